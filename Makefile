@@ -1,0 +1,97 @@
+# Wengert -- two commands: `make deps report` and `make deps check`; `make help` lists the rest.
+
+CC      ?= cc
+CFLAGS  ?= -O2 -g
+prefix  ?= /usr/local
+B       ?= build
+
+WARN     = -Wall -Wextra -Wpedantic -Wno-unused-parameter -Wno-missing-field-initializers
+# no contraction: an a*b + c that is rounded once on some machines and twice on others has no repeatable error
+ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off $(WARN) $(CFLAGS)
+LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread
+
+SRC     := $(wildcard engines/*.c engines/prims/*.c checks/*.c checks/functions/*.c bench/*.c)
+LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/formula.tab.o
+UNITS   := $(patsubst checks/units/%.c,$(B)/units/%,$(wildcard checks/units/*.c))
+
+# with `make deps X` nothing is built before the packages are there
+FIRST   := $(if $(filter deps,$(MAKECMDGOALS)),deps)
+
+all: wengert
+
+wengert: $(B)/wengert.o $(LIB)
+	$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/%.o: %.c $(B)/flags | $(B)/packages
+	@mkdir -p $(@D)
+	$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/engines/formula.tab.o: $(B)/engines/formula.tab.c $(B)/flags
+	$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/engines/formula.tab.c: engines/formula.y | $(B)/packages
+	@mkdir -p $(@D)
+	bison -o $@ $<
+
+$(B)/units/%: $(B)/checks/units/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+# another compiler or other flags: everything anew
+$(B)/flags: FORCE | $(FIRST)
+	@mkdir -p $(B)
+	@echo '$(CC) $(ALLFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALLFLAGS)' > $@
+
+# the packages are looked for once; a missing one stops here with the command that gets it
+$(B)/packages: scripts/deps | $(FIRST)
+	@mkdir -p $(B)
+	@CC='$(CC)' sh scripts/deps look
+	@touch $@
+
+deps:
+	@sh scripts/deps install
+
+check: wengert $(UNITS)
+	@B=$(B) sh scripts/check
+
+units: $(UNITS)
+	@B=$(B) sh scripts/check units
+
+report: wengert
+	./wengert report $(B)/results
+
+lint: wengert
+	sh scripts/layers.sh
+	clang-tidy --quiet --checks='-*,clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-macro-parentheses,-bugprone-narrowing-conversions' \
+	  $(wildcard engines/*.c checks/*.c) -- -std=c17 -D_GNU_SOURCE -I. -I$(B)
+
+# the unit tests and a short check under address and undefined sanitizers
+sanitize:
+	$(MAKE) B=build/sanitize CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined' units
+
+help:
+	@echo 'make deps report   install what is missing, build, run checks, draw plots, write $(B)/results/report.html'
+	@echo 'make deps check    install what is missing, build, run every test'
+	@echo 'make               build ./wengert'
+	@echo 'make check         unit tests, engines against the reference, mutants, the command line'
+	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
+	@echo 'make lint          layers, clang-tidy'
+	@echo 'make install       into $(prefix); DESTDIR, prefix, CC, CFLAGS are honoured'
+	@echo 'make clean         what was built;  make distclean: results too'
+
+install: wengert
+	install -D -m 755 wengert $(DESTDIR)$(prefix)/bin/wengert
+
+uninstall:
+	rm -f $(DESTDIR)$(prefix)/bin/wengert
+
+clean:
+	rm -rf $(B) wengert
+
+distclean: clean
+
+FORCE:
+.PHONY: all deps check units report lint sanitize help install uninstall clean distclean FORCE
+.SECONDARY:
+.DELETE_ON_ERROR:
+-include $(LIB:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d)

@@ -1,0 +1,7 @@
+/* commands.h -- the commands of the bench; each returns the exit status. */
+#ifndef BENCH_COMMANDS_H
+#define BENCH_COMMANDS_H
+
+int cmd_report(int argc, char **argv);
+
+#endif

@@ -1,0 +1,141 @@
+/* assess.c -- the reference and an engine side by side. */
+#include "checks/assess.h"
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
+
+Facts facts(const Fn *f, const double *x, int want)
+{
+	char why[WHY];
+	Reference *r = newreference(f, want, why);
+	Facts a = { .fn = *f, .x = x, .nx = refnx(r) };
+	double *v = alloc(a.nx, sizeof *v);
+
+	primal(r, x, NULL);
+	a.ny = refny(r);
+	a.y = alloc(a.ny, sizeof *a.y);
+	for (size_t o = 0; o < a.ny; o++) mpfr_init(a.y[o]);
+	primal(r, x, a.y);
+	a.t = newtruths(a.ny * a.nx);
+	for (size_t i = 0; i < a.nx; i++) {
+		Truth *t = newtruths(a.ny);
+
+		v[i] = 1;
+		along(r, x, v, t);
+		v[i] = 0;
+		for (size_t o = 0; o < a.ny; o++) {
+			Truth old = a.t[o * a.nx + i];
+
+			a.t[o * a.nx + i] = t[o];
+			t[o] = old;
+			if (a.t[o * a.nx + i].bits > a.bits) a.bits = a.t[o * a.nx + i].bits;
+		}
+		freetruths(a.ny, t);
+	}
+	release(v);
+	freereference(r);
+	return a;
+}
+
+void freefacts(Facts *a)
+{
+	for (size_t o = 0; o < a->ny; o++) mpfr_clear(a->y[o]);
+	release(a->y);
+	freetruths(a->ny * a->nx, a->t);
+	*a = (Facts){ 0 };
+}
+
+bool known(const Truth *t) { return t->class == SMOOTH || t->class == ZERO || t->class == JOIN; }
+
+void exactly(const Num *T, mpfr_t y, const void *x)
+{
+	double d;
+
+	if (T == &mpfr) {
+		mpfr_set_prec(y, mpfr_get_prec(*(const mpfr_t *)x));
+		mpfr_set(y, *(const mpfr_t *)x, MPFR_RNDN);
+		return;
+	}
+	T->get(1, &d, x);
+	mpfr_set_prec(y, 53);
+	mpfr_set_d(y, d, MPFR_RNDN);
+}
+
+/* the largest derivative of one result, which the others' errors are measured against too */
+static const Truth *largest(const Facts *f, size_t o)
+{
+	const Truth *most = NULL;
+
+	for (size_t i = 0; i < f->nx; i++) {
+		const Truth *t = &f->t[o * f->nx + i];
+
+		if (known(t) && (!most || mpfr_cmpabs(t->d, most->d) > 0)) most = t;
+	}
+	return most;
+}
+
+/* one ulp of a in ulps of b */
+static double ratio(const mpfr_t a, const mpfr_t b, const Num *T)
+{
+	long least = T == &f32 ? -149 : T == &f64 ? -1074 : -(1L << 20);
+	long ea = mpfr_zero_p(a) ? least : mpfr_get_exp(a) - digits(T), eb = mpfr_zero_p(b) ? least : mpfr_get_exp(b) - digits(T);
+
+	return ldexp(1, (int)fmax(-4000, (double)((ea < least ? least : ea) - (eb < least ? least : eb))));
+}
+
+static bool isnumber(const Num *T, const void *x)
+{
+	double d;
+
+	T->get(1, &d, x);
+	return !isnan(d);
+}
+
+Answer answer(const Engine *e, const Facts *f, const Num *T)
+{
+	Answer a = { .engine = e, .j = jacobian(e, &f->fn, T, f->x) };
+	mpfr_t y;
+
+	a.status = a.j.status;
+	if (a.status != OK)
+		return a;
+	mpfr_init(y);
+	a.ulps = alloc(f->ny * f->nx, sizeof *a.ulps);
+	a.norm = alloc(f->ny * f->nx, sizeof *a.norm);
+	for (size_t o = 0; o < f->ny; o++) {
+		const Truth *most = largest(f, o);
+
+		if (!isnumber(T, elem(T, a.j.y, o))) a.status = UNDEFINED;
+		for (size_t i = 0, k = o * f->nx; i < f->nx; i++, k++) {
+			exactly(T, y, elem(T, a.j.J, k));
+			if (mpfr_nan_p(y)) a.status = UNDEFINED;
+			a.ulps[k] = ulps(y, &f->t[k], T);
+			a.norm[k] = a.ulps[k] == 0 || !most || !known(&f->t[k]) ? a.ulps[k] : a.ulps[k] * ratio(f->t[k].d, most->d, T);
+			if (a.ulps[k] > a.ulps[a.worst] || isnan(a.ulps[a.worst])) a.worst = k;
+		}
+	}
+	mpfr_clear(y);
+	return a;
+}
+
+void freeanswer(Answer *a)
+{
+	if (a->j.num)
+		freejacobian(&a->j);
+	release(a->ulps);
+	release(a->norm);
+	*a = (Answer){ 0 };
+}
+
+double median(size_t n, const double *x, double part)
+{
+	double *s = alloc(n, sizeof *s), m;
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!isnan(x[i])) s[k++] = x[i];
+	gsl_sort(s, 1, k);
+	m = k ? gsl_stats_quantile_from_sorted_data(s, 1, k, part) : NAN;
+	release(s);
+	return m;
+}

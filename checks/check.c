@@ -1,0 +1,282 @@
+/* check.c -- `wengert check`: engines x functions x numbers x points, each error against its bound. */
+#include "checks/check.h"
+#include "checks/commands.h"
+#include "checks/functions.h"
+#include "checks/out.h"
+#include <gsl/gsl_rng.h>
+#include <gsl/gsl_version.h>
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+enum { RANDOM = 2 };                       /* points drawn for each function, beside its own */
+
+double bound(const Engine *e, const Num *T)
+{
+	static const struct { const char *name; double f64, f32; } bounds[] = {
+#define B(name, f64, f32, why) { #name, f64, f32 },
+#include "checks/bounds.def"
+	};
+
+	for (size_t k = 0; k < sizeof bounds / sizeof *bounds; k++)
+		if (!strcmp(bounds[k].name, e->name))
+			return T == &f32 ? bounds[k].f32 : bounds[k].f64;
+	die("engine %s promises nothing: add it to checks/bounds.def", e->name);
+}
+
+double seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* ---- what is kept of each engine in each number type ---------------------------- */
+
+typedef struct {
+	double *ulps;  size_t n, room;
+	size_t ok, unable, undefined, failed;
+	double worst;
+	char *where;
+} Record;
+
+typedef struct { Options o; Tally *t; Record *r; size_t ne; const Num *types[2]; int ntypes; } Check;
+
+static Record *recordof(const Check *c, size_t e, int n) { return &c->r[(size_t)n * c->ne + e]; }
+
+static void keep(Record *r, const Answer *a, const Facts *f, const char *where)
+{
+	for (size_t i = 0; i < f->ny * f->nx; i++) {
+		if (!known(&f->t[i]) || isnan(a->norm[i]))
+			continue;
+		r->ulps = grow(r->ulps, &r->room, r->n + 1, sizeof *r->ulps);
+		r->ulps[r->n++] = a->norm[i];
+		if (!r->where || a->norm[i] > r->worst) {
+			r->worst = a->norm[i];
+			release(r->where);
+			r->where = text("%s", where);
+		}
+	}
+}
+
+static double most(const Answer *a, const Facts *f)
+{
+	double w = 0;
+
+	for (size_t i = 0; i < f->ny * f->nx; i++)
+		if (known(&f->t[i]) && !(a->norm[i] <= w)) w = a->norm[i];
+	return w;
+}
+
+static void one(const Check *c, size_t e, int n, const Facts *f, const char *where)
+{
+	const Num *T = c->types[n];
+	Record *r = recordof(c, e, n);
+	Answer a = answer(engines[e], f, T);
+	double b = bound(engines[e], T), w;
+
+	if (a.status == UNABLE) {
+		r->unable++;
+		skipped(c->t, a.j.why, "%s %s %s", engines[e]->name, T->name, where);
+	} else {
+		w = most(&a, f);
+		r->ok += a.status == OK;
+		r->undefined += a.status == UNDEFINED;
+		r->failed += !(w <= b);
+		keep(r, &a, f, where);
+		check(c->t, w <= b, "%-19s %s  %-28s %s ulps, bound %g", engines[e]->name, T->name, where, ulptext(w), b);
+	}
+	freeanswer(&a);
+}
+
+static void atpoint(const Check *c, const Fn *fn, const double *x, const char *where)
+{
+	Facts f = facts(fn, x, 53);
+
+	for (int n = 0; n < c->ntypes; n++)
+		for (size_t e = 0; e < c->ne; e++)
+			if (wanted(&c->o, engines[e]->name)) one(c, e, n, &f, where);
+	freefacts(&f);
+}
+
+/* its own points, then random ones; all of them numbers of binary32, so that both types see the same */
+static void function(const Check *c, const Function *f)
+{
+	Fn fn = fnof(f, 0, 0);
+	size_t n = inputsof(&fn), k = 0;
+	double *x = alloc(n, sizeof *x);
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+	char *where;
+
+	gsl_rng_set(g, c->o.rng);
+	for (const char *p = f->at; p && *p; p += strcspn(p, ";"), p += *p == ';') {
+		Shape s = vector(n);
+		char *at = copytext(p, strcspn(p, ";")), *all = "x";
+		Point q = pointof(1, &all, &s, at, f->name);
+
+		for (size_t i = 0; i < n; i++) x[i] = (double)(float)q.x[i];
+		where = text("%s point %zu", f->name, ++k);
+		atpoint(c, &fn, x, where);
+		release(where);
+		release(at);
+		freepoint(&q);
+	}
+	for (int r = 0; r < RANDOM; r++) {
+		for (size_t i = 0; i < n; i++) x[i] = (double)(float)(f->lo + (f->hi - f->lo) * gsl_rng_uniform(g));
+		where = text("%s random %d", f->name, r + 1);
+		atpoint(c, &fn, x, where);
+		release(where);
+	}
+	gsl_rng_free(g);
+	release(x);
+}
+
+/* ---- output ------------------------------------------------------------------------- */
+
+static void line(const char *what, const char *how, const Tally *t, double since)
+{
+	printf("  %-10s %-44s %6zu ok", what, how, t->passed);
+	if (t->failed) printf(", %zu FAIL", t->failed);
+	if (t->skipped) printf(", %zu unable", t->skipped);
+	printf("%*s%.1f s\n", 3, "", seconds() - since);
+	fflush(stdout);
+}
+
+static void table(const Check *c)
+{
+	printf("\n  %-20s %-4s %5s %7s %9s %9s %9s  worst at\n", "engine", "", "ok", "unable", "median", "90 %", "worst");
+	for (size_t e = 0; e < c->ne; e++)
+		for (int n = 0; n < c->ntypes; n++) {
+			Record *r = recordof(c, e, n);
+
+			if (!wanted(&c->o, engines[e]->name))
+				continue;
+			printf("  %-20s %-4s %5zu %7zu %9s %9s %9s  %s\n", engines[e]->name, c->types[n]->name, r->ok, r->unable,
+			       ulptext(median(r->n, r->ulps, .5)), ulptext(median(r->n, r->ulps, .9)), ulptext(r->n ? r->worst : NAN),
+			       r->where ? r->where : "");
+		}
+	puts("\n  Errors in ulps of the largest derivative of each result, against MPFR.");
+}
+
+static void csvtable(const Check *c)
+{
+	puts("engine,number,ok,unable,undefined,failed,median,p90,worst,bound,where");
+	for (size_t e = 0; e < c->ne; e++)
+		for (int n = 0; n < c->ntypes; n++) {
+			Record *r = recordof(c, e, n);
+
+			if (wanted(&c->o, engines[e]->name))
+				printf("%s,%s,%zu,%zu,%zu,%zu,%.4g,%.4g,%.4g,%g,%s\n", engines[e]->name, c->types[n]->name, r->ok, r->unable, r->undefined,
+				       r->failed, median(r->n, r->ulps, .5), median(r->n, r->ulps, .9), r->n ? r->worst : NAN,
+				       bound(engines[e], c->types[n]), r->where ? r->where : "");
+		}
+}
+
+static void jsontable(const Check *c, const Tally *all)
+{
+	json_t *rows = json_array();
+
+	for (size_t e = 0; e < c->ne; e++)
+		for (int n = 0; n < c->ntypes; n++) {
+			Record *r = recordof(c, e, n);
+
+			if (!wanted(&c->o, engines[e]->name))
+				continue;
+			json_array_append_new(rows, json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:o, s:o, s:o, s:o, s:s}", "engine", engines[e]->name,
+				"number", c->types[n]->name, "ok", (int)r->ok, "unable", (int)r->unable, "undefined", (int)r->undefined,
+				"failed", (int)r->failed, "median", jreal(median(r->n, r->ulps, .5)), "p90", jreal(median(r->n, r->ulps, .9)),
+				"worst", jreal(r->n ? r->worst : NAN), "bound", jreal(bound(engines[e], c->types[n])), "where", r->where ? r->where : ""));
+		}
+	jprint(json_pack("{s:i, s:i, s:i, s:i, s:o}", "passed", (int)all->passed, "failed", (int)all->failed, "skipped", (int)all->skipped,
+	                 "seed", (int)c->o.rng, "engines", rows));
+}
+
+/* ---- the command ----------------------------------------------------------------------- */
+
+static void header(const Options *o)
+{
+	printf("wengert %s · %s %s · MPFR %s · GSL %s · seed %lu\n\n", WENGERT_VERSION,
+#ifdef __clang__
+	       "clang", __clang_version__,
+#else
+	       "gcc", __VERSION__,
+#endif
+	       mpfr_get_version(), gsl_version, o->rng);
+}
+
+static void selected(const Options *o)
+{
+	for (size_t k = 0; k < o->noperands; k++)
+		if (!functionnamed(o->operand[k]))
+			bad("check: there is no function \"%s\" (wengert list functions)", o->operand[k]);
+}
+
+static bool chosen(const Options *o, const Function *f)
+{
+	for (size_t k = 0; k < o->noperands; k++)
+		if (!strcmp(o->operand[k], f->name))
+			return true;
+	return !o->noperands;
+}
+
+static void sum(Tally *all, const Tally *t)
+{
+	all->passed += t->passed;
+	all->failed += t->failed;
+	all->skipped += t->skipped;
+}
+
+static const About about = {
+	"check", "[FUNCTION ...]", "Every engine on every function under test, in binary32 and binary64; without a name also every rule of every "
+	"primitive, and every rule broken on purpose."
+};
+
+int cmd_check(int argc, char **argv)
+{
+	Check c = { .o = options(argc, argv, &about), .types = { &f64, &f32 }, .ntypes = 2 };
+	bool people = c.o.format == TEXT;
+	Tally rules = { .lines = c.o.format == TAP }, mutants = rules, pages = rules, functions_ = rules, all = rules;
+	double t0 = seconds();
+
+	selected(&c.o);
+	if (c.o.num == &mpfr)
+		bad("check runs in f32 and f64; mpfr:BITS is for grad, jacobian, hessian, trace");
+	if (c.o.num) c.types[0] = c.o.num, c.ntypes = 1;
+	while (engines[c.ne]) c.ne++;
+	c.r = alloc(2 * c.ne, sizeof *c.r);
+	c.t = &functions_;
+	if (people) header(&c.o);
+	if (c.o.format == TAP) puts("TAP version 13");
+	if (!c.o.noperands && (people || c.o.format == TAP)) {
+		checkrules(&c.o, &rules, &mutants);
+		if (people) line("rules", "elementwise, by 3 engines in 2 number types", &rules, t0);
+		sum(&all, &rules), pages.passed = 0;
+		t0 = seconds();
+		checkpages(&c.o, &pages, &mutants);
+		if (people) line("pages", "array primitives, to second order", &pages, t0);
+		if (people) line("mutants", "each rule broken; ok: the break was noticed", &mutants, t0);
+		sum(&all, &pages);
+		sum(&all, &mutants);
+	}
+	t0 = seconds();
+	for (const Function *const *f = functions; *f; f++)
+		if (chosen(&c.o, *f)) function(&c, *f);
+	sum(&all, &functions_);
+	if (people) {
+		line("functions", "every engine on every function", &functions_, t0);
+		table(&c);
+		printf("\n%s %zu   fail %zu   unable %zu\n", all.failed ? "FAIL" : "PASS", all.passed, all.failed, all.skipped);
+	} else if (c.o.format == TAP)
+		printf("1..%zu\n", all.passed + all.failed + all.skipped);
+	else if (c.o.format == CSV)
+		csvtable(&c);
+	else
+		jsontable(&c, &all);
+	for (size_t k = 0; k < 2 * c.ne; k++) {
+		release(c.r[k].ulps);
+		release(c.r[k].where);
+	}
+	release(c.r);
+	return all.failed ? 1 : 0;
+}

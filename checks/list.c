@@ -1,0 +1,96 @@
+/* list.c -- `wengert list [engines|primitives|functions]`: what there is. */
+#include "checks/commands.h"
+#include "checks/functions.h"
+#include "checks/out.h"
+#include <string.h>
+
+static void listengines(void)
+{
+	puts("engines");
+	for (const Engine *const *e = engines; *e; e++)
+		printf("  %-20s %s\n", (*e)->name, (*e)->what);
+	printf("  %-20s %s\n", "reference", "MPFR primal, differenced; no rules: what the others are measured against");
+}
+
+static void listprimitives(void)
+{
+	puts("primitives, elementwise: derivative by x, or by a and b");
+	for (const Prim *const *p = prims; *p; p++)
+		if ((*p)->nargs)
+			printf("  %-10s %s%s%s\n", (*p)->name, (*p)->d[0], (*p)->d[1] ? "   |   " : "", (*p)->d[1] ? (*p)->d[1] : "");
+	puts("primitives with a page of their own");
+	for (const Prim *const *p = prims; *p; p++)
+		if (!(*p)->nargs)
+			printf("  %s\n", (*p)->name);
+}
+
+static void listfunctions(void)
+{
+	puts("functions under test");
+	for (const Function *const *f = functions; *f; f++)
+		printf("  %-14s %s\n", (*f)->name, (*f)->what);
+}
+
+static json_t *jengines(void)
+{
+	json_t *all = json_array();
+
+	for (const Engine *const *e = engines; *e; e++)
+		json_array_append_new(all, json_pack("{s:s, s:s}", "name", (*e)->name, "what", (*e)->what));
+	return all;
+}
+
+static json_t *jprims(void)
+{
+	json_t *all = json_array();
+
+	for (const Prim *const *p = prims; *p; p++) {
+		json_t *j = json_pack("{s:s}", "name", (*p)->name);
+
+		for (int k = 0; k < (*p)->nargs; k++)
+			json_object_set_new(j, k ? "db" : (*p)->nargs > 1 ? "da" : "dx", json_string((*p)->d[k]));
+		json_array_append_new(all, j);
+	}
+	return all;
+}
+
+static json_t *jfunctions(void)
+{
+	json_t *all = json_array();
+
+	for (const Function *const *f = functions; *f; f++)
+		json_array_append_new(all, json_pack("{s:s, s:s}", "name", (*f)->name, "what", (*f)->what));
+	return all;
+}
+
+static const struct { const char *name; void (*text)(void); json_t *(*json)(void); } rooms[] = {
+	{ "engines", listengines, jengines }, { "primitives", listprimitives, jprims }, { "functions", listfunctions, jfunctions },
+};
+enum { ROOMS = sizeof rooms / sizeof *rooms };
+
+static const About about = { "list", "[engines|primitives|functions]", "What there is." };
+
+int cmd_list(int argc, char **argv)
+{
+	Options o = options(argc, argv, &about);
+	json_t *all = o.format == JSON ? json_object() : NULL;
+
+	for (size_t i = 0; i < o.noperands; i++) {
+		int k = 0;
+
+		while (k < ROOMS && strcmp(rooms[k].name, o.operand[i])) k++;
+		if (k == ROOMS)
+			bad("list: \"%s\" is none of engines, primitives, functions", o.operand[i]);
+	}
+	for (int k = 0; k < ROOMS; k++) {
+		bool asked = !o.noperands;
+
+		for (size_t i = 0; i < o.noperands; i++)
+			asked |= !strcmp(rooms[k].name, o.operand[i]);
+		if (asked && all) json_object_set_new(all, rooms[k].name, rooms[k].json());
+		else if (asked)   rooms[k].text();
+	}
+	if (all)
+		jprint(all);
+	return 0;
+}

@@ -1,0 +1,43 @@
+/* options.h -- what the user typed after a command. */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+#include "engines/wengert.h"
+
+typedef enum { TEXT, JSON, CSV, TAP } Format;
+
+typedef struct {
+	const char *name, *operands, *does;        /* of the command, for --help */
+} About;
+
+typedef struct {
+	const char **operand;  size_t noperands, operandroom;
+	const char *at, *vars, *mode, *seed;
+	const char **arg;      size_t nargs, argroom;      /* --arg NAME:[SIZES] */
+	const char *engine;                        /* a list of names, or NULL: all */
+	const Num *num;                            /* NULL: as the command likes */
+	long bits;                                 /* of mpfr */
+	Format format;
+	unsigned long rng;                         /* seed of random points */
+	bool dot, color;
+} Options;
+
+Options options(int argc, char **argv, const About *);     /* a mistake exits 2 */
+bool    wanted(const Options *, const char *engine);       /* named by --engine, or nothing is */
+
+/* ---- inputs and where they are ------------------------------------------ */
+
+typedef struct {
+	size_t n, total;                           /* inputs; elements of all of them */
+	char **name;
+	Shape *shape;
+	double *x;                                 /* total */
+	char **label;                              /* of each element: x1, W[0,2] */
+} Point;
+
+Point newpoint(const Options *);                           /* of the formulas in o->operand */
+Point pointof(size_t n, char *const *name, const Shape *, const char *at, const char *who);
+void  freepoint(Point *);
+List *formulas(const Options *, const Point *);            /* their list: one output each */
+double *loadnpy(const char *file, Shape *);                /* yours to release; a mistake exits 2 */
+
+#endif

@@ -1,0 +1,75 @@
+/* complexstep.c -- Im f(x + i h d) / h: no subtraction, so h may be as small as the exponent allows.
+ *
+ * Squire and Trapp, Using complex variables to estimate derivatives of real functions, SIAM Review 40 (1998).
+ */
+#include "engines/program.h"
+#include <complex.h>
+
+enum { STEP64 = -664, STEP32 = -80 };      /* h^2 underflows against any ordinary f; a power of two divides exactly */
+
+typedef struct { Program p; const Num *real; int e; size_t room; void *x, *y; } State;
+
+static void *open(const Fn *f, const Num *T, char why[WHY])
+{
+	State *s;
+
+	if (T != &f64 && T != &f32) {
+		snprintf(why, WHY, "there are no complex %s numbers", T->name);
+		return NULL;
+	}
+	s = alloc(1, sizeof *s);
+	*s = (State){ .real = T, .e = T == &f64 ? STEP64 : STEP32 };
+	if (openprogram(&s->p, f, T == &f64 ? &c64 : &c32, runs, why))
+		return s;
+	release(s);
+	return NULL;
+}
+
+static void enter(State *s, const void *x, const void *d)
+{
+	for (size_t i = 0; i < s->p.nx; i++) {
+		if (s->real == &f64) {
+			double *z = elem(s->p.num, s->x, i);
+			z[0] = ((const double *)x)[i];
+			z[1] = ((const double *)d)[i] * 0x1p-664;
+		} else {
+			float *z = elem(s->p.num, s->x, i);
+			z[0] = ((const float *)x)[i];
+			z[1] = ((const float *)d)[i] * 0x1p-80f;
+		}
+	}
+}
+
+static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, void *dy, double *err)
+{
+	State *s = state;
+	const Num *T = s->real;
+
+	if (!s->x)
+		s->x = array(s->p.num, s->p.nx);
+	for (size_t j = 0; j < k; j++, d = elem(T, d, s->p.nx), dy = elem(T, dy, s->p.ny)) {
+		enter(s, x, d);
+		if (!s->p.ny)
+			evaluate(&s->p, s->x, NULL);
+		if (!s->y)
+			s->y = array(s->p.num, s->p.ny);
+		evaluate(&s->p, s->x, s->y);
+		T->copy(s->p.ny, dy, 1, elem(T, s->y, 1), 2);      /* imaginary parts stand between the real ones */
+		T->scale(s->p.ny, dy, dy, -s->e);
+	}
+	if (y)
+		T->copy(s->p.ny, y, 1, s->y, 2);
+	return OK;
+}
+
+static void close(void *state)
+{
+	State *s = state;
+
+	closeprogram(&s->p);
+	release(s->x);
+	release(s->y);
+	release(s);
+}
+
+const Engine complexstep_engine = { "complexstep", "Im f(x + ih)/h", open, .jvp = jvp, .close = close };

@@ -1,0 +1,96 @@
+/* engines.c -- the roster as an array, and the driver that turns products into a Jacobian. */
+#include "engines/wengert.h"
+#include <string.h>
+
+const Engine *const engines[] = {
+#define E(name) &name##_engine,
+#include "engines/engines.def"
+	NULL
+};
+
+enum { SWEEP = 8 };                        /* tangents a pass: enough to share the primal, few enough for cache */
+
+/* how many results f has: known from an abstract trace, or from one at x */
+static size_t resultsof(const Fn *f, const double *x)
+{
+	char why[WHY];
+	List *l = trace(f, NULL, NULL, why);
+	size_t n;
+
+	if (!l)
+		l = trace(f, &f64, x, why);
+	if (!l)
+		bad("%s: %s", f->name, why);
+	n = ny(l);
+	freelist(l);
+	return n;
+}
+
+/* columns of the Jacobian, a few tangents at a time */
+static void forwards(const Engine *e, void *s, Jacobian *j, const void *x)
+{
+	const Num *T = j->num;
+	void *d = array(T, SWEEP * j->nx), *dy = array(T, SWEEP * j->ny);
+	double *err = j->err ? alloc(SWEEP * j->ny, sizeof *err) : NULL;
+
+	for (size_t c = 0; c < j->nx && j->status == OK; c += SWEEP) {
+		size_t k = j->nx - c < SWEEP ? j->nx - c : SWEEP;
+
+		T->fill(SWEEP * j->nx, d, 0);
+		for (size_t t = 0; t < k; t++)
+			T->fill(1, elem(T, d, t * j->nx + c + t), 1);
+		j->status = e->jvp(s, x, k, d, c ? NULL : j->y, dy, err);
+		for (size_t t = 0; t < k; t++) {
+			T->copy(j->ny, elem(T, j->J, c + t), j->nx, elem(T, dy, t * j->ny), 1);
+			for (size_t o = 0; err && o < j->ny; o++)
+				j->err[o * j->nx + c + t] = err[t * j->ny + o];
+		}
+		j->passes++;
+	}
+	freearray(T, SWEEP * j->nx, d);
+	freearray(T, SWEEP * j->ny, dy);
+	release(err);
+}
+
+static void reverses(const Engine *e, void *s, Jacobian *j, const void *x)
+{
+	const Num *T = j->num;
+	void *g = array(T, j->ny);
+
+	for (size_t o = 0; o < j->ny && j->status == OK; o++) {
+		T->fill(j->ny, g, 0);
+		T->fill(1, elem(T, g, o), 1);
+		j->status = e->vjp(s, x, g, o ? NULL : j->y, elem(T, j->J, o * j->nx));
+		j->passes++;
+	}
+	freearray(T, j->ny, g);
+}
+
+Jacobian jacobian(const Engine *e, const Fn *f, const Num *T, const double *x)
+{
+	Jacobian j = { .nx = inputsof(f), .ny = resultsof(f, x), .num = T };
+	void *s = e->open(f, T, j.why), *at;
+
+	if (!s) {
+		j.status = UNABLE;
+		return j;
+	}
+	j.y = array(T, j.ny);
+	j.J = array(T, j.ny * j.nx);
+	j.err = e->estimates ? alloc(j.ny * j.nx, sizeof *j.err) : NULL;
+	at = array(T, j.nx);
+	T->set(j.nx, at, x);
+	if (e->jvp && (!e->vjp || j.nx <= j.ny)) forwards(e, s, &j, at);
+	else                                     reverses(e, s, &j, at);
+	e->close(s);
+	freearray(T, j.nx, at);
+	return j;
+}
+
+void freejacobian(Jacobian *j)
+{
+	freearray(j->num, j->ny, j->y);
+	freearray(j->num, j->ny * j->nx, j->J);
+	release(j->err);
+	*j = (Jacobian){ 0 };
+}

@@ -1,0 +1,87 @@
+/* fn.c -- a function to be differentiated: something that can record itself, once or at each call. */
+#include "engines/wengert.h"
+#include <setjmp.h>
+#include <string.h>
+
+typedef struct { jmp_buf out; char *why; } Refusal;
+
+static void refused(void *to, const char *sentence)
+{
+	Refusal *r = to;
+
+	snprintf(r->why, WHY, "%s", sentence);
+	longjmp(r->out, 1);
+}
+
+List *trace(const Fn *f, const Num *T, const void *x, char why[WHY])
+{
+	Refusal r = { .why = why };
+	List *volatile l = T ? neweager(T, x) : newlist();
+
+	l->fail = refused;
+	l->failed = &r;
+	if (setjmp(r.out)) {
+		freelist(l);
+		return NULL;
+	}
+	f->record(l, f);
+	l->fail = NULL;
+	return l;
+}
+
+size_t inputsof(const Fn *f)
+{
+	char why[WHY];
+	Refusal r = { .why = why };
+	List *l = newlist();
+	size_t n;
+
+	l->fail = refused;
+	l->failed = &r;
+	if (!setjmp(r.out))
+		f->record(l, f);
+	n = nx(l);
+	freelist(l);
+	return n;
+}
+
+/* ---- a list as a function -------------------------------------------------- */
+
+static void recordlist(List *l, const Fn *f)
+{
+	const List *from = f->what;
+	V *x = alloc(from->nin, sizeof *x);
+
+	for (size_t k = 0; k < from->nin; k++)
+		x[k] = Input(l, from->name[k], *rowshape(from, from->in[k]));
+	splice(l, from, x);
+	release(x);
+}
+
+Fn listfn(const char *name, const List *l) { return (Fn){ .name = name, .record = recordlist, .what = l }; }
+
+/* ---- the gradient of a function ----------------------------------------------- */
+
+static void recordgradient(List *l, const Fn *f)
+{
+	const Fn *of = f->what;
+	size_t n, from = l->nin;
+	V *g;
+
+	of->record(l, of);
+	if (l->nout != 1 || ny(l) != 1)
+		refuse(l, "a gradient needs one scalar result; %s has %zu results of %zu elements", of->name, l->nout, ny(l));
+	n = l->n;
+	g = alloc(n, sizeof *g);
+	g[l->out[0]] = Const(row(l, l->out[0]), 1);
+	adjoints(l, n, g);
+	l->nout = 0;
+	for (size_t k = from; k < l->nin; k++) {
+		V x = row(l, l->in[k]);
+
+		Output(g[x.id].list ? g[x.id] : Const(x, 0));
+	}
+	release(g);
+}
+
+Fn gradientfn(const Fn *f) { return (Fn){ .name = f->name, .record = recordgradient, .what = f }; }

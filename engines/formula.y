@@ -1,0 +1,123 @@
+/* formula.y -- the grammar of formulas; each rule records what it has read. */
+%code requires {
+#include "engines/formula.h"
+}
+%code {
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#define YYMALLOC(n) alloc(n, 1)
+#define YYFREE release
+#define YYMAXDEPTH 60000                   /* brackets within brackets, about a third of it */
+static int  yylex(Token *, size_t *, Parser *);
+static void yyerror(size_t *, Parser *, const char *);
+#define YYLLOC_DEFAULT(y, x, n) ((y) = (n) ? (x)[1] : (x)[0])
+}
+%define api.pure full
+%define api.value.type {Token}
+%define api.location.type {size_t}
+%define parse.error custom
+%locations
+%param {Parser *p}
+
+%token END 0 "the end"
+%token <number> NUMBER "a number"
+%token <name> NAME "a name"
+%token LE "<=" GE ">=" EQ "=="
+%type <v> expr sum product unary power exponent postfix atom
+%type <n> args some
+
+%%
+program : statements | statements ';' ;
+statements : statement | statements ';' statement ;
+statement : NAME '=' expr           { bind(p, $1.at, $1.length, $3); p->result = (V){ 0 }; }
+          | expr                    { p->result = $1; } ;
+expr : sum
+     | sum '<' sum                  { p->spot = @2; $$ = Lt($1, $3); }
+     | sum LE sum                   { p->spot = @2; $$ = Le($1, $3); }
+     | sum '>' sum                  { p->spot = @2; $$ = Gt($1, $3); }
+     | sum GE sum                   { p->spot = @2; $$ = Ge($1, $3); }
+     | sum EQ sum                   { p->spot = @2; $$ = Eq($1, $3); } ;
+sum : product
+    | sum '+' product               { p->spot = @2; $$ = Add($1, $3); }
+    | sum '-' product               { p->spot = @2; $$ = Sub($1, $3); } ;
+product : unary
+        | product '*' unary         { p->spot = @2; $$ = Mul($1, $3); }
+        | product '/' unary         { p->spot = @2; $$ = Div($1, $3); }
+        | product '@' unary         { p->spot = @2; $$ = product(p, $1, $3); } ;
+unary : power
+      | '-' unary                   { double c; $$ = isconst(p->list, $2.id, &c) ? Const($2, -c) : Neg($2); }
+      | '+' unary                   { $$ = $2; } ;
+power : postfix
+      | postfix '^' exponent        { p->spot = @2; $$ = power($1, $3); } ;
+exponent : power
+         | '-' exponent             { double c; $$ = isconst(p->list, $2.id, &c) ? Const($2, -c) : Neg($2); } ;
+postfix : atom
+        | postfix '\''              { $$ = Transpose($1, NULL); }
+        | postfix '[' { p->nindex = 0; } indices ']'
+                                    { p->spot = @2; $$ = at_index(p, $1, p->nindex, p->index); } ;
+indices : index | indices ',' index ;
+index : NUMBER                      { p->index = grow(p->index, &p->indexroom, p->nindex + 1, sizeof *p->index);
+                                      p->spot = @1; p->index[p->nindex++] = (Index){ (size_t)$1, (size_t)$1 + 1, false, true };
+                                      if ($1 != (double)(size_t)$1) wrongtext(p, @1, "expected a whole number, counted from 0"); }
+      | NUMBER ':' NUMBER           { p->index = grow(p->index, &p->indexroom, p->nindex + 1, sizeof *p->index);
+                                      p->index[p->nindex++] = (Index){ (size_t)$1, (size_t)$3, false, false };
+                                      if (!($1 < $3)) wrongtext(p, @3, "expected a number above %g: the range ends before it", $1); }
+      | ':'                         { p->index = grow(p->index, &p->indexroom, p->nindex + 1, sizeof *p->index);
+                                      p->index[p->nindex++] = (Index){ .all = true }; } ;
+atom : NUMBER                       { $$ = Number(p->list, $1); }
+     | NAME                         { p->spot = @1; $$ = valueof(p, $1.at, $1.length); }
+     | NAME '(' args ')'            { p->spot = @1; p->narg -= $3; $$ = call(p, $1.at, $1.length, $3, p->arg + p->narg); }
+     | '(' expr ')'                 { $$ = $2; }
+     | '[' some ']'                 { p->spot = @1; p->narg -= $2; $$ = bracket(p, $2, p->arg + p->narg); } ;
+args : %empty                       { $$ = 0; }
+     | some ;
+some : expr                         { p->arg = grow(p->arg, &p->argroom, p->narg + 1, sizeof *p->arg); p->arg[p->narg++] = $1; $$ = 1; }
+     | some ',' expr                { p->arg = grow(p->arg, &p->argroom, p->narg + 1, sizeof *p->arg); p->arg[p->narg++] = $3; $$ = $1 + 1; } ;
+%%
+static int yylex(Token *t, size_t *at, Parser *p)
+{
+	char *end;
+
+	while (isspace((unsigned char)*p->p)) p->p++;
+	*at = (size_t)(p->p - p->text);
+	if (isdigit((unsigned char)*p->p) || (*p->p == '.' && isdigit((unsigned char)p->p[1]))) {
+		t->number = strtod(p->p, &end);
+		p->p = end;
+		return NUMBER;
+	}
+	if (isalpha((unsigned char)*p->p) || *p->p == '_') {
+		t->name.at = p->p;
+		while (isalnum((unsigned char)*p->p) || *p->p == '_') p->p++;
+		t->name.length = (size_t)(p->p - t->name.at);
+		return NAME;
+	}
+	for (int k = 0; k < 3; k++)
+		if (!strncmp(p->p, (const char *[]){ "<=", ">=", "==" }[k], 2)) {
+			p->p += 2;
+			return (int[]){ LE, GE, EQ }[k];
+		}
+	if (*p->p && !strchr("+-*/^()[],;=<>@':", *p->p))
+		wrongtext(p, *at, "expected a number, a name or an operator");
+	return *p->p ? (unsigned char)*p->p++ : END;
+}
+
+static int yyreport_syntax_error(const yypcontext_t *c, Parser *p)
+{
+	yysymbol_kind_t want[YYNTOKENS];
+	int n = yypcontext_expected_tokens(c, want, YYNTOKENS);
+	char what[256] = "", *t = what;
+
+	for (int k = 0; k < n; k++)
+		if (want[k] == YYSYMBOL_NUMBER && n > 3)
+			wrongtext(p, *yypcontext_location(c), "expected a value: a number, a name, ( or [");
+	for (int k = 0; k < n && t - what < 200; k++)
+		t += sprintf(t, "%s%s", !k ? "" : k + 1 < n ? ", " : " or ", yysymbol_name(want[k]));
+	wrongtext(p, *yypcontext_location(c), "expected %s", n ? what : "an operator or the end");
+}
+
+static void yyerror(size_t *at, Parser *p, const char *why)
+{
+	(void)why;
+	wrongtext(p, *at, "nested too deeply: fewer than 20000 brackets within brackets are read");
+}

@@ -1,0 +1,59 @@
+/* axis.c -- reductions share their shapes, their lanes and their loop. */
+#include "engines/prims/axis.h"
+
+const Field axis_field[] = { { "axis", 1, false }, { 0 } };
+
+Lanes lanes(const Shape *s, int64_t axis)
+{
+	Lanes n = { 1, 1, 1 };
+
+	if (axis == ALL)
+		return (Lanes){ 1, count(s), 1 };
+	n.len = s->dim[axis];
+	for (int k = 0; k < axis; k++)            n.outer *= s->dim[k];
+	for (int k = (int)axis + 1; k < s->rank; k++) n.inner *= s->dim[k];
+	return n;
+}
+
+Shape kept(List *l, const void *attr, size_t n, const Shape *x)
+{
+	int64_t axis = ((const Axis *)attr)->axis;
+
+	if (axis != ALL && (axis < 0 || axis >= x[0].rank))
+		refuse(l, "axis %d of a value of shape %s: there are %d axes, counted from 0", (int)axis, shapetext(x), x[0].rank);
+	return x[0];
+}
+
+Shape reduced(List *l, const void *attr, size_t n, const Shape *x)
+{
+	return without(kept(l, attr, n, x), (int)((const Axis *)attr)->axis);
+}
+
+V reduction(const Prim *p, V x, int axis)
+{
+	return record(x.list, p, 1, &x, &(Axis){ axis }, NULL);
+}
+
+void fold(const Num *T, const Call *c, int op, void *y, const void *x)
+{
+	Lanes s = lanes(c->x[0], ((const Axis *)c->attr)->axis);
+
+	for (size_t o = 0; o < s.outer; o++) {
+		void *to = elem(T, y, o * s.inner);
+		const void *from = elem(T, x, o * s.len * s.inner);
+
+		T->copy(s.inner, to, 1, from, 1);
+		for (size_t k = 1; k < s.len; k++)
+			T->binary[op](s.inner, to, to, elem(T, from, k * s.inner));
+	}
+}
+
+V Along(V g, int axis, V like)
+{
+	Shape s = shapeof(like), one = s;
+
+	if (axis == ALL)
+		return Broadcast(g, s);
+	one.dim[axis] = 1;
+	return Broadcast(Reshape(g, one), s);
+}

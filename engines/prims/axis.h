@@ -1,0 +1,24 @@
+/* axis.h -- an array seen along one axis: outer x len x inner, row major. */
+#ifndef AXIS_H
+#define AXIS_H
+#include "engines/wengert.h"
+
+typedef struct { int64_t axis; } Axis;     /* ALL: every element in one lane */
+typedef struct { size_t outer, len, inner; } Lanes;
+
+extern const Field axis_field[];
+
+Lanes lanes(const Shape *, int64_t axis);
+Shape reduced(List *, const void *attr, size_t n, const Shape *x);     /* the shape with the axis gone */
+Shape kept(List *, const void *attr, size_t n, const Shape *x);        /* the shape as it is; checks the axis */
+V     reduction(const Prim *, V x, int axis);
+void  fold(const Num *, const Call *, int op, void *y, const void *x); /* y = x1 op x2 op ... along the axis */
+
+static inline int axisof(V y) { return (int)((const Axis *)attr(y.list, at(y)))->axis; }
+
+/* for (each lane): its first element is at lane, the next ones inner further */
+#define eachlane(s, lane)                                                              \
+	for (size_t o_ = 0, lane = 0; o_ < (s).outer * (s).inner; o_++,                        \
+	     lane = o_ / (s).inner * (s).len * (s).inner + o_ % (s).inner)
+
+#endif

@@ -1,0 +1,55 @@
+/* logsumexp -- y = log sum exp x, shifted by the largest x so that nothing overflows
+ *
+ *	meaning   log(sum(exp(x)))
+ *	jvp       dy = sum(d softmax x)
+ *	vjp       gx = g softmax x      exp(x - y) would carry the rounding of y
+ */
+#include "engines/prims/axis.h"
+#include <math.h>
+
+static void eval(const Num *T, const Call *c, void *y, const void *const *x)
+{
+	Lanes s = lanes(c->x[0], ((const Axis *)c->attr)->axis);
+	void *e = array(T, s.len), *out = array(T, 1), *most = array(T, 1);
+	size_t n = 0;
+
+	eachlane(s, lane) {
+		double top;
+
+		T->copy(s.len, e, 1, elem(T, x[0], lane), s.inner);
+		T->copy(1, most, 1, e, 1);
+		for (size_t k = 1; k < s.len; k++) T->binary[B_max](1, most, most, elem(T, e, k));
+		T->get(1, &top, most);
+		if (isfinite(top)) {
+			for (size_t k = 0; k < s.len; k++) T->binary[B_sub](1, elem(T, e, k), elem(T, e, k), most);
+			T->unary[U_exp](s.len, e, e);
+			T->sum(s.len, out, e, 1);
+			T->unary[U_log](1, out, out);
+			T->binary[B_add](1, most, most, out);
+		}
+		T->copy(1, elem(T, y, n++), 1, most, 1);
+	}
+	freearray(T, s.len, e);
+	freearray(T, 1, out);
+	freearray(T, 1, most);
+}
+
+static V meaning(V y, const V *x) { return Log(Sum(Exp(x[0]), axisof(y))); }
+
+static V jvp(int i, V d, V y, const V *x)
+{
+	int axis = axisof(y);
+
+	return Sum(Weigh(d, Softmax(x[0], axis)), axis);
+}
+
+static V vjp(int i, V g, V y, const V *x)
+{
+	int axis = axisof(y);
+
+	return Weigh(Along(g, axis, x[0]), Softmax(x[0], axis));
+}
+
+const Prim logsumexp_prim = { "logsumexp", axis_field, reduced, .eval = eval, .meaning = meaning, .jvp = jvp, .vjp = vjp };
+
+V Logsumexp(V x, int axis) { return reduction(&logsumexp_prim, x, axis); }

@@ -1,0 +1,45 @@
+/* norm -- y = sqrt(x[1]^2 + ... + x[n]^2), scaled by the largest so that nothing overflows
+ *
+ *	meaning   sqrt(sum(sqr(x)))
+ *	jvp       dy = sum(d u)      u = x/y, and 0 where y = 0: the smallest subgradient
+ *	vjp       gx = g u
+ */
+#include "engines/prims/axis.h"
+#include <math.h>
+
+static V meaning(V y, const V *x) { return Sqrt(Sum(Sqr(x[0]), axisof(y))); }
+
+static V unit(V y, V x)
+{
+	V n = Along(y, axisof(y), x);
+
+	return Where(Eq(n, Const(n, 0)), Const(x, 0), Div(x, n));
+}
+
+static V jvp(int i, V d, V y, const V *x) { return Sum(Weigh(d, unit(y, x[0])), axisof(y)); }
+static V vjp(int i, V g, V y, const V *x) { return Weigh(Along(g, axisof(y), x[0]), unit(y, x[0])); }
+
+#define KERNEL(real, T)                                                                \
+	static void T(const Call *c, real *y, const real *const *x)                            \
+	{                                                                                      \
+		Lanes s = lanes(c->x[0], ((const Axis *)c->attr)->axis);                       \
+		eachlane(s, lane) {                                                            \
+			const real *p = x[0] + lane;                                           \
+			double most = 0, sum = 0;                                              \
+			int e;                                                                 \
+			for (size_t k = 0; k < s.len; k++)                                     \
+				if (!(fabs((double)p[k * s.inner]) <= most)) most = fabs((double)p[k * s.inner]); \
+			frexp(most, &e);                                                       \
+			for (size_t k = 0; isfinite(most) && k < s.len; k++) {                 \
+				double v = ldexp((double)p[k * s.inner], -e);                  \
+				sum += v * v;                                                  \
+			}                                                                      \
+			*y++ = (real)(isfinite(most) ? ldexp(sqrt(sum), e) : most);            \
+		}                                                                              \
+	}
+KERNEL(double, by64)
+KERNEL(float,  by32)
+
+const Prim norm_prim = { "norm", axis_field, reduced, .meaning = meaning, .jvp = jvp, .vjp = vjp, .f64 = by64, .f32 = by32 };
+
+V Norm(V x, int axis) { return reduction(&norm_prim, x, axis); }

@@ -1,0 +1,119 @@
+/* slice -- y[i] = x[start + i step] on every axis;   unslice: x put back into zeros
+ *
+ *	jvp   dy = slice d
+ *	vjp   gx = unslice g      and the other way round
+ */
+#include "engines/wengert.h"
+
+typedef struct { int64_t start[RANK], step[RANK]; } Attr;
+static const Field fields[] = { { "start", RANK, false }, { "step", RANK, false }, { 0 } };
+
+/* visit the lanes of the small array: few is its shape, wide the other's */
+typedef struct { size_t i[RANK], wide[RANK], lane, inc; } Walk;
+
+static Walk walk(const Shape *few, const Shape *wide, const Attr *a)
+{
+	Walk w = { { 0 }, { 0 }, 0, 1 };
+	size_t s = 1;
+
+	for (int k = few->rank - 1; k >= 0; s *= wide->dim[k--]) {
+		w.wide[k] = s * (size_t)a->step[k];
+		w.lane += s * (size_t)a->start[k];
+	}
+	w.inc = few->rank ? w.wide[few->rank - 1] : 1;
+	return w;
+}
+
+static void next(Walk *w, const Shape *few)
+{
+	for (int k = few->rank - 2; k >= 0; k--) {
+		w->lane += w->wide[k];
+		if (++w->i[k] < few->dim[k]) return;
+		w->lane -= w->wide[k] * few->dim[k];
+		w->i[k] = 0;
+	}
+}
+
+static void eval(const Num *T, const Call *c, void *y, const void *const *x)
+{
+	Walk w = walk(c->y, c->x[0], c->attr);
+	size_t n = c->y->rank ? c->y->dim[c->y->rank - 1] : 1;
+
+	for (size_t o = 0; o < c->n; o += n, next(&w, c->y))
+		T->copy(n, elem(T, y, o), 1, elem(T, x[0], w.lane), w.inc);
+}
+
+static void back(const Num *T, const Call *c, void *y, const void *const *x)
+{
+	const Shape *few = c->x[0];
+	Walk w = walk(few, c->y, c->attr);
+	size_t n = few->rank ? few->dim[few->rank - 1] : 1;
+
+	T->fill(c->n, y, 0);
+	for (size_t o = 0; o < count(few); o += n, next(&w, few))
+		T->copy(n, elem(T, y, w.lane), w.inc, elem(T, x[0], o), 1);
+}
+
+static V pick(V v, V y, Shape s, bool put)
+{
+	Attr a = *(const Attr *)attr(y.list, at(y));
+	size_t start[RANK], step[RANK];
+
+	for (int k = 0; k < RANK; k++) {
+		start[k] = (size_t)a.start[k];
+		step[k] = (size_t)a.step[k];
+	}
+	return put ? Unslice(v, s, start, step) : Slice(v, start, s.dim, step);
+}
+
+static V jvp(int i, V d, V y, const V *x)      { return pick(d, y, shapeof(y), false); }
+static V vjp(int i, V g, V y, const V *x)      { return pick(g, y, shapeof(x[0]), true); }
+static V back_jvp(int i, V d, V y, const V *x) { return pick(d, y, shapeof(y), true); }
+static V back_vjp(int i, V g, V y, const V *x) { return pick(g, y, shapeof(x[0]), false); }
+
+static bool inside(const Attr *a, const Shape *few, const Shape *wide)
+{
+	for (int k = 0; k < few->rank; k++)
+		if (!few->dim[k] || a->step[k] < 1 || a->start[k] < 0 ||
+		    (size_t)a->start[k] + (few->dim[k] - 1) * (size_t)a->step[k] >= wide->dim[k])
+			return false;
+	return few->rank == wide->rank;
+}
+
+static bool fits(const void *attr, const Shape *y, const Shape *x)      { return inside(attr, y, x); }
+static bool back_fits(const void *attr, const Shape *y, const Shape *x) { return inside(attr, x, y); }
+
+const Prim slice_prim   = { "slice",   fields, .given = true, .fits = fits, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim unslice_prim = { "unslice", fields, .given = true, .fits = back_fits, .eval = back, .jvp = back_jvp, .vjp = back_vjp };
+
+static Attr fit(List *l, const Shape *few, const Shape *wide, const size_t *start, const size_t *step)
+{
+	Attr a = { { 0 }, { 0 } };
+
+	for (int k = 0; k < wide->rank; k++) {
+		a.start[k] = (int64_t)start[k];
+		a.step[k] = step ? (int64_t)step[k] : 1;
+	}
+	if (!inside(&a, few, wide))
+		refuse(l, "slice: a part of shape %s does not lie inside %s", shapetext(few), shapetext(wide));
+	return a;
+}
+
+V Slice(V x, const size_t *start, const size_t *size, const size_t *step)
+{
+	Shape wide = shapeof(x), s = wide;
+	Attr a;
+
+	for (int k = 0; k < s.rank; k++)
+		s.dim[k] = size[k];
+	a = fit(x.list, &s, &wide, start, step);
+	return record(x.list, &slice_prim, 1, &x, &a, &s);
+}
+
+V Unslice(V x, Shape wide, const size_t *start, const size_t *step)
+{
+	Shape s = shapeof(x);
+	Attr a = fit(x.list, &s, &wide, start, step);
+
+	return record(x.list, &unslice_prim, 1, &x, &a, &wide);
+}

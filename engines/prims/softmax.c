@@ -1,0 +1,44 @@
+/* softmax -- y[i] = exp x[i] / sum exp x, shifted by the largest x
+ *
+ *	meaning   exp(x)/sum(exp(x))
+ *	jvp       dy = y (d - sum(y d))
+ *	vjp       gx = y (g - sum(y g))
+ */
+#include "engines/prims/axis.h"
+
+static void eval(const Num *T, const Call *c, void *y, const void *const *x)
+{
+	Lanes s = lanes(c->x[0], ((const Axis *)c->attr)->axis);
+	void *e = array(T, s.len), *all = array(T, 1);
+
+	eachlane(s, lane) {
+		T->copy(s.len, e, 1, elem(T, x[0], lane), s.inner);
+		T->copy(1, all, 1, e, 1);
+		for (size_t k = 1; k < s.len; k++) T->binary[B_max](1, all, all, elem(T, e, k));
+		for (size_t k = 0; k < s.len; k++) T->binary[B_sub](1, elem(T, e, k), elem(T, e, k), all);
+		T->unary[U_exp](s.len, e, e);
+		T->sum(s.len, all, e, 1);
+		for (size_t k = 0; k < s.len; k++) T->binary[B_div](1, elem(T, e, k), elem(T, e, k), all);
+		T->copy(s.len, elem(T, y, lane), s.inner, e, 1);
+	}
+	freearray(T, s.len, e);
+	freearray(T, 1, all);
+}
+
+static V meaning(V y, const V *x)
+{
+	V e = Exp(x[0]);
+
+	return Div(e, Along(Sum(e, axisof(y)), axisof(y), e));
+}
+
+static V rule(int i, V d, V y, const V *x)
+{
+	int axis = axisof(y);
+
+	return Mul(y, Sub(d, Along(Sum(Weigh(d, y), axis), axis, d)));
+}
+
+const Prim softmax_prim = { "softmax", axis_field, kept, .eval = eval, .meaning = meaning, .jvp = rule, .vjp = rule };
+
+V Softmax(V x, int axis) { return reduction(&softmax_prim, x, axis); }

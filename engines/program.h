@@ -1,0 +1,20 @@
+/* program.h -- a function made ready to run in one number type: recorded once where it can be, else at each point. */
+#ifndef PROGRAM_H
+#define PROGRAM_H
+#include "engines/wengert.h"
+
+typedef struct {
+	Fn fn;
+	const Num *num;
+	List *list;                        /* NULL: branches on numbers, recorded anew at each point */
+	List *said;    Run *run;           /* the list in terms num can run */
+	size_t nx, ny;                     /* ny is known after the first evaluation where there is no list */
+	size_t calls;
+} Program;
+
+bool  openprogram(Program *, const Fn *, const Num *, Keep *, char why[WHY]);   /* false: num cannot run it */
+void  evaluate(Program *, const void *x, void *y);     /* y may be NULL */
+List *listat(Program *, const void *x);                /* what is run at x, abstract; yours */
+void  closeprogram(Program *);
+
+#endif

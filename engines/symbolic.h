@@ -1,0 +1,9 @@
+/* symbolic.h -- expressions as text, and how large they would be. */
+#ifndef SYMBOLIC_H
+#define SYMBOLIC_H
+#include "engines/wengert.h"
+
+char  *infix(const List *, Id, size_t most);   /* row as a formula, yours to release; longer than most: cut with its size */
+double treenodes(const List *);            /* rows of all outputs, were nothing shared */
+
+#endif

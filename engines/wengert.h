@@ -1,0 +1,289 @@
+/* wengert.h -- the list, and everything that reads or writes one.
+ *
+ * A function is recorded once as a Wengert list: rows v0, v1, ... in the order
+ * they run, each applying one primitive to earlier values.  Numbers (binary32,
+ * binary64, complex, MPFR), primitives (sin, matmul, ...) and engines (forward,
+ * reverse, ...) are three tables; a new entry in one needs no change in the
+ * other two.  Everything else turns a list into a list, or runs one.
+ *
+ * Names: a Capital records onto a list (Sin), lower case computes (sin).
+ */
+#ifndef WENGERT_H
+#define WENGERT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#define WENGERT_VERSION "0.1.0"
+
+typedef struct Num    Num;
+typedef struct Prim   Prim;
+typedef struct List   List;
+typedef struct Engine Engine;
+typedef struct Fn     Fn;
+
+/* ---- shapes: row major, rank 0 is a scalar ------------------------------ */
+
+enum { RANK = 8, ALL = -1 };               /* ALL axes of a reduction */
+
+typedef struct { int rank; size_t dim[RANK]; } Shape;
+
+Shape  scalar(void);
+Shape  vector(size_t n);
+Shape  matrix(size_t m, size_t n);
+Shape  without(Shape, int axis);           /* axis dropped; ALL: a scalar */
+size_t count(const Shape *);               /* number of elements */
+bool   same(const Shape *, const Shape *);
+bool   meet(const Shape *, const Shape *, Shape *);   /* NumPy's broadcasting; false: they do not fit */
+const char *shapetext(const Shape *);      /* "[2,3]", "" for a scalar; good until the eighth call after */
+
+/* ---- the list ----------------------------------------------------------- */
+
+typedef uint32_t Id;
+typedef union { double d; int64_t i; } Word;
+
+typedef struct {                           /* v7 = matmul v3 v5, 32 bytes */
+	const Prim *prim;
+	uint32_t shape;                    /* in list->shapes */
+	uint32_t attr;                     /* first word in list->words, if the primitive has attributes */
+	uint32_t nargs;
+	Id arg[3];                         /* more than three: arg[0] is the first in list->more */
+} Ins;
+
+typedef void Fail(void *, const char *sentence);   /* does not return */
+typedef struct Tape Tape;                  /* the values of an eager list */
+
+struct List {
+	Ins *ins;       size_t n, room;
+	Id *in;         size_t nin, inroom;
+	Id *out;        size_t nout, outroom;
+	char **name;                       /* of each input, or NULL */
+	Id *more;       size_t nmore, moreroom;
+	Word *words;    size_t nwords, wordroom;
+	Shape *shapes;  size_t nshapes, shaperoom;
+	Tape *tape;                        /* NULL: abstract, only shapes are known */
+	Fail *fail; void *failed;          /* what a shape that does not fit calls; NULL: exit 2 */
+};
+
+typedef struct { List *list; Id id; } V;   /* a value: one row of one list; no list: none */
+
+List *newlist(void);
+List *neweager(const Num *, const void *x);        /* inputs take their numbers from x, in order */
+void  freelist(List *);
+V     record(List *, const Prim *, size_t nargs, const V *x, const void *attr, const Shape *);
+void  refuse(List *, const char *fmt, ...) __attribute__((noreturn, format(printf, 2, 3)));
+
+static inline Ins *at(V v) { return &v.list->ins[v.id]; }
+static inline V    row(List *l, size_t i) { return (V){ l, (Id)i }; }
+static inline const Shape *rowshape(const List *l, size_t i) { return &l->shapes[l->ins[i].shape]; }
+static inline Shape shapeof(V v) { return *rowshape(v.list, v.id); }
+static inline const Id *args(const List *l, const Ins *in)
+{ return in->nargs > 3 ? l->more + in->arg[0] : in->arg; }
+static inline const void *attr(const List *l, const Ins *in) { return l->words + in->attr; }
+
+bool   isinput(const Ins *);
+bool   isconst(const List *, size_t i, double *c);   /* a constant, all elements alike */
+size_t nx(const List *), ny(const List *);           /* elements of all inputs, of all outputs */
+void  *value(V);                           /* of an eager row, in its number type */
+bool   truth(V c);                         /* of a comparison, for C's own if: only an eager list knows */
+
+void  verify(const List *);                /* order, shapes, single definition; dies */
+void  print(const List *, FILE *);         /* one row a line; parse reads it back, bit for bit */
+List *parse(const char *text, Fail *, void *);
+void  dot(const List *, FILE *);           /* for Graphviz */
+
+/* ---- recording beside the tables ---------------------------------------- */
+
+V Input(List *, const char *name, Shape);
+void Output(V);
+V Const(V like, double);                   /* in every element of like's shape */
+V Number(List *, double);                  /* a scalar constant */
+V Data(List *, Shape, const double *);
+V Pi(List *);                              /* pi itself, rounded by whoever runs the list */
+V Where(V c, V a, V b);                    /* a where c is not 0, else b */
+V Along(V g, int axis, V like);            /* a reduced value spread again over like's shape */
+V Unbroadcast(V g, Shape);                 /* sum over what broadcasting to g's shape repeated */
+
+#define U(name, Name, ...)          V Name(V);
+#define B(name, Name, ...)          V Name(V, V);
+#include "engines/prims/scalar.def"
+#define P(name, Name, arguments, ...)    V Name arguments;
+#include "engines/prims/pages.def"
+
+/* ---- primitives --------------------------------------------------------- */
+
+typedef struct { const char *name; int n; bool real; } Field;   /* n words of an attribute */
+
+typedef struct {                           /* one row about to be computed */
+	const Prim *prim;
+	const void *attr;
+	size_t nargs, n;                   /* n: elements of the result */
+	const Shape *y, *const *x;
+} Call;
+
+struct Prim {
+	const char *name;
+	const Field *fields;                                 /* of its attributes, ended by no name */
+	Shape (*shape)(List *, const void *attr, size_t nargs, const Shape *x);   /* NULL: all alike, elementwise */
+	bool given;                                          /* the recorder gives the shape instead; */
+	bool (*fits)(const void *attr, const Shape *y, const Shape *x);   /* whether it is one */
+
+	/* what it is: computed over any number, or said in simpler primitives */
+	void  (*eval)(const Num *, const Call *, void *y, const void *const *x);
+	V     (*meaning)(V y, const V *x);                   /* y: attributes and shape only */
+
+	/* its derivative, recorded: what argument i adds to dy, what y adds to gx[i]; no list: nothing */
+	V     (*jvp)(int i, V d, V y, const V *x);
+	V     (*vjp)(int i, V g, V y, const V *x);
+
+	/* by hand: a faster or stabler eval */
+	void  (*f64)(const Call *, double *y, const double *const *x);
+	void  (*f32)(const Call *, float *y, const float *const *x);
+
+	/* elementwise primitives: filled from the table */
+	int nargs, slot;                                     /* 1 or 2; place in Num.unary or Num.binary */
+	const char *means, *d[2];                            /* formulas in x and y, or a, b and y */
+	double lo, hi;                                       /* where arguments are drawn */
+};
+
+extern const Prim *const prims[];          /* all of them, ended by NULL */
+const Prim *primnamed(const char *name, size_t length);
+V tangent(const Prim *, int i, V d, V y, const V *x);     /* the rules, as every engine calls them */
+V cotangent(const Prim *, int i, V g, V y, const V *x);
+extern V (*tamper)(const Prim *, int i, V t, V d);         /* breaks one rule, for checks of the checks; NULL */
+
+/* ---- numbers ------------------------------------------------------------ */
+
+enum {
+#define U(name, ...) U_##name,
+#define B(name, ...)
+#include "engines/prims/scalar.def"
+	NUNARY
+};
+enum {
+#define U(name, ...)
+#define B(name, ...) B_##name,
+#include "engines/prims/scalar.def"
+	NBINARY
+};
+
+struct Num {
+	const char *name;
+	size_t size;
+	int digits;                                                     /* bits of the significand; 0: as set */
+	void (*init)(size_t n, void *);
+	void (*clear)(size_t n, void *);
+	void (*set)(size_t n, void *, const double *);
+	void (*get)(size_t n, double *, const void *);
+	void (*fill)(size_t n, void *, double);
+	void (*pi)(void *);
+	void (*copy)(size_t n, void *y, size_t incy, const void *x, size_t incx);
+	void (*take)(size_t n, void *y, const void *x);                 /* x itself, whatever its precision */
+	void (*sum)(size_t n, void *y, const void *x, size_t incx);     /* y = x1 + ... + xn */
+	void (*axpy)(size_t n, void *y, const void *a, const void *x);  /* y += a x */
+	void (*scale)(size_t n, void *y, const void *x, long e);        /* y = x 2^e */
+	void (*where)(size_t n, void *y, const void *c, const void *a, const void *b);
+	void (*unary[NUNARY])(size_t n, void *y, const void *x);        /* NULL: not in this number type */
+	void (*binary[NBINARY])(size_t n, void *y, const void *a, const void *b);
+};
+
+extern const Num f32, f64, c32, c64, mpfr;                              /* mpfr: at precision() bits */
+void precision(long bits);
+int  digits(const Num *);
+#define elem(T, p, i) ((void *)((char *)(p) + (T)->size * (i)))
+void *array(const Num *, size_t n);        /* n numbers, zero */
+void  freearray(const Num *, size_t n, void *);
+
+/* ---- transformations ---------------------------------------------------- */
+
+typedef bool Keep(const Prim *, const Num *);   /* what expand leaves alone */
+Keep  nothing, has_jvp, has_vjp, runs;
+void  splice(List *to, const List *f, const V *x);   /* f recorded again on other arguments, with its outputs */
+List *copylist(const List *);
+List *expand(const List *, Keep *, const Num *);   /* a copy; the rest said in its meaning */
+List *pushforward(const List *f, size_t tangents); /* x, d1, d2 ... -> y, dy1, dy2 ... */
+List *pullback(const List *f);             /* x, gy -> y, gx */
+void  tangents(List *, size_t n, V *d);    /* of rows [0, n), from those of the inputs; d in and out */
+void  adjoints(List *, size_t n, V *g);    /* one reverse sweep over rows [0, n): g[i] the cotangent of row i, in and out */
+List *simplify(List *, const Num *);       /* fold, common subexpressions, dead rows; frees its argument */
+List *algebra(List *, const Num *);        /* simplify, and what only the reals allow: x*0 = 0, x + 0 = x */
+List *dead(List *);                        /* what the outputs need; frees its argument */
+List *bylevel(List *);                     /* rows sorted by depth; frees its argument */
+const Prim *unrunnable(const List *, const Num *);   /* the first primitive T cannot run, after expanding; or NULL */
+
+/* ---- functions, and running them ---------------------------------------- */
+
+enum { WHY = 240 };                        /* a reason, in bytes */
+
+struct Fn {
+	const char *name;
+	void (*record)(List *, const Fn *);   /* inputs first, outputs last */
+	const void *what;                  /* record's own: a list, a Function */
+	int depth, width;                  /* its size, where it has one */
+};
+
+size_t inputsof(const Fn *);               /* elements of all inputs; an abstract trace tells, even one that is refused */
+
+List *trace(const Fn *, const Num *, const void *x, char why[WHY]);   /* T NULL: abstract; NULL: refused */
+Fn    listfn(const char *name, const List *);       /* the list as a function; keeps a pointer */
+Fn    gradientfn(const Fn *);              /* x -> gradient, by vjp; keeps a pointer */
+List *formula(const char *text, const char *title, const char *names);   /* a formula of our own; dies if it is not one */
+
+typedef struct Run Run;
+Run   *newrun(const List *, const Num *);  /* keeps the list, storage planned by liveness */
+void   freerun(Run *);
+void   run(Run *);                         /* inputs have been put; compute the rest */
+void  *slot(Run *, size_t id);             /* storage of an input, or of an output after run */
+const void *put(Run *, size_t k, const void *);    /* input k; returns what is left */
+void  *get(Run *, size_t k, void *);       /* output k; returns where the next goes */
+size_t runbytes(const Run *);
+void   apply(const Num *, const List *, const Ins *, void *y, const void *const *x);   /* one row */
+
+/* ---- engines ------------------------------------------------------------ */
+
+typedef enum { OK, UNABLE, UNDEFINED } Status;   /* unable is an answer, not an error */
+
+struct Engine {
+	const char *name, *what;
+	void  *(*open)(const Fn *, const Num *, char why[WHY]);   /* all that may be done before the clock starts; NULL: unable */
+	/* k tangents at once: d is k x nx, dy is k x ny; NULL: cannot.  err, if asked for, is k x ny doubles */
+	Status (*jvp)(void *, const void *x, size_t k, const void *d, void *y, void *dy, double *err);
+	Status (*vjp)(void *, const void *x, const void *g, void *y, void *gx);
+	char  *(*show)(void *, size_t o, size_t i);      /* the derivative as text, yours to release; NULL: none */
+	void   (*close)(void *);
+	bool   estimates;                                /* it fills err */
+};
+
+#define E(name) extern const Engine name##_engine;
+#include "engines/engines.def"
+extern const Engine *const engines[];      /* ended by NULL */
+
+typedef struct {                           /* the whole Jacobian by one engine */
+	Status status;
+	char why[WHY];
+	size_t nx, ny, passes;             /* sweeps: forward columns or reverse rows */
+	const Num *num;
+	void *y, *J;                       /* ny, and ny x nx row major, in num */
+	double *err;                       /* its own estimates, ny x nx, or NULL */
+} Jacobian;
+
+Jacobian jacobian(const Engine *, const Fn *, const Num *, const double *x);
+void     freejacobian(Jacobian *);
+
+/* ---- failing, and memory ------------------------------------------------ */
+
+void  die(const char *fmt, ...) __attribute__((noreturn, format(printf, 1, 2)));
+void  bad(const char *fmt, ...) __attribute__((noreturn, format(printf, 1, 2)));   /* the user's mistake: exit 2 */
+void *alloc(size_t n, size_t size);        /* zeroed; never returns NULL */
+void *grow(void *, size_t *room, size_t need, size_t size);   /* at least need elements, the new ones zero */
+char *copytext(const char *, size_t n);
+char *text(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void  release(void *);
+typedef struct { size_t live, peak; } Bytes;
+Bytes  bytes(void);                        /* every byte of every list, run and MPFR number */
+void   resetpeak(void);                    /* the peak from here on */
+void  countmpfr(void);                     /* from now on MPFR allocates here too */
+
+#endif

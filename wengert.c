@@ -1,0 +1,56 @@
+/* wengert.c -- the table of subcommands. */
+#include "bench/commands.h"
+#include "checks/commands.h"
+#include "engines/wengert.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct { const char *name; int (*command)(int, char **); const char *does; } commands[] = {
+	{ "grad",     cmd_grad,     "the gradient of a formula by every engine, with errors" },
+	{ "jacobian", cmd_jacobian, "all results by all inputs" },
+	{ "hessian",  cmd_hessian,  "all second derivatives" },
+	{ "trace",    cmd_trace,    "the evaluation trace, with tangents or adjoints" },
+	{ "check",    cmd_check,    "engines x functions x numbers x points, against their bounds" },
+	{ "report",   cmd_report,   "one HTML file of checks and plots" },
+	{ "list",     cmd_list,     "what there is: engines, primitives, functions" },
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static int help(FILE *f, int status)
+{
+	fputs("Wengert, the test bench for derivatives: is it right, how right, at what cost?\n\n", f);
+	for (int k = 0; k < COMMANDS; k++)
+		fprintf(f, "  wengert %-10s %s\n", commands[k].name, commands[k].does);
+	fputs("\n  wengert COMMAND --help   what it takes\n"
+	      "  wengert grad 'x1*x2 + x2 - log(x1)' --at 3,-4\n", f);
+	return status;
+}
+
+/* a full disk or a closed pipe must not look like success */
+static void flushed(void)
+{
+	if (fflush(stdout) || ferror(stdout)) {
+		fputs("wengert: standard output could not be written\n", stderr);
+		_Exit(2);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	atexit(flushed);
+	countmpfr();
+	if (argc < 2)
+		return help(stderr, 2);
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "help"))
+		return help(stdout, 0);
+	if (!strcmp(argv[1], "--version")) {
+		puts("wengert " WENGERT_VERSION);
+		return 0;
+	}
+	for (int k = 0; k < COMMANDS; k++)
+		if (!strcmp(argv[1], commands[k].name))
+			return commands[k].command(argc - 1, argv + 1);
+	fprintf(stderr, "wengert: there is no command \"%s\"\n\n", argv[1]);
+	return help(stderr, 2);
+}
