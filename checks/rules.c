@@ -49,9 +49,12 @@ static size_t draw(const Prim *p, unsigned long seed, const Num *T, double x[MOS
 		x[n++][0] = hard[k];
 	for (size_t k = 0; p->nargs == 2 && k < sizeof pairs / sizeof *pairs; k++, n++)
 		memcpy(x[n], pairs[k], sizeof pairs[k]);
-	for (size_t i = 0; T == &f32 && i < n; i++)
+	for (size_t i = 0; T == &f32 && i < n; i++) {
 		for (int k = 0; k < p->nargs; k++)
 			x[i][k] = (double)(float)x[i][k];
+		if (isinf(x[i][0]) || isinf(x[i][1]))       /* 1e160 is no point of binary32 */
+			memcpy(x[i--], x[--n], sizeof *x);
+	}
 	return n;
 }
 
@@ -153,9 +156,21 @@ static bool refused(const Prim *p, const Engine *e, const Known *k)
 	return yes;
 }
 
+static bool anyknown(const Known *k, int i)
+{
+	for (size_t n = 0; n < k->n; n++)
+		if (known(&k->f[n].t[i]))
+			return true;
+	return false;
+}
+
 static void mutate(const Prim *p, const Engine *e, const Known *k, Tally *t)
 {
-	for (int i = 0; i < p->nargs; i++)
+	for (int i = 0; i < p->nargs; i++) {
+		if (!anyknown(k, i)) {
+			skipped(t, "a whole number has no derivative", "mutant %s: rule of %s d/d%c", e->name, p->name, 'a' + i);
+			continue;
+		}
 		for (Mutation how = NEGATED; how <= DROPPED; how++) {
 			bool none = !strcmp(p->d[i], "0"), yes;
 
@@ -167,6 +182,7 @@ static void mutate(const Prim *p, const Engine *e, const Known *k, Tally *t)
 			check(t, yes, "mutant %s: rule of %s d/d%c %s is %s", e->name, p->name, p->nargs == 1 ? 'x' : 'a' + i, mutation[how],
 			      yes ? "refused" : "not noticed");
 		}
+	}
 }
 
 void checkrules(const Options *o, Tally *t, Tally *mutants)

@@ -30,6 +30,7 @@ struct Reference {
 	int want;
 	size_t nx, ny;
 	List *list;                        /* expanded, or NULL: recorded at each point */
+	bool whole;                        /* steps beyond whole numbers would see nothing */
 	mpfr_t *x, *y[3];                  /* a point; values at x - hv, x, x + hv */
 	Quotient *q[3];                    /* of this level and the two before it */
 };
@@ -43,6 +44,18 @@ static void range(void)
 	mpfr_set_emax(+RANGE);
 }
 
+/* functions that step or repeat at whole numbers look smooth to a step of many of them: floor, and sinpi at 1e160 */
+static bool periodic(const List *l)
+{
+	static const char *const at[] = { "floor", "round", "fmod", "sinpi", "cospi" };
+
+	for (size_t i = 0; l && i < l->n; i++)
+		for (size_t k = 0; k < sizeof at / sizeof *at; k++)
+			if (!strcmp(l->ins[i].prim->name, at[k]))
+				return true;
+	return false;
+}
+
 Reference *newreference(const Fn *f, int want, char why[WHY])
 {
 	Reference *r = alloc(1, sizeof *r);
@@ -53,6 +66,7 @@ Reference *newreference(const Fn *f, int want, char why[WHY])
 	if (l) {
 		r->list = expand(l, nothing, &mpfr);
 		r->ny = ny(l);
+		r->whole = periodic(r->list);
 		freelist(l);
 	}
 	r->x = alloc(r->nx, sizeof *r->x);
@@ -172,7 +186,7 @@ void freereference(Reference *r)
 static long scale(const Reference *r, const double *x, const double *v)
 {
 	long s = 0;
-	bool any = false;
+	bool any = r->whole;
 
 	for (size_t i = 0; i < r->nx; i++) {
 		int ex = 0, ev;
@@ -347,7 +361,7 @@ void along(Reference *r, const double *x, const double *v, Truth *t)
 
 	range();
 	while (STEP << first < r->want + 27) first++;          /* 27: the step is finer than the agreement asked for */
-	if (!r->list && !r->y[0])
+	if (!r->y[0])
 		primal(r, x, NULL);
 	done = alloc(r->ny, 1);
 	left = r->ny;
@@ -400,6 +414,21 @@ void freetruths(size_t n, Truth *t)
 
 /* ---- the ulp ------------------------------------------------------------------------- */
 
+/* d is beyond the largest number of T, so that infinity is d rounded */
+static bool overflows(const mpfr_t d, const Num *T)
+{
+	long top = T == &f32 ? 128 : T == &f64 ? 1024 : RANGE;
+	mpfr_t most;
+	bool yes;
+
+	mpfr_init2(most, digits(T) + 1);       /* 2^top (1 - u/2): from here on nearest is infinity */
+	mpfr_set_ui_2exp(most, 1, top, MPFR_RNDZ);
+	mpfr_nextbelow(most);
+	yes = mpfr_cmpabs(d, most) >= 0;
+	mpfr_clear(most);
+	return yes;
+}
+
 /* |y - d| / 2^max(E(d) - digits, smallest): d is never rounded first (ACCURACY, section 1) */
 static double distance(const mpfr_t y, const mpfr_t d, const Num *T)
 {
@@ -407,7 +436,7 @@ static double distance(const mpfr_t y, const mpfr_t d, const Num *T)
 	mpfr_t t;
 	double u;
 
-	if (mpfr_equal_p(y, d))
+	if (mpfr_equal_p(y, d) || (mpfr_inf_p(y) && mpfr_sgn(y) == mpfr_sgn(d) && overflows(d, T)))
 		return 0;
 	if (!mpfr_number_p(y) || !mpfr_number_p(d))
 		return mpfr_inf_p(y) && mpfr_inf_p(d) ? INFINITY : mpfr_nan_p(d) ? NAN : INFINITY;

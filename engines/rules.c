@@ -7,6 +7,7 @@
  * and nothing leaks out of a branch not taken.
  */
 #include "engines/rules.h"
+#include <math.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -77,8 +78,8 @@ static V times(List *to, const List *f, V *done, Id i, V d)
 		return Neg(times(to, f, done, x[0], d));
 	if (in->prim == &div_prim)
 		return Share(times(to, f, done, x[0], d), want(to, f, done, x[1]));
-	if (isconst(f, i, &c) && c == 1)
-		return d;
+	if (isconst(f, i, &c) && fabs(c) == 1)
+		return c == 1 ? d : Neg(d);
 	return Weigh(d, want(to, f, done, i));
 }
 

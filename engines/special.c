@@ -465,7 +465,7 @@ static void timesB(mpfr_ptr y, unsigned long k)
 {
 	pthread_mutex_lock(&lock);
 	if (k > known)
-		extend(k + k/4 + 64);      /* all begin anew: rather once too many */
+		extend(k + k/4 + (unsigned long)mpfr_get_prec(y)/8 + 32);     /* most at once: each begins anew */
 	mpfr_mul_q(y, y, exact[k-1], R);
 	pthread_mutex_unlock(&lock);
 }
