@@ -91,7 +91,15 @@ static bool isnumber(const Num *T, const void *x)
 	return !isnan(d);
 }
 
-Answer answer(const Engine *e, const Facts *f, const Num *T)
+/* outside the domain there is no derivative, whatever a rule gives there */
+static void erase(const Facts *f, Jacobian *j, size_t o)
+{
+	j->num->fill(f->nx, elem(j->num, j->J, o * f->nx), NAN);
+}
+
+Answer answer(const Engine *e, const Facts *f, const Num *T) { return measured(e, f, T, T); }
+
+Answer measured(const Engine *e, const Facts *f, const Num *T, const Num *units)
 {
 	Answer a = { .engine = e, .j = jacobian(e, &f->fn, T, f->x) };
 	mpfr_t y;
@@ -105,12 +113,13 @@ Answer answer(const Engine *e, const Facts *f, const Num *T)
 	for (size_t o = 0; o < f->ny; o++) {
 		const Truth *most = largest(f, o);
 
-		if (!isnumber(T, elem(T, a.j.y, o))) a.status = UNDEFINED;
+		if (!isnumber(T, elem(T, a.j.y, o)))
+			erase(f, &a.j, o);
 		for (size_t i = 0, k = o * f->nx; i < f->nx; i++, k++) {
 			exactly(T, y, elem(T, a.j.J, k));
 			if (mpfr_nan_p(y)) a.status = UNDEFINED;
-			a.ulps[k] = ulps(y, &f->t[k], T);
-			a.norm[k] = a.ulps[k] == 0 || !most || !known(&f->t[k]) ? a.ulps[k] : a.ulps[k] * ratio(f->t[k].d, most->d, T);
+			a.ulps[k] = ulps(y, &f->t[k], units);
+			a.norm[k] = a.ulps[k] == 0 || !most || !known(&f->t[k]) ? a.ulps[k] : a.ulps[k] * ratio(f->t[k].d, most->d, units);
 			if (a.ulps[k] > a.ulps[a.worst] || isnan(a.ulps[a.worst])) a.worst = k;
 		}
 	}

@@ -25,6 +25,7 @@ typedef struct {
 } Answer;
 
 Answer answer(const Engine *, const Facts *, const Num *);
+Answer measured(const Engine *, const Facts *, const Num *, const Num *units);     /* errors in ulps of another type */
 void   freeanswer(Answer *);
 bool   known(const Truth *);               /* a number stands there to compare with */
 void   exactly(const Num *, mpfr_t y, const void *x);      /* y = x, with x's precision */

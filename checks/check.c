@@ -69,6 +69,44 @@ static double most(const Answer *a, const Facts *f)
 	return w;
 }
 
+/* ---- what a difference may be off: its truncation, by the same formula and step in MPFR, and round-off ---- */
+
+enum { LONG = 400, OPS = 64 };             /* bits that leave truncation alone; roundings in an evaluation of f */
+
+static double absolute(const mpfr_t v) { return fabs(mpfr_get_d(v, MPFR_RNDN)); }
+
+/* round-off of f and of x + h, each OPS units, over h; in ulps of the largest derivative */
+static double roundoff(const Engine *e, const Facts *f, const Num *T, size_t k, double ulp)
+{
+	size_t o = k / f->nx, i = k % f->nx;
+	double u = ldexp(1, -digits(T)), h = ldexp(1, (int)stepexponent(digits(T), e->root, f->x[i], 1));
+
+	return OPS * u * (absolute(f->y[o]) + fabs(f->x[i]) * absolute(f->t[k].d)) / h / ulp;
+}
+
+/* the largest error of a over what truncation and round-off explain: at most 1 */
+static double unexplained(const Answer *a, const Facts *f, const Num *T, double b)
+{
+	double w = 0;
+	Answer t;
+
+	precision(LONG);
+	stepdigits = digits(T);
+	t = measured(a->engine, f, &mpfr, T);
+	stepdigits = 0;
+	for (size_t k = 0; k < f->ny * f->nx; k++) {
+		double ulp, allowed;
+
+		if (!known(&f->t[k]) || isnan(a->norm[k]))
+			continue;
+		ulp = ldexp(fabs(mpfr_get_d(f->t[k].d, MPFR_RNDN)), -digits(T)) * (a->ulps[k] > 0 && a->norm[k] > 0 ? a->ulps[k] / a->norm[k] : 1);
+		allowed = b + (t.norm ? 1.01 * t.norm[k] : 0) + (ulp > 0 ? roundoff(a->engine, f, T, k, ulp) : 0);
+		if (!(a->norm[k] / allowed <= w)) w = a->norm[k] / allowed;
+	}
+	freeanswer(&t);
+	return w;
+}
+
 static void one(const Check *c, size_t e, int n, const Facts *f, const char *where)
 {
 	const Num *T = c->types[n];
@@ -80,12 +118,16 @@ static void one(const Check *c, size_t e, int n, const Facts *f, const char *whe
 		r->unable++;
 		skipped(c->t, a.j.why, "%s %s %s", engines[e]->name, T->name, where);
 	} else {
+		bool within;
+
 		w = most(&a, f);
+		within = w <= b || (engines[e]->root && unexplained(&a, f, T, b) <= 1);
 		r->ok += a.status == OK;
 		r->undefined += a.status == UNDEFINED;
-		r->failed += !(w <= b);
+		r->failed += !within;
 		keep(r, &a, f, where);
-		check(c->t, w <= b, "%-19s %s  %-28s %s ulps, bound %g", engines[e]->name, T->name, where, ulptext(w), b);
+		check(c->t, within, "%-19s %s  %-28s %s ulps, bound %g%s", engines[e]->name, T->name, where, ulptext(w), b,
+		      engines[e]->root ? " beside truncation and round-off" : "");
 	}
 	freeanswer(&a);
 }

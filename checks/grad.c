@@ -232,6 +232,7 @@ int cmd_grad(int argc, char **argv)
 	g.num = g.o.num ? g.o.num : &f64;
 	g.p = newpoint(&g.o);
 	g.list = formulas(&g.o, &g.p);
+	setpoint(&g.p, &g.o);
 	if (ny(g.list) != 1)
 		bad("the result has shape %s; grad needs a scalar: use sum(...), or wengert jacobian", shapetext(rowshape(g.list, g.list->out[0])));
 	fn = listfn(g.o.operand[0], g.list);

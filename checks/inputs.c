@@ -275,18 +275,21 @@ Point newpoint(const Options *o)
 	}
 	if (!p.n)
 		bad("the formula has no inputs, so there is nothing to differentiate by");
-	if (!o->at) {
-		char *names = listed(&p);
-
-		bad("--at is missing: it gives the values of %s", names);
-	}
-	shapesin(&p, o->at, declared);
-	q = pointof(p.n, p.name, p.shape, o->at, "--at");
+	shapesin(&p, o->at ? o->at : "", declared);
+	q = pointof(p.n, p.name, p.shape, NULL, "--at");
 	for (size_t k = 0; k < p.n; k++) release(p.name[k]);
 	release(p.name);
 	release(p.shape);
 	release(declared);
 	return q;
+}
+
+/* after the formula has been read, so that a mistake in it is said first */
+void setpoint(Point *p, const Options *o)
+{
+	if (!o->at)
+		bad("--at is missing: it gives the values of %s", listed(p));
+	fill(p, o->at, "--at");
 }
 
 void freepoint(Point *p)

@@ -145,6 +145,7 @@ static void begin(Matrix *m)
 	m->num = m->o.num ? m->o.num : &f64;
 	m->p = newpoint(&m->o);
 	m->list = formulas(&m->o, &m->p);
+	setpoint(&m->p, &m->o);
 	for (size_t i = 0; m->num == &f32 && i < m->p.total; i++) m->p.x[i] = (double)(float)m->p.x[i];
 }
 

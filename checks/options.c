@@ -129,7 +129,8 @@ static bool takesvalue(const char *s)
 static void guard(int argc, char **argv)
 {
 	for (int k = 1; k < argc; k++)
-		if (argv[k][0] == '-' && argv[k][1] && !strchr("-?V", argv[k][1]) && !takesvalue(argv[k - 1]))
+		if (argv[k][0] == '-' && argv[k][1] && !strchr(argv[k][1] == '-' ? "abcdefghijklmnopqrstuvwxyz" : "?V", argv[k][1 + (argv[k][1] == '-')])
+		    && !takesvalue(argv[k - 1]))
 			argv[k] = text(" %s", argv[k]);
 }
 

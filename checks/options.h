@@ -34,7 +34,8 @@ typedef struct {
 	char **label;                              /* of each element: x1, W[0,2] */
 } Point;
 
-Point newpoint(const Options *);                           /* of the formulas in o->operand */
+Point newpoint(const Options *);                           /* of the formulas in o->operand: names and shapes, */
+void  setpoint(Point *, const Options *);                  /* then values */
 Point pointof(size_t n, char *const *name, const Shape *, const char *at, const char *who);
 void  freepoint(Point *);
 List *formulas(const Options *, const Point *);            /* their list: one output each */

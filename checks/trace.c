@@ -322,6 +322,7 @@ int cmd_trace(int argc, char **argv)
 	t.num = t.o.num ? t.o.num : &f64;
 	t.p = newpoint(&t.o);
 	t.list = bylevel(formulas(&t.o, &t.p));
+	setpoint(&t.p, &t.o);
 	t.n = t.list->n;
 	names(&t);
 	if (t.o.dot)                    dot(t.list, stdout);

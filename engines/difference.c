@@ -19,7 +19,7 @@
 
 typedef struct State State;
 typedef void Formula(State *, long e, void *dy);       /* h = 2^e; dy of s->p.ny */
-typedef struct { const char *name; int root; Formula *formula; bool gsl; } Kind;
+typedef struct { int root; Formula *formula; bool gsl; } Kind;
 
 enum { POINTS = 6 };
 
@@ -95,9 +95,10 @@ static void extrapolate(State *s, double k, void *fine, const void *coarse)
 	for (size_t o = 0; o < s->p.ny; o++) {
 		void *y = elem(T, fine, o);
 
-		T->fill(1, s->t, 1/(k - 1));
+		T->fill(1, s->t, k - 1);
 		minus(T, 1, s->at, y, elem(T, coarse, o));     /* the point is no longer needed */
-		T->axpy(1, y, s->t, s->at);
+		T->binary[B_div](1, s->at, s->at, s->t);       /* not times 1/(k - 1): that is no number of T */
+		T->binary[B_add](1, y, y, s->at);
 	}
 }
 
@@ -230,27 +231,39 @@ static void room(State *s)
 		s->f[k] = array(T, s->p.ny);
 }
 
-/* the exponent of h: u^(1/root) max(1, |x|)/|d| over what moves */
+_Thread_local int stepdigits;
+
+/* u^(1/root) max(1, |x|)/|d|; Ridders starts at 1/8 of that */
+long stepexponent(int digits, int root, double x, double d)
+{
+	int ex, ed;
+
+	frexp(fmax(1, fabs(x)), &ex);
+	frexp(d, &ed);
+	return ex - ed - (root ? digits / root : 3);
+}
+
+/* the smallest over what moves */
 static long step(State *s)
 {
+	int bits = stepdigits ? stepdigits : digits(s->p.num);
 	const Num *T = s->p.num;
 	long e = 0;
 	bool any = false;
 
 	for (size_t i = 0; i < s->p.nx; i++) {
 		double x, d;
-		int ex, ed;
+		long one;
 
 		T->get(1, &x, elem(T, s->x, i));
 		T->get(1, &d, elem(T, s->d, i));
 		if (d == 0)
 			continue;
-		frexp(fmax(1, fabs(x)), &ex);
-		frexp(d, &ed);
-		if (!any || ex - ed < e) e = ex - ed;
+		one = stepexponent(bits, s->kind->root, x, d);
+		if (!any || one < e) e = one;
 		any = true;
 	}
-	return e - (s->kind->root ? digits(T) / s->kind->root : 3);
+	return any ? e : 0;
 }
 
 static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, void *dy, double *err)
@@ -286,10 +299,11 @@ static void close(void *state)
 	release(s);
 }
 
-#define D(id, name, what, root, isgsl, guesses)                                                      \
-	static const Kind id##_kind = { name, root, id, isgsl };                                          \
+#define D(id, name, what, power, isgsl, guesses)                                                     \
+	static const Kind id##_kind = { power, id, isgsl };                                          \
 	static void *id##_open(const Fn *f, const Num *T, char why[WHY]) { return open(f, T, why, &id##_kind); } \
-	const Engine id##_engine = { name, what, id##_open, .jvp = jvp, .close = close, .estimates = guesses };
+	const Engine id##_engine = { name, what, id##_open, .jvp = jvp, .close = close, .estimates = guesses,     \
+	                             .root = isgsl ? 0 : power };
 D(onesided,    "forward-difference",  "(f(x+h) - f(x))/h",                       2, false, false)
 D(backward,    "backward-difference", "(f(x) - f(x-h))/h",                       2, false, false)
 D(central,     "central",             "(f(x+h) - f(x-h))/2h",                    3, false, false)

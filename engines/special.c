@@ -262,7 +262,7 @@ double complex z_expm1(double complex x)
 	return (double complex)pair(expm1l(a)*cosl(b) - 2*s*s, b == 0 ? 0 : expl(a)*sinl(b));
 }
 
-/* creal(x) = 0: a product of few factors; from the right otherwise, but only if x is not itself moved */
+/* creal(x) = 0: a product for a fixed natural power; from the right otherwise, but only if x is not itself moved */
 static double complex zeropower(double complex x, double complex p)
 {
 	double b = creal(p);
@@ -270,10 +270,11 @@ static double complex zeropower(double complex x, double complex p)
 
 	if (cimag(x) == 0 && b > 0)
 		return 0;
-	if (cimag(p) != 0 || !(b >= 0 && b <= 64) || b != rint(b))
+	if (cimag(p) != 0 || b < 0 || b != rint(b))
 		return vertical(pow(0, b));
-	for (; b > 0; b--)
-		y *= x;
+	for (; b > 0; b = floor(b/2), x *= x)
+		if (fmod(b, 2) != 0)
+			y *= x;
 	return y;
 }
 

@@ -254,7 +254,10 @@ struct Engine {
 	char  *(*show)(void *, size_t o, size_t i);      /* the derivative as text, yours to release; NULL: none */
 	void   (*close)(void *);
 	bool   estimates;                                /* it fills err */
+	int    root;                                     /* of a difference formula: h ~ u^(1/root); 0: none, or its own */
 };
+extern _Thread_local int stepdigits;       /* a difference takes the steps of numbers of so many bits; 0: of its own */
+long stepexponent(int digits, int root, double x, double d);       /* h = 2^e along d from x */
 
 #define E(name) extern const Engine name##_engine;
 #include "engines/engines.def"

@@ -1,0 +1,423 @@
+/* list.c -- unit tests of the list: recorded, checked, printed, parsed, transformed, run. */
+#include "engines/formula.h"
+#include "engines/reference.h"
+#include "engines/wengert.h"
+#include <gsl/gsl_rng.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static List *of(const char *text, size_t n, const char *const *names)
+{
+	List *l = newlist();
+	V x[8];
+
+	for (size_t k = 0; k < n; k++) x[k] = Input(l, names[k], scalar());
+	Output(recordformula(l, text, n, names, x));
+	return l;
+}
+
+static double runat(const List *l, const double *x)
+{
+	List *said = expand(l, runs, &f64);
+	Run *r = newrun(said, &f64);
+	const void *p = x;
+	double y;
+
+	for (size_t k = 0; k < l->nin; k++) p = put(r, k, p);
+	run(r);
+	get(r, 0, &y);
+	freerun(r);
+	freelist(said);
+	return y;
+}
+
+/* a random list of n rows over every elementwise primitive and some arrays */
+static List *any(size_t n, unsigned long seed)
+{
+	List *l = newlist();
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+	size_t np = 0;
+
+	gsl_rng_set(g, seed);
+	while (prims[np]) np++;
+	Input(l, "x", scalar());
+	Input(l, "w", matrix(2, 3));
+	Number(l, 0.1 + gsl_rng_uniform(g));
+	while (l->n < n) {
+		const Prim *p = prims[gsl_rng_uniform_int(g, np)];
+		V x[2];
+
+		if (!p->nargs)
+			continue;
+		for (int k = 0; k < p->nargs; k++)
+			x[k] = row(l, gsl_rng_uniform_int(g, l->n));
+		record(l, p, (size_t)p->nargs, x, NULL, NULL);
+	}
+	Output(Sum(row(l, l->n - 1), ALL));
+	Output(Reshape(Transpose(row(l, 1), NULL), vector(6)));
+	Output(Slice(row(l, 1), (const size_t[]){ 1, 0 }, (const size_t[]){ 1, 2 }, (const size_t[]){ 1, 2 }));
+	Output(Data(l, vector(3), (const double[]){ 0.1, -0.0, INFINITY }));
+	gsl_rng_free(g);
+	return l;
+}
+
+static char *printed(const List *l)
+{
+	char *s = NULL;
+	size_t n;
+	FILE *f = open_memstream(&s, &n);
+
+	print(l, f);
+	fclose(f);
+	return s;
+}
+
+static void prints_and_parses_back(void **state)
+{
+	for (unsigned long seed = 1; seed <= 50; seed++) {
+		List *l = any(60, seed), *m;
+		char *s = printed(l), *t;
+
+		verify(l);
+		m = parse(s, NULL, NULL);
+		t = printed(m);
+		assert_string_equal(s, t);
+		assert_int_equal(l->nwords, m->nwords);
+		assert_memory_equal(l->words, m->words, l->nwords * sizeof *l->words);
+		free(s);
+		free(t);
+		freelist(l);
+		freelist(m);
+	}
+}
+
+typedef struct { jmp_buf out; char why[WHY]; } Caught;
+
+static void caught(void *c, const char *why)
+{
+	snprintf(((Caught *)c)->why, WHY, "%s", why);
+	longjmp(((Caught *)c)->out, 1);
+}
+
+static void says(const char *text, const char *what)
+{
+	Caught c = { .why = "" };
+
+	if (!setjmp(c.out)) {
+		freelist(parse(text, caught, &c));
+		fail_msg("accepted: %s", text);
+	}
+	if (!strstr(c.why, what))
+		fail_msg("\"%s\" does not say \"%s\"", c.why, what);
+}
+
+static void refuses_bad_text(void **state)
+{
+	says("v0 = input x\nv2 = sin v0\nreturn v1\n", "the next row");
+	says("v0 = input x\nv1 = sine v0\nreturn v1\n", "a primitive");
+	says("v0 = input x\nv1 = sin v1\nreturn v1\n", "already there");
+	says("v0 = input x\nv1 = sin v0 v0\nreturn v1\n", "as many arguments");
+	says("v0[0] = input x\nreturn v0\n", "at least 1");
+	says("v0[2] = input x\nv1[3] = reshape v0\nreturn v1\n", "cannot take");
+	says("v0[2] = input x\nv1[3] = slice v0 start=0,0,0,0,0,0,0,0 step=1,1,1,1,1,1,1,1\nreturn v1\n", "cannot take");
+	says("v0 = input x\nv1 = const value=q\nreturn v1\n", "a number");
+	says("v0 = input x\n", "v");
+	says("", "v");
+}
+
+static void broadcasts_as_numpy(void **state)
+{
+	static const struct { Shape a, b, y; bool fits; } cases[] = {
+		{ { 0 },              { 2, { 2, 3 } },    { 2, { 2, 3 } },    true },
+		{ { 1, { 3 } },       { 2, { 2, 3 } },    { 2, { 2, 3 } },    true },
+		{ { 2, { 2, 1 } },    { 1, { 3 } },       { 2, { 2, 3 } },    true },
+		{ { 3, { 4, 1, 3 } }, { 2, { 2, 1 } },    { 3, { 4, 2, 3 } }, true },
+		{ { 1, { 2 } },       { 2, { 2, 3 } },    { 0 },              false },
+	};
+
+	for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+		Shape y;
+
+		assert_int_equal(meet(&cases[k].a, &cases[k].b, &y), cases[k].fits);
+		if (cases[k].fits) assert_true(same(&y, &cases[k].y));
+	}
+}
+
+static void eager_and_planned_agree(void **state)
+{
+	for (unsigned long seed = 1; seed <= 20; seed++) {
+		List *l = any(80, seed), *said = expand(l, runs, &f64);
+		Fn fn = listfn("any", l);
+		double x[7] = { 0.3, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6 }, y[64], z[64];
+		const void *p = x;
+		void *to = y;
+		char why[WHY];
+		List *e = trace(&fn, &f64, x, why);
+		Run *r = newrun(said, &f64);
+		size_t n = 0;
+
+		for (size_t k = 0; k < l->nin; k++) p = put(r, k, p);
+		run(r);
+		for (size_t k = 0; k < l->nout; k++) to = get(r, k, to);
+		for (size_t k = 0; k < e->nout; k++) {
+			size_t m = count(rowshape(e, e->out[k]));
+
+			memcpy(z + n, value(row(e, e->out[k])), m * sizeof *z);
+			n += m;
+		}
+		for (size_t k = 0; k < n; k++)
+			assert_true(y[k] == z[k] || (isnan(y[k]) && isnan(z[k])));
+		freerun(r);
+		freelist(said);
+		freelist(e);
+		freelist(l);
+	}
+}
+
+static void simplify_keeps_every_bit(void **state)
+{
+	for (unsigned long seed = 1; seed <= 20; seed++) {
+		List *l = any(80, seed), *s = simplify(copylist(l), &f64);
+		double x[7] = { 0.3, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6 }, a = runat(l, x), b = runat(s, x);
+
+		verify(s);
+		assert_true(s->n <= l->n);
+		assert_true(a == b || (isnan(a) && isnan(b)));
+		freelist(l);
+		freelist(s);
+	}
+}
+
+static void storage_is_reused(void **state)
+{
+	List *l = newlist();
+	V x = Input(l, "x", vector(1000));
+	Run *r;
+
+	for (int k = 0; k < 100; k++) x = Sin(x);
+	Output(x);
+	r = newrun(l, &f64);
+	assert_true(runbytes(r) <= 2 * 1000 * sizeof(double));
+	freerun(r);
+	freelist(l);
+}
+
+static void ten_million_rows_fit(void **state)
+{
+	size_t before = bytes().live;
+	List *l = newlist();
+	V x = Input(l, "x", scalar());
+
+	resetpeak();
+	for (int k = 0; k < 10000000; k++) x = Neg(x);
+	Output(x);
+	assert_true(bytes().peak - before <= (size_t)1 << 30);
+	freelist(l);
+	assert_int_equal(bytes().live, before);
+}
+
+static void eager_rows_fit(void **state)
+{
+	size_t before = bytes().live;
+	double one = 1;
+	List *l;
+	V x;
+
+	resetpeak();
+	l = neweager(&f64, &one);
+	x = Input(l, "x", scalar());
+	for (int k = 0; k < 9999999; k++) x = Neg(x);
+	assert_true(*(double *)value(x) == -1);
+	assert_true(bytes().peak - before <= (size_t)1 << 30);
+	freelist(l);
+	assert_int_equal(bytes().live, before);
+}
+
+static void derivatives_compose(void **state)
+{
+	/* d^4/dx^4 x^5 = 120 x, by four pushforwards and by pullbacks of pullbacks */
+	static const char *const names[] = { "x" };
+	double x = 1.5, y = 0;
+
+	for (int way = 0; way < 2; way++) {
+		List *l = of("x*x*x*x*x", 1, names);
+
+		for (int k = 0; k < 4; k++) {
+			List *d = way ? pullback(l) : pushforward(l, 1), *m = newlist();
+			V in[2] = { Input(m, "x", scalar()), Number(m, 1) };
+
+			verify(d);
+			splice(m, d, in);
+			m->out[0] = m->out[1];         /* the derivative alone */
+			m->nout = 1;
+			freelist(l);
+			freelist(d);
+			l = simplify(m, &f64);
+		}
+		y = runat(l, &x);
+		assert_true(y == 120 * x);
+		freelist(l);
+	}
+}
+
+static void zero_adjoints_do_not_leak(void **state)
+{
+	static const char *const names[] = { "x" };
+	List *l = of("where(x > 0, sqrt(x), 2*x)", 1, names), *d = pullback(l);
+	double in[2] = { 0, 1 };
+	const void *p = in;
+	Run *r = newrun(d, &f64);
+	double g;
+
+	for (size_t k = 0; k < 2; k++) p = put(r, k, p);
+	run(r);
+	get(r, 1, &g);
+	assert_true(g == 2);                   /* not 0 * inf */
+	freerun(r);
+	freelist(d);
+	freelist(l);
+}
+
+static void branch(List *l, const Fn *f)
+{
+	V x = Input(l, "x", scalar());
+
+	Output(truth(Gt(x, Const(x, 2))) ? Sqr(x) : Neg(x));
+}
+
+static void abstract_values_are_refused(void **state)
+{
+	Fn fn = { .name = "branch", .record = branch };
+	double x = 3;
+	char why[WHY];
+	List *l = trace(&fn, NULL, NULL, why);
+
+	assert_null(l);
+	assert_non_null(strstr(why, "x > 2"));
+	assert_non_null(strstr(why, "where"));
+	l = trace(&fn, &f64, &x, why);
+	assert_non_null(l);
+	assert_true(*(double *)value(row(l, l->out[0])) == 9);
+	freelist(l);
+}
+
+static void names_sort_by_their_number(void **state)
+{
+	static const char *const texts[] = { "x10*y + x2 - m", "m2 = x2; m2 + z + x1 + pi" };
+	static const char *const want[] = { "x1", "y", "x2", "m", "z", "x10" };
+	char **name;
+	size_t n = freenames(2, texts, &name);
+
+	assert_int_equal(n, 6);
+	for (size_t k = 0; k < n; k++) {
+		assert_string_equal(name[k], want[k]);
+		release(name[k]);
+	}
+	release(name);
+}
+
+static void formulas_bind_as_promised(void **state)
+{
+	static const struct { const char *text; double y; } cases[] = {
+		{ "-x^2", -9 }, { "2^3^2", 512 }, { "2^-x", 0.125 }, { "-2^2", -4 }, { "1 - 2 - x", -4 }, { "8/4/2", 1 },
+		{ "m = max(x, 1); m + log(exp(x - m))", 3 }, { "where(x >= 3, 1, 0)", 1 }, { "where(x == 3, 1, 0)", 1 },
+		{ "0x1.8p1 - x", 0 }, { "1e-3*1000", 1 }, { "ln(exp(x))", 3 }, { "e = 2; e*x", 6 }, { "[1,2,x][2]", 3 },
+		{ "sum([[1,2],[x,4]] @ [1,1])", 10 }, { "dot([1,2],[3,x])", 9 }, { "([[1,2],[3,4]]')[0,1]", 3 }, { "norm([x,4])", 5 },
+		{ "max([1,x,2])", 3 }, { "hypot(x, 4)", 5 }, { "sum([1,2,3,4][1:3])", 5 }, { "mod(-5.5, 2.25)", 1.25 }, { "fmod(-5.5, 2.25)", -1 },
+		{ "cospi(1)*x", -3 }, { "x;", 3 },
+	};
+	static const char *const names[] = { "x" };
+	double x = 3;
+
+	for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+		List *l = of(cases[k].text, 1, names);
+		double y = runat(l, &x);
+
+		if (y != cases[k].y) fail_msg("%s is %.17g, not %.17g", cases[k].text, y, cases[k].y);
+		freelist(l);
+	}
+}
+
+static void the_reference_classes(void **state)
+{
+	static const struct { const char *text; double x; Class class; double d, left, right; } cases[] = {
+		{ "x^3", 2, SMOOTH, 12, 0, 0 }, { "abs(x)", 0, KINK, 0, -1, 1 }, { "max(x, 2*x)", 0, KINK, 0, 1, 2 }, { "cos(x)", 0, ZERO, 0, 0, 0 },
+		{ "sqrt(x)", 0, ONESIDED, 0, 0, 0 }, { "cbrt(x)", 0, VERTICAL, 0, 0, 0 }, { "where(x<1, 0, x)", 1, JUMP, 0, 0, 0 },
+		{ "log(x)", -1, NOWHERE, 0, 0, 0 }, { "x - x", 1.5, ZERO, 0, 0, 0 }, { "tanh(x)", 300, SMOOTH, 1.0601586212017243e-260, 0, 0 },
+		{ "floor(x)", 1e160, JUMP, 0, 0, 0 }, { "sinpi(x)", 1e160, SMOOTH, 3.141592653589793, 0, 0 },
+	};
+	static const char *const names[] = { "x" };
+	double one = 1;
+
+	for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+		List *l = of(cases[k].text, 1, names);
+		Fn fn = listfn(cases[k].text, l);
+		char why[WHY];
+		Reference *r = newreference(&fn, 53, why);
+		Truth *t = newtruths(1);
+
+		along(r, &cases[k].x, &one, t);
+		if (t->class != cases[k].class && !(t->class == VERTICAL && cases[k].class == ONESIDED))
+			fail_msg("%s at %g is %s, not %s", cases[k].text, cases[k].x, classname[t->class], classname[cases[k].class]);
+		if (t->class == SMOOTH) assert_true(mpfr_get_d(t->d, MPFR_RNDN) == cases[k].d);
+		if (t->class == KINK) assert_true(mpfr_cmp_d(t->left, cases[k].left) == 0 && mpfr_cmp_d(t->right, cases[k].right) == 0);
+		freetruths(1, t);
+		freereference(r);
+		freelist(l);
+	}
+}
+
+/* mutation: a difference formula that is wrong has an error that does not fall as its step does */
+static void differences_have_their_order(void **state)
+{
+	static const char *const names[] = { "x" };
+	List *l = of("exp(sin(x))*x", 1, names);
+	Fn fn = listfn("f", l);
+	double x = 0.7;
+
+	precision(400);
+	for (const Engine *const *e = engines; *e; e++) {
+		Jacobian j, f;
+		mpfr_t d;
+
+		if (!(*e)->root)
+			continue;
+		j = jacobian(*e, &fn, &mpfr, &x);
+		f = jacobian(&forward_engine, &fn, &mpfr, &x);
+		assert_int_equal(j.status, OK);
+		mpfr_init(d);
+		mpfr_sub(d, *(mpfr_t *)j.J, *(mpfr_t *)f.J, MPFR_RNDN);
+		if (mpfr_get_exp(d) > 16 - 400 * ((*e)->root - 1) / (*e)->root)
+			fail_msg("%s is off by 2^%ld at 400 bits", (*e)->name, (long)mpfr_get_exp(d));
+		mpfr_clear(d);
+		freejacobian(&j);
+		freejacobian(&f);
+	}
+	freelist(l);
+}
+
+static void nothing_is_left(void **state)
+{
+	mpfr_free_cache();
+	assert_true(bytes().live < 4 << 20);       /* the parsed rules of the table stay; a list left behind would be more */
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(prints_and_parses_back), cmocka_unit_test(refuses_bad_text), cmocka_unit_test(broadcasts_as_numpy),
+		cmocka_unit_test(eager_and_planned_agree), cmocka_unit_test(simplify_keeps_every_bit), cmocka_unit_test(storage_is_reused),
+		cmocka_unit_test(ten_million_rows_fit), cmocka_unit_test(eager_rows_fit), cmocka_unit_test(derivatives_compose),
+		cmocka_unit_test(zero_adjoints_do_not_leak), cmocka_unit_test(abstract_values_are_refused),
+		cmocka_unit_test(names_sort_by_their_number), cmocka_unit_test(formulas_bind_as_promised),
+		cmocka_unit_test(the_reference_classes), cmocka_unit_test(differences_have_their_order), cmocka_unit_test(nothing_is_left),
+	};
+
+	countmpfr();
+	return cmocka_run_group_tests_name("list", tests, NULL, NULL);
+}

@@ -1,0 +1,124 @@
+#!/bin/sh
+# cli -- the command line as a user meets it: what it prints, its exit status, what it says of mistakes.  Prints TAP.
+w=${1:-./wengert}
+n=0
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+LC_ALL=C.UTF-8; export LC_ALL
+
+result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
+
+# gives STATUS PATTERN ARGUMENTS...: exit status, and an extended regular expression in what is printed
+gives() {
+	want=$1 pattern=$2; shift 2
+	"$w" "$@" > "$tmp/out" 2> "$tmp/err" < /dev/null; got=$?
+	cat "$tmp/out" "$tmp/err" > "$tmp/all"
+	[ $got = "$want" ] && grep -Eq -e "$pattern" "$tmp/all"
+	result $? "$(echo "$*" | tr '\n' ' ' | cut -c1-100) -> $want, $pattern"
+}
+
+# refuses PATTERN ARGUMENTS...: exit 2, a sentence on standard error, nothing on standard output
+refuses() {
+	pattern=$1; shift
+	"$w" "$@" > "$tmp/out" 2> "$tmp/err" < /dev/null; got=$?
+	[ $got = 2 ] && grep -Eq -e "$pattern" "$tmp/err" && [ ! -s "$tmp/out" ]
+	result $? "refused: $(echo "$*" | tr '\n' ' ' | cut -c1-80) ($pattern)"
+}
+
+# the largest ulps of an engine in grad's CSV
+within() {
+	engine=$1 most=$2; shift 2
+	"$w" grad "$@" --engine "$engine" --format csv | awk -F, -v most="$most" '
+		NR > 1 { n++; if ($3 != "ok" || $7 == "" || $7 + 0 > most) bad = 1 } END { exit bad || !n }'
+	result $? "$engine within $most ulps: $*"
+}
+
+# ---- what must be shown ----
+f='x1*x2 + x2 - log(x1)'
+gives 0 '"value": "-17\.0986122886681096913952452369225257046' grad "$f" --at 3,-4 --format json
+gives 0 '"-4\.33333333333333333333333333333333333333' grad "$f" --at 3,-4 --format json
+for e in forward reverse static complexstep; do within $e 1 "$f" --at 3,-4; done
+"$w" grad "$f" --at 3,-4 --format json > "$tmp/j"
+[ "$(grep -c '"status": "ok"' "$tmp/j")" -ge 12 ]; result $? 'at least 12 engines answer'
+for e in forward reverse static; do within $e 4 'tanh(x)' --at 20; done
+gives 0 'v2 +log\(v-1\) +1\.0986122886681098 +-1$' trace 'x1*x2 + x2 - ln(x1)' --at 3,-4 --mode reverse
+gives 0 'v-1 +x1 +3 +-4\.333333333333333$' trace 'x1*x2 + x2 - ln(x1)' --at 3,-4 --mode reverse
+gives 0 'v0 +x2 +-4 +4$' trace 'x1*x2 + x2 - ln(x1)' --at 3,-4 --mode reverse
+gives 0 'v1 +v-1 \* v0 +-12 +3$' trace 'x1*x2 + x2 - ln(x1)' --at 3,-4 --mode forward --seed 0,1
+gives 0 'v4 +v3 - v2 +-17\.09861228866811 +4$' trace 'x1*x2 + x2 - ln(x1)' --at 3,-4 --mode forward --seed 0,1
+gives 0 '11\.30685' trace 'x1*x2 + x2 - ln(x1)' --at 2,4
+gives 0 'digraph' trace 'x1*x2 + x2 - ln(x1)' --at 2,4 --dot
+gives 0 'return v' trace 'x1*x2 + x2 - ln(x1)' --at 2,4 --mode static
+gives 0 'f/.x2 = ' trace 'x1*x2 + x2 - ln(x1)' --at 2,4 --mode symbolic
+gives 0 'symbolic +unable: the comparison `x > 2`' grad 'where(x > 2, 2*x + 5, x/2 + 5)' --at 3
+for e in forward reverse static complexstep central gsl-central; do within $e 4 'where(x > 2, 2*x + 5, x/2 + 5)' --at 3; done
+"$w" hessian 'exp(x*y)*sin(y)' --at 0.3,0.7 --engine forward --format csv | awk -F, 'NR > 1 { h[NR] = $6; if ($7 + 0 > 4) bad = 1 } END { exit bad || h[3] != h[4] || NR != 5 }'
+result $? 'the Hessian of exp(x*y)*sin(y) is symmetric and within 4 ulps'
+
+# ---- formulas, points, formats ----
+gives 0 '^  f = -9' grad '-x^2' --at 3
+gives 0 '"kink"' grad 'abs(x)' --at 0 --format json
+gives 0 'undefined' grad 'log(x)' --at -1
+gives 0 '"status": "undefined"' grad 'log(x)' --at -1 --format json
+gives 0 '"gradient": \[$' grad 'sum(v)' --at 'v=[1,2,3]' --format json
+gives 0 'v\[2\]' grad 'sum(sqr(v))' --arg 'v:[3]' --at 1,2,3 --format csv
+gives 0 '"at": 1.5' grad 'x' --at 0x1.8p+0 --format json
+gives 0 '"at": -?"?inf' grad 'exp(-x)' --at inf --format json
+gives 0 'f = 7' grad 'a + b' --at b=4,a=3
+gives 0 'y2/' jacobian 'x*y' 'x + sin(y)' --at 2,3
+gives 0 '"passes": 2' jacobian 'x*y' 'x + sin(y)' --at 2,3 --format json
+gives 0 'mpfr' grad 'sin(x)' --at 1 --number mpfr:200 --format csv
+gives 0 '^  f = 0\.8414709' grad 'sin(x)' --at 1 --number f32
+gives 0 'tanh +sech2' list primitives
+gives 0 'rosenbrock' list functions --format json
+gives 0 '^  forward ' list engines
+gives 0 '^wengert 0' --version
+gives 0 'wengert grad' --help
+gives 0 'median' check eq6
+gives 0 '"failed": 0' check eq6 --format json
+printf '\223NUMPY\001\000v\000%-117s\n' "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }" > "$tmp/w.npy"
+printf '\000\000\000\000\000\000\360\077\000\000\000\000\000\000\000\100' >> "$tmp/w.npy"
+gives 0 'f = 5' grad 'sum(sqr(W))' --at "W=@$tmp/w.npy"
+NO_COLOR=1 "$w" grad x --at 1 | grep -q "$(printf '\033')"; [ $? = 1 ]; result $? 'NO_COLOR is obeyed'
+"$w" grad x --at 1 --color always | grep -q "$(printf '\033')"; result $? '--color always'
+
+# ---- mistakes: exit 2, a sentence, nothing printed ----
+refuses 'no command' frobnicate
+refuses '\^ expected a value' grad 'x + ' --at 1
+refuses '\^ expected a function' grad 'sine(x)' --at 1
+refuses '\^ expected' grad 'x y' --at 1,2
+refuses '\^ expected' grad '(x' --at 1
+refuses 'expected a number, a name or an operator' grad 'x $ y' --at 1
+refuses 'expected 1 argument' grad 'sin(x, y)' --at 1,2
+refuses 'a condition and two values' grad 'where(x)' --at 1
+refuses '1 value for 2 inputs' grad 'x + y' --at 1
+refuses 'more values' grad 'x' --at 1,2
+refuses '--at is missing' grad 'x'
+refuses 'is not a number' grad 'x' --at abc
+refuses 'no input "z"' grad 'x' --at z=1
+refuses 'none of them' grad 'x + z' --vars x --at 1
+refuses 'no inputs' grad '1 + 2' --at 1
+refuses 'do not fit' grad 'sum(A @ B)' --arg 'A:[2,3]' --arg 'B:[2,3]' --at A=1
+refuses 'do not fit' grad 'sum(u + v)' --at 'u=[1,2],v=[1,2,3]'
+refuses 'a size is 0' grad 'sum(v)' --arg 'v:[0]' --at 1
+refuses 'needs a scalar' grad '[x, x]' --at 1
+refuses 'No such file' grad 'sum(W)' --at W=@/nonexistent.npy
+refuses 'not a .npy' grad 'sum(W)' --at W=@/dev/null
+refuses 'mpfr takes' grad x --at 1 --number mpfr:1
+refuses 'mpfr takes' grad x --at 1 --number mpfr:1000000000
+refuses 'none of f32' grad x --at 1 --number f16
+refuses 'there is no "magic"' grad x --at 1 --engine magic
+refuses 'none of text' grad x --at 1 --format xml
+refuses 'no function' check nosuch
+refuses 'none of primal' trace x --at 1 --mode sideways
+refuses 'expected 1 number' trace x --at 1 --mode forward --seed 1,2
+refuses 'expected an index below' grad 'v[3]' --at 'v=[1,2,3]'
+refuses 'one formula' grad x y --at 1
+deep=$(awk 'BEGIN { for (i = 0; i < 60000; i++) printf "("; printf "x"; for (i = 0; i < 60000; i++) printf ")" }')
+refuses 'nested too deeply|at most' grad "$deep" --at 1
+minus=$(awk 'BEGIN { for (i = 0; i < 100000; i++) printf "-"; printf "x" }')
+refuses 'nested too deeply' grad "$minus" --at 1
+long=$(awk 'BEGIN { printf "x"; for (i = 0; i < 20000; i++) printf "+x" }')
+gives 0 'f = 20001' grad "$long" --at 1 --engine forward,reverse,static,symbolic
+"$w" grad x --at 1 > /dev/full 2> "$tmp/err"; [ $? = 2 ] && grep -q 'could not be written' "$tmp/err"; result $? 'a full disk is not success'
+echo "1..$n"
