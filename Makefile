@@ -42,6 +42,14 @@ $(B)/flags: FORCE | $(FIRST)
 	@mkdir -p $(B)
 	@echo '$(CC) $(ALLFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALLFLAGS)' > $@
 
+# what a published figure must say of the program that made it
+$(B)/config.h: $(B)/flags FORCE
+	@printf '#define WENGERT_FLAGS "%s"\n#define WENGERT_COMMIT "%s"\n' '$(CFLAGS) -ffp-contract=off' \
+	  "$$(git describe --always --dirty 2>/dev/null || echo none)" | cmp -s - $@ || \
+	 printf '#define WENGERT_FLAGS "%s"\n#define WENGERT_COMMIT "%s"\n' '$(CFLAGS) -ffp-contract=off' \
+	  "$$(git describe --always --dirty 2>/dev/null || echo none)" > $@
+$(B)/bench/provenance.o: $(B)/config.h
+
 # the packages are looked for once; a missing one stops here with the command that gets it
 $(B)/packages: scripts/deps | $(FIRST)
 	@mkdir -p $(B)
@@ -60,6 +68,11 @@ units: $(UNITS)
 report: wengert
 	./wengert report $(B)/results
 
+# one run kept in the tree, and what the README shows of it
+publish: report
+	cp $(B)/results/*.csv $(B)/results/*.svg results/
+	sh scripts/publish ./wengert
+
 lint: wengert
 	sh scripts/layers.sh
 	clang-tidy --quiet --checks='-*,clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-macro-parentheses,-bugprone-narrowing-conversions' \
@@ -74,6 +87,7 @@ help:
 	@echo 'make deps check    install what is missing, build, run every test'
 	@echo 'make               build ./wengert'
 	@echo 'make check         unit tests, engines against the reference, mutants, the command line'
+	@echo 'make publish       copies that run to results/, and its output into the README'
 	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
 	@echo 'make lint          layers, clang-tidy'
 	@echo 'make install       into $(prefix); DESTDIR, prefix, CC, CFLAGS are honoured'
@@ -91,7 +105,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: all deps check units report lint sanitize help install uninstall clean distclean FORCE
+.PHONY: all deps check units report publish lint sanitize help install uninstall clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d)

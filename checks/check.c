@@ -48,8 +48,8 @@ static Record *recordof(const Check *c, size_t e, int n) { return &c->r[(size_t)
 static void keep(Record *r, const Answer *a, const Facts *f, const char *where)
 {
 	for (size_t i = 0; i < f->ny * f->nx; i++) {
-		if (!known(&f->t[i]) || isnan(a->norm[i]))
-			continue;
+		if (f->t[i].class == ZERO || !known(&f->t[i]) || isnan(a->norm[i]))
+			continue;                  /* structural zeros are right everywhere and say nothing */
 		r->ulps = grow(r->ulps, &r->room, r->n + 1, sizeof *r->ulps);
 		r->ulps[r->n++] = a->norm[i];
 		if (!r->where || a->norm[i] > r->worst) {
@@ -107,43 +107,32 @@ static double unexplained(const Answer *a, const Facts *f, const Num *T, double 
 	return w;
 }
 
-static void one(const Check *c, size_t e, int n, const Facts *f, const char *where)
-{
-	const Num *T = c->types[n];
-	Record *r = recordof(c, e, n);
-	Answer a = answer(engines[e], f, T);
-	double b = bound(engines[e], T), w;
+/* ---- the walk: every function, point, number type and engine --------------------------- */
 
-	if (a.status == UNABLE) {
-		r->unable++;
-		skipped(c->t, a.j.why, "%s %s %s", engines[e]->name, T->name, where);
-	} else {
-		bool within;
+typedef struct { const Options *o; const Num *const *types; int ntypes; Visit *visit; void *to; } Walk;
 
-		w = most(&a, f);
-		within = w <= b || (engines[e]->root && unexplained(&a, f, T, b) <= 1);
-		r->ok += a.status == OK;
-		r->undefined += a.status == UNDEFINED;
-		r->failed += !within;
-		keep(r, &a, f, where);
-		check(c->t, within, "%-19s %s  %-28s %s ulps, bound %g%s", engines[e]->name, T->name, where, ulptext(w), b,
-		      engines[e]->root ? " beside truncation and round-off" : "");
-	}
-	freeanswer(&a);
-}
-
-static void atpoint(const Check *c, const Fn *fn, const double *x, const char *where)
+static void visitall(const Walk *w, const Function *function, const Fn *fn, const double *x, const char *where)
 {
 	Facts f = facts(fn, x, 53);
 
-	for (int n = 0; n < c->ntypes; n++)
-		for (size_t e = 0; e < c->ne; e++)
-			if (wanted(&c->o, engines[e]->name)) one(c, e, n, &f, where);
+	for (int n = 0; n < w->ntypes; n++)
+		for (const Engine *const *e = engines; *e; e++) {
+			Visited v = { .function = function, .num = w->types[n], .facts = &f, .where = where };
+
+			if (!wanted(w->o, (*e)->name))
+				continue;
+			v.answer = answer(*e, &f, v.num);
+			v.bound = bound(*e, v.num);
+			v.worst = v.answer.status == UNABLE ? NAN : most(&v.answer, &f);
+			v.within = v.worst <= v.bound || ((*e)->root && v.answer.status != UNABLE && unexplained(&v.answer, &f, v.num, v.bound) <= 1);
+			w->visit(w->to, &v);
+			freeanswer(&v.answer);
+		}
 	freefacts(&f);
 }
 
 /* its own points, then random ones; all of them numbers of binary32, so that both types see the same */
-static void function(const Check *c, const Function *f)
+static void walkone(const Walk *w, const Function *f)
 {
 	Fn fn = fnof(f, 0, 0);
 	size_t n = inputsof(&fn), k = 0;
@@ -151,7 +140,7 @@ static void function(const Check *c, const Function *f)
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
 	char *where;
 
-	gsl_rng_set(g, c->o.rng);
+	gsl_rng_set(g, w->o->rng);
 	for (const char *p = f->at; p && *p; p += strcspn(p, ";"), p += *p == ';') {
 		Shape s = vector(n);
 		char *at = copytext(p, strcspn(p, ";")), *all = "x";
@@ -159,7 +148,7 @@ static void function(const Check *c, const Function *f)
 
 		for (size_t i = 0; i < n; i++) x[i] = (double)(float)q.x[i];
 		where = text("%s point %zu", f->name, ++k);
-		atpoint(c, &fn, x, where);
+		visitall(w, f, &fn, x, where);
 		release(where);
 		release(at);
 		freepoint(&q);
@@ -167,11 +156,51 @@ static void function(const Check *c, const Function *f)
 	for (int r = 0; r < RANDOM; r++) {
 		for (size_t i = 0; i < n; i++) x[i] = (double)(float)(f->lo + (f->hi - f->lo) * gsl_rng_uniform(g));
 		where = text("%s random %d", f->name, r + 1);
-		atpoint(c, &fn, x, where);
+		visitall(w, f, &fn, x, where);
 		release(where);
 	}
 	gsl_rng_free(g);
 	release(x);
+}
+
+static bool chosen(const Options *o, const Function *f)
+{
+	for (size_t k = 0; k < o->noperands; k++)
+		if (!strcmp(o->operand[k], f->name))
+			return true;
+	return !o->noperands;
+}
+
+void walk(const Options *o, const Num *const *types, int ntypes, Visit *visit, void *to)
+{
+	Walk w = { o, types, ntypes, visit, to };
+
+	for (const Function *const *f = functions; *f; f++)
+		if (chosen(o, *f)) walkone(&w, *f);
+}
+
+/* ---- what check itself keeps of a visit --------------------------------------------------- */
+
+static void one(void *check_, const Visited *v)
+{
+	const Check *c = check_;
+	const Answer *a = &v->answer;
+	size_t e = 0;
+	Record *r;
+
+	while (engines[e] != a->engine) e++;
+	r = recordof(c, e, v->num == c->types[0] ? 0 : 1);
+	if (a->status == UNABLE) {
+		r->unable++;
+		skipped(c->t, a->j.why, "%s %s %s", a->engine->name, v->num->name, v->where);
+		return;
+	}
+	r->ok += a->status == OK;
+	r->undefined += a->status == UNDEFINED;
+	r->failed += !v->within;
+	keep(r, a, v->facts, v->where);
+	check(c->t, v->within, "%-19s %s  %-28s %s ulps, bound %g%s", a->engine->name, v->num->name, v->where, ulptext(v->worst), v->bound,
+	      a->engine->root ? " beside truncation and round-off" : "");
 }
 
 /* ---- output ------------------------------------------------------------------------- */
@@ -254,14 +283,6 @@ static void selected(const Options *o)
 			bad("check: there is no function \"%s\" (wengert list functions)", o->operand[k]);
 }
 
-static bool chosen(const Options *o, const Function *f)
-{
-	for (size_t k = 0; k < o->noperands; k++)
-		if (!strcmp(o->operand[k], f->name))
-			return true;
-	return !o->noperands;
-}
-
 static void sum(Tally *all, const Tally *t)
 {
 	all->passed += t->passed;
@@ -278,7 +299,7 @@ int cmd_check(int argc, char **argv)
 {
 	Check c = { .o = options(argc, argv, &about), .types = { &f64, &f32 }, .ntypes = 2 };
 	bool people = c.o.format == TEXT;
-	Tally rules = { .lines = c.o.format == TAP }, mutants = rules, pages = rules, functions_ = rules, all = rules;
+	Tally rules = { .lines = c.o.format == TAP, .aside = c.o.format != TEXT }, mutants = rules, pages = rules, functions_ = rules, all = rules;
 	double t0 = seconds();
 
 	selected(&c.o);
@@ -302,8 +323,7 @@ int cmd_check(int argc, char **argv)
 		sum(&all, &mutants);
 	}
 	t0 = seconds();
-	for (const Function *const *f = functions; *f; f++)
-		if (chosen(&c.o, *f)) function(&c, *f);
+	walk(&c.o, c.types, c.ntypes, one, &c);
 	sum(&all, &functions_);
 	if (people) {
 		line("functions", "every engine on every function", &functions_, t0);

@@ -5,6 +5,18 @@
 #include "checks/options.h"
 #include "checks/tap.h"
 
+typedef struct {                           /* one engine on one function at one point in one number type */
+	const struct Function *function;
+	const Num *num;
+	const Facts *facts;
+	const char *where;
+	Answer answer;
+	double worst, bound;               /* ulps of the largest entry */
+	bool within;                       /* or explained by truncation and round-off */
+} Visited;
+typedef void Visit(void *, const Visited *);
+
+void walk(const Options *, const Num *const *types, int ntypes, Visit *, void *);      /* over the functions o names, or all */
 double bound(const Engine *, const Num *);                 /* of checks/bounds.def */
 double seconds(void);
 

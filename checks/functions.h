@@ -3,7 +3,7 @@
 #define FUNCTIONS_H
 #include "engines/wengert.h"
 
-typedef struct {
+typedef struct Function {
 	const char *name, *what;                       /* what: the formula, in words short enough for a table */
 	void (*trace)(List *, int depth, int width);   /* record it, at this size */
 	int depth, width;                              /* the size at which it is checked */

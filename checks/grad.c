@@ -132,7 +132,8 @@ static void columns(const Grad *g, size_t from, size_t n)
 		char *head = text("∂f/∂%s", g->p.label[i]);
 
 		padded(head, VALUE);
-		padded(i + 1 < from + n ? "    ulp " : "    ulp", ULP);
+		padded("ulp", -(ULP - 1));
+		if (i + 1 < from + n) putchar(' ');
 		release(head);
 	}
 	fputs("\n  ", stdout);

@@ -7,6 +7,7 @@ static size_t number;                      /* of the line, through all tallies *
 
 void check(Tally *t, bool ok, const char *fmt, ...)
 {
+	FILE *f = t->lines || !t->aside ? stdout : stderr;
 	va_list ap;
 
 	if (ok) t->passed++;
@@ -14,11 +15,11 @@ void check(Tally *t, bool ok, const char *fmt, ...)
 	if (ok && !t->lines)
 		return;
 	if (t->lines) printf("%sok %zu - ", ok ? "" : "not ", ++number);
-	else          fputs("FAIL ", stdout);
+	else          fputs("FAIL ", f);
 	va_start(ap, fmt);
-	vprintf(fmt, ap);
+	vfprintf(f, fmt, ap);
 	va_end(ap);
-	putchar('\n');
+	fputc('\n', f);
 }
 
 void skipped(Tally *t, const char *why, const char *fmt, ...)

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-typedef struct { size_t passed, failed, skipped; bool lines; } Tally;   /* lines: print TAP */
+typedef struct { size_t passed, failed, skipped; bool lines, aside; } Tally;   /* lines: print TAP; aside: failures to standard error */
 
 void check(Tally *, bool ok, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void skipped(Tally *, const char *why, const char *fmt, ...) __attribute__((format(printf, 3, 4)));

@@ -55,6 +55,8 @@ for e in forward reverse static complexstep central gsl-central; do within $e 4 
 "$w" hessian 'exp(x*y)*sin(y)' --at 0.3,0.7 --engine forward --format csv | awk -F, 'NR > 1 { h[NR] = $6; if ($7 + 0 > 4) bad = 1 } END { exit bad || h[3] != h[4] || NR != 5 }'
 result $? 'the Hessian of exp(x*y)*sin(y) is symmetric and within 4 ulps'
 
+sh scripts/publish check "$w" > "$tmp/diff"; result $? 'the README shows what the commands print'
+
 # ---- formulas, points, formats ----
 gives 0 '^  f = -9' grad '-x^2' --at 3
 gives 0 '"kink"' grad 'abs(x)' --at 0 --format json
