@@ -11,11 +11,15 @@ ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off $(WARN) $(CFLAGS)
 LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread
 
 SRC     := $(wildcard engines/*.c engines/prims/*.c checks/*.c checks/functions/*.c bench/*.c)
-LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/formula.tab.o
+LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/grammar.tab.o
 UNITS   := $(patsubst checks/units/%.c,$(B)/units/%,$(wildcard checks/units/*.c))
 
 # with `make deps X` nothing is built before the packages are there
 FIRST   := $(if $(filter deps,$(MAKECMDGOALS)),deps)
+
+# make's own rules would take a .y beside a .c for its source
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
 
 all: wengert
 
@@ -26,10 +30,10 @@ $(B)/%.o: %.c $(B)/flags | $(B)/packages
 	@mkdir -p $(@D)
 	$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/engines/formula.tab.o: $(B)/engines/formula.tab.c $(B)/flags
+$(B)/engines/grammar.tab.o: $(B)/engines/grammar.tab.c $(B)/flags
 	$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/engines/formula.tab.c: engines/formula.y | $(B)/packages
+$(B)/engines/grammar.tab.c: engines/grammar.y | $(B)/packages
 	@mkdir -p $(@D)
 	bison -o $@ $<
 
@@ -93,7 +97,11 @@ help:
 	@echo 'make install       into $(prefix); DESTDIR, prefix, CC, CFLAGS are honoured'
 	@echo 'make clean         what was built;  make distclean: results too'
 
-install: wengert
+inst# make's own rules would take a .y beside a .c for its source
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+
+all: wengert
 	install -D -m 755 wengert $(DESTDIR)$(prefix)/bin/wengert
 
 uninstall:

@@ -230,6 +230,14 @@ static void table(const Check *c)
 	puts("\n  Errors in ulps of the largest derivative of each result, against MPFR.");
 }
 
+static void csvrow(const Check *c, size_t e, int n, const Record *r)
+{
+	printf("%s,%s,%zu,%zu,%zu,%zu,", engines[e]->name, c->types[n]->name, r->ok, r->unable, r->undefined, r->failed);
+	if (r->n) printf("%.4g,%.4g,%.4g", median(r->n, r->ulps, .5), median(r->n, r->ulps, .9), r->worst);
+	else      fputs(",,", stdout);
+	printf(",%g,%s\n", bound(engines[e], c->types[n]), r->where ? r->where : "");
+}
+
 static void csvtable(const Check *c)
 {
 	puts("engine,number,ok,unable,undefined,failed,median,p90,worst,bound,where");
@@ -238,9 +246,7 @@ static void csvtable(const Check *c)
 			Record *r = recordof(c, e, n);
 
 			if (wanted(&c->o, engines[e]->name))
-				printf("%s,%s,%zu,%zu,%zu,%zu,%.4g,%.4g,%.4g,%g,%s\n", engines[e]->name, c->types[n]->name, r->ok, r->unable, r->undefined,
-				       r->failed, median(r->n, r->ulps, .5), median(r->n, r->ulps, .9), r->n ? r->worst : NAN,
-				       bound(engines[e], c->types[n]), r->where ? r->where : "");
+				csvrow(c, e, n, r);
 		}
 }
 

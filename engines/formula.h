@@ -10,7 +10,7 @@ size_t freenames(size_t n, const char *const *text, char ***names);
 /* the formula's value, recorded; a mistake in the text is shown with a caret and exits 2 */
 V      recordformula(List *, const char *text, size_t n, const char *const *names, const V *x);
 
-/* shared by the grammar (formula.y) and the rest (formula.c) */
+/* shared by the grammar (grammar.y) and the rest (formula.c) */
 typedef struct { const char *name; size_t length; V v; } Bound;
 typedef struct { size_t from, to; bool all, one; } Index;
 typedef struct {

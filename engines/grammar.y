@@ -1,4 +1,4 @@
-/* formula.y -- the grammar of formulas; each rule records what it has read. */
+/* grammar.y -- the grammar of formulas; each rule records what it has read. */
 %code requires {
 #include "engines/formula.h"
 }
