@@ -97,11 +97,7 @@ help:
 	@echo 'make install       into $(prefix); DESTDIR, prefix, CC, CFLAGS are honoured'
 	@echo 'make clean         what was built;  make distclean: results too'
 
-inst# make's own rules would take a .y beside a .c for its source
-MAKEFLAGS += --no-builtin-rules
-.SUFFIXES:
-
-all: wengert
+install: wengert
 	install -D -m 755 wengert $(DESTDIR)$(prefix)/bin/wengert
 
 uninstall:
