@@ -47,12 +47,13 @@ $(B)/flags: FORCE | $(FIRST)
 	@echo '$(CC) $(ALLFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALLFLAGS)' > $@
 
 # what a published figure must say of the program that made it
-$(B)/config.h: $(B)/flags FORCE
+$(B)/bench/config.h: $(B)/flags FORCE
+	@mkdir -p $(@D)
 	@printf '#define WENGERT_FLAGS "%s"\n#define WENGERT_COMMIT "%s"\n' '$(CFLAGS) -ffp-contract=off' \
 	  "$$(git describe --always --dirty 2>/dev/null || echo none)" | cmp -s - $@ || \
 	 printf '#define WENGERT_FLAGS "%s"\n#define WENGERT_COMMIT "%s"\n' '$(CFLAGS) -ffp-contract=off' \
 	  "$$(git describe --always --dirty 2>/dev/null || echo none)" > $@
-$(B)/bench/provenance.o: $(B)/config.h
+$(B)/bench/provenance.o: $(B)/bench/config.h
 
 # the packages are looked for once; a missing one stops here with the command that gets it
 $(B)/packages: scripts/deps | $(FIRST)

@@ -1,6 +1,6 @@
 /* provenance.c -- what made a result, and files that appear whole or not at all. */
 #include "bench/bench.h"
-#include "config.h"
+#include "bench/config.h"
 #include <errno.h>
 #include <gsl/gsl_version.h>
 #include <mpfr.h>

@@ -99,6 +99,7 @@ double k_dpow(double, double);
 double k_sinpi(double), k_cospi(double), k_sinc(double), k_dsinc(double);
 double k_digamma(double), k_trigamma(double), k_polygamma(double n, double x);
 double k_j0(double), k_j1(double), k_y0(double), k_y1(double), k_dj1(double), k_dy1(double);
+double k_jn(double n, double x), k_yn(double n, double x);
 
 #define OWN(name)  static inline float s_##name(float x)          { return (float)k_##name(x); }
 #define OWN2(name) static inline float s_##name(float a, float b) { return (float)k_##name(a, b); }
@@ -108,7 +109,7 @@ OWN(gauss)   OWN(sigmoid) OWN(softplus) OWN(sech2)
 OWN(sinpi)   OWN(cospi)   OWN(sinc)     OWN(dsinc)
 OWN(digamma) OWN(trigamma)
 OWN(j0)      OWN(j1)      OWN(y0)       OWN(y1)      OWN(dj1)     OWN(dy1)
-OWN2(mod)    OWN2(dpow)   OWN2(polygamma)
+OWN2(mod)    OWN2(dpow)   OWN2(polygamma) OWN2(jn)   OWN2(yn)
 
 /* ---- complex --------------------------------------------------------------- */
 

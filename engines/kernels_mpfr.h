@@ -34,6 +34,15 @@ static inline int mpfr_least(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_
 #define mpfr_max mpfr_most
 #define mpfr_min mpfr_least
 
+#undef mpfr_jn
+#undef mpfr_yn
+static inline int mpfr_besselj(mpfr_ptr y, mpfr_srcptr n, mpfr_srcptr x, mpfr_rnd_t r)
+{ return mpfr_integer_p(n) && mpfr_fits_sint_p(n, r) ? (mpfr_jn)(y, mpfr_get_si(n, r), x, r) : (mpfr_set_nan(y), 0); }
+static inline int mpfr_bessely(mpfr_ptr y, mpfr_srcptr n, mpfr_srcptr x, mpfr_rnd_t r)
+{ return mpfr_integer_p(n) && mpfr_fits_sint_p(n, r) ? (mpfr_yn)(y, mpfr_get_si(n, r), x, r) : (mpfr_set_nan(y), 0); }
+#define mpfr_jn mpfr_besselj
+#define mpfr_yn mpfr_bessely
+
 #undef mpfr_lgamma
 static inline int mpfr_logabsgamma(mpfr_ptr y, mpfr_srcptr x, mpfr_rnd_t r)
 {

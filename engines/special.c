@@ -1,4 +1,4 @@
-/* special.c -- the longer elementwise kernels: powers, sin(pi x), polygamma, Bessel; the complex strip; MPFR's missing ones
+/* special.c -- the longer kernels: powers, sin(pi x), polygamma, Bessel; the complex strip; what MPFR lacks
  *
  * What cancels is computed in a wider type and rounded once.  DLMF: https://dlmf.nist.gov.
  */
@@ -50,6 +50,7 @@ double k_sinc(double x)  { return x == 0 ? 1 : isinf(x) ? 0 : (double)(sinpil(x)
 
 __extension__ typedef __float128 quad;
 extern quad logq(quad), sinq(quad), cosq(quad), tanq(quad), j0q(quad), j1q(quad), y0q(quad), y1q(quad);
+extern quad jnq(int, quad), ynq(int, quad);
 
 #define PI ((quad)0xc.90fdaa22168c235p-2L - (quad)0xe.ce675d1fc8f8cbbp-68L)    /* to 126 bits */
 
@@ -116,7 +117,8 @@ static quad power(quad x, int n)
 	return y;
 }
 
-/* hurwitz -- sum over k >= 0 of 1/(x+k)^s, x > 0: Euler-Maclaurin from where TAIL terms leave 2^-113, DLMF 25.11.28 */
+/* hurwitz -- sum over k >= 0 of 1/(x+k)^s, x > 0: Euler-Maclaurin, DLMF 25.11.28,
+ * from where TAIL terms leave 2^-113 */
 static quad hurwitz(int s, quad x)
 {
 	quad y = 0, t;
@@ -133,7 +135,7 @@ static quad hurwitz(int s, quad x)
 	return y;
 }
 
-/* zeta -- the same sum for any x; to the left of 0 its finitely many terms there are a difference of two such sums */
+/* zeta -- the same sum for any x; its finitely many terms left of 0 are a difference of two such sums */
 static quad zeta(int s, double x)
 {
 	double d = x - rint(x);
@@ -173,6 +175,11 @@ double k_j0(double x) { return (double)j0q(x); }
 double k_j1(double x) { return (double)j1q(x); }
 double k_y0(double x) { return (double)y0q(x); }
 double k_y1(double x) { return (double)y1q(x); }
+
+static bool order(double n) { return n == rint(n) && fabs(n) < 1e6; }     /* beyond, the recurrence takes seconds */
+
+double k_jn(double n, double x) { return order(n) ? (double)jnq((int)n, x) : NAN; }
+double k_yn(double n, double x) { return order(n) ? (double)ynq((int)n, x) : NAN; }
 
 /* dj1, dy1 -- DLMF 10.6.2; quad has bits left where the two terms meet */
 double k_dj1(double x) { return x == 0 ? 0.5 : (double)(j0q(x) - j1q(x)/x); }
@@ -270,7 +277,7 @@ static double complex zeropower(double complex x, double complex p)
 
 	if (cimag(x) == 0 && b > 0)
 		return 0;
-	if (cimag(p) != 0 || b < 0 || b != rint(b))
+	if (cimag(p) != 0 || !(b >= 0 && b <= DBL_MAX) || b != rint(b))
 		return vertical(pow(0, b));
 	for (; b > 0; b = floor(b/2), x *= x)
 		if (fmod(b, 2) != 0)
