@@ -21,25 +21,34 @@ FIRST   := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 
+# V=1 shows the commands whole
+Q       := $(if $(V),,@)
+say      = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
+
 all: wengert
 
 wengert: $(B)/wengert.o $(LIB)
-	$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,ld,$@)
+	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/%.o: %.c $(B)/flags | $(B)/packages
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,cc,$<)
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/engines/grammar.tab.o: $(B)/engines/grammar.tab.c $(B)/flags
-	$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,cc,$<)
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/engines/grammar.tab.c: engines/grammar.y | $(B)/packages
 	@mkdir -p $(@D)
-	bison -o $@ $<
+	$(call say,bison,$<)
+	$(Q)bison -o $@ $<
 
 $(B)/units/%: $(B)/checks/units/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	$(call say,ld,$@)
+	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
 # another compiler or other flags: everything anew
 $(B)/flags: FORCE | $(FIRST)

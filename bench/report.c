@@ -254,5 +254,6 @@ int cmd_report(int argc, char **argv)
 	printf("%s\n", html);
 	release(html);
 	release(check);
+	freeoptions(&o);
 	return all ? 0 : 1;
 }

@@ -346,5 +346,6 @@ int cmd_check(int argc, char **argv)
 		release(c.r[k].where);
 	}
 	release(c.r);
+	freeoptions(&c.o);
 	return all.failed ? 1 : 0;
 }

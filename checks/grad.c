@@ -252,5 +252,6 @@ int cmd_grad(int argc, char **argv)
 	freefacts(&g.f);
 	freelist(g.list);
 	freepoint(&g.p);
+	freeoptions(&g.o);
 	return 0;
 }

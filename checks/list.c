@@ -92,5 +92,6 @@ int cmd_list(int argc, char **argv)
 	}
 	if (all)
 		jprint(all);
+	freeoptions(&o);
 	return 0;
 }

@@ -174,6 +174,7 @@ static int end(Matrix *m)
 	freefacts(&m->f);
 	freelist(m->list);
 	freepoint(&m->p);
+	freeoptions(&m->o);
 	return 0;
 }
 

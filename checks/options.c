@@ -144,14 +144,22 @@ static bool colored(void)
 Options options(int argc, char **argv, const About *about)
 {
 	Options o = { .rng = 42, .color = colored() };
-	char *name = text("wengert %s", about->name);
+	char *name = text("wengert %s", about->name), *was = argv[0];
 	struct argp a = { table, one, about->operands, about->does, NULL, NULL, NULL };
 
 	argp_err_exit_status = 2;
 	argv[0] = name;
 	guard(argc, argv);
 	argp_parse(&a, argc, argv, 0, NULL, &o);
+	argv[0] = was;
+	release(name);
 	return o;
+}
+
+void freeoptions(Options *o)
+{
+	release(o->operand);
+	release(o->arg);
 }
 
 bool wanted(const Options *o, const char *engine)

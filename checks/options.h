@@ -22,6 +22,7 @@ typedef struct {
 } Options;
 
 Options options(int argc, char **argv, const About *);     /* a mistake exits 2 */
+void    freeoptions(Options *);
 bool    wanted(const Options *, const char *engine);       /* named by --engine, or nothing is */
 
 /* ---- inputs and where they are ------------------------------------------ */

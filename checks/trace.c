@@ -340,5 +340,6 @@ int cmd_trace(int argc, char **argv)
 	freelist(t.eager);
 	freelist(t.list);
 	freepoint(&t.p);
+	freeoptions(&t.o);
 	return status;
 }

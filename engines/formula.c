@@ -25,7 +25,7 @@ void wrongtext(const Parser *p, size_t at, const char *fmt, ...)
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);
 	fputc('\n', stderr);
-	exit(2);
+	_Exit(2);
 }
 
 static void misfit(void *p, const char *sentence)

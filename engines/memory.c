@@ -35,7 +35,7 @@ void bad(const char *fmt, ...)
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);
 	fputc('\n', stderr);
-	exit(2);
+	_Exit(2);                          /* what stands in stdout's buffer is not half written */
 }
 
 static void counted(size_t more)

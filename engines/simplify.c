@@ -48,9 +48,13 @@ static uint64_t hash(const List *l, const Ins *in)
 
 static bool alike(const List *l, const Ins *a, const Ins *b)
 {
-	return a->prim == b->prim && a->shape == b->shape && a->nargs == b->nargs && !isinput(a)
-	    && !memcmp(args(l, a), args(l, b), a->nargs * sizeof(Id))
-	    && !memcmp(l->words + a->attr, l->words + b->attr, words(l, a) * sizeof(Word));
+	size_t n;
+
+	if (a->prim != b->prim || a->shape != b->shape || a->nargs != b->nargs || isinput(a))
+		return false;
+	n = words(l, a);
+	return !memcmp(args(l, a), args(l, b), a->nargs * sizeof(Id))
+	    && (!n || !memcmp(l->words + a->attr, l->words + b->attr, n * sizeof(Word)));
 }
 
 static void enlarge(Table *t)
