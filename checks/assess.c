@@ -101,7 +101,7 @@ Answer answer(const Engine *e, const Facts *f, const Num *T) { return measured(e
 
 Answer measured(const Engine *e, const Facts *f, const Num *T, const Num *units)
 {
-	Answer a = { .engine = e, .j = jacobian(e, &f->fn, T, f->x) };
+	Answer a = { .engine = e, .j = f->v ? directional(e, &f->fn, T, f->x, f->v) : jacobian(e, &f->fn, T, f->x) };
 	mpfr_t y;
 
 	a.status = a.j.status;

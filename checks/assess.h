@@ -6,6 +6,7 @@
 typedef struct {
 	Fn fn;
 	const double *x;                   /* not copied */
+	const double *v;                   /* the one direction they are along; NULL: along each input */
 	size_t nx, ny;
 	mpfr_t *y;                         /* ny values */
 	Truth *t;                          /* ny x nx, row major */

@@ -196,6 +196,21 @@ static void fill(Point *p, const char *at, const char *who)
 	release(done);
 }
 
+double *direction(const char *seed, size_t n, const char *of)
+{
+	double *d = alloc(n, sizeof *d);
+	const char *p = seed, *end;
+
+	d[0] = 1;
+	for (size_t k = 0; p && k < n; k++) {
+		d[k] = numeral(p, &end, "--seed");
+		if ((k + 1 < n) != (*end == ','))
+			bad("--seed: \"%s\": expected %zu number%s, one for each %s", seed, n, n > 1 ? "s" : "", of);
+		p = end + (*end == ',');
+	}
+	return d;
+}
+
 Point pointof(size_t n, char *const *name, const Shape *shape, const char *at, const char *who)
 {
 	Point p = { .n = n };

@@ -40,6 +40,7 @@ void  setpoint(Point *, const Options *);                  /* then values */
 Point pointof(size_t n, char *const *name, const Shape *, const char *at, const char *who);
 void  freepoint(Point *);
 List *formulas(const Options *, const Point *);            /* their list: one output each */
+double *direction(const char *seed, size_t n, const char *of);     /* --seed; without it 1, 0, 0 ...; yours to release */
 double *loadnpy(const char *file, Shape *);                /* yours to release; a mistake exits 2 */
 
 #endif

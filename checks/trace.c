@@ -99,25 +99,6 @@ static char *numbers(const Trace *t, V v)
 
 /* ---- forward and reverse ------------------------------------------------------------ */
 
-/* --seed into numbers, or the default: 1 for the first, 0 for the others */
-static double *seeds(const Trace *t, size_t n, const char *of)
-{
-	double *d = alloc(n, sizeof *d);
-	const char *p = t->o.seed;
-	char *end;
-
-	d[0] = 1;
-	for (size_t k = 0; p && k < n; k++) {
-		d[k] = strtod(p, &end);
-		if (end == p || (*end && *end != ','))
-			bad("--seed: \"%s\": expected %zu numbers with commas between, one for each %s", t->o.seed, n, of);
-		p = end + (*end == ',');
-		if ((k + 1 < n) != (*end == ','))
-			bad("--seed: \"%s\": expected %zu number%s, one for each %s", t->o.seed, n, n > 1 ? "s" : "", of);
-	}
-	return d;
-}
-
 /* a row of constants that takes its numbers from d */
 static V seedrow(Trace *t, size_t i, const double **d)
 {
@@ -134,7 +115,7 @@ static void differentiate(Trace *t)
 	List *l = t->eager;
 	const Id *which = forward ? l->in : l->out;
 	size_t many = forward ? l->nin : l->nout;
-	double *d = seeds(t, forward ? nx(l) : ny(l), forward ? "input" : "result");
+	double *d = direction(t->o.seed, forward ? nx(l) : ny(l), forward ? "input" : "result");
 	const double *next = d;
 
 	t->second = alloc(t->n, sizeof *t->second);

@@ -1,6 +1,6 @@
 /* difference.c -- derivatives from values alone, along x + t d.
  *
- *	onesided, backward    (f(x + h) - f(x))/h                             h ~ u^(1/2)
+ *	onesided, leftsided   (f(x + h) - f(x))/h                             h ~ u^(1/2)
  *	central               (f(x + h) - f(x - h))/2h                        h ~ u^(1/3)
  *	fivepoint             (8 f(h) - 8 f(-h) - f(2h) + f(-2h))/12h         h ~ u^(1/5)
  *	richardson            central at h, h/2, h/4, extrapolated twice      h ~ u^(1/7)
@@ -67,7 +67,7 @@ static void onesided(State *s, long e, void *dy)
 	T->scale(s->p.ny, dy, dy, -e);
 }
 
-static void backward(State *s, long e, void *dy)
+static void leftsided(State *s, long e, void *dy)
 {
 	const Num *T = s->p.num;
 	const void *c = center(s);
@@ -305,7 +305,7 @@ static void close(void *state)
 	const Engine id##_engine = { name, what, id##_open, .jvp = jvp, .close = close, .estimates = guesses,     \
 	                             .root = isgsl ? 0 : power };
 D(onesided,    "forward-difference",  "(f(x+h) - f(x))/h",                       2, false, false)
-D(backward,    "backward-difference", "(f(x) - f(x-h))/h",                       2, false, false)
+D(leftsided,   "backward-difference", "(f(x) - f(x-h))/h",                       2, false, false)
 D(central,     "central",             "(f(x+h) - f(x-h))/2h",                    3, false, false)
 D(fivepoint,   "five-point",          "central at h and 2h, extrapolated",       5, false, false)
 D(richardson,  "richardson",          "central at h, 2h, 4h, extrapolated twice", 7, false, false)

@@ -66,9 +66,34 @@ static void reverses(const Engine *e, void *s, Jacobian *j, const void *x)
 	freearray(T, j->ny, g);
 }
 
-Jacobian jacobian(const Engine *e, const Fn *f, const Num *T, const double *x)
+/* one pass along v; a reverse engine has none, and gives J row by row instead */
+static void alongv(const Engine *e, void *s, Jacobian *j, const void *x, const double *v, size_t n)
 {
-	Jacobian j = { .nx = inputsof(f), .ny = resultsof(f, x), .num = T };
+	const Num *T = j->num;
+	void *d = array(T, n), *g = array(T, j->ny);
+
+	T->set(n, d, v);
+	if (e->jvp)
+		j->status = e->jvp(s, x, 1, d, j->y, j->J, j->err), j->passes = 1;
+	else
+		for (size_t o = 0; o < j->ny && j->status == OK; o++, j->passes++) {
+			void *row = array(T, n);
+
+			T->fill(j->ny, g, 0);
+			T->fill(1, elem(T, g, o), 1);
+			j->status = e->vjp(s, x, g, o ? NULL : j->y, row);
+			T->fill(1, elem(T, j->J, o), 0);
+			for (size_t i = 0; i < n; i++) T->axpy(1, elem(T, j->J, o), elem(T, row, i), elem(T, d, i));
+			freearray(T, n, row);
+		}
+	freearray(T, n, d);
+	freearray(T, j->ny, g);
+}
+
+static Jacobian driven(const Engine *e, const Fn *f, const Num *T, const double *x, const double *v)
+{
+	size_t n = inputsof(f);
+	Jacobian j = { .nx = v ? 1 : n, .ny = resultsof(f, x), .num = T };
 	void *s = e->open(f, T, j.why), *at;
 
 	if (!s) {
@@ -78,13 +103,21 @@ Jacobian jacobian(const Engine *e, const Fn *f, const Num *T, const double *x)
 	j.y = array(T, j.ny);
 	j.J = array(T, j.ny * j.nx);
 	j.err = e->estimates ? alloc(j.ny * j.nx, sizeof *j.err) : NULL;
-	at = array(T, j.nx);
-	T->set(j.nx, at, x);
-	if (e->jvp && (!e->vjp || j.nx <= j.ny)) forwards(e, s, &j, at);
-	else                                     reverses(e, s, &j, at);
+	at = array(T, n);
+	T->set(n, at, x);
+	if (v)                                        alongv(e, s, &j, at, v, n);
+	else if (e->jvp && (!e->vjp || j.nx <= j.ny)) forwards(e, s, &j, at);
+	else                                          reverses(e, s, &j, at);
 	e->close(s);
-	freearray(T, j.nx, at);
+	freearray(T, n, at);
 	return j;
+}
+
+Jacobian jacobian(const Engine *e, const Fn *f, const Num *T, const double *x) { return driven(e, f, T, x, NULL); }
+
+Jacobian directional(const Engine *e, const Fn *f, const Num *T, const double *x, const double *v)
+{
+	return driven(e, f, T, x, v);
 }
 
 void freejacobian(Jacobian *j)

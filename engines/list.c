@@ -14,6 +14,7 @@ struct Tape {                              /* the numbers of an eager list */
 	void **at;       size_t room;      /* of each row */
 	void **block;    size_t *size, nblocks, blockroom, sizeroom;
 	size_t used;                       /* elements of the last block */
+	void **grad;     size_t ngrad;     /* of each input, once asked for */
 };
 
 enum { BLOCK = 4096 };                     /* elements: 32 kB of doubles, one page fault each 8 rows less */
@@ -52,8 +53,11 @@ List *neweager(const Num *T, const void *x)
 	return l;
 }
 
-static void freetape(Tape *t)
+static void freetape(const List *l, Tape *t)
 {
+	for (size_t k = 0; k < t->ngrad; k++)
+		freearray(t->num, count(rowshape(l, l->in[k])), t->grad[k]);
+	release(t->grad);
 	for (size_t b = 0; b < t->nblocks; b++)
 		freearray(t->num, t->size[b], t->block[b]);
 	release(t->at);
@@ -67,7 +71,7 @@ void freelist(List *l)
 	if (!l)
 		return;
 	if (l->tape)
-		freetape(l->tape);
+		freetape(l, l->tape);
 	for (size_t k = 0; k < l->nin; k++)
 		release(l->name[k]);
 	release(l->name);
@@ -315,6 +319,59 @@ void *value(V v)
 		refuse(v.list, "asks for the number of row v%u (%s), which a list recorded without numbers does not have",
 		       v.id, at(v)->prim->name);
 	return v.list->tape->at[v.id];
+}
+
+/* ---- gradients of an eager list: they add up until zeroed ----------------- */
+
+static void **gradients(List *l)
+{
+	Tape *t = l->tape;
+
+	t->grad = grow(t->grad, &(size_t){ t->ngrad }, l->nin, sizeof *t->grad);
+	for (; t->ngrad < l->nin; t->ngrad++)
+		t->grad[t->ngrad] = array(t->num, count(rowshape(l, l->in[t->ngrad])));
+	return t->grad;
+}
+
+void *gradient(V x)
+{
+	size_t k = 0;
+
+	while (k < x.list->nin && x.list->in[k] != x.id) k++;
+	if (k == x.list->nin || !x.list->tape)
+		die("gradient: row v%u is no input of an eager list", x.id);
+	return gradients(x.list)[k];
+}
+
+void zerogradients(List *l)
+{
+	for (size_t k = 0; k < l->nin; k++)
+		l->tape->num->fill(count(rowshape(l, l->in[k])), gradients(l)[k], 0);
+}
+
+void backward(size_t n, const V *y, const void *g)
+{
+	List *l = y[0].list;
+	const Num *T = l->tape->num;
+	size_t rows = l->n;
+	V *adj = alloc(rows, sizeof *adj);
+
+	for (size_t o = 0; o < n; o++) {
+		size_t m = count(rowshape(l, y[o].id));
+		V t = Const(y[o], 0), *to = &adj[y[o].id];
+
+		T->copy(m, value(t), 1, g, 1);         /* a constant that takes its numbers from g */
+		*to = to->list ? Add(*to, t) : t;
+		g = elem(T, g, m);
+	}
+	adjoints(l, rows, adj);
+	for (size_t k = 0; k < l->nin; k++) {
+		void *to = gradients(l)[k];
+		V a = adj[l->in[k]];
+
+		if (a.list) T->binary[B_add](count(rowshape(l, l->in[k])), to, to, value(a));
+	}
+	release(adj);
 }
 
 static const char *operand(V v, char *t, size_t n)

@@ -84,6 +84,8 @@ static void m_where(size_t n, void *y, const void *c, const void *a, const void 
 	{ each mpfr_##name(Y[i], A[i], B_[i], R); }
 #define UM(...)
 #define BM(...)
+#define UF(...)
+#define BF(...)
 #include "engines/prims/scalar.def"
 
 const Num mpfr = {
@@ -93,6 +95,8 @@ const Num mpfr = {
 #define B(...)
 #define UM(...)
 #define BM(...)
+#define UF(...)
+#define BF(...)
 #include "engines/prims/scalar.def"
 	},
 	.binary = {
@@ -100,6 +104,8 @@ const Num mpfr = {
 #define B(name, ...) [B_##name] = m_##name,
 #define UM(...)
 #define BM(...)
+#define UF(...)
+#define BF(...)
 #include "engines/prims/scalar.def"
 	},
 };

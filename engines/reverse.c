@@ -1,6 +1,7 @@
 /* reverse.c -- the VJP by an eager tape: recorded and computed anew at each call, then swept backward.
  *
- * The adjoints of the inputs accumulate inside one sweep and start from zero in each call.
+ * Whoever keeps a tape calls backward himself: gradients add up over calls until zeroed.  The engine
+ * makes a new tape at each call, so its gradients start from zero.
  */
 #include "engines/program.h"
 
@@ -16,24 +17,10 @@ static void *open(const Fn *f, const Num *T, char why[WHY])
 	return NULL;
 }
 
-/* cotangents are constants on the tape: as rows that take their numbers from g */
-static const void *seed(List *l, size_t o, const void *g, const Num *T, V *to)
+static void *copied(const Num *T, void *to, const void *from, size_t n)
 {
-	size_t n = count(rowshape(l, l->out[o]));
-	V t = Const(row(l, l->out[o]), 0);
-
-	T->copy(n, value(t), 1, g, 1);
-	*to = to->list ? Add(*to, t) : t;
-	return elem(T, g, n);
-}
-
-static void *read(List *l, size_t k, V g, const Num *T, void *gx)
-{
-	size_t n = count(rowshape(l, l->in[k]));
-
-	if (g.list) T->copy(n, gx, 1, value(g), 1);
-	else        T->fill(n, gx, 0);
-	return elem(T, gx, n);
+	T->copy(n, to, 1, from, 1);
+	return elem(T, to, n);
 }
 
 static Status vjp(void *state, const void *x, const void *g, void *y, void *gx)
@@ -42,25 +29,19 @@ static Status vjp(void *state, const void *x, const void *g, void *y, void *gx)
 	const Num *T = s->p.num;
 	char why[WHY];
 	List *l = trace(&s->p.fn, T, x, why);
-	size_t n;
-	V *adj;
+	V *out;
 
 	if (!l)
 		bad("%s: %s", s->p.fn.name, why);
-	n = l->n;
-	adj = alloc(n, sizeof *adj);
+	out = alloc(l->nout, sizeof *out);
 	for (size_t o = 0; o < l->nout; o++)
-		g = seed(l, o, g, T, &adj[l->out[o]]);
-	adjoints(l, n, adj);
+		out[o] = row(l, l->out[o]);
+	backward(l->nout, out, g);
 	for (size_t k = 0; k < l->nin; k++)
-		gx = read(l, k, adj[l->in[k]], T, gx);
-	for (size_t o = 0; y && o < l->nout; o++) {
-		V v = row(l, l->out[o]);
-
-		T->copy(count(rowshape(l, v.id)), y, 1, value(v), 1);
-		y = elem(T, y, count(rowshape(l, v.id)));
-	}
-	release(adj);
+		gx = copied(T, gx, gradient(row(l, l->in[k])), count(rowshape(l, l->in[k])));
+	for (size_t o = 0; y && o < l->nout; o++)
+		y = copied(T, y, value(out[o]), count(rowshape(l, out[o].id)));
+	release(out);
 	freelist(l);
 	return OK;
 }

@@ -87,6 +87,9 @@ bool   isinput(const Ins *);
 bool   isconst(const List *, size_t i, double *c);   /* a constant, all elements alike */
 size_t nx(const List *), ny(const List *);           /* elements of all inputs, of all outputs */
 void  *value(V);                           /* of an eager row, in its number type */
+void   backward(size_t n, const V *y, const void *g);   /* g, one cotangent for each y in turn, swept to the inputs: */
+void  *gradient(V x);                      /* of an input; adds up over backward calls until */
+void   zerogradients(List *);
 bool   truth(V c);                         /* of a comparison, for C's own if: only an eager list knows */
 
 void  verify(const List *);                /* order, shapes, single definition; dies */
@@ -273,6 +276,7 @@ typedef struct {                           /* the whole Jacobian by one engine *
 } Jacobian;
 
 Jacobian jacobian(const Engine *, const Fn *, const Num *, const double *x);
+Jacobian directional(const Engine *, const Fn *, const Num *, const double *x, const double *v);   /* J v: ny x 1, one pass */
 void     freejacobian(Jacobian *);
 
 /* ---- failing, and memory ------------------------------------------------ */

@@ -57,6 +57,11 @@ result $? 'the Hessian of exp(x*y)*sin(y) is symmetric and within 4 ulps'
 
 sh scripts/publish check "$w" > "$tmp/diff"; result $? 'the README shows what the commands print'
 
+"$w" hessian 'exp(x*y)*sin(y)' --at 0.3,0.7 --seed 1,2 --engine forward --format csv | awk -F, 'NR > 1 && $7 + 0 > 4 { bad = 1 } END { exit bad || NR != 3 }'
+result $? 'a Hessian-vector product in one pass'
+F='y = x*(1-x)'; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do F="$F; y = 4*y*(1-y)"; done
+gives 0 'symbolic +unable: the expanded derivative would have [0-9.e+]+ nodes' grad "$F; y" --at 0.3
+
 # ---- formulas, points, formats ----
 gives 0 '^  f = -9' grad '-x^2' --at 3
 gives 0 '"kink"' grad 'abs(x)' --at 0 --format json

@@ -283,6 +283,25 @@ static void zero_adjoints_do_not_leak(void **state)
 	freelist(l);
 }
 
+/* CLAIMS P3 to P5: a*b + c*a, then a/b - c, on one tape */
+static void gradients_add_up_until_zeroed(void **state)
+{
+	double x[3] = { 25, 4, -5 }, one = 1;
+	static const double want[3][3] = { { -1, 25, 25 }, { -0.75, 23.4375, 24 }, { 0.25, -1.5625, -1 } };
+	List *l = neweager(&f64, x);
+	V in[3], y, z;
+
+	for (int k = 0; k < 3; k++) in[k] = Input(l, NULL, scalar());
+	y = Add(Mul(in[0], in[1]), Mul(in[2], in[0]));
+	z = Sub(Div(in[0], in[1]), in[2]);
+	for (int turn = 0; turn < 3; turn++) {
+		if (turn == 2) zerogradients(l);
+		backward(1, turn ? &z : &y, &one);
+		for (int k = 0; k < 3; k++) assert_true(*(double *)gradient(in[k]) == want[turn][k]);
+	}
+	freelist(l);
+}
+
 static void branch(List *l, const Fn *f)
 {
 	V x = Input(l, "x", scalar());
@@ -413,7 +432,7 @@ int main(void)
 		cmocka_unit_test(prints_and_parses_back), cmocka_unit_test(refuses_bad_text), cmocka_unit_test(broadcasts_as_numpy),
 		cmocka_unit_test(eager_and_planned_agree), cmocka_unit_test(simplify_keeps_every_bit), cmocka_unit_test(storage_is_reused),
 		cmocka_unit_test(ten_million_rows_fit), cmocka_unit_test(eager_rows_fit), cmocka_unit_test(derivatives_compose),
-		cmocka_unit_test(zero_adjoints_do_not_leak), cmocka_unit_test(abstract_values_are_refused),
+		cmocka_unit_test(zero_adjoints_do_not_leak), cmocka_unit_test(gradients_add_up_until_zeroed), cmocka_unit_test(abstract_values_are_refused),
 		cmocka_unit_test(names_sort_by_their_number), cmocka_unit_test(formulas_bind_as_promised),
 		cmocka_unit_test(the_reference_classes), cmocka_unit_test(differences_have_their_order), cmocka_unit_test(nothing_is_left),
 	};

@@ -33,4 +33,6 @@ static void two(const Num *T, const Call *c, void *y, const void *const *x)
 	const Prim name##_prim = { #name, .eval = two, RULES, .nargs = 2, .slot = B_##name,    \
 	                           .meaning = said, .means = #meaning_, .d = { #da, #db }, .lo = lo_, .hi = hi_ }; \
 	V Name(V a, V b) { return record(a.list, &name##_prim, 2, (V[]){a, b}, NULL, NULL); }
+#define UF UM
+#define BF BM
 #include "engines/prims/scalar.def"
