@@ -17,12 +17,12 @@ static void *open(const Fn *f, const Num *T, char why[WHY])
 		snprintf(why, WHY, "there are no complex %s numbers", T->name);
 		return NULL;
 	}
-	s = alloc(1, sizeof *s);
-	*s = (State){ .real = T, .e = T == &f64 ? STEP64 : STEP32 };
-	if (openprogram(&s->p, f, T == &f64 ? &c64 : &c32, runs, why))
-		return s;
-	release(s);
-	return NULL;
+	s = newprogram(sizeof *s, f, T == &f64 ? &c64 : &c32, why);
+	if (s) {
+		s->real = T;
+		s->e = T == &f64 ? STEP64 : STEP32;
+	}
+	return s;
 }
 
 static void enter(State *s, const void *x, const void *d)

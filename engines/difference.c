@@ -206,14 +206,12 @@ static void *open(const Fn *f, const Num *T, char why[WHY], const Kind *kind)
 		snprintf(why, WHY, "the table is kept in binary64");
 		return NULL;
 	}
-	s = alloc(1, sizeof *s);
-	s->kind = kind;
 	if (kind->gsl)
 		gsl_set_error_handler_off();
-	if (openprogram(&s->p, f, T, runs, why))
-		return s;
-	release(s);
-	return NULL;
+	s = newprogram(sizeof *s, f, T, why);
+	if (s)
+		s->kind = kind;
+	return s;
 }
 
 static void room(State *s)

@@ -3,15 +3,7 @@
 
 typedef struct { Program p; List *list; Run *run; size_t k; } State;
 
-static void *open(const Fn *f, const Num *T, char why[WHY])
-{
-	State *s = alloc(1, sizeof *s);
-
-	if (openprogram(&s->p, f, T, runs, why))
-		return s;
-	release(s);
-	return NULL;
-}
+static void *open(const Fn *f, const Num *T, char why[WHY]) { return newprogram(sizeof(State), f, T, why); }
 
 static void drop(State *s)
 {

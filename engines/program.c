@@ -19,6 +19,16 @@ bool openprogram(Program *p, const Fn *f, const Num *T, Keep *keep, char why[WHY
 	return true;
 }
 
+void *newprogram(size_t size, const Fn *f, const Num *T, char why[WHY])
+{
+	Program *p = alloc(1, size);
+
+	if (openprogram(p, f, T, runs, why))
+		return p;
+	release(p);
+	return NULL;
+}
+
 void evaluate(Program *p, const void *x, void *y)
 {
 	char why[WHY];

@@ -13,6 +13,7 @@ typedef struct {
 } Program;
 
 bool  openprogram(Program *, const Fn *, const Num *, Keep *, char why[WHY]);   /* false: num cannot run it */
+void *newprogram(size_t size, const Fn *, const Num *, char why[WHY]);     /* a state that begins with its Program; or NULL */
 void  evaluate(Program *, const void *x, void *y);     /* y may be NULL */
 List *listat(Program *, const void *x);                /* what is run at x, abstract; yours */
 void  closeprogram(Program *);

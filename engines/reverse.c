@@ -7,15 +7,7 @@
 
 typedef struct { Program p; } State;
 
-static void *open(const Fn *f, const Num *T, char why[WHY])
-{
-	State *s = alloc(1, sizeof *s);
-
-	if (openprogram(&s->p, f, T, runs, why))
-		return s;
-	release(s);
-	return NULL;
-}
+static void *open(const Fn *f, const Num *T, char why[WHY]) { return newprogram(sizeof(State), f, T, why); }
 
 static void *copied(const Num *T, void *to, const void *from, size_t n)
 {
