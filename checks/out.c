@@ -63,6 +63,7 @@ char *plain(const mpfr_t v, int n)
 	if (e > -10 && e < 60) {                       /* 1e-3 to 1e18: with a point, not an exponent */
 		int whole = e > 0 ? (int)((double)e * 0.30103) + 1 : 1;
 
+		if (e <= 0) n += (int)((double)(1 - e) * 0.30103);     /* zeros after the point */
 		mpfr_asprintf(&s, "%.*Rf", n > whole ? n - whole : 0, v);
 	} else
 		mpfr_asprintf(&s, "%.*Re", n - 1, v);

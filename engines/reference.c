@@ -246,7 +246,7 @@ static bool agree(const mpfr_t a, const mpfr_t b, long bits)
 
 	mpfr_init2(d, 64);
 	mpfr_sub(d, a, b, MPFR_RNDN);
-	yes = size(d) <= size(a) - bits;
+	yes = mpfr_zero_p(d) || size(d) <= size(a) - bits;
 	mpfr_clear(d);
 	return yes;
 }
@@ -315,7 +315,7 @@ static bool decided(Reference *r, size_t o, int L, const long *k, const long *p,
 		smooth(t, now, e, SMOOTH);
 		return true;
 	}
-	if (L > 1 && agree(now->F, was->F, r->want) && agree(now->B, was->B, r->want) && size(now->F) + size(now->B) > 2 * TINY) {
+	if (L > 1 && agree(now->F, was->F, r->want) && agree(now->B, was->B, r->want) && (size(now->F) > TINY || size(now->B) > TINY)) {
 		t->class = KINK;
 		set(t->left, now->B);
 		set(t->right, now->F);

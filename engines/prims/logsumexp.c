@@ -1,6 +1,6 @@
 /* logsumexp -- y = log sum exp x, shifted by the largest x so that nothing overflows
  *
- *	meaning   log(sum(exp(x)))
+ *	meaning   x1 + log(sum(exp(x - x1)))      smooth, and no exponent overflows at (1e15, 1e15)
  *	jvp       dy = sum(d softmax x)
  *	vjp       gx = g softmax x      exp(x - y) would carry the rounding of y
  */
@@ -34,7 +34,26 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 	freearray(T, 1, most);
 }
 
-static V meaning(V y, const V *x) { return Log(Sum(Exp(x[0]), axisof(y))); }
+/* the first element of each lane */
+static V first(V x, int axis)
+{
+	Shape s = shapeof(x);
+	size_t start[RANK] = { 0 };
+
+	if (axis == ALL)
+		for (int k = 0; k < s.rank; k++) s.dim[k] = 1;
+	else
+		s.dim[axis] = 1;
+	return Slice(x, start, s.dim, NULL);
+}
+
+static V meaning(V y, const V *x)
+{
+	int axis = axisof(y);
+	V a = first(x[0], axis), e = Exp(Sub(x[0], a));
+
+	return Add(Reshape(a, shapeof(y)), Log(Sum(e, axis)));
+}
 
 static V jvp(int i, V d, V y, const V *x)
 {
