@@ -213,6 +213,7 @@ void  adjoints(List *, size_t n, V *g);    /* one reverse sweep over rows [0, n)
 List *simplify(List *, const Num *);       /* fold, common subexpressions, dead rows; frees its argument */
 List *algebra(List *, const Num *);        /* simplify, and what only the reals allow: x*0 = 0, x + 0 = x */
 List *dead(List *);                        /* what the outputs need; frees its argument */
+List *scalarise(const List *);             /* the same function without arrays: an input and an output for each element */
 List *bylevel(List *);                     /* rows sorted by depth; frees its argument */
 const Prim *unrunnable(const List *, const Num *);   /* the first primitive T cannot run, after expanding; or NULL */
 

@@ -1,0 +1,298 @@
+/* audit.c -- whether the change of a value between x - hv and x + hv can be believed.
+ *
+ * At precision p each inexact value carries noise of one part in 2^p.  For each
+ * output, over the rows that lead to it in the branch taken:
+ *
+ *	C      the bits that sums, products and quotients cancelled in the change
+ *	noise  a change that keeps fewer than want + 20 + C bits above it
+ *	bent   a change whose second difference is large and still grows from level to level
+ *	paths  abs, max, min, where, floor that went another way on the two sides
+ *
+ * A value computed exactly, from exact values, has no noise: MPFR's inexact flag tells.
+ * Thresholds as ACCURACY, section 2, states them for want = 53.
+ */
+#include "engines/audit.h"
+#include <string.h>
+
+enum { NONE = -(1 << 30), FULL = 1 << 29 };
+enum { DEEP = 2273 };                      /* bits between step and precision from which a zero change is a zero change */
+
+typedef enum { SMOOTHLY, SUM, PRODUCT, QUOTIENT, STEPS, CHOICE, SIDES, COPY } Kind;   /* how a row can go wrong */
+
+struct Audit {
+	const List *l;
+	Kind *kind;
+	mpfr_t *v[3];
+	char *exact[3], *live, *moves;
+	long *change, *width, *bend, *wasbend;     /* exponents: of the change, of the largest one-sided one, of the second difference */
+	long p;
+	mpfr_t s, t, d;                    /* scratch */
+};
+
+static Kind kindof(const Prim *p)
+{
+	static const struct { const char *name; Kind kind; } kinds[] = {
+		{ "add", SUM }, { "sub", SUM }, { "mul", PRODUCT }, { "weigh", PRODUCT }, { "div", QUOTIENT }, { "share", QUOTIENT },
+		{ "floor", STEPS }, { "round", STEPS }, { "sign", SIDES }, { "abs", SIDES }, { "max", CHOICE }, { "min", CHOICE },
+		{ "where", CHOICE }, { "lt", STEPS }, { "le", STEPS }, { "gt", STEPS }, { "ge", STEPS }, { "eq", STEPS }, { "neg", COPY },
+	};
+
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+		if (!strcmp(kinds[k].name, p->name))
+			return kinds[k].kind;
+	return SMOOTHLY;
+}
+
+Audit *newaudit(const List *l)
+{
+	Audit *a = alloc(1, sizeof *a);
+
+	a->l = l;
+	a->kind = alloc(l->n, sizeof *a->kind);
+	a->live = alloc(l->n, 1);
+	a->moves = alloc(l->n, 1);
+	a->change = alloc(l->n, sizeof *a->change);
+	a->width = alloc(l->n, sizeof *a->width);
+	a->bend = alloc(l->n, sizeof *a->bend);
+	a->wasbend = alloc(l->n, sizeof *a->wasbend);
+	for (int s = 0; s < 3; s++) {
+		a->exact[s] = alloc(l->n, 1);
+		a->v[s] = alloc(l->n, sizeof *a->v[s]);
+		for (size_t i = 0; i < l->n; i++) mpfr_init2(a->v[s][i], 53);
+	}
+	for (size_t i = 0; i < l->n; i++) a->kind[i] = kindof(l->ins[i].prim);
+	mpfr_inits2(64, a->s, a->t, a->d, (mpfr_ptr)0);
+	return a;
+}
+
+void freeaudit(Audit *a)
+{
+	if (!a)
+		return;
+	for (int s = 0; s < 3; s++) {
+		for (size_t i = 0; i < a->l->n; i++) mpfr_clear(a->v[s][i]);
+		release(a->v[s]);
+		release(a->exact[s]);
+	}
+	mpfr_clears(a->s, a->t, a->d, (mpfr_ptr)0);
+	release(a->kind);
+	release(a->live);
+	release(a->moves);
+	release(a->change);
+	release(a->width);
+	release(a->bend);
+	release(a->wasbend);
+	release(a);
+}
+
+mpfr_t *inputof(Audit *a, int side, size_t i) { return &a->v[side][a->l->in[i]]; }
+mpfr_srcptr outputof(const Audit *a, int side, size_t o) { return a->v[side][a->l->out[o]]; }
+size_t auditbytes(const Audit *a, long p) { return 3 * a->l->n * ((size_t)p / 8 + sizeof(mpfr_t) + 16); }
+
+/* ---- three runs -------------------------------------------------------------- */
+
+static void step(Audit *a, int side, size_t i)
+{
+	const Ins *in = &a->l->ins[i];
+	const Id *x = args(a->l, in);
+	mpfr_t *v = a->v[side];
+	char *exact = a->exact[side];
+	const void *px[3];
+	bool all = true;
+
+	mpfr_set_prec(v[i], a->p);
+	for (size_t k = 0; k < in->nargs; k++)
+		px[k] = v[x[k]], all &= exact[x[k]];
+	if (in->nargs == 3)                    /* where: what was not chosen does not count */
+		all = exact[x[mpfr_zero_p(v[x[0]]) ? 2 : 1]];
+	mpfr_clear_inexflag();
+	apply(&mpfr, a->l, in, &v[i], px);
+	exact[i] = all && !mpfr_inexflag_p();
+}
+
+void auditrun(Audit *a, long p)
+{
+	a->p = p;
+	for (int side = 0; side < 3; side++)
+		for (size_t i = 0; i < a->l->n; i++) {
+			if (isinput(&a->l->ins[i])) a->exact[side][i] = 1;
+			else                        step(a, side, i);
+		}
+}
+
+/* ---- what the runs show -------------------------------------------------------- */
+
+static long size(const mpfr_t x) { return mpfr_regular_p(x) ? mpfr_get_exp(x) : mpfr_zero_p(x) ? NONE : -NONE; }
+
+static void moved(Audit *a, const double *v)
+{
+	const List *l = a->l;
+
+	memset(a->moves, 0, l->n);
+	for (size_t k = 0; k < l->nin; k++) a->moves[l->in[k]] = v[k] != 0;
+	for (size_t i = 0; i < l->n; i++)
+		for (size_t k = 0; k < l->ins[i].nargs; k++)
+			a->moves[i] |= a->moves[args(l, &l->ins[i])[k]];
+}
+
+/* exponents of each row's changes; the subtractions are exact enough at 64 bits */
+static void changes(Audit *a, long e)
+{
+	for (size_t i = 0; i < a->l->n; i++) {
+		long s, t, d;
+
+		a->change[i] = a->width[i] = a->bend[i] = NONE;
+		if (!a->moves[i])
+			continue;
+		mpfr_sub(a->d, a->v[RIGHT][i], a->v[LEFT][i], MPFR_RNDN);
+		mpfr_sub(a->s, a->v[RIGHT][i], a->v[HERE][i], MPFR_RNDN);
+		mpfr_sub(a->t, a->v[HERE][i], a->v[LEFT][i], MPFR_RNDN);
+		d = size(a->d), s = size(a->s), t = size(a->t);
+		a->change[i] = d;
+		a->width[i] = s > t ? s : t;
+		mpfr_sub(a->d, a->s, a->t, MPFR_RNDN);
+		if (size(a->d) > NONE) a->bend[i] = size(a->d) - 2 * e;
+	}
+}
+
+/* the rows that lead to output o at x, in the branches taken; false: one of them is not finite */
+static bool alive(Audit *a, size_t o)
+{
+	const List *l = a->l;
+	bool finite = true;
+
+	memset(a->live, 0, l->n);
+	a->live[l->out[o]] = 1;
+	for (size_t i = l->n; i-- > 0; ) {
+		const Id *x = args(l, &l->ins[i]);
+
+		if (!a->live[i])
+			continue;
+		finite &= mpfr_number_p(a->v[HERE][i]) != 0;
+		for (size_t k = 0; k < l->ins[i].nargs; k++)
+			if (l->ins[i].nargs < 3 || !k || (k == 1) == !mpfr_zero_p(a->v[HERE][x[0]]))
+				a->live[x[k]] = 1;
+	}
+	return finite;
+}
+
+static int order(mpfr_srcptr p, mpfr_srcptr q) { return mpfr_nan_p(p) || mpfr_nan_p(q) ? 9 : mpfr_cmp(p, q); }
+static int signof(int c) { return (c > 0) - (c < 0); }
+
+/* the row went another way at x - hv than at x + hv */
+static bool crossed(const Audit *a, size_t i)
+{
+	const Id *x = args(a->l, &a->l->ins[i]);
+	mpfr_t *m = a->v[LEFT], *q = a->v[RIGHT];
+
+	switch (a->kind[i]) {
+	case STEPS:
+		return !mpfr_equal_p(m[i], q[i]);
+	case SIDES:
+		return mpfr_nan_p(m[x[0]]) || mpfr_nan_p(q[x[0]]) || signof(mpfr_sgn(m[x[0]])) != signof(mpfr_sgn(q[x[0]]));
+	case CHOICE:
+		if (a->l->ins[i].nargs == 3)
+			return (mpfr_zero_p(m[x[0]]) != 0) != (mpfr_zero_p(q[x[0]]) != 0);
+		return signof(order(m[x[0]], m[x[1]])) != signof(order(q[x[0]], q[x[1]]));
+	default:
+		return false;
+	}
+}
+
+/* bits lost in the change of a sum, product or quotient whose terms nearly cancel */
+static long cancelled(const Audit *a, size_t i)
+{
+	const Id *x = args(a->l, &a->l->ins[i]);
+	long p, q, most;
+
+	if (a->kind[i] != SUM && a->kind[i] != PRODUCT && a->kind[i] != QUOTIENT)
+		return 0;
+	p = a->change[x[0]], q = a->change[x[1]];
+	if (a->kind[i] == SUM)
+		most = p > q ? p : q;
+	else if (p == NONE || q == NONE)
+		return 0;
+	else if (a->kind[i] == QUOTIENT)
+		most = p - size(a->v[HERE][x[1]]);
+	else {
+		long u = size(a->v[HERE][x[0]]) + q, w = size(a->v[HERE][x[1]]) + p;
+
+		if (size(a->v[HERE][x[0]]) == NONE || size(a->v[HERE][x[1]]) == NONE)
+			return 0;
+		most = u > w ? u : w;
+	}
+	return most == NONE ? 0 : a->change[i] == NONE ? FULL : most - a->change[i];
+}
+
+static bool exactly(const Audit *a, size_t i) { return a->exact[LEFT][i] && a->exact[HERE][i] && a->exact[RIGHT][i]; }
+
+static bool fromexact(const Audit *a, size_t i)
+{
+	for (size_t k = 0; k < a->l->ins[i].nargs; k++)
+		if (!exactly(a, args(a->l, &a->l->ins[i])[k]))
+			return false;
+	return true;
+}
+
+/* the noise of row i: one unit of its largest value */
+static long noise(const Audit *a, size_t i)
+{
+	long most = NONE;
+
+	for (int s = 0; s < 3; s++)
+		if (size(a->v[s][i]) > most) most = size(a->v[s][i]);
+	return most - a->p;
+}
+
+static void judge(Audit *a, size_t i, long C, long k, int want, bool first, Finding *f)
+{
+	long above = a->width[i] == NONE ? -1 : a->width[i] - noise(a, i), straight, need = 40 + (C < 1000 ? C / 2 : 500);
+	bool deep = a->p - k >= DEEP;
+
+	if (a->kind[i] == STEPS || a->kind[i] == CHOICE || (a->kind[i] == SIDES && strcmp(a->l->ins[i].prim->name, "abs")))
+		return;
+	if (a->kind[i] != COPY && a->kind[i] != SIDES && !exactly(a, i) && above < want + 20 + C && !(deep && above < 8))
+		f->noise++;
+	if (a->width[i] == NONE || above < 8) {
+		a->bend[i] = NONE;
+		return;
+	}
+	mpfr_sub(a->s, a->v[RIGHT][i], a->v[HERE][i], MPFR_RNDN);
+	mpfr_sub(a->t, a->v[HERE][i], a->v[LEFT][i], MPFR_RNDN);
+	mpfr_sub(a->d, a->s, a->t, MPFR_RNDN);
+	straight = a->change[i] == NONE ? -1 : size(a->d) == NONE ? 64 : a->change[i] - size(a->d);
+	if (straight < (need > 60 ? 60 : need) && (first || a->wasbend[i] == NONE || a->bend[i] > a->wasbend[i] + 4))
+		f->bent++;
+}
+
+void findings(Audit *a, const double *v, long e, long k, int want, bool first, Finding *f)
+{
+	const List *l = a->l;
+	long *swap = a->wasbend;
+
+	a->wasbend = a->bend;
+	a->bend = swap;
+	moved(a, v);
+	changes(a, e);
+	for (size_t o = 0; o < l->nout; o++) {
+		bool full = false;
+		long C = 0;
+
+		f[o] = (Finding){ .finite = alive(a, o), .reached = a->moves[l->out[o]] };
+		for (size_t i = 0; i < l->n; i++) {
+			long c;
+
+			if (!a->live[i] || !a->moves[i] || !l->ins[i].nargs)
+				continue;
+			f[o].paths += crossed(a, i);
+			c = cancelled(a, i);
+			if (c <= 2 || fromexact(a, i))
+				continue;
+			if (c >= FULL) full = true;
+			else           C += c;
+		}
+		f[o].noise += full && a->p - k < DEEP;         /* a change that cancelled to nothing: only depth tells */
+		for (size_t i = 0; i < l->n; i++)
+			if (a->live[i] && a->moves[i] && l->ins[i].nargs) judge(a, i, C, k, want, first, &f[o]);
+	}
+}

@@ -1,0 +1,123 @@
+/* scalarise.c -- an array list as a list of scalars, by running it in a number type whose numbers are rows.
+ *
+ * Every primitive is computed over a table of operations; where these record
+ * instead of compute, what comes out is the same function without arrays.
+ */
+#include "engines/wengert.h"
+#include <math.h>
+
+static _Thread_local List *to;             /* where the operations record */
+static const Prim *unary[NUNARY], *binary[NBINARY];
+
+#define each for (size_t i = 0; i < n; i++)
+#define Y ((Id *)y)
+#define X ((const Id *)x)
+#define A ((const Id *)a)
+#define B_ ((const Id *)b)
+
+static void fill(size_t n, void *y, double c)
+{
+	V v = Number(to, c);
+
+	each Y[i] = v.id;
+}
+
+static void set(size_t n, void *y, const double *x) { each Y[i] = Number(to, x[i]).id; }
+static void pi(void *y)                             { *Y = Pi(to).id; }
+static void get_(size_t n, double *y, const void *x) { each if (!isconst(to, X[i], &y[i])) y[i] = NAN; }
+static void copy(size_t n, void *y, size_t incy, const void *x, size_t incx) { each Y[i * incy] = X[i * incx]; }
+static void take(size_t n, void *y, const void *x)  { copy(n, y, 1, x, 1); }
+
+static void sum(size_t n, void *y, const void *x, size_t incx)
+{
+	V s = row(to, X[0]);
+
+	for (size_t i = 1; i < n; i++) s = Add(s, row(to, X[i * incx]));
+	*Y = s.id;
+}
+
+/* what fill put there is no term of the sum */
+static void axpy(size_t n, void *y, const void *a, const void *x)
+{
+	double c;
+
+	each {
+		V t = Mul(row(to, *A), row(to, X[i]));
+
+		Y[i] = isconst(to, Y[i], &c) && c == 0 ? t.id : Add(row(to, Y[i]), t).id;
+	}
+}
+
+static void scale(size_t n, void *y, const void *x, long e)
+{
+	each Y[i] = Mul(row(to, X[i]), Number(to, ldexp(1, (int)e))).id;
+}
+
+static void where(size_t n, void *y, const void *c, const void *a, const void *b)
+{
+	each Y[i] = Where(row(to, ((const Id *)c)[i]), row(to, A[i]), row(to, B_[i])).id;
+}
+
+static void one(size_t n, Id *y, const Id *x, const Prim *p)
+{
+	each {
+		V v = row(to, x[i]);
+
+		y[i] = record(to, p, 1, &v, NULL, NULL).id;
+	}
+}
+
+static void two(size_t n, Id *y, const Id *a, const Id *b, const Prim *p)
+{
+	each {
+		V v[2] = { row(to, a[i]), row(to, b[i]) };
+
+		y[i] = record(to, p, 2, v, NULL, NULL).id;
+	}
+}
+
+#define U(name, ...) static void r_##name(size_t n, void *y, const void *x) { one(n, y, x, unary[U_##name]); }
+#define B(name, ...) static void r_##name(size_t n, void *y, const void *a, const void *b) { two(n, y, a, b, binary[B_##name]); }
+#include "engines/prims/scalar.def"
+
+static const Num rows = {
+	"rows", sizeof(Id), 0, NULL, NULL, set, get_, fill, pi, copy, take, sum, axpy, scale, where,
+	.unary = {
+#define U(name, ...) [U_##name] = r_##name,
+#define B(...)
+#include "engines/prims/scalar.def"
+	},
+	.binary = {
+#define U(...)
+#define B(name, ...) [B_##name] = r_##name,
+#include "engines/prims/scalar.def"
+	},
+};
+
+static void slots(void)
+{
+	for (const Prim *const *p = prims; *p; p++) {
+		if ((*p)->nargs == 1) unary[(*p)->slot] = *p;
+		if ((*p)->nargs == 2) binary[(*p)->slot] = *p;
+	}
+}
+
+List *scalarise(const List *f)
+{
+	List *l = newlist(), *was = to;
+	Run *r;
+
+	slots();
+	to = l;
+	r = newrun(f, &rows);
+	for (size_t k = 0; k < f->nin; k++)
+		for (size_t i = 0, n = count(rowshape(f, f->in[k])); i < n; i++)
+			((Id *)slot(r, f->in[k]))[i] = Input(l, NULL, scalar()).id;
+	run(r);
+	for (size_t o = 0; o < f->nout; o++)
+		for (size_t i = 0, n = count(rowshape(f, f->out[o])); i < n; i++)
+			Output(row(l, ((Id *)slot(r, f->out[o]))[i]));
+	freerun(r);
+	to = was;
+	return l;
+}
