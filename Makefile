@@ -21,6 +21,10 @@ FIRST   := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 
+# Arb, where it is there: enclosures that are proofs, for the fuzz of the reference
+ARB     := $(shell printf '\#include <acb_hypgeom.h>\n' | $(CC) -E -x c - >/dev/null 2>&1 && echo 1)
+ARBLIBS  = $(if $(ARB),-lflint-arb -lflint)
+
 # V=1 shows the commands whole
 Q       := $(if $(V),,@)
 say      = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
@@ -69,6 +73,16 @@ $(B)/packages: scripts/deps | $(FIRST)
 	@mkdir -p $(B)
 	@CC='$(CC)' sh scripts/deps look
 	@touch $@
+
+$(B)/fuzz-reference: $(B)/checks/fuzz/reference.o $(B)/checks/fuzz/ball.o $(LIB)
+	$(call say,ld,$@)
+	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(ARBLIBS) $(LIBS)
+$(B)/checks/fuzz/ball.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
+
+# N random expressions against Arb
+N       ?= 10000
+fuzz-reference: $(B)/fuzz-reference
+	$(B)/fuzz-reference $(N)
 
 deps:
 	@sh scripts/deps install
@@ -119,7 +133,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: all deps check units report publish lint sanitize help install uninstall clean distclean FORCE
+.PHONY: fuzz-reference all deps check units report publish lint sanitize help install uninstall clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d)

@@ -6,7 +6,8 @@
 
 typedef void Experiment(const Options *, FILE *);
 
-Experiment accuracy;
+Experiment accuracy, rules, precisions;
+Experiment steps, parts, tangentlines;
 
 void provenance(FILE *, const char *command, unsigned long seed);  /* # key value lines */
 FILE *begin(const char *file, char **unfinished);          /* to be renamed by finish; unwritable: exit 2 */

@@ -17,6 +17,11 @@
 
 static const struct { const char *name; Experiment *run; const char *says, *command; } experiments[] = {
 	{ "accuracy", accuracy, "Errors of every engine on every function under test", "wengert check" },
+	{ "rules", rules, "Derivatives as textbooks write them, beside stable forms", "wengert report" },
+	{ "precision", precisions, "Bits each engine loses at every precision", "wengert report" },
+	{ "step", steps, "Error against step, every difference formula and the complex step", "wengert report" },
+	{ "split", parts, "The error of a difference in its four parts", "wengert report" },
+	{ "tangents", tangentlines, "What differences take for the tangent of cos", "wengert report" },
 };
 enum { EXPERIMENTS = sizeof experiments / sizeof *experiments };
 

@@ -8,8 +8,12 @@ typedef enum { CONFIRMED, CORRECTED, FAILED } ClaimVerdict;
 typedef struct {
 	const char *id, *says;             /* the claim, restated in a line, with the article's figure */
 	ClaimVerdict verdict;
-	char measured[WHY];                /* the figure found here; for CORRECTED: also by how much the article is off */
+	char measured[2 * WHY];               /* the figure found here; for CORRECTED: also by how much the article is off */
 } Claim;
+
+/* each adds to what was measured; the first that does not hold fails the claim */
+void figure(Claim *, const char *word, size_t n, const double *x);   /* against what follows word in says, to the digits there; whole numbers exactly */
+void holds(Claim *, bool, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 #define C(id, says) void claim_##id(Claim *);
 #include "checks/claims.def"

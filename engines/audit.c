@@ -105,9 +105,13 @@ static void step(Audit *a, int side, size_t i)
 		px[k] = v[x[k]], all &= exact[x[k]];
 	if (in->nargs == 3)                    /* where: what was not chosen does not count */
 		all = exact[x[mpfr_zero_p(v[x[0]]) ? 2 : 1]];
-	mpfr_clear_inexflag();
+	mpfr_clear_flags();
 	apply(&mpfr, a->l, in, &v[i], px);
 	exact[i] = all && !mpfr_inexflag_p();
+	if (mpfr_underflow_p() && mpfr_zero_p(v[i])) {         /* too small is not nothing: mod(e^-1e22, -1) is no jump */
+		if (mpfr_signbit(v[i])) mpfr_nextbelow(v[i]);
+		else                    mpfr_nextabove(v[i]);
+	}
 }
 
 void auditrun(Audit *a, long p)
@@ -265,6 +269,40 @@ static void judge(Audit *a, size_t i, long C, long k, int want, bool first, Find
 		f->bent++;
 }
 
+/* the three values of row i are one */
+static bool constant(const Audit *a, size_t i)
+{
+	return mpfr_equal_p(a->v[LEFT][i], a->v[HERE][i]) && mpfr_equal_p(a->v[HERE][i], a->v[RIGHT][i]);
+}
+
+/* no change reaches output o: floor, sign and comparisons pass none on unless they step, max and where only the chosen one's */
+static bool still(Audit *a, size_t o)
+{
+	const List *l = a->l;
+	char *stirs = alloc(l->n, 1);
+	bool quiet;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const Id *x = args(l, &l->ins[i]);
+
+		if (!a->live[i] || !a->moves[i])
+			continue;
+		if (!l->ins[i].nargs)
+			stirs[i] = 1;
+		else if (a->kind[i] == STEPS || (a->kind[i] == SIDES && strcmp(l->ins[i].prim->name, "abs")))
+			stirs[i] = !constant(a, i);
+		else if (a->kind[i] == CHOICE && l->ins[i].nargs == 3)
+			stirs[i] = stirs[x[0]] | stirs[x[mpfr_zero_p(a->v[HERE][x[0]]) ? 2 : 1]];
+		else if (a->kind[i] == CHOICE && !crossed(a, i) && !mpfr_equal_p(a->v[HERE][x[0]], a->v[HERE][x[1]]))
+			stirs[i] = stirs[x[mpfr_equal_p(a->v[HERE][i], a->v[HERE][x[0]]) ? 0 : 1]];
+		else
+			for (size_t k = 0; k < l->ins[i].nargs; k++) stirs[i] |= stirs[x[k]];
+	}
+	quiet = !stirs[l->out[o]];
+	release(stirs);
+	return quiet || (exactly(a, l->out[o]) && constant(a, l->out[o]));
+}
+
 void findings(Audit *a, const double *v, long e, long k, int want, bool first, Finding *f)
 {
 	const List *l = a->l;
@@ -294,5 +332,6 @@ void findings(Audit *a, const double *v, long e, long k, int want, bool first, F
 		f[o].noise += full && a->p - k < DEEP;         /* a change that cancelled to nothing: only depth tells */
 		for (size_t i = 0; i < l->n; i++)
 			if (a->live[i] && a->moves[i] && l->ins[i].nargs) judge(a, i, C, k, want, first, &f[o]);
+		f[o].still = !f[o].paths && still(a, o);
 	}
 }

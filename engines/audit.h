@@ -11,6 +11,7 @@ typedef struct {                           /* about one output */
 	int paths;                         /* rows that took another path on the two sides */
 	int noise, bent;                   /* rows whose change is not resolved; is not linear in h */
 	bool reached;                      /* some moved input leads here */
+	bool still;                        /* none does but through steps that were not taken, or the value is exactly the same thrice */
 } Finding;
 
 typedef struct Audit Audit;

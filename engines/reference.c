@@ -30,6 +30,7 @@ const char *const classname[] = {
 typedef struct {                           /* one output at one level */
 	mpfr_t F, B, D, rise, fall;        /* rise, fall: f(x + hv) - f(x), f(x - hv) - f(x) */
 	bool left, right;                  /* that side is finite */
+	bool still;                        /* nothing moves it */
 	double growF, growB;               /* F ~ h^-growF since the level before */
 	long apart;                        /* exponent of F - B */
 } Quotient;
@@ -382,6 +383,7 @@ static bool decided(const Reference *r, size_t o, int L, const long *k, const lo
 	int f1, b1;
 
 	t->bits = (int)p[L];
+	q->still = f->still;
 	if (!f->finite || !mpfr_number_p(r->y[o])) {
 		t->class = NOWHERE;
 		return true;
@@ -413,7 +415,7 @@ static bool decided(const Reference *r, size_t o, int L, const long *k, const lo
 	}
 	if (f->paths)
 		return false;
-	if (tiny(q) && k[L] >= 1280 && p[L] - k[L] >= SPAN)
+	if ((tiny(q) && k[L] >= 1280 && p[L] - k[L] >= SPAN) || (q->still && was->still))
 		smooth(t, q, e, ZERO);
 	else if (!f->noise && !f->bent && agree && same && !mpfr_zero_p(q->D))
 		smooth(t, q, e, SMOOTH);

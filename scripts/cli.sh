@@ -83,6 +83,7 @@ gives 0 '^wengert 0' --version
 gives 0 'wengert grad' --help
 gives 0 'median' check eq6
 gives 0 '"failed": 0' check eq6 --format json
+gives 0 '"verdict": "corrected"' claims P1 T3 --format json
 printf '\223NUMPY\001\000v\000%-117s\n' "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }" > "$tmp/w.npy"
 printf '\000\000\000\000\000\000\360\077\000\000\000\000\000\000\000\100' >> "$tmp/w.npy"
 gives 0 'f = 5' grad 'sum(sqr(W))' --at "W=@$tmp/w.npy"
@@ -117,6 +118,7 @@ refuses 'none of f32' grad x --at 1 --number f16
 refuses 'there is no "magic"' grad x --at 1 --engine magic
 refuses 'none of text' grad x --at 1 --format xml
 refuses 'no function' check nosuch
+refuses 'there is no "Z9"' claims T1 Z9
 refuses 'none of primal' trace x --at 1 --mode sideways
 refuses 'expected 1 number' trace x --at 1 --mode forward --seed 1,2
 refuses 'expected an index below' grad 'v[3]' --at 'v=[1,2,3]'
