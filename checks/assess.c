@@ -1,15 +1,53 @@
 /* assess.c -- the reference and an engine side by side. */
 #include "checks/assess.h"
+#include "engines/certificate.h"
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
+
+enum { FEW = 4, SEED = 42 };                /* up to FEW inputs each has its own difference, and f'' with it */
+
+/* J by MPFR reverse mode, where one rule-free direction confirms every entry of it */
+static bool certified(Facts *a, int want)
+{
+	Certificate c = certify(&a->fn, a->x, want, SEED, SIZE_MAX);
+	bool sure = c.sure;
+
+	if (sure) {
+		a->ny = c.ny;
+		a->bits = c.bits;
+		a->y = alloc(a->ny, sizeof *a->y);
+		a->t = newtruths(a->ny * a->nx);
+		for (size_t o = 0; o < a->ny; o++) {
+			mpfr_init2(a->y[o], mpfr_get_prec(c.y[o]));
+			mpfr_set(a->y[o], c.y[o], MPFR_RNDN);
+		}
+		for (size_t k = 0; k < a->ny * a->nx; k++) {
+			Truth *t = &a->t[k];
+
+			mpfr_set_prec(t->d, mpfr_get_prec(c.J[k]));
+			mpfr_set(t->d, c.J[k], MPFR_RNDN);
+			mpfr_set_nan(t->left), mpfr_set_nan(t->right), mpfr_set_nan(t->second);
+			t->class = mpfr_zero_p(t->d) ? ZERO : SMOOTH;
+			t->bits = c.bits;
+		}
+	}
+	freecertificate(&c);
+	return sure;
+}
 
 Facts facts(const Fn *f, const double *x, int want)
 {
 	char why[WHY];
 	Reference *r = newreference(f, want, why);
 	Facts a = { .fn = *f, .x = x, .nx = refnx(r) };
-	double *v = alloc(a.nx, sizeof *v);
+	double *v;
+
+	if (a.nx > FEW && certified(&a, want)) {
+		freereference(r);
+		return a;
+	}
+	v = alloc(a.nx, sizeof *v);
 
 	primal(r, x, NULL);
 	a.ny = refny(r);

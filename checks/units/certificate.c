@@ -1,0 +1,100 @@
+/* certificate.c -- a whole gradient from one direction: accepted when right, one entry off by 2^-40 named. */
+#include "checks/functions.h"
+#include "engines/certificate.h"
+#include <gsl/gsl_rng.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <cmocka.h>
+
+enum { WIDE = 1000 };
+
+static double seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void tried(const char *name, int depth, int width)
+{
+	Fn fn = fnof(functionnamed(name), depth, width);
+	size_t n = inputsof(&fn);
+	double *x = alloc(n, sizeof *x), t0;
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+	Certificate c;
+
+	for (size_t i = 0; i < n; i++) x[i] = 0.5 + gsl_rng_uniform(g);
+	for (unsigned long seed = 1; seed <= 3; seed++) {
+		size_t bad = gsl_rng_uniform_int(g, n);
+
+		t0 = seconds();
+		c = certify(&fn, x, 53, seed, SIZE_MAX);
+		if (seed == 1) print_message("# %s: %zu entries, certified in %.0f ms\n", name, n, 1e3 * (seconds() - t0));
+		assert_true(c.sure);
+		assert_int_equal(c.directions, 1);
+		freecertificate(&c);
+		c = certify(&fn, x, 53, seed, bad);
+		assert_false(c.sure);
+		assert_int_equal(c.nwrong, 1);
+		assert_int_equal(c.column[0], bad);
+		freecertificate(&c);
+	}
+	gsl_rng_free(g);
+	release(x);
+}
+
+static void rosenbrock(void **state) { tried("rosenbrock", 1, WIDE); }
+static void logsumexp(void **state)  { tried("logsumexp", 1, WIDE); }
+static void mlp(void **state)        { tried("mlp", 2, 22); }      /* 2 x (22 x 22 + 22) + 22 = 1034 inputs */
+
+/* every row of a Jacobian at once; a fault in one of them is named by row and column */
+static void jacobians(void **state)
+{
+	Fn fn = fnof(functionnamed("abc"), 1, 50);
+	size_t n = inputsof(&fn);
+	double *x = alloc(n, sizeof *x);
+	Certificate c;
+
+	for (size_t i = 0; i < n; i++) x[i] = 1 + 0.01 * (double)i;
+	c = certify(&fn, x, 53, 7, SIZE_MAX);
+	assert_true(c.sure);
+	freecertificate(&c);
+	c = certify(&fn, x, 53, 7, 17 * n + 17);
+	assert_false(c.sure);
+	assert_int_equal(c.row[0], 17);
+	assert_int_equal(c.column[0], 17);
+	freecertificate(&c);
+	release(x);
+}
+
+static V bent(const Prim *p, int i, V t, V d) { return t.list && i == 0 && !strcmp(p->name, "sqr") ? Mul(t, Const(t, 1 + 0x1p-50)) : t; }
+
+/* a rule wrong by 2^-50 is not certified */
+static void wrong_rules(void **state)
+{
+	Fn fn = fnof(functionnamed("rosenbrock"), 1, 20);
+	double x[20];
+	Certificate c;
+
+	for (int i = 0; i < 20; i++) x[i] = 0.5 + 0.03 * i;
+	tamper = bent;
+	c = certify(&fn, x, 53, 1, SIZE_MAX);
+	tamper = NULL;
+	assert_false(c.sure);
+	freecertificate(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rosenbrock), cmocka_unit_test(logsumexp), cmocka_unit_test(mlp), cmocka_unit_test(jacobians), cmocka_unit_test(wrong_rules),
+	};
+
+	countmpfr();
+	return cmocka_run_group_tests_name("certificate", tests, NULL, NULL);
+}
