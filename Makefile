@@ -77,7 +77,7 @@ $(B)/packages: scripts/deps | $(FIRST)
 $(B)/fuzz-reference: $(B)/checks/fuzz/reference.o $(B)/checks/fuzz/ball.o $(LIB)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(ARBLIBS) $(LIBS)
-$(B)/checks/fuzz/ball.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
+$(B)/checks/fuzz/ball.o $(B)/checks/fuzz/reference.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
 
 # N random expressions against Arb
 N       ?= 10000
@@ -87,7 +87,7 @@ fuzz-reference: $(B)/fuzz-reference
 deps:
 	@sh scripts/deps install
 
-check: wengert $(UNITS)
+check: wengert $(UNITS) $(B)/fuzz-reference
 	@B=$(B) sh scripts/check
 
 units: $(UNITS)

@@ -6,7 +6,7 @@
 
 typedef void Experiment(const Options *, FILE *);
 
-Experiment accuracy, rules, precisions;
+Experiment accuracy, rules, precisions, estimates, truths;
 Experiment steps, parts, tangentlines;
 
 void provenance(FILE *, const char *command, unsigned long seed);  /* # key value lines */

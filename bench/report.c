@@ -17,6 +17,8 @@
 
 static const struct { const char *name; Experiment *run; const char *says, *command; } experiments[] = {
 	{ "accuracy", accuracy, "Errors of every engine on every function under test", "wengert check" },
+	{ "estimates", estimates, "What GSL and Ridders estimate their error to be, and what it is", "wengert report" },
+	{ "reference", truths, "What the reference costs: elementary functions, and gradients with their certificate", "wengert report" },
 	{ "rules", rules, "Derivatives as textbooks write them, beside stable forms", "wengert report" },
 	{ "precision", precisions, "Bits each engine loses at every precision", "wengert report" },
 	{ "step", steps, "Error against step, every difference formula and the complex step", "wengert report" },
@@ -202,14 +204,16 @@ static void section(FILE *f, const char *dir, int k)
 	     *night = text("%s/%s-dark.svg", dir, experiments[k].name), *gp = text("plots/%s.gp", experiments[k].name);
 
 	fprintf(f, "<h2 id=%s><a href=#%s>#</a> %s</h2>\n", experiments[k].name, experiments[k].name, experiments[k].says);
-	if (drawn(gp, csv, light, "light") && drawn(gp, csv, night, "dark")) {
+	if (access(gp, R_OK))
+		fprintf(f, "<p>Repeat: <code>%s</code></p>\n", experiments[k].command);
+	else if (drawn(gp, csv, light, "light") && drawn(gp, csv, night, "dark")) {
 		fputs("<figure>", f);
 		inlined(f, light, "light");
 		inlined(f, night, "dark");
 		fprintf(f, "<figcaption>Repeat: <code>%s</code></figcaption></figure>\n", experiments[k].command);
 	} else
 		fputs("<p class=bad>gnuplot could not draw this figure.</p>\n", f);
-	fputs("<details><summary>The figures behind it</summary>\n", f);
+	fprintf(f, "<details%s><summary>The figures behind it</summary>\n", access(gp, R_OK) ? " open" : "");
 	tabled(f, csv);
 	fputs("</details>\n", f);
 	release(csv);

@@ -468,7 +468,7 @@ void along(Reference *r, const double *x, const double *v, Truth *t)
 	int first = 0;
 
 	range();
-	while (STEP << first < r->want + 27) first++;          /* 27: the step is finer than the agreement asked for */
+	while (2 * (STEP << first) < r->want + ROOM + 20) first++;     /* D is off by h^2; 20: beyond the agreement asked for */
 	primal(r, x, NULL);
 	done = alloc(r->ny, 1);
 	left = r->list ? reached(r, v, done) : r->ny;

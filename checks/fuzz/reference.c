@@ -196,6 +196,8 @@ int main(int argc, char **argv)
 	gsl_rng_set(g, seed);
 	roster();
 	while (c.judged < n) draw(&c);
+	printf("# command make fuzz-reference N=%zu\n# wengert %s\n# mpfr %s\n# judge %s\n", n, WENGERT_VERSION, mpfr_get_version(),
+	       ARB ? "Arb enclosures, else the reference at 4 times the bits" : "the reference at 4 times the bits");
 	printf("expressions,agree,wrong,refused,by balls,otherwise classed,undefined,not judged,seed\n%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%lu\n", c.judged,
 	       c.agree, c.wrong, c.refused, c.byballs, c.other, c.undefined, c.unjudged, seed);
 	for (int k = 0; k <= UNDECIDED; k++) printf("# %s %zu\n", classname[k], c.class[k]);
