@@ -97,6 +97,15 @@ static void freeknown(Known *k)
 	release(k);
 }
 
+/* a point as --at takes it; good until the next call */
+static const char *attext(const Prim *p, const double *x)
+{
+	static char s[64];
+
+	snprintf(s, sizeof s, p->nargs == 1 ? "%a" : "%a,%a", x[0], x[1]);
+	return s;
+}
+
 static void checkrule(const Prim *p, const Engine *e, const Num *T, const Known *k, Tally *t)
 {
 	for (int i = 0; i < p->nargs; i++) {
@@ -114,10 +123,71 @@ static void checkrule(const Prim *p, const Engine *e, const Num *T, const Known 
 			freeanswer(&a);
 		}
 		if (beyonds)
-			check(t, false, "rule %-11s %-4s %-10s d/d%c  %s ulps, bound %g, at %a%s%.0a", e->name, T->name, p->name, p->nargs == 1 ? 'x' : 'a' + i,
-			      ulptext(worst), ulpsallowed(p, T), at[0], p->nargs > 1 ? "," : " ", p->nargs > 1 ? at[1] : 0);
+			check(t, false, "rule %-11s %-4s %-10s d/d%c  %s ulps, bound %g: --at %s", e->name, T->name, p->name,
+			      p->nargs == 1 ? 'x' : 'a' + i, ulptext(worst), ulpsallowed(p, T), attext(p, at));
 		else
 			check(t, true, "rule %s %s %s d/d%c", e->name, T->name, p->name, p->nargs == 1 ? 'x' : 'a' + i);
+	}
+}
+
+/* ---- from the worst point uphill ------------------------------------------------ */
+
+enum { STEPS = 12 };                       /* steps of 1/4, 1/16 ... of x, each way */
+
+typedef struct { double ulps, x[2]; } Peak;
+
+/* the error at x, or -1 where nothing is known there */
+static double errorat(const Prim *p, const Engine *e, const Num *T, const Fn *fn, int i, const double *x)
+{
+	Facts f = facts(fn, x, digits(T));
+	Answer a = answer(e, &f, T);
+	double y, u = -1;
+
+	if (a.status != UNABLE) {
+		T->get(1, &y, a.j.y);
+		if (known(&f.t[i]) && isfinite(y) && !isnan(a.ulps[i])) u = a.ulps[i];
+	}
+	freeanswer(&a);
+	freefacts(&f);
+	return u;
+}
+
+static void climb(const Prim *p, const Engine *e, const Num *T, const Fn *fn, int i, Peak *top)
+{
+	double step = 0.25;
+
+	for (int s = 0; s < STEPS; s++, step /= 4)
+		for (int k = 0; k < 2 * p->nargs; k++) {
+			Peak next = *top;
+			double *x = &next.x[k / 2];
+
+			*x += (k % 2 ? -step : step) * (*x != 0 ? *x : 1);
+			if (T == &f32) *x = (double)(float)*x;
+			next.ulps = isfinite(*x) ? errorat(p, e, T, fn, i, next.x) : -1;
+			if (next.ulps > top->ulps) *top = next;
+		}
+}
+
+/* the worst of the known points, and from there on to the worst nearby */
+static void checkpeak(const Prim *p, const Engine *e, const Num *T, const Fn *fn, const Known *k, Tally *t)
+{
+	for (int i = 0; i < p->nargs; i++) {
+		Peak top = { -1, { 0, 0 } };
+		double from;
+
+		for (size_t n = 0; n < k->n; n++) {
+			double u = errorat(p, e, T, fn, i, k->x[n]);
+
+			if (u > top.ulps && isfinite(u)) top = (Peak){ u, { k->x[n][0], k->x[n][1] } };
+		}
+		if (top.ulps < 0) {
+			skipped(t, "no derivative is known there", "peak %s %s d/d%c", T->name, p->name, p->nargs == 1 ? 'x' : 'a' + i);
+			continue;
+		}
+		from = top.ulps;
+		climb(p, e, T, fn, i, &top);
+		check(t, top.ulps <= ulpsallowed(p, T), "peak %-4s %-10s d/d%c  %s ulps, from %s, bound %g: --at %s", T->name, p->name,
+		      p->nargs == 1 ? 'x' : 'a' + i, ulptext(top.ulps), ulptext(from), ulpsallowed(p, T), attext(p, top.x));
 	}
 }
 
@@ -200,6 +270,7 @@ void checkrules(const Options *o, Tally *t, Tally *mutants)
 
 			for (int e = 0; e < 3; e++)
 				if (wanted(o, who[e]->name)) checkrule(*p, who[e], types[n], k, t);
+			if (wanted(o, "forward")) checkpeak(*p, &forward_engine, types[n], &fn, k, t);
 			for (int e = 0; e < 2 && types[n] == &f64; e++)
 				mutate(*p, who[e], k, mutants);
 			freeknown(k);
