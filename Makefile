@@ -23,7 +23,8 @@ MAKEFLAGS += --no-builtin-rules
 
 # Arb, where it is there: enclosures that are proofs, for the fuzz of the reference
 ARB     := $(shell printf '\#include <acb_hypgeom.h>\n' | $(CC) -E -x c - >/dev/null 2>&1 && echo 1)
-ARBLIBS  = $(if $(ARB),-lflint-arb -lflint)
+LIBS    := $(if $(ARB),-lflint-arb -lflint) $(LIBS)
+$(B)/engines/ball.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
 
 # V=1 shows the commands whole
 Q       := $(if $(V),,@)
@@ -57,7 +58,7 @@ $(B)/units/%: $(B)/checks/units/%.o $(LIB)
 # another compiler or other flags: everything anew
 $(B)/flags: FORCE | $(FIRST)
 	@mkdir -p $(B)
-	@echo '$(CC) $(ALLFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALLFLAGS)' > $@
+	@echo '$(CC) $(ALLFLAGS) $(LIBS)' | cmp -s - $@ || echo '$(CC) $(ALLFLAGS) $(LIBS)' > $@
 
 # what a published figure must say of the program that made it
 $(B)/bench/config.h: $(B)/flags FORCE
@@ -74,10 +75,9 @@ $(B)/packages: scripts/deps | $(FIRST)
 	@CC='$(CC)' sh scripts/deps look
 	@touch $@
 
-$(B)/fuzz-reference: $(B)/checks/fuzz/reference.o $(B)/checks/fuzz/ball.o $(LIB)
+$(B)/fuzz-reference: $(B)/checks/fuzz/reference.o $(LIB)
 	$(call say,ld,$@)
-	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(ARBLIBS) $(LIBS)
-$(B)/checks/fuzz/ball.o $(B)/checks/fuzz/reference.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
+	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # N random expressions against Arb
 N       ?= 10000

@@ -1,10 +1,12 @@
 /* assess.c -- the reference and an engine side by side. */
 #include "checks/assess.h"
+#include "engines/ball.h"
 #include "engines/certificate.h"
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 
+enum { PRINTED = 133 };                    /* bits of 40 digits */
 enum { FEW = 4, SEED = 42 };                /* up to FEW inputs each has its own difference, and f'' with it */
 
 /* J by MPFR reverse mode, where one rule-free direction confirms every entry of it */
@@ -73,6 +75,53 @@ Facts facts(const Fn *f, const double *x, int want)
 	release(v);
 	freereference(r);
 	return a;
+}
+
+static bool confirmed(Truth *t, const mpfr_t d)
+{
+	mpfr_t e;
+	bool yes;
+
+	if (t->class == UNDECIDED) {
+		mpfr_set_prec(t->d, mpfr_get_prec(d));
+		mpfr_set(t->d, d, MPFR_RNDN);
+		t->class = mpfr_zero_p(d) ? ZERO : SMOOTH;
+		return true;
+	}
+	if (!known(t))
+		return false;
+	mpfr_init2(e, 64);
+	mpfr_sub(e, t->d, d, MPFR_RNDN);
+	yes = mpfr_zero_p(e) || (mpfr_regular_p(d) && mpfr_get_exp(e) < mpfr_get_exp(d) - PRINTED);
+	mpfr_clear(e);
+	return yes;
+}
+
+bool proved(Facts *f)
+{
+	char why[WHY];
+	List *l = hasballs() ? trace(&f->fn, NULL, NULL, why) : NULL, *said, *scalars;
+	double *v = alloc(f->nx, sizeof *v);
+	bool all = l && !f->v;
+	mpfr_t d;
+
+	mpfr_init(d);
+	if (l) {
+		said = expand(l, nothing, &mpfr);
+		scalars = simplify(scalarise(said), &mpfr);
+		for (size_t i = 0; i < f->nx && all; i++) {
+			v[i] = 1;
+			for (size_t o = 0; o < f->ny; o++)
+				all &= enclosed(scalars, f->x, v, o, d) && confirmed(&f->t[o * f->nx + i], d);
+			v[i] = 0;
+		}
+		freelist(said);
+		freelist(scalars);
+	}
+	mpfr_clear(d);
+	freelist(l);
+	release(v);
+	return all;
 }
 
 void freefacts(Facts *a)

@@ -14,6 +14,7 @@ typedef struct {
 } Facts;
 
 Facts facts(const Fn *, const double *x, int want);
+bool  proved(Facts *);                     /* every entry lies in an enclosure by Arb, which also settles what was undecided */
 void  freefacts(Facts *);
 
 typedef struct {

@@ -4,9 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+enum { PROVABLE = 16 };                    /* inputs that are enclosed one by one */
 enum { NAME = 22, VALUE = 21, ULP = 8, BLOCKS = 6 };   /* columns; more inputs than BLOCKS: a summary */
 
-typedef struct { Options o; Point p; List *list; Facts f; Answer *a; size_t na; const Num *num; } Grad;
+typedef struct { Options o; Point p; List *list; Facts f; Answer *a; size_t na; const Num *num; bool certified; } Grad;
 
 /* ---- json and csv ------------------------------------------------------------ */
 
@@ -32,7 +33,7 @@ static json_t *jinputs(const Point *p)
 	return all;
 }
 
-static json_t *jreference(const Facts *f)
+static json_t *jreference(const Facts *f, bool certified)
 {
 	json_t *g = json_array(), *c = json_array(), *l = json_array(), *r = json_array(), *s = json_array();
 
@@ -46,7 +47,7 @@ static json_t *jreference(const Facts *f)
 		json_array_append_new(s, jmpfr(t->second, 40));
 	}
 	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:i, s:b}", "gradient", g, "classes", c, "left", l, "right", r, "second", s,
-	                 "bits", f->bits, "certified", 0);
+	                 "bits", f->bits, "certified", certified);
 }
 
 static json_t *janswer(const Grad *g, const Answer *a)
@@ -80,7 +81,7 @@ static void asjson(const Grad *g)
 	for (size_t k = 0; k < g->na; k++)
 		json_array_append_new(all, janswer(g, &g->a[k]));
 	jprint(json_pack("{s:s, s:o, s:o, s:o, s:o}", "function", g->o.operand[0], "value", jmpfr(g->f.y[0], 40),
-	                 "inputs", jinputs(&g->p), "reference", jreference(&g->f), "engines", all));
+	                 "inputs", jinputs(&g->p), "reference", jreference(&g->f, g->certified), "engines", all));
 }
 
 static void ascsv(const Grad *g)
@@ -239,6 +240,7 @@ int cmd_grad(int argc, char **argv)
 	fn = listfn(g.o.operand[0], g.list);
 	for (size_t i = 0; g.num == &f32 && i < g.p.total; i++) g.p.x[i] = (double)(float)g.p.x[i];   /* the point is what binary32 holds */
 	g.f = facts(&fn, g.p.x, digits(g.num));
+	g.certified = g.f.nx <= PROVABLE && proved(&g.f);
 	for (const Engine *const *e = engines; *e; e++)
 		if (wanted(&g.o, (*e)->name)) {
 			g.a = grow(g.a, &room, g.na + 1, sizeof *g.a);

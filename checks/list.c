@@ -2,6 +2,7 @@
 #include "checks/commands.h"
 #include "checks/functions.h"
 #include "checks/out.h"
+#include "engines/ball.h"
 #include <string.h>
 
 static void listengines(void)
@@ -10,6 +11,7 @@ static void listengines(void)
 	for (const Engine *const *e = engines; *e; e++)
 		printf("  %-20s %s\n", (*e)->name, (*e)->what);
 	printf("  %-20s %s\n", "reference", "MPFR primal, differenced; no rules: what the others are measured against");
+	printf("  %-20s %s\n", "optional: Arb", hasballs() ? "here: derivatives are enclosed in balls, \"certified\" in JSON" : "not here (package libflint-arb-dev)");
 }
 
 static void listprimitives(void)

@@ -8,7 +8,7 @@
  * there or cannot, by the reference itself asked for four times the bits.
  * Prints counts; exit 1 if one is silently wrong or more than 0.3 % are refused.
  */
-#include "checks/fuzz/ball.h"
+#include "engines/ball.h"
 #include "engines/formula.h"
 #include "engines/reference.h"
 #include <gsl/gsl_rng.h>
@@ -102,6 +102,21 @@ static double value64(const List *l, double x)
 	return y;
 }
 
+static bool byball(const List *f, double x, double *d)
+{
+	List *l = expand(f, nothing, &mpfr);
+	double one_ = 1;
+	mpfr_t y;
+	bool sure;
+
+	mpfr_init(y);
+	sure = enclosed(l, &x, &one_, 0, y);
+	*d = mpfr_get_d(y, MPFR_RNDN);
+	mpfr_clear(y);
+	freelist(l);
+	return sure;
+}
+
 /* the judge's derivative, rounded to double; false: none can be had */
 static bool judge(const Fn *fn, const List *l, double x, int bits, double *d, Counts *c)
 {
@@ -111,7 +126,7 @@ static bool judge(const Fn *fn, const List *l, double x, int bits, double *d, Co
 	Truth *t;
 	bool known;
 
-	if (balls(l, x, d)) {
+	if (byball(l, x, d)) {
 		c->byballs++;
 		return true;
 	}
@@ -197,7 +212,7 @@ int main(int argc, char **argv)
 	roster();
 	while (c.judged < n) draw(&c);
 	printf("# command make fuzz-reference N=%zu\n# wengert %s\n# mpfr %s\n# judge %s\n", n, WENGERT_VERSION, mpfr_get_version(),
-	       ARB ? "Arb enclosures, else the reference at 4 times the bits" : "the reference at 4 times the bits");
+	       hasballs() ? "Arb enclosures, else the reference at 4 times the bits" : "the reference at 4 times the bits");
 	printf("expressions,agree,wrong,refused,by balls,otherwise classed,undefined,not judged,seed\n%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%lu\n", c.judged,
 	       c.agree, c.wrong, c.refused, c.byballs, c.other, c.undefined, c.unjudged, seed);
 	for (int k = 0; k <= UNDECIDED; k++) printf("# %s %zu\n", classname[k], c.class[k]);

@@ -2,9 +2,10 @@
  *
  * The rules used here are Arb's own (arb_poly), not ours: Johansson, Arb, IEEE Trans. Comput. 66 (2017).
  */
-#include "checks/fuzz/ball.h"
+#include "engines/ball.h"
 #ifndef HAVE_ARB
-bool balls(const List *l, double x, double *d) { (void)l, (void)x, (void)d; return false; }
+bool hasballs(void) { return false; }
+bool enclosed(const List *l, const double *x, const double *v, size_t o, mpfr_t d) { return false; }
 #else
 #include <acb.h>
 #include <acb_hypgeom.h>
@@ -408,17 +409,14 @@ static const struct { const char *name; Op *op; } ops[] = {
 	{ "trigamma", b_trigamma }, { "j0", b_j0 }, { "j1", b_j1 }, { "y0", b_y0 }, { "y1", b_y1 },
 };
 
-static bool step(const List *l, size_t i, Ball *v, double x, slong p)
+static bool step(const List *l, size_t i, Ball *v, slong p)
 {
 	const Ins *in = &l->ins[i];
 	const Id *a = args(l, in);
 	double c;
 
-	if (isinput(in)) {
-		arb_set_d(v[i].v, x);
-		arb_one(v[i].d);
+	if (isinput(in))
 		return true;
-	}
 	if (isconst(l, i, &c))
 		return constant(&v[i], c), true;
 	if (!in->nargs)
@@ -433,7 +431,7 @@ static bool step(const List *l, size_t i, Ball *v, double x, slong p)
 	return false;
 }
 
-static bool certain(const Ball *y, double *d)
+static bool certain(const Ball *y, mpfr_t d)
 {
 	mag_t m;
 	bool small;
@@ -444,26 +442,32 @@ static bool certain(const Ball *y, double *d)
 	arb_get_mag(m, y->d);
 	small = mag_cmp_2exp_si(m, -1140) < 0;
 	mag_clear(m);
-	*d = small ? 0 : arf_get_d(arb_midref(y->d), ARF_RND_NEAR);
+	mpfr_set_prec(d, 2 * CERTAIN);
+	if (small) mpfr_set_zero(d, 1);
+	else       arf_get_mpfr(d, arb_midref(y->d), MPFR_RNDN);
 	return small || arb_rel_accuracy_bits(y->d) >= CERTAIN;
 }
 
-bool balls(const List *f, double x, double *d)
+bool hasballs(void) { return true; }
+
+bool enclosed(const List *l, const double *x, const double *v, size_t o, mpfr_t d)
 {
-	List *l = expand(f, nothing, &mpfr);
-	Ball *v = alloc(l->n, sizeof *v);
+	Ball *b = alloc(l->n, sizeof *b);
 	bool ok = false;
 
-	for (size_t i = 0; i < l->n; i++) arb_init(v[i].v), arb_init(v[i].d);
+	for (size_t i = 0; i < l->n; i++) arb_init(b[i].v), arb_init(b[i].d);
+	for (size_t k = 0; k < l->nin; k++) {
+		arb_set_d(b[l->in[k]].v, x[k]);
+		arb_set_d(b[l->in[k]].d, v[k]);
+	}
 	for (slong p = 128; p <= DEEPEST && !ok; p *= 2) {
 		size_t i = 0;
 
-		while (i < l->n && step(l, i, v, x, p)) i++;
-		ok = i == l->n && certain(&v[l->out[0]], d);
+		while (i < l->n && step(l, i, b, p)) i++;
+		ok = i == l->n && certain(&b[l->out[o]], d);
 	}
-	for (size_t i = 0; i < l->n; i++) arb_clear(v[i].v), arb_clear(v[i].d);
-	release(v);
-	freelist(l);
+	for (size_t i = 0; i < l->n; i++) arb_clear(b[i].v), arb_clear(b[i].d);
+	release(b);
 	return ok;
 }
 #endif
