@@ -347,9 +347,15 @@ static void smooth(Truth *t, const Quotient *q, long e, Class class)
 static void sides(Truth *t, const Quotient *q, Class class)
 {
 	t->class = class;
-	if (q->left && class != JUMP) set(t->left, q->B);
-	if (q->right && class != JUMP) set(t->right, q->F);
-	if (class == VERTICAL) mpfr_set_inf(t->d, mpfr_sgn(q->right && mpfr_sgn(q->F) ? q->F : q->B));
+	if (class == JUMP)
+		return;
+	if (q->left) set(t->left, q->B);
+	if (q->right) set(t->right, q->F);
+	if (class != VERTICAL)
+		return;
+	mpfr_set_inf(t->d, mpfr_sgn(q->right && mpfr_sgn(q->F) ? q->F : q->B));
+	if (q->left) mpfr_set_inf(t->left, mpfr_sgn(q->B));
+	if (q->right) mpfr_set_inf(t->right, mpfr_sgn(q->F));
 }
 
 /* F, or B, grows like h^-a, twice with the same a: +1 a jump, -1 a vertical tangent, 0 neither */
@@ -369,8 +375,11 @@ static bool onesided(const Quotient *q, const Quotient *was, int L, long dk, Tru
 		return false;                  /* nearer, both sides may be there */
 	if (!q->left && !q->right)
 		t->class = NOWHERE;
-	else
+	else {
 		sides(t, q, (double)(size(g) - size(old)) / (double)dk > 0.01 ? VERTICAL : ONESIDED);
+		if (t->class == ONESIDED && bits(g, old) < STABLE)     /* like log h: no value to give */
+			mpfr_set_nan(t->left), mpfr_set_nan(t->right);
+	}
 	return true;
 }
 
@@ -398,8 +407,8 @@ static bool decided(const Reference *r, size_t o, int L, const long *k, const lo
 	B = bits(q->B, was->B) >= STABLE || size(q->B) < TINY;
 	q->growF = mpfr_zero_p(q->F) || mpfr_zero_p(was->F) ? 0 : (double)(size(q->F) - size(was->F)) / (double)dk;
 	q->growB = mpfr_zero_p(q->B) || mpfr_zero_p(was->B) ? 0 : (double)(size(q->B) - size(was->B)) / (double)dk;
-	f1 = L > 1 ? grows(q->growF, was->growF, bits(q->rise, was->rise) >= SETTLED) : 0;
-	b1 = L > 1 ? grows(q->growB, was->growB, bits(q->fall, was->fall) >= SETTLED) : 0;
+	f1 = L > 1 && size(q->F) > TINY ? grows(q->growF, was->growF, bits(q->rise, was->rise) >= SETTLED) : 0;
+	b1 = L > 1 && size(q->B) > TINY ? grows(q->growB, was->growB, bits(q->fall, was->fall) >= SETTLED) : 0;
 	q->apart = size(q->F) - bits(q->F, q->B);
 	shrinks = bits(q->F, q->B) == RANGE || q->apart <= was->apart - SETTLED;
 
