@@ -573,7 +573,10 @@ double ulps(const mpfr_t y, const Truth *t, const Num *T)
 		return fmin(distance(y, t->left, T), distance(y, t->right, T));
 	case VERTICAL:
 		return mpfr_inf_p(y) ? 0 : mpfr_nan_p(y) ? INFINITY : NAN;
-	case ONESIDED: case NOWHERE:
+	case ONESIDED:                         /* NaN, or the one side there is */
+		if (mpfr_nan_p(y)) return 0;
+		return mpfr_number_p(t->left) ? distance(y, t->left, T) : mpfr_number_p(t->right) ? distance(y, t->right, T) : NAN;
+	case NOWHERE:
 		return mpfr_nan_p(y) ? 0 : NAN;
 	default:
 		return NAN;
