@@ -17,7 +17,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LEVELS = 9, DEEPEST = 6, STEP = 80, PREC = 320, RANGE = 1 << 20 };
+enum { LEVELS = 9, DEEPEST = 6, STEP = 80, PREC = 320 };
 enum { ROOM = 22 };                        /* bits two levels must agree beyond those asked for: 75 for a double */
 enum { SAME = 40, STABLE = 60, SETTLED = 20 };     /* bits: F and B say the same; one side stays; a jump keeps its height */
 static const long SPAN = 2300, TINY = -1140;       /* bits that make a zero believable; below the smallest double squared */
@@ -524,61 +524,4 @@ void freetruths(size_t n, Truth *t)
 	for (size_t i = 0; t && i < n; i++)
 		mpfr_clears(t[i].d, t[i].left, t[i].right, t[i].second, (mpfr_ptr)0);
 	release(t);
-}
-
-/* ---- the ulp ------------------------------------------------------------------------- */
-
-/* d is beyond the largest number of T, so that infinity is d rounded */
-static bool overflows(const mpfr_t d, const Num *T)
-{
-	long top = T == &f32 ? 128 : T == &f64 ? 1024 : RANGE;
-	mpfr_t most;
-	bool yes;
-
-	mpfr_init2(most, digits(T) + 1);       /* 2^top (1 - u/2): from here on nearest is infinity */
-	mpfr_set_ui_2exp(most, 1, top, MPFR_RNDZ);
-	mpfr_nextbelow(most);
-	yes = mpfr_cmpabs(d, most) >= 0;
-	mpfr_clear(most);
-	return yes;
-}
-
-/* |y - d| / 2^max(E(d) - digits, smallest): d is never rounded first (ACCURACY, section 1) */
-static double distance(const mpfr_t y, const mpfr_t d, const Num *T)
-{
-	long least = T == &f32 ? -149 : T == &f64 ? -1074 : -RANGE, e = size(d) - digits(T);
-	mpfr_t t;
-	double u;
-
-	if (mpfr_equal_p(y, d) || (mpfr_inf_p(y) && mpfr_sgn(y) == mpfr_sgn(d) && overflows(d, T)))
-		return 0;
-	if (!mpfr_number_p(y) || !mpfr_number_p(d))
-		return mpfr_inf_p(y) && mpfr_inf_p(d) ? INFINITY : mpfr_nan_p(d) ? NAN : INFINITY;
-	mpfr_init2(t, 128);
-	mpfr_sub(t, y, d, MPFR_RNDA);
-	mpfr_mul_2si(t, t, -(e < least ? least : e), MPFR_RNDA);
-	u = fabs(mpfr_get_d(t, MPFR_RNDN));
-	mpfr_clear(t);
-	return u;
-}
-
-double ulps(const mpfr_t y, const Truth *t, const Num *T)
-{
-	switch (t->class) {
-	case SMOOTH: case ZERO: case JOIN:
-		return distance(y, t->d, T);
-	case KINK:
-		if (mpfr_nan_p(y)) return INFINITY;
-		if (mpfr_cmp(y, t->left) * mpfr_cmp(y, t->right) <= 0) return 0;
-		return fmin(distance(y, t->left, T), distance(y, t->right, T));
-	case VERTICAL:
-		return mpfr_inf_p(y) ? 0 : mpfr_nan_p(y) ? INFINITY : NAN;
-	case ONESIDED:                         /* NaN, or the one side there is */
-		if (mpfr_nan_p(y)) return 0;
-		return mpfr_number_p(t->left) ? distance(y, t->left, T) : mpfr_number_p(t->right) ? distance(y, t->right, T) : NAN;
-	case NOWHERE:
-		return mpfr_nan_p(y) ? 0 : NAN;
-	default:
-		return NAN;
-	}
 }

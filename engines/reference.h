@@ -5,6 +5,7 @@
 #include <mpfr.h>
 
 typedef enum { SMOOTH, ZERO, KINK, JOIN, VERTICAL, JUMP, ONESIDED, NOWHERE, UNDECIDED } Class;
+enum { RANGE = 1 << 20 };                  /* exponents of MPFR, both ways; at its widest it asked GMP for 132 GB */
 extern const char *const classname[];      /* as ACCURACY and the JSON spell them */
 
 typedef struct {                           /* d y[o] / dv at x */
