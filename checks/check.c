@@ -1,6 +1,7 @@
 /* check.c -- `wengert check`: engines x functions x numbers x points, each error against its bound. */
 #include "checks/check.h"
 #include "checks/commands.h"
+#include "checks/explain.h"
 #include "checks/functions.h"
 #include "checks/out.h"
 #include <gsl/gsl_rng.h>
@@ -39,9 +40,16 @@ typedef struct {
 	size_t ok, unable, undefined, failed;
 	double worst;
 	char *where;
+	size_t verdicts[VERDICTS], unbounded;  /* entries by what explains them; points at which nothing was asked */
 } Record;
 
-typedef struct { Options o; Tally *t; Record *r; size_t ne; const Num *types[2]; int ntypes; } Check;
+typedef struct { char *entry; const char *why; } Finding;      /* an entry that no bound explains */
+
+typedef struct {
+	Options o; Tally *t; Record *r; size_t ne; const Num *types[2]; int ntypes;
+	Explain *explain;
+	Finding *found;  size_t nfound, foundroom;
+} Check;
 
 static Record *recordof(const Check *c, size_t e, int n) { return &c->r[(size_t)n * c->ne + e]; }
 
@@ -179,13 +187,70 @@ void walk(const Options *o, const Num *const *types, int ntypes, Visit *visit, v
 		if (chosen(o, *f)) walkone(&w, *f);
 }
 
+/* ---- what roundings explain ------------------------------------------------------------- */
+
+/* the sentence for an entry that no bound explains; NULL: none */
+static const char *sentence(const char *function, const char *engine, Verdict v)
+{
+	static const struct { const char *function, *engine; Verdict verdict; const char *why; } known[] = {
+#define X(function, engine, verdict, why) { #function, #engine, verdict, why },
+#include "checks/unexplained.def"
+		{ NULL, NULL, HALF, NULL }
+	};
+
+	for (size_t k = 0; known[k].function; k++)
+		if (!strcmp(known[k].function, function) && known[k].verdict == v && (!strcmp(known[k].engine, "all") || !strcmp(known[k].engine, engine)))
+			return known[k].why;
+	return NULL;
+}
+
+static void found(Check *c, const Visited *v, const Explained *x, size_t k, const char *why)
+{
+	size_t nx = v->facts->nx;
+
+	c->found = grow(c->found, &c->foundroom, c->nfound + 1, sizeof *c->found);
+	c->found[c->nfound++] = (Finding){ .why = why, .entry = text("%-11s %-15s %s  %-22s dy%zu/dx%-3zu %9s %9s %6.1f", verdictname[x->verdict],
+		v->answer.engine->name, v->num->name, v->where, k / nx, k % nx, ulptext(x->ulps), ulptext(x->bound), x->power) };
+}
+
+/* every entry is within its bound, or there is a sentence why not */
+static bool roundings(Check *c, const Visited *v, Record *r)
+{
+	char why[WHY];
+	Explained *x;
+	bool all = true;
+
+	if (!explainable(v->answer.engine) || !v->answer.ulps)
+		return true;
+	if (!(x = explain(&c->explain, &v->answer, v->facts, why))) {
+		r->unbounded++;
+		skipped(c->t, why, "%s %s %s against its roundings", v->answer.engine->name, v->num->name, v->where);
+		return true;
+	}
+	for (size_t k = 0; k < v->facts->ny * v->facts->nx; k++) {
+		const char *because;
+
+		if (!x[k].known)
+			continue;
+		r->verdicts[x[k].verdict]++;
+		if (x[k].verdict <= EXPLAINED)
+			continue;
+		because = sentence(v->function->name, v->answer.engine->name, x[k].verdict);
+		found(c, v, &x[k], k, because);
+		all &= because != NULL;
+	}
+	release(x);
+	return all;
+}
+
 /* ---- what check itself keeps of a visit --------------------------------------------------- */
 
 static void one(void *check_, const Visited *v)
 {
-	const Check *c = check_;
+	Check *c = check_;
 	const Answer *a = &v->answer;
 	size_t e = 0;
+	bool explained;
 	Record *r;
 
 	while (engines[e] != a->engine) e++;
@@ -197,10 +262,11 @@ static void one(void *check_, const Visited *v)
 	}
 	r->ok += a->status == OK;
 	r->undefined += a->status == UNDEFINED;
-	r->failed += !v->within;
+	explained = roundings(c, v, r);
+	r->failed += !v->within || !explained;
 	keep(r, a, v->facts, v->where);
-	check(c->t, v->within, "%-19s %s  %-28s %s ulps, bound %g%s", a->engine->name, v->num->name, v->where, ulptext(v->worst), v->bound,
-	      a->engine->root ? " beside truncation and round-off" : "");
+	check(c->t, v->within && explained, "%-19s %s  %-28s %s ulps, bound %g%s%s", a->engine->name, v->num->name, v->where, ulptext(v->worst),
+	      v->bound, a->engine->root ? " beside truncation and round-off" : "", explained ? "" : ", more than its roundings explain");
 }
 
 /* ---- output ------------------------------------------------------------------------- */
@@ -230,17 +296,44 @@ static void table(const Check *c)
 	puts("\n  Errors in ulps of the largest derivative of each result, against MPFR.");
 }
 
+static void explanations(const Check *c)
+{
+	printf("\n  %-20s %-4s", "entries", "");
+	for (int k = 0; k < VERDICTS; k++) printf(" %11s", verdictname[k]);
+	puts("     skipped");
+	for (size_t e = 0; e < c->ne; e++)
+		for (int n = 0; n < c->ntypes && explainable(engines[e]) && wanted(&c->o, engines[e]->name); n++) {
+			Record *r = recordof(c, e, n);
+
+			printf("  %-20s %-4s", engines[e]->name, c->types[n]->name);
+			for (int k = 0; k < VERDICTS; k++) printf(" %11zu", r->verdicts[k]);
+			printf(" %11zu\n", r->unbounded);
+		}
+	puts("\n  half, one: within 1/2, within 1 ulp.  explained: within the running-error bound of the list that was run.\n"
+	     "  lossy: not with rules good to 4 ulps.  vacuous: the bound leaves fewer than 8 bits.  branch: another path than exact arithmetic.");
+	if (c->nfound)
+		printf("\n  %-11s %-15s      %-22s %-8s %9s %9s %6s\n", "", "engine", "where", "entry", "ulps", "bound", "bits");
+	for (size_t k = 0; k < c->nfound; k++) {
+		printf("  %s\n", c->found[k].entry);
+		if (k + 1 == c->nfound || c->found[k].why != c->found[k + 1].why)
+			printf("        %s\n", c->found[k].why ? c->found[k].why : "nobody knows why: a finding (checks/unexplained.def)");
+	}
+}
+
 static void csvrow(const Check *c, size_t e, int n, const Record *r)
 {
 	printf("%s,%s,%zu,%zu,%zu,%zu,", engines[e]->name, c->types[n]->name, r->ok, r->unable, r->undefined, r->failed);
 	if (r->n) printf("%.4g,%.4g,%.4g", median(r->n, r->ulps, .5), median(r->n, r->ulps, .9), r->worst);
 	else      fputs(",,", stdout);
-	printf(",%g,%s\n", bound(engines[e], c->types[n]), r->where ? r->where : "");
+	printf(",%g,%s", bound(engines[e], c->types[n]), r->where ? r->where : "");
+	for (int k = 0; k < VERDICTS; k++)
+		explainable(engines[e]) ? printf(",%zu", r->verdicts[k]) : printf(",");
+	putchar('\n');
 }
 
 static void csvtable(const Check *c)
 {
-	puts("engine,number,ok,unable,undefined,failed,median,p90,worst,bound,where");
+	puts("engine,number,ok,unable,undefined,failed,median,p90,worst,bound,where,half,one,explained,lossy,unexplained,vacuous,branch");
 	for (size_t e = 0; e < c->ne; e++)
 		for (int n = 0; n < c->ntypes; n++) {
 			Record *r = recordof(c, e, n);
@@ -248,6 +341,14 @@ static void csvtable(const Check *c)
 			if (wanted(&c->o, engines[e]->name))
 				csvrow(c, e, n, r);
 		}
+}
+
+static json_t *jverdicts(const Record *r)
+{
+	json_t *o = json_object();
+
+	for (int k = 0; k < VERDICTS; k++) json_object_set_new(o, verdictname[k], json_integer((json_int_t)r->verdicts[k]));
+	return o;
 }
 
 static void jsontable(const Check *c, const Tally *all)
@@ -260,10 +361,11 @@ static void jsontable(const Check *c, const Tally *all)
 
 			if (!wanted(&c->o, engines[e]->name))
 				continue;
-			json_array_append_new(rows, json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:o, s:o, s:o, s:o, s:s}", "engine", engines[e]->name,
+			json_array_append_new(rows, json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:o, s:o, s:o, s:o, s:s, s:o*}", "engine", engines[e]->name,
 				"number", c->types[n]->name, "ok", (int)r->ok, "unable", (int)r->unable, "undefined", (int)r->undefined,
 				"failed", (int)r->failed, "median", jreal(median(r->n, r->ulps, .5)), "p90", jreal(median(r->n, r->ulps, .9)),
-				"worst", jreal(r->n ? r->worst : NAN), "bound", jreal(bound(engines[e], c->types[n])), "where", r->where ? r->where : ""));
+				"worst", jreal(r->n ? r->worst : NAN), "bound", jreal(bound(engines[e], c->types[n])), "where", r->where ? r->where : "",
+				"entries", explainable(engines[e]) ? jverdicts(r) : NULL));
 		}
 	jprint(json_pack("{s:i, s:i, s:i, s:i, s:o}", "passed", (int)all->passed, "failed", (int)all->failed, "skipped", (int)all->skipped,
 	                 "seed", (int)c->o.rng, "engines", rows));
@@ -334,6 +436,7 @@ int cmd_check(int argc, char **argv)
 	if (people) {
 		line("functions", "every engine on every function", &functions_, t0);
 		table(&c);
+		explanations(&c);
 		printf("\n%s %zu   fail %zu   unable %zu\n", all.failed ? "FAIL" : "PASS", all.passed, all.failed, all.skipped);
 	} else if (c.o.format == TAP)
 		printf("1..%zu\n", all.passed + all.failed + all.skipped);
@@ -346,6 +449,9 @@ int cmd_check(int argc, char **argv)
 		release(c.r[k].where);
 	}
 	release(c.r);
+	for (size_t k = 0; k < c.nfound; k++) release(c.found[k].entry);
+	release(c.found);
+	freeexplain(c.explain);
 	freeoptions(&c.o);
 	return all.failed ? 1 : 0;
 }

@@ -82,6 +82,7 @@ gives 0 '^  forward ' list engines
 gives 0 '^wengert 0' --version
 gives 0 'wengert grad' --help
 gives 0 'median' check eq6
+gives 0 'forward +f64 +[0-9]+ +[0-9]+ +[0-9]+ +0 +0 +0 +0 +0$' check eq6 brown
 gives 0 '"failed": 0' check eq6 --format json
 gives 0 '"verdict": "corrected"' claims P1 T3 --format json
 printf '\223NUMPY\001\000v\000%-117s\n' "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }" > "$tmp/w.npy"
