@@ -2,7 +2,7 @@
  *
  * z_name continues the real function into a thin strip around the real line, for
  * Im f(x + ih)/h: functional equations of f, no rule for f'.  Where the real
- * function has no value, neither has z_name.  Long ones are in special.c.
+ * function has no value, neither has z_name.  Long ones are in special.c and complexes.c.
  */
 #ifndef KERNELS_H
 #define KERNELS_H
@@ -97,6 +97,7 @@ static inline double k_sech2(double x)
 
 double k_dpow(double, double);
 double k_sinpi(double), k_cospi(double), k_sinc(double), k_dsinc(double);
+long double k_sinpil(double), k_cospil(double);
 double k_digamma(double), k_trigamma(double), k_polygamma(double n, double x);
 double k_j0(double), k_j1(double), k_y0(double), k_y1(double), k_dj1(double), k_dy1(double);
 double k_jn(double n, double x), k_yn(double n, double x);
@@ -154,7 +155,7 @@ static inline double complex z_min(double complex a, double complex b)
 	{ return cart(k_##name(creal(a), creal(b)), 0); }
 REAL(lt) REAL(le) REAL(gt) REAL(ge) REAL(eq)
 
-/* glibc's keep every bit of a tiny imaginary part here; not so those of special.c */
+/* glibc's keep every bit of a tiny imaginary part here; not so those of complexes.c */
 static inline double complex z_exp(double complex x)  { return cexp(x); }
 static inline double complex z_sin(double complex x)  { return csin(x); }
 static inline double complex z_cos(double complex x)  { return ccos(x); }
