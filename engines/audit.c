@@ -12,6 +12,7 @@
  * Thresholds as ACCURACY, section 2, states them for want = 53.
  */
 #include "engines/audit.h"
+#include "engines/reference.h"
 #include <string.h>
 
 enum { NONE = -(1 << 30), FULL = 1 << 29 };
@@ -24,6 +25,7 @@ struct Audit {
 	Kind *kind;
 	mpfr_t *v[3];
 	char *exact[3], *live, *moves;
+	char *lost;                        /* below the range, or computed from such: only its sign is known */
 	long *change, *width, *bend, *wasbend;     /* exponents: of the change, of the largest one-sided one, of the second difference */
 	long p;
 	mpfr_t s, t, d;                    /* scratch */
@@ -50,6 +52,7 @@ Audit *newaudit(const List *l)
 	a->l = l;
 	a->kind = alloc(l->n, sizeof *a->kind);
 	a->live = alloc(l->n, 1);
+	a->lost = alloc(l->n, 1);
 	a->moves = alloc(l->n, 1);
 	a->change = alloc(l->n, sizeof *a->change);
 	a->width = alloc(l->n, sizeof *a->width);
@@ -77,6 +80,7 @@ void freeaudit(Audit *a)
 	mpfr_clears(a->s, a->t, a->d, (mpfr_ptr)0);
 	release(a->kind);
 	release(a->live);
+	release(a->lost);
 	release(a->moves);
 	release(a->change);
 	release(a->width);
@@ -91,6 +95,30 @@ size_t auditbytes(const Audit *a, long p) { return 3 * a->l->n * ((size_t)p / 8 
 
 /* ---- three runs -------------------------------------------------------------- */
 
+static long size(const mpfr_t x) { return mpfr_regular_p(x) ? mpfr_get_exp(x) : mpfr_zero_p(x) ? NONE : -NONE; }
+
+/* row i hangs on a lost number: not where it is added to an ordinary one, only its sign is asked, or f(0) is ordinary */
+static bool vague(const Audit *a, int side, size_t i)
+{
+	static const char *const through[] = { "add", "sub", "hypot", "max", "min", "exp", "exp2", "cos", "cosh", "cospi", "acos", "erfc", "j0",
+	                                       "lt", "le", "gt", "ge", "eq", "sign", "floor", "round" };
+	const Ins *in = &a->l->ins[i];
+	const Id *x = args(a->l, in);
+	bool any = false;
+
+	if (in->nargs == 3)
+		return a->lost[x[mpfr_zero_p(a->v[side][x[0]]) ? 2 : 1]];
+	for (size_t k = 0; k < in->nargs; k++) {
+		any |= a->lost[x[k]];
+		if (a->lost[x[k]] && (mpfr_zero_p(a->v[side][x[k]]) || size(a->v[side][x[k]]) > -(RANGE / 4)))
+			return true;           /* no longer tiny, just unknown */
+	}
+	for (size_t k = 0; any && k < sizeof through / sizeof *through; k++)
+		if (!strcmp(in->prim->name, through[k]))
+			any = a->kind[i] != STEPS && a->kind[i] != SIDES && size(a->v[side][i]) < -(RANGE / 4);
+	return any;
+}
+
 static void step(Audit *a, int side, size_t i)
 {
 	const Ins *in = &a->l->ins[i];
@@ -103,11 +131,16 @@ static void step(Audit *a, int side, size_t i)
 	mpfr_set_prec(v[i], a->p);
 	for (size_t k = 0; k < in->nargs; k++)
 		px[k] = v[x[k]], all &= exact[x[k]];
+	if (in->nargs == 2 && (a->kind[i] == PRODUCT || a->kind[i] == QUOTIENT) && mpfr_zero_p(v[x[0]]) && exact[x[0]])
+		all = true;                    /* nothing times something inexact is nothing */
+	if (in->nargs == 2 && a->kind[i] == PRODUCT && mpfr_zero_p(v[x[1]]) && exact[x[1]])
+		all = true;
 	if (in->nargs == 3)                    /* where: what was not chosen does not count */
 		all = exact[x[mpfr_zero_p(v[x[0]]) ? 2 : 1]];
 	mpfr_clear_flags();
 	apply(&mpfr, a->l, in, &v[i], px);
-	exact[i] = all && !mpfr_inexflag_p();
+	exact[i] = (all || a->kind[i] == STEPS || (a->kind[i] == SIDES && strcmp(in->prim->name, "abs"))) && !mpfr_inexflag_p();
+	a->lost[i] |= (mpfr_underflow_p() && size(v[i]) < -(RANGE / 4)) | vague(a, side, i);
 	if (mpfr_underflow_p() && mpfr_zero_p(v[i])) {         /* too small is not nothing: mod(e^-1e22, -1) is no jump */
 		if (mpfr_signbit(v[i])) mpfr_nextbelow(v[i]);
 		else                    mpfr_nextabove(v[i]);
@@ -117,6 +150,7 @@ static void step(Audit *a, int side, size_t i)
 void auditrun(Audit *a, long p)
 {
 	a->p = p;
+	memset(a->lost, 0, a->l->n);
 	for (int side = 0; side < 3; side++)
 		for (size_t i = 0; i < a->l->n; i++) {
 			if (isinput(&a->l->ins[i])) a->exact[side][i] = 1;
@@ -125,8 +159,6 @@ void auditrun(Audit *a, long p)
 }
 
 /* ---- what the runs show -------------------------------------------------------- */
-
-static long size(const mpfr_t x) { return mpfr_regular_p(x) ? mpfr_get_exp(x) : mpfr_zero_p(x) ? NONE : -NONE; }
 
 static void moved(Audit *a, const double *v)
 {
@@ -303,6 +335,42 @@ static bool still(Audit *a, size_t o)
 	return quiet || (exactly(a, l->out[o]) && constant(a, l->out[o]));
 }
 
+/* the noise of row x, as an exponent; exact: none */
+static long trembles(const Audit *a, Id x) { return a->exact[HERE][x] || size(a->v[HERE][x]) == NONE ? NONE : size(a->v[HERE][x]) - a->p; }
+
+/* what floor, a comparison or a period makes of row i is decided by noise, or by a step over more than one of its own */
+static bool shaky(Audit *a, size_t i, long C)
+{
+	static const char *const turns[] = { "sin", "cos", "tan", "sinpi", "cospi", "fmod", "floor", "round" };
+	const Ins *in = &a->l->ins[i];
+	const Id *x = args(a->l, in);
+	bool whole = !strcmp(in->prim->name, "floor") || !strcmp(in->prim->name, "round"), two = in->nargs == 2;
+	long t = in->nargs ? trembles(a, x[0]) : NONE, u = two ? trembles(a, x[1]) : NONE;
+	mpfr_srcptr h = a->v[HERE][in->nargs ? x[0] : i];
+
+	for (size_t k = 0; t > -64 && k < sizeof turns / sizeof *turns; k++)
+		if (!strcmp(in->prim->name, turns[k])) return true;
+	if (whole) {
+		mpfr_sub(a->d, a->v[RIGHT][i], a->v[LEFT][i], MPFR_RNDN);
+		if (mpfr_cmpabs_ui(a->d, 1) > 0) return true;
+		if (t == NONE) return false;
+		mpfr_set_prec(a->t, mpfr_get_prec(h) + 8);     /* twice it: whole and half numbers are whole */
+		mpfr_mul_2ui(a->t, h, 1, MPFR_RNDN);
+		mpfr_frac(a->t, a->t, MPFR_RNDN);
+		mpfr_abs(a->t, a->t, MPFR_RNDN);
+		if (mpfr_cmp_d(a->t, 0.5) > 0) mpfr_ui_sub(a->t, 1, a->t, MPFR_RNDN);
+		mpfr_set(a->d, a->t, MPFR_RNDN);
+		mpfr_set_prec(a->t, 64);
+		return mpfr_zero_p(a->d) || size(a->d) < t + 16 + C;
+	}
+	if (two && (a->kind[i] == STEPS || a->kind[i] == CHOICE) && x[0] != x[1]) {
+		if (t == NONE && u == NONE) return false;
+		mpfr_sub(a->d, h, a->v[HERE][x[1]], MPFR_RNDN);
+		return mpfr_zero_p(a->d) || size(a->d) < (t > u ? t : u) + 16 + C;
+	}
+	return a->kind[i] == SIDES && mpfr_zero_p(h) && !a->exact[HERE][x[0]];
+}
+
 void findings(Audit *a, const double *v, long e, long k, int want, bool first, Finding *f)
 {
 	const List *l = a->l;
@@ -332,6 +400,9 @@ void findings(Audit *a, const double *v, long e, long k, int want, bool first, F
 		f[o].noise += full && a->p - k < DEEP;         /* a change that cancelled to nothing: only depth tells */
 		for (size_t i = 0; i < l->n; i++)
 			if (a->live[i] && a->moves[i] && l->ins[i].nargs) judge(a, i, C, k, want, first, &f[o]);
+		for (size_t i = 0; i < l->n; i++)
+			if (a->live[i]) f[o].shaky += shaky(a, i, C);
+		f[o].lost = a->lost[l->out[o]] && (mpfr_zero_p(a->v[HERE][l->out[o]]) || size(a->v[HERE][l->out[o]]) > -(RANGE / 4));
 		f[o].still = !f[o].paths && still(a, o);
 	}
 }

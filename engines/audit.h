@@ -10,6 +10,8 @@ typedef struct {                           /* about one output */
 	bool finite;                       /* every live value at x is */
 	int paths;                         /* rows that took another path on the two sides */
 	int noise, bent;                   /* rows whose change is not resolved; is not linear in h */
+	int shaky;                         /* rows whose path or phase the noise decides */
+	bool lost;                         /* it hangs on a number below MPFR's range, and is not itself that small */
 	bool reached;                      /* some moved input leads here */
 	bool still;                        /* none does but through steps that were not taken, or the value is exactly the same thrice */
 } Finding;

@@ -399,7 +399,7 @@ static bool decided(const Reference *r, size_t o, int L, const long *k, const lo
 	}
 	if (!q->left || !q->right)
 		return onesided(q, was, L, dk, t);
-	if (!L || !was->left || !was->right)
+	if (!L || !was->left || !was->right || f->shaky)
 		return false;
 	agree = bits(q->D, was->D) >= r->want + ROOM;
 	same = bits(q->F, q->B) >= SAME || (size(q->D) - size(q->F) >= SAME && size(q->D) - size(q->B) >= SAME);
@@ -411,6 +411,9 @@ static bool decided(const Reference *r, size_t o, int L, const long *k, const lo
 	b1 = L > 1 && size(q->B) > TINY ? grows(q->growB, was->growB, bits(q->fall, was->fall) >= SETTLED) : 0;
 	q->apart = size(q->F) - bits(q->F, q->B);
 	shrinks = bits(q->F, q->B) == RANGE || q->apart <= was->apart - SETTLED;
+
+	if (f->lost && !(q->still && was->still))
+		return false;
 
 	if (f->paths && L > 1) {               /* another path on either side, still */
 		if (f1 > 0 || b1 > 0)      sides(t, q, JUMP);

@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { RATE = 1000 };                      /* expressions from which a rate of three in a thousand means something */
 enum { TEXT = 1500, FOUR = 4 * 53, SHALLOW = 640 };    /* deeper, four times the bits take minutes */
 
 typedef struct { char s[2 * TEXT]; size_t n; } Text;
@@ -217,5 +218,5 @@ int main(int argc, char **argv)
 	       c.agree, c.wrong, c.refused, c.byballs, c.other, c.undefined, c.unjudged, seed);
 	for (int k = 0; k <= UNDECIDED; k++) printf("# %s %zu\n", classname[k], c.class[k]);
 	gsl_rng_free(g);
-	return c.wrong || (double)c.refused > 0.003 * (double)c.judged;
+	return c.wrong || (n >= RATE && (double)c.refused > 0.003 * (double)c.judged);
 }
