@@ -119,7 +119,7 @@ help:
 	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
 	@echo 'make lint          layers, clang-tidy'
 	@echo 'make install       into $(prefix); DESTDIR, prefix, CC, CFLAGS are honoured'
-	@echo 'make clean         what was built;  make distclean: results too'
+	@echo 'make clean         what was built, build/results with it'
 
 install: wengert
 	install -D -m 755 wengert $(DESTDIR)$(prefix)/bin/wengert

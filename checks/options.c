@@ -153,6 +153,8 @@ Options options(int argc, char **argv, const About *about)
 	argp_parse(&a, argc, argv, 0, NULL, &o);
 	argv[0] = was;
 	release(name);
+	if (o.format == TAP && strcmp(about->name, "check") && strcmp(about->name, "claims"))
+		bad("--format tap is for check and claims; %s has text, json and csv", about->name);
 	return o;
 }
 

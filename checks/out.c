@@ -6,8 +6,6 @@
 
 /* ---- json ------------------------------------------------------------------ */
 
-void jaccept(void) { json_set_alloc_funcs(malloc, free); }
-
 json_t *jreal(double v)
 {
 	return isnan(v) ? json_string("nan") : isinf(v) ? json_string(v > 0 ? "inf" : "-inf") : json_real(v);

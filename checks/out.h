@@ -9,7 +9,6 @@ json_t *jreal(double);                     /* what JSON lacks are the strings "n
 json_t *jmpfr(const mpfr_t, int digits);   /* a string; null where NaN */
 json_t *jnum(const Num *, const void *);   /* a number, or a string where a double does not hold it */
 void    jprint(json_t *);                  /* to standard output, and release */
-void    jaccept(void);                     /* jansson allocates with us */
 
 char *plain(const mpfr_t, int digits);     /* 12.5, 1.25e-30: yours to release */
 char *shortest(const Num *, const void *); /* the shortest text that reads back as the same number */

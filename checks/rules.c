@@ -210,7 +210,7 @@ static void checkpeak(const Prim *p, const Engine *e, const Num *T, const Fn *fn
 
 static struct { const Prim *prim; int i; Mutation how; } broken;
 
-V mutated(const Prim *p, int i, V t, V d)
+static V mutated(const Prim *p, int i, V t, V d)
 {
 	if (p != broken.prim || i != broken.i)
 		return t;

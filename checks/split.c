@@ -215,7 +215,7 @@ static void weigh(mpfr_t to, int w, const mpfr_t a, const mpfr_t b)
 	mpfr_clear(t);
 }
 
-/* the four sums over the points; LAST: of f^, for now; s->y: f^ */
+/* the four sums over the points; LAST: of f^ until R_d takes its place; s->y: f^ */
 static void sums(Split *s, const Linear *q, double h, mpfr_t *part)
 {
 	mpfr_t a, there, moved, as, zero;

@@ -275,35 +275,21 @@ static bool b_exp2(Ball *y, const Ball *a, const Ball *b, slong p)
 	return ok;
 }
 
-static bool logto(Ball *y, const Ball *a, const arb_t base, slong p)
+static bool logto(Ball *y, const Ball *a, void (*base)(arb_t, slong), slong p)
 {
+	arb_t c;
+
+	arb_init(c);
+	base(c, p);
 	b_log(y, a, a, p);
-	arb_div(y->v, y->v, base, p);
-	arb_div(y->d, y->d, base, p);
-	return true;
-}
-
-static bool b_log2(Ball *y, const Ball *a, const Ball *b, slong p)
-{
-	arb_t c;
-
-	arb_init(c);
-	arb_const_log2(c, p);
-	logto(y, a, c, p);
+	arb_div(y->v, y->v, c, p);
+	arb_div(y->d, y->d, c, p);
 	arb_clear(c);
 	return true;
 }
 
-static bool b_log10(Ball *y, const Ball *a, const Ball *b, slong p)
-{
-	arb_t c;
-
-	arb_init(c);
-	arb_const_log10(c, p);
-	logto(y, a, c, p);
-	arb_clear(c);
-	return true;
-}
+static bool b_log2(Ball *y, const Ball *a, const Ball *b, slong p)  { return logto(y, a, arb_const_log2, p); }
+static bool b_log10(Ball *y, const Ball *a, const Ball *b, slong p) { return logto(y, a, arb_const_log10, p); }
 
 static bool b_tanh(Ball *y, const Ball *a, const Ball *b, slong p)
 {

@@ -7,8 +7,6 @@
 #include "engines/wengert.h"
 
 bool nothing(const Prim *p, const Num *T) { return false; }
-bool has_jvp(const Prim *p, const Num *T) { return p->jvp; }
-bool has_vjp(const Prim *p, const Num *T) { return p->vjp; }
 
 bool runs(const Prim *p, const Num *T)
 {

@@ -202,7 +202,7 @@ void  freearray(const Num *, size_t n, void *);
 /* ---- transformations ---------------------------------------------------- */
 
 typedef bool Keep(const Prim *, const Num *);   /* what expand leaves alone */
-Keep  nothing, has_jvp, has_vjp, runs;
+Keep  nothing, runs;
 void  splice(List *to, const List *f, const V *x);   /* f recorded again on other arguments, with its outputs */
 List *copylist(const List *);
 List *expand(const List *, Keep *, const Num *);   /* a copy; the rest said in its meaning */

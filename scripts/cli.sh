@@ -117,6 +117,7 @@ refuses 'mpfr takes' grad x --at 1 --number mpfr:1
 refuses 'mpfr takes' grad x --at 1 --number mpfr:1000000000
 refuses 'none of f32' grad x --at 1 --number f16
 refuses 'there is no "magic"' grad x --at 1 --engine magic
+refuses 'tap is for check' grad x --at 1 --format tap
 refuses 'none of text' grad x --at 1 --format xml
 refuses 'no function' check nosuch
 refuses 'there is no "Z9"' claims T1 Z9
