@@ -20,18 +20,38 @@ enum { DEEP = 2273 };                      /* bits between step and precision fr
 
 typedef enum { SMOOTHLY, SUM, PRODUCT, QUOTIENT, STEPS, CHOICE, SIDES, COPY } Kind;   /* how a row can go wrong */
 
+typedef struct {
+	Kind kind;
+	bool through;                      /* ordinary, and smooth, where its argument is nothing */
+	bool turns;                        /* has a period, or steps, that noise can hide */
+	bool whole, halves;                /* floor; round */
+	bool pow, dpow, abs;
+	int end;                           /* in ends: the bounds it never reaches; 0: none */
+} Trait;
+
 struct Audit {
 	const List *l;
-	Kind *kind;
+	Trait *is;
 	mpfr_t *v[3];
 	char *exact[3], *live, *moves;
 	char *lost;                        /* below the range, or computed from such: only its sign is known */
+	char *full;                        /* rounded to a bound it never reaches: tanh(x) to 1 */
 	long *change, *width, *bend, *wasbend;     /* exponents: of the change, of the largest one-sided one, of the second difference */
 	long p;
 	mpfr_t s, t, d;                    /* scratch */
 };
 
-static Kind kindof(const Prim *p)
+static const struct { const char *name; int lo, hi; } ends[] = {
+	{ "", 0, 0 }, { "tanh", -1, 1 }, { "erf", -1, 1 }, { "erfc", 0, 2 }, { "expm1", -1, -1 }, { "sigmoid", 0, 1 },
+};
+
+static bool among(const char *name, const char *const *names)
+{
+	while (*names && strcmp(*names, name)) names++;
+	return *names;
+}
+
+static Kind kindof(const char *name)
 {
 	static const struct { const char *name; Kind kind; } kinds[] = {
 		{ "add", SUM }, { "sub", SUM }, { "mul", PRODUCT }, { "weigh", PRODUCT }, { "div", QUOTIENT }, { "share", QUOTIENT },
@@ -40,9 +60,43 @@ static Kind kindof(const Prim *p)
 	};
 
 	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-		if (!strcmp(kinds[k].name, p->name))
+		if (!strcmp(kinds[k].name, name))
 			return kinds[k].kind;
 	return SMOOTHLY;
+}
+
+static Trait traitof(const char *name)
+{
+	static const char *const through[] = { "add", "sub", "hypot", "max", "min", "exp", "exp2", "cos", "cosh", "cospi", "acos", "erfc", "j0",
+	                                       "sech2", "sinc", "gauss", "sigmoid", "softplus", "logaddexp", NULL };
+	static const char *const turns[] = { "sin", "cos", "tan", "sinpi", "cospi", "fmod", "floor", "round", NULL };
+	Trait t = { .kind = kindof(name), .through = among(name, through), .turns = among(name, turns) };
+
+	t.halves = !strcmp(name, "round");
+	t.whole = t.halves || !strcmp(name, "floor");
+	t.pow = !strcmp(name, "pow");
+	t.dpow = !strcmp(name, "dpow");
+	t.abs = !strcmp(name, "abs");
+	for (int k = 1; k < (int)(sizeof ends / sizeof *ends); k++)
+		if (!strcmp(name, ends[k].name)) t.end = k;
+	return t;
+}
+
+/* a list has a few primitives and many rows */
+static void traits(Trait *is, const List *l)
+{
+	const Prim *seen[64];
+	size_t at[64], n = 0, k;
+
+	for (size_t i = 0; i < l->n; i++) {
+		for (k = 0; k < n && seen[k] != l->ins[i].prim; ) k++;
+		if (k < n)
+			is[i] = is[at[k]];
+		else {
+			is[i] = traitof(l->ins[i].prim->name);
+			if (n < 64) seen[n] = l->ins[i].prim, at[n++] = i;
+		}
+	}
 }
 
 Audit *newaudit(const List *l)
@@ -50,9 +104,11 @@ Audit *newaudit(const List *l)
 	Audit *a = alloc(1, sizeof *a);
 
 	a->l = l;
-	a->kind = alloc(l->n, sizeof *a->kind);
+	a->is = alloc(l->n, sizeof *a->is);
+	traits(a->is, l);
 	a->live = alloc(l->n, 1);
 	a->lost = alloc(l->n, 1);
+	a->full = alloc(l->n, 1);
 	a->moves = alloc(l->n, 1);
 	a->change = alloc(l->n, sizeof *a->change);
 	a->width = alloc(l->n, sizeof *a->width);
@@ -63,7 +119,6 @@ Audit *newaudit(const List *l)
 		a->v[s] = alloc(l->n, sizeof *a->v[s]);
 		for (size_t i = 0; i < l->n; i++) mpfr_init2(a->v[s][i], 53);
 	}
-	for (size_t i = 0; i < l->n; i++) a->kind[i] = kindof(l->ins[i].prim);
 	mpfr_inits2(64, a->s, a->t, a->d, (mpfr_ptr)0);
 	return a;
 }
@@ -78,9 +133,10 @@ void freeaudit(Audit *a)
 		release(a->exact[s]);
 	}
 	mpfr_clears(a->s, a->t, a->d, (mpfr_ptr)0);
-	release(a->kind);
+	release(a->is);
 	release(a->live);
 	release(a->lost);
+	release(a->full);
 	release(a->moves);
 	release(a->change);
 	release(a->width);
@@ -100,8 +156,6 @@ static long size(const mpfr_t x) { return mpfr_regular_p(x) ? mpfr_get_exp(x) : 
 /* row i hangs on a lost number: not where it is added to an ordinary one, only its sign is asked, or f(0) is ordinary */
 static bool vague(const Audit *a, int side, size_t i)
 {
-	static const char *const through[] = { "add", "sub", "hypot", "max", "min", "exp", "exp2", "cos", "cosh", "cospi", "acos", "erfc", "j0",
-	                                       "lt", "le", "gt", "ge", "eq", "sign", "floor", "round" };
 	const Ins *in = &a->l->ins[i];
 	const Id *x = args(a->l, in);
 	bool any = false;
@@ -113,10 +167,29 @@ static bool vague(const Audit *a, int side, size_t i)
 		if (a->lost[x[k]] && (mpfr_zero_p(a->v[side][x[k]]) || size(a->v[side][x[k]]) > -(RANGE / 4)))
 			return true;           /* no longer tiny, just unknown */
 	}
-	for (size_t k = 0; any && k < sizeof through / sizeof *through; k++)
-		if (!strcmp(in->prim->name, through[k]))
-			any = a->kind[i] != STEPS && a->kind[i] != SIDES && size(a->v[side][i]) < -(RANGE / 4);
-	return any;
+	if (a->is[i].kind == STEPS || a->is[i].kind == SIDES)
+		return false;
+	return any && (!a->is[i].through || size(a->v[side][i]) < -(RANGE / 4));
+}
+
+/* a value that rounded to a bound the function only tends to stands one place inside it: floor(tanh(99)) is 0 */
+static void inside(Audit *a, int side, size_t i)
+{
+	int lo = ends[a->is[i].end].lo, hi = ends[a->is[i].end].hi;
+	mpfr_ptr v = a->v[side][i];
+
+	if (!a->is[i].end || !mpfr_inexflag_p())
+		return;
+	a->full[i] |= !mpfr_cmp_si(v, lo) || !mpfr_cmp_si(v, hi);
+	if (!mpfr_cmp_si(v, lo))      mpfr_nextabove(v);
+	else if (!mpfr_cmp_si(v, hi)) mpfr_nextbelow(v);
+}
+
+/* x^0 = 1 and d/dx x^1 = 1 whatever x is */
+static bool whatever(const Audit *a, int side, size_t i, const Id *x)
+{
+	return (a->is[i].pow || a->is[i].dpow) && a->exact[side][x[1]] && !mpfr_nan_p(a->v[side][x[1]]) &&
+	       !mpfr_cmp_si(a->v[side][x[1]], a->is[i].dpow);
 }
 
 static void step(Audit *a, int side, size_t i)
@@ -131,16 +204,18 @@ static void step(Audit *a, int side, size_t i)
 	mpfr_set_prec(v[i], a->p);
 	for (size_t k = 0; k < in->nargs; k++)
 		px[k] = v[x[k]], all &= exact[x[k]];
-	if (in->nargs == 2 && (a->kind[i] == PRODUCT || a->kind[i] == QUOTIENT) && mpfr_zero_p(v[x[0]]) && exact[x[0]])
+	if (in->nargs == 2 && (a->is[i].kind == PRODUCT || a->is[i].kind == QUOTIENT) && mpfr_zero_p(v[x[0]]) && exact[x[0]])
 		all = true;                    /* nothing times something inexact is nothing */
-	if (in->nargs == 2 && a->kind[i] == PRODUCT && mpfr_zero_p(v[x[1]]) && exact[x[1]])
+	if (in->nargs == 2 && a->is[i].kind == PRODUCT && mpfr_zero_p(v[x[1]]) && exact[x[1]])
 		all = true;
 	if (in->nargs == 3)                    /* where: what was not chosen does not count */
 		all = exact[x[mpfr_zero_p(v[x[0]]) ? 2 : 1]];
+	all |= whatever(a, side, i, x);
 	mpfr_clear_flags();
 	apply(&mpfr, a->l, in, &v[i], px);
-	exact[i] = (all || a->kind[i] == STEPS || (a->kind[i] == SIDES && strcmp(in->prim->name, "abs"))) && !mpfr_inexflag_p();
-	a->lost[i] |= (mpfr_underflow_p() && size(v[i]) < -(RANGE / 4)) | vague(a, side, i);
+	exact[i] = (all || a->is[i].kind == STEPS || (a->is[i].kind == SIDES && !a->is[i].abs)) && !mpfr_inexflag_p();
+	a->lost[i] |= ((mpfr_underflow_p() && size(v[i]) < -(RANGE / 4)) | vague(a, side, i)) && !whatever(a, side, i, x);
+	inside(a, side, i);
 	if (mpfr_underflow_p() && mpfr_zero_p(v[i])) {         /* too small is not nothing: mod(e^-1e22, -1) is no jump */
 		if (mpfr_signbit(v[i])) mpfr_nextbelow(v[i]);
 		else                    mpfr_nextabove(v[i]);
@@ -151,6 +226,7 @@ void auditrun(Audit *a, long p)
 {
 	a->p = p;
 	memset(a->lost, 0, a->l->n);
+	memset(a->full, 0, a->l->n);
 	for (int side = 0; side < 3; side++)
 		for (size_t i = 0; i < a->l->n; i++) {
 			if (isinput(&a->l->ins[i])) a->exact[side][i] = 1;
@@ -221,7 +297,7 @@ static bool crossed(const Audit *a, size_t i)
 	const Id *x = args(a->l, &a->l->ins[i]);
 	mpfr_t *m = a->v[LEFT], *q = a->v[RIGHT];
 
-	switch (a->kind[i]) {
+	switch (a->is[i].kind) {
 	case STEPS:
 		return !mpfr_equal_p(m[i], q[i]);
 	case SIDES:
@@ -241,14 +317,14 @@ static long cancelled(const Audit *a, size_t i)
 	const Id *x = args(a->l, &a->l->ins[i]);
 	long p, q, most;
 
-	if (a->kind[i] != SUM && a->kind[i] != PRODUCT && a->kind[i] != QUOTIENT)
+	if (a->is[i].kind != SUM && a->is[i].kind != PRODUCT && a->is[i].kind != QUOTIENT)
 		return 0;
 	p = a->change[x[0]], q = a->change[x[1]];
-	if (a->kind[i] == SUM)
+	if (a->is[i].kind == SUM)
 		most = p > q ? p : q;
 	else if (p == NONE || q == NONE)
 		return 0;
-	else if (a->kind[i] == QUOTIENT)
+	else if (a->is[i].kind == QUOTIENT)
 		most = p - size(a->v[HERE][x[1]]);
 	else {
 		long u = size(a->v[HERE][x[0]]) + q, w = size(a->v[HERE][x[1]]) + p;
@@ -280,23 +356,20 @@ static long noise(const Audit *a, size_t i)
 	return most - a->p;
 }
 
-static void judge(Audit *a, size_t i, long C, long k, int want, bool first, Finding *f)
+static void judge(Audit *a, size_t i, long C, long e, long k, int want, bool first, Finding *f)
 {
 	long above = a->width[i] == NONE ? -1 : a->width[i] - noise(a, i), straight, need = 40 + (C < 1000 ? C / 2 : 500);
 	bool deep = a->p - k >= DEEP;
 
-	if (a->kind[i] == STEPS || a->kind[i] == CHOICE || (a->kind[i] == SIDES && strcmp(a->l->ins[i].prim->name, "abs")))
+	if (a->is[i].kind == STEPS || a->is[i].kind == CHOICE || (a->is[i].kind == SIDES && !a->is[i].abs))
 		return;
-	if (a->kind[i] != COPY && a->kind[i] != SIDES && !exactly(a, i) && above < want + 20 + C && !(deep && above < 8))
+	if (a->is[i].kind != COPY && a->is[i].kind != SIDES && !exactly(a, i) && above < want + 20 + C && !(deep && above < 8))
 		f->noise++;
 	if (a->width[i] == NONE || above < 8) {
 		a->bend[i] = NONE;
 		return;
 	}
-	mpfr_sub(a->s, a->v[RIGHT][i], a->v[HERE][i], MPFR_RNDN);
-	mpfr_sub(a->t, a->v[HERE][i], a->v[LEFT][i], MPFR_RNDN);
-	mpfr_sub(a->d, a->s, a->t, MPFR_RNDN);
-	straight = a->change[i] == NONE ? -1 : size(a->d) == NONE ? 64 : a->change[i] - size(a->d);
+	straight = a->change[i] == NONE ? -1 : a->bend[i] == NONE ? 64 : a->change[i] - (a->bend[i] + 2 * e);
 	if (straight < (need > 60 ? 60 : need) && (first || a->wasbend[i] == NONE || a->bend[i] > a->wasbend[i] + 4))
 		f->bent++;
 }
@@ -321,11 +394,11 @@ static bool still(Audit *a, size_t o)
 			continue;
 		if (!l->ins[i].nargs)
 			stirs[i] = 1;
-		else if (a->kind[i] == STEPS || (a->kind[i] == SIDES && strcmp(l->ins[i].prim->name, "abs")))
+		else if (a->is[i].kind == STEPS || (a->is[i].kind == SIDES && !a->is[i].abs))
 			stirs[i] = !constant(a, i);
-		else if (a->kind[i] == CHOICE && l->ins[i].nargs == 3)
+		else if (a->is[i].kind == CHOICE && l->ins[i].nargs == 3)
 			stirs[i] = stirs[x[0]] | stirs[x[mpfr_zero_p(a->v[HERE][x[0]]) ? 2 : 1]];
-		else if (a->kind[i] == CHOICE && !crossed(a, i) && !mpfr_equal_p(a->v[HERE][x[0]], a->v[HERE][x[1]]))
+		else if (a->is[i].kind == CHOICE && !crossed(a, i) && !mpfr_equal_p(a->v[HERE][x[0]], a->v[HERE][x[1]]))
 			stirs[i] = stirs[x[mpfr_equal_p(a->v[HERE][i], a->v[HERE][x[0]]) ? 0 : 1]];
 		else
 			for (size_t k = 0; k < l->ins[i].nargs; k++) stirs[i] |= stirs[x[k]];
@@ -335,27 +408,28 @@ static bool still(Audit *a, size_t o)
 	return quiet || (exactly(a, l->out[o]) && constant(a, l->out[o]));
 }
 
-/* the noise of row x, as an exponent; exact: none */
-static long trembles(const Audit *a, Id x) { return a->exact[HERE][x] || size(a->v[HERE][x]) == NONE ? NONE : size(a->v[HERE][x]) - a->p; }
+/* the noise of row x, as an exponent; exact, or on the right side of a bound: none */
+static long trembles(const Audit *a, Id x)
+{ return a->exact[HERE][x] || a->full[x] || size(a->v[HERE][x]) == NONE ? NONE : size(a->v[HERE][x]) - a->p; }
 
 /* what floor, a comparison or a period makes of row i is decided by noise, or by a step over more than one of its own */
 static bool shaky(Audit *a, size_t i, long C)
 {
-	static const char *const turns[] = { "sin", "cos", "tan", "sinpi", "cospi", "fmod", "floor", "round" };
 	const Ins *in = &a->l->ins[i];
 	const Id *x = args(a->l, in);
-	bool whole = !strcmp(in->prim->name, "floor") || !strcmp(in->prim->name, "round"), two = in->nargs == 2;
+	bool two = in->nargs == 2;
 	long t = in->nargs ? trembles(a, x[0]) : NONE, u = two ? trembles(a, x[1]) : NONE;
 	mpfr_srcptr h = a->v[HERE][in->nargs ? x[0] : i];
 
-	for (size_t k = 0; t > -64 && k < sizeof turns / sizeof *turns; k++)
-		if (!strcmp(in->prim->name, turns[k])) return true;
-	if (whole) {
+	if (t > -64 && a->is[i].turns)
+		return true;
+	if (a->is[i].whole) {
 		mpfr_sub(a->d, a->v[RIGHT][i], a->v[LEFT][i], MPFR_RNDN);
 		if (mpfr_cmpabs_ui(a->d, 1) > 0) return true;
 		if (t == NONE) return false;
-		mpfr_set_prec(a->t, mpfr_get_prec(h) + 8);     /* twice it: whole and half numbers are whole */
-		mpfr_mul_2ui(a->t, h, 1, MPFR_RNDN);
+		mpfr_set_prec(a->t, mpfr_get_prec(h) + 8);     /* how far it is from where it steps: at the halves, or at the whole */
+		mpfr_set(a->t, h, MPFR_RNDN);
+		if (a->is[i].halves) mpfr_add_d(a->t, a->t, 0.5, MPFR_RNDN);
 		mpfr_frac(a->t, a->t, MPFR_RNDN);
 		mpfr_abs(a->t, a->t, MPFR_RNDN);
 		if (mpfr_cmp_d(a->t, 0.5) > 0) mpfr_ui_sub(a->t, 1, a->t, MPFR_RNDN);
@@ -363,13 +437,17 @@ static bool shaky(Audit *a, size_t i, long C)
 		mpfr_set_prec(a->t, 64);
 		return mpfr_zero_p(a->d) || size(a->d) < t + 16 + C;
 	}
-	if (two && (a->kind[i] == STEPS || a->kind[i] == CHOICE) && x[0] != x[1]) {
-		if (t == NONE && u == NONE) return false;
+	if (two && (a->is[i].kind == STEPS || a->is[i].kind == CHOICE) && x[0] != x[1]) {
+		if (t == NONE && u == NONE) return a->full[x[0]] && a->full[x[1]];
 		mpfr_sub(a->d, h, a->v[HERE][x[1]], MPFR_RNDN);
 		return mpfr_zero_p(a->d) || size(a->d) < (t > u ? t : u) + 16 + C;
 	}
-	return a->kind[i] == SIDES && mpfr_zero_p(h) && !a->exact[HERE][x[0]];
+	return a->is[i].kind == SIDES && mpfr_zero_p(h) && !a->exact[HERE][x[0]];
 }
+
+/* far below every double, or nothing for certain */
+static bool faint(const Audit *a, int side, Id i)
+{ return mpfr_zero_p(a->v[side][i]) ? a->exact[side][i] : size(a->v[side][i]) <= -(RANGE / 4); }
 
 void findings(Audit *a, const double *v, long e, long k, int want, bool first, Finding *f)
 {
@@ -394,15 +472,15 @@ void findings(Audit *a, const double *v, long e, long k, int want, bool first, F
 			c = cancelled(a, i);
 			if (c <= 2 || fromexact(a, i))
 				continue;
-			if (c >= FULL) full = true;
-			else           C += c;
+			if (c >= FULL || a->change[i] - noise(a, i) < 8) full = true;
+			else                                             C += c;
 		}
 		f[o].noise += full && a->p - k < DEEP;         /* a change that cancelled to nothing: only depth tells */
 		for (size_t i = 0; i < l->n; i++)
-			if (a->live[i] && a->moves[i] && l->ins[i].nargs) judge(a, i, C, k, want, first, &f[o]);
+			if (a->live[i] && a->moves[i] && l->ins[i].nargs) judge(a, i, C, e, k, want, first, &f[o]);
 		for (size_t i = 0; i < l->n; i++)
 			if (a->live[i]) f[o].shaky += shaky(a, i, C);
-		f[o].lost = a->lost[l->out[o]] && (mpfr_zero_p(a->v[HERE][l->out[o]]) || size(a->v[HERE][l->out[o]]) > -(RANGE / 4));
+		f[o].lost = a->lost[l->out[o]] && !(faint(a, LEFT, l->out[o]) && faint(a, HERE, l->out[o]) && faint(a, RIGHT, l->out[o]));
 		f[o].still = !f[o].paths && still(a, o);
 	}
 }
