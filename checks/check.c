@@ -10,7 +10,8 @@
 #include <string.h>
 #include <time.h>
 
-enum { RANDOM = 2 };                       /* points drawn for each function, beside its own */
+enum { RANDOM = 2 };                       /* points drawn for each function, beside its own and the hard ones */
+enum { UPHILL = 8, FEW = 6 };              /* steps of a climb; inputs from which it would take too long */
 
 double bound(const Engine *e, const Num *T)
 {
@@ -43,7 +44,14 @@ typedef struct {
 	size_t verdicts[VERDICTS], unbounded;  /* entries by what explains them; points at which nothing was asked */
 } Record;
 
-typedef struct { char *entry; const char *why; } Finding;      /* an entry that no bound explains */
+typedef struct {                           /* entries of one function at one point that no bound explains, by all engines */
+	Verdict verdict;
+	const Num *num;
+	char *where, *worst;
+	double ulps;
+	size_t n;
+	const char *why;
+} Finding;
 
 typedef struct {
 	Options o; Tally *t; Record *r; size_t ne; const Num *types[2]; int ntypes;
@@ -92,8 +100,8 @@ static double roundoff(const Engine *e, const Facts *f, const Num *T, size_t k, 
 	return OPS * u * (absolute(f->y[o]) + fabs(f->x[i]) * absolute(f->t[k].d)) / h / ulp;
 }
 
-/* the largest error of a over what truncation and round-off explain: at most 1 */
-static double unexplained(const Answer *a, const Facts *f, const Num *T, double b)
+/* the largest error of a over what truncation and round-off explain: at most 1; words: entries by what explains them */
+static double unexplained(const Answer *a, const Facts *f, const Num *T, double b, size_t words[VERDICTS])
 {
 	double w = 0;
 	Answer t;
@@ -110,6 +118,7 @@ static double unexplained(const Answer *a, const Facts *f, const Num *T, double 
 		ulp = ldexp(fabs(mpfr_get_d(f->t[k].d, MPFR_RNDN)), -digits(T)) * (a->ulps[k] > 0 && a->norm[k] > 0 ? a->ulps[k] / a->norm[k] : 1);
 		allowed = b + (t.norm ? 1.01 * t.norm[k] : 0) + (ulp > 0 ? roundoff(a->engine, f, T, k, ulp) : 0);
 		if (!(a->norm[k] / allowed <= w)) w = a->norm[k] / allowed;
+		words[a->ulps[k] <= .5 ? HALF : a->ulps[k] <= 1 ? ONE : a->norm[k] <= allowed ? EXPLAINED : UNEXPLAINED]++;
 	}
 	freeanswer(&t);
 	return w;
@@ -117,7 +126,7 @@ static double unexplained(const Answer *a, const Facts *f, const Num *T, double 
 
 /* ---- the walk: every function, point, number type and engine --------------------------- */
 
-typedef struct { const Options *o; const Num *const *types; int ntypes; Visit *visit; void *to; } Walk;
+typedef struct { const Options *o; const Num *const *types; int ntypes; Visit *visit; void *to; bool hard; } Walk;
 
 static void visitall(const Walk *w, const Function *function, const Fn *fn, const double *x, const char *where)
 {
@@ -125,49 +134,104 @@ static void visitall(const Walk *w, const Function *function, const Fn *fn, cons
 
 	for (int n = 0; n < w->ntypes; n++)
 		for (const Engine *const *e = engines; *e; e++) {
-			Visited v = { .function = function, .num = w->types[n], .facts = &f, .where = where };
+			Visited v = { .function = function, .num = w->types[n], .facts = &f, .where = where, .hard = w->hard };
 
-			if (!wanted(w->o, (*e)->name))
+			if (!wanted(w->o, (*e)->name) || (w->hard && !explainable(*e)))
 				continue;
 			v.answer = answer(*e, &f, v.num);
 			v.bound = bound(*e, v.num);
 			v.worst = v.answer.status == UNABLE ? NAN : most(&v.answer, &f);
-			v.within = v.worst <= v.bound || ((*e)->root && v.answer.status != UNABLE && unexplained(&v.answer, &f, v.num, v.bound) <= 1);
+			v.within = v.worst <= v.bound;
+			if ((*e)->root && v.answer.status != UNABLE)
+				v.within |= unexplained(&v.answer, &f, v.num, v.bound, v.words) <= 1;
 			w->visit(w->to, &v);
 			freeanswer(&v.answer);
 		}
 	freefacts(&f);
 }
 
-/* its own points, then random ones; all of them numbers of binary32, so that both types see the same */
-static void walkone(const Walk *w, const Function *f)
+static void visit(Walk *w, const Function *f, const Fn *fn, const double *x, const char *what, size_t k)
 {
-	Fn fn = fnof(f, 0, 0);
-	size_t n = inputsof(&fn), k = 0;
-	double *x = alloc(n, sizeof *x);
-	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
-	char *where;
+	char *where = text("%s %s %zu", f->name, what, k);
 
-	gsl_rng_set(g, w->o->rng);
-	for (const char *p = f->at; p && *p; p += strcspn(p, ";"), p += *p == ';') {
+	visitall(w, f, fn, x, where);
+	release(where);
+}
+
+/* points as text, ';' between them */
+static size_t written(Walk *w, const Function *f, const Fn *fn, const char *p, double *x)
+{
+	size_t n = inputsof(fn), k = 0;
+
+	for (; p && *p; p += strcspn(p, ";"), p += *p == ';') {
 		Shape s = vector(n);
 		char *at = copytext(p, strcspn(p, ";")), *all = "x";
 		Point q = pointof(1, &all, &s, at, f->name);
 
 		for (size_t i = 0; i < n; i++) x[i] = (double)(float)q.x[i];
-		where = text("%s point %zu", f->name, ++k);
-		visitall(w, f, &fn, x, where);
-		release(where);
+		visit(w, f, fn, x, "point", ++k);
 		release(at);
 		freepoint(&q);
 	}
-	for (int r = 0; r < RANDOM; r++) {
-		for (size_t i = 0; i < n; i++) x[i] = (double)(float)(f->lo + (f->hi - f->lo) * gsl_rng_uniform(g));
-		where = text("%s random %d", f->name, r + 1);
-		visitall(w, f, &fn, x, where);
-		release(where);
+	return k;
+}
+
+/* the error of the forward engine in binary64 at x, or -1 */
+static double errorat(const Fn *fn, const double *x)
+{
+	Facts f = facts(fn, x, 53);
+	Answer a = answer(&forward_engine, &f, &f64);
+	double u = a.status == OK ? most(&a, &f) : -1;
+
+	freeanswer(&a);
+	freefacts(&f);
+	return isfinite(u) ? u : -1;
+}
+
+/* from x to the worst error nearby: 1/4, 1/16 ... of each input, each way */
+static void climb(const Function *f, const Fn *fn, size_t n, double *x)
+{
+	double top = errorat(fn, x), step = 0.25;
+
+	for (int s = 0; s < UPHILL; s++, step /= 4)
+		for (size_t k = 0; k < 2 * n; k++) {
+			double was = x[k / 2], u;
+
+			x[k / 2] = (double)(float)(was + (k % 2 ? -step : step) * (was != 0 ? was : 1));
+			u = x[k / 2] < f->lo || x[k / 2] > f->hi ? -1 : errorat(fn, x);
+			if (u > top) top = u;
+			else         x[k / 2] = was;
+		}
+}
+
+/* its own points and random ones; then those that hurt, and from the last random one uphill: all numbers of
+ * binary32, so that both types see the same */
+static void walkone(Walk *w, const Function *f)
+{
+	Fn fn = fnof(f, 0, 0);
+	size_t n = inputsof(&fn), k;
+	double *x = alloc(n, sizeof *x), *hard = hardpoints(f, n, w->o->rng, &k);
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+
+	gsl_rng_set(g, w->o->rng);
+	w->hard = false;
+	if (w->o->at)
+		written(w, f, &fn, w->o->at, x);
+	else {
+		written(w, f, &fn, f->at, x);
+		for (size_t r = 0; r < RANDOM; r++) {
+			for (size_t i = 0; i < n; i++) x[i] = (double)(float)(f->lo + (f->hi - f->lo) * gsl_rng_uniform(g));
+			visit(w, f, &fn, x, "random", r + 1);
+		}
+		w->hard = true;
+		for (size_t j = 0; j < k; j++) visit(w, f, &fn, &hard[j * n], "hard", j + 1);
+		if (n <= FEW) {
+			climb(f, &fn, n, x);
+			visit(w, f, &fn, x, "peak", 1);
+		}
 	}
 	gsl_rng_free(g);
+	release(hard);
 	release(x);
 }
 
@@ -204,13 +268,31 @@ static const char *sentence(const char *function, const char *engine, Verdict v)
 	return NULL;
 }
 
+static Finding *findingof(Check *c, const Visited *v, Verdict verdict, const char *why)
+{
+	for (size_t k = 0; k < c->nfound; k++) {
+		Finding *f = &c->found[k];
+
+		if (f->verdict == verdict && f->num == v->num && f->why == why && !strcmp(f->where, v->where))
+			return f;
+	}
+	c->found = grow(c->found, &c->foundroom, c->nfound + 1, sizeof *c->found);
+	c->found[c->nfound] = (Finding){ .verdict = verdict, .num = v->num, .where = text("%s", v->where), .why = why, .ulps = -1 };
+	return &c->found[c->nfound++];
+}
+
 static void found(Check *c, const Visited *v, const Explained *x, size_t k, const char *why)
 {
 	size_t nx = v->facts->nx;
+	Finding *f = findingof(c, v, x->verdict, why);
 
-	c->found = grow(c->found, &c->foundroom, c->nfound + 1, sizeof *c->found);
-	c->found[c->nfound++] = (Finding){ .why = why, .entry = text("%-11s %-15s %s  %-22s dy%zu/dx%-3zu %9s %9s %6.1f", verdictname[x->verdict],
-		v->answer.engine->name, v->num->name, v->where, k / nx, k % nx, ulptext(x->ulps), ulptext(x->bound), x->power) };
+	f->n++;
+	if (x->ulps <= f->ulps)
+		return;
+	f->ulps = x->ulps;
+	release(f->worst);
+	f->worst = text("%s dy%zu/dx%zu  %s ulps, bound %s, %.1f bits", v->answer.engine->name, k / nx, k % nx, ulptext(x->ulps),
+	                ulptext(x->bound), x->power);
 }
 
 /* every entry is within its bound, or there is a sentence why not */
@@ -245,6 +327,20 @@ static bool roundings(Check *c, const Visited *v, Record *r)
 
 /* ---- what check itself keeps of a visit --------------------------------------------------- */
 
+enum { TYPED = 32 };                       /* inputs that fit a line to be typed again */
+
+/* the command that repeats this visit */
+static void again(const Check *c, const Visited *v)
+{
+	FILE *f = c->o.format == TEXT ? stdout : stderr;
+
+	if (v->facts->nx > TYPED)
+		return;
+	fprintf(f, "       again: wengert check %s --engine %s --number %s --at ", v->function->name, v->answer.engine->name, v->num->name);
+	for (size_t i = 0; i < v->facts->nx; i++) fprintf(f, "%s%a", i ? "," : "", v->facts->x[i]);
+	fputc('\n', f);
+}
+
 static void one(void *check_, const Visited *v)
 {
 	Check *c = check_;
@@ -263,10 +359,14 @@ static void one(void *check_, const Visited *v)
 	r->ok += a->status == OK;
 	r->undefined += a->status == UNDEFINED;
 	explained = roundings(c, v, r);
-	r->failed += !v->within || !explained;
-	keep(r, a, v->facts, v->where);
-	check(c->t, v->within && explained, "%-19s %s  %-28s %s ulps, bound %g%s%s", a->engine->name, v->num->name, v->where, ulptext(v->worst),
-	      v->bound, a->engine->root ? " beside truncation and round-off" : "", explained ? "" : ", more than its roundings explain");
+	r->failed += !(v->within || v->hard) || !explained;
+	if (!v->hard) keep(r, a, v->facts, v->where);
+	for (int k = 0; k < VERDICTS; k++) r->verdicts[k] += v->words[k];
+	check(c->t, (v->within || v->hard) && explained, "%-19s %s  %-28s %s ulps, bound %g%s%s", a->engine->name, v->num->name, v->where,
+	      ulptext(v->worst), v->bound, a->engine->root ? " beside truncation and round-off" : "",
+	      explained ? "" : ", more than its roundings explain");
+	if (!(v->within || v->hard) || !explained)
+		again(c, v);
 }
 
 /* ---- output ------------------------------------------------------------------------- */
@@ -296,27 +396,33 @@ static void table(const Check *c)
 	puts("\n  Errors in ulps of the largest derivative of each result, against MPFR.");
 }
 
+/* its errors are explained entry by entry: by its roundings, or by truncation and round-off */
+static bool worded(const Engine *e) { return explainable(e) || e->root; }
+
 static void explanations(const Check *c)
 {
 	printf("\n  %-20s %-4s", "entries", "");
 	for (int k = 0; k < VERDICTS; k++) printf(" %11s", verdictname[k]);
 	puts("     skipped");
 	for (size_t e = 0; e < c->ne; e++)
-		for (int n = 0; n < c->ntypes && explainable(engines[e]) && wanted(&c->o, engines[e]->name); n++) {
+		for (int n = 0; n < c->ntypes && worded(engines[e]) && wanted(&c->o, engines[e]->name); n++) {
 			Record *r = recordof(c, e, n);
 
 			printf("  %-20s %-4s", engines[e]->name, c->types[n]->name);
 			for (int k = 0; k < VERDICTS; k++) printf(" %11zu", r->verdicts[k]);
 			printf(" %11zu\n", r->unbounded);
 		}
-	puts("\n  half, one: within 1/2, within 1 ulp.  explained: within the running-error bound of the list that was run.\n"
+	puts("\n  half, one: within 1/2, within 1 ulp.  explained: within the running-error bound of the list that was run,\n"
+	     "  or of a difference within truncation and round-off.\n"
 	     "  lossy: not with rules good to 4 ulps.  vacuous: the bound leaves fewer than 8 bits.  branch: another path than exact arithmetic.");
 	if (c->nfound)
-		printf("\n  %-11s %-15s      %-22s %-8s %9s %9s %6s\n", "", "engine", "where", "entry", "ulps", "bound", "bits");
+		printf("\n  %-11s %-4s %-22s %7s  worst\n", "not proved", "", "where", "entries");
 	for (size_t k = 0; k < c->nfound; k++) {
-		printf("  %s\n", c->found[k].entry);
-		if (k + 1 == c->nfound || c->found[k].why != c->found[k + 1].why)
-			printf("        %s\n", c->found[k].why ? c->found[k].why : "nobody knows why: a finding (checks/unexplained.def)");
+		const Finding *f = &c->found[k];
+
+		printf("  %-11s %-4s %-22s %7zu  %s\n", verdictname[f->verdict], f->num->name, f->where, f->n, f->worst);
+		if (k + 1 == c->nfound || c->found[k + 1].why != f->why)
+			wrapped("", 8, f->why ? f->why : "nobody knows why: a finding (checks/unexplained.def)");
 	}
 }
 
@@ -327,7 +433,7 @@ static void csvrow(const Check *c, size_t e, int n, const Record *r)
 	else      fputs(",,", stdout);
 	printf(",%g,%s", bound(engines[e], c->types[n]), r->where ? r->where : "");
 	for (int k = 0; k < VERDICTS; k++)
-		explainable(engines[e]) ? printf(",%zu", r->verdicts[k]) : printf(",");
+		worded(engines[e]) ? printf(",%zu", r->verdicts[k]) : printf(",");
 	putchar('\n');
 }
 
@@ -365,7 +471,7 @@ static void jsontable(const Check *c, const Tally *all)
 				"number", c->types[n]->name, "ok", (int)r->ok, "unable", (int)r->unable, "undefined", (int)r->undefined,
 				"failed", (int)r->failed, "median", jreal(median(r->n, r->ulps, .5)), "p90", jreal(median(r->n, r->ulps, .9)),
 				"worst", jreal(r->n ? r->worst : NAN), "bound", jreal(bound(engines[e], c->types[n])), "where", r->where ? r->where : "",
-				"entries", explainable(engines[e]) ? jverdicts(r) : NULL));
+				"entries", worded(engines[e]) ? jverdicts(r) : NULL));
 		}
 	jprint(json_pack("{s:i, s:i, s:i, s:i, s:o}", "passed", (int)all->passed, "failed", (int)all->failed, "skipped", (int)all->skipped,
 	                 "seed", (int)c->o.rng, "engines", rows));
@@ -411,6 +517,8 @@ int cmd_check(int argc, char **argv)
 	double t0 = seconds();
 
 	selected(&c.o);
+	if (c.o.at && c.o.noperands != 1)
+		bad("check: --at is a point of one function: name it");
 	if (c.o.num == &mpfr)
 		bad("check runs in f32 and f64; mpfr:BITS is for grad, jacobian, hessian, trace");
 	if (c.o.num) c.types[0] = c.o.num, c.ntypes = 1;
@@ -449,7 +557,7 @@ int cmd_check(int argc, char **argv)
 		release(c.r[k].where);
 	}
 	release(c.r);
-	for (size_t k = 0; k < c.nfound; k++) release(c.found[k].entry);
+	for (size_t k = 0; k < c.nfound; k++) release(c.found[k].where), release(c.found[k].worst);
 	release(c.found);
 	freeexplain(c.explain);
 	freeoptions(&c.o);

@@ -84,6 +84,7 @@ gives 0 'wengert grad' --help
 gives 0 'median' check eq6
 gives 0 'forward +f64 +[0-9]+ +[0-9]+ +[0-9]+ +0 +0 +0 +0 +0$' check eq6 brown
 gives 0 '"failed": 0' check eq6 --format json
+gives 0 "eq6 point 1" check eq6 --at 0x1.8p+1,-0x1p+2 --engine forward
 gives 0 '"verdict": "corrected"' claims P1 T3 --format json
 printf '\223NUMPY\001\000v\000%-117s\n' "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }" > "$tmp/w.npy"
 printf '\000\000\000\000\000\000\360\077\000\000\000\000\000\000\000\100' >> "$tmp/w.npy"
@@ -120,6 +121,7 @@ refuses 'there is no "magic"' grad x --at 1 --engine magic
 refuses 'tap is for check' grad x --at 1 --format tap
 refuses 'none of text' grad x --at 1 --format xml
 refuses 'no function' check nosuch
+refuses 'name it' check --at 3,-4
 refuses 'there is no "Z9"' claims T1 Z9
 refuses 'none of primal' trace x --at 1 --mode sideways
 refuses 'expected 1 number' trace x --at 1 --mode forward --seed 1,2
