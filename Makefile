@@ -136,4 +136,4 @@ FORCE:
 .PHONY: fuzz-reference all deps check units report publish lint sanitize help install uninstall clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(LIB:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d)
+-include $(LIB:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

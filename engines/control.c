@@ -55,20 +55,33 @@ V packing(List *l, size_t n, const V *y) { return n ? Pack(n, y) : Number(l, 0);
 
 /* ---- recording ------------------------------------------------------------------ */
 
+/* made for this row alone */
+static bool fresh(size_t n, List *const *body)
+{
+	for (size_t k = 0; k < n; k++)
+		for (size_t j = 0; j <= k; j++)
+			if (body[k]->users || body[k]->inner || (j < k && body[j] == body[k])) return false;
+	return true;
+}
+
 V control(List *l, const Prim *p, const Word *fixed, size_t nbodies, List **body, size_t nargs, const V *x, V *y)
 {
+	Word w[2 + 2 * PASSES + 4];
+	List *was = l->inner;
 	size_t n = 0;
-	Word *w;
 	V v;
 
 	for (const Field *f = p->fields; f && f->name; f++) n += (size_t)f->n;
-	w = alloc(n + 1 + nbodies, sizeof *w);
 	if (n) memcpy(w, fixed, n * sizeof *w);
 	w[n].i = (int64_t)nbodies;
 	for (size_t k = 0; k < nbodies; k++) w[n + 1 + k].body = body[k];
+	if (fresh(nbodies, body))                  /* a refusal frees them with l */
+		for (size_t k = 0; k < nbodies; k++) body[k]->inner = l->inner, l->inner = body[k];
 	v = record(l, p, nargs, x, w, NULL);
+	if (l->inner != was)
+		for (size_t k = 0; k < nbodies; k++) body[k]->inner = NULL;
+	l->inner = was;
 	for (size_t k = 0; k < nbodies; k++) freelist(body[k]);
-	release(w);
 	if (y) resultrows(v, y);
 	return v;
 }

@@ -265,7 +265,10 @@ static void jointly(V y, size_t n, Tangents *t)
 	for (size_t j = 0; j < n; j++) {
 		d[j] = alloc(nargs, sizeof *d[j]);
 		dy[j] = alloc(nresults, sizeof *dy[j]);
-		for (size_t k = 0; k < nargs; k++) d[j][k] = t[j].d[x[k].id];
+		for (size_t k = 0; k < nargs; k++) {
+			d[j][k] = t[j].d[x[k].id];
+			if (tamper && d[j][k].list) d[j][k] = tamper(at(y)->prim, (int)k, d[j][k], d[j][k]);
+		}
 	}
 	at(y)->prim->push(y, x, n, d, dy);
 	for (size_t j = 0; j < n; j++) {
@@ -450,6 +453,8 @@ static void pulled(Sweep *s, size_t i, const V *x)
 		plus(&g[k], s->g[p - 1]);
 	}
 	at(y)->prim->pull(y, x, g, gx);
+	for (size_t k = 0; tamper && k < nargs; k++)
+		if (gx[k].list) gx[k] = tamper(at(y)->prim, (int)k, gx[k], gx[k]);
 	for (size_t k = 0; k < nargs; k++) plus(&s->g[x[k].id], gx[k]);
 	release(g);
 	release(whole);

@@ -331,13 +331,11 @@ static void refusals(void **state)
 	moststeps = 1000000000;
 }
 
-static void nothing_is_left(void **state) { assert_int_equal(bytes().live, 0); }
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(first_order), cmocka_unit_test(second_order), cmocka_unit_test(third_order), cmocka_unit_test(prints_and_parses),
-		cmocka_unit_test(rows_of_a_loop), cmocka_unit_test(written_out), cmocka_unit_test(refusals), cmocka_unit_test(nothing_is_left),
+		cmocka_unit_test(rows_of_a_loop), cmocka_unit_test(written_out), cmocka_unit_test(refusals),
 	};
 
 	return cmocka_run_group_tests_name("control", tests, NULL, NULL);
