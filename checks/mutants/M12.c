@@ -5,19 +5,19 @@
  */
 #include <math.h>
 
-/* wengert: out = power(a in [0,inf), p) */
-double power(double a, double p) { return pow(a, p); }
+/* wengert: out = powered(a in [0,inf), p) */
+double powered(double a, double p) { return pow(a, p); }
 
-void power_vjp(double a, double p, double g, double *da, double *dp)
+void powered_vjp(double a, double p, double g, double *da, double *dp)
 {
 	*da = p == 0 ? 0 : g * (p * pow(a, p - 1));
 	*dp = a == 0 ? 0 : g * (pow(a, p) * log(a));
 }
 
-/* wengert: out = power_wrong(a in [0,inf), p) */
-double power_wrong(double a, double p) { return power(a, p); }
+/* wengert: out = powered_wrong(a in [0,inf), p) */
+double powered_wrong(double a, double p) { return powered(a, p); }
 
-void power_wrong_vjp(double a, double p, double g, double *da, double *dp)
+void powered_wrong_vjp(double a, double p, double g, double *da, double *dp)
 {
 	*da = g * (p * pow(a, p) / a);
 	*dp = a == 0 ? 0 : g * (pow(a, p) * log(a));

@@ -5,7 +5,12 @@
  */
 #include <math.h>
 
-double gelu(double x) { return x * erfc(-x / sqrt((double)2)) / 2; }
+double gelu(double x)
+{
+	double below = erfc(-x / sqrt((double)2)) / 2;
+
+	return below == 0 ? 0 : x * below;
+}
 
 double gelu_vjp(double x, double g)
 {

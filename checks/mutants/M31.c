@@ -4,7 +4,11 @@
  */
 #include <math.h>
 
-double softsign(double x) { return x / (1 + fabs(x)); }
+double softsign(double x)
+{
+	if (fabs(x) > 1) return (x < 0 ? -1 : 1) / (1 + 1 / fabs(x));
+	return x / (1 + fabs(x));
+}
 
 double softsign_vjp(double x, double g) { return g / (1 + fabs(x)) / (1 + fabs(x)); }
 

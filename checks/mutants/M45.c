@@ -26,7 +26,7 @@ void normrows_forward(double *out, const double *x, double eps, int B, int C)
 	}
 }
 
-static void backward(double *dx, const double *dout, const double *x, double eps, int B, int C, int whole)
+static void normback(double *dx, const double *dout, const double *x, double eps, int B, int C, int whole)
 {
 	for (int b = 0; b < B; b++, x += C, dx += C, dout += C) {
 		double mean, r = moments(x, eps, C, &mean), flat = 0, along = 0;
@@ -41,7 +41,7 @@ static void backward(double *dx, const double *dout, const double *x, double eps
 
 void normrows_backward(double *dx, const double *dout, const double *x, double eps, int B, int C)
 {
-	backward(dx, dout, x, eps, B, C, 1);
+	normback(dx, dout, x, eps, B, C, 1);
 }
 
 /* wengert: out[B,C] = normrows_wrong(x[B,C]) with eps = 1e-5 */
@@ -49,5 +49,5 @@ void normrows_wrong_forward(double *out, const double *x, double eps, int B, int
 
 void normrows_wrong_backward(double *dx, const double *dout, const double *x, double eps, int B, int C)
 {
-	backward(dx, dout, x, eps, B, C, 0);
+	normback(dx, dout, x, eps, B, C, 0);
 }
