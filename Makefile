@@ -123,9 +123,10 @@ help:
 
 install: wengert
 	install -D -m 755 wengert $(DESTDIR)$(prefix)/bin/wengert
+	install -D -m 644 wengert_kit.h $(DESTDIR)$(prefix)/include/wengert_kit.h
 
 uninstall:
-	rm -f $(DESTDIR)$(prefix)/bin/wengert
+	rm -f $(DESTDIR)$(prefix)/bin/wengert $(DESTDIR)$(prefix)/include/wengert_kit.h
 
 clean:
 	rm -rf $(B) wengert
