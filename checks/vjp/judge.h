@@ -21,7 +21,7 @@ typedef struct {
 	double *ulps[MOST];  size_t nulps[MOST], ulproom[MOST];
 	Quad *given[MOST], *truth[MOST], *at[MOST], *atg[MOST], *aty[MOST];  size_t nsamples[MOST], room[MOST][5];
 	Mode mode[MOST];
-	bool mixed[MOST];
+	bool pointwise;                            /* found so at the first case */
 } Bench;
 
 Quad **room_(const Case *, bool results);      /* arrays of a case, zero */

@@ -107,20 +107,42 @@ static double scalarin(const Kernel *k, const Array *a, int i, long run, Dice *d
 
 /* ---- arrays: sizes and fills -------------------------------------------------------------- */
 
-enum { ORDINARY, TIES, ONEZERO, TWOZEROS, ZEROS, SPREAD, TINY, LARGE, LEVELS };
+enum { ORDINARY, TIES, ONEZERO, TWOZEROS, ZEROS, SPREAD, TINY, LARGE, LEVELS, HARDS, OFFSET, HUGE_ };
 static const struct { int sizes, fill; } plan[] = {
 	{ 0, ORDINARY }, { 1, ORDINARY }, { 2, ORDINARY }, { 3, ORDINARY }, { 4, ORDINARY }, { 5, ORDINARY }, { 6, ORDINARY }, { 7, TIES }, { 7, ONEZERO },
 	{ 7, TWOZEROS }, { 7, ZEROS }, { 7, SPREAD }, { 7, LARGE }, { 7, LEVELS }, { 7, ORDINARY }, { 8, ORDINARY }, { 7, TINY },
 };
-enum { PLAN = sizeof plan / sizeof *plan, SCALARRUNS = 360, PAIRRUNS = PAIR * PAIR + 150, MOSTELEMENTS = 3000 };
+enum { PLAN = sizeof plan / sizeof *plan - 5, SCALARRUNS = 360, PAIRRUNS = PAIR * PAIR + 150, MOSTELEMENTS = 3000 };
 
-long planned(const Kernel *k) { return !k->plain ? PLAN : k->nargs == 1 ? SCALARRUNS : PAIRRUNS; }
+bool elementwise(const Kernel *k)
+{
+	for (int side = 0; side < 2; side++)
+		for (int i = 0; i < (side ? k->nres : k->nargs); i++) {
+			const Array *a = side ? &k->res[i] : &k->arg[i], *first = &k->res[0];
+
+			if (a->rank != first->rank || !a->rank) return false;
+			for (int r = 0; r < a->rank; r++) if (strcmp(a->dim[r], first->dim[r])) return false;
+		}
+	return true;
+}
+
+/* one array is differentiated: values may be extreme without the products of two being so */
+static bool alone(const Kernel *k)
+{
+	int n = 0;
+
+	for (int i = 0; i < k->nargs; i++) n += k->arg[i].base != WHOLE;
+	return n == 1;
+}
+
+long planned(const Kernel *k) { return !k->plain ? PLAN + 2 * alone(k) + 3 * (alone(k) && elementwise(k)) : k->nargs == 1 ? SCALARRUNS : PAIRRUNS; }
 bool extreme(const Kernel *k, long run) { return k->plain ? run < (k->nargs == 1 ? HARD : PAIR * PAIR + 20) : plan[run].fill != ORDINARY; }
 
-static long sizefor(const Kernel *k, int how, int i, int attempt, Dice *d)
+static long sizefor(const Kernel *k, int how, int i, int attempt, Dice *d, int small)
 {
 	static const int odd[] = { 3, 5, 4, 2, 7, 6, 3, 5, 4, 2, 7, 6 };
 
+	if (small && how != 1) return 1 + (long)(roll(d) % (unsigned)(small > 2 ? 2 : small > 1 ? 3 : 4));
 	if (attempt > 3)  return 1 + (long)(roll(d) % (unsigned)(attempt > 40 ? 12 : 6));
 	switch (how) {
 	case 0:  return odd[i];
@@ -130,6 +152,7 @@ static long sizefor(const Kernel *k, int how, int i, int attempt, Dice *d)
 	case 5:  return i == k->nsizes - 1 ? 1 : odd[i];
 	case 6:  return 9 + (long)(roll(d) % (k->nsizes > 3 ? 3 : k->nsizes > 2 ? 5 : 22));
 	case 8:  return odd[k->nsizes - i];
+	case 9:  return i ? 3 : k->nsizes > 1 ? 13 : 40;
 	default: return 1 + (long)(roll(d) % 6);
 	}
 }
@@ -175,14 +198,18 @@ static void fill(const Case *c, const Array *a, int how, Quad *x, size_t n, Dice
 		if (how == SPREAD) v *= exp2(floor(24 * unit(d)) - 12);
 		if (how == TINY)   v *= native(c->kernel) == F32 ? 0x1p-20 : 0x1p-100;
 		if (how == LARGE)  v *= 30;
+		if (how == HARDS)  v = (roll(d) % 4 ? 1 : -1) * hard[roll(d) % HARD];
+		/* a sum of four of these, and their mean, are exact */
+		if (how == OFFSET) v = (native(c->kernel) == F32 ? 0x1p14 : 0x1p33) + floor(16 * unit(d)) / 4;
+		if (how == HUGE_)  v *= native(c->kernel) == F32 ? 90 : 800;
 		if (how == LEVELS) v = floor(2 * v) / 2;
 		v = narrowed(v, native(c->kernel));
-		for (int t = 0; t < 40 && !inside(v, lo, a->openlo, hi, a->openhi); t++) v = narrowed(drawn(d, lo, hi), native(c->kernel));
+		for (int t = 0; t < 40 && !(inside(v, lo, a->openlo, hi, a->openhi) && isfinite(v)); t++) v = narrowed(drawn(d, lo, hi), native(c->kernel));
 		x[e] = (Quad)v;
 	}
 }
 
-Case *newcase(const Kernel *k, long run, unsigned long seed)
+Case *newcase(const Kernel *k, long run, unsigned long seed, int small)
 {
 	Case *c = alloc(1, sizeof *c);
 	Dice d = dice(seed, (unsigned long)run);
@@ -191,7 +218,7 @@ Case *newcase(const Kernel *k, long run, unsigned long seed)
 
 	c->kernel = k;
 	for (; attempt < 400 && !fits; attempt++) {
-		for (int i = 0; i < k->nsizes; i++) c->size[i] = sizefor(k, how, i, attempt, &d);
+		for (int i = 0; i < k->nsizes; i++) c->size[i] = sizefor(k, how, i, attempt, &d, small);
 		fits = shaped(c);
 	}
 	if (!fits) {

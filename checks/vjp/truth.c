@@ -26,6 +26,7 @@ static Slope one(const Values *v, size_t e, Quad h)
 {
 	Quad D[LEVELS], F[LEVELS], B[LEVELS], first, second, noise, gap0, gap3, f0 = v->zero[e];
 	Slope s = { 0 };
+	bool still = false;
 
 	for (int k = 0; k < LEVELS; k++) {
 		Quad step = h / (1 << k), p = v->plus[k][e], m = v->minus[k][e];
@@ -38,13 +39,16 @@ static Slope one(const Values *v, size_t e, Quad h)
 	first = neville(D, 3, 2);
 	second = neville(D + 1, 3, 2);
 	noise = 8 * tiny() * (absq(f0) + absq(v->plus[3][e])) / (h / 8);
-	if (v->plus[0][e] == f0 && v->plus[3][e] == f0 && v->minus[0][e] == f0 && v->minus[3][e] == f0) noise = tiny() * absq(f0) / h;
+	if (v->plus[0][e] == f0 && v->plus[3][e] == f0 && v->minus[0][e] == f0 && v->minus[3][e] == f0) noise = tiny() * absq(f0) / h, still = true;
 	s.lo = s.hi = second;
 	s.error = 2 * absq(first - second) + noise;
+	/* steps of a large argument may all be whole periods; an error as large as the slope says nothing was resolved */
+	s.none = (still && h > (Quad)0x1p40) || s.error > (Quad)0x1p-20 * (absq(second) + absq(f0) / (h * (Quad)0x1p13));
 	gap0 = F[0] - B[0], gap3 = F[3] - B[3];
 	if (absq(gap3) <= 64 * noise || absq(gap3) * 4 <= absq(gap0) || absq(gap3) <= (Quad)0x1p-60 * absq(second))
 		return s;
 	if (absq(gap3) > 2 * absq(gap0)) { s.none = true; return s; }       /* a jump, or vertical */
+	s.none = false;
 	s.lo = neville(F, LEVELS, 1), s.hi = neville(B, LEVELS, 1);
 	s.error = 2 * absq(neville(F + 1, 3, 1) - s.lo) + 2 * absq(neville(B + 1, 3, 1) - s.hi) + noise;
 	if (s.lo > s.hi) { Quad t = s.lo; s.lo = s.hi; s.hi = t; }
@@ -89,6 +93,7 @@ void slopes(size_t n, Along_ *f, void *own, Quad scale, bool zero, Slope *best)
 	Quad peak = 0;                     /* beside the largest, a small slope need not be known as well */
 
 	for (int k = 0; k < LEVELS; k++) v.plus[k] = alloc(n, sizeof(Quad)), v.minus[k] = alloc(n, sizeof(Quad));
+	scale *= (Quad)0x1.9e3779b97f4a7p0 + (Quad)0x1.5f39cc0605cedp-54;     /* never a power of two, nor a whole number of periods */
 	f(own, 0, v.zero);
 	level(n, f, own, scale * (Quad)0x1p-13, &v, best);
 	for (size_t e = 0; e < n && n > 1; e++) if (!best[e].none && size_(&best[e]) > peak) peak = size_(&best[e]);
