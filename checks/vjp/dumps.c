@@ -442,6 +442,14 @@ static void detail(const Dumps *d, const Argument *a)
 	if (*a->likely) printf("  likely     %s\n", a->likely);
 }
 
+/* as a shell takes it: a transpose is a quote */
+static void quoted(const char *s)
+{
+	putchar('\'');
+	for (; *s; s++) fputs(*s == '\'' ? "'\\''" : (char[2]){ *s }, stdout);
+	putchar('\'');
+}
+
 static void astext(const Dumps *d)
 {
 	printf("%s\ntruth by MPFR %d bits · %s in %s · held against our own reverse engine in that type, %d times its bound\n", d->formula, d->f.bits,
@@ -460,7 +468,11 @@ static void astext(const Dumps *d)
 	}
 	for (size_t k = 0; k < d->p.n; k++)
 		if (d->arg[k].given.x && d->arg[k].grade != FINE) detail(d, &d->arg[k]);
-	if (whole(d) != FINE) printf("  again      wengert vjp --npy %s --formula '%s'\n", d->dir, d->formula);
+	if (whole(d) == FINE)
+		return;
+	printf("  again      wengert vjp --npy %s --formula ", d->dir);
+	quoted(d->formula);
+	putchar('\n');
 }
 
 int vjpdumps(const char *dir, const char *formula, bool strict, const Options *o)

@@ -1,6 +1,7 @@
-/* vjp.c -- wengert vjp KERNEL.c: proves or refutes a hand-written rule. */
+/* vjp.c -- wengert vjp KERNEL.c|LIB.so, or --npy DIR: proves or refutes a hand-written rule. */
 #include "checks/commands.h"
 #include "checks/vjp/csource.h"
+#include "checks/vjp/dumps.h"
 #include "checks/vjp/kit.h"
 #include "checks/vjp/report.h"
 #include <argp.h>
@@ -9,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FORMAT = 256, RNG, COLOR, STRICT, LIMIT, JUNIT, ARG, INDEX, CASE };
+enum { FORMAT = 256, RNG, COLOR, STRICT, LIMIT, JUNIT, ARG, INDEX, CASE, NPY, FORMULA };
 
 static const struct argp_option table[] = {
 	{ "format",   FORMAT, "text|json|tap|github", 0, "form of the output", 0 },
@@ -20,11 +21,13 @@ static const struct argp_option table[] = {
 	{ "junit",    JUNIT,  "FILE", 0, "JUnit XML beside the output", 0 },
 	{ "arg",      ARG,    "NAME", 0, "only this argument's gradient", 0 },
 	{ "index",    INDEX,  "I,J,...", 0, "with --arg: show this element", 0 },
+	{ "npy",      NPY,    "DIR", 0, "instead of a file: NAME.npy, cotangent.npy and grad_NAME.npy in DIR, against --formula", 0 },
+	{ "formula",  FORMULA, "F", 0, "what the dumped gradients are gradients of, as grad takes it", 0 },
 	{ "case",     CASE,   "N", 0, "only this case of the plan", 0 },
 	{ 0 }
 };
 
-typedef struct { Asked asked; Printing print; const char *file, **name; size_t names, room; } Typed;
+typedef struct { Asked asked; Printing print; const char *file, *npy, *formula, **name; size_t names, room; } Typed;
 
 static long whole(const char *s, const char *option, long least)
 {
@@ -60,6 +63,8 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case STRICT: t->print.strict = t->asked.strict = true; break;
 	case JUNIT:  t->print.junit = arg; break;
 	case ARG:    t->asked.arg = arg; break;
+	case NPY:    t->npy = arg; break;
+	case FORMULA: t->formula = arg; break;
 	case INDEX:  t->asked.index = arg; break;
 	case CASE:   t->asked.run = whole(arg, "--case", 0); break;
 	case COLOR:
@@ -97,10 +102,21 @@ static void known(const Source *s, const Asked *a)
 	if (a->index) bad("--index wants --arg, to say of what");
 }
 
+static int dumped(const Typed *t)
+{
+	if (!t->npy || !t->formula)
+		bad("vjp: --npy DIR and --formula F go together: the dumps, and what they are gradients of");
+	if (t->file)
+		bad("vjp: --npy takes no file beside its folder, not %s", t->file);
+	if (t->print.form != AS_TEXT && t->print.form != AS_JSON)
+		bad("vjp: --npy prints text or json");
+	return vjpdumps(t->npy, t->formula, t->asked.strict, &(Options){ .format = t->print.form == AS_JSON ? JSON : TEXT });
+}
+
 int cmd_vjp(int argc, char **argv)
 {
 	Typed t = { .asked = { .seed = 42, .run = -1, .limit = 10 }, .print = { .color = colored() } };
-	struct argp a = { table, one, "KERNEL.c [NAME ...]", "Proves or refutes the hand-written VJP of each kernel in a C file.", NULL, NULL, NULL };
+	struct argp a = { table, one, "KERNEL.c|LIB.so [NAME ...]\n--npy DIR --formula F", "Proves or refutes the hand-written VJP of each kernel in a C file, or in a library made with wengert_kit.h; or gradients dumped as .npy.", NULL, NULL, NULL };
 	char *was = argv[0];
 	Ruling worst = RIGHT;
 	Built built[2] = { { { 0 } } };
@@ -111,8 +127,10 @@ int cmd_vjp(int argc, char **argv)
 	argv[0] = text("wengert vjp");
 	argp_parse(&a, argc, argv, 0, NULL, &t);
 	argv[0] = was;
+	if (t.npy || t.formula)
+		return dumped(&t);
 	if (!t.file)
-		bad("vjp: which file?  wengert vjp KERNEL.c [NAME ...]");
+		bad("vjp: which file?  wengert vjp KERNEL.c|LIB.so [NAME ...]");
 	s = iskit(t.file) ? readkit(t.file, t.names, t.name) : readsource(t.file, t.names, t.name);
 	known(&s, &t.asked);
 	j = alloc(s.n, sizeof *j);
