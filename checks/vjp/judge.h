@@ -7,6 +7,8 @@
 
 typedef struct { Quad *x[MOST], y, g, given, truth; } Sample;          /* of a scalar kernel, kept for the diagnosis */
 
+enum { SMALLER = 1000 };                       /* --case 2008: case 8, made smaller twice */
+
 typedef struct {
 	Subject *s;
 	const Asked *asked;
@@ -14,6 +16,7 @@ typedef struct {
 	const Kernel *k;
 	Case *c;
 	long run;
+	int small;                                 /* sizes were made so much smaller, to be cheap */
 	Dice d;
 	Quad *y[PRECISIONS][MOST];
 	size_t NX, NY, xat[MOST], yat[MOST];       /* wanted elements, and where an array's begin */

@@ -111,6 +111,7 @@ enum { ORDINARY, TIES, ONEZERO, TWOZEROS, ZEROS, SPREAD, TINY, LARGE, LEVELS, HA
 static const struct { int sizes, fill; } plan[] = {
 	{ 0, ORDINARY }, { 1, ORDINARY }, { 2, ORDINARY }, { 3, ORDINARY }, { 4, ORDINARY }, { 5, ORDINARY }, { 6, ORDINARY }, { 7, TIES }, { 7, ONEZERO },
 	{ 7, TWOZEROS }, { 7, ZEROS }, { 7, SPREAD }, { 7, LARGE }, { 7, LEVELS }, { 7, ORDINARY }, { 8, ORDINARY }, { 7, TINY },
+	{ 2, OFFSET }, { 7, HUGE_ }, { 9, HARDS }, { 9, HARDS }, { 9, HARDS },
 };
 enum { PLAN = sizeof plan / sizeof *plan - 5, SCALARRUNS = 360, PAIRRUNS = PAIR * PAIR + 150, MOSTELEMENTS = 3000 };
 

@@ -52,7 +52,7 @@ static Slope one(const Values *v, size_t e, Quad h)
 	s.lo = neville(F, LEVELS, 1), s.hi = neville(B, LEVELS, 1);
 	s.error = 2 * absq(neville(F + 1, 3, 1) - s.lo) + 2 * absq(neville(B + 1, 3, 1) - s.hi) + noise;
 	if (s.lo > s.hi) { Quad t = s.lo; s.lo = s.hi; s.hi = t; }
-	if (s.error > (s.hi - s.lo) / 4 || absq(gap3) * 2 < absq(gap0)) {    /* neither a corner nor smooth: between is all that is known */
+	if (s.error > (Quad)0x1p-16 * (s.hi - s.lo) || absq(gap3) * 2 < absq(gap0)) {    /* neither a corner nor smooth: between is all that is known */
 		s.none = true;
 	}
 	return s;
@@ -74,7 +74,7 @@ static bool poor(const Slope *s, Quad peak) { return s->none || s->error > (Quad
 /* a better slope that does not contradict the one from the smaller step */
 static void better(Slope *best, const Slope *s, bool larger)
 {
-	if (s->none || (!best->none && s->error >= best->error))
+	if (s->none || (best->none && larger) || (!best->none && s->error >= best->error))
 		return;
 	if (!best->none && larger && (s->lo - best->hi > 4 * (s->error + best->error) || best->lo - s->hi > 4 * (s->error + best->error)))
 		return;
@@ -86,7 +86,7 @@ static void better(Slope *best, const Slope *s, bool larger)
 void slopes(size_t n, Along_ *f, void *own, Quad scale, bool zero, Slope *best)
 {
 	/* smaller steps first, for what oscillates or turns faster than its argument; then larger, where the change drowns in the value */
-	static const int smaller[] = { -8, -18, -30, -44, 0 }, larger[] = { 8, 16, 26, 40, 60, 90, 0 };
+	static const int smaller[] = { -8, -18, -30, -44, -64, -84, 0 }, larger[] = { 8, 16, 26, 40, 60, 90, 0 };
 	Values v = { .zero = alloc(n, sizeof(Quad)) };
 	Slope *s = alloc(n, sizeof *s);
 	bool again = false;
