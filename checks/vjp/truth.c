@@ -67,6 +67,19 @@ static void level(size_t n, Along_ *f, void *own, Quad h, const Values *v, Slope
 	for (size_t e = 0; e < n; e++) s[e] = one(v, e, h);
 }
 
+/* the same again with another step: what oscillates far below the step agrees with itself by accident, not twice */
+static void confirmed(Along_ *f, void *own, Quad h, const Values *v, Slope *s)
+{
+	Slope t;
+	Quad room;
+
+	if (s->none)
+		return;
+	level(1, f, own, h * (Quad)0x1.7p-4, v, &t);
+	room = 4 * (s->error + t.error);
+	s->none = t.none || absq(s->lo - t.lo) > room || absq(s->hi - t.hi) > room;
+}
+
 static Quad size_(const Slope *s) { return absq(s->lo) > absq(s->hi) ? absq(s->lo) : absq(s->hi); }
 
 static bool poor(const Slope *s, Quad peak) { return s->none || s->error > (Quad)0x1p-70 * (size_(s) + peak / 16); }
@@ -96,6 +109,7 @@ void slopes(size_t n, Along_ *f, void *own, Quad scale, bool zero, Slope *best)
 	scale *= (Quad)0x1.9e3779b97f4a7p0 + (Quad)0x1.5f39cc0605cedp-54;     /* never a power of two, nor a whole number of periods */
 	f(own, 0, v.zero);
 	level(n, f, own, scale * (Quad)0x1p-13, &v, best);
+	if (n == 1) confirmed(f, own, scale * (Quad)0x1p-13, &v, best);
 	for (size_t e = 0; e < n && n > 1; e++) if (!best[e].none && size_(&best[e]) > peak) peak = size_(&best[e]);
 	for (size_t e = 0; e < n; e++) again |= poor(&best[e], peak);
 	for (int turn = 0; again && turn < (zero ? 1 : 2); turn++)
@@ -106,6 +120,7 @@ void slopes(size_t n, Along_ *f, void *own, Quad scale, bool zero, Slope *best)
 			for (int j = 0; j > *k; j--) h /= 2;
 			if (turn && h > 1) break;
 			level(n, f, own, h, &v, s);
+			if (n == 1) confirmed(f, own, h, &v, s);
 			again = false;
 			for (size_t e = 0; e < n; e++) {
 				better(&best[e], &s[e], turn);
