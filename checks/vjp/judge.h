@@ -24,6 +24,7 @@ typedef struct {
 	double *ulps[MOST];  size_t nulps[MOST], ulproom[MOST];
 	Quad *given[MOST], *truth[MOST], *at[MOST], *atg[MOST], *aty[MOST];  size_t nsamples[MOST], room[MOST][5];
 	Mode mode[MOST];
+	unsigned long passes;
 	bool pointwise;                            /* found so at the first case */
 } Bench;
 
@@ -33,6 +34,8 @@ void   theirs(Bench *, Precision, Quad *const *x, Quad *const *y, Quad *const *g
 Quad   unitof(Precision);                      /* half the distance from 1 to the next number */
 char  *elementname(const char *name, const Shape *, size_t e, char *index, size_t room);
 void   accuse(Bench *, int arg, Ruling, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+Slope  summed(const Bench *, Quad *const *g, size_t column, Quad *terms);      /* sum of g J, terms: of |g J| */
 
 void contract(Bench *, Quad *const *g);
 void diagnose(Bench *, int arg, Quad *const *g, const Quad *given, const Slope *truth);

@@ -9,7 +9,7 @@ enum { LEVELS = 4 };
 
 static Quad tiny(void) { return (Quad)0x1p-113; }
 
-typedef struct { Quad *plus[LEVELS], *minus[LEVELS], *zero; } Values;
+typedef struct { Quad *plus[LEVELS], *minus[LEVELS], *zero, scale; } Values;
 
 static Quad neville(const Quad *t, int n, int order)     /* errors in h^order, h^2 order, ...: to h = 0 */
 {
@@ -22,7 +22,7 @@ static Quad neville(const Quad *t, int n, int order)     /* errors in h^order, h
 	return w[0];
 }
 
-static Slope one(const Values *v, size_t e, Quad h)
+static Slope one(const Values *v, size_t e, Quad h, Quad scale)
 {
 	Quad D[LEVELS], F[LEVELS], B[LEVELS], first, second, noise, gap0, gap3, f0 = v->zero[e];
 	Slope s = { 0 };
@@ -43,7 +43,7 @@ static Slope one(const Values *v, size_t e, Quad h)
 	s.lo = s.hi = second;
 	s.error = 2 * absq(first - second) + noise;
 	/* steps of a large argument may all be whole periods; an error as large as the slope says nothing was resolved */
-	s.none = (still && h > (Quad)0x1p40) || s.error > (Quad)0x1p-20 * (absq(second) + absq(f0) / (h * (Quad)0x1p13));
+	s.none = (still && scale > (Quad)0x1p90) || s.error > (Quad)0x1p-20 * (absq(second) + absq(f0) / (h * (Quad)0x1p13));
 	gap0 = F[0] - B[0], gap3 = F[3] - B[3];
 	if (absq(gap3) <= 64 * noise || absq(gap3) * 4 <= absq(gap0) || absq(gap3) <= (Quad)0x1p-60 * absq(second))
 		return s;
@@ -64,7 +64,7 @@ static void level(size_t n, Along_ *f, void *own, Quad h, const Values *v, Slope
 		f(own, h / (1 << k), v->plus[k]);
 		f(own, -h / (1 << k), v->minus[k]);
 	}
-	for (size_t e = 0; e < n; e++) s[e] = one(v, e, h);
+	for (size_t e = 0; e < n; e++) s[e] = one(v, e, h, v->scale);
 }
 
 /* the same again with another step: what oscillates far below the step agrees with itself by accident, not twice */
@@ -78,6 +78,8 @@ static void confirmed(Along_ *f, void *own, Quad h, const Values *v, Slope *s)
 	level(1, f, own, h * (Quad)0x1.7p-4, v, &t);
 	room = 4 * (s->error + t.error);
 	s->none = t.none || absq(s->lo - t.lo) > room || absq(s->hi - t.hi) > room;
+	if (absq(s->lo - t.lo) > s->error) s->error = absq(s->lo - t.lo);
+	if (absq(s->hi - t.hi) > s->error) s->error = absq(s->hi - t.hi);
 }
 
 static Quad size_(const Slope *s) { return absq(s->lo) > absq(s->hi) ? absq(s->lo) : absq(s->hi); }
@@ -100,7 +102,7 @@ void slopes(size_t n, Along_ *f, void *own, Quad scale, bool zero, Slope *best)
 {
 	/* smaller steps first, for what oscillates or turns faster than its argument; then larger, where the change drowns in the value */
 	static const int smaller[] = { -8, -18, -30, -44, -64, -84, 0 }, larger[] = { 8, 16, 26, 40, 60, 90, 0 };
-	Values v = { .zero = alloc(n, sizeof(Quad)) };
+	Values v = { .zero = alloc(n, sizeof(Quad)), .scale = scale };
 	Slope *s = alloc(n, sizeof *s);
 	bool again = false;
 	Quad peak = 0;                     /* beside the largest, a small slope need not be known as well */
