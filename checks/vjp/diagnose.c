@@ -222,7 +222,7 @@ static bool missing(Patient *p)
 		if (b->c->nx[a] == p->n && b->k->arg[a].base != WHOLE && rows(p, b->c->x[a], b->k->arg[a].name, rowname)) return true;
 	for (int r = 0; r < b->k->nres; r++)
 		if (b->c->ny[r] == p->n) {
-			if (rows(p, b->y[F128][r], b->k->res[r].name, rowname)) return true;
+			if (rows(p, b->y[b->wide][r], b->k->res[r].name, rowname)) return true;
 			if (b->k->res[r].wanted && rows(p, p->g[r], text("d%s", b->k->res[r].name), rowname)) return true;
 		}
 	return false;
@@ -249,7 +249,7 @@ static bool factored(Patient *p)
 	for (int a = 0; a < b->k->nargs; a++)
 		if (b->c->nx[a] == p->n && scaled(p, b->c->x[a], b->k->arg[a].name)) return true;
 	for (int r = 0; r < b->k->nres; r++)
-		if (b->c->ny[r] == p->n && (scaled(p, b->y[F128][r], b->k->res[r].name) ||
+		if (b->c->ny[r] == p->n && (scaled(p, b->y[b->wide][r], b->k->res[r].name) ||
 		                            (b->k->res[r].wanted && scaled(p, p->g[r], text("d%s", b->k->res[r].name))))) return true;
 	return false;
 }

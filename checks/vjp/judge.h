@@ -15,6 +15,7 @@ typedef struct {
 	Verdict *v;
 	const Kernel *k;
 	Case *c;
+	Precision wide;                            /* the widest there is: F128 unless the source cannot be retyped */
 	long run;
 	int small;                                 /* sizes were made so much smaller, to be cheap */
 	Dice d;

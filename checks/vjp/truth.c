@@ -7,7 +7,15 @@
 
 enum { LEVELS = 4 };
 
-static Quad tiny(void) { return (Quad)0x1p-113; }
+static Quad unit_ = (Quad)0x1p-113, step = (Quad)0x1p-13;
+
+static Quad tiny(void) { return unit_; }
+
+void differencesin(Precision p)
+{
+	unit_ = p == F128 ? (Quad)0x1p-113 : p == F64 ? (Quad)0x1p-53 : (Quad)0x1p-24;
+	step = p == F128 ? (Quad)0x1p-13 : p == F64 ? (Quad)0x1p-7 : (Quad)0x1p-3;
+}
 
 typedef struct { Quad *plus[LEVELS], *minus[LEVELS], *zero, scale; } Values;
 
@@ -29,12 +37,12 @@ static Slope one(const Values *v, size_t e, Quad h, Quad scale)
 	bool still = false;
 
 	for (int k = 0; k < LEVELS; k++) {
-		Quad step = h / (1 << k), p = v->plus[k][e], m = v->minus[k][e];
+		Quad t = h / (1 << k), p = v->plus[k][e], m = v->minus[k][e];
 
 		if (!finiteq(p) || !finiteq(m)) { s.none = true; return s; }
-		D[k] = (p - m) / (2 * step);
-		F[k] = (p - f0) / step;
-		B[k] = (f0 - m) / step;
+		D[k] = (p - m) / (2 * t);
+		F[k] = (p - f0) / t;
+		B[k] = (f0 - m) / t;
 	}
 	first = neville(D, 3, 2);
 	second = neville(D + 1, 3, 2);
@@ -43,7 +51,7 @@ static Slope one(const Values *v, size_t e, Quad h, Quad scale)
 	s.lo = s.hi = second;
 	s.error = 2 * absq(first - second) + noise;
 	/* steps of a large argument may all be whole periods; an error as large as the slope says nothing was resolved */
-	s.none = (still && scale > (Quad)0x1p90) || s.error > (Quad)0x1p-20 * (absq(second) + absq(f0) / (h * (Quad)0x1p13));
+	s.none = (still && scale > (Quad)0x1p90) || s.error > (unit_ < (Quad)0x1p-60 ? (Quad)0x1p-20 : (Quad)0x1p-6) * (absq(second) + absq(f0) / (h / step));
 	gap0 = F[0] - B[0], gap3 = F[3] - B[3];
 	if (absq(gap3) <= 64 * noise || absq(gap3) * 4 <= absq(gap0) || absq(gap3) <= (Quad)0x1p-60 * absq(second))
 		return s;
@@ -84,7 +92,7 @@ static void confirmed(Along_ *f, void *own, Quad h, const Values *v, Slope *s)
 
 static Quad size_(const Slope *s) { return absq(s->lo) > absq(s->hi) ? absq(s->lo) : absq(s->hi); }
 
-static bool poor(const Slope *s, Quad peak) { return s->none || s->error > (Quad)0x1p-70 * (size_(s) + peak / 16); }
+static bool poor(const Slope *s, Quad peak) { return unit_ < (Quad)0x1p-60 && (s->none || s->error > (Quad)0x1p-70 * (size_(s) + peak / 16)); }
 
 /* a better slope that does not contradict the one from the smaller step */
 static void better(Slope *best, const Slope *s, bool larger)
@@ -110,13 +118,13 @@ void slopes(size_t n, Along_ *f, void *own, Quad scale, bool zero, Slope *best)
 	for (int k = 0; k < LEVELS; k++) v.plus[k] = alloc(n, sizeof(Quad)), v.minus[k] = alloc(n, sizeof(Quad));
 	scale *= (Quad)0x1.9e3779b97f4a7p0 + (Quad)0x1.5f39cc0605cedp-54;     /* never a power of two, nor a whole number of periods */
 	f(own, 0, v.zero);
-	level(n, f, own, scale * (Quad)0x1p-13, &v, best);
-	if (n == 1) confirmed(f, own, scale * (Quad)0x1p-13, &v, best);
+	level(n, f, own, scale * step, &v, best);
+	if (n == 1) confirmed(f, own, scale * step, &v, best);
 	for (size_t e = 0; e < n && n > 1; e++) if (!best[e].none && size_(&best[e]) > peak) peak = size_(&best[e]);
 	for (size_t e = 0; e < n; e++) again |= poor(&best[e], peak);
 	for (int turn = 0; again && turn < (zero ? 1 : 2); turn++)
 		for (const int *k = turn ? larger : smaller; *k && again; k++) {
-			Quad h = scale * (Quad)0x1p-13;
+			Quad h = scale * step;
 
 			for (int j = 0; j < *k; j++) h *= 2;
 			for (int j = 0; j > *k; j--) h /= 2;
