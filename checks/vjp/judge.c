@@ -82,7 +82,7 @@ void accuse(Bench *b, int arg, Ruling a, const char *fmt, ...)
 
 static Quad outside(Quad v, const Slope *d) { return v != v ? v : v < d->lo ? d->lo - v : v > d->hi ? v - d->hi : 0; }
 
-static void show(Bench *b, int arg, size_t e, Quad given, const Slope *d)
+void shown(Bench *b, int arg, size_t e, Quad given, const Slope *d)
 {
 	Finding *f = finding(b, arg);
 	bool kink = d->hi - d->lo > 4 * d->error;
@@ -131,7 +131,7 @@ static void lossy(Bench *b, const Element *x, Quad error, Quad bound)
 	if (!(over > 1) || f->ruling > LOSSY_ || (f->ruling == LOSSY_ && over <= f->weight))
 		return;
 	f->ruling = LOSSY_, f->weight = over;
-	show(b, x->arg, x->e, x->given[p], &x->d);
+	shown(b, x->arg, x->e, x->given[p], &x->d);
 	snprintf(f->evidence, sizeof f->evidence, lost ? "%s where binary128 is finite: an intermediate over- or underflows" :
 	         "in binary128 the rule is right; in its own precision digits cancel: %s times what the inputs' roundings excuse",
 	         lost ? "not a number or infinite" : text("%.3g", over));
@@ -176,7 +176,7 @@ static void wrong(Bench *b, const Element *x, Quad error)
 	if (f->ruling == WRONG && (weight <= f->weight || (!b->k->plain && f->pass != b->passes)))
 		return;
 	f->ruling = WRONG, f->weight = weight, f->pass = b->passes;
-	show(b, x->arg, x->e, x->given[native(b->k)], &x->d);
+	shown(b, x->arg, x->e, x->given[native(b->k)], &x->d);
 	f->likely[0] = 0;
 	if (!finiteq(error))
 		snprintf(f->evidence, sizeof f->evidence, "not a number in binary128 too, where the derivative exists: the formula fails at this point");
@@ -307,9 +307,18 @@ static void freepass(Bench *b, Pass *q)
 	freeroom(q->loose, b->c, false);
 }
 
-static bool skipped_(const Bench *b, int a)
+bool skipped_(const Bench *b, int a)
 {
 	return !b->k->arg[a].wanted || (b->asked->arg && strcmp(b->asked->arg, b->k->arg[a].name));
+}
+
+/* --index I,J: this element only */
+static bool chosen(const Bench *b, int a, size_t e)
+{
+	char index[64] = "";
+
+	if (b->asked->index) elementname("", &b->c->xs[a], e, index, sizeof index);
+	return !b->asked->index || !strcmp(index, b->asked->index);
 }
 
 static Quad coarse(const Bench *b, Quad *const *g, int a)
@@ -404,7 +413,9 @@ static void compare(Bench *b, Pass *q)
 
 			for (int p = native(b->k); p <= (int)b->wide; p++) x.given[p] = q->gx[p][a][e];
 			if (native(b->k) == F64) x.given[F32] = 0;
+			if (!chosen(b, a, e)) continue;
 			element(b, &x);
+			if (b->asked->index && !*finding(b, a)->at) shown(b, a, e, x.given[native(b->k)], &d[e]);
 			if (b->k->plain && !d[e].none && d[e].lo == d[e].hi && finiteq(q->gx[b->wide][a][e])) keep(b, a, q->gx[b->wide][a][e], d[e].lo, q->g[0][0]);
 		}
 		if (!b->k->plain && was != WRONG && finding(b, a)->ruling == WRONG) diagnose(b, a, q->g, q->gx[b->wide][a], d);
@@ -522,6 +533,22 @@ static void sizes_(Bench *b)
 	for (int r = 0; r < b->k->nres; r++)  b->yat[r] = b->NY, b->NY += b->k->res[r].wanted ? b->c->ny[r] : 0;
 }
 
+/* large sizes: no Jacobian, one direction */
+static void through(Bench *b)
+{
+	Quad **g = cotangent_(b, 1, false), **gx[PRECISIONS] = { NULL };
+
+	b->passes++;
+	contract(b, g);
+	for (int p = native(b->k); p <= (int)b->wide; p++) {
+		gx[p] = room_(b->c, false);
+		theirs(b, (Precision)p, b->c->x, b->y[p], g, gx[p]);
+	}
+	large(b, g, gx);
+	for (int p = native(b->k); p <= (int)b->wide; p++) freeroom(gx[p], b->c, false);
+	freeroom(g, b->c, true);
+}
+
 static void ladder(Bench *b)
 {
 	static const double scales[] = { 1, 1, 1000, 0x1p-20, 1 };
@@ -567,6 +594,12 @@ static void onecase(Bench *b, int small)
 		for (int r = 0; r < b->k->nres; r++) b->y[p][r] = y[r];
 		b->s->forward(b->s, (Precision)p, b->c, b->c->x, y);
 		release(y);
+	}
+	if (islarge(b->k, b->run)) {
+		b->v->cases++;
+		if (defined(b)) through(b);
+		forget(b);
+		return;
 	}
 	if (!b->k->plain && b->asked->run < SMALLER && small < 3 && cost(b) > (b->run == 6 ? 3 : 1) * DEAR) {
 		forget(b);

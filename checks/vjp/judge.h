@@ -38,6 +38,10 @@ void   accuse(Bench *, int arg, Ruling, const char *fmt, ...) __attribute__((for
 
 Slope  summed(const Bench *, Quad *const *g, size_t column, Quad *terms);      /* sum of g J, terms: of |g J| */
 
+bool   skipped_(const Bench *, int arg);       /* no gradient of it, or --arg names another */
+void   shown(Bench *, int arg, size_t e, Quad given, const Slope *truth);
+
+void large(Bench *, Quad *const *g, Quad **const gx[PRECISIONS]);
 void contract(Bench *, Quad *const *g);
 void diagnose(Bench *, int arg, Quad *const *g, const Quad *given, const Slope *truth);
 void diagnosescalar(Bench *, int arg);
