@@ -309,13 +309,11 @@ static void ended(const Kernel *k, int status, bool late, const Asked *a)
 		snprintf(v->why, sizeof v->why, "%s crashed at signal %d%s", f->name, watch->signal ? watch->signal : WTERMSIG(status), sizes);
 	else
 		snprintf(v->why, sizeof v->why, "%s crashed at exit(%d): it ended the program%s", f->name, WEXITSTATUS(status), sizes);
-	if (watch->precision != native(k)) {
-		v->ruling = INCONCLUSIVE;
-		snprintf(v->note, sizeof v->note, "in its own precision it did not: what it does cannot be retyped to %s", width[watch->precision]);
-	}
+	if (watch->precision != native(k))
+		snprintf(v->why + strlen(v->why), sizeof v->why - strlen(v->why), " in %s", width[watch->precision]);
 }
 
-Verdict tried(const Kernel *k, const Built *b, const Asked *a)
+static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *widened)
 {
 	struct timespec begin;
 	Verdict v;
@@ -335,7 +333,7 @@ Verdict tried(const Kernel *k, const Built *b, const Asked *a)
 	while (!(got = waitpid(pid, &status, WNOHANG))) {
 		struct timespec nap = { 0, 1000000 };
 
-		if (!late && watch->calling && since(&watch->since) > a->limit && since(&begin) > a->limit) {
+		if (!late && watch->calling && since(&begin) > a->limit && since(&watch->since) > a->limit) {
 			late = true;
 			kill(pid, SIGKILL);
 		}
@@ -346,9 +344,25 @@ Verdict tried(const Kernel *k, const Built *b, const Asked *a)
 			die("the verdict on %s itself was stopped by signal %d", k->name, watch->signal);
 		ended(k, status, late, a);
 	}
+	*widened = !watch->finished && watch->precision != native(k);
 	v = watch->verdict;
 	v.seconds = since(&begin);
 	munmap(watch, sizeof *watch);
 	watch = NULL;
 	return v;
+}
+
+/* what stops in a wider precision only is tried again in its own: it may stop there too, or cannot be retyped */
+Verdict tried(const Kernel *k, const Built *b, const Asked *a)
+{
+	bool widened;
+	Verdict v = attempt(k, b, a, &widened), again;
+	Built own = *b;
+
+	if (!widened)
+		return v;
+	for (int p = native(k) + 1; p < PRECISIONS; p++) own.library[p] = NULL, own.why[p] = v.why;
+	again = attempt(k, &own, a, &widened);
+	again.seconds += v.seconds;
+	return again;
 }

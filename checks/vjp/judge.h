@@ -7,13 +7,17 @@
 
 typedef struct { Quad *x[MOST], y, g, given, truth; } Sample;          /* of a scalar kernel, kept for the diagnosis */
 
+enum { SMALLER = 1000 };                       /* --case 2008: case 8, made smaller twice */
+
 typedef struct {
 	Subject *s;
 	const Asked *asked;
 	Verdict *v;
 	const Kernel *k;
 	Case *c;
+	Precision wide;                            /* the widest there is: F128 unless the source cannot be retyped */
 	long run;
+	int small;                                 /* sizes were made so much smaller, to be cheap */
 	Dice d;
 	Quad *y[PRECISIONS][MOST];
 	size_t NX, NY, xat[MOST], yat[MOST];       /* wanted elements, and where an array's begin */
@@ -21,6 +25,7 @@ typedef struct {
 	double *ulps[MOST];  size_t nulps[MOST], ulproom[MOST];
 	Quad *given[MOST], *truth[MOST], *at[MOST], *atg[MOST], *aty[MOST];  size_t nsamples[MOST], room[MOST][5];
 	Mode mode[MOST];
+	unsigned long passes;
 	bool pointwise;                            /* found so at the first case */
 } Bench;
 
@@ -31,6 +36,12 @@ Quad   unitof(Precision);                      /* half the distance from 1 to th
 char  *elementname(const char *name, const Shape *, size_t e, char *index, size_t room);
 void   accuse(Bench *, int arg, Ruling, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
+Slope  summed(const Bench *, Quad *const *g, size_t column, Quad *terms);      /* sum of g J, terms: of |g J| */
+
+bool   skipped_(const Bench *, int arg);       /* no gradient of it, or --arg names another */
+void   shown(Bench *, int arg, size_t e, Quad given, const Slope *truth);
+
+void large(Bench *, Quad *const *g, Quad **const gx[PRECISIONS]);
 void contract(Bench *, Quad *const *g);
 void diagnose(Bench *, int arg, Quad *const *g, const Quad *given, const Slope *truth);
 void diagnosescalar(Bench *, int arg);

@@ -109,10 +109,11 @@ static double scalarin(const Kernel *k, const Array *a, int i, long run, Dice *d
 
 enum { ORDINARY, TIES, ONEZERO, TWOZEROS, ZEROS, SPREAD, TINY, LARGE, LEVELS, HARDS, OFFSET, HUGE_ };
 static const struct { int sizes, fill; } plan[] = {
-	{ 0, ORDINARY }, { 1, ORDINARY }, { 2, ORDINARY }, { 3, ORDINARY }, { 4, ORDINARY }, { 5, ORDINARY }, { 6, ORDINARY }, { 7, TIES }, { 7, ONEZERO },
+	{ 0, ORDINARY }, { 10, ORDINARY }, { 1, ORDINARY }, { 2, ORDINARY }, { 3, ORDINARY }, { 4, ORDINARY }, { 5, ORDINARY }, { 6, ORDINARY }, { 7, TIES }, { 7, ONEZERO },
 	{ 7, TWOZEROS }, { 7, ZEROS }, { 7, SPREAD }, { 7, LARGE }, { 7, LEVELS }, { 7, ORDINARY }, { 8, ORDINARY }, { 7, TINY },
+	{ 2, OFFSET }, { 7, HUGE_ }, { 9, HARDS }, { 9, HARDS }, { 9, HARDS },
 };
-enum { PLAN = sizeof plan / sizeof *plan - 5, SCALARRUNS = 360, PAIRRUNS = PAIR * PAIR + 150, MOSTELEMENTS = 3000 };
+enum { PLAN = sizeof plan / sizeof *plan - 5, SCALARRUNS = 360, PAIRRUNS = PAIR * PAIR + 150, MOSTELEMENTS = 16384 };
 
 bool elementwise(const Kernel *k)
 {
@@ -136,6 +137,7 @@ static bool alone(const Kernel *k)
 }
 
 long planned(const Kernel *k) { return !k->plain ? PLAN + 2 * alone(k) + 3 * (alone(k) && elementwise(k)) : k->nargs == 1 ? SCALARRUNS : PAIRRUNS; }
+bool islarge(const Kernel *k, long run) { return !k->plain && plan[run].sizes == 10; }
 bool extreme(const Kernel *k, long run) { return k->plain ? run < (k->nargs == 1 ? HARD : PAIR * PAIR + 20) : plan[run].fill != ORDINARY; }
 
 static long sizefor(const Kernel *k, int how, int i, int attempt, Dice *d, int small)
@@ -152,6 +154,7 @@ static long sizefor(const Kernel *k, int how, int i, int attempt, Dice *d, int s
 	case 5:  return i == k->nsizes - 1 ? 1 : odd[i];
 	case 6:  return 9 + (long)(roll(d) % (k->nsizes > 3 ? 3 : k->nsizes > 2 ? 5 : 22));
 	case 8:  return odd[k->nsizes - i];
+	case 10: return k->nsizes == 1 ? 137 : k->nsizes == 2 ? (i ? 67 : 35) : k->nsizes == 3 ? (i ? 19 : 35) : 2 + (long)(roll(d) % 9);
 	case 9:  return i ? 3 : k->nsizes > 1 ? 13 : 40;
 	default: return 1 + (long)(roll(d) % 6);
 	}
@@ -176,7 +179,7 @@ static bool shaped(Case *c)
 			*(side ? &c->ys[i] : &c->xs[i]) = s;
 			total += *(side ? &c->ny[i] : &c->nx[i]) = count(&s);
 		}
-	return total <= MOSTELEMENTS;
+	return total <= MOSTELEMENTS && total > 0;
 }
 
 static void fill(const Case *c, const Array *a, int how, Quad *x, size_t n, Dice *d)

@@ -14,6 +14,7 @@ Case *newcase(const Kernel *, long run, unsigned long seed, int small);   /* sma
 void  freecase(Case *);
 char *sizestext(const Case *);             /* B = 2, C = 3 */
 bool  elementwise(const Kernel *);         /* by its shapes: all are alike */
+bool  islarge(const Kernel *, long run);   /* too many elements for a difference in each */
 bool  extreme(const Kernel *, long run);   /* a hard point: the cotangent keeps to ordinary sizes */
 
 #endif

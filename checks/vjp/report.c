@@ -66,11 +66,11 @@ static void detail(const Judged *j, int a, const Printing *p)
 	const Finding *f = &j->verdict.arg[a];
 
 	printf("\n%s%s%s %s: ", colored_(p, f->ruling), rulingname[f->ruling], plain_(p), j->kernel->name);
-	printf(f->ruling == WRONG ? "the rule for %s is wrong (this is not rounding)\n" : f->ruling == LOSSY_ ? "the rule for %s is right, but imprecise\n"
+	printf(f->ruling == RIGHT ? "the rule for %s is right here\n" : f->ruling == WRONG ? "the rule for %s is wrong (this is not rounding)\n" : f->ruling == LOSSY_ ? "the rule for %s is right, but imprecise\n"
 	       : "nothing can be said of %s\n", f->name);
 	if (*f->at) wrapped("worst", 13, text("%s%s%s   yours %s   true %s", f->at, *f->sizes && !j->kernel->plain ? " with " : "",
 	                    j->kernel->plain ? "" : f->sizes, f->given, f->truth));
-	wrapped("evidence", 13, f->evidence);
+	if (*f->evidence) wrapped("evidence", 13, f->evidence);
 	if (*f->likely) wrapped("likely", 13, f->likely);
 	if (*f->again)  printf("  %-11s%s\n", "again", f->again);
 }
@@ -90,7 +90,7 @@ static void astext(const Judged *j, const Printing *p)
 		printf("%s\n", v->why);
 	}
 	for (int a = 0; a < k->nargs; a++)
-		if (reported(j, a) && v->arg[a].ruling != RIGHT) detail(j, a, p);
+		if (reported(j, a) && (v->arg[a].ruling != RIGHT || *v->arg[a].at)) detail(j, a, p);
 	if (*v->note) wrapped("note", 13, v->note);
 	for (int a = 0; a < k->nargs; a++)
 		if (reported(j, a) && v->arg[a].floor > floor_) floor_ = v->arg[a].floor;

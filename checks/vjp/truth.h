@@ -10,6 +10,7 @@ typedef struct {
 
 /* d f/dv along v at t = 0: how f moves; f writes n values.  scale: a step that is natural */
 typedef void Along_(void *, Quad t, Quad *y);
+void differencesin(Precision);             /* the values f computes are of that precision */
 void slopes(size_t n, Along_ *, void *, Quad scale, bool zero, Slope *);
 
 #endif

@@ -18,6 +18,7 @@ typedef struct {
 	char at[160], given[64], truth[64], evidence[480], likely[320], again[480], index[64];
 	char sizes[160];
 	long run;                          /* of the plan: --case */
+	unsigned long pass;
 	double weight;                     /* of the fault kept here */
 	Mode mode;                         /* as found */
 } Finding;
