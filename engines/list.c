@@ -168,7 +168,7 @@ bool has(const List *l, const Prim *p)
 }
 
 /* forgets the last row; its side tables stay: a few words */
-void forget(List *l)
+void unrecord(List *l)
 {
 	l->n--;
 	if (l->ins[l->n].prim->bodied)

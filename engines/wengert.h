@@ -79,7 +79,7 @@ List *neweager(const Num *, const void *x);        /* inputs take their numbers 
 void  freelist(List *);
 const Num *eagerin(const List *);          /* the number type of an eager list; NULL: it is abstract */
 V     record(List *, const Prim *, size_t nargs, const V *x, const void *attr, const Shape *);
-void  forget(List *);                      /* the last row, which nothing uses */
+void  unrecord(List *);                      /* the last row, which nothing uses */
 void  refuse(List *, const char *fmt, ...) __attribute__((noreturn, format(printf, 2, 3)));
 
 static inline Ins *at(V v) { return &v.list->ins[v.id]; }
