@@ -205,7 +205,7 @@ static void element(Bench *b, const Element *x)
 	if (!finiteq(x->given[b->wide])) {
 		if (!x->range) { wrong(b, x, error); return; }
 	} else if (error > noise && error > floor_ && !(finiteq(before) && error <= before * (Quad)0x1p-20) &&
-	           error > unitof(b->wide) * 0x1p14 * x->coarse && error > (Quad)0x1p-80 * x->peak) {
+	           error > unitof(b->wide) * 0x1p14 * x->coarse && error > (Quad)0x1p-80 * x->peak && (b->k->plain || error > (Quad)0x1p-80 * x->coarse)) {
 		wrong(b, x, error);
 		if (f->ruling == WRONG) return;
 	} else if (error > noise && error > (Quad)0x1p-80 * size && error <= 8 * unitof(p) * size && finiteq(before) && error > before * (Quad)0x1p-20 && !*b->v->note)
