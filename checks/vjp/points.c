@@ -138,6 +138,7 @@ static bool alone(const Kernel *k)
 
 long planned(const Kernel *k) { return !k->plain ? PLAN + 3 * alone(k) + 3 * (alone(k) && elementwise(k)) : k->nargs == 1 ? SCALARRUNS : PAIRRUNS; }
 bool islarge(const Kernel *k, long run) { return !k->plain && plan[run].sizes == 10; }
+bool ishard(long run) { return plan[run].fill == HARDS; }
 bool extreme(const Kernel *k, long run) { return k->plain ? run < (k->nargs == 1 ? HARD : PAIR * PAIR + 20) : plan[run].fill != ORDINARY; }
 
 static long sizefor(const Kernel *k, int how, int i, int attempt, Dice *d, int small)

@@ -15,6 +15,7 @@ void  freecase(Case *);
 char *sizestext(const Case *);             /* B = 2, C = 3 */
 bool  elementwise(const Kernel *);         /* by its shapes: all are alike */
 bool  islarge(const Kernel *, long run);   /* too many elements for a difference in each */
+bool  ishard(long run);                     /* an array of hard scalar values */
 bool  extreme(const Kernel *, long run);   /* a hard point: the cotangent keeps to ordinary sizes */
 
 #endif

@@ -95,9 +95,17 @@ static Quad size_(const Slope *s) { return absq(s->lo) > absq(s->hi) ? absq(s->l
 static bool poor(const Slope *s, Quad peak) { return unit_ < (Quad)0x1p-60 && (s->none || s->error > (Quad)0x1p-70 * (size_(s) + peak / 16)); }
 
 /* a better slope that does not contradict the one from the smaller step */
-static void better(Slope *best, const Slope *s, bool larger)
+static void better(Slope *best, const Slope *s, bool larger, bool far)
 {
-	if (s->none || (best->none && larger) || (!best->none && s->error >= best->error))
+	Quad room = 4 * (s->error + best->error);
+
+	if (s->none || (best->none && larger))
+		return;
+	if (far && !best->none && !larger && (s->lo - best->hi > room || best->lo - s->hi > room)) {     /* nearer is truer: floor is flat */
+		*best = *s;
+		return;
+	}
+	if (!best->none && s->error >= best->error)
 		return;
 	if (!best->none && larger && (s->lo - best->hi > 4 * (s->error + best->error) || best->lo - s->hi > 4 * (s->error + best->error)))
 		return;
@@ -122,6 +130,7 @@ void slopes(size_t n, Along_ *f, void *own, Quad scale, bool zero, Slope *best)
 	if (n == 1) confirmed(f, own, scale * step, &v, best);
 	for (size_t e = 0; e < n && n > 1; e++) if (!best[e].none && size_(&best[e]) > peak) peak = size_(&best[e]);
 	for (size_t e = 0; e < n; e++) again |= poor(&best[e], peak);
+	again |= n == 1 && scale > (Quad)0x1p40;
 	for (int turn = 0; again && turn < (zero ? 1 : 2); turn++)
 		for (const int *k = turn ? larger : smaller; *k && again; k++) {
 			Quad h = scale * step;
@@ -133,8 +142,8 @@ void slopes(size_t n, Along_ *f, void *own, Quad scale, bool zero, Slope *best)
 			if (n == 1) confirmed(f, own, h, &v, s);
 			again = false;
 			for (size_t e = 0; e < n; e++) {
-				better(&best[e], &s[e], turn);
-				again |= poor(&best[e], peak);
+				better(&best[e], &s[e], turn, n == 1 && scale > (Quad)0x1p60);
+				again |= poor(&best[e], peak) || (n == 1 && scale > (Quad)0x1p60);
 			}
 		}
 	for (size_t e = 0; e < n; e++) best[e].none |= !finiteq(v.zero[e]);
