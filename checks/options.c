@@ -7,7 +7,7 @@
 
 const char *argp_program_version = "wengert " WENGERT_VERSION;
 
-enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT };
+enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS };
 enum { LEAST = 24, MOST = 4096 };          /* bits of mpfr: below, no double fits; above, the reference would have to be longer */
 
 static const struct argp_option table[] = {
@@ -21,6 +21,7 @@ static const struct argp_option table[] = {
 	{ "color",    COLOR,  "auto|always|never", 0, "NO_COLOR and TERM=dumb are obeyed", 0 },
 	{ "mode",     MODE,   "primal|forward|reverse|static|symbolic", 0, "what trace shows", 0 },
 	{ "seed",     SEED,   "V,V,...", 0, "tangent or cotangent that trace starts from", 0 },
+	{ "steps",    STEPS,  "N", 0, "steps after which a while is taken to run for ever; 10^9", 0 },
 	{ "dot",      DOT,    NULL, 0, "trace as a graph for Graphviz", 0 },
 	{ 0 }
 };
@@ -94,6 +95,7 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case SEED:   o->seed = arg; break;
 	case DOT:    o->dot = true; break;
 	case NUMBER: number(o, arg); break;
+	case STEPS:  moststeps = (long)whole(arg, "--steps"); break;
 	case RNG:    o->rng = whole(arg, "--seed-rng"); break;
 	case FORMAT: o->format = (Format)pick(arg, "--format", 4, formats); break;
 	case ENGINE: engines_(o->engine = arg); break;

@@ -7,6 +7,7 @@ extern const Prim cond_prim, while_prim, scan_prim, checkpoint_prim, subroutine_
 enum { MOST = 64 };                        /* arguments and results of a body recorded from C */
 
 long moststeps = 1000000000;
+static const size_t TAPE = (size_t)1 << 30;        /* bytes of one loop written out, or kept */
 
 /* ---- results ---------------------------------------------------------------------- */
 
@@ -137,11 +138,20 @@ void Cond(V c, size_t nx, const V *x, size_t ny, Body *then, Body *otherwise, co
 	control(l, &cond_prim, NULL, 2, body, nx + 1, arg, y);
 }
 
+void endless(List *l, long n, size_t before)
+{
+	if (n >= moststeps)
+		refuse(l, "while: %ld steps and no end; --steps allows more", moststeps);
+	if (bytes().live > before + TAPE)
+		refuse(l, "while: no end after %ld steps, whose tape has grown to %zu MiB", n, (bytes().live - before) >> 20);
+}
+
 void While(size_t carries, size_t nx, const V *x, Body *test, Body *step, const void *what, V *y)
 {
 	List *l = x[0].list, *body[2];
 	Shape s[MOST];
 	V now[MOST], c;
+	size_t before;
 
 	shapesof(l, nx, x, carries, s);
 	if (!l->tape) {
@@ -153,9 +163,9 @@ void While(size_t carries, size_t nx, const V *x, Body *test, Body *step, const 
 		return;
 	}
 	memcpy(now, x, nx * sizeof *x);
+	before = bytes().live;
 	for (long n = 0; test(now, &c, what), truth(c); n++) {
-		if (n == moststeps)
-			refuse(l, "while: %ld steps and no end; --steps allows more", moststeps);
+		endless(l, n, before);
 		step(now, y, what);
 		memcpy(now, y, carries * sizeof *y);
 	}

@@ -128,6 +128,18 @@ head -c 140 "$tmp/w.npy" > "$tmp/dump/grad_W.npy"
 refuses 'byte 140: the file ends in element 1; expected 2 of 8 bytes' vjp --npy "$tmp/dump" --formula 'sum(W)'
 refuses 'tap is for check' grad x --at 1 --format tap
 refuses 'none of text' grad x --at 1 --format xml
+gives 0 'static +4 ' grad 'iterate(c in a, s = 0, s*t + c)' --at 'a=[1,2,3],t=2'
+gives 0 'reverse +34 .*55 ' grad 'iterate(10, a = x, b = y, b, a+b)' --at 0.5,0.75 --vars x,y
+gives 0 'symbolic +unable: while takes as many steps' grad 'while(E = M, abs(E - e*sin(E) - M) > 1e-13, E - (E - e*sin(E) - M)/(1 - e*cos(E)))' --at M=0.5,e=0.3
+for e in forward reverse static complexstep; do within $e 2 'while(E = M, abs(E - e*sin(E) - M) > 1e-13, E - (E - e*sin(E) - M)/(1 - e*cos(E)))' --at M=0.5,e=0.3; done
+within static 2 'cond(x < y, x*y, sqrt(x) + iterate(3, s = x, s*y + x))' --at 0.5,0.3
+within static 2 'checkpoint(sin(x*y))*x' --at 0.5,0.3
+gives 0 '2 x 2' hessian 'while(E = M, abs(E - e*sin(E) - M) > 1e-13, E - (E - e*sin(E) - M)/(1 - e*cos(E)))' --at M=0.5,e=0.3
+refuses '1000 steps and no end' grad 'while(u = x, 1 > 0, u)' --at 1 --steps 1000
+refuses 'changes carry 1 from shape' grad 'iterate(3, u = [x,x], [u,u])' --at 1
+refuses 'in one branch' grad 'cond(x > 0, [x,x], x)' --at 1
+refuses 'number of steps' grad 'iterate(x*2, u = x, u)' --at 1
+refuses 'as many expressions as carries' grad 'iterate(2, u = x, u, u)' --at 1
 refuses 'no function' check nosuch
 refuses 'name it' check --at 3,-4
 refuses 'there is no "Z9"' claims T1 Z9
