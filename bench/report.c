@@ -24,6 +24,7 @@ static const struct { const char *name; Experiment *run; const char *says, *comm
 	{ "step", steps, "Error against step, every difference formula and the complex step", "wengert report" },
 	{ "split", parts, "The error of a difference in its four parts", "wengert report" },
 	{ "tangents", tangentlines, "What differences take for the tangent of cos", "wengert report" },
+	{ "scalars", scalars, "Scalar programs in plain C: nanoseconds an operation to compute, to record, to sweep", "wengert report" },
 };
 enum { EXPERIMENTS = sizeof experiments / sizeof *experiments };
 
