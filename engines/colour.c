@@ -1,0 +1,352 @@
+/* colour -- a sparse Jacobian or Hessian from few products: columns that never meet share one.
+ *
+ *	B = J S,   S[j,c] = 1 where column j has colour c;   J[i,j] = B[i, colour j]
+ *
+ * Jacobian: no two columns of a colour have an entry in one row (Curtis, Powell, Reid: On the estimation of
+ * sparse Jacobian matrices, J. Inst. Maths Applics 13, 1974).  Rows instead, by an engine that only sweeps back.
+ * Hessian: neighbours differ and every path of four has three colours, a star colouring (Gebremedhin, Manne,
+ * Pothen: What color is your Jacobian?, SIAM Review 47, 2005); each entry or its mirror image then stands alone.
+ */
+#include "engines/colour.h"
+#include <string.h>
+
+/* ---- patterns ------------------------------------------------------------------ */
+
+Pattern transposed(const Pattern *p)
+{
+	size_t nnz = p->start[p->ny], *at = alloc(p->nx + 1, sizeof *at);
+	Pattern t = { .ny = p->nx, .nx = p->ny, .start = alloc(p->nx + 1, sizeof *t.start), .col = alloc(nnz, sizeof *t.col) };
+
+	for (size_t k = 0; k < nnz; k++) t.start[p->col[k] + 1]++;
+	for (size_t j = 0; j < p->nx; j++) t.start[j + 1] += t.start[j];
+	memcpy(at, t.start, p->nx * sizeof *at);
+	for (size_t i = 0; i < p->ny; i++)
+		for (size_t k = p->start[i]; k < p->start[i + 1]; k++)
+			t.col[at[p->col[k]]++] = (uint32_t)i;
+	release(at);
+	return t;
+}
+
+Pattern symmetric(const Pattern *p)
+{
+	Pattern t = transposed(p), s = { .ny = p->ny, .nx = p->nx, .start = alloc(p->ny + 1, sizeof *s.start),
+	                                 .col = alloc(2 * p->start[p->ny], sizeof *s.col) };
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->ny; i++) {
+		size_t a = p->start[i], b = t.start[i], ae = p->start[i + 1], be = t.start[i + 1];
+
+		while (a < ae || b < be) {
+			uint32_t v = b == be || (a < ae && p->col[a] < t.col[b]) ? p->col[a] : t.col[b];
+
+			a += a < ae && p->col[a] == v;
+			b += b < be && t.col[b] == v;
+			s.col[n++] = v;
+		}
+		s.start[i + 1] = n;
+	}
+	freepattern(&t);
+	return s;
+}
+
+void freepattern(Pattern *p)
+{
+	release(p->start);
+	release(p->col);
+	*p = (Pattern){ 0 };
+}
+
+/* ---- colours: 1, 2, ... while they are given; the smallest that is not forbidden --------- */
+
+static uint32_t smallest(const uint32_t *forbidden, uint32_t by)
+{
+	uint32_t c = 1;
+
+	while (forbidden[c] == by) c++;
+	return c;
+}
+
+static uint32_t *counted(uint32_t *colour, size_t nx, size_t *n)
+{
+	*n = 0;
+	for (size_t j = 0; j < nx; j++) {
+		if (colour[j] > *n) *n = colour[j];
+		colour[j]--;
+	}
+	return colour;
+}
+
+uint32_t *columncolours(const Pattern *p, size_t *n)
+{
+	Pattern t = transposed(p);
+	uint32_t *colour = alloc(p->nx, sizeof *colour), *forbidden = alloc(p->nx + 2, sizeof *forbidden);
+
+	for (size_t j = 0; j < p->nx; j++) {
+		for (size_t r = t.start[j]; r < t.start[j + 1]; r++)
+			for (size_t i = t.col[r], k = p->start[i]; k < p->start[i + 1]; k++)
+				forbidden[colour[p->col[k]]] = (uint32_t)j + 1;
+		colour[j] = smallest(forbidden, (uint32_t)j + 1);
+	}
+	release(forbidden);
+	freepattern(&t);
+	return counted(colour, p->nx, n);
+}
+
+/* x, of v - w - x, has another neighbour coloured like w */
+static bool path(const Pattern *p, const uint32_t *colour, size_t w, size_t x)
+{
+	for (size_t k = p->start[x]; k < p->start[x + 1]; k++)
+		if (p->col[k] != w && p->col[k] != x && colour[p->col[k]] == colour[w])
+			return true;
+	return false;
+}
+
+/* what v may not be for the sake of its neighbour w */
+static void forbid(const Pattern *p, const uint32_t *colour, size_t v, size_t w, uint32_t *forbidden)
+{
+	uint32_t by = (uint32_t)v + 1;
+
+	forbidden[colour[w]] = by;
+	for (size_t k = p->start[w]; k < p->start[w + 1]; k++) {
+		size_t x = p->col[k];
+
+		if (x != v && x != w && colour[x] && forbidden[colour[x]] != by && (!colour[w] || path(p, colour, w, x)))
+			forbidden[colour[x]] = by;
+	}
+}
+
+uint32_t *starcolours(const Pattern *p, size_t *n)
+{
+	uint32_t *colour = alloc(p->nx, sizeof *colour), *forbidden = alloc(p->nx + 2, sizeof *forbidden);
+
+	for (size_t v = 0; v < p->nx; v++) {
+		for (size_t k = p->start[v]; k < p->start[v + 1]; k++)
+			if (p->col[k] != v) forbid(p, colour, v, p->col[k], forbidden);
+		colour[v] = smallest(forbidden, (uint32_t)v + 1);
+	}
+	release(forbidden);
+	return counted(colour, p->nx, n);
+}
+
+/* ---- the products, and out of them the entries ------------------------------------------------ */
+
+enum { SWEEP = 16 };                       /* products a pass, as far as they go evenly */
+
+struct Compressed {
+	const Engine *engine;
+	const Num *num;
+	Fn fn, gradient;
+	void *state;
+	Pattern p;
+	uint32_t *colour;  size_t colours;
+	bool back, hessian;                    /* back: rows share a colour */
+	size_t nseed, nproduct;                /* elements of a seed, of a product */
+	size_t each, passes;                   /* products a pass */
+	size_t *place;                         /* of each entry in the products */
+	size_t planted;                        /* the pass whose seeds stand there, from 1 */
+	void *seed, *product;
+};
+
+/* forward if the engine can and the longest row is no worse than the longest column: no fewer colours will do */
+static size_t longest(const Pattern *p)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < p->ny; i++)
+		if (p->start[i + 1] - p->start[i] > most) most = p->start[i + 1] - p->start[i];
+	return most;
+}
+
+static bool backwards(const Engine *e, const Pattern *p)
+{
+	Pattern t;
+	bool yes;
+
+	if (!e->jvp || !e->vjp)
+		return !e->jvp;
+	t = transposed(p);
+	yes = longest(&t) < longest(p);
+	freepattern(&t);
+	return yes;
+}
+
+/* j is the only one of its colour in row i */
+static bool alone(const Compressed *c, size_t i, size_t j)
+{
+	for (size_t k = c->p.start[i]; k < c->p.start[i + 1]; k++)
+		if (c->p.col[k] != j && c->colour[c->p.col[k]] == c->colour[j])
+			return false;
+	return true;
+}
+
+/* where each entry is to be found */
+static void locate(Compressed *c)
+{
+	c->place = alloc(c->p.start[c->p.ny], sizeof *c->place);
+	for (size_t i = 0; i < c->p.ny; i++)
+		for (size_t k = c->p.start[i]; k < c->p.start[i + 1]; k++) {
+			size_t j = c->p.col[k];
+			bool mirror = c->back || (c->hessian && !alone(c, i, j));
+
+			c->place[k] = c->colour[mirror ? i : j] * c->nproduct + (mirror ? j : i);
+		}
+}
+
+static void pickcolours(Compressed *c)
+{
+	if (c->hessian)
+		c->colour = starcolours(&c->p, &c->colours);
+	else if (c->back) {
+		Pattern t = transposed(&c->p);
+
+		c->colour = columncolours(&t, &c->colours);
+		freepattern(&t);
+	} else
+		c->colour = columncolours(&c->p, &c->colours);
+}
+
+/* the pattern of f, from an abstract trace, or for one that branches on numbers from the trace at x */
+static bool patterned(Compressed *c, const Fn *f, const double *x, char why[WHY])
+{
+	List *l = trace(f, NULL, NULL, why);
+
+	if (!l)
+		l = trace(f, &f64, x, why);
+	if (!l)
+		return false;
+	c->p = patternof(l);
+	if (c->hessian) {
+		Pattern p = c->p;
+
+		c->p = symmetric(&p);
+		freepattern(&p);
+	}
+	freelist(l);
+	return true;
+}
+
+static size_t up(size_t n, size_t by)     { return (n + by - 1) / by; }
+static bool   forward(const Compressed *c) { return !c->back && c->engine->jvp; }
+
+Compressed *newcompressed(const Engine *e, const Fn *f, const Num *T, const double *x, bool hessian, char why[WHY])
+{
+	Compressed *c = alloc(1, sizeof *c);
+
+	*c = (Compressed){ .engine = e, .num = T, .fn = *f, .hessian = hessian };
+	c->gradient = gradientfn(&c->fn);
+	f = hessian ? &c->gradient : &c->fn;
+	if (!(c->state = e->open(f, T, why)) || !patterned(c, f, x, why)) {
+		freecompressed(c);
+		return NULL;
+	}
+	c->back = !hessian && backwards(e, &c->p);
+	pickcolours(c);
+	c->nseed = c->back ? c->p.ny : c->p.nx;
+	c->nproduct = c->back ? c->p.nx : c->p.ny;
+	locate(c);
+	c->passes = up(c->colours, forward(c) ? SWEEP : 1);
+	c->each = up(c->colours, c->passes);
+	c->passes = up(c->colours, c->each);
+	c->seed = array(T, c->each * c->nseed);
+	c->product = array(T, c->passes * c->each * c->nproduct);
+	return c;
+}
+
+/* the seeds of one pass; a single pass needs them only once */
+static void plant(Compressed *c, size_t pass)
+{
+	const Num *T = c->num;
+
+	if (c->planted == pass + 1)
+		return;
+	c->planted = pass + 1;
+	T->fill(c->each * c->nseed, c->seed, 0);
+	for (size_t j = 0; j < c->nseed; j++)
+		if (c->colour[j] / c->each == pass)
+			T->fill(1, elem(T, c->seed, c->colour[j] % c->each * c->nseed + j), 1);
+}
+
+static void recover(const Compressed *c, void *value)
+{
+	const Num *T = c->num;
+	size_t nnz = c->p.start[c->p.ny];
+
+	if (T == &f64)                         /* a call an entry would cost more than the products */
+		for (size_t k = 0; k < nnz; k++) ((double *)value)[k] = ((double *)c->product)[c->place[k]];
+	else
+		for (size_t k = 0; k < nnz; k++) T->copy(1, elem(T, value, k), 1, elem(T, c->product, c->place[k]), 1);
+}
+
+Status compressed(Compressed *c, const void *x, void *y, void *value)
+{
+	const Num *T = c->num;
+	Status s = OK;
+
+	for (size_t k = 0; k < c->passes && s == OK; k++) {
+		void *to = elem(T, c->product, k * c->each * c->nproduct);
+
+		plant(c, k);
+		s = forward(c) ? c->engine->jvp(c->state, x, c->each, c->seed, k ? NULL : y, to, NULL)
+		               : c->engine->vjp(c->state, x, c->seed, k ? NULL : y, to);
+	}
+	recover(c, value);
+	return s;
+}
+
+void shapeofcompressed(const Compressed *c, Sparse *s)
+{
+	s->ny = c->p.ny, s->nx = c->p.nx, s->nnz = c->p.start[c->p.ny];
+	s->colours = c->colours, s->passes = c->passes, s->num = c->num;
+	s->row = alloc(s->nnz, sizeof *s->row);
+	s->col = alloc(s->nnz, sizeof *s->col);
+	for (size_t i = 0; i < s->ny; i++)
+		for (size_t k = c->p.start[i]; k < c->p.start[i + 1]; k++)
+			s->row[k] = i, s->col[k] = c->p.col[k];
+}
+
+void freecompressed(Compressed *c)
+{
+	if (c->state)
+		c->engine->close(c->state);
+	freearray(c->num, c->each * c->nseed, c->seed);
+	freearray(c->num, c->passes * c->each * c->nproduct, c->product);
+	freepattern(&c->p);
+	release(c->colour);
+	release(c->place);
+	release(c);
+}
+
+/* ---- at one point --------------------------------------------------------------------------- */
+
+static Sparse sparse(const Engine *e, const Fn *f, const Num *T, const double *x, bool hessian)
+{
+	Sparse s = { .num = T };
+	Compressed *c = newcompressed(e, f, T, x, hessian, s.why);
+	void *at;
+
+	if (!c) {
+		s.status = UNABLE;
+		return s;
+	}
+	shapeofcompressed(c, &s);
+	s.y = array(T, s.ny);
+	s.value = array(T, s.nnz);
+	at = array(T, s.nx);
+	T->set(s.nx, at, x);
+	s.status = compressed(c, at, s.y, s.value);
+	freearray(T, s.nx, at);
+	freecompressed(c);
+	return s;
+}
+
+Sparse sparsejacobian(const Engine *e, const Fn *f, const Num *T, const double *x) { return sparse(e, f, T, x, false); }
+Sparse sparsehessian(const Engine *e, const Fn *f, const Num *T, const double *x)  { return sparse(e, f, T, x, true); }
+
+void freesparse(Sparse *s)
+{
+	freearray(s->num, s->ny, s->y);
+	freearray(s->num, s->nnz, s->value);
+	release(s->row);
+	release(s->col);
+	*s = (Sparse){ 0 };
+}

@@ -1,0 +1,25 @@
+/* colour.h -- which derivatives can be other than zero, and how few products give them all. */
+#ifndef COLOUR_H
+#define COLOUR_H
+#include "engines/wengert.h"
+
+typedef struct {                           /* row i has columns col[start[i]] < ... < col[start[i + 1] - 1] */
+	size_t ny, nx, *start;
+	uint32_t *col;
+} Pattern;
+
+Pattern patternof(const List *);           /* of its Jacobian, all outputs by all inputs */
+Pattern transposed(const Pattern *);
+Pattern symmetric(const Pattern *);        /* of A + A' */
+void    freepattern(Pattern *);
+
+uint32_t *columncolours(const Pattern *, size_t *n);   /* no two columns of a colour meet in a row */
+uint32_t *starcolours(const Pattern *, size_t *n);     /* of a symmetric one: nor do two colours alone colour a path of 4 */
+
+typedef struct Compressed Compressed;      /* an engine made ready to give one sparse matrix, point after point */
+Compressed *newcompressed(const Engine *, const Fn *, const Num *, const double *x, bool hessian, char why[WHY]);
+Status compressed(Compressed *, const void *x, void *y, void *value);      /* value: nnz, by rows; y may be NULL */
+void   shapeofcompressed(const Compressed *, Sparse *);    /* its sizes, colours, passes; where each value goes */
+void   freecompressed(Compressed *);
+
+#endif
