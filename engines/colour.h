@@ -18,7 +18,8 @@ uint32_t *starcolours(const Pattern *, size_t *n);     /* of a symmetric one: no
 
 typedef struct Compressed Compressed;      /* an engine made ready to give one sparse matrix, point after point */
 Compressed *newcompressed(const Engine *, const Fn *, const Num *, const double *x, bool hessian, char why[WHY]);
-Status compressed(Compressed *, const void *x, void *y, void *value);      /* value: nnz, by rows; y may be NULL */
+/* value: nnz, by rows; y may be NULL.  A function that branches on numbers must branch as it did at newcompressed's x */
+Status compressed(Compressed *, const void *x, void *y, void *value);
 void   shapeofcompressed(const Compressed *, Sparse *);    /* its sizes, colours, passes; where each value goes */
 void   freecompressed(Compressed *);
 

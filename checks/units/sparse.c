@@ -153,7 +153,7 @@ static void jacobians_are_the_dense_ones(void **state)
 	jacobians(anywhere, 0, 8, 4);
 	jacobians(matrices, 0, 8 + 4 + 48 + 12 + 12 + 12 + 12 + 15, 0);
 	jacobians(everywhere, 150, 150 * 150 + 150, 150);
-	jacobians(branches, 0, 3, 2);
+	jacobians(branches, 0, 2, 1);
 }
 
 static void every_function_under_test(void **state)
