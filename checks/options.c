@@ -7,7 +7,7 @@
 
 const char *argp_program_version = "wengert " WENGERT_VERSION;
 
-enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT };
+enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, SPARSE };
 enum { LEAST = 24, MOST = 4096 };          /* bits of mpfr: below, no double fits; above, the reference would have to be longer */
 
 static const struct argp_option table[] = {
@@ -21,6 +21,7 @@ static const struct argp_option table[] = {
 	{ "color",    COLOR,  "auto|always|never", 0, "NO_COLOR and TERM=dumb are obeyed", 0 },
 	{ "mode",     MODE,   "primal|forward|reverse|static|symbolic", 0, "what trace shows", 0 },
 	{ "seed",     SEED,   "V,V,...", 0, "tangent or cotangent that trace starts from", 0 },
+	{ "sparse",   SPARSE, NULL, 0, "jacobian and hessian: only what can be other than zero, by colours", 0 },
 	{ "dot",      DOT,    NULL, 0, "trace as a graph for Graphviz", 0 },
 	{ 0 }
 };
@@ -93,6 +94,7 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case MODE:   o->mode = arg; break;
 	case SEED:   o->seed = arg; break;
 	case DOT:    o->dot = true; break;
+	case SPARSE: o->sparse = true; break;
 	case NUMBER: number(o, arg); break;
 	case RNG:    o->rng = whole(arg, "--seed-rng"); break;
 	case FORMAT: o->format = (Format)pick(arg, "--format", 4, formats); break;
@@ -153,6 +155,8 @@ Options options(int argc, char **argv, const About *about)
 	argp_parse(&a, argc, argv, 0, NULL, &o);
 	argv[0] = was;
 	release(name);
+	if (o.sparse && strcmp(about->name, "jacobian") && strcmp(about->name, "hessian"))
+		bad("--sparse is for jacobian and hessian, not for %s", about->name);
 	if (o.format == TAP && strcmp(about->name, "check") && strcmp(about->name, "claims"))
 		bad("--format tap is for check and claims; %s has text, json and csv", about->name);
 	return o;
