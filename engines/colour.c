@@ -136,14 +136,16 @@ struct Compressed {
 	const Engine *engine;
 	const Num *num;
 	Fn fn, gradient;
-	void *state;
+	void *state;                           /* the engine's, or */
+	List *list;  Seeded **seeded;          /* one a pass, made when first run */
 	Pattern p;
 	uint32_t *colour;  size_t colours;
 	bool back, hessian;                    /* back: rows share a colour */
 	size_t nseed, nproduct;                /* elements of a seed, of a product */
 	size_t each, passes;                   /* products a pass */
-	size_t *place;                         /* of each entry in the products */
-	size_t planted;                        /* the pass whose seeds stand there, from 1 */
+	uint32_t *by, *place;                  /* of each entry: the product, and where in it */
+	const void **at;                       /* each product */
+	size_t there;                          /* the pass whose seeds stand there, from 1 */
 	void *seed, *product;
 };
 
@@ -162,8 +164,8 @@ static bool backwards(const Engine *e, const Pattern *p)
 	Pattern t;
 	bool yes;
 
-	if (!e->jvp || !e->vjp)
-		return !e->jvp;
+	if (!e || !e->jvp || !e->vjp)
+		return e && !e->jvp;
 	t = transposed(p);
 	yes = longest(&t) < longest(p);
 	freepattern(&t);
@@ -182,13 +184,15 @@ static bool alone(const Compressed *c, size_t i, size_t j)
 /* where each entry is to be found */
 static void locate(Compressed *c)
 {
+	c->by = alloc(c->p.start[c->p.ny], sizeof *c->by);
 	c->place = alloc(c->p.start[c->p.ny], sizeof *c->place);
 	for (size_t i = 0; i < c->p.ny; i++)
 		for (size_t k = c->p.start[i]; k < c->p.start[i + 1]; k++) {
 			size_t j = c->p.col[k];
 			bool mirror = c->back || (c->hessian && !alone(c, i, j));
 
-			c->place[k] = c->colour[mirror ? i : j] * c->nproduct + (mirror ? j : i);
+			c->by[k] = c->colour[mirror ? i : j];
+			c->place[k] = (uint32_t)(mirror ? j : i);
 		}
 }
 
@@ -226,7 +230,22 @@ static bool patterned(Compressed *c, const Fn *f, const double *x, char why[WHY]
 }
 
 static size_t up(size_t n, size_t by)     { return (n + by - 1) / by; }
-static bool   forward(const Compressed *c) { return !c->back && c->engine->jvp; }
+static bool   forward(const Compressed *c) { return !c->back && (!c->engine || c->engine->jvp); }
+
+/* an engine's state, or the list and room for its seeds */
+static bool opened(Compressed *c, const Fn *f, char why[WHY])
+{
+	if (c->engine)
+		return (c->state = c->engine->open(f, c->num, why));
+	c->list = trace(f, NULL, NULL, why);
+	if (c->list && unrunnable(c->list, c->num))
+		snprintf(why, WHY, "there is no %s in %s", unrunnable(c->list, c->num)->name, c->num->name);
+	else if (c->list && c->num != &f64 && c->num != &f32)
+		snprintf(why, WHY, "seeds are kept as doubles, %s has other numbers", c->num->name);
+	else
+		return c->list;
+	return false;
+}
 
 Compressed *newcompressed(const Engine *e, const Fn *f, const Num *T, const double *x, bool hessian, char why[WHY])
 {
@@ -235,7 +254,7 @@ Compressed *newcompressed(const Engine *e, const Fn *f, const Num *T, const doub
 	*c = (Compressed){ .engine = e, .num = T, .fn = *f, .hessian = hessian };
 	c->gradient = gradientfn(&c->fn);
 	f = hessian ? &c->gradient : &c->fn;
-	if (!(c->state = e->open(f, T, why)) || !patterned(c, f, x, why)) {
+	if (!opened(c, f, why) || !patterned(c, f, x, why)) {
 		freecompressed(c);
 		return NULL;
 	}
@@ -249,6 +268,9 @@ Compressed *newcompressed(const Engine *e, const Fn *f, const Num *T, const doub
 	c->passes = up(c->colours, c->each);
 	c->seed = array(T, c->each * c->nseed);
 	c->product = array(T, c->passes * c->each * c->nproduct);
+	c->at = alloc(c->passes * c->each, sizeof *c->at);
+	for (size_t k = 0; k < c->passes * c->each; k++) c->at[k] = elem(T, c->product, k * c->nproduct);
+	c->seeded = alloc(c->passes, sizeof *c->seeded);
 	return c;
 }
 
@@ -257,13 +279,20 @@ static void plant(Compressed *c, size_t pass)
 {
 	const Num *T = c->num;
 
-	if (c->planted == pass + 1)
+	if (c->there == pass + 1)
 		return;
-	c->planted = pass + 1;
+	c->there = pass + 1;
 	T->fill(c->each * c->nseed, c->seed, 0);
 	for (size_t j = 0; j < c->nseed; j++)
 		if (c->colour[j] / c->each == pass)
 			T->fill(1, elem(T, c->seed, c->colour[j] % c->each * c->nseed + j), 1);
+}
+
+static void planted(Compressed *c, size_t pass, const void *x, void *y, void *dy)
+{
+	if (!c->seeded[pass])
+		c->seeded[pass] = newseeded(c->list, c->num, c->each, c->seed);
+	products(c->seeded[pass], x, y, dy, c->at + pass * c->each);
 }
 
 static void recover(const Compressed *c, void *value)
@@ -272,9 +301,9 @@ static void recover(const Compressed *c, void *value)
 	size_t nnz = c->p.start[c->p.ny];
 
 	if (T == &f64)                         /* a call an entry would cost more than the products */
-		for (size_t k = 0; k < nnz; k++) ((double *)value)[k] = ((double *)c->product)[c->place[k]];
+		for (size_t k = 0; k < nnz; k++) ((double *)value)[k] = ((const double *)c->at[c->by[k]])[c->place[k]];
 	else
-		for (size_t k = 0; k < nnz; k++) T->copy(1, elem(T, value, k), 1, elem(T, c->product, c->place[k]), 1);
+		for (size_t k = 0; k < nnz; k++) T->copy(1, elem(T, value, k), 1, elem(T, c->at[c->by[k]], c->place[k]), 1);
 }
 
 Status compressed(Compressed *c, const void *x, void *y, void *value)
@@ -285,9 +314,10 @@ Status compressed(Compressed *c, const void *x, void *y, void *value)
 	for (size_t k = 0; k < c->passes && s == OK; k++) {
 		void *to = elem(T, c->product, k * c->each * c->nproduct);
 
-		plant(c, k);
-		s = forward(c) ? c->engine->jvp(c->state, x, c->each, c->seed, k ? NULL : y, to, NULL)
-		               : c->engine->vjp(c->state, x, c->seed, k ? NULL : y, to);
+		if (!c->seeded[k]) plant(c, k);
+		if (!c->engine)      planted(c, k, x, k ? NULL : y, to);
+		else if (forward(c)) s = c->engine->jvp(c->state, x, c->each, c->seed, k ? NULL : y, to, NULL);
+		else                 s = c->engine->vjp(c->state, x, c->seed, k ? NULL : y, to);
 	}
 	recover(c, value);
 	return s;
@@ -308,11 +338,16 @@ void freecompressed(Compressed *c)
 {
 	if (c->state)
 		c->engine->close(c->state);
+	for (size_t k = 0; c->seeded && k < c->passes; k++) freeseeded(c->seeded[k]);
+	release(c->seeded);
+	freelist(c->list);
 	freearray(c->num, c->each * c->nseed, c->seed);
 	freearray(c->num, c->passes * c->each * c->nproduct, c->product);
 	freepattern(&c->p);
 	release(c->colour);
+	release(c->by);
 	release(c->place);
+	release(c->at);
 	release(c);
 }
 
