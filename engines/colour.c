@@ -101,31 +101,52 @@ static bool path(const Pattern *p, const uint32_t *colour, size_t w, size_t x)
 	return false;
 }
 
-/* what v may not be for the sake of its neighbour w */
-static void forbid(const Pattern *p, const uint32_t *colour, size_t v, size_t w, uint32_t *forbidden)
-{
-	uint32_t by = (uint32_t)v + 1;
+typedef struct { const Pattern *p; uint32_t *colour, *forbidden, used; } Star;    /* used: colours so far */
 
-	forbidden[colour[w]] = by;
+static uint32_t forbid(Star *s, uint32_t colour, uint32_t by)
+{
+	if (!colour || s->forbidden[colour] == by)
+		return 0;
+	s->forbidden[colour] = by;
+	return 1;
+}
+
+/* what v may not be for the sake of paths v - w - x */
+static uint32_t forbidpaths(Star *s, size_t v, size_t w)
+{
+	const Pattern *p = s->p;
+	uint32_t by = (uint32_t)v + 1, n = 0;
+
 	for (size_t k = p->start[w]; k < p->start[w + 1]; k++) {
 		size_t x = p->col[k];
 
-		if (x != v && x != w && colour[x] && forbidden[colour[x]] != by && (!colour[w] || path(p, colour, w, x)))
-			forbidden[colour[x]] = by;
+		if (x != v && x != w && s->colour[x] && s->forbidden[s->colour[x]] != by && (!s->colour[w] || path(p, s->colour, w, x)))
+			n += forbid(s, s->colour[x], by);
 	}
+	return n;
+}
+
+/* neighbours first: in a dense row they forbid all there is, and no path need be followed */
+static void star(Star *s, size_t v)
+{
+	const uint32_t *w = s->p->col + s->p->start[v], *end = s->p->col + s->p->start[v + 1];
+	uint32_t by = (uint32_t)v + 1, n = 0;
+
+	for (const uint32_t *k = w; k < end; k++)
+		if (*k != v) n += forbid(s, s->colour[*k], by);
+	for (const uint32_t *k = w; k < end && n < s->used; k++)
+		if (*k != v) n += forbidpaths(s, v, *k);
+	s->colour[v] = smallest(s->forbidden, by);
+	if (s->colour[v] > s->used) s->used = s->colour[v];
 }
 
 uint32_t *starcolours(const Pattern *p, size_t *n)
 {
-	uint32_t *colour = alloc(p->nx, sizeof *colour), *forbidden = alloc(p->nx + 2, sizeof *forbidden);
+	Star s = { p, alloc(p->nx, sizeof *s.colour), alloc(p->nx + 2, sizeof *s.forbidden), 0 };
 
-	for (size_t v = 0; v < p->nx; v++) {
-		for (size_t k = p->start[v]; k < p->start[v + 1]; k++)
-			if (p->col[k] != v) forbid(p, colour, v, p->col[k], forbidden);
-		colour[v] = smallest(forbidden, (uint32_t)v + 1);
-	}
-	release(forbidden);
-	return counted(colour, p->nx, n);
+	for (size_t v = 0; v < p->nx; v++) star(&s, v);
+	release(s.forbidden);
+	return counted(s.colour, p->nx, n);
 }
 
 /* ---- the products, and out of them the entries ------------------------------------------------ */
@@ -172,28 +193,27 @@ static bool backwards(const Engine *e, const Pattern *p)
 	return yes;
 }
 
-/* j is the only one of its colour in row i */
-static bool alone(const Compressed *c, size_t i, size_t j)
-{
-	for (size_t k = c->p.start[i]; k < c->p.start[i + 1]; k++)
-		if (c->p.col[k] != j && c->colour[c->p.col[k]] == c->colour[j])
-			return false;
-	return true;
-}
-
-/* where each entry is to be found */
+/* where each entry is to be found: in its own row if no other of its colour is there, else in its mirror image's */
 static void locate(Compressed *c)
 {
+	size_t *many = alloc(c->colours, sizeof *many);    /* columns of each colour in this row */
+
 	c->by = alloc(c->p.start[c->p.ny], sizeof *c->by);
 	c->place = alloc(c->p.start[c->p.ny], sizeof *c->place);
-	for (size_t i = 0; i < c->p.ny; i++)
-		for (size_t k = c->p.start[i]; k < c->p.start[i + 1]; k++) {
+	for (size_t i = 0; i < c->p.ny; i++) {
+		size_t from = c->p.start[i], to = c->p.start[i + 1];
+
+		for (size_t k = from; c->hessian && k < to; k++) many[c->colour[c->p.col[k]]]++;
+		for (size_t k = from; k < to; k++) {
 			size_t j = c->p.col[k];
-			bool mirror = c->back || (c->hessian && !alone(c, i, j));
+			bool mirror = c->back || (c->hessian && many[c->colour[j]] > 1);
 
 			c->by[k] = c->colour[mirror ? i : j];
 			c->place[k] = (uint32_t)(mirror ? j : i);
 		}
+		for (size_t k = from; c->hessian && k < to; k++) many[c->colour[c->p.col[k]]] = 0;
+	}
+	release(many);
 }
 
 static void pickcolours(Compressed *c)

@@ -316,7 +316,7 @@ static Pattern collected(const List *l, Run *r)
 
 Pattern patternof(const List *f)
 {
-	List *l = expand(f, blind, &deps);
+	List *l = dead(expand(f, blind, &deps));
 	Sets s = { .size = 1024 }, *was = sets;
 	Pattern p;
 	Run *r;
