@@ -1,6 +1,7 @@
 /* sparse.c -- unit tests of patterns, colours and compressed matrices, against dense ones. */
 #include "checks/functions.h"
 #include "engines/colour.h"
+#include <gsl/gsl_rng.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -202,6 +203,62 @@ static void hessians_are_the_dense_ones(void **state)
 	release(x);
 }
 
+/* a random list of n elementwise rows over pieces of one input, some of them constants */
+static void anything(List *l, const Fn *f)
+{
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+	V x = Input(l, "x", vector(12));
+	size_t np = 0, from;
+
+	gsl_rng_set(g, (unsigned long)f->depth);
+	while (prims[np]) np++;
+	from = l->n;
+	for (size_t k = 0; k < 4; k++) piece(x, 3 * k, 3);
+	Data(l, vector(3), (double[]){ 0, 1, 0.5 });
+	while (l->n < from + (size_t)f->width) {
+		const Prim *p = prims[gsl_rng_uniform_int(g, np)];
+		V a[2];
+
+		if (!p->nargs)
+			continue;
+		for (int k = 0; k < p->nargs; k++) a[k] = row(l, from + gsl_rng_uniform_int(g, l->n - from));
+		record(l, p, (size_t)p->nargs, a, NULL, NULL);
+	}
+	for (size_t i = l->n - 8; i < l->n; i++) Output(row(l, i));
+	gsl_rng_free(g);
+}
+
+/* no derivative that is not zero lies outside */
+static void patterns_miss_nothing(void **state)
+{
+	size_t inside = 0, outside = 0;
+	double *x = point(12);
+
+	for (int seed = 1; seed <= 60; seed++) {
+		Fn f = { .name = "any", .record = anything, .depth = seed, .width = 24 };
+		char why[WHY];
+		List *l = trace(&f, NULL, NULL, why);
+		Pattern p = patternof(l);
+		Jacobian j = jacobian(&static_engine, &f, &f64, x);
+		bool *in = alloc(p.ny * p.nx, sizeof *in);
+
+		for (size_t i = 0; i < p.ny; i++)
+			for (size_t k = p.start[i]; k < p.start[i + 1]; k++) in[i * p.nx + p.col[k]] = true;
+		for (size_t k = 0; k < p.ny * p.nx; k++) {
+			double d = ((double *)j.J)[k];
+
+			if (d != 0 && !isnan(d) && !in[k]) fail_msg("seed %d: entry %zu,%zu is %g", seed, k / p.nx, k % p.nx, d);
+			inside += in[k], outside += !in[k];
+		}
+		release(in);
+		freejacobian(&j);
+		freepattern(&p);
+		freelist(l);
+	}
+	assert_true(inside > 1000 && outside >= 2 * inside);   /* each row takes its own place from each piece */
+	release(x);
+}
+
 /* ---- colourings, whatever they compute ------------------------------------------------------- */
 
 static void colours_are_proper(void **state)
@@ -271,7 +328,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(jacobians_are_the_dense_ones), cmocka_unit_test(every_function_under_test), cmocka_unit_test(hessians_are_the_dense_ones),
-		cmocka_unit_test(colours_are_proper), cmocka_unit_test(other_numbers), cmocka_unit_test(a_hessian_needs_a_scalar),
+		cmocka_unit_test(patterns_miss_nothing), cmocka_unit_test(colours_are_proper), cmocka_unit_test(other_numbers), cmocka_unit_test(a_hessian_needs_a_scalar),
 		cmocka_unit_test(nothing_is_left),
 	};
 
