@@ -10,7 +10,7 @@ WARN     = -Wall -Wextra -Wpedantic -Wno-unused-parameter -Wno-missing-field-ini
 ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off $(WARN) $(CFLAGS)
 LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread
 
-SRC     := $(wildcard engines/*.c engines/prims/*.c checks/*.c checks/functions/*.c checks/claims/*.c bench/*.c)
+SRC     := $(wildcard engines/*.c engines/prims/*.c checks/*.c checks/functions/*.c checks/claims/*.c checks/vjp/*.c bench/*.c)
 LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/grammar.tab.o
 UNITS   := $(patsubst checks/units/%.c,$(B)/units/%,$(wildcard checks/units/*.c))
 
@@ -90,6 +90,11 @@ deps:
 check: wengert $(UNITS) $(B)/fuzz-reference
 	@B=$(B) sh scripts/check
 
+# a rule of yours: make vjp FILE=kernel.c
+vjp: wengert
+	$(if $(FILE),,$(error make vjp FILE=kernel.c))
+	./wengert vjp $(FILE)
+
 units: $(UNITS)
 	@B=$(B) sh scripts/check units
 
@@ -115,6 +120,7 @@ help:
 	@echo 'make deps check    install what is missing, build, run every test'
 	@echo 'make               build ./wengert'
 	@echo 'make check         unit tests, engines against the reference, mutants, the command line'
+	@echo 'make vjp FILE=k.c  proves or refutes the hand-written rules of a C file'
 	@echo 'make publish       copies that run to results/, and its output into the README'
 	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
 	@echo 'make lint          layers, clang-tidy'
@@ -123,9 +129,10 @@ help:
 
 install: wengert
 	install -D -m 755 wengert $(DESTDIR)$(prefix)/bin/wengert
+	install -D -m 644 wengert_kit.h $(DESTDIR)$(prefix)/include/wengert_kit.h
 
 uninstall:
-	rm -f $(DESTDIR)$(prefix)/bin/wengert
+	rm -f $(DESTDIR)$(prefix)/bin/wengert $(DESTDIR)$(prefix)/include/wengert_kit.h
 
 clean:
 	rm -rf $(B) wengert
@@ -133,7 +140,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: fuzz-reference all deps check units report publish lint sanitize help install uninstall clean distclean FORCE
+.PHONY: fuzz-reference all deps check vjp units report publish lint sanitize help install uninstall clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(LIB:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d)
+-include $(LIB:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

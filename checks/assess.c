@@ -100,7 +100,7 @@ static bool confirmed(Truth *t, const mpfr_t d)
 bool proved(Facts *f)
 {
 	char why[WHY];
-	List *l = hasballs() ? trace(&f->fn, NULL, NULL, why) : NULL, *said, *scalars;
+	List *l = hasballs() ? fixedtrace(&f->fn, why) : NULL, *said, *scalars;
 	double *v = alloc(f->nx, sizeof *v);
 	bool all = l && !f->v;
 	mpfr_t d;

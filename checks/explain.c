@@ -370,7 +370,7 @@ static Explain *newexplain(const Facts *f, const Num *T)
 	char why[WHY];
 	List *exact;
 
-	*x = (Explain){ .fn = f->fn, .nx = f->nx, .ny = f->ny, .f = trace(&f->fn, NULL, NULL, why) };
+	*x = (Explain){ .fn = f->fn, .nx = f->nx, .ny = f->ny, .f = fixedtrace(&f->fn, why) };
 	x->x = alloc(f->nx, sizeof *x->x);
 	memcpy(x->x, f->x, f->nx * sizeof *x->x);
 	if (x->f)

@@ -35,6 +35,60 @@ static V f_concat(List *l)         { V a = x23(l), b = in(l, matrix(2, 1)); retu
 static V f_gather(List *l)         { return Gather(in(l, matrix(3, 2)), index_(l)); }
 static V f_scatter(List *l)        { return Scatter(in(l, matrix(4, 2)), index_(l), 3); }
 static V f_where(List *l)          { V a = in(l, vector(3)), b = in(l, vector(3)); return Where(Data(l, vector(3), (const double[]){ 1, 0, 1 }), a, b); }
+static V f_part(List *l)           { V x = in(l, vector(7)); return Add(Part(x, 1, matrix(2, 3)), Part(x, 0, matrix(2, 3))); }
+static V f_unpart(List *l)         { return Unpart(x23(l), 2, 9); }
+static V f_pack(List *l)           { V a = in(l, vector(2)), b = x23(l); return Pack(3, (V[]){ a, b, a }); }
+
+/* two results each, added */
+static V both(const V *y)          { return Add(y[0], Sum(y[1], ALL)); }
+static void b_mix(const V *x, V *y, const void *what)  { y[0] = Mul(x[0], Sin(x[1])); y[1] = Add(Sqr(x[1]), x[0]); }
+static void b_mix2(const V *x, V *y, const void *what) { y[0] = Exp(x[0]); y[1] = Mul(x[1], x[0]); }
+static void b_step(const V *x, V *y, const void *what) { y[0] = Add(Mul(x[0], x[2]), Sin(x[1])); y[1] = Mul(y[0], x[1]); }
+static void b_grow(const V *x, V *y, const void *what) { y[0] = Mul(x[0], Add(x[2], Const(x[2], 1))); y[1] = Add(x[1], Sin(x[0])); }
+static void b_far(const V *x, V *y, const void *what)  { y[0] = Lt(x[0], Const(x[0], 9)); }
+
+static V f_cond(List *l)
+{
+	V a = in(l, scalar()), b = in(l, scalar()), y[2], z[2];
+
+	Cond(Lt(a, b), 2, (V[]){ a, b }, 2, b_mix, b_mix2, NULL, y);
+	Cond(Gt(a, b), 2, (V[]){ a, b }, 2, b_mix, b_mix2, NULL, z);
+	return Add(both(y), both(z));
+}
+
+static V f_while(List *l)
+{
+	V x[] = { in(l, scalar()), in(l, scalar()), in(l, scalar()) }, y[2];
+
+	While(2, 3, x, b_far, b_grow, NULL, y);
+	return both(y);
+}
+
+static V f_scan(List *l)
+{
+	V x[] = { in(l, scalar()), in(l, vector(4)), in(l, scalar()) }, y[2];
+
+	Scan(4, true, 1, 1, 3, x, 2, b_step, NULL, y);
+	return both(y);
+}
+
+static V f_checkpoint(List *l)
+{
+	V x[] = { in(l, scalar()), in(l, scalar()) }, y[2];
+
+	Checkpoint(2, x, 2, b_mix, NULL, y);
+	return both(y);
+}
+
+static V f_subroutine(List *l)
+{
+	V x[] = { in(l, scalar()), in(l, scalar()) }, y[2];
+
+	Subroutine(2, x, 2, b_mix, NULL, y);
+	Subroutine(2, y, 2, b_mix, NULL, y);
+	return both(y);
+}
+
 static V f_layernorm(List *l)      { V x = x23(l), w = in(l, vector(3)), b = in(l, vector(3)); return Layernorm(x, w, b, 1e-5); }
 
 static V f_matmul(List *l)
@@ -45,7 +99,8 @@ static V f_matmul(List *l)
 }
 
 static const struct { const char *name; V (*record)(List *); } cases[] = {
-	{ "sum", f_sum }, { "mean", f_mean }, { "prod", f_prod }, { "amax", f_amax }, { "amin", f_amin }, { "norm", f_norm },
+	{ "part", f_part }, { "unpart", f_unpart }, { "pack", f_pack }, { "cond", f_cond }, { "while", f_while }, { "scan", f_scan },
+	{ "checkpoint", f_checkpoint }, { "subroutine", f_subroutine }, { "sum", f_sum }, { "mean", f_mean }, { "prod", f_prod }, { "amax", f_amax }, { "amin", f_amin }, { "norm", f_norm },
 	{ "logsumexp", f_logsumexp }, { "softmax", f_softmax }, { "cumsum", f_cumsum }, { "except", f_except }, { "dot", f_dot },
 	{ "matmul", f_matmul }, { "transpose", f_transpose }, { "reshape", f_reshape }, { "broadcast", f_broadcast },
 	{ "slice", f_slice }, { "unslice", f_unslice }, { "concat", f_concat }, { "gather", f_gather }, { "scatter", f_scatter },
@@ -118,17 +173,18 @@ static double error(const Engine *e, const Facts *f, const Num *T)
 /* break each rule of the primitive: jvp seen by forward, vjp by reverse */
 static void mutate(const Prim *p, const Case *c, Tally *t)
 {
-	static const Engine *const who[] = { &forward_engine, &reverse_engine };
+	const Engine *const who[] = { &forward_engine, p->bodied ? &static_engine : &reverse_engine };     /* a tape writes loops out */
+	bool rules[] = { p->bodied ? p->push != NULL : p->jvp != NULL, p->bodied ? p->pull != NULL : p->vjp != NULL };
 	size_t n = 1;
 
 	for (size_t i = 0; i < c->l->n; i++)
 		if (c->l->ins[i].prim == p) n = c->l->ins[i].nargs;
 	for (int e = 0; e < 2; e++)
-		for (size_t i = 0; i < n && (e ? p->vjp : p->jvp); i++)
+		for (size_t i = 0; i < n && rules[e]; i++)
 			for (Mutation how = NEGATED; how <= DROPPED; how++) {
 				bool yes, silent = (!strcmp(p->name, "gather") || !strcmp(p->name, "scatter")) && i == 1;
 
-				if (how == ADDED || silent || (!strcmp(p->name, "where") && !i))
+				if (how == ADDED || silent || ((!strcmp(p->name, "where") || !strcmp(p->name, "cond")) && !i))
 					continue;          /* an added 1 need not fit the shape; an index has no derivative */
 				breakrule(p, (int)i, how);
 				yes = error(who[e], &c->first, &f64) > FEW;

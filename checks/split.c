@@ -341,7 +341,7 @@ size_t sweep(Split *s, const Linear *q, int from, int to, unsigned long seed, Bi
 	return failed;
 }
 
-Fit fit(size_t n, const Bin *b, Part part, double lo, double hi)
+Fit fit(size_t n, const Bin *b, Component part, double lo, double hi)
 {
 	double *x = alloc(n, sizeof *x), *y = alloc(n, sizeof *y), c0, cov00, cov01, cov11, rest;
 	Fit r = { 0 };

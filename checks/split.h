@@ -24,7 +24,7 @@ typedef enum {
 	ROUNDOFF,                          /* R_x + R_f + R_d */
 	ERROR,                             /* the number computed, less f'(x): formed apart from the others */
 	PARTS
-} Part;
+} Component;
 extern const char *const partname[];
 
 typedef struct Split Split;
@@ -48,7 +48,7 @@ typedef struct { double slope, error; size_t n; } Fit;   /* of log part against 
 size_t bins(int from, int to);
 /* from 2^from to 2^to; bins(from, to) of them into b; returns how many of the steps failed to add up */
 size_t sweep(Split *, const Linear *, int from, int to, unsigned long seed, Bin *);
-Fit    fit(size_t n, const Bin *, Part, double lo, double hi);    /* over bins with lo <= h < hi */
+Fit    fit(size_t n, const Bin *, Component, double lo, double hi);    /* over bins with lo <= h < hi */
 double besth(size_t n, const Bin *);       /* where the error is least: by a parabola through the lowest octaves */
 
 #endif

@@ -18,6 +18,8 @@
 enum { NONE = -(1 << 30), FULL = 1 << 29 };
 enum { DEEP = 2273 };                      /* bits between step and precision from which a zero change is a zero change */
 
+enum { TINY = 1, UNKNOWN };
+
 typedef enum { SMOOTHLY, SUM, PRODUCT, QUOTIENT, STEPS, CHOICE, SIDES, COPY } Kind;   /* how a row can go wrong */
 
 typedef struct {
@@ -34,7 +36,7 @@ struct Audit {
 	Trait *is;
 	mpfr_t *v[3];
 	char *exact[3], *live, *moves;
-	char *lost;                        /* below the range, or computed from such: only its sign is known */
+	char *lost;                        /* TINY: below the range, only its sign is known; UNKNOWN: computed from such */
 	char *full;                        /* rounded to a bound it never reaches: tanh(x) to 1 */
 	long *change, *width, *bend, *wasbend;     /* exponents: of the change, of the largest one-sided one, of the second difference */
 	long p;
@@ -153,23 +155,32 @@ size_t auditbytes(const Audit *a, long p) { return 3 * a->l->n * ((size_t)p / 8 
 
 static long size(const mpfr_t x) { return mpfr_regular_p(x) ? mpfr_get_exp(x) : mpfr_zero_p(x) ? NONE : -NONE; }
 
-/* row i hangs on a lost number: not where it is added to an ordinary one, only its sign is asked, or f(0) is ordinary */
-static bool vague(const Audit *a, int side, size_t i)
+static bool istiny(const mpfr_t v) { return size(v) <= -(RANGE / 4); }
+
+/* what row i knows of its value: a tiny one leaves an ordinary one as it is where it is added to that, its sign is asked, or f(0)
+ * is ordinary; the magnitude computed bounds it */
+static int vague(const Audit *a, int side, size_t i)
 {
 	const Ins *in = &a->l->ins[i];
 	const Id *x = args(a->l, in);
-	bool any = false;
+	int tiny = 0;
 
 	if (in->nargs == 3)
 		return a->lost[x[mpfr_zero_p(a->v[side][x[0]]) ? 2 : 1]];
 	for (size_t k = 0; k < in->nargs; k++) {
-		any |= a->lost[x[k]];
-		if (a->lost[x[k]] && (mpfr_zero_p(a->v[side][x[k]]) || size(a->v[side][x[k]]) > -(RANGE / 4)))
-			return true;           /* no longer tiny, just unknown */
+		if (a->lost[x[k]] == UNKNOWN || (a->lost[x[k]] && !istiny(a->v[side][x[k]])))
+			return UNKNOWN;
+		tiny += a->lost[x[k]] != 0;
 	}
+	if (!tiny)
+		return 0;
+	if (tiny == 2 && a->is[i].kind != PRODUCT && a->is[i].kind != CHOICE)
+		return UNKNOWN;                /* two of them: neither their difference nor their quotient has a sign, or a size */
 	if (a->is[i].kind == STEPS || a->is[i].kind == SIDES)
-		return false;
-	return any && (!a->is[i].through || size(a->v[side][i]) < -(RANGE / 4));
+		return 0;
+	if (istiny(a->v[side][i]))
+		return TINY;
+	return a->is[i].through ? 0 : UNKNOWN;
 }
 
 /* a value that rounded to a bound the function only tends to stands one place inside it: floor(tanh(99)) is 0 */
@@ -214,12 +225,18 @@ static void step(Audit *a, int side, size_t i)
 	mpfr_clear_flags();
 	apply(&mpfr, a->l, in, &v[i], px);
 	exact[i] = (all || a->is[i].kind == STEPS || (a->is[i].kind == SIDES && !a->is[i].abs)) && !mpfr_inexflag_p();
-	a->lost[i] |= ((mpfr_underflow_p() && size(v[i]) < -(RANGE / 4)) | vague(a, side, i)) && !whatever(a, side, i, x);
+	if (!whatever(a, side, i, x)) {
+		int lost = vague(a, side, i), under = mpfr_underflow_p() && istiny(v[i]) ? TINY : 0;
+
+		if (lost < under)       lost = under;
+		if (a->lost[i] < lost)  a->lost[i] = (char)lost;
+	}
 	inside(a, side, i);
 	if (mpfr_underflow_p() && mpfr_zero_p(v[i])) {         /* too small is not nothing: mod(e^-1e22, -1) is no jump */
 		if (mpfr_signbit(v[i])) mpfr_nextbelow(v[i]);
 		else                    mpfr_nextabove(v[i]);
 	}
+	if (mpfr_zero_p(v[i])) mpfr_set_zero(v[i], 1);         /* zero has no sign among the reals: atan2(round(-0.1), -1) is pi */
 }
 
 void auditrun(Audit *a, long p)
@@ -421,7 +438,9 @@ static bool shaky(Audit *a, size_t i, long C)
 	long t = in->nargs ? trembles(a, x[0]) : NONE, u = two ? trembles(a, x[1]) : NONE;
 	mpfr_srcptr h = a->v[HERE][in->nargs ? x[0] : i];
 
-	if (t > -64 && a->is[i].turns)
+	if (a->is[i].turns && !a->is[i].whole && (t > -64 || a->width[x[0]] > -2))
+		return true;                   /* its noise, or its step, is no small part of a period */
+	if (a->is[i].turns && t > -64)
 		return true;
 	if (a->is[i].whole) {
 		mpfr_sub(a->d, a->v[RIGHT][i], a->v[LEFT][i], MPFR_RNDN);
@@ -447,7 +466,7 @@ static bool shaky(Audit *a, size_t i, long C)
 
 /* far below every double, or nothing for certain */
 static bool faint(const Audit *a, int side, Id i)
-{ return mpfr_zero_p(a->v[side][i]) ? a->exact[side][i] : size(a->v[side][i]) <= -(RANGE / 4); }
+{ return mpfr_zero_p(a->v[side][i]) ? a->exact[side][i] : istiny(a->v[side][i]); }
 
 void findings(Audit *a, const double *v, long e, long k, int want, bool first, Finding *f)
 {
@@ -480,7 +499,7 @@ void findings(Audit *a, const double *v, long e, long k, int want, bool first, F
 			if (a->live[i] && a->moves[i] && l->ins[i].nargs) judge(a, i, C, e, k, want, first, &f[o]);
 		for (size_t i = 0; i < l->n; i++)
 			if (a->live[i]) f[o].shaky += shaky(a, i, C);
-		f[o].lost = a->lost[l->out[o]] && !(faint(a, LEFT, l->out[o]) && faint(a, HERE, l->out[o]) && faint(a, RIGHT, l->out[o]));
+		f[o].lost = a->lost[l->out[o]] == UNKNOWN || (a->lost[l->out[o]] && !(faint(a, LEFT, l->out[o]) && faint(a, HERE, l->out[o]) && faint(a, RIGHT, l->out[o])));
 		f[o].still = !f[o].paths && still(a, o);
 	}
 }

@@ -29,6 +29,18 @@ List *trace(const Fn *f, const Num *T, const void *x, char why[WHY])
 	return l;
 }
 
+List *fixedtrace(const Fn *f, char why[WHY])
+{
+	extern const Prim while_prim;
+	List *l = trace(f, NULL, NULL, why);
+
+	if (!l || !has(l, &while_prim))
+		return l;
+	snprintf(why, WHY, "a while takes as many steps as its numbers ask for, which are not known while recording");
+	freelist(l);
+	return NULL;
+}
+
 size_t inputsof(const Fn *f)
 {
 	char why[WHY];

@@ -3,7 +3,7 @@
  * Abstract: only shapes are known.  Eager: each row is computed as it is
  * recorded, so that C's own if and while may ask for a number.
  */
-#include "engines/wengert.h"
+#include "engines/control.h"
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +16,8 @@ struct Tape {                              /* the numbers of an eager list */
 	size_t used;                       /* elements of the last block */
 	void **grad;     size_t ngrad;     /* of each input, once asked for */
 };
+
+extern const Prim checkpoint_prim;
 
 enum { BLOCK = 4096 };                     /* elements: 32 kB of doubles, one page fault each 8 rows less */
 
@@ -66,10 +68,26 @@ static void freetape(const List *l, Tape *t)
 	release(t);
 }
 
+static void letgo(const List *l, const Ins *in)
+{
+	Bodies b = bodies(in->prim, attr(l, in));
+
+	for (size_t k = 0; k < b.n; k++) freelist(b.list[k]);
+}
+
 void freelist(List *l)
 {
 	if (!l)
 		return;
+	if (l->users) {                        /* some row still has it for a body */
+		l->users--;
+		return;
+	}
+	for (size_t i = 0; i < l->n; i++)
+		if (l->ins[i].prim->bodied) letgo(l, &l->ins[i]);
+	freelist(l->inner);
+	for (size_t k = 0; k < l->ntwin; k++) release(l->twin[k].place);
+	release(l->twin);
 	if (l->tape)
 		freetape(l, l->tape);
 	for (size_t k = 0; k < l->nin; k++)
@@ -111,15 +129,50 @@ static uint32_t shapeid(List *l, const Shape *s)
 	return (uint32_t)l->nshapes++;
 }
 
-static size_t fieldwords(const Prim *p, const Shape *s)
+static size_t fixedwords(const Prim *p)
 {
 	size_t n = 0;
 
-	if (p == &data_prim)
-		return count(s);
 	for (const Field *f = p->fields; f && f->name; f++)
 		n += (size_t)f->n;
 	return n;
+}
+
+size_t attrwords(const Prim *p, const void *attr, const Shape *s)
+{
+	extern const Prim data_prim;
+
+	return p == &data_prim ? count(s) : fixedwords(p) + (p->bodied ? 1 + bodies(p, attr).n : 0);
+}
+
+Bodies bodies(const Prim *p, const void *attr)
+{
+	const Word *w = attr;
+	size_t n = fixedwords(p);
+
+	return p->bodied ? (Bodies){ (size_t)w[n].i, &w[n + 1].body } : (Bodies){ 0 };
+}
+
+bool has(const List *l, const Prim *p)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		Bodies b = bodies(l->ins[i].prim, attr(l, &l->ins[i]));
+
+		if (l->ins[i].prim == p)
+			return true;
+		for (size_t k = 0; k < b.n; k++)
+			if (has(b.list[k], p))
+				return true;
+	}
+	return false;
+}
+
+/* forgets the last row; its side tables stay: a few words */
+void unrecord(List *l)
+{
+	l->n--;
+	if (l->ins[l->n].prim->bodied)
+		letgo(l, &l->ins[l->n]);
 }
 
 static void *place(Tape *t, size_t n)
@@ -185,7 +238,8 @@ static void compute(List *l, size_t i)
 static V append(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, const Shape *s)
 {
 	Ins in = { .prim = p, .shape = shapeid(l, s), .nargs = (uint32_t)nargs };
-	size_t words = fieldwords(p, s);
+	size_t words = attrwords(p, attr, s);
+	Bodies held = bodies(p, attr);
 	Id *arg = in.arg;
 
 	if (l->n >= UINT32_MAX)
@@ -204,6 +258,7 @@ static V append(List *l, const Prim *p, size_t nargs, const V *x, const void *at
 	}
 	for (size_t k = 0; k < nargs; k++)
 		arg[k] = x[k].id;
+	for (size_t k = 0; k < held.n; k++) held.list[k]->users++;
 	l->ins = grow(l->ins, &l->room, l->n + 1, sizeof *l->ins);
 	l->ins[l->n++] = in;
 	if (l->tape)
@@ -233,6 +288,11 @@ static Shape spread(List *l, const Prim *p, size_t nargs, const V *x, V *y)
 	return s;
 }
 
+const Num *eagerin(const List *l) { return l->tape ? l->tape->num : NULL; }
+
+/* a checkpoint stays a row of a tape; not in MPFR, whose tapes the reference reads row by row */
+static bool rebuilt(const List *l, const Prim *p) { return p == &checkpoint_prim && l->tape->num != &mpfr; }
+
 V record(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, const Shape *given)
 {
 	Shape few[4], *s = nargs > 4 ? alloc(nargs, sizeof *s) : few, y;
@@ -242,6 +302,10 @@ V record(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, con
 		if (x[k].list != l)
 			die("%s: argument %zu belongs to another list", p->name, k);
 		s[k] = shapeof(x[k]);
+	}
+	if (l->tape && p->unroll && !rebuilt(l, p)) {
+		if (s != few) release(s);
+		return p->unroll(l, attr, nargs, x);
 	}
 	if (p->given)
 		y = *given;
@@ -280,6 +344,7 @@ void Output(V v)
 
 V Const(V like, double c) { Shape s = shapeof(like); return append(like.list, &const_prim, 0, NULL, &c, &s); }
 V Number(List *l, double c)                      { Shape s = scalar(); return append(l, &const_prim, 0, NULL, &c, &s); }
+V Zeros(List *l, Shape s)                        { return append(l, &const_prim, 0, NULL, &(Word){ .d = 0 }, &s); }
 V Pi(List *l)                                    { Shape s = scalar(); return append(l, &pi_prim, 0, NULL, NULL, &s); }
 V Data(List *l, Shape s, const double *x)        { return append(l, &data_prim, 0, NULL, x, &s); }
 

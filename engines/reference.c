@@ -73,7 +73,7 @@ static List *apart(const List *expanded) { return simplify(scalarise(expanded), 
 Reference *newreference(const Fn *f, int want, char why[WHY])
 {
 	Reference *r = alloc(1, sizeof *r);
-	List *l = trace(f, NULL, NULL, why);
+	List *l = fixedtrace(f, why);
 
 	range();
 	*r = (Reference){ .fn = *f, .want = want, .nx = inputsof(f) };

@@ -11,7 +11,11 @@ struct Run {
 	const Num *num;
 	void *mem;
 	size_t *off, total;                /* in elements */
+	void **at;                         /* of each row */
+	Run ***body;                       /* of each row with bodies: theirs; NULL: no row has any */
 };
+
+static Run *opened(const List *, const Num *, bool lent);      /* lent: nothing is set aside for inputs */
 
 typedef struct { size_t size, *off, n, room; } Bin;   /* free storage of one size */
 typedef struct { Bin *bin; size_t n, room, total; } Store;
@@ -68,7 +72,7 @@ static bool seen(const Id *x, size_t k)
 	return false;
 }
 
-static void plan(Run *r)
+static void plan(Run *r, bool lent)
 {
 	const List *l = r->list;
 	size_t *last = lastuse(l);
@@ -80,6 +84,8 @@ static void plan(Run *r)
 		bool elementwise = !in->prim->shape && !in->prim->given;
 		size_t n = count(rowshape(l, i));
 
+		if (lent && isinput(in))       /* lies elsewhere */
+			continue;
 		if (elementwise)               /* in place: the argument's storage first into the bin, then out again */
 			for (size_t k = 0; k < in->nargs; k++)
 				if (last[x[k]] == i && !seen(x, k)) give(&s, n, r->off[x[k]]);
@@ -97,54 +103,97 @@ static void plan(Run *r)
 	release(last);
 }
 
-void *slot(Run *r, size_t i) { return elem(r->num, r->mem, r->off[i]); }
+void *slot(Run *r, size_t i) { return r->at[i]; }
 
-Run *newrun(const List *l, const Num *T)
+/* the bodies of row i, each with a run of its own; their inputs are lent */
+static Run **bodiesof(const List *l, const Num *T, size_t i)
+{
+	Bodies b = bodies(l->ins[i].prim, attr(l, &l->ins[i]));
+	Run **r = alloc(b.n, sizeof *r);
+
+	for (size_t k = 0; k < b.n; k++) r[k] = opened(b.list[k], T, true);
+	return r;
+}
+
+static void freebodies(const List *l, size_t i, Run **r)
+{
+	for (size_t k = 0; r && k < bodies(l->ins[i].prim, attr(l, &l->ins[i])).n; k++) freerun(r[k]);
+	release(r);
+}
+
+static Run *opened(const List *l, const Num *T, bool lent)
 {
 	Run *r = alloc(1, sizeof *r);
 
-	*r = (Run){ .list = l, .num = T, .off = alloc(l->n, sizeof *r->off) };
-	plan(r);
+	*r = (Run){ .list = l, .num = T, .off = alloc(l->n, sizeof *r->off), .at = alloc(l->n, sizeof *r->at) };
+	plan(r, lent);
 	r->mem = array(T, r->total);
-	for (size_t i = 0; i < l->n; i++)
+	for (size_t i = 0; i < l->n; i++) {
+		r->at[i] = elem(T, r->mem, r->off[i]);
 		if (!l->ins[i].nargs && !isinput(&l->ins[i]))
-			apply(T, l, &l->ins[i], slot(r, i), NULL);
+			apply(T, l, &l->ins[i], r->at[i], NULL);
+		if (!l->ins[i].prim->bodied)
+			continue;
+		if (!r->body) r->body = alloc(l->n, sizeof *r->body);
+		r->body[i] = bodiesof(l, T, i);
+	}
 	return r;
 }
+
+Run *newrun(const List *l, const Num *T) { return opened(l, T, false); }
 
 void freerun(Run *r)
 {
 	if (!r)
 		return;
+	for (size_t i = 0; r->body && i < r->list->n; i++) freebodies(r->list, i, r->body[i]);
 	freearray(r->num, r->total, r->mem);
+	release(r->body);
 	release(r->off);
+	release(r->at);
 	release(r);
 }
 
-size_t runbytes(const Run *r) { return r->total * r->num->size; }
+size_t runbytes(const Run *r)
+{
+	size_t n = r->total * r->num->size;
+
+	for (size_t i = 0; r->body && i < r->list->n; i++)
+		for (size_t k = 0; r->body[i] && k < bodies(r->list->ins[i].prim, attr(r->list, &r->list->ins[i])).n; k++)
+			n += runbytes(r->body[i][k]);
+	return n;
+}
 
 const void *put(Run *r, size_t k, const void *x)
 {
 	Id i = r->list->in[k];
 	size_t n = count(rowshape(r->list, i));
 
-	r->num->take(n, slot(r, i), x);
+	r->num->take(n, r->at[i], x);
 	return elem(r->num, x, n);
+}
+
+void lend(Run *r, size_t k, const void *x) { r->at[r->list->in[k]] = (void *)x; }
+
+const void *output(Run *r, size_t k, size_t *n)
+{
+	*n = count(rowshape(r->list, r->list->out[k]));
+	return r->at[r->list->out[k]];
 }
 
 void *get(Run *r, size_t k, void *y)
 {
-	Id i = r->list->out[k];
-	size_t n = count(rowshape(r->list, i));
+	size_t n;
+	const void *v = output(r, k, &n);
 
-	r->num->copy(n, y, 1, slot(r, i), 1);
+	r->num->copy(n, y, 1, v, 1);
 	return elem(r->num, y, n);
 }
 
-void apply(const Num *T, const List *l, const Ins *in, void *y, const void *const *x)
+static void applied(const Num *T, const List *l, const Ins *in, void *y, const void *const *x, Run *const *body)
 {
 	const Shape *few[8], **s = in->nargs > 8 ? alloc(in->nargs, sizeof *s) : few, *shape = &l->shapes[in->shape];
-	Call c = { in->prim, attr(l, in), in->nargs, count(shape), shape, s };
+	Call c = { in->prim, attr(l, in), in->nargs, count(shape), shape, s, body };
 
 	for (size_t k = 0; k < in->nargs; k++)
 		s[k] = rowshape(l, args(l, in)[k]);
@@ -160,6 +209,26 @@ void apply(const Num *T, const List *l, const Ins *in, void *y, const void *cons
 		release(s);
 }
 
+/* bodies that are run once, for one row */
+void apply(const Num *T, const List *l, const Ins *in, void *y, const void *const *x)
+{
+	Bodies b = bodies(in->prim, attr(l, in));
+	List **said;
+	Run **r;
+
+	if (!b.n) {
+		applied(T, l, in, y, x, NULL);
+		return;
+	}
+	said = alloc(b.n, sizeof *said);
+	r = alloc(b.n, sizeof *r);
+	for (size_t k = 0; k < b.n; k++) r[k] = opened(said[k] = expand(b.list[k], runs, T), T, true);
+	applied(T, l, in, y, x, r);
+	for (size_t k = 0; k < b.n; k++) freerun(r[k]), freelist(said[k]);
+	release(said);
+	release(r);
+}
+
 void run(Run *r)
 {
 	const List *l = r->list;
@@ -167,11 +236,12 @@ void run(Run *r)
 	for (size_t i = 0; i < l->n; i++) {
 		const Ins *in = &l->ins[i];
 		const void *few[8], **x = in->nargs > 8 ? alloc(in->nargs, sizeof *x) : few;
+		const Id *a = args(l, in);
 
 		for (size_t k = 0; k < in->nargs; k++)
-			x[k] = slot(r, args(l, in)[k]);
+			x[k] = r->at[a[k]];
 		if (in->nargs)
-			apply(r->num, l, in, slot(r, i), x);
+			applied(r->num, l, in, r->at[i], x, in->prim->bodied ? r->body[i] : NULL);
 		if (x != few)
 			release(x);
 	}

@@ -4,30 +4,25 @@
  * needs go.  Identities are used only where they hold for every floating-point
  * number: x*1, x/1, x - 0, weigh(1, x), but not x + 0 (x may be -0).
  */
-#include "engines/wengert.h"
+#include "engines/control.h"
 #include <stdlib.h>
 #include <string.h>
 
-extern const Prim add_prim, sub_prim, mul_prim, div_prim, weigh_prim, share_prim, eq_prim, broadcast_prim,
-                  const_prim, data_prim;
+extern const Prim add_prim, sub_prim, mul_prim, div_prim, weigh_prim, share_prim, eq_prim, broadcast_prim, const_prim, part_prim, pack_prim;
 
-typedef struct { List *l; Id *slot; size_t size; } Table;   /* rows of l by what they say */
+typedef struct {                           /* rows of l by what they say, and bodies that were simplified */
+	List *l;
+	Id *slot;  size_t size;
+	List **was, **now;  size_t nbodies, wasroom, nowroom;
+	const Num *num;  bool real;
+} Table;
 
 static bool commutes(const Prim *p)
 {
 	return p == &add_prim || p == &mul_prim || p == &eq_prim;
 }
 
-static size_t words(const List *l, const Ins *in)
-{
-	size_t n = 0;
-
-	if (in->prim == &data_prim)
-		return count(&l->shapes[in->shape]);
-	for (const Field *f = in->prim->fields; f && f->name; f++)
-		n += (size_t)f->n;
-	return n;
-}
+static size_t words(const List *l, const Ins *in) { return attrwords(in->prim, attr(l, in), &l->shapes[in->shape]); }
 
 static uint64_t mix(uint64_t h, uint64_t v)
 {
@@ -59,7 +54,10 @@ static bool alike(const List *l, const Ins *a, const Ins *b)
 
 static void enlarge(Table *t)
 {
-	Table big = { t->l, alloc(4 * t->size, sizeof(Id)), 4 * t->size };
+	Table big = *t;
+
+	big.size *= 4;
+	big.slot = alloc(big.size, sizeof(Id));
 
 	for (size_t i = 0; i < t->size; i++)
 		if (t->slot[i]) {
@@ -83,7 +81,7 @@ static V unique(Table *t)
 		enlarge(t);
 	for (h = hash(l, in) % t->size; t->slot[h]; h = (h + 1) % t->size)
 		if (alike(l, &l->ins[t->slot[h] - 1], in)) {
-			l->n--;                    /* its side tables stay: a few words */
+			unrecord(l);
 			return row(l, t->slot[h] - 1);
 		}
 	t->slot[h] = (Id)l->n;
@@ -134,6 +132,45 @@ static bool folded(const Prim *p, const V *x, size_t n, const Num *T, double *y)
 	return true;
 }
 
+/* a part of a pack that is one of its pieces */
+static V unpacked(const List *f, size_t i, V x)
+{
+	int64_t start = *(const int64_t *)attr(f, &f->ins[i]), from = 0;
+	const Shape *s = rowshape(f, i);
+
+	if (at(x)->prim != &pack_prim)
+		return (V){ 0 };
+	for (size_t k = 0; k < at(x)->nargs && from <= start; k++) {
+		V piece = row(x.list, args(x.list, at(x))[k]);
+		Shape p = shapeof(piece);
+
+		if (from == start && same(&p, s))
+			return piece;
+		from += (int64_t)count(&p);
+	}
+	return (V){ 0 };
+}
+
+static List *simpler(List *f, const Num *T, bool real);
+
+/* each body once: rows that shared one share it still */
+static List *body(List *f, void *table)
+{
+	Table *t = table;
+	size_t k = 0;
+
+	while (k < t->nbodies && t->was[k] != f && t->now[k] != f) k++;
+	if (k == t->nbodies) {
+		t->was = grow(t->was, &t->wasroom, k + 1, sizeof *t->was);
+		t->now = grow(t->now, &t->nowroom, k + 1, sizeof *t->now);
+		t->was[k] = f;
+		t->now[k] = simpler(copylist(f), t->num, t->real);
+		t->nbodies++;
+	}
+	t->now[k]->users++;
+	return t->now[k];
+}
+
 static V rewritten(Table *t, const List *f, size_t i, V *x, const Num *T, bool real)
 {
 	const Ins *in = &f->ins[i];
@@ -143,10 +180,14 @@ static V rewritten(Table *t, const List *f, size_t i, V *x, const Num *T, bool r
 
 	if (commutes(in->prim) && x[0].id > x[1].id)
 		v = x[0], x[0] = x[1], x[1] = v;
+	if (in->prim == &part_prim && (v = unpacked(f, i, x[0])).list)
+		return v;
 	if (in->nargs == 2 && (v = identity(in->prim, x, real)).list)
 		return v;
 	if (folded(in->prim, x, in->nargs, T, &c) || (in->prim == &broadcast_prim && isconst(x[0].list, x[0].id, &c)))
 		record(t->l, &const_prim, 0, NULL, &c, &s);
+	else if (in->prim->bodied)
+		withbodies(t->l, f, i, x, body, t);
 	else
 		record(t->l, in->prim, in->nargs, x, attr(f, in), &s);
 	return unique(t);
@@ -154,7 +195,7 @@ static V rewritten(Table *t, const List *f, size_t i, V *x, const Num *T, bool r
 
 static List *simpler(List *f, const Num *T, bool real)
 {
-	Table t = { newlist(), alloc(1024, sizeof(Id)), 1024 };
+	Table t = { newlist(), alloc(1024, sizeof(Id)), 1024, .num = T, .real = real };
 	V *map = alloc(f->n, sizeof *map);
 
 	for (size_t k = 0; k < f->nin; k++)
@@ -174,6 +215,9 @@ static List *simpler(List *f, const Num *T, bool real)
 		Output(map[f->out[o]]);
 	release(map);
 	release(t.slot);
+	for (size_t k = 0; k < t.nbodies; k++) freelist(t.now[k]);
+	release(t.was);
+	release(t.now);
 	freelist(f);
 	return dead(t.l);
 }

@@ -5,7 +5,7 @@
  *	v2[3] = slice v0 start=1,0,... step=1,1,...
  *	return v2
  */
-#include "engines/wengert.h"
+#include "engines/control.h"
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
@@ -94,23 +94,40 @@ static void printfields(const List *l, const Ins *in, FILE *f)
 			fprintf(f, "%s%a", k ? "," : " data=", w[k].d);
 }
 
-void print(const List *l, FILE *f)
+static void printlist(const List *l, int depth, FILE *f);
+
+static void printbodies(const List *l, const Ins *in, int depth, FILE *f)
+{
+	Bodies b = bodies(in->prim, attr(l, in));
+
+	for (size_t k = 0; k < b.n; k++) {
+		fputs(" {\n", f);
+		printlist(b.list[k], depth + 1, f);
+		fprintf(f, "%*s}", 2 * depth, "");
+	}
+}
+
+static void printlist(const List *l, int depth, FILE *f)
 {
 	for (size_t i = 0; i < l->n; i++) {
 		const Ins *in = &l->ins[i];
 
-		fprintf(f, "v%zu%s = %s", i, shapetext(rowshape(l, i)), in->prim->name);
+		fprintf(f, "%*sv%zu%s = %s", 2 * depth, "", i, shapetext(rowshape(l, i)), in->prim->name);
 		if (isinput(in))
 			fprintf(f, " %s", inputname(l, i));
 		for (size_t k = 0; k < in->nargs; k++)
 			fprintf(f, " v%u", args(l, in)[k]);
 		printfields(l, in, f);
+		printbodies(l, in, depth, f);
 		fputc('\n', f);
 	}
+	fprintf(f, "%*sreturn", 2 * depth, "");
 	for (size_t o = 0; o < l->nout; o++)
-		fprintf(f, "%s v%u", o ? "," : "return", l->out[o]);
-	fputs(l->nout ? "\n" : "return\n", f);
+		fprintf(f, "%s v%u", o ? "," : "", l->out[o]);
+	fputc('\n', f);
 }
+
+void print(const List *l, FILE *f) { printlist(l, 0, f); }
 
 /* ---- parse ------------------------------------------------------------------ */
 
@@ -207,6 +224,8 @@ static Word *readfields(Reader *r, const Prim *p, const Shape *s)
 	return w;
 }
 
+static void readbodies(Reader *, const Prim *, const Word *, size_t nargs, const V *x);
+
 static void readinput(Reader *r, Shape s)
 {
 	size_t n;
@@ -247,30 +266,60 @@ static void readrow(Reader *r)
 	if (r->p[-1] == 'v') r->p--;               /* a field that begins with v */
 	if (p->nargs && nargs != (size_t)p->nargs) expected(r, "as many arguments as the primitive has");
 	w = readfields(r, p, &s);
-	record(l, p, nargs, x, w, &s);
+	if (p->bodied) readbodies(r, p, w, nargs, x);
+	else           record(l, p, nargs, x, w, &s);
 	release(w);
 	release(x);
+}
+
+/* rows up to return, and what is returned */
+static void readlist(Reader *r)
+{
+	size_t at = 0;
+	const char *why;
+
+	for (; !eat(r, "return"); r->line++) {
+		need(r, "v");
+		readrow(r);
+		need(r, "\n");
+	}
+	while (eat(r, "v")) {
+		Output(row(r->list, rowid(r)));
+		if (!eat(r, ",")) break;
+	}
+	if ((why = fault(r->list, &at)))
+		expected(r, why);
+}
+
+static void readbodies(Reader *r, const Prim *p, const Word *w, size_t nargs, const V *x)
+{
+	List **body = NULL, *l = r->list;
+	size_t n = 0, room = 0;
+
+	for (; eat(r, "{"); n++) {
+		need(r, "\n");
+		r->line++;
+		body = grow(body, &room, n + 1, sizeof *body);
+		r->list = newlist();
+		r->list->inner = l;                /* freed with it, if it comes to that */
+		readlist(r);
+		need(r, "\n");
+		r->line++;
+		need(r, "}");
+		body[n] = r->list;
+		body[n]->inner = NULL;
+	}
+	r->list = l;
+	if (!n) expected(r, "{ and the rows of a body");
+	control(l, p, w, n, body, nargs, x, NULL);
+	release(body);
 }
 
 List *parse(const char *text, Fail *fail, void *failed)
 {
 	Reader r = { text, 1, fail, failed, newlist() };
-	size_t at = 0;
-	const char *why;
 
-	for (; !eat(&r, "return"); r.line++) {
-		need(&r, "v");
-		readrow(&r);
-		need(&r, "\n");
-	}
-	while (eat(&r, "v")) {
-		Output(row(r.list, rowid(&r)));
-		if (!eat(&r, ",")) break;
-	}
-	if ((why = fault(r.list, &at))) {
-		r.line = at + 1;
-		expected(&r, why);
-	}
+	readlist(&r);
 	return r.list;
 }
 

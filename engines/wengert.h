@@ -42,7 +42,7 @@ const char *shapetext(const Shape *);      /* "[2,3]", "" for a scalar; good unt
 /* ---- the list ----------------------------------------------------------- */
 
 typedef uint32_t Id;
-typedef union { double d; int64_t i; } Word;
+typedef union { double d; int64_t i; struct List *body; } Word;
 
 typedef struct {                           /* v7 = matmul v3 v5, 32 bytes */
 	const Prim *prim;
@@ -54,6 +54,7 @@ typedef struct {                           /* v7 = matmul v3 v5, 32 bytes */
 
 typedef void Fail(void *, const char *sentence);   /* does not return */
 typedef struct Tape Tape;                  /* the values of an eager list */
+typedef struct Twin Twin;                  /* a row that gives what an earlier one gives, and more */
 
 struct List {
 	Ins *ins;       size_t n, room;
@@ -65,6 +66,10 @@ struct List {
 	Shape *shapes;  size_t nshapes, shaperoom;
 	Tape *tape;                        /* NULL: abstract, only shapes are known */
 	Fail *fail; void *failed;          /* what a shape that does not fit calls; NULL: exit 2 */
+	Twin *twin;     size_t ntwin, twinroom;    /* until united */
+	List *inner;                       /* a body that is being recorded */
+	size_t users;                      /* rows of other lists whose body this is */
+	bool simple;                       /* simplified */
 };
 
 typedef struct { List *list; Id id; } V;   /* a value: one row of one list; no list: none */
@@ -72,7 +77,9 @@ typedef struct { List *list; Id id; } V;   /* a value: one row of one list; no l
 List *newlist(void);
 List *neweager(const Num *, const void *x);        /* inputs take their numbers from x, in order */
 void  freelist(List *);
+const Num *eagerin(const List *);          /* the number type of an eager list; NULL: it is abstract */
 V     record(List *, const Prim *, size_t nargs, const V *x, const void *attr, const Shape *);
+void  unrecord(List *);                      /* the last row, which nothing uses */
 void  refuse(List *, const char *fmt, ...) __attribute__((noreturn, format(printf, 2, 3)));
 
 static inline Ins *at(V v) { return &v.list->ins[v.id]; }
@@ -82,6 +89,11 @@ static inline Shape shapeof(V v) { return *rowshape(v.list, v.id); }
 static inline const Id *args(const List *l, const Ins *in)
 { return in->nargs > 3 ? l->more + in->arg[0] : in->arg; }
 static inline const void *attr(const List *l, const Ins *in) { return l->words + in->attr; }
+
+typedef struct { size_t n; List *const *list; } Bodies;
+Bodies bodies(const Prim *, const void *attr);     /* of a row: they belong to it */
+size_t attrwords(const Prim *, const void *attr, const Shape *y);
+bool   has(const List *, const Prim *);            /* a row of it, in the list or in a body */
 
 bool   isinput(const Ins *);
 bool   isconst(const List *, size_t i, double *c);   /* a constant, all elements alike */
@@ -97,12 +109,30 @@ void  print(const List *, FILE *);         /* one row a line; parse reads it bac
 List *parse(const char *text, Fail *, void *);
 void  dot(const List *, FILE *);           /* for Graphviz */
 
+/* ---- control flow: rows with bodies --------------------------------------- */
+
+/* records y from x; on an eager list these are called as often as the loop runs, else once */
+typedef void Body(const V *x, V *y, const void *what);
+
+/* ny results each; x: the arguments of the body, of the list l */
+void Cond(V c, size_t nx, const V *x, size_t ny, Body *then, Body *otherwise, const void *what, V *y);
+/* x: carries, then constants; test gives a scalar: 0 ends it; y: the carries at the end */
+void While(size_t carries, size_t nx, const V *x, Body *test, Body *body, const void *what, V *y);
+/* n steps; x: carries, arrays of n items along axis 0 that are handed out one by one, constants;
+ * the body gives the next carries, then what is stacked along a new axis 0; back: from the last item to the first */
+void Scan(size_t n, bool back, size_t carries, size_t items, size_t nx, const V *x, size_t ny, Body *, const void *what, V *y);
+void Checkpoint(size_t nx, const V *x, size_t ny, Body *, const void *what, V *y);     /* rebuilt in the reverse sweep */
+void Subroutine(size_t nx, const V *x, size_t ny, Body *, const void *what, V *y);     /* one body, called from many rows */
+extern long moststeps;                     /* of a while: beyond, it is taken to run for ever */
+List *unroll(const List *);                /* loops of known length and calls written out, cond as where; while stays */
+
 /* ---- recording beside the tables ---------------------------------------- */
 
 V Input(List *, const char *name, Shape);
 void Output(V);
 V Const(V like, double);                   /* in every element of like's shape */
 V Number(List *, double);                  /* a scalar constant */
+V Zeros(List *, Shape);
 V Data(List *, Shape, const double *);
 V Pi(List *);                              /* pi itself, rounded by whoever runs the list */
 V Where(V c, V a, V b);                    /* a where c is not 0, else b */
@@ -118,12 +148,14 @@ V Unbroadcast(V g, Shape);                 /* sum over what broadcasting to g's 
 /* ---- primitives --------------------------------------------------------- */
 
 typedef struct { const char *name; int n; bool real; } Field;   /* n words of an attribute */
+typedef struct Run Run;
 
 typedef struct {                           /* one row about to be computed */
 	const Prim *prim;
 	const void *attr;
 	size_t nargs, n;                   /* n: elements of the result */
 	const Shape *y, *const *x;
+	Run *const *body;                  /* its bodies, ready to run */
 } Call;
 
 struct Prim {
@@ -140,6 +172,16 @@ struct Prim {
 	/* its derivative, recorded: what argument i adds to dy, what y adds to gx[i]; no list: nothing */
 	V     (*jvp)(int i, V d, V y, const V *x);
 	V     (*vjp)(int i, V g, V y, const V *x);
+
+	/* a row with bodies: its attribute ends with their number and that many lists; its value is its results, packed in a vector */
+	bool bodied;
+	size_t (*results)(const void *attr, Shape *);        /* how many, and their shapes; NULL: only how many */
+	V     (*unroll)(List *, const void *attr, size_t nargs, const V *x);      /* on an eager list, in the row's place; NULL: none */
+	V     (*writeout)(List *, const void *attr, size_t nargs, const V *x);    /* on an abstract one, without bodies; NULL: cannot */
+	/* for all arguments at once: d[t][k] the t-th tangent of argument k, dy[t][r] that of result r; no list: zero.
+	 * returns a row that has y's results too (see twin), or no list */
+	void  (*push)(V y, const V *x, size_t n, V *const *d, V *const *dy);
+	void  (*pull)(V y, const V *x, const V *g, V *gx);   /* g: of each result */
 
 	/* by hand: a faster or stabler eval */
 	void  (*f64)(const Call *, double *y, const double *const *x);
@@ -214,6 +256,7 @@ List *simplify(List *, const Num *);       /* fold, common subexpressions, dead 
 List *algebra(List *, const Num *);        /* simplify, and what only the reals allow: x*0 = 0, x + 0 = x */
 List *dead(List *);                        /* what the outputs need; frees its argument */
 List *scalarise(const List *);             /* the same function without arrays: an input and an output for each element */
+List *united(List *);                      /* each row with a twin is replaced by it; frees its argument */
 List *bylevel(List *);                     /* rows sorted by depth; frees its argument */
 const Prim *unrunnable(const List *, const Num *);   /* the first primitive T cannot run, after expanding; or NULL */
 
@@ -231,13 +274,15 @@ struct Fn {
 size_t inputsof(const Fn *);               /* elements of all inputs; an abstract trace tells, even one that is refused */
 
 List *trace(const Fn *, const Num *, const void *x, char why[WHY]);   /* T NULL: abstract; NULL: refused */
+List *fixedtrace(const Fn *, char why[WHY]);  /* an abstract trace without a while; NULL: there is one, or it is refused */
 Fn    listfn(const char *name, const List *);       /* the list as a function; keeps a pointer */
 Fn    gradientfn(const Fn *);              /* x -> gradient, by vjp; keeps a pointer */
 List *formula(const char *text, const char *title, const char *names);   /* a formula of our own; dies if it is not one */
 
-typedef struct Run Run;
 Run   *newrun(const List *, const Num *);  /* keeps the list, storage planned by liveness */
 void   freerun(Run *);
+void   lend(Run *, size_t k, const void *x);           /* input k is read from there, not copied */
+const void *output(Run *, size_t k, size_t *n);        /* output k where it lies, n elements */
 void   run(Run *);                         /* inputs have been put; compute the rest */
 void  *slot(Run *, size_t id);             /* storage of an input, or of an output after run */
 const void *put(Run *, size_t k, const void *);    /* input k; returns what is left */

@@ -89,6 +89,10 @@ gives 0 '"verdict": "corrected"' claims P1 T3 --format json
 printf '\223NUMPY\001\000v\000%-117s\n' "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }" > "$tmp/w.npy"
 printf '\000\000\000\000\000\000\360\077\000\000\000\000\000\000\000\100' >> "$tmp/w.npy"
 gives 0 'f = 5' grad 'sum(sqr(W))' --at "W=@$tmp/w.npy"
+mkdir "$tmp/dump" && cp "$tmp/w.npy" "$tmp/dump/W.npy" && cp "$tmp/w.npy" "$tmp/dump/grad_W.npy"
+gives 0 'W +2 .* OK$' vjp --npy "$tmp/dump" --formula 'W @ W / 2'
+gives 1 'a factor 1/2' vjp --npy "$tmp/dump" --formula 'sum(sqr(W))'
+gives 1 '"verdict": "WRONG"' vjp --npy "$tmp/dump" --formula 'sum(sqr(W))' --format json
 NO_COLOR=1 "$w" grad x --at 1 | grep -q "$(printf '\033')"; [ $? = 1 ]; result $? 'NO_COLOR is obeyed'
 "$w" grad x --at 1 --color always | grep -q "$(printf '\033')"; result $? '--color always'
 
@@ -118,6 +122,10 @@ refuses 'mpfr takes' grad x --at 1 --number mpfr:1
 refuses 'mpfr takes' grad x --at 1 --number mpfr:1000000000
 refuses 'none of f32' grad x --at 1 --number f16
 refuses 'there is no "magic"' grad x --at 1 --engine magic
+refuses 'go together' vjp --npy "$tmp/dump"
+refuses 'Q.npy is missing' vjp --npy "$tmp/dump" --formula 'sum(Q)'
+head -c 140 "$tmp/w.npy" > "$tmp/dump/grad_W.npy"
+refuses 'byte 140: the file ends in element 1; expected 2 of 8 bytes' vjp --npy "$tmp/dump" --formula 'sum(W)'
 refuses 'tap is for check' grad x --at 1 --format tap
 refuses 'none of text' grad x --at 1 --format xml
 refuses 'no function' check nosuch

@@ -60,7 +60,7 @@ static long off(const mpfr_t y, double h, int c1, int c2, int c3)
 
 static void matches(const Seed *e, int central, double computed, mpfr_t *part)
 {
-	static const Part order[] = { TRUNCATION, MOVED, VALUES, LAST, ERROR };
+	static const Component order[] = { TRUNCATION, MOVED, VALUES, LAST, ERROR };
 	char s[32];
 
 	for (int k = 0; k < 5; k++)

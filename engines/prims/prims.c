@@ -2,7 +2,7 @@
 #include "engines/wengert.h"
 #include <string.h>
 
-extern const Prim const_prim, data_prim, pi_prim, where_prim;
+extern const Prim const_prim, data_prim, pi_prim, where_prim, cond_prim, while_prim, scan_prim, checkpoint_prim, subroutine_prim;
 #define U(name, ...) extern const Prim name##_prim;
 #define B(name, ...) extern const Prim name##_prim;
 #include "engines/prims/scalar.def"
@@ -15,7 +15,7 @@ const Prim *const prims[] = {
 #include "engines/prims/scalar.def"
 #define P(name, ...) &name##_prim,
 #include "engines/prims/pages.def"
-	&where_prim, &const_prim, &data_prim, &pi_prim, NULL
+	&where_prim, &const_prim, &data_prim, &pi_prim, &cond_prim, &while_prim, &scan_prim, &checkpoint_prim, &subroutine_prim, NULL
 };
 
 const Prim *primnamed(const char *name, size_t n)

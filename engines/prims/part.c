@@ -1,0 +1,92 @@
+/* part -- y = the elements of a vector from start on, in a shape;   unpart: put back into zeros;   pack: all of several, in a row
+ *
+ *	jvp   dy = part d
+ *	vjp   gx = unpart g       and the other way round; of pack: the parts of g
+ *
+ * What a row with bodies gives is packed in one vector; these take it apart.
+ */
+#include "engines/wengert.h"
+
+typedef struct { int64_t start; } Attr;
+static const Field fields[] = { { "start", 1, false }, { 0 } };
+
+static size_t start(V y)  { return (size_t)((const Attr *)attr(y.list, at(y)))->start; }
+static size_t length(V x) { Shape s = shapeof(x); return count(&s); }
+
+/* ---- part and unpart -------------------------------------------------------- */
+
+static void eval(const Num *T, const Call *c, void *y, const void *const *x)
+{
+	T->copy(c->n, y, 1, elem(T, x[0], (size_t)((const Attr *)c->attr)->start), 1);
+}
+
+static void back(const Num *T, const Call *c, void *y, const void *const *x)
+{
+	T->fill(c->n, y, 0);
+	T->copy(count(c->x[0]), elem(T, y, (size_t)((const Attr *)c->attr)->start), 1, x[0], 1);
+}
+
+static V jvp(int i, V d, V y, const V *x)      { return Part(d, start(y), shapeof(y)); }
+static V vjp(int i, V g, V y, const V *x)      { return Unpart(g, start(y), length(x[0])); }
+static V back_jvp(int i, V d, V y, const V *x) { return Unpart(d, start(y), length(y)); }
+static V back_vjp(int i, V g, V y, const V *x) { return Part(g, start(y), shapeof(x[0])); }
+
+static bool inside(const Attr *a, const Shape *few, const Shape *all)
+{
+	return all->rank == 1 && a->start >= 0 && (size_t)a->start + count(few) <= all->dim[0];
+}
+
+static bool fits(const void *attr, const Shape *y, const Shape *x)      { return inside(attr, y, x); }
+static bool back_fits(const void *attr, const Shape *y, const Shape *x) { return inside(attr, x, y); }
+
+const Prim part_prim   = { "part",   fields, .given = true, .fits = fits, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim unpart_prim = { "unpart", fields, .given = true, .fits = back_fits, .eval = back, .jvp = back_jvp, .vjp = back_vjp };
+
+V Part(V x, size_t from, Shape s)
+{
+	if (from + count(&s) > length(x))
+		die("part: %zu elements from %zu on do not lie inside %zu", count(&s), from, length(x));
+	return record(x.list, &part_prim, 1, &x, &(Attr){ (int64_t)from }, &s);
+}
+
+V Unpart(V x, size_t from, size_t n)
+{
+	Shape s = vector(n);
+
+	return record(x.list, &unpart_prim, 1, &x, &(Attr){ (int64_t)from }, &s);
+}
+
+/* ---- pack ---------------------------------------------------------------------- */
+
+static Shape packed(List *l, const void *attr, size_t n, const Shape *x)
+{
+	size_t all = 0;
+
+	for (size_t k = 0; k < n; k++) all += count(&x[k]);
+	return vector(all);
+}
+
+static void together(const Num *T, const Call *c, void *y, const void *const *x)
+{
+	for (size_t k = 0; k < c->nargs; k++) {
+		size_t n = count(c->x[k]);
+
+		T->copy(n, y, 1, x[k], 1);
+		y = elem(T, y, n);
+	}
+}
+
+static size_t before(int i, const V *x)
+{
+	size_t n = 0;
+
+	for (int k = 0; k < i; k++) n += length(x[k]);
+	return n;
+}
+
+static V pack_jvp(int i, V d, V y, const V *x) { return Unpart(d, before(i, x), length(y)); }
+static V pack_vjp(int i, V g, V y, const V *x) { return Part(g, before(i, x), shapeof(x[i])); }
+
+const Prim pack_prim = { "pack", NULL, packed, .eval = together, .jvp = pack_jvp, .vjp = pack_vjp };
+
+V Pack(size_t n, const V *x) { return record(x[0].list, &pack_prim, n, x, NULL, NULL); }
