@@ -21,7 +21,7 @@ static Shape longer(const Row *r, Shape s)
 }
 
 static const void *attrof(const Row *r) { return attr(r->y.list, at(r->y)); }
-static int64_t axisof(const Row *r)     { return *(const int64_t *)attrof(r); }      /* every reduction's first word */
+static int64_t axisof(const Row *r)     { return *(const int64_t *)attrof(r); }      /* the first word: an axis, or where a part starts */
 static Shape before(const Row *r, int k) { return *rowshape(r->y.list, args(r->y.list, at(r->y))[k]); }
 
 /* argument k with the axis, repeated where it had none */
@@ -102,6 +102,37 @@ static V joined(const Row *r)
 	return y;
 }
 
+/* every element of argument k in a row of its point */
+static V flat(const Row *r, int k)
+{
+	Shape s = before(r, k);
+
+	return Reshape(spread(r, k), matrix(r->n, count(&s)));
+}
+
+static V parted(const Row *r)
+{
+	Shape y = shapeof(r->y);
+
+	return Reshape(Slice(r->x[0], (size_t[]){ 0, (size_t)axisof(r) }, (size_t[]){ r->n, count(&y) }, NULL), longer(r, y));
+}
+
+static V unparted(const Row *r)
+{
+	return Unslice(flat(r, 0), longer(r, shapeof(r->y)), (size_t[]){ 0, (size_t)axisof(r) }, NULL);
+}
+
+static V packed(const Row *r)
+{
+	size_t n = at(r->y)->nargs;
+	V *x = alloc(n, sizeof *x), y;
+
+	for (size_t k = 0; k < n; k++) x[k] = flat(r, (int)k);
+	y = Concat(n, x, 1);
+	release(x);
+	return y;
+}
+
 /* the second axis and the first change places */
 static V swapped(V x)
 {
@@ -131,7 +162,7 @@ static const struct { const Prim *prim; V (*again)(const Row *); } pages[] = {
 	{ &norm_prim, along },     { &softmax_prim, along }, { &logsumexp_prim, along },     { &cumsum_prim, along }, { &except_prim, along },
 	{ &dot_prim, dots },       { &matmul_prim, product }, { &transpose_prim, turned },   { &reshape_prim, reshaped },
 	{ &broadcast_prim, broadcasted }, { &slice_prim, sliced }, { &unslice_prim, sliced }, { &concat_prim, joined },
-	{ &gather_prim, gathered }, { &scatter_prim, scattered },
+	{ &gather_prim, gathered }, { &scatter_prim, scattered }, { &part_prim, parted },    { &unpart_prim, unparted }, { &pack_prim, packed },
 };
 
 static V (*rule(const Prim *p))(const Row *)
@@ -225,8 +256,9 @@ static List *batched(const List *f, size_t n, char why[WHY])
 
 List *batch(const List *f, size_t n, char why[WHY])
 {
-	List *said = expand(f, known, NULL), *l = batched(said, n, why);
+	List *flat = unroll(f), *said = expand(flat, known, NULL), *l = batched(said, n, why);
 
+	freelist(flat);
 	freelist(said);
 	return l;
 }

@@ -124,6 +124,28 @@ static void both_indexed(List *l, const Fn *f)
 	Output(Gather(x, Round(x)));
 }
 
+static void runningsum(const V *x, V *y, const void *what) { y[0] = y[1] = Add(x[0], Sqr(x[1])); }
+static void halved(const V *x, V *y, const void *what)     { y[0] = Mul(Const(x[0], 0.5), x[0]); }
+static void as_it_is(const V *x, V *y, const void *what)   { y[0] = Sin(x[0]); }
+static void big(const V *x, V *y, const void *what)        { y[0] = Gt(Sum(x[0], ALL), Number(x[0].list, 1)); }
+
+static void scanned(List *l, const Fn *f)
+{
+	V x = Input(l, "x", vector(5)), y[2], z;
+
+	Scan(5, false, 1, 1, 2, (V[]){ Number(l, 0), x }, 2, runningsum, NULL, y);
+	Cond(Gt(y[0], Number(l, 3)), 1, y, 1, halved, as_it_is, NULL, &z);
+	Output(y[1]), Output(z), Output(Pack(2, (V[]){ z, x })), Output(Unpart(Part(x, 1, vector(3)), 2, 7));
+}
+
+static void looped(List *l, const Fn *f)
+{
+	V x = Input(l, "x", vector(3)), y;
+
+	While(1, 1, &x, big, halved, NULL, &y);
+	Output(y);
+}
+
 static void highest(List *l, const Fn *f) { Output(Sin(Input(l, "x", (Shape){ RANK, { 1, 1, 1, 1, 1, 1, 1, 2 } }))); }
 
 static void every_page(void **state)
@@ -137,13 +159,17 @@ static void every_page(void **state)
 	if (!agrees("pages twice", twice, 0.5, 2.5, why)) fail_msg("%s", why);
 	freelist(twice);
 	freelist(l);
+	f.record = scanned;
+	l = trace(&f, NULL, NULL, why);
+	if (!agrees("scan and cond", l, 0, 2, why)) fail_msg("%s", why);
+	freelist(l);
 }
 
 static void what_cannot_says_so(void **state)
 {
-	static const struct { void (*record)(List *, const Fn *); const char *says; } cases[] = { { both_indexed, "gather" }, { highest, "8 axes" } };
+	static const struct { void (*record)(List *, const Fn *); const char *says; } cases[] = { { both_indexed, "gather" }, { highest, "8 axes" }, { looped, "while" } };
 
-	for (int k = 0; k < 2; k++) {
+	for (int k = 0; k < 3; k++) {
 		Fn f = { .name = "f", .record = cases[k].record };
 		char why[WHY];
 		List *l = trace(&f, NULL, NULL, why);

@@ -92,6 +92,29 @@ static void branches(List *l, const Fn *f)
 	Output(Sin(y));
 }
 
+/* a scan knows its steps: each item depends on what came before it; a while and a cond ask for numbers, so all depends on all */
+static void runningsum(const V *x, V *y, const void *what) { y[0] = y[1] = Add(x[0], Sqr(x[1])); }
+static void big(const V *x, V *y, const void *what)        { y[0] = Gt(Sum(x[0], ALL), Number(x[0].list, 1)); }
+static void halved(const V *x, V *y, const void *what)     { y[0] = Mul(Const(x[0], 0.5), x[0]); }
+static void as_it_is(const V *x, V *y, const void *what)   { y[0] = Sin(x[0]); }
+
+static void scanned(List *l, const Fn *f)
+{
+	V x = Input(l, "x", vector(5)), y[2];
+
+	Scan(5, false, 1, 1, 2, (V[]){ Number(l, 0), x }, 2, runningsum, NULL, y);
+	Output(y[1]);
+}
+
+static void looped(List *l, const Fn *f)
+{
+	V x = Input(l, "x", vector(3)), y, z;
+
+	While(1, 1, &x, big, halved, NULL, &y);
+	Cond(Gt(Sum(x, ALL), Number(l, 1)), 1, &y, 1, halved, as_it_is, NULL, &z);
+	Output(y), Output(z);
+}
+
 static Fn function(void (*record)(List *, const Fn *), int width) { return (Fn){ .name = "f", .record = record, .width = width }; }
 
 /* ---- against dense ---------------------------------------------------------------------- */
@@ -155,6 +178,8 @@ static void jacobians_are_the_dense_ones(void **state)
 	jacobians(matrices, 0, 8 + 4 + 48 + 12 + 12 + 12 + 12 + 15, 0);
 	jacobians(everywhere, 150, 150 * 150 + 150, 150);
 	jacobians(branches, 0, 2, 1);
+	jacobians(scanned, 0, 15, 5);
+	jacobians(looped, 0, 18, 3);
 }
 
 static void every_function_under_test(void **state)
