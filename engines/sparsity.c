@@ -291,7 +291,8 @@ static void members(Pattern *p, uint32_t set, Mark *m, size_t *nnz, size_t *room
 			if (m->seen[e] != m->now) m->seen[e] = m->now, p->col[(*nnz)++] = e;
 		}
 	}
-	qsort(p->col + from, *nnz - from, sizeof *p->col, byindex);
+	if (*nnz > from)
+		qsort(p->col + from, *nnz - from, sizeof *p->col, byindex);
 }
 
 static Pattern collected(const List *l, Run *r)
