@@ -147,6 +147,13 @@ refuses 'none of primal' trace x --at 1 --mode sideways
 refuses 'expected 1 number' trace x --at 1 --mode forward --seed 1,2
 refuses 'expected an index below' grad 'v[3]' --at 'v=[1,2,3]'
 refuses 'one formula' grad x y --at 1
+rose='sum(100*(x[1:5]-x[0:4]^2)^2 + (1-x[0:4])^2)'
+gives 0 '13 of 25 entries' hessian "$rose" --arg 'x:[5]' --at 1,2,3,4,5 --sparse --engine forward
+gives 0 'forward-over-reverse +3 +1 +0\.00 +0\.00' hessian "$rose" --arg 'x:[5]' --at 1,2,3,4,5 --sparse --engine forward
+gives 0 'reverse +2 +2 +0\.00' jacobian 'x1*x2' 'x2+sin(x3)' 'x3*x4' --at 1,2,3,4 --sparse --engine reverse
+gives 0 '"entries"' jacobian 'x1*x2' 'x2+sin(x3)' --at 1,2,3 --sparse --engine forward --format json
+refuses 'only one of them' hessian 'x*y' --at 1,2 --sparse --seed 1,1
+refuses 'sparse is for jacobian' grad x --at 1 --sparse
 deep=$(awk 'BEGIN { for (i = 0; i < 60000; i++) printf "("; printf "x"; for (i = 0; i < 60000; i++) printf ")" }')
 refuses 'nested too deeply|at most' grad "$deep" --at 1
 minus=$(awk 'BEGIN { for (i = 0; i < 100000; i++) printf "-"; printf "x" }')
