@@ -41,6 +41,9 @@ $(B)/%.o: %.c $(B)/flags | $(B)/packages
 	$(call say,cc,$<)
 	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
+# what gradients are measured against: the convention of benchmarks, whatever CFLAGS says
+$(B)/bench/primal.o: ALLFLAGS += -O3 -march=native
+
 $(B)/engines/grammar.tab.o: $(B)/engines/grammar.tab.c $(B)/flags
 	$(call say,cc,$<)
 	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
@@ -101,6 +104,17 @@ units: $(UNITS)
 report: wengert
 	./wengert report $(B)/results
 
+# every experiment, row by row; BENCH='depth --budget 20s' for some of it
+bench: wengert
+	./wengert bench $(BENCH)
+
+bench-quick: wengert
+	./wengert bench --quick $(BENCH)
+
+# figures of what $(B)/results holds: light and dark, SVG and PNG
+plots:
+	sh scripts/plots $(B)/results
+
 # one run kept in the tree, and what the README shows of it
 publish: report
 	cp $(B)/results/*.csv $(B)/results/*.svg results/
@@ -121,6 +135,8 @@ help:
 	@echo 'make               build ./wengert'
 	@echo 'make check         unit tests, engines against the reference, mutants, the command line'
 	@echo 'make vjp FILE=k.c  proves or refutes the hand-written rules of a C file'
+	@echo 'make bench         every experiment; says first how long it takes.  make bench-quick: under 90 s'
+	@echo 'make plots         figures of $(B)/results, light and dark, SVG and PNG'
 	@echo 'make publish       copies that run to results/, and its output into the README'
 	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
 	@echo 'make lint          layers, clang-tidy'
@@ -140,7 +156,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: fuzz-reference all deps check vjp units report publish lint sanitize help install uninstall clean distclean FORCE
+.PHONY: fuzz-reference all deps check vjp units report bench bench-quick plots publish lint sanitize help install uninstall clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

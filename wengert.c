@@ -14,8 +14,10 @@ static const struct { const char *name; int (*command)(int, char **); const char
 	{ "check",    cmd_check,    "engines x functions x numbers x points, against their bounds" },
 	{ "vjp",      cmd_vjp,      "proves or refutes a hand-written rule" },
 	{ "claims",   cmd_claims,   "what articles print, measured again" },
+	{ "bench",    cmd_bench,    "what each way of differentiating costs, in time and memory" },
+	{ "compare",  cmd_compare,  "two runs of bench: faster, slower or within noise" },
 	{ "report",   cmd_report,   "one HTML file of checks and plots" },
-	{ "list",     cmd_list,     "what there is: engines, primitives, functions" },
+	{ "list",     cmd_list,     "what there is: engines, primitives, functions, experiments" },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

@@ -2,6 +2,9 @@
 #ifndef BENCH_COMMANDS_H
 #define BENCH_COMMANDS_H
 
+int cmd_bench(int argc, char **argv);
+int cmd_compare(int argc, char **argv);
 int cmd_report(int argc, char **argv);
+int cmd_list(int argc, char **argv);
 
 #endif

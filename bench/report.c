@@ -15,42 +15,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const struct { const char *name; Experiment *run; const char *says, *command; } experiments[] = {
-	{ "accuracy", accuracy, "Errors of every engine on every function under test", "wengert check" },
-	{ "estimates", estimates, "What GSL and Ridders estimate their error to be, and what it is", "wengert report" },
-	{ "reference", truths, "What the reference costs: elementary functions, and gradients with their certificate", "wengert report" },
-	{ "rules", rules, "Derivatives as textbooks write them, beside stable forms", "wengert report" },
-	{ "precision", precisions, "Bits each engine loses at every precision", "wengert report" },
-	{ "step", steps, "Error against step, every difference formula and the complex step", "wengert report" },
-	{ "split", parts, "The error of a difference in its four parts", "wengert report" },
-	{ "checkers", checkerrates, "Known gradient checkers at their defaults, on wrong rules and right ones", "wengert report" },
-	{ "tangents", tangentlines, "What differences take for the tangent of cos", "wengert report" },
-	{ "scalars", scalars, "Scalar programs in plain C: nanoseconds an operation to compute, to record, to sweep", "wengert report" },
-	{ "sparse", sparses, "Jacobians of 10^5 inputs by colours: seconds, and runs of the function", "wengert report" },
-};
-enum { EXPERIMENTS = sizeof experiments / sizeof *experiments };
-
 /* ---- files and children ------------------------------------------------------------ */
 
-static void folder(const char *dir)
-{
-	char *path = copytext(dir, strlen(dir));
-
-	for (char *p = path + 1; ; p++)
-		if (*p == '/' || !*p) {
-			char c = *p;
-
-			*p = 0;
-			if (mkdir(path, 0777) && errno != EEXIST)
-				bad("%s cannot be made: %s", path, strerror(errno));
-			*p = c;
-			if (!c) break;
-		}
-	release(path);
-}
-
 /* gnuplot, without a shell; false: it failed or is not there */
-static bool drawn(const char *script, const char *data, const char *out, const char *theme)
+static bool plotted(const char *script, const char *data, const char *out, const char *theme)
 {
 	int status;
 	pid_t child = fork();
@@ -201,19 +169,19 @@ static bool checktable(const char *file, const Options *o)
 	return !WEXITSTATUS(status);
 }
 
-static void section(FILE *f, const char *dir, int k)
+static void section(FILE *f, const char *dir, const Entry *e)
 {
-	char *csv = text("%s/%s.csv", dir, experiments[k].name), *light = text("%s/%s.svg", dir, experiments[k].name),
-	     *night = text("%s/%s-dark.svg", dir, experiments[k].name), *gp = text("plots/%s.gp", experiments[k].name);
+	char *csv = text("%s/%s.csv", dir, e->name), *light = text("%s/%s.svg", dir, e->name),
+	     *night = text("%s/%s-dark.svg", dir, e->name), *gp = text("plots/%s.gp", e->name);
 
-	fprintf(f, "<h2 id=%s><a href=#%s>#</a> %s</h2>\n", experiments[k].name, experiments[k].name, experiments[k].says);
+	fprintf(f, "<h2 id=%s><a href=#%s>#</a> %s</h2>\n", e->name, e->name, e->says);
 	if (access(gp, R_OK))
-		fprintf(f, "<p>Repeat: <code>%s</code></p>\n", experiments[k].command);
-	else if (drawn(gp, csv, light, "light") && drawn(gp, csv, night, "dark")) {
+		fprintf(f, "<p>Repeat: <code>%s</code></p>\n", e->command);
+	else if (plotted(gp, csv, light, "light") && plotted(gp, csv, night, "dark")) {
 		fputs("<figure>", f);
 		inlined(f, light, "light");
 		inlined(f, night, "dark");
-		fprintf(f, "<figcaption>Repeat: <code>%s</code></figcaption></figure>\n", experiments[k].command);
+		fprintf(f, "<figcaption>Repeat: <code>%s</code></figcaption></figure>\n", e->command);
 	} else
 		fputs("<p class=bad>gnuplot could not draw this figure.</p>\n", f);
 	fprintf(f, "<details%s><summary>The figures behind it</summary>\n", access(gp, R_OK) ? " open" : "");
@@ -223,6 +191,20 @@ static void section(FILE *f, const char *dir, int k)
 	release(light);
 	release(night);
 	release(gp);
+}
+
+/* every experiment, those that take their time at their quick size */
+static void measureall(const Options *o, const char *dir)
+{
+	const Plan plan = { .quick = true, .out = dir };
+	const Entry *all[64];
+	size_t n = 0;
+	Bench *b;
+
+	while (experiments[n].name) all[n] = &experiments[n], n++;
+	b = newbench(o, &plan, n, all);
+	for (size_t k = 0; k < n; k++) perform(b, all[k]);
+	freebench(b);
 }
 
 static const About about = { "report", "[DIR]", "Runs checks and experiments, draws their plots, writes DIR/report.html (DIR: build/results)." };
@@ -242,15 +224,7 @@ int cmd_report(int argc, char **argv)
 	o.noperands = 0;
 	folder(dir);
 	all = checktable(check, &o);
-	for (int k = 0; k < EXPERIMENTS; k++) {
-		char *csv = text("%s/%s.csv", dir, experiments[k].name);
-
-		f = begin(csv, &unfinished);
-		provenance(f, experiments[k].command, o.rng);
-		experiments[k].run(&o, f);
-		finish(f, csv, unfinished);
-		release(csv);
-	}
+	measureall(&o, dir);
 	f = begin(html, &unfinished);
 	fprintf(f, "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">"
 	        "<title>Wengert report</title><style>%s</style>\n<h1>Wengert: is this derivative right, how right, what did it cost?</h1>\n", style);
@@ -259,8 +233,7 @@ int cmd_report(int argc, char **argv)
 	        "no derivative rule. A difference formula is within its bound when truncation and round-off explain it. "
 	        "Repeat: <code>wengert check</code></p>\n", all ? "" : " class=bad", all ? "all within" : "not all within");
 	tabled(f, check);
-	for (int k = 0; k < EXPERIMENTS; k++)
-		section(f, dir, k);
+	for (const Entry *e = experiments; e->name; e++) section(f, dir, e);
 	fprintf(f, "<script>%s</script>\n</html>\n", script);
 	finish(f, html, unfinished);
 	printf("%s\n", html);

@@ -55,7 +55,7 @@ static void number(Options *o, const char *s)
 		bad("--number: \"%s\" is none of f32, f64, mpfr:BITS", s);
 }
 
-static unsigned long whole(const char *s, const char *option)
+unsigned long wholenumber(const char *s, const char *option)
 {
 	char *end;
 	unsigned long n = strtoul(s, &end, 10);
@@ -65,7 +65,7 @@ static unsigned long whole(const char *s, const char *option)
 	return n;
 }
 
-static void engines_(const char *list)
+void checkengines(const char *list)
 {
 	char *copy = copytext(list, strlen(list));
 
@@ -97,10 +97,10 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case DOT:    o->dot = true; break;
 	case SPARSE: o->sparse = true; break;
 	case NUMBER: number(o, arg); break;
-	case STEPS:  moststeps = (long)whole(arg, "--steps"); break;
-	case RNG:    o->rng = whole(arg, "--seed-rng"); break;
+	case STEPS:  moststeps = (long)wholenumber(arg, "--steps"); break;
+	case RNG:    o->rng = wholenumber(arg, "--seed-rng"); break;
 	case FORMAT: o->format = (Format)pick(arg, "--format", 4, formats); break;
-	case ENGINE: engines_(o->engine = arg); break;
+	case ENGINE: checkengines(o->engine = arg); break;
 	case COLOR: {
 		size_t k = pick(arg, "--color", 3, colors);
 

@@ -23,6 +23,8 @@ typedef struct {
 
 Options options(int argc, char **argv, const About *);     /* a mistake exits 2 */
 void    freeoptions(Options *);
+unsigned long wholenumber(const char *, const char *option);      /* a number without a sign; a mistake exits 2 */
+void    checkengines(const char *list);            /* names that there are; a mistake exits 2 */
 bool    wanted(const Options *, const char *engine);       /* named by --engine, or nothing is */
 
 /* ---- inputs and where they are ------------------------------------------ */

@@ -1,5 +1,6 @@
-/* list.c -- `wengert list [engines|primitives|functions]`: what there is. */
-#include "checks/commands.h"
+/* list.c -- `wengert list [engines|primitives|functions|experiments]`: what there is. */
+#include "bench/bench.h"
+#include "bench/commands.h"
 #include "checks/functions.h"
 #include "checks/out.h"
 #include "engines/ball.h"
@@ -31,6 +32,13 @@ static void listfunctions(void)
 	puts("functions under test");
 	for (const Function *const *f = functions; *f; f++)
 		printf("  %-14s %s\n", (*f)->name, (*f)->what);
+}
+
+static void listexperiments(void)
+{
+	puts("experiments");
+	for (const Entry *e = experiments; e->name; e++)
+		printf("  %-14s %s\n", e->name, e->says);
 }
 
 static json_t *jengines(void)
@@ -65,12 +73,22 @@ static json_t *jfunctions(void)
 	return all;
 }
 
+static json_t *jexperiments(void)
+{
+	json_t *all = json_array();
+
+	for (const Entry *e = experiments; e->name; e++)
+		json_array_append_new(all, json_pack("{s:s, s:s}", "name", e->name, "what", e->says));
+	return all;
+}
+
 static const struct { const char *name; void (*text)(void); json_t *(*json)(void); } rooms[] = {
 	{ "engines", listengines, jengines }, { "primitives", listprimitives, jprims }, { "functions", listfunctions, jfunctions },
+	{ "experiments", listexperiments, jexperiments },
 };
 enum { ROOMS = sizeof rooms / sizeof *rooms };
 
-static const About about = { "list", "[engines|primitives|functions]", "What there is." };
+static const About about = { "list", "[engines|primitives|functions|experiments]", "What there is." };
 
 int cmd_list(int argc, char **argv)
 {
@@ -82,7 +100,7 @@ int cmd_list(int argc, char **argv)
 
 		while (k < ROOMS && strcmp(rooms[k].name, o.operand[i])) k++;
 		if (k == ROOMS)
-			bad("list: \"%s\" is none of engines, primitives, functions", o.operand[i]);
+			bad("list: \"%s\" is none of engines, primitives, functions, experiments", o.operand[i]);
 	}
 	for (int k = 0; k < ROOMS; k++) {
 		bool asked = !o.noperands;

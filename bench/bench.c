@@ -1,0 +1,278 @@
+/* bench.c -- `wengert bench [EXPERIMENT ...]`: what each way of differentiating costs. */
+#include "bench/bench.h"
+#include "bench/commands.h"
+#include "bench/table.h"
+#include "checks/out.h"
+#include <argp.h>
+#include <math.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEPTH = 256, WIDTH, BUDGET, QUICK, RESUME, OUT, ENGINE, FORMAT, RNG, COLOR };
+
+static const struct argp_option table[] = {
+	{ "depth",    DEPTH,  "A:B", 0, "layers of a network, from A to B", 0 },
+	{ "width",    WIDTH,  "A:B", 0, "width of its layers", 0 },
+	{ "budget",   BUDGET, "20s", 0, "seconds, or 5m, 1h: shared among all rows", 0 },
+	{ "quick",    QUICK,  NULL,  0, "small sizes, few samples: under 90 s", 0 },
+	{ "resume",   RESUME, NULL,  0, "goes on where an interrupted run stopped", 0 },
+	{ "out",      OUT,    "DIR", 0, "where the CSV files go: build/results", 0 },
+	{ "engine",   ENGINE, "NAME,...", 0, "only these engines", 0 },
+	{ "format",   FORMAT, "text|json|csv", 0, "form of the output", 0 },
+	{ "seed-rng", RNG,    "N", 0, "seed of points and of the order of measuring", 0 },
+	{ "color",    COLOR,  "auto|always|never", 0, "taken, for every command takes it", 0 },
+	{ 0 }
+};
+
+typedef struct { Options o; Plan plan; const Entry *entry[64]; size_t n; } Asked;
+
+static void range(const char *s, const char *option, int *r)
+{
+	char *end;
+	long a = strtol(s, &end, 10), z = end > s && *end == ':' ? strtol(end + 1, &end, 10) : a;
+
+	if (end == s || *end || a < 1 || z < a || z > 1 << 20)
+		bad("%s: \"%s\" is no range: expected A:B with 1 <= A <= B <= %d, as in 1:1024", option, s, 1 << 20);
+	r[0] = (int)a, r[1] = (int)z;
+}
+
+static double duration(const char *s)
+{
+	char *end;
+	double x = strtod(s, &end);
+
+	x *= !*end || !strcmp(end, "s") ? 1 : !strcmp(end, "m") ? 60 : !strcmp(end, "h") ? 3600 : NAN;
+	if (end == s || !(x > 0 && x < 1e9))
+		bad("--budget: \"%s\" is no time: expected seconds, or 20s, 5m, 1h", s);
+	return x;
+}
+
+static void experiment(Asked *a, const char *name)
+{
+	const Entry *e = experimentnamed(name);
+
+	for (size_t k = 0; k < a->n; k++)
+		if (a->entry[k] == e) return;
+	if (e) {
+		a->entry[a->n++] = e;
+		return;
+	}
+	fprintf(stderr, "wengert: bench: there is no experiment \"%s\"; there are", name);
+	for (e = experiments; e->name; e++) fprintf(stderr, "%s %s", e == experiments ? "" : ",", e->name);
+	fputc('\n', stderr);
+	exit(2);
+}
+
+static error_t one(int key, char *arg, struct argp_state *state)
+{
+	static const char *const formats[] = { "text", "json", "csv" };
+	Asked *a = state->input;
+	size_t k = 0;
+
+	switch (key) {
+	case DEPTH:  range(arg, "--depth", a->plan.depth); break;
+	case WIDTH:  range(arg, "--width", a->plan.width); break;
+	case BUDGET: a->plan.budget = duration(arg); break;
+	case QUICK:  a->plan.quick = true; break;
+	case RESUME: a->plan.resume = true; break;
+	case OUT:    a->plan.out = arg; break;
+	case ENGINE: checkengines(a->o.engine = arg); break;
+	case RNG:    a->o.rng = wholenumber(arg, "--seed-rng"); break;
+	case COLOR:  break;
+	case FORMAT:
+		while (k < 3 && strcmp(formats[k], arg)) k++;
+		if (k == 3) bad("--format: \"%s\" is none of text, json, csv", arg);
+		a->o.format = (Format)k;
+		break;
+	case ARGP_KEY_ARG: experiment(a, arg); break;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+/* without names: those that --depth and --width speak of, else all that are measured row by row */
+static void whatever(Asked *a)
+{
+	bool sized = a->plan.depth[1] || a->plan.width[1];
+
+	for (const Entry *e = experiments; e->name && !a->n; )
+		for (; e->name; e++)
+			if (e->rows && (!sized || (a->plan.depth[1] && !strcmp(e->name, "depth")) || (a->plan.width[1] && !strcmp(e->name, "width"))))
+				a->entry[a->n++] = e;
+}
+
+static void interrupted(int signal) { stopped = true; }        /* a second one ends the program: its handler is gone then */
+
+/* ---- what is shown ----------------------------------------------------------------------- */
+
+static const char *seconds_text(double s)
+{
+	static _Thread_local char ring[4][24];
+	static _Thread_local int turn;
+	char *t = ring[turn++ % 4];
+	double scale = s < 1e-6 ? 1e9 : s < 1e-3 ? 1e6 : s < 1 ? 1e3 : 1;
+
+	if (isnan(s)) return "-";
+	snprintf(t, 24, "%.3g %s", s * scale, s < 1e-6 ? "ns" : s < 1e-3 ? "us" : s < 1 ? "ms" : "s");
+	return t;
+}
+
+static const char *bytes_text(double n)
+{
+	static _Thread_local char ring[4][24];
+	static _Thread_local int turn;
+	char *t = ring[turn++ % 4];
+	int k = n >= 1 << 30 ? 3 : n >= 1 << 20 ? 2 : n >= 1 << 10 ? 1 : 0;
+	static const char *const unit[] = { "B", "KiB", "MiB", "GiB" };
+
+	if (!(n > 0)) return "";
+	snprintf(t, 24, "%.3g %s", n / pow(1024, k), unit[k]);
+	return t;
+}
+
+static void shownrow(const Table *t, size_t k)
+{
+	char *key = seriesof(t, k, -1);
+	double mid = real(t, k, column(t, "seconds")), spread = 100 * (real(t, k, column(t, "hi")) - real(t, k, column(t, "lo"))) / 2 / mid;
+
+	for (char *p = key; *p; p++) if (*p == ',') *p = ' ';
+	printf("  ");
+	padded(key, 38);
+	if (isnan(mid)) printf(" %s%s%s\n", cell(t, k, column(t, "status")), *cell(t, k, column(t, "why")) ? ": " : "", cell(t, k, column(t, "why")));
+	else printf(" %9s \302\261%3.0f%%  once %9s  primal %9s  x %-6s %10s  %s\n", seconds_text(mid), spread, seconds_text(real(t, k, column(t, "prepare"))),
+	            seconds_text(real(t, k, column(t, "primal"))), cell(t, k, column(t, "ratio")), bytes_text(real(t, k, column(t, "peak"))),
+	            strcmp(cell(t, k, column(t, "status")), "ok") ? cell(t, k, column(t, "status")) : cell(t, k, column(t, "verdict")));
+	release(key);
+}
+
+/* fit seconds,depth,16,reverse,0.993,0.004,7 */
+static void shownfit(const char *fit)
+{
+	const char *end = fit + strlen(fit), *part[3];
+
+	for (int k = 2; k >= 0; k--) {
+		do end--; while (end > fit && *end != ',');
+		part[k] = end + 1;
+	}
+	printf("  %.*s: exponent %.*s, standard error %.*s, from %s sizes\n", (int)(end - fit), fit, (int)strcspn(part[0], ","), part[0],
+	       (int)strcspn(part[1], ","), part[1], part[2]);
+}
+
+static void shown(const char *file, const Entry *e)
+{
+	char why[WHY];
+	Table *t = newtable(file, why);
+
+	if (!t)
+		bad("%s", why);
+	printf("%s: %s\n", e->name, e->says);
+	for (size_t k = 0; e->rows && k < t->n; k++) shownrow(t, k);
+	for (size_t k = 0; k < t->ncomments; k++)
+		if (!strncmp(t->comment[k], "fit ", 4)) shownfit(t->comment[k] + 4);
+	printf("%s\n\n", file);
+	freetable(t);
+}
+
+static json_t *jcell(const Table *t, size_t row, int c)
+{
+	double x = real(t, row, c);
+
+	return *cell(t, row, c) ? isnan(x) ? json_string(cell(t, row, c)) : json_real(x) : json_null();
+}
+
+static json_t *jtable(const char *file, const Entry *e)
+{
+	char why[WHY];
+	Table *t = newtable(file, why);
+	json_t *j = json_pack("{s:s, s:s, s:o, s:o}", "experiment", e->name, "file", file, "provenance", json_object(), "rows", json_array());
+
+	for (size_t k = 0; t && k < t->ncomments; k++) {
+		size_t n = strcspn(t->comment[k], " ");
+		char *key = copytext(t->comment[k], n);
+
+		if (strcmp(key, "fit")) json_object_set_new(json_object_get(j, "provenance"), key, json_string(told(t, key)));
+		release(key);
+	}
+	for (size_t k = 0; t && k < t->n; k++) {
+		json_t *row = json_object();
+
+		for (size_t c = 0; c < t->columns; c++) json_object_set_new(row, t->name[c], jcell(t, k, (int)c));
+		json_array_append_new(json_object_get(j, "rows"), row);
+	}
+	freetable(t);
+	return j;
+}
+
+static void copied(const char *file)
+{
+	FILE *f = fopen(file, "r");
+	int c;
+
+	while (f && (c = getc(f)) != EOF) putchar(c);
+	if (f) fclose(f);
+}
+
+/* ---- the command ----------------------------------------------------------------------------- */
+
+/* how long this takes, before it begins */
+static void announced(const Asked *a, const Bench *b)
+{
+	double each = a->plan.quick ? 0.3 : 1.6, s = a->plan.budget ? a->plan.budget : each * (double)rowsleft(b);
+
+	if (a->o.format == TEXT)
+		printf("%zu experiments, %zu rows: about %s%.0f %s. ^C keeps what is measured, --resume goes on.\n\n", a->n, rowsleft(b),
+		       a->plan.budget ? "the budget of " : "", s < 100 ? s : s / 60, s < 100 ? "s" : "minutes");
+	fflush(stdout);
+}
+
+static void give(const Asked *a, const Entry *e, json_t *all)
+{
+	char *file = text("%s/%s.csv", a->plan.out, e->name);
+
+	if (all)                     json_array_append_new(json_object_get(all, "experiments"), jtable(file, e));
+	else if (a->o.format == CSV) copied(file);
+	else                         shown(file, e);
+	fflush(stdout);
+	release(file);
+}
+
+static int performed(Asked *a)
+{
+	json_t *all = a->o.format == JSON ? json_pack("{s:[]}", "experiments") : NULL;
+	Bench *b;
+	size_t failed;
+
+	folder(a->plan.out);
+	b = newbench(&a->o, &a->plan, a->n, a->entry);
+	announced(a, b);
+	for (size_t k = 0; k < a->n && !stopped; k++) {
+		perform(b, a->entry[k]);
+		give(a, a->entry[k], all);
+	}
+	if (all) {
+		json_object_set_new(all, "complete", json_boolean(!stopped));
+		jprint(all);
+	}
+	failed = rowsfailed(b);
+	if (stopped)
+		fprintf(stderr, "wengert: interrupted: what is measured stands in %s, %zu rows are left; the same command with --resume goes on\n",
+		        a->plan.out, rowsleft(b));
+	freebench(b);
+	return stopped ? 130 : failed ? 1 : 0;
+}
+
+int cmd_bench(int argc, char **argv)
+{
+	Asked a = { .o = { .rng = 42 }, .plan = { .out = "build/results" } };
+	struct argp p = { table, one, "[EXPERIMENT ...]", "What each way of differentiating costs, in time and memory; without a name, every experiment "
+	                  "that is measured row by row. `wengert list experiments` names them all.", NULL, NULL, NULL };
+	struct sigaction s = { .sa_handler = interrupted, .sa_flags = (int)SA_RESETHAND };
+
+	argp_err_exit_status = 2;
+	argv[0] = text("wengert bench");
+	argp_parse(&p, argc, argv, 0, NULL, &a);
+	whatever(&a);
+	sigaction(SIGINT, &s, NULL);
+	return performed(&a);
+}

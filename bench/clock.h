@@ -1,0 +1,24 @@
+/* clock.h -- how long a piece of work takes, beside others that take turns with it. */
+#ifndef CLOCK_H
+#define CLOCK_H
+#include <gsl/gsl_rng.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { LAPS = 50 };                        /* samples kept of each, at most */
+
+typedef struct {
+	void (*work)(void *);  void *with;
+	double cold;                       /* seconds of the first call */
+	long calls;                        /* in a batch, which is a sample: 10 ms or more */
+	size_t n;
+	double wall[LAPS], cpu[LAPS];      /* seconds a call: CLOCK_MONOTONIC, CLOCK_THREAD_CPUTIME_ID */
+} Lap;
+
+double now(void);                          /* CLOCK_MONOTONIC */
+double cputime(void);                      /* of this thread */
+void   cold(Lap *);                        /* the first call */
+void   race(size_t n, Lap *, double seconds, size_t least, gsl_rng *);     /* in random order, round by round: at least so many */
+extern volatile bool stopped;              /* by SIGINT: a race ends at once */
+
+#endif

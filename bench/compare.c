@@ -1,0 +1,220 @@
+/* compare.c -- `wengert compare A.csv B.csv`: row by row, whether B is faster or slower than A, or neither can be told. */
+#include "bench/commands.h"
+#include "bench/statistics.h"
+#include "bench/table.h"
+#include "checks/out.h"
+#include <argp.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FAILOVER = 256, FORMAT, RNG, COLOR };
+enum { MOST = 4096, FASTER = 0, SLOWER, NOISE };
+
+static const struct argp_option table[] = {
+	{ "fail-over", FAILOVER, "RATIO", 0, "exit 1 when a row of B takes more than RATIO times what it takes in A, outside the noise", 0 },
+	{ "format",    FORMAT,   "text|json|csv", 0, "form of the output", 0 },
+	{ "seed-rng",  RNG,      "N", 0, "seed of the bootstrap", 0 },
+	{ "color",     COLOR,    "auto|always|never", 0, "taken, for every command takes it", 0 },
+	{ 0 }
+};
+
+typedef struct { const char *file[2]; int files; double failover; Format format; unsigned long rng; } Asked;
+
+typedef struct { const char *key; double a, b, p; Centre ratio; const char *verdict; } Pair;
+
+typedef struct {
+	Table *t[2];
+	Pair *pair; size_t n, room;
+	size_t alone[2], untimed, count[3], over;
+} Comparison;
+
+static error_t one(int key, char *arg, struct argp_state *state)
+{
+	static const char *const formats[] = { "text", "json", "csv" };
+	Asked *a = state->input;
+	size_t k = 0;
+	char *end;
+
+	switch (key) {
+	case FAILOVER:
+		a->failover = strtod(arg, &end);
+		if (end == arg || *end || !(a->failover > 0)) bad("--fail-over: \"%s\" is no ratio: expected a number above 0, as in 1.10", arg);
+		break;
+	case RNG:   a->rng = wholenumber(arg, "--seed-rng"); break;
+	case COLOR: break;
+	case FORMAT:
+		while (k < 3 && strcmp(formats[k], arg)) k++;
+		if (k == 3) bad("--format: \"%s\" is none of text, json, csv", arg);
+		a->format = (Format)k;
+		break;
+	case ARGP_KEY_ARG:
+		if (a->files == 2) bad("compare takes two files; \"%s\" is a third", arg);
+		a->file[a->files++] = arg;
+		break;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+/* the samples of a row; their median must be what the row says it is */
+static size_t samplesof(const Table *t, const char *file, size_t row, double *x)
+{
+	const char *s = cell(t, row, column(t, "samples"));
+	double said = real(t, row, column(t, "seconds"));
+	char *end;
+	size_t n = 0;
+
+	for (; *s && n < MOST; s = end + strspn(end, " ")) {
+		x[n++] = strtod(s, &end);
+		if (end == s || !(x[n - 1] > 0)) bad("%s, row %s: \"%.20s\" is no sample: expected seconds above 0", file, keyof_(t, row), s);
+	}
+	if (n && !(fabs(middle(n, x) / said - 1) < 1e-4))
+		bad("%s, row %s: its samples have the median %.6g, its column seconds says %s", file, keyof_(t, row), middle(n, x),
+		    cell(t, row, column(t, "seconds")));
+	return n;
+}
+
+static Table *opened(const char *file)
+{
+	char why[WHY];
+	Table *t = newtable(file, why);
+
+	if (!t)
+		bad("%s", why);
+	if (column(t, "samples") < 0 || column(t, "seconds") < 0)
+		bad("%s has no columns seconds and samples: expected a CSV of an experiment that is measured row by row", file);
+	return t;
+}
+
+static long find(const Table *t, const char *key)
+{
+	for (size_t k = 0; k < t->n; k++)
+		if (!strcmp(keyof_(t, k), key))
+			return (long)k;
+	return -1;
+}
+
+static void paired(Comparison *c, const Asked *a, size_t i, gsl_rng *g)
+{
+	double x[MOST], y[MOST];
+	char *key = seriesof(c->t[0], i, -1);
+	long k = find(c->t[1], key);
+	size_t n, m;
+	Pair p = { .key = key };
+
+	if (k < 0) {
+		c->alone[0]++;
+		return;
+	}
+	n = samplesof(c->t[0], a->file[0], i, x), m = samplesof(c->t[1], a->file[1], (size_t)k, y);
+	if (!n || !m) {
+		c->untimed++;
+		return;
+	}
+	p.a = middle(n, x), p.b = middle(m, y);
+	p.ratio = ratioof(m, y, n, x, g);
+	p.p = ranktest(m, y, n, x);
+	p.verdict = verdict(p.ratio, p.p);
+	c->count[!strcmp(p.verdict, "faster") ? FASTER : !strcmp(p.verdict, "slower") ? SLOWER : NOISE]++;
+	c->over += a->failover > 0 && p.ratio.mid > a->failover && !strcmp(p.verdict, "slower");
+	c->pair = grow(c->pair, &c->room, c->n + 1, sizeof *c->pair);
+	c->pair[c->n++] = p;
+}
+
+static Comparison compared(const Asked *a)
+{
+	Comparison c = { .t = { opened(a->file[0]), opened(a->file[1]) } };
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+
+	gsl_rng_set(g, a->rng);
+	if (c.t[0]->keys != c.t[1]->keys || strcmp(told(c.t[0], "keys"), told(c.t[1], "keys")))
+		bad("%s names its rows by %s, %s by %s: they are not of one experiment", a->file[0], told(c.t[0], "keys"), a->file[1], told(c.t[1], "keys"));
+	for (size_t i = 0; i < c.t[0]->n; i++) paired(&c, a, i, g);
+	for (size_t i = 0; i < c.t[1]->n; i++) {
+		char *key = seriesof(c.t[1], i, -1);
+
+		c.alone[1] += find(c.t[0], key) < 0;
+		release(key);
+	}
+	gsl_rng_free(g);
+	return c;
+}
+
+/* ---- what is shown ------------------------------------------------------------------------ */
+
+static char *summary(const Comparison *c)
+{
+	return text("%zu rows: %zu faster, %zu slower, %zu within noise%s", c->n, c->count[FASTER], c->count[SLOWER], c->count[NOISE],
+	            c->n ? "" : "; no row of one is timed in the other");
+}
+
+static void differs(const Comparison *c, const char *key)
+{
+	if (strcmp(told(c->t[0], key), told(c->t[1], key)))
+		printf("%s differs: %s | %s\n", key, told(c->t[0], key), told(c->t[1], key));
+}
+
+static void shown(const Comparison *c, const Asked *a)
+{
+	static const char *const conditions[] = { "cpu", "compiler", "flags", "commit", "seed" };
+	char *s = summary(c);
+
+	for (size_t k = 0; k < sizeof conditions / sizeof *conditions; k++) differs(c, conditions[k]);
+	printf("  %-40s %11s %11s %8s  %-17s %9s\n", told(c->t[0], "keys"), "A, s", "B, s", "B/A", "99 % interval", "p");
+	for (size_t k = 0; k < c->n; k++) {
+		const Pair *p = &c->pair[k];
+
+		printf("  %-40s %11.4g %11.4g %8.3f  %7.3f .. %-6.3f %9.2g  %s%s\n", p->key, p->a, p->b, p->ratio.mid, p->ratio.lo, p->ratio.hi, p->p, p->verdict,
+		       a->failover > 0 && p->ratio.mid > a->failover && !strcmp(p->verdict, "slower") ? ", over the limit" : "");
+	}
+	printf("%s", s);
+	if (c->untimed) printf("; %zu not timed in both", c->untimed);
+	if (c->alone[0] + c->alone[1]) printf("; only in A: %zu, only in B: %zu", c->alone[0], c->alone[1]);
+	if (a->failover > 0) printf("; over %g outside the noise: %zu", a->failover, c->over);
+	putchar('\n');
+	release(s);
+}
+
+static void jshown(const Comparison *c, const Asked *a)
+{
+	json_t *rows = json_array();
+
+	for (size_t k = 0; k < c->n; k++) {
+		const Pair *p = &c->pair[k];
+
+		json_array_append_new(rows, json_pack("{s:s, s:o, s:o, s:o, s:[o, o], s:o, s:s}", "key", p->key, "a", jreal(p->a), "b", jreal(p->b),
+		                      "ratio", jreal(p->ratio.mid), "interval", jreal(p->ratio.lo), jreal(p->ratio.hi), "p", jreal(p->p), "verdict", p->verdict));
+	}
+	jprint(json_pack("{s:s, s:s, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o}", "A", a->file[0], "B", a->file[1], "rows", rows,
+	                 "faster", (int)c->count[FASTER], "slower", (int)c->count[SLOWER], "within noise", (int)c->count[NOISE], "not timed", (int)c->untimed,
+	                 "only in A", (int)c->alone[0], "only in B", (int)c->alone[1], "over", (int)c->over,
+	                 "limit", a->failover > 0 ? json_real(a->failover) : json_null()));
+}
+
+static void csvshown(const Comparison *c)
+{
+	printf("%s,a,b,ratio,lo,hi,p,verdict\n", *told(c->t[0], "keys") ? told(c->t[0], "keys") : "key");
+	for (size_t k = 0; k < c->n; k++)
+		printf("%s,%.6g,%.6g,%.6g,%.6g,%.6g,%.3g,%s\n", c->pair[k].key, c->pair[k].a, c->pair[k].b, c->pair[k].ratio.mid, c->pair[k].ratio.lo,
+		       c->pair[k].ratio.hi, c->pair[k].p, c->pair[k].verdict);
+}
+
+int cmd_compare(int argc, char **argv)
+{
+	Asked a = { .rng = 42 };
+	struct argp p = { table, one, "A.csv B.csv", "Two runs of an experiment, row by row: medians, their ratio with its bootstrap interval, a rank test. "
+	                  "A difference inside the noise gets no verdict.", NULL, NULL, NULL };
+	Comparison c;
+
+	argp_err_exit_status = 2;
+	argv[0] = text("wengert compare");
+	argp_parse(&p, argc, argv, 0, NULL, &a);
+	if (a.files != 2)
+		bad("compare takes two files: wengert compare A.csv B.csv");
+	c = compared(&a);
+	if (a.format == JSON)     jshown(&c, &a);
+	else if (a.format == CSV) csvshown(&c);
+	else                      shown(&c, &a);
+	return c.over ? 1 : 0;
+}

@@ -1,0 +1,63 @@
+/* experiments.c -- the roster: what it is called, what it shows, what its rows are named by. */
+#include "bench/bench.h"
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+const Entry experiments[] = {
+	{ "accuracy", accuracy, "Errors of every engine on every function under test", "wengert check" },
+	{ "estimates", estimates, "What GSL and Ridders estimate their error to be, and what it is", "wengert report" },
+	{ "reference", truths, "What the reference costs: elementary functions, and gradients with their certificate", "wengert report" },
+	{ "rules", rules, "Derivatives as textbooks write them, beside stable forms", "wengert report" },
+	{ "precision", precisions, "Bits each engine loses at every precision", "wengert report" },
+	{ "step", steps, "Error against step, every difference formula and the complex step", "wengert report" },
+	{ "split", parts, "The error of a difference in its four parts", "wengert report" },
+	{ "checkers", checkerrates, "Known gradient checkers at their defaults, on wrong rules and right ones", "wengert report" },
+	{ "tangents", tangentlines, "What differences take for the tangent of cos", "wengert report" },
+	{ "scalars", scalars, "Scalar programs in plain C: nanoseconds an operation to compute, to record, to sweep", "wengert report" },
+	{ "sparse", sparses, "Jacobians of 10^5 inputs by colours: seconds, and runs of the function", "wengert report" },
+	{ "depth", .says = "Time and memory of every engine against the depth of a network", .command = "wengert bench depth",
+	  .rows = depths, .keys = "depth,width,engine", .more = "what", .size = "depth" },
+	{ "width", .says = "Time and memory of every engine against the width of a network", .command = "wengert bench width",
+	  .rows = widths, .keys = "width,depth,engine", .more = "what", .size = "width" },
+	{ "jacobian", .says = "A Jacobian by columns and by rows, against inputs and outputs", .command = "wengert bench jacobian",
+	  .rows = jacobians, .keys = "vary,size,way", .more = "inputs,outputs,passes", .size = "size" },
+	{ "swell", .says = "Nodes of a symbolic derivative, expanded, shared and by sympy", .command = "wengert bench swell",
+	  .rows = swells, .keys = "function,k,variant", .more = "nodes" },
+	{ "order", .says = "The chain rule's products forward, in reverse and in the best order", .command = "wengert bench order",
+	  .rows = orders, .keys = "chain,order", .more = "multiplications,over_optimal" },
+	{ "second", .says = "Hessians by forward over reverse: a product, and all of it", .command = "wengert bench second",
+	  .rows = secondorders, .keys = "n,what", .more = "passes", .size = "n" },
+	{ "bits", .says = "What a gradient in MPFR costs, against the bits of its numbers", .command = "wengert bench bits",
+	  .rows = bitcosts, .keys = "bits,function", .more = "kind", .size = "bits" },
+	{ "batch", .says = "Gradients at many points, in one run and one by one", .command = "wengert bench batch",
+	  .rows = batches, .keys = "function,points", .size = "points" },
+	{ "headline", .says = "Problems everybody times: gradients over the function in plain scalar C", .command = "wengert bench headline",
+	  .rows = headlines, .keys = "problem,depth,width,engine", .more = "passes" },
+	{ 0 }
+};
+
+const Entry *experimentnamed(const char *name)
+{
+	for (const Entry *e = experiments; e->name; e++)
+		if (!strcmp(e->name, name))
+			return e;
+	return NULL;
+}
+
+void folder(const char *dir)
+{
+	char *path = copytext(dir, strlen(dir));
+
+	for (char *p = path + 1; ; p++)
+		if (*p == '/' || !*p) {
+			char c = *p;
+
+			*p = 0;
+			if (mkdir(path, 0777) && errno != EEXIST)
+				bad("%s cannot be made: %s", path, strerror(errno));
+			*p = c;
+			if (!c) break;
+		}
+	release(path);
+}

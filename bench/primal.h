@@ -1,0 +1,9 @@
+/* primal.h -- headline problems in plain scalar C, as one would write them who wants no derivative. */
+#ifndef PRIMAL_H
+#define PRIMAL_H
+#include "bench/workload.h"
+
+Primal plain_rosenbrock, plain_speelpenning, plain_sinexp, plain_logsumexp, plain_lseplain, plain_leastsquares, plain_gmm, plain_lstm,
+       plain_bundle, plain_odechain, plain_minors, plain_ludet, plain_mlp;
+
+#endif

@@ -1,0 +1,17 @@
+/* statistics.h -- what a set of timings says, and what it does not. */
+#ifndef STATISTICS_H
+#define STATISTICS_H
+#include <gsl/gsl_rng.h>
+#include <stddef.h>
+
+typedef struct { double mid, lo, hi, mad; } Centre;        /* median, its 99 % bootstrap interval, median absolute deviation */
+typedef struct { double exponent, error; size_t n; } Power;        /* y ~ x^exponent, its standard error; n below 3: none */
+
+double middle(size_t n, const double *x);           /* median */
+Centre centre(size_t n, const double *x, gsl_rng *);
+Centre ratioof(size_t n, const double *x, size_t m, const double *of, gsl_rng *);     /* median of x over median of the other */
+double ranktest(size_t n, const double *x, size_t m, const double *y);     /* Mann and Whitney: two-sided p; exact where n and m are small and no two are equal */
+const char *verdict(Centre quotient, double p);        /* faster, slower, within noise */
+Power  exponentof(size_t n, const double *x, const double *y);  /* least squares on logarithms */
+
+#endif

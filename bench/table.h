@@ -1,0 +1,25 @@
+/* table.h -- a CSV of an experiment read back. */
+#ifndef TABLE_H
+#define TABLE_H
+#include "engines/wengert.h"
+
+typedef struct {
+	char *all;                         /* the file, cut up */
+	char **comment; size_t ncomments, commentroom;     /* without "# " */
+	char *heading;                     /* the line of column names */
+	char **name;   size_t columns, nameroom;
+	char **line;   size_t n, lineroom;         /* rows as they stand there */
+	char **cells;  size_t ncells, cellroom;            /* n x columns */
+	size_t keys;                       /* columns that name a row */
+} Table;
+
+Table *newtable(const char *file, char why[WHY]);          /* NULL: cannot be read, or is no such table.  A last line without its end is left out */
+void   freetable(Table *);
+int    column(const Table *, const char *name);            /* -1: there is none */
+const char *cell(const Table *, size_t row, int column);   /* "" where there is no such column */
+double real(const Table *, size_t row, int column);        /* NaN: no number */
+const char *told(const Table *, const char *key);          /* of its provenance; "" */
+const char *keyof_(const Table *, size_t row);             /* "64,16,reverse"; good until the next call */
+char  *seriesof(const Table *, size_t row, int but);       /* the key without one column, yours to release */
+
+#endif

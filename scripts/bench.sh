@@ -1,0 +1,73 @@
+#!/bin/sh
+# bench -- a tiny run, one stopped half-way and gone on with, two runs compared.  No time is asserted.  Prints TAP.
+w=${1:-./wengert}
+n=0
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+LC_ALL=C.UTF-8; export LC_ALL
+
+result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
+refuses() { pattern=$1; shift; "$w" "$@" > "$tmp/o" 2> "$tmp/e" < /dev/null; [ $? = 2 ] && grep -Eq -e "$pattern" "$tmp/e"; result $? "refused: $* ($pattern)"; }
+keys() { awk -F, '!/^#/ { print $1, $2, $3 }' "$1"; }
+small='--quick --depth 1:16 --width 4:8 --engine forward,reverse,static --budget 1s'
+
+# ---- a run: its rows, their columns, what the file says of itself
+"$w" bench depth width $small --out "$tmp/a" > "$tmp/out" 2> "$tmp/err"; result $? 'bench depth width'
+[ ! -s "$tmp/err" ]; result $? 'no progress where no terminal is'
+head -1 "$tmp/out" | grep -q 'rows: about'; result $? 'its length is said first'
+head -1 "$tmp/a/depth.csv" | grep -qx '# complete yes'; result $? 'the file says that it is complete'
+for k in command cpu cores compiler flags commit date seed mpfr gsl; do grep -q "^# $k ." "$tmp/a/depth.csv" || echo "$k"; done > "$tmp/missing"; [ ! -s "$tmp/missing" ]; result $? 'provenance'
+awk -F, '/^#/ { next } !h { for (k = 1; k <= NF; k++) c[$k] = k; h = NF; next }
+	{ rows++; s = split($c["samples"], x, " "); split($c["primal_samples"], y, " ")
+	  if (NF != h || $c["status"] != "ok" || s < 5 || s != $c["n"] || !($c["seconds"] > 0) || !($c["peak"] > 0) || $c["prepare"] == "" || !($c["error"] < 1e-6) ||
+	      ($c["ratio_lo"] <= 1 && $c["ratio_hi"] >= 1 && $c["verdict"] != "within noise")) bad = 1 }
+	END { exit bad || rows != 9 }' "$tmp/a/depth.csv"; result $? 'nine rows: medians beside samples, bytes, preparation, no verdict inside the noise'
+awk -F, '/^# fit peak,depth,16,forward,0.000/ { f = 1 } /^# fit peak,depth,16,reverse,/ { r = 1 } END { exit !(f && r) }' "$tmp/a/depth.csv"
+result $? 'exponents: memory of forward mode does not grow with depth'
+"$w" bench order --quick --out "$tmp/c" > "$tmp/out" && grep -q '^cnn 30 layers,forward,159252480,' "$tmp/c/order.csv"; result $? 'order: dG/dw of a CNN of 30 layers is 159252480 numbers'
+awk -F, '/^two necks/ { m[$2] = $3 } END { exit !(m["optimal"] < m["forward"] && m["optimal"] < m["reverse"]) }' "$tmp/c/order.csv"
+result $? 'order: neither forward nor reverse is best through two necks'
+
+# ---- stopped half-way, and gone on with: the same rows
+"$w" bench depth width $small --out "$tmp/b" > "$tmp/out" 2> "$tmp/err" &
+pid=$!
+tries=0
+while [ "$(cat "$tmp/b/depth.csv" 2> /dev/null | grep -c '^[0-9]')" -lt 3 ] && [ $tries -lt 200 ]; do sleep 0.02; tries=$((tries + 1)); done
+kill -INT $pid; wait $pid; got=$?
+[ $got = 130 ] && grep -q 'interrupted.*--resume' "$tmp/err"; result $? "stopped by SIGINT: exit 130 and a sentence ($got)"
+head -1 "$tmp/b/depth.csv" | grep -q '^# complete no'; result $? 'the file says that it is not complete'
+had=$(grep -c '^[0-9]' "$tmp/b/depth.csv"); [ "$had" -ge 3 ] && [ "$had" -lt 9 ]; result $? "what was measured is there ($had rows)"
+grep '^[0-9]' "$tmp/b/depth.csv" > "$tmp/kept"
+printf '16,16,sta' >> "$tmp/b/depth.csv"       # a line that was being written
+"$w" bench depth width $small --out "$tmp/b" --resume > "$tmp/out" 2> "$tmp/err"; result $? 'gone on with'
+keys "$tmp/a/depth.csv" > "$tmp/ka"; keys "$tmp/b/depth.csv" | cmp -s - "$tmp/ka" && keys "$tmp/a/width.csv" > "$tmp/ka" && keys "$tmp/b/width.csv" | cmp -s - "$tmp/ka"
+result $? 'the same rows as of a run that was not stopped'
+grep '^[0-9]' "$tmp/b/depth.csv" | head -"$had" | cmp -s - "$tmp/kept"; result $? 'rows that were there are not measured again'
+head -1 "$tmp/b/depth.csv" | grep -qx '# complete yes'; result $? 'and it is complete'
+cp "$tmp/b/depth.csv" "$tmp/before"; "$w" bench depth $small --out "$tmp/b" --resume > "$tmp/out"; cmp -s "$tmp/before" "$tmp/b/depth.csv"; result $? 'a complete run is left as it is'
+sed -i 's/^# complete yes/# complete no /; s/^# cpu .*/# cpu another/' "$tmp/b/depth.csv"
+refuses 'another cpu' bench depth $small --out "$tmp/b" --resume
+
+# ---- compare
+a=$tmp/a/depth.csv
+"$w" compare "$a" "$a" --fail-over 1.10 > "$tmp/out"; [ $? = 0 ] && grep -q '9 rows: 0 faster, 0 slower, 9 within noise' "$tmp/out"; result $? 'a run and itself: within noise'
+awk -F, -v OFS=, '/^#/ { print; next } !h { for (k = 1; k <= NF; k++) c[$k] = k; h = 1; print; next }
+	$3 == "reverse" { m = split($c["samples"], x, " "); s = ""; for (k = 1; k <= m; k++) s = s (k > 1 ? " " : "") sprintf("%.9g", 50 * x[k]); $c["samples"] = s; $c["seconds"] = sprintf("%.9g", 50 * $c["seconds"]) } { print }' "$a" > "$tmp/slow.csv"
+"$w" compare "$a" "$tmp/slow.csv" --fail-over 1.10 > "$tmp/out"; [ $? = 1 ] && grep -q '9 rows: 0 faster, 3 slower, 6 within noise' "$tmp/out"; result $? 'a doctored file: slower, exit 1'
+"$w" compare "$tmp/slow.csv" "$a" --fail-over 1.10 > "$tmp/out"; [ $? = 0 ] && grep -q '3 faster, 0 slower' "$tmp/out"; result $? 'the other way round: faster, exit 0'
+"$w" compare "$a" "$tmp/slow.csv" > "$tmp/out"; result $? 'without a limit: exit 0'
+"$w" compare "$a" "$tmp/slow.csv" --format json | grep -q '"verdict": "slower"'; result $? 'JSON'
+sed 's/^\(1,16,reverse,gradient,ok,,[0-9]*,[0-9]*\),[^,]*/\1,9/' "$a" > "$tmp/lie.csv"
+refuses 'its samples have the median' compare "$a" "$tmp/lie.csv"
+refuses 'cannot be read' compare "$a" "$tmp/none.csv"
+refuses 'no line of column names|expected a CSV' compare "$a" /dev/null
+refuses 'columns separated' compare "$a" README.md
+refuses 'not of one experiment' compare "$a" "$tmp/a/width.csv"
+refuses 'takes two files' compare "$a"
+refuses 'is no ratio' compare "$a" "$a" --fail-over x
+refuses 'there is no experiment' bench nosuch
+refuses 'is no range' bench depth --depth 9:1
+refuses 'is no time' bench depth --budget soon
+refuses 'there is no "magic"' bench depth --engine magic
+"$w" list experiments | grep -q '^  depth'; result $? 'list experiments'
+echo "1..$n"
