@@ -54,7 +54,7 @@ static void compared(Bench *b, const Fn *fn, size_t points, double lo, double hi
 {
 	List *f = trace(fn, NULL, NULL, m->why), *g = simplify(pullback(f), &f64), *all;
 	size_t n = nx(g), base = bytes().live;
-	double *x = alloc(points * n, sizeof *x), *t = alloc(points * n, sizeof *t), start = now();
+	double *x = alloc(points * n, sizeof *x), *t = alloc(points * n, sizeof *t), start = cputime();
 
 	for (size_t k = 0; k < points * n; k++) x[k] = lo + (hi - lo) * fmod(0.618034 * (double)k, 1);
 	for (size_t p = 0; p < points; p++) x[p * n + n - 1] = 1;          /* the cotangent */
@@ -64,7 +64,7 @@ static void compared(Bench *b, const Fn *fn, size_t points, double lo, double hi
 	if (all) {
 		Many one = ready(copylist(g), points, x), together = ready(all, 1, t);
 
-		m->prepare = now() - start;
+		m->prepare = cputime() - start;
 		timed(b, m, evaluated, &together, evaluated, &one);
 		m->live = bytes().live - base, m->peak = bytes().peak - base;
 		freemany(&one), freemany(&together);

@@ -21,19 +21,23 @@ double cputime(void) { return read_(CLOCK_THREAD_CPUTIME_ID); }
 
 void cold(Lap *l)
 {
-	double t = now();
+	double t = cputime();
 
 	l->work(l->with);
-	l->cold = now() - t;
+	l->cold = cputime() - t;
 }
+
+const double *timesof(const Lap *l) { return l->threads ? l->wall : l->cpu; }
 
 static void lap(Lap *l, double *wall, double *cpu)
 {
-	double t = now(), c = cputime();
+	double t = now(), c = cputime(), all = read_(CLOCK_PROCESS_CPUTIME_ID);
 
 	for (long k = 0; k < l->calls; k++) l->work(l->with);
 	*wall = (now() - t) / (double)l->calls;
 	*cpu = (cputime() - c) / (double)l->calls;
+	all = (read_(CLOCK_PROCESS_CPUTIME_ID) - all) / (double)l->calls;
+	l->threads |= all > 1.5 * *cpu;
 }
 
 /* so many calls that a batch lasts; this also warms caches and branch predictors */
@@ -42,10 +46,13 @@ static void calibrate(Lap *l)
 	double wall, cpu;
 
 	for (l->calls = 1; !stopped; ) {
+		double t;
+
 		lap(l, &wall, &cpu);
-		if (wall * (double)l->calls >= batch)
+		t = (l->threads ? wall : cpu) * (double)l->calls;
+		if (t >= batch || wall * (double)l->calls > 100 * batch)
 			return;
-		l->calls = wall * (double)l->calls < batch / 10 ? 8 * l->calls : (long)(1.2 * batch / wall) + 1;
+		l->calls = t < batch / 10 ? 8 * l->calls : (long)(1.2 * batch / t * (double)l->calls) + 1;
 	}
 }
 

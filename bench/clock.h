@@ -13,8 +13,10 @@ typedef struct {
 	long calls;                        /* in a batch, which is a sample: 10 ms or more */
 	size_t n;
 	double wall[LAPS], cpu[LAPS];      /* seconds a call: CLOCK_MONOTONIC, CLOCK_THREAD_CPUTIME_ID */
+	bool threads;                      /* others worked for it: only the wall tells */
 } Lap;
 
+const double *timesof(const Lap *);        /* cpu, for others use this machine too; wall where it has threads */
 double now(void);                          /* CLOCK_MONOTONIC */
 double cputime(void);                      /* of this thread */
 void   cold(Lap *);                        /* the first call */

@@ -87,7 +87,7 @@ void orders(Bench *b)
 	for (int c = 0; c < CHAINS; c++)
 		for (Order o = FORWARD; o <= BEST; o++) {
 			size_t base = bytes().live;
-			double multiplications = 0, least = 0, start = now();
+			double multiplications = 0, least = 0, start = cputime();
 			Measured m = { 0 };
 			Planned p, q;
 
@@ -95,7 +95,7 @@ void orders(Bench *b)
 				continue;
 			resetpeak();
 			p = chain(c, o, &multiplications);
-			m.prepare = now() - start, m.peak = bytes().peak - base, m.live = bytes().live - base;
+			m.prepare = cputime() - start, m.peak = bytes().peak - base, m.live = bytes().live - base;
 			q = chain(c, BEST, &least);
 			timed(b, &m, ran, &p, o == BEST ? NULL : ran, &q);
 			ends(b, &m, "%.0f,%.4g", multiplications, multiplications / least);

@@ -25,7 +25,7 @@ struct Bench {
 };
 
 static const char *const common =
-	"status,why,n,calls,seconds,lo,hi,mad,cpu,cold,prepare,primal,ratio,ratio_lo,ratio_hi,verdict,peak,live,error,samples,cpu_samples,primal_samples";
+	"status,why,n,calls,clock,seconds,lo,hi,mad,wall,cold,prepare,primal,ratio,ratio_lo,ratio_hi,verdict,peak,live,error,samples,wall_samples,primal_samples";
 
 const Options *optionsof(const Bench *b) { return b->options; }
 gsl_rng *rngof(Bench *b)   { return b->rng; }
@@ -40,7 +40,7 @@ double share(const Bench *b)
 	return fmax(0, (b->deadline - now()) / (double)(b->left + 1) - 0.05);      /* 0.05: what a row takes beside its samples */
 }
 
-double limit(const Bench *b) { return b->plan->budget ? fmax(0.5, 2 * share(b)) : b->plan->quick ? 0.1 : 10; }
+double limit(const Bench *b) { return b->plan->budget ? fmax(0.5, 2 * share(b)) : b->plan->quick ? 0.2 : 10; }
 
 double *foreseen(Bench *b, const char *name)
 {
@@ -121,16 +121,17 @@ static void timings(Bench *b, const Measured *m)
 {
 	const Lap *l = &m->self, *p = &m->primal;
 	bool timed = l->n, both = timed && p->n;
-	Centre c = timed ? centre(l->n, l->wall, b->rng) : (Centre){ 0 }, q = both ? ratioof(l->n, l->wall, p->n, p->wall, b->rng) : (Centre){ 0 };
+	const double *t = timesof(l), *of = timesof(p);
+	Centre c = timed ? centre(l->n, t, b->rng) : (Centre){ 0 }, q = both ? ratioof(l->n, t, p->n, of, b->rng) : (Centre){ 0 };
 
-	fprintf(b->f, "%zu,%ld,", l->n, timed ? l->calls : 0);
+	fprintf(b->f, "%zu,%ld,%s,", l->n, timed ? l->calls : 0, !timed ? "" : l->threads ? "wall" : "cpu");
 	number(b->f, timed, c.mid), number(b->f, timed, c.lo), number(b->f, timed, c.hi), number(b->f, timed, c.mad);
-	number(b->f, timed, timed ? centre(l->n, l->cpu, b->rng).mid : 0);
+	number(b->f, timed, timed ? middle(l->n, l->wall) : 0);
 	number(b->f, timed, l->cold);
 	number(b->f, timed, m->prepare);
-	number(b->f, both, both ? centre(p->n, p->wall, b->rng).mid : 0);
+	number(b->f, both, both ? middle(p->n, of) : 0);
 	number(b->f, both, q.mid), number(b->f, both, q.lo), number(b->f, both, q.hi);
-	fprintf(b->f, "%s,", both ? verdict(q, ranktest(l->n, l->wall, p->n, p->wall)) : "");
+	fprintf(b->f, "%s,", both ? verdict(q, ranktest(l->n, t, p->n, of)) : "");
 }
 
 void ends(Bench *b, const Measured *m, const char *more, ...)
@@ -148,9 +149,9 @@ void ends(Bench *b, const Measured *m, const char *more, ...)
 	timings(b, m);
 	fprintf(b->f, "%zu,%zu,", m->peak, m->live);
 	number(b->f, true, m->error);
+	samples(b->f, m->self.n, timesof(&m->self)), fputc(',', b->f);
 	samples(b->f, m->self.n, m->self.wall), fputc(',', b->f);
-	samples(b->f, m->self.n, m->self.cpu), fputc(',', b->f);
-	samples(b->f, m->primal.n, m->primal.wall);
+	samples(b->f, m->primal.n, timesof(&m->primal));
 	fputc('\n', b->f);
 	fflush(b->f);
 	b->spent += now() - b->begun;

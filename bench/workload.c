@@ -244,10 +244,10 @@ static bool slopes(Work *w, Measured *m)
 {
 	long was = digits(&mpfr);
 	Program_ exact = { 0 };
-	double noise = 0, t = now();
+	double noise = 0, t = cputime();
 
 	evaluated(&w->own);
-	w->once = now() - t;
+	w->once = cputime() - t;
 	precision(BITS);
 	if (w->once * 1000 > slow || !openlist(&exact, w->c->fn, &mpfr, m->why)) w->slope = slopeof(&w->own, w->x, w->v, w->u, &noise);
 	else                                                               w->slope = slopeof(&exact, w->x, w->v, w->u, &noise);
@@ -287,11 +287,11 @@ static void compared(Work *w, Pass *p, Measured *m)
 static bool opened(Work *w, Pass *p, Measured *m)
 {
 	size_t base = bytes().live;
-	double t = now();
+	double t = cputime();
 
 	resetpeak();
 	p->state = p->engine->open(w->c->fn, p->num, m->why);
-	m->prepare = now() - t;
+	m->prepare = cputime() - t;
 	if (!p->state) {
 		m->status = "unable";
 		return false;
@@ -313,11 +313,11 @@ static bool again(Work *w, Pass *p, Measured *m)
 
 static void run_(Bench *b, Work *w, Pass *p, Measured *m)
 {
-	double t = now(), *last = w->c->series ? foreseen(b, w->c->series) : NULL;
+	double t = cputime(), *last = w->c->series ? foreseen(b, w->c->series) : NULL;
 
 	if (!opened(w, p, m))
 		return;
-	if (last) last[0] = w->c->size, last[1] = now() - t;
+	if (last) last[0] = w->c->size, last[1] = cputime() - t;
 	if (m->self.cold > 2 * limit(b)) {
 		m->status = "too long";
 		snprintf(m->why, WHY, "one call took %.2g s", m->self.cold);
@@ -325,7 +325,7 @@ static void run_(Bench *b, Work *w, Pass *p, Measured *m)
 		m->primal = (Lap){ .work = w->c->primal ? plainly : evaluated, .with = w->c->primal ? (void *)w : (void *)&w->own };
 		raced(b, m);
 		if (m->self.n)                 /* what the first call did for all others: a list made, a plan */
-			m->prepare += fmax(0, m->self.cold - gsl_stats_min(m->self.wall, 1, m->self.n));
+			m->prepare += fmax(0, m->self.cold - gsl_stats_min(timesof(&m->self), 1, m->self.n));
 		compared(w, p, m);
 	}
 	p->engine->close(p->state);

@@ -1,0 +1,33 @@
+# networks -- the figure that depth and width share: time at the left, memory at the right, labels at the ends of the lines
+deep = strstrt(data, "depth.csv") > 0
+size = deep ? "depth" : "width"
+other = system(sprintf("awk -F, '!/^#/ && $2 + 0 > 0 { print $2; exit }' '%s'", data))
+array e = ["static", "reverse", "forward", "complexstep", "central", "symbolic-shared", "symbolic"]
+array hue = [blue, purple, green, amber, red, ink3, ink2]
+array hue_t = [blue_t, purple_t, green_t, amber_t, red_t, ink3, ink2]
+array names = ["static, reverse", "reverse, eager", "forward", "complex step", "central difference", "symbolic, shared", "symbolic"]
+set logscale xy
+set multiplot
+r = exponent("peak", size, other.",reverse"); f = exponent("peak", size, other.",forward")
+alike = abs(r - f) < 0.3 ? "alike" : "differently"
+if (deep) { set label 1 title(sprintf("Memory grows as depth^{%.2f} in reverse mode and as depth^{%.2f} in forward mode; time as depth^{%.1f} and depth^{%.1f}", r, f, exponent("seconds", size, other.",reverse"), exponent("seconds", size, other.",forward"))) at screen 0.016,0.947 textcolor rgb ink }
+if (!deep) { set label 1 title(sprintf("With the width memory grows %s in every mode: as width^{%.1f} in reverse, as width^{%.1f} forward", alike, r, f)) at screen 0.016,0.947 textcolor rgb ink }
+set label 2 deep ? sprintf("x ← tanh(Wx + b), the layers equal and written as one scan, width %s, binary64. A pass: one direction forward, the whole gradient backward.", other) \
+  : sprintf("x ← tanh(W_k x + b_k), %s layers, binary64. A pass: one direction forward, the whole gradient backward. Memory: all bytes beside the caller's arrays.", other) at screen 0.016,0.895 textcolor rgb ink2
+set tmargin at screen 0.80; set bmargin at screen 0.15
+@POWERS
+K = 7
+array is[7]; array fits[7]
+do for [k=1:7] { is[k] = sprintf("$3 == \"%s\"", e[k]); fits[k] = other.",".e[k] }
+top = real(system(sprintf("awk -F, '!/^#/ && $1 + 0 > m { m = $1 + 0 } END { print m }' '%s'", data)))
+low = real(system(sprintf("awk -F, '!/^#/ && $1 + 0 > 0 && (!n++ || $1 + 0 < m) { m = $1 + 0 } END { print m }' '%s'", data)))
+set xrange [0.8*low:1.25*top]
+set xlabel size.(deep ? " (layers)" : "") offset 0,0.4
+do for [p=0:1] {
+  what = p ? "peak" : "seconds"
+  if (p) { unset label 1; unset label 2; unset label 3; @BYTES } else { @TIME }
+  set lmargin at screen p ? 0.565 : 0.055; set rmargin at screen p ? 0.835 : 0.325
+  set label 10 p ? "{/:Bold*1.05 peak memory}" : "{/:Bold*1.05 time of a pass}" at graph 0,1.045 textcolor rgb ink
+  load "plots/ends.gp"
+}
+unset multiplot

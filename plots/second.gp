@@ -1,0 +1,20 @@
+# second -- a gradient, a product H v and a whole Hessian against n
+data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
+W = 1100; H = 560
+load "plots/style.gp"
+load "plots/bench.gp"
+K = 4
+array e = ["Hessian", "product H v by forward", "product H v", "gradient"]
+array names = ["the whole Hessian", "H v, forward over reverse", "H v, static", "gradient, static"]
+array hue = [red, green, blue, purple]; array hue_t = [red_t, green_t, blue_t, purple_t]
+array is[4]; array fits[4]
+do for [k=1:4] { is[k] = sprintf("$2 == \"%s\"", e[k]); fits[k] = e[k] }
+set logscale xy
+set label 1 title(sprintf("At n = %.0f a product H v takes %.1f gradients; the Hessian, n/8 sweeps of products, grows as n^{%.2f}", most("1", "n"), last(is[3], "seconds")/last(is[4], "seconds"), exponent("seconds", "n", "Hessian"))) at screen 0.02,0.947 textcolor rgb ink
+set label 2 "Rosenbrock's chained function; products are tangents pushed through the recorded gradient, eight in a sweep of the Hessian." at screen 0.02,0.895 textcolor rgb ink2
+set tmargin at screen 0.82; set bmargin at screen 0.15; set lmargin at screen 0.075; set rmargin at screen 0.72
+@TIME; @POWERS
+size = "n"; what = "seconds"
+set xrange [0.8*least("1", "n"):1.25*most("1", "n")]
+set xlabel "inputs n" offset 0,0.4
+load "plots/ends.gp"

@@ -1,0 +1,32 @@
+# swell -- nodes of a derivative against factors or nested steps: expanded, shared, sympy
+data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
+W = 1240; H = 560
+load "plots/style.gp"
+load "plots/bench.gp"
+K = 3
+array e = ["symbolic", "symbolic-shared", "sympy"]
+array names = ["expanded", "shared", "sympy's diff"]
+array hue = [red, blue, amber]; array hue_t = [red_t, blue_t, amber_t]
+array is[3]; array fits = ["", "", ""]
+full = "1"                                 # nodes are counted even where nothing is run
+at(v) = system(_awk(sprintf("$1 == \"nested\" && $3 == \"%s\"", v), col("nodes"), sprintf("n = $%d; k = $2", col("nodes")), "printf \"%d %.2g\", k, n"))
+set logscale y
+set multiplot
+deep = at("symbolic"); flat = at("symbolic-shared")
+mant(v) = v / 10**floor(log10(v))
+sci(v) = v < 1e6 ? sprintf("%.0f", v) : sprintf("%.1f·10^{%d}", mant(v), floor(log10(v)))
+set label 1 title(sprintf("The derivative of %s nested steps has %s nodes expanded, %s shared", word(deep, 1), sci(real(word(deep, 2))), sci(real(word(flat, 2))))) at screen 0.016,0.947 textcolor rgb ink
+set label 2 "Nodes of the derivative as a tree, as rows with common subexpressions shared, and of sympy's diff without simplification (as far as its time limit lets it)." at screen 0.016,0.895 textcolor rgb ink2
+set tmargin at screen 0.80; set bmargin at screen 0.15
+set ytics ("1" 1, "10" 10, "100" 100, "1000" 1000, "10^4" 1e4, "10^6" 1e6, "10^8" 1e8, "10^{10}" 1e10, "10^{12}" 1e12, "10^{15}" 1e15, "10^{20}" 1e20)
+size = "k"; what = "nodes"
+set xrange [0:1.03*most("1", "k")]
+do for [p=0:1] {
+  if (p) { unset label 1; unset label 2; unset label 3 }
+  do for [k=1:3] { is[k] = sprintf("$1 == \"%s\" && $3 == \"%s\"", p ? "nested" : "product", e[k]) }
+  set lmargin at screen p ? 0.555 : 0.055; set rmargin at screen p ? 0.875 : 0.375
+  set label 10 p ? "{/:Bold*1.05 x ← 3x(1 − x), k times}" : "{/:Bold*1.05 (x + 1/k)(x + 2/k) … (x + 1)}" at graph 0,1.045 textcolor rgb ink
+  set xlabel p ? "steps k" : "factors k" offset 0,0.4
+  load "plots/ends.gp"
+}
+unset multiplot
