@@ -32,6 +32,8 @@ void headlines(Bench *b)
 			Case c = { .fn = &fn, .engine = *e, .way = JACOBIAN, .lo = lo, .hi = hi, .primal = problems[k].primal };
 			Measured m;
 
+			if (quick(b) && !optionsof(b)->engine && !(*e)->vjp && *e != &forward_engine)          /* the whole takes n of their passes */
+				continue;
 			if (!charted(b, *e) || !begins(b, "%s,%d,%d,%s", f->name, fn.depth, fn.width, (*e)->name))
 				continue;
 			measure(b, &c, &m);

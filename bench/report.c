@@ -106,23 +106,37 @@ static void cell(FILE *f, const char *tag, const char *s, size_t n)
 	fprintf(f, "</%s>", tag);
 }
 
+/* columns of a line before that of raw samples, which are for programs */
+static size_t before(const char *line)
+{
+	size_t n = 0;
+
+	for (const char *q = line; *q && *q != '\n' && strncmp(q, "samples,", 8); n++) {
+		q += strcspn(q, ",\n");
+		if (*q == ',') q++;
+	}
+	return n;
+}
+
 /* CSV to a table, provenance lines to a list under it */
 static void tabled(FILE *f, const char *csv)
 {
 	char *all = contents(csv);
 	bool head = true;
+	size_t most = 0;
 
 	fputs("<div class=wide><table>", f);
 	for (char *p = all, *end; *p; p = *end ? end + 1 : end) {
 		end = p + strcspn(p, "\n");
 		if (*p == '#')
 			continue;
+		if (head) most = before(p);
 		fputs(head ? "<thead><tr>" : "<tr>", f);
-		for (char *q = p; q <= end; ) {
-			size_t n = strcspn(q, ",\n");
+		for (size_t k = 0; k < most && p <= end; k++) {
+			size_t n = strcspn(p, ",\n");
 
-			cell(f, head ? "th" : "td", q, n);
-			q += n + 1;
+			cell(f, head ? "th" : "td", p, n);
+			p += n + 1;
 		}
 		fputs(head ? "</tr></thead><tbody>\n" : "</tr>\n", f);
 		head = false;
