@@ -17,24 +17,28 @@ static void network(List *l, const Fn *f)
 	Output(Sum(Sqr(y), ALL));
 }
 
+static void deeper(Bench *b, int depth, int width)
+{
+	Fn fn = { .name = "network", .record = network, .depth = depth, .width = width };
+
+	for (const Engine *const *e = engines; *e; e++) {
+		char *series = text("depth %d %s", width, (*e)->name);
+		Case c = { .fn = &fn, .engine = *e, .way = PASS, .lo = -4.8 / width, .hi = 8. / width, .series = series, .size = depth };
+		Measured m;
+
+		if (charted(b, *e) && begins(b, "%d,%d,%s", depth, width, (*e)->name)) {
+			measure(b, &c, &m);
+			ends(b, &m, "%s", (*e)->vjp ? "gradient" : "direction");
+		}
+		release(series);
+	}
+}
+
 void depths(Bench *b)
 {
-	int depth[32], width = 16;
-	size_t n = ladder(b, 'd', 1, quick(b) ? 1024 : 4096, depth);
+	int depth[32], width[32];
+	size_t n = ladder(b, 'd', 1, quick(b) ? 1024 : 4096, depth), m = ladder(b, 'w', 16, 16, width);
 
-	for (size_t k = 0; k < n; k++) {
-		Fn fn = { .name = "network", .record = network, .depth = depth[k], .width = width };
-
-		for (const Engine *const *e = engines; *e; e++) {
-			char *series = text("depth %s", (*e)->name);
-			Case c = { .fn = &fn, .engine = *e, .way = PASS, .lo = -0.3, .hi = 0.5, .series = series, .size = depth[k] };
-			Measured m;
-
-			if (charted(b, *e) && begins(b, "%d,%d,%s", depth[k], width, (*e)->name)) {
-				measure(b, &c, &m);
-				ends(b, &m, "%s", (*e)->vjp ? "gradient" : "direction");
-			}
-			release(series);
-		}
-	}
+	for (size_t w = 0; w < m; w++)
+		for (size_t k = 0; k < n; k++) deeper(b, depth[k], width[w]);
 }

@@ -3,7 +3,7 @@
  *	product   (x + 1/k) (x + 2/k) ... (x + k/k)        nested   x <- 3 x (1 - x), k times
  *
  * Nodes are counted before a tree is built.  sympy differentiates in a child python3; its seconds are those of
- * diff, its shared nodes what cse leaves.
+ * diff, its bytes the most the child held (VmHWM).
  */
 #include "bench/bench.h"
 #include "bench/workload.h"
@@ -51,7 +51,7 @@ static const char *const script =
 	"python3 - 2>/dev/null <<'END'\n"
 	"import signal, time\n"
 	"signal.alarm(%d)\n"
-	"from sympy import Symbol, Rational, diff, cse, count_ops\n"
+	"from sympy import Symbol, Rational, diff\n"
 	"x = Symbol('x'); k = %d\n%s\n"
 	"times = []\n"
 	"for run in range(5):\n"
@@ -63,7 +63,8 @@ static const char *const script =
 	"    return size[e]\n"
 	"import sys; sys.setrecursionlimit(100000)\n"
 	"n = nodes(d)\n"
-	"print(n, len(size), *times)\n"
+	"import resource\n"
+	"print(n, len(size), 1024*resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, *times)\n"
 	"END\n";
 
 /* false: there is none, or it took too long */
@@ -75,7 +76,7 @@ static bool sympy(Bench *b, int kind, int k, Measured *m, double *expanded, doub
 
 	fflush(NULL);
 	f = popen(command, "r");
-	told = f && fscanf(f, "%lf %lf", expanded, shared) == 2;
+	told = f && fscanf(f, "%lf %lf %zu", expanded, shared, &m->peak) == 3;
 	for (m->self.calls = 1; told && m->self.n < 5 && fscanf(f, "%lf", &m->self.wall[m->self.n]) == 1; m->self.n++)
 		m->self.cpu[m->self.n] = m->self.wall[m->self.n];
 	if (f) pclose(f);

@@ -18,7 +18,7 @@ set tmargin at screen 0.80; set bmargin at screen 0.15
 @POWERS
 K = 7
 array is[7]; array fits[7]
-do for [k=1:7] { is[k] = sprintf("$3 == \"%s\"", e[k]); fits[k] = other.",".e[k] }
+do for [k=1:7] { is[k] = sprintf("$3 == \"%s\" && $2 == %s", e[k], other); fits[k] = other.",".e[k] }
 top = real(system(sprintf("awk -F, '!/^#/ && $1 + 0 > m { m = $1 + 0 } END { print m }' '%s'", data)))
 low = real(system(sprintf("awk -F, '!/^#/ && $1 + 0 > 0 && (!n++ || $1 + 0 < m) { m = $1 + 0 } END { print m }' '%s'", data)))
 set xrange [0.8*low:1.25*top]

@@ -9,7 +9,7 @@ LC_ALL=C.UTF-8; export LC_ALL
 result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
 refuses() { pattern=$1; shift; "$w" "$@" > "$tmp/o" 2> "$tmp/e" < /dev/null; [ $? = 2 ] && grep -Eq -e "$pattern" "$tmp/e"; result $? "refused: $* ($pattern)"; }
 keys() { awk -F, '!/^#/ { print $1, $2, $3 }' "$1"; }
-small='--quick --depth 1:16 --width 4:8 --engine forward,reverse,static --budget 1s'
+small='--quick --depth 1:16 --width 16:16 --engine forward,reverse,static --budget 1s'
 
 # ---- a run: its rows, their columns, what the file says of itself
 "$w" bench depth width $small --out "$tmp/a" > "$tmp/out" 2> "$tmp/err"; result $? 'bench depth width'
