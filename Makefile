@@ -2,6 +2,8 @@
 
 CC      ?= cc
 CFLAGS  ?= -O2 -g
+# tools of others are run as they would be at their best
+PEERFLAGS ?= -O3 -march=native
 prefix  ?= /usr/local
 B       ?= build
 
@@ -10,7 +12,7 @@ WARN     = -Wall -Wextra -Wpedantic -Wno-unused-parameter -Wno-missing-field-ini
 ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off $(WARN) $(CFLAGS)
 LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread
 
-SRC     := $(wildcard engines/*.c engines/prims/*.c checks/*.c checks/functions/*.c checks/claims/*.c checks/vjp/*.c bench/*.c)
+SRC     := $(wildcard engines/*.c engines/prims/*.c engines/peers/*.c checks/*.c checks/functions/*.c checks/claims/*.c checks/vjp/*.c bench/*.c)
 LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/grammar.tab.o
 UNITS   := $(patsubst checks/units/%.c,$(B)/units/%,$(wildcard checks/units/*.c))
 
@@ -26,13 +28,42 @@ ARB     := $(shell $(CC) -include acb_hypgeom.h -E -x c /dev/null >/dev/null 2>&
 LIBS    := $(if $(ARB),-lflint-arb -lflint) $(LIBS)
 $(B)/engines/ball.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
 
+.DEFAULT_GOAL := all
+# tools of others, where they are there: looked for once, again by `make peers`; PEERS= builds none
+ifneq ($(if $(MAKECMDGOALS),$(filter-out clean distclean help deps-peers,$(MAKECMDGOALS)),all),)
+include $(B)/peers.mk
+endif
+$(B)/peers.mk: scripts/peers
+	@mkdir -p $(@D)
+	@sh scripts/peers look > $@
+
+RLIB            := /usr/lib/R/site-library
+TMB             := -isystem $(RLIB)/TMB/include -isystem /usr/include/eigen3
+INC_sacado      := -isystem /usr/include/trilinos
+INC_cppad       := $(TMB)
+INC_tmbad       := $(TMB)
+INC_stan        := -isystem $(RLIB)/StanHeaders/include -isystem /usr/include/eigen3
+LIB_adolc       := -ladolc
+LIB_stan        := -ltbb
+LIB_ginac       := -lginac -lcln
+LIB_matheval    := -lmatheval
+CPEERS          := $(filter-out torch sympy,$(PEERS))
+HAVE            := $(if $(PEERS),$(shell echo '$(PEERS:%=-DHAVE_%)' | tr a-z A-Z))
+# what runs the headline problems: any C++ compiler will do
+CPEERS          += $(if $(CPEERS),plain scalars)
+$(B)/engines/peers/python.o: ALLFLAGS += -Wno-overlength-strings -DPYTHON_TORCH='"$(PYTHON_torch)"' -DPYTHON_SYMPY='"$(PYTHON_sympy)"'
+$(B)/engines/peers/python.o: $(B)/engines/peers/child.inc
+PEEROBJ         := $(CPEERS:%=$(B)/engines/peers/%.o)
+ALLFLAGS        += $(if $(CPEERS),-DHAVE_CXX) $(if $(PEERS),-DPEERS='"$(strip $(PEERS))"' $(HAVE))
+LIBS            := $(foreach p,$(CPEERS),$(LIB_$(p))) $(if $(CPEERS),-lstdc++) $(LIBS)
+
 # V=1 shows the commands whole
 Q       := $(if $(V),,@)
 say      = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 
 all: wengert
 
-wengert: $(B)/wengert.o $(LIB)
+wengert: $(B)/wengert.o $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -41,6 +72,22 @@ $(B)/%.o: %.c $(B)/flags | $(B)/packages
 	$(call say,cc,$<)
 	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
+# what a child runs, as a C string
+$(B)/engines/peers/child.inc: engines/peers/child.py
+	@mkdir -p $(@D)
+	@sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $< > $@
+
+$(B)/peerflags: FORCE
+	@mkdir -p $(B)
+	@echo '$(CXX) $(PEERFLAGS)' | cmp -s - $@ || echo '$(CXX) $(PEERFLAGS)' > $@
+
+$(PEEROBJ): $(B)/engines/peers/%.o: engines/peers/%.cpp $(B)/peerflags
+	@mkdir -p $(@D)
+	$(call say,cxx,$<)
+	$(Q)$(CXX) -std=c++17 -I. $(WARN) $(PEERFLAGS) $(INC_$*) -MMD -MP -c -o $@ $<
+
+# hidden: libmatheval has a yyparse too, and must not find ours
+$(B)/engines/grammar.tab.o: ALLFLAGS += -fvisibility=hidden
 $(B)/engines/grammar.tab.o: $(B)/engines/grammar.tab.c $(B)/flags
 	$(call say,cc,$<)
 	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
@@ -50,7 +97,7 @@ $(B)/engines/grammar.tab.c: engines/grammar.y | $(B)/packages
 	$(call say,bison,$<)
 	$(Q)bison -o $@ $<
 
-$(B)/units/%: $(B)/checks/units/%.o $(LIB)
+$(B)/units/%: $(B)/checks/units/%.o $(LIB) $(PEEROBJ)
 	@mkdir -p $(@D)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
@@ -58,7 +105,7 @@ $(B)/units/%: $(B)/checks/units/%.o $(LIB)
 # another compiler or other flags: everything anew
 $(B)/flags: FORCE | $(FIRST)
 	@mkdir -p $(B)
-	@echo '$(CC) $(ALLFLAGS) $(LIBS)' | cmp -s - $@ || echo '$(CC) $(ALLFLAGS) $(LIBS)' > $@
+	@echo '$(CC) $(subst ','\'',$(ALLFLAGS)) $(LIBS)' | cmp -s - $@ || echo '$(CC) $(subst ','\'',$(ALLFLAGS)) $(LIBS)' > $@
 
 # what a published figure must say of the program that made it
 $(B)/bench/config.h: $(B)/flags FORCE
@@ -75,7 +122,7 @@ $(B)/packages: scripts/deps | $(FIRST)
 	@CC='$(CC)' sh scripts/deps look
 	@touch $@
 
-$(B)/fuzz-reference: $(B)/checks/fuzz/reference.o $(LIB)
+$(B)/fuzz-reference: $(B)/checks/fuzz/reference.o $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -89,6 +136,16 @@ deps:
 
 check: wengert $(UNITS) $(B)/fuzz-reference
 	@B=$(B) sh scripts/check
+
+deps-peers:
+	@sh scripts/peers install
+	@rm -f $(B)/peers.mk
+
+# what is here is built, what is not is named
+peers:
+	@rm -f $(B)/peers.mk
+	@$(MAKE) wengert
+	@sh scripts/peers list "$$(sed -n 's/^PEERS :=//p' $(B)/peers.mk)"
 
 # a rule of yours: make vjp FILE=kernel.c
 vjp: wengert
@@ -121,6 +178,7 @@ help:
 	@echo 'make               build ./wengert'
 	@echo 'make check         unit tests, engines against the reference, mutants, the command line'
 	@echo 'make vjp FILE=k.c  proves or refutes the hand-written rules of a C file'
+	@echo 'make peers         builds the tools of others that are here, as engines; make deps-peers installs them'
 	@echo 'make publish       copies that run to results/, and its output into the README'
 	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
 	@echo 'make lint          layers, clang-tidy'
@@ -140,7 +198,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: fuzz-reference all deps check vjp units report publish lint sanitize help install uninstall clean distclean FORCE
+.PHONY: fuzz-reference all deps deps-peers peers check vjp units report publish lint sanitize help install uninstall clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(LIB:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)
+-include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

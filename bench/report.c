@@ -27,6 +27,9 @@ static const struct { const char *name; Experiment *run; const char *says, *comm
 	{ "tangents", tangentlines, "What differences take for the tangent of cos", "wengert report" },
 	{ "scalars", scalars, "Scalar programs in plain C: nanoseconds an operation to compute, to record, to sweep", "wengert report" },
 	{ "sparse", sparses, "Jacobians of 10^5 inputs by colours: seconds, and runs of the function", "wengert report" },
+#ifdef HAVE_CXX
+	{ "peers", peers, "Gradients of ten problems by our engines and by tools of others, over one plain primal", "wengert report --full" },
+#endif
 };
 enum { EXPERIMENTS = sizeof experiments / sizeof *experiments };
 

@@ -136,7 +136,7 @@ static void visitall(const Walk *w, const Function *function, const Fn *fn, cons
 		for (const Engine *const *e = engines; *e; e++) {
 			Visited v = { .function = function, .num = w->types[n], .facts = &f, .where = where, .hard = w->hard };
 
-			if (!wanted(w->o, (*e)->name) || (w->hard && !explainable(*e)))
+			if (!wanted(w->o, *e) || (w->hard && !explainable(*e)))
 				continue;
 			v.answer = answer(*e, &f, v.num);
 			v.bound = bound(*e, v.num);
@@ -387,7 +387,7 @@ static void table(const Check *c)
 		for (int n = 0; n < c->ntypes; n++) {
 			Record *r = recordof(c, e, n);
 
-			if (!wanted(&c->o, engines[e]->name))
+			if (!wanted(&c->o, engines[e]))
 				continue;
 			printf("  %-20s %-4s %5zu %7zu %9s %9s %9s  %s\n", engines[e]->name, c->types[n]->name, r->ok, r->unable,
 			       ulptext(median(r->n, r->ulps, .5)), ulptext(median(r->n, r->ulps, .9)), ulptext(r->n ? r->worst : NAN),
@@ -405,7 +405,7 @@ static void explanations(const Check *c)
 	for (int k = 0; k < VERDICTS; k++) printf(" %11s", verdictname[k]);
 	puts("     skipped");
 	for (size_t e = 0; e < c->ne; e++)
-		for (int n = 0; n < c->ntypes && worded(engines[e]) && wanted(&c->o, engines[e]->name); n++) {
+		for (int n = 0; n < c->ntypes && worded(engines[e]) && wanted(&c->o, engines[e]); n++) {
 			Record *r = recordof(c, e, n);
 
 			printf("  %-20s %-4s", engines[e]->name, c->types[n]->name);
@@ -444,7 +444,7 @@ static void csvtable(const Check *c)
 		for (int n = 0; n < c->ntypes; n++) {
 			Record *r = recordof(c, e, n);
 
-			if (wanted(&c->o, engines[e]->name))
+			if (wanted(&c->o, engines[e]))
 				csvrow(c, e, n, r);
 		}
 }
@@ -465,7 +465,7 @@ static void jsontable(const Check *c, const Tally *all)
 		for (int n = 0; n < c->ntypes; n++) {
 			Record *r = recordof(c, e, n);
 
-			if (!wanted(&c->o, engines[e]->name))
+			if (!wanted(&c->o, engines[e]))
 				continue;
 			json_array_append_new(rows, json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:o, s:o, s:o, s:o, s:s, s:o*}", "engine", engines[e]->name,
 				"number", c->types[n]->name, "ok", (int)r->ok, "unable", (int)r->unable, "undefined", (int)r->undefined,
@@ -516,6 +516,7 @@ int cmd_check(int argc, char **argv)
 	Tally rules = { .lines = c.o.format == TAP, .aside = c.o.format != TEXT }, mutants = rules, pages = rules, functions_ = rules, all = rules;
 	double t0 = seconds();
 
+	c.o.peers = true;
 	selected(&c.o);
 	if (c.o.at && c.o.noperands != 1)
 		bad("check: --at is a point of one function: name it");

@@ -242,7 +242,7 @@ int cmd_grad(int argc, char **argv)
 	g.f = facts(&fn, g.p.x, digits(g.num));
 	g.certified = g.f.nx <= PROVABLE && proved(&g.f);
 	for (const Engine *const *e = engines; *e; e++)
-		if (wanted(&g.o, (*e)->name)) {
+		if (wanted(&g.o, *e)) {
 			g.a = grow(g.a, &room, g.na + 1, sizeof *g.a);
 			g.a[g.na++] = answer(*e, &g.f, g.num);
 		}

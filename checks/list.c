@@ -3,7 +3,23 @@
 #include "checks/functions.h"
 #include "checks/out.h"
 #include "engines/ball.h"
+#include "engines/peers/peers.h"
 #include <string.h>
+
+static void listpeers(void)
+{
+	size_t n = peertools(NULL);
+	PeerTool *t = alloc(n, sizeof *t);
+
+	peertools(t);
+	for (size_t k = 0; k < n; k++) {
+		char *name = text("optional: %s", t[k].name);
+
+		printf("  %-20s %s%s%s\n", name, t[k].here ? "here" : "not here (packages ", t[k].here ? "" : t[k].package, t[k].here ? "" : ")");
+		release(name);
+	}
+	release(t);
+}
 
 static void listengines(void)
 {
@@ -12,6 +28,7 @@ static void listengines(void)
 		printf("  %-20s %s\n", (*e)->name, (*e)->what);
 	printf("  %-20s %s\n", "reference", "MPFR primal, differenced; no rules: what the others are measured against");
 	printf("  %-20s %s\n", "optional: Arb", hasballs() ? "here: derivatives are enclosed in balls, \"certified\" in JSON" : "not here (package libflint-arb-dev)");
+	listpeers();
 }
 
 static void listprimitives(void)

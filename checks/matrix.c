@@ -256,7 +256,7 @@ int cmd_jacobian(int argc, char **argv)
 	fn = listfn(m.o.operand[0], m.list);
 	m.f = facts(&fn, m.p.x, digits(m.num));
 	for (const Engine *const *e = engines; *e; e++)
-		if (wanted(&m.o, (*e)->name))
+		if (wanted(&m.o, *e))
 			add(&m, text("%s", (*e)->name), m.sparse ? filled(&m, *e, &fn) : answer(*e, &m.f, m.num));
 	return end(&m);
 }
@@ -410,7 +410,7 @@ int cmd_hessian(int argc, char **argv)
 		bool rules = !strncmp((*e)->name, "symbolic", 8);
 		Answer *a;
 
-		if (!wanted(&m.o, (*e)->name))
+		if (!wanted(&m.o, *e))
 			continue;
 		a = add(&m, rules ? text("%s", (*e)->name) : text("%s-over-reverse", (*e)->name), m.sparse ? filled(&m, *e, &fn) : answer(*e, &m.f, m.num));
 		m.skew[m.na - 1] = a->status != UNABLE && !v ? symmetrised(a, &m.f, m.num) : 0;

@@ -7,7 +7,7 @@
 
 const char *argp_program_version = "wengert " WENGERT_VERSION;
 
-enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE };
+enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE, FULL };
 enum { LEAST = 24, MOST = 4096 };          /* bits of mpfr: below, no double fits; above, the reference would have to be longer */
 
 static const struct argp_option table[] = {
@@ -23,6 +23,7 @@ static const struct argp_option table[] = {
 	{ "seed",     SEED,   "V,V,...", 0, "tangent or cotangent that trace starts from", 0 },
 	{ "steps",    STEPS,  "N", 0, "steps after which a while is taken to run for ever; 10^9", 0 },
 	{ "sparse",   SPARSE, NULL, 0, "jacobian and hessian: only what can be other than zero, by colours", 0 },
+	{ "full",     FULL,   NULL, 0, "report: experiments at their full sizes, in minutes", 0 },
 	{ "dot",      DOT,    NULL, 0, "trace as a graph for Graphviz", 0 },
 	{ 0 }
 };
@@ -95,6 +96,7 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case MODE:   o->mode = arg; break;
 	case SEED:   o->seed = arg; break;
 	case DOT:    o->dot = true; break;
+	case FULL:   o->full = true; break;
 	case SPARSE: o->sparse = true; break;
 	case NUMBER: number(o, arg); break;
 	case STEPS:  moststeps = (long)whole(arg, "--steps"); break;
@@ -159,6 +161,8 @@ Options options(int argc, char **argv, const About *about)
 	release(name);
 	if (o.sparse && strcmp(about->name, "jacobian") && strcmp(about->name, "hessian"))
 		bad("--sparse is for jacobian and hessian, not for %s", about->name);
+	if (o.full && strcmp(about->name, "report"))
+		bad("--full is for report, not for %s", about->name);
 	if (o.format == TAP && strcmp(about->name, "check") && strcmp(about->name, "claims"))
 		bad("--format tap is for check and claims; %s has text, json and csv", about->name);
 	return o;
@@ -170,12 +174,12 @@ void freeoptions(Options *o)
 	release(o->arg);
 }
 
-bool wanted(const Options *o, const char *engine)
+bool wanted(const Options *o, const Engine *e)
 {
-	size_t n = strlen(engine);
+	size_t n = strlen(e->name);
 
 	for (const char *p = o->engine; p; p = strchr(p, ','), p = p ? p + 1 : p)
-		if (!strncmp(p, engine, n) && (!p[n] || p[n] == ','))
+		if (!strncmp(p, e->name, n) && (!p[n] || p[n] == ','))
 			return true;
-	return !o->engine;
+	return !o->engine && (!e->peer || o->peers);
 }

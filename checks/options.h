@@ -19,11 +19,13 @@ typedef struct {
 	Format format;
 	unsigned long rng;                         /* seed of random points */
 	bool dot, sparse, color;
+	bool full;                                 /* experiments at the sizes of their tables, not in seconds */
+	bool peers;                                /* tools of others too, though not named */
 } Options;
 
 Options options(int argc, char **argv, const About *);     /* a mistake exits 2 */
 void    freeoptions(Options *);
-bool    wanted(const Options *, const char *engine);       /* named by --engine, or nothing is */
+bool    wanted(const Options *, const Engine *);   /* named by --engine, or nothing is; a tool of others only then, or with o->peers */
 
 /* ---- inputs and where they are ------------------------------------------ */
 

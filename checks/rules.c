@@ -284,8 +284,8 @@ void checkrules(const Options *o, Tally *t, Tally *mutants)
 			Known *k = knownpoints(*p, &fn, l, o->rng, types[n]);
 
 			for (int e = 0; e < 3; e++)
-				if (wanted(o, who[e]->name)) checkrule(*p, who[e], types[n], k, t);
-			if (wanted(o, "forward")) checkpeak(*p, &forward_engine, types[n], &fn, k, t);
+				if (wanted(o, who[e])) checkrule(*p, who[e], types[n], k, t);
+			if (wanted(o, &forward_engine)) checkpeak(*p, &forward_engine, types[n], &fn, k, t);
 			for (int e = 0; e < 2 && types[n] == &f64; e++)
 				mutate(*p, who[e], k, mutants);
 			freeknown(k);

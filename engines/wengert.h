@@ -304,6 +304,7 @@ struct Engine {
 	void   (*close)(void *);
 	bool   estimates;                                /* it fills err */
 	int    root;                                     /* of a difference formula: h ~ u^(1/root); 0: none, or its own */
+	bool   peer;                                     /* a tool of others: checked, and asked when it is named */
 };
 extern _Thread_local int stepdigits;       /* a difference takes the steps of numbers of so many bits; 0: of its own */
 long stepexponent(int digits, int root, double x, double d);       /* h = 2^e along d from x */
