@@ -147,6 +147,10 @@ peers:
 	@$(MAKE) wengert
 	@sh scripts/peers list "$$(sed -n 's/^PEERS :=//p' $(B)/peers.mk)"
 
+# everything builds and its units pass where no tool of others is
+peerless:
+	@$(MAKE) B=$(B)/peerless PEERS= units
+
 # a rule of yours: make vjp FILE=kernel.c
 vjp: wengert
 	$(if $(FILE),,$(error make vjp FILE=kernel.c))
@@ -179,6 +183,7 @@ help:
 	@echo 'make check         unit tests, engines against the reference, mutants, the command line'
 	@echo 'make vjp FILE=k.c  proves or refutes the hand-written rules of a C file'
 	@echo 'make peers         builds the tools of others that are here, as engines; make deps-peers installs them'
+	@echo 'make peerless      builds without them, and runs the unit tests'
 	@echo 'make publish       copies that run to results/, and its output into the README'
 	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
 	@echo 'make lint          layers, clang-tidy'
@@ -198,7 +203,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: fuzz-reference all deps deps-peers peers check vjp units report publish lint sanitize help install uninstall clean distclean FORCE
+.PHONY: fuzz-reference all deps deps-peers peers peerless check vjp units report publish lint sanitize help install uninstall clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

@@ -36,8 +36,8 @@ Problem newproblem(Which w, size_t a, size_t b, size_t c)
 	Problem p = { w, a, b, c, inputs(w, a, b), w == BUNDLE ? 2 : 1, NULL, NULL };
 	size_t n = dataof(w, a, b, c);
 	double *x = alloc(p.nx, sizeof *x), *data = alloc(n ? n : 1, sizeof *data);
-	/* a product of 10^6 stays in range; one exponential outweighs many; a layer neither fades nor saturates */
-	double spread = w == SPEELPENNING ? 1e-3 : w == LOGSUMEXP ? 60 : w == MLP ? 3 / sqrt((double)b) : 2, centre = w == SPEELPENNING || w == MINORS || w == ODE ? 1 : 0;
+	/* a product of 10^6 stays in range; a layer neither fades nor saturates */
+	double spread = w == SPEELPENNING ? 1e-3 : w == MLP ? 3 / sqrt((double)b) : 2, centre = w == SPEELPENNING || w == MINORS || w == ODE ? 1 : 0;
 
 	for (size_t i = 0; i < p.nx; i++) x[i] = centre + spread * (drawn(i) - 0.5);
 	for (size_t i = 0; w == BUNDLE && i < p.nx; i += 15) x[i + 13] += 5, x[i + 6] += 3;    /* before the camera */

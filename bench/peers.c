@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -56,7 +57,7 @@ static const struct { const char *name; Which which; Size small, quick, full[3];
 	{ "rosenbrock",   ROSENBROCK,   { 100, 0, 0 },  { 100000, 0, 0 }, { { 1000000, 0, 0 } } },
 	{ "speelpenning", SPEELPENNING, { 100, 0, 0 },  { 100000, 0, 0 }, { { 1000000, 0, 0 } } },
 	{ "sinexp",       SINEXP,       { 100, 0, 0 },  { 100000, 0, 0 }, { { 1000000, 0, 0 } } },
-	{ "logsumexp",    LOGSUMEXP,    { 100, 0, 0 },  { 10000, 0, 0 },  { { 100000, 0, 0 } } },
+	{ "logsumexp",    LOGSUMEXP,    { 10000, 0, 0 }, { 10000, 0, 0 },  { { 100000, 0, 0 } } },
 	{ "gmm",          GMM,          { 3, 4, 20 },   { 10, 5, 200 },   { { 10, 25, 1000 }, { 20, 50, 1000 } } },
 	{ "lstm",         LSTM,         { 2, 3, 6 },    { 2, 14, 128 },   { { 2, 14, 1024 }, { 4, 14, 4096 } } },
 	{ "bundle",       BUNDLE,       { 5, 0, 0 },    { 2000, 0, 0 },   { { 31843, 0, 0 } } },
@@ -221,6 +222,8 @@ static bool readall(int fd, void *p, size_t n)
 	return !n;
 }
 
+static const size_t MOST = (size_t)8 << 30;        /* of addresses: a tape that asks for more has shown enough */
+
 /* J: what one gradient gives, instead of costs; limit: seconds */
 static Cost inchild(const Tool *t, const Problem *p, double budget, unsigned limit, double *J)
 {
@@ -234,7 +237,8 @@ static Cost inchild(const Tool *t, const Problem *p, double budget, unsigned lim
 	if (!(child = fork())) {
 		Job j = { .t = t, .p = p };
 
-		alarm(limit);
+		setrlimit(RLIMIT_CPU, &(struct rlimit){ limit, limit + 1 });
+		setrlimit(RLIMIT_AS, &(struct rlimit){ MOST, MOST });
 		if (!J)                                  c = costs(&j, budget);
 		else if ((c.ok = begun(&j, c.why)))      gradients(&j);
 		writeall(fd[1], &c, sizeof c);
@@ -246,10 +250,12 @@ static Cost inchild(const Tool *t, const Problem *p, double budget, unsigned lim
 		c = (Cost){ .ok = false };
 	close(fd[0]);
 	waitpid(child, &status, 0);
-	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
 		snprintf(c.why, WHY, "over %u s", limit);
 	else if (WIFSIGNALED(status))
 		snprintf(c.why, WHY, "ended by signal %d", WTERMSIG(status));
+	else if (WEXITSTATUS(status))
+		snprintf(c.why, WHY, "out of memory, at %zu GB of addresses", MOST >> 30);
 	return c;
 }
 
@@ -319,7 +325,7 @@ static void line(FILE *f, int k, Size s, const Problem *p, const Tool *t, Worst 
 	if (t->engine && !t->engine->vjp && p->nx > COLUMNS)
 		snprintf(c.why, WHY, "%zu inputs: %zu sweeps", p->nx, (p->nx + SWEEP - 1) / SWEEP);
 	else
-		c = inchild(t, p, full ? 3 : 0.15, full ? 120 : 20, NULL);
+		c = inchild(t, p, full ? 0.5 : 0.1, full ? 40 : 20, NULL);
 	fprintf(f, "%s,%s,%s,", problems[k].name, size, t->name);
 	if (c.ok) fprintf(f, "%.4g,%.4g,%.3g,%.3g,%.0f,%.3g,%.3g,%d,\n", 1e3 * c.primal, 1e3 * c.gradient, c.gradient / c.primal, 1e3 * fmax(c.record, 0),
 	                  c.bytes, w.entry, w.norm, c.rounds);
