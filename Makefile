@@ -53,6 +53,8 @@ HAVE            := $(if $(PEERS),$(shell echo '$(PEERS:%=-DHAVE_%)' | tr a-z A-Z
 CPEERS          += $(if $(CPEERS),plain scalars)
 $(B)/engines/peers/python.o: ALLFLAGS += -Wno-overlength-strings -DPYTHON_TORCH='"$(PYTHON_torch)"' -DPYTHON_SYMPY='"$(PYTHON_sympy)"'
 $(B)/engines/peers/python.o: $(B)/engines/peers/child.inc
+$(B)/bench/peers.o: ALLFLAGS += -Wno-overlength-strings -DPYTHON_TORCH='"$(PYTHON_torch)"'
+$(B)/bench/peers.o: $(B)/engines/peers/headline.inc
 PEEROBJ         := $(CPEERS:%=$(B)/engines/peers/%.o)
 ALLFLAGS        += $(if $(CPEERS),-DHAVE_CXX) $(if $(PEERS),-DPEERS='"$(strip $(PEERS))"' $(HAVE))
 LIBS            := $(foreach p,$(CPEERS),$(LIB_$(p))) $(if $(CPEERS),-lstdc++) $(LIBS)
@@ -73,7 +75,7 @@ $(B)/%.o: %.c $(B)/flags | $(B)/packages
 	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
 # what a child runs, as a C string
-$(B)/engines/peers/child.inc: engines/peers/child.py
+$(B)/engines/peers/%.inc: engines/peers/%.py
 	@mkdir -p $(@D)
 	@sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $< > $@
 

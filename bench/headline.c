@@ -33,8 +33,8 @@ static double drawn(uint64_t i)
 
 Problem newproblem(Which w, size_t a, size_t b, size_t c)
 {
-	Problem p = { w, a, b, c, inputs(w, a, b), w == BUNDLE ? 2 : 1, NULL, NULL };
-	size_t n = dataof(w, a, b, c);
+	Problem p = { w, a, b, c, inputs(w, a, b), w == BUNDLE ? 2 : 1, dataof(w, a, b, c), NULL, NULL };
+	size_t n = p.ndata;
 	double *x = alloc(p.nx, sizeof *x), *data = alloc(n ? n : 1, sizeof *data);
 	/* a product of 10^6 stays in range; a layer neither fades nor saturates */
 	double spread = w == SPEELPENNING ? 1e-3 : w == MLP ? 3 / sqrt((double)b) : 2, centre = w == SPEELPENNING || w == MINORS || w == ODE ? 1 : 0;

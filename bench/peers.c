@@ -23,9 +23,9 @@
 
 /* ---- the tools: ours, then those of others -------------------------------------------------- */
 
-typedef struct { const char *name; const Native *native; const Engine *engine; } Tool;
+typedef struct { const char *name; const Native *native; const Engine *engine; const char *python; } Tool;     /* one of three */
 
-#define P(id, ...) extern const Native id##_native;
+#define P(id, ...) extern const Native id##_native;            /* symbolic tools have none: no row of theirs is one of these */
 #include "engines/peers/peers.def"
 extern const Native scalars_native;
 
@@ -46,6 +46,9 @@ static const Tool tools[] = {
 #endif
 #ifdef HAVE_STAN
 	{ "stan", &stan_native, NULL },
+#endif
+#ifdef HAVE_TORCH
+	{ "torch", .python = PYTHON_TORCH },
 #endif
 };
 enum { TOOLS = sizeof tools / sizeof *tools };
@@ -207,8 +210,6 @@ static Cost costs(Job *j, double budget)
 	return c;
 }
 
-/* ---- a child for each: its memory is its own, and its end nobody's -------------------------------------- */
-
 static void writeall(int fd, const void *p, size_t n)
 {
 	for (ssize_t w; n && (w = write(fd, p, n)) > 0; n -= (size_t)w) p = (const char *)p + w;
@@ -222,6 +223,60 @@ static bool readall(int fd, void *p, size_t n)
 	return !n;
 }
 
+/* ---- a tool in Python measures itself; the primal is measured before it ------------------------------- */
+
+#ifdef HAVE_TORCH
+static const char *const script =
+#include "engines/peers/headline.inc"
+;
+
+static Cost pythoncosts(const Tool *t, const Problem *p, double budget, unsigned limit, double *J)
+{
+	uint64_t head[7] = { p->which, p->a, p->b, p->c, p->nx, p->ny, p->ndata };
+	double limits[2] = { budget, J ? 1 : ROUNDS }, said[4], prim[ROUNDS], t0;
+	int to[2], from[2], k;
+	Job j = { .t = t, .p = p };
+	Cost c = { 0 };
+	pid_t child;
+
+	for (k = 0; k < LEAST + 2; k++) {
+		size_t n = k ? turns(prim[0]) : 1;
+
+		t0 = cpu();
+		primals(&j, n);
+		prim[k] = (cpu() - t0) / (double)n;
+	}
+	c.primal = median((size_t)k, prim, .5);
+	if (pipe(to) || pipe(from))
+		bad("no pipe to %s", t->python);
+	if (!(child = fork())) {
+		dup2(to[0], 0), dup2(from[1], 1);
+		close(to[1]), close(from[0]);
+		setrlimit(RLIMIT_CPU, &(struct rlimit){ limit, limit });
+		execl(t->python, "python3", "-c", script, (char *)NULL);
+		_exit(127);
+	}
+	close(to[0]), close(from[1]);
+	signal(SIGPIPE, SIG_IGN);
+	writeall(to[1], head, sizeof head);
+	writeall(to[1], limits, sizeof limits);
+	writeall(to[1], p->x, p->nx * sizeof *p->x);
+	writeall(to[1], p->data, p->ndata * sizeof *p->data);
+	close(to[1]);
+	c.ok = readall(from[0], said, sizeof said);
+	if (c.ok) c.gradient = said[0], c.record = said[1], c.bytes = said[2], c.rounds = (int)said[3];
+	else      snprintf(c.why, WHY, "%s gave no answer within %u s", t->name, limit);
+	if (c.ok && J) c.ok = readall(from[0], J, p->nx * p->ny * sizeof *J);
+	close(from[0]);
+	waitpid(child, NULL, 0);
+	return c;
+}
+#else
+static Cost pythoncosts(const Tool *t, const Problem *p, double budget, unsigned limit, double *J) { return (Cost){ 0 }; }
+#endif
+
+/* ---- a child for each: its memory is its own, and its end nobody's -------------------------------------- */
+
 static const size_t MOST = (size_t)8 << 30;        /* of addresses: a tape that asks for more has shown enough */
 
 /* J: what one gradient gives, instead of costs; limit: seconds */
@@ -231,6 +286,8 @@ static Cost inchild(const Tool *t, const Problem *p, double budget, unsigned lim
 	Cost c = { 0 };
 	pid_t child;
 
+	if (t->python)
+		return pythoncosts(t, p, budget, limit, J);
 	if (pipe(fd))
 		bad("no pipe to a child");
 	fflush(NULL);
@@ -325,7 +382,7 @@ static void line(FILE *f, int k, Size s, const Problem *p, const Tool *t, Worst 
 	if (t->engine && !t->engine->vjp && p->nx > COLUMNS)
 		snprintf(c.why, WHY, "%zu inputs: %zu sweeps", p->nx, (p->nx + SWEEP - 1) / SWEEP);
 	else
-		c = inchild(t, p, full ? 0.5 : 0.1, full ? 40 : 20, NULL);
+		c = inchild(t, p, full ? 0.5 : 0.1, full ? 30 : 20, NULL);
 	fprintf(f, "%s,%s,%s,", problems[k].name, size, t->name);
 	if (c.ok) fprintf(f, "%.4g,%.4g,%.3g,%.3g,%.0f,%.3g,%.3g,%d,\n", 1e3 * c.primal, 1e3 * c.gradient, c.gradient / c.primal, 1e3 * fmax(c.record, 0),
 	                  c.bytes, w.entry, w.norm, c.rounds);

@@ -45,7 +45,7 @@ typedef enum { ROSENBROCK, SPEELPENNING, SINEXP, LOGSUMEXP, GMM, LSTM, BUNDLE, O
 typedef struct {
 	Which which;
 	size_t a, b, c;                    /* its size, as headline.hpp reads it */
-	size_t nx, ny;
+	size_t nx, ny, ndata;
 	const double *x, *data;            /* what is differentiated by, and what is not */
 } Problem;
 
