@@ -90,17 +90,25 @@ def gradient():
 def kilobytes(what):
     return next(int(l.split()[1]) for l in open('/proc/self/status') if l.startswith(what))
 
+cpu = time.thread_time
 open('/proc/self/clear_refs', 'w').write('5')
 before, took = kilobytes('VmRSS'), []
-t = time.process_time()
+t = cpu()
 gradient()
-first = time.process_time() - t
+first = cpu() - t
 size = 1024*(kilobytes('VmHWM') - before)
-end = time.process_time() + budget
-while len(took) < rounds and (len(took) < 3 or time.process_time() < end):
-    t = time.process_time()
-    y, J = gradient()
-    took.append(time.process_time() - t)
+# one thread; so many gradients at once that the clock's grain is nothing
+t = cpu()
+gradient()
+once = cpu() - t
+turns = 1 + int(2e-3/max(once, 1e-6))
+end = cpu() + budget
+while len(took) < rounds and (len(took) < 3 or cpu() < end):
+    t = cpu()
+    for _ in range(turns):
+        y, J = gradient()
+    took.append((cpu() - t)/turns)
 took.sort()
 sys.stdout.buffer.write(struct.pack('4d', took[len(took)//2], max(0, first - took[0]), size, len(took)))
-sys.stdout.buffer.write(torch.stack(J).numpy().tobytes())
+if rounds == 1:
+    sys.stdout.buffer.write(torch.stack(J).numpy().tobytes())
