@@ -99,6 +99,7 @@ static bool begun(Job *j, char why[WHY])
 	return j->state;
 }
 
+/* the last sweep is padded with zeros: another number of tangents would be another list */
 static void forwards(Job *j)
 {
 	size_t n = j->p->nx, m = j->p->ny;
@@ -107,7 +108,7 @@ static void forwards(Job *j)
 		size_t k = n - i < SWEEP ? n - i : SWEEP;
 
 		for (size_t t = 0; t < k; t++) j->seed[t * n + i + t] = 1;
-		j->t->engine->jvp(j->state, j->p->x, k, j->seed, j->y, j->dy, NULL);
+		j->t->engine->jvp(j->state, j->p->x, SWEEP, j->seed, j->y, j->dy, NULL);
 		for (size_t t = 0; t < k; t++) {
 			j->seed[t * n + i + t] = 0;
 			for (size_t o = 0; o < m; o++) j->J[o * n + i + t] = j->dy[t * m + o];
