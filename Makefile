@@ -8,7 +8,7 @@ B       ?= build
 WARN     = -Wall -Wextra -Wpedantic -Wno-unused-parameter -Wno-missing-field-initializers
 # no contraction: an a*b + c that is rounded once on some machines and twice on others has no repeatable error
 ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off $(WARN) $(CFLAGS)
-LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread
+LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread -ldl
 
 SRC     := $(wildcard engines/*.c engines/prims/*.c checks/*.c checks/functions/*.c checks/claims/*.c checks/vjp/*.c bench/*.c)
 LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/grammar.tab.o

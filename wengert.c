@@ -15,6 +15,7 @@ static const struct { const char *name; int (*command)(int, char **); const char
 	{ "vjp",      cmd_vjp,      "proves or refutes a hand-written rule" },
 	{ "claims",   cmd_claims,   "what articles print, measured again" },
 	{ "report",   cmd_report,   "one HTML file of checks and plots" },
+	{ "merge",    cmd_merge,    "results of --shard, put together" },
 	{ "list",     cmd_list,     "what there is: engines, primitives, functions" },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };

@@ -197,7 +197,7 @@ Answer assessed(const Engine *e, Jacobian j, const Facts *f, const Num *units)
 	const Num *T = j.num;
 	mpfr_t y;
 
-	a.status = a.j.status;
+	a.status = a.j.status == CRASHED ? UNABLE : a.j.status;
 	if (a.status != OK)
 		return a;
 	mpfr_init(y);

@@ -3,7 +3,7 @@
 #define OPTIONS_H
 #include "engines/wengert.h"
 
-typedef enum { TEXT, JSON, CSV, TAP } Format;
+typedef enum { TEXT, JSON, CSV, TAP, GITHUB } Format;
 
 typedef struct {
 	const char *name, *operands, *does;        /* of the command, for --help */
@@ -18,6 +18,7 @@ typedef struct {
 	long bits;                                 /* of mpfr */
 	Format format;
 	unsigned long rng;                         /* seed of random points */
+	size_t plugins;                            /* files given, which are in the roster */
 	bool dot, sparse, color;
 } Options;
 

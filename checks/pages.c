@@ -5,6 +5,7 @@
  */
 #include "checks/check.h"
 #include "checks/out.h"
+#include "checks/shard.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <string.h>
@@ -205,8 +206,10 @@ void checkpages(const Options *o, Tally *t, Tally *mutants)
 		Case c;
 
 		for (int j = 0; j < 3; j++) constant |= !strcmp((*p)->name, plain_[j]);
-		if ((*p)->nargs || constant)
+		if ((*p)->nargs || constant || !mine())
 			continue;
+		ruleplace(t, *p);
+		ruleplace(mutants, *p);
 		while (k < CASES && strcmp(cases[k].name, (*p)->name)) k++;
 		if (k == CASES) {
 			check(t, false, "page %s has no case in checks/pages.c", (*p)->name);

@@ -292,7 +292,7 @@ void   apply(const Num *, const List *, const Ins *, void *y, const void *const 
 
 /* ---- engines ------------------------------------------------------------ */
 
-typedef enum { OK, UNABLE, UNDEFINED } Status;   /* unable is an answer, not an error */
+typedef enum { OK, UNABLE, UNDEFINED, CRASHED } Status;     /* unable is an answer, not an error; crashed: in its own process */
 
 struct Engine {
 	const char *name, *what;
@@ -304,13 +304,19 @@ struct Engine {
 	void   (*close)(void *);
 	bool   estimates;                                /* it fills err */
 	int    root;                                     /* of a difference formula: h ~ u^(1/root); 0: none, or its own */
+	/* of an engine from outside the tree */
+	void  *(*enter)(const Engine *, const Fn *, const Num *, char why[WHY]);  /* instead of open */
+	const char *(*why)(void *);                      /* it is unable, or has crashed */
+	double promise;                                  /* ulps; of the others: checks/bounds.def */
 };
+void *engage(const Engine *, const Fn *, const Num *, char why[WHY]);       /* open or enter; NULL: unable */
 extern _Thread_local int stepdigits;       /* a difference takes the steps of numbers of so many bits; 0: of its own */
 long stepexponent(int digits, int root, double x, double d);       /* h = 2^e along d from x */
 
 #define E(name) extern const Engine name##_engine;
 #include "engines/engines.def"
-extern const Engine *const engines[];      /* ended by NULL */
+extern const Engine *const *engines;       /* ended by NULL */
+void enlist(const Engine *);               /* one more, which stays */
 
 typedef struct {                           /* the whole Jacobian by one engine */
 	Status status;

@@ -1,6 +1,7 @@
 /* report.c -- verdicts as text, json, tap, annotations of a code host, JUnit XML. */
 #include "checks/vjp/report.h"
 #include "checks/out.h"
+#include "checks/tap.h"
 #include <errno.h>
 #include <math.h>
 #include <string.h>
@@ -172,25 +173,14 @@ static void astap(const Judged *j, size_t n, const Printing *p)
 	printf("1..%zu\n", n);
 }
 
-/* % and line ends are written as GitHub wants them */
-static void annotation(const char *s)
-{
-	for (; *s; s++)
-		if (*s == '%')       fputs("%25", stdout);
-		else if (*s == '\n') fputs("%0A", stdout);
-		else                 putchar(*s);
-}
-
 static void asgithub(const Judged *j, size_t n, const Printing *p)
 {
 	for (size_t k = 0; k < n; k++) {
 		const Verdict *v = &j[k].verdict;
 
 		if (v->ruling == RIGHT) continue;
-		printf("::%s file=%s,line=%d,title=%s %s::", refused_(v, p) ? "error" : "warning", j[k].kernel->file, j[k].kernel->backward.line, rulingname[v->ruling],
-		       j[k].kernel->name);
-		annotation(summary(&j[k]));
-		putchar('\n');
+		annotate(refused_(v, p) ? "error" : "warning", j[k].kernel->file, j[k].kernel->backward.line, text("%s %s", rulingname[v->ruling], j[k].kernel->name),
+		         summary(&j[k]));
 	}
 }
 
