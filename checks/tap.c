@@ -7,12 +7,12 @@
 
 static size_t number;                      /* of the line, through all tallies */
 
-/* % and line ends as GitHub wants them; in a property , and : too */
+/* % and line ends as GitHub wants them; in a property , and : too.  Columns are closed up */
 static void escaped(const char *s, const char *also)
 {
 	for (; *s; s++)
 		if (strchr("%\r\n", *s) || strchr(also, *s)) printf("%%%02X", (unsigned char)*s);
-		else                                         putchar(*s);
+		else if (*s != ' ' || s[1] != ' ')           putchar(*s);
 }
 
 void annotate(const char *level, const char *file, int line, const char *title, const char *says)
