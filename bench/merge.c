@@ -57,23 +57,15 @@ static void complete(const Piece *p, size_t n)
 
 /* ---- of check ---------------------------------------------------------------------------- */
 
-static FILE *aside(const char *out, char **unfinished, int *was)
-{
-	FILE *f = begin(out, unfinished);
-
-	fflush(stdout);
-	*was = dup(1);
-	dup2(fileno(f), 1);
-	return f;
-}
-
 /* what the printers of check print, into the file */
 static void written(const char *out, const Results *x, bool csv)
 {
 	char *unfinished;
-	int was;
-	FILE *f = aside(out, &unfinished, &was);
+	FILE *f = begin(out, &unfinished);
+	int was = dup(1);
 
+	fflush(stdout);
+	dup2(fileno(f), 1);
 	if (csv) csvtable(x, false);
 	else     jprint(jresults(x, false));
 	fflush(stdout);
@@ -108,8 +100,6 @@ static int checks(const char *out, Piece *p, size_t n, bool csv)
 
 /* ---- other CSV --------------------------------------------------------------------------------- */
 
-static bool provenanceline(const char *line) { return *line == '#'; }
-
 static char *shardline(const char *text)
 {
 	char *s = strstr(text, "# shard ");
@@ -119,57 +109,76 @@ static char *shardline(const char *text)
 
 static int bytext(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
-typedef struct { char *head, **row; size_t n, room; } Table;
+typedef struct { char **line; size_t n, room; } Lines;
+typedef struct { Lines provenance, rows; char *head; } Table;
 
-static void rowsof(Table *t, Piece *p, FILE *f, bool first)
+static void keep(Lines *l, char *line)
 {
-	bool head = true;
+	l->line = grow(l->line, &l->room, l->n + 1, sizeof *l->line);
+	l->line[l->n++] = line;
+}
+
+/* provenance is the first file's */
+static void readrows(Table *t, Piece *p)
+{
+	bool first = !t->head, head = true;
 
 	for (char *line = strtok(p->text, "\n"); line; line = strtok(NULL, "\n")) {
-		if (provenanceline(line)) {
-			if (first && strncmp(line, "# shard ", 8)) fprintf(f, "%s\n", line);
-			continue;
-		}
-		if (head) {
+		if (*line == '#') {
+			if (first && strncmp(line, "# shard ", 8)) keep(&t->provenance, line);
+		} else if (head) {
 			if (t->head && strcmp(t->head, line))
 				bad("merge: %s has other columns than the first", p->file);
-			if (first) fprintf(f, "%s\n", line);
 			t->head = line;
 			head = false;
-			continue;
-		}
-		t->row = grow(t->row, &t->room, t->n + 1, sizeof *t->row);
-		t->row[t->n++] = line;
-		fprintf(f, "%s\n", line);
+		} else
+			keep(&t->rows, line);
 	}
 	if (head)
 		bad("merge: %s has no row of column names", p->file);
 }
 
+/* of the rest, nothing twice */
+static void distinct(const Lines *rows)
+{
+	char **s = alloc(rows->n + 1, sizeof *s);
+
+	memcpy(s, rows->line, rows->n * sizeof *s);
+	qsort(s, rows->n, sizeof *s, bytext);
+	for (size_t k = 1; k < rows->n; k++)
+		if (!strcmp(s[k - 1], s[k]))
+			bad("merge: this row is there twice: %s", s[k]);
+	release(s);
+}
+
+static void put_(FILE *f, const Lines *l)
+{
+	for (size_t k = 0; k < l->n; k++) fprintf(f, "%s\n", l->line[k]);
+}
+
 static int tables_(const char *out, Piece *p, size_t n)
 {
-	Table t = { 0 };
+	Table t = { .head = NULL };
 	char *unfinished;
-	FILE *f;
 	bool sharded = false;
+	FILE *f;
 
 	for (size_t k = 0; k < n; k++) sharded |= shardline(p[k].text) != NULL;
 	for (size_t k = 0; k < n; k++)
 		if (sharded && !numbered(&p[k], shardline(p[k].text)))
 			bad("merge: %s is no shard, another is", p[k].file);
 	if (sharded) complete(p, n);
-	f = begin(out, &unfinished);
 	for (size_t i = 1; i <= n; i++)
 		for (size_t k = 0; k < n; k++)
-			if (sharded ? p[k].i == i : k + 1 == i) rowsof(&t, &p[k], f, i == 1);
-	qsort(t.row, t.n, sizeof *t.row, bytext);
-	for (size_t k = 1; k < t.n; k++)
-		if (!strcmp(t.row[k - 1], t.row[k])) {
-			remove(unfinished);
-			bad("merge: this row is there twice: %s", t.row[k]);
-		}
+			if (sharded ? p[k].i == i : k + 1 == i) readrows(&t, &p[k]);
+	distinct(&t.rows);
+	f = begin(out, &unfinished);
+	put_(f, &t.provenance);
+	fprintf(f, "%s\n", t.head);
+	put_(f, &t.rows);
 	finish(f, out, unfinished);
-	release(t.row);
+	release(t.provenance.line);
+	release(t.rows.line);
 	return 0;
 }
 

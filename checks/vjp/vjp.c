@@ -12,7 +12,7 @@
 
 enum { FORMAT = 256, RNG, COLOR, STRICT, LIMIT, JUNIT, ARG, INDEX, CASE, NPY, FORMULA };
 
-static const struct argp_option table[] = {
+const struct argp_option vjptable[] = {
 	{ "format",   FORMAT, "text|json|tap|github", 0, "form of the output", 0 },
 	{ "seed-rng", RNG,    "N", 0, "seed of random points", 0 },
 	{ "color",    COLOR,  "auto|always|never", 0, "NO_COLOR and TERM=dumb are obeyed", 0 },
@@ -116,7 +116,7 @@ static int dumped(const Typed *t)
 int cmd_vjp(int argc, char **argv)
 {
 	Typed t = { .asked = { .seed = 42, .run = -1, .limit = 10 }, .print = { .color = colored() } };
-	struct argp a = { table, one, "KERNEL.c|LIB.so [NAME ...]\n--npy DIR --formula F", "Proves or refutes the hand-written VJP of each kernel in a C file, or in a library made with wengert_kit.h; or gradients dumped as .npy.", NULL, NULL, NULL };
+	struct argp a = { vjptable, one, "KERNEL.c|LIB.so [NAME ...]\n--npy DIR --formula F", "Proves or refutes the hand-written VJP of each kernel in a C file, or in a library made with wengert_kit.h; or gradients dumped as .npy.", NULL, NULL, NULL };
 	char *was = argv[0];
 	Ruling worst = RIGHT;
 	Built built[2] = { { { 0 } } };
