@@ -49,13 +49,30 @@ static void folder(const char *dir)
 	release(path);
 }
 
-/* gnuplot, without a shell; false: it failed or is not there */
+/* the folder of plots/: here, or where make install has put it beside the program */
+static const char *home(void)
+{
+	static char dir[4096];
+	ssize_t n;
+	char *end;
+
+	if (*dir || !access("plots/style.gp", R_OK))
+		return *dir ? dir : ".";
+	n = readlink("/proc/self/exe", dir, sizeof dir - 64);
+	dir[n > 0 ? n : 0] = 0;
+	for (int up = 0; up < 2 && (end = strrchr(dir, '/')); up++) *end = 0;
+	strcat(dir, "/share/wengert");
+	return dir;
+}
+
+/* gnuplot, without a shell, which finds plots/style.gp from home; false: it failed or is not there */
 static bool drawn(const char *script, const char *data, const char *out, const char *theme)
 {
 	int status;
 	pid_t child = fork();
 
 	if (!child) {
+		setenv("GNUPLOT_LIB", home(), 1);
 		execlp("gnuplot", "gnuplot", "-c", script, data, out, theme, (char *)NULL);
 		_exit(127);
 	}
@@ -204,7 +221,7 @@ static bool checktable(const char *file, const Options *o)
 static void section(FILE *f, const char *dir, int k)
 {
 	char *csv = text("%s/%s.csv", dir, experiments[k].name), *light = text("%s/%s.svg", dir, experiments[k].name),
-	     *night = text("%s/%s-dark.svg", dir, experiments[k].name), *gp = text("plots/%s.gp", experiments[k].name);
+	     *night = text("%s/%s-dark.svg", dir, experiments[k].name), *gp = text("%s/plots/%s.gp", home(), experiments[k].name);
 
 	fprintf(f, "<h2 id=%s><a href=#%s>#</a> %s</h2>\n", experiments[k].name, experiments[k].name, experiments[k].says);
 	if (access(gp, R_OK))
@@ -237,8 +254,8 @@ int cmd_report(int argc, char **argv)
 
 	if (o.noperands > 1)
 		bad("report takes one folder, not %zu", o.noperands);
-	if (access("plots/style.gp", R_OK))
-		bad("plots/style.gp is not here: run wengert report where its source is");
+	if (access(text("%s/plots/style.gp", home()), R_OK))
+		bad("plots/style.gp is neither here nor in %s: run wengert report where its source is, or make install", home());
 	o.noperands = 0;
 	folder(dir);
 	all = checktable(check, &o);
