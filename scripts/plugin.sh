@@ -92,8 +92,8 @@ E(unopened, unopened, fine, NULL, NULL)
 E(closes, opened, fine, NULL, closed)
 WENGERT_ENGINES(&e_faults, &e_aborts, &e_leaves, &e_loops, &e_idles, &e_nowhere, &e_back, &e_trapped, &e_unopened, &e_closes)
 C
-cc() { ${CC:-gcc} -std=c99 -Iinclude -fPIC -shared "$@"; }
-cc -o bad.so bad.c > out 2>&1; result $? 'ten engines that misbehave'
+so() { ${CC:-gcc} -std=c99 -Iinclude -fPIC -shared "$@"; }
+so -o bad.so bad.c > out 2>&1; result $? 'ten engines that misbehave'
 bad() { gives 1 "$2" check eq6 --plugin ./bad.so --limit 0.3 --engine "$1"; }
 bad faults  'FAIL faults +f64 +eq6 point 1 +crashed: jvp: (signal 11|exit)'
 bad faults  'faults +f64 .* crashed at 4 of 4'
@@ -115,23 +115,23 @@ gives 1 '"crashed": 4' check eq6 --plugin ./bad.so --engine faults --format json
 gives 1 '^not ok 1 - faults .* crashed' check eq6 --plugin ./bad.so --engine faults --format tap
 
 # ---- what is no library of engines: a sentence, exit 2 ----
-sed 's/^#define WENGERT_ABI .*/#define WENGERT_ABI 99/' include/wengert_kit.h > wengert_kit.h && cc -iquote . -o abi.so bad.c && rm wengert_kit.h
+sed 's/^#define WENGERT_ABI .*/#define WENGERT_ABI 99/' include/wengert_kit.h > wengert_kit.h && so -iquote . -o abi.so bad.c && rm wengert_kit.h
 gives 2 'version 99 of wengert_kit.h, this program of [0-9]+: compile it anew' list --plugin ./abi.so
-sed 's/^WENGERT_ENGINES.*//' bad.c > none.c && cc -o none.so none.c 2> /dev/null
+sed 's/^WENGERT_ENGINES.*//' bad.c > none.c && so -o none.so none.c 2> /dev/null
 gives 2 'shows no wengert_engines' list --plugin ./none.so
-sed 's/^WENGERT_ENGINES.*/const wengert_engine *const wengert_engines[] = { NULL };/' bad.c > empty.c && cc -o empty.so empty.c 2> /dev/null
+sed 's/^WENGERT_ENGINES.*/const wengert_engine *const wengert_engines[] = { NULL };/' bad.c > empty.c && so -o empty.so empty.c 2> /dev/null
 gives 2 'its table is empty' list --plugin ./empty.so
-sed 's/1e300/0/' bad.c > unbound.c && cc -o unbound.so unbound.c
+sed 's/1e300/0/' bad.c > unbound.c && so -o unbound.so unbound.c
 gives 2 'faults promises no bound' list --plugin ./unbound.so
-sed 's/#name, "mis/"a,b", "mis/' bad.c > unnamed.c && cc -o unnamed.so unnamed.c
+sed 's/#name, "mis/"a,b", "mis/' bad.c > unnamed.c && so -o unnamed.so unnamed.c
 gives 2 'not one of letters' list --plugin ./unnamed.so
-sed 's/"misbehaves"/"forward"/; s/#name, "forward"/"forward", ""/' bad.c > ours.c && cc -o ours.so ours.c
+sed 's/"misbehaves"/"forward"/; s/#name, "forward"/"forward", ""/' bad.c > ours.c && so -o ours.so ours.c
 gives 2 'there is an engine forward already' list --plugin ./ours.so
-printf 'static void __attribute__((constructor)) boom(void) { __builtin_trap(); }\n' > boom.c && cc -o boom.so boom.c
+printf 'static void __attribute__((constructor)) boom(void) { __builtin_trap(); }\n' > boom.c && so -o boom.so boom.c
 gives 2 'loading .*boom.so ended it: (signal|exit)' list --plugin ./boom.so
-printf 'static void __attribute__((constructor)) boom(void) { for (;;) continue; }\n' > stuck.c && cc -o stuck.so stuck.c
+printf 'static void __attribute__((constructor)) boom(void) { for (;;) continue; }\n' > stuck.c && so -o stuck.so stuck.c
 gives 2 'loading .*stuck.so ended it: no answer in 0.2 s' list --limit 0.2 --plugin ./stuck.so
-cc -o prims.so "$here/examples/kit/bilinear.c"
+so -o prims.so "$here/examples/kit/bilinear.c"
 gives 2 'a library of primitives is for wengert vjp' list --plugin ./prims.so
 gives 2 'No such file' list --plugin ./nothere.so
 gives 2 'invalid ELF header|file too short|not.*ELF' list --plugin ./bad.c
