@@ -248,13 +248,13 @@ int cmd_report(int argc, char **argv)
 {
 	Options o = options(argc, argv, &about);
 	const char *dir = o.noperands ? o.operand[0] : "build/results";
-	char *html = text("%s/report.html", dir), *check = text("%s/check.csv", dir), *unfinished;
+	char *html = text("%s/report.html", dir), *check = text("%s/check.csv", dir), *look = text("%s/plots/style.gp", home()), *unfinished;
 	bool all;
 	FILE *f;
 
 	if (o.noperands > 1)
 		bad("report takes one folder, not %zu", o.noperands);
-	if (access(text("%s/plots/style.gp", home()), R_OK))
+	if (access(look, R_OK))
 		bad("plots/style.gp is neither here nor in %s: run wengert report where its source is, or make install", home());
 	o.noperands = 0;
 	folder(dir);
@@ -283,6 +283,7 @@ int cmd_report(int argc, char **argv)
 	printf("%s\n", html);
 	release(html);
 	release(check);
+	release(look);
 	freeoptions(&o);
 	return all ? 0 : 1;
 }

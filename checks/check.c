@@ -10,6 +10,7 @@
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_version.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -374,21 +375,28 @@ static void selected(const Options *o)
 			bad("check: there is no function \"%s\" (wengert list functions)", o->operand[k]);
 }
 
+static char *also(char *s, const char *option, const char *what)
+{
+	char *longer = text("%s %s%s", s, option, what);
+
+	release(s);
+	return longer;
+}
+
 /* what repeats all of it, whatever shard this is */
 static char *command(const Options *o)
 {
-	char *s = text("wengert check");
+	char *s = text("wengert check"), *all;
 
-	for (size_t k = 0; k < o->noperands; k++) s = text("%s %s", s, o->operand[k]);
-	if (o->engine) s = text("%s --engine %s", s, o->engine);
-	if (o->num)    s = text("%s --number %s", s, o->num->name);
-	if (o->at)     s = text("%s --at %s", s, o->at);
-	for (const Engine *const *e = engines; *e; e++) {
-		const Plugin *p = pluginof(*e);
-
-		if (p && (!p->place)) s = text("%s --plugin %s", s, p->file);
-	}
-	return text("%s --seed-rng %lu", s, o->rng);
+	for (size_t k = 0; k < o->noperands; k++) s = also(s, "", o->operand[k]);
+	if (o->engine) s = also(s, "--engine ", o->engine);
+	if (o->num)    s = also(s, "--number ", o->num->name);
+	if (o->at)     s = also(s, "--at ", o->at);
+	for (const Engine *const *e = engines; *e; e++)
+		if (pluginof(*e) && !pluginof(*e)->place) s = also(s, "--plugin ", pluginof(*e)->file);
+	all = text("%s --seed-rng %lu", s, o->rng);
+	release(s);
+	return all;
 }
 
 /* a record for all that may be visited, so that every shard has the same */
@@ -453,6 +461,7 @@ static bool gathered(Results *x, size_t n)
 
 		s = json_dumps(j, JSON_REAL_PRECISION(17));
 		deliver(s);
+		free(s);
 		json_decref(j);
 		return false;
 	}
