@@ -57,7 +57,7 @@ by() { # what, rank's variable, size's, another
 		env $4 "$2=$r" "$3=3" "$w" check $some --format json > rank.$r 2>> err &
 	done
 	wait
-	cmp -s one.json rank.0 && [ ! -s rank.1 ] && [ ! -s rank.2 ] && [ -z "$(ls -A | grep '^\.wengert')" ]; result $? "three processes of $1 give what one gives, and leave nothing"
+	cmp -s one.json rank.0 && [ ! -s rank.1 ] && [ ! -s rank.2 ] && [ -z "$(find . -name '.wengert*')" ]; result $? "three processes of $1 give what one gives, and leave nothing"
 }
 by 'OpenMPI' OMPI_COMM_WORLD_RANK OMPI_COMM_WORLD_SIZE PMIX_NAMESPACE=77
 by 'MPICH' PMI_RANK PMI_SIZE A=B
