@@ -68,7 +68,7 @@ struct List {
 	Fail *fail; void *failed;          /* what a shape that does not fit calls; NULL: exit 2 */
 	Twin *twin;     size_t ntwin, twinroom;    /* until united */
 	List *inner;                       /* a body that is being recorded */
-	size_t users;                      /* rows of other lists whose body this is */
+	size_t users, depth;               /* rows of other lists whose body this is; bodies around it while it is recorded */
 	bool simple;                       /* simplified */
 };
 
