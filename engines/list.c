@@ -288,10 +288,10 @@ static Shape spread(List *l, const Prim *p, size_t nargs, const V *x, V *y)
 	return s;
 }
 
-const Num *eagerin(const List *l) { return l->tape ? l->tape->num : NULL; }
+_Thread_local bool spelledout;
 
-/* a checkpoint stays a row of a tape; not in MPFR, whose tapes the reference reads row by row */
-static bool rebuilt(const List *l, const Prim *p) { return p == &checkpoint_prim && l->tape->num != &mpfr; }
+/* a checkpoint stays a row of a tape, but for who reads it row by row */
+static bool rebuilt(const Prim *p) { return p == &checkpoint_prim && !spelledout; }
 
 V record(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, const Shape *given)
 {
@@ -303,7 +303,7 @@ V record(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, con
 			die("%s: argument %zu belongs to another list", p->name, k);
 		s[k] = shapeof(x[k]);
 	}
-	if (l->tape && p->unroll && !rebuilt(l, p)) {
+	if (l->tape && p->unroll && !rebuilt(p)) {
 		if (s != few) release(s);
 		return p->unroll(l, attr, nargs, x);
 	}
