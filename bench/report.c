@@ -25,6 +25,7 @@ static const struct { const char *name; Experiment *run; const char *says, *comm
 	{ "split", parts, "The error of a difference in its four parts", "wengert report" },
 	{ "checkers", checkerrates, "Known gradient checkers at their defaults, on wrong rules and right ones", "wengert report" },
 	{ "tangents", tangentlines, "What differences take for the tangent of cos", "wengert report" },
+	{ "loop", looprows, "Rows of a loop against its length, traced eagerly and statically", "wengert report" },
 };
 enum { EXPERIMENTS = sizeof experiments / sizeof *experiments };
 
