@@ -94,6 +94,7 @@ typedef struct { size_t n; List *const *list; } Bodies;
 Bodies bodies(const Prim *, const void *attr);     /* of a row: they belong to it */
 size_t attrwords(const Prim *, const void *attr, const Shape *y);
 bool   has(const List *, const Prim *);            /* a row of it, in the list or in a body */
+size_t allrows(const List *);                      /* of the list and of its bodies */
 
 bool   isinput(const Ins *);
 bool   isconst(const List *, size_t i, double *c);   /* a constant, all elements alike */
