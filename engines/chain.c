@@ -569,6 +569,17 @@ static void steps(Cut *u, size_t scan)
 
 /* ---- the chain ------------------------------------------------------------------------ */
 
+static void laidout(Chain *c)
+{
+	c->start = alloc(c->nslots, sizeof *c->start);
+	for (size_t k = 0; k < c->nslots; k++) {
+		size_t *all = k < c->nin ? &c->nx : &c->own;
+
+		c->start[k] = *all;
+		*all += c->slot[k];
+	}
+}
+
 Chain *newchain(const List *f, const Num *T)
 {
 	List *l = simplify(expand(f, runs, T), T);
@@ -588,6 +599,7 @@ Chain *newchain(const List *f, const Num *T)
 			steps(&u, scan = i);
 		}
 	section(&u, number, scan, l->n);
+	laidout(c);
 	release(u.role), release(u.section), release(u.last), release(u.slot), release(u.needed), release(u.map), release(u.made);
 	freelist(l);
 	return c;
@@ -604,7 +616,7 @@ void freechain(Chain *c)
 {
 	for (size_t k = 0; k < c->nkinds; k++) freekind(&c->kind[k]);
 	for (size_t k = 0; k < c->nlegs; k++) release(c->leg[k].read), release(c->leg[k].written);
-	release(c->kind), release(c->leg), release(c->slot), release(c->out);
+	release(c->kind), release(c->leg), release(c->slot), release(c->start), release(c->out);
 	release(c);
 }
 

@@ -30,7 +30,8 @@ typedef struct {
 	const Num *num;
 	Kind *kind;    size_t nkinds, kindroom;
 	Leg *leg;      size_t nlegs, legroom;
-	size_t *slot;  size_t nslots, slotroom;    /* elements of each */
+	size_t *slot;  size_t nslots, slotroom;    /* elements of each; */
+	size_t *start, nx, own;                    /* where it begins: the inputs in x, of nx elements, the others in own ones */
 	size_t *out, nin, nout, length;            /* slots of the outputs; stages */
 	size_t *times;                             /* how often each stage was run, if somebody wants to know; or NULL */
 } Chain;

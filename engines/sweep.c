@@ -14,12 +14,12 @@ enum { OPEN = 6 };                         /* runs kept open: of three kinds of 
 typedef struct { size_t kind; Side side; Run *run; size_t used; } Opened;
 typedef struct { void *x; size_t n; } Held;    /* a state, its elements */
 typedef struct { Held after, kept; } Taped;
+typedef struct { char *in; Held own; } Slots;  /* the caller's arrays, and ours */
 
 typedef struct {
 	Chain *c;
 	bool foreseen;
-	const char *x;  char *gx;
-	void **value, **slope;             /* of each slot; those of the inputs are the caller's */
+	Slots value, slope;                /* slope: cotangents, or tangents */
 	Opened open[OPEN];  size_t clock;
 	Held now;  size_t at;  bool lent;  /* the state before stage at; lent: a snapshot's */
 	Held *snap;   size_t nsnaps;
@@ -93,7 +93,12 @@ static At stageat(const Sweep *s, size_t k)
 	return (At){ leg, &s->c->kind[leg->kind], leg->back ? leg->n - 1 - step : step };
 }
 
-static void *inslot(const Sweep *s, void **slot, const Place *p, size_t step) { return elem(s->c->num, slot[p->slot], p->start + step * p->step); }
+static void *slotat(const Chain *c, const Slots *s, size_t k) { return elem(c->num, k < c->nin ? s->in : s->own.x, c->start[k]); }
+
+static void *inslot(const Sweep *s, const Slots *of, const Place *p, size_t step)
+{
+	return elem(s->c->num, slotat(s->c, of, p->slot), p->start + step * p->step);
+}
 
 static void copyto(const Sweep *s, void *to, Run *r, size_t k)
 {
@@ -116,10 +121,10 @@ static Held stepped(Sweep *s, size_t k, Held *kept)
 	if (s->foreseen)
 		return after;
 	for (size_t i = 0; i < nin; i++)
-		lend(r, i, i < a.kind->nstate ? elem(T, s->now.x, a.kind->at[i]) : inslot(s, s->value, &a.leg->read[i - a.kind->nstate], a.step));
+		lend(r, i, i < a.kind->nstate ? elem(T, s->now.x, a.kind->at[i]) : inslot(s, &s->value, &a.leg->read[i - a.kind->nstate], a.step));
 	run(r);
 	for (size_t o = 0; o < nout; o++)
-		copyto(s, o < a.kind->nafter ? elem(T, after.x, a.kind->at[nin + o]) : inslot(s, s->value, &a.leg->written[o - a.kind->nafter], a.step), r, o);
+		copyto(s, o < a.kind->nafter ? elem(T, after.x, a.kind->at[nin + o]) : inslot(s, &s->value, &a.leg->written[o - a.kind->nafter], a.step), r, o);
 	for (size_t o = nout, at = 0; kept && o < all; o++, at += n) {
 		output(r, o, &n);
 		copyto(s, elem(T, kept->x, at), r, o);
@@ -139,9 +144,9 @@ static const void *given(const Sweep *s, At a, size_t k, const Held *before, con
 	case AFTER:     return elem(T, t->after.x, q.start);
 	case KEPT:      return elem(T, t->kept.x, q.start);
 	case COTANGENT: return elem(T, s->g.x, q.start);
-	case READ:      return inslot(s, s->value, &a.leg->read[q.k], a.step);
-	case WRITTEN:   return inslot(s, s->value, &a.leg->written[q.k], a.step);
-	default:        return inslot(s, s->slope, &a.leg->written[q.k], a.step);
+	case READ:      return inslot(s, &s->value, &a.leg->read[q.k], a.step);
+	case WRITTEN:   return inslot(s, &s->value, &a.leg->written[q.k], a.step);
+	default:        return inslot(s, &s->slope, &a.leg->written[q.k], a.step);
 	}
 }
 
@@ -157,7 +162,7 @@ static void handed(Sweep *s, At a, Run *r, Held *g)
 		if (i < q->nstate)
 			copyto(s, elem(T, g->x, q->at[i]), r, o++);
 		else {
-			void *to = inslot(s, s->slope, &a.leg->read[i - q->nstate], a.step);
+			void *to = inslot(s, &s->slope, &a.leg->read[i - q->nstate], a.step);
 			const void *v = output(r, o++, &n);
 
 			T->binary[B_add](n, to, to, v);
@@ -264,56 +269,29 @@ static void act(void *sweep, Action what, size_t k)
 
 /* ---- a sweep from end to end ------------------------------------------------------------ */
 
-/* slots beside the inputs; the inputs lie in all */
-static void **slotted(Sweep *s, const void *all)
-{
-	const Chain *c = s->c;
-	void **slot = table(s, c->nslots, sizeof *slot);
-
-	for (size_t k = 0; !s->foreseen && k < c->nin; k++) {
-		slot[k] = (void *)all;
-		all = elem(c->num, all, c->slot[k]);
-	}
-	for (size_t k = c->nin; k < c->nslots; k++) {
-		Held h = hold(s, c->slot[k]);
-
-		if (!s->foreseen) slot[k] = h.x;
-	}
-	return slot;
-}
-
-static void unslotted(Sweep *s, void **slot)
-{
-	for (size_t k = s->c->nin; k < s->c->nslots; k++) {
-		Held h = { s->foreseen ? NULL : slot[k], s->c->slot[k] };
-
-		let(s, &h);
-	}
-	s->live -= s->c->nslots * sizeof *slot;
-	release(slot);
-}
+static Slots slotted(Sweep *s, const void *in) { return (Slots){ (char *)in, hold(s, s->c->own) }; }
 
 static void allshut(Sweep *s) { for (int k = 0; k < OPEN; k++) shut(s, &s->open[k]); }
 
-static void results(const Sweep *s, void **slot, void *y)
+static void results(const Sweep *s, const Slots *from, void *y)
 {
 	const Chain *c = s->c;
 
 	for (size_t o = 0; y && o < c->nout; o++) {
-		c->num->copy(c->slot[c->out[o]], y, 1, slot[c->out[o]], 1);
+		c->num->copy(c->slot[c->out[o]], y, 1, slotat(c, from, c->out[o]), 1);
 		y = elem(c->num, y, c->slot[c->out[o]]);
 	}
 }
 
 /* cotangents of the outputs, which may be one row twice */
-static void seeded(const Sweep *s, const void *g, void *gx)
+static void seeded(const Sweep *s, const void *g)
 {
 	const Chain *c = s->c;
 	const Num *T = c->num;
 
-	for (size_t k = 0; k < c->nslots; k++) T->fill(c->slot[k], s->slope[k], 0);
+	T->fill(c->nx, s->slope.in, 0);            /* our own are zero */
 	for (size_t o = 0; o < c->nout; o++) {
-		void *to = s->slope[c->out[o]];
+		void *to = slotat(c, &s->slope, c->out[o]);
 
 		T->binary[B_add](c->slot[c->out[o]], to, to, g);
 		g = elem(T, g, c->slot[c->out[o]]);
@@ -327,15 +305,15 @@ static Cost swept(Chain *c, Plan p, bool foreseen_, const void *x, const void *g
 
 	s.value = slotted(&s, x);
 	s.slope = slotted(&s, gx);
-	if (!foreseen_) seeded(&s, g, gx);
+	if (!foreseen_) seeded(&s, g);
 	s.snap = alloc(p.snaps, sizeof *s.snap), more(&s, p.snaps * sizeof *s.snap);
 	s.tape = table(&s, group, sizeof *s.tape);
 	schedule(p, c->length, act, &s);
 	let(&s, &s.g);
-	if (!foreseen_) results(&s, s.value, y);
+	if (!foreseen_) results(&s, &s.value, y);
 	allshut(&s);
 	release(s.snap), release(s.tape);
-	unslotted(&s, s.value), unslotted(&s, s.slope);
+	let(&s, &s.value.own), let(&s, &s.slope.own);
 	return s.cost;
 }
 
@@ -349,9 +327,9 @@ Cost followed(Chain *c, const void *x, void *y)
 	s.value = slotted(&s, x);
 	advance(&s, c->length);
 	forgotten(&s);
-	results(&s, s.value, y);
+	results(&s, &s.value, y);
 	allshut(&s);
-	unslotted(&s, s.value);
+	let(&s, &s.value.own);
 	return s.cost;
 }
 
@@ -383,14 +361,14 @@ static Held both(Sweep *s, size_t k, Held d, Held *dafter)
 	for (size_t i = 0; i < 2 * nin; i++) {
 		size_t j = i % nin;
 
-		lend(r, i, j < m ? elem(T, i < nin ? s->now.x : d.x, a.kind->at[j]) : inslot(s, i < nin ? s->value : s->slope, &a.leg->read[j - m], a.step));
+		lend(r, i, j < m ? elem(T, i < nin ? s->now.x : d.x, a.kind->at[j]) : inslot(s, i < nin ? &s->value : &s->slope, &a.leg->read[j - m], a.step));
 	}
 	run(r);
 	for (size_t o = 0; o < 2 * nout; o++) {
 		size_t j = o % nout;
 		void *to = o < nout ? after.x : dafter->x;
 
-		copyto(s, j < l ? elem(T, to, a.kind->at[nin + j]) : inslot(s, o < nout ? s->value : s->slope, &a.leg->written[j - l], a.step), r, o);
+		copyto(s, j < l ? elem(T, to, a.kind->at[nin + j]) : inslot(s, o < nout ? &s->value : &s->slope, &a.leg->written[j - l], a.step), r, o);
 	}
 	return after;
 }
@@ -411,10 +389,10 @@ Cost pushed(Chain *c, const void *x, const void *d, void *y, void *dy)
 		s.now = after, dx = dafter;
 	}
 	let(&s, &s.now), let(&s, &dx);
-	results(&s, s.value, y);
-	results(&s, s.slope, dy);
+	results(&s, &s.value, y);
+	results(&s, &s.slope, dy);
 	allshut(&s);
-	unslotted(&s, s.value), unslotted(&s, s.slope);
+	let(&s, &s.value.own), let(&s, &s.slope.own);
 	return s.cost;
 }
 
