@@ -24,6 +24,7 @@ static const struct { const char *name; Experiment *run; const char *says, *comm
 	{ "step", steps, "Error against step, every difference formula and the complex step", "wengert report" },
 	{ "split", parts, "The error of a difference in its four parts", "wengert report" },
 	{ "tangents", tangentlines, "What differences take for the tangent of cos", "wengert report" },
+	{ "memory", memories, "Memory and time against depth: forward mode, and reverse mode by every plan of checkpoints", "wengert report" },
 };
 enum { EXPERIMENTS = sizeof experiments / sizeof *experiments };
 

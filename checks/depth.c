@@ -11,7 +11,7 @@
 #include <math.h>
 #include <time.h>
 
-const char *const formname[FORMS] = { "list", "scan", "shared" }, *const wayname[WAYS] = { "forward", "store-all", "uniform", "binomial" };
+const char *const formname[FORMS] = { "list", "scan", "shared" }, *const wayname[WAYS] = { "primal", "forward", "store-all", "uniform", "binomial" };
 
 /* ---- the functions --------------------------------------------------------------- */
 
@@ -86,7 +86,7 @@ static Cost once(Deep *d, Way w)
 {
 	size_t n = d->c->length;
 
-	return w == FORWARD_ ? pushed(d->c, d->x, d->d, d->y, d->gx)
+	return w == PRIMAL_ ? followed(d->c, d->x, d->y) : w == FORWARD_ ? pushed(d->c, d->x, d->d, d->y, d->gx)
 	     : pulled(d->c, w == STORED ? storeall(n) : w == UNIFORMLY ? uniform(n, 0) : binomial(n, 0), d->x, d->g, d->y, d->gx);
 }
 

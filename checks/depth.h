@@ -8,10 +8,10 @@ typedef enum { LISTED, SCANNED_, SHARED, FORMS } Form;
 extern const char *const formname[FORMS];
 Fn deepfn(Form, size_t depth, size_t width);
 
-typedef enum { FORWARD_, STORED, UNIFORMLY, BINOMIALLY, WAYS } Way;
+typedef enum { PRIMAL_, FORWARD_, STORED, UNIFORMLY, BINOMIALLY, WAYS } Way;
 extern const char *const wayname[WAYS];
 
-typedef struct { size_t stages, bytes, primal, runs; double seconds; } Spent;      /* bytes: over the primal's own; runs: of stages, forward */
+typedef struct { size_t stages, bytes, primal, runs; double seconds; } Spent;      /* bytes: over the primal's own, which are in primal; runs: of stages, forward */
 
 typedef struct { List *l; Chain *c; void *x, *d, *y, *g, *gx; size_t nx, ny; } Deep;
 Deep  opendeep(Fn);                        /* in binary64, at a random point */

@@ -198,7 +198,7 @@ static size_t kindof(Chain *c, List *f, size_t nstate, size_t nafter)
 		}
 	c->kind = grow(c->kind, &c->kindroom, c->nkinds + 1, sizeof *c->kind);
 	k = &c->kind[c->nkinds];
-	*k = (Kind){ .f = f, .nstate = nstate, .nread = f->nin - nstate, .nafter = nafter, .nwritten = f->nout - nafter,
+	*k = (Kind){ .f = f, .first = c->length, .nstate = nstate, .nread = f->nin - nstate, .nafter = nafter, .nwritten = f->nout - nafter,
 	             .at = alloc(f->nin + f->nout + 1, sizeof *k->at) };
 	k->before = width(f, f->in, nstate, k->at);
 	k->after = width(f, f->out, nafter, k->at + f->nin);
@@ -569,6 +569,16 @@ static void steps(Cut *u, size_t scan)
 
 /* ---- the chain ------------------------------------------------------------------------ */
 
+static size_t unit(const Num *T)
+{
+	size_t was = bytes().live, is;
+	void *x = array(T, 1);
+
+	is = bytes().live - was;
+	freearray(T, 1, x);
+	return is;
+}
+
 static void laidout(Chain *c)
 {
 	c->start = alloc(c->nslots, sizeof *c->start);
@@ -589,7 +599,7 @@ Chain *newchain(const List *f, const Num *T)
 	          .made = alloc(l->n, sizeof *u.made) };
 	size_t number = 0, scan = l->n;
 
-	*c = (Chain){ .num = T, .nin = l->nin, .nout = l->nout };
+	*c = (Chain){ .num = T, .unit = unit(T), .nin = l->nin, .nout = l->nout };
 	roles(&u);
 	slots(&u);
 	needs(&u);

@@ -15,6 +15,7 @@ typedef struct {                           /* stages that are the same list */
 	size_t nstate, nread, nafter, nwritten, *at;       /* at: where in its state each input or output lies */
 	List *side[SIDES];                 /* f and what is kept; cotangents to gradients; f with one tangent */
 	size_t bytes[SIDES];               /* of a run of it */
+	size_t first;                      /* stage of this kind */
 	size_t before, after, kept;        /* elements of both states, and of what REAR needs beside them */
 	Source *source;                    /* of each input of REAR */
 	char *got;                         /* inputs of f that have a gradient, REAR's outputs in turn */
@@ -28,6 +29,7 @@ typedef struct {                           /* one stage, or the steps of a scan 
 
 typedef struct {
 	const Num *num;
+	size_t unit;                               /* bytes of a number */
 	Kind *kind;    size_t nkinds, kindroom;
 	Leg *leg;      size_t nlegs, legroom;
 	size_t *slot;  size_t nslots, slotroom;    /* elements of each; */

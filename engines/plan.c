@@ -127,7 +127,7 @@ bool planfrom(const char *s, Wish *w)
 		if (strncmp(s, name[k], n) || name[k][n])
 			continue;
 		w->how = k;
-		w->n = 0;
+		w->n = 0;                          /* the budget stays */
 		if (!s[n])
 			return true;
 		w->n = strtoul(s + n + 1, &end, 10);

@@ -39,13 +39,13 @@ static void more(Sweep *s, size_t bytes_)
 
 static Held hold(Sweep *s, size_t n)
 {
-	more(s, n * s->c->num->size);
+	more(s, n * s->c->unit);
 	return (Held){ s->foreseen || !n ? NULL : array(s->c->num, n), n };
 }
 
 static void let(Sweep *s, Held *h)
 {
-	s->live -= h->n * s->c->num->size;
+	s->live -= h->n * s->c->unit;
 	if (h->x) freearray(s->c->num, h->n, h->x);
 	*h = (Held){ 0 };
 }
@@ -79,6 +79,13 @@ static Run *ready(Sweep *s, size_t kind, Side side)
 	*o = (Opened){ kind, side, s->foreseen ? NULL : lentrun(s->c->kind[kind].side[side], s->c->num), ++s->clock };
 	more(s, s->c->kind[kind].bytes[side]);
 	return o->run;
+}
+
+/* runs of kinds that come only after stage k, which is about to be reversed, have done their work */
+static void outlived(Sweep *s, size_t k)
+{
+	for (int j = 0; j < OPEN; j++)
+		if (s->open[j].used && s->c->kind[s->open[j].kind].first > k) shut(s, &s->open[j]);
 }
 
 /* ---- one stage ------------------------------------------------------------------ */
@@ -238,6 +245,7 @@ static void back(Sweep *s, size_t from)
 		At a = stageat(s, --s->at);
 		Taped fake = { { NULL, a.kind->after }, { NULL, a.kind->kept } }, *t = s->foreseen ? &fake : &s->tape[s->ntaped - 1];
 
+		outlived(s, s->at);
 		reverse(s, s->at, s->ntaped > 1 && !s->foreseen ? &t[-1].after : &s->now, t);
 		s->ntaped--;
 	}

@@ -1,6 +1,6 @@
 /* plan.c -- unit tests of checkpointing: counts as in theory, the same gradient by every plan, bytes as foreseen. */
+#include "checks/depth.h"
 #include "checks/functions.h"
-#include "engines/chain.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -15,15 +15,6 @@
 enum { WIDTH = 16 };
 
 static void layer(const V *x, V *y, const void *what) { y[0] = Tanh(Add(Matmul(x[1], x[0], false, false), x[2])); }
-
-static void r_mlpscan(List *l, const Fn *f)
-{
-	size_t n = (size_t)f->depth, w = (size_t)f->width;
-	V x[] = { Input(l, "x", matrix(w, 1)), Input(l, "W", (Shape){ 3, { n, w, w } }), Input(l, "b", (Shape){ 3, { n, w, 1 } }) }, y[1];
-
-	Scan(n, false, 1, 2, 3, x, 1, layer, NULL, y);
-	Output(Sum(Sqr(y[0]), ALL));
-}
 
 static V quarter(V z, size_t k, size_t n) { return Slice(z, (size_t[]){ k * n, 0 }, (size_t[]){ n, 1 }, NULL); }
 
@@ -73,7 +64,7 @@ static Fn caseof(int k)
 {
 	switch (k) {
 	case 0:  return named("mlp", 37, WIDTH);
-	case 1:  return (Fn){ "mlp as a scan", r_mlpscan, .depth = 37, .width = WIDTH };
+	case 1:  return deepfn(SCANNED_, 37, WIDTH);
 	case 2:  return (Fn){ "lstm as a scan", r_lstmscan, .depth = 29, .width = 8 };
 	case 3:  return named("odesolve", 23, 8);
 	case 4:  return named("lstm", 19, 8);
@@ -326,8 +317,7 @@ static void foreseen_is_measured(void **state)
 /* any budget from the least to all: the plan stays within it, and a larger one never costs more runs */
 static void budgets(void **state)
 {
-	Fn fn = { "mlp as a scan", r_mlpscan, .depth = 600, .width = 4 };
-	Case a = opened(fn);
+	Case a = opened(deepfn(SCANNED_, 600, 4));
 	size_t L = a.c->length, all = foreseen(a.c, storeall(L)).bytes, least = foreseen(a.c, (Plan){ 1, 1 }).bytes, fewest = SIZE_MAX;
 	char why[WHY];
 	Plan p;
