@@ -11,7 +11,8 @@
 #include <math.h>
 #include <time.h>
 
-const char *const formname[FORMS] = { "list", "scan", "shared" }, *const wayname[WAYS] = { "primal", "forward", "store-all", "uniform", "binomial" };
+const char *const formname[FORMS] = { "list", "scan", "shared" };
+const char *const wayname[WAYS] = { "primal", "forward", "store-all", "uniform", "binomial" };
 
 /* ---- the functions --------------------------------------------------------------- */
 
@@ -32,7 +33,12 @@ static void stacks(List *l, const Fn *f)
 	scanned(l, f, 2, (Shape){ 3, { n, w, w } }, (Shape){ 3, { n, w, 1 } });
 }
 
-static void shared(List *l, const Fn *f) { scanned(l, f, 0, matrix((size_t)f->width, (size_t)f->width), matrix((size_t)f->width, 1)); }
+static void shared(List *l, const Fn *f)
+{
+	size_t w = (size_t)f->width;
+
+	scanned(l, f, 0, matrix(w, w), matrix(w, 1));
+}
 
 Fn deepfn(Form form, size_t depth, size_t width)
 {

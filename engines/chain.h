@@ -12,7 +12,7 @@ typedef struct { enum { STATE, READ, AFTER, WRITTEN, KEPT, COTANGENT, SLOPE } fr
 
 typedef struct {                           /* stages that are the same list */
 	List *f;                           /* state, what is read -> state after, what is written */
-	size_t nstate, nread, nafter, nwritten, *at;       /* at: where in its state each input or output lies */
+	size_t nstate, nafter, *at;        /* inputs and outputs that are state; where in it each of them lies */
 	List *side[SIDES];                 /* f and what is kept; cotangents to gradients; f with one tangent */
 	size_t bytes[SIDES];               /* of a run of it */
 	size_t first;                      /* stage of this kind */
@@ -38,6 +38,8 @@ typedef struct {
 	size_t *times;                             /* how often each stage was run, if somebody wants to know; or NULL */
 } Chain;
 
+size_t kindof(Chain *, List *f, size_t nstate, size_t nafter);     /* its number in c->kind; takes f */
+void   freekind(Kind *);
 Chain *newchain(const List *f, const Num *);
 void   freechain(Chain *);
 size_t legof(const Chain *, size_t stage);

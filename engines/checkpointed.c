@@ -49,4 +49,6 @@ static void close(void *state)
 	release(state);
 }
 
-const Engine checkpointed_engine = { "checkpointed", "reverse over stages, their states kept or computed again by --plan", open, .vjp = vjp, .close = close };
+const Engine checkpointed_engine = {
+	"checkpointed", "reverse over stages, their states kept or computed again by --plan", open, .vjp = vjp, .close = close
+};

@@ -100,11 +100,29 @@ static At stageat(const Sweep *s, size_t k)
 	return (At){ leg, &s->c->kind[leg->kind], leg->back ? leg->n - 1 - step : step };
 }
 
-static void *slotat(const Chain *c, const Slots *s, size_t k) { return elem(c->num, k < c->nin ? s->in : s->own.x, c->start[k]); }
+static void *slotat(const Chain *c, const Slots *s, size_t k)
+{
+	return elem(c->num, k < c->nin ? s->in : s->own.x, c->start[k]);
+}
 
 static void *inslot(const Sweep *s, const Slots *of, const Place *p, size_t step)
 {
 	return elem(s->c->num, slotat(s->c, of, p->slot), p->start + step * p->step);
+}
+
+/* input or output k of stage a: in its state, or in a slot that it reads or writes */
+static void *inputof(const Sweep *s, At a, size_t k, const Held *state, const Slots *of)
+{
+	size_t m = a.kind->nstate;
+
+	return k < m ? elem(s->c->num, state->x, a.kind->at[k]) : inslot(s, of, &a.leg->read[k - m], a.step);
+}
+
+static void *outputof(const Sweep *s, At a, size_t k, const Held *state, const Slots *of)
+{
+	size_t m = a.kind->nafter;
+
+	return k < m ? elem(s->c->num, state->x, a.kind->at[a.kind->f->nin + k]) : inslot(s, of, &a.leg->written[k - m], a.step);
 }
 
 static void copyto(const Sweep *s, void *to, Run *r, size_t k)
@@ -127,11 +145,9 @@ static Held stepped(Sweep *s, size_t k, Held *kept)
 	if (kept) *kept = hold(s, a.kind->kept);
 	if (s->foreseen)
 		return after;
-	for (size_t i = 0; i < nin; i++)
-		lend(r, i, i < a.kind->nstate ? elem(T, s->now.x, a.kind->at[i]) : inslot(s, &s->value, &a.leg->read[i - a.kind->nstate], a.step));
+	for (size_t i = 0; i < nin; i++) lend(r, i, inputof(s, a, i, &s->now, &s->value));
 	run(r);
-	for (size_t o = 0; o < nout; o++)
-		copyto(s, o < a.kind->nafter ? elem(T, after.x, a.kind->at[nin + o]) : inslot(s, &s->value, &a.leg->written[o - a.kind->nafter], a.step), r, o);
+	for (size_t o = 0; o < nout; o++) copyto(s, outputof(s, a, o, &after, &s->value), r, o);
 	for (size_t o = nout, at = 0; kept && o < all; o++, at += n) {
 		output(r, o, &n);
 		copyto(s, elem(T, kept->x, at), r, o);
@@ -326,7 +342,7 @@ static Cost swept(Chain *c, Plan p, bool foreseen_, const void *x, const void *g
 }
 
 Cost pulled(Chain *c, Plan p, const void *x, const void *g, void *y, void *gx) { return swept(c, p, false, x, g, y, gx); }
-Cost foreseen(Chain *c, Plan p)                                               { return swept(c, p, true, NULL, NULL, NULL, NULL); }
+Cost foreseen(Chain *c, Plan p) { return swept(c, p, true, NULL, NULL, NULL, NULL); }
 
 Cost followed(Chain *c, const void *x, void *y)
 {
@@ -362,22 +378,14 @@ static Held both(Sweep *s, size_t k, Held d, Held *dafter)
 	At a = stageat(s, k);
 	Run *r = ready(s, a.leg->kind, PUSH);
 	Held after = hold(s, a.kind->after);
-	size_t nin = a.kind->f->nin, nout = a.kind->f->nout, m = a.kind->nstate, l = a.kind->nafter;
-	const Num *T = s->c->num;
+	size_t nin = a.kind->f->nin, nout = a.kind->f->nout;
 
 	*dafter = hold(s, a.kind->after);
-	for (size_t i = 0; i < 2 * nin; i++) {
-		size_t j = i % nin;
-
-		lend(r, i, j < m ? elem(T, i < nin ? s->now.x : d.x, a.kind->at[j]) : inslot(s, i < nin ? &s->value : &s->slope, &a.leg->read[j - m], a.step));
-	}
+	for (size_t i = 0; i < 2 * nin; i++)
+		lend(r, i, inputof(s, a, i % nin, i < nin ? &s->now : &d, i < nin ? &s->value : &s->slope));
 	run(r);
-	for (size_t o = 0; o < 2 * nout; o++) {
-		size_t j = o % nout;
-		void *to = o < nout ? after.x : dafter->x;
-
-		copyto(s, j < l ? elem(T, to, a.kind->at[nin + j]) : inslot(s, o < nout ? &s->value : &s->slope, &a.leg->written[j - l], a.step), r, o);
-	}
+	for (size_t o = 0; o < 2 * nout; o++)
+		copyto(s, outputof(s, a, o % nout, o < nout ? &after : dafter, o < nout ? &s->value : &s->slope), r, o);
 	return after;
 }
 

@@ -189,7 +189,9 @@ static void schedules(void **state)
 
 /* ---- gradients ----------------------------------------------------------------------------- */
 
-static const char *const plans[] = { "store-all", "uniform", "uniform:5", "binomial", "binomial:1", "binomial:2", "binomial:3", "binomial:1000" };
+static const char *const plans[] = {
+	"store-all", "uniform", "uniform:5", "binomial", "binomial:1", "binomial:2", "binomial:3", "binomial:1000"
+};
 enum { PLANS = sizeof plans / sizeof *plans };
 
 static Plan wanted_(const char *name, size_t length)
@@ -308,7 +310,8 @@ static void foreseen_is_measured(void **state)
 
 			assert_int_equal(says.bytes, is.bytes);
 			assert_int_equal(says.advanced, is.advanced);
-			if (says.bytes > TINY && !(far >= 0.9 && far <= 1.1)) fail_msg("%s by %s: %zu bytes foreseen, %g of that measured", a.fn.name, plans[p], says.bytes, far);
+			if (says.bytes > TINY && !(far >= 0.9 && far <= 1.1))
+				fail_msg("%s by %s: %zu bytes foreseen, %g of that measured", a.fn.name, plans[p], says.bytes, far);
 		}
 		closed(&a);
 	}
