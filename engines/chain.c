@@ -420,6 +420,11 @@ static size_t unit(const Num *T)
 
 static void laidout(Chain *c)
 {
+	for (size_t k = c->nlegs; k-- > 0; ) {
+		Leg *leg = &c->leg[k];
+
+		leg->until = k + 1 < c->nlegs && leg[1].kind == leg->kind ? leg[1].until : leg->first + leg->n;
+	}
 	c->start = alloc(c->nslots, sizeof *c->start);
 	for (size_t k = 0; k < c->nslots; k++) {
 		size_t *all = k < c->nin ? &c->nx : &c->own;

@@ -22,7 +22,7 @@ typedef struct {                           /* stages that are the same list */
 } Kind;
 
 typedef struct {                           /* one stage, or the steps of a scan */
-	size_t first, n, kind;
+	size_t first, n, kind, until;      /* until: stages before it, from here on, are of one kind */
 	bool back;
 	Place *read, *written;
 } Leg;
@@ -52,7 +52,7 @@ Cost pushed(Chain *, const void *x, const void *d, void *y, void *dy);
 Cost pulled(Chain *, Plan, const void *x, const void *g, void *y, void *gx);
 Cost foreseen(Chain *, Plan);                  /* the cost of pulled, nothing run */
 
-/* the cheapest of all plans that stays below so many bytes; false: why says what would */
+/* the plan of fewest runs that stays within so many bytes; false: why says what would do */
 bool cheapest(Chain *, size_t budget, Plan *, char why[WHY]);
 
 #endif

@@ -223,16 +223,19 @@ static void forgotten(Sweep *s)
 
 static void advance(Sweep *s, size_t to)
 {
+	size_t kind = SIZE_MAX, alike = 0;
+
 	for (; s->at < to; s->at++) {
 		const Leg *leg = &s->c->leg[legof(s->c, s->at)];
-		size_t last = leg->first + leg->n - 1;
 		Held after = stepped(s, s->at, NULL);
 
 		s->cost.advanced++;
 		forgotten(s);
 		s->now = after;
-		if (s->foreseen && s->at > leg->first + 1 && s->at < last) {     /* steps of a scan all cost the same */
-			size_t jump = (last < to ? last : to) - s->at - 1;
+		alike = leg->kind == kind ? alike + 1 : 0;
+		kind = leg->kind;
+		if (s->foreseen && alike == 2) {       /* from the third on, stages of one kind cost the same */
+			size_t jump = (leg->until < to ? leg->until : to) - s->at - 1;
 
 			s->cost.advanced += jump;
 			s->at += jump;
@@ -431,18 +434,24 @@ static size_t mostsnaps(Chain *c, size_t group, size_t budget, size_t *least)
 	return lo;
 }
 
+enum { ALLTRIED = 512 };                   /* stages up to which every size of a group is tried; beyond, sizes sqrt(2) apart */
+
+static size_t smaller(size_t group, size_t length)
+{
+	return length <= ALLTRIED || group < 4 ? group - 1 : (size_t)((double)group / M_SQRT2);
+}
+
 bool cheapest(Chain *c, size_t budget, Plan *best, char why[WHY])
 {
-	size_t L = c->length, least = SIZE_MAX, fewest = SIZE_MAX;
+	size_t L = c->length, least = SIZE_MAX, fewest = SIZE_MAX, snaps;
 
-	for (size_t group = L, snaps; ; group = group > 3 ? (size_t)((double)group / M_SQRT2) : group - 1) {
-		if (group * ((L + group - 1) / group - 1) < fewest && (snaps = mostsnaps(c, group, budget, &least))) {
-			size_t n = advances((Plan){ group, snaps }, L);
+	for (size_t group = L; group && fewest; group = smaller(group, L)) {
+		size_t groups = (L + group - 1) / group, n;
 
-			if (n < fewest) *best = (Plan){ group, snaps }, fewest = n;
-		}
-		if (group == 1 || !fewest)
-			break;
+		if (group * (groups - 1) >= fewest || !(snaps = mostsnaps(c, group, budget, &least)))
+			continue;                  /* with a snapshot of each group it would not be cheaper */
+		n = advances((Plan){ group, snaps }, L);
+		if (n < fewest) *best = (Plan){ group, snaps }, fewest = n;
 	}
 	if (fewest == SIZE_MAX)
 		snprintf(why, WHY, "no plan stays within %zu bytes; %zu would do, with one snapshot of %zu stages", budget, least, L);
