@@ -28,6 +28,7 @@ static const struct { const char *name; Experiment *run; const char *says, *comm
 	{ "scalars", scalars, "Scalar programs in plain C: nanoseconds an operation to compute, to record, to sweep", "wengert report" },
 	{ "sparse", sparses, "Jacobians of 10^5 inputs by colours: seconds, and runs of the function", "wengert report" },
 	{ "loop", looprows, "Rows of a loop against its length, traced eagerly and statically", "wengert report" },
+	{ "memory", memories, "Memory and time against depth: forward mode, and reverse mode by every plan of checkpoints", "wengert report" },
 };
 enum { EXPERIMENTS = sizeof experiments / sizeof *experiments };
 

@@ -1,5 +1,6 @@
 /* options.c -- the command line, by argp. */
 #include "checks/options.h"
+#include "engines/plan.h"
 #include <argp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +8,7 @@
 
 const char *argp_program_version = "wengert " WENGERT_VERSION;
 
-enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE };
+enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE, PLAN, MEMORY };
 enum { LEAST = 24, MOST = 4096 };          /* bits of mpfr: below, no double fits; above, the reference would have to be longer */
 
 static const struct argp_option table[] = {
@@ -23,6 +24,8 @@ static const struct argp_option table[] = {
 	{ "seed",     SEED,   "V,V,...", 0, "tangent or cotangent that trace starts from", 0 },
 	{ "steps",    STEPS,  "N", 0, "steps after which a while is taken to run for ever; 10^9", 0 },
 	{ "sparse",   SPARSE, NULL, 0, "jacobian and hessian: only what can be other than zero, by colours", 0 },
+	{ "plan",     PLAN,   "store-all|uniform[:STAGES]|binomial[:SNAPSHOTS]|any", 0, "what the checkpointed engine keeps (binomial); any: the cheapest within --memory", 0 },
+	{ "memory",   MEMORY, "SIZE", 0, "bytes the checkpointed engine's sweep may take, as 64MiB or 1.5GB; beside it, --plan is any", 0 },
 	{ "dot",      DOT,    NULL, 0, "trace as a graph for Graphviz", 0 },
 	{ 0 }
 };
@@ -84,6 +87,20 @@ static void engines_(const char *list)
 	release(copy);
 }
 
+static size_t size(const char *s)
+{
+	static const struct { const char *unit; double bytes; } units[] = {
+		{ "", 1 }, { "B", 1 }, { "kB", 1e3 }, { "MB", 1e6 }, { "GB", 1e9 }, { "KiB", 0x1p10 }, { "MiB", 0x1p20 }, { "GiB", 0x1p30 },
+	};
+	char *end;
+	double n = strtod(s, &end);
+
+	for (size_t k = 0; k < sizeof units / sizeof *units; k++)
+		if (end > s && !strcmp(end, units[k].unit) && n * units[k].bytes >= 1 && n * units[k].bytes < 0x1p62)
+			return (size_t)(n * units[k].bytes);
+	bad("--memory: \"%s\" is no size: a number of B, kB, MB, GB, KiB, MiB or GiB, as in 64MiB", s);
+}
+
 static error_t one(int key, char *arg, struct argp_state *state)
 {
 	static const char *const formats[] = { "text", "json", "csv", "tap" }, *const colors[] = { "auto", "always", "never" };
@@ -100,6 +117,12 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case STEPS:  moststeps = (long)whole(arg, "--steps"); break;
 	case RNG:    o->rng = whole(arg, "--seed-rng"); break;
 	case FORMAT: o->format = (Format)pick(arg, "--format", 4, formats); break;
+	case PLAN:
+		if (!planfrom(arg, &wish))
+			bad("--plan: \"%s\" is none of store-all, uniform, uniform:STAGES, binomial, binomial:SNAPSHOTS, any", arg);
+		o->planned = true;
+		break;
+	case MEMORY: wish.budget = size(arg), o->planned = true; break;
 	case ENGINE: engines_(o->engine = arg); break;
 	case COLOR: {
 		size_t k = pick(arg, "--color", 3, colors);
@@ -138,6 +161,17 @@ static void guard(int argc, char **argv)
 			argv[k] = text(" %s", argv[k]);
 }
 
+/* a word of a list of words */
+static bool asked(const char *word, const char *words)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = words; (p = strstr(p, word)); p += n)
+		if ((p == words || p[-1] == ' ') && (!p[n] || p[n] == ' '))
+			return true;
+	return false;
+}
+
 static bool colored(void)
 {
 	const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
@@ -161,6 +195,8 @@ Options options(int argc, char **argv, const About *about)
 		bad("--sparse is for jacobian and hessian, not for %s", about->name);
 	if (o.format == TAP && strcmp(about->name, "check") && strcmp(about->name, "claims"))
 		bad("--format tap is for check and claims; %s has text, json and csv", about->name);
+	if (o.planned && (!asked(about->name, "grad jacobian hessian check") || !wanted(&o, "checkpointed")))
+		bad("--plan and --memory are for the checkpointed engine in grad, jacobian, hessian and check");
 	return o;
 }
 

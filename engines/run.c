@@ -141,6 +141,7 @@ static Run *opened(const List *l, const Num *T, bool lent)
 }
 
 Run *newrun(const List *l, const Num *T) { return opened(l, T, false); }
+Run *lentrun(const List *l, const Num *T) { return opened(l, T, true); }
 
 void freerun(Run *r)
 {

@@ -281,6 +281,7 @@ Fn    gradientfn(const Fn *);              /* x -> gradient, by vjp; keeps a poi
 List *formula(const char *text, const char *title, const char *names);   /* a formula of our own; dies if it is not one */
 
 Run   *newrun(const List *, const Num *);  /* keeps the list, storage planned by liveness */
+Run   *lentrun(const List *, const Num *); /* the same, nothing set aside for its inputs: all are lent */
 void   freerun(Run *);
 void   lend(Run *, size_t k, const void *x);           /* input k is read from there, not copied */
 const void *output(Run *, size_t k, size_t *n);        /* output k where it lies, n elements */

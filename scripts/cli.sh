@@ -55,6 +55,20 @@ for e in forward reverse static complexstep central gsl-central; do within $e 4 
 "$w" hessian 'exp(x*y)*sin(y)' --at 0.3,0.7 --engine forward --format csv | awk -F, 'NR > 1 { h[NR] = $6; if ($7 + 0 > 4) bad = 1 } END { exit bad || h[3] != h[4] || NR != 5 }'
 result $? 'the Hessian of exp(x*y)*sin(y) is symmetric and within 4 ulps'
 
+# ---- checkpoints ----
+deep='tanh(tanh(tanh(tanh(tanh(tanh(tanh(tanh(x*y)*y)*y)*y)*y)*y)*y)*y)'
+for p in store-all uniform uniform:3 binomial binomial:2; do within checkpointed 4 "$deep" --at 0.5,1.5 --plan $p; done
+for p in store-all uniform binomial:1; do "$w" grad "$deep" --at 0.5,1.5 --engine checkpointed --plan $p --format csv; done | sort -u > "$tmp/plans"
+[ "$(wc -l < "$tmp/plans")" = 3 ]; result $? 'the same gradient by every plan'
+within checkpointed 4 "$deep" --at 0.5,1.5 --memory 64MiB
+refuses 'no plan stays within 100 bytes; [0-9]+ would do' grad "$deep" --at 0.5,1.5 --engine checkpointed --memory 100
+refuses 'this plan takes [0-9]+ bytes, 100 are allowed' jacobian "$deep" --at 0.5,1.5 --memory 100 --plan store-all
+refuses 'is no size' grad x --at 1 --memory 64apples
+refuses 'is no size' grad x --at 1 --memory -1
+refuses 'is none of store-all' grad x --at 1 --plan revolve
+refuses 'are for the checkpointed engine' grad x --at 1 --engine static --plan uniform
+refuses 'are for the checkpointed engine' trace x --at 1 --memory 1MiB
+
 sh scripts/publish check "$w" > "$tmp/diff"; result $? 'the README shows what the commands print'
 
 "$w" hessian 'exp(x*y)*sin(y)' --at 0.3,0.7 --seed 1,2 --engine forward --format csv | awk -F, 'NR > 1 && $7 + 0 > 4 { bad = 1 } END { exit bad || NR != 3 }'
