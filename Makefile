@@ -75,7 +75,7 @@ $(B)/packages: scripts/deps | $(FIRST)
 	@CC='$(CC)' sh scripts/deps look
 	@touch $@
 
-$(B)/fuzz-reference: $(B)/checks/fuzz/reference.o $(LIB)
+$(B)/fuzz-%: $(B)/checks/fuzz/%.o $(LIB)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -84,10 +84,14 @@ N       ?= 10000
 fuzz-reference: $(B)/fuzz-reference
 	$(B)/fuzz-reference $(N)
 
+# N random lists with control flow
+fuzz-engines: $(B)/fuzz-engines
+	$(B)/fuzz-engines $(N)
+
 deps:
 	@sh scripts/deps install
 
-check: wengert $(UNITS) $(B)/fuzz-reference
+check: wengert $(UNITS) $(B)/fuzz-reference $(B)/fuzz-engines
 	@B=$(B) sh scripts/check
 
 # a rule of yours: make vjp FILE=kernel.c
@@ -140,7 +144,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: fuzz-reference all deps check vjp units report publish lint sanitize help install uninstall clean distclean FORCE
+.PHONY: fuzz-reference fuzz-engines all deps check vjp units report publish lint sanitize help install uninstall clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

@@ -7,7 +7,7 @@
 
 const char *argp_program_version = "wengert " WENGERT_VERSION;
 
-enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS };
+enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE };
 enum { LEAST = 24, MOST = 4096 };          /* bits of mpfr: below, no double fits; above, the reference would have to be longer */
 
 static const struct argp_option table[] = {
@@ -22,6 +22,7 @@ static const struct argp_option table[] = {
 	{ "mode",     MODE,   "primal|forward|reverse|static|symbolic", 0, "what trace shows", 0 },
 	{ "seed",     SEED,   "V,V,...", 0, "tangent or cotangent that trace starts from", 0 },
 	{ "steps",    STEPS,  "N", 0, "steps after which a while is taken to run for ever; 10^9", 0 },
+	{ "sparse",   SPARSE, NULL, 0, "jacobian and hessian: only what can be other than zero, by colours", 0 },
 	{ "dot",      DOT,    NULL, 0, "trace as a graph for Graphviz", 0 },
 	{ 0 }
 };
@@ -94,6 +95,7 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case MODE:   o->mode = arg; break;
 	case SEED:   o->seed = arg; break;
 	case DOT:    o->dot = true; break;
+	case SPARSE: o->sparse = true; break;
 	case NUMBER: number(o, arg); break;
 	case STEPS:  moststeps = (long)whole(arg, "--steps"); break;
 	case RNG:    o->rng = whole(arg, "--seed-rng"); break;
@@ -155,6 +157,8 @@ Options options(int argc, char **argv, const About *about)
 	argp_parse(&a, argc, argv, 0, NULL, &o);
 	argv[0] = was;
 	release(name);
+	if (o.sparse && strcmp(about->name, "jacobian") && strcmp(about->name, "hessian"))
+		bad("--sparse is for jacobian and hessian, not for %s", about->name);
 	if (o.format == TAP && strcmp(about->name, "check") && strcmp(about->name, "claims"))
 		bad("--format tap is for check and claims; %s has text, json and csv", about->name);
 	return o;

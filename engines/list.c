@@ -393,7 +393,7 @@ size_t ny(const List *l)
 void *value(V v)
 {
 	if (!v.list->tape)
-		refuse(v.list, "asks for the number of row v%u (%s), which a list recorded without numbers does not have: use cond or where",
+		refuse(v.list, "asks for the number of row v%u (%s), which a list recorded without numbers does not have: use cond, or where",
 		       v.id, at(v)->prim->name);
 	return v.list->tape->at[v.id];
 }
@@ -478,8 +478,8 @@ bool truth(V c)
 		for (size_t k = 0; k < sizeof sign / sizeof *sign; k++)
 			if (!strcmp(op, sign[k][0])) op = sign[k][1];
 		if (in->nargs != 2)
-			refuse(c.list, "branches on row v%u (%s), whose number is not known while recording: use cond or where", c.id, op);
-		refuse(c.list, "branches on the comparison `%s %s %s`, whose truth is not known while recording: use cond or where",
+			refuse(c.list, "branches on row v%u (%s), whose number is not known while recording: use cond, or where", c.id, op);
+		refuse(c.list, "branches on the comparison `%s %s %s`, whose truth is not known while recording: use cond, or where",
 		       operand(row(c.list, args(c.list, in)[0]), a, sizeof a), op,
 		       operand(row(c.list, args(c.list, in)[1]), b, sizeof b));
 	}

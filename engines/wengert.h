@@ -68,7 +68,7 @@ struct List {
 	Fail *fail; void *failed;          /* what a shape that does not fit calls; NULL: exit 2 */
 	Twin *twin;     size_t ntwin, twinroom;    /* until united */
 	List *inner;                       /* a body that is being recorded */
-	size_t users;                      /* rows of other lists whose body this is */
+	size_t users, depth;               /* rows of other lists whose body this is; bodies around it while it is recorded */
 	bool simple;                       /* simplified */
 };
 
@@ -325,6 +325,25 @@ typedef struct {                           /* the whole Jacobian by one engine *
 Jacobian jacobian(const Engine *, const Fn *, const Num *, const double *x);
 Jacobian directional(const Engine *, const Fn *, const Num *, const double *x, const double *v);   /* J v: ny x 1, one pass */
 void     freejacobian(Jacobian *);
+
+/* ---- sparse: only what can be other than zero ---------------------------- */
+
+typedef struct {
+	Status status;
+	char why[WHY];
+	size_t ny, nx, nnz, colours, passes;       /* of a Hessian ny = nx, and both triangles are there */
+	size_t *row, *col;                 /* of each entry, by rows */
+	const Num *num;
+	void *y, *value;                   /* ny results (a Hessian: the gradient), nnz entries, in num */
+} Sparse;
+
+Sparse sparsejacobian(const Engine *, const Fn *, const Num *, const double *x);
+Sparse sparsehessian(const Engine *, const Fn *, const Num *, const double *x);   /* products of the gradient, forward or reverse */
+void   freesparse(Sparse *);
+
+/* ---- batch: many points in one run --------------------------------------- */
+
+List *batch(const List *, size_t n, char why[WHY]);   /* one more leading axis, n, on every input and output; NULL: unable */
 
 /* ---- failing, and memory ------------------------------------------------ */
 

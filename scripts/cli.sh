@@ -128,6 +128,8 @@ head -c 140 "$tmp/w.npy" > "$tmp/dump/grad_W.npy"
 refuses 'byte 140: the file ends in element 1; expected 2 of 8 bytes' vjp --npy "$tmp/dump" --formula 'sum(W)'
 refuses 'tap is for check' grad x --at 1 --format tap
 refuses 'none of text' grad x --at 1 --format xml
+gives 0 'v6 +v4 \* v5 +0\.6234' trace 'iterate(2, u = u0, r*u*(1-u))' --at 0.3,2.5 --mode reverse
+gives 0 'scan v0 v1 n=3 back=0 carries=1' trace 'iterate(3, u = u0, r*u*(1-u))' --at 0.3,2.5 --mode static
 gives 0 'static +4 ' grad 'iterate(c in a, s = 0, s*t + c)' --at 'a=[1,2,3],t=2'
 gives 0 'reverse +34 .*55 ' grad 'iterate(10, a = x, b = y, b, a+b)' --at 0.5,0.75 --vars x,y
 gives 0 'symbolic +unable: while takes as many steps' grad 'while(E = M, abs(E - e*sin(E) - M) > 1e-13, E - (E - e*sin(E) - M)/(1 - e*cos(E)))' --at M=0.5,e=0.3
@@ -147,6 +149,13 @@ refuses 'none of primal' trace x --at 1 --mode sideways
 refuses 'expected 1 number' trace x --at 1 --mode forward --seed 1,2
 refuses 'expected an index below' grad 'v[3]' --at 'v=[1,2,3]'
 refuses 'one formula' grad x y --at 1
+rose='sum(100*(x[1:5]-x[0:4]^2)^2 + (1-x[0:4])^2)'
+gives 0 '13 of 25 entries' hessian "$rose" --arg 'x:[5]' --at 1,2,3,4,5 --sparse --engine forward
+gives 0 'forward-over-reverse +3 +1 +0\.00 +0\.00' hessian "$rose" --arg 'x:[5]' --at 1,2,3,4,5 --sparse --engine forward
+gives 0 'reverse +2 +2 +0\.00' jacobian 'x1*x2' 'x2+sin(x3)' 'x3*x4' --at 1,2,3,4 --sparse --engine reverse
+gives 0 '"entries"' jacobian 'x1*x2' 'x2+sin(x3)' --at 1,2,3 --sparse --engine forward --format json
+refuses 'only one of them' hessian 'x*y' --at 1,2 --sparse --seed 1,1
+refuses 'sparse is for jacobian' grad x --at 1 --sparse
 deep=$(awk 'BEGIN { for (i = 0; i < 60000; i++) printf "("; printf "x"; for (i = 0; i < 60000; i++) printf ")" }')
 refuses 'nested too deeply|at most' grad "$deep" --at 1
 minus=$(awk 'BEGIN { for (i = 0; i < 100000; i++) printf "-"; printf "x" }')
