@@ -56,7 +56,7 @@ static Size swollen(Longer *longer, int k)
 	return s;
 }
 
-enum { STEPS = 7 };
+enum { STEPS = 6 };
 
 /* trees grow as k^2, shared lists as k */
 static void quadratic(Claim *c, Longer *longer, const char *word, const char *of)
