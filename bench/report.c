@@ -25,9 +25,9 @@ static const struct { const char *name; Experiment *run; const char *says, *comm
 	{ "split", parts, "The error of a difference in its four parts", "wengert report" },
 	{ "checkers", checkerrates, "Known gradient checkers at their defaults, on wrong rules and right ones", "wengert report" },
 	{ "tangents", tangentlines, "What differences take for the tangent of cos", "wengert report" },
-	{ "loop", looprows, "Rows of a loop against its length, traced eagerly and statically", "wengert report" },
 	{ "scalars", scalars, "Scalar programs in plain C: nanoseconds an operation to compute, to record, to sweep", "wengert report" },
 	{ "sparse", sparses, "Jacobians of 10^5 inputs by colours: seconds, and runs of the function", "wengert report" },
+	{ "loop", looprows, "Rows of a loop against its length, traced eagerly and statically", "wengert report" },
 };
 enum { EXPERIMENTS = sizeof experiments / sizeof *experiments };
 

@@ -250,8 +250,8 @@ static void whole(const Prim *p, size_t nx, const V *x, size_t ny, Body *b, cons
 
 void Checkpoint(size_t nx, const V *x, size_t ny, Body *b, const void *what, V *y)
 {
-	if (eagerin(x[0].list) == &mpfr) b(x, y, what);
-	else                             whole(&checkpoint_prim, nx, x, ny, b, what, y);
+	if (x[0].list->tape && spelledout) b(x, y, what);
+	else                               whole(&checkpoint_prim, nx, x, ny, b, what, y);
 }
 
 void Subroutine(size_t nx, const V *x, size_t ny, Body *b, const void *what, V *y)

@@ -77,7 +77,7 @@ typedef struct { List *list; Id id; } V;   /* a value: one row of one list; no l
 List *newlist(void);
 List *neweager(const Num *, const void *x);        /* inputs take their numbers from x, in order */
 void  freelist(List *);
-const Num *eagerin(const List *);          /* the number type of an eager list; NULL: it is abstract */
+extern _Thread_local bool spelledout;      /* an eager list has the rows of a checkpoint's body, not the checkpoint */
 V     record(List *, const Prim *, size_t nargs, const V *x, const void *attr, const Shape *);
 void  unrecord(List *);                      /* the last row, which nothing uses */
 void  refuse(List *, const char *fmt, ...) __attribute__((noreturn, format(printf, 2, 3)));

@@ -240,6 +240,7 @@ int main(int argc, char **argv)
 		fputs("usage: fuzz-engines N [SEED]\n", stderr);
 		return 2;
 	}
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	gsl_rng_set(g, seed);
 	while (c.lists < n) draw(g, &c);
 	printf("# command make fuzz-engines N=%zu\n# wengert %s\n# engines forward, reverse, static against the reference, binary64\n", n, WENGERT_VERSION);
