@@ -4,12 +4,15 @@
  */
 #include "checks/commands.h"
 #include "checks/out.h"
+#include "engines/formula.h"
+#include "engines/traced.h"
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct {
 	Options o;
 	Point p;
+	const char *points;                /* all of --at: with --mode static, several, ';' between them */
 	List *list;                        /* the function, by level */
 	const Num *num;
 	List *eager;  size_t n;            /* its rows with their numbers; n of them are the function's */
@@ -253,9 +256,47 @@ static void ascsv(const Trace *t)
 		}
 }
 
+/* ---- the static engine's list, and how often it was made ------------------------------------- */
+
+typedef struct { const char *formula; const Point *p; } Typed;
+
+static void recordtyped(const V *x, V *y, const void *what)
+{
+	const Typed *f = what;
+
+	y[0] = recordformula(x[0].list, f->formula, f->p->n, (const char *const *)f->p->name, x);
+}
+
+/* the formula's value and gradient at each of the points: recorded once for each of their shapes */
+static Traces overpoints(const Trace *t)
+{
+	Traced *f = newtraced(t->p.n, 1, recordtyped, &(Typed){ t->o.operand[0], &t->p }, t->num);
+	const char *end;
+	Traces count;
+
+	for (const char *at = t->points; at; at = *end ? end + 1 : NULL) {
+		Options one = t->o;
+		char why[WHY], *copy;
+		Point p;
+
+		end = at + strcspn(at, ";");
+		one.at = copy = copytext(at, (size_t)(end - at));
+		p = newpoint(&one);
+		setpoint(&p, &one);
+		if (!traced(f, p.shape, true, why))
+			bad("%s", why);
+		freepoint(&p);
+		release(copy);
+	}
+	count = traces(f);
+	freetraced(f);
+	return count;
+}
+
 /* the pullback as the static engine runs it */
 static void showstatic(const Trace *t)
 {
+	Traces c = overpoints(t);
 	List *d = pullback(t->list), *l = expand(d, runs, t->num);
 	size_t rows = l->n;
 
@@ -267,10 +308,12 @@ static void showstatic(const Trace *t)
 
 		print(l, f);
 		fclose(f);
-		jprint(json_pack("{s:s, s:s, s:i, s:i, s:i, s:s}", "function", t->o.operand[0], "mode", "static", "primal", (int)t->list->n,
+		jprint(json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:s}", "function", t->o.operand[0], "mode", "static",
+		                 "traces", (int)c.traces, "hits", (int)c.hits, "retraces", (int)c.retraces, "primal", (int)t->list->n,
 		                 "pullback", (int)rows, "simplified", (int)l->n, "list", s));
 		free(s);
 	} else {
+		printf("# traces %zu, hits %zu, retraces %zu\n", c.traces, c.hits, c.retraces);
 		printf("# primal %zu rows, with its pullback %zu, simplified %zu; inputs are x and the cotangent\n", t->list->n, rows, l->n);
 		print(l, stdout);
 	}
@@ -309,7 +352,8 @@ static int showsymbolic(const Trace *t)
 
 static const About about = {
 	"trace", "FORMULA", "The evaluation trace; --mode forward adds tangents from --seed, reverse adds adjoints; static and symbolic show "
-	"what those engines make.\vExample: wengert trace 'x1*x2 + x2 - ln(x1)' --at 3,-4 --mode reverse"
+	"what those engines make. static takes several points, ';' between them, and counts how often it had to trace anew.\v"
+	"Example: wengert trace 'x1*x2 + x2 - ln(x1)' --at 3,-4 --mode reverse"
 };
 
 int cmd_trace(int argc, char **argv)
@@ -324,6 +368,8 @@ int cmd_trace(int argc, char **argv)
 	if (mode == 5)
 		bad("--mode: \"%s\" is none of primal, forward, reverse, static, symbolic", t.o.mode);
 	t.num = t.o.num ? t.o.num : &f64;
+	t.points = t.o.at;
+	if (t.o.at && mode == 3 && strrchr(t.o.at, ';')) t.o.at = strrchr(t.o.at, ';') + 1;     /* the list shown is the last's */
 	t.p = newpoint(&t.o);
 	t.list = bylevel(formulas(&t.o, &t.p));
 	setpoint(&t.p, &t.o);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 typedef struct { List *list; Run *run; } Compiled;
-typedef struct { Shape *x; List *f; Compiled half[2]; } Entry;     /* half: values; values and gradients; made when first asked for */
+typedef struct { Shape *x; List *f; Compiled half[2]; } Entry;     /* half: values; with gradients; made when first asked for */
 
 struct Traced {
 	size_t nx, ny;

@@ -49,6 +49,8 @@ gives 0 'v4 +v3 - v2 +-17\.09861228866811 +4$' trace 'x1*x2 + x2 - ln(x1)' --at 
 gives 0 '11\.30685' trace 'x1*x2 + x2 - ln(x1)' --at 2,4
 gives 0 'digraph' trace 'x1*x2 + x2 - ln(x1)' --at 2,4 --dot
 gives 0 'return v' trace 'x1*x2 + x2 - ln(x1)' --at 2,4 --mode static
+gives 0 '^# traces 2, hits 2, retraces 1$' trace 'sum(sin(v))' --at 'v=[1,2];v=[3,4];v=[1,2,3];v=[0,1]' --mode static
+gives 0 '"retraces": 1' trace 'sum(sin(v))' --at 'v=[1,2];v=[1,2,3]' --mode static --format json
 gives 0 'f/.x2 = ' trace 'x1*x2 + x2 - ln(x1)' --at 2,4 --mode symbolic
 gives 0 'symbolic +unable: the comparison `x > 2`' grad 'where(x > 2, 2*x + 5, x/2 + 5)' --at 3
 for e in forward reverse static complexstep central gsl-central; do within $e 4 'where(x > 2, 2*x + 5, x/2 + 5)' --at 3; done

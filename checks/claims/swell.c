@@ -56,7 +56,7 @@ static Size swollen(Longer *longer, int k)
 	return s;
 }
 
-enum { STEPS = 7 };
+enum { STEPS = 6 };
 
 /* trees grow as k^2, shared lists as k */
 static void quadratic(Claim *c, Longer *longer, const char *word, const char *of)
@@ -74,8 +74,8 @@ static void quadratic(Claim *c, Longer *longer, const char *word, const char *of
 	t = exponent(STEPS, k, tree);
 	r = exponent(STEPS, k, rows);
 	figure(c, word, 1, &t.slope);
-	holds(c, fabs(r.slope - 1) < 0.05, "+- %.4f, %s: %.3g nodes at k = %g, %g shared, exponent %.2f", t.error, of, tree[STEPS - 1], k[STEPS - 1],
-	      rows[STEPS - 1], r.slope);
+	holds(c, fabs(r.slope - 1) < 0.05, "+- %.4f, %s: %.3g nodes at k = %g, %g shared, exponent %.2f", t.error, of,
+	      tree[STEPS - 1], k[STEPS - 1], rows[STEPS - 1], r.slope);
 }
 
 /* trees more than double at each step, shared lists grow as k */
@@ -147,8 +147,8 @@ static void notanh(Claim *c)
 	}
 	if (fromtanh < 1e-14)
 		return;
-	holds(c, fromcoth < 1e-14, "it is coth z to %.0e, not tanh z: at z = 1 it is %.4f, tanh %.4f, %.2f times less", fromcoth, valueat(&f, 1), tanh(1),
-	      valueat(&f, 1) / tanh(1));
+	holds(c, fromcoth < 1e-14, "it is coth z to %.0e, not tanh z: at z = 1 it is %.4f, tanh %.4f, %.2f times less", fromcoth,
+	      valueat(&f, 1), tanh(1), valueat(&f, 1) / tanh(1));
 	if (c->verdict == CONFIRMED) c->verdict = CORRECTED;
 }
 
@@ -160,7 +160,8 @@ void claim_S2(Claim *c)
 	double was = nodes(d, 0), is = nodes(d, 1);
 	size_t again = repeated(d, 1), before = repeated(d, 0);
 
-	holds(c, is > was && again > before, "%g nodes, derivative by w %g: %.1f times; %zu of its subexpressions stand there more than once, %zu in the function",
+	holds(c, is > was && again > before,
+	      "%g nodes, derivative by w %g: %.1f times; %zu of its subexpressions stand there more than once, %zu in the function",
 	      was, is, is / was, again, before);
 	notanh(c);
 	freelist(d);
@@ -204,8 +205,9 @@ static void sharing(Claim *c, const char *name, const Fn *f, const double *x)
 	}
 	for (size_t i = 0; i < t.nx; i++)
 		between = fmax(between, fabs(((double *)a[0].j.J)[i] - ((double *)a[1].j.J)[i]));
-	holds(c, ok && between == 0 && rows < tree, "%s: %g nodes, shared %g; %.2f and %.2f ulps off, reverse %.2f, bound %g; apart %g", name, tree, rows,
-	      off[0], off[1], off[2], bound(both[0], &f64), between);
+	holds(c, ok && between == 0 && rows < tree,
+	      "%s: %g nodes, shared %g; %.2f and %.2f ulps off, reverse %.2f, bound %g; apart %g", name,
+	      tree, rows, off[0], off[1], off[2], bound(both[0], &f64), between);
 	for (int e = 0; e < 3; e++) freeanswer(&a[e]);
 	freefacts(&t);
 	freelist(l);

@@ -81,8 +81,8 @@ void claim_D1(Claim *c)
 	}
 	r = exponent(LENGTHS, k, rows);
 	figure(c, "slope of log rows against log k", 1, &r.slope);
-	holds(c, copies, "+- %.4f; %g to %g rows beside the inputs for k = %g to %g, %s copies of the body", r.error, rows[0], rows[LENGTHS - 1], k[0],
-	      k[LENGTHS - 1], copies ? "k" : "not k");
+	holds(c, copies, "+- %.4f; %g to %g rows beside the inputs for k = %g to %g, %s copies of the body", r.error,
+	      rows[0], rows[LENGTHS - 1], k[0], k[LENGTHS - 1], copies ? "k" : "not k");
 	l = dynamic(branching, 1000);
 	slope = (double)rowsnamed(l, "exp");
 	holds(c, rowsnamed(l, "gt") == 1000, "1000 comparisons recorded %zu", rowsnamed(l, "gt"));
@@ -197,8 +197,8 @@ void claim_D3(Claim *c)
 		for (int j = 0; j < CALLS; j++) wrong += !asfresh(t, shape[s].m, shape[s].n, j);
 		after[s] = traces(t);
 	}
-	holds(c, after[0].traces == 1 && after[0].hits == CALLS - 1 && !after[0].retraces, "%d calls of one shape: traces %zu, hits %zu, retraces %zu",
-	      CALLS, after[0].traces, after[0].hits, after[0].retraces);
+	holds(c, after[0].traces == 1 && after[0].hits == CALLS - 1 && !after[0].retraces,
+	      "%d calls of one shape: traces %zu, hits %zu, retraces %zu", CALLS, after[0].traces, after[0].hits, after[0].retraces);
 	holds(c, after[2].retraces == 2 && after[3].traces == after[2].traces && after[3].hits == 4 * CALLS - 3,
 	      "two more shapes, then the first again: %zu, %zu, %zu", after[3].traces, after[3].hits, after[3].retraces);
 	holds(c, recorded == after[3].traces, "the function was asked to record %zu times", recorded);
