@@ -10,7 +10,7 @@ WARN     = -Wall -Wextra -Wpedantic -Wno-unused-parameter -Wno-missing-field-ini
 ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off $(WARN) $(CFLAGS)
 LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread
 
-SRC     := $(wildcard engines/*.c engines/prims/*.c checks/*.c checks/functions/*.c checks/claims/*.c bench/*.c)
+SRC     := $(wildcard engines/*.c engines/prims/*.c checks/*.c checks/functions/*.c checks/claims/*.c checks/vjp/*.c bench/*.c)
 LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/grammar.tab.o
 UNITS   := $(patsubst checks/units/%.c,$(B)/units/%,$(wildcard checks/units/*.c))
 
@@ -75,7 +75,7 @@ $(B)/packages: scripts/deps | $(FIRST)
 	@CC='$(CC)' sh scripts/deps look
 	@touch $@
 
-$(B)/fuzz-reference: $(B)/checks/fuzz/reference.o $(LIB)
+$(B)/fuzz-%: $(B)/checks/fuzz/%.o $(LIB)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -84,11 +84,20 @@ N       ?= 10000
 fuzz-reference: $(B)/fuzz-reference
 	$(B)/fuzz-reference $(N)
 
+# N random lists with control flow
+fuzz-engines: $(B)/fuzz-engines
+	$(B)/fuzz-engines $(N)
+
 deps:
 	@sh scripts/deps install
 
-check: wengert $(UNITS) $(B)/fuzz-reference
+check: wengert $(UNITS) $(B)/fuzz-reference $(B)/fuzz-engines
 	@B=$(B) sh scripts/check
+
+# a rule of yours: make vjp FILE=kernel.c
+vjp: wengert
+	$(if $(FILE),,$(error make vjp FILE=kernel.c))
+	./wengert vjp $(FILE)
 
 units: $(UNITS)
 	@B=$(B) sh scripts/check units
@@ -115,6 +124,7 @@ help:
 	@echo 'make deps check    install what is missing, build, run every test'
 	@echo 'make               build ./wengert'
 	@echo 'make check         unit tests, engines against the reference, mutants, the command line'
+	@echo 'make vjp FILE=k.c  proves or refutes the hand-written rules of a C file'
 	@echo 'make publish       copies that run to results/, and its output into the README'
 	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
 	@echo 'make lint          layers, clang-tidy'
@@ -123,9 +133,10 @@ help:
 
 install: wengert
 	install -D -m 755 wengert $(DESTDIR)$(prefix)/bin/wengert
+	install -D -m 644 wengert_kit.h $(DESTDIR)$(prefix)/include/wengert_kit.h
 
 uninstall:
-	rm -f $(DESTDIR)$(prefix)/bin/wengert
+	rm -f $(DESTDIR)$(prefix)/bin/wengert $(DESTDIR)$(prefix)/include/wengert_kit.h
 
 clean:
 	rm -rf $(B) wengert
@@ -133,7 +144,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: fuzz-reference all deps check units report publish lint sanitize help install uninstall clean distclean FORCE
+.PHONY: fuzz-reference fuzz-engines all deps check vjp units report publish lint sanitize help install uninstall clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

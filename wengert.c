@@ -12,6 +12,7 @@ static const struct { const char *name; int (*command)(int, char **); const char
 	{ "hessian",  cmd_hessian,  "all second derivatives" },
 	{ "trace",    cmd_trace,    "the evaluation trace, with tangents or adjoints" },
 	{ "check",    cmd_check,    "engines x functions x numbers x points, against their bounds" },
+	{ "vjp",      cmd_vjp,      "proves or refutes a hand-written rule" },
 	{ "claims",   cmd_claims,   "what articles print, measured again" },
 	{ "report",   cmd_report,   "one HTML file of checks and plots" },
 	{ "list",     cmd_list,     "what there is: engines, primitives, functions" },

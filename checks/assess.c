@@ -188,7 +188,13 @@ Answer answer(const Engine *e, const Facts *f, const Num *T) { return measured(e
 
 Answer measured(const Engine *e, const Facts *f, const Num *T, const Num *units)
 {
-	Answer a = { .engine = e, .j = f->v ? directional(e, &f->fn, T, f->x, f->v) : jacobian(e, &f->fn, T, f->x) };
+	return assessed(e, f->v ? directional(e, &f->fn, T, f->x, f->v) : jacobian(e, &f->fn, T, f->x), f, units);
+}
+
+Answer assessed(const Engine *e, Jacobian j, const Facts *f, const Num *units)
+{
+	Answer a = { .engine = e, .j = j };
+	const Num *T = j.num;
 	mpfr_t y;
 
 	a.status = a.j.status;

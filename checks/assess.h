@@ -28,6 +28,7 @@ typedef struct {
 
 Answer answer(const Engine *, const Facts *, const Num *);
 Answer measured(const Engine *, const Facts *, const Num *, const Num *units);     /* errors in ulps of another type */
+Answer assessed(const Engine *, Jacobian, const Facts *, const Num *units);        /* of a Jacobian that is there already, and now its own */
 void   freeanswer(Answer *);
 bool   known(const Truth *);               /* a number stands there to compare with */
 void   exactly(const Num *, mpfr_t y, const void *x);      /* y = x, with x's precision */

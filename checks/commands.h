@@ -8,6 +8,7 @@ int cmd_hessian(int argc, char **argv);
 int cmd_trace(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_claims(int argc, char **argv);
+int cmd_vjp(int argc, char **argv);
 int cmd_list(int argc, char **argv);
 
 #endif

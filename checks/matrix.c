@@ -14,7 +14,9 @@ typedef struct {
 	const Num *num;
 	char **name;  Answer *a;  double *skew;    /* of each engine; skew: |H - H'| before averaging, in ulps */
 	size_t na, room, nameroom, skewroom;
-	bool hessian;
+	size_t *colours, colourroom;           /* of each engine, where the matrix is sparse */
+	size_t ncells, *cell;                  /* what is shown: entries by place, row by row */
+	bool hessian, sparse;
 } Matrix;
 
 /* ---- output -------------------------------------------------------------------- */
@@ -34,7 +36,9 @@ static json_t *jrows(const Matrix *m, json_t *(*cell)(const Matrix *, const void
 {
 	json_t *rows = json_array();
 
-	for (size_t o = 0; o < m->f.ny; o++) {
+	for (size_t k = 0; m->sparse && k < m->ncells; k++)
+		json_array_append_new(rows, cell(m, what, m->cell[k]));
+	for (size_t o = 0; !m->sparse && o < m->f.ny; o++) {
 		json_t *r = json_array();
 
 		for (size_t i = 0; i < m->f.nx; i++)
@@ -42,6 +46,16 @@ static json_t *jrows(const Matrix *m, json_t *(*cell)(const Matrix *, const void
 		json_array_append_new(rows, r);
 	}
 	return rows;
+}
+
+/* which entries there are: row, counted from 1, and input */
+static json_t *jplaces(const Matrix *m)
+{
+	json_t *all = json_array();
+
+	for (size_t k = 0; k < m->ncells; k++)
+		json_array_append_new(all, json_pack("[i, s]", (int)(m->cell[k] / m->f.nx + 1), m->p.label[m->cell[k] % m->f.nx]));
+	return all;
 }
 
 static json_t *jtruth(const Matrix *m, const void *t, size_t k) { return jmpfr(((const Truth *)t)[k].d, 40); }
@@ -69,6 +83,7 @@ static void asjson(const Matrix *m)
 			json_object_set_new(j, key, jrows(m, jentry, a->j.J));
 			json_object_set_new(j, "ulps", jrows(m, julps, a->ulps));
 			json_object_set_new(j, "passes", json_integer((json_int_t)a->j.passes));
+			if (m->sparse) json_object_set_new(j, "colours", json_integer((json_int_t)m->colours[k]));
 			if (m->hessian) json_object_set_new(j, "asymmetry", jreal(m->skew[k]));
 		}
 		json_array_append_new(all, j);
@@ -80,6 +95,7 @@ static void asjson(const Matrix *m)
 	                "classes", jrows(m, jclass, m->f.t), "bits", m->f.bits, "engines", all);
 	if (m->hessian) json_decref(y);
 	else            json_object_set_new(top, "values", y);
+	if (m->sparse)  json_object_set_new(top, "entries", jplaces(m));
 	jprint(top);
 }
 
@@ -87,8 +103,9 @@ static void ascsv(const Matrix *m)
 {
 	puts("engine,number,status,row,column,derivative,ulps");
 	for (size_t k = 0; k < m->na; k++)
-		for (size_t c = 0; c < m->f.ny * m->f.nx; c++) {
+		for (size_t n = 0; n < m->ncells; n++) {
 			const Answer *a = &m->a[k];
+			size_t c = m->cell[n];
 			char *d = a->status == UNABLE ? text("%s", "") : shortest(m->num, elem(m->num, a->j.J, c));
 
 			printf("%s,%s,%s,%zu,%s,%s,", m->name[k], m->num->name, statusword(a->status), c / m->f.nx + 1, m->p.label[c % m->f.nx], d);
@@ -100,7 +117,8 @@ static void ascsv(const Matrix *m)
 
 static void truths(const Matrix *m)
 {
-	for (size_t k = 0; k < m->f.ny * m->f.nx; k++) {
+	for (size_t n = 0; n < m->ncells; n++) {
+		size_t k = m->cell[n];
 		char *name = entry(m, k), *d = known(&m->f.t[k]) ? plain(m->f.t[k].d, 18) : text("%s", classname[m->f.t[k].class]);
 
 		fputs("  ", stdout);
@@ -116,10 +134,11 @@ static void astext(const Matrix *m)
 {
 	size_t n = m->f.ny * m->f.nx;
 
-	printf("  %zu x %zu, by mpfr %d bit\n\n", m->f.ny, m->f.nx, m->f.bits);
-	if (n <= CELLS)
+	if (m->sparse) printf("  %zu x %zu, %zu of %zu entries can be other than zero, by mpfr %d bit\n\n", m->f.ny, m->f.nx, m->ncells, n, m->f.bits);
+	else           printf("  %zu x %zu, by mpfr %d bit\n\n", m->f.ny, m->f.nx, m->f.bits);
+	if (m->sparse || n <= CELLS)
 		truths(m);
-	printf("  %-*s %6s %10s %10s   at\n", NAME - 2, "", "passes", "median ulp", "worst");
+	printf("  %-*s %s%6s %10s %10s   at\n", NAME - 2, "", m->sparse ? "colours " : "", "passes", "median ulp", "worst");
 	for (size_t k = 0; k < m->na; k++) {
 		const Answer *a = &m->a[k];
 		char *at;
@@ -127,8 +146,9 @@ static void astext(const Matrix *m)
 		if (a->status == UNABLE)
 			continue;
 		at = entry(m, a->worst);
-		printf("  %-*s %6zu %10s %10s   %s\n", NAME - 2, m->name[k], a->j.passes, ulptext(median(n, a->ulps, .5)),
-		       ulptext(a->ulps[a->worst]), at);
+		printf("  %-*s ", NAME - 2, m->name[k]);
+		if (m->sparse) printf("%7zu ", m->colours[k]);
+		printf("%6zu %10s %10s   %s\n", a->j.passes, ulptext(median(n, a->ulps, .5)), ulptext(a->ulps[a->worst]), at);
 		release(at);
 	}
 	for (size_t k = 0; k < m->na; k++)
@@ -144,6 +164,7 @@ static void astext(const Matrix *m)
 
 static void begin(Matrix *m)
 {
+	m->sparse = m->o.sparse;
 	m->num = m->o.num ? m->o.num : &f64;
 	m->p = newpoint(&m->o);
 	m->list = formulas(&m->o, &m->p);
@@ -161,8 +182,44 @@ static Answer *add(Matrix *m, char *name, Answer a)
 	return &m->a[m->na++];
 }
 
+/* every entry, where no pattern says less */
+static void whole(Matrix *m)
+{
+	if (m->cell)
+		return;
+	m->ncells = m->f.ny * m->f.nx;
+	m->cell = alloc(m->ncells, sizeof *m->cell);
+	for (size_t k = 0; k < m->ncells; k++) m->cell[k] = k;
+}
+
+/* an engine's sparse matrix filled up with zeros, so that the reference sees those too */
+static Answer filled(Matrix *m, const Engine *e, const Fn *f)
+{
+	Sparse s = m->hessian ? sparsehessian(e, f, m->num, m->p.x) : sparsejacobian(e, f, m->num, m->p.x);
+	Jacobian j = { .status = s.status, .nx = m->f.nx, .ny = m->f.ny, .passes = s.passes, .num = m->num };
+
+	memcpy(j.why, s.why, sizeof j.why);
+	m->colours = grow(m->colours, &m->colourroom, m->na + 1, sizeof *m->colours);
+	m->colours[m->na] = s.colours;
+	if (s.status != UNABLE) {
+		j.y = array(m->num, s.ny);
+		j.J = array(m->num, s.ny * s.nx);
+		m->num->copy(s.ny, j.y, 1, s.y, 1);
+		release(m->cell);
+		m->ncells = s.nnz;
+		m->cell = alloc(s.nnz, sizeof *m->cell);
+		for (size_t k = 0; k < s.nnz; k++) {
+			m->cell[k] = s.row[k] * s.nx + s.col[k];
+			m->num->copy(1, elem(m->num, j.J, m->cell[k]), 1, elem(m->num, s.value, k), 1);
+		}
+		freesparse(&s);
+	}
+	return assessed(e, j, &m->f, m->num);
+}
+
 static int end(Matrix *m)
 {
+	whole(m);
 	if (m->o.format == JSON)     asjson(m);
 	else if (m->o.format == CSV) ascsv(m);
 	else                         astext(m);
@@ -173,6 +230,8 @@ static int end(Matrix *m)
 	release(m->a);
 	release(m->name);
 	release(m->skew);
+	release(m->colours);
+	release(m->cell);
 	freefacts(&m->f);
 	freelist(m->list);
 	freepoint(&m->p);
@@ -181,7 +240,8 @@ static int end(Matrix *m)
 }
 
 static const About jabout = {
-	"jacobian", "FORMULA [FORMULA ...]", "All results by all inputs, by every engine; passes are sweeps of the engine, 8 tangents in one forward sweep."
+	"jacobian", "FORMULA [FORMULA ...]", "All results by all inputs, by every engine; passes are sweeps of the engine, 8 tangents in one forward sweep. "
+	"--sparse: columns that meet in no row share a tangent, a colour; only entries that can be other than zero are shown."
 	"\vExample: wengert jacobian 'x*y' 'x + sin(y)' --at 2,3"
 };
 
@@ -197,7 +257,7 @@ int cmd_jacobian(int argc, char **argv)
 	m.f = facts(&fn, m.p.x, digits(m.num));
 	for (const Engine *const *e = engines; *e; e++)
 		if (wanted(&m.o, (*e)->name))
-			add(&m, text("%s", (*e)->name), answer(*e, &m.f, m.num));
+			add(&m, text("%s", (*e)->name), m.sparse ? filled(&m, *e, &fn) : answer(*e, &m.f, m.num));
 	return end(&m);
 }
 
@@ -323,7 +383,8 @@ static double symmetrised(Answer *a, Facts *f, const Num *T)
 
 static const About habout = {
 	"hessian", "FORMULA", "All second derivatives: every engine differentiates the gradient that reverse mode recorded. "
-	"The matrix is averaged with its transpose; asymmetry is what they differed before. --seed V,... gives the product H v instead, in one pass."
+	"The matrix is averaged with its transpose; asymmetry is what they differed before. --seed V,... gives the product H v instead, in one pass. "
+	"--sparse: both triangles from one product for each colour of a star colouring."
 	"\vExample: wengert hessian 'exp(x*y)*sin(y)' --at 0.3,0.7"
 };
 
@@ -340,6 +401,8 @@ int cmd_hessian(int argc, char **argv)
 		bad("the result has shape %s; hessian needs a scalar: use sum(...)", shapetext(rowshape(m.list, m.list->out[0])));
 	fn = listfn(m.o.operand[0], m.list);
 	grad = gradientfn(&fn);
+	if (m.o.seed && m.sparse)
+		bad("hessian --seed gives one product, --sparse the matrix: only one of them");
 	if (m.o.seed) v = direction(m.o.seed, m.p.total, "input");
 	m.f = v ? productfacts(&fn, m.p.x, v, digits(m.num)) : secondfacts(&fn, m.p.x, digits(m.num));
 	m.f.fn = grad;
@@ -349,7 +412,7 @@ int cmd_hessian(int argc, char **argv)
 
 		if (!wanted(&m.o, (*e)->name))
 			continue;
-		a = add(&m, rules ? text("%s", (*e)->name) : text("%s-over-reverse", (*e)->name), answer(*e, &m.f, m.num));
+		a = add(&m, rules ? text("%s", (*e)->name) : text("%s-over-reverse", (*e)->name), m.sparse ? filled(&m, *e, &fn) : answer(*e, &m.f, m.num));
 		m.skew[m.na - 1] = a->status != UNABLE && !v ? symmetrised(a, &m.f, m.num) : 0;
 	}
 	release(v);

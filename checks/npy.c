@@ -1,65 +1,139 @@
-/* npy.c -- an array from a .npy file: float64, float32, whole numbers; C or Fortran order; versions 1 to 3.
+/* npy.c -- an array from a .npy file: float64, float32, whole numbers; either byte order, C or Fortran order; versions 1 to 3.
  *
  * numpy.lib.format describes the header: magic, version, length, a dictionary.
  */
+#include "checks/npy.h"
 #include "checks/options.h"
 #include <errno.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
-enum { HEADER = 1 << 16 };
+enum { MAGIC = 6, HEADER = 1 << 16 };
 
-typedef struct { char kind; size_t size; bool big, fortran; } Layout;
+typedef struct { bool big, fortran; size_t at; } Layout;       /* at: the first byte of the first element */
 
-static const char *entry(const char *head, const char *key, const char *file)
+typedef struct { const char *name; FILE *f; char *head; size_t from; } File;   /* head: the dictionary, which begins at byte from */
+
+static void corrupt(const File *, size_t byte, const char *fmt, ...) __attribute__((noreturn, format(printf, 3, 4)));
+static void corrupt(const File *f, size_t byte, const char *fmt, ...)
 {
-	const char *p = strstr(head, key);
+	char why[WHY];
+	va_list ap;
 
-	if (!p || !(p = strchr(p + strlen(key), ':')))
-		bad("%s: the header has no %s", file, key);
-	for (p++; *p == ' '; p++)
-		;
-	return p;
+	va_start(ap, fmt);
+	vsnprintf(why, sizeof why, fmt, ap);
+	va_end(ap);
+	bad("%s: byte %zu: %s", f->name, byte, why);
 }
 
-static Layout layout(const char *head, const char *file)
-{
-	const char *d = entry(head, "'descr'", file);
-	Layout a = { d[2], (size_t)atoi(d + 3), d[1] == '>', !strncmp(entry(head, "'fortran_order'", file), "True", 4) };
+static size_t byteof(const File *f, const char *p) { return f->from + (size_t)(p - f->head); }
 
-	if (!((a.kind == 'f' && (a.size == 4 || a.size == 8)) || (a.kind == 'i' && (a.size == 4 || a.size == 8))))
-		bad("%s: element type %.5s; float32, float64, int32 and int64 are read", file, d);
-	return a;
+/* ---- the header -------------------------------------------------------------------- */
+
+/* where the value of a key begins */
+static const char *entry(const File *f, const char *key)
+{
+	const char *p = strstr(f->head, key);
+
+	if (!p)
+		corrupt(f, f->from, "expected a header with %s", key);
+	p += strlen(key);
+	p += strspn(p, " ");
+	if (*p != ':')
+		corrupt(f, byteof(f, p), "expected : after %s", key);
+	return p + 1 + strspn(p + 1, " ");
 }
 
-static Shape sizes(const char *head, const char *file)
+static void element(const File *f, Npy *a, Layout *l)
 {
-	const char *p = entry(head, "'shape'", file);
+	const char *d = entry(f, "'descr'");
+
+	if (*d != '\'' || !d[1] || !strchr("<>|=", d[1]) || !d[2] || d[3] < '1' || d[3] > '8' || d[4] != '\'' ||
+	    !strchr("fi", d[2]) || (d[3] != '4' && d[3] != '8'))
+		corrupt(f, byteof(f, d), "element type %.*s; expected '<f4', '<f8', '<i4', '<i8' (float32, float64, int32, int64) or one of them with '>'",
+		        (int)strcspn(d, ",}\n"), d);
+	a->kind = d[2];
+	a->size = (size_t)(d[3] - '0');
+	l->big = d[1] == '>';
+}
+
+static bool flag(const File *f, const char *key)
+{
+	const char *p = entry(f, key);
+
+	if (strncmp(p, "True", 4) && strncmp(p, "False", 5))
+		corrupt(f, byteof(f, p), "%.*s; expected True or False", (int)strcspn(p, ",}\n"), p);
+	return *p == 'T';
+}
+
+static Shape sizes(const File *f)
+{
+	const char *p = entry(f, "'shape'");
 	Shape s = scalar();
 	char *end;
 
-	for (p++; *p && *p != ')'; p = end + strspn(end, ", ")) {
+	if (*p != '(')
+		corrupt(f, byteof(f, p), "expected ( and the sizes of the shape");
+	for (p++; *p != ')'; p = end + strspn(end, " "), p += *p == ',', p += strspn(p, " ")) {
 		if (s.rank == RANK)
-			bad("%s: more than %d axes", file, RANK);
-		s.dim[s.rank++] = strtoull(p, &end, 10);
-		if (end == p || !s.dim[s.rank - 1])
-			bad("%s: a size of the shape is missing or 0", file);
+			corrupt(f, byteof(f, p), "expected at most %d axes", RANK);
+		s.dim[s.rank] = strtoull(p, &end, 10);
+		if (end == p || *p == '-' || !s.dim[s.rank])
+			corrupt(f, byteof(f, p), "expected a size of at least 1, or )");
+		s.rank++;
 		if ((double)count(&s) > 1e9)
-			bad("%s: more than 10^9 elements", file);
+			corrupt(f, byteof(f, p), "expected at most 10^9 elements");
+		if (!strchr(",) ", *end) || !*end)
+			corrupt(f, byteof(f, end), "expected , or ) after a size");
 	}
 	return s;
 }
 
-static double number(const unsigned char *b, Layout a)
+/* reads the whole header */
+static Layout header(File *f, Npy *a)
+{
+	unsigned char m[12] = { 0 };
+	Layout l = { 0 };
+	size_t got = fread(m, 1, 10, f->f), length;
+
+	if (got < MAGIC || memcmp(m, "\x93NUMPY", MAGIC))
+		corrupt(f, 0, "not a .npy file: expected \\x93NUMPY");
+	if (got > MAGIC && (m[6] < 1 || m[6] > 3))
+		corrupt(f, 6, "version %d; expected 1, 2 or 3", m[6]);
+	if (got == 10 && m[6] > 1) got += fread(m + 10, 1, 2, f->f);
+	f->from = m[6] > 1 ? 12 : 10;
+	if (got != f->from)
+		corrupt(f, got, "the file ends; expected the length of its header at bytes 8 to %zu", f->from - 1);
+	length = m[8] + 256u * m[9] + 65536u * m[10] + 16777216u * m[11];
+	if (length > HEADER)
+		corrupt(f, 8, "a header of %zu bytes; expected at most %d", length, HEADER);
+	f->head = alloc(length + 1, 1);
+	got = fread(f->head, 1, length, f->f);
+	if (got != length)
+		corrupt(f, f->from + got, "the file ends; expected %zu bytes more of its header", length - got);
+	if (*f->head != '{')
+		corrupt(f, f->from, "expected {, as the header's dictionary begins");
+	element(f, a, &l);
+	l.fortran = flag(f, "'fortran_order'");
+	a->shape = sizes(f);
+	l.at = f->from + length;
+	return l;
+}
+
+/* ---- the elements ------------------------------------------------------------------ */
+
+static double number(const unsigned char *b, const Npy *a, bool big)
 {
 	unsigned char t[8] = { 0 };
 	union { float f; double d; int32_t i; int64_t l; } u;
 
-	for (size_t k = 0; k < a.size; k++)
-		t[k] = b[a.big ? a.size - 1 - k : k];
+	for (size_t k = 0; k < a->size; k++)
+		t[k] = b[big ? a->size - 1 - k : k];
 	memcpy(&u, t, sizeof t);
-	if (a.kind == 'f') return a.size == 4 ? (double)u.f : u.d;
-	return a.size == 4 ? (double)u.i : (double)u.l;
+	if (a->kind == 'f') return a->size == 4 ? (double)u.f : u.d;
+	return a->size == 4 ? (double)u.i : (double)u.l;
 }
 
 /* the place in C order of the i-th element in Fortran order */
@@ -75,37 +149,50 @@ static size_t turned(const Shape *s, size_t i)
 	return to;
 }
 
+/* before any memory is asked for: a damaged size may be very large */
+static void whole(const File *f, const Npy *a, const Layout *l)
+{
+	size_t n = count(&a->shape), due = l->at + n * a->size;
+	struct stat s;
+
+	if (fstat(fileno(f->f), &s) || !S_ISREG(s.st_mode))
+		return;
+	if ((size_t)s.st_size < due)
+		corrupt(f, (size_t)s.st_size, "the file ends in element %zu; expected %zu of %zu bytes, to byte %zu",
+		        ((size_t)s.st_size - l->at) / a->size, n, a->size, due);
+	if ((size_t)s.st_size > due)
+		corrupt(f, due, "expected the end of the file after %zu elements of %zu bytes; there are %zu bytes more", n, a->size,
+		        (size_t)s.st_size - due);
+}
+
+Npy readnpy(const char *file)
+{
+	File f = { .name = file, .f = fopen(file, "rb") };
+	unsigned char b[8];
+	Npy a = { 0 };
+	Layout l;
+	size_t n;
+
+	if (!f.f)
+		bad("%s: %s", file, strerror(errno));
+	l = header(&f, &a);
+	whole(&f, &a, &l);
+	n = count(&a.shape);
+	a.x = alloc(n, sizeof *a.x);
+	for (size_t i = 0; i < n; i++) {
+		if (fread(b, 1, a.size, f.f) != a.size)
+			corrupt(&f, l.at + i * a.size, "the file ends; expected element %zu of %zu", i, n);
+		a.x[l.fortran ? turned(&a.shape, i) : i] = number(b, &a, l.big);
+	}
+	release(f.head);
+	fclose(f.f);
+	return a;
+}
+
 double *loadnpy(const char *file, Shape *s)
 {
-	FILE *f = fopen(file, "rb");
-	unsigned char magic[12], b[8];
-	size_t n, length;
-	char *head;
-	double *v;
-	Layout a;
+	Npy a = readnpy(file);
 
-	if (!f)
-		bad("%s: %s", file, strerror(errno));
-	if (fread(magic, 1, 10, f) != 10 || memcmp(magic, "\x93NUMPY", 6) || magic[6] < 1 || magic[6] > 3)
-		bad("%s: byte 0: not a .npy file of version 1, 2 or 3", file);
-	if (magic[6] > 1 && fread(magic + 10, 1, 2, f) != 2)
-		bad("%s: byte 10: the file ends in its header", file);
-	length = magic[8] + 256u * magic[9] + (magic[6] > 1 ? 65536u * magic[10] : 0);
-	if (length > HEADER || (magic[6] > 1 && magic[11]))
-		bad("%s: byte 8: a header of %zu bytes", file, length);
-	head = alloc(length + 1, 1);
-	if (fread(head, 1, length, f) != length)
-		bad("%s: byte %d: the file ends in its header", file, magic[6] > 1 ? 12 : 10);
-	a = layout(head, file);
-	*s = sizes(head, file);
-	n = count(s);
-	v = alloc(n, sizeof *v);
-	for (size_t i = 0; i < n; i++) {
-		if (fread(b, 1, a.size, f) != a.size)
-			bad("%s: byte %ld: the file ends after %zu of %zu elements", file, ftell(f), i, n);
-		v[a.fortran ? turned(s, i) : i] = number(b, a);
-	}
-	release(head);
-	fclose(f);
-	return v;
+	*s = a.shape;
+	return a.x;
 }

@@ -8,7 +8,7 @@
 
 const char *argp_program_version = "wengert " WENGERT_VERSION;
 
-enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, PLAN, MEMORY };
+enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE, PLAN, MEMORY };
 enum { LEAST = 24, MOST = 4096 };          /* bits of mpfr: below, no double fits; above, the reference would have to be longer */
 
 static const struct argp_option table[] = {
@@ -22,6 +22,8 @@ static const struct argp_option table[] = {
 	{ "color",    COLOR,  "auto|always|never", 0, "NO_COLOR and TERM=dumb are obeyed", 0 },
 	{ "mode",     MODE,   "primal|forward|reverse|static|symbolic", 0, "what trace shows", 0 },
 	{ "seed",     SEED,   "V,V,...", 0, "tangent or cotangent that trace starts from", 0 },
+	{ "steps",    STEPS,  "N", 0, "steps after which a while is taken to run for ever; 10^9", 0 },
+	{ "sparse",   SPARSE, NULL, 0, "jacobian and hessian: only what can be other than zero, by colours", 0 },
 	{ "plan",     PLAN,   "store-all|uniform[:STAGES]|binomial[:SNAPSHOTS]|any", 0, "what the checkpointed engine keeps (binomial); any: the cheapest within --memory", 0 },
 	{ "memory",   MEMORY, "SIZE", 0, "bytes the checkpointed engine's sweep may take, as 64MiB or 1.5GB; beside it, --plan is any", 0 },
 	{ "dot",      DOT,    NULL, 0, "trace as a graph for Graphviz", 0 },
@@ -110,7 +112,9 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case MODE:   o->mode = arg; break;
 	case SEED:   o->seed = arg; break;
 	case DOT:    o->dot = true; break;
+	case SPARSE: o->sparse = true; break;
 	case NUMBER: number(o, arg); break;
+	case STEPS:  moststeps = (long)whole(arg, "--steps"); break;
 	case RNG:    o->rng = whole(arg, "--seed-rng"); break;
 	case FORMAT: o->format = (Format)pick(arg, "--format", 4, formats); break;
 	case PLAN:
@@ -187,10 +191,12 @@ Options options(int argc, char **argv, const About *about)
 	argp_parse(&a, argc, argv, 0, NULL, &o);
 	argv[0] = was;
 	release(name);
+	if (o.sparse && strcmp(about->name, "jacobian") && strcmp(about->name, "hessian"))
+		bad("--sparse is for jacobian and hessian, not for %s", about->name);
 	if (o.format == TAP && strcmp(about->name, "check") && strcmp(about->name, "claims"))
 		bad("--format tap is for check and claims; %s has text, json and csv", about->name);
-	if (o.planned && (!asked(about->name, "grad jacobian hessian check") || !wanted(&o, "checkpointed")))
-		bad("--plan and --memory are for the checkpointed engine in grad, jacobian, hessian and check");
+	if (o.planned && (o.sparse || !asked(about->name, "grad jacobian hessian check") || !wanted(&o, "checkpointed")))
+		bad("--plan and --memory are for the checkpointed engine in grad, jacobian, hessian and check, none of them --sparse");
 	return o;
 }
 

@@ -18,7 +18,7 @@ typedef struct {
 	long bits;                                 /* of mpfr */
 	Format format;
 	unsigned long rng;                         /* seed of random points */
-	bool dot, color, planned;                  /* planned: --plan or --memory was given */
+	bool dot, sparse, color, planned;          /* planned: --plan or --memory was given */
 } Options;
 
 Options options(int argc, char **argv, const About *);     /* a mistake exits 2 */

@@ -31,6 +31,12 @@ static void names(Trace *t)
 			t->name[i] = text("v%ld", rows++);
 }
 
+static void nameless(Trace *t)
+{
+	for (size_t i = 0; i < t->n; i++) release(t->name[i]);
+	release(t->name);
+}
+
 static char *operand(const Trace *t, Id i)
 {
 	double c;
@@ -129,18 +135,35 @@ static void differentiate(Trace *t)
 	release(d);
 }
 
-static void eager(Trace *t)
+static List *taped(const Trace *t)
 {
 	Fn fn = listfn(t->o.operand[0], t->list);
 	void *x = array(t->num, t->p.total);
 	char why[WHY];
+	List *l;
 
 	t->num->set(t->p.total, x, t->p.x);
-	t->eager = trace(&fn, t->num, x, why);
-	t->n = t->eager->n;
-	if (t->n != t->list->n)
-		die("trace: %zu rows became %zu", t->list->n, t->n);
+	if (!(l = trace(&fn, t->num, x, why)))
+		bad("%s", why);
 	freearray(t->num, t->p.total, x);
+	return l;
+}
+
+/* with loops the rows are those a tape has at this point */
+static void eager(Trace *t)
+{
+	t->eager = taped(t);
+	if (t->eager->n != t->list->n) {
+		List *l = simplify(copylist(t->eager), t->num);
+
+		freelist(t->list);
+		freelist(t->eager);
+		t->list = bylevel(l);
+		t->eager = taped(t);
+		nameless(t);
+		t->n = t->list->n;
+		names(t);
+	}
 	if (t->o.mode && (!strcmp(t->o.mode, "forward") || !strcmp(t->o.mode, "reverse")))
 		differentiate(t);
 }
@@ -315,8 +338,7 @@ int cmd_trace(int argc, char **argv)
 		else if (t.o.format == CSV) ascsv(&t);
 		else                        astext(&t);
 	}
-	for (size_t i = 0; i < t.n; i++) release(t.name[i]);
-	release(t.name);
+	nameless(&t);
 	release(t.second);
 	freelist(t.eager);
 	freelist(t.list);

@@ -4,9 +4,10 @@
 
 extern const Prim cond_prim, while_prim, scan_prim, checkpoint_prim, subroutine_prim, part_prim;
 
-enum { MOST = 64 };                        /* arguments and results of a body recorded from C */
+enum { MOST = 64, NESTED = 100 };          /* arguments and results of a body recorded from C; bodies in each other */
 
 long moststeps = 1000000000;
+static const size_t TAPE = (size_t)1 << 30;        /* bytes of one loop written out, or kept */
 
 /* ---- results ---------------------------------------------------------------------- */
 
@@ -98,8 +99,10 @@ static List *bodyof(List *l, size_t nx, const Shape *s, size_t ny, Body *b, cons
 	List *f = newlist();
 	V x[MOST], y[MOST];
 
-	*f = (List){ .fail = l->fail, .failed = l->failed, .inner = l->inner };
+	*f = (List){ .fail = l->fail, .failed = l->failed, .inner = l->inner, .depth = l->depth + 1 };
 	l->inner = f;
+	if (f->depth > NESTED)
+		refuse(l, "bodies in each other %d deep: one that records itself never ends; a while does what recursion would", NESTED);
 	for (size_t k = 0; k < nx; k++) x[k] = Input(f, NULL, s[k]);
 	b(x, y, what);
 	for (size_t k = 0; k < ny; k++) {
@@ -137,11 +140,20 @@ void Cond(V c, size_t nx, const V *x, size_t ny, Body *then, Body *otherwise, co
 	control(l, &cond_prim, NULL, 2, body, nx + 1, arg, y);
 }
 
+void endless(List *l, long n, size_t before)
+{
+	if (n >= moststeps)
+		refuse(l, "while: %ld steps and no end; --steps allows more", moststeps);
+	if (bytes().live > before + TAPE)
+		refuse(l, "while: no end after %ld steps, whose tape has grown to %zu MiB", n, (bytes().live - before) >> 20);
+}
+
 void While(size_t carries, size_t nx, const V *x, Body *test, Body *step, const void *what, V *y)
 {
 	List *l = x[0].list, *body[2];
 	Shape s[MOST];
 	V now[MOST], c;
+	size_t before;
 
 	shapesof(l, nx, x, carries, s);
 	if (!l->tape) {
@@ -153,9 +165,9 @@ void While(size_t carries, size_t nx, const V *x, Body *test, Body *step, const 
 		return;
 	}
 	memcpy(now, x, nx * sizeof *x);
+	before = bytes().live;
 	for (long n = 0; test(now, &c, what), truth(c); n++) {
-		if (n == moststeps)
-			refuse(l, "while: %ld steps and no end; --steps allows more", moststeps);
+		endless(l, n, before);
 		step(now, y, what);
 		memcpy(now, y, carries * sizeof *y);
 	}
@@ -238,8 +250,8 @@ static void whole(const Prim *p, size_t nx, const V *x, size_t ny, Body *b, cons
 
 void Checkpoint(size_t nx, const V *x, size_t ny, Body *b, const void *what, V *y)
 {
-	if (eagerin(x[0].list) == &mpfr) b(x, y, what);
-	else                             whole(&checkpoint_prim, nx, x, ny, b, what, y);
+	if (x[0].list->tape && spelledout) b(x, y, what);
+	else                               whole(&checkpoint_prim, nx, x, ny, b, what, y);
 }
 
 void Subroutine(size_t nx, const V *x, size_t ny, Body *b, const void *what, V *y)

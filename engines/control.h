@@ -27,6 +27,7 @@ void   inlined(List *, const List *f, const V *x, V *y);           /* f recorded
 
 typedef Body Step;
 void   unrolled(size_t n, bool back, size_t carries, size_t items, size_t nx, const V *x, size_t ny, Step *, const void *what, V *y);
+void   endless(List *, long steps, size_t before);     /* refuses a while that runs on, or whose steps have filled the memory since */
 V      stack(size_t n, const V *x);        /* along a new axis 0 */
 enum { PASSES = 16 };                      /* of a while: 2^4 is four times reverse */
 

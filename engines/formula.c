@@ -47,7 +47,7 @@ V valueof(Parser *p, const char *name, size_t n)
 {
 	for (size_t k = p->nbound; k-- > 0; )
 		if (p->bound[k].length == n && !strncmp(p->bound[k].name, name, n))
-			return p->bound[k].v;
+			return captured(p, p->bound[k].v);
 	if (called(name, n, "pi"))
 		return Pi(p->list);
 	wrongtext(p, p->spot, "expected one of the inputs; \"%.*s\" is none of them", (int)n, name);
@@ -209,35 +209,60 @@ V product(Parser *p, V a, V b)
 
 /* ---- which names are free ------------------------------------------------------ */
 
-typedef struct { const char *at; size_t length; bool calls, sets; } Word_;
+typedef struct { const char *at; size_t length; bool calls, sets; int depth; } Word_;     /* depth: of brackets around it */
+
+/* what a name is followed by: ( calls it, = or in sets it */
+static void followed(const char *p, Word_ *w)
+{
+	const char *q = p;
+
+	while (isspace((unsigned char)*q)) q++;
+	w->calls = *q == '(';
+	w->sets = (*q == '=' && q[1] != '=') || (q > p && !strncmp(q, "in", 2) && !isalnum((unsigned char)q[2]) && q[2] != '_');
+}
+
+typedef struct { Word_ *word; size_t n, room; } Names;
+enum { NESTED = 64 };                      /* names waiting for the end of what they are set to */
+typedef struct { Names set; Word_ pending[NESTED]; size_t npending; } Scopes;
+
+/* names that a statement or a loop has set, in force; those of a loop until its bracket closes */
+static void settled(Names *s, const Word_ *w)
+{
+	s->word = grow(s->word, &s->room, s->n + 1, sizeof *s->word);
+	s->word[s->n++] = *w;
+}
+
+static void left(Names *s, int depth)
+{
+	while (s->n && s->word[s->n - 1].depth > depth) s->n--;
+}
 
 /* the next name from p on; its end is returned, or NULL */
-static const char *nextname(const char *p, Word_ *w)
+static const char *nextname(const char *p, Word_ *w, Scopes *s)
 {
-	for (;;) {
-		const char *q;
+	int depth = w->depth;
+
+	for (;; p++) {
 		char *end;
 
 		if (!*p)
 			return NULL;
 		if (isdigit((unsigned char)*p)) {
 			strtod(p, &end);
-			p = end;
-			continue;
-		}
-		if (!isalpha((unsigned char)*p) && *p != '_') {
-			p++;
-			continue;
-		}
-		for (w->at = p; isalnum((unsigned char)*p) || *p == '_'; p++)
-			;
-		w->length = (size_t)(p - w->at);
-		for (q = p; isspace((unsigned char)*q); q++)
-			;
-		w->calls = *q == '(';
-		w->sets = *q == '=' && q[1] != '=';
-		return p;
+			p = end - 1;
+		} else if (isalpha((unsigned char)*p) || *p == '_')
+			break;
+		depth += (*p == '(') - (*p == ')');
+		if (*p == ')') left(&s->set, depth);
+		if ((*p == ',' || *p == ';') && s->npending && s->pending[s->npending - 1].depth == depth && (*p == ';' || depth))
+			settled(&s->set, &s->pending[--s->npending]);
 	}
+	for (w->at = p; isalnum((unsigned char)*p) || *p == '_'; p++)
+		;
+	w->length = (size_t)(p - w->at);
+	w->depth = depth;
+	followed(p, w);
+	return p;
 }
 
 static size_t stem(const char *s)
@@ -266,6 +291,14 @@ static void bynumber(size_t n, char **name)
 		}
 }
 
+static bool set(const Names *s, const Word_ *w)
+{
+	for (size_t k = 0; k < s->n; k++)
+		if (s->word[k].length == w->length && !strncmp(s->word[k].at, w->at, w->length))
+			return true;
+	return false;
+}
+
 static bool listed(size_t n, char **name, const Word_ *w)
 {
 	for (size_t k = 0; k < n; k++)
@@ -280,25 +313,18 @@ size_t freenames(size_t n, const char *const *text_, char ***names)
 	char **name = NULL;
 
 	for (size_t t = 0; t < n; t++) {
-		char **set = NULL;
-		size_t sets = 0, setroom = 0;
-		Word_ w, pending = { 0 };
+		Word_ w = { 0 };
+		Scopes s = { .npending = 0 };
 
-		for (const char *p = text_[t]; (p = nextname(p, &w)); ) {
-			if (pending.length && memchr(pending.at, ';', (size_t)(w.at - pending.at))) {   /* m is set after its own statement */
-				set = grow(set, &setroom, sets + 1, sizeof *set);
-				set[sets++] = copytext(pending.at, pending.length);
-				pending.length = 0;
-			}
-			if (w.sets)
-				pending = w;
-			else if (!w.calls && !called(w.at, w.length, "pi") && !listed(sets, set, &w) && !listed(free, name, &w)) {
+		for (const char *p = text_[t]; (p = nextname(p, &w, &s)); ) {
+			if (w.sets && s.npending < NESTED)
+				s.pending[s.npending++] = w;
+			else if (!w.calls && !called(w.at, w.length, "pi") && !called(w.at, w.length, "in") && !set(&s.set, &w) && !listed(free, name, &w)) {
 				name = grow(name, &room, free + 1, sizeof *name);
 				name[free++] = copytext(w.at, w.length);
 			}
 		}
-		for (size_t k = 0; k < sets; k++) release(set[k]);
-		release(set);
+		release(s.set.word);
 	}
 	bynumber(free, name);
 	*names = name;

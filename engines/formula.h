@@ -13,6 +13,7 @@ V      recordformula(List *, const char *text, size_t n, const char *const *name
 /* shared by the grammar (grammar.y) and the rest (formula.c) */
 typedef struct { const char *name; size_t length; V v; } Bound;
 typedef struct { size_t from, to; bool all, one; } Index;
+typedef struct Scope Scope;                /* a body that is being read */
 typedef struct {
 	List *list;
 	const char *text, *p;              /* p: what is read next */
@@ -21,6 +22,7 @@ typedef struct {
 	Index *index;  size_t nindex, indexroom;
 	size_t spot;                       /* where a shape that does not fit is to be blamed */
 	V result;
+	Scope *scope;                      /* the innermost; NULL: none */
 } Parser;
 
 typedef union { double number; V v; struct { const char *at; size_t length; } name; size_t n; } Token;
@@ -31,6 +33,18 @@ void bind(Parser *, const char *name, size_t length, V);
 V    call(Parser *, const char *name, size_t length, size_t nargs, const V *x);
 V    bracket(Parser *, size_t n, const V *x);          /* [a, b, c] */
 V    at_index(Parser *, V x, size_t n, const Index *);
+/* loops and branches; see loops.c */
+void openloop(Parser *);                    /* a body begins: names bound from here on are its own */
+void carry(Parser *, const char *name, size_t length, V from);
+void eachitem(Parser *, const char *name, size_t length, V of);
+void enter(Parser *);                                  /* all carries are there: read the body, or the next one */
+void leave(Parser *, size_t n, const V *y);            /* the body gives these */
+V    iterated(Parser *, V times);                      /* no list: as many as there are items */
+V    whiled(Parser *);
+V    branched(Parser *, V c);
+V    checkpointed(Parser *);
+V    captured(Parser *, V);                            /* a value of an outer list, in this one */
+void closeall(Parser *);                               /* of a formula that is given up */
 V    power(V a, V b);
 V    product(Parser *, V a, V b);                      /* a @ b, as in NumPy */
 

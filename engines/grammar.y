@@ -23,14 +23,17 @@ static void yyerror(size_t *, Parser *, const char *);
 %token END 0 "the end"
 %token <number> NUMBER "a number"
 %token <name> NAME "a name"
+%token <name> SET "a name and ="
+%token <name> EACH "a name and in"
+%token ITERATE "iterate" WHILE "while" COND "cond" CHECKPOINT "checkpoint"
 %token LE "<=" GE ">=" EQ "=="
-%type <v> expr sum product unary power exponent postfix atom
+%type <v> times loop expr sum product unary power exponent postfix atom
 %type <n> args some
 
 %%
 program : statements | statements ';' ;
 statements : statement | statements ';' statement ;
-statement : NAME '=' expr           { bind(p, $1.at, $1.length, $3); p->result = (V){ 0 }; }
+statement : SET '=' expr            { bind(p, $1.at, $1.length, $3); p->result = (V){ 0 }; }
           | expr                    { p->result = $1; } ;
 expr : sum
      | sum '<' sum                  { p->spot = @2; $$ = Lt($1, $3); }
@@ -67,14 +70,46 @@ index : NUMBER                      { p->index = grow(p->index, &p->indexroom, p
                                       p->index[p->nindex++] = (Index){ .all = true }; } ;
 atom : NUMBER                       { $$ = Number(p->list, $1); }
      | NAME                         { p->spot = @1; $$ = valueof(p, $1.at, $1.length); }
+     | loop
      | NAME '(' args ')'            { p->spot = @1; p->narg -= $3; $$ = call(p, $1.at, $1.length, $3, p->arg + p->narg); }
      | '(' expr ')'                 { $$ = $2; }
      | '[' some ']'                 { p->spot = @1; p->narg -= $2; $$ = bracket(p, $2, p->arg + p->narg); } ;
+loop : ITERATE '(' { openloop(p); } times carries { enter(p); } some ')'
+                                    { p->spot = @1; p->narg -= $7; leave(p, $7, p->arg + p->narg); $$ = iterated(p, $4); }
+     | WHILE '(' { openloop(p); } carries { enter(p); } expr { leave(p, 1, &$6); } ',' { enter(p); } some ')'
+                                    { p->spot = @1; p->narg -= $10; leave(p, $10, p->arg + p->narg); $$ = whiled(p); }
+     | COND '(' expr ',' { openloop(p); enter(p); } expr { leave(p, 1, &$6); } ',' { enter(p); } expr ')'
+                                    { p->spot = @1; leave(p, 1, &$10); $$ = branched(p, $3); }
+     | CHECKPOINT '(' { openloop(p); enter(p); } expr ')'
+                                    { p->spot = @1; leave(p, 1, &$4); $$ = checkpointed(p); } ;
+times : expr ','
+      | items                       { $$ = (V){ 0 }; } ;
+items : each | items each ;
+each : EACH NAME expr ','           { p->spot = @1; eachitem(p, $1.at, $1.length, $3); } ;
+carries : SET '=' expr ','          { p->spot = @1; carry(p, $1.at, $1.length, $3); }
+        | carries SET '=' expr ','  { p->spot = @2; carry(p, $2.at, $2.length, $4); } ;
 args : %empty                       { $$ = 0; }
      | some ;
 some : expr                         { p->arg = grow(p->arg, &p->argroom, p->narg + 1, sizeof *p->arg); p->arg[p->narg++] = $1; $$ = 1; }
      | some ',' expr                { p->arg = grow(p->arg, &p->argroom, p->narg + 1, sizeof *p->arg); p->arg[p->narg++] = $3; $$ = $1 + 1; } ;
 %%
+/* a name, or what it is followed by makes of it */
+static int word(const Token *t, const Parser *p)
+{
+	static const struct { const char *name; int token; } loops[] = {
+		{ "iterate", ITERATE }, { "while", WHILE }, { "cond", COND }, { "checkpoint", CHECKPOINT },
+	};
+	const char *q = p->p;
+
+	while (isspace((unsigned char)*q)) q++;
+	for (size_t k = 0; *q == '(' && k < sizeof loops / sizeof *loops; k++)
+		if (strlen(loops[k].name) == t->name.length && !strncmp(loops[k].name, t->name.at, t->name.length))
+			return loops[k].token;
+	if (*q == '=' && q[1] != '=')
+		return SET;
+	return q > p->p && !strncmp(q, "in", 2) && !isalnum((unsigned char)q[2]) && q[2] != '_' ? EACH : NAME;
+}
+
 static int yylex(Token *t, size_t *at, Parser *p)
 {
 	char *end;
@@ -90,7 +125,7 @@ static int yylex(Token *t, size_t *at, Parser *p)
 		t->name.at = p->p;
 		while (isalnum((unsigned char)*p->p) || *p->p == '_') p->p++;
 		t->name.length = (size_t)(p->p - t->name.at);
-		return NAME;
+		return word(t, p);
 	}
 	for (int k = 0; k < 3; k++)
 		if (!strncmp(p->p, (const char *[]){ "<=", ">=", "==" }[k], 2)) {

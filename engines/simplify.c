@@ -81,7 +81,7 @@ static V unique(Table *t)
 		enlarge(t);
 	for (h = hash(l, in) % t->size; t->slot[h]; h = (h + 1) % t->size)
 		if (alike(l, &l->ins[t->slot[h] - 1], in)) {
-			forget(l);
+			unrecord(l);
 			return row(l, t->slot[h] - 1);
 		}
 	t->slot[h] = (Id)l->n;

@@ -26,7 +26,12 @@ static bool refuses(const List *f, char why[WHY])
 {
 	static const char *const sign[][2] = { { "lt", "<" }, { "le", "<=" }, { "gt", ">" }, { "ge", ">=" }, { "eq", "==" } };
 
-	for (size_t i = 0; i < f->n; i++)
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->ins[i].prim->bodied) {
+			snprintf(why, WHY, "%s takes as many steps as its numbers ask for, and an expression has no steps: use an engine that traces",
+			         f->ins[i].prim->name);
+			return true;
+		}
 		for (size_t k = 0; k < sizeof sign / sizeof *sign; k++)
 			if (!strcmp(f->ins[i].prim->name, sign[k][0])) {
 				char *a = infix(f, args(f, &f->ins[i])[0], 60), *b = infix(f, args(f, &f->ins[i])[1], 60);
@@ -37,6 +42,7 @@ static bool refuses(const List *f, char why[WHY])
 				release(b);
 				return true;
 			}
+	}
 	return false;
 }
 
@@ -106,8 +112,7 @@ static List *trees(const List *f)
 
 /* ---- derivatives --------------------------------------------------------------------- */
 
-/* f's values and their derivatives by element i of its inputs */
-static List *derivative(const List *f, size_t i, const Num *T)
+List *derivative(const List *f, size_t i, const Num *T)
 {
 	List *two = pushforward(f, 1), *l = newlist();
 	V *x = alloc(two->nin, sizeof *x);
@@ -163,10 +168,11 @@ static bool toolarge(State *s, char why[WHY])
 
 static void *open(const Fn *fn, const Num *T, char why[WHY], bool tree)
 {
-	List *f = trace(fn, NULL, NULL, why);
+	List *traced = trace(fn, NULL, NULL, why), *f = traced ? unroll(traced) : NULL;
 	const Prim *missing = f ? unrunnable(f, T) : NULL;
 	State *s;
 
+	freelist(traced);
 	if (missing)
 		snprintf(why, WHY, "there is no %s in %s", missing->name, T->name);
 	if (!f || missing || refuses(f, why)) {

@@ -68,7 +68,7 @@ struct List {
 	Fail *fail; void *failed;          /* what a shape that does not fit calls; NULL: exit 2 */
 	Twin *twin;     size_t ntwin, twinroom;    /* until united */
 	List *inner;                       /* a body that is being recorded */
-	size_t users;                      /* rows of other lists whose body this is */
+	size_t users, depth;               /* rows of other lists whose body this is; bodies around it while it is recorded */
 	bool simple;                       /* simplified */
 };
 
@@ -77,9 +77,9 @@ typedef struct { List *list; Id id; } V;   /* a value: one row of one list; no l
 List *newlist(void);
 List *neweager(const Num *, const void *x);        /* inputs take their numbers from x, in order */
 void  freelist(List *);
-const Num *eagerin(const List *);          /* the number type of an eager list; NULL: it is abstract */
+extern _Thread_local bool spelledout;      /* an eager list has the rows of a checkpoint's body, not the checkpoint */
 V     record(List *, const Prim *, size_t nargs, const V *x, const void *attr, const Shape *);
-void  forget(List *);                      /* the last row, which nothing uses */
+void  unrecord(List *);                      /* the last row, which nothing uses */
 void  refuse(List *, const char *fmt, ...) __attribute__((noreturn, format(printf, 2, 3)));
 
 static inline Ins *at(V v) { return &v.list->ins[v.id]; }
@@ -94,6 +94,7 @@ typedef struct { size_t n; List *const *list; } Bodies;
 Bodies bodies(const Prim *, const void *attr);     /* of a row: they belong to it */
 size_t attrwords(const Prim *, const void *attr, const Shape *y);
 bool   has(const List *, const Prim *);            /* a row of it, in the list or in a body */
+size_t allrows(const List *);                      /* of the list and of its bodies */
 
 bool   isinput(const Ins *);
 bool   isconst(const List *, size_t i, double *c);   /* a constant, all elements alike */
@@ -325,6 +326,25 @@ typedef struct {                           /* the whole Jacobian by one engine *
 Jacobian jacobian(const Engine *, const Fn *, const Num *, const double *x);
 Jacobian directional(const Engine *, const Fn *, const Num *, const double *x, const double *v);   /* J v: ny x 1, one pass */
 void     freejacobian(Jacobian *);
+
+/* ---- sparse: only what can be other than zero ---------------------------- */
+
+typedef struct {
+	Status status;
+	char why[WHY];
+	size_t ny, nx, nnz, colours, passes;       /* of a Hessian ny = nx, and both triangles are there */
+	size_t *row, *col;                 /* of each entry, by rows */
+	const Num *num;
+	void *y, *value;                   /* ny results (a Hessian: the gradient), nnz entries, in num */
+} Sparse;
+
+Sparse sparsejacobian(const Engine *, const Fn *, const Num *, const double *x);
+Sparse sparsehessian(const Engine *, const Fn *, const Num *, const double *x);   /* products of the gradient, forward or reverse */
+void   freesparse(Sparse *);
+
+/* ---- batch: many points in one run --------------------------------------- */
+
+List *batch(const List *, size_t n, char why[WHY]);   /* one more leading axis, n, on every input and output; NULL: unable */
 
 /* ---- failing, and memory ------------------------------------------------ */
 

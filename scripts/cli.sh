@@ -103,6 +103,10 @@ gives 0 '"verdict": "corrected"' claims P1 T3 --format json
 printf '\223NUMPY\001\000v\000%-117s\n' "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }" > "$tmp/w.npy"
 printf '\000\000\000\000\000\000\360\077\000\000\000\000\000\000\000\100' >> "$tmp/w.npy"
 gives 0 'f = 5' grad 'sum(sqr(W))' --at "W=@$tmp/w.npy"
+mkdir "$tmp/dump" && cp "$tmp/w.npy" "$tmp/dump/W.npy" && cp "$tmp/w.npy" "$tmp/dump/grad_W.npy"
+gives 0 'W +2 .* OK$' vjp --npy "$tmp/dump" --formula 'W @ W / 2'
+gives 1 'a factor 1/2' vjp --npy "$tmp/dump" --formula 'sum(sqr(W))'
+gives 1 '"verdict": "WRONG"' vjp --npy "$tmp/dump" --formula 'sum(sqr(W))' --format json
 NO_COLOR=1 "$w" grad x --at 1 | grep -q "$(printf '\033')"; [ $? = 1 ]; result $? 'NO_COLOR is obeyed'
 "$w" grad x --at 1 --color always | grep -q "$(printf '\033')"; result $? '--color always'
 
@@ -132,8 +136,26 @@ refuses 'mpfr takes' grad x --at 1 --number mpfr:1
 refuses 'mpfr takes' grad x --at 1 --number mpfr:1000000000
 refuses 'none of f32' grad x --at 1 --number f16
 refuses 'there is no "magic"' grad x --at 1 --engine magic
+refuses 'go together' vjp --npy "$tmp/dump"
+refuses 'Q.npy is missing' vjp --npy "$tmp/dump" --formula 'sum(Q)'
+head -c 140 "$tmp/w.npy" > "$tmp/dump/grad_W.npy"
+refuses 'byte 140: the file ends in element 1; expected 2 of 8 bytes' vjp --npy "$tmp/dump" --formula 'sum(W)'
 refuses 'tap is for check' grad x --at 1 --format tap
 refuses 'none of text' grad x --at 1 --format xml
+gives 0 'v6 +v4 \* v5 +0\.6234' trace 'iterate(2, u = u0, r*u*(1-u))' --at 0.3,2.5 --mode reverse
+gives 0 'scan v0 v1 n=3 back=0 carries=1' trace 'iterate(3, u = u0, r*u*(1-u))' --at 0.3,2.5 --mode static
+gives 0 'static +4 ' grad 'iterate(c in a, s = 0, s*t + c)' --at 'a=[1,2,3],t=2'
+gives 0 'reverse +34 .*55 ' grad 'iterate(10, a = x, b = y, b, a+b)' --at 0.5,0.75 --vars x,y
+gives 0 'symbolic +unable: while takes as many steps' grad 'while(E = M, abs(E - e*sin(E) - M) > 1e-13, E - (E - e*sin(E) - M)/(1 - e*cos(E)))' --at M=0.5,e=0.3
+for e in forward reverse static complexstep; do within $e 2 'while(E = M, abs(E - e*sin(E) - M) > 1e-13, E - (E - e*sin(E) - M)/(1 - e*cos(E)))' --at M=0.5,e=0.3; done
+within static 2 'cond(x < y, x*y, sqrt(x) + iterate(3, s = x, s*y + x))' --at 0.5,0.3
+within static 2 'checkpoint(sin(x*y))*x' --at 0.5,0.3
+gives 0 '2 x 2' hessian 'while(E = M, abs(E - e*sin(E) - M) > 1e-13, E - (E - e*sin(E) - M)/(1 - e*cos(E)))' --at M=0.5,e=0.3
+refuses '1000 steps and no end' grad 'while(u = x, 1 > 0, u)' --at 1 --steps 1000
+refuses 'changes carry 1 from shape' grad 'iterate(3, u = [x,x], [u,u])' --at 1
+refuses 'in one branch' grad 'cond(x > 0, [x,x], x)' --at 1
+refuses 'number of steps' grad 'iterate(x*2, u = x, u)' --at 1
+refuses 'as many expressions as carries' grad 'iterate(2, u = x, u, u)' --at 1
 refuses 'no function' check nosuch
 refuses 'name it' check --at 3,-4
 refuses 'there is no "Z9"' claims T1 Z9
@@ -141,6 +163,13 @@ refuses 'none of primal' trace x --at 1 --mode sideways
 refuses 'expected 1 number' trace x --at 1 --mode forward --seed 1,2
 refuses 'expected an index below' grad 'v[3]' --at 'v=[1,2,3]'
 refuses 'one formula' grad x y --at 1
+rose='sum(100*(x[1:5]-x[0:4]^2)^2 + (1-x[0:4])^2)'
+gives 0 '13 of 25 entries' hessian "$rose" --arg 'x:[5]' --at 1,2,3,4,5 --sparse --engine forward
+gives 0 'forward-over-reverse +3 +1 +0\.00 +0\.00' hessian "$rose" --arg 'x:[5]' --at 1,2,3,4,5 --sparse --engine forward
+gives 0 'reverse +2 +2 +0\.00' jacobian 'x1*x2' 'x2+sin(x3)' 'x3*x4' --at 1,2,3,4 --sparse --engine reverse
+gives 0 '"entries"' jacobian 'x1*x2' 'x2+sin(x3)' --at 1,2,3 --sparse --engine forward --format json
+refuses 'only one of them' hessian 'x*y' --at 1,2 --sparse --seed 1,1
+refuses 'sparse is for jacobian' grad x --at 1 --sparse
 deep=$(awk 'BEGIN { for (i = 0; i < 60000; i++) printf "("; printf "x"; for (i = 0; i < 60000; i++) printf ")" }')
 refuses 'nested too deeply|at most' grad "$deep" --at 1
 minus=$(awk 'BEGIN { for (i = 0; i < 100000; i++) printf "-"; printf "x" }')

@@ -2,7 +2,7 @@
 # layers -- engines know nothing of checks, checks nothing of bench, an engine nothing of another, a page nothing of another.
 bad=0
 may() { # folder, the folders it may include
-	if grep -rn --include='*.[ch]' --include='*.y' --include='*.inc' --include='*.def' '#include "' "$1" | grep -vE "#include \"($2)/"; then
+	if grep -rn --include='*.[ch]' --include='*.y' --include='*.inc' --include='*.def' '^#include "' "$1" | grep -vE "#include \"(($2)/|wengert_kit.h\")"; then
 		echo "$1 may include only $2"; bad=1
 	fi
 }

@@ -310,6 +310,8 @@ static void leaks(const V *x, V *y, const void *what)  { y[0] = outside; }
 static void r_carry(List *l, const Fn *f)   { V x = Input(l, "x", vector(2)), y; Scan(3, false, 1, 0, 1, &x, 1, misfit, NULL, &y); Output(y); }
 static void r_branch(List *l, const Fn *f)  { V x = Input(l, "x", vector(2)), y; Cond(Number(l, 1), 1, &x, 1, misfit, wider, NULL, &y); Output(y); }
 static void r_outside(List *l, const Fn *f) { V x = outside = Input(l, "x", scalar()), y; Checkpoint(1, &x, 1, leaks, NULL, &y); Output(y); }
+static void itself(const V *x, V *y, const void *what) { Subroutine(1, x, 1, itself, NULL, y); }
+static void r_itself(List *l, const Fn *f)  { V x = Input(l, "x", scalar()), y; Subroutine(1, &x, 1, itself, NULL, &y); Output(y); }
 static void r_forever(List *l, const Fn *f) { V x = Input(l, "x", scalar()), y; While(1, 1, &x, always, same_, NULL, &y); Output(y); }
 
 static void refusals(void **state)
@@ -318,6 +320,7 @@ static void refusals(void **state)
 		{ { "carry", r_carry }, false, "changes carry 1 from shape \"[2]\" to \"[4]\"" },
 		{ { "branch", r_branch }, false, "shape \"[4]\" in one branch and \"[6]\" in the other" },
 		{ { "outside", r_outside }, false, "is no value of the body" },
+		{ { "itself", r_itself }, false, "records itself never ends" },
 		{ { "forever", r_forever }, true, "steps and no end" },
 	};
 

@@ -186,7 +186,7 @@ static bool goeson(const Num *T, const Call *c, Pass *p, const void *const *k, c
 
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 {
-	size_t P = passes(c->attr), steps = 0, most = 0;
+	size_t P = passes(c->attr), steps = 0, most = 0, before = bytes().live;
 	const void *const *k = x + results(c->attr, NULL), **in;
 	Pass *p = opened(T, c, x);
 
@@ -194,8 +194,7 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 		if (all(c->attr).list[j]->nin > most) most = all(c->attr).list[j]->nin;
 	in = alloc(most, sizeof *in);
 	for (; goeson(T, c, p, k, in); steps++) {
-		if (steps == (size_t)moststeps)
-			bad("while: %ld steps and no end; --steps allows more", moststeps);
+		endless(&(List){ 0 }, (long)steps, before);
 		stepped(T, c, p, 1, steps, k, in);
 	}
 	for (size_t j = 2; j <= P; j++)
@@ -218,7 +217,7 @@ static V unroll_(List *l, const void *attr, size_t nargs, const V *x)
 	size_t P = passes(attr), n = results(attr, NULL), q = constants(attr), steps = 0, at = 0, room[PASSES + 1] = { 0 };
 	V *now = alloc(n, sizeof *now), *in, *out, *kept[PASSES + 1] = { 0 }, y;
 	Bodies b = all(attr);
-	size_t most = 1;
+	size_t most = 1, before = bytes().live;
 
 	for (size_t j = 0; j <= P; j++) most += b.list[j]->nin + b.list[j]->nout;
 	in = alloc(most, sizeof *in);
@@ -233,8 +232,7 @@ static V unroll_(List *l, const void *attr, size_t nargs, const V *x)
 				memcpy(in + m, x + n, q * sizeof *in);
 				inlined(l, b.list[0], in, out);
 				if (!truth(out[0])) break;
-				if (steps++ == (size_t)moststeps)
-					refuse(l, "while: %ld steps and no end; --steps allows more", moststeps);
+				endless(l, (long)steps++, before);
 			} else if (s == steps)
 				break;
 			for (size_t i = 1; i < j; to += states(attr, i) + emits(attr, i), i++)

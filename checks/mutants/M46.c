@@ -1,0 +1,23 @@
+/* M46 -- out = x^2, gradients added to what is there
+ *
+ * Wrong: = for +=.
+ */
+
+/* wengert: out[N] = squares(x[N]) accumulates */
+void squares_forward(double *out, const double *x, int N)
+{
+	for (int i = 0; i < N; i++) out[i] = x[i] * x[i];
+}
+
+void squares_backward(double *dx, const double *dout, const double *x, int N)
+{
+	for (int i = 0; i < N; i++) dx[i] += 2 * x[i] * dout[i];
+}
+
+/* wengert: out[N] = squares_wrong(x[N]) accumulates */
+void squares_wrong_forward(double *out, const double *x, int N) { squares_forward(out, x, N); }
+
+void squares_wrong_backward(double *dx, const double *dout, const double *x, int N)
+{
+	for (int i = 0; i < N; i++) dx[i] = 2 * x[i] * dout[i];
+}

@@ -1,0 +1,26 @@
+/* M51 -- x e^(-1/x) for x > 0, and 0
+ *
+ * Wrong: a mask times the derivative of both branches: 0 inf = NaN from the branch not taken.
+ * Right: the branch taken.
+ */
+#include <math.h>
+
+double flat(double x) { return x > 0 ? x * exp(-1 / x) : 0; }
+
+double flat_vjp(double x, double g)
+{
+	double e;
+
+	if (!(x > 0)) return g * 0;
+	e = exp(-1 / x);
+	return e > 0 ? g * (e + e / x) : 0;
+}
+
+double flat_wrong(double x) { return flat(x); }
+
+double flat_wrong_vjp(double x, double g)
+{
+	double e = exp(-1 / x), mask = x > 0;
+
+	return g * mask * (e + e / x);
+}

@@ -1,0 +1,13 @@
+/* M77 -- elu: x above 0, e^x - 1 below
+ *
+ * Wrong: y for y + 1 below.
+ */
+#include <math.h>
+
+double elu(double x) { return x > 0 ? x : expm1(x); }
+
+double elu_vjp(double x, double g) { return x > 0 ? g : g * exp(x); }
+
+double elu_wrong(double x) { return elu(x); }
+
+double elu_wrong_vjp(double x, double y, double g) { return x > 0 ? g : g * y; }

@@ -1,0 +1,15 @@
+/* npy.h -- an array as NumPy keeps it on disk. */
+#ifndef NPY_H
+#define NPY_H
+#include "engines/wengert.h"
+
+typedef struct {
+	Shape shape;
+	char kind;                         /* f: floating, i: whole */
+	size_t size;                       /* bytes of an element as it was stored */
+	double *x;                         /* in C order, yours to release */
+} Npy;
+
+Npy readnpy(const char *file);             /* a mistake exits 2, with the byte it is at and what was expected there */
+
+#endif

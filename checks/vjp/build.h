@@ -1,0 +1,15 @@
+/* build.h -- a C file as a library in each precision. */
+#ifndef BUILD_H
+#define BUILD_H
+#include "checks/vjp/signature.h"
+
+typedef struct { char *library[PRECISIONS], *why[PRECISIONS]; } Built;     /* a library is NULL where why says so */
+
+Built build(const Source *, Base);         /* its kernels of that type; a file that does not compile exits 2 with the compiler's message */
+void  freebuilt(Built *);
+
+/* where an array, a size, a given number stands in what an entry is passed: p[], n[] */
+int   place(const Kernel *, Role, int which);
+const char *ctype(Base, const Kernel *, Precision);
+
+#endif

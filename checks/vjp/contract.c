@@ -1,0 +1,140 @@
+/* contract.c -- what a rule promises beside its numbers.
+ *
+ * Gradients accumulate or overwrite, one or the other; inputs stay; the same call gives the same bits; nothing is
+ * written outside; a zero cotangent gives zero; twice the cotangent gives twice the gradient.
+ */
+#include "checks/vjp/judge.h"
+#include <math.h>
+#include <string.h>
+
+static void broken(Bench *b, const char *fmt, const char *what)
+{
+	if (b->v->ruling == WRONG)
+		return;
+	b->v->ruling = WRONG;
+	snprintf(b->v->why, sizeof b->v->why, fmt, what);
+	snprintf(b->v->why + strlen(b->v->why), sizeof b->v->why - strlen(b->v->why), ", with %s", sizestext(b->c));
+}
+
+static void watched_(Bench *b, const char *who)
+{
+	if (b->s->changed) broken(b, text("%s changed its input %%s", who), b->s->changed);
+	if (b->s->outside) broken(b, text("%s wrote outside the array %%s", who), b->s->outside);
+}
+
+static bool close_(Quad a, Quad b, Quad scale, Precision p, double ulps)
+{
+	Quad d = absq(a - b);
+
+	return a == b || (a != a && b != b) || d <= (Quad)ulps * unitof(p) * scale;
+}
+
+static bool samebits(Quad a, Quad b) { return a == b || (a != a && b != b); }
+
+static const char *const modename[] = { "", "adds to what is there", "overwrites" };
+
+/* what the call made of random numbers that were there before */
+static void prefilled(Bench *b, int a, const Quad *before, const Quad *fresh, const Quad *got)
+{
+	Precision p = native(b->k);
+	size_t added = 0, over = 0, neither = 0, where = 0, n = b->c->nx[a];
+	Mode found;
+
+	for (size_t e = 0; e < n; e++) {
+		Quad scale = absq(before[e]) + absq(fresh[e]);
+		bool adds = close_(got[e], before[e] + fresh[e], scale * 16 + (Quad)sqrt((double)n) * scale, p, 64), replaces = close_(got[e], fresh[e], scale, p, 4);
+
+		if (!finiteq(fresh[e])) continue;
+		if (replaces && !adds) over++;
+		else if (adds && !replaces) added++;
+		else if (!adds) neither++, where = e;
+	}
+	if (neither || (added && over)) {
+		accuse(b, a, WRONG, neither ? "what %s was before decides what it becomes (element %s): neither added to nor overwritten"
+		       : "some elements of %s are added to and others overwritten%.0s", b->k->arg[a].name,
+		       elementname("", &b->c->xs[a], where, NULL, 0));
+		return;
+	}
+	if (!added && !over)
+		return;
+	found = over ? OVERWRITES : ACCUMULATES;
+	if (b->k->mode != EITHER && found != b->k->mode)
+		accuse(b, a, WRONG, "the comment says that it %s, but the gradient %s: found with the array pre-filled with random numbers",
+		       b->k->mode == ACCUMULATES ? "accumulates" : "overwrites", modename[found]);
+	else if (b->mode[a] != EITHER && b->mode[a] != found)
+		accuse(b, a, WRONG, "the gradient of %s now overwrites and now adds to what is there", b->k->arg[a].name);
+	b->mode[a] = found;
+	if (found == OVERWRITES && b->k->mode == ACCUMULATES)
+		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely, "overwritten instead of accumulated: = for +=");
+}
+
+static void linear(Bench *b, int a, const Quad *once, const Quad *scaled, Quad k)
+{
+	Precision p = native(b->k);
+	Quad peak = 0, worst = 0;
+	size_t at = 0;
+
+	for (size_t e = 0; e < b->c->nx[a]; e++) {
+		Quad d = absq(scaled[e] - k * once[e]);
+
+		if (!finiteq(once[e]) || !finiteq(scaled[e])) continue;
+		if (absq(k * once[e]) > peak) peak = absq(k * once[e]);
+		if (d > worst) worst = d, at = e;
+	}
+	if (worst > 4096 * unitof(p) * peak && worst > (p == F32 ? (Quad)0x1p-120 : (Quad)0x1p-1000)) {
+		accuse(b, a, WRONG, "%s times the cotangent does not give %s times the gradient: %s instead of %s at %s", quadtext(k, 4), quadtext(k, 4),
+		       quadtext(scaled[at], 6), quadtext(k * once[at], 6), elementname(b->k->arg[a].name, &b->c->xs[a], at, NULL, 0));
+		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely, k > 1 && absq(scaled[at]) < absq(k * once[at]) ?
+		         "the cotangent, or the gradient, is clipped" : "not linear in the cotangent");
+	}
+}
+
+static Quad **times(const Bench *b, Quad *const *g, Quad k)
+{
+	Quad **r = room_(b->c, true);
+
+	for (int i = 0; i < b->k->nres; i++)
+		for (size_t e = 0; e < b->c->ny[i]; e++) r[i][e] = k * g[i][e];
+	return r;
+}
+
+void contract(Bench *b, Quad *const *g)
+{
+	Precision p = native(b->k);
+	const Case *c = b->c;
+	Quad **fresh = room_(c, false), **got = room_(c, false), **before = room_(c, false), **y = room_(c, true);
+	static const double scale[] = { 0, 4096, 0x1p-30 };
+
+	b->s->forward(b->s, p, c, c->x, y);
+	watched_(b, b->k->forward.name);
+	theirs(b, p, c->x, y, g, fresh);
+	watched_(b, b->k->backward.name);
+	theirs(b, p, c->x, y, g, got);
+	for (int a = 0; a < b->k->nargs; a++)
+		for (size_t e = 0; b->k->arg[a].wanted && e < c->nx[a]; e++)
+			if (!samebits(fresh[a][e], got[a][e])) {
+				accuse(b, a, WRONG, "the same call twice gives different bits: %s, then %s", quadtext(fresh[a][e], 9), quadtext(got[a][e], 9));
+				break;
+			}
+	b->s->front = true;                /* now before the first element lies the fence */
+	for (int a = 0; a < b->k->nargs; a++)
+		for (size_t e = 0; e < c->nx[a]; e++)
+			before[a][e] = got[a][e] = rounded((Quad)ordinary(&b->d) * (1 + (finiteq(fresh[a][e]) ? absq(fresh[a][e]) : 0)), p);
+	b->s->backward(b->s, p, c, c->x, y, g, got);
+	watched_(b, b->k->backward.name);
+	b->s->front = false;
+	for (int a = 0; a < b->k->nargs; a++)
+		if (b->k->arg[a].wanted) prefilled(b, a, before[a], fresh[a], got[a]);
+	for (size_t k = 0; k < sizeof scale / sizeof *scale && !extreme(b->k, b->run); k++) {
+		Quad **h = times(b, g, (Quad)scale[k]);
+
+		theirs(b, p, c->x, y, h, got);
+		for (int a = 0; a < b->k->nargs; a++)
+			if (b->k->arg[a].wanted) linear(b, a, fresh[a], got[a], (Quad)scale[k]);
+		freeroom(h, c, true);
+	}
+	freeroom(fresh, c, false);
+	freeroom(got, c, false);
+	freeroom(before, c, false);
+	freeroom(y, c, true);
+}

@@ -1,0 +1,50 @@
+/* judge.h -- one case on the bench: values, truth, and the rule in every precision. */
+#ifndef JUDGE_H
+#define JUDGE_H
+#include "checks/vjp/points.h"
+#include "checks/vjp/truth.h"
+#include "checks/vjp/verdict.h"
+
+typedef struct { Quad *x[MOST], y, g, given, truth; } Sample;          /* of a scalar kernel, kept for the diagnosis */
+
+enum { SMALLER = 1000 };                       /* --case 2008: case 8, made smaller twice */
+
+typedef struct {
+	Subject *s;
+	const Asked *asked;
+	Verdict *v;
+	const Kernel *k;
+	Case *c;
+	Precision wide;                            /* the widest there is: F128 unless the source cannot be retyped */
+	long run;
+	int small;                                 /* sizes were made so much smaller, to be cheap */
+	Dice d;
+	Quad *y[PRECISIONS][MOST];
+	size_t NX, NY, xat[MOST], yat[MOST];       /* wanted elements, and where an array's begin */
+	Slope *J;                                  /* NY x NX; NULL: too many, the directions are tried */
+	double *ulps[MOST];  size_t nulps[MOST], ulproom[MOST];
+	Quad *given[MOST], *truth[MOST], *at[MOST], *atg[MOST], *aty[MOST];  size_t nsamples[MOST], room[MOST][5];
+	Mode mode[MOST];
+	unsigned long passes;
+	bool pointwise;                            /* found so at the first case */
+} Bench;
+
+Quad **room_(const Case *, bool results);      /* arrays of a case, zero */
+void   freeroom(Quad **, const Case *, bool results);
+void   theirs(Bench *, Precision, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx);   /* into zeros */
+Quad   unitof(Precision);                      /* half the distance from 1 to the next number */
+char  *elementname(const char *name, const Shape *, size_t e, char *index, size_t room);
+void   accuse(Bench *, int arg, Ruling, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+Slope  summed(const Bench *, Quad *const *g, size_t column, Quad *terms);      /* sum of g J, terms: of |g J| */
+
+bool   skipped_(const Bench *, int arg);       /* no gradient of it, or --arg names another */
+void   shown(Bench *, int arg, size_t e, Quad given, const Slope *truth);
+
+void large(Bench *, Quad *const *g, Quad **const gx[PRECISIONS]);
+void contract(Bench *, Quad *const *g);
+void diagnose(Bench *, int arg, Quad *const *g, const Quad *given, const Slope *truth);
+void diagnosescalar(Bench *, int arg);
+char *factor(Quad k, const Case *);            /* "2", "n/(n - 1) with n = 5"; NULL: no known number */
+
+#endif

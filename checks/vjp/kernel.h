@@ -1,0 +1,85 @@
+/* kernel.h -- a primitive with its hand-written VJP, whoever computes it.
+ *
+ * A Kernel is what the comment line and the prototypes say.  A Subject computes it: C source built in several
+ * precisions, a library, dumped numbers.  The verdict knows only Subjects.
+ */
+#ifndef KERNEL_H
+#define KERNEL_H
+#include "engines/wengert.h"
+
+__extension__ typedef __float128 Quad;
+
+enum { MOST = 24, SIZES = 12 };            /* arrays of a kind, sizes */
+typedef enum { F32, F64, F128, PRECISIONS } Precision;
+typedef enum { REAL32, REAL64, WHOLE } Base;
+typedef enum { EITHER, ACCUMULATES, OVERWRITES } Mode;
+
+typedef struct {                           /* an argument or a result */
+	char *name;
+	int rank;
+	char *dim[RANK];                   /* in the sizes: B, 3*C */
+	char *lo, *hi;                     /* drawn from; NULL: all reals */
+	bool openlo, openhi;
+	Base base;
+	int bytes;                         /* of a whole number */
+	bool wanted;                       /* argument: has a gradient; result: has a cotangent */
+} Array;
+
+typedef enum { ARGUMENT, RESULT, COTANGENT, GRADIENT, SIZE, FIXED, NOTHING } Role;
+typedef struct { char *name, *type; Role role; int which; bool pointer, constant; Base base; int bytes; } Param;
+typedef struct { char *name; int line; Param back, *param; int n; bool body; } Proto;      /* back: what it returns */
+
+typedef struct { char *name, *value; } Given;   /* with eps = 1e-5 */
+
+typedef struct {
+	char *name, *file;
+	Array arg[MOST], res[MOST];
+	char *size[SIZES];
+	Given given[MOST];
+	int nargs, nres, nsizes, ngiven;
+	Base base;                         /* of its arithmetic: REAL32 or REAL64 */
+	Mode mode;
+	Proto forward, backward;
+	bool plain;                        /* a scalar kernel */
+} Kernel;
+
+static inline Precision native(const Kernel *k) { return k->base == REAL32 ? F32 : F64; }
+
+double sized(const char *expression, const Kernel *, const long *size);    /* NaN: not an expression in the sizes */
+
+/* ---- one set of sizes ------------------------------------------------------ */
+
+typedef struct {
+	const Kernel *kernel;
+	long size[SIZES];
+	Shape xs[MOST], ys[MOST];
+	size_t nx[MOST], ny[MOST];         /* elements */
+	Quad *x[MOST];                     /* arguments, exact in the native type */
+	Quad given[MOST];
+} Case;
+
+/* ---- who computes ------------------------------------------------------------ */
+
+typedef struct Subject Subject;
+struct Subject {
+	const Kernel *kernel;
+	bool has[PRECISIONS];
+	const char *why;                   /* a precision is missing */
+	void (*forward)(Subject *, Precision, const Case *, Quad *const *x, Quad **y);
+	/* y: the saved results; gx in and out */
+	void (*backward)(Subject *, Precision, const Case *, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx);
+	bool front;                        /* arrays begin at their fence, not end there */
+	const char *changed;               /* an input that the last call changed, or NULL */
+	const char *outside;               /* an array written before its beginning or after its end */
+	bool range;                        /* the last call over- or underflowed */
+	void *own;
+};
+
+double toreal(Quad);
+Quad   rounded(Quad, Precision);           /* to the number type of that precision */
+Quad   quadof(const char *);
+char  *quadtext(Quad, int digits);
+bool   finiteq(Quad);
+Quad   absq(Quad);
+
+#endif

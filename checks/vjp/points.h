@@ -1,0 +1,21 @@
+/* points.h -- where a rule is tried. */
+#ifndef POINTS_H
+#define POINTS_H
+#include "checks/vjp/kernel.h"
+
+typedef struct { uint64_t state; } Dice;
+Dice     dice(unsigned long seed, unsigned long which);
+uint64_t roll(Dice *);
+double   unit(Dice *);                     /* in [0, 1) */
+double   ordinary(Dice *);                 /* sign and magnitude 1/4 to 2 */
+
+long  planned(const Kernel *);                /* cases of the plan */
+Case *newcase(const Kernel *, long run, unsigned long seed, int small);   /* small: 0, or how much smaller; NULL: no such sizes */
+void  freecase(Case *);
+char *sizestext(const Case *);             /* B = 2, C = 3 */
+bool  elementwise(const Kernel *);         /* by its shapes: all are alike */
+bool  islarge(const Kernel *, long run);   /* too many elements for a difference in each */
+bool  ishard(long run);                     /* an array of hard scalar values */
+bool  extreme(const Kernel *, long run);   /* a hard point: the cotangent keeps to ordinary sizes */
+
+#endif

@@ -1,0 +1,249 @@
+/* report.c -- verdicts as text, json, tap, annotations of a code host, JUnit XML. */
+#include "checks/vjp/report.h"
+#include "checks/out.h"
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+static const char *colored_(const Printing *p, Ruling a)
+{
+	return !p->color ? "" : a == RIGHT ? "\033[32m" : a == LOSSY_ ? "\033[33m" : "\033[31m";
+}
+
+static const char *plain_(const Printing *p) { return p->color ? "\033[0m" : ""; }
+
+static char *dims(const Array *a)
+{
+	char *s = text("%s%s", a->name, a->rank ? "[" : "");
+
+	for (int d = 0; d < a->rank; d++) s = text("%s%s%s", s, d ? "," : "", a->dim[d]);
+	return text("%s%s", s, a->rank ? "]" : "");
+}
+
+static char *signature(const Kernel *k)
+{
+	char *s = text("%s(", k->name);
+
+	for (int i = 0; i < k->nargs; i++) s = text("%s%s%s", s, i ? ", " : "", dims(&k->arg[i]));
+	s = text("%s) →", s);
+	for (int i = 0; i < k->nres; i++) s = text("%s %s", s, dims(&k->res[i]));
+	return s;
+}
+
+static bool reported(const Judged *j, int a) { return j->kernel->arg[a].wanted; }
+
+static bool refused_(const Verdict *v, const Printing *p) { return v->ruling >= INCONCLUSIVE || (p->strict && v->ruling == LOSSY_); }
+
+/* ---- text -------------------------------------------------------------------------------- */
+
+static const char *width(Precision p) { return p == F32 ? "float32" : p == F64 ? "float64" : "float128"; }
+
+static char *shrink(const Kernel *k, const Finding *f)
+{
+	char *s = text("%s", "");
+
+	for (int p = native(k); p < PRECISIONS; p++) s = text("%s%s%.1e", s, p == (int)native(k) ? "" : " → ", f->error[p]);
+	return s;
+}
+
+static void row_(const Judged *j, int a, const Printing *p)
+{
+	const Finding *f = &j->verdict.arg[a];
+
+	printf("  ");
+	padded(f->name, 10);
+	padded(text("%zu", f->elements), -9);
+	padded(f->elements ? ulptext(f->median) : "-", -9);
+	padded(f->elements ? ulptext(f->worst) : "-", -9);
+	padded(f->elements ? text("%.2g", f->overbound) : "-", -10);
+	fputs("  ", stdout);
+	padded(f->elements ? shrink(j->kernel, f) : "", native(j->kernel) == F32 ? 30 : 19);
+	printf(" %s%s%s\n", colored_(p, f->ruling), f->ruling == RIGHT ? "ok" : rulingname[f->ruling], plain_(p));
+}
+
+static void detail(const Judged *j, int a, const Printing *p)
+{
+	const Finding *f = &j->verdict.arg[a];
+
+	printf("\n%s%s%s %s: ", colored_(p, f->ruling), rulingname[f->ruling], plain_(p), j->kernel->name);
+	printf(f->ruling == RIGHT ? "the rule for %s is right here\n" : f->ruling == WRONG ? "the rule for %s is wrong (this is not rounding)\n" : f->ruling == LOSSY_ ? "the rule for %s is right, but imprecise\n"
+	       : "nothing can be said of %s\n", f->name);
+	if (*f->at) wrapped("worst", 13, text("%s%s%s   yours %s   true %s", f->at, *f->sizes && !j->kernel->plain ? " with " : "",
+	                    j->kernel->plain ? "" : f->sizes, f->given, f->truth));
+	if (*f->evidence) wrapped("evidence", 13, f->evidence);
+	if (*f->likely) wrapped("likely", 13, f->likely);
+	if (*f->again)  printf("  %-11s%s\n", "again", f->again);
+}
+
+static void astext(const Judged *j, const Printing *p)
+{
+	const Kernel *k = j->kernel;
+	const Verdict *v = &j->verdict;
+	double floor_ = 0;
+
+	printf("\n  %s\n\n  %-10s%9s%9s%9s%10s  ", signature(k), "", "elements", "median", "worst", "of bound");
+	printf(native(k) == F32 ? "%-12s\n" : "%-12s\n", text("%s → float128", native(k) == F32 ? "float32 → float64" : "float64"));
+	for (int a = 0; a < k->nargs; a++)
+		if (reported(j, a)) row_(j, a, p);
+	if (*v->why) {
+		printf("\n%s%s%s %s: ", colored_(p, v->ruling), rulingname[v->ruling], plain_(p), k->name);
+		printf("%s\n", v->why);
+	}
+	for (int a = 0; a < k->nargs; a++)
+		if (reported(j, a) && (v->arg[a].ruling != RIGHT || *v->arg[a].at)) detail(j, a, p);
+	if (*v->note) wrapped("note", 13, v->note);
+	for (int a = 0; a < k->nargs; a++)
+		if (reported(j, a) && v->arg[a].floor > floor_) floor_ = v->arg[a].floor;
+	if (v->ruling <= LOSSY_ && floor_ > 0) {
+		fputs("\n  would have seen a relative fault of", stdout);
+		for (int a = 0; a < k->nargs; a++)
+			if (reported(j, a)) printf(" %s %.1g", v->arg[a].name, v->arg[a].floor);
+		putchar('\n');
+	}
+	printf("\n%s%s%s %s", colored_(p, v->ruling), rulingname[v->ruling], plain_(p), k->name);
+	printf("   %zu cases, %zu calls, %.1f s\n", v->cases, v->evaluations, v->seconds);
+}
+
+/* ---- json ------------------------------------------------------------------------------------ */
+
+static json_t *orstring(const char *s) { return *s ? json_string(s) : json_null(); }
+
+static json_t *jargument(const Judged *j, int a)
+{
+	const Finding *f = &j->verdict.arg[a];
+	json_t *errors = json_object();
+
+	for (int p = native(j->kernel); p < PRECISIONS; p++) json_object_set_new(errors, width((Precision)p), jreal(f->error[p]));
+	return json_pack("{s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "name", f->name, "verdict", rulingname[f->ruling],
+	                 "elements", (int)f->elements, "median", f->elements ? jreal(f->median) : json_null(), "worst_ulps", f->elements ? jreal(f->worst) : json_null(),
+	                 "error_over_bound", f->elements ? jreal(f->overbound) : json_null(), "errors", errors, "floor", f->floor > 0 ? jreal(f->floor) : json_null(),
+	                 "at", orstring(f->at), "index", orstring(f->index), "sizes", orstring(f->sizes), "given", orstring(f->given), "true", orstring(f->truth),
+	                 "evidence", orstring(f->evidence), "likely", orstring(f->likely), "again", orstring(f->again),
+	                 "mode", f->mode == ACCUMULATES ? "accumulates" : f->mode == OVERWRITES ? "overwrites" : "either");
+}
+
+static json_t *jkernel(const Judged *j)
+{
+	const Verdict *v = &j->verdict;
+	json_t *rows = json_array();
+
+	for (int a = 0; a < j->kernel->nargs; a++)
+		if (reported(j, a)) json_array_append_new(rows, jargument(j, a));
+	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:o, s:o, s:i, s:i, s:o, s:o}", "name", j->kernel->name, "verdict", rulingname[v->ruling], "file",
+	                 j->kernel->file, "line", j->kernel->backward.line, "number", native(j->kernel) == F32 ? "f32" : "f64", "why", orstring(v->why),
+	                 "note", orstring(v->note), "cases", (int)v->cases, "evaluations", (int)v->evaluations, "seconds", jreal(v->seconds), "arguments", rows);
+}
+
+static void asjson(const Judged *j, size_t n, const Printing *p)
+{
+	json_t *all = json_array();
+	int count_[4] = { 0 };
+	Ruling worst = RIGHT;
+
+	for (size_t k = 0; k < n; k++) {
+		json_array_append_new(all, jkernel(&j[k]));
+		count_[j[k].verdict.ruling]++;
+		if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
+	}
+	jprint(json_pack("{s:s, s:I, s:i, s:i, s:i, s:i, s:o}", "verdict", rulingname[worst], "seed", (json_int_t)p->seed, "ok", count_[RIGHT], "lossy",
+	                 count_[LOSSY_], "wrong", count_[WRONG], "inconclusive", count_[INCONCLUSIVE], "kernels", all));
+}
+
+/* ---- one line a kernel -------------------------------------------------------------------------- */
+
+static char *summary(const Judged *j)
+{
+	const Verdict *v = &j->verdict;
+
+	if (*v->why) return text("%s", v->why);
+	for (int a = 0; a < j->kernel->nargs; a++)
+		if (reported(j, a) && v->arg[a].ruling == v->ruling && v->ruling != RIGHT)
+			return text("%s%s%s: %s%s%s", v->arg[a].name, *v->arg[a].at ? " at " : "", v->arg[a].at, v->arg[a].evidence, *v->arg[a].likely ? "; likely: " : "",
+			            v->arg[a].likely);
+	return text("all gradients within");
+}
+
+static void astap(const Judged *j, size_t n, const Printing *p)
+{
+	puts("TAP version 13");
+	for (size_t k = 0; k < n; k++)
+		printf("%sok %zu - %s: %s%s%s\n", refused_(&j[k].verdict, p) ? "not " : "", k + 1, j[k].kernel->name, rulingname[j[k].verdict.ruling],
+		       j[k].verdict.ruling ? ": " : "", j[k].verdict.ruling ? summary(&j[k]) : "");
+	printf("1..%zu\n", n);
+}
+
+/* % and line ends are written as GitHub wants them */
+static void annotation(const char *s)
+{
+	for (; *s; s++)
+		if (*s == '%')       fputs("%25", stdout);
+		else if (*s == '\n') fputs("%0A", stdout);
+		else                 putchar(*s);
+}
+
+static void asgithub(const Judged *j, size_t n, const Printing *p)
+{
+	for (size_t k = 0; k < n; k++) {
+		const Verdict *v = &j[k].verdict;
+
+		if (v->ruling == RIGHT) continue;
+		printf("::%s file=%s,line=%d,title=%s %s::", refused_(v, p) ? "error" : "warning", j[k].kernel->file, j[k].kernel->backward.line, rulingname[v->ruling],
+		       j[k].kernel->name);
+		annotation(summary(&j[k]));
+		putchar('\n');
+	}
+}
+
+static void escaped(FILE *f, const char *s)
+{
+	for (; *s; s++)
+		if (*s == '&')      fputs("&amp;", f);
+		else if (*s == '<') fputs("&lt;", f);
+		else if (*s == '>') fputs("&gt;", f);
+		else if (*s == '"') fputs("&quot;", f);
+		else                fputc(*s, f);
+}
+
+static void junit(const Judged *j, size_t n, const Printing *p)
+{
+	FILE *f = fopen(p->junit, "w");
+	size_t failed = 0;
+
+	if (!f)
+		bad("%s: %s", p->junit, strerror(errno));
+	for (size_t k = 0; k < n; k++) failed += refused_(&j[k].verdict, p);
+	fprintf(f, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n<testsuite name=\"wengert vjp\" tests=\"%zu\" failures=\"%zu\">\n", n, failed);
+	for (size_t k = 0; k < n; k++) {
+		fprintf(f, "<testcase classname=\"");
+		escaped(f, j[k].kernel->file);
+		fprintf(f, "\" name=\"%s\" time=\"%.3f\"", j[k].kernel->name, j[k].verdict.seconds);
+		if (!refused_(&j[k].verdict, p)) { fputs("/>\n", f); continue; }
+		fprintf(f, "><failure message=\"%s\">", rulingname[j[k].verdict.ruling]);
+		escaped(f, summary(&j[k]));
+		fputs("</failure></testcase>\n", f);
+	}
+	fputs("</testsuite>\n</testsuites>\n", f);
+	if (fclose(f))
+		bad("%s: %s", p->junit, strerror(errno));
+}
+
+void printed(const Judged *j, size_t n, const Printing *p)
+{
+	size_t failed = 0;
+
+	if (p->form == AS_JSON)        asjson(j, n, p);
+	else if (p->form == AS_TAP)    astap(j, n, p);
+	else if (p->form == AS_GITHUB) asgithub(j, n, p);
+	else {
+		printf("truth by binary128 differences of the unmodified source · your rule as it stands and in binary128 · seed %lu\n", p->seed);
+		for (size_t k = 0; k < n; k++) astext(&j[k], p);
+		for (size_t k = 0; k < n; k++) failed += j[k].verdict.ruling >= INCONCLUSIVE;
+		if (n > 1) {
+			printf("\n%zu of %zu primitives refused", failed, n);
+			for (size_t k = 0, some = 0; k < n; k++)
+				if (j[k].verdict.ruling >= INCONCLUSIVE) printf("%s%s", some++ ? ", " : ": ", j[k].kernel->name);
+			putchar('\n');
+		}
+	}
+	if (p->junit) junit(j, n, p);
+}

@@ -1,0 +1,239 @@
+/* retype.c -- float becomes double or binary128, token by token; lines stay where they are.
+ *
+ * In a float kernel both float and double widen; in a double kernel float stays: a float32 intermediate in it is a
+ * fault to be seen, not to be widened away.  A literal loses its suffix: 0.044715f means 0.044715.
+ */
+#include "checks/vjp/retype.h"
+#include "checks/vjp/tokens.h"
+#include <ctype.h>
+#include <string.h>
+
+static const char *const unary[] = { "acos", "acosh", "asin", "asinh", "atan", "atanh", "cbrt", "ceil", "cos", "cosh", "erf", "erfc", "exp",
+	"exp2", "expm1", "fabs", "floor", "lgamma", "log", "log10", "log1p", "log2", "logb", "rint", "round", "nearbyint", "sin", "sinh",
+	"sqrt", "tan", "tanh", "tgamma", "trunc", "j0", "j1", "y0", "y1", NULL };
+static const char *const binary[] = { "atan2", "copysign", "fdim", "fmax", "fmin", "fmod", "hypot", "pow", "nextafter", "remainder", NULL };
+static const struct { const char *name, *declared; } odd[] = {
+	{ "fma", "Q fmaq(Q, Q, Q);" }, { "ldexp", "Q ldexpq(Q, int);" }, { "scalbn", "Q scalbnq(Q, int);" }, { "scalbln", "Q scalblnq(Q, long);" },
+	{ "frexp", "Q frexpq(Q, int *);" }, { "modf", "Q modfq(Q, Q *);" }, { "ilogb", "int ilogbq(Q);" }, { "lrint", "long lrintq(Q);" },
+	{ "lround", "long lroundq(Q);" }, { "llround", "long long llroundq(Q);" }, { "llrint", "long long llrintq(Q);" },
+	{ "jn", "Q jnq(int, Q);" }, { "yn", "Q ynq(int, Q);" }, { "sincos", "void sincosq(Q, Q *, Q *);" },
+};
+static const struct { const char *name, *value; } constants[] = {
+	{ "M_PI", "3.14159265358979323846264338327950288419716939937510" }, { "M_PI_2", "1.57079632679489661923132169163975144209858469968755" },
+	{ "M_PI_4", "0.78539816339744830961566084581987572104929234984378" }, { "M_1_PI", "0.31830988618379067153776752674502872406891929148091" },
+	{ "M_2_PI", "0.63661977236758134307553505349005744813783858296183" }, { "M_2_SQRTPI", "1.12837916709551257389615890312154517168810125865800" },
+	{ "M_SQRT2", "1.41421356237309504880168872420969807856967187537695" }, { "M_SQRT1_2", "0.70710678118654752440084436210484903928483593768847" },
+	{ "M_E", "2.71828182845904523536028747135266249775724709369996" }, { "M_LOG2E", "1.44269504088896340735992468100189213742664595415299" },
+	{ "M_LOG10E", "0.43429448190325182765112891891660508229439700580367" }, { "M_LN2", "0.69314718055994530941723212145817656807550013436026" },
+	{ "M_LN10", "2.30258509299404568401799145468436420760110148862877" },
+};
+static const struct { const char *name, *value; } limits[] = {
+	{ "MAX", "1.18973149535723176508575932662800702e4932" }, { "MIN", "3.36210314311209350626267781732175260e-4932" },
+	{ "EPSILON", "1.92592994438723585305597794258492732e-34" }, { "MANT_DIG", NULL },
+};
+static const char *const tests[] = { "isnan", "isinf", "isfinite", "signbit", "isnormal", "isgreater", "isless", "isgreaterequal",
+	"islessequal", "isunordered", NULL };
+
+typedef struct { char *s; size_t n, room; } Text;
+
+static void put_(Text *t, const char *s, size_t n)
+{
+	t->s = grow(t->s, &t->room, t->n + n + 1, 1);
+	memcpy(t->s + t->n, s, n);
+	t->s[t->n += n] = 0;
+}
+
+static void puts_(Text *t, const char *s) { put_(t, s, strlen(s)); }
+
+static bool in(const char *const *list, const char *s, size_t n)
+{
+	for (; *list; list++)
+		if (strlen(*list) == n && !strncmp(*list, s, n))
+			return true;
+	return false;
+}
+
+static bool function(const char *s, size_t n)
+{
+	if (in(unary, s, n) || in(binary, s, n))
+		return true;
+	for (size_t k = 0; k < sizeof odd / sizeof *odd; k++)
+		if (strlen(odd[k].name) == n && !strncmp(odd[k].name, s, n))
+			return true;
+	return false;
+}
+
+static void number(Text *out, const Token *t, Base base, Precision p)
+{
+	bool hex = t->n > 1 && (t->s[1] | 32) == 'x', real = false;
+	size_t n = t->n;
+	char last = (char)(t->s[n - 1] | 32);
+
+	for (size_t k = 0; k < n; k++)
+		real |= t->s[k] == '.' || (t->s[k] | 32) == (hex ? 'p' : 'e');
+	if (!real || (base == REAL64 && last == 'f')) {
+		put_(out, t->s, n);
+		return;
+	}
+	if (last == 'f' || last == 'l') n--;
+	put_(out, t->s, n);
+	if (p == F128) puts_(out, "Q");
+}
+
+/* float in a double kernel is left alone, with the functions that belong to it */
+static bool word(Text *out, const Token *t, Base base, Precision p)
+{
+	char last = t->s[t->n - 1];
+	bool wide = p == F128;
+
+	if (is(t, "float") && base == REAL32)     { puts_(out, wide ? "wengert_quad" : "double"); return true; }
+	if (is(t, "double") && wide)              { puts_(out, "wengert_quad"); return true; }
+	if (last == 'f' && base == REAL32 && function(t->s, t->n - 1)) { put_(out, t->s, t->n - 1); if (wide) puts_(out, "q"); return true; }
+	if (last == 'l' && wide && function(t->s, t->n - 1) && !is(t, "ceil")) { put_(out, t->s, t->n - 1); puts_(out, "q"); return true; }
+	if (wide && function(t->s, t->n))         { put_(out, t->s, t->n); puts_(out, "q"); return true; }
+	if (wide && in(tests, t->s, t->n))        { puts_(out, "__builtin_"); put_(out, t->s, t->n); return true; }
+	for (size_t k = 0; wide && k < sizeof constants / sizeof *constants; k++)
+		if (is(t, constants[k].name))     { puts_(out, constants[k].value); puts_(out, "Q"); return true; }
+	if (t->n > 4 && (!strncmp(t->s, "FLT_", 4) || !strncmp(t->s, "DBL_", 4)) && (base == REAL32 || *t->s == 'D'))
+		for (size_t k = 0; k < sizeof limits / sizeof *limits; k++)
+			if (strlen(limits[k].name) == t->n - 4 && !strncmp(limits[k].name, t->s + 4, t->n - 4)) {
+				if (!wide) { puts_(out, "DBL_"); put_(out, t->s + 4, t->n - 4); }
+				else { puts_(out, limits[k].value ? limits[k].value : "113"); if (limits[k].value) puts_(out, "Q"); }
+				return true;
+			}
+	return false;
+}
+
+/* what no retyping keeps the meaning of */
+static bool bits(const Token *t)
+{
+	static const char *const words[] = { "asm", "__asm__", "__asm", "float32x4_t", "float16_t", "_Float16", "__bf16", NULL };
+
+	return in(words, t->s, t->n) || (t->n > 4 && !strncmp(t->s, "_mm", 3) && t->s[t->n - 1] != 'c' && t->s[t->n - 1] != 'e') ||
+	       (t->n > 5 && !strncmp(t->s, "__m", 3) && isdigit((unsigned char)t->s[3])) || (t->n > 4 && !strncmp(t->s, "vld", 3));
+}
+
+/* union { float f; unsigned u; } and *(int *)&x read a float's bits */
+static char *tricks(const Token *t)
+{
+	for (size_t k = 0; t[k].kind != END; k++) {
+		if (is(&t[k], "union") && (is(&t[k + 1], "{") || is(&t[k + 2], "{"))) {
+			bool real = false, bitword = false;
+
+			for (size_t j = k; t[j].kind != END && !is(&t[j], "}"); j++) {
+				real |= is(&t[j], "float") || is(&t[j], "double");
+				bitword |= is(&t[j], "int") || is(&t[j], "unsigned") || (t[j].n > 5 && !strncmp(t[j].s + t[j].n - 4, "32_t", 4)) ||
+				           (t[j].n > 5 && !strncmp(t[j].s + t[j].n - 4, "64_t", 4));
+			}
+			if (real && bitword) return text("line %d: a union of a number and its bits", t[k].line);
+		}
+		if (is(&t[k], "*") && t[k + 1].kind != END && is(&t[k + 1], "(") && t[k + 2].kind == WORD && is(&t[k + 3], "*") &&
+		    is(&t[k + 4], ")") && is(&t[k + 5], "&") && !is(&t[k + 2], "float") && !is(&t[k + 2], "double"))
+			return text("line %d: the bits of a number", t[k].line);
+	}
+	return NULL;
+}
+
+static void retype(Text *, const char *source, const char *file, Base, Precision, char **why, int depth);
+
+static bool include(Text *out, const Token *t, const char *file, Base base, Precision p, char **why, int depth)
+{
+	char *line = copytext(t->s, t->n), name[256], *path, *s = NULL;
+	const char *slash = strrchr(file, '/');
+	size_t room = 0, n = 0, got;
+	FILE *f;
+
+	if (sscanf(line, "# include \"%255[^\"]\"", name) != 1) { release(line); return false; }
+	release(line);
+	path = *name == '/' || !slash ? text("%s", name) : text("%.*s/%s", (int)(slash - file), file, name);
+	f = fopen(path, "rb");
+	if (!f || depth > 20) { if (f) fclose(f); release(path); return false; }
+	do {
+		s = grow(s, &room, n + 65537, 1);
+		n += got = fread(s + n, 1, 65536, f);
+	} while (got);
+	fclose(f);
+	s[n] = 0;
+	puts_(out, text("\n#line 1 \"%s\"\n", path));
+	retype(out, s, path, base, p, why, depth + 1);
+	puts_(out, text("\n#line %d \"%s\"\n", t->line, file));
+	return true;
+}
+
+static void one(Text *out, const Token *t, const char *file, Base base, Precision p, char **why, int depth)
+{
+	size_t n;
+	Token *inner;
+
+	if (t->kind == DIRECTIVE) {
+		if (strstr(copytext(t->s, t->n), "intrin") && !*why) *why = text("line %d: intrinsics", t->line);
+		if (include(out, t, file, base, p, why, depth))
+			return;
+		put_(out, "#", 1);
+		inner = tokens(text("%.*s", (int)t->n - 1, t->s + 1), &n);
+		for (size_t k = 0; k < n; k++) {
+			inner[k].line = t->line;
+			one(out, &inner[k], file, base, p, why, depth);
+		}
+		release(inner);
+		return;
+	}
+	if (t->kind == WORD && bits(t) && !*why) *why = text("line %d: %.*s", t->line, (int)t->n, t->s);
+	if (t->kind == NUMBER_) number(out, t, base, p);
+	else if (t->kind != WORD || !word(out, t, base, p)) put_(out, t->s, t->n);
+}
+
+static void retype(Text *out, const char *source, const char *file, Base base, Precision p, char **why, int depth)
+{
+	size_t n, m;
+	Token *t = tokens(source, &n), *bare = meaningful(t, &m);
+
+	if (!*why) *why = tricks(bare);
+	for (size_t k = 0; k + 1 < n; k++) {
+		bool tolong = p == F128 && t[k].kind == WORD && is(&t[k], "long") && k + 2 < n && is(&t[k + 2], "double");
+
+		if (!tolong) one(out, &t[k], file, base, p, why, depth);
+	}
+	release(bare);
+	release(t);
+}
+
+char *retyped(const char *source, const char *file, Base base, Precision p, char **why)
+{
+	Text out = { 0 };
+
+	*why = NULL;
+	puts_(&out, "");
+	retype(&out, source, file, base, p, why, 0);
+	return out.s;
+}
+
+char *quadnames(void)
+{
+	Text t = { 0 };
+
+	puts_(&t, "typedef __float128 wengert_quad;\n#define Q wengert_quad\n");
+	for (int k = 0; unary[k]; k++)  puts_(&t, text("Q %sq(Q);\n", unary[k]));
+	for (int k = 0; binary[k]; k++) puts_(&t, text("Q %sq(Q, Q);\n", binary[k]));
+	for (size_t k = 0; k < sizeof odd / sizeof *odd; k++) puts_(&t, text("%s\n", odd[k].declared));
+	puts_(&t, "#undef Q\n");
+	return t.s;
+}
+
+/* they come first, so that nothing in them is retyped */
+char *systemheaders(const char *source)
+{
+	Text t = { 0 };
+	size_t n;
+	Token *all = tokens(source, &n);
+
+	puts_(&t, "#include <math.h>\n#include <stdlib.h>\n#include <string.h>\n#include <float.h>\n#include <stdint.h>\n#include <stddef.h>\n");
+	for (size_t k = 0; k < n; k++) {
+		char name[128], *line = all[k].kind == DIRECTIVE ? copytext(all[k].s, all[k].n) : NULL;
+
+		if (line && sscanf(line, "# include <%127[^>]>", name) == 1 && strcmp(name, "tgmath.h")) puts_(&t, text("#include <%s>\n", name));
+		release(line);
+	}
+	release(all);
+	return t.s;
+}

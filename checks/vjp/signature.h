@@ -1,0 +1,11 @@
+/* signature.h -- the kernels of a C file. */
+#ifndef SIGNATURE_H
+#define SIGNATURE_H
+#include "checks/vjp/kernel.h"
+
+typedef struct { char *file, *source; Kernel *kernel; size_t n; } Source;
+
+Source readsource(const char *file, size_t n, const char *const *name);    /* all, or those named; a mistake exits 2 */
+void   freesource(Source *);
+
+#endif

@@ -1,0 +1,14 @@
+/* tokens.h -- C source as tokens. */
+#ifndef TOKENS_H
+#define TOKENS_H
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum { WORD, NUMBER_, STRING, PUNCT, COMMENT, DIRECTIVE, BLANK, END } Kind;
+typedef struct { Kind kind; const char *s; size_t n; int line; } Token;
+
+Token *tokens(const char *source, size_t *n);      /* every byte is in one; the last is END; yours to release */
+Token *meaningful(const Token *, size_t *n);       /* without blanks, comments and directives */
+bool   is(const Token *, const char *word);
+
+#endif

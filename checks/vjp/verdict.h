@@ -1,0 +1,62 @@
+/* verdict.h -- what is said of a rule; plain data, so that a child process can leave it in shared memory. */
+#ifndef VERDICT_H
+#define VERDICT_H
+#include "checks/vjp/kernel.h"
+#include <time.h>
+
+typedef enum { RIGHT, LOSSY_, INCONCLUSIVE, WRONG } Ruling;        /* in the order of their weight */
+extern const char *const rulingname[];
+
+typedef struct {
+	char name[64];
+	Ruling ruling;
+	size_t elements;                   /* compared */
+	double median, worst;              /* ulps of the native type */
+	double overbound;                  /* error over its bound */
+	double error[PRECISIONS];          /* worst, relative to the largest gradient beside it */
+	double floor;                      /* the smallest relative fault that would have been seen */
+	char at[160], given[64], truth[64], evidence[480], likely[320], again[480], index[64];
+	char sizes[160];
+	long run;                          /* of the plan: --case */
+	unsigned long pass;
+	double weight;                     /* of the fault kept here */
+	Mode mode;                         /* as found */
+} Finding;
+
+typedef struct {
+	Ruling ruling;
+	char why[480];                     /* of a crash, a contract broken, no verdict */
+	char note[480];
+	Finding arg[MOST];
+	size_t evaluations, cases;
+	double seconds;
+	bool one;                          /* only the native precision could be built */
+} Verdict;
+
+typedef struct {                           /* what the child is doing, for whoever must say why it ended */
+	volatile bool calling, finished;
+	struct timespec since;
+	volatile int signal;
+	bool back;
+	Precision precision;
+	char where[200];                   /* the address, as an array and an element */
+	char sizes[160];
+	long run;
+	Verdict verdict;
+} Watch;
+
+typedef struct {
+	unsigned long seed;
+	long run;                          /* only this case of the plan; -1: all */
+	const char *arg, *index;           /* only this element */
+	double limit;                      /* seconds a call may take */
+	bool strict;
+} Asked;
+
+Watch  *watched(void);                     /* of this child, or NULL */
+double  since(const struct timespec *);
+
+/* judge a subject in this process */
+void judge(Subject *, const Asked *, Verdict *);
+
+#endif

@@ -1,0 +1,33 @@
+# scalars -- nanoseconds an operation against operations: plain doubles, recording, the sweep back; three programs
+data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
+W = 1240; H = 520
+load "plots/style.gp"
+of(p,c) = sprintf("< awk -F, '$1 == \"%s\" { print $2 \",\" $%d }' '%s'", p, c, data)
+most(c) = real(system(sprintf("awk -F, '$2 + 0 && $%d + 0 > m { m = $%d + 0 } END { print m }' '%s'", c, c, data)))
+array fn = ["rosenbrock", "logistic", "kepler"]
+array heads = ["Rosenbrock's valley", "x ← r x (1 − x)", "Kepler's equation, Newton in a while"]
+set multiplot
+set label 1 title(sprintf("An operation is recorded in at most %.1f ns and %.0f bytes, and swept back in %.1f ns", most(4), most(7), most(5))) at screen 0.016,0.942 textcolor rgb ink
+set label 2 "Nanoseconds an operation of a program in plain C, against its operations; medians, the three taking turns, the memory of the recording warm." at screen 0.016,0.885 textcolor rgb ink2
+set label 3 whisper(sprintf("scalars.csv · gcc %s · %s · %s", system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("flags"), key_("cpu"))) at screen 0.985,0.028 right textcolor rgb ink3
+set logscale x; set xrange [7e3:1.6e7]; set yrange [0:(most(4) > 6 ? 1.05*most(4) : 6.4)]
+set format x "10^{%T}"; set ytics 0,2
+set tmargin at screen 0.755; set bmargin at screen 0.16
+do for [k=0:2] {
+  f = fn[k+1]
+  set lmargin at screen 0.045+0.323*k; set rmargin at screen 0.045+0.323*k+0.285
+  if (k) { unset label 1; unset label 2; unset label 3; set format y "" }
+  set xlabel "operations" offset 0,0.3
+  set label 9 whisper(k ? "" : "ns an operation") at graph 0,1.04 textcolor rgb ink2
+  set label 10 sprintf("{/:Bold*1.05 %s}", heads[k+1]) at graph 0,1.12 textcolor rgb ink
+  set arrow 1 from graph 0, first 6 to graph 1, first 6 nohead dt 2 lw 0.8 lc rgb axis
+  if (!k) {
+    set label 11 "asked of recording: 6" at graph 0.02, first 5.65 textcolor rgb ink3
+    set label 12 "record" at first 2.2e5, first 2.35 right textcolor rgb blue_t
+    set label 13 "sweep back" at first 1.6e6, first 2.1 textcolor rgb amber_t
+    set label 14 "compute" at first 3e6, first 0.75 textcolor rgb green_t
+  } else { unset label 11; unset label 12; unset label 13; unset label 14 }
+  plot of(f,3) u 1:2 w lp lw 1.6 pt 7 ps 0.5 lc rgb green, of(f,5) u 1:2 w lp lw 1.6 pt 7 ps 0.5 lc rgb amber, \
+       of(f,4) u 1:2 w lp lw 1.6 pt 7 ps 0.5 lc rgb blue
+}
+unset multiplot

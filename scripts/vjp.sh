@@ -1,0 +1,64 @@
+#!/bin/sh
+# vjp -- wengert vjp on wrong rules and right ones, on kernels that misbehave, in every output format.  Prints TAP.
+# usage: vjp.sh ./wengert [SEEDS]
+w=${1:-./wengert}
+seeds=${2:-42}
+n=0
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+LC_ALL=C.UTF-8; export LC_ALL
+
+result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
+
+# ---- a kernel whose name ends in _wrong must be refused, every other accepted ----
+wrong=0 refused=0 right=0 alarms=0
+for f in checks/mutants/*.c; do
+	[ -f "$f" ] || continue
+	for s in $seeds; do
+		"$w" vjp "$f" --seed-rng "$s" --format tap > "$tmp/tap" 2> "$tmp/err"
+		[ $? -le 1 ] || { result 1 "$f --seed-rng $s: $(head -1 "$tmp/err")"; continue; }
+		while read -r line; do
+			name=$(echo "$line" | sed -n 's/.*ok [0-9]* - \([A-Za-z0-9_]*\): .*/\1/p')
+			ruling=$(echo "$line" | sed -n 's/.*ok [0-9]* - [A-Za-z0-9_]*: \([A-Z]*\).*/\1/p')
+			case $name in
+			'') ;;
+			*_wrong) wrong=$((wrong + 1)); [ "$ruling" = OK ] || refused=$((refused + 1))
+				[ "$ruling" != OK ]; result $? "$(basename "$f") $name seed $s: refused ($ruling)" ;;
+			*) right=$((right + 1)); case $ruling in OK|LOSSY) ;; *) alarms=$((alarms + 1)) ;; esac
+				[ "$ruling" = OK ] || [ "$ruling" = LOSSY ]; result $? "$(basename "$f") $name seed $s: not refused ($ruling)" ;;
+			esac
+		done < "$tmp/tap"
+	done
+done
+[ $wrong = 0 ] || echo "# mutants: $refused of $wrong refused, $alarms of $right right rules refused"
+for f in checks/examples/*.c; do
+	[ -f "$f" ] || continue
+	"$w" vjp "$f" > "$tmp/out" 2>&1; result $? "$f: not refused"
+done
+
+# ---- kernels that misbehave: a result each, and the run ends ----
+for f in checks/vjp/bad/*.c; do
+	want=$(sed -n '1s,/\* expect \([^:]*\): .*,\1,p' "$f") pattern=$(sed -n '1s,/\* expect [^:]*: \(.*\) \*/$,\1,p' "$f")
+	"$w" vjp "$f" --limit 0.3 > "$tmp/out" 2>&1; got=$?
+	tr '\n' ' ' < "$tmp/out" | sed 's/  */ /g' > "$tmp/line"
+	case $got in $want) grep -Eq -e "$pattern" "$tmp/line" ;; *) false ;; esac
+	result $? "$(basename "$f") -> $want, $pattern"
+done
+"$w" vjp checks/vjp/bad/endless.c --limit 0.3 > "$tmp/out"; grep -q '^OK returns' "$tmp/out"; result $? 'the kernels after an endless one are judged'
+
+# ---- formats ----
+bad=checks/vjp/bad/mixed.c
+"$w" vjp $bad --format json > "$tmp/j"; [ $? = 1 ] && grep -q '"verdict": "WRONG"' "$tmp/j" && grep -q '"error_over_bound"' "$tmp/j" && grep -q '"again": "wengert vjp' "$tmp/j"
+result $? 'json'
+"$w" vjp $bad --format github | grep -Eq '^::error file=checks/vjp/bad/mixed.c,line=4,title=WRONG most::'; result $? 'annotations carry file and line of the backward'
+"$w" vjp $bad --format tap | grep -q '^not ok 1 - most: WRONG'; result $? 'tap'
+"$w" vjp $bad --junit "$tmp/x.xml" > /dev/null; grep -q '<failure message="WRONG">' "$tmp/x.xml"; result $? 'JUnit'
+again=$("$w" vjp $bad --format json | sed -n 's/.*"again": "wengert \(.*\)".*/\1/p' | head -1)
+given=$("$w" vjp $bad --format json | sed -n 's/.*"given": "\(.*\)".*/\1/p' | head -1)
+# shellcheck disable=SC2086
+"$w" $again > "$tmp/out"; grep -q -e "yours $given" "$tmp/out"; result $? "the command that repeats one element gives it again: $again"
+"$w" vjp $bad nosuch > "$tmp/out" 2>&1; [ $? = 2 ] && grep -q 'no kernel nosuch' "$tmp/out"; result $? 'a kernel that is not there: exit 2'
+"$w" vjp /nonexistent.c > "$tmp/out" 2>&1; [ $? = 2 ] && grep -q 'No such file' "$tmp/out"; result $? 'a file that is not there: exit 2'
+"$w" vjp > "$tmp/out" 2>&1; [ $? = 2 ]; result $? 'no file: exit 2'
+"$w" vjp $bad --limit none > "$tmp/out" 2>&1; [ $? = 2 ]; result $? '--limit none: exit 2'
+echo "1..$n"
