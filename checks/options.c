@@ -195,8 +195,8 @@ Options options(int argc, char **argv, const About *about)
 		bad("--sparse is for jacobian and hessian, not for %s", about->name);
 	if (o.format == TAP && strcmp(about->name, "check") && strcmp(about->name, "claims"))
 		bad("--format tap is for check and claims; %s has text, json and csv", about->name);
-	if (o.planned && (!asked(about->name, "grad jacobian hessian check") || !wanted(&o, "checkpointed")))
-		bad("--plan and --memory are for the checkpointed engine in grad, jacobian, hessian and check");
+	if (o.planned && (o.sparse || !asked(about->name, "grad jacobian hessian check") || !wanted(&o, "checkpointed")))
+		bad("--plan and --memory are for the checkpointed engine in grad, jacobian, hessian and check, none of them --sparse");
 	return o;
 }
 

@@ -1,11 +1,11 @@
-/* engines -- random lists with control flow: do eager, static and forward agree with the reference?
+/* engines -- random lists with control flow: do forward, eager, static and checkpointed agree with the reference?
  *
  * usage: fuzz-engines N [SEED]
  *
  * A list of three scalar inputs and a vector, of smooth elementwise rows, reductions, and rows with bodies in each
  * other up to three deep: cond, while (by a counter and by its numbers), scan (with items, stacks, both ways),
  * checkpoint, subroutine.  Each entry of the gradient by each engine must be within a few ulps of the reference, or
- * within what its roundings explain; the Hessians that forward, reverse and static make of the gradient must agree.
+ * within what its roundings explain; the Hessians they make of the gradient must agree.
  * Prints counts; exit 1 if one does not.
  */
 #include "checks/explain.h"
@@ -147,7 +147,8 @@ static void record_(List *l, const Fn *f)
 
 typedef struct { size_t lists, entries, near, explained, vacuous, unbounded, unknown, wrong, apart, bodied[5]; } Counts;
 
-static const Engine *const who[] = { &forward_engine, &reverse_engine, &static_engine };
+static const Engine *const who[] = { &forward_engine, &reverse_engine, &static_engine, &checkpointed_engine };
+enum { WHO = sizeof who / sizeof *who };
 
 static void judge(const Fn *fn, const Facts *f, const Engine *e, Counts *c)
 {
@@ -194,23 +195,23 @@ static void count_(const Fn *fn, Counts *c)
 	freelist(l);
 }
 
-/* the Hessian by three ways of differentiating the gradient, one of them on a tape that knows no loops */
+/* the Hessian by four ways of differentiating the gradient, one of them on a tape that knows no loops */
 static void second(const Fn *fn, const double *x, Counts *c)
 {
 	Fn grad = gradientfn(fn);
-	Jacobian H[3];
+	Jacobian H[WHO];
 	double most = 0, off = 0;
 
-	for (int e = 0; e < 3; e++) H[e] = jacobian(who[e], &grad, &f64, x);
+	for (int e = 0; e < WHO; e++) H[e] = jacobian(who[e], &grad, &f64, x);
 	for (size_t k = 0; k < H[0].nx * H[0].ny; k++) {
 		most = fmax(most, fabs(((double *)H[1].J)[k]));
-		for (int e = 0; e < 3; e += 2) off = fmax(off, fabs(((double *)H[e].J)[k] - ((double *)H[1].J)[k]));
+		for (int e = 0; e < WHO; e++) off = fmax(off, fabs(((double *)H[e].J)[k] - ((double *)H[1].J)[k]));
 	}
 	if (!(off <= ALIKE * (1 + most))) {
 		c->apart++;
 		printf("# APART list %lu: Hessians differ by %g of %g\n", ((const Plan *)fn->what)->seed, off, most);
 	}
-	for (int e = 0; e < 3; e++) freejacobian(&H[e]);
+	for (int e = 0; e < WHO; e++) freejacobian(&H[e]);
 }
 
 static void draw(gsl_rng *g, Counts *c)
@@ -224,7 +225,7 @@ static void draw(gsl_rng *g, Counts *c)
 	f = facts(&fn, x, 53);
 	count_(&fn, c);
 	c->lists++;
-	for (int e = 0; e < 3; e++) judge(&fn, &f, who[e], c);
+	for (int e = 0; e < WHO; e++) judge(&fn, &f, who[e], c);
 	second(&fn, x, c);
 	freefacts(&f);
 }
@@ -243,7 +244,7 @@ int main(int argc, char **argv)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	gsl_rng_set(g, seed);
 	while (c.lists < n) draw(g, &c);
-	printf("# command make fuzz-engines N=%zu\n# wengert %s\n# engines forward, reverse, static against the reference, binary64\n", n, WENGERT_VERSION);
+	printf("# command make fuzz-engines N=%zu\n# wengert %s\n# engines forward, reverse, static, checkpointed against the reference, binary64\n", n, WENGERT_VERSION);
 	puts("lists,with cond,with while,with scan,with checkpoint,with subroutine,entries,within 64 ulps,explained,vacuous,no bound,no reference,wrong,Hessians apart,seed");
 	printf("%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%lu\n", c.lists, c.bodied[0], c.bodied[1], c.bodied[2], c.bodied[3], c.bodied[4],
 	       c.entries, c.near, c.explained, c.vacuous, c.unbounded, c.unknown, c.wrong, c.apart, seed);

@@ -57,9 +57,22 @@ static void r_twoscans(List *l, const Fn *f)
 	Output(Dot(Reshape(Mul(y[0], z[0]), vector(n)), Reshape(by, vector(n))));
 }
 
+/* outputs that are carries, constants, inputs, the same twice; a constant for an item; a stack that nobody reads */
+static void r_outputs(List *l, const Fn *f)
+{
+	size_t n = (size_t)f->width, d = (size_t)f->depth;
+	V x[] = { Zeros(l, matrix(n, 1)), Input(l, "h", matrix(n, 1)), Const(Zeros(l, (Shape){ 3, { d, n, 1 } }), 0.5), Input(l, "W", matrix(4 * n, 2 * n)),
+	          Input(l, "b", matrix(4 * n, 1)) }, y[3], z[3];
+
+	Scan(d, false, 2, 1, 5, x, 3, cell, NULL, y);
+	V again[] = { y[1], y[0], x[2], x[3], x[4] };
+	Scan(d, false, 2, 1, 5, again, 3, cell, NULL, z);
+	Output(y[0]), Output(z[1]), Output(z[1]), Output(x[0]), Output(x[1]);
+}
+
 static Fn named(const char *name, int depth, int width) { return fnof(functionnamed(name), depth, width); }
 
-enum { CASES = 8 };
+enum { CASES = 9 };
 
 static Fn caseof(int k)
 {
@@ -71,6 +84,7 @@ static Fn caseof(int k)
 	case 4:  return named("lstm", 19, 8);
 	case 5:  return (Fn){ "three scans", r_twoscans, .depth = 11, .width = 4 };
 	case 6:  return named("gmm", 0, 0);
+	case 7:  return (Fn){ "outputs", r_outputs, .depth = 7, .width = 3 };
 	default: return named("logistic", 40, 1);
 	}
 }
@@ -235,7 +249,7 @@ static void bit_equal(void **state)
 static void stages(void **state)
 {
 	static const struct { size_t least, most, kinds; } is[CASES] =
-		{ { 37, 38, 3 }, { 39, 39, 3 }, { 31, 31, 3 }, { 23, 26, 5 }, { 19, 20, 4 }, { 37, 37, 7 }, { 1, 60, 60 }, { 39, 41, 4 } };
+		{ { 37, 38, 3 }, { 39, 39, 3 }, { 31, 31, 3 }, { 23, 26, 5 }, { 19, 20, 4 }, { 37, 37, 7 }, { 1, 60, 60 }, { 17, 17, 4 }, { 39, 41, 4 } };
 
 	for (int k = 0; k < CASES; k++) {
 		Case a = opened(caseof(k));
