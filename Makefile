@@ -32,6 +32,7 @@ SLEEF   := $(if $(HASWIDE),$(shell $(CC) -include sleef.h -E -x c /dev/null >/de
 LIB     += $(if $(HASWIDE),$(B)/engines/vector3.o $(B)/engines/vector4.o)
 LIBS    := $(if $(SLEEF),-lsleef) $(LIBS) -ldl
 VECTOR   = $(ALLFLAGS) -O3 -fno-math-errno -fno-trapping-math -Wno-psabi
+$(B)/engines/numbers.o: ALLFLAGS += -O3
 $(B)/engines/vector.o: ALLFLAGS += -O3 -Wno-psabi $(if $(HASWIDE),-DHAVE_WIDE)
 
 # V=1 shows the commands whole

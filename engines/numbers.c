@@ -5,6 +5,7 @@
 #include "engines/wengert.h"
 #include "engines/vector.h"
 #include <mpfr.h>
+#include <string.h>
 #include "engines/kernels.h"
 #include "engines/kernels_mpfr.h"
 

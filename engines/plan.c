@@ -4,8 +4,8 @@
  * Long elementwise rows stand in groups, run block by block, with all that is read in the group alone
  * held in registers of one block.  Other storage is free again after its last use and goes to the next
  * row of its size; an elementwise row takes over an argument that dies in it.
- * Within a group whatever has as many elements as the group is read and written at one place at a
- * time, so this holds there too; what has another size changes hands only between groups.
+ * This holds within a group too: what its rows write at a block was read there, or is read further on.  Only
+ * what is put into zeros is read behind, and changes hands when the group is done.
  * Inputs, constants and outputs keep their storage.
  */
 #include "engines/run.h"
@@ -142,12 +142,15 @@ static bool suits(const Planner *g, size_t i, size_t n)
 	const Ins *in = &g->l->ins[i];
 	Kind k = g->p.place[i].kind;
 
-	if (n != g->open.n || g->open.members == MEMBERS)
+	if (n + LAG < g->open.n || n > g->open.n + LAG || g->open.members == MEMBERS)
 		return false;
 	for (size_t j = 0; j < in->nargs; j++) {
 		Id a = args(g->l, in)[j];
+		size_t m = length(g->l, a), start;
 
-		if (inopen(g, a) && (k == STRETCH || k == PLACE || length(g->l, a) != n || length(g->l, g->p.place[a].root) != n))
+		if (!inopen(g, a))
+			continue;
+		if (m != length(g->l, g->p.place[a].root) || k == STRETCH || (k == PLACE ? !contiguous(g->l, i, &start) || start > LAG || m > n : m != n))
 			return false;
 	}
 	return true;
@@ -279,18 +282,47 @@ static size_t *lastuse(Planner *g)
 		for (size_t k = 0; k < in->nargs; k++) {
 			Id a = args(l, in)[k], r = p[a].root;
 			bool stream = p[i].group && (elementwise(p[i].kind) || p[i].kind == SUM) && length(l, a) == length(l, r);
+			size_t start;
+
+			if (p[i].group && p[i].kind == PLACE && p[r].group == p[i].group && contiguous(l, i, &start)) {
+				stream = true;
+				p[r].lags |= start > 0;
+			}
 
 			if (last[r] < t) last[r] = t;
 			if (!stream || (p[r].group && p[r].group != p[i].group)) p[r].block = false;
 		}
 	}
-	for (size_t i = 0; i < l->n; i++) p[i].scratch = p[i].block && p[i].group;
+	for (size_t i = 0; i < l->n; i++) {
+		p[i].scratch = p[i].block && p[i].group;
+		p[i].lags &= p[i].scratch;
+	}
 	return last;
 }
 
-typedef struct { Planner *g; const size_t *last; Store arena, registers; } Storing;
+typedef struct { Planner *g; const size_t *last; Store arena, registers; Id *later; size_t nlater, room; } Storing;
 
-static void letgo(Storing *s, size_t t)
+static void giveback(Storing *s, Id r)
+{
+	const Place *p = &s->g->p.place[r];
+
+	if (p->lags)         give(&s->registers, LAG + FUSED, p->at - LAG);
+	else if (p->scratch) give(&s->registers, FUSED, p->at);
+	else                 give(&s->arena, length(s->g->l, r), p->at);
+}
+
+/* row r is read no more; what is read behind the block that is written, only after its group */
+static void letgo(Storing *s, Id r, bool behind)
+{
+	if (!behind && !s->g->p.place[r].lags) {
+		giveback(s, r);
+		return;
+	}
+	s->later = grow(s->later, &s->room, s->nlater + 1, sizeof *s->later);
+	s->later[s->nlater++] = r;
+}
+
+static void letgoargs(Storing *s, size_t t)
 {
 	const List *l = s->g->l;
 	Place *p = s->g->p.place;
@@ -302,25 +334,20 @@ static void letgo(Storing *s, size_t t)
 		bool seen = false;
 
 		for (size_t j = 0; j < k; j++) seen |= p[args(l, in)[j]].root == r;
-		if (seen || s->last[r] != t)
-			continue;
-		if (p[r].scratch) give(&s->registers, FUSED, p[r].at);
-		else              give(&s->arena, length(l, r), p[r].at);
+		if (!seen && s->last[r] == t) letgo(s, r, p[i].group && (p[i].kind == PLACE || p[i].kind == STRETCH));
 	}
 }
 
 static void store(Storing *s, size_t t)
 {
-	Place *p = &s->g->p.place[s->g->p.order[t]];
-	size_t n = length(s->g->l, s->g->p.order[t]);
+	Id i = s->g->p.order[t];
+	Place *p = &s->g->p.place[i];
 
-	if (elementwise(p->kind)) letgo(s, t);         /* in place: the argument's storage first into the bin, then out again */
-	p->at = p->scratch ? take(&s->registers, FUSED, false) : take(&s->arena, n, false);
-	if (!elementwise(p->kind)) letgo(s, t);
-	if (s->last[s->g->p.order[t]] == t) {          /* read by none */
-		if (p->scratch) give(&s->registers, FUSED, p->at);
-		else            give(&s->arena, n, p->at);
-	}
+	if (elementwise(p->kind)) letgoargs(s, t);     /* in place: the argument's storage first into the bin, then out again */
+	p->at = p->lags    ? take(&s->registers, LAG + FUSED, false) + LAG
+	      : p->scratch ? take(&s->registers, FUSED, false) : take(&s->arena, length(s->g->l, i), false);
+	if (!elementwise(p->kind)) letgoargs(s, t);
+	if (s->last[i] == t) letgo(s, i, false);       /* read by none */
 }
 
 static void storage(Planner *g)
@@ -330,11 +357,16 @@ static void storage(Planner *g)
 	for (size_t i = 0; i < g->l->n; i++)           /* there before the first row runs */
 		if (!g->l->ins[i].nargs && !(g->lent && isinput(&g->l->ins[i])))
 			g->p.place[i].at = take(&s.arena, g->p.place[i].block ? FUSED : length(g->l, i), true);
-	for (size_t t = 0; t < g->p.n; t++) store(&s, t);
+	for (size_t t = 0; t < g->p.n; t++) {
+		if (t && g->p.place[g->p.order[t]].group != g->p.place[g->p.order[t - 1]].group)
+			while (s.nlater) giveback(&s, s.later[--s.nlater]);
+		store(&s, t);
+	}
 	g->p.total = s.arena.total;
 	g->p.scratch = s.registers.total;
 	freestore(&s.arena);
 	freestore(&s.registers);
+	release(s.later);
 	release((void *)s.last);
 }
 

@@ -27,7 +27,7 @@ typedef struct {
 	size_t n;                          /* elements; GROUP: of each of its steps */
 	Row *row;                          /* NULL: elementwise */
 	uint32_t members;                  /* GROUP: the steps that follow */
-	uint8_t kind, moves;               /* moves: bit k: x[k] is a stream, goes on with the block; bit 3: y */
+	uint8_t kind, moves;               /* moves: bit k: x[k] is a stream, goes on with the block; bit 3: y; bit 4: y keeps what was */
 } Step;
 
 typedef struct { const void **where; size_t off; } Reader;     /* a pointer into an input, off bytes from its start */
@@ -118,8 +118,8 @@ static void make(Maker *m, Id i)
 	const Place *p = &m->p.place[i];
 	Step *s = &m->r->step[m->r->nsteps++];
 
-	*s = (Step){ .y = m->r->at[i], .n = count(rowshape(l, i)), .kind = (uint8_t)p->kind, .moves = p->scratch ? 0 : 8 };
-	if (p->kind == ONE || p->kind == TWO || p->kind == WHERE || (p->group && p->kind == SUM))
+	*s = (Step){ .y = m->r->at[i], .n = count(rowshape(l, i)), .kind = (uint8_t)p->kind, .moves = p->lags ? 16 : p->scratch ? 0 : 8 };
+	if (p->kind == ONE || p->kind == TWO || p->kind == WHERE || (p->group && (p->kind == SUM || p->kind == PLACE)))
 		for (size_t k = 0; k < in->nargs; k++) {
 			point(m, &s->x[k], args(l, in)[k]);
 			if (!m->p.place[m->p.place[args(l, in)[k]].root].block) s->moves |= (uint8_t)(1 << k);
@@ -149,7 +149,7 @@ static void steps(Maker *m)
 		if (!group)
 			continue;
 		head->members++;
-		head->n = r->step[r->nsteps - 1].n;
+		if (head->n < r->step[r->nsteps - 1].n) head->n = r->step[r->nsteps - 1].n;
 	}
 }
 
@@ -361,35 +361,41 @@ static void stretch(const Num *T, const Row *row, void *y, const void *x, size_t
 	}
 }
 
-/* elements [from, from + n) of zeros with x put in */
-static void placed(const Num *T, const Row *row, void *y, const void *x, size_t from, size_t n)
+/* elements [from, from + n) of zeros with x put in; x: its element at */
+static void placed(const Num *T, const Row *row, void *y, const void *x, size_t at, size_t from, size_t n)
 {
 	size_t lo = row->start > from ? row->start : from, hi = row->start + row->few;
+	ptrdiff_t skip = ((ptrdiff_t)(lo - row->start) - (ptrdiff_t)at) * (ptrdiff_t)T->size;
 
 	if (hi > from + n) hi = from + n;
 	if (lo >= hi) {
 		T->fill(n, y, 0);
 		return;
 	}
-	T->fill(lo - from, y, 0);
-	T->copy(hi - lo, elem(T, y, lo - from), 1, elem(T, x, lo - row->start), 1);
-	T->fill(from + n - hi, elem(T, y, hi - from), 0);
+	if (lo > from) T->fill(lo - from, y, 0);
+	T->copy(hi - lo, elem(T, y, lo - from), 1, (const char *)x + skip, 1);
+	if (hi < from + n) T->fill(from + n - hi, elem(T, y, hi - from), 0);
 }
 
 #define moved(s, k, p, o) ((s)->moves >> (k) & 1 ? elem(T, p, o) : (p))
 
-static void block(const Num *T, const Step *s, size_t o, size_t n)
+static void block(const Num *T, const Step *s, size_t o)
 {
 	void *y = moved(s, 3, s->y, o);
 	const void *x = moved(s, 0, s->x[0], o);
+	size_t n = o >= s->n ? 0 : s->n - o < FUSED ? s->n - o : FUSED;
 
+	if (s->moves & 16 && o)
+		T->copy(LAG, (char *)y - LAG * T->size, 1, elem(T, y, FUSED - LAG), 1);
+	if (!n)
+		return;
 	switch (s->kind) {
 	case ONE:     s->f.one(n, y, x); break;
 	case TWO:     s->f.two(n, y, x, moved(s, 1, s->x[1], o)); break;
 	case WHERE:   T->where(n, y, x, moved(s, 1, s->x[1], o), moved(s, 2, s->x[2], o)); break;
 	case SUM:     T->gather(n, s->row->lane, o, x); break;
 	case STRETCH: stretch(T, s->row, y, s->row->x[0], o, n); break;
-	case PLACE:   placed(T, s->row, y, s->row->x[0], o, n); break;
+	case PLACE:   placed(T, s->row, y, s->x[0], s->moves & 1 ? 0 : o, o, n); break;
 	}
 }
 
@@ -399,9 +405,9 @@ static void blocks(const Num *T, const Step *head)
 	const Step *s = head + 1, *end = s + head->members;
 
 	for (size_t o = 0; o < head->n; o += FUSED)
-		for (const Step *m = s; m < end; m++) block(T, m, o, head->n - o < FUSED ? head->n - o : FUSED);
+		for (const Step *m = s; m < end; m++) block(T, m, o);
 	for (; s < end; s++)
-		if (s->kind == SUM) T->total(head->n, s->y, s->row->lane);
+		if (s->kind == SUM) T->total(s->n, s->y, s->row->lane);
 }
 
 void run(Run *r)

@@ -3,7 +3,10 @@
 #define RUN_H
 #include "engines/wengert.h"
 
-enum { FUSED = 512 };                      /* elements of a block: a dozen of them stay in the first cache */
+enum {
+	FUSED = 512,                       /* elements of a block: a dozen of them stay in the first cache */
+	LAG = 64                           /* of the block before that a register may keep */
+};
 
 typedef enum { ONE, TWO, WHERE, CALL, CALL64, CALL32, SUM, STRETCH, PLACE, GROUP } Kind;
 
@@ -16,6 +19,7 @@ typedef struct {                           /* of each row */
 	bool step;                         /* it is computed, not a view nor there before */
 	bool block;                        /* its storage is one block: a register of its group, or a constant only groups read */
 	bool scratch;                      /* that block is a register */
+	bool lags;                         /* which keeps the end of the block before: it is put into zeros further on */
 } Place;
 
 typedef struct {

@@ -38,9 +38,9 @@ typedef struct { const Prim *prim; uint32_t shape; size_t nargs, words; const V 
 
 static Saying saying(const Prim *p, uint32_t shape, size_t nargs, const V *x, const void *attr, size_t words)
 {
-	Saying s = { p, shape, nargs, words, x, attr, mix((uint64_t)(uintptr_t)p, shape) };
+	Saying s = { p, shape, nargs, words, x, attr, (uint64_t)(uintptr_t)p ^ (uint64_t)shape << 48 };
 
-	for (size_t k = 0; k < nargs; k++) s.hash = mix(s.hash, x[k].id);
+	for (size_t k = 0; k < nargs; k += 2) s.hash = mix(s.hash, x[k].id ^ (k + 1 < nargs ? (uint64_t)x[k + 1].id + 1 : 0) << 32);
 	for (size_t k = 0; k < words; k++) s.hash = mix(s.hash, (uint64_t)s.attr[k].i);
 	s.hash *= 0x9e3779b97f4a7c15u;
 	return s;
