@@ -225,6 +225,26 @@ static void in_place_through_a_view(void **state)
 	}
 }
 
+/* what is put into zeros is read behind the block that is written: nobody may write there yet */
+static void read_behind(void **state)
+{
+	size_t n = 5000, less = n - 60;
+	List *l = newlist();
+	V x = Input(l, "x", vector(n)), a = Sin(x), z, b;
+	double *in = alloc(n, sizeof *in);
+
+	z = Broadcast(Sum(a, ALL), vector(n));                 /* a has a place of its own, and dies in the next row */
+	Output(Neg(Unslice(a, vector(n + 2), (size_t[]){ 2 }, NULL)));
+	Output(Add(z, x));
+	b = Cos(Slice(x, (size_t[]){ 0 }, &less, NULL));
+	Output(Neg(Unslice(b, vector(n + 60), (size_t[]){ 120 }, NULL)));      /* further behind than a register keeps */
+	Output(Neg(Unslice(Exp(b), vector(n), (size_t[]){ 60 }, NULL)));
+	for (size_t i = 0; i < n; i++) in[i] = (double)i / 7;
+	agree(l, &f64, in, "behind");
+	release(in);
+	freelist(l);
+}
+
 /* put after lend: the caller's array stays as it was */
 static void what_is_lent_is_not_written(void **state)
 {
@@ -440,7 +460,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_bits_of_the_eager_run), cmocka_unit_test(gradients_agree), cmocka_unit_test(a_view_outlives_its_base),
-		cmocka_unit_test(in_place_through_a_view), cmocka_unit_test(what_is_lent_is_not_written), cmocka_unit_test(streams_start_apart),
+		cmocka_unit_test(in_place_through_a_view), cmocka_unit_test(read_behind), cmocka_unit_test(what_is_lent_is_not_written), cmocka_unit_test(streams_start_apart),
 		cmocka_unit_test(chains_need_no_arrays), cmocka_unit_test(elements_stand_alone), cmocka_unit_test(close_to_the_scalar_library),
 		cmocka_unit_test(products), cmocka_unit_test(loops_shrink), cmocka_unit_test(whiles_shrink), cmocka_unit_test(minors_share),
 	};
