@@ -8,7 +8,7 @@
 #include "checks/assess.h"
 #include "checks/check.h"
 #include "checks/functions.h"
-#include "engines/gemm.h"
+#include "engines/control.h"
 #include <malloc.h>
 #include <time.h>
 
@@ -229,17 +229,31 @@ static void batched(FILE *f)
 	freelist(l), freelist(d);
 }
 
-static void tangents8(FILE *f)
+/* y = sum sin(x) exp(x): a function of the C library beside each product */
+static void wave(List *l, const Fn *f)
 {
-	Fn fn = fnof(functionnamed("mlp"), 256, 16);
-	char why[WHY];
-	List *l = trace(&fn, NULL, NULL, why), *d = pushforward(l, 8);
-	Timed p = timed(simplify(expand(l, runs, &f64), &f64), 0.4, l->nin), t = timed(simplify(expand(d, runs, &f64), &f64), 0.4, d->nin);
+	V x = Input(l, "x", vector((size_t)f->width));
 
+	Output(Sum(Mul(Sin(x), Exp(x)), ALL));
+}
+
+/* 8 tangents of the first input in one sweep */
+static void tangents8(FILE *f, const char *size, const Fn *fn)
+{
+	char why[WHY];
+	List *l = trace(fn, NULL, NULL, why), *d;
+	char *moves = alloc(l->nin, 1), *moved = alloc(l->nout, 1);
+	Timed p, t;
+
+	moves[0] = 1;
+	d = pushsome(l, moves, 8, moved);
+	p = timed(simplify(expand(l, runs, &f64), &f64), 0.4, l->nin);
+	t = timed(simplify(expand(d, runs, &f64), &f64), 0.4, d->nin);
 	inturn(2, (Timed *[]){ &p, &t });
-	line(f, "8 tangents at once", "MLP 256 x 16", p.seconds, t.seconds, t.seconds / p.seconds, "tangents/primal", "4");
+	line(f, "8 tangents at once", size, p.seconds, t.seconds, t.seconds / p.seconds, "tangents/primal", "4");
 	freetimed(&p), freetimed(&t);
 	freelist(l), freelist(d);
+	release(moves), release(moved);
 }
 
 /* what the reverse of an MLP holds, beside its activations (z and tanh z of each layer) and gradients */
@@ -275,6 +289,7 @@ static void minors(FILE *f)
 void running(const Options *o, FILE *f)
 {
 	Fn deep = fnof(functionnamed("mlp"), 256, 16), wide_ = fnof(functionnamed("mlp"), 4, 512), hill = fnof(functionnamed("rosenbrock"), 1, 1000000);
+	Fn waves = { "waves", wave, .width = 10000 };
 	Fn cells = { "lstm", lstm, .depth = 600, .width = 32 };
 
 	(void)o;
@@ -286,7 +301,8 @@ void running(const Options *o, FILE *f)
 	gradients(f, "MLP matrix-vector", "4 x 512", &wide_, 0.04, "3");
 	gradients(f, "MLP matrix-vector", "256 x 16", &deep, 0.4, "3");
 	batched(f);
-	tangents8(f);
+	tangents8(f, "sum sin exp n = 10000", &waves);
+	tangents8(f, "MLP 256 x 16", &deep);
 	gradients(f, "LSTM as a scan", "hidden 32 600 steps", &cells, 0.2, "3");
 	gradients(f, "Rosenbrock by slices", "n = 1000000", &hill, 1, "4");
 	memory(f);

@@ -146,10 +146,18 @@ static void trimwhile(Trim *t)
 	t->out[0][0] = 1;
 	for (size_t j = 1; j <= P; r += states(t, j++)) memcpy(t->out[j], t->result + r, states(t, j));
 	while (more) {
+		bool after = false;
+
 		more = false;
 		for (size_t j = 0; j <= P; j++) {
 			reached(t, j);
 			more |= exchanged(t, j, false);
+		}
+		for (size_t j = P; j >= 1; j--) {      /* a pass before another carries something: it tells up from down */
+			bool any = marks(states(t, j), t->out[j]) != 0;
+
+			if (after && !any) t->out[j][0] = more = true;
+			after |= any;
 		}
 	}
 	for (size_t j = 0; j <= P; j++) exchanged(t, j, true);

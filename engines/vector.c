@@ -6,6 +6,7 @@
  */
 #include "engines/vector.h"
 #include "engines/kernels.h"
+#include <stdlib.h>
 #include <string.h>
 #ifdef WIDE
 #include <immintrin.h>
@@ -212,15 +213,39 @@ static void columns(size_t m, size_t p, double *y, const double *a, const double
 		for (size_t i = 0; i < m; i++) y[i] += a[i] * x[k];
 }
 
+/* past the caches, where the processor can: a large product is read no sooner than the next pass */
+static inline void past(double *y, Eight v)
+{
+#if WIDE + 0 == 4
+	_mm512_stream_pd(y, (__m512d)v);
+#elif WIDE + 0 == 3
+	union { Eight all; __m256d half[2]; } u = { .all = v };
+
+	_mm256_stream_pd(y, u.half[0]);
+	_mm256_stream_pd(y + 4, u.half[1]);
+#else
+	put8(y, v);
+#endif
+}
+
+enum { LARGE = 1 << 17 };                  /* elements: a megabyte, which only pushes other things out of the cache */
+
 static void outer(size_t m, size_t n, double *y, const double *u, const double *v)
 {
+	bool by = m * n >= LARGE && n % 8 == 0 && (uintptr_t)y % 64 == 0;
+
 	for (size_t i = 0; i < m; i++, y += n) {
 		Eight c = all8(u[i]);
 		size_t j = 0;
 
+		if (by)
+			for (; j + 8 <= n; j += 8) past(y + j, c * eight(v + j));
 		for (; j + 8 <= n; j += 8) put8(y + j, c * eight(v + j));
 		for (; j < n; j++) y[j] = u[i] * v[j];
 	}
+#if WIDE + 0
+	if (by) _mm_sfence();
+#endif
 }
 
 /* c = a b, term after term, in pieces of 4 x 16 that stay in registers */
@@ -277,6 +302,9 @@ extern const Vector vector3, vector4;
 
 static void __attribute__((constructor)) choose(void)
 {
+	const char *libm = getenv("WENGERT_LIBM");
+
+	scalarlibm = libm && !strcmp(libm, "scalar");
 	__builtin_cpu_init();
 	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) wide = vector3;
 	if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")

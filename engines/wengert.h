@@ -241,7 +241,7 @@ struct Num {
 
 extern const Num f32, f64, c32, c64, mpfr;                              /* mpfr: at precision() bits */
 void precision(long bits);
-extern bool scalarlibm;                    /* exp, log, sin ... by the C library, one by one */
+extern bool scalarlibm;                    /* exp, log, sin ... by the C library, one by one: WENGERT_LIBM=scalar */
 int  digits(const Num *);
 #define elem(T, p, i) ((void *)((char *)(p) + (T)->size * (i)))
 void *array(const Num *, size_t n);        /* n numbers, zero */
