@@ -20,7 +20,9 @@ typedef struct {                           /* rows of l by what they say, and bo
 	const Num *num;  bool real;
 } Table;
 
-enum { LEAST = 6, MOST = 20, NOSHAPE = UINT32_MAX };   /* bits of the table at first */
+enum { LEAST = 6, MOST = 20 };             /* bits of the table at first */
+
+static const uint32_t NOSHAPE = UINT32_MAX;
 
 static bool commutes(const Prim *p)
 {

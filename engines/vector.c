@@ -123,28 +123,28 @@ static inline double scaled(double x, double n)
 /* 1/cosh^2 x = 4e/(1 + e)^2, e = exp(-2|x|) */
 static inline double sech2_1(double x)
 {
-	double a = fabs(x), m, eh, el, s, low, p, pl, q;
+	double a = fabs(x), m, eh, el, s, low, p, pl, q, over;
 	Power e = power(-2*(a > 400 ? 400 : a));
 
 	m = twoto(e.n > -120 ? e.n : -120);        /* beyond, 1 + e is 1 */
 	eh = e.hi*m, el = e.lo*m;
 	s = 1 + eh, low = ((1 - s) + eh) + el;
 	p = s*s, pl = __builtin_fma(s, s, -p) + 2*s*low;
-	q = 4*e.hi/p;
-	return scaled(q + (__builtin_fma(-q, p, 4*e.hi) + 4*e.lo - q*pl)/p, e.n);
+	over = 1/p, q = 4*e.hi*over;
+	return scaled(q + (__builtin_fma(-q, p, 4*e.hi) + 4*e.lo - q*pl)*over, e.n);
 }
 
 static inline double sigmoid_1(double x)
 {
-	double a = fabs(x), m, eh, el, s, low, top, topl, q;
+	double a = fabs(x), m, eh, el, s, low, top, topl, q, over;
 	Power e = power(-(a > 800 ? 800 : a));
 
 	m = twoto(e.n > -120 ? e.n : -120);
 	eh = e.hi*m, el = e.lo*m;
 	s = 1 + eh, low = ((1 - s) + eh) + el;
 	top = x < 0 ? e.hi : 1, topl = x < 0 ? e.lo : 0;
-	q = top/s;
-	return scaled(q + (__builtin_fma(-q, s, top) + topl - q*low)/s, x < 0 ? e.n : 0);
+	over = 1/s, q = top*over;
+	return scaled(q + (__builtin_fma(-q, s, top) + topl - q*low)*over, x < 0 ? e.n : 0);
 }
 
 static void sech2_(size_t n, double *y, const double *x)   { each y[i] = sech2_1(x[i]); }
