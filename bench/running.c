@@ -84,7 +84,8 @@ static void inturn(size_t n, Timed *const *t)
 	for (size_t k = 0; k < n; k++) t[k]->seconds = median(turns, took[k], .5);
 }
 
-static void line(FILE *f, const char *what, const char *size, double primal, double derivative, double figure, const char *unit, const char *target)
+static void line(FILE *f, const char *what, const char *size, double primal, double derivative, double figure, const char *unit,
+                 const char *target)
 {
 	fprintf(f, "%s,%s,%.4g,%.4g,%.4g,%s,%s\n", what, size, primal, derivative, figure, unit, target);
 	fflush(f);
@@ -299,7 +300,8 @@ static void minors(FILE *f)
 
 void running(const Options *o, FILE *f)
 {
-	Fn deep = fnof(functionnamed("mlp"), 256, 16), wide_ = fnof(functionnamed("mlp"), 4, 512), hill = fnof(functionnamed("rosenbrock"), 1, 1000000);
+	Fn deep = fnof(functionnamed("mlp"), 256, 16), wide_ = fnof(functionnamed("mlp"), LAYERS, W);
+	Fn hill = fnof(functionnamed("rosenbrock"), 1, 1000000);
 	Fn waves = { "waves", wave, .width = 10000 };
 	Fn cells = { "lstm", lstm, .depth = 600, .width = 32 };
 

@@ -72,8 +72,8 @@ void gemm(size_t m, size_t p, size_t n, bool ta, bool tb, double *c, const doubl
 	else if (p == 1)
 		wide.outer(m, n, c, a, b);
 	else if (large(m, p, n))
-		blas.d(ROWS, ta ? TURNED : PLAIN, tb ? TURNED : PLAIN, (int)m, (int)n, (int)p, 1, a, (int)(ta ? m : p), b, (int)(tb ? p : n),
-		       0, c, (int)n);
+		blas.d(ROWS, ta ? TURNED : PLAIN, tb ? TURNED : PLAIN, (int)m, (int)n, (int)p,
+		       1, a, (int)(ta ? m : p), b, (int)(tb ? p : n), 0, c, (int)n);
 	else {
 		double *t = tb ? turned(p, n, b) : NULL;
 
@@ -86,6 +86,7 @@ bool sgemm(size_t m, size_t p, size_t n, bool ta, bool tb, float *c, const float
 {
 	if (m == 1 || n == 1 || p == 1 || !large(m, p, n))
 		return false;
-	blas.s(ROWS, ta ? TURNED : PLAIN, tb ? TURNED : PLAIN, (int)m, (int)n, (int)p, 1, a, (int)(ta ? m : p), b, (int)(tb ? p : n), 0, c, (int)n);
+	blas.s(ROWS, ta ? TURNED : PLAIN, tb ? TURNED : PLAIN, (int)m, (int)n, (int)p,
+	       1, a, (int)(ta ? m : p), b, (int)(tb ? p : n), 0, c, (int)n);
 	return true;
 }

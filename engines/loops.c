@@ -208,7 +208,12 @@ static bool whole(const Trim *t)
 	return all;
 }
 
-typedef struct { List *to; const List *f; V *map; char **read; int64_t **start; } Trimming;    /* start: where each result of a row begins now */
+typedef struct {
+	List *to;  const List *f;
+	V *map;
+	char **read;                       /* results of each row that has several */
+	int64_t **start;                   /* where they begin now */
+} Trimming;
 
 static void beginnings(const Ins *in, const void *attr, const char *stays, int64_t *start)
 {
@@ -294,7 +299,8 @@ static V partof(Trimming *g, size_t i)
 {
 	const Ins *in = &g->f->ins[i];
 	Id a = args(g->f, in)[0];
-	int64_t was = *(const int64_t *)attr(g->f, in), *start = alloc(g->f->ins[a].prim->results(attr(g->f, &g->f->ins[a]), NULL), sizeof *start);
+	int64_t was = *(const int64_t *)attr(g->f, in);
+	int64_t *start = alloc(g->f->ins[a].prim->results(attr(g->f, &g->f->ins[a]), NULL), sizeof *start);
 	size_t k = resultat(g->f, a, was, count(rowshape(g->f, i)));
 	V y;
 
@@ -355,12 +361,16 @@ static char *frontier(const List *f, const char *steady_)
 	char *read = alloc(f->n, 1);
 
 	for (size_t i = 0; i < f->n; i++)
-		for (size_t k = 0; k < f->ins[i].nargs && !steady_[i]; k++) read[args(f, &f->ins[i])[k]] |= steady_[args(f, &f->ins[i])[k]] == 2;
+		for (size_t k = 0; k < f->ins[i].nargs && !steady_[i]; k++) {
+			Id a = args(f, &f->ins[i])[k];
+
+			read[a] |= steady_[a] == 2;
+		}
 	for (size_t o = 0; o < f->nout; o++) read[f->out[o]] |= steady_[f->out[o]] == 2;
 	return read;
 }
 
-/* f's steady rows where the loop stands; y: of each row.  first: the loop's first constant among x and f's inputs */
+/* f's steady rows where the loop stands; constant: the loop's; y: of each row */
 static void outside(const List *f, const char *steady_, size_t nchanging, const V *constant, V *y, Again *record_, void *with)
 {
 	for (size_t k = nchanging; k < f->nin; k++) y[f->in[k]] = constant[k - nchanging];

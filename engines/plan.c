@@ -150,7 +150,9 @@ static bool suits(const Planner *g, size_t i, size_t n)
 
 		if (!inopen(g, a))
 			continue;
-		if (m != length(g->l, g->p.place[a].root) || k == STRETCH || (k == PLACE ? !contiguous(g->l, i, &start) || start > LAG || m > n : m != n))
+		if (m != length(g->l, g->p.place[a].root) || k == STRETCH)
+			return false;
+		if (k == PLACE ? !contiguous(g->l, i, &start) || start > LAG || m > n : m != n)
 			return false;
 	}
 	return true;

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const Prim add_prim, sub_prim, mul_prim, div_prim, weigh_prim, share_prim, eq_prim, broadcast_prim, const_prim, part_prim, pack_prim, scan_prim, while_prim;
+extern const Prim add_prim, sub_prim, mul_prim, div_prim, weigh_prim, share_prim, eq_prim, broadcast_prim, const_prim,
+                  part_prim, pack_prim, scan_prim, while_prim;
 
 typedef struct { Id row; uint32_t tag; } Slot;     /* row + 1, 0: free; tag: of its hash */
 

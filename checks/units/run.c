@@ -66,7 +66,9 @@ static void agree(const List *l, const Num *T, const double *x, const char *who)
 	y[0] = eager(l, T, at), y[1] = planned(l, T, at, false), y[2] = planned(l, T, at, true);
 	for (size_t k = 0; k < ny(l); k++)
 		for (int w = 1; w < 3; w++)
-			if (!equal(y[0][k], y[w][k])) fail_msg("%s %s: element %zu of %zu is %a %s, %a eager", who, T->name, k, ny(l), y[w][k], w == 2 ? "lent" : "planned", y[0][k]);
+			if (!equal(y[0][k], y[w][k]))
+				fail_msg("%s %s: element %zu of %zu is %a %s, %a eager", who, T->name, k, ny(l), y[w][k],
+				         w == 2 ? "lent" : "planned", y[0][k]);
 	for (int w = 0; w < 3; w++) release(y[w]);
 	freearray(T, nx(l), at);
 }
@@ -317,7 +319,8 @@ static void elements_stand_alone(void **state)
 		f64.unary[which[k]](3 * N + 5, y, x);
 		for (size_t i = 0; i < 3 * N + 5; i++) {
 			f64.unary[which[k]](1, &one, &x[i]);
-			if (!(isnan(one) && isnan(y[i])) && memcmp(&one, &y[i], sizeof one)) fail_msg("unary %d of %g: %a alone, %a in an array", which[k], x[i], one, y[i]);
+			if (!(isnan(one) && isnan(y[i])) && memcmp(&one, &y[i], sizeof one))
+				fail_msg("unary %d of %g: %a alone, %a in an array", which[k], x[i], one, y[i]);
 		}
 	}
 }
@@ -334,7 +337,8 @@ static void close_to_the_scalar_library(void **state)
 		f64.unary[which[k]](1000, z, x);
 		scalarlibm = false;
 		for (int i = 0; i < 1000; i++)
-			if (!(fabs(y[i] - z[i]) <= 3 * 0x1p-52 * fabs(z[i]))) fail_msg("unary %d of %a: %a, the C library has %a", which[k], x[i], y[i], z[i]);
+			if (!(fabs(y[i] - z[i]) <= 3 * 0x1p-52 * fabs(z[i])))
+				fail_msg("unary %d of %a: %a, the C library has %a", which[k], x[i], y[i], z[i]);
 	}
 }
 
@@ -354,8 +358,11 @@ static void products(void **state)
 			for (size_t j = 0; j < n; j++) {
 				long double s = 0;
 
-				for (size_t k = 0; k < p; k++) s += (long double)(ta ? a[k * m + i] : a[i * p + k]) * (tb ? b[j * p + k] : b[k * n + j]);
-				if (!(fabsl(c[i * n + j] - s) <= 1e-14L * (long double)p)) fail_msg("%zux%zu%s times %zux%zu%s: %zu,%zu is %g, not %Lg", m, p, ta ? "'" : "", p, n, tb ? "'" : "", i, j, c[i * n + j], s);
+				for (size_t k = 0; k < p; k++)
+					s += (long double)(ta ? a[k * m + i] : a[i * p + k]) * (tb ? b[j * p + k] : b[k * n + j]);
+				if (!(fabsl(c[i * n + j] - s) <= 1e-14L * (long double)p))
+					fail_msg("%zux%zu%s times %zux%zu%s: %zu,%zu is %g, not %Lg", m, p, ta ? "'" : "", p, n, tb ? "'" : "",
+					         i, j, c[i * n + j], s);
 			}
 	}
 	release(a), release(b), release(c);
@@ -376,7 +383,8 @@ static void idle(const V *x, V *y, const void *what)
 static List *idler(void)
 {
 	List *l = newlist();
-	V x[5] = { Input(l, "a", scalar()), Input(l, "b", scalar()), Input(l, "x", vector(9)), Input(l, "k", scalar()), Input(l, "m", scalar()) }, y[4];
+	V a = Input(l, "a", scalar()), b = Input(l, "b", scalar()), v = Input(l, "x", vector(9)), k = Input(l, "k", scalar());
+	V x[5] = { a, b, v, k, Input(l, "m", scalar()) }, y[4];
 
 	Scan(9, false, 2, 1, 5, x, 4, idle, NULL, y);
 	Output(y[0]);
@@ -413,7 +421,12 @@ static void loops_shrink(void **state)
 }
 
 static void below(const V *x, V *y, const void *what)  { y[0] = Lt(x[0], Mul(x[3], x[3])); }
-static void onward(const V *x, V *y, const void *what) { y[0] = Add(x[0], Exp(x[3])); y[1] = Add(x[1], Cos(x[0])); y[2] = Mul(x[2], x[4]); }
+static void onward(const V *x, V *y, const void *what)
+{
+	y[0] = Add(x[0], Exp(x[3]));
+	y[1] = Add(x[1], Cos(x[0]));
+	y[2] = Mul(x[2], x[4]);
+}
 
 /* the third carry is read by nobody; its constant goes with it */
 static void whiles_shrink(void **state)
