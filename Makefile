@@ -26,6 +26,15 @@ ARB     := $(shell $(CC) -include acb_hypgeom.h -E -x c /dev/null >/dev/null 2>&
 LIBS    := $(if $(ARB),-lflint-arb -lflint) $(LIBS)
 $(B)/engines/ball.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
 
+# loops for wide processors, where the compiler knows them: vector.c once more for each; SLEEF in them, where it is there
+HASWIDE := $(shell $(CC) -march=x86-64-v4 -E -x c /dev/null >/dev/null 2>&1 && echo 1)
+SLEEF   := $(if $(HASWIDE),$(shell $(CC) -include sleef.h -E -x c /dev/null >/dev/null 2>&1 && echo 1))
+LIB     += $(if $(HASWIDE),$(B)/engines/vector3.o $(B)/engines/vector4.o)
+LIBS    := $(if $(SLEEF),-lsleef) $(LIBS) -ldl
+VECTOR   = $(ALLFLAGS) -O3 -fno-math-errno -fno-trapping-math -Wno-psabi
+$(B)/engines/numbers.o: ALLFLAGS += -O3
+$(B)/engines/vector.o: ALLFLAGS += -O3 -Wno-psabi $(if $(HASWIDE),-DHAVE_WIDE)
+
 # V=1 shows the commands whole
 Q       := $(if $(V),,@)
 say      = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
@@ -40,6 +49,11 @@ $(B)/%.o: %.c $(B)/flags | $(B)/packages
 	@mkdir -p $(@D)
 	$(call say,cc,$<)
 	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/engines/vector3.o $(B)/engines/vector4.o: $(B)/engines/vector%.o: engines/vector.c $(B)/flags | $(B)/packages
+	@mkdir -p $(@D)
+	$(call say,cc,'$< -march=x86-64-v$*')
+	$(Q)$(CC) $(VECTOR) -march=x86-64-v$* -DWIDE=$* $(if $(SLEEF),-DHAVE_SLEEF) -MMD -MP -c -o $@ $<
 
 $(B)/engines/grammar.tab.o: $(B)/engines/grammar.tab.c $(B)/flags
 	$(call say,cc,$<)

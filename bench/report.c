@@ -22,6 +22,7 @@ static const struct { const char *name; Experiment *run; const char *says, *comm
 	{ "rules", rules, "Derivatives as textbooks write them, beside stable forms", "wengert report" },
 	{ "precision", precisions, "Bits each engine loses at every precision", "wengert report" },
 	{ "step", steps, "Error against step, every difference formula and the complex step", "wengert report" },
+	{ "running", running, "What a planned run costs: rows, gradients beside their primals, memory", "wengert report" },
 	{ "split", parts, "The error of a difference in its four parts", "wengert report" },
 	{ "checkers", checkerrates, "Known gradient checkers at their defaults, on wrong rules and right ones", "wengert report" },
 	{ "tangents", tangentlines, "What differences take for the tangent of cos", "wengert report" },

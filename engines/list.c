@@ -247,10 +247,10 @@ static void compute(List *l, size_t i)
 		release(x);
 }
 
-static V append(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, const Shape *s)
+static V appendid(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, uint32_t shape)
 {
-	Ins in = { .prim = p, .shape = shapeid(l, s), .nargs = (uint32_t)nargs };
-	size_t words = attrwords(p, attr, s);
+	Ins in = { .prim = p, .shape = shape, .nargs = (uint32_t)nargs };
+	size_t words = p->nargs ? 0 : attrwords(p, attr, &l->shapes[shape]);
 	Bodies held = bodies(p, attr);
 	Id *arg = in.arg;
 
@@ -276,6 +276,21 @@ static V append(List *l, const Prim *p, size_t nargs, const V *x, const void *at
 	if (l->tape)
 		compute(l, l->n - 1);
 	return row(l, l->n - 1);
+}
+
+static V append(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, const Shape *s)
+{
+	return appendid(l, p, nargs, x, attr, shapeid(l, s));
+}
+
+/* elementwise, and no argument to be broadcast: what most rows are */
+static bool alike(const Prim *p, size_t nargs, const V *x)
+{
+	if (!p->nargs || (nargs == 2 && at(x[0])->shape != at(x[1])->shape))
+		return false;
+	for (size_t k = 1; k < nargs; k++)
+		if (x[k].list != x[0].list) return false;
+	return true;
 }
 
 /* elementwise arguments of different shapes are broadcast by rows of their own */
@@ -307,13 +322,16 @@ static bool rebuilt(const Prim *p) { return p == &checkpoint_prim && !spelledout
 
 V record(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, const Shape *given)
 {
-	Shape few[4], *s = nargs > 4 ? alloc(nargs, sizeof *s) : few, y;
+	Shape few[4], *s, y;
 	V wide[3];
 
+	if (p->nargs && x[0].list == l && alike(p, nargs, x))
+		return appendid(l, p, nargs, x, attr, at(x[0])->shape);
+	s = nargs > 4 ? alloc(nargs, sizeof *s) : few;
 	for (size_t k = 0; k < nargs; k++) {
 		if (x[k].list != l)
 			die("%s: argument %zu belongs to another list", p->name, k);
-		s[k] = shapeof(x[k]);
+		if (p->shape) s[k] = shapeof(x[k]);
 	}
 	if (l->tape && p->unroll && !rebuilt(p)) {
 		if (s != few) release(s);

@@ -215,6 +215,8 @@ enum {
 	NBINARY
 };
 
+enum { LANES = 16 };                        /* a sum's, whatever the machine: its rounding is the same everywhere */
+
 struct Num {
 	const char *name;
 	size_t size;
@@ -233,10 +235,14 @@ struct Num {
 	void (*where)(size_t n, void *y, const void *c, const void *a, const void *b);
 	void (*unary[NUNARY])(size_t n, void *y, const void *x);        /* NULL: not in this number type */
 	void (*binary[NBINARY])(size_t n, void *y, const void *a, const void *b);
+	/* sum, block by block: lane[j] takes x[i] of all i = j modulo LANES, from: how many went before; NULL: sum adds one by one */
+	void (*gather)(size_t n, void *lane, size_t from, const void *x);
+	void (*total)(size_t n, void *y, const void *lane);
 };
 
 extern const Num f32, f64, c32, c64, mpfr;                              /* mpfr: at precision() bits */
 void precision(long bits);
+extern bool scalarlibm;                    /* exp, log, sin ... by the C library, one by one: WENGERT_LIBM=scalar */
 int  digits(const Num *);
 #define elem(T, p, i) ((void *)((char *)(p) + (T)->size * (i)))
 void *array(const Num *, size_t n);        /* n numbers, zero */
