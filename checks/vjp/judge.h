@@ -21,6 +21,7 @@ typedef struct {
 	Dice d;
 	Quad *y[PRECISIONS][MOST];
 	size_t NX, NY, xat[MOST], yat[MOST];       /* wanted elements, and where an array's begin */
+	Quad *noise;                               /* of the results: how far rounding moves them in the widest type */
 	Slope *J;                                  /* NY x NX; NULL: too many, the directions are tried */
 	double *ulps[MOST];  size_t nulps[MOST], ulproom[MOST];
 	Quad *given[MOST], *truth[MOST], *at[MOST], *atg[MOST], *aty[MOST];  size_t nsamples[MOST], room[MOST][5];
@@ -36,6 +37,7 @@ Quad   unitof(Precision);                      /* half the distance from 1 to th
 char  *elementname(const char *name, const Shape *, size_t e, char *index, size_t room);
 void   accuse(Bench *, int arg, Ruling, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
+void   restless(Bench *, Quad *const *x, Quad **unrest);   /* raises unrest to how far rounding moves the results at x */
 Slope  summed(const Bench *, Quad *const *g, size_t column, Quad *terms);      /* sum of g J, terms: of |g J| */
 
 bool   skipped_(const Bench *, int arg);       /* no gradient of it, or --arg names another */
