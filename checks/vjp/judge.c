@@ -323,7 +323,7 @@ static void settle(Bench *b, Pass *q)
 	if (b->wide > native(b->k)) {
 		roughness(b, q, native(b->k), own);
 		for (int a = 0; a < b->k->nargs; a++)
-			for (size_t e = 0; e < b->c->nx[a]; e++) if (q->rough[a][e] > (Quad)0x1p-30 * own[a][e]) q->rough[a][e] = 0;
+			for (size_t e = 0; e < b->c->nx[a]; e++) if (own[a][e] > 0 && q->rough[a][e] > (Quad)0x1p-30 * own[a][e]) q->rough[a][e] = 0;
 	}
 	freeroom(own, b->c, false);
 }
@@ -408,12 +408,13 @@ static Quad top(const Bench *b, Quad *const *g, int a)
 	return most * y;
 }
 
-static void keep(Bench *b, int a, Quad given, Quad truth, Quad g)
+static void keep(Bench *b, int a, Quad given, Quad truth, Quad g, Quad doubt)
 {
 	size_t n = b->nsamples[a]++;
-	Quad **to[] = { &b->given[a], &b->truth[a], &b->at[a], &b->atg[a], &b->aty[a] }, v[] = { given, truth, b->c->x[a][0], g, b->y[b->wide][0][0] };
+	Quad **to[] = { &b->given[a], &b->truth[a], &b->at[a], &b->atg[a], &b->aty[a], &b->doubt[a] };
+	const Quad v[] = { given, truth, b->c->x[a][0], g, b->y[b->wide][0][0], doubt };
 
-	for (int k = 0; k < 5; k++) {
+	for (int k = 0; k < 6; k++) {
 		*to[k] = grow(*to[k], &b->room[a][k], n + 1, sizeof(Quad));
 		(*to[k])[n] = v[k];
 	}
@@ -493,7 +494,7 @@ static void compare(Bench *b, Pass *q)
 			if (!chosen(b, a, e)) continue;
 			element(b, &x);
 			if (b->asked->index && !*finding(b, a)->at) shown(b, a, e, x.given[native(b->k)], &d[e]);
-			if (b->k->plain && !d[e].none && d[e].lo == d[e].hi && finiteq(q->gx[b->wide][a][e])) keep(b, a, q->gx[b->wide][a][e], d[e].lo, q->g[0][0]);
+			if (b->k->plain && !d[e].none && d[e].lo == d[e].hi && finiteq(q->gx[b->wide][a][e])) keep(b, a, q->gx[b->wide][a][e], d[e].lo, q->g[0][0], noiseof(b, &x));
 		}
 		if (!b->k->plain && was != WRONG && finding(b, a)->ruling == WRONG) diagnose(b, a, q->g, q->gx[b->wide][a], d);
 		release(terms);

@@ -5,8 +5,6 @@
 #include "checks/vjp/truth.h"
 #include "checks/vjp/verdict.h"
 
-typedef struct { Quad *x[MOST], y, g, given, truth; } Sample;          /* of a scalar kernel, kept for the diagnosis */
-
 enum { SMALLER = 1000 };                       /* --case 2008: case 8, made smaller twice */
 
 typedef struct {
@@ -24,7 +22,7 @@ typedef struct {
 	Quad *noise;                               /* of the results: how far rounding moves them in the widest type */
 	Slope *J;                                  /* NY x NX; NULL: too many, the directions are tried */
 	double *ulps[MOST];  size_t nulps[MOST], ulproom[MOST];
-	Quad *given[MOST], *truth[MOST], *at[MOST], *atg[MOST], *aty[MOST];  size_t nsamples[MOST], room[MOST][5];
+	Quad *given[MOST], *truth[MOST], *at[MOST], *atg[MOST], *aty[MOST], *doubt[MOST];  size_t nsamples[MOST], room[MOST][6];
 	Mode mode[MOST];
 	unsigned long passes;
 	bool pointwise;                            /* found so at the first case */

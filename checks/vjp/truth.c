@@ -51,7 +51,7 @@ static void corner(Trial *t, const Quad *F, const Quad *B, Quad noise)
 
 static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
 {
-	Quad D[LEVELS], F[LEVELS], B[LEVELS], first, second, apart, noise, gap0, gap3, f0 = v->zero[e];
+	Quad D[LEVELS], F[LEVELS], B[LEVELS], first, second, apart, noise, gap0, gap3, f0 = v->zero[e], top = absq(f0);
 	Trial t = { .straight = true };
 
 	for (int k = 0; k < LEVELS; k++) {
@@ -61,6 +61,7 @@ static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
 		D[k] = (p - m) / (2 * d);
 		F[k] = (p - f0) / d;
 		B[k] = (f0 - m) / d;
+		top = larger_(top, larger_(absq(p), absq(m)));
 		t.straight &= D[k] == D[0] && F[k] == B[k];
 	}
 	first = neville(D, 3, 2);
@@ -71,7 +72,9 @@ static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
 	t.s.lo = t.s.hi = second;
 	t.s.error = apart + noise;
 	/* quotients apart by more than roundings explain, and as large as the slope: nothing was resolved */
-	t.s.none = apart > noise && apart > (unit_ < (Quad)0x1p-60 ? (Quad)0x1p-20 : (Quad)0x1p-6) * (absq(second) + absq(f0) / (h / step));
+	/* roundings as large as the values: the sine of 1e300 */
+	t.s.none = v->rough[e] > (Quad)0x1p-20 * top;
+	t.s.none |= apart > noise && apart > (unit_ < (Quad)0x1p-60 ? (Quad)0x1p-20 : (Quad)0x1p-6) * (absq(second) + absq(f0) / (h / step));
 	gap0 = absq(F[0] - B[0]), gap3 = absq(F[3] - B[3]);
 	if (gap3 > 64 * noise && gap3 * 4 > gap0 && gap3 > (Quad)0x1p-60 * absq(second)) corner(&t, F, B, noise);
 	t.s.none |= t.straight && c->beyond;
