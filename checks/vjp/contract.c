@@ -130,7 +130,7 @@ void contract(Bench *b, Quad *const *g)
 
 		theirs(b, p, c->x, y, h, got);
 		for (int a = 0; a < b->k->nargs; a++)
-			if (b->k->arg[a].wanted) linear(b, a, fresh[a], got[a], (Quad)scale[k]);
+			if (b->k->arg[a].wanted && !b->s->range) linear(b, a, fresh[a], got[a], (Quad)scale[k]);
 		freeroom(h, c, true);
 	}
 	freeroom(fresh, c, false);

@@ -188,7 +188,8 @@ static void wrong(Bench *b, const Element *x, Quad error)
 	shown(b, x->arg, x->e, x->given[native(b->k)], &x->d);
 	f->likely[0] = 0;
 	if (!finiteq(error))
-		snprintf(f->evidence, sizeof f->evidence, "not a number in binary128 too, where the derivative exists: the formula fails at this point");
+		snprintf(f->evidence, sizeof f->evidence, "not a number in binary128 too, where %s: the formula fails at this point",
+		         x->d.hi > x->d.lo ? "any value between the one-sided derivatives would do" : "the derivative exists");
 	else {
 		char *was = text("%s", "");
 		static const char *const names[] = { "float32", "float64", "float128" };
@@ -287,7 +288,8 @@ static void sensitivity(Bench *b, Pass *q)
 	freeroom(gx, c, false);
 }
 
-static const int modes[] = { FE_UPWARD, FE_DOWNWARD };
+enum { MODES = 3 };
+static const int modes[MODES] = { FE_UPWARD, FE_DOWNWARD, FE_TOWARDZERO };
 
 /* how far other roundings move forward and rule together */
 static void roughness(Bench *b, const Pass *q, Precision p, Quad **rough)
@@ -295,7 +297,7 @@ static void roughness(Bench *b, const Pass *q, Precision p, Quad **rough)
 	const Case *c = b->c;
 	Quad **y = room_(c, true), **gx = room_(c, false);
 
-	for (int m = 0; m < 2 && !b->s->stuck; m++) {
+	for (int m = 0; m < MODES && !b->s->stuck; m++) {
 		b->s->rounding = modes[m];
 		b->s->forward(b->s, p, c, c->x, y);
 		theirs(b, p, c->x, y, q->g, gx);
@@ -333,7 +335,7 @@ void restless(Bench *b, Quad *const *x, Quad **unrest)
 	Quad **y = room_(b->c, true), **z = room_(b->c, true);
 
 	b->s->forward(b->s, b->wide, b->c, x, y);
-	for (int m = 0; m < 2 && !b->s->stuck; m++) {
+	for (int m = 0; m < MODES && !b->s->stuck; m++) {
 		b->s->rounding = modes[m];
 		b->s->forward(b->s, b->wide, b->c, x, z);
 		b->s->rounding = FE_TONEAREST;

@@ -211,11 +211,12 @@ char *retyped(const char *source, const char *file, Base base, Precision p, char
 	return out.s;
 }
 
-/* the library's functions give the same in every rounding: they are made to follow it, so that sin x = x is seen to be rounded */
-static char *turned(const char *name, const char *parameters, const char *arguments)
+/* the library's functions give the same in every rounding: there they are moved by an ulp, each its own way,
+ * so that sin x = x and cos x = 1 are seen to be rounded and do not cancel */
+static char *turned(const char *name, const char *parameters, const char *arguments, int which)
 {
-	return text("Q %sq(%s);\nstatic inline Q wengert_%sq(%s) { return wengert_turned(%sq(%s), x); }\n#define %sq wengert_%sq\n", name, parameters, name,
-	            parameters, name, arguments, name, name);
+	return text("Q %sq(%s);\nstatic inline Q wengert_%sq(%s) { return wengert_turned(%sq(%s), x, %d); }\n#define %sq wengert_%sq\n", name, parameters, name,
+	            parameters, name, arguments, which, name, name);
 }
 
 char *quadnames(void)
@@ -223,12 +224,14 @@ char *quadnames(void)
 	Text t = { 0 };
 
 	puts_(&t, "typedef __float128 wengert_quad;\n#define Q wengert_quad\nint fegetround(void);\n");
-	puts_(&t, text("static Q wengert_turned(Q y, Q x) { int r = fegetround(); return r == %d || x == 0 || y - y != 0 ? y : (r == %d) == (y > 0) ? "
-	               "y * (1.Q + 0x1p-112Q) : y * (1.Q - 0x1p-112Q); }\n", FE_TONEAREST, FE_UPWARD));
+	puts_(&t, text("static Q wengert_turned(Q y, Q x, unsigned which)\n{\n\tunsigned long long w[2], r = (unsigned)fegetround();\n"
+	               "\tif (r == %d || x == 0 || y - y != 0) return y;\n\tmemcpy(w, &y, sizeof w);\n"
+	               "\tr = (w[0] ^ w[1] * 0x9e3779b97f4a7c15u ^ (which + r) * 0xd1342543de82ef95u) * 0xbf58476d1ce4e5b9u;\n"
+	               "\treturn r >> 63 ? y * (1.Q + 0x1p-112Q) : y * (1.Q - 0x1p-112Q);\n}\n", FE_TONEAREST));
 	for (int k = 0; unary[k]; k++)
-		puts_(&t, in(exact, unary[k], strlen(unary[k])) ? text("Q %sq(Q);\n", unary[k]) : turned(unary[k], "Q x", "x"));
+		puts_(&t, in(exact, unary[k], strlen(unary[k])) ? text("Q %sq(Q);\n", unary[k]) : turned(unary[k], "Q x", "x", k));
 	for (int k = 0; binary[k]; k++)
-		puts_(&t, in(exact, binary[k], strlen(binary[k])) ? text("Q %sq(Q, Q);\n", binary[k]) : turned(binary[k], "Q x, Q y", "x, y"));
+		puts_(&t, in(exact, binary[k], strlen(binary[k])) ? text("Q %sq(Q, Q);\n", binary[k]) : turned(binary[k], "Q x, Q y", "x, y", 64 + k));
 	for (size_t k = 0; k < sizeof odd / sizeof *odd; k++) puts_(&t, text("%s\n", odd[k].declared));
 	puts_(&t, "#undef Q\n");
 	return t.s;

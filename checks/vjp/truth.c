@@ -18,7 +18,7 @@ void differencesin(Precision p)
 	step = p == F128 ? (Quad)0x1p-13 : p == F64 ? (Quad)0x1p-7 : (Quad)0x1p-3;
 }
 
-typedef struct { Quad *plus[LEVELS], *minus[LEVELS], *zero, *rough, *other; } Values;
+typedef struct { Quad *plus[LEVELS], *minus[LEVELS], *zero, *rough, *other, top; } Values;          /* top: the largest value */
 typedef struct { Slope s; bool jump, straight; } Trial;    /* jump: seen to be none, not merely unresolved */
 
 static Quad larger_(Quad a, Quad b) { return a > b ? a : b; }
@@ -51,7 +51,7 @@ static void corner(Trial *t, const Quad *F, const Quad *B, Quad noise)
 
 static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
 {
-	Quad D[LEVELS], F[LEVELS], B[LEVELS], first, second, apart, noise, gap0, gap3, f0 = v->zero[e], top = absq(f0);
+	Quad D[LEVELS], F[LEVELS], B[LEVELS], first, second, apart, noise, gap0, gap3, f0 = v->zero[e], top = larger_(absq(f0), c->n > 1 ? v->top : 0);
 	Trial t = { .straight = true };
 
 	for (int k = 0; k < LEVELS; k++) {
@@ -197,6 +197,7 @@ void slopes(const Curve *given, Slope *s)
 	for (int k = 0; k < LEVELS; k++) v.plus[k] = alloc(c.n, sizeof(Quad)), v.minus[k] = alloc(c.n, sizeof(Quad));
 	c.scale *= (Quad)0x1.9e3779b97f4a7p0 + (Quad)0x1.5f39cc0605cedp-54;     /* never a power of two, nor a whole number of periods */
 	c.f(c.own, 0, v.zero);
+	for (size_t e = 0; e < c.n; e++) v.top = larger_(v.top, absq(v.zero[e]));
 	level(&c, c.scale * step, &v, best);
 	confirmed(&c, c.scale * step, &v, best);
 	search(&c, &v, best, t);
