@@ -222,7 +222,8 @@ static void element(Bench *b, const Element *x)
 	if (size > 0 && size >= x->peak / 2) {
 		double seen = toreal((noise > floor_ ? noise : floor_) / size);
 
-		if (f->floor == 0 || seen < f->floor) f->floor = seen;
+		b->seen[x->arg] = grow(b->seen[x->arg], &b->seenroom[x->arg], b->nseen[x->arg] + 1, sizeof(double));
+		b->seen[x->arg][b->nseen[x->arg]++] = seen;
 	}
 	for (int q = p; q <= (int)b->wide; q++) {
 		Quad beside = x->peak > size ? x->peak : size;
@@ -713,6 +714,17 @@ static void forget(Bench *b)
 	freecase(b->c);
 }
 
+/* outside the domain of a plain kernel: a number beside a primal that is none hides the mistake further on */
+static void parity(Bench *b, Quad **gx)
+{
+	Quad y = b->y[native(b->k)][0][0];
+
+	for (int a = 0; b->k->plain && y != y && a < b->k->nargs && !*b->v->note; a++)
+		if (b->k->arg[a].wanted && finiteq(gx[a][0]))
+			snprintf(b->v->note, sizeof b->v->note, "outside the domain, at %s, the result is nan and the gradient of %s is %s", sizestext(b->c),
+			         b->k->arg[a].name, quadtext(gx[a][0], 6));
+}
+
 static void onecase(Bench *b, int small)
 {
 	Watch *w = watched();
@@ -753,6 +765,7 @@ static void onecase(Bench *b, int small)
 		Quad **g = cotangent_(b, 1, false), **gx = room_(b->c, false);
 
 		theirs(b, native(b->k), b->c->x, b->y[native(b->k)], g, gx);
+		parity(b, gx);
 		freeroom(g, b->c, true);
 		freeroom(gx, b->c, false);
 	}
@@ -795,6 +808,8 @@ void judge(Subject *s, const Asked *asked, Verdict *v)
 
 		qsort(b->ulps[a], b->nulps[a], sizeof(double), up);
 		if (b->nulps[a]) f->median = b->ulps[a][b->nulps[a] / 2];
+		qsort(b->seen[a], b->nseen[a], sizeof(double), up);
+		if (b->nseen[a]) f->floor = b->seen[a][b->nseen[a] / 2], f->coarsest = b->seen[a][b->nseen[a] - 1];
 		f->mode = b->mode[a];
 		if (b->k->plain && f->ruling == WRONG) diagnosescalar(b, a);
 		if (!skipped_(b, a) && !f->elements && f->ruling == RIGHT) {

@@ -21,7 +21,7 @@ typedef struct {
 	size_t NX, NY, xat[MOST], yat[MOST];       /* wanted elements, and where an array's begin */
 	Quad *noise;                               /* of the results: how far rounding moves them in the widest type */
 	Slope *J;                                  /* NY x NX; NULL: too many, the directions are tried */
-	double *ulps[MOST];  size_t nulps[MOST], ulproom[MOST];
+	double *ulps[MOST], *seen[MOST];  size_t nulps[MOST], ulproom[MOST], nseen[MOST], seenroom[MOST];
 	Quad *given[MOST], *truth[MOST], *at[MOST], *atg[MOST], *aty[MOST], *doubt[MOST];  size_t nsamples[MOST], room[MOST][6];
 	Mode mode[MOST];
 	unsigned long passes;

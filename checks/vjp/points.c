@@ -136,7 +136,7 @@ static bool alone(const Kernel *k)
 	return n == 1;
 }
 
-long planned(const Kernel *k) { return !k->plain ? PLAN + 3 * alone(k) + 3 * (alone(k) && elementwise(k)) : k->nargs == 1 ? SCALARRUNS : PAIRRUNS; }
+long planned(const Kernel *k) { return !k->plain ? PLAN + 3 * alone(k) + 3 * (alone(k) && elementwise(k)) : k->nargs == 2 ? PAIRRUNS : SCALARRUNS; }
 bool islarge(const Kernel *k, long run) { return !k->plain && plan[run].sizes == 10; }
 bool ishard(long run) { return plan[run].fill == HARDS; }
 bool extreme(const Kernel *k, long run) { return k->plain ? run < (k->nargs == 1 ? HARD : PAIR * PAIR + 20) : plan[run].fill != ORDINARY; }
