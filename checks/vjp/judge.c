@@ -292,16 +292,20 @@ static void sensitivity(Bench *b, Pass *q)
 enum { MODES = 3 };
 static const int modes[MODES] = { FE_UPWARD, FE_DOWNWARD, FE_TOWARDZERO };
 
-/* how far other roundings move forward and rule together */
+/* how far other roundings move forward and rule together: at x, and where x has moved by an ulp or two, for two roundings
+ * that cancel hide one another in half of all samples */
 static void roughness(Bench *b, const Pass *q, Precision p, Quad **rough)
 {
 	const Case *c = b->c;
-	Quad **y = room_(c, true), **gx = room_(c, false);
+	Quad **x = room_(c, false), **y = room_(c, true), **gx = room_(c, false);
 
-	for (int m = 0; m < MODES && !b->s->stuck; m++) {
-		b->s->rounding = modes[m];
-		b->s->forward(b->s, p, c, c->x, y);
-		theirs(b, p, c->x, y, q->g, gx);
+	for (int m = 0; m < 2 * MODES && !b->s->stuck; m++) {
+		for (int k = 0; k < b->k->nargs; k++)
+			for (size_t e = 0; e < c->nx[k]; e++)
+				x[k][e] = c->x[k][e] * (m < MODES || b->k->arg[k].base == WHOLE ? 1 : 1 + 2 * unitof(p) * ((int)(roll(&b->d) % 5) - 2));
+		b->s->rounding = modes[m % MODES];
+		b->s->forward(b->s, p, c, x, y);
+		theirs(b, p, x, y, q->g, gx);
 		b->s->rounding = FE_TONEAREST;
 		for (int k = 0; k < b->k->nargs; k++)
 			for (size_t e = 0; e < c->nx[k]; e++) {
@@ -313,6 +317,7 @@ static void roughness(Bench *b, const Pass *q, Precision p, Quad **rough)
 	}
 	for (int k = 0; k < b->k->nargs && b->s->stuck; k++)
 		for (size_t e = 0; e < c->nx[k]; e++) rough[k][e] = unitof(p) * (Quad)0x1p23 * (absq(q->gx[p][k][e]) + top(b, q->g, k));
+	freeroom(x, c, false);
 	freeroom(y, c, true);
 	freeroom(gx, c, false);
 }
@@ -507,7 +512,7 @@ static void compare(Bench *b, Pass *q)
 
 /* ---- one case --------------------------------------------------------------------------------- */
 
-typedef struct { Bench *b; int arg; size_t e; Quad **x, **y; } Mover;
+typedef struct { Bench *b; int arg; size_t e; Quad **x, **y; unsigned turns; } Mover;
 
 static void moved(void *own, Quad t, Quad *to)
 {
@@ -522,19 +527,16 @@ static void moved(void *own, Quad t, Quad *to)
 		if (b->k->res[r].wanted) memcpy(to + b->yat[r], m->y[r], b->c->ny[r] * sizeof(Quad));
 }
 
-/* how far rounding moves the results there */
-static void unrest(void *own, Quad t, Quad *to)
+/* the same, rounded upward and downward in turn */
+static void turned(void *own, Quad t, Quad *to)
 {
 	Mover *m = own;
 	Bench *b = m->b;
-	Quad was = m->x[m->arg][m->e], **u = room_(b->c, true);
 
-	m->x[m->arg][m->e] = was + t;
-	restless(b, m->x, u);
-	m->x[m->arg][m->e] = was;
-	for (int r = 0; r < b->k->nres; r++)
-		if (b->k->res[r].wanted) memcpy(to + b->yat[r], u[r], b->c->ny[r] * sizeof(Quad));
-	freeroom(u, b->c, true);
+	b->s->rounding = b->s->stuck ? FE_TONEAREST : modes[m->turns++ % 2];
+	moved(own, t, to);
+	b->s->rounding = FE_TONEAREST;
+	for (size_t o = 0; o < b->NY && b->s->stuck; o++) to[o] *= 1 + unitof(b->wide) * (Quad)0x1p13;
 }
 
 /* of an array kernel once, at points nearby: at the point itself all may be exact */
@@ -542,7 +544,7 @@ static Quad *noise_(Bench *b)
 {
 	Quad **x = room_(b->c, false), **u = room_(b->c, true), *n = alloc(b->NY + 1, sizeof *n);
 
-	for (int turn = 0; turn < 3; turn++) {
+	for (int turn = 0; turn < 7; turn++) {
 		for (int a = 0; a < b->k->nargs; a++)
 			for (size_t e = 0; e < b->c->nx[a]; e++)
 				x[a][e] = b->c->x[a][e] * (b->k->arg[a].base == WHOLE || !turn ? 1 : 1 + (Quad)ordinary(&b->d) * (Quad)0x1.55p-14);
@@ -618,7 +620,7 @@ static void jacobian_(Bench *b)
 			Quad x = absq(b->c->x[a][e]);
 
 			m.arg = a, m.e = e;
-			slopes(&(Curve){ .n = b->NY, .f = moved, .rough = unrest, .own = &m, .noise = b->noise, .at = x, .room = roomof(b, a, b->c->x[a][e]), .zero = x == 0, .beyond = beyond(b, a),
+			slopes(&(Curve){ .n = b->NY, .f = moved, .turned = turned, .own = &m, .noise = b->noise, .at = x, .room = roomof(b, a, b->c->x[a][e]), .zero = x == 0, .beyond = beyond(b, a),
 			       .scale = x > 0 ? x : b->k->plain ? beside(b, a) : mean > 0 ? mean : 1 }, column);
 			for (size_t o = 0; o < b->NY; o++) b->J[o * b->NX + b->xat[a] + e] = column[o];
 		}

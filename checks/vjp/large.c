@@ -5,10 +5,11 @@
  * holds for every v.  Where it does not, the half of the elements that still breaks it is searched, down to one.
  */
 #include "checks/vjp/judge.h"
+#include <fenv.h>
 #include <math.h>
 #include <string.h>
 
-typedef struct { Bench *b; Quad *const *g; Quad **v, **x, **y; Quad *const *gx[PRECISIONS]; int arg; size_t from, to; } Ray;
+typedef struct { Bench *b; Quad *const *g; Quad **v, **x, **y; Quad *const *gx[PRECISIONS]; int arg; size_t from, to; unsigned turns; } Ray;
 
 static bool on(const Ray *r, int a, size_t e) { return r->arg < 0 || (a == r->arg && e >= r->from && e < r->to); }
 
@@ -37,18 +38,16 @@ static Quad theirs_(const Ray *r, Precision p, Quad *terms)
 	return s;
 }
 
-/* how far rounding moves it there */
-static void unrest(void *own, Quad t, Quad *to)
+/* the same, rounded upward and downward in turn */
+static void turned(void *own, Quad t, Quad *to)
 {
 	Ray *r = own;
-	Quad **u = room_(r->b->c, true);
+	Subject *s = r->b->s;
 
+	s->rounding = s->stuck ? FE_TONEAREST : r->turns++ % 2 ? FE_UPWARD : FE_DOWNWARD;
 	along(own, t, to);
-	restless(r->b, r->x, u);
-	*to = 0;
-	for (int k = 0; k < r->b->k->nres; k++)
-		for (size_t o = 0; r->b->k->res[k].wanted && o < r->b->c->ny[k]; o++) *to += absq(r->g[k][o]) * u[k][o];
-	freeroom(u, r->b->c, true);
+	s->rounding = FE_TONEAREST;
+	if (s->stuck) *to *= 1 + unitof(r->b->wide) * (Quad)0x1p13;
 }
 
 /* does the rule differ from the difference along this ray? */
@@ -57,7 +56,7 @@ static bool differs(Ray *r, Slope *d, double *seen)
 	Precision own = native(r->b->k), middle = r->b->wide > F64 ? F64 : own;
 	Quad terms, unused, wide, before, error, noise, least;
 
-	slopes(&(Curve){ .n = 1, .f = along, .rough = unrest, .own = r, .at = 0x1p16, .scale = 1 }, d);
+	slopes(&(Curve){ .n = 1, .f = along, .turned = turned, .own = r, .at = 0x1p16, .scale = 1 }, d);
 	if (d->none || d->hi - d->lo > 8 * d->error)
 		return false;
 	wide = theirs_(r, r->b->wide, &terms), before = theirs_(r, middle, &unused);

@@ -12,9 +12,9 @@ typedef void Along_(void *, Quad t, Quad *y);
 
 typedef struct {
 	size_t n;                          /* values it has */
-	Along_ *f, *rough;                 /* the curve; how far its own roundings move it there */
+	Along_ *f, *turned;                /* the curve; the same rounded another way, upward and downward in turn */
 	void *own;
-	const Quad *noise;                 /* that roughness, measured before; NULL: measured at every step */
+	const Quad *noise;                 /* how far roundings move it, measured before; NULL: measured at every step */
 	Quad at;                           /* t is added to that: steps are kept to what this adds exactly */
 	Quad scale;                        /* a step that is natural */
 	Quad room;                         /* to the end of the domain; 0: there is none */
