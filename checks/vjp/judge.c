@@ -82,6 +82,7 @@ void accuse(Bench *b, int arg, Ruling a, const char *fmt, ...)
 }
 
 static Quad top(const Bench *, Quad *const *g, int a);
+static bool beyond(const Bench *, int a);
 static Quad outside(Quad v, const Slope *d) { return v != v ? v : v < d->lo ? d->lo - v : v > d->hi ? v - d->hi : 0; }
 
 void shown(Bench *b, int arg, size_t e, Quad given, const Slope *d)
@@ -107,7 +108,7 @@ typedef struct {
 	Quad plainly;                      /* |g y/x|, also where each element stands for itself */
 	Quad terms, peak, natural, moved, rough;      /* sum of |g J|; the argument's largest; |g y/x|; an ulp of the inputs; roundings of the widest type */
 	Quad top;                          /* largest cotangent, times the result where that is larger */
-	bool range, hard, far, shaky;      /* over- or underflow in binary128; the native primal is not finite; has lost half its digits */
+	bool range, hard, far, shaky, beyond;      /* over- or underflow in binary128; the native primal is not finite; has lost half its digits */
 } Element;
 
 static double ulpsof(Quad error, Quad d, Precision p)
@@ -211,6 +212,8 @@ static void element(Bench *b, const Element *x)
 
 	if (x->d.none)
 		return;
+	/* past 2^90 every number of binary128 is even, and a sine of pi x is 0 on all of them: a difference is no proof there */
+	if (x->beyond && !(error <= noise)) return;
 	if (!finiteq(x->given[b->wide])) {
 		if (!x->range) { wrong(b, x, error); return; }
 	} else if (error > noise && error > floor_ && !(finiteq(before) && error <= before * (Quad)0x1p-20)) {
@@ -494,7 +497,7 @@ static void compare(Bench *b, Pass *q)
 		for (size_t e = 0; e < c->nx[a] && !skipped_(b, a); e++) {
 			bool alone = b->k->plain || b->pointwise;
 			Element x = { .arg = a, .e = e, .d = d[e], .terms = terms[e], .peak = alone ? 0 : peak, .natural = alone ? 0 : usual, .plainly = usual, .moved = (alone ? q->moved : q->loose)[a][e],
-				.rough = q->rough[a][e], .top = top(b, q->g, a), .range = q->range, .hard = extreme(b->k, b->run), .far = far,
+				.rough = q->rough[a][e], .top = top(b, q->g, a), .range = q->range, .beyond = beyond(b, a), .hard = extreme(b->k, b->run), .far = far,
 				.shaky = shaky || (b->k->plain && shakes(b, a, &d[e], q->g[0][0])) };
 
 			for (int p = native(b->k); p <= (int)b->wide; p++) x.given[p] = q->gx[p][a][e];
@@ -804,7 +807,7 @@ void judge(Subject *s, const Asked *asked, Verdict *v)
 	}
 	wanted_ = b->k->plain ? asked->run : asked->run % SMALLER;
 	for (b->run = 0; b->run < planned(b->k); b->run++)
-		if (asked->run < 0 || wanted_ == b->run || !b->run) onecase(b, asked->run > 0 && !b->k->plain ? (int)(asked->run / SMALLER) : 0);
+		if ((asked->run < 0 && !(b->k->plain && asked->sparse && (b->run + (long)asked->seed) % asked->sparse)) || wanted_ == b->run || !b->run) onecase(b, asked->run > 0 && !b->k->plain ? (int)(asked->run / SMALLER) : 0);
 	for (int a = 0; a < b->k->nargs; a++) {
 		Finding *f = &v->arg[a];
 

@@ -49,6 +49,7 @@ typedef struct {
 	unsigned long seed;
 	long run;                          /* only this case of the plan; -1: all */
 	const char *arg, *index;           /* only this element */
+	long sparse;                       /* of a plain kernel's points only each so many-th; 0: all */
 	double limit;                      /* seconds a call may take */
 	bool strict;
 } Asked;
