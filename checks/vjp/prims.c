@@ -4,6 +4,9 @@
  * BITS is handed over as binary128, so the judge's differences see no rounding but the last.
  */
 #define MPFR_WANT_FLOAT128
+#ifdef __clang__
+#define _Float128 __float128               /* the name mpfr.h has for it */
+#endif
 #include "checks/vjp/prims.h"
 #include "checks/pages.h"
 #include <fenv.h>
@@ -12,7 +15,7 @@
 #include <string.h>
 
 enum { BITS = 280 };
-typedef struct { List *list; Run *forward[PRECISIONS]; void *vjp[PRECISIONS]; void *x[PRECISIONS], *y[PRECISIONS], *g[PRECISIONS], *gx[PRECISIONS]; Fn fn; } Own;
+typedef struct { List *list; Run *forward[PRECISIONS]; void *vjp[PRECISIONS]; void *x[PRECISIONS], *y[PRECISIONS], *g[PRECISIONS], *gx[PRECISIONS]; Fn fn; size_t calls; } Own;
 
 static const Num *const num[PRECISIONS] = { &f32, &f64, &mpfr };
 
@@ -42,6 +45,7 @@ static void forward(Subject *s, Precision p, const Case *c, Quad *const *x, Quad
 	given(o, p, c, x);
 	for (size_t k = 0; k < o->list->nin; k++) at = put(o->forward[p], k, at);
 	mpfr_clear_flags();                /* jn asserts that no earlier error is pending */
+	o->calls++;
 	run(o->forward[p]);
 	get(o->forward[p], 0, o->y[p]);
 	for (size_t e = 0; e < c->ny[0]; e++) y[0][e] = load(p, o->y[p], e);
@@ -57,6 +61,7 @@ static void back(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *c
 	for (size_t e = 0; e < c->ny[0]; e++) store(p, o->g[p], e, g[0][e]);
 	mpfr_clear_flags();
 	feclearexcept(FE_ALL_EXCEPT);
+	o->calls++;
 	static_engine.vjp(o->vjp[p], o->x[p], o->g[p], NULL, o->gx[p]);
 	s->range = p != F128 && fetestexcept(FE_OVERFLOW | FE_UNDERFLOW);
 	for (int a = 0; a < c->kernel->nargs; a++)
@@ -114,6 +119,7 @@ static Judged judged(const char *name, List *l, Base base, bool bodied, const As
 	here.sparse = !s.kernel->plain || a->run >= 0 ? 0 : s.kernel->nargs == 1 ? 9 : 13;
 	judge(&s, &here, &j.verdict);
 	j.verdict.seconds = since(&begin);
+	j.verdict.evaluations = o->calls;
 	for (int p = native(s.kernel); p < PRECISIONS; p++) {
 		if (!s.has[p]) continue;
 		static_engine.close(o->vjp[p]);
