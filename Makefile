@@ -27,6 +27,15 @@ ARB     := $(shell $(CC) -include acb_hypgeom.h -E -x c /dev/null >/dev/null 2>&
 LIBS    := $(if $(ARB),-lflint-arb -lflint) $(LIBS)
 $(B)/engines/ball.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
 
+# loops for wide processors, where the compiler knows them: vector.c once more for each; SLEEF in them, where it is there
+HASWIDE := $(shell $(CC) -march=x86-64-v4 -E -x c /dev/null >/dev/null 2>&1 && echo 1)
+SLEEF   := $(if $(HASWIDE),$(shell $(CC) -include sleef.h -E -x c /dev/null >/dev/null 2>&1 && echo 1))
+LIB     += $(if $(HASWIDE),$(B)/engines/vector3.o $(B)/engines/vector4.o)
+LIBS    := $(if $(SLEEF),-lsleef) $(LIBS) -ldl
+VECTOR   = $(ALLFLAGS) -O3 -fno-math-errno -fno-trapping-math -Wno-psabi
+$(B)/engines/numbers.o: ALLFLAGS += -O3
+$(B)/engines/vector.o: ALLFLAGS += -O3 -Wno-psabi $(if $(HASWIDE),-DHAVE_WIDE)
+
 # V=1 shows the commands whole
 Q       := $(if $(V),,@)
 say      = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
@@ -41,6 +50,11 @@ $(B)/%.o: %.c $(B)/flags | $(B)/packages
 	@mkdir -p $(@D)
 	$(call say,cc,$<)
 	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/engines/vector3.o $(B)/engines/vector4.o: $(B)/engines/vector%.o: engines/vector.c $(B)/flags | $(B)/packages
+	@mkdir -p $(@D)
+	$(call say,cc,'$< -march=x86-64-v$*')
+	$(Q)$(CC) $(VECTOR) -march=x86-64-v$* -DWIDE=$* $(if $(SLEEF),-DHAVE_SLEEF) -MMD -MP -c -o $@ $<
 
 $(B)/engines/grammar.tab.o: $(B)/engines/grammar.tab.c $(B)/flags
 	$(call say,cc,$<)
@@ -76,7 +90,7 @@ $(B)/packages: scripts/deps | $(FIRST)
 	@CC='$(CC)' sh scripts/deps look
 	@touch $@
 
-$(B)/fuzz-reference: $(B)/checks/fuzz/reference.o $(LIB)
+$(B)/fuzz-%: $(B)/checks/fuzz/%.o $(LIB)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -85,10 +99,14 @@ N       ?= 10000
 fuzz-reference: $(B)/fuzz-reference
 	$(B)/fuzz-reference $(N)
 
+# N random lists with control flow
+fuzz-engines: $(B)/fuzz-engines
+	$(B)/fuzz-engines $(N)
+
 deps:
 	@sh scripts/deps install
 
-check: $(W) $(UNITS) $(B)/fuzz-reference
+check: $(W) $(UNITS) $(B)/fuzz-reference $(B)/fuzz-engines
 	@B=$(B) W=$(W) CC='$(CC)' sh scripts/check
 
 # a rule of yours: make vjp FILE=kernel.c
@@ -188,7 +206,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: fuzz-reference all deps check vjp units report publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: fuzz-reference fuzz-engines all deps check vjp units report publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

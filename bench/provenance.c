@@ -2,6 +2,8 @@
 #include "bench/bench.h"
 #include "bench/config.h"
 #include "checks/shard.h"
+#include "engines/gemm.h"
+#include "engines/vector.h"
 #include <errno.h>
 #include <gsl/gsl_version.h>
 #include <mpfr.h>
@@ -39,6 +41,7 @@ void provenance(FILE *f, const char *command, unsigned long seed)
 #else
 	fprintf(f, "# compiler gcc %s\n", __VERSION__);
 #endif
+	fprintf(f, "# loops %s\n# libm %s\n# blas %s\n", wide.name, wide.unary[U_exp] && !scalarlibm ? "vector" : "scalar", blasname() ? blasname() : "none");
 	fprintf(f, "# flags %s\n# mpfr %s\n# gsl %s\n# date %s\n# seed %lu\n", WENGERT_FLAGS, mpfr_get_version(), gsl_version, date, seed);
 }
 

@@ -22,11 +22,14 @@ static const struct { const char *name; Experiment *run; const char *says, *comm
 	{ "rules", rules, "Derivatives as textbooks write them, beside stable forms", "wengert report" },
 	{ "precision", precisions, "Bits each engine loses at every precision", "wengert report" },
 	{ "step", steps, "Error against step, every difference formula and the complex step", "wengert report" },
+	{ "running", running, "What a planned run costs: rows, gradients beside their primals, memory", "wengert report" },
 	{ "split", parts, "The error of a difference in its four parts", "wengert report" },
 	{ "checkers", checkerrates, "Known gradient checkers at their defaults, on wrong rules and right ones", "wengert report" },
 	{ "tangents", tangentlines, "What differences take for the tangent of cos", "wengert report" },
 	{ "scalars", scalars, "Scalar programs in plain C: nanoseconds an operation to compute, to record, to sweep", "wengert report" },
 	{ "sparse", sparses, "Jacobians of 10^5 inputs by colours: seconds, and runs of the function", "wengert report" },
+	{ "loop", looprows, "Rows of a loop against its length, traced eagerly and statically", "wengert report" },
+	{ "memory", memories, "Memory and time against depth: forward mode, and reverse mode by every plan of checkpoints", "wengert report" },
 };
 enum { EXPERIMENTS = sizeof experiments / sizeof *experiments };
 

@@ -1,6 +1,7 @@
 /* options.c -- the command line, by argp. */
 #include "checks/options.h"
 #include "checks/shard.h"
+#include "engines/plan.h"
 #include "engines/plugin.h"
 #include <argp.h>
 #include <ctype.h>
@@ -11,7 +12,7 @@
 
 const char *argp_program_version = "wengert " WENGERT_VERSION;
 
-enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE, PLUGIN, LIMIT, SHARD };
+enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE, PLAN, MEMORY, PLUGIN, LIMIT, SHARD };
 enum { LEAST = 24, MOST = 4096 };          /* bits of mpfr: below, no double fits; above, the reference would have to be longer */
 
 const struct argp_option optiontable[] = {
@@ -30,6 +31,8 @@ const struct argp_option optiontable[] = {
 	{ "seed",     SEED,   "V,V,...", 0, "tangent or cotangent that trace starts from", 0 },
 	{ "steps",    STEPS,  "N", 0, "steps after which a while is taken to run for ever; 10^9", 0 },
 	{ "sparse",   SPARSE, NULL, 0, "jacobian and hessian: only what can be other than zero, by colours", 0 },
+	{ "plan",     PLAN,   "store-all|uniform[:STAGES]|binomial[:SNAPSHOTS]|any", 0, "what the checkpointed engine keeps (binomial); any: the cheapest within --memory", 0 },
+	{ "memory",   MEMORY, "SIZE", 0, "bytes the checkpointed engine's sweep may take, as 64MiB or 1.5GB; beside it, --plan is any", 0 },
 	{ "dot",      DOT,    NULL, 0, "trace as a graph for Graphviz", 0 },
 	{ 0 }
 };
@@ -109,6 +112,20 @@ static void engines_(const char *list)
 	release(copy);
 }
 
+static size_t size(const char *s)
+{
+	static const struct { const char *unit; double bytes; } units[] = {
+		{ "", 1 }, { "B", 1 }, { "kB", 1e3 }, { "MB", 1e6 }, { "GB", 1e9 }, { "KiB", 0x1p10 }, { "MiB", 0x1p20 }, { "GiB", 0x1p30 },
+	};
+	char *end;
+	double n = strtod(s, &end);
+
+	for (size_t k = 0; k < sizeof units / sizeof *units; k++)
+		if (end > s && !strcmp(end, units[k].unit) && n * units[k].bytes >= 1 && n * units[k].bytes < 0x1p62)
+			return (size_t)(n * units[k].bytes);
+	bad("--memory: \"%s\" is no size: a number of B, kB, MB, GB, KiB, MiB or GiB, as in 64MiB", s);
+}
+
 static error_t one(int key, char *arg, struct argp_state *state)
 {
 	static const char *const formats[] = { "text", "json", "csv", "tap", "github" }, *const colors[] = { "auto", "always", "never" };
@@ -127,6 +144,12 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case FORMAT: o->format = (Format)pick(arg, "--format", 5, formats); break;
 	case ENGINE: o->engine = arg; break;
 	case PLUGIN: plugin(arg); o->plugins++; break;
+	case PLAN:
+		if (!planfrom(arg, &wish))
+			bad("--plan: \"%s\" is none of store-all, uniform, uniform:STAGES, binomial, binomial:SNAPSHOTS, any", arg);
+		o->planned = true;
+		break;
+	case MEMORY: wish.budget = size(arg), o->planned = true; break;
 	case LIMIT:  limit(arg); break;
 	case SHARD:  part(arg); break;
 	case COLOR: {
@@ -195,6 +218,8 @@ static void fitting(const Options *o, const char *command)
 		bad("--format github is for check and vjp; %s has text, json and csv", command);
 	if (o->plugins && !among("check grad jacobian hessian list", command))
 		bad("--plugin is for check, grad, jacobian, hessian and list, not for %s", command);
+	if (o->planned && (o->sparse || !among("grad jacobian hessian check", command) || !wanted(o, "checkpointed")))
+		bad("--plan and --memory are for the checkpointed engine in grad, jacobian, hessian and check, none of them --sparse");
 	if (shard.n && !among("check bench", command))
 		bad("--shard is for check and bench, not for %s", command);
 	if (o->engine)

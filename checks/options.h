@@ -19,7 +19,7 @@ typedef struct {
 	Format format;
 	unsigned long rng;                         /* seed of random points */
 	size_t plugins;                            /* files given, which are in the roster */
-	bool dot, sparse, color;
+	bool dot, sparse, color, planned;          /* planned: --plan or --memory was given */
 } Options;
 
 Options options(int argc, char **argv, const About *);     /* a mistake exits 2 */

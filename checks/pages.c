@@ -5,6 +5,7 @@
  */
 #include "checks/check.h"
 #include "checks/out.h"
+#include "checks/pages.h"
 #include "checks/shard.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
@@ -124,6 +125,12 @@ static List *caselist(int k, bool scalar_)
 	}
 	Output(y);
 	return l;
+}
+
+List *pagelist(const char *name)
+{
+	for (int k = 0; k < CASES; k++) if (!strcmp(cases[k].name, name)) return caselist(k, false);
+	return NULL;
 }
 
 static double worst(const Answer *a, const Facts *f)
