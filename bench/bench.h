@@ -7,7 +7,7 @@
 typedef void Experiment(const Options *, FILE *);
 
 Experiment accuracy, rules, precisions, estimates, truths;
-Experiment steps, parts, tangentlines, checkerrates, scalars, sparses, peers;
+Experiment steps, parts, tangentlines, checkerrates, scalars, sparses, looprows, memories, running, peers;
 
 void provenance(FILE *, const char *command, unsigned long seed);  /* # key value lines */
 FILE *begin(const char *file, char **unfinished);          /* to be renamed by finish; unwritable: exit 2 */

@@ -3,5 +3,6 @@
 #define BENCH_COMMANDS_H
 
 int cmd_report(int argc, char **argv);
+int cmd_merge(int argc, char **argv);
 
 #endif

@@ -22,6 +22,7 @@ static const struct { const char *name; Experiment *run; const char *says, *comm
 	{ "rules", rules, "Derivatives as textbooks write them, beside stable forms", "wengert report" },
 	{ "precision", precisions, "Bits each engine loses at every precision", "wengert report" },
 	{ "step", steps, "Error against step, every difference formula and the complex step", "wengert report" },
+	{ "running", running, "What a planned run costs: rows, gradients beside their primals, memory", "wengert report" },
 	{ "split", parts, "The error of a difference in its four parts", "wengert report" },
 	{ "checkers", checkerrates, "Known gradient checkers at their defaults, on wrong rules and right ones", "wengert report" },
 	{ "tangents", tangentlines, "What differences take for the tangent of cos", "wengert report" },
@@ -30,6 +31,8 @@ static const struct { const char *name; Experiment *run; const char *says, *comm
 #ifdef HAVE_CXX
 	{ "peers", peers, "Gradients of ten problems by our engines and by tools of others, over one plain primal", "wengert report --full" },
 #endif
+	{ "loop", looprows, "Rows of a loop against its length, traced eagerly and statically", "wengert report" },
+	{ "memory", memories, "Memory and time against depth: forward mode, and reverse mode by every plan of checkpoints", "wengert report" },
 };
 enum { EXPERIMENTS = sizeof experiments / sizeof *experiments };
 
@@ -52,13 +55,30 @@ static void folder(const char *dir)
 	release(path);
 }
 
-/* gnuplot, without a shell; false: it failed or is not there */
+/* the folder of plots/: here, or where make install has put it beside the program */
+static const char *home(void)
+{
+	static char dir[4096];
+	ssize_t n;
+	char *end;
+
+	if (*dir || !access("plots/style.gp", R_OK))
+		return *dir ? dir : ".";
+	n = readlink("/proc/self/exe", dir, sizeof dir - 64);
+	dir[n > 0 ? n : 0] = 0;
+	for (int up = 0; up < 2 && (end = strrchr(dir, '/')); up++) *end = 0;
+	strcat(dir, "/share/wengert");
+	return dir;
+}
+
+/* gnuplot, without a shell, which finds plots/style.gp from home; false: it failed or is not there */
 static bool drawn(const char *script, const char *data, const char *out, const char *theme)
 {
 	int status;
 	pid_t child = fork();
 
 	if (!child) {
+		setenv("GNUPLOT_LIB", home(), 1);
 		execlp("gnuplot", "gnuplot", "-c", script, data, out, theme, (char *)NULL);
 		_exit(127);
 	}
@@ -207,7 +227,7 @@ static bool checktable(const char *file, const Options *o)
 static void section(FILE *f, const char *dir, int k)
 {
 	char *csv = text("%s/%s.csv", dir, experiments[k].name), *light = text("%s/%s.svg", dir, experiments[k].name),
-	     *night = text("%s/%s-dark.svg", dir, experiments[k].name), *gp = text("plots/%s.gp", experiments[k].name);
+	     *night = text("%s/%s-dark.svg", dir, experiments[k].name), *gp = text("%s/plots/%s.gp", home(), experiments[k].name);
 
 	fprintf(f, "<h2 id=%s><a href=#%s>#</a> %s</h2>\n", experiments[k].name, experiments[k].name, experiments[k].says);
 	if (access(gp, R_OK))
@@ -234,14 +254,14 @@ int cmd_report(int argc, char **argv)
 {
 	Options o = options(argc, argv, &about);
 	const char *dir = o.noperands ? o.operand[0] : "build/results";
-	char *html = text("%s/report.html", dir), *check = text("%s/check.csv", dir), *unfinished;
+	char *html = text("%s/report.html", dir), *check = text("%s/check.csv", dir), *look = text("%s/plots/style.gp", home()), *unfinished;
 	bool all;
 	FILE *f;
 
 	if (o.noperands > 1)
 		bad("report takes one folder, not %zu", o.noperands);
-	if (access("plots/style.gp", R_OK))
-		bad("plots/style.gp is not here: run wengert report where its source is");
+	if (access(look, R_OK))
+		bad("plots/style.gp is neither here nor in %s: run wengert report where its source is, or make install", home());
 	o.noperands = 0;
 	folder(dir);
 	all = checktable(check, &o);
@@ -269,6 +289,7 @@ int cmd_report(int argc, char **argv)
 	printf("%s\n", html);
 	release(html);
 	release(check);
+	release(look);
 	freeoptions(&o);
 	return all ? 0 : 1;
 }

@@ -1,9 +1,10 @@
-/* list.c -- `wengert list [engines|primitives|functions]`: what there is. */
+/* list.c -- `wengert list [engines|primitives|functions|plugins]`: what there is. */
 #include "checks/commands.h"
 #include "checks/functions.h"
 #include "checks/out.h"
 #include "engines/ball.h"
 #include "engines/peers/peers.h"
+#include "engines/plugin.h"
 #include <string.h>
 
 static void listpeers(void)
@@ -50,6 +51,24 @@ static void listfunctions(void)
 		printf("  %-14s %s\n", (*f)->name, (*f)->what);
 }
 
+static void listplugins(void)
+{
+	puts("engines from outside (--plugin FILE.so)");
+	for (const Engine *const *e = engines; *e; e++)
+		if (pluginof(*e)) printf("  %-20s %s: %g ulps at most; %s\n", (*e)->name, (*e)->what, (*e)->promise, pluginof(*e)->file);
+}
+
+static json_t *jplugins(void)
+{
+	json_t *all = json_array();
+
+	for (const Engine *const *e = engines; *e; e++)
+		if (pluginof(*e))
+			json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:f}", "name", (*e)->name, "what", (*e)->what, "file", pluginof(*e)->file,
+			                                     "bound", (*e)->promise));
+	return all;
+}
+
 static json_t *jengines(void)
 {
 	json_t *all = json_array();
@@ -84,10 +103,11 @@ static json_t *jfunctions(void)
 
 static const struct { const char *name; void (*text)(void); json_t *(*json)(void); } rooms[] = {
 	{ "engines", listengines, jengines }, { "primitives", listprimitives, jprims }, { "functions", listfunctions, jfunctions },
+	{ "plugins", listplugins, jplugins },
 };
 enum { ROOMS = sizeof rooms / sizeof *rooms };
 
-static const About about = { "list", "[engines|primitives|functions]", "What there is." };
+static const About about = { "list", "[engines|primitives|functions|plugins]", "What there is." };
 
 int cmd_list(int argc, char **argv)
 {
@@ -99,7 +119,7 @@ int cmd_list(int argc, char **argv)
 
 		while (k < ROOMS && strcmp(rooms[k].name, o.operand[i])) k++;
 		if (k == ROOMS)
-			bad("list: \"%s\" is none of engines, primitives, functions", o.operand[i]);
+			bad("list: \"%s\" is none of engines, primitives, functions, plugins", o.operand[i]);
 	}
 	for (int k = 0; k < ROOMS; k++) {
 		bool asked = !o.noperands;

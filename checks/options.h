@@ -3,7 +3,7 @@
 #define OPTIONS_H
 #include "engines/wengert.h"
 
-typedef enum { TEXT, JSON, CSV, TAP } Format;
+typedef enum { TEXT, JSON, CSV, TAP, GITHUB } Format;
 
 typedef struct {
 	const char *name, *operands, *does;        /* of the command, for --help */
@@ -18,9 +18,10 @@ typedef struct {
 	long bits;                                 /* of mpfr */
 	Format format;
 	unsigned long rng;                         /* seed of random points */
-	bool dot, sparse, color;
 	bool full;                                 /* experiments at the sizes of their tables, not in seconds */
 	bool peers;                                /* tools of others too, though not named */
+	size_t plugins;                            /* files given, which are in the roster */
+	bool dot, sparse, color, planned;          /* planned: --plan or --memory was given */
 } Options;
 
 Options options(int argc, char **argv, const About *);     /* a mistake exits 2 */
