@@ -2,15 +2,18 @@
 
 CC      ?= cc
 CFLAGS  ?= -O2 -g
+# tools of others are run as they would be at their best
+PEERFLAGS ?= -O3 -march=native
 prefix  ?= /usr/local
 B       ?= build
+W        = wengert
 
 WARN     = -Wall -Wextra -Wpedantic -Wno-unused-parameter -Wno-missing-field-initializers
 # no contraction: an a*b + c that is rounded once on some machines and twice on others has no repeatable error
 ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off $(WARN) $(CFLAGS)
-LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread
+LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread -ldl
 
-SRC     := $(wildcard engines/*.c engines/prims/*.c checks/*.c checks/functions/*.c checks/claims/*.c checks/vjp/*.c bench/*.c)
+SRC     := $(wildcard engines/*.c engines/prims/*.c engines/peers/*.c checks/*.c checks/functions/*.c checks/claims/*.c checks/vjp/*.c bench/*.c)
 LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/grammar.tab.o
 UNITS   := $(patsubst checks/units/%.c,$(B)/units/%,$(wildcard checks/units/*.c))
 
@@ -26,13 +29,52 @@ ARB     := $(shell $(CC) -include acb_hypgeom.h -E -x c /dev/null >/dev/null 2>&
 LIBS    := $(if $(ARB),-lflint-arb -lflint) $(LIBS)
 $(B)/engines/ball.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
 
+.DEFAULT_GOAL := all
+# tools of others, where they are there: looked for once, again by `make peers`; PEERS= builds none
+ifneq ($(if $(MAKECMDGOALS),$(filter-out clean distclean help deps-peers,$(MAKECMDGOALS)),all),)
+include $(B)/peers.mk
+endif
+$(B)/peers.mk: scripts/peers
+	@mkdir -p $(@D)
+	@sh scripts/peers look > $@
+
+RLIB            := /usr/lib/R/site-library
+TMB             := -isystem $(RLIB)/TMB/include -isystem /usr/include/eigen3
+INC_sacado      := -isystem /usr/include/trilinos
+INC_cppad       := $(TMB)
+INC_tmbad       := $(TMB)
+INC_stan        := -isystem $(RLIB)/StanHeaders/include -isystem /usr/include/eigen3
+LIB_adolc       := -ladolc
+LIB_stan        := -ltbb
+LIB_ginac       := -lginac -lcln
+LIB_matheval    := -lmatheval
+CPEERS          := $(filter-out torch sympy,$(PEERS))
+HAVE            := $(if $(PEERS),$(shell echo '$(PEERS:%=-DHAVE_%)' | tr a-z A-Z))
+# what runs the headline problems: any C++ compiler will do
+CPEERS          += $(if $(CPEERS),plain scalars)
+$(B)/engines/peers/python.o: ALLFLAGS += -Wno-overlength-strings -DPYTHON_TORCH='"$(PYTHON_torch)"' -DPYTHON_SYMPY='"$(PYTHON_sympy)"'
+$(B)/engines/peers/python.o: $(B)/engines/peers/child.inc
+$(B)/bench/peers.o: ALLFLAGS += -Wno-overlength-strings -DPYTHON_TORCH='"$(PYTHON_torch)"'
+$(B)/bench/peers.o: $(B)/engines/peers/headline.inc
+PEEROBJ         := $(CPEERS:%=$(B)/engines/peers/%.o)
+ALLFLAGS        += $(if $(CPEERS),-DHAVE_CXX) $(if $(PEERS),-DPEERS='"$(strip $(PEERS))"' $(HAVE))
+LIBS            := $(foreach p,$(CPEERS),$(LIB_$(p))) $(if $(CPEERS),-lstdc++) $(LIBS)
+# loops for wide processors, where the compiler knows them: vector.c once more for each; SLEEF in them, where it is there
+HASWIDE := $(shell $(CC) -march=x86-64-v4 -E -x c /dev/null >/dev/null 2>&1 && echo 1)
+SLEEF   := $(if $(HASWIDE),$(shell $(CC) -include sleef.h -E -x c /dev/null >/dev/null 2>&1 && echo 1))
+LIB     += $(if $(HASWIDE),$(B)/engines/vector3.o $(B)/engines/vector4.o)
+LIBS    := $(if $(SLEEF),-lsleef) $(LIBS) -ldl
+VECTOR   = $(ALLFLAGS) -O3 -fno-math-errno -fno-trapping-math -Wno-psabi
+$(B)/engines/numbers.o: ALLFLAGS += -O3
+$(B)/engines/vector.o: ALLFLAGS += -O3 -Wno-psabi $(if $(HASWIDE),-DHAVE_WIDE)
+
 # V=1 shows the commands whole
 Q       := $(if $(V),,@)
 say      = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 
-all: wengert
+all: $(W)
 
-wengert: $(B)/wengert.o $(LIB)
+$(W): $(B)/wengert.o $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -43,6 +85,26 @@ $(B)/%.o: %.c $(B)/flags | $(B)/packages
 
 # what gradients are measured against: the convention of benchmarks, whatever CFLAGS says
 $(B)/bench/primal.o: ALLFLAGS += -O3 -march=native
+# what a child runs, as a C string
+$(B)/engines/peers/%.inc: engines/peers/%.py
+	@mkdir -p $(@D)
+	@sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $< > $@
+
+$(B)/peerflags: FORCE
+	@mkdir -p $(B)
+	@echo '$(CXX) $(PEERFLAGS)' | cmp -s - $@ || echo '$(CXX) $(PEERFLAGS)' > $@
+
+$(PEEROBJ): $(B)/engines/peers/%.o: engines/peers/%.cpp $(B)/peerflags
+	@mkdir -p $(@D)
+	$(call say,cxx,$<)
+	$(Q)$(CXX) -std=c++17 -I. $(WARN) $(PEERFLAGS) $(INC_$*) -MMD -MP -c -o $@ $<
+
+# hidden: libmatheval has a yyparse too, and must not find ours
+$(B)/engines/grammar.tab.o: ALLFLAGS += -fvisibility=hidden
+$(B)/engines/vector3.o $(B)/engines/vector4.o: $(B)/engines/vector%.o: engines/vector.c $(B)/flags | $(B)/packages
+	@mkdir -p $(@D)
+	$(call say,cc,'$< -march=x86-64-v$*')
+	$(Q)$(CC) $(VECTOR) -march=x86-64-v$* -DWIDE=$* $(if $(SLEEF),-DHAVE_SLEEF) -MMD -MP -c -o $@ $<
 
 $(B)/engines/grammar.tab.o: $(B)/engines/grammar.tab.c $(B)/flags
 	$(call say,cc,$<)
@@ -53,7 +115,7 @@ $(B)/engines/grammar.tab.c: engines/grammar.y | $(B)/packages
 	$(call say,bison,$<)
 	$(Q)bison -o $@ $<
 
-$(B)/units/%: $(B)/checks/units/%.o $(LIB)
+$(B)/units/%: $(B)/checks/units/%.o $(LIB) $(PEEROBJ)
 	@mkdir -p $(@D)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
@@ -61,7 +123,7 @@ $(B)/units/%: $(B)/checks/units/%.o $(LIB)
 # another compiler or other flags: everything anew
 $(B)/flags: FORCE | $(FIRST)
 	@mkdir -p $(B)
-	@echo '$(CC) $(ALLFLAGS) $(LIBS)' | cmp -s - $@ || echo '$(CC) $(ALLFLAGS) $(LIBS)' > $@
+	@echo '$(CC) $(subst ','\'',$(ALLFLAGS)) $(LIBS)' | cmp -s - $@ || echo '$(CC) $(subst ','\'',$(ALLFLAGS)) $(LIBS)' > $@
 
 # what a published figure must say of the program that made it
 $(B)/bench/config.h: $(B)/flags FORCE
@@ -78,7 +140,7 @@ $(B)/packages: scripts/deps | $(FIRST)
 	@CC='$(CC)' sh scripts/deps look
 	@touch $@
 
-$(B)/fuzz-reference: $(B)/checks/fuzz/reference.o $(LIB)
+$(B)/fuzz-%: $(B)/checks/fuzz/%.o $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -87,29 +149,47 @@ N       ?= 10000
 fuzz-reference: $(B)/fuzz-reference
 	$(B)/fuzz-reference $(N)
 
+# N random lists with control flow
+fuzz-engines: $(B)/fuzz-engines
+	$(B)/fuzz-engines $(N)
+
 deps:
 	@sh scripts/deps install
 
-check: wengert $(UNITS) $(B)/fuzz-reference
-	@B=$(B) sh scripts/check
+check: $(W) $(UNITS) $(B)/fuzz-reference $(B)/fuzz-engines
+	@B=$(B) W=$(W) CC='$(CC)' sh scripts/check
+
+deps-peers:
+	@sh scripts/peers install
+	@rm -f $(B)/peers.mk
+
+# what is here is built, what is not is named
+peers:
+	@rm -f $(B)/peers.mk
+	@$(MAKE) $(W)
+	@sh scripts/peers list "$$(sed -n 's/^PEERS :=//p' $(B)/peers.mk)"
+
+# everything builds and its units pass where no tool of others is
+peerless:
+	@$(MAKE) B=$(B)/peerless PEERS= units
 
 # a rule of yours: make vjp FILE=kernel.c
-vjp: wengert
+vjp: $(W)
 	$(if $(FILE),,$(error make vjp FILE=kernel.c))
-	./wengert vjp $(FILE)
+	./$(W) vjp $(FILE)
 
 units: $(UNITS)
 	@B=$(B) sh scripts/check units
 
-report: wengert
-	./wengert report $(B)/results
+report: $(W)
+	./$(W) report $(B)/results
 
 # every experiment, row by row; BENCH='depth --budget 20s' for some of it
-bench: wengert
-	./wengert bench $(BENCH)
+bench: $(W)
+	./$(W) bench $(BENCH)
 
-bench-quick: wengert
-	./wengert bench --quick $(BENCH)
+bench-quick: $(W)
+	./$(W) bench --quick $(BENCH)
 
 # figures of what $(B)/results holds: light and dark, SVG and PNG
 plots:
@@ -118,12 +198,43 @@ plots:
 # one run kept in the tree, and what the README shows of it
 publish: report
 	cp $(B)/results/*.csv $(B)/results/*.svg results/
-	sh scripts/publish ./wengert
+	sh scripts/publish ./$(W)
 
-lint: wengert
+TIDY     = clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-macro-parentheses,-bugprone-narrowing-conversions
+CPPCHECK = --enable=warning,portability,performance --inline-suppr --suppressions-list=scripts/cppcheck.txt --error-exitcode=1 --quiet
+
+# layers, and what clang-tidy and cppcheck say where they are there
+lint: $(W)
 	sh scripts/layers.sh
-	clang-tidy --quiet --checks='-*,clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-macro-parentheses,-bugprone-narrowing-conversions' \
-	  $(wildcard engines/*.c checks/*.c) -- -std=c17 -D_GNU_SOURCE -I. -I$(B)
+	@if command -v shellcheck >/dev/null; then shellcheck -S warning -e SC2034,SC2209,SC2254 scripts/*.sh scripts/check scripts/deps scripts/publish; \
+	 else echo 'lint: shellcheck is not here (apt-get install shellcheck)'; fi
+	@if command -v cppcheck >/dev/null; then cppcheck $(CPPCHECK) -j2 --std=c11 -D_GNU_SOURCE -I. -I$(B) -ichecks/vjp/bad -ichecks/mutants engines checks bench wengert.c; \
+	 else echo 'lint: cppcheck is not here (apt-get install cppcheck)'; fi
+	@if command -v clang-tidy >/dev/null; then \
+	 clang-tidy --quiet --checks='-*,$(TIDY)' $(wildcard engines/*.c checks/*.c bench/*.c) -- -std=c17 -D_GNU_SOURCE -I. -I$(B); \
+	 else echo 'lint: clang-tidy is not here (apt-get install clang-tidy)'; fi
+
+# which lines the tests run: a build of its own, all tests, then gcovr
+coverage:
+	$(MAKE) B=build/coverage W=build/coverage/wengert CFLAGS='-O1 -g --coverage -fprofile-abs-path' check
+	@if command -v gcovr >/dev/null; then \
+	 gcovr --root . --object-directory build/coverage --filter engines/ --filter checks/ --filter bench/ --exclude-unreachable-branches \
+	   --gcov-ignore-parse-errors --html-details build/coverage/index.html --print-summary; echo build/coverage/index.html; \
+	 else echo 'coverage: the counts are there, gcovr is not (apt-get install gcovr)'; fi
+
+# libFuzzer on what reads text and bytes of others: formulas, lists, .npy; SECONDS of each.  Nothing plus 0 is no fault
+SECONDS ?= 60
+FUZZED   = formula listtext npy
+fuzz:
+	@command -v clang >/dev/null || { echo 'fuzz: clang is not here (apt-get install clang)' >&2; exit 2; }
+	$(MAKE) CC=clang B=build/fuzz W=build/fuzz/wengert CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=pointer-overflow -fno-sanitize-recover=undefined' \
+	  $(FUZZED:%=build/fuzz/fuzz-%)
+	@for f in $(FUZZED); do sh scripts/fuzz.sh build/fuzz $$f $(SECONDS) || exit 1; done
+
+# exit is what a mistake in the text does: caught, the next text follows
+$(B)/fuzz-%: $(B)/checks/fuzz/%.o $(B)/checks/fuzz/caught.o $(LIB)
+	$(call say,ld,$@)
+	$(Q)$(CC) $(ALLFLAGS) -fsanitize=fuzzer $(LDFLAGS) -Wl,--wrap=_Exit -o $@ $^ $(LIBS)
 
 # the unit tests and a short check under address and undefined sanitizers
 sanitize:
@@ -137,18 +248,36 @@ help:
 	@echo 'make vjp FILE=k.c  proves or refutes the hand-written rules of a C file'
 	@echo 'make bench         every experiment; says first how long it takes.  make bench-quick: under 90 s'
 	@echo 'make plots         figures of $(B)/results, light and dark, SVG and PNG'
+	@echo 'make peers         builds the tools of others that are here, as engines; make deps-peers installs them'
+	@echo 'make peerless      builds without them, and runs the unit tests'
 	@echo 'make publish       copies that run to results/, and its output into the README'
 	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
-	@echo 'make lint          layers, clang-tidy'
-	@echo 'make install       into $(prefix); DESTDIR, prefix, CC, CFLAGS are honoured'
+	@echo 'make lint          layers, and shellcheck, cppcheck, clang-tidy where they are there'
+	@echo 'make coverage      which lines the tests run'
+	@echo 'make fuzz          formulas, lists and .npy files under libFuzzer, SECONDS=60 each'
+	@echo 'make install       into $(prefix); DESTDIR, prefix, CC, CFLAGS are honoured; make uninstall leaves nothing'
+	@echo 'make installcheck  the installed program, from elsewhere'
+	@echo 'make dist          $(B)/wengert-$(VERSION).tar.gz'
 	@echo 'make clean         what was built, build/results with it'
 
-install: wengert
-	install -D -m 755 wengert $(DESTDIR)$(prefix)/bin/wengert
-	install -D -m 644 wengert_kit.h $(DESTDIR)$(prefix)/include/wengert_kit.h
+VERSION  = $(shell sed -n 's/.*WENGERT_VERSION "\(.*\)".*/\1/p' engines/wengert.h)
+
+install: $(W)
+	@W=./$(W) DESTDIR='$(DESTDIR)' sh scripts/install.sh install '$(prefix)'
 
 uninstall:
-	rm -f $(DESTDIR)$(prefix)/bin/wengert $(DESTDIR)$(prefix)/include/wengert_kit.h
+	@DESTDIR='$(DESTDIR)' sh scripts/install.sh uninstall '$(prefix)'
+
+# the installed program, from elsewhere
+installcheck:
+	@sh scripts/installcheck.sh '$(DESTDIR)$(prefix)'
+
+# what git knows, or, without git, what is here and was not made
+dist:
+	@mkdir -p $(B)
+	@{ git ls-files 2>/dev/null || find . -type f ! -path './$(B)/*' ! -name wengert | sed 's,^\./,,'; } | LC_ALL=C sort | \
+	 tar -czf $(B)/wengert-$(VERSION).tar.gz --transform 's,^,wengert-$(VERSION)/,' --owner=0 --group=0 -T -
+	@echo $(B)/wengert-$(VERSION).tar.gz
 
 clean:
 	rm -rf $(B) wengert
@@ -156,7 +285,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: fuzz-reference all deps check vjp units report bench bench-quick plots publish lint sanitize help install uninstall clean distclean FORCE
+.PHONY: fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(LIB:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)
+-include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

@@ -6,18 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct { const char *name; int (*command)(int, char **); const char *does; } commands[] = {
-	{ "grad",     cmd_grad,     "the gradient of a formula by every engine, with errors" },
-	{ "jacobian", cmd_jacobian, "all results by all inputs" },
-	{ "hessian",  cmd_hessian,  "all second derivatives" },
-	{ "trace",    cmd_trace,    "the evaluation trace, with tangents or adjoints" },
-	{ "check",    cmd_check,    "engines x functions x numbers x points, against their bounds" },
-	{ "vjp",      cmd_vjp,      "proves or refutes a hand-written rule" },
-	{ "claims",   cmd_claims,   "what articles print, measured again" },
-	{ "bench",    cmd_bench,    "what each way of differentiating costs, in time and memory" },
-	{ "compare",  cmd_compare,  "two runs of bench: faster, slower or within noise" },
-	{ "report",   cmd_report,   "one HTML file of checks and plots" },
-	{ "list",     cmd_list,     "what there is: engines, primitives, functions, experiments" },
+static const Command commands[] = {
+	{ "grad",     "FORMULA --at V,V,...",                 cmd_grad,     "the gradient of a formula by every engine, with errors" },
+	{ "jacobian", "FORMULA [FORMULA ...] --at V,V,...",   cmd_jacobian, "all results by all inputs" },
+	{ "hessian",  "FORMULA --at V,V,...",                 cmd_hessian,  "all second derivatives" },
+	{ "trace",    "FORMULA --at V,V,... --mode MODE",     cmd_trace,    "the evaluation trace, with tangents or adjoints" },
+	{ "check",    "[FUNCTION ...]",                       cmd_check,    "engines x functions x numbers x points, against their bounds" },
+	{ "vjp",      "KERNEL.c|LIB.so [NAME ...]",           cmd_vjp,      "proves or refutes a hand-written rule" },
+	{ "claims",   "[ID ...]",                             cmd_claims,   "what articles print, measured again" },
+	{ "bench",    "[EXPERIMENT ...]",                     cmd_bench,    "what each way of differentiating costs, in time and memory" },
+	{ "compare",  "A.csv B.csv",                          cmd_compare,  "two runs of bench: faster, slower or within noise" },
+	{ "report",   "[DIR]",                                cmd_report,   "one HTML file of checks and plots" },
+	{ "merge",    "OUT IN...",                            cmd_merge,    "results of --shard, put together" },
+	{ "list",     "[engines|primitives|functions|experiments|plugins]", cmd_list, "what there is" },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -27,6 +28,7 @@ static int help(FILE *f, int status)
 	for (int k = 0; k < COMMANDS; k++)
 		fprintf(f, "  wengert %-10s %s\n", commands[k].name, commands[k].does);
 	fputs("\n  wengert COMMAND --help   what it takes\n"
+	      "  wengert --man            all of it, as a man page; --completion: for bash\n"
 	      "  wengert grad 'x1*x2 + x2 - log(x1)' --at 3,-4\n", f);
 	return status;
 }
@@ -52,9 +54,13 @@ int main(int argc, char **argv)
 		puts("wengert " WENGERT_VERSION);
 		return 0;
 	}
+	if (!strcmp(argv[1], "--man") || !strcmp(argv[1], "--completion")) {
+		(argv[1][2] == 'm' ? manual : completion)(COMMANDS, commands);
+		return 0;
+	}
 	for (int k = 0; k < COMMANDS; k++)
 		if (!strcmp(argv[1], commands[k].name))
-			return commands[k].command(argc - 1, argv + 1);
+			return commands[k].run(argc - 1, argv + 1);
 	fprintf(stderr, "wengert: there is no command \"%s\"\n\n", argv[1]);
 	return help(stderr, 2);
 }

@@ -11,6 +11,13 @@
  *
  *	cc -shared -fPIC -o square.so square.c && wengert vjp square.so
  *
+ * A library of engines, each held against the reference on every function under test:
+ *
+ *	static const wengert_engine mine = WENGERT_ENGINE("mine", "what it is", 32, open, jvp, vjp, close);
+ *	WENGERT_ENGINES(&mine)
+ *
+ *	cc -shared -fPIC -o mine.so mine.c && wengert check --plugin ./mine.so --engine mine
+ *
  * The more types a primitive takes, the more is proved: with WENGERT_F128 a right rule's error shrinks 2^60-fold and a
  * wrong one's does not.  In C++ one template gives all three types.
  *
@@ -104,21 +111,38 @@ typedef struct wengert_prim {
 
 /* ---- engines ------------------------------------------------------------------------------- */
 
+/* The list is the function in rows of numbers, in the order they run; loops of known length are written out.
+ *
+ *	v0 = input -                       the first of nx inputs; the second is the next input row, and so on
+ *	v2 = const value=0x1.8p+1          a number, which strtod reads
+ *	v3 = pi                            pi itself
+ *	v4 = mul v0 v2                     a primitive of `wengert list primitives`, its arguments earlier rows
+ *	v5 = where v1 v4 v0                v4 if v1 is not 0, else v0
+ *	return v4, v5                      ny of them; the last line
+ *
+ * An engine that meets a primitive it does not know is WENGERT_UNABLE.
+ */
 typedef struct wengert_function {          /* what an engine is asked to differentiate */
 	size_t nx, ny;
-	int (*eval)(const struct wengert_function *, const double *x, double *y);      /* y = f(x) */
-	const char *list;                  /* the function as a Wengert list, as `wengert trace --mode primal` prints it; NULL: it is opaque */
+	/* y = f(x); WENGERT_UNDEFINED: some y is NaN */
+	int (*eval)(const struct wengert_function *, const double *x, double *y);
+	const char *list;                  /* NULL: there is none, for f branches on its numbers, or is too long */
 	void *host;                        /* eval's own */
 } wengert_function;
 
+/* It runs in a process of its own, where it may crash, and has 10 seconds for each call (--limit).
+ * `wengert check --plugin LIB.so` holds it to the bound it promises; results of NaN are WENGERT_UNDEFINED */
 typedef struct wengert_engine {
 	unsigned abi;
-	const char *name, *what;           /* what: a few words for `wengert list` */
+	const char *name, *what;           /* letters, digits, - _ .; a few words for `wengert list` */
+	const char *file;                  /* file and line: where a remark about it is to point */
+	int line;
+	double ulps;                       /* its bound: the largest error of a row of the Jacobian, in ulps of the row's largest entry */
 	/* all that may be done before the clock starts; NULL: unable, and why says why.  The function outlives close */
 	void *(*open)(const wengert_function *, char *why, size_t room);
-	int  (*jvp)(void *, const double *x, const double *d, double *y, double *dy);  /* NULL: it has none */
-	int  (*vjp)(void *, const double *x, const double *g, double *y, double *gx);  /* NULL: it has none */
-	void (*close)(void *);
+	int  (*jvp)(void *, const double *x, const double *d, double *y, double *dy);  /* dy = J d; NULL: it has none */
+	int  (*vjp)(void *, const double *x, const double *g, double *y, double *gx);  /* gx = J'g; NULL: it has none */
+	void (*close)(void *);             /* NULL: there is nothing to close */
 } wengert_engine;
 
 /* ---- what the library shows --------------------------------------------------------------------- */
@@ -148,7 +172,7 @@ extern WENGERT_EXPORT const wengert_engine *const wengert_engines[];
 #define WENGERT_PRIM(name, in, out, types, primal, vjp, jvp, formula) \
 	{ WENGERT_ABI, name, __FILE__, __LINE__, (int)(sizeof(in) / sizeof *(in)), (int)(sizeof(out) / sizeof *(out)), in, out, \
 	  types, primal, vjp, jvp, formula }
-#define WENGERT_ENGINE(name, what, open, jvp, vjp, close) { WENGERT_ABI, name, what, open, jvp, vjp, close }
+#define WENGERT_ENGINE(name, what, ulps, open, jvp, vjp, close) { WENGERT_ABI, name, what, __FILE__, __LINE__, ulps, open, jvp, vjp, close }
 
 static inline size_t wengert_count(const wengert_tensor *t)        /* elements */
 {

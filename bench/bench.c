@@ -25,7 +25,7 @@ static const struct argp_option table[] = {
 	{ 0 }
 };
 
-typedef struct { Options o; Plan plan; const Entry *entry[64]; size_t n; } Asked;
+typedef struct { Options o; Extent plan; const Entry *entry[64]; size_t n; } Asked;
 
 static void range(const char *s, const char *option, int *r)
 {

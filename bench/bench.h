@@ -8,7 +8,7 @@
 typedef void Experiment(const Options *, FILE *);
 
 Experiment accuracy, rules, precisions, estimates, truths;
-Experiment steps, parts, tangentlines, checkerrates, scalars, sparses;
+Experiment steps, parts, tangentlines, checkerrates, scalars, sparses, looprows, memories, running, peers;
 
 Rows depths, widths, jacobians, swells, orders, secondorders, bitcosts, batches, headlines;
 
@@ -23,13 +23,13 @@ struct Entry {
 extern const Entry experiments[];          /* ended by no name */
 const Entry *experimentnamed(const char *);
 
-typedef struct { double budget; bool quick, resume; int depth[2], width[2]; const char *out; } Plan;      /* budget 0: none */
+typedef struct { double budget; bool quick, resume; int depth[2], width[2]; const char *out; } Extent;      /* budget 0: none */
 
 void   provenance(FILE *, const char *command, unsigned long seed);  /* # key value lines */
 FILE  *begin(const char *file, char **unfinished);         /* to be renamed by finish; unwritable: exit 2 */
 void   finish(FILE *, const char *file, char *unfinished);
 void   folder(const char *dir);                            /* made, with those above it */
-Bench *newbench(const Options *, const Plan *, size_t n, const Entry *const *);
+Bench *newbench(const Options *, const Extent *, size_t n, const Entry *const *);
 void   perform(Bench *, const Entry *);                    /* writes out/name.csv */
 size_t rowsleft(const Bench *), rowsfailed(const Bench *);
 void   freebench(Bench *);

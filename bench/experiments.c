@@ -16,6 +16,12 @@ const Entry experiments[] = {
 	{ "tangents", tangentlines, "What differences take for the tangent of cos", "wengert report" },
 	{ "scalars", scalars, "Scalar programs in plain C: nanoseconds an operation to compute, to record, to sweep", "wengert report" },
 	{ "sparse", sparses, "Jacobians of 10^5 inputs by colours: seconds, and runs of the function", "wengert report" },
+	{ "loop", looprows, "Rows of a loop against its length, traced eagerly and statically", "wengert report" },
+	{ "memory", memories, "Memory and time against depth: forward mode, and reverse mode by every plan of checkpoints", "wengert report" },
+	{ "running", running, "What a planned run costs: rows, gradients beside their primals, memory", "wengert report" },
+#ifdef HAVE_CXX
+	{ "peers", peers, "Gradients of ten problems by our engines and by tools of others, over one plain primal", "wengert report --full" },
+#endif
 	{ "depth", .says = "Time and memory of every engine against the depth of a network", .command = "wengert bench depth",
 	  .rows = depths, .keys = "depth,width,engine", .more = "what", .size = "depth" },
 	{ "width", .says = "Time and memory of every engine against the width of a network", .command = "wengert bench width",

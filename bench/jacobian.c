@@ -39,7 +39,7 @@ static void along(Bench *b, const char *vary, int size)
 		Case c = { .fn = &fn, .engine = ways[w].engine, .way = ways[w].way, .lo = 0.5, .hi = 1.5, .series = series, .size = size };
 		Measured m;
 
-		if (wanted(optionsof(b), ways[w].engine->name) && begins(b, "%s,%d,%s", vary, size, ways[w].name)) {
+		if (wanted(optionsof(b), ways[w].engine) && begins(b, "%s,%d,%s", vary, size, ways[w].name)) {
 			measure(b, &c, &m);
 			ends(b, &m, "%d,%d,%zu", fn.width, fn.depth, passes(&c));
 		}

@@ -1,10 +1,27 @@
-/* list.c -- `wengert list [engines|primitives|functions|experiments]`: what there is. */
+/* list.c -- `wengert list [engines|primitives|functions|experiments|plugins]`: what there is. */
 #include "bench/bench.h"
 #include "bench/commands.h"
 #include "checks/functions.h"
 #include "checks/out.h"
 #include "engines/ball.h"
+#include "engines/peers/peers.h"
+#include "engines/plugin.h"
 #include <string.h>
+
+static void listpeers(void)
+{
+	size_t n = peertools(NULL);
+	PeerTool *t = alloc(n, sizeof *t);
+
+	peertools(t);
+	for (size_t k = 0; k < n; k++) {
+		char *name = text("optional: %s", t[k].name);
+
+		printf("  %-20s %s%s%s\n", name, t[k].here ? "here" : "not here (packages ", t[k].here ? "" : t[k].package, t[k].here ? "" : ")");
+		release(name);
+	}
+	release(t);
+}
 
 static void listengines(void)
 {
@@ -13,6 +30,7 @@ static void listengines(void)
 		printf("  %-20s %s\n", (*e)->name, (*e)->what);
 	printf("  %-20s %s\n", "reference", "MPFR primal, differenced; no rules: what the others are measured against");
 	printf("  %-20s %s\n", "optional: Arb", hasballs() ? "here: derivatives are enclosed in balls, \"certified\" in JSON" : "not here (package libflint-arb-dev)");
+	listpeers();
 }
 
 static void listprimitives(void)
@@ -39,6 +57,24 @@ static void listexperiments(void)
 	puts("experiments");
 	for (const Entry *e = experiments; e->name; e++)
 		printf("  %-14s %s\n", e->name, e->says);
+}
+
+static void listplugins(void)
+{
+	puts("engines from outside (--plugin FILE.so)");
+	for (const Engine *const *e = engines; *e; e++)
+		if (pluginof(*e)) printf("  %-20s %s: %g ulps at most; %s\n", (*e)->name, (*e)->what, (*e)->promise, pluginof(*e)->file);
+}
+
+static json_t *jplugins(void)
+{
+	json_t *all = json_array();
+
+	for (const Engine *const *e = engines; *e; e++)
+		if (pluginof(*e))
+			json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:f}", "name", (*e)->name, "what", (*e)->what, "file", pluginof(*e)->file,
+			                                     "bound", (*e)->promise));
+	return all;
 }
 
 static json_t *jengines(void)
@@ -85,10 +121,11 @@ static json_t *jexperiments(void)
 static const struct { const char *name; void (*text)(void); json_t *(*json)(void); } rooms[] = {
 	{ "engines", listengines, jengines }, { "primitives", listprimitives, jprims }, { "functions", listfunctions, jfunctions },
 	{ "experiments", listexperiments, jexperiments },
+	{ "plugins", listplugins, jplugins },
 };
 enum { ROOMS = sizeof rooms / sizeof *rooms };
 
-static const About about = { "list", "[engines|primitives|functions|experiments]", "What there is." };
+static const About about = { "list", "[engines|primitives|functions|experiments|plugins]", "What there is." };
 
 int cmd_list(int argc, char **argv)
 {
@@ -100,7 +137,7 @@ int cmd_list(int argc, char **argv)
 
 		while (k < ROOMS && strcmp(rooms[k].name, o.operand[i])) k++;
 		if (k == ROOMS)
-			bad("list: \"%s\" is none of engines, primitives, functions, experiments", o.operand[i]);
+			bad("list: \"%s\" is none of engines, primitives, functions, experiments, plugins", o.operand[i]);
 	}
 	for (int k = 0; k < ROOMS; k++) {
 		bool asked = !o.noperands;

@@ -1,6 +1,9 @@
 /* provenance.c -- what made a result, and files that appear whole or not at all. */
 #include "bench/bench.h"
 #include "bench/config.h"
+#include "checks/shard.h"
+#include "engines/gemm.h"
+#include "engines/vector.h"
 #include <errno.h>
 #include <gsl/gsl_version.h>
 #include <mpfr.h>
@@ -29,6 +32,7 @@ void provenance(FILE *f, const char *command, unsigned long seed)
 	time_t now = time(NULL);
 
 	cpu(name, sizeof name);
+	if (shard.n) fprintf(f, "# shard %zu/%zu\n", shard.i, shard.n);
 	strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
 	fprintf(f, "# command %s\n# wengert %s\n# commit %s\n# cpu %s\n# cores %ld\n", command, WENGERT_VERSION, WENGERT_COMMIT, name,
 	        sysconf(_SC_NPROCESSORS_ONLN));
@@ -37,6 +41,7 @@ void provenance(FILE *f, const char *command, unsigned long seed)
 #else
 	fprintf(f, "# compiler gcc %s\n", __VERSION__);
 #endif
+	fprintf(f, "# loops %s\n# libm %s\n# blas %s\n", wide.name, wide.unary[U_exp] && !scalarlibm ? "vector" : "scalar", blasname() ? blasname() : "none");
 	fprintf(f, "# flags %s\n# mpfr %s\n# gsl %s\n# date %s\n# seed %lu\n", WENGERT_FLAGS, mpfr_get_version(), gsl_version, date, seed);
 }
 

@@ -17,13 +17,30 @@
 
 /* ---- files and children ------------------------------------------------------------ */
 
-/* gnuplot, without a shell; false: it failed or is not there */
+/* the folder of plots/: here, or where make install has put it beside the program */
+static const char *home(void)
+{
+	static char dir[4096];
+	ssize_t n;
+	char *end;
+
+	if (*dir || !access("plots/style.gp", R_OK))
+		return *dir ? dir : ".";
+	n = readlink("/proc/self/exe", dir, sizeof dir - 64);
+	dir[n > 0 ? n : 0] = 0;
+	for (int up = 0; up < 2 && (end = strrchr(dir, '/')); up++) *end = 0;
+	strcat(dir, "/share/wengert");
+	return dir;
+}
+
+/* gnuplot, without a shell, which finds plots/style.gp from home; false: it failed or is not there */
 static bool plotted(const char *script, const char *data, const char *out, const char *theme)
 {
 	int status;
 	pid_t child = fork();
 
 	if (!child) {
+		setenv("GNUPLOT_LIB", home(), 1);
 		execlp("gnuplot", "gnuplot", "-c", script, data, out, theme, (char *)NULL);
 		_exit(127);
 	}
@@ -186,7 +203,7 @@ static bool checktable(const char *file, const Options *o)
 static void section(FILE *f, const char *dir, const Entry *e)
 {
 	char *csv = text("%s/%s.csv", dir, e->name), *light = text("%s/%s.svg", dir, e->name),
-	     *night = text("%s/%s-dark.svg", dir, e->name), *gp = text("plots/%s.gp", e->name);
+	     *night = text("%s/%s-dark.svg", dir, e->name), *gp = text("%s/plots/%s.gp", home(), e->name);
 
 	fprintf(f, "<h2 id=%s><a href=#%s>#</a> %s</h2>\n", e->name, e->name, e->says);
 	if (access(gp, R_OK))
@@ -210,7 +227,7 @@ static void section(FILE *f, const char *dir, const Entry *e)
 /* every experiment, those that take their time at their quick size */
 static void measureall(const Options *o, const char *dir)
 {
-	const Plan plan = { .quick = true, .out = dir };
+	const Extent plan = { .quick = true, .out = dir };
 	const Entry *all[64];
 	size_t n = 0;
 	Bench *b;
@@ -227,14 +244,14 @@ int cmd_report(int argc, char **argv)
 {
 	Options o = options(argc, argv, &about);
 	const char *dir = o.noperands ? o.operand[0] : "build/results";
-	char *html = text("%s/report.html", dir), *check = text("%s/check.csv", dir), *unfinished;
+	char *html = text("%s/report.html", dir), *check = text("%s/check.csv", dir), *look = text("%s/plots/style.gp", home()), *unfinished;
 	bool all;
 	FILE *f;
 
 	if (o.noperands > 1)
 		bad("report takes one folder, not %zu", o.noperands);
-	if (access("plots/style.gp", R_OK))
-		bad("plots/style.gp is not here: run wengert report where its source is");
+	if (access(look, R_OK))
+		bad("plots/style.gp is neither here nor in %s: run wengert report where its source is, or make install", home());
 	o.noperands = 0;
 	folder(dir);
 	all = checktable(check, &o);
@@ -253,6 +270,7 @@ int cmd_report(int argc, char **argv)
 	printf("%s\n", html);
 	release(html);
 	release(check);
+	release(look);
 	freeoptions(&o);
 	return all ? 0 : 1;
 }

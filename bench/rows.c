@@ -12,7 +12,7 @@ typedef struct { char name[64]; double last[2]; } Series;
 
 struct Bench {
 	const Options *options;
-	const Plan *plan;
+	const Extent *plan;
 	gsl_rng *rng;
 	const Entry *entry;
 	FILE *f;                           /* NULL: rows are only counted */
@@ -42,7 +42,7 @@ double share(const Bench *b)
 
 double limit(const Bench *b) { return b->plan->budget ? fmax(0.5, 2 * share(b)) : b->plan->quick ? 0.2 : 10; }
 
-double *foreseen(Bench *b, const char *name)
+double *anticipated(Bench *b, const char *name)
 {
 	for (size_t k = 0; k < b->nseries; k++)
 		if (!strcmp(b->series[k].name, name))
@@ -298,7 +298,7 @@ void perform(Bench *b, const Entry *e)
 	release(file);
 }
 
-Bench *newbench(const Options *o, const Plan *p, size_t n, const Entry *const *e)
+Bench *newbench(const Options *o, const Extent *p, size_t n, const Entry *const *e)
 {
 	Bench *b = alloc(1, sizeof *b);
 

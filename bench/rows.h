@@ -23,7 +23,7 @@ const Options *optionsof(const Bench *);
 bool   quick(const Bench *);
 double share(const Bench *);               /* seconds that a row may measure */
 double limit(const Bench *);               /* seconds beyond which one call is too long */
-double *foreseen(Bench *, const char *series);     /* size and cost of the last of a series: two numbers, 0 at first */
+double *anticipated(Bench *, const char *series);     /* size and cost of the last of a series: two numbers, 0 at first */
 size_t ladder(const Bench *, char which, int from, int to, int *size);  /* powers of two ('d'epth or 'w'idth as asked for, else from:to); at most 32 */
 gsl_rng *rngof(Bench *);
 

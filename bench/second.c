@@ -19,7 +19,7 @@ void secondorders(Bench *b)
 			Case c = { .fn = what[w].fn, .engine = what[w].engine, .way = what[w].way, .lo = -2, .hi = -0.5, .series = series, .size = size[k] };
 			Measured m;
 
-			if (wanted(optionsof(b), what[w].engine->name) && begins(b, "%d,%s", size[k], what[w].name)) {
+			if (wanted(optionsof(b), what[w].engine) && begins(b, "%d,%s", size[k], what[w].name)) {
 				measure(b, &c, &m);
 				ends(b, &m, "%zu", passes(&c));
 			}

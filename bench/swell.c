@@ -114,7 +114,7 @@ void swells(Bench *b)
 			nodes(&fn, &expanded, &shared);
 			ours(b, kind, &fn, &symbolic_engine, expanded, shared);
 			ours(b, kind, &fn, &shared_engine, expanded, shared);
-			last = foreseen(b, kinds[kind].name);
+			last = anticipated(b, kinds[kind].name);
 			if (last[1] || !begins(b, "%s,%d,sympy", kinds[kind].name, k))        /* it gave up at a smaller one */
 				continue;
 			last[1] = !sympy(b, kind, k, &m, &expanded, &shared);

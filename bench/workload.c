@@ -32,7 +32,7 @@ bool charted(const Bench *b, const Engine *e)
 	                                       "gsl-forward", "gsl-backward", "gsl-central" };    /* of central */
 
 	if (optionsof(b)->engine)
-		return wanted(optionsof(b), e->name);
+		return wanted(optionsof(b), e);
 	for (size_t k = 0; k < sizeof cousins / sizeof *cousins; k++)
 		if (!strcmp(e->name, cousins[k]))
 			return false;
@@ -313,7 +313,7 @@ static bool again(Work *w, Pass *p, Measured *m)
 
 static void run_(Bench *b, Work *w, Pass *p, Measured *m)
 {
-	double t = cputime(), *last = w->c->series ? foreseen(b, w->c->series) : NULL;
+	double t = cputime(), *last = w->c->series ? anticipated(b, w->c->series) : NULL;
 
 	if (!opened(w, p, m))
 		return;
@@ -357,7 +357,7 @@ static bool hopeless(Bench *b, Work *w, const Pass *p, Measured *m)
 /* cost grows at most as the square of the size: what may be more than the limit is not begun */
 static bool toolong(Bench *b, const Case *c, Measured *m)
 {
-	double *last = c->series ? foreseen(b, c->series) : NULL, guess = last && last[0] > 0 ? last[1] * pow(fmax(1, c->size / last[0]), 2) : 0;
+	double *last = c->series ? anticipated(b, c->series) : NULL, guess = last && last[0] > 0 ? last[1] * pow(fmax(1, c->size / last[0]), 2) : 0;
 
 	if (guess <= limit(b))
 		return false;

@@ -161,13 +161,22 @@ static const Truth *largest(const Facts *f, size_t o)
 	return most;
 }
 
-/* one ulp of a in ulps of b */
-static double ratio(const mpfr_t a, const mpfr_t b, const Num *T)
+/* an ulp of a is 2 to this */
+static long place(const mpfr_t a, const Num *T)
 {
-	long least = T == &f32 ? -149 : T == &f64 ? -1074 : -(1L << 20);
-	long ea = mpfr_zero_p(a) ? least : mpfr_get_exp(a) - digits(T), eb = mpfr_zero_p(b) ? least : mpfr_get_exp(b) - digits(T);
+	long least = T == &f32 ? -149 : T == &f64 ? -1074 : -(1L << 20), e = mpfr_zero_p(a) ? least : mpfr_get_exp(a) - digits(T);
 
-	return ldexp(1, (int)fmax(-4000, (double)((ea < least ? least : ea) - (eb < least ? least : eb))));
+	return e < least ? least : e;
+}
+
+/* u ulps of an entry in ulps of the largest of its row; those of zero are too small to be counted in a double */
+static double scaled(double u, const mpfr_t y, const Truth *t, const Truth *most, const Num *T)
+{
+	if (u == 0 || !most || !known(t))
+		return u;
+	if (mpfr_zero_p(t->d) && mpfr_number_p(y))
+		return ldexp(fabs(mpfr_get_d(y, MPFR_RNDN)), (int)fmin(4000, (double)-place(most->d, T)));
+	return u * ldexp(1, (int)fmax(-4000, (double)(place(t->d, T) - place(most->d, T))));
 }
 
 static bool isnumber(const Num *T, const void *x)
@@ -197,7 +206,7 @@ Answer assessed(const Engine *e, Jacobian j, const Facts *f, const Num *units)
 	const Num *T = j.num;
 	mpfr_t y;
 
-	a.status = a.j.status;
+	a.status = a.j.status == CRASHED ? UNABLE : a.j.status;
 	if (a.status != OK)
 		return a;
 	mpfr_init(y);
@@ -212,7 +221,7 @@ Answer assessed(const Engine *e, Jacobian j, const Facts *f, const Num *units)
 			exactly(T, y, elem(T, a.j.J, k));
 			if (mpfr_nan_p(y)) a.status = UNDEFINED;
 			a.ulps[k] = ulps(y, &f->t[k], units);
-			a.norm[k] = a.ulps[k] == 0 || !most || !known(&f->t[k]) ? a.ulps[k] : a.ulps[k] * ratio(f->t[k].d, most->d, units);
+			a.norm[k] = scaled(a.ulps[k], y, &f->t[k], most, units);
 			if (a.ulps[k] > a.ulps[a.worst] || isnan(a.ulps[a.worst])) a.worst = k;
 		}
 	}

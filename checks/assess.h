@@ -20,7 +20,7 @@ void  freefacts(Facts *);
 typedef struct {
 	const Engine *engine;
 	Jacobian j;
-	Status status;                     /* UNDEFINED: it answers NaN */
+	Status status;                     /* UNDEFINED: it answers NaN; UNABLE: nothing, and j.status tells whether it crashed */
 	double *ulps;                      /* ny x nx; NaN: nothing to compare with */
 	double *norm;                      /* the same error in ulps of the largest entry of its row */
 	size_t worst;                      /* entry with the most ulps */

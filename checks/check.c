@@ -4,9 +4,13 @@
 #include "checks/explain.h"
 #include "checks/functions.h"
 #include "checks/out.h"
+#include "checks/results.h"
+#include "checks/shard.h"
+#include "engines/plugin.h"
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_version.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -20,6 +24,8 @@ double bound(const Engine *e, const Num *T)
 #include "checks/bounds.def"
 	};
 
+	if (e->promise > 0)
+		return e->promise;
 	for (size_t k = 0; k < sizeof bounds / sizeof *bounds; k++)
 		if (!strcmp(bounds[k].name, e->name))
 			return T == &f32 ? bounds[k].f32 : bounds[k].f64;
@@ -34,46 +40,15 @@ double seconds(void)
 	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-/* ---- what is kept of each engine in each number type ---------------------------- */
+typedef struct { Options o; Results x; Explain *explain; } Check;
 
-typedef struct {
-	double *ulps;  size_t n, room;
-	size_t ok, unable, undefined, failed;
-	double worst;
-	char *where;
-	size_t verdicts[VERDICTS], unbounded;  /* entries by what explains them; points at which nothing was asked */
-} Record;
-
-typedef struct {                           /* entries of one function at one point that no bound explains, by all engines */
-	Verdict verdict;
-	const Num *num;
-	char *where, *worst;
-	double ulps;
-	size_t n;
-	const char *why;
-} Finding;
-
-typedef struct {
-	Options o; Tally *t; Record *r; size_t ne; const Num *types[2]; int ntypes;
-	Explain *explain;
-	Finding *found;  size_t nfound, foundroom;
-} Check;
-
-static Record *recordof(const Check *c, size_t e, int n) { return &c->r[(size_t)n * c->ne + e]; }
+static Record *recordby(Check *c, const Visited *v) { return recordof(&c->x, v->answer.engine->name, v->num->name); }
 
 static void keep(Record *r, const Answer *a, const Facts *f, const char *where)
 {
-	for (size_t i = 0; i < f->ny * f->nx; i++) {
-		if (f->t[i].class == ZERO || !known(&f->t[i]) || isnan(a->norm[i]))
-			continue;                  /* structural zeros are right everywhere and say nothing */
-		r->ulps = grow(r->ulps, &r->room, r->n + 1, sizeof *r->ulps);
-		r->ulps[r->n++] = a->norm[i];
-		if (!r->where || a->norm[i] > r->worst) {
-			r->worst = a->norm[i];
-			release(r->where);
-			r->where = text("%s", where);
-		}
-	}
+	for (size_t i = 0; i < f->ny * f->nx; i++)
+		if (f->t[i].class != ZERO && known(&f->t[i]) && !isnan(a->norm[i]))    /* structural zeros are right everywhere and say nothing */
+			tallied(r, shard.item, a->norm[i], where);
 }
 
 static double most(const Answer *a, const Facts *f)
@@ -136,7 +111,7 @@ static void visitall(const Walk *w, const Function *function, const Fn *fn, cons
 		for (const Engine *const *e = engines; *e; e++) {
 			Visited v = { .function = function, .num = w->types[n], .facts = &f, .where = where, .hard = w->hard };
 
-			if (!wanted(w->o, (*e)->name) || (w->hard && !explainable(*e)))
+			if (!wanted(w->o, *e) || (w->hard && !explainable(*e)))
 				continue;
 			v.answer = answer(*e, &f, v.num);
 			v.bound = bound(*e, v.num);
@@ -154,7 +129,7 @@ static void visit(Walk *w, const Function *f, const Fn *fn, const double *x, con
 {
 	char *where = text("%s %s %zu", f->name, what, k);
 
-	visitall(w, f, fn, x, where);
+	if (mine()) visitall(w, f, fn, x, where);
 	release(where);
 }
 
@@ -204,6 +179,17 @@ static void climb(const Function *f, const Fn *fn, size_t n, double *x)
 		}
 }
 
+static void peak(Walk *w, const Function *f, const Fn *fn, size_t n, double *x)
+{
+	char *where = text("%s peak 1", f->name);
+
+	if (mine()) {
+		climb(f, fn, n, x);
+		visitall(w, f, fn, x, where);
+	}
+	release(where);
+}
+
 /* its own points and random ones; then those that hurt, and from the last random one uphill: all numbers of
  * binary32, so that both types see the same */
 static void walkone(Walk *w, const Function *f)
@@ -225,10 +211,7 @@ static void walkone(Walk *w, const Function *f)
 		}
 		w->hard = true;
 		for (size_t j = 0; j < k; j++) visit(w, f, &fn, &hard[j * n], "hard", j + 1);
-		if (n <= FEW) {
-			climb(f, &fn, n, x);
-			visit(w, f, &fn, x, "peak", 1);
-		}
+		if (n <= FEW) peak(w, f, &fn, n, x);
 	}
 	gsl_rng_free(g);
 	release(hard);
@@ -268,25 +251,13 @@ static const char *sentence(const char *function, const char *engine, Verdict v)
 	return NULL;
 }
 
-static Finding *findingof(Check *c, const Visited *v, Verdict verdict, const char *why)
-{
-	for (size_t k = 0; k < c->nfound; k++) {
-		Finding *f = &c->found[k];
-
-		if (f->verdict == verdict && f->num == v->num && f->why == why && !strcmp(f->where, v->where))
-			return f;
-	}
-	c->found = grow(c->found, &c->foundroom, c->nfound + 1, sizeof *c->found);
-	c->found[c->nfound] = (Finding){ .verdict = verdict, .num = v->num, .where = text("%s", v->where), .why = why, .ulps = -1 };
-	return &c->found[c->nfound++];
-}
-
 static void found(Check *c, const Visited *v, const Explained *x, size_t k, const char *why)
 {
 	size_t nx = v->facts->nx;
-	Finding *f = findingof(c, v, x->verdict, why);
+	Finding *f = findingof(&c->x, x->verdict, v->num->name, v->where, why ? why : "");
 
 	f->n++;
+	f->item = shard.item;
 	if (x->ulps <= f->ulps)
 		return;
 	f->ulps = x->ulps;
@@ -306,7 +277,7 @@ static bool roundings(Check *c, const Visited *v, Record *r)
 		return true;
 	if (!(x = explain(&c->explain, &v->answer, v->facts, why))) {
 		r->unbounded++;
-		skipped(c->t, why, "%s %s %s against its roundings", v->answer.engine->name, v->num->name, v->where);
+		skipped(&c->x.part[FUNCTIONS], why, "%s %s %s against its roundings", v->answer.engine->name, v->num->name, v->where);
 		return true;
 	}
 	for (size_t k = 0; k < v->facts->ny * v->facts->nx; k++) {
@@ -334,26 +305,41 @@ static void again(const Check *c, const Visited *v)
 {
 	FILE *f = c->o.format == TEXT ? stdout : stderr;
 
-	if (v->facts->nx > TYPED)
+	if (v->facts->nx > TYPED || c->o.format == GITHUB)
 		return;
 	fprintf(f, "       again: wengert check %s --engine %s --number %s --at ", v->function->name, v->answer.engine->name, v->num->name);
 	for (size_t i = 0; i < v->facts->nx; i++) fprintf(f, "%s%a", i ? "," : "", v->facts->x[i]);
+	if (pluginof(v->answer.engine)) fprintf(f, " --plugin %s", pluginof(v->answer.engine)->file);
 	fputc('\n', f);
+}
+
+static void unanswered(Check *c, const Visited *v, Record *r)
+{
+	const Answer *a = &v->answer;
+	Tally *t = &c->x.part[FUNCTIONS];
+
+	if (a->j.status != CRASHED) {
+		r->unable++;
+		skipped(t, a->j.why, "%s %s %s", a->engine->name, v->num->name, v->where);
+		return;
+	}
+	r->crashed++;
+	r->failed++;
+	check(t, false, "%-19s %s  %-28s crashed: %s", a->engine->name, v->num->name, v->where, a->j.why);
+	again(c, v);
 }
 
 static void one(void *check_, const Visited *v)
 {
 	Check *c = check_;
 	const Answer *a = &v->answer;
-	size_t e = 0;
+	Tally *t = &c->x.part[FUNCTIONS];
+	Record *r = recordby(c, v);
 	bool explained;
-	Record *r;
 
-	while (engines[e] != a->engine) e++;
-	r = recordof(c, e, v->num == c->types[0] ? 0 : 1);
+	engineplace(t, a->engine);
 	if (a->status == UNABLE) {
-		r->unable++;
-		skipped(c->t, a->j.why, "%s %s %s", a->engine->name, v->num->name, v->where);
+		unanswered(c, v, r);
 		return;
 	}
 	r->ok += a->status == OK;
@@ -362,119 +348,11 @@ static void one(void *check_, const Visited *v)
 	r->failed += !(v->within || v->hard) || !explained;
 	if (!v->hard) keep(r, a, v->facts, v->where);
 	for (int k = 0; k < VERDICTS; k++) r->verdicts[k] += v->words[k];
-	check(c->t, (v->within || v->hard) && explained, "%-19s %s  %-28s %s ulps, bound %g%s%s", a->engine->name, v->num->name, v->where,
+	check(t, (v->within || v->hard) && explained, "%-19s %s  %-28s %s ulps, bound %g%s%s", a->engine->name, v->num->name, v->where,
 	      ulptext(v->worst), v->bound, a->engine->root ? " beside truncation and round-off" : "",
 	      explained ? "" : ", more than its roundings explain");
 	if (!(v->within || v->hard) || !explained)
 		again(c, v);
-}
-
-/* ---- output ------------------------------------------------------------------------- */
-
-static void line(const char *what, const char *how, const Tally *t, double since)
-{
-	printf("  %-10s %-44s %6zu ok", what, how, t->passed);
-	if (t->failed) printf(", %zu FAIL", t->failed);
-	if (t->skipped) printf(", %zu unable", t->skipped);
-	printf("%*s%.1f s\n", 3, "", seconds() - since);
-	fflush(stdout);
-}
-
-static void table(const Check *c)
-{
-	printf("\n  %-20s %-4s %5s %7s %9s %9s %9s  worst at\n", "engine", "", "ok", "unable", "median", "90 %", "worst");
-	for (size_t e = 0; e < c->ne; e++)
-		for (int n = 0; n < c->ntypes; n++) {
-			Record *r = recordof(c, e, n);
-
-			if (!wanted(&c->o, engines[e]->name))
-				continue;
-			printf("  %-20s %-4s %5zu %7zu %9s %9s %9s  %s\n", engines[e]->name, c->types[n]->name, r->ok, r->unable,
-			       ulptext(median(r->n, r->ulps, .5)), ulptext(median(r->n, r->ulps, .9)), ulptext(r->n ? r->worst : NAN),
-			       r->where ? r->where : "");
-		}
-	puts("\n  Errors in ulps of the largest derivative of each result, against MPFR.");
-}
-
-/* its errors are explained entry by entry: by its roundings, or by truncation and round-off */
-static bool worded(const Engine *e) { return explainable(e) || e->root; }
-
-static void explanations(const Check *c)
-{
-	printf("\n  %-20s %-4s", "entries", "");
-	for (int k = 0; k < VERDICTS; k++) printf(" %11s", verdictname[k]);
-	puts("     skipped");
-	for (size_t e = 0; e < c->ne; e++)
-		for (int n = 0; n < c->ntypes && worded(engines[e]) && wanted(&c->o, engines[e]->name); n++) {
-			Record *r = recordof(c, e, n);
-
-			printf("  %-20s %-4s", engines[e]->name, c->types[n]->name);
-			for (int k = 0; k < VERDICTS; k++) printf(" %11zu", r->verdicts[k]);
-			printf(" %11zu\n", r->unbounded);
-		}
-	puts("\n  half, one: within 1/2, within 1 ulp.  explained: within the running-error bound of the list that was run,\n"
-	     "  or of a difference within truncation and round-off.\n"
-	     "  lossy: not with rules good to 4 ulps.  vacuous: the bound leaves fewer than 8 bits.  branch: another path than exact arithmetic.");
-	if (c->nfound)
-		printf("\n  %-11s %-4s %-22s %7s  worst\n", "not proved", "", "where", "entries");
-	for (size_t k = 0; k < c->nfound; k++) {
-		const Finding *f = &c->found[k];
-
-		printf("  %-11s %-4s %-22s %7zu  %s\n", verdictname[f->verdict], f->num->name, f->where, f->n, f->worst);
-		if (k + 1 == c->nfound || c->found[k + 1].why != f->why)
-			wrapped("", 8, f->why ? f->why : "nobody knows why: a finding (checks/unexplained.def)");
-	}
-}
-
-static void csvrow(const Check *c, size_t e, int n, const Record *r)
-{
-	printf("%s,%s,%zu,%zu,%zu,%zu,", engines[e]->name, c->types[n]->name, r->ok, r->unable, r->undefined, r->failed);
-	if (r->n) printf("%.4g,%.4g,%.4g", median(r->n, r->ulps, .5), median(r->n, r->ulps, .9), r->worst);
-	else      fputs(",,", stdout);
-	printf(",%g,%s", bound(engines[e], c->types[n]), r->where ? r->where : "");
-	for (int k = 0; k < VERDICTS; k++)
-		worded(engines[e]) ? printf(",%zu", r->verdicts[k]) : printf(",");
-	putchar('\n');
-}
-
-static void csvtable(const Check *c)
-{
-	puts("engine,number,ok,unable,undefined,failed,median,p90,worst,bound,where,half,one,explained,lossy,unexplained,vacuous,branch");
-	for (size_t e = 0; e < c->ne; e++)
-		for (int n = 0; n < c->ntypes; n++) {
-			Record *r = recordof(c, e, n);
-
-			if (wanted(&c->o, engines[e]->name))
-				csvrow(c, e, n, r);
-		}
-}
-
-static json_t *jverdicts(const Record *r)
-{
-	json_t *o = json_object();
-
-	for (int k = 0; k < VERDICTS; k++) json_object_set_new(o, verdictname[k], json_integer((json_int_t)r->verdicts[k]));
-	return o;
-}
-
-static void jsontable(const Check *c, const Tally *all)
-{
-	json_t *rows = json_array();
-
-	for (size_t e = 0; e < c->ne; e++)
-		for (int n = 0; n < c->ntypes; n++) {
-			Record *r = recordof(c, e, n);
-
-			if (!wanted(&c->o, engines[e]->name))
-				continue;
-			json_array_append_new(rows, json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:o, s:o, s:o, s:o, s:s, s:o*}", "engine", engines[e]->name,
-				"number", c->types[n]->name, "ok", (int)r->ok, "unable", (int)r->unable, "undefined", (int)r->undefined,
-				"failed", (int)r->failed, "median", jreal(median(r->n, r->ulps, .5)), "p90", jreal(median(r->n, r->ulps, .9)),
-				"worst", jreal(r->n ? r->worst : NAN), "bound", jreal(bound(engines[e], c->types[n])), "where", r->where ? r->where : "",
-				"entries", worded(engines[e]) ? jverdicts(r) : NULL));
-		}
-	jprint(json_pack("{s:i, s:i, s:i, s:i, s:o}", "passed", (int)all->passed, "failed", (int)all->failed, "skipped", (int)all->skipped,
-	                 "seed", (int)c->o.rng, "engines", rows));
 }
 
 /* ---- the command ----------------------------------------------------------------------- */
@@ -497,69 +375,160 @@ static void selected(const Options *o)
 			bad("check: there is no function \"%s\" (wengert list functions)", o->operand[k]);
 }
 
-static void sum(Tally *all, const Tally *t)
+static char *also(char *s, const char *option, const char *what)
 {
-	all->passed += t->passed;
-	all->failed += t->failed;
-	all->skipped += t->skipped;
+	char *longer = text("%s %s%s", s, option, what);
+
+	release(s);
+	return longer;
+}
+
+/* what repeats all of it, whatever shard this is */
+static char *command(const Options *o)
+{
+	char *s = text("wengert check"), *all;
+
+	for (size_t k = 0; k < o->noperands; k++) s = also(s, "", o->operand[k]);
+	if (o->engine) s = also(s, "--engine ", o->engine);
+	if (o->num)    s = also(s, "--number ", o->num->name);
+	if (o->at)     s = also(s, "--at ", o->at);
+	for (const Engine *const *e = engines; *e; e++)
+		if (pluginof(*e) && !pluginof(*e)->place) s = also(s, "--plugin ", pluginof(*e)->file);
+	all = text("%s --seed-rng %lu", s, o->rng);
+	release(s);
+	return all;
+}
+
+/* a record for all that may be visited, so that every shard has the same */
+static void records(Check *c, const Num *const *types, int ntypes)
+{
+	for (const Engine *const *e = engines; *e; e++)
+		for (int n = 0; n < ntypes && wanted(&c->o, *e); n++) {
+			Record *r = recordof(&c->x, (*e)->name, types[n]->name);
+
+			r->bound = bound(*e, types[n]);
+			r->worded = explainable(*e) || (*e)->root;     /* by its roundings, or by truncation and round-off */
+		}
+}
+
+/* a crash that no answer could tell of */
+static void lost(Check *c)
+{
+	for (const Engine *const *e = engines; *e; e++) {
+		const Plugin *p = pluginof(*e);
+
+		if (!p || !p->lost)
+			continue;
+		engineplace(&c->x.part[FUNCTIONS], *e);
+		check(&c->x.part[FUNCTIONS], false, "%-19s f64  after %zu functions crashed: %s", (*e)->name, p->lost, p->why);
+	}
+}
+
+/* a part is done: its time, and its line where people read along */
+static void done(Check *c, int p, double *since, bool show)
+{
+	double now = seconds();
+
+	c->x.seconds[p] = now - *since;
+	c->x.partial[p] = true;
+	*since = now;
+	if (show) partline(&c->x, p);
+}
+
+static void work(Check *c, const Num *const *types, int ntypes, bool show)
+{
+	double since = seconds();
+
+	if (!c->o.noperands) {
+		checkrules(&c->o, &c->x.part[RULES], &c->x.part[MUTANTS]);
+		done(c, RULES, &since, show);
+		checkpages(&c->o, &c->x.part[PAGES], &c->x.part[MUTANTS]);
+		done(c, PAGES, &since, show);
+		done(c, MUTANTS, &since, show);
+	}
+	walk(&c->o, types, ntypes, one, c);
+	lost(c);
+	done(c, FUNCTIONS, &since, show);
+}
+
+/* a rank other than 0 hands over what it has; rank 0 adds what it gets */
+static bool gathered(Results *x, size_t n)
+{
+	char *s;
+
+	if (shard.i != 1) {
+		json_t *j = jresults(x, true);
+
+		s = json_dumps(j, JSON_REAL_PRECISION(17));
+		deliver(s);
+		free(s);
+		json_decref(j);
+		return false;
+	}
+	for (size_t rank = 1; rank < n; rank++) {
+		const char *wrong;
+		json_t *j;
+
+		s = received(rank, retold);
+		j = json_loads(s, 0, NULL);
+		wrong = j ? absorb(x, j) : "is not JSON";
+		if (wrong)
+			bad("the result of rank %zu %s", rank, wrong);
+		json_decref(j);
+		release(s);
+	}
+	settle(x);
+	return true;
+}
+
+static void printed(const Check *c, bool sharded, bool parts)
+{
+	Tally all = total(&c->x);
+
+	if (c->o.format == TAP)       printf("1..%zu\n", all.passed + all.failed + all.skipped);
+	else if (c->o.format == CSV)  csvtable(&c->x, sharded);
+	else if (c->o.format == JSON) jprint(jresults(&c->x, sharded));
+	else if (c->o.format == TEXT) {
+		for (int p = 0; parts && p < PARTS; p++)
+			if (c->x.partial[p]) partline(&c->x, p);
+		tables(&c->x);
+		printf("\n%s %zu   fail %zu   unable %zu\n", all.failed ? "FAIL" : "PASS", all.passed, all.failed, all.skipped);
+	}
 }
 
 static const About about = {
 	"check", "[FUNCTION ...]", "Every engine on every function under test, in binary32 and binary64; without a name also every rule of every "
-	"primitive, and every rule broken on purpose."
+	"primitive, and every rule broken on purpose.  Under mpirun or srun each process takes a part, and the first prints it all."
 };
 
 int cmd_check(int argc, char **argv)
 {
-	Check c = { .o = options(argc, argv, &about), .types = { &f64, &f32 }, .ntypes = 2 };
-	bool people = c.o.format == TEXT;
-	Tally rules = { .lines = c.o.format == TAP, .aside = c.o.format != TEXT }, mutants = rules, pages = rules, functions_ = rules, all = rules;
-	double t0 = seconds();
+	Check c = { .o = options(argc, argv, &about) };
+	const Num *types[2] = { &f64, &f32 };
+	int ntypes = 2;
+	size_t n = ranks(), failed;
+	bool first = n == 1 || shard.i == 1;
 
+	c.o.peers = true;
 	selected(&c.o);
 	if (c.o.at && c.o.noperands != 1)
 		bad("check: --at is a point of one function: name it");
 	if (c.o.num == &mpfr)
 		bad("check runs in f32 and f64; mpfr:BITS is for grad, jacobian, hessian, trace");
-	if (c.o.num) c.types[0] = c.o.num, c.ntypes = 1;
-	while (engines[c.ne]) c.ne++;
-	c.r = alloc(2 * c.ne, sizeof *c.r);
-	c.t = &functions_;
-	if (people) header(&c.o);
-	if (c.o.format == TAP) puts("TAP version 13");
-	if (!c.o.noperands) {
-		checkrules(&c.o, &rules, &mutants);
-		if (people) line("rules", "elementwise, by 3 engines in 2 number types", &rules, t0);
-		sum(&all, &rules);
-		t0 = seconds();
-		checkpages(&c.o, &pages, &mutants);
-		if (people) line("pages", "array primitives, to second order", &pages, t0);
-		if (people) line("mutants", "each rule broken; ok: the break was noticed", &mutants, t0);
-		sum(&all, &pages);
-		sum(&all, &mutants);
-	}
-	t0 = seconds();
-	walk(&c.o, c.types, c.ntypes, one, &c);
-	sum(&all, &functions_);
-	if (people) {
-		line("functions", "every engine on every function", &functions_, t0);
-		table(&c);
-		explanations(&c);
-		printf("\n%s %zu   fail %zu   unable %zu\n", all.failed ? "FAIL" : "PASS", all.passed, all.failed, all.skipped);
-	} else if (c.o.format == TAP)
-		printf("1..%zu\n", all.passed + all.failed + all.skipped);
-	else if (c.o.format == CSV)
-		csvtable(&c);
-	else
-		jsontable(&c, &all);
-	for (size_t k = 0; k < 2 * c.ne; k++) {
-		release(c.r[k].ulps);
-		release(c.r[k].where);
-	}
-	release(c.r);
-	for (size_t k = 0; k < c.nfound; k++) release(c.found[k].where), release(c.found[k].worst);
-	release(c.found);
+	if (c.o.num) types[0] = c.o.num, ntypes = 1;
+	c.x.seed = c.o.rng;
+	c.x.command = command(&c.o);
+	for (int p = 0; p < PARTS; p++)
+		c.x.part[p] = (Tally){ .lines = c.o.format == TAP, .aside = c.o.format != TEXT, .github = c.o.format == GITHUB, .kept = &c.x.failures };
+	records(&c, types, ntypes);
+	if (c.o.format == TEXT && first) header(&c.o);
+	if (c.o.format == TAP && first) puts("TAP version 13");
+	work(&c, types, ntypes, c.o.format == TEXT && n == 1);
+	if (n == 1 || gathered(&c.x, n))
+		printed(&c, n == 1 && shard.n, n > 1);
+	failed = first ? total(&c.x).failed : 0;   /* mpirun would stop the others */
+	freeresults(&c.x);
 	freeexplain(c.explain);
 	freeoptions(&c.o);
-	return all.failed ? 1 : 0;
+	return failed ? 1 : 0;
 }

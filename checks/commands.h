@@ -1,6 +1,12 @@
 /* commands.h -- the commands of the checks; each returns the exit status. */
 #ifndef COMMANDS_H
 #define COMMANDS_H
+#include <stddef.h>
+
+typedef struct { const char *name, *takes; int (*run)(int argc, char **argv); const char *does; } Command;
+
+void manual(size_t n, const Command *);        /* the man page; */
+void completion(size_t n, const Command *);    /* what bash completes: both of the tables the program itself reads */
 
 int cmd_grad(int argc, char **argv);
 int cmd_jacobian(int argc, char **argv);

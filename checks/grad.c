@@ -52,7 +52,7 @@ static json_t *jreference(const Facts *f, bool certified)
 
 static json_t *janswer(const Grad *g, const Answer *a)
 {
-	json_t *j = json_pack("{s:s, s:s, s:s}", "engine", a->engine->name, "number", g->num->name, "status", statusword(a->status));
+	json_t *j = json_pack("{s:s, s:s, s:s}", "engine", a->engine->name, "number", g->num->name, "status", statusword(a));
 	json_t *d, *u, *e;
 
 	if (a->status == UNABLE) {
@@ -92,7 +92,7 @@ static void ascsv(const Grad *g)
 			const Answer *a = &g->a[k];
 			char *d = a->status == UNABLE ? text("%s", "") : shortest(g->num, elem(g->num, a->j.J, i));
 
-			printf("%s,%s,%s,%s,%.17g,%s,", a->engine->name, g->num->name, statusword(a->status), g->p.label[i], g->p.x[i], d);
+			printf("%s,%s,%s,%s,%.17g,%s,", a->engine->name, g->num->name, statusword(a), g->p.label[i], g->p.x[i], d);
 			if (a->status != UNABLE && !isnan(a->ulps[i])) printf("%.6g", a->ulps[i]);
 			putchar('\n');
 			release(d);
@@ -207,7 +207,7 @@ static void astext(const Grad *g)
 		summary(g);
 	for (size_t k = 0; k < g->na; k++)
 		if (g->a[k].status == UNABLE) {
-			char *why = text("unable: %s", g->a[k].j.why);
+			char *why = text("%s: %s", statusword(&g->a[k]), g->a[k].j.why);
 
 			wrapped(g->a[k].engine->name, NAME, why);
 			release(why);
@@ -227,6 +227,7 @@ int cmd_grad(int argc, char **argv)
 {
 	Grad g = { .o = options(argc, argv, &about) };
 	size_t room = 0;
+	bool crashed = false;
 	Fn fn;
 
 	if (g.o.noperands != 1)
@@ -242,18 +243,21 @@ int cmd_grad(int argc, char **argv)
 	g.f = facts(&fn, g.p.x, digits(g.num));
 	g.certified = g.f.nx <= PROVABLE && proved(&g.f);
 	for (const Engine *const *e = engines; *e; e++)
-		if (wanted(&g.o, (*e)->name)) {
+		if (wanted(&g.o, *e)) {
 			g.a = grow(g.a, &room, g.na + 1, sizeof *g.a);
 			g.a[g.na++] = answer(*e, &g.f, g.num);
 		}
 	if (g.o.format == JSON)     asjson(&g);
 	else if (g.o.format == CSV) ascsv(&g);
 	else                        astext(&g);
-	for (size_t k = 0; k < g.na; k++) freeanswer(&g.a[k]);
+	for (size_t k = 0; k < g.na; k++) {
+		crashed |= g.a[k].j.status == CRASHED;
+		freeanswer(&g.a[k]);
+	}
 	release(g.a);
 	freefacts(&g.f);
 	freelist(g.list);
 	freepoint(&g.p);
 	freeoptions(&g.o);
-	return 0;
+	return crashed;
 }

@@ -75,7 +75,7 @@ static void asjson(const Matrix *m)
 
 	for (size_t k = 0; k < m->na; k++) {
 		const Answer *a = &m->a[k];
-		json_t *j = json_pack("{s:s, s:s, s:s}", "engine", m->name[k], "number", m->num->name, "status", statusword(a->status));
+		json_t *j = json_pack("{s:s, s:s, s:s}", "engine", m->name[k], "number", m->num->name, "status", statusword(a));
 
 		if (a->status == UNABLE)
 			json_object_set_new(j, "why", json_string(a->j.why));
@@ -108,7 +108,7 @@ static void ascsv(const Matrix *m)
 			size_t c = m->cell[n];
 			char *d = a->status == UNABLE ? text("%s", "") : shortest(m->num, elem(m->num, a->j.J, c));
 
-			printf("%s,%s,%s,%zu,%s,%s,", m->name[k], m->num->name, statusword(a->status), c / m->f.nx + 1, m->p.label[c % m->f.nx], d);
+			printf("%s,%s,%s,%zu,%s,%s,", m->name[k], m->num->name, statusword(a), c / m->f.nx + 1, m->p.label[c % m->f.nx], d);
 			if (a->status != UNABLE && !isnan(a->ulps[c])) printf("%.6g", a->ulps[c]);
 			putchar('\n');
 			release(d);
@@ -153,7 +153,7 @@ static void astext(const Matrix *m)
 	}
 	for (size_t k = 0; k < m->na; k++)
 		if (m->a[k].status == UNABLE) {
-			char *why = text("unable: %s", m->a[k].j.why);
+			char *why = text("%s: %s", statusword(&m->a[k]), m->a[k].j.why);
 
 			wrapped(m->name[k], NAME, why);
 			release(why);
@@ -201,7 +201,7 @@ static Answer filled(Matrix *m, const Engine *e, const Fn *f)
 	memcpy(j.why, s.why, sizeof j.why);
 	m->colours = grow(m->colours, &m->colourroom, m->na + 1, sizeof *m->colours);
 	m->colours[m->na] = s.colours;
-	if (s.status != UNABLE) {
+	if (s.status != UNABLE && s.status != CRASHED) {
 		j.y = array(m->num, s.ny);
 		j.J = array(m->num, s.ny * s.nx);
 		m->num->copy(s.ny, j.y, 1, s.y, 1);
@@ -212,18 +212,22 @@ static Answer filled(Matrix *m, const Engine *e, const Fn *f)
 			m->cell[k] = s.row[k] * s.nx + s.col[k];
 			m->num->copy(1, elem(m->num, j.J, m->cell[k]), 1, elem(m->num, s.value, k), 1);
 		}
-		freesparse(&s);
 	}
+	if (s.status != UNABLE)
+		freesparse(&s);
 	return assessed(e, j, &m->f, m->num);
 }
 
 static int end(Matrix *m)
 {
+	bool crashed = false;
+
 	whole(m);
 	if (m->o.format == JSON)     asjson(m);
 	else if (m->o.format == CSV) ascsv(m);
 	else                         astext(m);
 	for (size_t k = 0; k < m->na; k++) {
+		crashed |= m->a[k].j.status == CRASHED;
 		freeanswer(&m->a[k]);
 		release(m->name[k]);
 	}
@@ -236,7 +240,7 @@ static int end(Matrix *m)
 	freelist(m->list);
 	freepoint(&m->p);
 	freeoptions(&m->o);
-	return 0;
+	return crashed;
 }
 
 static const About jabout = {
@@ -256,7 +260,7 @@ int cmd_jacobian(int argc, char **argv)
 	fn = listfn(m.o.operand[0], m.list);
 	m.f = facts(&fn, m.p.x, digits(m.num));
 	for (const Engine *const *e = engines; *e; e++)
-		if (wanted(&m.o, (*e)->name))
+		if (wanted(&m.o, *e))
 			add(&m, text("%s", (*e)->name), m.sparse ? filled(&m, *e, &fn) : answer(*e, &m.f, m.num));
 	return end(&m);
 }
@@ -410,7 +414,7 @@ int cmd_hessian(int argc, char **argv)
 		bool rules = !strncmp((*e)->name, "symbolic", 8);
 		Answer *a;
 
-		if (!wanted(&m.o, (*e)->name))
+		if (!wanted(&m.o, *e))
 			continue;
 		a = add(&m, rules ? text("%s", (*e)->name) : text("%s-over-reverse", (*e)->name), m.sparse ? filled(&m, *e, &fn) : answer(*e, &m.f, m.num));
 		m.skew[m.na - 1] = a->status != UNABLE && !v ? symmetrised(a, &m.f, m.num) : 0;

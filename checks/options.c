@@ -1,28 +1,39 @@
 /* options.c -- the command line, by argp. */
 #include "checks/options.h"
+#include "checks/shard.h"
+#include "engines/plan.h"
+#include "engines/plugin.h"
 #include <argp.h>
+#include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 const char *argp_program_version = "wengert " WENGERT_VERSION;
 
-enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE };
+enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE, PLAN, MEMORY, PLUGIN, LIMIT, SHARD, FULL };
 enum { LEAST = 24, MOST = 4096 };          /* bits of mpfr: below, no double fits; above, the reference would have to be longer */
 
-static const struct argp_option table[] = {
+const struct argp_option optiontable[] = {
 	{ "at",       AT,     "V,V,...", 0, "values of the inputs, in order, or x1=3,x2=-4, or W=@w.npy", 0 },
 	{ "vars",     VARS,   "NAME,...", 0, "the inputs and their order", 0 },
 	{ "arg",      ARG,    "NAME:[SIZE,...]", 0, "shape of an input; may be given several times", 0 },
 	{ "engine",   ENGINE, "NAME,...", 0, "only these engines", 0 },
 	{ "number",   NUMBER, "f32|f64|mpfr:BITS", 0, "number type to differentiate in", 0 },
-	{ "format",   FORMAT, "text|json|csv|tap", 0, "form of the output", 0 },
+	{ "format",   FORMAT, "text|json|csv|tap|github", 0, "form of the output", 0 },
+	{ "plugin",   PLUGIN, "FILE.so", 0, "engines from outside, by wengert_kit.h; may be given several times", 0 },
+	{ "limit",    LIMIT,  "SECONDS", 0, "what one call of a plug-in may take (10)", 0 },
+	{ "shard",    SHARD,  "I/N", 0, "check: only the I-th of N parts; wengert merge puts them together", 0 },
 	{ "seed-rng", RNG,    "N", 0, "seed of random points", 0 },
 	{ "color",    COLOR,  "auto|always|never", 0, "NO_COLOR and TERM=dumb are obeyed", 0 },
 	{ "mode",     MODE,   "primal|forward|reverse|static|symbolic", 0, "what trace shows", 0 },
 	{ "seed",     SEED,   "V,V,...", 0, "tangent or cotangent that trace starts from", 0 },
 	{ "steps",    STEPS,  "N", 0, "steps after which a while is taken to run for ever; 10^9", 0 },
 	{ "sparse",   SPARSE, NULL, 0, "jacobian and hessian: only what can be other than zero, by colours", 0 },
+	{ "full",     FULL,   NULL, 0, "report: experiments at their full sizes, in minutes", 0 },
+	{ "plan",     PLAN,   "store-all|uniform[:STAGES]|binomial[:SNAPSHOTS]|any", 0, "what the checkpointed engine keeps (binomial); any: the cheapest within --memory", 0 },
+	{ "memory",   MEMORY, "SIZE", 0, "bytes the checkpointed engine's sweep may take, as 64MiB or 1.5GB; beside it, --plan is any", 0 },
 	{ "dot",      DOT,    NULL, 0, "trace as a graph for Graphviz", 0 },
 	{ 0 }
 };
@@ -65,6 +76,24 @@ unsigned long wholenumber(const char *s, const char *option)
 	return n;
 }
 
+static void limit(const char *s)
+{
+	char *end;
+
+	patience = strtod(s, &end);
+	if (end == s || *end || !(patience > 0) || isinf(patience))
+		bad("--limit: \"%s\" is not a time in seconds", s);
+}
+
+void partof(const char *s)
+{
+	int end = 0;
+
+	if (sscanf(s, "%zu/%zu%n", &shard.i, &shard.n, &end) != 2 || s[end] || !isdigit((unsigned char)*s) || !shard.i || shard.i > shard.n)
+		bad("--shard: \"%s\" is not one of 1/N, 2/N, ... N/N", s);
+}
+
+/* all of these are there, in the tree or by --plugin */
 void checkengines(const char *list)
 {
 	char *copy = copytext(list, strlen(list));
@@ -84,9 +113,23 @@ void checkengines(const char *list)
 	release(copy);
 }
 
+static size_t size(const char *s)
+{
+	static const struct { const char *unit; double bytes; } units[] = {
+		{ "", 1 }, { "B", 1 }, { "kB", 1e3 }, { "MB", 1e6 }, { "GB", 1e9 }, { "KiB", 0x1p10 }, { "MiB", 0x1p20 }, { "GiB", 0x1p30 },
+	};
+	char *end;
+	double n = strtod(s, &end);
+
+	for (size_t k = 0; k < sizeof units / sizeof *units; k++)
+		if (end > s && !strcmp(end, units[k].unit) && n * units[k].bytes >= 1 && n * units[k].bytes < 0x1p62)
+			return (size_t)(n * units[k].bytes);
+	bad("--memory: \"%s\" is no size: a number of B, kB, MB, GB, KiB, MiB or GiB, as in 64MiB", s);
+}
+
 static error_t one(int key, char *arg, struct argp_state *state)
 {
-	static const char *const formats[] = { "text", "json", "csv", "tap" }, *const colors[] = { "auto", "always", "never" };
+	static const char *const formats[] = { "text", "json", "csv", "tap", "github" }, *const colors[] = { "auto", "always", "never" };
 	Options *o = state->input;
 
 	switch (key) {
@@ -95,12 +138,22 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case MODE:   o->mode = arg; break;
 	case SEED:   o->seed = arg; break;
 	case DOT:    o->dot = true; break;
+	case FULL:   o->full = true; break;
 	case SPARSE: o->sparse = true; break;
 	case NUMBER: number(o, arg); break;
 	case STEPS:  moststeps = (long)wholenumber(arg, "--steps"); break;
 	case RNG:    o->rng = wholenumber(arg, "--seed-rng"); break;
-	case FORMAT: o->format = (Format)pick(arg, "--format", 4, formats); break;
-	case ENGINE: checkengines(o->engine = arg); break;
+	case FORMAT: o->format = (Format)pick(arg, "--format", 5, formats); break;
+	case ENGINE: o->engine = arg; break;
+	case PLUGIN: plugin(arg); o->plugins++; break;
+	case PLAN:
+		if (!planfrom(arg, &wish))
+			bad("--plan: \"%s\" is none of store-all, uniform, uniform:STAGES, binomial, binomial:SNAPSHOTS, any", arg);
+		o->planned = true;
+		break;
+	case MEMORY: wish.budget = size(arg), o->planned = true; break;
+	case LIMIT:  limit(arg); break;
+	case SHARD:  partof(arg); break;
 	case COLOR: {
 		size_t k = pick(arg, "--color", 3, colors);
 
@@ -123,7 +176,7 @@ static error_t one(int key, char *arg, struct argp_state *state)
 
 static bool takesvalue(const char *s)
 {
-	for (const struct argp_option *t = table; t->name; t++)
+	for (const struct argp_option *t = optiontable; t->name; t++)
 		if (t->arg && !strncmp(s, "--", 2) && !strcmp(s + 2, t->name))
 			return true;
 	return false;
@@ -145,11 +198,43 @@ static bool colored(void)
 	return isatty(1) && !(no && *no) && term && strcmp(term, "dumb");
 }
 
+/* one of the words of list */
+static bool among(const char *list, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *p = strstr(list, name); p; p = strstr(p + n, name))
+		if ((p == list || p[-1] == ' ') && (!p[n] || p[n] == ' '))
+			return true;
+	return false;
+}
+
+/* what only some commands take */
+static void fitting(const Options *o, const char *command)
+{
+	if (o->sparse && !among("jacobian hessian", command))
+		bad("--sparse is for jacobian and hessian, not for %s", command);
+	if (o->format == TAP && !among("check claims", command))
+		bad("--format tap is for check and claims; %s has text, json and csv", command);
+	if (o->format == GITHUB && !among("check", command))
+		bad("--format github is for check and vjp; %s has text, json and csv", command);
+	if (o->plugins && !among("check grad jacobian hessian list", command))
+		bad("--plugin is for check, grad, jacobian, hessian and list, not for %s", command);
+	if (o->full && !among("report", command))
+		bad("--full is for report, not for %s", command);
+	if (o->planned && (o->sparse || !among("grad jacobian hessian check", command) || !wanted(o, &checkpointed_engine)))
+		bad("--plan and --memory are for the checkpointed engine in grad, jacobian, hessian and check, none of them --sparse");
+	if (shard.n && !among("check bench", command))
+		bad("--shard is for check and bench, not for %s", command);
+	if (o->engine)
+		checkengines(o->engine);
+}
+
 Options options(int argc, char **argv, const About *about)
 {
 	Options o = { .rng = 42, .color = colored() };
 	char *name = text("wengert %s", about->name), *was = argv[0];
-	struct argp a = { table, one, about->operands, about->does, NULL, NULL, NULL };
+	struct argp a = { optiontable, one, about->operands, about->does, NULL, NULL, NULL };
 
 	argp_err_exit_status = 2;
 	argv[0] = name;
@@ -157,10 +242,7 @@ Options options(int argc, char **argv, const About *about)
 	argp_parse(&a, argc, argv, 0, NULL, &o);
 	argv[0] = was;
 	release(name);
-	if (o.sparse && strcmp(about->name, "jacobian") && strcmp(about->name, "hessian"))
-		bad("--sparse is for jacobian and hessian, not for %s", about->name);
-	if (o.format == TAP && strcmp(about->name, "check") && strcmp(about->name, "claims"))
-		bad("--format tap is for check and claims; %s has text, json and csv", about->name);
+	fitting(&o, about->name);
 	return o;
 }
 
@@ -170,12 +252,12 @@ void freeoptions(Options *o)
 	release(o->arg);
 }
 
-bool wanted(const Options *o, const char *engine)
+bool wanted(const Options *o, const Engine *e)
 {
-	size_t n = strlen(engine);
+	size_t n = strlen(e->name);
 
 	for (const char *p = o->engine; p; p = strchr(p, ','), p = p ? p + 1 : p)
-		if (!strncmp(p, engine, n) && (!p[n] || p[n] == ','))
+		if (!strncmp(p, e->name, n) && (!p[n] || p[n] == ','))
 			return true;
-	return !o->engine;
+	return !o->engine && (!e->peer || o->peers);
 }

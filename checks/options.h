@@ -3,7 +3,7 @@
 #define OPTIONS_H
 #include "engines/wengert.h"
 
-typedef enum { TEXT, JSON, CSV, TAP } Format;
+typedef enum { TEXT, JSON, CSV, TAP, GITHUB } Format;
 
 typedef struct {
 	const char *name, *operands, *does;        /* of the command, for --help */
@@ -18,14 +18,18 @@ typedef struct {
 	long bits;                                 /* of mpfr */
 	Format format;
 	unsigned long rng;                         /* seed of random points */
-	bool dot, sparse, color;
+	bool full;                                 /* experiments at the sizes of their tables, not in seconds */
+	bool peers;                                /* tools of others too, though not named */
+	size_t plugins;                            /* files given, which are in the roster */
+	bool dot, sparse, color, planned;          /* planned: --plan or --memory was given */
 } Options;
 
 Options options(int argc, char **argv, const About *);     /* a mistake exits 2 */
 void    freeoptions(Options *);
 unsigned long wholenumber(const char *, const char *option);      /* a number without a sign; a mistake exits 2 */
+void    partof(const char *);                      /* what --shard says, into shard; a mistake exits 2 */
 void    checkengines(const char *list);            /* names that there are; a mistake exits 2 */
-bool    wanted(const Options *, const char *engine);       /* named by --engine, or nothing is */
+bool    wanted(const Options *, const Engine *);   /* named by --engine, or nothing is; a tool of others only then, or with o->peers */
 
 /* ---- inputs and where they are ------------------------------------------ */
 

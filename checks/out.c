@@ -148,4 +148,7 @@ void agreeing(const char *s, const char *truth, int width, bool color)
 	else       padded(s, width);
 }
 
-const char *statusword(Status s) { return s == OK ? "ok" : s == UNABLE ? "unable" : "undefined"; }
+const char *statusword(const Answer *a)
+{
+	return a->j.status == CRASHED ? "crashed" : a->status == OK ? "ok" : a->status == UNABLE ? "unable" : "undefined";
+}

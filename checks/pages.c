@@ -5,6 +5,8 @@
  */
 #include "checks/check.h"
 #include "checks/out.h"
+#include "checks/pages.h"
+#include "checks/shard.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <string.h>
@@ -125,6 +127,12 @@ static List *caselist(int k, bool scalar_)
 	return l;
 }
 
+List *pagelist(const char *name)
+{
+	for (int k = 0; k < CASES; k++) if (!strcmp(cases[k].name, name)) return caselist(k, false);
+	return NULL;
+}
+
 static double worst(const Answer *a, const Facts *f)
 {
 	double w = 0;
@@ -205,8 +213,10 @@ void checkpages(const Options *o, Tally *t, Tally *mutants)
 		Case c;
 
 		for (int j = 0; j < 3; j++) constant |= !strcmp((*p)->name, plain_[j]);
-		if ((*p)->nargs || constant)
+		if ((*p)->nargs || constant || !mine())
 			continue;
+		ruleplace(t, *p);
+		ruleplace(mutants, *p);
 		while (k < CASES && strcmp(cases[k].name, (*p)->name)) k++;
 		if (k == CASES) {
 			check(t, false, "page %s has no case in checks/pages.c", (*p)->name);

@@ -2,6 +2,7 @@
 #include "checks/check.h"
 #include "checks/explain.h"
 #include "checks/out.h"
+#include "checks/shard.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <string.h>
@@ -270,27 +271,33 @@ static void mutate(const Prim *p, const Engine *e, const Known *k, Tally *t)
 	}
 }
 
-void checkrules(const Options *o, Tally *t, Tally *mutants)
+static void checkone(const Options *o, const Prim *p, const Num *T, Tally *t, Tally *mutants)
 {
 	static const Engine *const who[] = { &forward_engine, &reverse_engine, &static_engine };
+	List *l = alone(p);
+	Fn fn = listfn(p->name, l);
+	Known *k = knownpoints(p, &fn, l, o->rng, T);
+
+	for (int e = 0; e < 3; e++)
+		if (wanted(o, who[e])) checkrule(p, who[e], T, k, t);
+	if (wanted(o, &forward_engine)) checkpeak(p, &forward_engine, T, &fn, k, t);
+	for (int e = 0; e < 2 && T == &f64; e++)
+		mutate(p, who[e], k, mutants);
+	freeknown(k);
+	freelist(l);
+}
+
+void checkrules(const Options *o, Tally *t, Tally *mutants)
+{
 	const Num *const types[] = { &f64, &f32 };
 
 	for (const Prim *const *p = prims; *p; p++) {
 		if (!(*p)->nargs)
 			continue;
-		for (int n = 0; n < 2; n++) {
-			List *l = alone(*p);
-			Fn fn = listfn((*p)->name, l);
-			Known *k = knownpoints(*p, &fn, l, o->rng, types[n]);
-
-			for (int e = 0; e < 3; e++)
-				if (wanted(o, who[e]->name)) checkrule(*p, who[e], types[n], k, t);
-			if (wanted(o, "forward")) checkpeak(*p, &forward_engine, types[n], &fn, k, t);
-			for (int e = 0; e < 2 && types[n] == &f64; e++)
-				mutate(*p, who[e], k, mutants);
-			freeknown(k);
-			freelist(l);
-		}
+		ruleplace(t, *p);
+		ruleplace(mutants, *p);
+		for (int n = 0; n < 2; n++)
+			if (mine()) checkone(o, *p, types[n], t, mutants);
 	}
 }
 

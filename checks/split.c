@@ -8,7 +8,6 @@
  */
 #include "checks/split.h"
 #include "engines/program.h"
-#include <gsl/gsl_fit.h>
 #include <gsl/gsl_multifit.h>
 #include <gsl/gsl_rng.h>
 #include <math.h>
@@ -343,19 +342,17 @@ size_t sweep(Split *s, const Linear *q, int from, int to, unsigned long seed, Bi
 
 Fit fit(size_t n, const Bin *b, Component part, double lo, double hi)
 {
-	double *x = alloc(n, sizeof *x), *y = alloc(n, sizeof *y), c0, cov00, cov01, cov11, rest;
-	Fit r = { 0 };
+	double *h = alloc(n, sizeof *h), *y = alloc(n, sizeof *y);
+	size_t m = 0;
+	Fit r;
 
 	for (size_t i = 0; i < n; i++)
 		if (b[i].h >= lo && b[i].h < hi && b[i].part[part] > 0) {
-			x[r.n] = log(b[i].h);
-			y[r.n++] = log(b[i].part[part]);
+			h[m] = b[i].h;
+			y[m++] = b[i].part[part];
 		}
-	if (r.n < 3)
-		die("%zu bins are too few for a slope", r.n);
-	gsl_fit_linear(x, 1, y, 1, r.n, &c0, &r.slope, &cov00, &cov01, &cov11, &rest);
-	r.error = sqrt(cov11);
-	release(x);
+	r = exponent(m, h, y);
+	release(h);
 	release(y);
 	return r;
 }

@@ -1,6 +1,7 @@
 /* split.h -- the error of a difference quotient, in four exact parts. */
 #ifndef SPLIT_H
 #define SPLIT_H
+#include "checks/fit.h"
 #include "engines/reference.h"
 
 enum { WEIGHTS = 6 };
@@ -43,12 +44,11 @@ bool   split(Split *, const Linear *, double h, double *got, mpfr_t *part);
 enum { QUARTERS = 4, SAMPLES = 256 };      /* bins in an octave; steps in a bin */
 
 typedef struct { double h, part[PARTS]; } Bin;
-typedef struct { double slope, error; size_t n; } Fit;   /* of log part against log h; error: standard, of the slope */
 
 size_t bins(int from, int to);
 /* from 2^from to 2^to; bins(from, to) of them into b; returns how many of the steps failed to add up */
 size_t sweep(Split *, const Linear *, int from, int to, unsigned long seed, Bin *);
-Fit    fit(size_t n, const Bin *, Component, double lo, double hi);    /* over bins with lo <= h < hi */
+Fit    fit(size_t n, const Bin *, Component, double lo, double hi);    /* exponent of a part in h, over bins with lo <= h < hi */
 double besth(size_t n, const Bin *);       /* where the error is least: by a parabola through the lowest octaves */
 
 #endif

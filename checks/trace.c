@@ -4,12 +4,15 @@
  */
 #include "checks/commands.h"
 #include "checks/out.h"
+#include "engines/formula.h"
+#include "engines/traced.h"
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct {
 	Options o;
 	Point p;
+	const char *points;                /* all of --at: with --mode static, several, ';' between them */
 	List *list;                        /* the function, by level */
 	const Num *num;
 	List *eager;  size_t n;            /* its rows with their numbers; n of them are the function's */
@@ -29,6 +32,12 @@ static void names(Trace *t)
 	for (size_t i = 0; i < t->n; i++)
 		if (t->list->ins[i].nargs)
 			t->name[i] = text("v%ld", rows++);
+}
+
+static void nameless(Trace *t)
+{
+	for (size_t i = 0; i < t->n; i++) release(t->name[i]);
+	release(t->name);
 }
 
 static char *operand(const Trace *t, Id i)
@@ -129,18 +138,35 @@ static void differentiate(Trace *t)
 	release(d);
 }
 
-static void eager(Trace *t)
+static List *taped(const Trace *t)
 {
 	Fn fn = listfn(t->o.operand[0], t->list);
 	void *x = array(t->num, t->p.total);
 	char why[WHY];
+	List *l;
 
 	t->num->set(t->p.total, x, t->p.x);
-	t->eager = trace(&fn, t->num, x, why);
-	t->n = t->eager->n;
-	if (t->n != t->list->n)
-		die("trace: %zu rows became %zu", t->list->n, t->n);
+	if (!(l = trace(&fn, t->num, x, why)))
+		bad("%s", why);
 	freearray(t->num, t->p.total, x);
+	return l;
+}
+
+/* with loops the rows are those a tape has at this point */
+static void eager(Trace *t)
+{
+	t->eager = taped(t);
+	if (t->eager->n != t->list->n) {
+		List *l = simplify(copylist(t->eager), t->num);
+
+		freelist(t->list);
+		freelist(t->eager);
+		t->list = bylevel(l);
+		t->eager = taped(t);
+		nameless(t);
+		t->n = t->list->n;
+		names(t);
+	}
 	if (t->o.mode && (!strcmp(t->o.mode, "forward") || !strcmp(t->o.mode, "reverse")))
 		differentiate(t);
 }
@@ -230,9 +256,47 @@ static void ascsv(const Trace *t)
 		}
 }
 
+/* ---- the static engine's list, and how often it was made ------------------------------------- */
+
+typedef struct { const char *formula; const Point *p; } Typed;
+
+static void recordtyped(const V *x, V *y, const void *what)
+{
+	const Typed *f = what;
+
+	y[0] = recordformula(x[0].list, f->formula, f->p->n, (const char *const *)f->p->name, x);
+}
+
+/* the formula's value and gradient at each of the points: recorded once for each of their shapes */
+static Traces overpoints(const Trace *t)
+{
+	Traced *f = newtraced(t->p.n, 1, recordtyped, &(Typed){ t->o.operand[0], &t->p }, t->num);
+	const char *end;
+	Traces count;
+
+	for (const char *at = t->points; at; at = *end ? end + 1 : NULL) {
+		Options one = t->o;
+		char why[WHY], *copy;
+		Point p;
+
+		end = at + strcspn(at, ";");
+		one.at = copy = copytext(at, (size_t)(end - at));
+		p = newpoint(&one);
+		setpoint(&p, &one);
+		if (!traced(f, p.shape, true, why))
+			bad("%s", why);
+		freepoint(&p);
+		release(copy);
+	}
+	count = traces(f);
+	freetraced(f);
+	return count;
+}
+
 /* the pullback as the static engine runs it */
 static void showstatic(const Trace *t)
 {
+	Traces c = overpoints(t);
 	List *d = pullback(t->list), *l = expand(d, runs, t->num);
 	size_t rows = l->n;
 
@@ -244,10 +308,12 @@ static void showstatic(const Trace *t)
 
 		print(l, f);
 		fclose(f);
-		jprint(json_pack("{s:s, s:s, s:i, s:i, s:i, s:s}", "function", t->o.operand[0], "mode", "static", "primal", (int)t->list->n,
+		jprint(json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:s}", "function", t->o.operand[0], "mode", "static",
+		                 "traces", (int)c.traces, "hits", (int)c.hits, "retraces", (int)c.retraces, "primal", (int)t->list->n,
 		                 "pullback", (int)rows, "simplified", (int)l->n, "list", s));
 		free(s);
 	} else {
+		printf("# traces %zu, hits %zu, retraces %zu\n", c.traces, c.hits, c.retraces);
 		printf("# primal %zu rows, with its pullback %zu, simplified %zu; inputs are x and the cotangent\n", t->list->n, rows, l->n);
 		print(l, stdout);
 	}
@@ -286,7 +352,8 @@ static int showsymbolic(const Trace *t)
 
 static const About about = {
 	"trace", "FORMULA", "The evaluation trace; --mode forward adds tangents from --seed, reverse adds adjoints; static and symbolic show "
-	"what those engines make.\vExample: wengert trace 'x1*x2 + x2 - ln(x1)' --at 3,-4 --mode reverse"
+	"what those engines make. static takes several points, ';' between them, and counts how often it had to trace anew.\v"
+	"Example: wengert trace 'x1*x2 + x2 - ln(x1)' --at 3,-4 --mode reverse"
 };
 
 int cmd_trace(int argc, char **argv)
@@ -301,6 +368,8 @@ int cmd_trace(int argc, char **argv)
 	if (mode == 5)
 		bad("--mode: \"%s\" is none of primal, forward, reverse, static, symbolic", t.o.mode);
 	t.num = t.o.num ? t.o.num : &f64;
+	t.points = t.o.at;
+	if (t.o.at && mode == 3 && strrchr(t.o.at, ';')) t.o.at = strrchr(t.o.at, ';') + 1;     /* the list shown is the last's */
 	t.p = newpoint(&t.o);
 	t.list = bylevel(formulas(&t.o, &t.p));
 	setpoint(&t.p, &t.o);
@@ -315,8 +384,7 @@ int cmd_trace(int argc, char **argv)
 		else if (t.o.format == CSV) ascsv(&t);
 		else                        astext(&t);
 	}
-	for (size_t i = 0; i < t.n; i++) release(t.name[i]);
-	release(t.name);
+	nameless(&t);
 	release(t.second);
 	freelist(t.eager);
 	freelist(t.list);

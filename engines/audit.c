@@ -176,7 +176,7 @@ static int vague(const Audit *a, int side, size_t i)
 		return 0;
 	if (tiny == 2 && a->is[i].kind != PRODUCT && a->is[i].kind != CHOICE)
 		return UNKNOWN;                /* two of them: neither their difference nor their quotient has a sign, or a size */
-	if (a->is[i].kind == STEPS || a->is[i].kind == SIDES)
+	if (a->is[i].kind == STEPS || (a->is[i].kind == SIDES && !a->is[i].abs))
 		return 0;
 	if (istiny(a->v[side][i]))
 		return TINY;

@@ -113,7 +113,7 @@ static bool   forward(const Compressed *c) { return !c->back && (!c->engine || c
 static bool opened(Compressed *c, const Fn *f, char why[WHY])
 {
 	if (c->engine)
-		return (c->state = c->engine->open(f, c->num, why));
+		return (c->state = engage(c->engine, f, c->num, why));
 	c->list = trace(f, NULL, NULL, why);
 	if (c->list && unrunnable(c->list, c->num))
 		snprintf(why, WHY, "there is no %s in %s", unrunnable(c->list, c->num)->name, c->num->name);
@@ -247,6 +247,7 @@ static Sparse sparse(const Engine *e, const Fn *f, const Num *T, const double *x
 	T->set(s.nx, at, x);
 	s.status = compressed(c, at, s.y, s.value);
 	s.why[0] = 0;                          /* a function that branches was refused once, abstractly */
+	if (s.status != OK && e && e->why) snprintf(s.why, WHY, "%s", e->why(c->state));
 	freearray(T, s.nx, at);
 	freecompressed(c);
 	return s;

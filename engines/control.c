@@ -4,7 +4,7 @@
 
 extern const Prim cond_prim, while_prim, scan_prim, checkpoint_prim, subroutine_prim, part_prim;
 
-enum { MOST = 64 };                        /* arguments and results of a body recorded from C */
+enum { MOST = 64, NESTED = 100 };          /* arguments and results of a body recorded from C; bodies in each other */
 
 long moststeps = 1000000000;
 static const size_t TAPE = (size_t)1 << 30;        /* bytes of one loop written out, or kept */
@@ -99,8 +99,10 @@ static List *bodyof(List *l, size_t nx, const Shape *s, size_t ny, Body *b, cons
 	List *f = newlist();
 	V x[MOST], y[MOST];
 
-	*f = (List){ .fail = l->fail, .failed = l->failed, .inner = l->inner };
+	*f = (List){ .fail = l->fail, .failed = l->failed, .inner = l->inner, .depth = l->depth + 1 };
 	l->inner = f;
+	if (f->depth > NESTED)
+		refuse(l, "bodies in each other %d deep: one that records itself never ends; a while does what recursion would", NESTED);
 	for (size_t k = 0; k < nx; k++) x[k] = Input(f, NULL, s[k]);
 	b(x, y, what);
 	for (size_t k = 0; k < ny; k++) {
@@ -248,8 +250,8 @@ static void whole(const Prim *p, size_t nx, const V *x, size_t ny, Body *b, cons
 
 void Checkpoint(size_t nx, const V *x, size_t ny, Body *b, const void *what, V *y)
 {
-	if (eagerin(x[0].list) == &mpfr) b(x, y, what);
-	else                             whole(&checkpoint_prim, nx, x, ny, b, what, y);
+	if (x[0].list->tape && spelledout) b(x, y, what);
+	else                               whole(&checkpoint_prim, nx, x, ny, b, what, y);
 }
 
 void Subroutine(size_t nx, const V *x, size_t ny, Body *b, const void *what, V *y)

@@ -2,11 +2,28 @@
 #include "engines/wengert.h"
 #include <string.h>
 
-const Engine *const engines[] = {
+static const Engine *const ours[] = {
 #define E(name) &name##_engine,
 #include "engines/engines.def"
 	NULL
 };
+const Engine *const *engines = ours;
+
+void enlist(const Engine *e)
+{
+	static const Engine **all;
+	static size_t room;
+	size_t n = 0;
+
+	while (engines[n]) n++;
+	all = grow(all, &room, n + 2, sizeof *all);
+	if (engines == ours) memcpy(all, ours, sizeof ours);
+	all[n] = e;
+	all[n + 1] = NULL;
+	engines = all;
+}
+
+void *engage(const Engine *e, const Fn *f, const Num *T, char why[WHY]) { return e->enter ? e->enter(e, f, T, why) : e->open(f, T, why); }
 
 enum { SWEEP = 8 };                        /* tangents a pass: enough to share the primal, few enough for cache */
 
@@ -94,7 +111,7 @@ static Jacobian driven(const Engine *e, const Fn *f, const Num *T, const double 
 {
 	size_t n = inputsof(f);
 	Jacobian j = { .nx = v ? 1 : n, .ny = resultsof(f, x), .num = T };
-	void *s = e->open(f, T, j.why), *at;
+	void *s = engage(e, f, T, j.why), *at;
 
 	if (!s) {
 		j.status = UNABLE;
@@ -108,6 +125,7 @@ static Jacobian driven(const Engine *e, const Fn *f, const Num *T, const double 
 	if (v)                                        alongv(e, s, &j, at, v, n);
 	else if (e->jvp && (!e->vjp || j.nx <= j.ny)) forwards(e, s, &j, at);
 	else                                          reverses(e, s, &j, at);
+	if (j.status != OK && e->why) snprintf(j.why, WHY, "%s", e->why(s));
 	e->close(s);
 	freearray(T, n, at);
 	return j;

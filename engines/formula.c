@@ -1,6 +1,7 @@
 /* formula.c -- what the names in a formula mean, and where a mistake is shown. */
 #include "engines/formula.h"
 #include <ctype.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,7 +91,19 @@ static double constant(Parser *p, V v, const char *what)
 	return c;
 }
 
-static int axis(Parser *p, V v) { return (int)constant(p, v, "the axis"); }
+size_t wholeof(const Parser *p, size_t at, double c)
+{
+	if (!(c >= 0 && c < 0x1p53 && c == floor(c)))
+		wrongtext(p, at, "expected a whole number, counted from 0");
+	return (size_t)c;
+}
+
+static int axis(Parser *p, V v)
+{
+	double c = constant(p, v, "the axis");
+
+	return fabs(c) <= RANK ? (int)c : RANK;        /* which no array has */
+}
 
 static V special(Parser *p, const char *name, size_t n, size_t nargs, const V *x)
 {
@@ -100,7 +113,7 @@ static V special(Parser *p, const char *name, size_t n, size_t nargs, const V *x
 	if (called(name, n, "matmul") && nargs == 2)    return product(p, x[0], x[1]);
 	if (called(name, n, "concat") && nargs > 0)     return Concat(nargs, x, 0);
 	if (called(name, n, "scatter") && nargs == 3)
-		return Scatter(x[0], x[1], (size_t)constant(p, x[2], "the number of rows"));
+		return Scatter(x[0], x[1], wholeof(p, p->spot, constant(p, x[2], "the number of rows")));
 	if (called(name, n, "layernorm") && (nargs == 3 || nargs == 4))
 		return Layernorm(x[0], x[1], x[2], nargs == 4 ? constant(p, x[3], "eps") : 1e-5);
 	return (V){ 0 };

@@ -28,6 +28,7 @@ typedef struct {
 typedef union { double number; V v; struct { const char *at; size_t length; } name; size_t n; } Token;
 
 void wrongtext(const Parser *, size_t at, const char *fmt, ...) __attribute__((noreturn, format(printf, 3, 4)));
+size_t wholeof(const Parser *, size_t at, double);     /* what stands there as an index or a size */
 V    valueof(Parser *, const char *name, size_t length);
 void bind(Parser *, const char *name, size_t length, V);
 V    call(Parser *, const char *name, size_t length, size_t nargs, const V *x);

@@ -61,10 +61,10 @@ postfix : atom
                                     { p->spot = @2; $$ = at_index(p, $1, p->nindex, p->index); } ;
 indices : index | indices ',' index ;
 index : NUMBER                      { p->index = grow(p->index, &p->indexroom, p->nindex + 1, sizeof *p->index);
-                                      p->spot = @1; p->index[p->nindex++] = (Index){ (size_t)$1, (size_t)$1 + 1, false, true };
-                                      if ($1 != (double)(size_t)$1) wrongtext(p, @1, "expected a whole number, counted from 0"); }
+                                      p->spot = @1; p->index[p->nindex] = (Index){ wholeof(p, @1, $1), 0, false, true };
+                                      p->index[p->nindex].to = p->index[p->nindex].from + 1, p->nindex++; }
       | NUMBER ':' NUMBER           { p->index = grow(p->index, &p->indexroom, p->nindex + 1, sizeof *p->index);
-                                      p->index[p->nindex++] = (Index){ (size_t)$1, (size_t)$3, false, false };
+                                      p->index[p->nindex++] = (Index){ wholeof(p, @1, $1), wholeof(p, @3, $3), false, false };
                                       if (!($1 < $3)) wrongtext(p, @3, "expected a number above %g: the range ends before it", $1); }
       | ':'                         { p->index = grow(p->index, &p->indexroom, p->nindex + 1, sizeof *p->index);
                                       p->index[p->nindex++] = (Index){ .all = true }; } ;

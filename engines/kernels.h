@@ -6,7 +6,9 @@
  */
 #ifndef KERNELS_H
 #define KERNELS_H
+#ifndef __cplusplus
 #include <complex.h>
+#endif
 #include <math.h>
 #undef I                                   /* a name for the user's own use */
 
@@ -112,6 +114,7 @@ OWN(digamma) OWN(trigamma)
 OWN(j0)      OWN(j1)      OWN(y0)       OWN(y1)      OWN(dj1)     OWN(dy1)
 OWN2(mod)    OWN2(dpow)   OWN2(polygamma) OWN2(jn)   OWN2(yn)
 
+#ifndef __cplusplus
 /* ---- complex --------------------------------------------------------------- */
 
 /* cart -- a + ib with both parts as they are; CMPLX is missing under clang */
@@ -170,6 +173,8 @@ double complex z_tan(double complex), z_tanh(double complex), z_sinpi(double com
 double complex z_asin(double complex), z_acos(double complex), z_atan(double complex);
 double complex z_asinh(double complex), z_acosh(double complex), z_atanh(double complex);
 double complex z_atan2(double complex, double complex);
+
+#endif
 
 #undef ONE
 #undef TWO

@@ -167,6 +167,18 @@ bool has(const List *l, const Prim *p)
 	return false;
 }
 
+size_t allrows(const List *l)
+{
+	size_t n = l->n;
+
+	for (size_t i = 0; i < l->n; i++) {
+		Bodies b = bodies(l->ins[i].prim, attr(l, &l->ins[i]));
+
+		for (size_t k = 0; k < b.n; k++) n += allrows(b.list[k]);
+	}
+	return n;
+}
+
 /* forgets the last row; its side tables stay: a few words */
 void unrecord(List *l)
 {
@@ -235,10 +247,10 @@ static void compute(List *l, size_t i)
 		release(x);
 }
 
-static V append(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, const Shape *s)
+static V appendid(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, uint32_t shape)
 {
-	Ins in = { .prim = p, .shape = shapeid(l, s), .nargs = (uint32_t)nargs };
-	size_t words = attrwords(p, attr, s);
+	Ins in = { .prim = p, .shape = shape, .nargs = (uint32_t)nargs };
+	size_t words = p->nargs ? 0 : attrwords(p, attr, &l->shapes[shape]);
 	Bodies held = bodies(p, attr);
 	Id *arg = in.arg;
 
@@ -266,6 +278,21 @@ static V append(List *l, const Prim *p, size_t nargs, const V *x, const void *at
 	return row(l, l->n - 1);
 }
 
+static V append(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, const Shape *s)
+{
+	return appendid(l, p, nargs, x, attr, shapeid(l, s));
+}
+
+/* elementwise, and no argument to be broadcast: what most rows are */
+static bool alike(const Prim *p, size_t nargs, const V *x)
+{
+	if (!p->nargs || (nargs == 2 && at(x[0])->shape != at(x[1])->shape))
+		return false;
+	for (size_t k = 1; k < nargs; k++)
+		if (x[k].list != x[0].list) return false;
+	return true;
+}
+
 /* elementwise arguments of different shapes are broadcast by rows of their own */
 static Shape spread(List *l, const Prim *p, size_t nargs, const V *x, V *y)
 {
@@ -288,22 +315,25 @@ static Shape spread(List *l, const Prim *p, size_t nargs, const V *x, V *y)
 	return s;
 }
 
-const Num *eagerin(const List *l) { return l->tape ? l->tape->num : NULL; }
+_Thread_local bool spelledout;
 
-/* a checkpoint stays a row of a tape; not in MPFR, whose tapes the reference reads row by row */
-static bool rebuilt(const List *l, const Prim *p) { return p == &checkpoint_prim && l->tape->num != &mpfr; }
+/* a checkpoint stays a row of a tape, but for who reads it row by row */
+static bool rebuilt(const Prim *p) { return p == &checkpoint_prim && !spelledout; }
 
 V record(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, const Shape *given)
 {
-	Shape few[4], *s = nargs > 4 ? alloc(nargs, sizeof *s) : few, y;
+	Shape few[4], *s, y;
 	V wide[3];
 
+	if (p->nargs && x[0].list == l && alike(p, nargs, x))
+		return appendid(l, p, nargs, x, attr, at(x[0])->shape);
+	s = nargs > 4 ? alloc(nargs, sizeof *s) : few;
 	for (size_t k = 0; k < nargs; k++) {
 		if (x[k].list != l)
 			die("%s: argument %zu belongs to another list", p->name, k);
-		s[k] = shapeof(x[k]);
+		if (p->shape) s[k] = shapeof(x[k]);
 	}
-	if (l->tape && p->unroll && !rebuilt(l, p)) {
+	if (l->tape && p->unroll && !rebuilt(p)) {
 		if (s != few) release(s);
 		return p->unroll(l, attr, nargs, x);
 	}
@@ -381,7 +411,7 @@ size_t ny(const List *l)
 void *value(V v)
 {
 	if (!v.list->tape)
-		refuse(v.list, "asks for the number of row v%u (%s), which a list recorded without numbers does not have",
+		refuse(v.list, "asks for the number of row v%u (%s), which a list recorded without numbers does not have: use cond or where",
 		       v.id, at(v)->prim->name);
 	return v.list->tape->at[v.id];
 }
@@ -466,8 +496,8 @@ bool truth(V c)
 		for (size_t k = 0; k < sizeof sign / sizeof *sign; k++)
 			if (!strcmp(op, sign[k][0])) op = sign[k][1];
 		if (in->nargs != 2)
-			refuse(c.list, "branches on row v%u (%s), whose number is not known while recording: use where", c.id, op);
-		refuse(c.list, "branches on the comparison `%s %s %s`, whose truth is not known while recording: use where",
+			refuse(c.list, "branches on row v%u (%s), whose number is not known while recording: use cond or where", c.id, op);
+		refuse(c.list, "branches on the comparison `%s %s %s`, whose truth is not known while recording: use cond or where",
 		       operand(row(c.list, args(c.list, in)[0]), a, sizeof a), op,
 		       operand(row(c.list, args(c.list, in)[1]), b, sizeof b));
 	}

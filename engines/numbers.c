@@ -3,11 +3,17 @@
  * Kernels come from kernels.h: s_name binary32, k_name binary64, z_name complex.
  */
 #include "engines/wengert.h"
+#include "engines/vector.h"
 #include <mpfr.h>
+#include <string.h>
 #include "engines/kernels.h"
 #include "engines/kernels_mpfr.h"
 
 #define each for (size_t i = 0; i < n; i++)
+
+bool scalarlibm;
+
+static void none(size_t n, ...) { (void)n; }           /* types without wide kernels name it, and never call it */
 
 /* ---- float and double ------------------------------------------------------ */
 
@@ -18,6 +24,9 @@
 #define NAME    "f32"
 #define DIGITS  24
 #define POWER   ldexpf
+#define WIDE(which, n)  0
+#define MATHS(which, n) 0
+#define WIDER(which)    none
 #include "engines/number.inc"
 
 #define real    double
@@ -27,6 +36,9 @@
 #define NAME    "f64"
 #define DIGITS  53
 #define POWER   ldexp
+#define WIDE(which, n)  ((n) >= WIDTH && wide.which)
+#define MATHS(k, n)     (wide.unary[k] && (wide.maths[k] ? !scalarlibm : (n) >= WIDTH))
+#define WIDER(which)    wide.which
 #include "engines/number.inc"
 
 /* ---- complex, for the complex step ------------------------------------------ */
@@ -40,6 +52,9 @@
 #define NAME    "c32"
 #define DIGITS  24
 #define POWER(x, e) ((x) * ldexpf(1, e))
+#define WIDE(which, n)  0
+#define MATHS(which, n) 0
+#define WIDER(which)    none
 #include "engines/number.inc"
 
 #define real    double complex
@@ -49,6 +64,9 @@
 #define NAME    "c64"
 #define DIGITS  53
 #define POWER(x, e) ((x) * ldexp(1, e))
+#define WIDE(which, n)  0
+#define MATHS(which, n) 0
+#define WIDER(which)    none
 #include "engines/number.inc"
 
 /* ---- mpfr: every operation rounded to nearest at the precision of its result -- */

@@ -164,8 +164,11 @@ static void moved(mpfr_t y, double x, double v, int sign, long e)
 static List *recorded(Reference *r)
 {
 	char why[WHY];
-	List *l = trace(&r->fn, &mpfr, r->x, why), *plain, *said;
+	List *l, *plain, *said;
 
+	spelledout = true;
+	l = trace(&r->fn, &mpfr, r->x, why);
+	spelledout = false;
 	if (!l)
 		bad("%s: %s", r->fn.name, why);
 	plain = copylist(l);

@@ -1,109 +1,159 @@
-/* run.c -- a list run in one number type.
+/* run.c -- a list run in one number type, as plan.c has planned it.
  *
- * Planned once: a row's storage is free again after its last use and goes to
- * the next row of its size; an elementwise row takes over an argument that
- * dies in it.  Inputs, constants and outputs keep theirs.
+ * Each row is a step made once: a kernel and the places it reads and writes.  Inputs may be lent: steps
+ * that read one are told where it lies now.
  */
-#include "engines/wengert.h"
+#include "engines/run.h"
+#include <string.h>
+
+typedef struct {                           /* what a step needs beside its pointers */
+	Call call;
+	Repeat repeat;                     /* STRETCH */
+	size_t start, few;                 /* PLACE: its argument's place and length */
+	void *lane;                        /* SUM: what the blocks have added up */
+	const void *x[];
+} Row;
+
+typedef struct {
+	union {
+		void (*one)(size_t n, void *y, const void *x);
+		void (*two)(size_t n, void *y, const void *a, const void *b);
+		void (*call)(const Num *, const Call *, void *y, const void *const *x);
+		void (*f64)(const Call *, double *y, const double *const *x);
+		void (*f32)(const Call *, float *y, const float *const *x);
+	} f;
+	void *y;
+	const void *x[3];
+	size_t n;                          /* elements; GROUP: of each of its steps */
+	Row *row;                          /* NULL: elementwise */
+	uint32_t members;                  /* GROUP: the steps that follow */
+	uint8_t kind, moves;               /* moves: bit k: x[k] is a stream, goes on with the block; bit 3: y; bit 4: y keeps what was */
+} Step;
+
+typedef struct { const void **where; size_t off; } Reader;     /* a pointer into an input, off bytes from its start */
+typedef struct { Reader *at; size_t n, room; void *own; } In;
 
 struct Run {
 	const List *list;
 	const Num *num;
-	void *mem;
-	size_t *off, total;                /* in elements */
+	void *mem, *scratch, *lanes;
+	size_t room, total, registers, nlanes;     /* numbers in mem, of these planned; in scratch; in lanes */
 	void **at;                         /* of each row */
+	Step *step;      size_t nsteps;
+	In *in;                            /* of each input: who reads it */
 	Run ***body;                       /* of each row with bodies: theirs; NULL: no row has any */
 };
 
+typedef struct { Run *r; Plan p; Id *number; size_t lane; } Maker;     /* number: which input a row is */
+
+enum { LINE = 64 };                        /* bytes: the arena begins at a line of the cache */
+
 static Run *opened(const List *, const Num *, bool lent);      /* lent: nothing is set aside for inputs */
 
-typedef struct { size_t size, *off, n, room; } Bin;   /* free storage of one size */
-typedef struct { Bin *bin; size_t n, room, total; } Store;
+/* ---- making steps -------------------------------------------------------------------- */
 
-static Bin *bin(Store *s, size_t size)
+/* *where points at row i from now on, also when the input it looks at is lent */
+static void point(Maker *m, const void **where, Id i)
 {
-	for (size_t k = 0; k < s->n; k++)
-		if (s->bin[k].size == size)
-			return &s->bin[k];
-	s->bin = grow(s->bin, &s->room, s->n + 1, sizeof *s->bin);
-	s->bin[s->n] = (Bin){ .size = size };
-	return &s->bin[s->n++];
-}
+	const Place *place = &m->p.place[i];
 
-static size_t take(Store *s, size_t size, bool fresh)
-{
-	Bin *b = bin(s, size);
+	*where = m->r->at[i];
+	if (isinput(&m->r->list->ins[place->root])) {
+		In *in = &m->r->in[m->number[place->root]];
 
-	if (b->n && !fresh)
-		return b->off[--b->n];
-	s->total += size;
-	return s->total - size;
-}
-
-static void give(Store *s, size_t size, size_t off)
-{
-	Bin *b = bin(s, size);
-
-	b->off = grow(b->off, &b->room, b->n + 1, sizeof *b->off);
-	b->off[b->n++] = off;
-}
-
-/* the last row that reads each row; rows that must stay: the end */
-static size_t *lastuse(const List *l)
-{
-	size_t *last = alloc(l->n, sizeof *last);
-
-	for (size_t i = 0; i < l->n; i++) {
-		last[i] = l->ins[i].nargs ? i : l->n;
-		for (size_t k = 0; k < l->ins[i].nargs; k++)
-			if (last[args(l, &l->ins[i])[k]] < i)
-				last[args(l, &l->ins[i])[k]] = i;
+		in->at = grow(in->at, &in->room, in->n + 1, sizeof *in->at);
+		in->at[in->n++] = (Reader){ where, place->off * m->r->num->size };
 	}
-	for (size_t o = 0; o < l->nout; o++)
-		last[l->out[o]] = l->n;
-	return last;
 }
 
-static bool seen(const Id *x, size_t k)
+static Row *newrow(Maker *m, Id i)
 {
-	for (size_t j = 0; j < k; j++)
-		if (x[j] == x[k])
-			return true;
-	return false;
+	const List *l = m->r->list;
+	const Ins *in = &l->ins[i];
+	Row *row = alloc(1, sizeof *row + 2 * in->nargs * sizeof *row->x);
+	const Shape **shape = (const Shape **)(row->x + in->nargs), *y = rowshape(l, i);
+
+	row->call = (Call){ in->prim, attr(l, in), in->nargs, count(y), y, shape, m->r->body ? m->r->body[i] : NULL };
+	for (size_t k = 0; k < in->nargs; k++) {
+		shape[k] = rowshape(l, args(l, in)[k]);
+		point(m, &row->x[k], args(l, in)[k]);
+	}
+	return row;
 }
 
-static void plan(Run *r, bool lent)
+static void called(Maker *m, Id i, Step *s)
 {
-	const List *l = r->list;
-	size_t *last = lastuse(l);
-	Store s = { 0 };
+	const Prim *p = m->r->list->ins[i].prim;
 
-	for (size_t i = 0; i < l->n; i++) {
-		const Ins *in = &l->ins[i];
-		const Id *x = args(l, in);
-		bool elementwise = !in->prim->shape && !in->prim->given;
-		size_t n = count(rowshape(l, i));
+	s->row = newrow(m, i);
+	s->kind = CALL;
+	if (m->r->num == &f64 && p->f64)      s->f.f64 = p->f64, s->kind = CALL64;
+	else if (m->r->num == &f32 && p->f32) s->f.f32 = p->f32, s->kind = CALL32;
+	else if (p->eval)                     s->f.call = p->eval;
+	else die("%s cannot run in %s: the list was not expanded", p->name, m->r->num->name);
+}
 
-		if (lent && isinput(in))       /* lies elsewhere */
+/* a member of a group that is more than a kernel and pointers */
+static void blocked(Maker *m, Id i, Step *s)
+{
+	const Num *T = m->r->num;
+
+	s->row = newrow(m, i);
+	if (s->kind == SUM) {
+		s->row->lane = elem(T, m->r->lanes, m->lane);
+		m->lane += LANES;
+		s->n = count(s->row->call.x[0]);
+	} else if (s->kind == STRETCH)
+		s->row->repeat = repeat(s->row->call.y, s->row->call.x[0]);
+	else {
+		contiguous(m->r->list, i, &s->row->start);
+		s->row->few = count(s->row->call.x[0]);
+	}
+}
+
+static void make(Maker *m, Id i)
+{
+	const List *l = m->r->list;
+	const Ins *in = &l->ins[i];
+	const Place *p = &m->p.place[i];
+	Step *s = &m->r->step[m->r->nsteps++];
+
+	*s = (Step){ .y = m->r->at[i], .n = count(rowshape(l, i)), .kind = (uint8_t)p->kind, .moves = p->lags ? 16 : p->scratch ? 0 : 8 };
+	if (p->kind == ONE || p->kind == TWO || p->kind == WHERE || (p->group && (p->kind == SUM || p->kind == PLACE)))
+		for (size_t k = 0; k < in->nargs; k++) {
+			point(m, &s->x[k], args(l, in)[k]);
+			if (!m->p.place[m->p.place[args(l, in)[k]].root].block) s->moves |= (uint8_t)(1 << k);
+		}
+	if (p->kind == ONE && m->r->num->unary[in->prim->slot])       s->f.one = m->r->num->unary[in->prim->slot];
+	else if (p->kind == TWO && m->r->num->binary[in->prim->slot]) s->f.two = m->r->num->binary[in->prim->slot];
+	else if (p->group && p->kind != WHERE)                        blocked(m, i, s);
+	else if (p->kind != WHERE)                                    called(m, i, s);
+}
+
+static void steps(Maker *m)
+{
+	Run *r = m->r;
+	uint32_t group = 0;
+	Step *head = NULL;
+
+	r->step = alloc(m->p.n + m->p.groups, sizeof *r->step);
+	for (size_t t = 0; t < m->p.n; t++) {
+		const Place *p = &m->p.place[m->p.order[t]];
+
+		if (p->group && p->group != group) {
+			head = &r->step[r->nsteps++];
+			*head = (Step){ .kind = GROUP };
+		}
+		group = p->group;
+		make(m, m->p.order[t]);
+		if (!group)
 			continue;
-		if (elementwise)               /* in place: the argument's storage first into the bin, then out again */
-			for (size_t k = 0; k < in->nargs; k++)
-				if (last[x[k]] == i && !seen(x, k)) give(&s, n, r->off[x[k]]);
-		r->off[i] = take(&s, n, !in->nargs);     /* inputs and constants are there before the first row runs */
-		if (!elementwise)
-			for (size_t k = 0; k < in->nargs; k++)
-				if (last[x[k]] == i && !seen(x, k)) give(&s, count(rowshape(l, x[k])), r->off[x[k]]);
-		if (last[i] == i)              /* read by none */
-			give(&s, n, r->off[i]);
+		head->members++;
+		if (head->n < r->step[r->nsteps - 1].n) head->n = r->step[r->nsteps - 1].n;
 	}
-	r->total = s.total;
-	for (size_t k = 0; k < s.n; k++)
-		release(s.bin[k].off);
-	release(s.bin);
-	release(last);
 }
 
-void *slot(Run *r, size_t i) { return r->at[i]; }
+/* ---- making and freeing ------------------------------------------------------------------ */
 
 /* the bodies of row i, each with a run of its own; their inputs are lent */
 static Run **bodiesof(const List *l, const Num *T, size_t i)
@@ -121,42 +171,96 @@ static void freebodies(const List *l, size_t i, Run **r)
 	release(r);
 }
 
-static Run *opened(const List *l, const Num *T, bool lent)
+static size_t sums(const Plan *p, const List *l)
 {
-	Run *r = alloc(1, sizeof *r);
+	size_t n = 0;
 
-	*r = (Run){ .list = l, .num = T, .off = alloc(l->n, sizeof *r->off), .at = alloc(l->n, sizeof *r->at) };
-	plan(r, lent);
-	r->mem = array(T, r->total);
+	for (size_t i = 0; i < l->n; i++) n += p->place[i].group && p->place[i].kind == SUM;
+	return n;
+}
+
+static void set_aside(Run *r, const Plan *p)
+{
+	bool plain = r->num->digits != 0;
+
+	r->total = p->total;
+	r->room = p->total + (plain ? LINE / r->num->size : 0);
+	r->registers = p->scratch;
+	r->nlanes = LANES * sums(p, r->list);
+	r->mem = array(r->num, r->room);
+	r->scratch = p->scratch ? array(r->num, p->scratch) : NULL;
+	r->lanes = r->nlanes ? array(r->num, r->nlanes) : NULL;
+	for (size_t i = 0; i < r->list->n; i++) {
+		const Place *root = &p->place[p->place[i].root];
+		char *base = root->scratch ? r->scratch : r->mem;
+
+		if (plain && !root->scratch) base += (LINE - (uintptr_t)base % LINE) % LINE;
+		r->at[i] = elem(r->num, base, root->at + p->place[i].off);
+	}
+}
+
+/* what is there before the first row runs, and the runs of bodies */
+static void constants(Run *r, const Plan *p)
+{
+	const List *l = r->list;
+
 	for (size_t i = 0; i < l->n; i++) {
-		r->at[i] = elem(T, r->mem, r->off[i]);
-		if (!l->ins[i].nargs && !isinput(&l->ins[i]))
-			apply(T, l, &l->ins[i], r->at[i], NULL);
+		double c;
+
+		if (p->place[i].block && isconst(l, i, &c))
+			r->num->fill(FUSED, r->at[i], c);
+		else if (!l->ins[i].nargs && !isinput(&l->ins[i]))
+			apply(r->num, l, &l->ins[i], r->at[i], NULL);
 		if (!l->ins[i].prim->bodied)
 			continue;
 		if (!r->body) r->body = alloc(l->n, sizeof *r->body);
-		r->body[i] = bodiesof(l, T, i);
+		r->body[i] = bodiesof(l, r->num, i);
 	}
+}
+
+static Run *opened(const List *l, const Num *T, bool lent)
+{
+	Run *r = alloc(1, sizeof *r);
+	Maker m = { .r = r, .p = newplan(l, T, lent), .number = alloc(l->n, sizeof *m.number) };
+
+	*r = (Run){ .list = l, .num = T, .at = alloc(l->n, sizeof *r->at), .in = alloc(l->nin, sizeof *r->in) };
+	set_aside(r, &m.p);
+	constants(r, &m.p);
+	for (size_t k = 0; k < l->nin; k++) {
+		m.number[l->in[k]] = (Id)k;
+		r->in[k].own = lent ? NULL : r->at[l->in[k]];
+	}
+	for (size_t i = 0; i < l->n; i++)
+		if (isinput(&l->ins[m.p.place[i].root])) point(&m, (const void **)&r->at[i], (Id)i);
+	steps(&m);
+	freeplan(&m.p);
+	release(m.number);
 	return r;
 }
 
 Run *newrun(const List *l, const Num *T) { return opened(l, T, false); }
+Run *lentrun(const List *l, const Num *T) { return opened(l, T, true); }
 
 void freerun(Run *r)
 {
 	if (!r)
 		return;
 	for (size_t i = 0; r->body && i < r->list->n; i++) freebodies(r->list, i, r->body[i]);
-	freearray(r->num, r->total, r->mem);
+	for (size_t s = 0; s < r->nsteps; s++) release(r->step[s].row);
+	for (size_t k = 0; k < r->list->nin; k++) release(r->in[k].at);
+	freearray(r->num, r->room, r->mem);
+	freearray(r->num, r->registers, r->scratch);
+	freearray(r->num, r->nlanes, r->lanes);
 	release(r->body);
-	release(r->off);
+	release(r->step);
+	release(r->in);
 	release(r->at);
 	release(r);
 }
 
 size_t runbytes(const Run *r)
 {
-	size_t n = r->total * r->num->size;
+	size_t n = (r->total + r->registers + r->nlanes) * r->num->size;
 
 	for (size_t i = 0; r->body && i < r->list->n; i++)
 		for (size_t k = 0; r->body[i] && k < bodies(r->list->ins[i].prim, attr(r->list, &r->list->ins[i])).n; k++)
@@ -164,16 +268,28 @@ size_t runbytes(const Run *r)
 	return n;
 }
 
+/* ---- in and out ---------------------------------------------------------------------------- */
+
+void *slot(Run *r, size_t i) { return r->at[i]; }
+
+void lend(Run *r, size_t k, const void *x)
+{
+	In *in = &r->in[k];
+
+	if (r->at[r->list->in[k]] == x)
+		return;
+	for (size_t j = 0; j < in->n; j++) *in->at[j].where = (const char *)x + in->at[j].off;
+}
+
 const void *put(Run *r, size_t k, const void *x)
 {
 	Id i = r->list->in[k];
 	size_t n = count(rowshape(r->list, i));
 
+	lend(r, k, r->in[k].own);
 	r->num->take(n, r->at[i], x);
 	return elem(r->num, x, n);
 }
-
-void lend(Run *r, size_t k, const void *x) { r->at[r->list->in[k]] = (void *)x; }
 
 const void *output(Run *r, size_t k, size_t *n)
 {
@@ -189,6 +305,8 @@ void *get(Run *r, size_t k, void *y)
 	r->num->copy(n, y, 1, v, 1);
 	return elem(r->num, y, n);
 }
+
+/* ---- running --------------------------------------------------------------------------------- */
 
 static void applied(const Num *T, const List *l, const Ins *in, void *y, const void *const *x, Run *const *body)
 {
@@ -229,20 +347,82 @@ void apply(const Num *T, const List *l, const Ins *in, void *y, const void *cons
 	release(r);
 }
 
+/* elements [from, from + n) of a broadcast */
+static void stretch(const Num *T, const Row *row, void *y, const void *x, size_t from, size_t n)
+{
+	const Repeat *r = &row->repeat;
+	size_t last = r->rank ? r->dim[r->rank - 1] : 1, step = r->rank ? r->step[r->rank - 1] : 0;
+
+	for (size_t done = 0, len; done < n; done += len) {
+		size_t o = from + done, in = o % last, lane = o / last, at = in * step;
+
+		for (int k = r->rank - 2; k >= 0; lane /= r->dim[k--]) at += lane % r->dim[k] * r->step[k];
+		len = last - in < n - done ? last - in : n - done;
+		T->copy(len, elem(T, y, done), 1, elem(T, x, at), step);
+	}
+}
+
+/* elements [from, from + n) of zeros with x put in; x: its element at */
+static void placed(const Num *T, const Row *row, void *y, const void *x, size_t at, size_t from, size_t n)
+{
+	size_t lo = row->start > from ? row->start : from, hi = row->start + row->few;
+	ptrdiff_t skip = ((ptrdiff_t)(lo - row->start) - (ptrdiff_t)at) * (ptrdiff_t)T->size;
+
+	if (hi > from + n) hi = from + n;
+	if (lo >= hi) {
+		T->fill(n, y, 0);
+		return;
+	}
+	if (lo > from) T->fill(lo - from, y, 0);
+	T->copy(hi - lo, elem(T, y, lo - from), 1, (const char *)x + skip, 1);
+	if (hi < from + n) T->fill(from + n - hi, elem(T, y, hi - from), 0);
+}
+
+#define moved(s, k, p, o) ((s)->moves >> (k) & 1 ? elem(T, p, o) : (p))
+
+static void block(const Num *T, const Step *s, size_t o)
+{
+	void *y = moved(s, 3, s->y, o);
+	const void *x = moved(s, 0, s->x[0], o);
+	size_t n = o >= s->n ? 0 : s->n - o < FUSED ? s->n - o : FUSED;
+
+	if (s->moves & 16 && o)
+		T->copy(LAG, (char *)y - LAG * T->size, 1, elem(T, y, FUSED - LAG), 1);
+	if (!n)
+		return;
+	switch (s->kind) {
+	case ONE:     s->f.one(n, y, x); break;
+	case TWO:     s->f.two(n, y, x, moved(s, 1, s->x[1], o)); break;
+	case WHERE:   T->where(n, y, x, moved(s, 1, s->x[1], o), moved(s, 2, s->x[2], o)); break;
+	case SUM:     T->gather(n, s->row->lane, o, x); break;
+	case STRETCH: stretch(T, s->row, y, s->row->x[0], o, n); break;
+	case PLACE:   placed(T, s->row, y, s->x[0], s->moves & 1 ? 0 : o, o, n); break;
+	}
+}
+
+/* a group: each block through all its steps while it is in cache */
+static void blocks(const Num *T, const Step *head)
+{
+	const Step *s = head + 1, *end = s + head->members;
+
+	for (size_t o = 0; o < head->n; o += FUSED)
+		for (const Step *m = s; m < end; m++) block(T, m, o);
+	for (; s < end; s++)
+		if (s->kind == SUM) T->total(s->n, s->y, s->row->lane);
+}
+
 void run(Run *r)
 {
-	const List *l = r->list;
+	const Num *T = r->num;
 
-	for (size_t i = 0; i < l->n; i++) {
-		const Ins *in = &l->ins[i];
-		const void *few[8], **x = in->nargs > 8 ? alloc(in->nargs, sizeof *x) : few;
-		const Id *a = args(l, in);
-
-		for (size_t k = 0; k < in->nargs; k++)
-			x[k] = r->at[a[k]];
-		if (in->nargs)
-			applied(r->num, l, in, r->at[i], x, in->prim->bodied ? r->body[i] : NULL);
-		if (x != few)
-			release(x);
-	}
+	for (const Step *s = r->step, *end = s + r->nsteps; s < end; s++)
+		switch (s->kind) {
+		case ONE:    s->f.one(s->n, s->y, s->x[0]); break;
+		case TWO:    s->f.two(s->n, s->y, s->x[0], s->x[1]); break;
+		case WHERE:  T->where(s->n, s->y, s->x[0], s->x[1], s->x[2]); break;
+		case CALL64: s->f.f64(&s->row->call, s->y, (const double *const *)s->row->x); break;
+		case CALL32: s->f.f32(&s->row->call, s->y, (const float *const *)s->row->x); break;
+		case GROUP:  blocks(T, s), s += s->members; break;
+		default:     s->f.call(T, &s->row->call, s->y, s->row->x);
+		}
 }

@@ -28,11 +28,14 @@ static void get_(size_t n, double *y, const void *x) { each if (!isconst(to, X[i
 static void copy(size_t n, void *y, size_t incy, const void *x, size_t incx) { each Y[i * incy] = X[i * incx]; }
 static void take(size_t n, void *y, const void *x)  { copy(n, y, 1, x, 1); }
 
+/* in the lanes of number.inc, whose order of rounding this is to tell */
 static void sum(size_t n, void *y, const void *x, size_t incx)
 {
-	V s = row(to, X[0]);
+	V lane[LANES] = { { 0 } }, s;
 
-	for (size_t i = 1; i < n; i++) s = Add(s, row(to, X[i * incx]));
+	each lane[i % LANES] = i < LANES ? row(to, X[i * incx]) : Add(lane[i % LANES], row(to, X[i * incx]));
+	s = lane[0];
+	for (size_t j = 1; j < n && j < LANES; j++) s = Add(s, lane[j]);
 	*Y = s.id;
 }
 

@@ -112,8 +112,7 @@ static List *trees(const List *f)
 
 /* ---- derivatives --------------------------------------------------------------------- */
 
-/* f's values and their derivatives by element i of its inputs */
-static List *derivative(const List *f, size_t i, const Num *T)
+List *derivative(const List *f, size_t i, const Num *T)
 {
 	List *two = pushforward(f, 1), *l = newlist();
 	V *x = alloc(two->nin, sizeof *x);

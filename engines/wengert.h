@@ -68,7 +68,7 @@ struct List {
 	Fail *fail; void *failed;          /* what a shape that does not fit calls; NULL: exit 2 */
 	Twin *twin;     size_t ntwin, twinroom;    /* until united */
 	List *inner;                       /* a body that is being recorded */
-	size_t users;                      /* rows of other lists whose body this is */
+	size_t users, depth;               /* rows of other lists whose body this is; bodies around it while it is recorded */
 	bool simple;                       /* simplified */
 };
 
@@ -77,7 +77,7 @@ typedef struct { List *list; Id id; } V;   /* a value: one row of one list; no l
 List *newlist(void);
 List *neweager(const Num *, const void *x);        /* inputs take their numbers from x, in order */
 void  freelist(List *);
-const Num *eagerin(const List *);          /* the number type of an eager list; NULL: it is abstract */
+extern _Thread_local bool spelledout;      /* an eager list has the rows of a checkpoint's body, not the checkpoint */
 V     record(List *, const Prim *, size_t nargs, const V *x, const void *attr, const Shape *);
 void  unrecord(List *);                      /* the last row, which nothing uses */
 void  refuse(List *, const char *fmt, ...) __attribute__((noreturn, format(printf, 2, 3)));
@@ -94,6 +94,7 @@ typedef struct { size_t n; List *const *list; } Bodies;
 Bodies bodies(const Prim *, const void *attr);     /* of a row: they belong to it */
 size_t attrwords(const Prim *, const void *attr, const Shape *y);
 bool   has(const List *, const Prim *);            /* a row of it, in the list or in a body */
+size_t allrows(const List *);                      /* of the list and of its bodies */
 
 bool   isinput(const Ins *);
 bool   isconst(const List *, size_t i, double *c);   /* a constant, all elements alike */
@@ -214,6 +215,8 @@ enum {
 	NBINARY
 };
 
+enum { LANES = 16 };                        /* a sum's, whatever the machine: its rounding is the same everywhere */
+
 struct Num {
 	const char *name;
 	size_t size;
@@ -232,10 +235,14 @@ struct Num {
 	void (*where)(size_t n, void *y, const void *c, const void *a, const void *b);
 	void (*unary[NUNARY])(size_t n, void *y, const void *x);        /* NULL: not in this number type */
 	void (*binary[NBINARY])(size_t n, void *y, const void *a, const void *b);
+	/* sum, block by block: lane[j] takes x[i] of all i = j modulo LANES, from: how many went before; NULL: sum adds one by one */
+	void (*gather)(size_t n, void *lane, size_t from, const void *x);
+	void (*total)(size_t n, void *y, const void *lane);
 };
 
 extern const Num f32, f64, c32, c64, mpfr;                              /* mpfr: at precision() bits */
 void precision(long bits);
+extern bool scalarlibm;                    /* exp, log, sin ... by the C library, one by one: WENGERT_LIBM=scalar */
 int  digits(const Num *);
 #define elem(T, p, i) ((void *)((char *)(p) + (T)->size * (i)))
 void *array(const Num *, size_t n);        /* n numbers, zero */
@@ -280,6 +287,7 @@ Fn    gradientfn(const Fn *);              /* x -> gradient, by vjp; keeps a poi
 List *formula(const char *text, const char *title, const char *names);   /* a formula of our own; dies if it is not one */
 
 Run   *newrun(const List *, const Num *);  /* keeps the list, storage planned by liveness */
+Run   *lentrun(const List *, const Num *); /* the same, nothing set aside for its inputs: all are lent */
 void   freerun(Run *);
 void   lend(Run *, size_t k, const void *x);           /* input k is read from there, not copied */
 const void *output(Run *, size_t k, size_t *n);        /* output k where it lies, n elements */
@@ -292,7 +300,7 @@ void   apply(const Num *, const List *, const Ins *, void *y, const void *const 
 
 /* ---- engines ------------------------------------------------------------ */
 
-typedef enum { OK, UNABLE, UNDEFINED } Status;   /* unable is an answer, not an error */
+typedef enum { OK, UNABLE, UNDEFINED, CRASHED } Status;     /* unable is an answer, not an error; crashed: in its own process */
 
 struct Engine {
 	const char *name, *what;
@@ -304,13 +312,20 @@ struct Engine {
 	void   (*close)(void *);
 	bool   estimates;                                /* it fills err */
 	int    root;                                     /* of a difference formula: h ~ u^(1/root); 0: none, or its own */
+	bool   peer;                                     /* a tool of others: checked, and asked when it is named */
+	/* of an engine from outside the tree */
+	void  *(*enter)(const Engine *, const Fn *, const Num *, char why[WHY]);  /* instead of open */
+	const char *(*why)(void *);                      /* it is unable, or has crashed */
+	double promise;                                  /* ulps; of the others: checks/bounds.def */
 };
+void *engage(const Engine *, const Fn *, const Num *, char why[WHY]);       /* open or enter; NULL: unable */
 extern _Thread_local int stepdigits;       /* a difference takes the steps of numbers of so many bits; 0: of its own */
 long stepexponent(int digits, int root, double x, double d);       /* h = 2^e along d from x */
 
 #define E(name) extern const Engine name##_engine;
 #include "engines/engines.def"
-extern const Engine *const engines[];      /* ended by NULL */
+extern const Engine *const *engines;       /* ended by NULL */
+void enlist(const Engine *);               /* one more, which stays */
 
 typedef struct {                           /* the whole Jacobian by one engine */
 	Status status;

@@ -49,11 +49,28 @@ gives 0 'v4 +v3 - v2 +-17\.09861228866811 +4$' trace 'x1*x2 + x2 - ln(x1)' --at 
 gives 0 '11\.30685' trace 'x1*x2 + x2 - ln(x1)' --at 2,4
 gives 0 'digraph' trace 'x1*x2 + x2 - ln(x1)' --at 2,4 --dot
 gives 0 'return v' trace 'x1*x2 + x2 - ln(x1)' --at 2,4 --mode static
+gives 0 '^# traces 2, hits 2, retraces 1$' trace 'sum(sin(v))' --at 'v=[1,2];v=[3,4];v=[1,2,3];v=[0,1]' --mode static
+gives 0 '"retraces": 1' trace 'sum(sin(v))' --at 'v=[1,2];v=[1,2,3]' --mode static --format json
 gives 0 'f/.x2 = ' trace 'x1*x2 + x2 - ln(x1)' --at 2,4 --mode symbolic
 gives 0 'symbolic +unable: the comparison `x > 2`' grad 'where(x > 2, 2*x + 5, x/2 + 5)' --at 3
 for e in forward reverse static complexstep central gsl-central; do within $e 4 'where(x > 2, 2*x + 5, x/2 + 5)' --at 3; done
 "$w" hessian 'exp(x*y)*sin(y)' --at 0.3,0.7 --engine forward --format csv | awk -F, 'NR > 1 { h[NR] = $6; if ($7 + 0 > 4) bad = 1 } END { exit bad || h[3] != h[4] || NR != 5 }'
 result $? 'the Hessian of exp(x*y)*sin(y) is symmetric and within 4 ulps'
+
+# ---- checkpoints ----
+# eight tanh of an ulp each, and as many of its derivative
+deep='tanh(tanh(tanh(tanh(tanh(tanh(tanh(tanh(x*y)*y)*y)*y)*y)*y)*y)*y)'
+for p in store-all uniform uniform:3 binomial binomial:2; do within checkpointed 16 "$deep" --at 0.5,1.5 --plan $p; done
+for p in store-all uniform binomial:1; do "$w" grad "$deep" --at 0.5,1.5 --engine checkpointed --plan $p --format csv; done | sort -u > "$tmp/plans"
+[ "$(wc -l < "$tmp/plans")" = 3 ]; result $? 'the same gradient by every plan'
+within checkpointed 16 "$deep" --at 0.5,1.5 --memory 64MiB
+refuses 'no plan stays within 100 bytes; [0-9]+ would do' grad "$deep" --at 0.5,1.5 --engine checkpointed --memory 100
+refuses 'this plan takes [0-9]+ bytes, 100 are allowed' jacobian "$deep" --at 0.5,1.5 --memory 100 --plan store-all
+refuses 'is no size' grad x --at 1 --memory 64apples
+refuses 'is no size' grad x --at 1 --memory -1
+refuses 'is none of store-all' grad x --at 1 --plan revolve
+refuses 'are for the checkpointed engine' grad x --at 1 --engine static --plan uniform
+refuses 'are for the checkpointed engine' trace x --at 1 --memory 1MiB
 
 sh scripts/publish check "$w" > "$tmp/diff"; result $? 'the README shows what the commands print'
 
@@ -128,6 +145,8 @@ head -c 140 "$tmp/w.npy" > "$tmp/dump/grad_W.npy"
 refuses 'byte 140: the file ends in element 1; expected 2 of 8 bytes' vjp --npy "$tmp/dump" --formula 'sum(W)'
 refuses 'tap is for check' grad x --at 1 --format tap
 refuses 'none of text' grad x --at 1 --format xml
+gives 0 'v6 +v4 \* v5 +0\.6234' trace 'iterate(2, u = u0, r*u*(1-u))' --at 0.3,2.5 --mode reverse
+gives 0 'scan v0 v1 n=3 back=0 carries=1' trace 'iterate(3, u = u0, r*u*(1-u))' --at 0.3,2.5 --mode static
 gives 0 'static +4 ' grad 'iterate(c in a, s = 0, s*t + c)' --at 'a=[1,2,3],t=2'
 gives 0 'reverse +34 .*55 ' grad 'iterate(10, a = x, b = y, b, a+b)' --at 0.5,0.75 --vars x,y
 gives 0 'symbolic +unable: while takes as many steps' grad 'while(E = M, abs(E - e*sin(E) - M) > 1e-13, E - (E - e*sin(E) - M)/(1 - e*cos(E)))' --at M=0.5,e=0.3

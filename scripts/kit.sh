@@ -22,11 +22,11 @@ library() {
 	fi
 }
 
-for f in examples/kit/*.c; do
+for f in examples/kit/*.c examples/plugin/*.c; do
 	for cc in gcc clang; do library $cc "$f" -std=c99; done
 	for cc in g++ clang++; do library $cc "$f" -std=c++11 -x c++; done
 done
-for f in examples/kit/*.cpp; do
+for f in examples/kit/*.cpp examples/plugin/*.cpp; do
 	for cc in g++ clang++; do library $cc "$f" -std=c++11; done
 done
 

@@ -2,6 +2,7 @@
 #include "checks/claims.h"
 #include "checks/functions.h"
 #include "engines/formula.h"
+#include "engines/symbolic.h"
 #include <math.h>
 #include <mpfr.h>
 #include <string.h>
@@ -119,18 +120,6 @@ void claim_P6(Claim *c)
 
 /* ---- symbolic ---------------------------------------------------------------------------------- */
 
-/* y and dy/dx of a list of one scalar input, as the symbolic engines make them */
-static List *derivative(const List *f)
-{
-	List *two = pushforward(f, 1), *l = newlist();
-	V x[2] = { Input(l, "x", scalar()) };
-
-	x[1] = Const(x[0], 1);
-	splice(l, two, x);
-	freelist(two);
-	return algebra(l, &f64);
-}
-
 /* how often output o runs a primitive when nothing is shared: the paths from it to each row, added up */
 static double evaluations(const List *l, size_t o, const char *prim)
 {
@@ -184,7 +173,7 @@ void claim_P7(Claim *c)
 	List *said = formula("4*(2*x - exp(x) + cos(x))*(-2*exp(x) - 2*sin(x) + 4)", "P7", "x");
 	Fn f = whole(&cosexp_function), its = listfn("P7", said);
 	char why[WHY];
-	List *l = trace(&f, NULL, NULL, why), *d = derivative(l);
+	List *l = trace(&f, NULL, NULL, why), *d = derivative(l, 0, &f64);
 	double once = evaluations(d, 1, "exp"), all = evaluations(d, 0, "exp") + once, shared = rowsof(d, "exp");
 	long was = digits(&mpfr), agree;
 

@@ -150,7 +150,7 @@ enum { CASES = sizeof cases / sizeof *cases };
 
 /* ---- tests ------------------------------------------------------------------------- */
 
-static const Engine *const who[] = { &forward_engine, &reverse_engine, &static_engine, &complexstep_engine };
+static const Engine *const who[] = { &forward_engine, &reverse_engine, &static_engine, &checkpointed_engine, &complexstep_engine };
 
 static void agree(const Fn *fn, const double *x, int engines_)
 {
@@ -173,7 +173,7 @@ static void agree(const Fn *fn, const double *x, int engines_)
 
 static void first_order(void **state)
 {
-	for (size_t k = 0; k < CASES; k++) agree(&cases[k].fn, cases[k].x, 4);
+	for (size_t k = 0; k < CASES; k++) agree(&cases[k].fn, cases[k].x, 5);
 }
 
 /* d2f/dxi dxj by no rule: [D2(ei + ej) - D2(ei - ej)]/4, or D2(ei) */
@@ -203,11 +203,11 @@ static void second_order(void **state)
 		Reference *r;
 
 		if (n > 3) {                       /* the gradient has a gradient */
-			agree(&g, cases[k].x, 3);
+			agree(&g, cases[k].x, 4);
 			continue;
 		}
 		r = newreference(&cases[k].fn, 100, why);
-		for (int e = 0; e < 3; e++) {
+		for (int e = 0; e < 4; e++) {
 			Jacobian H = jacobian(who[e], &g, &f64, cases[k].x);
 
 			for (size_t i = 0; i < n; i++)
@@ -237,7 +237,7 @@ static void third_order(void **state)
 		}
 		d = pullback(l);                   /* inputs x and a cotangent of the gradient: H g, differentiated again */
 		h = listfn(cases[k].fn.name, d);
-		agree(&h, (const double[]){ cases[k].x[0], cases[k].x[1], cases[k].x[2], 0.5, 0.25, 1 }, 3);
+		agree(&h, (const double[]){ cases[k].x[0], cases[k].x[1], cases[k].x[2], 0.5, 0.25, 1 }, 4);
 		freelist(d);
 		freelist(l);
 	}
@@ -310,6 +310,8 @@ static void leaks(const V *x, V *y, const void *what)  { y[0] = outside; }
 static void r_carry(List *l, const Fn *f)   { V x = Input(l, "x", vector(2)), y; Scan(3, false, 1, 0, 1, &x, 1, misfit, NULL, &y); Output(y); }
 static void r_branch(List *l, const Fn *f)  { V x = Input(l, "x", vector(2)), y; Cond(Number(l, 1), 1, &x, 1, misfit, wider, NULL, &y); Output(y); }
 static void r_outside(List *l, const Fn *f) { V x = outside = Input(l, "x", scalar()), y; Checkpoint(1, &x, 1, leaks, NULL, &y); Output(y); }
+static void itself(const V *x, V *y, const void *what) { Subroutine(1, x, 1, itself, NULL, y); }
+static void r_itself(List *l, const Fn *f)  { V x = Input(l, "x", scalar()), y; Subroutine(1, &x, 1, itself, NULL, &y); Output(y); }
 static void r_forever(List *l, const Fn *f) { V x = Input(l, "x", scalar()), y; While(1, 1, &x, always, same_, NULL, &y); Output(y); }
 
 static void refusals(void **state)
@@ -318,6 +320,7 @@ static void refusals(void **state)
 		{ { "carry", r_carry }, false, "changes carry 1 from shape \"[2]\" to \"[4]\"" },
 		{ { "branch", r_branch }, false, "shape \"[4]\" in one branch and \"[6]\" in the other" },
 		{ { "outside", r_outside }, false, "is no value of the body" },
+		{ { "itself", r_itself }, false, "records itself never ends" },
 		{ { "forever", r_forever }, true, "steps and no end" },
 	};
 

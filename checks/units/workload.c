@@ -10,7 +10,7 @@
 static Measured measured(const Fn *f, const Engine *e, Primal *primal, double lo, double hi)
 {
 	const Options o = { .rng = 1 };
-	const Plan plan = { .quick = true, .out = "." };
+	const Extent plan = { .quick = true, .out = "." };
 	Bench *b = newbench(&o, &plan, 0, NULL);
 	Case c = { .fn = f, .engine = e, .way = PASS, .lo = lo, .hi = hi, .primal = primal };
 	Measured m;

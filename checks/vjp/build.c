@@ -4,6 +4,7 @@
  */
 #include "checks/vjp/build.h"
 #include "checks/vjp/retype.h"
+#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +72,18 @@ static char *shim(const Source *s, Base base, Precision p, char **why)
 
 /* ---- the cache -------------------------------------------------------------------- */
 
+/* without a home it is built in a place of its own, which goes when the program ends */
+static char scratch[64];
+static void swept(void)
+{
+	DIR *d = opendir(scratch);
+	struct dirent *e;
+
+	while (d && (e = readdir(d))) if (*e->d_name != '.') unlink(text("%s/%s", scratch, e->d_name));
+	if (d) closedir(d);
+	rmdir(scratch);
+}
+
 static char *cache(void)
 {
 	const char *x = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
@@ -83,9 +96,12 @@ static char *cache(void)
 		if ((!mkdir(dir, 0777) || errno == EEXIST) && !access(dir, W_OK))
 			return dir;
 	}
+	if (*scratch) return scratch;
 	if (!mkdtemp(temporary))
 		bad("no directory to build in: %s", strerror(errno));
-	return text("%s", temporary);
+	if (!*scratch) atexit(swept);
+	snprintf(scratch, sizeof scratch, "%s", temporary);
+	return scratch;
 }
 
 static uint64_t hash(uint64_t h, const char *s)

@@ -1,7 +1,8 @@
 /* contract.c -- what a rule promises beside its numbers.
  *
  * Gradients accumulate or overwrite, one or the other; inputs stay; the same call gives the same bits; nothing is
- * written outside; a zero cotangent gives zero; twice the cotangent gives twice the gradient.
+ * written outside; a zero cotangent gives zero; 4096 times the cotangent gives 4096 times the gradient; two
+ * cotangents together give the sum of their gradients.
  */
 #include "checks/vjp/judge.h"
 #include <math.h>
@@ -98,6 +99,46 @@ static Quad **times(const Bench *b, Quad *const *g, Quad k)
 	return r;
 }
 
+/* eight bits: the sum of two is exact in every type */
+static Quad **fewbits(Bench *b)
+{
+	Quad **r = room_(b->c, true);
+
+	for (int i = 0; i < b->k->nres; i++)
+		for (size_t e = 0; b->k->res[i].wanted && e < b->c->ny[i]; e++) r[i][e] = (Quad)floor(64 * ordinary(&b->d)) / 64;
+	return r;
+}
+
+/* the gradient of two cotangents together is the sum of theirs, in the widest type, which rounds least: scaling
+ * alone does not see |g| or max(g, 0) */
+static void additive(Bench *b)
+{
+	const Case *c = b->c;
+	Quad **g = fewbits(b), **h = fewbits(b), **both = room_(c, true), **gx = room_(c, false), **hx = room_(c, false), **sum = room_(c, false);
+	bool range = false;
+
+	for (int i = 0; i < b->k->nres; i++) for (size_t e = 0; e < c->ny[i]; e++) both[i][e] = g[i][e] + h[i][e];
+	theirs(b, b->wide, c->x, b->y[b->wide], g, gx), range |= b->s->range;
+	theirs(b, b->wide, c->x, b->y[b->wide], h, hx), range |= b->s->range;
+	theirs(b, b->wide, c->x, b->y[b->wide], both, sum), range |= b->s->range;
+	for (int a = 0; a < b->k->nargs && !range; a++) {
+		Quad peak = 0, worst = 0;
+		size_t at = 0;
+
+		for (size_t e = 0; b->k->arg[a].wanted && e < c->nx[a]; e++) {
+			Quad d = absq(sum[a][e] - (gx[a][e] + hx[a][e])), size = absq(gx[a][e]) + absq(hx[a][e]);
+
+			if (size > peak) peak = size;
+			if (finiteq(d) && d > worst) worst = d, at = e;
+		}
+		if (worst > (b->wide == F128 ? (Quad)0x1p-20 : b->wide == F64 ? (Quad)0x1p-16 : (Quad)0x1p-6) * peak)
+			accuse(b, a, WRONG, "the gradient of two cotangents together is not the sum of theirs: %s instead of %s at %s", quadtext(sum[a][at], 6),
+			       quadtext(gx[a][at] + hx[a][at], 6), elementname(b->k->arg[a].name, &c->xs[a], at, NULL, 0));
+	}
+	freeroom(g, c, true), freeroom(h, c, true), freeroom(both, c, true);
+	freeroom(gx, c, false), freeroom(hx, c, false), freeroom(sum, c, false);
+}
+
 void contract(Bench *b, Quad *const *g)
 {
 	Precision p = native(b->k);
@@ -130,9 +171,10 @@ void contract(Bench *b, Quad *const *g)
 
 		theirs(b, p, c->x, y, h, got);
 		for (int a = 0; a < b->k->nargs; a++)
-			if (b->k->arg[a].wanted) linear(b, a, fresh[a], got[a], (Quad)scale[k]);
+			if (b->k->arg[a].wanted && !b->s->range) linear(b, a, fresh[a], got[a], (Quad)scale[k]);
 		freeroom(h, c, true);
 	}
+	if (!extreme(b->k, b->run)) additive(b);
 	freeroom(fresh, c, false);
 	freeroom(got, c, false);
 	freeroom(before, c, false);

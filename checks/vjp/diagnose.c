@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-typedef struct { Bench *b; int arg; size_t n; Quad *const *g; const Quad *given; Quad *truth, *error, peak, size; } Patient;
+typedef struct { Bench *b; int arg; size_t n; Quad *const *g; const Quad *given; const Slope *known; Quad *truth, *error, peak, size; } Patient;
 
 static void likely(Patient *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 static void likely(Patient *p, const char *fmt, ...)
@@ -16,7 +16,18 @@ static void likely(Patient *p, const char *fmt, ...)
 	va_end(ap);
 }
 
+/* to the digits a literal has, and what the truth does not resolve */
 static bool fits(Quad a, Quad b, Quad scale) { return absq(a - b) <= (Quad)0x1p-50 * scale; }
+static bool agrees(const Patient *p, size_t e, Quad v, Quad k)
+{
+	return absq(p->given[e] - v) <= (Quad)0x1p-50 * absq(v) + 4 * absq(k) * p->known[e].error + (Quad)0x1p-85 * p->size;
+}
+
+/* 2, 1/n, or its digits: those of k - 1 where it is near 1 */
+static char *digits_(Quad k)
+{
+	return absq(k - 1) < 1e-3 && k != 1 ? text("1 %c %s", k > 1 ? '+' : '-', quadtext(absq(k - 1), 3)) : quadtext(k, 12);
+}
 
 /* ---- constants with a name ---------------------------------------------------------- */
 
@@ -60,18 +71,19 @@ static bool constant(Patient *p)
 	for (size_t e = 0; e < p->n; e++) top += p->given[e] * p->truth[e], bottom += p->truth[e] * p->truth[e];
 	if (bottom == 0 || p->n == 0) return false;
 	k = top / bottom;
-	for (size_t e = 0; e < p->n; e++) if (!fits(p->given[e], k * p->truth[e], p->size)) return false;
+	for (size_t e = 0; e < p->n; e++) if (!agrees(p, e, k * p->truth[e], k)) return false;
+	if (k == 1) return false;
 	name = factor(k, p->b->c);
 	if (k == 0)                              likely(p, "no gradient at all: every element is 0");
 	else if (fits(k, -1, 1))                 likely(p, "the sign: every element is minus the truth");
 	else if (name)                           likely(p, "a constant factor: every element is %s times the truth", name);
-	else                                     likely(p, "a constant factor: every element is %s times the truth", quadtext(k, 12));
+	else                                     likely(p, "a constant factor: every element is %s times the truth", digits_(k));
 	return true;
 }
 
 /* ---- where it is wrong ------------------------------------------------------------------ */
 
-static bool wrongat(const Patient *p, size_t e) { return absq(p->error[e]) > (Quad)0x1p-40 * p->size; }
+static bool wrongat(const Patient *p, size_t e) { return !agrees(p, e, p->truth[e], 1); }
 
 static bool somewhere(Patient *p)
 {
@@ -100,7 +112,7 @@ static bool somewhere(Patient *p)
 
 static bool equals(const Patient *p, const Quad *other)
 {
-	for (size_t e = 0; e < p->n; e++) if (!fits(p->given[e], other[e], p->size)) return false;
+	for (size_t e = 0; e < p->n; e++) if (!agrees(p, e, other[e], 1)) return false;
 	return true;
 }
 
@@ -278,7 +290,7 @@ static void consider(Patient *p)
 
 void diagnose(Bench *b, int arg, Quad *const *g, const Quad *given, const Slope *truth)
 {
-	Patient p = { .b = b, .arg = arg, .n = b->c->nx[arg], .g = g, .given = given };
+	Patient p = { .b = b, .arg = arg, .n = b->c->nx[arg], .g = g, .given = given, .known = truth };
 
 	if (*b->v->arg[arg].likely)
 		return;
@@ -299,7 +311,7 @@ void diagnose(Bench *b, int arg, Quad *const *g, const Quad *given, const Slope 
 
 /* ---- scalar kernels: over all points ---------------------------------------------------------------- */
 
-typedef struct { const Quad *given, *truth, *x, *g, *y; size_t n; } Points;
+typedef struct { const Quad *given, *truth, *x, *g, *y, *doubt; size_t n; } Points;
 
 static Quad candidate(const Points *s, size_t k, int which)
 {
@@ -317,54 +329,95 @@ static Quad candidate(const Points *s, size_t k, int which)
 	}
 }
 
-/* one k with given = k candidate truth, or error = k candidate g, at every point where it is wrong */
+static bool wrongly(const Points *s, size_t i)
+{
+	return absq(s->given[i] - s->truth[i]) > (Quad)0x1p-44 * absq(s->truth[i]) + 4 * s->doubt[i];
+}
+
+/* one k with given = k candidate truth, or error = k candidate g, at every point: those refused and those not */
 static bool held(const Points *s, int which, bool adds, Quad *k)
 {
 	size_t n = 0;
+	Quad most = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
 		Quad c = candidate(s, i, which) * (adds ? s->g[i] : s->truth[i]), v = adds ? s->given[i] - s->truth[i] : s->given[i];
+		Quad seen = s->truth[i] != 0 ? absq((s->given[i] - s->truth[i]) / s->truth[i]) : 0;
 
-		if (absq(v) < 1e-9 * absq(s->truth[i]) || c == 0 || absq(c) < 1e-12 || absq(c) > 1e12) continue;
-		if (adds && absq(v) < 1e-9 * absq(s->truth[i])) continue;
-		if (!n++) *k = v / c;
-		else if (!fits(v / c, *k, absq(*k) * (1 << 14))) return false;
+		if (c == 0 || !finiteq(c) || seen <= most || s->doubt[i] > (Quad)0x1p-60 * absq(s->given[i] - s->truth[i])) continue;
+		most = seen, *k = v / c;
 	}
-	return n > 8;
+	for (size_t i = 0; i < s->n && most > 0; i++) {
+		Quad c = candidate(s, i, which) * (adds ? s->g[i] : s->truth[i]), v = adds ? s->given[i] - s->truth[i] : s->given[i];
+
+		if (!finiteq(c)) continue;
+		if (absq(v - *k * c) > (Quad)0x1p-46 * absq(v) + (Quad)0x1p-60 * (absq(s->given[i]) + absq(s->truth[i])) + (adds ? 4 : 4 * (1 + absq(*k))) * s->doubt[i]) return false;
+		n += wrongly(s, i);
+	}
+	return n > 3 && !(which == 0 && !adds && fits(*k, 1, 1)) && *k != 0;
+}
+
+/* wrong on an interval of the argument, right outside, with none right within */
+static void interval(Patient *p, const Points *s)
+{
+	size_t wrong = 0, right = 0, within = 0;
+	Quad lo = 0, hi = 0;
+	const char *name = p->b->k->arg[p->arg].name;
+
+	for (size_t i = 0; i < s->n; i++) {
+		if (!wrongly(s, i)) continue;
+		if (!wrong || s->x[i] < lo) lo = s->x[i];
+		if (!wrong || s->x[i] > hi) hi = s->x[i];
+		wrong++;
+	}
+	for (size_t i = 0; i < s->n; i++) {
+		if (wrongly(s, i) || s->truth[i] == 0) continue;
+		right++;
+		within += s->x[i] >= lo && s->x[i] <= hi;
+	}
+	if (wrong < 3 || right < 3 || within) return;
+	if (lo == hi) likely(p, "wrong only at %s = %s: a branch, or a limit, is missing", name, quadtext(lo, 6));
+	else          likely(p, "a branch: wrong for %s from %s to %s, right outside", name, quadtext(lo, 4), quadtext(hi, 4));
+}
+
+/* every point is off by one rounding to 24 bits at most, and no less than a few bits of double */
+static bool floated(const Points *s)
+{
+	size_t wrong = 0, some = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		Quad e = absq(s->given[i] - s->truth[i]), t = absq(s->truth[i]);
+
+		if (t < (Quad)0x1p-100 || t > (Quad)0x1p100) continue;
+		if (e > (Quad)0x1p-21 * t + s->doubt[i]) return false;
+		some++;
+		wrong += e > (Quad)0x1p-36 * t;
+	}
+	return some > 8 && wrong * 2 > some;
 }
 
 void diagnosescalar(Bench *b, int arg)
 {
 	static const char *const names[] = { "1", "%s", "the result", "%s^2", "the result squared", "%s times the result", "1/%s", "1/result" };
-	Points s = { b->given[arg], b->truth[arg], b->at[arg], b->atg[arg], b->aty[arg], b->nsamples[arg] };
+	Points s = { b->given[arg], b->truth[arg], b->at[arg], b->atg[arg], b->aty[arg], b->doubt[arg], b->nsamples[arg] };
 	Patient p = { .b = b, .arg = arg };
-	size_t wrong = 0, small = 0;
-	Quad lo = 0, hi = 0, k = 0;
+	Quad k = 0;
 
 	if (*b->v->arg[arg].likely)
 		return;
-	for (size_t i = 0; i < s.n; i++) {
-		Quad e = absq(s.given[i] - s.truth[i]), t = absq(s.truth[i]);
-
-		if (e <= (Quad)0x1p-44 * t || t == 0) continue;
-		if (!wrong || s.x[i] < lo) lo = s.x[i];
-		if (!wrong || s.x[i] > hi) hi = s.x[i];
-		wrong++;
-		small += e < (Quad)0x1p-20 * t && e > (Quad)0x1p-34 * t;
-	}
 	for (int adds = 0; adds < 2; adds++)
-		for (int w = 0; w < 8 && wrong; w++) {
+		for (int w = 0; w < 8; w++) {
 			char *what = strstr(names[w], "%s") ? text("%.*s%s%s", (int)(strstr(names[w], "%s") - names[w]), names[w], b->k->arg[arg].name, strstr(names[w], "%s") + 2) : text("%s", names[w]);
 			char *f;
 
 			if (!held(&s, w, adds, &k)) continue;
 			f = factor(k, NULL);
 			if (!adds && w == 0 && fits(k, -1, 1)) likely(&p, "the sign: minus the truth at every point");
-			else if (!adds && w == 0)              likely(&p, "a constant factor: %s times the truth at every point", f ? f : quadtext(k, 10));
+			else if (!adds && w == 0)              likely(&p, "a constant factor: %s times the truth at every point", f ? f : digits_(k));
 			else if (!adds)                        likely(&p, "a factor: the truth times %s %s at every point", fits(k, 1, 1) ? "" : f ? f : quadtext(k, 10), what);
 			else                                   likely(&p, "missing term: error = %s g %s", f ? f : quadtext(k, 8), w ? what : "");
 			return;
 		}
-	if (wrong && small * 10 > wrong * 9 && native(b->k) == F64) likely(&p, "float32 inside: the error is that of one rounding to 24 bits");
-	else if (wrong > 2 && wrong * 2 < s.n && hi - lo < 100) likely(&p, "a branch: wrong only for %s from %s to %s", b->k->arg[arg].name, quadtext(lo, 4), quadtext(hi, 4));
+	if (native(b->k) == F64 && floated(&s)) likely(&p, "float32 inside: every point is off by one rounding to 24 bits");
+	else interval(&p, &s);
 }

@@ -5,8 +5,6 @@
 #include "checks/vjp/truth.h"
 #include "checks/vjp/verdict.h"
 
-typedef struct { Quad *x[MOST], y, g, given, truth; } Sample;          /* of a scalar kernel, kept for the diagnosis */
-
 enum { SMALLER = 1000 };                       /* --case 2008: case 8, made smaller twice */
 
 typedef struct {
@@ -21,9 +19,10 @@ typedef struct {
 	Dice d;
 	Quad *y[PRECISIONS][MOST];
 	size_t NX, NY, xat[MOST], yat[MOST];       /* wanted elements, and where an array's begin */
+	Quad *noise;                               /* of the results: how far rounding moves them in the widest type */
 	Slope *J;                                  /* NY x NX; NULL: too many, the directions are tried */
-	double *ulps[MOST];  size_t nulps[MOST], ulproom[MOST];
-	Quad *given[MOST], *truth[MOST], *at[MOST], *atg[MOST], *aty[MOST];  size_t nsamples[MOST], room[MOST][5];
+	double *ulps[MOST], *seen[MOST];  size_t nulps[MOST], ulproom[MOST], nseen[MOST], seenroom[MOST];
+	Quad *given[MOST], *truth[MOST], *at[MOST], *atg[MOST], *aty[MOST], *doubt[MOST];  size_t nsamples[MOST], room[MOST][6];
 	Mode mode[MOST];
 	unsigned long passes;
 	bool pointwise;                            /* found so at the first case */
@@ -36,6 +35,7 @@ Quad   unitof(Precision);                      /* half the distance from 1 to th
 char  *elementname(const char *name, const Shape *, size_t e, char *index, size_t room);
 void   accuse(Bench *, int arg, Ruling, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
+void   restless(Bench *, Quad *const *x, Quad **unrest);   /* raises unrest to how far rounding moves the results at x */
 Slope  summed(const Bench *, Quad *const *g, size_t column, Quad *terms);      /* sum of g J, terms: of |g J| */
 
 bool   skipped_(const Bench *, int arg);       /* no gradient of it, or --arg names another */

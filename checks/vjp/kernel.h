@@ -68,6 +68,8 @@ struct Subject {
 	void (*forward)(Subject *, Precision, const Case *, Quad *const *x, Quad **y);
 	/* y: the saved results; gx in and out */
 	void (*backward)(Subject *, Precision, const Case *, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx);
+	int rounding;                      /* of the next calls: FE_TONEAREST, or FE_UPWARD, FE_DOWNWARD to see how rounding moves them */
+	bool stuck;                        /* a call in another rounding did not return: they are not asked for any more */
 	bool front;                        /* arrays begin at their fence, not end there */
 	const char *changed;               /* an input that the last call changed, or NULL */
 	const char *outside;               /* an array written before its beginning or after its end */

@@ -5,9 +5,11 @@
  * holds for every v.  Where it does not, the half of the elements that still breaks it is searched, down to one.
  */
 #include "checks/vjp/judge.h"
+#include <fenv.h>
+#include <math.h>
 #include <string.h>
 
-typedef struct { Bench *b; Quad *const *g; Quad **v, **x, **y; Quad *const *gx[PRECISIONS]; int arg; size_t from, to; } Ray;
+typedef struct { Bench *b; Quad *const *g; Quad **v, **x, **y; Quad *const *gx[PRECISIONS]; int arg; size_t from, to; unsigned turns; } Ray;
 
 static bool on(const Ray *r, int a, size_t e) { return r->arg < 0 || (a == r->arg && e >= r->from && e < r->to); }
 
@@ -36,18 +38,30 @@ static Quad theirs_(const Ray *r, Precision p, Quad *terms)
 	return s;
 }
 
+/* the same, rounded upward and downward in turn */
+static void turned(void *own, Quad t, Quad *to)
+{
+	Ray *r = own;
+	Subject *s = r->b->s;
+
+	s->rounding = s->stuck ? FE_TONEAREST : r->turns++ % 2 ? FE_UPWARD : FE_DOWNWARD;
+	along(own, t, to);
+	s->rounding = FE_TONEAREST;
+	if (s->stuck) *to *= 1 + unitof(r->b->wide) * (Quad)0x1p13;
+}
+
 /* does the rule differ from the difference along this ray? */
 static bool differs(Ray *r, Slope *d, double *seen)
 {
 	Precision own = native(r->b->k), middle = r->b->wide > F64 ? F64 : own;
 	Quad terms, unused, wide, before, error, noise, least;
 
-	slopes(1, along, r, 1, false, d);
+	slopes(&(Curve){ .n = 1, .f = along, .turned = turned, .own = r, .at = 0x1p16, .scale = 1 }, d);
 	if (d->none || d->hi - d->lo > 8 * d->error)
 		return false;
 	wide = theirs_(r, r->b->wide, &terms), before = theirs_(r, middle, &unused);
 	error = absq(wide - d->lo);
-	noise = 16 * d->error + unitof(r->b->wide) * 4096 * (terms + absq(d->lo));
+	noise = 4 * d->error + unitof(r->b->wide) * 4096 * (terms + absq(d->lo));
 	least = 8 * unitof(own) * (r->to - r->from == 1 ? absq(d->lo) + terms : terms / 8);
 	if (seen && terms > 0) *seen = toreal((noise > least ? noise : least) / terms);
 	if (wide != wide) return true;
@@ -87,6 +101,16 @@ static void named(Ray *r, int a)
 		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely, "the last element gets no gradient: a block, or a remainder, is missing");
 }
 
+/* few bits at the scale of x, so that what is added to it is exact */
+static Quad direction(Dice *d, Quad x)
+{
+	double m = ordinary(d);
+	int e = 0;
+
+	if (x != 0) frexp((double)x, &e);
+	return (Quad)ldexp(m < 0 ? ceil(m * 64) : floor(m * 64), e - 6);
+}
+
 /* false: the case could not be judged this way */
 void large(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS])
 {
@@ -96,7 +120,7 @@ void large(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS])
 
 	for (int p = 0; p < PRECISIONS; p++) r.gx[p] = gx[p];
 	for (int a = 0; a < b->k->nargs; a++)
-		for (size_t e = 0; e < b->c->nx[a]; e++) r.v[a][e] = (Quad)ordinary(&b->d) * (b->c->x[a][e] != 0 ? b->c->x[a][e] : 1);
+		for (size_t e = 0; e < b->c->nx[a]; e++) r.v[a][e] = direction(&b->d, b->c->x[a][e]);
 	if (differs(&r, &d, &seen))
 		for (int a = 0; a < b->k->nargs; a++)
 			if (b->k->arg[a].wanted && !skipped_(b, a)) named(&r, a);

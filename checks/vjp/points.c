@@ -136,7 +136,7 @@ static bool alone(const Kernel *k)
 	return n == 1;
 }
 
-long planned(const Kernel *k) { return !k->plain ? PLAN + 3 * alone(k) + 3 * (alone(k) && elementwise(k)) : k->nargs == 1 ? SCALARRUNS : PAIRRUNS; }
+long planned(const Kernel *k) { return !k->plain ? PLAN + 3 * alone(k) + 3 * (alone(k) && elementwise(k)) : k->nargs == 2 ? PAIRRUNS : SCALARRUNS; }
 bool islarge(const Kernel *k, long run) { return !k->plain && plan[run].sizes == 10; }
 bool ishard(long run) { return plan[run].fill == HARDS; }
 bool extreme(const Kernel *k, long run) { return k->plain ? run < (k->nargs == 1 ? HARD : PAIR * PAIR + 20) : plan[run].fill != ORDINARY; }
@@ -155,7 +155,7 @@ static long sizefor(const Kernel *k, int how, int i, int attempt, Dice *d, int s
 	case 5:  return i == k->nsizes - 1 ? 1 : odd[i];
 	case 6:  return 9 + (long)(roll(d) % (k->nsizes > 3 ? 3 : k->nsizes > 2 ? 5 : 22));
 	case 8:  return odd[k->nsizes - i];
-	case 10: return k->nsizes == 1 ? 137 : k->nsizes == 2 ? (i ? 67 : 35) : k->nsizes == 3 ? (i ? 19 : 35) : 2 + (long)(roll(d) % 9);
+	case 10: return k->nsizes == 1 ? 137 : k->nsizes == 2 ? (i ? 67 : 35) : k->nsizes == 3 ? (i ? 19 : 35) : 2 + (long)(roll(d) % (k->nsizes > 4 ? 4 : 9));
 	case 9:  return i ? 3 : k->nsizes > 1 ? 13 : 40;
 	default: return 1 + (long)(roll(d) % 6);
 	}

@@ -1,6 +1,7 @@
 /* report.c -- verdicts as text, json, tap, annotations of a code host, JUnit XML. */
 #include "checks/vjp/report.h"
 #include "checks/out.h"
+#include "checks/tap.h"
 #include <errno.h>
 #include <math.h>
 #include <string.h>
@@ -95,10 +96,10 @@ static void astext(const Judged *j, const Printing *p)
 	for (int a = 0; a < k->nargs; a++)
 		if (reported(j, a) && v->arg[a].floor > floor_) floor_ = v->arg[a].floor;
 	if (v->ruling <= LOSSY_ && floor_ > 0) {
-		fputs("\n  would have seen a relative fault of", stdout);
+		fputs("\n  would have refused a relative fault of", stdout);
 		for (int a = 0; a < k->nargs; a++)
-			if (reported(j, a)) printf(" %s %.1g", v->arg[a].name, v->arg[a].floor);
-		putchar('\n');
+			if (reported(j, a) && v->arg[a].floor > 0) printf(" %s %.1g", v->arg[a].name, v->arg[a].floor);
+		puts("  (at half of the elements that are not small beside the others)");
 	}
 	printf("\n%s%s%s %s", colored_(p, v->ruling), rulingname[v->ruling], plain_(p), k->name);
 	printf("   %zu cases, %zu calls, %.1f s\n", v->cases, v->evaluations, v->seconds);
@@ -114,9 +115,9 @@ static json_t *jargument(const Judged *j, int a)
 	json_t *errors = json_object();
 
 	for (int p = native(j->kernel); p < PRECISIONS; p++) json_object_set_new(errors, width((Precision)p), jreal(f->error[p]));
-	return json_pack("{s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "name", f->name, "verdict", rulingname[f->ruling],
+	return json_pack("{s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "name", f->name, "verdict", rulingname[f->ruling],
 	                 "elements", (int)f->elements, "median", f->elements ? jreal(f->median) : json_null(), "worst_ulps", f->elements ? jreal(f->worst) : json_null(),
-	                 "error_over_bound", f->elements ? jreal(f->overbound) : json_null(), "errors", errors, "floor", f->floor > 0 ? jreal(f->floor) : json_null(),
+	                 "error_over_bound", f->elements ? jreal(f->overbound) : json_null(), "errors", errors, "floor", f->floor > 0 ? jreal(f->floor) : json_null(), "floor_worst", f->coarsest > 0 ? jreal(f->coarsest) : json_null(),
 	                 "at", orstring(f->at), "index", orstring(f->index), "sizes", orstring(f->sizes), "given", orstring(f->given), "true", orstring(f->truth),
 	                 "evidence", orstring(f->evidence), "likely", orstring(f->likely), "again", orstring(f->again),
 	                 "mode", f->mode == ACCUMULATES ? "accumulates" : f->mode == OVERWRITES ? "overwrites" : "either");
@@ -172,25 +173,14 @@ static void astap(const Judged *j, size_t n, const Printing *p)
 	printf("1..%zu\n", n);
 }
 
-/* % and line ends are written as GitHub wants them */
-static void annotation(const char *s)
-{
-	for (; *s; s++)
-		if (*s == '%')       fputs("%25", stdout);
-		else if (*s == '\n') fputs("%0A", stdout);
-		else                 putchar(*s);
-}
-
 static void asgithub(const Judged *j, size_t n, const Printing *p)
 {
 	for (size_t k = 0; k < n; k++) {
 		const Verdict *v = &j[k].verdict;
 
 		if (v->ruling == RIGHT) continue;
-		printf("::%s file=%s,line=%d,title=%s %s::", refused_(v, p) ? "error" : "warning", j[k].kernel->file, j[k].kernel->backward.line, rulingname[v->ruling],
-		       j[k].kernel->name);
-		annotation(summary(&j[k]));
-		putchar('\n');
+		annotate(refused_(v, p) ? "error" : "warning", j[k].kernel->file, j[k].kernel->backward.line, text("%s %s", rulingname[v->ruling], j[k].kernel->name),
+		         summary(&j[k]));
 	}
 }
 
@@ -227,23 +217,52 @@ static void junit(const Judged *j, size_t n, const Printing *p)
 		bad("%s: %s", p->junit, strerror(errno));
 }
 
+/* which precisions ran, and what stood for the truth */
+static void heading(const Judged *j, size_t n, const Printing *p)
+{
+	bool some32 = false, some64 = false, one = false;
+
+	for (size_t k = 0; k < n; k++) some32 |= native(j[k].kernel) == F32, some64 |= native(j[k].kernel) == F64, one |= j[k].verdict.one;
+	printf("truth by %s differences of the unmodified source · your rule in %s%s · seed %lu\n", one && n == 1 ? some32 ? "binary32" : "binary64" : "binary128",
+	       one && n == 1 ? some32 ? "float32 only" : "float64 only" : some32 ? "float32, float64 and float128" : "float64 and float128",
+	       some32 && some64 ? " (double kernels: not float32)" : "", p->seed);
+}
+
+/* 1 of 2 primitives refuted: layernorm/inp */
+static void closing(const Judged *j, size_t n)
+{
+	size_t failed = 0, calls = 0, some = 0;
+	double s = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		failed += j[k].verdict.ruling >= INCONCLUSIVE;
+		calls += j[k].verdict.evaluations;
+		s += j[k].verdict.seconds;
+	}
+	printf("\n%zu of %zu primitive%s refuted", failed, n, n == 1 ? "" : "s");
+	for (size_t k = 0; k < n; k++) {
+		size_t named = 0;
+
+		if (j[k].verdict.ruling < INCONCLUSIVE) continue;
+		for (int a = 0; a < j[k].kernel->nargs; a++)
+			if (reported(&j[k], a) && j[k].verdict.arg[a].ruling >= INCONCLUSIVE) {
+				printf("%s%s/%s", some++ ? ", " : ": ", j[k].kernel->name, j[k].verdict.arg[a].name);
+				named++;
+			}
+		if (!named) printf("%s%s", some++ ? ", " : ": ", j[k].kernel->name);
+	}
+	printf("   %zu evaluations, %.1f s\n", calls, s);
+}
+
 void printed(const Judged *j, size_t n, const Printing *p)
 {
-	size_t failed = 0;
-
 	if (p->form == AS_JSON)        asjson(j, n, p);
 	else if (p->form == AS_TAP)    astap(j, n, p);
 	else if (p->form == AS_GITHUB) asgithub(j, n, p);
 	else {
-		printf("truth by binary128 differences of the unmodified source · your rule as it stands and in binary128 · seed %lu\n", p->seed);
+		heading(j, n, p);
 		for (size_t k = 0; k < n; k++) astext(&j[k], p);
-		for (size_t k = 0; k < n; k++) failed += j[k].verdict.ruling >= INCONCLUSIVE;
-		if (n > 1) {
-			printf("\n%zu of %zu primitives refused", failed, n);
-			for (size_t k = 0, some = 0; k < n; k++)
-				if (j[k].verdict.ruling >= INCONCLUSIVE) printf("%s%s", some++ ? ", " : ": ", j[k].kernel->name);
-			putchar('\n');
-		}
+		closing(j, n);
 	}
 	if (p->junit) junit(j, n, p);
 }

@@ -6,12 +6,15 @@
 #include "checks/vjp/retype.h"
 #include "checks/vjp/tokens.h"
 #include <ctype.h>
+#include <fenv.h>
 #include <string.h>
 
 static const char *const unary[] = { "acos", "acosh", "asin", "asinh", "atan", "atanh", "cbrt", "ceil", "cos", "cosh", "erf", "erfc", "exp",
 	"exp2", "expm1", "fabs", "floor", "lgamma", "log", "log10", "log1p", "log2", "logb", "rint", "round", "nearbyint", "sin", "sinh",
 	"sqrt", "tan", "tanh", "tgamma", "trunc", "j0", "j1", "y0", "y1", NULL };
 static const char *const binary[] = { "atan2", "copysign", "fdim", "fmax", "fmin", "fmod", "hypot", "pow", "nextafter", "remainder", NULL };
+static const char *const exact[] = { "ceil", "fabs", "floor", "logb", "rint", "round", "nearbyint", "sqrt", "trunc", "copysign", "fdim", "fmax", "fmin",
+	"fmod", "nextafter", "remainder", NULL };
 static const struct { const char *name, *declared; } odd[] = {
 	{ "fma", "Q fmaq(Q, Q, Q);" }, { "ldexp", "Q ldexpq(Q, int);" }, { "scalbn", "Q scalbnq(Q, int);" }, { "scalbln", "Q scalblnq(Q, long);" },
 	{ "frexp", "Q frexpq(Q, int *);" }, { "modf", "Q modfq(Q, Q *);" }, { "ilogb", "int ilogbq(Q);" }, { "lrint", "long lrintq(Q);" },
@@ -208,13 +211,27 @@ char *retyped(const char *source, const char *file, Base base, Precision p, char
 	return out.s;
 }
 
+/* the library's functions give the same in every rounding: there they are moved by an ulp, each its own way,
+ * so that sin x = x and cos x = 1 are seen to be rounded and do not cancel */
+static char *turned(const char *name, const char *parameters, const char *arguments, int which)
+{
+	return text("Q %sq(%s);\nstatic inline Q wengert_%sq(%s) { return wengert_turned(%sq(%s), x, %d); }\n#define %sq wengert_%sq\n", name, parameters, name,
+	            parameters, name, arguments, which, name, name);
+}
+
 char *quadnames(void)
 {
 	Text t = { 0 };
 
-	puts_(&t, "typedef __float128 wengert_quad;\n#define Q wengert_quad\n");
-	for (int k = 0; unary[k]; k++)  puts_(&t, text("Q %sq(Q);\n", unary[k]));
-	for (int k = 0; binary[k]; k++) puts_(&t, text("Q %sq(Q, Q);\n", binary[k]));
+	puts_(&t, "typedef __float128 wengert_quad;\n#define Q wengert_quad\nint fegetround(void);\n");
+	puts_(&t, text("static Q wengert_turned(Q y, Q x, unsigned which)\n{\n\tunsigned long long w[2], r = (unsigned)fegetround();\n"
+	               "\tif (r == %d || x == 0 || y - y != 0) return y;\n\tmemcpy(w, &y, sizeof w);\n"
+	               "\tr = (w[0] ^ w[1] * 0x9e3779b97f4a7c15u ^ (which + r) * 0xd1342543de82ef95u) * 0xbf58476d1ce4e5b9u;\n"
+	               "\treturn r >> 63 ? y * (1.Q + 0x1p-112Q) : y * (1.Q - 0x1p-112Q);\n}\n", FE_TONEAREST));
+	for (int k = 0; unary[k]; k++)
+		puts_(&t, in(exact, unary[k], strlen(unary[k])) ? text("Q %sq(Q);\n", unary[k]) : turned(unary[k], "Q x", "x", k));
+	for (int k = 0; binary[k]; k++)
+		puts_(&t, in(exact, binary[k], strlen(binary[k])) ? text("Q %sq(Q, Q);\n", binary[k]) : turned(binary[k], "Q x, Q y", "x, y", 64 + k));
 	for (size_t k = 0; k < sizeof odd / sizeof *odd; k++) puts_(&t, text("%s\n", odd[k].declared));
 	puts_(&t, "#undef Q\n");
 	return t.s;

@@ -2,6 +2,9 @@
  *
  * h = 2^-13 of the scale: truncation h^6 meets round-off 2^-113/h.  The one-sided quotients of the same values
  * tell a kink (their gap stays) from a smooth point (it shrinks with h).
+ *
+ * Round-off is measured, not guessed from the result: the forward is run again rounding upward and downward, so that
+ * 1 + 1e-40, which is 1 to the nearest, shows how little of what was added is left.
  */
 #include "checks/vjp/truth.h"
 
@@ -9,15 +12,16 @@ enum { LEVELS = 4 };
 
 static Quad unit_ = (Quad)0x1p-113, step = (Quad)0x1p-13;
 
-static Quad tiny(void) { return unit_; }
-
 void differencesin(Precision p)
 {
 	unit_ = p == F128 ? (Quad)0x1p-113 : p == F64 ? (Quad)0x1p-53 : (Quad)0x1p-24;
 	step = p == F128 ? (Quad)0x1p-13 : p == F64 ? (Quad)0x1p-7 : (Quad)0x1p-3;
 }
 
-typedef struct { Quad *plus[LEVELS], *minus[LEVELS], *zero, scale; } Values;
+typedef struct { Quad *plus[LEVELS], *minus[LEVELS], *zero, *rough, *other, top; } Values;          /* top: the largest value */
+typedef struct { Slope s; bool jump, straight; } Trial;    /* jump: seen to be none, not merely unresolved */
+
+static Quad larger_(Quad a, Quad b) { return a > b ? a : b; }
 
 static Quad neville(const Quad *t, int n, int order)     /* errors in h^order, h^2 order, ...: to h = 0 */
 {
@@ -30,124 +34,174 @@ static Quad neville(const Quad *t, int n, int order)     /* errors in h^order, h
 	return w[0];
 }
 
-static Slope one(const Values *v, size_t e, Quad h, Quad scale)
+/* F and B: the one-sided quotients, which do not approach each other */
+static void corner(Trial *t, const Quad *F, const Quad *B, Quad noise)
 {
-	Quad D[LEVELS], F[LEVELS], B[LEVELS], first, second, noise, gap0, gap3, f0 = v->zero[e];
-	Slope s = { 0 };
-	bool still = false;
+	Slope *s = &t->s;
+	Quad gap0 = absq(F[0] - B[0]), gap3 = absq(F[3] - B[3]);
+
+	t->straight = false;
+	if (gap3 > 2 * gap0) { s->none = t->jump = true; return; }       /* a jump, or vertical */
+	s->lo = neville(F, LEVELS, 1), s->hi = neville(B, LEVELS, 1);
+	s->error = 2 * absq(neville(F + 1, 3, 1) - s->lo) + 2 * absq(neville(B + 1, 3, 1) - s->hi) + noise;
+	if (s->lo > s->hi) { Quad swap = s->lo; s->lo = s->hi; s->hi = swap; }
+	/* neither a corner nor smooth: between is all that is known */
+	s->none = s->error > (Quad)0x1p-16 * (s->hi - s->lo) || gap3 * 2 < gap0;
+}
+
+static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
+{
+	Quad D[LEVELS], F[LEVELS], B[LEVELS], first, second, apart, noise, gap0, gap3, f0 = v->zero[e], top = larger_(absq(f0), c->n > 1 ? v->top : 0);
+	Trial t = { .straight = true };
 
 	for (int k = 0; k < LEVELS; k++) {
-		Quad t = h / (1 << k), p = v->plus[k][e], m = v->minus[k][e];
+		Quad d = h / (1 << k), p = v->plus[k][e], m = v->minus[k][e];
 
-		if (!finiteq(p) || !finiteq(m)) { s.none = true; return s; }
-		D[k] = (p - m) / (2 * t);
-		F[k] = (p - f0) / t;
-		B[k] = (f0 - m) / t;
+		if (!finiteq(p) || !finiteq(m)) { t.s.none = true; return t; }
+		D[k] = (p - m) / (2 * d);
+		F[k] = (p - f0) / d;
+		B[k] = (f0 - m) / d;
+		top = larger_(top, larger_(absq(p), absq(m)));
+		t.straight &= D[k] == D[0] && F[k] == B[k];
 	}
 	first = neville(D, 3, 2);
 	second = neville(D + 1, 3, 2);
-	noise = 8 * tiny() * (absq(f0) + absq(v->plus[3][e])) / (h / 8);
-	if (v->plus[0][e] == f0 && v->plus[3][e] == f0 && v->minus[0][e] == f0 && v->minus[3][e] == f0) noise = tiny() * absq(f0) / h, still = true;
-	s.lo = s.hi = second;
-	s.error = 2 * absq(first - second) + noise;
-	/* steps of a large argument may all be whole periods; an error as large as the slope says nothing was resolved */
-	s.none = (still && scale > (Quad)0x1p90) || s.error > (unit_ < (Quad)0x1p-60 ? (Quad)0x1p-20 : (Quad)0x1p-6) * (absq(second) + absq(f0) / (h / step));
-	gap0 = F[0] - B[0], gap3 = F[3] - B[3];
-	if (absq(gap3) <= 64 * noise || absq(gap3) * 4 <= absq(gap0) || absq(gap3) <= (Quad)0x1p-60 * absq(second))
-		return s;
-	if (absq(gap3) > 2 * absq(gap0)) { s.none = true; return s; }       /* a jump, or vertical */
-	s.none = false;
-	s.lo = neville(F, LEVELS, 1), s.hi = neville(B, LEVELS, 1);
-	s.error = 2 * absq(neville(F + 1, 3, 1) - s.lo) + 2 * absq(neville(B + 1, 3, 1) - s.hi) + noise;
-	if (s.lo > s.hi) { Quad t = s.lo; s.lo = s.hi; s.hi = t; }
-	if (s.error > (Quad)0x1p-16 * (s.hi - s.lo) || absq(gap3) * 2 < absq(gap0)) {    /* neither a corner nor smooth: between is all that is known */
-		s.none = true;
-	}
-	return s;
+	noise = (unit_ * 8 * (absq(f0) + absq(v->plus[3][e])) + 4 * v->rough[e]) / (h / 8);
+	if (D[0] == 0 && t.straight) noise = (unit_ * absq(f0) + 4 * v->rough[e]) / h;
+	apart = 2 * absq(first - second);
+	t.s.lo = t.s.hi = second;
+	t.s.error = apart + noise;
+	/* quotients apart by more than roundings explain, and as large as the slope: nothing was resolved */
+	/* roundings as large as the values: the sine of 1e300 */
+	t.s.none = v->rough[e] > (Quad)0x1p-20 * top;
+	t.s.none |= apart > noise && apart > (unit_ < (Quad)0x1p-60 ? (Quad)0x1p-20 : (Quad)0x1p-6) * (absq(second) + absq(f0) / (h / step));
+	gap0 = absq(F[0] - B[0]), gap3 = absq(F[3] - B[3]);
+	if (gap3 > 64 * noise && gap3 * 4 > gap0 && gap3 > (Quad)0x1p-60 * absq(second)) corner(&t, F, B, noise);
+	t.s.none |= t.straight && c->beyond;
+	return t;
 }
 
-static void level(size_t n, Along_ *f, void *own, Quad h, const Values *v, Slope *s)
+/* the most of eight: two roundings that cancel hide one another in half of all samples */
+static void measure(const Curve *c, Quad h, Values *v)
 {
-	for (int k = 0; k < LEVELS; k++) {
-		f(own, h / (1 << k), v->plus[k]);
-		f(own, -h / (1 << k), v->minus[k]);
+	for (size_t e = 0; e < c->n; e++) v->rough[e] = c->noise ? c->noise[e] : 0;
+	for (int k = 0; !c->noise && k < 2 * LEVELS; k++) {
+		c->turned(c->own, (k & 1 ? -h : h) / (1 << k / 2), v->other);
+		for (size_t e = 0; e < c->n; e++) {
+			Quad d = absq(v->other[e] - (k & 1 ? v->minus : v->plus)[k / 2][e]);
+
+			if (finiteq(d)) v->rough[e] = larger_(v->rough[e], d);
+		}
 	}
-	for (size_t e = 0; e < n; e++) s[e] = one(v, e, h, v->scale);
+}
+
+/* to h, h/2, h/4, h/8 added exactly */
+static Quad exact(const Curve *c, Quad h)
+{
+	Quad large = 24 * (absq(c->at) + h);
+
+	return h + large - large;
+}
+
+static void level(const Curve *c, Quad h, Values *v, Trial *t)
+{
+	if (c->room > 0 && h > c->room / 2) h = c->room / 2;
+	h = exact(c, h);
+	for (size_t e = 0; e < c->n && h == 0; e++) t[e] = (Trial){ .s.none = true };
+	if (h == 0) return;
+	for (int k = 0; k < LEVELS; k++) {
+		c->f(c->own, h / (1 << k), v->plus[k]);
+		c->f(c->own, -h / (1 << k), v->minus[k]);
+	}
+	measure(c, h, v);
+	for (size_t e = 0; e < c->n; e++) t[e] = one(c, v, e, h);
 }
 
 /* the same again with another step: what oscillates far below the step agrees with itself by accident, not twice */
-static void confirmed(Along_ *f, void *own, Quad h, const Values *v, Slope *s)
+static void confirmed(const Curve *c, Quad h, Values *v, Trial *t)
 {
-	Slope t;
-	Quad room;
+	Trial u;
+	Quad room, lo, hi;
 
-	if (s->none)
+	if (t->s.none || c->n != 1)
 		return;
-	level(1, f, own, h * (Quad)0x1.7p-4, v, &t);
-	room = 4 * (s->error + t.error);
-	s->none = t.none || absq(s->lo - t.lo) > room || absq(s->hi - t.hi) > room;
-	if (absq(s->lo - t.lo) > s->error) s->error = absq(s->lo - t.lo);
-	if (absq(s->hi - t.hi) > s->error) s->error = absq(s->hi - t.hi);
+	level(c, h * (Quad)0x1.7p-4, v, &u);
+	room = 4 * (t->s.error + u.s.error);
+	lo = absq(t->s.lo - u.s.lo), hi = absq(t->s.hi - u.s.hi);
+	t->jump |= u.jump;
+	t->s.none = u.s.none || lo > room || hi > room;
+	t->s.error = larger_(t->s.error, larger_(lo, hi));
 }
 
-static Quad size_(const Slope *s) { return absq(s->lo) > absq(s->hi) ? absq(s->lo) : absq(s->hi); }
+static Quad size_(const Slope *s) { return larger_(absq(s->lo), absq(s->hi)); }
 
-static bool poor(const Slope *s, Quad peak) { return unit_ < (Quad)0x1p-60 && (s->none || s->error > (Quad)0x1p-70 * (size_(s) + peak / 16)); }
-
-/* a better slope that does not contradict the one from the smaller step */
-static void better(Slope *best, const Slope *s, bool larger, bool far)
+/* beside the largest, a small slope need not be known as well */
+static bool poor(const Trial *t, Quad peak)
 {
-	Quad room = 4 * (s->error + best->error);
-
-	if (s->none || (best->none && larger))
-		return;
-	if (far && !best->none && !larger && (s->lo - best->hi > room || best->lo - s->hi > room)) {     /* nearer is truer: floor is flat */
-		*best = *s;
-		return;
-	}
-	if (!best->none && s->error >= best->error)
-		return;
-	if (!best->none && larger && (s->lo - best->hi > 4 * (s->error + best->error) || best->lo - s->hi > 4 * (s->error + best->error)))
-		return;
-	if (!best->none && larger && best->lo == best->hi && s->lo != s->hi)
-		return;
-	*best = *s;
+	return unit_ < (Quad)0x1p-60 && (t->s.none || t->s.error > (Quad)0x1p-70 * (size_(&t->s) + peak / 16));
 }
 
-void slopes(size_t n, Along_ *f, void *own, Quad scale, bool zero, Slope *best)
+/* a nearer step that contradicts is truer: floor, far out, is flat though it climbs */
+static void nearer(Trial *best, const Trial *t)
+{
+	Quad room = 4 * (t->s.error + best->s.error);
+
+	if (t->s.none && !t->jump) return;
+	if (best->jump && !t->jump && t->s.error > (Quad)0x1p-20 * size_(&t->s)) return;
+	if (t->jump || best->s.none || t->s.error < best->s.error || t->s.lo - best->s.hi > room || best->s.lo - t->s.hi > room) *best = *t;
+}
+
+/* a larger one only helps where it agrees and is less noisy */
+static void farther(Trial *best, const Trial *t)
+{
+	Quad room = 4 * (t->s.error + best->s.error);
+
+	if (t->s.none || best->s.none || t->s.error >= best->s.error || t->s.lo - best->s.hi > room || best->s.lo - t->s.hi > room) return;
+	if (best->s.lo == best->s.hi && t->s.lo != t->s.hi) return;
+	*best = *t;
+}
+
+static void search(const Curve *c, Values *v, Trial *best, Trial *t)
 {
 	/* smaller steps first, for what oscillates or turns faster than its argument; then larger, where the change drowns in the value */
-	static const int smaller[] = { -8, -18, -30, -44, -64, -84, 0 }, larger[] = { 8, 16, 26, 40, 60, 90, 0 };
-	Values v = { .zero = alloc(n, sizeof(Quad)), .scale = scale };
-	Slope *s = alloc(n, sizeof *s);
-	bool again = false;
-	Quad peak = 0;                     /* beside the largest, a small slope need not be known as well */
+	static const int steps[2][7] = { { -8, -18, -30, -44, -64, -84, 0 }, { 8, 16, 26, 40, 60, 90, 0 } };
+	bool far = c->n == 1 && c->scale > (Quad)0x1p60, again = c->n == 1 && c->scale > (Quad)0x1p40;
+	Quad peak = 0;
 
-	for (int k = 0; k < LEVELS; k++) v.plus[k] = alloc(n, sizeof(Quad)), v.minus[k] = alloc(n, sizeof(Quad));
-	scale *= (Quad)0x1.9e3779b97f4a7p0 + (Quad)0x1.5f39cc0605cedp-54;     /* never a power of two, nor a whole number of periods */
-	f(own, 0, v.zero);
-	level(n, f, own, scale * step, &v, best);
-	if (n == 1) confirmed(f, own, scale * step, &v, best);
-	for (size_t e = 0; e < n && n > 1; e++) if (!best[e].none && size_(&best[e]) > peak) peak = size_(&best[e]);
-	for (size_t e = 0; e < n; e++) again |= poor(&best[e], peak);
-	again |= n == 1 && scale > (Quad)0x1p40;
-	for (int turn = 0; again && turn < (zero ? 1 : 2); turn++)
-		for (const int *k = turn ? larger : smaller; *k && again; k++) {
-			Quad h = scale * step;
+	for (size_t e = 0; e < c->n && c->n > 1; e++) if (!best[e].s.none) peak = larger_(peak, size_(&best[e].s));
+	for (size_t e = 0; e < c->n; e++) again |= poor(&best[e], peak);
+	for (int turn = 0; again && turn < (c->zero ? 1 : 2); turn++)
+		for (const int *k = steps[turn]; *k && again; k++) {
+			Quad h = c->scale * step;
 
 			for (int j = 0; j < *k; j++) h *= 2;
 			for (int j = 0; j > *k; j--) h /= 2;
-			if (turn && h > 1) break;
-			level(n, f, own, h, &v, s);
-			if (n == 1) confirmed(f, own, h, &v, s);
-			again = false;
-			for (size_t e = 0; e < n; e++) {
-				better(&best[e], &s[e], turn, n == 1 && scale > (Quad)0x1p60);
-				again |= poor(&best[e], peak) || (n == 1 && scale > (Quad)0x1p60);
+			if (turn && (h > 1 || (c->room > 0 && h > c->room))) break;
+			level(c, h, v, t);
+			confirmed(c, h, v, t);
+			again = far;
+			for (size_t e = 0; e < c->n; e++) {
+				turn ? farther(&best[e], &t[e]) : nearer(&best[e], &t[e]);
+				again |= poor(&best[e], peak);
 			}
 		}
-	for (size_t e = 0; e < n; e++) best[e].none |= !finiteq(v.zero[e]);
+}
+
+void slopes(const Curve *given, Slope *s)
+{
+	Curve c = *given;
+	Values v = { .zero = alloc(c.n, sizeof(Quad)), .rough = alloc(c.n, sizeof(Quad)), .other = alloc(c.n, sizeof(Quad)) };
+	Trial *best = alloc(c.n, sizeof *best), *t = alloc(c.n, sizeof *t);
+
+	for (int k = 0; k < LEVELS; k++) v.plus[k] = alloc(c.n, sizeof(Quad)), v.minus[k] = alloc(c.n, sizeof(Quad));
+	c.scale *= (Quad)0x1.9e3779b97f4a7p0 + (Quad)0x1.5f39cc0605cedp-54;     /* never a power of two, nor a whole number of periods */
+	c.f(c.own, 0, v.zero);
+	for (size_t e = 0; e < c.n; e++) v.top = larger_(v.top, absq(v.zero[e]));
+	level(&c, c.scale * step, &v, best);
+	confirmed(&c, c.scale * step, &v, best);
+	search(&c, &v, best, t);
+	for (size_t e = 0; e < c.n; e++) s[e] = best[e].s, s[e].none |= !finiteq(v.zero[e]);
 	for (int k = 0; k < LEVELS; k++) release(v.plus[k]), release(v.minus[k]);
-	release(v.zero);
-	release(s);
+	release(v.zero), release(v.rough), release(v.other);
+	release(best), release(t);
 }

@@ -8,9 +8,21 @@ typedef struct {
 	bool none;                         /* no derivative here, or none that a difference finds */
 } Slope;
 
-/* d f/dv along v at t = 0: how f moves; f writes n values.  scale: a step that is natural */
 typedef void Along_(void *, Quad t, Quad *y);
+
+typedef struct {
+	size_t n;                          /* values it has */
+	Along_ *f, *turned;                /* the curve; the same rounded another way, upward and downward in turn */
+	void *own;
+	const Quad *noise;                 /* how far roundings move it, measured before; NULL: measured at every step */
+	Quad at;                           /* t is added to that: steps are kept to what this adds exactly */
+	Quad scale;                        /* a step that is natural */
+	Quad room;                         /* to the end of the domain; 0: there is none */
+	bool zero;                         /* the point is 0: no step is large */
+	bool beyond;                       /* what happens here may be finer than the type resolves: a straight line proves nothing */
+} Curve;
+
 void differencesin(Precision);             /* the values f computes are of that precision */
-void slopes(size_t n, Along_ *, void *, Quad scale, bool zero, Slope *);
+void slopes(const Curve *, Slope *);       /* at t = 0 */
 
 #endif

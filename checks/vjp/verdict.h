@@ -14,7 +14,7 @@ typedef struct {
 	double median, worst;              /* ulps of the native type */
 	double overbound;                  /* error over its bound */
 	double error[PRECISIONS];          /* worst, relative to the largest gradient beside it */
-	double floor;                      /* the smallest relative fault that would have been seen */
+	double floor, coarsest;            /* the smallest relative fault that would have been refused: at half of the elements, at every one */
 	char at[160], given[64], truth[64], evidence[480], likely[320], again[480], index[64];
 	char sizes[160];
 	long run;                          /* of the plan: --case */
@@ -49,6 +49,7 @@ typedef struct {
 	unsigned long seed;
 	long run;                          /* only this case of the plan; -1: all */
 	const char *arg, *index;           /* only this element */
+	long sparse;                       /* of a plain kernel's points only each so many-th; 0: all */
 	double limit;                      /* seconds a call may take */
 	bool strict;
 } Asked;

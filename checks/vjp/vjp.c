@@ -3,6 +3,7 @@
 #include "checks/vjp/csource.h"
 #include "checks/vjp/dumps.h"
 #include "checks/vjp/kit.h"
+#include "checks/vjp/prims.h"
 #include "checks/vjp/report.h"
 #include <argp.h>
 #include <math.h>
@@ -10,9 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FORMAT = 256, RNG, COLOR, STRICT, LIMIT, JUNIT, ARG, INDEX, CASE, NPY, FORMULA };
+enum { FORMAT = 256, RNG, COLOR, STRICT, LIMIT, JUNIT, ARG, INDEX, CASE, NPY, FORMULA, OWN };
 
-static const struct argp_option table[] = {
+const struct argp_option vjptable[] = {
 	{ "format",   FORMAT, "text|json|tap|github", 0, "form of the output", 0 },
 	{ "seed-rng", RNG,    "N", 0, "seed of random points", 0 },
 	{ "color",    COLOR,  "auto|always|never", 0, "NO_COLOR and TERM=dumb are obeyed", 0 },
@@ -23,11 +24,12 @@ static const struct argp_option table[] = {
 	{ "index",    INDEX,  "I,J,...", 0, "with --arg: show this element", 0 },
 	{ "npy",      NPY,    "DIR", 0, "instead of a file: NAME.npy, cotangent.npy and grad_NAME.npy in DIR, against --formula", 0 },
 	{ "formula",  FORMULA, "F", 0, "what the dumped gradients are gradients of, as grad takes it", 0 },
+	{ "primitives", OWN,  NULL, 0, "instead of a file: every primitive of this program, or those named", 0 },
 	{ "case",     CASE,   "N", 0, "only this case of the plan", 0 },
 	{ 0 }
 };
 
-typedef struct { Asked asked; Printing print; const char *file, *npy, *formula, **name; size_t names, room; } Typed;
+typedef struct { Asked asked; Printing print; bool own; const char *file, *npy, *formula, **name; size_t names, room; } Typed;
 
 static long whole(const char *s, const char *option, long least)
 {
@@ -65,6 +67,7 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case ARG:    t->asked.arg = arg; break;
 	case NPY:    t->npy = arg; break;
 	case FORMULA: t->formula = arg; break;
+	case OWN:    t->own = true; break;
 	case INDEX:  t->asked.index = arg; break;
 	case CASE:   t->asked.run = whole(arg, "--case", 0); break;
 	case COLOR:
@@ -76,7 +79,7 @@ static error_t one(int key, char *arg, struct argp_state *state)
 		if (end == arg || *end || !(t->asked.limit > 0) || isinf(t->asked.limit)) bad("--limit: \"%s\" is not a time in seconds", arg);
 		break;
 	case ARGP_KEY_ARG:
-		if (!t->file) { t->file = arg; break; }
+		if (!t->file && !t->own) { t->file = arg; break; }
 		t->name = grow(t->name, &t->room, t->names + 1, sizeof *t->name);
 		t->name[t->names++] = arg;
 		break;
@@ -102,6 +105,19 @@ static void known(const Source *s, const Asked *a)
 	if (a->index) bad("--index wants --arg, to say of what");
 }
 
+/* the tree's own primitives */
+static int own(Typed *t)
+{
+	size_t n;
+	Judged *j = ownprims(&t->asked, t->names, (const char *const *)t->name, &n);
+	Ruling worst = RIGHT;
+
+	for (size_t k = 0; k < n; k++) if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
+	printed(j, n, &t->print);
+	release(j);
+	return worst >= INCONCLUSIVE || (worst == LOSSY_ && t->asked.strict);
+}
+
 static int dumped(const Typed *t)
 {
 	if (!t->npy || !t->formula)
@@ -116,7 +132,7 @@ static int dumped(const Typed *t)
 int cmd_vjp(int argc, char **argv)
 {
 	Typed t = { .asked = { .seed = 42, .run = -1, .limit = 10 }, .print = { .color = colored() } };
-	struct argp a = { table, one, "KERNEL.c|LIB.so [NAME ...]\n--npy DIR --formula F", "Proves or refutes the hand-written VJP of each kernel in a C file, or in a library made with wengert_kit.h; or gradients dumped as .npy.", NULL, NULL, NULL };
+	struct argp a = { vjptable, one, "KERNEL.c|LIB.so [NAME ...]\n--npy DIR --formula F", "Proves or refutes the hand-written VJP of each kernel in a C file, or in a library made with wengert_kit.h; or gradients dumped as .npy.", NULL, NULL, NULL };
 	char *was = argv[0];
 	Ruling worst = RIGHT;
 	Built built[2] = { { { 0 } } };
@@ -129,6 +145,8 @@ int cmd_vjp(int argc, char **argv)
 	argv[0] = was;
 	if (t.npy || t.formula)
 		return dumped(&t);
+	if (t.own)
+		return own(&t);
 	if (!t.file)
 		bad("vjp: which file?  wengert vjp KERNEL.c|LIB.so [NAME ...]");
 	s = iskit(t.file) ? readkit(t.file, t.names, t.name) : readsource(t.file, t.names, t.name);

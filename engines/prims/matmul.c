@@ -5,7 +5,7 @@
  *
  * Leading axes are a batch and must agree.
  */
-#include "engines/wengert.h"
+#include "engines/gemm.h"
 
 typedef struct { int64_t ta, tb; } Attr;
 static const Field fields[] = { { "ta", 1, false }, { "tb", 1, false }, { 0 } };
@@ -48,20 +48,46 @@ static void multiply(const Num *T, Sizes s, bool ta, void *y, const void *a, con
 			T->axpy(s.n, elem(T, y, i * s.n), elem(T, a, ta ? k * s.m + i : i * s.p + k), elem(T, b, k * s.n));
 }
 
+static void product(const Num *T, Sizes s, const Attr *a, void *y, const void *u, const void *v)
+{
+	void *turned = a->tb ? array(T, s.p * s.n) : NULL;
+
+	for (size_t j = 0; turned && j < s.n; j++)
+		T->copy(s.p, elem(T, turned, j), s.n, elem(T, v, j * s.p), 1);
+	multiply(T, s, a->ta, y, u, turned ? turned : v);
+	freearray(T, s.p * s.n, turned);
+}
+
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
+{
+	Sizes s = sizes(c);
+
+	for (size_t i = 0; i < s.batch; i++)
+		product(T, s, c->attr, elem(T, y, i * s.m * s.n), elem(T, x[0], i * s.m * s.p), elem(T, x[1], i * s.p * s.n));
+}
+
+/* ---- by hand, in binary64 and binary32 --------------------------------------- */
+
+static void in64(const Call *c, double *y, const double *const *x)
 {
 	const Attr *a = c->attr;
 	Sizes s = sizes(c);
-	void *turned = a->tb ? array(T, s.p * s.n) : NULL;
+
+	for (size_t i = 0; i < s.batch; i++)
+		gemm(s.m, s.p, s.n, a->ta, a->tb, y + i * s.m * s.n, x[0] + i * s.m * s.p, x[1] + i * s.p * s.n);
+}
+
+static void in32(const Call *c, float *y, const float *const *x)
+{
+	const Attr *a = c->attr;
+	Sizes s = sizes(c);
 
 	for (size_t i = 0; i < s.batch; i++) {
-		const void *b = elem(T, x[1], i * s.p * s.n);
+		float *to = y + i * s.m * s.n;
+		const float *u = x[0] + i * s.m * s.p, *v = x[1] + i * s.p * s.n;
 
-		for (size_t j = 0; turned && j < s.n; j++)
-			T->copy(s.p, elem(T, turned, j), s.n, elem(T, b, j * s.p), 1);
-		multiply(T, s, a->ta, elem(T, y, i * s.m * s.n), elem(T, x[0], i * s.m * s.p), turned ? turned : b);
+		if (!sgemm(s.m, s.p, s.n, a->ta, a->tb, to, u, v)) product(&f32, s, a, to, u, v);
 	}
-	freearray(T, s.p * s.n, turned);
 }
 
 static V jvp(int i, V d, V y, const V *x)
@@ -80,7 +106,7 @@ static V vjp(int i, V g, V y, const V *x)
 	return a.tb ? Matmul(g, x[0], true, a.ta) : Matmul(x[0], g, !a.ta, false);
 }
 
-const Prim matmul_prim = { "matmul", fields, shape, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim matmul_prim = { "matmul", fields, shape, .eval = eval, .jvp = jvp, .vjp = vjp, .f64 = in64, .f32 = in32 };
 
 V Matmul(V a, V b, bool ta, bool tb)
 {

@@ -1,0 +1,43 @@
+/* headlines -- problems that everybody times: the gradient or Jacobian by each engine, over the same function in plain scalar C. */
+#include "bench/bench.h"
+#include "bench/primal.h"
+
+static const struct { const Function *f; Primal *primal; int depth, width, quick[2]; double lo, hi; } problems[] = {
+	{ &rosenbrock_function,   plain_rosenbrock,   1, 1000000, { 1, 1000 } },
+	{ &speelpenning_function, plain_speelpenning, 1, 1000000, { 1, 1000 }, 0.999, 1.001 },       /* so that the product of so many is a number */
+	{ &sinexp_function,       plain_sinexp,       1, 1000000, { 1, 1000 } },
+	{ &logsumexp_function,    plain_logsumexp,    1, 100000,  { 1, 1000 } },
+	{ &lseplain_function,     plain_lseplain,     1, 100000,  { 1, 1000 } },
+	{ &lseshifted_function,   plain_logsumexp,    1, 100000,  { 1, 1000 } },
+	{ &leastsquares_function, plain_leastsquares, 300, 300,   { 100, 100 } },
+	{ &gmm_function,          plain_gmm,          1000, 25,   { 200, 25 } },
+	{ &lstm_function,         plain_lstm,         100, 14,    { 20, 14 } },
+	{ &mlp_function,          plain_mlp,          4, 512,     { 4, 64 } },
+	{ &bundle_function,       plain_bundle,       1, 1,       { 1, 1 } },              /* one observation: the 2 x 14 block */
+	{ &odechain_function,     plain_odechain,     500, 100,   { 50, 40 } },
+	{ &minors_function,       plain_minors,       1, 8,       { 1, 5 } },
+	{ &ludet_function,        plain_ludet,        1, 50,      { 1, 16 } },
+};
+enum { PROBLEMS = sizeof problems / sizeof *problems };
+
+void headlines(Bench *b)
+{
+	for (int k = 0; k < PROBLEMS; k++) {
+		const Function *f = problems[k].f;
+		Fn fn = quick(b) ? fnof(f, problems[k].quick[0], problems[k].quick[1]) : fnof(f, problems[k].depth, problems[k].width);
+
+		double lo = problems[k].hi > 0 ? problems[k].lo : f->lo, hi = problems[k].hi > 0 ? problems[k].hi : f->hi;
+
+		for (const Engine *const *e = engines; *e; e++) {
+			Case c = { .fn = &fn, .engine = *e, .way = JACOBIAN, .lo = lo, .hi = hi, .primal = problems[k].primal };
+			Measured m;
+
+			if (quick(b) && !optionsof(b)->engine && !(*e)->vjp && *e != &forward_engine)          /* the whole takes n of their passes */
+				continue;
+			if (!charted(b, *e) || !begins(b, "%s,%d,%d,%s", f->name, fn.depth, fn.width, (*e)->name))
+				continue;
+			measure(b, &c, &m);
+			ends(b, &m, "%zu", passes(&c));
+		}
+	}
+}

@@ -1,0 +1,228 @@
+/* merge.c -- `wengert merge OUT IN...`: results of --shard, or of runs that were interrupted, put together.
+ *
+ * Results of check, in JSON or CSV, become what one process would have written.  Of other CSV the rows are put one after
+ * the other, each with what it was; what is there twice, or missing, is said.
+ */
+#include "bench/bench.h"
+#include "bench/commands.h"
+#include "checks/out.h"
+#include "checks/results.h"
+#include "checks/shard.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct { const char *file; char *text; json_t *json; size_t i, n; } Piece;
+
+static char *contents(const char *file)
+{
+	FILE *f = fopen(file, "r");
+	char *s = NULL;
+	size_t n = 0, room = 0;
+	int c;
+
+	if (!f)
+		bad("%s: %s", file, strerror(errno));
+	while ((c = getc(f)) != EOF) {
+		s = grow(s, &room, n + 2, 1);
+		s[n++] = (char)c;
+	}
+	fclose(f);
+	return s ? s : copytext("", 0);
+}
+
+/* ---- which shard of how many ---------------------------------------------------------- */
+
+static bool numbered(Piece *p, const char *s) { return s && sscanf(s, "%zu/%zu", &p->i, &p->n) == 2 && p->i && p->i <= p->n; }
+
+/* every one of n, once */
+static void complete(const Piece *p, size_t n)
+{
+	for (size_t k = 0; k < n; k++) {
+		if (p[k].n != p[0].n)
+			bad("merge: %s is shard %zu/%zu, %s is %zu/%zu", p[0].file, p[0].i, p[0].n, p[k].file, p[k].i, p[k].n);
+		for (size_t j = 0; j < k; j++)
+			if (p[j].i == p[k].i)
+				bad("merge: %s and %s are both shard %zu/%zu", p[j].file, p[k].file, p[k].i, p[k].n);
+	}
+	for (size_t i = 1; n < p[0].n && i <= p[0].n; i++) {
+		size_t k = 0;
+
+		while (k < n && p[k].i != i) k++;
+		if (k == n)
+			bad("merge: shard %zu/%zu is missing", i, p[0].n);
+	}
+}
+
+/* ---- of check ---------------------------------------------------------------------------- */
+
+/* what the printers of check print, into the file */
+static void written(const char *out, const Results *x, bool csv)
+{
+	char *unfinished;
+	FILE *f = begin(out, &unfinished);
+	int was = dup(1);
+
+	fflush(stdout);
+	dup2(fileno(f), 1);
+	if (csv) csvtable(x, false);
+	else     jprint(jresults(x, false));
+	fflush(stdout);
+	dup2(was, 1);
+	close(was);
+	finish(f, out, unfinished);
+}
+
+static int checks(const char *out, Piece *p, size_t n, bool csv)
+{
+	Results x = { 0 };
+	size_t failed = 0;
+
+	for (size_t k = 0; k < n; k++)
+		if (!numbered(&p[k], json_string_value(json_object_get(p[k].json, "shard"))))
+			bad("merge: %s is no result of wengert check --shard", p[k].file);
+	complete(p, n);
+	for (size_t i = 1; i <= n; i++)
+		for (size_t k = 0; k < n; k++) {
+			const char *wrong = p[k].i == i ? absorb(&x, p[k].json) : NULL;
+
+			if (wrong)
+				bad("merge: %s %s", p[k].file, wrong);
+		}
+	settle(&x);
+	written(out, &x, csv);
+	for (size_t k = 0; k < x.nr; k++) failed += x.r[k].failed;
+	failed += total(&x).failed;
+	freeresults(&x);
+	return failed ? 1 : 0;
+}
+
+/* ---- other CSV --------------------------------------------------------------------------------- */
+
+static char *shardline(const char *text)
+{
+	char *s = strstr(text, "# shard ");
+
+	return s && (s == text || s[-1] == '\n') ? s + 8 : NULL;
+}
+
+static int bytext(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+typedef struct { char **line; size_t n, room; } Lines;
+typedef struct { Lines provenance, rows; char *head; } Table;
+
+static void keep(Lines *l, char *line)
+{
+	l->line = grow(l->line, &l->room, l->n + 1, sizeof *l->line);
+	l->line[l->n++] = line;
+}
+
+/* provenance is the first file's */
+static void readrows(Table *t, Piece *p)
+{
+	bool first = !t->head, head = true;
+
+	for (char *line = strtok(p->text, "\n"); line; line = strtok(NULL, "\n")) {
+		if (*line == '#') {
+			if (first && strncmp(line, "# shard ", 8)) keep(&t->provenance, line);
+		} else if (head) {
+			if (t->head && strcmp(t->head, line))
+				bad("merge: %s has other columns than the first", p->file);
+			t->head = line;
+			head = false;
+		} else
+			keep(&t->rows, line);
+	}
+	if (head)
+		bad("merge: %s has no row of column names", p->file);
+}
+
+/* of the rest, nothing twice */
+static void distinct(const Lines *rows)
+{
+	char **s = alloc(rows->n + 1, sizeof *s);
+
+	memcpy(s, rows->line, rows->n * sizeof *s);
+	qsort(s, rows->n, sizeof *s, bytext);
+	for (size_t k = 1; k < rows->n; k++)
+		if (!strcmp(s[k - 1], s[k]))
+			bad("merge: this row is there twice: %s", s[k]);
+	release(s);
+}
+
+static void put_(FILE *f, const Lines *l)
+{
+	for (size_t k = 0; k < l->n; k++) fprintf(f, "%s\n", l->line[k]);
+}
+
+static int tables_(const char *out, Piece *p, size_t n)
+{
+	Table t = { .head = NULL };
+	char *unfinished;
+	bool sharded = false;
+	FILE *f;
+
+	for (size_t k = 0; k < n; k++) sharded |= shardline(p[k].text) != NULL;
+	for (size_t k = 0; k < n; k++)
+		if (sharded && !numbered(&p[k], shardline(p[k].text)))
+			bad("merge: %s is no shard, another is", p[k].file);
+	if (sharded) complete(p, n);
+	for (size_t i = 1; i <= n; i++)
+		for (size_t k = 0; k < n; k++)
+			if (sharded ? p[k].i == i : k + 1 == i) readrows(&t, &p[k]);
+	distinct(&t.rows);
+	f = begin(out, &unfinished);
+	put_(f, &t.provenance);
+	fprintf(f, "%s\n", t.head);
+	put_(f, &t.rows);
+	finish(f, out, unfinished);
+	release(t.provenance.line);
+	release(t.rows.line);
+	return 0;
+}
+
+/* ---- the command ------------------------------------------------------------------------------------ */
+
+static const About about = {
+	"merge", "OUT IN...", "Puts results of --shard together: of check, in JSON or CSV, to what one process would have given; of bench, and of a "
+	"run that went on later, rows of CSV.  A shard that is missing or there twice is an error."
+	"\vExample: wengert check --shard 1/2 --format json > 1.json\n"
+	"         wengert check --shard 2/2 --format json > 2.json\n"
+	"         wengert merge all.json 1.json 2.json"
+};
+
+int cmd_merge(int argc, char **argv)
+{
+	Options o = options(argc, argv, &about);
+	size_t n = o.noperands > 1 ? o.noperands - 1 : 0, json = 0, check = 0;
+	Piece *p = alloc(n + 1, sizeof *p);
+	int status;
+
+	if (!n)
+		bad("merge: which files?  wengert merge OUT IN...");
+	for (size_t k = 0; k < n; k++) {
+		p[k] = (Piece){ .file = o.operand[k + 1], .text = contents(o.operand[k + 1]) };
+		if (p[k].text[strspn(p[k].text, " \n")] == '{') {
+			p[k].json = json_loads(p[k].text, 0, NULL);
+			if (!p[k].json)
+				bad("merge: %s is not whole JSON", p[k].file);
+			json++;
+		} else if (strstr(p[k].text, "engine,number,ok,")) {
+			p[k].json = csvresults(p[k].text);
+			if (!p[k].json)
+				bad("merge: %s is no result of wengert check --shard", p[k].file);
+			check++;
+		}
+	}
+	if ((json && json < n) || (check && check < n))
+		bad("merge: results of different kinds do not go together");
+	status = json || check ? checks(o.operand[0], p, n, !json) : tables_(o.operand[0], p, n);
+	for (size_t k = 0; k < n; k++) {
+		json_decref(p[k].json);
+		release(p[k].text);
+	}
+	release(p);
+	freeoptions(&o);
+	return status;
+}

@@ -1,0 +1,12 @@
+/* caught.h -- a mistake in the text, which ends the program, ends only this text under libFuzzer. */
+#ifndef CAUGHT_H
+#define CAUGHT_H
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+
+extern jmp_buf *catcher;                   /* where exit status 2 goes; NULL: nowhere */
+char *textof(const uint8_t *, size_t);     /* ended by 0; yours to release */
+int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
+
+#endif

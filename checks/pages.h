@@ -1,0 +1,8 @@
+/* pages.h -- an example of every primitive that has a page. */
+#ifndef PAGES_H
+#define PAGES_H
+#include "engines/wengert.h"
+
+List *pagelist(const char *name);          /* of that page's case, or NULL */
+
+#endif

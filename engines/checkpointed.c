@@ -1,0 +1,54 @@
+/* checkpointed.c -- reverse mode over a chain of stages, of which a plan keeps some states and computes the others again. */
+#include "engines/chain.h"
+
+typedef struct { Chain *chain; Plan plan; } State;
+
+static Plan chosen(Chain *c)
+{
+	Plan p = planof(wish, c->length);
+	char why[WHY];
+	size_t takes;
+
+	if (wish.budget && wish.how == ANYPLAN && !cheapest(c, wish.budget, &p, why))
+		bad("%s", why);
+	if (wish.budget && wish.how != ANYPLAN && (takes = foreseen(c, p).bytes) > wish.budget)
+		bad("this plan takes %zu bytes, %zu are allowed: --plan any looks for one that fits", takes, wish.budget);
+	return p;
+}
+
+static void *open(const Fn *f, const Num *T, char why[WHY])
+{
+	List *l = trace(f, NULL, NULL, why);
+	const Prim *missing = l ? unrunnable(l, T) : NULL;
+	State *s;
+
+	if (missing)
+		snprintf(why, WHY, "there is no %s in %s", missing->name, T->name);
+	if (!l || missing) {
+		freelist(l);
+		return NULL;
+	}
+	s = alloc(1, sizeof *s);
+	s->chain = newchain(l, T);
+	s->plan = chosen(s->chain);
+	freelist(l);
+	return s;
+}
+
+static Status vjp(void *state, const void *x, const void *g, void *y, void *gx)
+{
+	State *s = state;
+
+	pulled(s->chain, s->plan, x, g, y, gx);
+	return OK;
+}
+
+static void close(void *state)
+{
+	freechain(((State *)state)->chain);
+	release(state);
+}
+
+const Engine checkpointed_engine = {
+	"checkpointed", "reverse over stages, their states kept or computed again by --plan", open, .vjp = vjp, .close = close
+};

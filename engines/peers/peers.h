@@ -1,0 +1,13 @@
+/* peers.h -- tools of others, as engines and natively. */
+#ifndef PEERS_H
+#define PEERS_H
+#include "engines/wengert.h"
+#include "engines/peers/peer.h"
+
+#define P(id, ...) extern const Peer id##_peer;
+#include "engines/peers/peers.def"
+
+typedef struct { const char *name, *package; bool here; } PeerTool;
+size_t peertools(PeerTool *);              /* all that there could be; NULL: only how many */
+
+#endif

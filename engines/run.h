@@ -1,0 +1,38 @@
+/* run.h -- a planned run: plan.c decides the order, the storage and what is fused; run.c carries it out. */
+#ifndef RUN_H
+#define RUN_H
+#include "engines/wengert.h"
+
+enum {
+	FUSED = 512,                       /* elements of a block: a dozen of them stay in the first cache */
+	LAG = 64                           /* of the block before that a register may keep */
+};
+
+typedef enum { ONE, TWO, WHERE, CALL, CALL64, CALL32, SUM, STRETCH, PLACE, GROUP } Kind;
+
+typedef struct {                           /* of each row */
+	Kind kind;
+	Id root;                           /* the row whose storage it looks at: its own, unless it is a view */
+	size_t off;                        /* where in it, in elements */
+	size_t at;                         /* of a root: where its storage lies, in elements */
+	uint32_t group;                    /* fused with the rows of that number; 0: alone */
+	bool step;                         /* it is computed, not a view nor there before */
+	bool block;                        /* its storage is one block: a register of its group, or a constant only groups read */
+	bool scratch;                      /* that block is a register */
+	bool lags;                         /* which keeps the end of the block before: it is put into zeros further on */
+} Place;
+
+typedef struct {
+	Place *place;
+	Id *order;       size_t n;         /* rows as they are computed; those of a group stand together */
+	size_t groups, total, scratch;     /* total and scratch in elements */
+} Plan;
+
+Plan newplan(const List *, const Num *, bool lent);    /* lent: nothing is set aside for inputs */
+void freeplan(Plan *);
+
+typedef struct { int rank; size_t dim[RANK], step[RANK]; } Repeat;     /* a broadcast: where element i comes from */
+Repeat repeat(const Shape *y, const Shape *x);
+bool contiguous(const List *, size_t i, size_t *start);    /* an unslice or unpart: its argument lies in one piece, from start on */
+
+#endif

@@ -1,0 +1,54 @@
+# memory -- bytes and time of one derivative against depth: forward mode, and reverse mode by three plans
+data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
+W = 1100; H = 560
+load "plots/style.gp"
+ways = "store-all uniform binomial forward primal"
+shade = sprintf("%s %s %s %s %s", red, blue, purple, green, ink2)
+words_ = sprintf("%s %s %s %s %s", red_t, blue_t, purple_t, green_t, ink2)
+way(k) = word(ways, k)
+rows(form, k) = sprintf("< awk -F, '$1 == \"%s\" && $2 == \"%s\" && $3 != \"fit\"' '%s'", form, way(k), data)
+at(form, k, n, c) = real(system(sprintf("awk -F, '$1 == \"%s\" && $2 == \"%s\" && $3 == \"%s\" { print $%d }' '%s'", form, way(k), n, c, data)))
+deep = system(sprintf("awk -F, '$3 + 0 > n { n = $3 + 0 } END { print n }' '%s'", data)); D = real(deep)
+kib(b) = b < 1024 ? sprintf("%.0f B", b) : b < 1048576 ? sprintf("%.3g KiB", b/1024) : sprintf("%.3g MiB", b/1048576)
+# what the fit says of each; below a hundredth of an exponent it is the logarithm that is fitted
+grows(k) = way(k) eq "forward" && at("list", k, "fit", 8) == 0 ? "does not grow" : \
+  abs(at("list", k, "fit", 8)) < 0.05 && at("list", k, "fit", 12) > 0.99 ? sprintf("+%.0f B a doubling", at("list", k, "fit", 10)) : \
+  sprintf("exponent %.3f ± %.3f", at("list", k, "fit", 8), at("list", k, "fit", 9))
+less = at("list", 1, deep, 4)/at("list", 3, deep, 4); slower = at("list", 3, deep, 7)/at("list", 1, deep, 7)
+set multiplot
+set label 1 title(sprintf("Binomial checkpoints: a gradient %s layers deep in %.0f times less memory for %.1f times the time", deep, less, slower)) at screen 0.018,0.956 textcolor rgb ink
+set label 2 "One gradient (forward: one tangent) of x ← tanh(Wx + b), width 16, binary64.  Lines: a list cut into stages; rings: the same as one scan." at screen 0.018,0.905 textcolor rgb ink2
+set label 3 whisper(sprintf("memory.csv · %s · %s · %s", key_("compiler"), key_("flags"), key_("cpu"))) at screen 0.985,0.028 right textcolor rgb ink3
+set tmargin at screen 0.80; set bmargin at screen 0.135
+set logscale x 2; set xrange [1:D*1.01]; set xtics (1, 4, 16, 64, 256, 1024, 4096); unset mxtics
+set xlabel "depth n, layers" offset 0,0.5
+# left: bytes
+set lmargin at screen 0.075; set rmargin at screen 0.395
+set logscale y 10; set yrange [256:3e6]; unset mytics
+set ytics ("256 B" 256, "1 KiB" 1024, "4" 4096, "16" 16384, "64" 65536, "256" 262144, "1 MiB" 1048576)
+set label 10 "{/:Bold Peak memory over the function's own}" at graph 0,1.06 textcolor rgb ink
+do for [k=1:4] { set label 20+k sprintf("%s  %s", way(k), kib(at("list", k, deep, 4))) at first D*1.15, first at("list", k, deep, 4)*1.17 textcolor rgb word(words_, k)
+                 set label 30+k whisper(grows(k)) at first D*1.15, first at("list", k, deep, 4)/1.27 textcolor rgb word(words_, k) }
+plot for [k=1:4] rows("list", k) u 3:4 w l lw 1.8 lc rgb word(shade, k), for [k=1:4] rows("scan", k) u 3:4 w p pt 6 ps 0.5 lw 1 lc rgb word(shade, k)
+# right: time of a layer
+unset label 1; unset label 2; unset label 3
+do for [k=1:4] { unset label 30+k }
+set lmargin at screen 0.605; set rmargin at screen 0.87; set xtics (1, 16, 256, 4096)
+unset logscale y; set yrange [0:*]; set ytics autofreq
+us(k) = 1e6*at("list", k, deep, 7)/D
+set label 10 "{/:Bold Time of a layer, µs}"
+# labels in the order of their lines, never closer than a line of text
+top = us(3)*1.12; gap = top*0.11
+array Y[5]; array O[5] = [5, 1, 4, 2, 3]
+do for [i=1:5] { j = O[i]; Y[j] = us(j) }
+if (us(4) < us(1)) { O[2] = 4; O[3] = 1 }
+j = O[3]; if (us(2) < us(j)) { O[4] = j; O[3] = 2 }
+do for [i=2:5] { j = O[i]; q = O[i-1]; if (Y[j] < Y[q] + gap) { Y[j] = Y[q] + gap } }
+j = O[5]
+beside(k) = k == 5 ? "the function" : sprintf("%s  %.1f×", way(k), us(k)/us(5))
+under(k) = k == 5 ? sprintf("%.2f µs", us(k)) : sprintf("%.2f runs of a layer", at("list", k, deep, 6))
+do for [k=1:5] { set label 30+k whisper(under(k)) at first D*1.15, first Y[k]-gap*0.36 textcolor rgb word(words_, k) }
+do for [k=1:5] { set label 20+k beside(k) at first D*1.15, first Y[k]+gap*0.1 textcolor rgb word(words_, k) }
+set yrange [0:(top > Y[j] ? top : Y[j]*1.05)]
+plot for [k=1:5] rows("list", k) u 3:(1e6*$7/$3) w l lw 1.8 lc rgb word(shade, k), for [k=1:5] rows("scan", k) u 3:(1e6*$7/$3) w p pt 6 ps 0.5 lw 1 lc rgb word(shade, k)
+unset multiplot

@@ -1,0 +1,68 @@
+#!/bin/sh
+# install -- `install PREFIX`: the program and what it reads; `uninstall PREFIX`: all of it, and the folders that were made for it.
+# DESTDIR goes in front; W is the program.  What was made is listed in PREFIX/share/wengert/installed, folders end in /.
+set -eu
+W=${W:-./wengert} D=${DESTDIR:-} prefix=$2
+list=$D$prefix/share/wengert/installed
+made=$(mktemp) || exit 2
+trap 'rm -f "$made"' EXIT
+
+# a folder and those above it: those that were not there are listed, uppermost first.  Those of DESTDIR itself are marked
+folder() {
+	[ -d "$1" ] && return
+	case $1 in */*) up=${1%/*}; [ -n "$up" ] || up=/; folder "$up" ;; esac
+	mkdir "$1"
+	case $1/ in "$D$prefix"/*) echo "${1#"$D"}/" ;; *) echo "!$1/" ;; esac >> "$made"
+}
+
+# name as it is in the tree, or - for what comes in; where it goes; its mode
+file() {
+	folder "$D$prefix/${2%/*}"
+	if [ "$1" = - ]; then cat > "$D$prefix/$2"; else cp "$1" "$D$prefix/$2"; fi
+	chmod "$3" "$D$prefix/$2"
+	echo "$prefix/$2" >> "$made"
+}
+
+pc() {
+	cat <<-PC
+	prefix=\${pcfiledir}/../..
+	includedir=\${prefix}/include
+
+	Name: wengert-kit
+	Description: primitives and engines of one's own for Wengert, the test bench for derivatives
+	Version: $("$W" --version | cut -d' ' -f2)
+	Cflags: -I\${includedir}
+	PC
+}
+
+install_() {
+	old=$(mktemp)
+	[ ! -f "$list" ] || cp "$list" "$old"
+	file "$W" bin/wengert 755
+	file wengert_kit.h include/wengert_kit.h 644
+	pc | file - share/pkgconfig/wengert-kit.pc 644
+	"$W" --man | file - share/man/man1/wengert.1 644
+	"$W" --completion | file - share/bash-completion/completions/wengert 644
+	for f in plots/*.gp; do file "$f" "share/wengert/$f" 644; done
+	for f in README.md LICENSE docs/*.md; do file "$f" "share/doc/wengert/${f##*/}" 644; done
+	for f in examples/*/*.c examples/*/*.cpp examples/*/Makefile; do file "$f" "share/doc/wengert/$f" 644; done
+	{ cat "$old" "$made"; echo "$prefix/share/wengert/installed"; } | awk '!seen[$0]++' > "$list"
+	rm -f "$old"
+}
+
+# backwards, so that a folder comes after what is in it; one that others use stays
+uninstall() {
+	[ -f "$list" ] || { echo "uninstall: nothing is installed in $D$prefix" >&2; exit 1; }
+	awk '{ line[NR] = $0 } END { for (i = NR; i; i--) print line[i] }' "$list" > "$made"
+	grep -v '/$' "$made" | while IFS= read -r f; do rm -f "$D$f"; done
+	grep '/$' "$made" | while IFS= read -r f; do
+		case $f in !*) d=${f#!} ;; *) d=$D$f ;; esac
+		rmdir "$d" 2> /dev/null || :
+	done
+}
+
+case $1 in
+install)   install_ ;;
+uninstall) uninstall ;;
+*) echo 'usage: install install|uninstall PREFIX' >&2; exit 2 ;;
+esac

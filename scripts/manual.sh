@@ -1,0 +1,69 @@
+#!/bin/sh
+# manual -- the man page: it formats without a complaint, knows every option, and every key of every command's JSON.  Prints TAP.
+# usage: manual WENGERT
+w=${1:-./wengert}
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+n=0
+result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; sed 's/^/# /' "$tmp/err" 2>/dev/null | head -20; fi; }
+"$w" --man > "$tmp/page" 2> "$tmp/err"; result $? 'wengert --man'
+if command -v groff > /dev/null; then
+	groff -man -Tutf8 -ww "$tmp/page" 2> "$tmp/err" > /dev/null; [ ! -s "$tmp/err" ]; result $? 'groff has nothing to say'
+else
+	n=$((n + 1)); echo "ok $n - groff has nothing to say # SKIP not here"
+fi
+
+# every part of the keys under JSON, command
+known() { awk -v c="$1" '/^\.S[HS]/ { on = $1 == ".SS" && $2 == c } on && /^\\fB/ { gsub(/\\fB|\\fR/, ""); print }' "$tmp/page" | tr '.' '\n' | sed 's/\[\]//' | sort -u; }
+keys() { # command, arguments
+	command=$1
+	XDG_CACHE_HOME=$tmp "$w" "$@" --format json > "$tmp/json" 2> /dev/null
+	grep -o '"[a-z_0-9]*":' "$tmp/json" | tr -d '":' | sort -u > "$tmp/given"
+	known "$command" > "$tmp/known"
+	comm -23 "$tmp/given" "$tmp/known" > "$tmp/err"
+	[ -s "$tmp/given" ] && [ ! -s "$tmp/err" ]; result $? "keys of $*"
+}
+keys grad 'sum(v)*log(x)' --at 'v=[1,2],x=-1'
+keys grad 'where(x > 2, x, 1)' --at 3
+keys jacobian 'x*y' 'where(x > 2, x, 1)' --at 2,3
+keys jacobian 'x*y' 'x' --at 2,3 --sparse
+keys hessian 'x*y' --at 2,3
+keys hessian 'x*y' --at 2,3 --sparse
+keys hessian 'x*y' --at 2,3 --seed 1,2
+for m in primal forward reverse static symbolic; do keys trace 'x*y' --at 2,3 --mode $m; done
+keys trace 'where(x > 2, x, 1)' --at 3 --mode symbolic
+keys check minors
+keys check eq6 --shard 1/2
+keys claims T3
+keys list
+keys vjp checks/vjp/bad/mixed.c
+
+# options: what --help of a command shows is in the page
+for c in grad vjp; do
+	"$w" $c --help | grep -o -e '--[a-z-]*' | sort -u | while read -r o; do
+		case $o in --help|--usage|--version|--) continue ;; esac
+		grep -qF -e "$(echo "$o" | sed 's/-/\\-/g')" "$tmp/page" || echo "$o"
+	done > "$tmp/err"
+	[ ! -s "$tmp/err" ]; result $? "options of $c"
+done
+"$w" --help | sed -n 's/^  wengert \([a-z]*\) .*/\1/p' | while read -r c; do grep -q "^\.B wengert $c\$" "$tmp/page" || echo "$c"; done | sort -u > "$tmp/err"
+[ ! -s "$tmp/err" ]; result $? 'every command'
+
+# completion
+if command -v bash > /dev/null; then
+	"$w" --completion > "$tmp/bash"
+	completes() { # words typed, one that must come
+		bash -c '. "$1"; shift; want=$1; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _wengert; for r in "${COMPREPLY[@]}"; do [ "$r" = "$want" ] && exit 0; done; exit 1' \
+			bash "$tmp/bash" "$@" 2> "$tmp/err"
+		result $? "completes $*"
+	}
+	completes merge wengert m
+	completes rosenbrock wengert check ros
+	completes T3 wengert claims T
+	completes forward wengert grad x --engine f
+	completes github wengert check --format gi
+	completes json wengert check --format = js
+	completes --strict wengert vjp --str
+	completes --plugin wengert check --pl
+fi
+echo "1..$n"

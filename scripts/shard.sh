@@ -1,0 +1,81 @@
+#!/bin/sh
+# shard -- parts put together are what one process does: by --shard and merge, by mpirun, by srun's environment.  Prints TAP.
+# usage: shard WENGERT
+w=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+cd "$tmp" || exit 2
+n=0
+result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; sed 's/^/# /' err 2>/dev/null | head -20; fi; }
+skipped() { n=$((n + 1)); echo "ok $n - $1 # SKIP not here"; }
+refuses() { # pattern, arguments
+	pattern=$1; shift
+	"$w" "$@" > out 2> err; got=$?
+	[ $got = 2 ] && grep -Eq -e "$pattern" err && [ ! -s out ] && [ ! -e no ] && [ ! -e no.part ]; result $? "refused: $* ($pattern)"
+}
+# minors has findings; engines of ours, since GiNaC orders its sums by addresses and rounds them differently in each process
+some='eq6 rosenbrock mlp minors logistic branch gmm --engine forward,reverse,static,checkpointed,symbolic,complexstep,central,ridders'
+
+for f in json csv; do
+	# shellcheck disable=SC2086
+	"$w" check $some --format $f > one.$f 2> err
+	for i in 1 2 3; do
+		# shellcheck disable=SC2086
+		"$w" check $some --format $f --shard $i/3 > $i.$f 2>> err
+	done
+	"$w" merge all.$f 3.$f 1.$f 2.$f 2>> err; result $? "merge of $f"
+	cmp -s one.$f all.$f; result $? "$f of 3 shards, merged, is that of one process"
+done
+"$w" check eq6 --shard 999/999 --format json 2> err | grep -q '"passed": 0'; result $? 'a part may be empty'
+
+# ---- wrong parts ----
+refuses 'shard 2/3 is missing' merge no 1.json 3.json
+refuses '1.json and 1.json are both shard 1/3' merge no 1.json 1.json 2.json
+refuses 'one.json is no result of wengert check --shard' merge no one.json
+refuses 'one.csv is no result of wengert check --shard' merge no one.csv
+refuses 'different kinds' merge no 1.json 2.csv 3.json
+"$w" check eq6 --shard 2/3 --format json > other.json; refuses 'other.json is of another command' merge no 1.json other.json 3.json
+"$w" check eq6 --shard 2/4 --format json > four.json;  refuses 'four.json is 2/4' merge no 1.json four.json 3.json
+head -c 200 1.json > cut.json; refuses 'cut.json is not whole JSON' merge no cut.json
+refuses 'No such file' merge no nothere.json
+refuses 'which files' merge no
+for s in 0/3 4/3 1 x 1/3x; do refuses 'is not one of 1/N' check eq6 --shard $s; done
+refuses 'shard is for check' grad x --at 1 --shard 1/2
+
+# ---- other CSV ----
+printf '# seed 42\n# shard 1/2\nx,y\n1,2\n' > a.csv; printf '# seed 42\n# shard 2/2\nx,y\n3,4\n' > b.csv
+"$w" merge ab.csv b.csv a.csv 2> err && printf '# seed 42\nx,y\n1,2\n3,4\n' | cmp -s - ab.csv; result $? 'rows of other CSV'
+printf '# seed 42\n# shard 2/2\nx,y\n1,2\n' > c.csv; refuses 'this row is there twice: 1,2' merge no a.csv c.csv
+printf '# seed 42\n# shard 2/2\nx,z\n1,2\n' > d.csv; refuses 'd.csv has other columns' merge no a.csv d.csv
+printf 'x,y\n3,4\n' > e.csv; refuses 'e.csv is no shard' merge no a.csv e.csv
+printf 'x,y\n1,2\n' > f.csv; "$w" merge ef.csv e.csv f.csv 2> err && printf 'x,y\n3,4\n1,2\n' | cmp -s - ef.csv; result $? 'a run that went on later'
+
+# ---- ranks, by what launchers put into the environment ----
+by() { # what, rank's variable, size's, another
+	rm -f .wengert-* rank.*
+	for r in 0 1 2; do
+		# shellcheck disable=SC2086
+		env $4 "$2=$r" "$3=3" "$w" check $some --format json > rank.$r 2>> err &
+	done
+	wait
+	cmp -s one.json rank.0 && [ ! -s rank.1 ] && [ ! -s rank.2 ] && [ -z "$(find . -name '.wengert*')" ]; result $? "three processes of $1 give what one gives, and leave nothing"
+}
+by 'OpenMPI' OMPI_COMM_WORLD_RANK OMPI_COMM_WORLD_SIZE PMIX_NAMESPACE=77
+by 'MPICH' PMI_RANK PMI_SIZE A=B
+by 'srun' SLURM_PROCID SLURM_STEP_NUM_TASKS 'SLURM_JOB_ID=5 SLURM_STEP_ID=0'
+SLURM_PROCID=0 SLURM_STEP_NUM_TASKS=3 "$w" check eq6 --format csv > out 2> err; result $? 'a batch script without srun does it alone'
+
+if command -v mpirun > /dev/null && mpirun --version 2>/dev/null | grep -q 'Open MPI'; then
+	OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1; export OMPI_ALLOW_RUN_AS_ROOT OMPI_ALLOW_RUN_AS_ROOT_CONFIRM
+	# shellcheck disable=SC2086
+	mpirun --oversubscribe -n 2 "$w" check $some --format json > mpi.json 2> err; result $? 'mpirun -n 2 wengert check'
+	cmp -s one.json mpi.json; result $? 'with the counts of one process'
+	# shellcheck disable=SC2086
+	mpirun --oversubscribe -n 2 "$w" check $some > mpi.txt 2> err; "$w" check $some | sed 's/ [0-9.]* s$//' > one.txt; sed 's/ [0-9.]* s$//' mpi.txt | cmp -s - one.txt; result $? 'and its table'
+	# shellcheck disable=SC2086
+	mpirun --oversubscribe -n 2 "$w" check $some --format tap > mpi.tap 2> err
+	awk '/^ok |^not ok / { n++; if ($0 !~ "ok " n " - ") bad = 1 } /^1\.\./ { plan = substr($0, 4) } END { exit bad || n != plan }' mpi.tap; result $? 'and TAP numbered through'
+else
+	skipped 'mpirun -n 2 wengert check'
+fi
+echo "1..$n"
