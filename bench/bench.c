@@ -131,18 +131,42 @@ static const char *bytes_text(double n)
 	return t;
 }
 
+/* a ratio inside the noise is no difference */
+static const char *ratiotext(double x, const char *verdict)
+{
+	static _Thread_local char t[24];
+
+	if (isnan(x)) return "-";
+	snprintf(t, sizeof t, x < 1000 ? "%s%.3g" : "%s%.0f", strcmp(verdict, "within noise") ? "" : "~", x);
+	return t;
+}
+
+/* the keys, then what stands in each row; 78 columns */
+static void shownhead(const Table *t, const Entry *e)
+{
+	char *keys = copytext(e->keys, strlen(e->keys));
+
+	for (char *p = keys; *p; p++) if (*p == ',') *p = ' ';
+	printf("  %-31s %8s %6s %9s %8s %9s\n", keys, "time", "", "/ primal", "once", "bytes");
+	release(keys);
+}
+
 static void shownrow(const Table *t, size_t k)
 {
 	char *key = seriesof(t, k, -1);
-	double mid = real(t, k, column(t, "seconds")), spread = 100 * (real(t, k, column(t, "hi")) - real(t, k, column(t, "lo"))) / 2 / mid;
+	double mid = real(t, k, column(t, "seconds")), ratio = real(t, k, column(t, "ratio")),
+	       spread = 100 * (real(t, k, column(t, "hi")) - real(t, k, column(t, "lo"))) / 2 / mid;
+	const char *status = cell(t, k, column(t, "status")), *why = cell(t, k, column(t, "why"));
 
 	for (char *p = key; *p; p++) if (*p == ',') *p = ' ';
 	printf("  ");
-	padded(key, 38);
-	if (isnan(mid)) printf(" %s%s%s\n", cell(t, k, column(t, "status")), *cell(t, k, column(t, "why")) ? ": " : "", cell(t, k, column(t, "why")));
-	else printf(" %9s \302\261%3.0f%%  once %9s  primal %9s  x %-6s %10s  %s\n", seconds_text(mid), spread, seconds_text(real(t, k, column(t, "prepare"))),
-	            seconds_text(real(t, k, column(t, "primal"))), cell(t, k, column(t, "ratio")), bytes_text(real(t, k, column(t, "peak"))),
-	            strcmp(cell(t, k, column(t, "status")), "ok") ? cell(t, k, column(t, "status")) : cell(t, k, column(t, "verdict")));
+	padded(key, 31);
+	if (isnan(mid))
+		printf(" %s%s%s\n", status, *why ? ": " : "", why);
+	else
+		printf(" %8s \302\261%3.0f%% %9s %8s %9s%s%s\n", seconds_text(mid), spread, ratiotext(ratio, cell(t, k, column(t, "verdict"))),
+		       seconds_text(real(t, k, column(t, "prepare"))), bytes_text(real(t, k, column(t, "peak"))),
+		       strcmp(status, "ok") ? " " : "", strcmp(status, "ok") ? status : "");
 	release(key);
 }
 
@@ -167,6 +191,7 @@ static void shown(const char *file, const Entry *e)
 	if (!t)
 		bad("%s", why);
 	printf("%s: %s\n", e->name, e->says);
+	if (e->rows) shownhead(t, e);
 	for (size_t k = 0; e->rows && k < t->n; k++) shownrow(t, k);
 	for (size_t k = 0; k < t->ncomments; k++)
 		if (!strncmp(t->comment[k], "fit ", 4)) shownfit(t->comment[k] + 4);
