@@ -1,5 +1,6 @@
 /* axis.c -- reductions share their shapes, their lanes and their loop. */
 #include "engines/prims/axis.h"
+#include <math.h>
 
 const Field axis_field[] = { { "axis", 1, false }, { 0 } };
 
@@ -46,6 +47,38 @@ void fold(const Num *T, const Call *c, int op, void *y, const void *x)
 		for (size_t k = 1; k < s.len; k++)
 			T->binary[op](s.inner, to, to, elem(T, from, k * s.inner));
 	}
+}
+
+enum { BLOCK = 256 };                      /* stays in cache */
+
+static size_t block(size_t n) { return n < BLOCK ? n : BLOCK; }
+
+void eachby(const Num *T, int op, size_t n, void *e, const void *s)
+{
+	void *b = array(T, block(n));
+
+	T->copy(block(n), b, 1, s, 0);
+	for (size_t k = 0; k < n; k += BLOCK) T->binary[op](block(n - k), elem(T, e, k), elem(T, e, k), b);
+	freearray(T, block(n), b);
+}
+
+bool exponentials(const Num *T, size_t n, void *e, void *most)
+{
+	void *b = array(T, block(n));
+	double top;
+
+	T->copy(block(n), b, 1, e, 1);
+	for (size_t k = BLOCK; k < n; k += BLOCK) T->binary[B_max](block(n - k), b, b, elem(T, e, k));
+	for (size_t left = block(n), half; left > 1; left -= half) {
+		half = left / 2;
+		T->binary[B_max](half, b, b, elem(T, b, left - half));
+	}
+	T->copy(1, most, 1, b, 1);
+	T->get(1, &top, most);
+	eachby(T, B_sub, n, e, most);
+	T->unary[U_exp](n, e, e);
+	freearray(T, block(n), b);
+	return isfinite(top);
 }
 
 V Along(V g, int axis, V like)

@@ -14,6 +14,9 @@ Shape kept(List *, const void *attr, size_t n, const Shape *x);        /* the sh
 V     reduction(const Prim *, V x, int axis);
 void  fold(const Num *, const Call *, int op, void *y, const void *x); /* y = x1 op x2 op ... along the axis */
 
+void  eachby(const Num *, int op, size_t n, void *e, const void *s);           /* e[i] <- e[i] op s */
+bool  exponentials(const Num *, size_t n, void *e, void *most);               /* most <- the largest of e, e <- exp(e - most); is it finite? */
+
 static inline int axisof(V y) { return (int)((const Axis *)attr(y.list, at(y)))->axis; }
 
 /* for (each lane): its first element is at lane, the next ones inner further */

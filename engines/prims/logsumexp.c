@@ -5,7 +5,6 @@
  *	vjp       gx = g softmax x      exp(x - y) would carry the rounding of y
  */
 #include "engines/prims/axis.h"
-#include <math.h>
 
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 {
@@ -14,15 +13,8 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 	size_t n = 0;
 
 	eachlane(s, lane) {
-		double top;
-
 		T->copy(s.len, e, 1, elem(T, x[0], lane), s.inner);
-		T->copy(1, most, 1, e, 1);
-		for (size_t k = 1; k < s.len; k++) T->binary[B_max](1, most, most, elem(T, e, k));
-		T->get(1, &top, most);
-		if (isfinite(top)) {
-			for (size_t k = 0; k < s.len; k++) T->binary[B_sub](1, elem(T, e, k), elem(T, e, k), most);
-			T->unary[U_exp](s.len, e, e);
+		if (exponentials(T, s.len, e, most)) {
 			T->sum(s.len, out, e, 1);
 			T->unary[U_log](1, out, out);
 			T->binary[B_add](1, most, most, out);

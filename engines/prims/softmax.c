@@ -13,12 +13,9 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 
 	eachlane(s, lane) {
 		T->copy(s.len, e, 1, elem(T, x[0], lane), s.inner);
-		T->copy(1, all, 1, e, 1);
-		for (size_t k = 1; k < s.len; k++) T->binary[B_max](1, all, all, elem(T, e, k));
-		for (size_t k = 0; k < s.len; k++) T->binary[B_sub](1, elem(T, e, k), elem(T, e, k), all);
-		T->unary[U_exp](s.len, e, e);
+		exponentials(T, s.len, e, all);
 		T->sum(s.len, all, e, 1);
-		for (size_t k = 0; k < s.len; k++) T->binary[B_div](1, elem(T, e, k), elem(T, e, k), all);
+		eachby(T, B_div, s.len, e, all);
 		T->copy(s.len, elem(T, y, lane), s.inner, e, 1);
 	}
 	freearray(T, s.len, e);
