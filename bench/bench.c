@@ -11,7 +11,7 @@
 
 enum { DEPTH = 256, WIDTH, BUDGET, QUICK, RESUME, OUT, ENGINE, FORMAT, RNG, COLOR };
 
-static const struct argp_option table[] = {
+const struct argp_option benchtable[] = {
 	{ "depth",    DEPTH,  "A:B", 0, "layers of a network, from A to B", 0 },
 	{ "width",    WIDTH,  "A:B", 0, "width of its layers", 0 },
 	{ "budget",   BUDGET, "20s", 0, "seconds, or 5m, 1h: shared among all rows", 0 },
@@ -290,7 +290,7 @@ static int performed(Asked *a)
 int cmd_bench(int argc, char **argv)
 {
 	Asked a = { .o = { .rng = 42 }, .plan = { .out = "build/results" } };
-	struct argp p = { table, one, "[EXPERIMENT ...]", "What each way of differentiating costs, in time and memory; without a name, every experiment "
+	struct argp p = { benchtable, one, "[EXPERIMENT ...]", "What each way of differentiating costs, in time and memory; without a name, every experiment "
 	                  "that is measured row by row. `wengert list experiments` names them all.", NULL, NULL, NULL };
 	struct sigaction s = { .sa_handler = interrupted, .sa_flags = (int)SA_RESETHAND };
 

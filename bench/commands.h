@@ -8,4 +8,6 @@ int cmd_report(int argc, char **argv);
 int cmd_list(int argc, char **argv);
 int cmd_merge(int argc, char **argv);
 
+extern const struct argp_option benchtable[], comparetable[];
+
 #endif

@@ -11,7 +11,7 @@
 enum { FAILOVER = 256, FORMAT, RNG, COLOR };
 enum { MOST = 4096, FASTER = 0, SLOWER, NOISE };
 
-static const struct argp_option table[] = {
+const struct argp_option comparetable[] = {
 	{ "fail-over", FAILOVER, "RATIO", 0, "exit 1 when a row of B takes more than RATIO times what it takes in A, outside the noise", 0 },
 	{ "format",    FORMAT,   "text|json|csv", 0, "form of the output", 0 },
 	{ "seed-rng",  RNG,      "N", 0, "seed of the bootstrap", 0 },
@@ -203,7 +203,7 @@ static void csvshown(const Comparison *c)
 int cmd_compare(int argc, char **argv)
 {
 	Asked a = { .rng = 42 };
-	struct argp p = { table, one, "A.csv B.csv", "Two runs of an experiment, row by row: medians, their ratio with its bootstrap interval, a rank test. "
+	struct argp p = { comparetable, one, "A.csv B.csv", "Two runs of an experiment, row by row: medians, their ratio with its bootstrap interval, a rank test. "
 	                  "A difference inside the noise gets no verdict.", NULL, NULL, NULL };
 	Comparison c;
 

@@ -3,7 +3,14 @@
 #define COMMANDS_H
 #include <stddef.h>
 
-typedef struct { const char *name, *takes; int (*run)(int argc, char **argv); const char *does; } Command;
+typedef struct {
+	const char *name, *takes;
+	int (*run)(int argc, char **argv);
+	const char *does;
+	const struct argp_option *options;     /* NULL: those of most commands */
+} Command;
+
+extern const struct argp_option optiontable[], vjptable[];
 
 void manual(size_t n, const Command *);        /* the man page; */
 void completion(size_t n, const Command *);    /* what bash completes: both of the tables the program itself reads */

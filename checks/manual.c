@@ -4,8 +4,6 @@
 #include <argp.h>
 #include <string.h>
 
-extern const struct argp_option optiontable[], vjptable[];
-
 static const struct { const char *command, *key, *is; } keys[] = {
 #define K(command, key, is) { #command, key, is },
 #include "checks/keys.def"
@@ -90,10 +88,13 @@ void manual(size_t n, const Command *c)
 	puts(".SH DESCRIPTION\nIs this derivative right, how right, and what did it cost?  Every way of differentiating is held against a reference in MPFR that "
 	     "knows no derivative rule.\n.SH COMMANDS");
 	for (size_t k = 0; k < n; k++) item(c[k].name, c[k].takes, c[k].does);
-	puts(".SH OPTIONS\nof all commands but vjp; an option that a command does not take is an error.");
+	puts(".SH OPTIONS\nof all commands but those that follow; an option that a command does not take is an error.");
 	optionsof(optiontable);
-	puts(".SH OPTIONS OF vjp");
-	optionsof(vjptable);
+	for (size_t k = 0; k < n; k++)
+		if (c[k].options) {
+			printf(".SH OPTIONS OF %s\n", c[k].name);
+			optionsof(c[k].options);
+		}
 	for (size_t k = 0; k < sizeof pages / sizeof *pages; k++) {
 		headed(".SH", pages[k][0]);
 		roff(pages[k][1]);
@@ -137,16 +138,22 @@ void completion(size_t n, const Command *c)
 	for (size_t k = 0; k < n; k++) printf(" %s", c[k].name);
 	fputs("' -- \"$cur\")); return\n\tfi\n\tcase $prev in\n\t--engine) COMPREPLY=($(compgen -W '", stdout);
 	for (const Engine *const *e = engines; *e; e++) printf("%s%s", e == engines ? "" : " ", (*e)->name);
-	puts("' -- \"$cur\")); return ;;\n\t--plugin|--npy|--junit) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;");
+	puts("' -- \"$cur\")); return ;;\n\t--plugin|--npy|--junit|--out) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;");
 	choices(optiontable);
-	fputs("\tesac\n\tcase $cur in\n\t-*) case ${COMP_WORDS[1]} in\n\t\tvjp) COMPREPLY=($(compgen -W '", stdout);
-	words(vjptable);
-	fputs("' -- \"$cur\")) ;;\n\t\t*) COMPREPLY=($(compgen -W '", stdout);
+	fputs("\tesac\n\tcase $cur in\n\t-*) case ${COMP_WORDS[1]} in", stdout);
+	for (size_t k = 0; k < n; k++)
+		if (c[k].options) {
+			printf("\n\t\t%s) COMPREPLY=($(compgen -W '", c[k].name);
+			words(c[k].options);
+			fputs("' -- \"$cur\")) ;;", stdout);
+		}
+	fputs("\n\t\t*) COMPREPLY=($(compgen -W '", stdout);
 	words(optiontable);
 	fputs("' -- \"$cur\")) ;;\n\t\tesac; return ;;\n\tesac\n\tcase ${COMP_WORDS[1]} in\n\tcheck) COMPREPLY=($(compgen -W '", stdout);
 	for (const Function *const *f = functions; *f; f++) printf("%s%s", f == functions ? "" : " ", (*f)->name);
 	fputs("' -- \"$cur\")) ;;\n\tclaims) COMPREPLY=($(compgen -W '", stdout);
 	for (size_t k = 0; claims[k]; k++) printf("%s%s", k ? " " : "", claims[k]);
-	puts("' -- \"$cur\")) ;;\n\tlist) COMPREPLY=($(compgen -W 'engines primitives functions plugins' -- \"$cur\")) ;;\n"
-	     "\tvjp|report|merge) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n\tesac\n}\ncomplete -o filenames -F _wengert wengert");
+	puts("' -- \"$cur\")) ;;\n\tlist) COMPREPLY=($(compgen -W 'engines primitives functions experiments plugins' -- \"$cur\")) ;;\n"
+	     "\tbench) COMPREPLY=($(compgen -W \"$(wengert list experiments 2>/dev/null | awk 'NR > 1 { print $1 }')\" -- \"$cur\")) ;;\n"
+	     "\tvjp|report|merge|compare) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n\tesac\n}\ncomplete -o filenames -F _wengert wengert");
 }

@@ -39,7 +39,7 @@ keys list
 keys vjp checks/vjp/bad/mixed.c
 
 # options: what --help of a command shows is in the page
-for c in grad vjp; do
+for c in grad vjp bench compare; do
 	"$w" $c --help | grep -o -e '--[a-z-]*' | sort -u | while read -r o; do
 		case $o in --help|--usage|--version|--) continue ;; esac
 		grep -qF -e "$(echo "$o" | sed 's/-/\\-/g')" "$tmp/page" || echo "$o"
@@ -65,5 +65,7 @@ if command -v bash > /dev/null; then
 	completes json wengert check --format = js
 	completes --strict wengert vjp --str
 	completes --plugin wengert check --pl
+	completes --resume wengert bench --re
+	completes --fail-over wengert compare --f
 fi
 echo "1..$n"
