@@ -1,6 +1,7 @@
 /* commands.h -- the commands of the bench; each returns the exit status. */
 #ifndef BENCH_COMMANDS_H
 #define BENCH_COMMANDS_H
+#include <argp.h>
 
 int cmd_bench(int argc, char **argv);
 int cmd_compare(int argc, char **argv);

@@ -1,6 +1,8 @@
 /* commands.h -- the commands of the checks; each returns the exit status. */
 #ifndef COMMANDS_H
 #define COMMANDS_H
+#include <argp.h>
+#include <stddef.h>
 #include <stddef.h>
 
 typedef struct {
