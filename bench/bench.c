@@ -3,13 +3,15 @@
 #include "bench/commands.h"
 #include "bench/table.h"
 #include "checks/out.h"
+#include "checks/shard.h"
 #include <argp.h>
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { DEPTH = 256, WIDTH, BUDGET, QUICK, RESUME, OUT, ENGINE, FORMAT, RNG, COLOR };
+enum { DEPTH = 256, WIDTH, BUDGET, QUICK, RESUME, OUT, ENGINE, FORMAT, RNG, COLOR, SHARD };
 
 const struct argp_option benchtable[] = {
 	{ "depth",    DEPTH,  "A:B", 0, "layers of a network, from A to B", 0 },
@@ -21,6 +23,7 @@ const struct argp_option benchtable[] = {
 	{ "engine",   ENGINE, "NAME,...", 0, "only these engines", 0 },
 	{ "format",   FORMAT, "text|json|csv", 0, "form of the output", 0 },
 	{ "seed-rng", RNG,    "N", 0, "seed of points and of the order of measuring", 0 },
+	{ "shard",    SHARD,  "I/N", 0, "only every N-th row, from the I-th: wengert merge puts the files of all together", 0 },
 	{ "color",    COLOR,  "auto|always|never", 0, "taken, for every command takes it", 0 },
 	{ 0 }
 };
@@ -80,6 +83,7 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case ENGINE: checkengines(a->o.engine = arg); break;
 	case RNG:    a->o.rng = wholenumber(arg, "--seed-rng"); break;
 	case COLOR:  break;
+	case SHARD:  partof(arg); break;
 	case FORMAT:
 		while (k < 3 && strcmp(formats[k], arg)) k++;
 		if (k == 3) bad("--format: \"%s\" is none of text, json, csv", arg);
@@ -240,6 +244,9 @@ static void copied(const char *file)
 
 /* ---- the command ----------------------------------------------------------------------------- */
 
+/* whether there is something to show: a part of the work may have nothing of an experiment */
+static bool given(const Asked *a, const Entry *e) { return e->rows || shard.i < 2; }
+
 /* how long this takes, before it begins */
 static void announced(const Asked *a, const Bench *b)
 {
@@ -262,28 +269,131 @@ static void give(const Asked *a, const Entry *e, json_t *all)
 	release(file);
 }
 
+/* everything, into the folder; how many rows are wrong */
+static size_t measureall(const Asked *a, const Extent *plan, json_t *all, bool show)
+{
+	Bench *b;
+	size_t failed, left;
+
+	folder(plan->out);
+	b = newbench(&a->o, plan, a->n, a->entry);
+	if (show || shard.i == 1) announced(a, b);
+	for (size_t k = 0; k < a->n && !stopped; k++) {
+		perform(b, a->entry[k]);
+		if (show && given(a, a->entry[k])) give(a, a->entry[k], all);
+	}
+	failed = rowsfailed(b), left = rowsleft(b);
+	freebench(b);
+	if (stopped)
+		fprintf(stderr, "wengert: interrupted: what is measured stands in %s, %zu rows are left; the same command with --resume goes on\n", plan->out, left);
+	return failed;
+}
+
+/* ---- ranks of mpirun: each its rows, in a folder of its own; the first puts them together ---------------- */
+
+static char *ownfile(const Extent *own, const Entry *e) { return text("%s/%s.csv", own->out, e->name); }
+
+static char *contents(const char *file)
+{
+	FILE *f = fopen(file, "r"), *to;
+	char *s = NULL;
+	size_t n;
+	int c;
+
+	if (!f || !(to = open_memstream(&s, &n)))
+		return NULL;
+	while ((c = getc(f)) != EOF) putc(c, to);
+	fclose(f);
+	fclose(to);
+	return s;
+}
+
+static json_t *result(const Asked *a, const Extent *own, size_t failed)
+{
+	json_t *j = json_pack("{s:i, s:{}}", "failed", (int)failed, "files");
+
+	for (size_t k = 0; k < a->n; k++) {
+		char *file = ownfile(own, a->entry[k]), *s = contents(file);
+
+		if (s) json_object_set_new(json_object_get(j, "files"), a->entry[k]->name, json_string(s));
+		free(s);
+		unlink(file);
+		release(file);
+	}
+	rmdir(own->out);
+	return j;
+}
+
+static void unheard(const char *line) { }
+
+/* rank 0: of each experiment one file from all */
+static size_t gathered(const Asked *a, json_t *mine_, size_t n, json_t *all)
+{
+	json_t **part = alloc(n, sizeof *part);
+	const char **name = alloc(n, sizeof *name);
+	char **csv = alloc(n, sizeof *csv);
+	size_t failed = 0;
+
+	for (size_t r = 0; r < n; r++) {
+		char *s = r ? received(r, unheard) : NULL;
+
+		part[r] = r ? json_loads(s, 0, NULL) : mine_;
+		if (!part[r])
+			bad("bench: what rank %zu sent is no JSON", r);
+		failed += (size_t)json_integer_value(json_object_get(part[r], "failed"));
+		release(s);
+	}
+	for (size_t k = 0; k < a->n; k++) {
+		char *out = ownfile(&a->plan, a->entry[k]);
+		size_t here = 0;
+
+		for (size_t r = 0; r < n; r++) {
+			const char *s = json_string_value(json_object_get(json_object_get(part[r], "files"), a->entry[k]->name));
+
+			if (s) name[here] = text("the part of rank %zu", r), csv[here++] = copytext(s, strlen(s));
+		}
+		joined(out, here, name, csv);
+		for (size_t r = 0; r < here; r++) release((char *)name[r]);
+		if (given(a, a->entry[k])) give(a, a->entry[k], all);
+		release(out);
+	}
+	for (size_t r = 0; r < n; r++) json_decref(part[r]);
+	release(part), release(name), release(csv);
+	return failed;
+}
+
+static size_t asrank(Asked *a, size_t n, json_t *all)
+{
+	Extent own = a->plan;
+	size_t failed;
+	json_t *r;
+	char *s;
+
+	own.out = text("%s/.rank-%zu", a->plan.out, shard.i);
+	failed = measureall(a, &own, NULL, false);
+	if (!stopped) {
+		r = result(a, &own, failed);
+		if (shard.i > 1) {
+			deliver(s = json_dumps(r, 0));
+			free(s);
+			json_decref(r);
+		} else
+			failed = gathered(a, r, n, all);
+	}
+	release((char *)own.out);
+	return failed;
+}
+
 static int performed(Asked *a)
 {
 	json_t *all = a->o.format == JSON ? json_pack("{s:[]}", "experiments") : NULL;
-	Bench *b;
-	size_t failed;
+	size_t n = ranks(), failed = n > 1 ? asrank(a, n, all) : measureall(a, &a->plan, all, true);
 
-	folder(a->plan.out);
-	b = newbench(&a->o, &a->plan, a->n, a->entry);
-	announced(a, b);
-	for (size_t k = 0; k < a->n && !stopped; k++) {
-		perform(b, a->entry[k]);
-		give(a, a->entry[k], all);
-	}
-	if (all) {
+	if (all && (n == 1 || shard.i == 1)) {
 		json_object_set_new(all, "complete", json_boolean(!stopped));
 		jprint(all);
-	}
-	failed = rowsfailed(b);
-	if (stopped)
-		fprintf(stderr, "wengert: interrupted: what is measured stands in %s, %zu rows are left; the same command with --resume goes on\n",
-		        a->plan.out, rowsleft(b));
-	freebench(b);
+	} else
+		json_decref(all);
 	return stopped ? 130 : failed ? 1 : 0;
 }
 

@@ -33,5 +33,7 @@ Bench *newbench(const Options *, const Extent *, size_t n, const Entry *const *)
 void   perform(Bench *, const Entry *);                    /* writes out/name.csv */
 size_t rowsleft(const Bench *), rowsfailed(const Bench *);
 void   freebench(Bench *);
+void   exponents(FILE *, const char *file, const Entry *);         /* the "# fit" lines of a whole file */
+void   joined(const char *out, size_t n, const char *const *name, char **text);    /* CSV of all shards, given away, in the order of one process */
 
 #endif

@@ -110,7 +110,7 @@ static char *shardline(const char *text)
 static int bytext(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
 typedef struct { char **line; size_t n, room; } Lines;
-typedef struct { Lines provenance, rows; char *head; } Table;
+typedef struct { Lines provenance, rows; char *head; } Pieces;
 
 static void keep(Lines *l, char *line)
 {
@@ -118,21 +118,23 @@ static void keep(Lines *l, char *line)
 	l->line[l->n++] = line;
 }
 
-/* provenance is the first file's */
-static void readrows(Table *t, Piece *p)
+/* provenance is the first file's; exponents are fitted to the whole */
+static void readrows(Pieces *t, Piece *p, Lines *rows)
 {
 	bool first = !t->head, head = true;
 
 	for (char *line = strtok(p->text, "\n"); line; line = strtok(NULL, "\n")) {
+		if (!strncmp(line, "# complete no", 13) && p->n)
+			bad("merge: %s is not complete: the same wengert bench with --resume goes on", p->file);
 		if (*line == '#') {
-			if (first && strncmp(line, "# shard ", 8)) keep(&t->provenance, line);
+			if (first && strncmp(line, "# shard ", 8) && strncmp(line, "# fit ", 6)) keep(&t->provenance, line);
 		} else if (head) {
 			if (t->head && strcmp(t->head, line))
 				bad("merge: %s has other columns than the first", p->file);
 			t->head = line;
 			head = false;
 		} else
-			keep(&t->rows, line);
+			keep(rows, line);
 	}
 	if (head)
 		bad("merge: %s has no row of column names", p->file);
@@ -156,11 +158,36 @@ static void put_(FILE *f, const Lines *l)
 	for (size_t k = 0; k < l->n; k++) fprintf(f, "%s\n", l->line[k]);
 }
 
+/* rows were dealt out in turn, and are put back in turn */
+static void inturn(Lines *all, const Lines *part, size_t n)
+{
+	bool more = true;
+
+	for (size_t row = 0; more; row++) {
+		more = false;
+		for (size_t i = 0; i < n; i++)
+			if (row < part[i].n) keep(all, part[i].line[row]), more = true;
+	}
+}
+
+/* the experiment a file says it is of */
+static const Entry *entryof(const Lines *provenance)
+{
+	static const char command[] = "# command wengert bench ";
+
+	for (size_t k = 0; k < provenance->n; k++)
+		if (!strncmp(provenance->line[k], command, sizeof command - 1))
+			return experimentnamed(provenance->line[k] + sizeof command - 1);
+	return NULL;
+}
+
 static int tables_(const char *out, Piece *p, size_t n)
 {
-	Table t = { .head = NULL };
+	Pieces t = { .head = NULL };
+	Lines *part = alloc(n, sizeof *part);
 	char *unfinished;
 	bool sharded = false;
+	const Entry *e;
 	FILE *f;
 
 	for (size_t k = 0; k < n; k++) sharded |= shardline(p[k].text) != NULL;
@@ -170,16 +197,31 @@ static int tables_(const char *out, Piece *p, size_t n)
 	if (sharded) complete(p, n);
 	for (size_t i = 1; i <= n; i++)
 		for (size_t k = 0; k < n; k++)
-			if (sharded ? p[k].i == i : k + 1 == i) readrows(&t, &p[k]);
+			if (sharded ? p[k].i == i : k + 1 == i) readrows(&t, &p[k], sharded ? &part[i - 1] : &t.rows);
+	inturn(&t.rows, part, n);
 	distinct(&t.rows);
 	f = begin(out, &unfinished);
 	put_(f, &t.provenance);
 	fprintf(f, "%s\n", t.head);
 	put_(f, &t.rows);
+	e = entryof(&t.provenance);
+	if (e && !fflush(f)) exponents(f, unfinished, e);
 	finish(f, out, unfinished);
+	for (size_t k = 0; k < n; k++) release(part[k].line);
+	release(part);
 	release(t.provenance.line);
 	release(t.rows.line);
 	return 0;
+}
+
+void joined(const char *out, size_t n, const char *const *name, char **text)
+{
+	Piece *p = alloc(n, sizeof *p);
+
+	for (size_t k = 0; k < n; k++) p[k] = (Piece){ .file = name[k], .text = text[k] };
+	tables_(out, p, n);
+	for (size_t k = 0; k < n; k++) release(p[k].text);
+	release(p);
 }
 
 /* ---- the command ------------------------------------------------------------------------------------ */

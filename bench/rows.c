@@ -2,6 +2,7 @@
 #include "bench/bench.h"
 #include "bench/statistics.h"
 #include "bench/table.h"
+#include "checks/shard.h"
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -89,7 +90,7 @@ bool begins(Bench *b, const char *keys, ...)
 	va_start(ap, keys);
 	vsnprintf(b->key, sizeof b->key, keys, ap);
 	va_end(ap);
-	if (stopped || there(b))
+	if (!mine() || stopped || there(b))     /* dealt first: every process counts alike */
 		return false;
 	b->left += b->f ? (size_t)-1 : 1;
 	b->rows += !b->f;
@@ -174,7 +175,7 @@ static char *headof(const Entry *e)
 /* rows that can be kept: measured by the same program on the same machine, with the same seed */
 static Table *resumed(const Bench *b, const Entry *e)
 {
-	static const char *const same[] = { "wengert", "commit", "cpu", "compiler", "flags", "seed" };
+	static const char *const same[] = { "wengert", "commit", "cpu", "compiler", "flags", "seed", "shard" };
 	char why[WHY], *file = fileof(b, e), *head = headof(e), *now_;
 	Table *t = b->plan->resume && !access(file, F_OK) ? newtable(file, why) : NULL;
 	size_t n = 0;
@@ -187,7 +188,7 @@ static Table *resumed(const Bench *b, const Entry *e)
 		for (size_t k = 0; k < sizeof same / sizeof *same; k++) {
 			char *line = text("# %s %s\n", same[k], told(t, same[k]));
 
-			if (!strstr(now_, line))
+			if (*told(t, same[k]) ? !strstr(now_, line) : !!shard.n)
 				bad("%s was measured with another %s (%s): without --resume it is measured anew", file, same[k], told(t, same[k]));
 			release(line);
 		}
@@ -251,16 +252,21 @@ static void fits(FILE *f, const Table *t, const char *size, const char *what)
 	}
 }
 
-static void finished(Bench *b, const char *file)
+void exponents(FILE *f, const char *file, const Entry *e)
 {
 	char why[WHY];
 	Table *t = newtable(file, why);
 
-	if (b->entry->size && t) {
-		fits(b->f, t, b->entry->size, "seconds");
-		fits(b->f, t, b->entry->size, "peak");
+	if (e->size && t) {
+		fits(f, t, e->size, "seconds");
+		fits(f, t, e->size, "peak");
 	}
 	freetable(t);
+}
+
+static void finished(Bench *b, const char *file)
+{
+	if (!shard.n) exponents(b->f, file, b->entry);
 	rewind(b->f);
 	fputs("# complete yes", b->f);
 }
@@ -281,7 +287,8 @@ void perform(Bench *b, const Entry *e)
 
 	b->entry = e;
 	b->had = resumed(b, e);
-	if (!b->had || !complete(b->had)) {
+	shard.item = 0;
+	if ((e->rows || shard.i < 2) && (!b->had || !complete(b->had))) {      /* what is no rows is the first shard's */
 		if (e->rows) {
 			reopened(b, file);
 			e->rows(b);
@@ -307,6 +314,7 @@ Bench *newbench(const Options *o, const Extent *p, size_t n, const Entry *const 
 	for (size_t k = 0; k < n; k++) {
 		b->entry = e[k];
 		b->had = resumed(b, e[k]);
+		shard.item = 0;
 		if (e[k]->rows && (!b->had || !complete(b->had))) e[k]->rows(b);
 		freetable(b->had);
 		b->had = NULL;

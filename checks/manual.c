@@ -69,7 +69,8 @@ static const char *const pages[][2] = {
 	  "printed as crashed: and counted as failed.  A library of primitives is for wengert vjp.  Examples lie in share/doc/wengert/examples." },
 	{ "SHARDS", "check --shard I/N does only the I-th of N parts; in JSON and CSV it adds what wengert merge needs to write what one process would have "
 	  "written.  Under mpirun or srun each process takes a part by itself, and the first prints it all: mpirun -n 4 wengert check.  They meet in "
-	  "files .wengert-* of the folder they run in.  --shard 1/1 keeps a process from taking a part." },
+	  "files .wengert-* of the folder they run in.  --shard 1/1 keeps a process from taking a part.  bench deals out its rows in the same way; "
+	  "processes on one machine disturb each other, so there one process measures best." },
 	{ "ENVIRONMENT", "NO_COLOR and TERM=dumb are obeyed.  OMPI_COMM_WORLD_RANK, PMI_RANK, MV2_COMM_WORLD_RANK or SLURM_PROCID tell a process its part." },
 };
 

@@ -48,8 +48,23 @@ cp "$tmp/b/depth.csv" "$tmp/before"; "$w" bench depth $small --out "$tmp/b" --re
 sed -i 's/^# complete yes/# complete no /; s/^# cpu .*/# cpu another/' "$tmp/b/depth.csv"
 refuses 'another cpu' bench depth $small --out "$tmp/b" --resume
 
-# ---- compare
 a=$tmp/a/depth.csv
+
+# ---- in parts: the same rows in the same order, exponents fitted to the whole
+for i in 1 2 3; do "$w" bench depth $small --out "$tmp/s$i" --shard $i/3 > "$tmp/out" 2>> "$tmp/err"; done
+"$w" merge "$tmp/all.csv" "$tmp/s2/depth.csv" "$tmp/s3/depth.csv" "$tmp/s1/depth.csv" 2>> "$tmp/err"; result $? 'merge of three parts'
+keys "$a" > "$tmp/ka"; keys "$tmp/all.csv" | cmp -s - "$tmp/ka"; result $? 'the rows of one process, in its order'
+grep -q '^# fit peak,depth,16,forward,0.000' "$tmp/all.csv" && ! grep -q '^# fit' "$tmp/s1/depth.csv"; result $? 'exponents of the whole, none of a part'
+sed 's/^# complete yes/# complete no /' "$tmp/s1/depth.csv" > "$tmp/half.csv"; refuses 'half.csv is not complete' merge "$tmp/no" "$tmp/half.csv" "$tmp/s2/depth.csv" "$tmp/s3/depth.csv"
+if command -v mpirun > /dev/null && mpirun --version 2>/dev/null | grep -q 'Open MPI'; then
+	OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1; export OMPI_ALLOW_RUN_AS_ROOT OMPI_ALLOW_RUN_AS_ROOT_CONFIRM
+	w=$(realpath "$w"); (cd "$tmp" && mpirun --oversubscribe -n 2 "$w" bench depth $small --out m) > "$tmp/out" 2>> "$tmp/err"; result $? 'mpirun -n 2 wengert bench'
+	keys "$tmp/m/depth.csv" | cmp -s - "$tmp/ka" && [ "$(ls -A "$tmp/m")" = depth.csv ]; result $? 'the rows of one process, and nothing else left'
+else
+	n=$((n + 1)); echo "ok $n - mpirun -n 2 wengert bench # SKIP Open MPI is not here"
+fi
+
+# ---- compare
 "$w" compare "$a" "$a" --fail-over 1.10 > "$tmp/out"; [ $? = 0 ] && grep -q '9 rows: 0 faster, 0 slower, 9 within noise' "$tmp/out"; result $? 'a run and itself: within noise'
 awk -F, -v OFS=, '/^#/ { print; next } !h { for (k = 1; k <= NF; k++) c[$k] = k; h = 1; print; next }
 	$3 == "reverse" { m = split($c["samples"], x, " "); s = ""; for (k = 1; k <= m; k++) s = s (k > 1 ? " " : "") sprintf("%.9g", 50 * x[k]); $c["samples"] = s; $c["seconds"] = sprintf("%.9g", 50 * $c["seconds"]) } { print }' "$a" > "$tmp/slow.csv"
