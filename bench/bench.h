@@ -18,6 +18,7 @@ struct Entry {
 	const char *says, *command;
 	Rows *rows;                        /* begins and ends its rows one by one */
 	const char *keys, *more;           /* its key columns; what it says beside what every row says, or NULL */
+	const char *part;                  /* of the report, that begins here; else NULL */
 	const char *size;                  /* the key column that exponents are fitted against, or NULL */
 };
 extern const Entry experiments[];          /* ended by no name */
