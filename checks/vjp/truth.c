@@ -53,7 +53,14 @@ static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
 {
 	Quad D[LEVELS], F[LEVELS], B[LEVELS], first, second, apart, noise, gap0, gap3, f0 = v->zero[e], top = larger_(absq(f0), c->n > 1 ? v->top : 0);
 	Trial t = { .straight = true };
+	bool still = true;
 
+	/* most of a Jacobian is 0: said without sixty operations of binary128 */
+	for (int k = 0; k < LEVELS && still; k++) still = v->plus[k][e] == f0 && v->minus[k][e] == f0;
+	if (still && finiteq(f0)) {
+		t.s = (Slope){ .error = (unit_ * absq(f0) + 4 * v->rough[e]) / h, .none = v->rough[e] > (Quad)0x1p-20 * top || c->beyond };
+		return t;
+	}
 	for (int k = 0; k < LEVELS; k++) {
 		Quad d = h / (1 << k), p = v->plus[k][e], m = v->minus[k][e];
 
@@ -169,6 +176,8 @@ static void search(const Curve *c, Values *v, Trial *best, Trial *t)
 	Quad peak = 0;
 
 	for (size_t e = 0; e < c->n && c->n > 1; e++) if (!best[e].s.none) peak = larger_(peak, size_(&best[e].s));
+	/* nothing moves: as exact as the values allow is exact */
+	if (c->n > 1 && peak == 0) peak = v->top / c->scale;
 	for (size_t e = 0; e < c->n; e++) again |= poor(&best[e], peak);
 	for (int turn = 0; again && turn < (c->zero ? 1 : 2); turn++)
 		for (const int *k = steps[turn]; *k && again; k++) {
