@@ -113,6 +113,13 @@ vjp: wengert
 	$(if $(FILE),,$(error make vjp FILE=kernel.c))
 	./wengert vjp $(FILE)
 
+# every wrong rule and every right one of checks/, judged at the points of so many seeds
+SEEDS   ?= 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
+mutants: wengert
+	@mkdir -p $(B)/results
+	sh scripts/mutants.sh ./wengert '$(SEEDS)' checks/mutants checks/unseen checks/examples > $(B)/results/mutants.csv
+	@grep '^#' $(B)/results/mutants.csv
+
 units: $(UNITS)
 	@B=$(B) sh scripts/check units
 
@@ -139,6 +146,7 @@ help:
 	@echo 'make               build ./wengert'
 	@echo 'make check         unit tests, engines against the reference, mutants, the command line'
 	@echo 'make vjp FILE=k.c  proves or refutes the hand-written rules of a C file'
+	@echo 'make mutants       wrong rules and right ones on 20 seeds: what was refused'
 	@echo 'make publish       copies that run to results/, and its output into the README'
 	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
 	@echo 'make lint          layers, clang-tidy'
@@ -158,7 +166,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: fuzz-reference fuzz-engines all deps check vjp units report publish lint sanitize help install uninstall clean distclean FORCE
+.PHONY: mutants fuzz-reference fuzz-engines all deps check vjp units report publish lint sanitize help install uninstall clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

@@ -11,31 +11,16 @@ LC_ALL=C.UTF-8; export LC_ALL
 result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
 
 # ---- a kernel whose name ends in _wrong must be refused, every other accepted ----
-for f in checks/mutants/*.c; do for s in $seeds; do echo "$f $s"; done; done |
-	xargs -P2 -n2 sh -c '"$0" vjp "$2" --seed-rng "$3" --format tap > "$1/$(basename "$2").$3" 2> "$1/$(basename "$2").$3.err"; echo $? > "$1/$(basename "$2").$3.status"' "$w" "$tmp"
-wrong=0 refused=0 lossy=0 right=0 alarms=0 imprecise=0
-for f in checks/mutants/*.c; do
-	for s in $seeds; do
-		out=$tmp/$(basename "$f").$s
-		[ "$(cat "$out.status")" -le 1 ] || { result 1 "$f --seed-rng $s: $(head -1 "$out.err")"; continue; }
-		while read -r line; do
-			name=$(echo "$line" | sed -n 's/.*ok [0-9]* - \([A-Za-z0-9_]*\): .*/\1/p')
-			ruling=$(echo "$line" | sed -n 's/.*ok [0-9]* - [A-Za-z0-9_]*: \([A-Z]*\).*/\1/p')
-			case $name in
-			'') ;;
-			*_wrong) wrong=$((wrong + 1)); case $ruling in WRONG) refused=$((refused + 1)) ;; LOSSY) refused=$((refused + 1)) lossy=$((lossy + 1)) ;; esac
-				[ "$ruling" = WRONG ] || [ "$ruling" = LOSSY ]; result $? "$(basename "$f") $name seed $s: refused ($ruling)" ;;
-			*) right=$((right + 1)); case $ruling in OK) ;; LOSSY) imprecise=$((imprecise + 1)) ;; *) alarms=$((alarms + 1)) ;; esac
-				[ "$ruling" = OK ] || [ "$ruling" = LOSSY ]; result $? "$(basename "$f") $name seed $s: not refused ($ruling)" ;;
-			esac
-		done < "$out"
-	done
-done
-[ $wrong = 0 ] || echo "# mutants: $refused of $wrong refused ($((refused - lossy)) WRONG, $lossy LOSSY), $alarms of $right right rules refused ($imprecise LOSSY)"
-for f in checks/examples/*.c; do
-	[ -f "$f" ] || continue
-	"$w" vjp "$f" > "$tmp/out" 2>&1; result $? "$f: not refused"
-done
+sh scripts/mutants.sh "$w" "$seeds" checks/mutants checks/unseen checks/examples > "$tmp/mutants.csv"
+while IFS=, read -r folder file kernel runs right lossy unsure wrong; do
+	case $kernel in *_wrong) good=$((lossy + wrong)) want='refused' ;; *) good=$((right + lossy)) want='not refused' ;; esac
+	[ "$good" = "$runs" ]; result $? "$folder/$file $kernel: $want (OK $right, LOSSY $lossy, INCONCLUSIVE $unsure, WRONG $wrong)"
+done <<EOF
+$(grep -v '^#' "$tmp/mutants.csv" | sed 1d)
+EOF
+[ "$n" -ge 200 ]; result $? 'there were rules to be judged'
+awk -F, '!/^#/ && $4 + 0 { if ($3 ~ /_wrong$/) { wrong += $4; refused += $6 + $8; lossy += $6 } else { right += $4; alarms += $7 + $8; some += $6 } }
+	END { printf "# mutants: %d of %d refused (%d WRONG, %d LOSSY), %d of %d right rules refused (%d LOSSY)\n", refused, wrong, refused - lossy, lossy, alarms, right, some }' "$tmp/mutants.csv"
 
 # ---- kernels that misbehave: a result each, and the run ends ----
 for f in checks/vjp/bad/*.c; do
