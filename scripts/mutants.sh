@@ -1,14 +1,17 @@
 #!/bin/sh
 # mutants -- wengert vjp on every kernel of the folders: those whose name ends in _wrong must be refused, every other not.
-# usage: mutants.sh ./wengert SEEDS FOLDER...     CSV: how often each was ruled what; exit 1 where one was not as it must be.
+# usage: [LIKELY=FILE] mutants.sh ./wengert SEEDS FOLDER...     CSV: how often each was ruled what; exit 1 where one was not as it must be.
+# LIKELY: what was said to be the likely mistake, a line "kernel: words" each
 w=$1 seeds=$2
 shift 2
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
-for d in "$@"; do for f in "$d"/*.c; do for s in $seeds; do echo "$f $s"; done; done; done |
-	xargs -P2 -n2 sh -c 'o=$1/$(echo "$2" | tr / +)+$3; "$0" vjp "$2" --seed-rng "$3" --format tap > "$o" 2> "$o.err"; [ $? -le 1 ] || sed "s/^/not ok 0 - none: FAILED: /" "$o.err" > "$o"' "$w" "$tmp"
 echo "# command make mutants SEEDS='$(echo $seeds)'"
 echo "# commit $(git describe --always --dirty 2>/dev/null || echo none)"
+for d in "$@"; do for f in "$d"/*.c; do for s in $seeds; do echo "$f $s"; done; done; done |
+	xargs -P2 -n2 sh -c 'o=$1/$(echo "$2" | tr / +)+$3; "$0" vjp "$2" --seed-rng "$3" --format tap > "$o" 2> "$o.err"; [ $? -le 1 ] || sed "s/^/not ok 0 - none: FAILED: /" "$o.err" > "$o"' "$w" "$tmp"
+[ -z "$LIKELY" ] || sed -n 's/^.*ok [0-9]* - \([A-Za-z0-9_]*\): [A-Z]*:.*; likely: \(.*\)/\1: \2/p; t
+	s/^.*ok [0-9]* - \([A-Za-z0-9_]*\): [A-Z]*: .*/\1: -/p' "$tmp"/*.c+* | sort -u > "$LIKELY"
 for o in "$tmp"/*.c+*; do
 	[ "${o%.err}" = "$o" ] && sed -n "s/^.*ok [0-9]* - \([A-Za-z0-9_]*\): \([A-Z]*\).*/\1 \2 $(basename "$o")/p" "$o"
 done | awk '

@@ -74,6 +74,7 @@ static bool constant(Patient *p)
 	for (size_t e = 0; e < p->n; e++) if (!agrees(p, e, k * p->truth[e], k)) return false;
 	if (k == 1) return false;
 	name = factor(k, p->b->c);
+	if (p->n == 1 && !name) return false;      /* of one element there is always a factor */
 	if (k == 0)                              likely(p, "no gradient at all: every element is 0");
 	else if (fits(k, -1, 1))                 likely(p, "the sign: every element is minus the truth");
 	else if (name)                           likely(p, "a constant factor: every element is %s times the truth", name);
@@ -209,7 +210,7 @@ static bool rows(Patient *p, const Quad *c, const char *name, const char *rownam
 	bool level = true, through = true, same_ = true;
 	Quad a = 0, k = 0, k0 = 0;
 
-	if (n < 4) return false;
+	if (n < 3 || m * (n - 2) < 2) return false;        /* two numbers a row are free */
 	for (size_t r = 0; r < m; r++) {
 		if (!line(n, p->error + r * n, c + r * n, &a, &k)) return false;
 		level &= absq(k) <= (Quad)0x1p-40 * absq(a);
@@ -249,7 +250,7 @@ static bool scaled(Patient *p, const Quad *c, const char *name)
 		times &= fits(p->given[e], p->truth[e] * c[e], p->size);
 		over &= fits(p->given[e] * c[e], p->truth[e], p->size);
 	}
-	if (p->n < 3 || (!times && !over)) return false;
+	if (!times && !over) return false;
 	likely(p, times ? "a factor too many: every element is the truth times %s" : "a factor %s is missing", name);
 	return true;
 }
