@@ -11,7 +11,7 @@ LC_ALL=C.UTF-8; export LC_ALL
 result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
 
 # ---- a kernel whose name ends in _wrong must be refused, every other accepted ----
-sh scripts/mutants.sh "$w" "$seeds" checks/mutants checks/unseen checks/examples > "$tmp/mutants.csv"
+LIKELY=$tmp/likely sh scripts/mutants.sh "$w" "$seeds" checks/mutants checks/unseen checks/vjp/said checks/examples > "$tmp/mutants.csv"
 while IFS=, read -r folder file kernel runs right lossy unsure wrong; do
 	case $kernel in *_wrong) good=$((lossy + wrong)) want='refused' ;; *) good=$((right + lossy)) want='not refused' ;; esac
 	[ "$good" = "$runs" ]; result $? "$folder/$file $kernel: $want (OK $right, LOSSY $lossy, INCONCLUSIVE $unsure, WRONG $wrong)"
@@ -21,6 +21,16 @@ EOF
 [ "$n" -ge 200 ]; result $? 'there were rules to be judged'
 awk -F, '!/^#/ && $4 + 0 { if ($3 ~ /_wrong$/) { wrong += $4; refused += $6 + $8; lossy += $6 } else { right += $4; alarms += $7 + $8; some += $6 } }
 	END { printf "# mutants: %d of %d refused (%d WRONG, %d LOSSY), %d of %d right rules refused (%d LOSSY)\n", refused, wrong, refused - lossy, lossy, alarms, right, some }' "$tmp/mutants.csv"
+
+# ---- the mistake that is named, of every wrong rule: each line was read beside its kernel; a dash: none is claimed ----
+if [ "$seeds" = 42 ]; then
+	diff checks/vjp/said/likely.txt "$tmp/likely" > "$tmp/said"; result $? "likely mistakes are named as in checks/vjp/said/likely.txt: $(grep -c '^[<>]' "$tmp/said") lines differ"
+	sed -n 's/^[<>]/# &/p' "$tmp/said"
+	for word in 'the sign' 'is 2 times' 'is 1/2 times' 'is N times' 'is 1/N times' 'is N/(N - 1) times' ': pi times' 'missing term' 'transposed' 'swapped' 'missing sum over the axis' \
+		'the last element' 'a block' 'overwritten' 'float32 inside' 'saturation' 'clipped'; do
+		grep -q -e "$word" "$tmp/likely"; result $? "some rule is said to have: $word"
+	done
+fi
 
 # ---- kernels that misbehave: a result each, and the run ends ----
 for f in checks/vjp/bad/*.c; do

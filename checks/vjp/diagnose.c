@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+static const char none[] = "no gradient at all: every element is 0";
+
 typedef struct { Bench *b; int arg; size_t n; Quad *const *g; const Quad *given; const Slope *known; Quad *truth, *error, peak, size; } Patient;
 
 static void likely(Patient *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -36,7 +38,7 @@ static bool is_(Quad k, double v) { return absq(k - (Quad)v) <= (Quad)0x1p-50 * 
 char *factor(Quad k, const Case *c)
 {
 	static const struct { double v; const char *name; } known[] = {
-		{ 2, "2" }, { 0.5, "1/2" }, { 3, "3" }, { 1. / 3, "1/3" }, { 4, "4" }, { 0.25, "1/4" }, { 10, "10" }, { 0.1, "1/10" }, { 100, "100" },
+		{ 1, "1" }, { 2, "2" }, { 0.5, "1/2" }, { 3, "3" }, { 1. / 3, "1/3" }, { 4, "4" }, { 0.25, "1/4" }, { 10, "10" }, { 0.1, "1/10" }, { 100, "100" },
 		{ 3.14159265358979312, "pi" }, { 0.31830988618379069, "1/pi" }, { 6.28318530717958623, "2 pi" }, { 0.15915494309189535, "1/(2 pi)" },
 		{ 1.41421356237309515, "sqrt 2" }, { 0.70710678118654757, "1/sqrt 2" }, { 1.77245385090551588, "sqrt pi" },
 		{ 0.56418958354775628, "1/sqrt pi" }, { 1.12837916709551256, "2/sqrt pi" }, { 0.88622692545275805, "sqrt(pi)/2" },
@@ -63,6 +65,15 @@ char *factor(Quad k, const Case *c)
 	return NULL;
 }
 
+/* n times what, with n = 5 */
+static char *timeswhat(const char *name, const char *what)
+{
+	const char *with = strstr(name, ", with");
+
+	if (!with) return text("%s%s%s", strcmp(name, "1") ? name : "", strcmp(name, "1") ? " " : "", what);
+	return text("%.*s %s%s", (int)(with - name), name, what, with);
+}
+
 static bool constant(Patient *p)
 {
 	Quad k = 0, top = 0, bottom = 0;
@@ -75,9 +86,9 @@ static bool constant(Patient *p)
 	if (k == 1) return false;
 	name = factor(k, p->b->c);
 	if (p->n == 1 && !name) return false;      /* of one element there is always a factor */
-	if (k == 0)                              likely(p, "no gradient at all: every element is 0");
+	if (k == 0)                              likely(p, "%s", none);
 	else if (fits(k, -1, 1))                 likely(p, "the sign: every element is minus the truth");
-	else if (name)                           likely(p, "a constant factor: every element is %s times the truth", name);
+	else if (name)                           likely(p, "a constant factor: every element is %s", timeswhat(name, "times the truth"));
 	else                                     likely(p, "a constant factor: every element is %s times the truth", digits_(k));
 	return true;
 }
@@ -219,7 +230,7 @@ static bool rows(Patient *p, const Quad *c, const char *name, const char *rownam
 		same_ &= fits(k, k0, absq(k0));
 	}
 	if (level)                likely(p, "missing term: %s the error is one constant", rowname);
-	else if (through && same_) likely(p, "missing term: error = %s %s", factor(k0, p->b->c) ? factor(k0, p->b->c) : quadtext(k0, 8), name);
+	else if (through && same_) likely(p, "missing term: error = %s", timeswhat(factor(k0, p->b->c) ? factor(k0, p->b->c) : quadtext(k0, 8), name));
 	else if (through)         likely(p, "missing term: %s error = k %s", rowname, name);
 	else                      likely(p, "missing term: %s error = k (%s - a), a term along %s", rowname, name, name);
 	return true;
@@ -289,11 +300,24 @@ static void consider(Patient *p)
 	if (narrow(p)) likely(p, "float32 inside: the error is that of one rounding to 24 bits");
 }
 
+/* three elements say nothing of a block of eight: more of them may */
+static bool revised(Bench *b, int arg, Quad *const *g, const Quad *given)
+{
+	bool some = false;
+
+	if (strcmp(b->v->arg[arg].likely, none)) return false;
+	for (int r = 0; r < b->k->nres; r++)
+		for (size_t o = 0; b->k->res[r].wanted && o < b->c->ny[r]; o++) if (g[r][o] == 0) return false;
+	for (size_t e = 0; e < b->c->nx[arg]; e++) some |= given[e] != 0;
+	if (some) b->v->arg[arg].likely[0] = 0;
+	return some;
+}
+
 void diagnose(Bench *b, int arg, Quad *const *g, const Quad *given, const Slope *truth)
 {
 	Patient p = { .b = b, .arg = arg, .n = b->c->nx[arg], .g = g, .given = given, .known = truth };
 
-	if (*b->v->arg[arg].likely)
+	if (*b->v->arg[arg].likely && !revised(b, arg, g, given))
 		return;
 	p.truth = alloc(p.n + 1, sizeof(Quad));
 	p.error = alloc(p.n + 1, sizeof(Quad));
@@ -416,7 +440,7 @@ void diagnosescalar(Bench *b, int arg)
 			if (!adds && w == 0 && fits(k, -1, 1)) likely(&p, "the sign: minus the truth at every point");
 			else if (!adds && w == 0)              likely(&p, "a constant factor: %s times the truth at every point", f ? f : digits_(k));
 			else if (!adds)                        likely(&p, "a factor: the truth times %s %s at every point", fits(k, 1, 1) ? "" : f ? f : quadtext(k, 10), what);
-			else                                   likely(&p, "missing term: error = %s g %s", f ? f : quadtext(k, 8), w ? what : "");
+			else                                   likely(&p, "missing term: error = %s", timeswhat(f ? f : quadtext(k, 8), w ? text("g %s", what) : "g"));
 			return;
 		}
 	if (native(b->k) == F64 && floated(&s)) likely(&p, "float32 inside: every point is off by one rounding to 24 bits");

@@ -74,6 +74,7 @@ void accuse(Bench *b, int arg, Ruling a, const char *fmt, ...)
 	if (f->ruling >= a)
 		return;
 	f->ruling = a;
+	f->likely[0] = 0;
 	va_start(ap, fmt);
 	vsnprintf(f->evidence, sizeof f->evidence, fmt, ap);
 	va_end(ap);
@@ -185,9 +186,9 @@ static void wrong(Bench *b, const Element *x, Quad error)
 	/* of an array kernel, the worst of the first pass that shows it: ordinary sizes, an ordinary cotangent */
 	if (f->ruling == WRONG && (weight <= f->weight || (!b->k->plain && f->pass != b->passes)))
 		return;
+	if (f->ruling != WRONG) f->likely[0] = 0;        /* of a rule that was only imprecise */
 	f->ruling = WRONG, f->weight = weight, f->pass = b->passes;
 	shown(b, x->arg, x->e, x->given[native(b->k)], &x->d);
-	f->likely[0] = 0;
 	if (!finiteq(error))
 		snprintf(f->evidence, sizeof f->evidence, "not a number in binary128 too, where %s: the formula fails at this point",
 		         x->d.hi > x->d.lo ? "any value between the one-sided derivatives would do" : "the derivative exists");
@@ -516,7 +517,7 @@ static void compare(Bench *b, Pass *q)
 			if (b->asked->index && !*finding(b, a)->at) shown(b, a, e, x.given[native(b->k)], &d[e]);
 			if (b->k->plain && !d[e].none && d[e].lo == d[e].hi && finiteq(q->gx[b->wide][a][e])) keep(b, a, q->gx[b->wide][a][e], d[e].lo, q->g[0][0], noiseof(b, &x));
 		}
-		if (!b->k->plain && was != WRONG && finding(b, a)->ruling == WRONG) diagnose(b, a, q->g, q->gx[b->wide][a], d);
+		if (!b->k->plain && finding(b, a)->ruling == WRONG && (was != WRONG || *finding(b, a)->likely)) diagnose(b, a, q->g, q->gx[b->wide][a], d);
 		release(terms);
 		all[a] = d;
 	}
