@@ -42,6 +42,20 @@ for f in checks/vjp/bad/*.c; do
 done
 "$w" vjp checks/vjp/bad/endless.c --limit 0.3 > "$tmp/out"; grep -q '^OK returns' "$tmp/out"; result $? 'the kernels after an endless one are judged'
 
+# ---- layernorm as people write it, with a term less, and with = for += ----
+# broken SCRIPT STATUS PATTERN: the example changed by sed
+broken() {
+	sed "$1" checks/examples/layernorm.c > "$tmp/layernorm.c"
+	"$w" vjp "$tmp/layernorm.c" > "$tmp/out" 2>&1; got=$?
+	tr '\n' ' ' < "$tmp/out" | sed 's/  */ /g' > "$tmp/line"
+	[ $got = "$2" ] && ! cmp -s "$tmp/layernorm.c" checks/examples/layernorm.c && grep -Eq -e "$3" "$tmp/line"
+	result $? "layernorm with $1 -> $2, $3"
+}
+broken 's/ - n \* hn) \* r/) * r/' 1 'WRONG layernorm: the rule for inp is wrong.* worst inp\[0,0\] with .*likely missing term: in every row error = k \(inp - a\)'
+broken 's/- h - n \* hn/- n * hn/'  1 'WRONG layernorm: the rule for inp is wrong.* worst inp\[.*likely missing term: in every row the error is one constant'
+broken 's/weight.c. \* g.c. - h/-h/' 1 'WRONG layernorm: the rule for inp is wrong.* worst inp\[.*likely missing term: in every row error = k dout weight'
+broken 's/d.c. += (w/d[c] = (w/'     1 'WRONG layernorm: the rule for inp is wrong.*overwritten instead of accumulated'
+
 # ---- formats ----
 bad=checks/vjp/bad/mixed.c
 "$w" vjp $bad --format json > "$tmp/j"; [ $? = 1 ] && grep -q '"verdict": "WRONG"' "$tmp/j" && grep -q '"error_over_bound"' "$tmp/j" && grep -q '"again": "wengert vjp' "$tmp/j"

@@ -236,6 +236,26 @@ static bool rows(Patient *p, const Quad *c, const char *name, const char *rownam
 	return true;
 }
 
+/* along a cotangent times an argument, which may lie along the rows only */
+static bool products(Patient *p, int r, const char *rowname)
+{
+	Bench *b = p->b;
+	const Shape *s = &b->c->xs[p->arg];
+	size_t n = s->rank ? s->dim[s->rank - 1] : 1;
+	Quad *c = alloc(p->n + 1, sizeof *c);
+	bool found = false;
+
+	for (int a = 0; a < b->k->nargs && !found; a++) {
+		size_t m = b->c->nx[a];
+
+		if (b->k->arg[a].base == WHOLE || (m != p->n && !(m == n && b->k->arg[a].rank == 1))) continue;
+		for (size_t e = 0; e < p->n; e++) c[e] = p->g[r][e] * b->c->x[a][e % m];
+		found = rows(p, c, text("d%s %s", b->k->res[r].name, b->k->arg[a].name), rowname);
+	}
+	release(c);
+	return found;
+}
+
 static bool missing(Patient *p)
 {
 	Bench *b = p->b;
@@ -248,6 +268,7 @@ static bool missing(Patient *p)
 		if (b->c->ny[r] == p->n) {
 			if (rows(p, b->y[b->wide][r], b->k->res[r].name, rowname)) return true;
 			if (b->k->res[r].wanted && rows(p, p->g[r], text("d%s", b->k->res[r].name), rowname)) return true;
+			if (b->k->res[r].wanted && products(p, r, rowname)) return true;
 		}
 	return false;
 }

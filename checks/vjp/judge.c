@@ -74,7 +74,7 @@ void accuse(Bench *b, int arg, Ruling a, const char *fmt, ...)
 	if (f->ruling >= a)
 		return;
 	f->ruling = a;
-	f->likely[0] = 0;
+	f->likely[0] = 0, f->weight = 0;
 	va_start(ap, fmt);
 	vsnprintf(f->evidence, sizeof f->evidence, fmt, ap);
 	va_end(ap);
@@ -224,7 +224,7 @@ static void element(Bench *b, const Element *x)
 	} else if (error > noise && error > floor_ && !(finiteq(before) && error <= before * (Quad)0x1p-20)) {
 		wrong(b, x, error);
 		if (f->ruling == WRONG) return;
-	} else if (error > noise && error > (Quad)0x1p-80 * size && error <= 8 * unitof(p) * size && finiteq(before) && error > before * (Quad)0x1p-20 && !*b->v->note)
+	} else if (f->ruling != WRONG && error > noise && error > (Quad)0x1p-80 * size && error <= 8 * unitof(p) * size && finiteq(before) && error > before * (Quad)0x1p-20 && !*b->v->note)
 		snprintf(b->v->note, sizeof b->v->note, "%s: in exact arithmetic the rule is off by %.2g of %s, less than its type rounds: a constant or a "
 		         "series with few digits", b->k->arg[x->arg].name, toreal(error / size), quadtext(size, 3));
 	if (size > 0 && size >= x->peak / 2) {
@@ -237,7 +237,7 @@ static void element(Bench *b, const Element *x)
 		Quad beside = x->peak > size ? x->peak : size;
 		double r = beside > 0 ? toreal(outside(x->given[q], &x->d) / beside) : 0;
 
-		if (!x->hard && r > f->error[q] && f->ruling != WRONG) f->error[q] = r;
+		if (!x->hard && r > f->error[q] && !(f->ruling == WRONG && f->weight > 0)) f->error[q] = r;
 	}
 	near(b, x, noise);
 }

@@ -58,6 +58,7 @@ static void row_(const Judged *j, int a, const Printing *p)
 	padded(f->elements ? text("%.2g", f->overbound) : "-", -10);
 	fputs("  ", stdout);
 	padded(f->elements ? shrink(j->kernel, f) : "", native(j->kernel) == F32 ? 30 : 19);
+	if (f->ruling == RIGHT && !f->elements) { puts(" -"); return; }        /* nothing was compared */
 	printf(" %s%s%s\n", colored_(p, f->ruling), f->ruling == RIGHT ? "ok" : rulingname[f->ruling], plain_(p));
 }
 
