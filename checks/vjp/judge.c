@@ -823,9 +823,9 @@ void judge(Subject *s, const Asked *asked, Verdict *v)
 	for (int a = 0; a < b->k->nargs; a++) {
 		Finding *f = &v->arg[a];
 
-		qsort(b->ulps[a], b->nulps[a], sizeof(double), up);
+		if (b->nulps[a]) qsort(b->ulps[a], b->nulps[a], sizeof(double), up);
 		if (b->nulps[a]) f->median = b->ulps[a][b->nulps[a] / 2];
-		qsort(b->seen[a], b->nseen[a], sizeof(double), up);
+		if (b->nseen[a]) qsort(b->seen[a], b->nseen[a], sizeof(double), up);
 		if (b->nseen[a]) f->floor = b->seen[a][b->nseen[a] / 2], f->coarsest = b->seen[a][b->nseen[a] - 1];
 		f->mode = b->mode[a];
 		if (b->k->plain && f->ruling == WRONG) diagnosescalar(b, a);

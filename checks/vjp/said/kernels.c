@@ -1,4 +1,4 @@
-/* kernels -- one mistake each; what is said of it stands in ../said/likely.txt */
+/* kernels -- one mistake each; what is said of it stands in likely.txt */
 #include <math.h>
 
 /* wengert: out[N] = half_wrong(a[N], b[N]) */
