@@ -178,6 +178,13 @@ vjp: $(W)
 	$(if $(FILE),,$(error make vjp FILE=kernel.c))
 	./$(W) vjp $(FILE)
 
+# every wrong rule and every right one of checks/, judged at the points of so many seeds
+SEEDS   ?= 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
+mutants: $(W)
+	@mkdir -p $(B)/results
+	sh scripts/mutants.sh ./$(W) '$(SEEDS)' checks/mutants checks/unseen checks/examples > $(B)/results/mutants.csv
+	@grep '^#' $(B)/results/mutants.csv
+
 units: $(UNITS)
 	@B=$(B) sh scripts/check units
 
@@ -250,6 +257,7 @@ help:
 	@echo 'make plots         figures of $(B)/results, light and dark, SVG and PNG'
 	@echo 'make peers         builds the tools of others that are here, as engines; make deps-peers installs them'
 	@echo 'make peerless      builds without them, and runs the unit tests'
+	@echo 'make mutants       wrong rules and right ones on 20 seeds: what was refused'
 	@echo 'make publish       copies that run to results/, and its output into the README'
 	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
 	@echo 'make lint          layers, and shellcheck, cppcheck, clang-tidy where they are there'
@@ -285,7 +293,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: mutants fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

@@ -176,6 +176,9 @@ static void wrong(void **state)
 	made(&f64);
 	for (int k = 0; k < M; k++) v[k] = (float)ga[k];
 	spoilt(&f64, v, "float32");
+	/* far below what 24 bits round: no float32 is claimed */
+	for (int k = 0; k < M; k++) v[k] = (1 + 3e-13) * ga[k];
+	spoilt(&f64, v, "given = (1 + 3e-13) true");
 }
 
 /* in binary32 a small error may be the hardware's */

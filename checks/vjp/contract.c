@@ -69,7 +69,8 @@ static void prefilled(Bench *b, int a, const Quad *before, const Quad *fresh, co
 		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely, "overwritten instead of accumulated: = for +=");
 }
 
-static void linear(Bench *b, int a, const Quad *once, const Quad *scaled, Quad k)
+/* twice: the gradient at 2 k times the cotangent */
+static void linear(Bench *b, int a, const Quad *once, const Quad *scaled, const Quad *twice, Quad k)
 {
 	Precision p = native(b->k);
 	Quad peak = 0, worst = 0;
@@ -85,7 +86,8 @@ static void linear(Bench *b, int a, const Quad *once, const Quad *scaled, Quad k
 	if (worst > 4096 * unitof(p) * peak && worst > (p == F32 ? (Quad)0x1p-120 : (Quad)0x1p-1000)) {
 		accuse(b, a, WRONG, "%s times the cotangent does not give %s times the gradient: %s instead of %s at %s", quadtext(k, 4), quadtext(k, 4),
 		       quadtext(scaled[at], 6), quadtext(k * once[at], 6), elementname(b->k->arg[a].name, &b->c->xs[a], at, NULL, 0));
-		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely, k > 1 && absq(scaled[at]) < absq(k * once[at]) ?
+		if (*b->v->arg[a].likely) return;
+		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely, twice[at] == scaled[at] && scaled[at] != 0 ?
 		         "the cotangent, or the gradient, is clipped" : "not linear in the cotangent");
 	}
 }
@@ -143,7 +145,7 @@ void contract(Bench *b, Quad *const *g)
 {
 	Precision p = native(b->k);
 	const Case *c = b->c;
-	Quad **fresh = room_(c, false), **got = room_(c, false), **before = room_(c, false), **y = room_(c, true);
+	Quad **fresh = room_(c, false), **got = room_(c, false), **before = room_(c, false), **twice = room_(c, false), **y = room_(c, true);
 	static const double scale[] = { 0, 4096, 0x1p-30 };
 
 	b->s->forward(b->s, p, c, c->x, y);
@@ -167,16 +169,21 @@ void contract(Bench *b, Quad *const *g)
 	for (int a = 0; a < b->k->nargs; a++)
 		if (b->k->arg[a].wanted) prefilled(b, a, before[a], fresh[a], got[a]);
 	for (size_t k = 0; k < sizeof scale / sizeof *scale && !extreme(b->k, b->run); k++) {
-		Quad **h = times(b, g, (Quad)scale[k]);
+		Quad **h = times(b, g, (Quad)scale[k]), **h2 = times(b, h, 2);
+		bool range;
 
 		theirs(b, p, c->x, y, h, got);
+		range = b->s->range;
+		theirs(b, p, c->x, y, h2, twice);
 		for (int a = 0; a < b->k->nargs; a++)
-			if (b->k->arg[a].wanted && !b->s->range) linear(b, a, fresh[a], got[a], (Quad)scale[k]);
+			if (b->k->arg[a].wanted && !range) linear(b, a, fresh[a], got[a], twice[a], (Quad)scale[k]);
 		freeroom(h, c, true);
+		freeroom(h2, c, true);
 	}
 	if (!extreme(b->k, b->run)) additive(b);
 	freeroom(fresh, c, false);
 	freeroom(got, c, false);
 	freeroom(before, c, false);
+	freeroom(twice, c, false);
 	freeroom(y, c, true);
 }

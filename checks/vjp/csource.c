@@ -41,11 +41,20 @@ double since(const struct timespec *t)
 
 /* ---- arrays between fences ---------------------------------------------------------- */
 
-static const unsigned char canary = 0xa5;
+enum { CANARY = 0xa5, CANARIES = 256 };
+static unsigned char canaries[CANARIES];
+
+/* on the side of f that has no fence: where they begin; how many there is room for */
+static char *loose(const Fenced *f, bool front, size_t *n)
+{
+	*n = f->room - f->bytes < CANARIES ? f->room - f->bytes : CANARIES;
+	return front ? f->data + f->bytes : f->data - *n;
+}
 
 static void *fence(Fenced *f, size_t n, size_t size, bool front)
 {
-	size_t bytes = n * size, pages = (bytes + PAGE - 1) / PAGE * PAGE;
+	size_t bytes = n * size, pages = (bytes + PAGE - 1) / PAGE * PAGE, free_;
+	char *at;
 
 	if (!pages) pages = PAGE;
 	if (f->room < pages) {
@@ -59,18 +68,17 @@ static void *fence(Fenced *f, size_t n, size_t size, bool front)
 	}
 	f->bytes = bytes, f->size = size;
 	f->data = f->map + PAGE + (front ? 0 : f->room - bytes);
-	for (size_t k = 1; !front && k <= 256 && k <= f->room - bytes; k++) f->data[-(ptrdiff_t)k] = (char)canary;
-	for (size_t k = 0; front && k < 256 && k < f->room - bytes; k++) f->data[bytes + k] = (char)canary;
+	at = loose(f, front, &free_);
+	memset(at, CANARY, free_);
 	return f->data;
 }
 
 static bool intact(const Fenced *f, bool front)
 {
-	for (size_t k = 1; !front && k <= 256 && k <= f->room - f->bytes; k++)
-		if (f->data[-(ptrdiff_t)k] != (char)canary) return false;
-	for (size_t k = 0; front && k < 256 && k < f->room - f->bytes; k++)
-		if (f->data[f->bytes + k] != (char)canary) return false;
-	return true;
+	size_t n;
+	const char *at = loose(f, front, &n);
+
+	return !memcmp(at, canaries, n);
 }
 
 typedef enum { FLOAT_, DOUBLE_, QUAD_, INTEGER_ } Cell;
@@ -296,6 +304,7 @@ static void child(const Kernel *k, const Built *b, const Asked *a)
 	Subject s = { .kernel = k, .forward = forward, .backward = backward_, .own = o };
 
 	running = o;
+	memset(canaries, CANARY, sizeof canaries);
 	dup2(2, 1);
 	guarded();
 	for (int p = native(k); p < PRECISIONS; p++) {

@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+static const char none[] = "no gradient at all: every element is 0";
+
 typedef struct { Bench *b; int arg; size_t n; Quad *const *g; const Quad *given; const Slope *known; Quad *truth, *error, peak, size; } Patient;
 
 static void likely(Patient *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -36,7 +38,7 @@ static bool is_(Quad k, double v) { return absq(k - (Quad)v) <= (Quad)0x1p-50 * 
 char *factor(Quad k, const Case *c)
 {
 	static const struct { double v; const char *name; } known[] = {
-		{ 2, "2" }, { 0.5, "1/2" }, { 3, "3" }, { 1. / 3, "1/3" }, { 4, "4" }, { 0.25, "1/4" }, { 10, "10" }, { 0.1, "1/10" }, { 100, "100" },
+		{ 1, "1" }, { 2, "2" }, { 0.5, "1/2" }, { 3, "3" }, { 1. / 3, "1/3" }, { 4, "4" }, { 0.25, "1/4" }, { 10, "10" }, { 0.1, "1/10" }, { 100, "100" },
 		{ 3.14159265358979312, "pi" }, { 0.31830988618379069, "1/pi" }, { 6.28318530717958623, "2 pi" }, { 0.15915494309189535, "1/(2 pi)" },
 		{ 1.41421356237309515, "sqrt 2" }, { 0.70710678118654757, "1/sqrt 2" }, { 1.77245385090551588, "sqrt pi" },
 		{ 0.56418958354775628, "1/sqrt pi" }, { 1.12837916709551256, "2/sqrt pi" }, { 0.88622692545275805, "sqrt(pi)/2" },
@@ -63,6 +65,15 @@ char *factor(Quad k, const Case *c)
 	return NULL;
 }
 
+/* n times what, with n = 5 */
+static char *timeswhat(const char *name, const char *what)
+{
+	const char *with = strstr(name, ", with");
+
+	if (!with) return text("%s%s%s", strcmp(name, "1") ? name : "", strcmp(name, "1") ? " " : "", what);
+	return text("%.*s %s%s", (int)(with - name), name, what, with);
+}
+
 static bool constant(Patient *p)
 {
 	Quad k = 0, top = 0, bottom = 0;
@@ -74,9 +85,10 @@ static bool constant(Patient *p)
 	for (size_t e = 0; e < p->n; e++) if (!agrees(p, e, k * p->truth[e], k)) return false;
 	if (k == 1) return false;
 	name = factor(k, p->b->c);
-	if (k == 0)                              likely(p, "no gradient at all: every element is 0");
+	if (p->n == 1 && !name) return false;      /* of one element there is always a factor */
+	if (k == 0)                              likely(p, "%s", none);
 	else if (fits(k, -1, 1))                 likely(p, "the sign: every element is minus the truth");
-	else if (name)                           likely(p, "a constant factor: every element is %s times the truth", name);
+	else if (name)                           likely(p, "a constant factor: every element is %s", timeswhat(name, "times the truth"));
 	else                                     likely(p, "a constant factor: every element is %s times the truth", digits_(k));
 	return true;
 }
@@ -209,7 +221,7 @@ static bool rows(Patient *p, const Quad *c, const char *name, const char *rownam
 	bool level = true, through = true, same_ = true;
 	Quad a = 0, k = 0, k0 = 0;
 
-	if (n < 4) return false;
+	if (n < 3 || m * (n - 2) < 2) return false;        /* two numbers a row are free */
 	for (size_t r = 0; r < m; r++) {
 		if (!line(n, p->error + r * n, c + r * n, &a, &k)) return false;
 		level &= absq(k) <= (Quad)0x1p-40 * absq(a);
@@ -218,10 +230,30 @@ static bool rows(Patient *p, const Quad *c, const char *name, const char *rownam
 		same_ &= fits(k, k0, absq(k0));
 	}
 	if (level)                likely(p, "missing term: %s the error is one constant", rowname);
-	else if (through && same_) likely(p, "missing term: error = %s %s", factor(k0, p->b->c) ? factor(k0, p->b->c) : quadtext(k0, 8), name);
+	else if (through && same_) likely(p, "missing term: error = %s", timeswhat(factor(k0, p->b->c) ? factor(k0, p->b->c) : quadtext(k0, 8), name));
 	else if (through)         likely(p, "missing term: %s error = k %s", rowname, name);
 	else                      likely(p, "missing term: %s error = k (%s - a), a term along %s", rowname, name, name);
 	return true;
+}
+
+/* along a cotangent times an argument, which may lie along the rows only */
+static bool products(Patient *p, int r, const char *rowname)
+{
+	Bench *b = p->b;
+	const Shape *s = &b->c->xs[p->arg];
+	size_t n = s->rank ? s->dim[s->rank - 1] : 1;
+	Quad *c = alloc(p->n + 1, sizeof *c);
+	bool found = false;
+
+	for (int a = 0; a < b->k->nargs && !found; a++) {
+		size_t m = b->c->nx[a];
+
+		if (b->k->arg[a].base == WHOLE || (m != p->n && !(m == n && b->k->arg[a].rank == 1))) continue;
+		for (size_t e = 0; e < p->n; e++) c[e] = p->g[r][e] * b->c->x[a][e % m];
+		found = rows(p, c, text("d%s %s", b->k->res[r].name, b->k->arg[a].name), rowname);
+	}
+	release(c);
+	return found;
 }
 
 static bool missing(Patient *p)
@@ -236,6 +268,7 @@ static bool missing(Patient *p)
 		if (b->c->ny[r] == p->n) {
 			if (rows(p, b->y[b->wide][r], b->k->res[r].name, rowname)) return true;
 			if (b->k->res[r].wanted && rows(p, p->g[r], text("d%s", b->k->res[r].name), rowname)) return true;
+			if (b->k->res[r].wanted && products(p, r, rowname)) return true;
 		}
 	return false;
 }
@@ -249,7 +282,7 @@ static bool scaled(Patient *p, const Quad *c, const char *name)
 		times &= fits(p->given[e], p->truth[e] * c[e], p->size);
 		over &= fits(p->given[e] * c[e], p->truth[e], p->size);
 	}
-	if (p->n < 3 || (!times && !over)) return false;
+	if (!times && !over) return false;
 	likely(p, times ? "a factor too many: every element is the truth times %s" : "a factor %s is missing", name);
 	return true;
 }
@@ -288,11 +321,24 @@ static void consider(Patient *p)
 	if (narrow(p)) likely(p, "float32 inside: the error is that of one rounding to 24 bits");
 }
 
+/* three elements say nothing of a block of eight: more of them may */
+static bool revised(Bench *b, int arg, Quad *const *g, const Quad *given)
+{
+	bool some = false;
+
+	if (strcmp(b->v->arg[arg].likely, none)) return false;
+	for (int r = 0; r < b->k->nres; r++)
+		for (size_t o = 0; b->k->res[r].wanted && o < b->c->ny[r]; o++) if (g[r][o] == 0) return false;
+	for (size_t e = 0; e < b->c->nx[arg]; e++) some |= given[e] != 0;
+	if (some) b->v->arg[arg].likely[0] = 0;
+	return some;
+}
+
 void diagnose(Bench *b, int arg, Quad *const *g, const Quad *given, const Slope *truth)
 {
 	Patient p = { .b = b, .arg = arg, .n = b->c->nx[arg], .g = g, .given = given, .known = truth };
 
-	if (*b->v->arg[arg].likely)
+	if (*b->v->arg[arg].likely && !revised(b, arg, g, given))
 		return;
 	p.truth = alloc(p.n + 1, sizeof(Quad));
 	p.error = alloc(p.n + 1, sizeof(Quad));
@@ -415,7 +461,7 @@ void diagnosescalar(Bench *b, int arg)
 			if (!adds && w == 0 && fits(k, -1, 1)) likely(&p, "the sign: minus the truth at every point");
 			else if (!adds && w == 0)              likely(&p, "a constant factor: %s times the truth at every point", f ? f : digits_(k));
 			else if (!adds)                        likely(&p, "a factor: the truth times %s %s at every point", fits(k, 1, 1) ? "" : f ? f : quadtext(k, 10), what);
-			else                                   likely(&p, "missing term: error = %s g %s", f ? f : quadtext(k, 8), w ? what : "");
+			else                                   likely(&p, "missing term: error = %s", timeswhat(f ? f : quadtext(k, 8), w ? text("g %s", what) : "g"));
 			return;
 		}
 	if (native(b->k) == F64 && floated(&s)) likely(&p, "float32 inside: every point is off by one rounding to 24 bits");

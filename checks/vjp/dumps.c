@@ -265,7 +265,8 @@ static void factor(const Dumps *d, double c, char *say)
 				return;
 			}
 		}
-	snprintf(say, WHY, "a constant factor: given = %.9g true", c);
+	if (fabs(c - 1) < 1e-6) snprintf(say, WHY, "a constant factor: given = (1 %c %.3g) true", c < 1 ? '-' : '+', fabs(c - 1));
+	else                    snprintf(say, WHY, "a constant factor: given = %.9g true", c);
 }
 
 /* after the last right element nothing but zeros */
@@ -373,7 +374,8 @@ static void graded(Dumps *d, Argument *a)
 
 		a->grade = slight && d->num == &f32 ? UNSURE : REFUTED;
 		snprintf(a->why, WHY, "the error is %.3g times the largest bound of this argument; rounding reaches %d", (double)(error / bound), FAIR);
-		if (slight)
+		/* a rounding to 24 bits, not to 35: that would be some constant with few digits */
+		if (slight && (d->num == &f32 || error >= narrow * bound * 0x1p-10L))
 			snprintf(a->likely, WHY, d->num == &f32 ? "products of 11 bits (tf32, half) would look the same: dump a run without them"
 			                                        : "a float32 intermediate would look like this");
 		else

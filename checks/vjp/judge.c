@@ -74,6 +74,7 @@ void accuse(Bench *b, int arg, Ruling a, const char *fmt, ...)
 	if (f->ruling >= a)
 		return;
 	f->ruling = a;
+	f->likely[0] = 0, f->weight = 0;
 	va_start(ap, fmt);
 	vsnprintf(f->evidence, sizeof f->evidence, fmt, ap);
 	va_end(ap);
@@ -116,9 +117,9 @@ static double ulpsof(Quad error, Quad d, Precision p)
 	int e;
 	double m = toreal(absq(d)), u;
 
-	if (m == 0) return error == 0 ? 0 : INFINITY;
+	if (d == 0) return error == 0 ? 0 : INFINITY;
 	frexp(m, &e);
-	u = ldexp(1, e - (p == F32 ? 24 : 53));
+	u = m > 0 ? ldexp(1, e - (p == F32 ? 24 : 53)) : 0;
 	if (u < toreal(leastof(p))) u = toreal(leastof(p));
 	return toreal(error / (Quad)u);
 }
@@ -185,9 +186,9 @@ static void wrong(Bench *b, const Element *x, Quad error)
 	/* of an array kernel, the worst of the first pass that shows it: ordinary sizes, an ordinary cotangent */
 	if (f->ruling == WRONG && (weight <= f->weight || (!b->k->plain && f->pass != b->passes)))
 		return;
+	if (f->ruling != WRONG) f->likely[0] = 0;        /* of a rule that was only imprecise */
 	f->ruling = WRONG, f->weight = weight, f->pass = b->passes;
 	shown(b, x->arg, x->e, x->given[native(b->k)], &x->d);
-	f->likely[0] = 0;
 	if (!finiteq(error))
 		snprintf(f->evidence, sizeof f->evidence, "not a number in binary128 too, where %s: the formula fails at this point",
 		         x->d.hi > x->d.lo ? "any value between the one-sided derivatives would do" : "the derivative exists");
@@ -195,8 +196,10 @@ static void wrong(Bench *b, const Element *x, Quad error)
 		char *was = text("%s", "");
 		static const char *const names[] = { "float32", "float64", "float128" };
 
-		for (int p = native(b->k); p <= (int)b->wide; p++)
-			was = text("%s%s%s %.2g", was, *was ? " → " : "", names[p], toreal(outside(x->given[p], &x->d) / (beside > 0 ? beside : 1)));
+		for (int p = native(b->k); p <= (int)b->wide; p++) {
+			f->error[p] = toreal(outside(x->given[p], &x->d) / (beside > 0 ? beside : 1));
+			was = text("%s%s%s %.2g", was, *was ? " → " : "", names[p], f->error[p]);
+		}
 		snprintf(f->evidence, sizeof f->evidence, "the error did not shrink: %s", was);
 	}
 }
@@ -207,7 +210,9 @@ static void element(Bench *b, const Element *x)
 	Finding *f = finding(b, x->arg);
 	Precision p = native(b->k);
 	Quad noise = noiseof(b, x), error = outside(x->given[b->wide], &x->d);
-	Quad size = absq(x->d.lo) > absq(x->d.hi) ? absq(x->d.lo) : absq(x->d.hi), floor_ = 8 * unitof(p) * (size + x->moved / unitof(p));
+	Quad size = absq(x->d.lo) > absq(x->d.hi) ? absq(x->d.lo) : absq(x->d.hi);
+	/* what its type cannot tell from 0 is no fault of a rule: e^-3800 */
+	Quad floor_ = 8 * unitof(p) * (size + x->moved / unitof(p)) + 8 * leastof(p) * (1 + x->top);
 	Quad before = outside(x->given[b->wide > F64 ? F64 : p], &x->d);
 
 	if (x->d.none)
@@ -219,7 +224,7 @@ static void element(Bench *b, const Element *x)
 	} else if (error > noise && error > floor_ && !(finiteq(before) && error <= before * (Quad)0x1p-20)) {
 		wrong(b, x, error);
 		if (f->ruling == WRONG) return;
-	} else if (error > noise && error > (Quad)0x1p-80 * size && error <= 8 * unitof(p) * size && finiteq(before) && error > before * (Quad)0x1p-20 && !*b->v->note)
+	} else if (f->ruling != WRONG && error > noise && error > (Quad)0x1p-80 * size && error <= 8 * unitof(p) * size && finiteq(before) && error > before * (Quad)0x1p-20 && !*b->v->note)
 		snprintf(b->v->note, sizeof b->v->note, "%s: in exact arithmetic the rule is off by %.2g of %s, less than its type rounds: a constant or a "
 		         "series with few digits", b->k->arg[x->arg].name, toreal(error / size), quadtext(size, 3));
 	if (size > 0 && size >= x->peak / 2) {
@@ -232,7 +237,7 @@ static void element(Bench *b, const Element *x)
 		Quad beside = x->peak > size ? x->peak : size;
 		double r = beside > 0 ? toreal(outside(x->given[q], &x->d) / beside) : 0;
 
-		if (!x->hard && r > f->error[q]) f->error[q] = r;
+		if (!x->hard && r > f->error[q] && !(f->ruling == WRONG && f->weight > 0)) f->error[q] = r;
 	}
 	near(b, x, noise);
 }
@@ -477,6 +482,7 @@ static void compare(Bench *b, Pass *q)
 	const Case *c = b->c;
 	bool far = false, shaky = false;
 	Precision p = native(b->k);
+	Slope *all[MOST] = { NULL };
 
 	for (int r = 0; r < b->k->nres; r++)
 		for (size_t e = 0; e < c->ny[r]; e++) {
@@ -503,14 +509,20 @@ static void compare(Bench *b, Pass *q)
 			for (int p = native(b->k); p <= (int)b->wide; p++) x.given[p] = q->gx[p][a][e];
 			if (native(b->k) == F64) x.given[F32] = 0;
 			if (!chosen(b, a, e)) continue;
+			if (!b->k->plain && finding(b, a)->ruling != WRONG && d[e].hi - d[e].lo > 8 * d[e].error && outside(x.given[b->wide], &d[e]) > noiseof(b, &x)) {
+				widened(b, q->g, a, e, x.given[b->wide], &d[e]);
+				x.d = d[e];
+			}
 			element(b, &x);
 			if (b->asked->index && !*finding(b, a)->at) shown(b, a, e, x.given[native(b->k)], &d[e]);
 			if (b->k->plain && !d[e].none && d[e].lo == d[e].hi && finiteq(q->gx[b->wide][a][e])) keep(b, a, q->gx[b->wide][a][e], d[e].lo, q->g[0][0], noiseof(b, &x));
 		}
-		if (!b->k->plain && was != WRONG && finding(b, a)->ruling == WRONG) diagnose(b, a, q->g, q->gx[b->wide][a], d);
+		if (!b->k->plain && finding(b, a)->ruling == WRONG && (was != WRONG || *finding(b, a)->likely)) diagnose(b, a, q->g, q->gx[b->wide][a], d);
 		release(terms);
-		release(d);
+		all[a] = d;
 	}
+	if (!b->k->plain) ties(b, q->g, q->gx, (const Slope *const *)all);
+	for (int a = 0; a < b->k->nargs; a++) release(all[a]);
 }
 
 /* ---- one case --------------------------------------------------------------------------------- */
@@ -811,9 +823,9 @@ void judge(Subject *s, const Asked *asked, Verdict *v)
 	for (int a = 0; a < b->k->nargs; a++) {
 		Finding *f = &v->arg[a];
 
-		qsort(b->ulps[a], b->nulps[a], sizeof(double), up);
+		if (b->nulps[a]) qsort(b->ulps[a], b->nulps[a], sizeof(double), up);
 		if (b->nulps[a]) f->median = b->ulps[a][b->nulps[a] / 2];
-		qsort(b->seen[a], b->nseen[a], sizeof(double), up);
+		if (b->nseen[a]) qsort(b->seen[a], b->nseen[a], sizeof(double), up);
 		if (b->nseen[a]) f->floor = b->seen[a][b->nseen[a] / 2], f->coarsest = b->seen[a][b->nseen[a] - 1];
 		f->mode = b->mode[a];
 		if (b->k->plain && f->ruling == WRONG) diagnosescalar(b, a);

@@ -39,11 +39,11 @@ static bool refused_(const Verdict *v, const Printing *p) { return v->ruling >= 
 
 static const char *width(Precision p) { return p == F32 ? "float32" : p == F64 ? "float64" : "float128"; }
 
-static char *shrink(const Kernel *k, const Finding *f)
+static char *shrink(const Kernel *k, const Finding *f, bool one)
 {
 	char *s = text("%s", "");
 
-	for (int p = native(k); p < PRECISIONS; p++) s = text("%s%s%.1e", s, p == (int)native(k) ? "" : " → ", f->error[p]);
+	for (int p = native(k); p < (one ? (int)native(k) + 1 : PRECISIONS); p++) s = text("%s%s%.1e", s, p == (int)native(k) ? "" : " → ", f->error[p]);
 	return s;
 }
 
@@ -58,7 +58,8 @@ static void row_(const Judged *j, int a, const Printing *p)
 	padded(f->elements ? ulptext(f->worst) : "-", -9);
 	padded(f->elements ? text("%.2g", f->overbound) : "-", -10);
 	fputs("  ", stdout);
-	padded(f->elements ? shrink(j->kernel, f) : "", native(j->kernel) == F32 ? 30 : 19);
+	padded(f->elements ? shrink(j->kernel, f, j->verdict.one) : "", native(j->kernel) == F32 ? 30 : 19);
+	if (f->ruling == RIGHT && !f->elements) { puts(" -"); return; }        /* nothing was compared */
 	printf(" %s%s%s\n", colored_(p, f->ruling), f->ruling == RIGHT ? "ok" : rulingname[f->ruling], plain_(p));
 }
 
@@ -83,7 +84,7 @@ static void astext(const Judged *j, const Printing *p)
 	double floor_ = 0;
 
 	printf("\n  %s\n\n  %-10s%9s%9s%9s%10s  ", signature(k), "", "elements", "median", "worst", "of bound");
-	printf(native(k) == F32 ? "%-12s\n" : "%-12s\n", text("%s → float128", native(k) == F32 ? "float32 → float64" : "float64"));
+	puts(v->one ? width(native(k)) : text("%s → float128", native(k) == F32 ? "float32 → float64" : "float64"));
 	for (int a = 0; a < k->nargs; a++)
 		if (reported(j, a)) row_(j, a, p);
 	if (*v->why) {
@@ -228,29 +229,40 @@ static void heading(const Judged *j, size_t n, const Printing *p)
 	       some32 && some64 ? " (double kernels: not float32)" : "", p->seed);
 }
 
-/* 1 of 2 primitives refuted: layernorm/inp */
-static void closing(const Judged *j, size_t n)
+/* : layernorm/inp, matmul/a */
+static void culprits(const Judged *j, size_t n, Ruling r)
 {
-	size_t failed = 0, calls = 0, some = 0;
-	double s = 0;
+	size_t some = 0;
 
-	for (size_t k = 0; k < n; k++) {
-		failed += j[k].verdict.ruling >= INCONCLUSIVE;
-		calls += j[k].verdict.evaluations;
-		s += j[k].verdict.seconds;
-	}
-	printf("\n%zu of %zu primitive%s refuted", failed, n, n == 1 ? "" : "s");
 	for (size_t k = 0; k < n; k++) {
 		size_t named = 0;
 
-		if (j[k].verdict.ruling < INCONCLUSIVE) continue;
+		if (j[k].verdict.ruling != r) continue;
 		for (int a = 0; a < j[k].kernel->nargs; a++)
-			if (reported(&j[k], a) && j[k].verdict.arg[a].ruling >= INCONCLUSIVE) {
+			if (reported(&j[k], a) && j[k].verdict.arg[a].ruling == r) {
 				printf("%s%s/%s", some++ ? ", " : ": ", j[k].kernel->name, j[k].verdict.arg[a].name);
 				named++;
 			}
 		if (!named) printf("%s%s", some++ ? ", " : ": ", j[k].kernel->name);
 	}
+}
+
+/* 1 of 2 primitives refuted: layernorm/inp */
+static void closing(const Judged *j, size_t n)
+{
+	size_t failed = 0, unsure = 0, calls = 0;
+	double s = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		failed += j[k].verdict.ruling == WRONG;
+		unsure += j[k].verdict.ruling == INCONCLUSIVE;
+		calls += j[k].verdict.evaluations;
+		s += j[k].verdict.seconds;
+	}
+	printf("\n%zu of %zu primitive%s refuted", failed, n, n == 1 ? "" : "s");
+	culprits(j, n, WRONG);
+	if (unsure) printf(", %zu without a verdict", unsure);
+	culprits(j, n, INCONCLUSIVE);
 	printf("   %zu evaluations, %.1f s\n", calls, s);
 }
 

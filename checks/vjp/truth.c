@@ -53,7 +53,14 @@ static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
 {
 	Quad D[LEVELS], F[LEVELS], B[LEVELS], first, second, apart, noise, gap0, gap3, f0 = v->zero[e], top = larger_(absq(f0), c->n > 1 ? v->top : 0);
 	Trial t = { .straight = true };
+	bool still = true;
 
+	/* most of a Jacobian is 0: said without sixty operations of binary128 */
+	for (int k = 0; k < LEVELS && still; k++) still = v->plus[k][e] == f0 && v->minus[k][e] == f0;
+	if (still && finiteq(f0)) {
+		t.s = (Slope){ .error = (unit_ * absq(f0) + 4 * v->rough[e]) / h, .none = v->rough[e] > (Quad)0x1p-20 * top || c->beyond };
+		return t;
+	}
 	for (int k = 0; k < LEVELS; k++) {
 		Quad d = h / (1 << k), p = v->plus[k][e], m = v->minus[k][e];
 
@@ -103,7 +110,7 @@ static Quad exact(const Curve *c, Quad h)
 	return h + large - large;
 }
 
-static void level(const Curve *c, Quad h, Values *v, Trial *t)
+static void level(const Curve *c, Quad h, Values *v, Trial *t, bool again)
 {
 	if (c->room > 0 && h > c->room / 2) h = c->room / 2;
 	h = exact(c, h);
@@ -113,7 +120,7 @@ static void level(const Curve *c, Quad h, Values *v, Trial *t)
 		c->f(c->own, h / (1 << k), v->plus[k]);
 		c->f(c->own, -h / (1 << k), v->minus[k]);
 	}
-	measure(c, h, v);
+	if (!again) measure(c, h, v);          /* a step of about that size has been */
 	for (size_t e = 0; e < c->n; e++) t[e] = one(c, v, e, h);
 }
 
@@ -125,7 +132,7 @@ static void confirmed(const Curve *c, Quad h, Values *v, Trial *t)
 
 	if (t->s.none || c->n != 1)
 		return;
-	level(c, h * (Quad)0x1.7p-4, v, &u);
+	level(c, h * (Quad)0x1.7p-4, v, &u, true);
 	room = 4 * (t->s.error + u.s.error);
 	lo = absq(t->s.lo - u.s.lo), hi = absq(t->s.hi - u.s.hi);
 	t->jump |= u.jump;
@@ -136,9 +143,9 @@ static void confirmed(const Curve *c, Quad h, Values *v, Trial *t)
 static Quad size_(const Slope *s) { return larger_(absq(s->lo), absq(s->hi)); }
 
 /* beside the largest, a small slope need not be known as well */
-static bool poor(const Trial *t, Quad peak)
+static bool poor(const Curve *c, const Trial *t, Quad peak)
 {
-	return unit_ < (Quad)0x1p-60 && (t->s.none || t->s.error > (Quad)0x1p-70 * (size_(&t->s) + peak / 16));
+	return unit_ < (Quad)0x1p-60 && (t->s.none || t->s.error > (c->enough > 0 ? c->enough : (Quad)0x1p-70) * (size_(&t->s) + peak / 16));
 }
 
 /* a nearer step that contradicts is truer: floor, far out, is flat though it climbs */
@@ -169,7 +176,9 @@ static void search(const Curve *c, Values *v, Trial *best, Trial *t)
 	Quad peak = 0;
 
 	for (size_t e = 0; e < c->n && c->n > 1; e++) if (!best[e].s.none) peak = larger_(peak, size_(&best[e].s));
-	for (size_t e = 0; e < c->n; e++) again |= poor(&best[e], peak);
+	/* nothing moves: as exact as the values allow is exact */
+	if (c->n > 1 && peak == 0) peak = v->top / c->scale;
+	for (size_t e = 0; e < c->n; e++) again |= poor(c, &best[e], peak);
 	for (int turn = 0; again && turn < (c->zero ? 1 : 2); turn++)
 		for (const int *k = steps[turn]; *k && again; k++) {
 			Quad h = c->scale * step;
@@ -177,12 +186,12 @@ static void search(const Curve *c, Values *v, Trial *best, Trial *t)
 			for (int j = 0; j < *k; j++) h *= 2;
 			for (int j = 0; j > *k; j--) h /= 2;
 			if (turn && (h > 1 || (c->room > 0 && h > c->room))) break;
-			level(c, h, v, t);
+			level(c, h, v, t, false);
 			confirmed(c, h, v, t);
 			again = far;
 			for (size_t e = 0; e < c->n; e++) {
 				turn ? farther(&best[e], &t[e]) : nearer(&best[e], &t[e]);
-				again |= poor(&best[e], peak);
+				again |= poor(c, &best[e], peak);
 			}
 		}
 }
@@ -197,7 +206,7 @@ void slopes(const Curve *given, Slope *s)
 	c.scale *= (Quad)0x1.9e3779b97f4a7p0 + (Quad)0x1.5f39cc0605cedp-54;     /* never a power of two, nor a whole number of periods */
 	c.f(c.own, 0, v.zero);
 	for (size_t e = 0; e < c.n; e++) v.top = larger_(v.top, absq(v.zero[e]));
-	level(&c, c.scale * step, &v, best);
+	level(&c, c.scale * step, &v, best, false);
 	confirmed(&c, c.scale * step, &v, best);
 	search(&c, &v, best, t);
 	for (size_t e = 0; e < c.n; e++) s[e] = best[e].s, s[e].none |= !finiteq(v.zero[e]);

@@ -18,6 +18,7 @@ typedef struct {
 	Quad at;                           /* t is added to that: steps are kept to what this adds exactly */
 	Quad scale;                        /* a step that is natural */
 	Quad room;                         /* to the end of the domain; 0: there is none */
+	Quad enough;                       /* a relative error that needs no other step; 0: 2^-70 */
 	bool zero;                         /* the point is 0: no step is large */
 	bool beyond;                       /* what happens here may be finer than the type resolves: a straight line proves nothing */
 } Curve;

@@ -113,6 +113,7 @@ static int own(Typed *t)
 	Ruling worst = RIGHT;
 
 	for (size_t k = 0; k < n; k++) if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
+	t->print.seed = t->asked.seed;
 	printed(j, n, &t->print);
 	release(j);
 	return worst >= INCONCLUSIVE || (worst == LOSSY_ && t->asked.strict);

@@ -1,0 +1,249 @@
+/* rays.c -- one direction through many elements,
+ *
+ *	d/dt sum_o g_o y_o(x + t v) = sum_e v_e gx_e
+ *
+ * Arrays too large for a difference in every element: it holds for every v; where it does not, the half of the elements
+ * that still breaks it is searched, down to one.
+ *
+ * Ties: elements that are equal stay so when they move together, and on what they stay on all pieces of the forward
+ * agree; whichever of them a rule chooses, it holds for that v.  An element alone cannot tell a maximum's gradient given
+ * to both of two from one given to either.  And what a rule may choose lies between the gradients of all points nearby,
+ * which the two one-sided derivatives of an element need not enclose: the second of three that are sorted.
+ */
+#include "checks/vjp/judge.h"
+#include <fenv.h>
+#include <math.h>
+#include <string.h>
+
+typedef struct { Bench *b; Quad *const *g, *const *at; Quad **v, **x, **y; Quad *const *gx[PRECISIONS]; int arg; size_t from, to; unsigned turns; } Ray;
+
+static bool on(const Ray *r, int a, size_t e) { return r->v[a][e] != 0 && (r->arg < 0 || (a == r->arg && e >= r->from && e < r->to)); }
+
+static void along(void *own, Quad t, Quad *to)
+{
+	Ray *r = own;
+	const Bench *b = r->b;
+
+	for (int a = 0; a < b->k->nargs; a++)
+		for (size_t e = 0; e < b->c->nx[a]; e++)
+			r->x[a][e] = r->at[a][e] + (b->k->arg[a].wanted && on(r, a, e) ? t * r->v[a][e] : 0);
+	b->s->forward(b->s, b->wide, b->c, r->x, r->y);
+	*to = 0;
+	for (int k = 0; k < b->k->nres; k++)
+		for (size_t o = 0; b->k->res[k].wanted && o < b->c->ny[k]; o++) *to += r->g[k][o] * r->y[k][o];
+}
+
+static Quad theirs_(const Ray *r, Precision p, Quad *terms)
+{
+	Quad s = 0;
+
+	*terms = 0;
+	for (int a = 0; a < r->b->k->nargs; a++)
+		for (size_t e = 0; r->b->k->arg[a].wanted && e < r->b->c->nx[a]; e++)
+			if (on(r, a, e)) s += r->v[a][e] * r->gx[p][a][e], *terms += absq(r->v[a][e] * r->gx[p][a][e]);
+	return s;
+}
+
+/* the same, rounded upward and downward in turn */
+static void turned(void *own, Quad t, Quad *to)
+{
+	Ray *r = own;
+	Subject *s = r->b->s;
+
+	s->rounding = s->stuck ? FE_TONEAREST : r->turns++ % 2 ? FE_UPWARD : FE_DOWNWARD;
+	along(own, t, to);
+	s->rounding = FE_TONEAREST;
+	if (s->stuck) *to *= 1 + unitof(r->b->wide) * (Quad)0x1p13;
+}
+
+/* does the rule differ from the difference along this ray? */
+static bool differs(Ray *r, Slope *d, double *seen)
+{
+	Precision own = native(r->b->k), middle = r->b->wide > F64 ? F64 : own;
+	Quad terms, unused, wide, before, error, noise, least;
+
+	/* a hundredth of what its own type rounds: `least` below */
+	slopes(&(Curve){ .n = 1, .f = along, .turned = turned, .own = r, .at = 0x1p16, .scale = 1, .enough = unitof(own) / 128 }, d);
+	if (d->none || d->hi - d->lo > 8 * d->error)
+		return false;
+	wide = theirs_(r, r->b->wide, &terms), before = theirs_(r, middle, &unused);
+	error = absq(wide - d->lo);
+	noise = 4 * d->error + unitof(r->b->wide) * 4096 * (terms + absq(d->lo));
+	least = 8 * unitof(own) * (r->to - r->from == 1 ? absq(d->lo) + terms : terms / 8);
+	if (seen && terms > 0) *seen = toreal((noise > least ? noise : least) / terms);
+	if (wide != wide) return true;
+	return error > noise && error > least && !(error <= absq(before - d->lo) * (Quad)0x1p-20);
+}
+
+static Ray newray(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS])
+{
+	Ray r = { .b = b, .g = g, .at = b->c->x, .v = room_(b->c, false), .x = room_(b->c, false), .y = room_(b->c, true), .arg = -1 };
+
+	for (int p = 0; p < PRECISIONS; p++) r.gx[p] = gx[p];
+	return r;
+}
+
+static void freeray(Ray *r)
+{
+	freeroom(r->v, r->b->c, false);
+	freeroom(r->x, r->b->c, false);
+	freeroom(r->y, r->b->c, true);
+}
+
+static void named(Ray *r, int a)
+{
+	Bench *b = r->b;
+	Slope d;
+	Quad at = 0;
+	size_t e;
+
+	if (b->v->arg[a].ruling == WRONG)  /* small sizes have shown it, and where */
+		return;
+	r->arg = a, r->from = 0, r->to = b->c->nx[a];
+	if (!differs(r, &d, NULL))
+		return;
+	while (r->to - r->from > 1) {
+		size_t from = r->from, to = r->to, half = from + (to - from) / 2;
+
+		r->to = half;
+		if (differs(r, &d, NULL)) continue;
+		r->from = half, r->to = to;
+		if (differs(r, &d, NULL)) continue;
+		accuse(b, a, WRONG, "along a random direction through elements %zu to %zu the gradient of %s differs from the difference of the forward", from, to - 1,
+		       b->k->arg[a].name);
+		return;
+	}
+	e = r->from, at = r->v[a][e];
+	differs(r, &d, NULL);
+	d.lo /= at, d.hi /= at;
+	if (d.lo > d.hi) { Quad t = d.lo; d.lo = d.hi, d.hi = t; }
+	accuse(b, a, WRONG, "found along a random direction through %zu elements, by halves; the error does not shrink in binary128", b->c->nx[a]);
+	shown(b, a, e, r->gx[native(b->k)][a][e], &d);
+	if (r->gx[b->wide][a][e] == 0 && e + 1 == b->c->nx[a])
+		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely, "the last element gets no gradient: a block, or a remainder, is missing");
+}
+
+/* few bits at the scale of x, so that what is added to it is exact */
+static Quad direction(Dice *d, Quad x)
+{
+	double m = ordinary(d);
+	int e = 0;
+
+	if (x != 0) frexp((double)x, &e);
+	return (Quad)ldexp(m < 0 ? ceil(m * 64) : floor(m * 64), e - 6);
+}
+
+/* false: the case could not be judged this way */
+void large(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS])
+{
+	Ray r = newray(b, g, gx);
+	Slope d;
+	double seen = 0;
+	bool open_ = false;
+
+	for (int a = 0; a < b->k->nargs; a++)
+		for (size_t e = 0; e < b->c->nx[a]; e++) r.v[a][e] = direction(&b->d, b->c->x[a][e]);
+	for (int a = 0; a < b->k->nargs; a++) open_ |= b->k->arg[a].wanted && !skipped_(b, a) && b->v->arg[a].ruling != WRONG;
+	if (open_ && differs(&r, &d, &seen))
+		for (int a = 0; a < b->k->nargs; a++)
+			if (b->k->arg[a].wanted && !skipped_(b, a)) named(&r, a);
+	freeray(&r);
+}
+
+/* ---- ties ------------------------------------------------------------------------------ */
+
+/* a difference of elements that are equal is a kink, or looks like one */
+static bool kinked(const Slope *d) { return !d->none && d->hi - d->lo > 8 * d->error; }
+
+/* all elements that equal v move together; false: it is no group of several, or has no kink */
+static bool grouped(Ray *r, const Slope *const *d, Quad v)
+{
+	const Case *c = r->b->c;
+	Quad way = direction(&r->b->d, v);
+	bool kink = false;
+	size_t n = 0;
+
+	for (int a = 0; a < r->b->k->nargs; a++)
+		for (size_t e = 0; e < c->nx[a]; e++) {
+			bool in = c->x[a][e] == v && r->b->k->arg[a].base != WHOLE;
+
+			if (in && skipped_(r->b, a)) return false;
+			r->v[a][e] = in ? way : 0;
+			if (!in) continue;
+			n++;
+			kink |= kinked(&d[a][e]);
+			if (d[a][e].none || !finiteq(r->gx[r->b->wide][a][e])) return false;
+		}
+	return n > 1 && kink;
+}
+
+static void counted(Ray *r, int a, Quad v, const Slope *d)
+{
+	Finding *f = &r->b->v->arg[a];
+	Quad terms, way = 0, sum = theirs_(r, r->b->wide, &terms), times;
+
+	for (int k = 0; k < r->b->k->nargs; k++) for (size_t e = 0; e < r->b->c->nx[k]; e++) if (r->v[k][e] != 0) way = r->v[k][e];
+	if (f->ruling == WRONG)
+		return;
+	accuse(r->b, a, WRONG, "where all that equal %s move together, their gradients should sum to %s, and sum to %s: no choice among ties does that",
+	       quadtext(v, 6), quadtext(d->lo / way, 9), quadtext(sum / way, 9));
+	times = d->lo != 0 ? sum / d->lo : 0;
+	f->likely[0] = 0;
+	if (times == 0)
+		snprintf(f->likely, sizeof f->likely, "none of those that tie gets a gradient");
+	else if (times > 1.5 && absq(times - (Quad)round(toreal(times))) < (Quad)0x1p-50)
+		snprintf(f->likely, sizeof f->likely, "each tie is counted %s times", quadtext(times, 4));
+}
+
+/* d: of every argument and element, the slope of g y */
+void ties(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS], const Slope *const *d)
+{
+	enum { GROUPS = 8 };
+	Ray r = newray(b, g, gx);
+	Quad seen[GROUPS];
+	size_t n = 0;
+	Slope s;
+
+	for (int a = 0; a < b->k->nargs; a++)
+		for (size_t e = 0; e < b->c->nx[a] && !skipped_(b, a); e++) {
+			Quad v = b->c->x[a][e];
+			bool known = v == 0 || n == GROUPS || !kinked(&d[a][e]);        /* at 0 other kinks meet */
+
+			for (size_t k = 0; k < n && !known; k++) known = seen[k] == v;
+			if (known) continue;
+			seen[n++] = v;
+			if (grouped(&r, d, v) && differs(&r, &s, NULL)) counted(&r, a, v, &s);
+		}
+	freeray(&r);
+}
+
+/* widens d until given lies within, as far as gradients at points nearby reach; what the rule says there is not believed
+ * but tells where to measure */
+void widened(Bench *b, Quad *const *g, int a, size_t e, Quad given, Slope *d)
+{
+	enum { SAMPLES = 128 };
+	const Quad near_ = (Quad)0x1p-40;      /* half of what binary128 has is left for the difference */
+	Quad **gx = room_(b->c, false), **at = room_(b->c, false), x = absq(b->c->x[a][e]);
+	Ray r = newray(b, g, (Quad **const[PRECISIONS]){ NULL });
+
+	r.v[a][e] = 1, r.at = at;
+	for (int turn = 0; turn < SAMPLES && !(given >= d->lo && given <= d->hi); turn++) {
+		Slope s;
+
+		for (int k = 0; k < b->k->nargs; k++)
+			for (size_t i = 0; i < b->c->nx[k]; i++)
+				at[k][i] = b->c->x[k][i] + (b->k->arg[k].base == WHOLE ? 0 : near_ * (Quad)ordinary(&b->d) * (b->c->x[k][i] != 0 ? absq(b->c->x[k][i]) : 1));
+		b->s->forward(b->s, b->wide, b->c, at, r.y);
+		theirs(b, b->wide, at, r.y, g, gx);
+		if (gx[a][e] >= d->lo && gx[a][e] <= d->hi) continue;
+		slopes(&(Curve){ .n = 1, .f = along, .turned = turned, .own = &r, .at = x > 0 ? x : 1, .scale = near_ * (x > 0 ? x : 1) }, &s);
+		if (s.none || kinked(&s)) continue;
+		if (s.lo < d->lo) d->lo = s.lo;
+		if (s.hi > d->hi) d->hi = s.hi;
+		s.error += 16 * near_ * absq(s.lo);
+		if (s.error > d->error) d->error = s.error;
+	}
+	freeray(&r);
+	freeroom(gx, b->c, false);
+	freeroom(at, b->c, false);
+}
