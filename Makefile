@@ -204,7 +204,11 @@ plots:
 
 # one run kept in the tree, and what the README shows of it
 publish: report
+	./$(W) bench --out $(B)/results
+	$(if $(CPEERS),./$(W) bench peers --full --out $(B)/results)
+	sh scripts/plots $(B)/results
 	cp $(B)/results/*.csv $(B)/results/*.svg results/
+	sed -n '/^# \(command\|seed\)/!s/^# //p' $(B)/results/check.csv > results/machine.txt
 	sh scripts/publish ./$(W)
 
 TIDY     = clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-macro-parentheses,-bugprone-narrowing-conversions
