@@ -117,22 +117,28 @@ static const char *field(const char *p, char **s)
 
 enum { LONG = 40 };                        /* characters that are wrapped */
 
-static void tablerow(FILE *f, const char *p, bool head, size_t most)
+static bool isnumber(const char *s) { return isdigit((unsigned char)*s) || (*s == '-' && s[1]); }
+
+/* like: a row under the heading, whose words stand at the left; NULL: this is no heading */
+static void tablerow(FILE *f, const char *p, const char *like, size_t most)
 {
-	fputs(head ? "<thead><tr>" : "<tr>", f);
+	fputs(like ? "<thead><tr>" : "<tr>", f);
 	for (size_t k = 0; k < most; k++) {
-		char *s;
-		bool number;
+		char *s, *below = NULL;
+		bool left;
 
 		p = field(p, &s);
-		number = isdigit((unsigned char)*s) || (*s == '-' && s[1]);
-		fprintf(f, head ? "<th>" : number ? "<td>" : strlen(s) > LONG ? "<td class=\"l long\">" : "<td class=l>");
+		if (like) like = field(like, &below);
+		left = !isnumber(like ? below : s);
+		fprintf(f, "<%s%s>", like ? "th" : "td", !left ? "" : !like && strlen(s) > LONG ? " class=\"l long\"" : " class=l");
 		escaped(f, s, strlen(s));
-		fputs(head ? "</th>" : "</td>", f);
+		fprintf(f, "</%s>", like ? "th" : "td");
 		release(s);
+		release(below);
 		if (*p == ',') p++;
+		if (like && *like == ',') like++;
 	}
-	fputs(head ? "</tr></thead><tbody>\n" : "</tr>\n", f);
+	fputs(like ? "</tr></thead><tbody>\n" : "</tr>\n", f);
 }
 
 /* columns of the heading before that of raw samples, which are for programs */
@@ -157,7 +163,7 @@ void tabled(FILE *f, const char *csv)
 		end = p + strcspn(p, "\n");
 		if (*p == '#')
 			continue;
-		tablerow(f, p, !most, most ? most : before(p));
+		tablerow(f, p, most ? NULL : *end ? end + 1 : end, most ? most : before(p));
 		if (!most) most = before(p);
 	}
 	fputs("</tbody></table></div>\n", f);

@@ -144,8 +144,9 @@ static void page(FILE *f, const char *dir, const char *check, const char *claims
 	        lines(claims, ",failed\n") ? " class=bad" : "", lines(claims, ",confirmed\n"), lines(claims, ",corrected\n"), lines(claims, ",failed\n"));
 	heading(f, "check", "Engines against their bounds");
 	fputs("<p>Errors in ulps of the largest derivative of each result. A difference formula is within its bound when truncation and round-off explain it. "
-	      "Again: <code>wengert check</code></p>\n", f);
+	      "Again: <code>wengert check</code></p>\n<details><summary>Each engine in each number type</summary>\n", f);
 	tabled(f, check);
+	fputs("</details>\n", f);
 	heading(f, "claims", "What popular articles print, measured again");
 	fputs("<details><summary>Each claim and what was measured; again: <code>wengert claims</code></summary>\n", f);
 	tabled(f, claims);
