@@ -1,4 +1,4 @@
-/* axis.c -- reductions share their shapes, their lanes and their loop. */
+/* axis.c -- reductions share their shapes, their lanes and their loops. */
 #include "engines/prims/axis.h"
 #include <math.h>
 
@@ -35,23 +35,41 @@ V reduction(const Prim *p, V x, int axis)
 	return record(x.list, p, 1, &x, &(Axis){ axis }, NULL);
 }
 
+enum { BLOCK = 256 };                      /* stays in cache */
+
+static size_t block(size_t n) { return n < BLOCK ? n : BLOCK; }
+
+/* b <- the elements of x in columns of a block, folded into the first */
+static void folded(const Num *T, int op, size_t n, void *b, const void *x)
+{
+	T->copy(block(n), b, 1, x, 1);
+	for (size_t k = BLOCK; k < n; k += BLOCK) T->binary[op](block(n - k), b, b, elem(T, x, k));
+	for (size_t left = block(n), half; left > 1; left -= half) {
+		half = left / 2;
+		T->binary[op](half, b, b, elem(T, b, left - half));
+	}
+}
+
 void fold(const Num *T, const Call *c, int op, void *y, const void *x)
 {
 	Lanes s = lanes(c->x[0], ((const Axis *)c->attr)->axis);
+	void *b = array(T, block(s.len));
 
 	for (size_t o = 0; o < s.outer; o++) {
 		void *to = elem(T, y, o * s.inner);
 		const void *from = elem(T, x, o * s.len * s.inner);
 
+		if (s.inner == 1) {
+			folded(T, op, s.len, b, from);
+			T->copy(1, to, 1, b, 1);
+			continue;
+		}
 		T->copy(s.inner, to, 1, from, 1);
 		for (size_t k = 1; k < s.len; k++)
 			T->binary[op](s.inner, to, to, elem(T, from, k * s.inner));
 	}
+	freearray(T, block(s.len), b);
 }
-
-enum { BLOCK = 256 };                      /* stays in cache */
-
-static size_t block(size_t n) { return n < BLOCK ? n : BLOCK; }
 
 void eachby(const Num *T, int op, size_t n, void *e, const void *s)
 {
@@ -67,12 +85,7 @@ bool exponentials(const Num *T, size_t n, void *e, void *most)
 	void *b = array(T, block(n));
 	double top;
 
-	T->copy(block(n), b, 1, e, 1);
-	for (size_t k = BLOCK; k < n; k += BLOCK) T->binary[B_max](block(n - k), b, b, elem(T, e, k));
-	for (size_t left = block(n), half; left > 1; left -= half) {
-		half = left / 2;
-		T->binary[B_max](half, b, b, elem(T, b, left - half));
-	}
+	folded(T, B_max, n, b, e);
 	T->copy(1, most, 1, b, 1);
 	T->get(1, &top, most);
 	eachby(T, B_sub, n, e, most);

@@ -12,7 +12,7 @@ Lanes lanes(const Shape *, int64_t axis);
 Shape reduced(List *, const void *attr, size_t n, const Shape *x);     /* the shape with the axis gone */
 Shape kept(List *, const void *attr, size_t n, const Shape *x);        /* the shape as it is; checks the axis */
 V     reduction(const Prim *, V x, int axis);
-void  fold(const Num *, const Call *, int op, void *y, const void *x); /* y = x1 op x2 op ... along the axis */
+void  fold(const Num *, const Call *, int op, void *y, const void *x); /* y = x1 op x2 op ... along the axis, in an order of its own */
 
 void  eachby(const Num *, int op, size_t n, void *e, const void *s);           /* e[i] <- e[i] op s */
 bool  exponentials(const Num *, size_t n, void *e, void *most);               /* most <- the largest of e, e <- exp(e - most); is it finite? */

@@ -2,26 +2,56 @@
  *
  *	meaning   the products of the rows of an n x n array with 1 on its diagonal and x elsewhere
  *
- * Computed from running products on both sides: n, not n^2, and no division.
+ * Computed from running products on both sides: n, not n^2, and no division; a long lane in columns side by side.
  */
 #include "engines/prims/axis.h"
+
+/* x in rows of w: y = e times the product of its column without it; e: w factors, NULL: ones */
+static void columns(const Num *T, size_t rows, size_t w, void *y, const void *x, const void *e)
+{
+	void *side = array(T, w);
+
+	if (e) T->copy(w, y, 1, e, 1);
+	else   T->fill(w, y, 1);
+	for (size_t r = 1; r < rows; r++)
+		T->binary[B_mul](w, elem(T, y, r * w), elem(T, y, (r - 1) * w), elem(T, x, (r - 1) * w));
+	T->fill(w, side, 1);
+	for (size_t r = rows - 1; r > 0; r--) {
+		T->binary[B_mul](w, side, side, elem(T, x, r * w));
+		T->binary[B_mul](w, elem(T, y, (r - 1) * w), elem(T, y, (r - 1) * w), side);
+	}
+	freearray(T, w, side);
+}
+
+enum { W = 256 };                          /* columns of a long lane */
+
+/* one lane in W columns and a rest: each without the products of the others */
+static void along(const Num *T, size_t n, void *y, const void *x)
+{
+	size_t rows = n / W, rest = rows * W;
+	void *all = array(T, W + 1), *others = array(T, W + 1);
+
+	T->copy(W, all, 1, x, 1);
+	for (size_t r = 1; r < rows; r++) T->binary[B_mul](W, all, all, elem(T, x, r * W));
+	T->fill(1, elem(T, all, W), 1);
+	for (size_t k = rest; k < n; k++) T->binary[B_mul](1, elem(T, all, W), elem(T, all, W), elem(T, x, k));
+	columns(T, W + 1, 1, others, all, NULL);
+	columns(T, rows, W, y, x, others);
+	if (rest < n) columns(T, n - rest, 1, elem(T, y, rest), elem(T, x, rest), elem(T, others, W));
+	freearray(T, W + 1, all);
+	freearray(T, W + 1, others);
+}
 
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 {
 	Lanes s = lanes(c->x[0], ((const Axis *)c->attr)->axis);
-	void *side = array(T, 1);
 
-	eachlane(s, lane) {
-		T->fill(1, elem(T, y, lane), 1);
-		for (size_t k = 1, p = lane; k < s.len; k++, p += s.inner)
-			T->binary[B_mul](1, elem(T, y, p + s.inner), elem(T, y, p), elem(T, x[0], p));
-		T->fill(1, side, 1);
-		for (size_t k = s.len - 1, p = lane + k * s.inner; k > 0; k--, p -= s.inner) {
-			T->binary[B_mul](1, side, side, elem(T, x[0], p));
-			T->binary[B_mul](1, elem(T, y, p - s.inner), elem(T, y, p - s.inner), side);
-		}
+	for (size_t o = 0; o < s.outer; o++) {
+		size_t at = o * s.len * s.inner;
+
+		if (s.inner == 1 && s.len >= 2 * W) along(T, s.len, elem(T, y, at), elem(T, x[0], at));
+		else                                columns(T, s.len, s.inner, elem(T, y, at), elem(T, x[0], at), NULL);
 	}
-	freearray(T, 1, side);
 }
 
 static V eye(List *l, size_t n, int lead, int trail)
