@@ -1,9 +1,10 @@
 /* simplify.c -- the same values by fewer rows.
  *
  * Constants are folded, equal rows become one (hash-consing), rows no output
- * needs go.  Identities are used only where they hold for every floating-point
+ * needs go, pieces that lie side by side are not added but put there (tile.h).  Identities are used only where they hold for every floating-point
  * number: x*1, x/1, x - 0, weigh(1, x), but not x + 0 (x may be -0).
  */
+#include "engines/tile.h"
 #include "engines/trim.h"
 #include <stdlib.h>
 #include <string.h>
@@ -289,6 +290,14 @@ static V rewritten(Table *t, const List *f, size_t i, V *x, const Num *T, bool r
 	return said(t, f, in->shape, in->prim, in->nargs, x, attr(f, in));
 }
 
+/* pieces side by side, and the rest added */
+static V tiled(Table *t, const List *f, size_t i, const Tiling *p, const Id *map)
+{
+	V y = Tiled(t->l, rowshape(f, i), p, map);
+
+	return p->more ? said(t, f, f->ins[i].shape, &add_prim, 2, (V[]){ y, row(t->l, map[p->rest]) }, NULL) : y;
+}
+
 static char *live(const List *f)
 {
 	char *on = alloc(f->n, 1);
@@ -303,7 +312,8 @@ static List *simpler(List *f, const Num *T, bool real)
 {
 	Table t = { .num = T, .real = real, .bits = LEAST };
 	bool bodied = anybodied(f);
-	Id *map;
+	Tiling tiles = { 0 };
+	Id *map, *user;
 	char *on;
 
 	if (bodied) f = trimmed(f);
@@ -314,6 +324,7 @@ static List *simpler(List *f, const Num *T, bool real)
 	for (size_t k = 0; k < f->nshapes; k++) t.shape[k] = NOSHAPE;
 	map = alloc(f->n, sizeof *map);
 	on = live(f);
+	user = usersof(f, on);
 	for (size_t k = 0; k < f->nin; k++)
 		map[f->in[k]] = Input(t.l, f->name[k], *rowshape(f, f->in[k])).id;
 	for (size_t i = 0; i < f->n; i++) {
@@ -323,13 +334,15 @@ static List *simpler(List *f, const Num *T, bool real)
 		for (size_t k = 0; k < in->nargs; k++)
 			x[k] = row(t.l, map[args(f, in)[k]]);
 		if (on[i] && !isinput(in))
-			map[i] = rewritten(&t, f, i, x, T, real).id;
+			map[i] = user && tiling(f, user, i, &tiles) ? tiled(&t, f, i, &tiles, map).id : rewritten(&t, f, i, x, T, real).id;
 		if (x != few)
 			release(x);
 	}
 	for (size_t o = 0; o < f->nout; o++)
 		Output(row(t.l, map[f->out[o]]));
 	release(on);
+	release(user);
+	release(tiles.piece);
 	release(map);
 	release(t.slot);
 	release(t.shape);

@@ -15,7 +15,7 @@ V     reduction(const Prim *, V x, int axis);
 void  fold(const Num *, const Call *, int op, void *y, const void *x); /* y = x1 op x2 op ... along the axis, in an order of its own */
 
 void  eachby(const Num *, int op, size_t n, void *e, const void *s);           /* e[i] <- e[i] op s */
-bool  exponentials(const Num *, size_t n, void *e, void *most);               /* most <- the largest of e, e <- exp(e - most); is it finite? */
+void  exponentials(const Num *, size_t n, void *e, void *most);               /* most <- the largest of e, e <- exp(e - most) */
 
 static inline int axisof(V y) { return (int)((const Axis *)attr(y.list, at(y)))->axis; }
 
