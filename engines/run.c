@@ -185,16 +185,16 @@ static void set_aside(Run *r, const Plan *p)
 
 	r->total = p->total;
 	r->room = p->total + (plain ? LINE / r->num->size : 0);
-	r->registers = p->scratch;
+	r->registers = p->scratch ? p->scratch + LINE / r->num->size : 0;
 	r->nlanes = LANES * sums(p, r->list);
 	r->mem = array(r->num, r->room);
-	r->scratch = p->scratch ? array(r->num, p->scratch) : NULL;
+	r->scratch = r->registers ? array(r->num, r->registers) : NULL;
 	r->lanes = r->nlanes ? array(r->num, r->nlanes) : NULL;
 	for (size_t i = 0; i < r->list->n; i++) {
 		const Place *root = &p->place[p->place[i].root];
 		char *base = root->scratch ? r->scratch : r->mem;
 
-		if (plain && !root->scratch) base += (LINE - (uintptr_t)base % LINE) % LINE;
+		if (plain) base += (LINE - (uintptr_t)base % LINE) % LINE;
 		r->at[i] = elem(r->num, base, root->at + p->place[i].off);
 	}
 }

@@ -16,10 +16,10 @@ typedef struct {                           /* of each row */
 	size_t off;                        /* where in it, in elements */
 	size_t at;                         /* of a root: where its storage lies, in elements */
 	uint32_t group;                    /* fused with the rows of that number; 0: alone */
-	bool step;                         /* it is computed, not a view nor there before */
-	bool block;                        /* its storage is one block: a register of its group, or a constant only groups read */
-	bool scratch;                      /* that block is a register */
-	bool lags;                         /* which keeps the end of the block before: it is put into zeros further on */
+	bool inner : 1, next : 1;          /* read in its group; it stands in the order */
+	bool block : 1;                    /* its storage is one block: a register of its group, or a constant only groups read */
+	bool scratch : 1;                  /* that block is a register */
+	bool lags : 1;                     /* which keeps the end of the block before: it is put into zeros further on */
 } Place;
 
 typedef struct {

@@ -158,12 +158,30 @@ static bool suits(const Planner *g, size_t i, size_t n)
 	return true;
 }
 
+/* row i of the open group, right after what it reads of it: few blocks are in use at a time, and stay in the first cache */
+static void next(Planner *g, Id i)
+{
+	const Ins *in = &g->l->ins[i];
+
+	if (g->p.place[i].next)
+		return;
+	g->p.place[i].next = true;
+	for (size_t k = 0; k < in->nargs; k++)
+		if (inopen(g, args(g->l, in)[k])) next(g, g->p.place[args(g->l, in)[k]].root);
+	g->p.order[g->p.n++] = i;
+}
+
 static void shut(Planner *g)
 {
 	for (size_t k = 0; k < g->open.members; k++) {
-		if (g->open.members == 1) g->p.place[g->open.row[0]].group = 0;
-		g->p.order[g->p.n++] = g->open.row[k];
+		const Ins *in = &g->l->ins[g->open.row[k]];
+
+		for (size_t j = 0; j < in->nargs; j++)
+			if (inopen(g, args(g->l, in)[j])) g->p.place[g->p.place[args(g->l, in)[j]].root].inner = true;
 	}
+	for (size_t k = 0; k < g->open.members; k++)
+		if (!g->p.place[g->open.row[k]].inner) next(g, g->open.row[k]);
+	if (g->open.members == 1) g->p.place[g->open.row[0]].group = 0;
 	g->open.members = 0;
 }
 
@@ -185,7 +203,7 @@ static void schedule(Planner *g)
 		const Ins *in = &l->ins[i];
 		size_t n, start;
 
-		*p = (Place){ .root = (Id)i, .step = in->nargs != 0 };
+		*p = (Place){ .root = (Id)i };
 		if (!in->nargs)
 			continue;
 		if (g->plain && isview(l, i, &start)) {
