@@ -4,6 +4,7 @@
  * that read one are told where it lies now.
  */
 #include "engines/run.h"
+#include "engines/vector.h"
 #include <string.h>
 
 typedef struct {                           /* what a step needs beside its pointers */
@@ -26,7 +27,7 @@ typedef struct {
 	const void *x[3];
 	size_t n;                          /* elements; GROUP: of each of its steps */
 	Row *row;                          /* NULL: elementwise */
-	uint32_t members;                  /* GROUP: the steps that follow */
+	uint32_t members;                  /* GROUP, PRODUCTS: the steps that follow */
 	uint8_t kind, moves;               /* moves: bit k: x[k] is a stream, goes on with the block; bit 3: y; bit 4: y keeps what was */
 } Step;
 
@@ -126,8 +127,8 @@ static void make(Maker *m, Id i)
 		}
 	if (p->kind == ONE && m->r->num->unary[in->prim->slot])       s->f.one = m->r->num->unary[in->prim->slot];
 	else if (p->kind == TWO && m->r->num->binary[in->prim->slot]) s->f.two = m->r->num->binary[in->prim->slot];
-	else if (p->group && p->kind != WHERE)                        blocked(m, i, s);
-	else if (p->kind != WHERE)                                    called(m, i, s);
+	else if (p->kind == CALL || (p->kind != WHERE && !p->group))  called(m, i, s);
+	else if (p->kind != WHERE)                                    blocked(m, i, s);
 }
 
 static void steps(Maker *m)
@@ -142,7 +143,7 @@ static void steps(Maker *m)
 
 		if (p->group && p->group != group) {
 			head = &r->step[r->nsteps++];
-			*head = (Step){ .kind = GROUP };
+			*head = (Step){ .kind = p->kind == CALL ? PRODUCTS : GROUP };
 		}
 		group = p->group;
 		make(m, m->p.order[t]);
@@ -411,6 +412,24 @@ static void blocks(const Num *T, const Step *head)
 		if (s->kind == SUM) T->total(s->n, s->y, s->row->lane);
 }
 
+/* a matrix times one column after the other, each 8 rows of it while they are in cache */
+static void products(const Step *head)
+{
+	enum { MANY = 16 };
+	const Shape *a = head[1].row->call.x[0];
+	double *y[MANY];
+	const double *x[MANY];
+
+	for (size_t done = 0, n; done < head->members; done += n) {
+		for (n = 0; n < MANY && done + n < head->members; n++) {
+			const Step *s = head + 1 + done + n;
+
+			y[n] = s->y, x[n] = s->row->x[1];
+		}
+		wide.rows(a->dim[0], a->dim[1], n, y, head[1].row->x[0], x);
+	}
+}
+
 void run(Run *r)
 {
 	const Num *T = r->num;
@@ -423,6 +442,7 @@ void run(Run *r)
 		case CALL64: s->f.f64(&s->row->call, s->y, (const double *const *)s->row->x); break;
 		case CALL32: s->f.f32(&s->row->call, s->y, (const float *const *)s->row->x); break;
 		case GROUP:  blocks(T, s), s += s->members; break;
+		case PRODUCTS: products(s), s += s->members; break;
 		default:     s->f.call(T, &s->row->call, s->y, s->row->x);
 		}
 }

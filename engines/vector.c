@@ -185,24 +185,29 @@ static double inner(size_t p, const double *a, const double *x)
 	return t;
 }
 
-static void rows(size_t m, size_t p, double *y, const double *a, const double *x)
+static inline void eightrows(size_t p, double *y, const double *a, const double *x)
+{
+	Eight s[8] = { { 0 } };
+	size_t k = 0;
+
+	for (; k + 8 <= p; k += 8) {
+		Eight v = eight(x + k);
+
+		for (size_t j = 0; j < 8; j++) s[j] += eight(a + j*p + k) * v;
+	}
+	put8(y, alladded(s));
+	for (; k < p; k++)
+		for (size_t j = 0; j < 8; j++) y[j] += a[j*p + k] * x[k];
+}
+
+static void rows(size_t m, size_t p, size_t n, double *const *y, const double *a, const double *const *x)
 {
 	size_t i = 0;
 
-	for (; p >= SHORT && i + 8 <= m; i += 8, a += 8 * p) {
-		Eight s[8] = { { 0 } };
-		size_t k = 0;
-
-		for (; k + 8 <= p; k += 8) {
-			Eight v = eight(x + k);
-
-			for (size_t j = 0; j < 8; j++) s[j] += eight(a + j*p + k) * v;
-		}
-		put8(y + i, alladded(s));
-		for (; k < p; k++)
-			for (size_t j = 0; j < 8; j++) y[i + j] += a[j*p + k] * x[k];
-	}
-	for (; i < m; i++, a += p) y[i] = inner(p, a, x);
+	for (; p >= SHORT && i + 8 <= m; i += 8, a += 8 * p)
+		for (size_t j = 0; j < n; j++) eightrows(p, y[j] + i, a, x[j]);
+	for (; i < m; i++, a += p)
+		for (size_t j = 0; j < n; j++) y[j][i] = inner(p, a, x[j]);
 }
 
 /* y += w columns of b, 8 at a time, each term after the other */
