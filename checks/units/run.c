@@ -369,6 +369,36 @@ static void products(void **state)
 	gsl_rng_free(g);
 }
 
+/* the narrower loops of the same processor, where they were built */
+#ifdef __x86_64__
+extern const Vector vector3 __attribute__((weak));
+static const Vector *narrower(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &vector3 : NULL; }
+#else
+static const Vector *narrower(void) { return NULL; }
+#endif
+
+static void classes_agree(void **state)
+{
+	const Vector *v = narrower();
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+	double *a = numbers(50 * 50, g), *b = numbers(50 * 50, g), *y = alloc(50 * 50, sizeof *y), *z = alloc(50 * 50, sizeof *z);
+	const double *x = b;
+
+	for (size_t m = 1; v && m < 50; m += 3)
+		for (size_t p = 1; p < 50; p++) {
+			wide.rows(m, p, 1, &y, a, &x), v->rows(m, p, 1, &z, a, &x);
+			assert_memory_equal(y, z, m * sizeof *y);
+			wide.columns(m, p, y, a, b), v->columns(m, p, z, a, b);
+			assert_memory_equal(y, z, m * sizeof *y);
+			wide.outer(m, p, y, a, b), v->outer(m, p, z, a, b);
+			assert_memory_equal(y, z, m * p * sizeof *y);
+			wide.product(m, p, 50 - p, p & 1, y, a, b), v->product(m, p, 50 - p, p & 1, z, a, b);
+			assert_memory_equal(y, z, m * (50 - p) * sizeof *y);
+		}
+	release(a), release(b), release(y), release(z);
+	gsl_rng_free(g);
+}
+
 /* many columns and one matrix: each has the bits it has alone, also where one product reads another, and where columns die */
 static void columns_together(void **state)
 {
@@ -528,7 +558,7 @@ int main(void)
 		cmocka_unit_test(the_bits_of_the_eager_run), cmocka_unit_test(gradients_agree), cmocka_unit_test(a_view_outlives_its_base),
 		cmocka_unit_test(in_place_through_a_view), cmocka_unit_test(read_behind), cmocka_unit_test(what_is_lent_is_not_written), cmocka_unit_test(streams_start_apart),
 		cmocka_unit_test(chains_need_no_arrays), cmocka_unit_test(elements_stand_alone), cmocka_unit_test(close_to_the_scalar_library),
-		cmocka_unit_test(products), cmocka_unit_test(columns_together), cmocka_unit_test(few_blocks_at_a_time), cmocka_unit_test(loops_shrink), cmocka_unit_test(whiles_shrink), cmocka_unit_test(minors_share),
+		cmocka_unit_test(products), cmocka_unit_test(classes_agree), cmocka_unit_test(columns_together), cmocka_unit_test(few_blocks_at_a_time), cmocka_unit_test(loops_shrink), cmocka_unit_test(whiles_shrink), cmocka_unit_test(minors_share),
 	};
 
 	return cmocka_run_group_tests_name("run", tests, NULL, NULL);
