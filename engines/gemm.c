@@ -65,10 +65,14 @@ static double *turned(size_t p, size_t n, const double *b)
 
 void gemm(size_t m, size_t p, size_t n, bool ta, bool tb, double *c, const double *a, const double *b)
 {
-	if (n == 1)                            /* one column, stored alike either way */
-		(ta ? wide.columns : wide.rows)(m, p, c, a, b);
-	else if (m == 1)                       /* one row: its transpose is a column */
-		(tb ? wide.rows : wide.columns)(n, p, c, b, a);
+	if (n == 1 && ta)                      /* one column, stored alike either way */
+		wide.columns(m, p, c, a, b);
+	else if (n == 1)
+		wide.rows(m, p, 1, &c, a, &b);
+	else if (m == 1 && tb)                 /* one row: its transpose is a column */
+		wide.rows(n, p, 1, &c, b, &a);
+	else if (m == 1)
+		wide.columns(n, p, c, b, a);
 	else if (p == 1)
 		wide.outer(m, n, c, a, b);
 	else if (large(m, p, n))

@@ -8,18 +8,18 @@ enum {
 	LAG = 64                           /* of the block before that a register may keep */
 };
 
-typedef enum { ONE, TWO, WHERE, CALL, CALL64, CALL32, SUM, STRETCH, PLACE, GROUP } Kind;
+typedef enum { ONE, TWO, WHERE, CALL, CALL64, CALL32, SUM, STRETCH, PLACE, GROUP, PRODUCTS } Kind;
 
 typedef struct {                           /* of each row */
 	Kind kind;
 	Id root;                           /* the row whose storage it looks at: its own, unless it is a view */
 	size_t off;                        /* where in it, in elements */
 	size_t at;                         /* of a root: where its storage lies, in elements */
-	uint32_t group;                    /* fused with the rows of that number; 0: alone */
-	bool step;                         /* it is computed, not a view nor there before */
-	bool block;                        /* its storage is one block: a register of its group, or a constant only groups read */
-	bool scratch;                      /* that block is a register */
-	bool lags;                         /* which keeps the end of the block before: it is put into zeros further on */
+	uint32_t group;                    /* run together with the rows of that number: fused, or products of one matrix; 0: alone */
+	bool inner : 1, next : 1;          /* read in its group; it stands in the order */
+	bool block : 1;                    /* its storage is one block: a register of its group, or a constant only groups read */
+	bool scratch : 1;                  /* that block is a register */
+	bool lags : 1;                     /* which keeps the end of the block before: it is put into zeros further on */
 } Place;
 
 typedef struct {

@@ -6,13 +6,15 @@
  * row of its size; an elementwise row takes over an argument that dies in it.
  * This holds within a group too: what its rows write at a block was read there, or is read further on.  Only
  * what is put into zeros is read behind, and changes hands when the group is done.
+ * Products of one matrix with columns that follow each other, as those of several tangents do, stand in a group
+ * of their own, which reads the matrix once.
  * Inputs, constants and outputs keep their storage.
  */
 #include "engines/run.h"
 #include <string.h>
 
 extern const Prim where_prim, sum_prim, reshape_prim, part_prim, unpart_prim, slice_prim, unslice_prim, transpose_prim, broadcast_prim,
-                  pack_prim, const_prim;
+                  pack_prim, const_prim, matmul_prim;
 
 enum {
 	MEMBERS = 256,                     /* of a group */
@@ -158,12 +160,30 @@ static bool suits(const Planner *g, size_t i, size_t n)
 	return true;
 }
 
+/* row i of the open group, right after what it reads of it: few blocks are in use at a time, and stay in the first cache */
+static void next(Planner *g, Id i)
+{
+	const Ins *in = &g->l->ins[i];
+
+	if (g->p.place[i].next)
+		return;
+	g->p.place[i].next = true;
+	for (size_t k = 0; k < in->nargs; k++)
+		if (inopen(g, args(g->l, in)[k])) next(g, g->p.place[args(g->l, in)[k]].root);
+	g->p.order[g->p.n++] = i;
+}
+
 static void shut(Planner *g)
 {
 	for (size_t k = 0; k < g->open.members; k++) {
-		if (g->open.members == 1) g->p.place[g->open.row[0]].group = 0;
-		g->p.order[g->p.n++] = g->open.row[k];
+		const Ins *in = &g->l->ins[g->open.row[k]];
+
+		for (size_t j = 0; j < in->nargs; j++)
+			if (inopen(g, args(g->l, in)[j])) g->p.place[g->p.place[args(g->l, in)[j]].root].inner = true;
 	}
+	for (size_t k = 0; k < g->open.members; k++)
+		if (!g->p.place[g->open.row[k]].inner) next(g, g->open.row[k]);
+	if (g->open.members == 1) g->p.place[g->open.row[0]].group = 0;
 	g->open.members = 0;
 }
 
@@ -176,6 +196,19 @@ static void join(Planner *g, size_t i, size_t n)
 	g->p.place[i].group = g->open.number;
 }
 
+/* row i is a product like that of row j, of another column that is no result of their group */
+static bool another(const Planner *g, Id i, Id j)
+{
+	const List *l = g->l;
+	const Ins *y = &l->ins[i], *z = &l->ins[j];
+	const int64_t *a = attr(l, y), *b = attr(l, z);
+	uint32_t group = g->p.place[j].group;
+
+	return y->prim == &matmul_prim && z->prim == &matmul_prim && g->num == &f64 && y->arg[0] == z->arg[0] && y->shape == z->shape
+	    && rowshape(l, i)->rank == 2 && rowshape(l, i)->dim[1] == 1 && !a[0] && !b[0]
+	    && g->p.place[y->arg[1]].root != j && (!group || g->p.place[g->p.place[y->arg[1]].root].group != group);
+}
+
 static void schedule(Planner *g)
 {
 	const List *l = g->l;
@@ -185,7 +218,7 @@ static void schedule(Planner *g)
 		const Ins *in = &l->ins[i];
 		size_t n, start;
 
-		*p = (Place){ .root = (Id)i, .step = in->nargs != 0 };
+		*p = (Place){ .root = (Id)i };
 		if (!in->nargs)
 			continue;
 		if (g->plain && isview(l, i, &start)) {
@@ -201,6 +234,12 @@ static void schedule(Planner *g)
 		}
 		for (size_t k = 0; k < in->nargs; k++)
 			if (inopen(g, args(l, in)[k])) shut(g);
+		if (g->p.n && another(g, (Id)i, g->p.order[g->p.n - 1])) {
+			Place *last = &g->p.place[g->p.order[g->p.n - 1]];
+
+			if (!last->group) last->group = (uint32_t)++g->p.groups;
+			p->group = last->group;
+		}
 		g->p.order[g->p.n++] = (Id)i;
 	}
 	shut(g);
@@ -270,7 +309,7 @@ static size_t *lastuse(Planner *g)
 
 	for (size_t i = 0; i < l->n; i++) {
 		last[i] = l->ins[i].nargs ? 0 : g->p.n;
-		p[i].block = p[i].group ? p[i].kind != SUM : l->ins[i].prim == &const_prim && length(l, i) > LONG && g->plain;
+		p[i].block = p[i].group ? p[i].kind != SUM && p[i].kind != CALL : l->ins[i].prim == &const_prim && length(l, i) > LONG && g->plain;
 	}
 	for (size_t o = 0; o < l->nout; o++) {
 		last[p[l->out[o]].root] = g->p.n;
@@ -336,7 +375,7 @@ static void letgoargs(Storing *s, size_t t)
 		bool seen = false;
 
 		for (size_t j = 0; j < k; j++) seen |= p[args(l, in)[j]].root == r;
-		if (!seen && s->last[r] == t) letgo(s, r, p[i].group && (p[i].kind == PLACE || p[i].kind == STRETCH));
+		if (!seen && s->last[r] == t) letgo(s, r, p[i].group && !elementwise(p[i].kind) && p[i].kind != SUM);
 	}
 }
 

@@ -168,30 +168,81 @@ static double inner(size_t p, const double *a, const double *x)
 	return t;
 }
 
-static void rows(size_t m, size_t p, double *y, const double *a, const double *x)
+#ifdef __clang__
+#define pick(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#define pick4 pick
+#else
+typedef long long Lanes __attribute__((vector_size(64)));
+typedef long long Lanes4 __attribute__((vector_size(32)));
+#define pick(a, b, ...) __builtin_shuffle(a, b, (Lanes){ __VA_ARGS__ })
+#define pick4(a, b, ...) __builtin_shuffle(a, b, (Lanes4){ __VA_ARGS__ })
+#endif
+
+#if WIDE + 0 != 4
+/* sums of as many rows at once as there are registers for; by halves, for gcc keeps an Eight that needs two in memory */
+typedef double Four __attribute__((vector_size(32)));
+typedef double Loose4 __attribute__((vector_size(32), aligned(8), may_alias));
+
+static inline Four four(const double *x) { return *(const Loose4 *)x; }
+
+static inline void fourrows(size_t p, double *y, const double *a, const double *x)
+{
+	Four low[4] = { { 0 } }, high[4] = { { 0 } }, u, v;
+	size_t k = 0;
+
+	for (; k + 8 <= p; k += 8)
+		for (size_t j = 0; j < 4; j++) {
+			low[j] += four(a + j*p + k) * four(x + k);
+			high[j] += four(a + j*p + k + 4) * four(x + k + 4);
+		}
+	for (size_t j = 0; j < 4; j++) low[j] += high[j];
+	u = pick4(low[0], low[1], 0, 1, 4, 5) + pick4(low[0], low[1], 2, 3, 6, 7);
+	v = pick4(low[2], low[3], 0, 1, 4, 5) + pick4(low[2], low[3], 2, 3, 6, 7);
+	*(Loose4 *)y = pick4(u, v, 0, 2, 4, 6) + pick4(u, v, 1, 3, 5, 7);
+	for (; k < p; k++)
+		for (size_t j = 0; j < 4; j++) y[j] += a[j*p + k] * x[k];
+}
+
+static inline void eightrows(size_t p, double *y, const double *a, const double *x)
+{
+	fourrows(p, y, a, x);
+	fourrows(p, y + 4, a + 4*p, x);
+}
+#else
+static inline Eight halves(Eight a, Eight b)    { return pick(a, b, 0, 1, 2, 3, 8, 9, 10, 11) + pick(a, b, 4, 5, 6, 7, 12, 13, 14, 15); }
+static inline Eight quarters(Eight a, Eight b)  { return pick(a, b, 0, 1, 4, 5, 8, 9, 12, 13) + pick(a, b, 2, 3, 6, 7, 10, 11, 14, 15); }
+static inline Eight eighths(Eight a, Eight b)   { return pick(a, b, 0, 2, 4, 6, 8, 10, 12, 14) + pick(a, b, 1, 3, 5, 7, 9, 11, 13, 15); }
+
+/* added(s[0]), added(s[1]) ... in the same order, by 7 additions where each alone takes 7 */
+static inline Eight alladded(const Eight *s)
+{
+	return eighths(quarters(halves(s[0], s[1]), halves(s[2], s[3])), quarters(halves(s[4], s[5]), halves(s[6], s[7])));
+}
+
+static inline void eightrows(size_t p, double *y, const double *a, const double *x)
+{
+	Eight s[8] = { { 0 } };
+	size_t k = 0;
+
+	for (; k + 8 <= p; k += 8) {
+		Eight v = eight(x + k);
+
+		for (size_t j = 0; j < 8; j++) s[j] += eight(a + j*p + k) * v;
+	}
+	put8(y, alladded(s));
+	for (; k < p; k++)
+		for (size_t j = 0; j < 8; j++) y[j] += a[j*p + k] * x[k];
+}
+#endif
+
+static void rows(size_t m, size_t p, size_t n, double *const *y, const double *a, const double *const *x)
 {
 	size_t i = 0;
 
-	for (; p >= SHORT && i + 4 <= m; i += 4, a += 4 * p) {
-		Eight s[4] = { { 0 } };
-		size_t k = 0;
-
-		for (; k + 8 <= p; k += 8) {
-			Eight v = eight(x + k);
-
-			s[0] += eight(a + k) * v;
-			s[1] += eight(a + p + k) * v;
-			s[2] += eight(a + 2*p + k) * v;
-			s[3] += eight(a + 3*p + k) * v;
-		}
-		for (size_t j = 0; j < 4; j++) {
-			double t = added(s[j]);
-
-			for (size_t h = k; h < p; h++) t += a[j*p + h] * x[h];
-			y[i + j] = t;
-		}
-	}
-	for (; i < m; i++, a += p) y[i] = inner(p, a, x);
+	for (; p >= SHORT && i + 8 <= m; i += 8, a += 8 * p)
+		for (size_t j = 0; j < n; j++) eightrows(p, y[j] + i, a, x[j]);
+	for (; i < m; i++, a += p)
+		for (size_t j = 0; j < n; j++) y[j][i] = inner(p, a, x[j]);
 }
 
 /* y += w columns of b, 8 at a time, each term after the other */

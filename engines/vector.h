@@ -18,8 +18,8 @@ typedef struct {
 	void (*axpy)(size_t n, double *y, const double *a, const double *x);
 	void (*gather)(size_t n, double *lane, const double *x);   /* lane[i mod LANES] += x[i] */
 
-	/* products, a row major: y = a x;  y = a' x;  y = u v';  c = a b or a' b, small ones */
-	void (*rows)(size_t m, size_t p, double *y, const double *a, const double *x);         /* a: m x p */
+	/* products, a row major: y[j] = a x[j] of n columns;  y = a' x;  y = u v';  c = a b or a' b, small ones */
+	void (*rows)(size_t m, size_t p, size_t n, double *const *y, const double *a, const double *const *x);      /* a: m x p */
 	void (*columns)(size_t m, size_t p, double *y, const double *a, const double *x);      /* a: p x m */
 	void (*outer)(size_t m, size_t n, double *y, const double *u, const double *v);
 	void (*product)(size_t m, size_t p, size_t n, bool ta, double *c, const double *a, const double *b);

@@ -28,7 +28,7 @@ static double *eager(const List *l, const Num *T, const void *x)
 	return y;
 }
 
-/* the same by a plan, twice; lent: inputs are read where they lie, and moved between the runs */
+/* the same by a plan, after a run on zeros that leaves nothing to read; lent: inputs are read where they lie, and moved between the runs */
 static double *planned(const List *l, const Num *T, const void *x, bool lent)
 {
 	List *said = expand(l, runs, T);
@@ -39,7 +39,7 @@ static double *planned(const List *l, const Num *T, const void *x, bool lent)
 		void *copy = array(T, nx(l)), *all = array(T, ny(l)), *to = all;
 		const void *p = copy;
 
-		T->copy(nx(l), copy, 1, x, 1);
+		if (turn) T->copy(nx(l), copy, 1, x, 1);
 		for (size_t k = 0; k < l->nin; k++) {
 			if (lent) lend(r, k, p), p = elem(T, p, count(rowshape(l, l->in[k])));
 			else      p = put(r, k, p);
@@ -369,6 +369,89 @@ static void products(void **state)
 	gsl_rng_free(g);
 }
 
+/* the narrower loops of the same processor, where they were built */
+#ifdef __x86_64__
+extern const Vector vector3 __attribute__((weak));
+static const Vector *narrower(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &vector3 : NULL; }
+#else
+static const Vector *narrower(void) { return NULL; }
+#endif
+
+static void classes_agree(void **state)
+{
+	const Vector *v = narrower();
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+	double *a = numbers(50 * 50, g), *b = numbers(50 * 50, g), *y = alloc(50 * 50, sizeof *y), *z = alloc(50 * 50, sizeof *z);
+	const double *x = b;
+
+	for (size_t m = 1; v && m < 50; m += 3)
+		for (size_t p = 1; p < 50; p++) {
+			wide.rows(m, p, 1, &y, a, &x), v->rows(m, p, 1, &z, a, &x);
+			assert_memory_equal(y, z, m * sizeof *y);
+			wide.columns(m, p, y, a, b), v->columns(m, p, z, a, b);
+			assert_memory_equal(y, z, m * sizeof *y);
+			wide.outer(m, p, y, a, b), v->outer(m, p, z, a, b);
+			assert_memory_equal(y, z, m * p * sizeof *y);
+			wide.product(m, p, 50 - p, p & 1, y, a, b), v->product(m, p, 50 - p, p & 1, z, a, b);
+			assert_memory_equal(y, z, m * (50 - p) * sizeof *y);
+		}
+	release(a), release(b), release(y), release(z);
+	gsl_rng_free(g);
+}
+
+/* many columns and one matrix: each has the bits it has alone, also where one product reads another, and where columns die */
+static void columns_together(void **state)
+{
+	enum { N = 21 };
+	static const size_t sizes[] = { 3, 8, 16, 29, 40 };
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+
+	for (size_t t = 0; t < 5 * 5; t++) {
+		size_t m = sizes[t % 5], p = sizes[t / 5], n;
+		List *l = newlist(), *one = newlist();
+		V a = Input(l, "a", matrix(m, p)), b = Input(one, "a", matrix(m, p)), x[N], y[N];
+		double *in, *out;
+		Run *alone;
+
+		for (int k = 0; k < N; k++) x[k] = Input(l, NULL, matrix(p, 1));
+		for (int k = 0; k < N; k++) y[k] = Sin(x[k]);          /* die in their products */
+		for (int k = 0; k < N; k++) y[k] = Matmul(a, k == 7 && m == p ? y[6] : y[k], false, false);
+		for (int k = 0; k < N; k++) Output(y[k]);
+		Output(Matmul(b, Sin(Input(one, "x", matrix(p, 1))), false, false));
+		in = numbers(nx(l), g);
+		agree(l, &f64, in, "columns"), agree(l, &f32, in, "columns");
+		out = planned(l, &f64, in, true);
+		alone = newrun(one, &f64);
+		for (size_t k = 0; k < N; k++) {
+			if (k == 7 && m == p)
+				continue;
+			put(alone, 0, in), put(alone, 1, in + m * p + k * p);
+			run(alone);
+			assert_memory_equal(out + k * m, output(alone, 0, &n), m * sizeof *out);
+		}
+		freerun(alone);
+		release(in), release(out);
+		freelist(l), freelist(one);
+	}
+	gsl_rng_free(g);
+}
+
+/* 8 tangents of sum sin x exp x: each runs on a few blocks, the same ones after the others are done with them */
+static void few_blocks_at_a_time(void **state)
+{
+	enum { N = 10000, TANGENTS = 8, BLOCKS = 10 };
+	List *l = newlist(), *d;
+	V x = Input(l, "x", vector(N));
+	Run *r;
+
+	Output(Sum(Mul(Sin(x), Exp(x)), ALL));
+	d = pushforward(l, TANGENTS);
+	r = newrun(d, &f64);
+	assert_true(runbytes(r) < ((1 + TANGENTS) * (N + 64) + (1 + TANGENTS) * LANES + BLOCKS * 512) * sizeof(double));
+	freerun(r);
+	freelist(l), freelist(d);
+}
+
 /* ---- loops made smaller --------------------------------------------------------------------------------- */
 
 /* sin k and k k' do not change; y[1] is read by nobody, nor is the carry x[1] */
@@ -475,7 +558,7 @@ int main(void)
 		cmocka_unit_test(the_bits_of_the_eager_run), cmocka_unit_test(gradients_agree), cmocka_unit_test(a_view_outlives_its_base),
 		cmocka_unit_test(in_place_through_a_view), cmocka_unit_test(read_behind), cmocka_unit_test(what_is_lent_is_not_written), cmocka_unit_test(streams_start_apart),
 		cmocka_unit_test(chains_need_no_arrays), cmocka_unit_test(elements_stand_alone), cmocka_unit_test(close_to_the_scalar_library),
-		cmocka_unit_test(products), cmocka_unit_test(loops_shrink), cmocka_unit_test(whiles_shrink), cmocka_unit_test(minors_share),
+		cmocka_unit_test(products), cmocka_unit_test(classes_agree), cmocka_unit_test(columns_together), cmocka_unit_test(few_blocks_at_a_time), cmocka_unit_test(loops_shrink), cmocka_unit_test(whiles_shrink), cmocka_unit_test(minors_share),
 	};
 
 	return cmocka_run_group_tests_name("run", tests, NULL, NULL);

@@ -8,25 +8,29 @@
 typedef struct { int64_t start[RANK], step[RANK]; } Attr;
 static const Field fields[] = { { "start", RANK, false }, { "step", RANK, false }, { 0 } };
 
-/* visit the lanes of the small array: few is its shape, wide the other's */
-typedef struct { size_t i[RANK], wide[RANK], lane, inc; } Walk;
+/* visit the lanes of the small array: few is its shape, wide the other's.  Axes that follow on from each other, as those of a
+ * column do, are one lane of n; axes are left */
+typedef struct { size_t i[RANK], wide[RANK], lane, n, inc; int axes; } Walk;
 
 static Walk walk(const Shape *few, const Shape *wide, const Attr *a)
 {
-	Walk w = { { 0 }, { 0 }, 0, 1 };
+	Walk w = { .n = 1, .inc = 1, .axes = few->rank };
 	size_t s = 1;
 
 	for (int k = few->rank - 1; k >= 0; s *= wide->dim[k--]) {
 		w.wide[k] = s * (size_t)a->step[k];
 		w.lane += s * (size_t)a->start[k];
 	}
-	w.inc = few->rank ? w.wide[few->rank - 1] : 1;
+	for (int k; (k = w.axes - 1) >= 0 && (few->dim[k] == 1 || w.n == 1 || w.wide[k] == w.n * w.inc); w.axes--) {
+		if (w.n == 1 && few->dim[k] > 1) w.inc = w.wide[k];
+		w.n *= few->dim[k];
+	}
 	return w;
 }
 
 static void next(Walk *w, const Shape *few)
 {
-	for (int k = few->rank - 2; k >= 0; k--) {
+	for (int k = w->axes - 1; k >= 0; k--) {
 		w->lane += w->wide[k];
 		if (++w->i[k] < few->dim[k]) return;
 		w->lane -= w->wide[k] * few->dim[k];
@@ -37,21 +41,19 @@ static void next(Walk *w, const Shape *few)
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 {
 	Walk w = walk(c->y, c->x[0], c->attr);
-	size_t n = c->y->rank ? c->y->dim[c->y->rank - 1] : 1;
 
-	for (size_t o = 0; o < c->n; o += n, next(&w, c->y))
-		T->copy(n, elem(T, y, o), 1, elem(T, x[0], w.lane), w.inc);
+	for (size_t o = 0; o < c->n; o += w.n, next(&w, c->y))
+		T->copy(w.n, elem(T, y, o), 1, elem(T, x[0], w.lane), w.inc);
 }
 
 static void back(const Num *T, const Call *c, void *y, const void *const *x)
 {
 	const Shape *few = c->x[0];
 	Walk w = walk(few, c->y, c->attr);
-	size_t n = few->rank ? few->dim[few->rank - 1] : 1;
 
 	T->fill(c->n, y, 0);
-	for (size_t o = 0; o < count(few); o += n, next(&w, few))
-		T->copy(n, elem(T, y, w.lane), w.inc, elem(T, x[0], o), 1);
+	for (size_t o = 0, n = count(few); o < n; o += w.n, next(&w, few))
+		T->copy(w.n, elem(T, y, w.lane), w.inc, elem(T, x[0], o), 1);
 }
 
 static V pick(V v, V y, Shape s, bool put)
