@@ -46,29 +46,37 @@ struct Run {
 	size_t room, total, registers, nlanes;     /* numbers in mem, of these planned; in scratch; in lanes */
 	void **at;                         /* of each row */
 	Step *step;      size_t nsteps;
-	In *in;                            /* of each input: who reads it */
+	In *in, *out;                      /* of each input: who reads it; of each output: who uses it, where its storage is the caller's */
 	Run ***body;                       /* of each row with bodies: theirs; NULL: no row has any */
 };
 
-typedef struct { Run *r; Plan p; Id *number; size_t lane; } Maker;     /* number: which input a row is */
+typedef struct { Run *r; Plan p; Id *number; size_t lane; } Maker;     /* number: which input or output a row is */
 
 enum { LINE = 64 };                        /* bytes: the arena begins at a line of the cache */
 
-static Run *opened(const List *, const Num *, bool lent);      /* lent: nothing is set aside for inputs */
+static Run *opened(const List *, const Num *, bool lent, size_t landing);
 
 /* ---- making steps -------------------------------------------------------------------- */
 
-/* *where points at row i from now on, also when the input it looks at is lent */
+/* the input or the output whose storage row i looks at, where that is the caller's */
+static In *foreign(const Maker *m, Id i)
+{
+	Id root = m->p.place[i].root, home = m->p.place[root].home;
+
+	if (isinput(&m->r->list->ins[root]))
+		return &m->r->in[m->number[root]];
+	return m->p.place[home].landed ? &m->r->out[m->number[home]] : NULL;
+}
+
+/* *where points at row i from now on, also when what it looks at is lent or lands elsewhere */
 static void point(Maker *m, const void **where, Id i)
 {
-	const Place *place = &m->p.place[i];
+	In *in = foreign(m, i);
 
 	*where = m->r->at[i];
-	if (isinput(&m->r->list->ins[place->root])) {
-		In *in = &m->r->in[m->number[place->root]];
-
+	if (in) {
 		in->at = grow(in->at, &in->room, in->n + 1, sizeof *in->at);
-		in->at[in->n++] = (Reader){ where, place->off * m->r->num->size };
+		in->at[in->n++] = (Reader){ where, (m->p.place[i].off + m->p.place[m->p.place[i].root].into) * m->r->num->size };
 	}
 }
 
@@ -124,7 +132,8 @@ static void make(Maker *m, Id i)
 	const Place *p = &m->p.place[i];
 	Step *s = &m->r->step[m->r->nsteps++];
 
-	*s = (Step){ .y = m->r->at[i], .n = count(rowshape(l, i)), .kind = (uint8_t)p->kind, .moves = p->lags ? 16 : p->scratch ? 0 : 8 };
+	*s = (Step){ .n = count(rowshape(l, i)), .kind = (uint8_t)p->kind, .moves = p->lags ? 16 : p->scratch ? 0 : 8 };
+	point(m, (const void **)&s->y, i);
 	if (p->kind == ONE || p->kind == TWO || p->kind == WHERE || (p->group && (p->kind == SUM || p->kind == PLACE)))
 		for (size_t k = 0; k < in->nargs; k++) {
 			point(m, &s->x[k], args(l, in)[k]);
@@ -167,7 +176,7 @@ static Run **bodiesof(const List *l, const Num *T, size_t i)
 	Bodies b = bodies(l->ins[i].prim, attr(l, &l->ins[i]));
 	Run **r = alloc(b.n, sizeof *r);
 
-	for (size_t k = 0; k < b.n; k++) r[k] = opened(b.list[k], T, true);
+	for (size_t k = 0; k < b.n; k++) r[k] = opened(b.list[k], T, true, SIZE_MAX);
 	return r;
 }
 
@@ -197,11 +206,11 @@ static void set_aside(Run *r, const Plan *p)
 	r->scratch = r->registers ? array(r->num, r->registers) : NULL;
 	r->lanes = r->nlanes ? array(r->num, r->nlanes) : NULL;
 	for (size_t i = 0; i < r->list->n; i++) {
-		const Place *root = &p->place[p->place[i].root];
+		const Place *root = &p->place[p->place[i].root], *home = &p->place[root->home];
 		char *base = root->scratch ? r->scratch : r->mem;
 
 		if (plain) base += (LINE - (uintptr_t)base % LINE) % LINE;
-		r->at[i] = elem(r->num, base, root->at + p->place[i].off);
+		r->at[i] = elem(r->num, base, home->at + root->into + p->place[i].off);
 	}
 }
 
@@ -224,28 +233,34 @@ static void constants(Run *r, const Plan *p)
 	}
 }
 
-static Run *opened(const List *l, const Num *T, bool lent)
+static Run *opened(const List *l, const Num *T, bool lent, size_t landing)
 {
 	Run *r = alloc(1, sizeof *r);
-	Maker m = { .r = r, .p = newplan(l, T, lent), .number = alloc(l->n, sizeof *m.number) };
+	Maker m = { .r = r, .p = newplan(l, T, lent, landing), .number = alloc(l->n, sizeof *m.number) };
 
-	*r = (Run){ .list = l, .num = T, .at = alloc(l->n, sizeof *r->at), .in = alloc(l->nin, sizeof *r->in) };
+	*r = (Run){ .list = l, .num = T, .at = alloc(l->n, sizeof *r->at), .in = alloc(l->nin, sizeof *r->in), .out = alloc(l->nout, sizeof *r->out) };
 	set_aside(r, &m.p);
 	constants(r, &m.p);
 	for (size_t k = 0; k < l->nin; k++) {
 		m.number[l->in[k]] = (Id)k;
 		r->in[k].own = lent ? NULL : r->at[l->in[k]];
 	}
+	for (size_t o = l->nout; o-- > 0; ) {
+		Id home = m.p.place[m.p.place[l->out[o]].root].root;
+
+		if (m.p.place[home].landed) m.number[home] = (Id)o;    /* the first of those that share it */
+	}
 	for (size_t i = 0; i < l->n; i++)
-		if (isinput(&l->ins[m.p.place[i].root])) point(&m, (const void **)&r->at[i], (Id)i);
+		if (foreign(&m, (Id)i)) point(&m, (const void **)&r->at[i], (Id)i);
 	steps(&m);
 	freeplan(&m.p);
 	release(m.number);
 	return r;
 }
 
-Run *newrun(const List *l, const Num *T) { return opened(l, T, false); }
-Run *lentrun(const List *l, const Num *T) { return opened(l, T, true); }
+Run *newrun(const List *l, const Num *T)  { return opened(l, T, false, SIZE_MAX); }
+Run *lentrun(const List *l, const Num *T) { return opened(l, T, true, SIZE_MAX); }
+Run *landedrun(const List *l, const Num *T, size_t from) { return opened(l, T, true, from); }
 
 void freerun(Run *r)
 {
@@ -254,12 +269,14 @@ void freerun(Run *r)
 	for (size_t i = 0; r->body && i < r->list->n; i++) freebodies(r->list, i, r->body[i]);
 	for (size_t s = 0; s < r->nsteps; s++) release(r->step[s].row);
 	for (size_t k = 0; k < r->list->nin; k++) release(r->in[k].at);
+	for (size_t k = 0; k < r->list->nout; k++) release(r->out[k].at);
 	freearray(r->num, r->room, r->mem);
 	freearray(r->num, r->registers, r->scratch);
 	freearray(r->num, r->nlanes, r->lanes);
 	release(r->body);
 	release(r->step);
 	release(r->in);
+	release(r->out);
 	release(r->at);
 	release(r);
 }
@@ -287,6 +304,14 @@ void lend(Run *r, size_t k, const void *x)
 	for (size_t j = 0; j < in->n; j++) *in->at[j].where = (const char *)x + in->at[j].off;
 }
 
+bool land(Run *r, size_t k, void *y)
+{
+	In *out = &r->out[k];
+
+	for (size_t j = 0; j < out->n; j++) *out->at[j].where = (char *)y + out->at[j].off;
+	return out->n;
+}
+
 const void *put(Run *r, size_t k, const void *x)
 {
 	Id i = r->list->in[k];
@@ -308,7 +333,7 @@ void *get(Run *r, size_t k, void *y)
 	size_t n;
 	const void *v = output(r, k, &n);
 
-	r->num->copy(n, y, 1, v, 1);
+	if (v != y) r->num->copy(n, y, 1, v, 1);       /* unless it landed there */
 	return elem(r->num, y, n);
 }
 
@@ -346,7 +371,7 @@ void apply(const Num *T, const List *l, const Ins *in, void *y, const void *cons
 	}
 	said = alloc(b.n, sizeof *said);
 	r = alloc(b.n, sizeof *r);
-	for (size_t k = 0; k < b.n; k++) r[k] = opened(said[k] = expand(b.list[k], runs, T), T, true);
+	for (size_t k = 0; k < b.n; k++) r[k] = opened(said[k] = expand(b.list[k], runs, T), T, true, SIZE_MAX);
 	applied(T, l, in, y, x, r);
 	for (size_t k = 0; k < b.n; k++) freerun(r[k]), freelist(said[k]);
 	release(said);

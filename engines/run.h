@@ -15,10 +15,14 @@ typedef struct {                           /* of each row */
 	Id root;                           /* the row whose storage it looks at: its own, unless it is a view */
 	size_t off;                        /* where in it, in elements */
 	size_t at;                         /* of a root: where its storage lies, in elements */
+	Id home;                           /* of a root: the row whose storage holds it: its own, or a concat that it is a piece of */
+	size_t into;                       /* where in it */
 	uint32_t group;                    /* run together with the rows of that number: fused, or products of one matrix; 0: alone */
 	bool inner : 1, next : 1;          /* read in its group; it stands in the order */
 	bool block : 1;                    /* its storage is one block: a register of its group, or a constant only groups read */
 	bool scratch : 1;                  /* that block is a register */
+	bool whole : 1, held : 1;          /* pieces are made where they go in it; it has its storage already */
+	bool landed : 1;                   /* an output whose storage is the caller's */
 	bool lags : 1;                     /* which keeps the end of the block before: it is put into zeros further on */
 } Place;
 
@@ -28,7 +32,7 @@ typedef struct {
 	size_t groups, total, scratch;     /* total and scratch in elements */
 } Plan;
 
-Plan newplan(const List *, const Num *, bool lent);    /* lent: nothing is set aside for inputs */
+Plan newplan(const List *, const Num *, bool lent, size_t landing);    /* lent: nothing is set aside for inputs; landing: nor for outputs from it on */
 void freeplan(Plan *);
 
 typedef struct { int rank; size_t dim[RANK], step[RANK]; } Repeat;     /* a broadcast: where element i comes from */

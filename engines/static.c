@@ -28,43 +28,67 @@ static void drop(Half *h)
 	*h = (Half){ 0 };
 }
 
-static void make(Half *h, List *d, const Num *T)
+/* y: how many outputs come before the derivatives, which are made where the caller wants them */
+static void make(Half *h, List *d, const Num *T, size_t y)
 {
 	List *l = expand(d, runs, T);
 
 	drop(h);
 	h->list = simplify(l, T);
-	h->run = newrun(h->list, T);
+	h->run = T->digits ? landedrun(h->list, T, y) : newrun(h->list, T);
 	freelist(d);
+}
+
+/* inputs [from, to) lie one after the other at x */
+static void give(const Half *h, const Num *T, size_t from, size_t to, const void *x)
+{
+	for (size_t k = from; k < to; k++) {
+		size_t n = count(rowshape(h->list, h->list->in[k]));
+
+		if (T->digits) lend(h->run, k, x);
+		else           put(h->run, k, x);
+		x = elem(T, x, n);
+	}
+}
+
+/* run, outputs from y on into dy, those before into y, if it is wanted */
+static void perform(const Half *h, const Num *T, size_t ny, void *y, void *dy)
+{
+	List *l = h->list;
+	void *to = dy;
+
+	for (size_t o = ny; o < l->nout; o++) {
+		if (T->digits) land(h->run, o, to);
+		to = elem(T, to, count(rowshape(l, l->out[o])));
+	}
+	run(h->run);
+	for (size_t o = 0; y && o < ny; o++) y = get(h->run, o, y);
+	for (size_t o = ny; o < l->nout; o++) dy = get(h->run, o, dy);
 }
 
 static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, void *dy, double *err)
 {
 	State *s = state;
-	size_t nin = s->f->nin, nout = s->f->nout;
+	size_t nin = s->f->nin;
 
 	if (!s->fwd.run || s->k != k)
-		make(&s->fwd, pushforward(s->f, s->k = k), s->num);
-	for (size_t i = 0; i < nin; i++) x = put(s->fwd.run, i, x);
-	for (size_t i = nin; i < nin * (k + 1); i++) d = put(s->fwd.run, i, d);
-	run(s->fwd.run);
-	for (size_t o = 0; y && o < nout; o++) y = get(s->fwd.run, o, y);
-	for (size_t o = nout; o < nout * (k + 1); o++) dy = get(s->fwd.run, o, dy);
+		make(&s->fwd, pushforward(s->f, s->k = k), s->num, s->f->nout);
+	give(&s->fwd, s->num, 0, nin, x);
+	give(&s->fwd, s->num, nin, nin * (k + 1), d);
+	perform(&s->fwd, s->num, s->f->nout, y, dy);
 	return OK;
 }
 
 static Status vjp(void *state, const void *x, const void *g, void *y, void *gx)
 {
 	State *s = state;
-	size_t nin = s->f->nin, nout = s->f->nout;
+	size_t nin = s->f->nin;
 
 	if (!s->rev.run)
-		make(&s->rev, pullback(s->f), s->num);
-	for (size_t i = 0; i < nin; i++) x = put(s->rev.run, i, x);
-	for (size_t i = nin; i < nin + nout; i++) g = put(s->rev.run, i, g);
-	run(s->rev.run);
-	for (size_t o = 0; y && o < nout; o++) y = get(s->rev.run, o, y);
-	for (size_t o = nout; o < nout + nin; o++) gx = get(s->rev.run, o, gx);
+		make(&s->rev, pullback(s->f), s->num, s->f->nout);
+	give(&s->rev, s->num, 0, nin, x);
+	give(&s->rev, s->num, nin, nin + s->f->nout, g);
+	perform(&s->rev, s->num, s->f->nout, y, gx);
 	return OK;
 }
 

@@ -8,13 +8,14 @@
  * what is put into zeros is read behind, and changes hands when the group is done.
  * Products of one matrix with columns that follow each other, as those of several tangents do, stand in a group
  * of their own, which reads the matrix once.
+ * Pieces of a concat that lie in one stretch of it are made where they go.
  * Inputs, constants and outputs keep their storage.
  */
 #include "engines/run.h"
 #include <string.h>
 
 extern const Prim where_prim, sum_prim, reshape_prim, part_prim, unpart_prim, slice_prim, unslice_prim, transpose_prim, broadcast_prim,
-                  pack_prim, const_prim, matmul_prim;
+                  pack_prim, const_prim, matmul_prim, concat_prim;
 
 enum {
 	MEMBERS = 256,                     /* of a group */
@@ -218,7 +219,7 @@ static void schedule(Planner *g)
 		const Ins *in = &l->ins[i];
 		size_t n, start;
 
-		*p = (Place){ .root = (Id)i };
+		*p = (Place){ .root = (Id)i, .home = (Id)i };
 		if (!in->nargs)
 			continue;
 		if (g->plain && isview(l, i, &start)) {
@@ -341,12 +342,42 @@ static size_t *lastuse(Planner *g)
 	return last;
 }
 
+/* what a concat is made of, computed into its place: it lives as long as its longest lived piece */
+static void pieces(Planner *g, size_t *last)
+{
+	Place *p = g->p.place;
+
+	for (size_t t = 0; t < g->p.n; t++) {
+		Id i = g->p.order[t];
+		const Ins *in = &g->l->ins[i];
+		const Shape *y = rowshape(g->l, i);
+		size_t before = 1, off = 0;
+
+		if (in->prim != &concat_prim || !g->plain)
+			continue;
+		for (int k = 0; k < *(const int64_t *)attr(g->l, in); k++) before *= y->dim[k];
+		for (size_t k = 0; k < in->nargs && before == 1; k++) {
+			Id a = args(g->l, in)[k], r = p[a].root;
+			size_t n = length(g->l, a);
+
+			if (g->l->ins[r].nargs && n == length(g->l, r) && p[r].home == r && !p[r].whole && !p[r].block && last[r] < g->p.n) {
+				p[r].home = i, p[r].into = off;
+				p[i].whole = true;
+				if (last[i] < last[r]) last[i] = last[r];
+			}
+			off += n;
+		}
+	}
+}
+
 typedef struct { Planner *g; const size_t *last; Store arena, registers; Id *later; size_t nlater, room; } Storing;
 
 static void giveback(Storing *s, Id r)
 {
 	const Place *p = &s->g->p.place[r];
 
+	if (p->home != r || p->landed)
+		return;
 	if (p->lags)         give(&s->registers, LAG + FUSED, p->at - LAG);
 	else if (p->scratch) give(&s->registers, FUSED, p->at);
 	else                 give(&s->arena, length(s->g->l, r), p->at);
@@ -382,19 +413,26 @@ static void letgoargs(Storing *s, size_t t)
 static void store(Storing *s, size_t t)
 {
 	Id i = s->g->p.order[t];
-	Place *p = &s->g->p.place[i];
+	Place *p = &s->g->p.place[i], *home = &s->g->p.place[p->home];
 
+	if (home != p && !home->held && !home->landed) {       /* not what a row of this group reads further on */
+		home->at = take(&s->arena, length(s->g->l, p->home), p->group != 0);
+		home->held = true;
+	}
 	if (elementwise(p->kind)) letgoargs(s, t);     /* in place: the argument's storage first into the bin, then out again */
-	p->at = p->lags    ? take(&s->registers, LAG + FUSED, false) + LAG
-	      : p->scratch ? take(&s->registers, FUSED, false) : take(&s->arena, length(s->g->l, i), false);
+	if (home == p && !p->held && !p->landed)
+		p->at = p->lags    ? take(&s->registers, LAG + FUSED, false) + LAG
+		      : p->scratch ? take(&s->registers, FUSED, false) : take(&s->arena, length(s->g->l, i), false);
 	if (!elementwise(p->kind)) letgoargs(s, t);
 	if (s->last[i] == t) letgo(s, i, false);       /* read by none */
 }
 
 static void storage(Planner *g)
 {
-	Storing s = { g, lastuse(g), { .unit = g->plain ? g->num->size : 0 }, { .unit = 0 } };
+	size_t *last = lastuse(g);
+	Storing s = { g, last, { .unit = g->plain ? g->num->size : 0 }, { .unit = 0 } };
 
+	pieces(g, last);
 	for (size_t i = 0; i < g->l->n; i++)           /* there before the first row runs */
 		if (!g->l->ins[i].nargs && !(g->lent && isinput(&g->l->ins[i])))
 			g->p.place[i].at = take(&s.arena, g->p.place[i].block ? FUSED : length(g->l, i), true);
@@ -408,16 +446,27 @@ static void storage(Planner *g)
 	freestore(&s.arena);
 	freestore(&s.registers);
 	release(s.later);
-	release((void *)s.last);
+	release(last);
 }
 
-Plan newplan(const List *l, const Num *T, bool lent)
+/* outputs whose storage the caller brings */
+static void land_(Planner *g, size_t landing)
+{
+	for (size_t o = landing; o < g->l->nout && g->plain; o++) {
+		Id y = g->l->out[o], r = g->p.place[y].root;
+
+		g->p.place[r].landed = g->l->ins[r].nargs && length(g->l, y) == length(g->l, r);
+	}
+}
+
+Plan newplan(const List *l, const Num *T, bool lent, size_t landing)
 {
 	Planner g = { .l = l, .num = T, .plain = T->digits != 0, .lent = lent };
 
 	g.p.place = alloc(l->n, sizeof *g.p.place);
 	g.p.order = alloc(l->n, sizeof *g.p.order);
 	schedule(&g);
+	land_(&g, landing);
 	storage(&g);
 	release(g.open.row);
 	return g.p;

@@ -288,8 +288,10 @@ List *formula(const char *text, const char *title, const char *names);   /* a fo
 
 Run   *newrun(const List *, const Num *);  /* keeps the list, storage planned by liveness */
 Run   *lentrun(const List *, const Num *); /* the same, nothing set aside for its inputs: all are lent */
+Run   *landedrun(const List *, const Num *, size_t from);      /* nor for its outputs from this one on: all are landed, or got */
 void   freerun(Run *);
 void   lend(Run *, size_t k, const void *x);           /* input k is read from there, not copied */
+bool   land(Run *, size_t k, void *y);                 /* output k is made there, not copied; false: it cannot be, get it */
 const void *output(Run *, size_t k, size_t *n);        /* output k where it lies, n elements */
 void   run(Run *);                         /* inputs have been put; compute the rest */
 void  *slot(Run *, size_t id);             /* storage of an input, or of an output after run */

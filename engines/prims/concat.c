@@ -31,7 +31,8 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 		size_t n = c->x[k]->dim[axis] * s.inner;
 
 		for (size_t o = 0; o < s.outer; o++)
-			T->copy(n, elem(T, y, o * s.len * s.inner + to), 1, elem(T, x[k], o * n), 1);
+			if (elem(T, y, o * s.len * s.inner + to) != elem(T, x[k], o * n))      /* unless it was made there */
+				T->copy(n, elem(T, y, o * s.len * s.inner + to), 1, elem(T, x[k], o * n), 1);
 		to += n;
 	}
 }
