@@ -3,9 +3,10 @@
  * Each row is a step made once: a kernel and the places it reads and writes.  Inputs may be lent: steps
  * that read one are told where it lies now.
  *
- * One thread.  Halves of exp, of sums of arrays and of a matrix times a column given to a second thread (OpenMP, 2 shared
- * cores, 4,096 to 4 million elements) took 1 to 5 times as long as the whole in one: what is small stays in its core's
- * cache, what is large waits for memory.  Most groups end in a sum, which could not be split and keep its bits.
+ * One thread.  A second (OpenMP, 2 cores otherwise idle) would pay above 2^18 elements: exp and sums of arrays in halves
+ * took 0.55 to 0.7 of the time, and so did a 1024 x 1024 matrix times a column; below 2^16 elements, or on busy cores, waking it
+ * cost more than it saved.  Steps of independent elements and rows of products could be split and keep their bits; a group that
+ * ends in a sum could not, for its lanes are added block after block, and each thread would need registers of its own.
  * Large products of matrices are the BLAS's to split: OPENBLAS_NUM_THREADS.
  */
 #include "engines/run.h"

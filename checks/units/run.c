@@ -556,9 +556,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_bits_of_the_eager_run), cmocka_unit_test(gradients_agree), cmocka_unit_test(a_view_outlives_its_base),
-		cmocka_unit_test(in_place_through_a_view), cmocka_unit_test(read_behind), cmocka_unit_test(what_is_lent_is_not_written), cmocka_unit_test(streams_start_apart),
-		cmocka_unit_test(chains_need_no_arrays), cmocka_unit_test(elements_stand_alone), cmocka_unit_test(close_to_the_scalar_library),
-		cmocka_unit_test(products), cmocka_unit_test(classes_agree), cmocka_unit_test(columns_together), cmocka_unit_test(few_blocks_at_a_time), cmocka_unit_test(loops_shrink), cmocka_unit_test(whiles_shrink), cmocka_unit_test(minors_share),
+		cmocka_unit_test(in_place_through_a_view), cmocka_unit_test(read_behind), cmocka_unit_test(what_is_lent_is_not_written),
+		cmocka_unit_test(streams_start_apart), cmocka_unit_test(chains_need_no_arrays), cmocka_unit_test(elements_stand_alone),
+		cmocka_unit_test(close_to_the_scalar_library), cmocka_unit_test(products), cmocka_unit_test(classes_agree),
+		cmocka_unit_test(columns_together), cmocka_unit_test(few_blocks_at_a_time), cmocka_unit_test(loops_shrink),
+		cmocka_unit_test(whiles_shrink), cmocka_unit_test(minors_share),
 	};
 
 	return cmocka_run_group_tests_name("run", tests, NULL, NULL);

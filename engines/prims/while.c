@@ -430,7 +430,9 @@ static void pull(V y, const V *x, const V *g, V *gx)
 		for (size_t i = 0; i < q; i++) arg[nargs++] = Const(x[nres + i], 0);
 	}
 	for (size_t i = 0; i < q; i++) arg[nargs++] = x[nres + i];
-	control(y.list, &while_prim, word, 2 * P + 1, body, nargs, arg, out);      /* the cotangents may hang on y: it is no twin */
+	/* the cotangents may hang on y, so this is no twin and its first passes run once more; what they keep could only be handed
+	 * from y's row to this one as a value, and a value has a shape, which nobody knows before the last step */
+	control(y.list, &while_prim, word, 2 * P + 1, body, nargs, arg, out);
 	k = nres, from = nres;
 	for (size_t j = P; j >= 1; j--) {
 		from -= states(a, j);
