@@ -2,7 +2,7 @@
 data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
 W = 1240
 n = int(system(sprintf("awk -F, '!/^#/ && $1 != \"problem\" && !s[$1 $2]++ { n++ } END { print n + 0 }' '%s'", data)))
-H = 190 + 30*n
+H = n > 10 ? 190 + 30*n : 490     # the tools at the right take that much
 load "plots/style.gp"
 # x: the ratio; y: the place of the problem
 of(t) = sprintf("< awk -F, '!/^#/ && $1 != \"problem\" { if (!s[$1 $2]++) n++; if ($3 == \"%s\" && $6 + 0) print $6 \",\" n }' '%s'", t, data)
@@ -22,13 +22,13 @@ set xlabel "gradient / primal" offset 0,0.3
 set ytics out scale 0 textcolor rgb ink; set for [k=1:n] ytics add (system(sprintf("awk -F, '!/^#/ && $1 != \"problem\" && !s[$1 $2]++ && ++n == %d { print $1 \"   \" $2 }' '%s'", k, data)) k)
 set arrow 1 from 1, graph 0 to 1, graph 1 nohead dt 2 lw 0.8 lc rgb axis
 do for [k=1:11] {
-  y = 1 - (118. + 22*k + (k > 2)*8 + (k > 4)*30 + (k > 7)*30)/H
+  y = 1 - (80. + 22*k + (k > 2)*8 + (k > 4)*30 + (k > 7)*30)/H
   set label 20+k says[k] at screen 0.868,y textcolor rgb word(inks, k)
 }
-set label 40 whisper("recorded once, replayed") at screen 0.852,1-(118.+22*5-22+8+28)/H textcolor rgb ink3
-set label 41 whisper("recorded at each point") at screen 0.852,1-(118.+22*8-22+38+28)/H textcolor rgb ink3
+set label 40 whisper("recorded once, replayed") at screen 0.852,1-(80.+22*5-22+8+28)/H textcolor rgb ink3
+set label 41 whisper("recorded at each point") at screen 0.852,1-(80.+22*8-22+38+28)/H textcolor rgb ink3
 do for [k=1:11] {
-  y = 1 - (118. + 22*k + (k > 2)*8 + (k > 4)*30 + (k > 7)*30)/H
+  y = 1 - (80. + 22*k + (k > 2)*8 + (k > 4)*30 + (k > 7)*30)/H
   set label 50+k "" at screen 0.857,y point pt int(word(marks, k)) ps 0.75 lc rgb word(shades, k)
 }
 plot for [k=1:n] (k) w l lw 0.5 lc rgb rule, \

@@ -22,7 +22,7 @@ set label 3 whisper(sprintf("split.csv · seed %s · %s · %s · %s", key_("seed
 set mxtics 1; set mytics 1
 do for [p=0:3] {
   t = p % 2 ? "binary64" : "binary32"; q = p < 2 ? "forward" : "central"
-  set lmargin at screen (p % 2 ? 0.56 : 0.075); set rmargin at screen (p % 2 ? 0.985 : 0.515)
+  set lmargin at screen (p % 2 ? 0.572 : 0.075); set rmargin at screen (p % 2 ? 0.985 : 0.505)
   set tmargin at screen (p < 2 ? 0.845 : 0.445); set bmargin at screen (p < 2 ? 0.505 : 0.105)
   set xrange [(p % 2 ? 1e-15 : 6e-8):1.5]; set yrange [(p % 2 ? 2e-17 : 2e-8):3e3]
   set xtics 1e-16,(p % 2 ? 1e2 : 1e1),1
