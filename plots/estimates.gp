@@ -20,7 +20,7 @@ do for [k=1:n] {
 bottom = 0.1
 pc(x) = x == 1 ? "100 %" : sprintf("%.4g %%", 100*x)
 set multiplot
-set label 1 title(sprintf("GSL's estimates hold for %s of entries or more, at %.0f to %.0f times the error; Ridders' for %s, at %.2f times", pc(least_), near, far, pc(c[r]), mid[r])) at screen 0.018,0.943 textcolor rgb ink
+set label 1 title(sprintf("GSL's estimates hold for %s of entries%s, at %.0f to %.0f times the error; Ridders' for %s, at %.2f times", pc(least_), least_ < 1 ? " or more" : "", near, far, pc(c[r]), mid[r])) at screen 0.018,0.943 textcolor rgb ink
 set label 2 sprintf("The error an engine estimates for itself against the error it has, over %s entries of gradients and Jacobians in binary64.", cell(1, col("entries"))) at screen 0.018,0.876 textcolor rgb ink2
 set tmargin at screen 0.71; set bmargin at screen 0.20
 set yrange [n+0.6:0.4]
@@ -44,7 +44,8 @@ set arrow 1 from first 1, graph 0 to first 1, graph 1 nohead dt 2 lw 0.8 lc rgb 
 set label 11 whisper("exact") at first 1.08, graph 0.955 textcolor rgb ink3
 # below the axis an arrow leads out of the panel
 do for [k=1:n] {
-  set label 20+k sprintf("{/*0.85 %.3g}", mid[k]) at first mid[k], first k-0.27 center textcolor rgb ink_(e[k])
+  set label 20+k sprintf("{/*0.85 %.3g}", mid[k]) at first mid[k], first k-0.27 textcolor rgb ink_(e[k])
+  if (mid[k] < 1 && mid[k] > 0.2) { set label 20+k right } else { set label 20+k center }     # clear of the dashed line
   if (lo[k] < bottom) { set arrow 40+k from first hi[k], first k to first bottom, first k head size screen 0.008,20 filled lw 1.4 lc rgb hue_(e[k]); set label 60+k whisper(sprintf("to %.2g", lo[k])) at first bottom*1.25, first k+0.24 textcolor rgb ink_(e[k]) }
   else { set arrow 40+k from first hi[k], first k to first lo[k], first k nohead lw 1.4 lc rgb hue_(e[k]) }
 }

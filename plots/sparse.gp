@@ -25,7 +25,7 @@ wide = 0
 do for [k=1:n] { do for [j=1:3] { x = at(k, e[j], "primals"); if (x > wide) { wide = x } } }
 if (many_ > wide) { wide = many_ }
 set multiplot
-set label 1 title(sprintf("A Jacobian of 10^{%.0f} inputs by colours takes %.1f to %.1f runs of its function; %d of %d patterns take fewer than their colours", log10(at(1, "", "inputs")), lo, hi, under, n)) at screen 0.018,0.945 textcolor rgb ink
+set label 1 title(sprintf("A Jacobian of 10^{%.0f} inputs takes %.1f to %.1f runs of its function; %d of %d patterns take fewer than colours", log10(at(1, "", "inputs")), lo, hi, under, n)) at screen 0.018,0.945 textcolor rgb ink
 set label 2 "Columns of one colour share no row, so one tangent serves them all.  Title: the best way of each pattern." at screen 0.018,0.883 textcolor rgb ink2
 set tmargin at screen 0.675; set bmargin at screen 0.185
 set yrange [n+0.55:0.45]; set ytics () scale 0
