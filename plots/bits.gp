@@ -19,5 +19,5 @@ set ytics add ("2 µs" 2e-6, "5 µs" 5e-6, "20 µs" 2e-5, "50 µs" 5e-5, "200 µ
 size = "bits"; what = "seconds"
 set xtics ("64" 64, "128" 128, "256" 256, "512" 512, "1024" 1024, "2048" 2048, "4096" 4096, "8192" 8192)
 set xrange [0.85*bits:1.15*most("1", "bits")]
-set xlabel "bits of a number" offset 0,0.4
+set xlabel "bits of a number" offset 0,0.4+lift
 load "plots/ends.gp"

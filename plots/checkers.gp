@@ -30,7 +30,7 @@ do for [p=1:3] {
   if (p > 1) { unset label 1; unset label 2; unset label 3; do for [k=1:n] { unset label 50+k } }
   set lmargin at screen 0.160+0.279*(p-1); set rmargin at screen 0.160+0.279*(p-1)+0.25
   set label 10 sprintf("{/:Bold %s}", heads[p]) at graph 0,1.11 textcolor rgb ink
-  set xlabel sprintf("of %d %s rules", of(kinds[p]), kinds[p]) offset 0,0.2
+  set xlabel sprintf("of %d %s rules", of(kinds[p]), kinds[p]) offset 0,0.2+lift
   do for [k=1:n] {
     j = 3*k+p-3
     if (p == 1) { set label 50+k system(sprintf("echo '%s' | sed 's/_/\\\\_/g'", name(k))) at graph -0.05, first k right textcolor rgb hue_t[k] }
@@ -39,8 +39,8 @@ do for [p=1:3] {
     set arrow 40+k from first share(usual[j], p), first k to first share(all[j], p), first k nohead lw 1.4 lc rgb hue[k]
   }
   unset clip points
-  plot for [k=1:n] "+" every ::0::0 u (share(usual[3*k+p-3], p)):(k) w p pt 7 ps 1.0 lc rgb bg, \
-       for [k=1:n] "+" every ::0::0 u (share(usual[3*k+p-3], p)):(k) w p pt 6 ps 0.9 lw 1.6 lc rgb hue[k], \
-       for [k=1:n] "+" every ::0::0 u (share(all[3*k+p-3], p)):(k) w p pt 7 ps 0.9 lc rgb hue[k]
+  plot for [k=1:n] "+" every ::0::0 u (share(usual[3*k+p-3], p)):(k) w p pt 7 ps 1.0*mark lc rgb hue[k], \
+       for [k=1:n] "+" every ::0::0 u (share(usual[3*k+p-3], p)):(k) w p pt 7 ps hole lc rgb bg, \
+       for [k=1:n] "+" every ::0::0 u (share(all[3*k+p-3], p)):(k) w p pt 7 ps 0.9*mark lc rgb hue[k]
 }
 unset multiplot

@@ -17,4 +17,4 @@ do for [k=1:K] {
     if (strlen(_note)) { set label 40+k whisper(_note) at graph 1.045, graph place[k]-0.041 textcolor rgb ink2 }
   }
 }
-plot for [k=1:K] (many(is[k], what) ? picked(is[k], size, what) : "< echo 1,NaN,1,1") u 1:2 w lp lw 1.7 pt 7 ps 0.45 lc rgb hue[k]
+plot for [k=1:K] (many(is[k], what) ? picked(is[k], size, what) : "< echo 1,NaN,1,1") u 1:2 w lp lw 1.7 pt 7 ps 0.45*mark lc rgb hue[k]

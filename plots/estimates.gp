@@ -29,17 +29,17 @@ do for [k=1:n] { set label 50+k says(e[k]) at screen 0.135, first k right textco
 # left: coverage
 set lmargin at screen 0.15; set rmargin at screen 0.46
 set label 10 "{/:Bold Coverage}" at graph 0,1.10 textcolor rgb ink
-set xrange [0:100]; set xtics 0,25,100 format "%g %%"; set xlabel "error within its estimate" offset 0,0.2
+set xrange [0:100]; set xtics 0,25,100 format "%g %%"; set xlabel "error within its estimate" offset 0,0.2+lift
 do for [k=1:n] { set label 20+k sprintf("{/*0.85 %s}", pc(c[k])) at first 100*c[k]-3, first k-0.27 right textcolor rgb ink_(e[k]) }
 do for [k=1:n] { set arrow 40+k from first 0, first k to first 100*c[k], first k nohead lw 1.4 lc rgb hue_(e[k]) }
-plot for [k=1:n] "+" every ::0::0 u (100*c[k]):(k) w p pt 7 ps 0.9 lc rgb hue_(e[k])
+plot for [k=1:n] "+" every ::0::0 u (100*c[k]):(k) w p pt 7 ps 0.9*mark lc rgb hue_(e[k])
 # right: sharpness
 do for [k=1:n] { unset label 50+k }
 unset label 1; unset label 2; unset label 3
 set lmargin at screen 0.53; set rmargin at screen 0.965
 set label 10 "{/:Bold Sharpness}  median, and from the 10th to the 90th percentile" at graph 0,1.10 textcolor rgb ink
 set logscale x; set xrange [bottom:top*1.6]; set xtics auto format "%g"; set xtics ("0.1" 0.1, "1" 1, "10" 10, "100" 100, "1000" 1000, "10^4" 1e4, "10^5" 1e5)
-set xlabel "times the error" offset 0,0.2
+set xlabel "times the error" offset 0,0.2+lift
 set arrow 1 from first 1, graph 0 to first 1, graph 1 nohead dt 2 lw 0.8 lc rgb axis
 set label 11 whisper("exact") at first 1.08, graph 0.955 textcolor rgb ink3
 # below the axis an arrow leads out of the panel
@@ -49,5 +49,5 @@ do for [k=1:n] {
   if (lo[k] < bottom) { set arrow 40+k from first hi[k], first k to first bottom, first k head size screen 0.008,20 filled lw 1.4 lc rgb hue_(e[k]); set label 60+k whisper(sprintf("to %.2g", lo[k])) at first bottom*1.25, first k+0.24 textcolor rgb ink_(e[k]) }
   else { set arrow 40+k from first hi[k], first k to first lo[k], first k nohead lw 1.4 lc rgb hue_(e[k]) }
 }
-plot for [k=1:n] "+" every ::0::0 u (mid[k]):(k) w p pt 7 ps 0.9 lc rgb hue_(e[k])
+plot for [k=1:n] "+" every ::0::0 u (mid[k]):(k) w p pt 7 ps 0.9*mark lc rgb hue_(e[k])
 unset multiplot

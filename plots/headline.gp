@@ -28,7 +28,7 @@ set xrange [0.8*least("1", "ratio_lo"):1.25*most("1", "ratio_hi")]
 set ytics ()
 do for [k=0:N-1] { s = system(sprintf("awk -F, '/^#/ || !h++ { next } !($1 in p) { p[$1]; if (n++ == %d) { print $1 \"  {/*0.8 \" ($2 > 1 ? $2 \" × \" : \"\") $3 \"}\"; exit } }' '%s'", k, data)); set ytics add (s k) }
 set xtics ("0.01" 0.01, "0.1" 0.1, "0.2" 0.2, "0.5" 0.5, "1" 1, "10" 10, "100" 100, "1000" 1e3, "10^4" 1e4, "10^5" 1e5, "10^6" 1e6)
-set xlabel "times the function" offset 0,0.4
+set xlabel "times the function" offset 0,0.4+lift
 set arrow 1 from first 1, graph 0 to first 1, graph 1 nohead lw 1 lc rgb axis
 do for [k=1:K] { set label 10+k sprintf("{/:Bold %s}", names[k]) at graph from[k], graph 1.035 textcolor rgb hue_t[k] }
-plot for [k=1:K] of(e[k]) u 2:($1+0.13*(k-(K+1)/2.)):3:4 w xerrorbars pt 7 ps 0.55 lw 1.2 lc rgb hue[k]
+plot for [k=1:K] of(e[k]) u 2:($1+0.13*(k-(K+1)/2.)):3:4 w xerrorbars pt 7 ps 0.55*mark lw 1.2 lc rgb hue[k]

@@ -21,7 +21,7 @@ set label 2 "One gradient (forward: one tangent) of x ← tanh(Wx + b), width 16
 set label 3 whisper(sprintf("memory.csv · %s · %s · %s", key_("compiler"), key_("flags"), key_("cpu"))) at screen 0.985,0.028 right textcolor rgb ink3
 set tmargin at screen 0.80; set bmargin at screen 0.135
 set logscale x 2; set xrange [1:D*1.01]; set xtics (1, 4, 16, 64, 256, 1024, 4096); unset mxtics
-set xlabel "depth n, layers" offset 0,0.5
+set xlabel "depth n, layers" offset 0,0.5+lift
 # left: bytes
 set lmargin at screen 0.075; set rmargin at screen 0.395
 set logscale y 10; set yrange [256:3e6]; unset mytics
@@ -32,7 +32,8 @@ array value[4]; do for [k=1:4] { value[k] = at("list", k, deep, 4) }
 load "plots/apart.gp"
 do for [k=1:4] { set label 20+k sprintf("%s  %s", way(k), kib(value[k])) at graph 1.03, graph place[k]+0.012 textcolor rgb word(words_, k)
                  set label 30+k whisper(grows(k)) at graph 1.03, graph place[k]-0.03 textcolor rgb word(words_, k) }
-plot for [k=1:4] rows("list", k) u 3:4 w l lw 1.8 lc rgb word(shade, k), for [k=1:4] rows("scan", k) u 3:4 w p pt 6 ps 0.5 lw 1 lc rgb word(shade, k)
+plot for [k=1:4] rows("list", k) u 3:4 w l lw 1.8 lc rgb word(shade, k), \
+     for [k=1:4] rows("scan", k) u 3:4 w p pt 7 ps 0.55*mark lc rgb word(shade, k), for [k=1:4] rows("scan", k) u 3:4 w p pt 7 ps 0.5*hole lc rgb bg
 # right: time of a layer
 unset label 1; unset label 2; unset label 3
 do for [k=1:4] { unset label 30+k }
@@ -48,5 +49,6 @@ under(k) = k == 5 ? sprintf("%.2f µs", us(k)) : sprintf("%.2f runs of a layer",
 do for [k=1:5] { set label 20+k beside(k) at graph 1.03, graph place[k]+0.012 textcolor rgb word(words_, k)
                  set label 30+k whisper(under(k)) at graph 1.03, graph place[k]-0.03 textcolor rgb word(words_, k) }
 set yrange [lowest:highest]; set ytics (0.0625, 0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32)
-plot for [k=1:5] rows("list", k) u 3:(1e6*$7/$3) w l lw 1.8 lc rgb word(shade, k), for [k=1:5] rows("scan", k) u 3:(1e6*$7/$3) w p pt 6 ps 0.5 lw 1 lc rgb word(shade, k)
+plot for [k=1:5] rows("list", k) u 3:(1e6*$7/$3) w l lw 1.8 lc rgb word(shade, k), \
+     for [k=1:5] rows("scan", k) u 3:(1e6*$7/$3) w p pt 7 ps 0.55*mark lc rgb word(shade, k), for [k=1:5] rows("scan", k) u 3:(1e6*$7/$3) w p pt 7 ps 0.5*hole lc rgb bg
 unset multiplot

@@ -23,7 +23,7 @@ top = real(system(sprintf("awk -F, '!/^#/ && $1 + 0 > m { m = $1 + 0 } END { pri
 low = real(system(sprintf("awk -F, '!/^#/ && $1 + 0 > 0 && (!n++ || $1 + 0 < m) { m = $1 + 0 } END { print m }' '%s'", data)))
 set xrange [0.8*low:1.25*top]
 if (abs(log(top)/log(4) - floor(log(top)/log(4) + 0.5)) > 0.1) { set xtics add (sprintf("%.0f", top) top) }
-set xlabel size.(deep ? " (layers)" : "") offset 0,0.4
+set xlabel size.(deep ? " (layers)" : "") offset 0,0.4+lift
 do for [p=0:1] {
   what = p ? "peak" : "seconds"
   if (p) { unset label 1; unset label 2; unset label 3; @BYTES } else { @TIME }

@@ -15,10 +15,11 @@ set yrange [4.6:-0.6]; set xrange [0.5:100]
 set ytics ()
 do for [k=0:4] { s = system(sprintf("awk -F, '/^#/ || !h++ { next } !($1 in p) { p[$1]; if (n++ == %d) { print $1; exit } }' '%s'", k, data)); set ytics add (s k) }
 set xtics ("1" 1, "2" 2, "4" 4, "8" 8, "16" 16, "32" 32, "64" 64)
-set xlabel "times the best" offset 0,0.4
+set xlabel "times the best" offset 0,0.4+lift
 set label 11 "{/:Bold forward}" at graph 0, graph 1.06 textcolor rgb green_t
 set label 12 "{/:Bold reverse}" at graph 0.11, graph 1.06 textcolor rgb purple_t
 set label 13 "{/:Bold best}" at graph 0.215, graph 1.06 textcolor rgb ink
-plot of("forward", "count") u 2:($1-0.16) w p pt 7 ps 0.9 lc rgb green, of("forward", "time") u 2:($1-0.16) w p pt 6 ps 1.3 lw 1.4 lc rgb green, \
-     of("reverse", "count") u 2:1 w p pt 7 ps 0.9 lc rgb purple, of("reverse", "time") u 2:1 w p pt 6 ps 1.3 lw 1.4 lc rgb purple, \
-     of("optimal", "count") u 2:($1+0.16) w p pt 7 ps 0.9 lc rgb ink
+plot of("forward", "time") u 2:($1-0.16) w p pt 7 ps 1.3*mark lc rgb green, of("forward", "time") u 2:($1-0.16) w p pt 7 ps 1.6*hole lc rgb bg, \
+     of("reverse", "time") u 2:1 w p pt 7 ps 1.3*mark lc rgb purple, of("reverse", "time") u 2:1 w p pt 7 ps 1.6*hole lc rgb bg, \
+     of("forward", "count") u 2:($1-0.16) w p pt 7 ps 0.8*mark lc rgb green, of("reverse", "count") u 2:1 w p pt 7 ps 0.8*mark lc rgb purple, \
+     of("optimal", "count") u 2:($1+0.16) w p pt 7 ps 0.8*mark lc rgb ink

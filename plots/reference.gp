@@ -17,7 +17,7 @@ set label 1 title(sprintf("The reference of %d of %d elementary functions takes 
 set label 2 sprintf("Time of the MPFR reference: the derivative of a function at 1.3, and gradients of some 1000 inputs, %d of %d certified.", sure, m) at screen 0.018,0.893 textcolor rgb ink2
 set tmargin at screen 0.755; set bmargin at screen 0.165
 set logscale x; set format x "%g"; set ytics scale 0
-set xlabel "milliseconds" offset 0,0.3
+set xlabel "milliseconds" offset 0,0.3+lift
 # left: elementary
 set lmargin at screen 0.09; set rmargin at screen 0.49
 set label 10 "{/:Bold One derivative of an elementary function}" at graph 0,1.075 textcolor rgb ink
@@ -27,7 +27,7 @@ set arrow 1 from first asked, graph 0 to first asked, graph 1 nohead dt 2 lw 0.8
 set label 11 whisper(sprintf("asked: %s", took(asked))) at first asked*1.07, graph 0.96 textcolor rgb ink3
 do for [k=1:n] { set label 20+k whisper(took(ms("elementary", k))) at first ms("elementary", k)*(ms("elementary", k) > asked ? 1.17 : 1/1.17), first k textcolor rgb (ms("elementary", k) > asked ? red_t : blue_t)
                  if (ms("elementary", k) > asked) { set label 20+k left } else { set label 20+k right } }
-plot for [k=1:n] "+" every ::0::0 u (ms("elementary", k)):(k) w p pt 7 ps 0.8 lc rgb (ms("elementary", k) > asked ? red : blue)
+plot for [k=1:n] "+" every ::0::0 u (ms("elementary", k)):(k) w p pt 7 ps 0.8*mark lc rgb (ms("elementary", k) > asked ? red : blue)
 # right: gradients
 unset label 1; unset label 2; unset label 3; unset label 11; unset arrow 1
 do for [k=1:n] { unset label 20+k }
@@ -45,7 +45,7 @@ do for [k=1:m] {
   set label 50+k whisper(took(ms("gradient", k))) at first ms("gradient", k)*1.15, first k textcolor rgb blue_t
 }
 set xrange [smallest/1.7:ms("gradient", m)*3]
-plot for [k=1:m] "+" every ::0::0 u (sweep(k)):(k) w p pt 7 ps 0.9 lc rgb bg, \
-     for [k=1:m] "+" every ::0::0 u (sweep(k)):(k) w p pt 6 ps 0.8 lw 1.6 lc rgb blue, \
-     for [k=1:m] "+" every ::0::0 u (ms("gradient", k)):(k) w p pt 7 ps 0.8 lc rgb blue
+plot for [k=1:m] "+" every ::0::0 u (sweep(k)):(k) w p pt 7 ps 0.9*mark lc rgb blue, \
+     for [k=1:m] "+" every ::0::0 u (sweep(k)):(k) w p pt 7 ps 0.9*hole lc rgb bg, \
+     for [k=1:m] "+" every ::0::0 u (ms("gradient", k)):(k) w p pt 7 ps 0.8*mark lc rgb blue
 unset multiplot

@@ -18,7 +18,7 @@ set label 1 title(sprintf("%d of %d targets of planned runs are met%s", kept, as
 set label 2 "Each figure as a part of its target, turned over where the target is a least value: left of 1 it is met.  Without a dot nothing was asked." at screen 0.018,1-58./H textcolor rgb ink2
 set lmargin at screen 0.335; set rmargin at screen 0.685; set tmargin at screen 1-90./H; set bmargin at screen 76./H
 set yrange [n+0.6:0.4]; set xrange [-0.05:(far > 1.5 ? 1.05*far : 1.5)]; set xtics 0,0.25
-set xlabel "times the target" offset 0,0.3
+set xlabel "times the target" offset 0,0.3+lift
 set ytics scale 0; set for [k=1:n] ytics add (says(k) k)
 set arrow 1 from first 1, graph 0 to first 1, graph 1 nohead dt 2 lw 1 lc rgb ink3
 array p[n]
@@ -26,4 +26,4 @@ do for [k=1:n] {
   p[k] = real(row(k, "print p == \"NaN\" ? -1e9 : p"))
   set label 20+k sprintf("{/*0.9 %s}", figure(k)) at graph 1.03, first k textcolor rgb (p[k] > 1 ? red_t : p[k] < -1e8 ? ink2 : blue_t)
 }
-plot for [k=1:n] "+" every ::0::0 u (p[k] < -1e8 ? -1 : p[k] < -0.05 ? -0.05 : p[k]):(k) w p pt 7 ps 0.9 lc rgb (p[k] > 1 ? red : blue)
+plot for [k=1:n] "+" every ::0::0 u (p[k] < -1e8 ? -1 : p[k] < -0.05 ? -0.05 : p[k]):(k) w p pt 7 ps 0.9*mark lc rgb (p[k] > 1 ? red : blue)

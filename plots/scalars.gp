@@ -18,7 +18,7 @@ do for [k=0:2] {
   f = fn[k+1]
   set lmargin at screen 0.045+0.323*k; set rmargin at screen 0.045+0.323*k+0.285
   if (k) { unset label 1; unset label 2; unset label 3; set format y "" }
-  set xlabel "operations" offset 0,0.3
+  set xlabel "operations" offset 0,0.3+lift
   set label 9 whisper(k ? "" : "ns an operation") at graph 0,1.04 textcolor rgb ink2
   set label 10 sprintf("{/:Bold*1.05 %s}", heads[k+1]) at graph 0,1.12 textcolor rgb ink
   set arrow 1 from graph 0, first 6 to graph 1, first 6 nohead dt 2 lw 0.8 lc rgb axis
@@ -31,7 +31,7 @@ do for [k=0:2] {
     set label 14 "compute" at first 3.6e5, first half(f,3) + (half(f,3) < 1 ? 0.3 : -0.3) center textcolor rgb green_t
     if (up) { set label 12 right } else { set label 13 right }
   } else { unset label 11; unset label 12; unset label 13; unset label 14 }
-  plot of(f,3) u 1:2 w lp lw 1.6 pt 7 ps 0.5 lc rgb green, of(f,5) u 1:2 w lp lw 1.6 pt 7 ps 0.5 lc rgb amber, \
-       of(f,4) u 1:2 w lp lw 1.6 pt 7 ps 0.5 lc rgb blue
+  plot of(f,3) u 1:2 w lp lw 1.6 pt 7 ps 0.5*mark lc rgb green, of(f,5) u 1:2 w lp lw 1.6 pt 7 ps 0.5*mark lc rgb amber, \
+       of(f,4) u 1:2 w lp lw 1.6 pt 7 ps 0.5*mark lc rgb blue
 }
 unset multiplot

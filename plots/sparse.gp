@@ -41,8 +41,8 @@ dy(j) = 0.17*(j-2)
 # left: runs of the function
 set lmargin at screen 0.135; set rmargin at screen 0.575
 set label 10 "{/:Bold Time of the Jacobian}" at graph 0,1.075 textcolor rgb ink
-set xrange [0:wide*1.08]; set xlabel "times the function" offset 0,0.3
-plot for [j=1:3] for [k=1:n] "+" every ::0::0 u (at(k, e[j], "primals")):(k+dy(j)) w p pt 7 ps 0.9 lc rgb hue[j]
+set xrange [0:wide*1.08]; set xlabel "times the function" offset 0,0.3+lift
+plot for [j=1:3] for [k=1:n] "+" every ::0::0 u (at(k, e[j], "primals")):(k+dy(j)) w p pt 7 ps 0.9*mark lc rgb hue[j]
 # right: once
 do for [k=1:n] { unset label 30+k; unset label 40+k; unset arrow 40+k }
 do for [k=1:4] { unset label 20+k }
@@ -50,6 +50,6 @@ unset label 1; unset label 2; unset label 3
 set ytics () scale 0; set for [k=1:n] ytics add ("" k)
 set lmargin at screen 0.64; set rmargin at screen 0.965
 set label 10 "{/:Bold Tracing, pattern and colours, once}" at graph 0,1.075 textcolor rgb ink
-set xrange [0:slow*1.08]; set xlabel "milliseconds" offset 0,0.3
-plot for [j=1:3] for [k=1:n] "+" every ::0::0 u (1e3*at(k, e[j], "prepare")):(k+dy(j)) w p pt 7 ps 0.9 lc rgb hue[j]
+set xrange [0:slow*1.08]; set xlabel "milliseconds" offset 0,0.3+lift
+plot for [j=1:3] for [k=1:n] "+" every ::0::0 u (1e3*at(k, e[j], "prepare")):(k+dy(j)) w p pt 7 ps 0.9*mark lc rgb hue[j]
 unset multiplot

@@ -29,7 +29,7 @@ do for [p=0:1] {
   do for [d=0:40:by] { set ytics add ((d < 4 ? sprintf("%.0f", 10.**d) : sprintf("10^{%d}", d)) 10.**d) }
   set lmargin at screen p ? 0.555 : 0.055; set rmargin at screen p ? 0.875 : 0.375
   set label 10 p ? "{/:Bold*1.05 x ← 3x(1 − x), k times}" : "{/:Bold*1.05 (x + 1/k)(x + 2/k) … (x + 1)}" at graph 0,1.045 textcolor rgb ink
-  set xlabel p ? "steps k" : "factors k" offset 0,0.4
+  set xlabel p ? "steps k" : "factors k" offset 0,0.4+lift
   load "plots/ends.gp"
 }
 unset multiplot

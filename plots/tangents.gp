@@ -17,7 +17,7 @@ set label 3 whisper(sprintf("tangents.csv · %s · %s", key_("compiler"), key_("
 set lmargin at screen 0.09; set rmargin at screen 0.775; set tmargin at screen 0.835; set bmargin at screen 0.14
 set xrange [a-1.1:a+1.1]; set yrange [-1.6:0.75]
 set xtics 0.5 format "%.1f"; set ytics 0.5 format "%.1f"
-set xlabel "x" offset 0,0.5; set ylabel "cos x" offset 1.2,0
+set xlabel "x" offset 0,0.5+lift; set ylabel "cos x" offset 1.2,0
 R = a + 1.1
 # labels in the order of the slopes, none nearer to the one above than a line of text
 order = system(sprintf("awk -F, '!/^#/ && $1 != \"formula\" { print $4, $1 }' '%s' | sort -gr | cut -d' ' -f2", data))
@@ -31,5 +31,5 @@ set label 25 "cos x" at first R+0.03, first cos(R) textcolor rgb ink
 plot cos(x) w l lw 2.2 lc rgb ink, \
      for [k=1:3] tangent(x, field(word(names, k), 4)) w l lw 1.5 lc rgb word(shade, k), \
      tangent(x, d) w l lw 1.5 dt (6,4) lc rgb green, \
-     "+" u (a-h):(cos(a-h)) every ::::0 w p pt 7 ps 0.8 lc rgb ink, "+" u (a):(cos(a)) every ::::0 w p pt 7 ps 0.8 lc rgb ink, \
-     "+" u (a+h):(cos(a+h)) every ::::0 w p pt 7 ps 0.8 lc rgb ink
+     "+" u (a-h):(cos(a-h)) every ::::0 w p pt 7 ps 0.8*mark lc rgb ink, "+" u (a):(cos(a)) every ::::0 w p pt 7 ps 0.8*mark lc rgb ink, \
+     "+" u (a+h):(cos(a+h)) every ::::0 w p pt 7 ps 0.8*mark lc rgb ink
