@@ -19,5 +19,5 @@ set arrow 1 from graph 0, first 1 to graph 1, first 1 nohead dt 2 lw 0.8 lc rgb 
 size = "points"; what = "ratio"
 @POWERS
 set xrange [0.8:1.25*top]
-set xlabel "points" offset 0,0.4
+set xlabel "points" offset 0,0.4+lift
 load "plots/ends.gp"

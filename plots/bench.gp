@@ -1,7 +1,7 @@
 # bench -- what figures of measured rows share: columns by their names, series of rows, fitted exponents; load after style.gp
 _head = system(sprintf("awk '!/^#/ { print; exit }' '%s'", data))
 col(name) = int(system(sprintf("echo '%s' | tr ',' '\\n' | grep -nx '%s' | cut -d: -f1", _head, name)))
-full = sprintf("$%d == \"ok\"", col("status"))     # rows that count; 1: all
+full = strstrt(","._head.",", ",status,") ? sprintf("$%d == \"ok\"", col("status")) : "1"     # rows that count; 1: all
 # x and y of rows that awk's condition picks; their last, largest, least y; how many
 _awk(cond, y, do_, end_) = sprintf("awk -F, '/^#/ { next } !h++ { next } (%s) && (%s) && $%d != \"\" && $%d != \"nan\" { %s } END { %s }' '%s'", cond, full, y, y, do_, end_, data)
 picked(cond, x, y) = "< "._awk(cond, col(y), sprintf("print $%d \",\" $%d", col(x), col(y)), "")

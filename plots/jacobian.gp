@@ -28,7 +28,7 @@ do for [p=0:1] {
   do for [k=1:4] { is[k] = sprintf("$1 == \"%s\" && $3 == \"%s\"", v, e[k]); fits[k] = v.",".e[k] }
   set lmargin at screen p ? 0.565 : 0.055; set rmargin at screen p ? 0.835 : 0.325
   set label 10 p ? sprintf("{/:Bold*1.05 against outputs m, n = %s}", fixed) : sprintf("{/:Bold*1.05 against inputs n, m = %s}", fixed) at graph 0,1.045 textcolor rgb ink
-  set xlabel p ? "outputs" : "inputs" offset 0,0.4
+  set xlabel p ? "outputs" : "inputs" offset 0,0.4+lift
   set arrow 1 from first real(fixed), graph 0 to first real(fixed), graph 1 nohead dt 2 lw 0.8 lc rgb axis
   load "plots/ends.gp"
 }

@@ -20,11 +20,11 @@ set label 4 whisper(sprintf("loop.csv · %s · %s · %s", key_("compiler"), key_
 set lmargin at screen 0.095; set rmargin at screen 0.715; set tmargin at screen 0.805; set bmargin at screen 0.135
 set xrange [8:1.2e5]; set yrange [3:3e6]
 set xtics 10,10 format "10^{%T}"; set ytics 10,10 format "10^{%T}"; set mxtics 1; set mytics 1
-set xlabel "steps of the loop, k" offset 0,0.4; set ylabel "rows" offset 1.2,0
+set xlabel "steps of the loop, k" offset 0,0.4+lift; set ylabel "rows" offset 1.2,0
 do for [i=1:4] {
   t = i < 3 ? "eager" : "static"; o = i % 2 ? "gradient" : "value"
   set label 20+i sprintf("%s, %s: %s", t, o eq "gradient" ? "with gradient" : "value", grouped(last(t, o, 4))) at first k*1.35, first last(t, o, 4)*(i % 2 ? 1.75 : 1.05) textcolor rgb (i < 3 ? (i % 2 ? red_t : amber_t) : (i % 2 ? purple_t : blue_t))
   set label 30+i whisper(slope(t, o)) at first k*1.35, first last(t, o, 4)*(i % 2 ? 1.05 : 0.63) textcolor rgb ink2
 }
-plot of("eager", "gradient") u 3:4 w lp lw 1.6 pt 7 ps 0.5 lc rgb red, of("eager", "value") u 3:4 w lp lw 1.6 pt 7 ps 0.5 lc rgb amber, \
-     of("static", "gradient") u 3:4 w lp lw 1.6 pt 7 ps 0.5 lc rgb purple, of("static", "value") u 3:4 w lp lw 1.6 pt 7 ps 0.5 lc rgb blue
+plot of("eager", "gradient") u 3:4 w lp lw 1.6 pt 7 ps 0.5*mark lc rgb red, of("eager", "value") u 3:4 w lp lw 1.6 pt 7 ps 0.5*mark lc rgb amber, \
+     of("static", "gradient") u 3:4 w lp lw 1.6 pt 7 ps 0.5*mark lc rgb purple, of("static", "value") u 3:4 w lp lw 1.6 pt 7 ps 0.5*mark lc rgb blue

@@ -21,34 +21,34 @@ set label 2 "One gradient (forward: one tangent) of x ← tanh(Wx + b), width 16
 set label 3 whisper(sprintf("memory.csv · %s · %s · %s", key_("compiler"), key_("flags"), key_("cpu"))) at screen 0.985,0.028 right textcolor rgb ink3
 set tmargin at screen 0.80; set bmargin at screen 0.135
 set logscale x 2; set xrange [1:D*1.01]; set xtics (1, 4, 16, 64, 256, 1024, 4096); unset mxtics
-set xlabel "depth n, layers" offset 0,0.5
+set xlabel "depth n, layers" offset 0,0.5+lift
 # left: bytes
 set lmargin at screen 0.075; set rmargin at screen 0.395
 set logscale y 10; set yrange [256:3e6]; unset mytics
 set ytics ("256 B" 256, "1 KiB" 1024, "4" 4096, "16" 16384, "64" 65536, "256" 262144, "1 MiB" 1048576)
 set label 10 "{/:Bold Peak memory over the function's own}" at graph 0,1.06 textcolor rgb ink
-do for [k=1:4] { set label 20+k sprintf("%s  %s", way(k), kib(at("list", k, deep, 4))) at first D*1.15, first at("list", k, deep, 4)*1.17 textcolor rgb word(words_, k)
-                 set label 30+k whisper(grows(k)) at first D*1.15, first at("list", k, deep, 4)/1.27 textcolor rgb word(words_, k) }
-plot for [k=1:4] rows("list", k) u 3:4 w l lw 1.8 lc rgb word(shade, k), for [k=1:4] rows("scan", k) u 3:4 w p pt 6 ps 0.5 lw 1 lc rgb word(shade, k)
+K = 4; lowest = 256; highest = 3e6; near = 0.096
+array value[4]; do for [k=1:4] { value[k] = at("list", k, deep, 4) }
+load "plots/apart.gp"
+do for [k=1:4] { set label 20+k sprintf("%s  %s", way(k), kib(value[k])) at graph 1.03, graph place[k]+0.012 textcolor rgb word(words_, k)
+                 set label 30+k whisper(grows(k)) at graph 1.03, graph place[k]-0.03 textcolor rgb word(words_, k) }
+plot for [k=1:4] rows("list", k) u 3:4 w l lw 1.8 lc rgb word(shade, k), \
+     for [k=1:4] rows("scan", k) u 3:4 w p pt 7 ps 0.55*mark lc rgb word(shade, k), for [k=1:4] rows("scan", k) u 3:4 w p pt 7 ps 0.5*hole lc rgb bg
 # right: time of a layer
 unset label 1; unset label 2; unset label 3
 do for [k=1:4] { unset label 30+k }
 set lmargin at screen 0.605; set rmargin at screen 0.87; set xtics (1, 16, 256, 4096)
-unset logscale y; set yrange [0:*]; set ytics autofreq
 us(k) = 1e6*at("list", k, deep, 7)/D
-set label 10 "{/:Bold Time of a layer, µs}"
-# labels in the order of their lines, never closer than a line of text
-top = us(3)*1.12; gap = top*0.11
-array Y[5]; array O[5] = [5, 1, 4, 2, 3]
-do for [i=1:5] { j = O[i]; Y[j] = us(j) }
-if (us(4) < us(1)) { O[2] = 4; O[3] = 1 }
-j = O[3]; if (us(2) < us(j)) { O[4] = j; O[3] = 2 }
-do for [i=2:5] { j = O[i]; q = O[i-1]; if (Y[j] < Y[q] + gap) { Y[j] = Y[q] + gap } }
-j = O[5]
+set label 10 "{/:Bold Time of a layer, µs}" at graph 0,1.06 textcolor rgb ink
+span(f) = real(system(sprintf("awk -F, '/^#/ || !h++ || $3 == \"fit\" { next } { t = 1e6*$7/$3 } !n++ || %s { m = t } END { print m }' '%s'", f, data)))
+K = 5; lowest = span("t < m")/1.3; highest = span("t > m")*1.3
+array value[5]; do for [k=1:5] { value[k] = us(k) }
+load "plots/apart.gp"
 beside(k) = k == 5 ? "the function" : sprintf("%s  %.1f×", way(k), us(k)/us(5))
 under(k) = k == 5 ? sprintf("%.2f µs", us(k)) : sprintf("%.2f runs of a layer", at("list", k, deep, 6))
-do for [k=1:5] { set label 30+k whisper(under(k)) at first D*1.15, first Y[k]-gap*0.36 textcolor rgb word(words_, k) }
-do for [k=1:5] { set label 20+k beside(k) at first D*1.15, first Y[k]+gap*0.1 textcolor rgb word(words_, k) }
-set yrange [0:(top > Y[j] ? top : Y[j]*1.05)]
-plot for [k=1:5] rows("list", k) u 3:(1e6*$7/$3) w l lw 1.8 lc rgb word(shade, k), for [k=1:5] rows("scan", k) u 3:(1e6*$7/$3) w p pt 6 ps 0.5 lw 1 lc rgb word(shade, k)
+do for [k=1:5] { set label 20+k beside(k) at graph 1.03, graph place[k]+0.012 textcolor rgb word(words_, k)
+                 set label 30+k whisper(under(k)) at graph 1.03, graph place[k]-0.03 textcolor rgb word(words_, k) }
+set yrange [lowest:highest]; set ytics (0.0625, 0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32)
+plot for [k=1:5] rows("list", k) u 3:(1e6*$7/$3) w l lw 1.8 lc rgb word(shade, k), \
+     for [k=1:5] rows("scan", k) u 3:(1e6*$7/$3) w p pt 7 ps 0.55*mark lc rgb word(shade, k), for [k=1:5] rows("scan", k) u 3:(1e6*$7/$3) w p pt 7 ps 0.5*hole lc rgb bg
 unset multiplot

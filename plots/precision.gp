@@ -22,13 +22,13 @@ do for [k=0:2] {
   set lmargin at screen 0.05+0.323*k; set rmargin at screen 0.05+0.323*k+0.285
   if (k) { unset label 1; unset label 2; unset label 3 }
   if (k) { set format y "" }
-  set xlabel "bits of the numbers" offset 0,0.3
+  set xlabel "bits of the numbers" offset 0,0.3+lift
   set label 9 whisper(k ? "" : "bits lost") at graph -0.0,1.04 textcolor rgb ink2
   set label 10 sprintf("{/:Bold*1.05 %s}", heads[k+1]) at graph 0.0,1.11 textcolor rgb ink
   set label 11 "central" at first 1180, first last(f,"central")*0.59+70 right textcolor rgb blue_t
-  set label 12 "richardson" at first 1380, first last(f,"richardson")*0.69+45 right textcolor rgb amber_t
+  set label 12 "Richardson" at first 1380, first last(f,"richardson")*0.69+45 right textcolor rgb amber_t
   set label 13 "forward and reverse" at first 1960, first 32 right textcolor rgb green_t
-  plot of(f,"central") u 1:2 w lp lw 1.6 pt 7 ps 0.45 lc rgb blue, of(f,"richardson") u 1:2 w lp lw 1.6 pt 7 ps 0.45 lc rgb amber, \
-       of(f,"forward") u 1:2 w lp lw 1.6 pt 7 ps 0.45 lc rgb green, of(f,"reverse") u 1:2 w lp lw 1.6 pt 7 ps 0.45 lc rgb green
+  plot of(f,"central") u 1:2 w lp lw 1.6 pt 7 ps 0.45*mark lc rgb blue, of(f,"richardson") u 1:2 w lp lw 1.6 pt 7 ps 0.45*mark lc rgb amber, \
+       of(f,"forward") u 1:2 w lp lw 1.6 pt 7 ps 0.45*mark lc rgb green, of(f,"reverse") u 1:2 w lp lw 1.6 pt 7 ps 0.45*mark lc rgb green
 }
 unset multiplot

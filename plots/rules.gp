@@ -31,7 +31,7 @@ do for [k=0:3] {
   if (k == 1) { set xrange [0:60] }
   if (k == 2) { set xrange [-80:800] }
   if (k == 3) { set logscale x; set xrange [1e-9:1]; set format x "10^{%L}"; set xtics 1e-9,100,10; unset mxtics }
-  set xlabel "x" offset 0,0.6
+  set xlabel "x" offset 0,0.6+lift
   set label 10 sprintf("{/:Bold*1.1 %s}", heads[k+1]) at graph 0.0,1.075 textcolor rgb ink
   # beside each curve, where it is alone
   if (k < 2) { set label 11 says(f,"textbook") at graph 0.29,0.66 right textcolor rgb red_t }
@@ -42,9 +42,9 @@ do for [k=0:3] {
   if (k == 2) {
     set label 13 says(f,"naive")." is no number at x = ".sprintf("%.0f", real(nonumber))." and beyond" at graph 0.885,0.93 right textcolor rgb amber_t
     set arrow 1 from first real(nonumber), graph 0.93 to first 800, graph 0.93 nohead lw 3 lc rgb amber
-    plot of(f,"textbook") u 1:2 w p pt 7 ps 0.32 lc rgb red, of(f,"naive") u 1:2 w p pt 7 ps 0.32 lc rgb amber, of(f,"stable") u 1:2 w p pt 7 ps 0.32 lc rgb blue
+    plot of(f,"textbook") u 1:2 w p pt 7 ps 0.32*mark lc rgb red, of(f,"naive") u 1:2 w p pt 7 ps 0.32*mark lc rgb amber, of(f,"stable") u 1:2 w p pt 7 ps 0.32*mark lc rgb blue
     continue
   }
-  plot of(f,"textbook") u 1:2 w p pt 7 ps 0.32 lc rgb red, of(f,"stable") u 1:2 w p pt 7 ps 0.32 lc rgb blue
+  plot of(f,"textbook") u 1:2 w p pt 7 ps 0.32*mark lc rgb red, of(f,"stable") u 1:2 w p pt 7 ps 0.32*mark lc rgb blue
 }
 unset multiplot

@@ -4,6 +4,7 @@ W = 1240; H = 520
 load "plots/style.gp"
 of(p,c) = sprintf("< awk -F, '$1 == \"%s\" { print $2 \",\" $%d }' '%s'", p, c, data)
 most(c) = real(system(sprintf("awk -F, '$2 + 0 && $%d + 0 > m { m = $%d + 0 } END { print m }' '%s'", c, c, data)))
+half(p,c) = real(system(sprintf("awk -F, '$1 == \"%s\" && ++n == 2 { y = $%d } $1 == \"%s\" && n == 3 { print (y + $%d)/2; exit }' '%s'", p, c, p, c, data)))
 array fn = ["rosenbrock", "logistic", "kepler"]
 array heads = ["Rosenbrock's valley", "x ← r x (1 − x)", "Kepler's equation, Newton in a while"]
 set multiplot
@@ -17,17 +18,20 @@ do for [k=0:2] {
   f = fn[k+1]
   set lmargin at screen 0.045+0.323*k; set rmargin at screen 0.045+0.323*k+0.285
   if (k) { unset label 1; unset label 2; unset label 3; set format y "" }
-  set xlabel "operations" offset 0,0.3
+  set xlabel "operations" offset 0,0.3+lift
   set label 9 whisper(k ? "" : "ns an operation") at graph 0,1.04 textcolor rgb ink2
   set label 10 sprintf("{/:Bold*1.05 %s}", heads[k+1]) at graph 0,1.12 textcolor rgb ink
   set arrow 1 from graph 0, first 6 to graph 1, first 6 nohead dt 2 lw 0.8 lc rgb axis
   if (!k) {
     set label 11 "asked of recording: 6" at graph 0.02, first 5.65 textcolor rgb ink3
-    set label 12 "record" at first 2.2e5, first 2.35 right textcolor rgb blue_t
-    set label 13 "sweep back" at first 1.6e6, first 2.1 textcolor rgb amber_t
-    set label 14 "compute" at first 3e6, first 0.75 textcolor rgb green_t
+    # on its own side of the line between the second point and the third
+    up = half(f,4) > half(f,5)
+    set label 12 "record" at first (up ? 2.2e5 : 6e5), first half(f,4) + (up ? 0.3 : -0.45) textcolor rgb blue_t
+    set label 13 "sweep back" at first (up ? 6e5 : 2.2e5), first half(f,5) + (up ? -0.45 : 0.3) textcolor rgb amber_t
+    set label 14 "compute" at first 3.6e5, first half(f,3) + (half(f,3) < 1 ? 0.3 : -0.3) center textcolor rgb green_t
+    if (up) { set label 12 right } else { set label 13 right }
   } else { unset label 11; unset label 12; unset label 13; unset label 14 }
-  plot of(f,3) u 1:2 w lp lw 1.6 pt 7 ps 0.5 lc rgb green, of(f,5) u 1:2 w lp lw 1.6 pt 7 ps 0.5 lc rgb amber, \
-       of(f,4) u 1:2 w lp lw 1.6 pt 7 ps 0.5 lc rgb blue
+  plot of(f,3) u 1:2 w lp lw 1.6 pt 7 ps 0.5*mark lc rgb green, of(f,5) u 1:2 w lp lw 1.6 pt 7 ps 0.5*mark lc rgb amber, \
+       of(f,4) u 1:2 w lp lw 1.6 pt 7 ps 0.5*mark lc rgb blue
 }
 unset multiplot

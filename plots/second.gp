@@ -16,5 +16,5 @@ set tmargin at screen 0.82; set bmargin at screen 0.15; set lmargin at screen 0.
 @TIME; @POWERS
 size = "n"; what = "seconds"
 set xrange [0.8*least("1", "n"):1.25*most("1", "n")]
-set xlabel "inputs n" offset 0,0.4
+set xlabel "inputs n" offset 0,0.4+lift
 load "plots/ends.gp"

@@ -22,11 +22,11 @@ set label 3 whisper(sprintf("split.csv · seed %s · %s · %s · %s", key_("seed
 set mxtics 1; set mytics 1
 do for [p=0:3] {
   t = p % 2 ? "binary64" : "binary32"; q = p < 2 ? "forward" : "central"
-  set lmargin at screen (p % 2 ? 0.56 : 0.075); set rmargin at screen (p % 2 ? 0.985 : 0.515)
+  set lmargin at screen (p % 2 ? 0.572 : 0.075); set rmargin at screen (p % 2 ? 0.985 : 0.505)
   set tmargin at screen (p < 2 ? 0.845 : 0.445); set bmargin at screen (p < 2 ? 0.505 : 0.105)
   set xrange [(p % 2 ? 1e-15 : 6e-8):1.5]; set yrange [(p % 2 ? 2e-17 : 2e-8):3e3]
   set xtics 1e-16,(p % 2 ? 1e2 : 1e1),1
-  set format x (p < 2 ? "" : "10^{%T}"); if (p > 1) { set xtics add ("1" 1); set xlabel "step  h" offset 0,0.5 textcolor rgb ink2 } else { unset xlabel }
+  set format x (p < 2 ? "" : "10^{%T}"); if (p > 1) { set xtics add ("1" 1); set xlabel "step  h" offset 0,0.5+lift textcolor rgb ink2 } else { unset xlabel }
   set ytics 1e-16,(p % 2 ? 1e4 : 1e2),1e4 format "10^{%T}" add ("1" 1)
   if (p % 2) { unset ylabel } else { set ylabel "error" offset 1.2,0 textcolor rgb ink2 }
   set label 10 sprintf("{/:Bold %s, %s}", q, t) at graph 0.585,0.945 center textcolor rgb ink
@@ -40,7 +40,7 @@ do for [p=0:3] {
   set label 24 "R_d  subtraction, division" at first hl, first near(t, q, 8, hl)*(b ? 0.06 : 0.2) textcolor rgb purple_t
   plot rows(t, q, 0) u 4:8 w l lw 1.3 lc rgb purple, rows(t, q, 0) u 4:5 w l lw 1.6 lc rgb green, \
        rows(t, q, 0) u 4:6 w l lw 1.4 lc rgb amber, rows(t, q, 0) u 4:7 w l lw 1.4 lc rgb blue, \
-       rows(t, q, 1) u 4:(abs($10)) w p pt 7 ps 0.35 lc rgb ink
+       rows(t, q, 1) u 4:(abs($10)) w p pt 7 ps 0.35*mark lc rgb ink
   unset label 1; unset label 2; unset label 3; unset label 4
 }
 unset multiplot

@@ -28,14 +28,14 @@ do for [p=0:1] {
   set xtics 1e-16,(p ? 1e2 : 1e1),1 format "10^{%T}" add ("1" 1)
   if (p) { set ytics 1e-16,1e2,1e-2 format "" add ("" 1); unset ylabel } else { set ytics 1e-16,1e2,1e-2 format "10^{%T}" add ("1" 1); set ylabel "relative error" offset 1.2,0 }
   set mxtics 1; set mytics 1
-  set xlabel "step  h" offset 0,0.5
+  set xlabel "step  h" offset 0,0.5+lift
   set label 10 "{/:Bold ".t."}" at graph 0.985,0.965 right textcolor rgb ink
   y0 = 1.2e-9; x0 = 0.02
   do for [k=1:5] { set label 20+k sprintf("%s: best %s at h = %s", name(k) eq "richardson" ? "Richardson" : name(k), sci(low(t, k, 4)), sci(low(t, k, 3))) at graph x0, first y0*0.06**(k-1) textcolor rgb word(words_, k) }
   set label 26 sprintf("complex step: %s at every small h", sci(flat(t))) at graph x0, first y0*0.06**5 textcolor rgb word(words_, 6)
   plot for [k=6:1:-1] curve(t, k) u 1:2 w l lw (k == 6 ? 1.8 : 1.4) lc rgb word(shade, k), \
-       for [k=1:5] "+" u (low(t, k, 3)):(low(t, k, 4)) every ::::0 w p pt 7 ps 1.0 lc rgb bg, \
-       for [k=1:5] "+" u (low(t, k, 3)):(low(t, k, 4)) every ::::0 w p pt 6 ps 1.0 lw 1.6 lc rgb word(shade, k)
+       for [k=1:5] "+" u (low(t, k, 3)):(low(t, k, 4)) every ::::0 w p pt 7 ps 1.1*mark lc rgb word(shade, k), \
+       for [k=1:5] "+" u (low(t, k, 3)):(low(t, k, 4)) every ::::0 w p pt 7 ps 1.1*hole lc rgb bg
   unset label 1; unset label 2; unset label 3
 }
 unset multiplot

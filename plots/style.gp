@@ -15,12 +15,16 @@ red    = dark ? "#ef6251" : "#a52115";  red_t    = red
 green  = dark ? "#43e9ae" : "#1ca87b";  green_t  = dark ? green : "#0e7d59"
 purple = dark ? "#edb7f6" : "#8a3571";  purple_t = purple
 amber  = dark ? "#fca41d" : "#cb861a";  amber_t  = dark ? amber : "#8f5d0a"
-# terminal from the suffix
+# terminal from the suffix; an SVG counts its letters in px, the others in points, and 11 points are 14.6 px
 sfx = out[strlen(out)-2:strlen(out)]
 face = "Inter,Helvetica,sans-serif"
 if (sfx eq "png") { set terminal pngcairo size 2*W,2*H enhanced font "Inter,11" fontscale 2 linewidth 2 pointscale 2 dashlength 1.2 background rgb bg }
-if (sfx eq "svg") { set terminal svg size W,H dynamic enhanced font face.",11" linewidth 1 dashlength 1.2 background rgb bg }
+if (sfx eq "svg") { set terminal svg size W,H dynamic enhanced font face.",14.6" linewidth 1 dashlength 1.2 background rgb bg }
 if (sfx eq "pdf") { set terminal pdfcairo size (W/96.)in,(H/96.)in enhanced font "Inter,8.3" linewidth 1 dashlength 1.2 background rgb bg }
+svg = sfx eq "svg"
+mark = svg ? 0.8 : 1              # an SVG's points come out larger than the others',
+hole = 0.62*mark                   # a ring is a disc with a smaller one of the paper: SVG draws pt 6 too thin
+lift = svg ? 0.6 : 0               # and the words under its axes lower
 set output out
 set encoding utf8
 set datafile separator ","
@@ -29,6 +33,7 @@ set datafile commentschars "#"
 set border 3 lw 0.8 lc rgb axis
 set tics nomirror out scale 0.45,0.25 textcolor rgb ink2
 set grid xtics ytics back lt 1 lw 0.5 lc rgb rule
+if (svg) { set xtics offset 0,0.3 }
 unset key
 set xlabel textcolor rgb ink2
 set ylabel textcolor rgb ink2 offset 0.5,0
