@@ -209,6 +209,7 @@ publish: report
 	sh scripts/plots $(B)/results
 	cp $(B)/results/*.csv $(B)/results/*.svg results/
 	sed -n '/^# \(command\|seed\)/!s/^# //p' $(B)/results/check.csv > results/machine.txt
+	sh scripts/targets results > docs/targets.md
 	sh scripts/publish ./$(W)
 
 TIDY     = clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-macro-parentheses,-bugprone-narrowing-conversions

@@ -64,11 +64,11 @@ static void gather(size_t n, double *lane, const double *x)
 /* ---- within an ulp: SLEEF's, and two of ours ------------------------------------------- */
 
 #if WIDE == 4
-#define PICK(name) Sleef_finz_##name##d8_u10avx512f(_mm512_loadu_pd(x + i))
+#define PICK(name, x) Sleef_finz_##name##d8_u10avx512f(_mm512_loadu_pd(x))
 enum { LANE = 8 };
 #define SAVE _mm512_storeu_pd
 #else
-#define PICK(name) Sleef_finz_##name##d4_u10avx2(_mm256_loadu_pd(x + i))
+#define PICK(name, x) Sleef_finz_##name##d4_u10avx2(_mm256_loadu_pd(x))
 enum { LANE = 4 };
 #define SAVE _mm256_storeu_pd
 #endif
@@ -79,9 +79,13 @@ enum { LANE = 4 };
 #define SLEEF(name)                                                                    \
 	static void name##_(size_t n, double *y, const double *x)                              \
 	{                                                                                      \
+		double rest[LANE] = { 0 };                                                     \
 		size_t i = 0;                                                                  \
-		for (; i + LANE <= n; i += LANE) SAVE(y + i, PICK(name));                      \
-		for (; i < n; i++) y[i] = Sleef_finz_##name##d1_u10purecfma(x[i]);             \
+		for (; i + LANE <= n; i += LANE) SAVE(y + i, PICK(name, x + i));               \
+		if (i == n) return;                                                            \
+		memcpy(rest, x + i, (n - i) * sizeof *x);                                      \
+		SAVE(rest, PICK(name, rest));                                                  \
+		memcpy(y + i, rest, (n - i) * sizeof *y);                                      \
 	}
 MATHS(SLEEF)
 #else
@@ -147,8 +151,20 @@ static inline double sigmoid_1(double x)
 	return scaled(q + (__builtin_fma(-q, s, top) + topl - q*low)*over, x < 0 ? e.n : 0);
 }
 
-static void sech2_(size_t n, double *y, const double *x)   { each y[i] = sech2_1(x[i]); }
-static void sigmoid_(size_t n, double *y, const double *x) { each y[i] = sigmoid_1(x[i]); }
+#define OURS(name)                                                                     \
+	static void name##s(size_t n, double *y, const double *x) { each y[i] = name##_1(x[i]); }      \
+	static void name##_(size_t n, double *y, const double *x)                              \
+	{                                                                                      \
+		size_t whole = n / LANE * LANE;                                                \
+		double rest[LANE] = { 0 };                                                     \
+		name##s(whole, y, x);                                                          \
+		if (whole == n) return;                                                        \
+		memcpy(rest, x + whole, (n - whole) * sizeof *x);                              \
+		name##s(LANE, rest, rest);                                                     \
+		memcpy(y + whole, rest, (n - whole) * sizeof *y);                              \
+	}
+OURS(sech2)
+OURS(sigmoid)
 #endif
 
 /* ---- products --------------------------------------------------------------------------- */

@@ -17,21 +17,42 @@ static Shape shape(List *l, const void *attr, size_t n, const Shape *x)
 	return y;
 }
 
+enum { LINE = 8, LONG = 128 };             /* elements of a line of the cache; lines that stay in it */
+
+/* two axes, x's last and y's last: few enough of either that what is read is still there when it is read again */
+static void turn(const Num *T, size_t m, size_t n, void *y, size_t stepy, const void *x, size_t stepx)
+{
+	for (size_t i = 0; i < m; i += LINE)
+		for (size_t k = 0; k < n; k += LONG)
+			for (size_t j = i; j < m && j < i + LINE; j++)
+				T->copy(n - k < LONG ? n - k : LONG, elem(T, y, j * stepy + k), 1, elem(T, x, j + k * stepx), stepx);
+}
+
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 {
 	const Attr *a = c->attr;
-	size_t step[RANK] = { 0 }, i[RANK] = { 0 }, from = 0, s = 1;
-	int r = c->y->rank;
+	size_t step[RANK] = { 0 }, stepy[RANK] = { 0 }, i[RANK] = { 0 }, from = 0, to = 0, s = 1, m, n;
+	int r = c->y->rank, q = r - 1, k = 0;
 
-	for (int k = r - 1; k >= 0; s *= c->x[0]->dim[k--])
+	if (!r) {
+		T->copy(1, y, 1, x[0], 1);
+		return;
+	}
+	for (int b = r - 1; b >= 0; s *= c->x[0]->dim[b--])
 		for (int j = 0; j < r; j++)
-			if (a->perm[j] == k) step[j] = s;
-	for (size_t o = 0; o < c->n; o += r ? c->y->dim[r - 1] : 1) {
-		T->copy(r ? c->y->dim[r - 1] : 1, elem(T, y, o), 1, elem(T, x[0], from), r ? step[r - 1] : 1);
-		for (int k = r - 2; k >= 0; k--) {     /* the next lane */
-			from += step[k];
+			if (a->perm[j] == b) step[j] = s;
+	s = 1;
+	for (int j = r - 1; j >= 0; s *= c->y->dim[j--]) stepy[j] = s;
+	for (int j = 0; j < r; j++) if (a->perm[j] == r - 1) q = j;
+	n = c->y->dim[r - 1];
+	m = q < r - 1 ? c->y->dim[q] : 1;
+	while (k >= 0) {
+		turn(T, m, n, elem(T, y, to), stepy[q], elem(T, x[0], from), step[r - 1]);
+		for (k = r - 2; k >= 0; k--) {         /* the next of the other axes */
+			if (k == q) continue;
+			from += step[k], to += stepy[k];
 			if (++i[k] < c->y->dim[k]) break;
-			from -= step[k] * c->y->dim[k];
+			from -= step[k] * c->y->dim[k], to -= stepy[k] * c->y->dim[k];
 			i[k] = 0;
 		}
 	}
