@@ -1,6 +1,7 @@
 #!/bin/sh
 # plugin -- engines from outside: the examples built elsewhere pass, one that crashes is a result, what is no engine is a sentence.  Prints TAP.
 # usage: plugin WENGERT
+unset MAKEFLAGS MFLAGS MAKELEVEL            # a make of its own, whatever make runs this
 w=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
