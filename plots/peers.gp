@@ -1,10 +1,11 @@
-# peers -- gradient over primal: a line a problem, a mark a tool
+# peers -- gradient over primal, and its error: a line a problem, a mark a tool
 data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
 W = 1240
 n = int(system(sprintf("awk -F, '!/^#/ && $1 != \"problem\" && !s[$1 $2]++ { n++ } END { print n + 0 }' '%s'", data)))
 H = n > 10 ? 190 + 30*n : 490     # the tools at the right take that much
 load "plots/style.gp"
 # x: the ratio; y: the place of the problem
+column_(t, c) = sprintf("< awk -F, '!/^#/ && $1 != \"problem\" { if (!s[$1 $2]++) n++; if ($3 == \"%s\" && $6 + 0) print ($%d < 0.1 ? 0.1 : $%d) \",\" n }' '%s'", t, c, c, data)
 of(t) = sprintf("< awk -F, '!/^#/ && $1 != \"problem\" { if (!s[$1 $2]++) n++; if ($3 == \"%s\" && $6 + 0) print $6 \",\" n }' '%s'", t, data)
 # how many problems the better of ours wins against the best tool of others
 ours = system(sprintf("awk -F, '!/^#/ && $1 != \"problem\" && $6 + 0 { k = $1 $2; s[k]; o = $3 == \"static\" || $3 == \"scalars\" || $3 == \"reverse\" || $3 == \"forward\"; if (o && (!(k in a) || $6 < a[k])) a[k] = $6; if (!o && (!(k in b) || $6 < b[k])) b[k] = $6 } END { for (k in s) if (k in a && (!(k in b) || a[k] < b[k])) w++; print w + 0 }' '%s'", data))
@@ -14,9 +15,9 @@ inks   = sprintf("%s %s %s %s %s %s %s %s %s %s %s", blue_t, green_t, blue_t, gr
 marks  = "7 7 7 7 9 5 13 9 5 13 11"
 array says = ["static, ours", "scalars, ours", "reverse, ours", "forward, ours", "ADOL-C", "CppAD", "TMBad", "ADOL-C", "Sacado", "Stan Math", "PyTorch"]
 set label 1 title(sprintf("Of %d problems, an engine of ours makes the cheapest gradient of %s", n, ours)) at screen 0.016,1-26./H textcolor rgb ink
-set label 2 "CPU time of a gradient over that of the plain C++ primal in the same process, medians; lower is better." at screen 0.016,1-54./H textcolor rgb ink2
+set label 2 "CPU time of a gradient over that of the plain C++ primal in the same process, medians. Errors of the same gradient at a small size, against MPFR." at screen 0.016,1-54./H textcolor rgb ink2
 set label 3 whisper(sprintf("peers.csv · gcc %s · tools -O3 -march=native, ours %s · %s", system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("flags"), key_("cpu"))) at screen 0.985,14./H right textcolor rgb ink3
-set lmargin at screen 0.155; set rmargin at screen 0.84; set tmargin at screen 1-86./H; set bmargin at screen 72./H
+set lmargin at screen 0.155; set rmargin at screen 0.56; set tmargin at screen 1-86./H; set bmargin at screen 72./H
 set logscale x; set format x "%g"; set yrange [n+0.6:0.4]
 set xlabel "gradient / primal" offset 0,0.3+lift
 set ytics out scale 0 textcolor rgb ink; set for [k=1:n] ytics add (system(sprintf("awk -F, '!/^#/ && $1 != \"problem\" && !s[$1 $2]++ && ++n == %d { print $1 \"   \" $2 }' '%s'", k, data)) k)
@@ -32,7 +33,19 @@ do for [k=1:11] {
   set label 50+k "" at screen 0.857,y point pt int(word(marks, k)) ps 0.75*mark lc rgb word(shades, k)
   if (k == 3 || k == 4) { set label 70+k "" at screen 0.857,y point pt 7 ps 0.75*hole lc rgb bg front }
 }
+set multiplot
 plot for [k=1:n] (k) w l lw 0.5 lc rgb rule, \
      for [k=11:3:-1] of(word(names, k)) u 1:2 w p pt int(word(marks, k)) ps 0.85*mark lc rgb word(shades, k), \
      for [k=4:3:-1] of(word(names, k)) u 1:2 w p pt 7 ps 0.85*hole lc rgb bg, \
      for [k=2:1:-1] of(word(names, k)) u 1:2 w p pt 7 ps 0.85*mark lc rgb word(shades, k)
+unset label; unset arrow
+set lmargin at screen 0.605; set rmargin at screen 0.82
+set ytics ("" 0)
+set xlabel "error, ulps of the largest derivative" offset 0,0.3+lift
+set xrange [0.09:*]
+set xtics add ("≤ 0.1" 0.1)
+plot for [k=1:n] (k) w l lw 0.5 lc rgb rule, \
+     for [k=11:3:-1] column_(word(names, k), 10) u 1:2 w p pt int(word(marks, k)) ps 0.85*mark lc rgb word(shades, k), \
+     for [k=4:3:-1] column_(word(names, k), 10) u 1:2 w p pt 7 ps 0.85*hole lc rgb bg, \
+     for [k=2:1:-1] column_(word(names, k), 10) u 1:2 w p pt 7 ps 0.85*mark lc rgb word(shades, k)
+unset multiplot

@@ -1,6 +1,7 @@
 #!/bin/sh
 # installcheck -- the installed program, used from elsewhere: nothing is read from the source.  Prints TAP.
 # usage: installcheck ROOT: what is in front of bin/wengert
+unset MAKEFLAGS MFLAGS MAKELEVEL            # a make of its own, whatever make runs this
 root=$(cd "$1" && pwd) || exit 2
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
