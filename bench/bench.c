@@ -295,30 +295,15 @@ static size_t measureall(const Asked *a, const Extent *plan, json_t *all, bool s
 
 static char *ownfile(const Extent *own, const Entry *e) { return text("%s/%s.csv", own->out, e->name); }
 
-static char *contents(const char *file)
-{
-	FILE *f = fopen(file, "r"), *to;
-	char *s = NULL;
-	size_t n;
-	int c;
-
-	if (!f || !(to = open_memstream(&s, &n)))
-		return NULL;
-	while ((c = getc(f)) != EOF) putc(c, to);
-	fclose(f);
-	fclose(to);
-	return s;
-}
-
 static json_t *result(const Asked *a, const Extent *own, size_t failed)
 {
 	json_t *j = json_pack("{s:i, s:{}}", "failed", (int)failed, "files");
 
 	for (size_t k = 0; k < a->n; k++) {
-		char *file = ownfile(own, a->entry[k]), *s = contents(file);
+		char *file = ownfile(own, a->entry[k]), *s = access(file, R_OK) ? NULL : contents(file);
 
 		if (s) json_object_set_new(json_object_get(j, "files"), a->entry[k]->name, json_string(s));
-		free(s);
+		release(s);
 		unlink(file);
 		release(file);
 	}

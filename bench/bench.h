@@ -29,6 +29,7 @@ typedef struct { double budget; bool quick, resume; int depth[2], width[2]; cons
 void   provenance(FILE *, const char *command, unsigned long seed);  /* # key value lines */
 FILE  *begin(const char *file, char **unfinished);         /* to be renamed by finish; unwritable: exit 2 */
 void   finish(FILE *, const char *file, char *unfinished);
+char  *contents(const char *file);                         /* all of it, yours to release; unreadable: exit 2 */
 void   folder(const char *dir);                            /* made, with those above it */
 Bench *newbench(const Options *, const Extent *, size_t n, const Entry *const *);
 void   perform(Bench *, const Entry *);                    /* writes out/name.csv */

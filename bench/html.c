@@ -1,8 +1,8 @@
 /* html.c -- pieces of the report. */
+#include "bench/bench.h"
 #include "bench/html.h"
 #include "engines/wengert.h"
 #include <ctype.h>
-#include <errno.h>
 #include <string.h>
 
 static const char *const style =
@@ -31,23 +31,6 @@ static const char *const script =
 	"document.querySelectorAll('th').forEach(h=>h.addEventListener('click',()=>{const t=h.closest('table'),k=[...h.parentNode.children].indexOf(h),"
 	"b=t.tBodies[0],up=h.dataset.up=h.dataset.up==='1'?'0':'1',v=r=>{const s=r.children[k].textContent,n=parseFloat(s);return isNaN(n)?s:n};"
 	"[...b.rows].sort((p,q)=>{const x=v(p),y=v(q);return(x>y?1:x<y?-1:0)*(up==='1'?1:-1)}).forEach(r=>b.append(r))}))";
-
-char *contents(const char *file)
-{
-	FILE *f = fopen(file, "r");
-	char *s = NULL;
-	size_t n = 0, room = 0;
-	int c;
-
-	if (!f)
-		bad("%s cannot be read: %s", file, strerror(errno));
-	while ((c = getc(f)) != EOF) {
-		s = grow(s, &room, n + 2, 1);
-		s[n++] = (char)c;
-	}
-	fclose(f);
-	return s ? s : copytext("", 0);
-}
 
 void opened(FILE *f, const char *title)
 {

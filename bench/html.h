@@ -3,8 +3,6 @@
 #define HTML_H
 #include <stdio.h>
 
-char *contents(const char *file);          /* yours to release; unreadable: exit 2 */
-
 void opened(FILE *, const char *title);    /* as far as <body> */
 void closed(FILE *);
 void escaped(FILE *, const char *, size_t n);

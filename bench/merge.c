@@ -15,23 +15,6 @@
 
 typedef struct { const char *file; char *text; json_t *json; size_t i, n; } Piece;
 
-static char *contents(const char *file)
-{
-	FILE *f = fopen(file, "r");
-	char *s = NULL;
-	size_t n = 0, room = 0;
-	int c;
-
-	if (!f)
-		bad("%s: %s", file, strerror(errno));
-	while ((c = getc(f)) != EOF) {
-		s = grow(s, &room, n + 2, 1);
-		s[n++] = (char)c;
-	}
-	fclose(f);
-	return s ? s : copytext("", 0);
-}
-
 /* ---- which shard of how many ---------------------------------------------------------- */
 
 static bool numbered(Piece *p, const char *s) { return s && sscanf(s, "%zu/%zu", &p->i, &p->n) == 2 && p->i && p->i <= p->n; }

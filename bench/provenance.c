@@ -66,3 +66,20 @@ void finish(FILE *f, const char *file, char *unfinished)
 	}
 	release(unfinished);
 }
+
+char *contents(const char *file)
+{
+	FILE *f = fopen(file, "r");
+	char *s = NULL;
+	size_t n = 0, room = 0;
+	int c;
+
+	if (!f)
+		bad("%s cannot be read: %s", file, strerror(errno));
+	while ((c = getc(f)) != EOF) {
+		s = grow(s, &room, n + 2, 1);
+		s[n++] = (char)c;
+	}
+	fclose(f);
+	return s ? s : copytext("", 0);
+}
