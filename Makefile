@@ -191,6 +191,10 @@ units: $(UNITS)
 report: $(W)
 	./$(W) report $(B)/results
 
+# what articles print, measured again
+claims: $(W)
+	./$(W) claims
+
 # every experiment, row by row; BENCH='depth --budget 20s' for some of it
 bench: $(W)
 	./$(W) bench $(BENCH)
@@ -259,6 +263,7 @@ help:
 	@echo 'make check         unit tests, engines against the reference, mutants, the command line'
 	@echo 'make vjp FILE=k.c  proves or refutes the hand-written rules of a C file'
 	@echo 'make bench         every experiment; says first how long it takes.  make bench-quick: under 90 s'
+	@echo 'make claims        what articles print, measured again'
 	@echo 'make plots         figures of $(B)/results, light and dark, SVG and PNG'
 	@echo 'make peers         builds the tools of others that are here, as engines; make deps-peers installs them'
 	@echo 'make peerless      builds without them, and runs the unit tests'
@@ -298,7 +303,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: mutants fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: mutants fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

@@ -4,6 +4,7 @@
 #include "bench/table.h"
 #include "checks/out.h"
 #include "checks/shard.h"
+#include "engines/plugin.h"
 #include <argp.h>
 #include <math.h>
 #include <signal.h>
@@ -11,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { DEPTH = 256, WIDTH, BUDGET, QUICK, RESUME, OUT, ENGINE, FORMAT, RNG, COLOR, SHARD, FULL };
+enum { DEPTH = 256, WIDTH, BUDGET, QUICK, RESUME, OUT, ENGINE, FORMAT, RNG, COLOR, SHARD, FULL, PLUGIN };
 
 const struct argp_option benchtable[] = {
 	{ "depth",    DEPTH,  "A:B", 0, "layers of a network, from A to B", 0 },
@@ -22,6 +23,7 @@ const struct argp_option benchtable[] = {
 	{ "resume",   RESUME, NULL,  0, "goes on where an interrupted run stopped", 0 },
 	{ "out",      OUT,    "DIR", 0, "where the CSV files go: build/results", 0 },
 	{ "engine",   ENGINE, "NAME,...", 0, "only these engines", 0 },
+	{ "plugin",   PLUGIN, "FILE.so", 0, "engines from outside, by wengert_kit.h; may be given several times", 0 },
 	{ "format",   FORMAT, "text|json|csv", 0, "form of the output", 0 },
 	{ "seed-rng", RNG,    "N", 0, "seed of points and of the order of measuring", 0 },
 	{ "shard",    SHARD,  "I/N", 0, "only every N-th row, from the I-th: wengert merge puts the files of all together", 0 },
@@ -82,7 +84,8 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case FULL:   a->o.full = true; break;
 	case RESUME: a->plan.resume = true; break;
 	case OUT:    a->plan.out = arg; break;
-	case ENGINE: checkengines(a->o.engine = arg); break;
+	case ENGINE: a->o.engine = arg; break;
+	case PLUGIN: plugin(arg); break;
 	case RNG:    a->o.rng = wholenumber(arg, "--seed-rng"); break;
 	case COLOR:  break;
 	case SHARD:  partof(arg); break;
@@ -394,6 +397,7 @@ int cmd_bench(int argc, char **argv)
 	argp_err_exit_status = 2;
 	argv[0] = text("wengert bench");
 	argp_parse(&p, argc, argv, 0, NULL, &a);
+	if (a.o.engine) checkengines(a.o.engine);      /* when those from outside are there */
 	whatever(&a);
 	sigaction(SIGINT, &s, NULL);
 	return performed(&a);

@@ -290,13 +290,13 @@ static bool opened(Work *w, Pass *p, Measured *m)
 	double t = cputime();
 
 	resetpeak();
-	p->state = p->engine->open(w->c->fn, p->num, m->why);
+	p->state = engage(p->engine, w->c->fn, p->num, m->why);
 	m->prepare = cputime() - t;
 	if (!p->state) {
 		m->status = "unable";
 		return false;
 	}
-	m->self = (Lap){ .work = pass, .with = p };
+	m->self = (Lap){ .work = pass, .with = p, .threads = p->engine->apart };
 	cold(&m->self);
 	m->peak = bytes().peak - base, m->live = bytes().live - base;
 	return true;

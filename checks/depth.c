@@ -147,7 +147,7 @@ static size_t life(const Engine *e, const Fn *fn)
 	own = evaluating(fn, x);
 	was = bytes().live;
 	resetpeak();
-	s = e->open(fn, &f64, why);
+	s = engage(e, fn, &f64, why);
 	if (!s)
 		die("%s: %s", e->name, why);
 	if (e->jvp && !e->vjp) d[0] = 1, e->jvp(s, x, 1, d, &y, &one, NULL);

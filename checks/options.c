@@ -219,7 +219,7 @@ static void fitting(const Options *o, const char *command)
 	if (o->format == GITHUB && !among("check", command))
 		bad("--format github is for check and vjp; %s has text, json and csv", command);
 	if (o->plugins && !among("check grad jacobian hessian list", command))
-		bad("--plugin is for check, grad, jacobian, hessian and list, not for %s", command);
+		bad("--plugin is for check, grad, jacobian, hessian, bench and list, not for %s", command);
 	if (o->full && !among("report", command))
 		bad("--full is for report, not for %s", command);
 	if (o->planned && (o->sparse || !among("grad jacobian hessian check", command) || !wanted(o, &checkpointed_engine)))

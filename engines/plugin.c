@@ -323,7 +323,7 @@ static void join(const char *path, const Entry *e, int place)
 	*p = (Plugin){ .file = copytext(path, strlen(path)), .source = copytext(e->source, strlen(e->source)), .line = e->line, .place = place };
 	p->engine = (Engine){
 		.name = copytext(e->name, strlen(e->name)), .what = copytext(e->what, strlen(e->what)), .promise = e->ulps,
-		.enter = enter, .jvp = e->jvp ? jvp : NULL, .vjp = e->vjp ? vjp : NULL, .why = why_, .close = leave
+		.apart = true, .enter = enter, .jvp = e->jvp ? jvp : NULL, .vjp = e->vjp ? vjp : NULL, .why = why_, .close = leave
 	};
 	enlist(&p->engine);
 }

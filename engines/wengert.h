@@ -315,6 +315,7 @@ struct Engine {
 	bool   estimates;                                /* it fills err */
 	int    root;                                     /* of a difference formula: h ~ u^(1/root); 0: none, or its own */
 	bool   peer;                                     /* a tool of others: checked, and asked when it is named */
+	bool   apart;                                    /* it computes in a process of its own, whose time no clock of ours tells */
 	/* of an engine from outside the tree */
 	void  *(*enter)(const Engine *, const Fn *, const Num *, char why[WHY]);  /* instead of open */
 	const char *(*why)(void *);                      /* it is unable, or has crashed */

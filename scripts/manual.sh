@@ -36,6 +36,7 @@ keys check minors
 keys check eq6 --shard 1/2
 keys claims T3
 keys list
+keys compare results/depth.csv results/depth.csv
 keys vjp checks/vjp/bad/mixed.c
 
 # options: what --help of a command shows is in the page

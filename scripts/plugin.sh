@@ -49,6 +49,8 @@ else
 fi
 gives 0 '^  fourpoint +central differences' list engines --plugin plugin/fourpoint.so
 gives 0 '^  fourpoint .*plugin/fourpoint.so' list plugins --plugin plugin/fourpoint.so
+gives 0 '^  1 16 fourpoint .* ±' bench depth --depth 1:1 --width 16:16 --quick --out bench --engine fourpoint --plugin plugin/fourpoint.so
+grep -q '^1,16,fourpoint,.*,wall,' bench/depth.csv; result $? 'an engine in a process of its own is timed by the wall clock'
 
 # ---- a rule that is wrong is refused ----
 sed 's/8, -1 }/8, 1 }/' plugin/fourpoint.c > wrong.c && ${CC:-cc} -std=c99 -Iinclude -fPIC -shared -o wrong.so wrong.c -lm
