@@ -172,14 +172,33 @@ static char *headof(const Entry *e)
 	return text("%s,%s%s%s", e->keys, e->more ? e->more : "", e->more ? "," : "", common);
 }
 
+/* what decides which rows there are, and how long each is measured */
+static char *planof(const Bench *b)
+{
+	const Extent *p = b->plan;
+	char *budget = p->budget ? text("%g s", p->budget) : text("%s", p->quick ? "quick" : "full"),
+	     *all = text("%s%s, depth %d:%d, width %d:%d, engines %s", budget, p->budget && p->quick ? " quick" : "", p->depth[0], p->depth[1],
+	                 p->width[0], p->width[1], b->options->engine ? b->options->engine : "all");
+
+	release(budget);
+	return all;
+}
+
 /* rows that can be kept: measured by the same program on the same machine, with the same seed */
 static Table *resumed(const Bench *b, const Entry *e)
 {
 	static const char *const same[] = { "wengert", "commit", "cpu", "compiler", "flags", "seed", "shard" };
 	char why[WHY], *file = fileof(b, e), *head = headof(e), *now_;
 	Table *t = b->plan->resume && !access(file, F_OK) ? newtable(file, why) : NULL;
+	char *plan = planof(b);
 	size_t n = 0;
 	FILE *f;
+
+	if (t && e->rows && strcmp(plan, told(t, "plan"))) {   /* of another run, whole or not */
+		freetable(t);
+		t = NULL;
+	}
+	release(plan);
 
 	if (t && e->rows) {
 		f = open_memstream(&now_, &n);
@@ -205,17 +224,17 @@ static bool complete(const Table *t) { return strcmp(told(t, "complete"), "no");
 /* the file with the rows it had, open for more */
 static void reopened(Bench *b, const char *file)
 {
-	char *head = headof(b->entry), *unfinished;
+	char *head = headof(b->entry), *plan = planof(b), *unfinished;
 	FILE *f = begin(file, &unfinished);
 
 	fputs("# complete no \n", f);
 	provenance(f, b->entry->command, b->options->rng);
-	fprintf(f, "# keys %s\n%s\n", b->entry->keys, head);
+	fprintf(f, "# plan %s\n# keys %s\n%s\n", plan, b->entry->keys, head);
 	for (size_t k = 0; b->had && k < b->had->n; k++) fprintf(f, "%s\n", b->had->line[k]);
 	if (fflush(f) || rename(unfinished, file))
 		bad("%s cannot be written", file);
 	b->f = f;
-	release(head), release(unfinished);
+	release(head), release(plan), release(unfinished);
 }
 
 /* exponents of seconds and of peak bytes, series by series, from the largest size down to a sixteenth of it */

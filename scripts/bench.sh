@@ -45,6 +45,8 @@ result $? 'the same rows as of a run that was not stopped'
 grep '^[0-9]' "$tmp/b/depth.csv" | head -"$had" | cmp -s - "$tmp/kept"; result $? 'rows that were there are not measured again'
 head -1 "$tmp/b/depth.csv" | grep -qx '# complete yes'; result $? 'and it is complete'
 cp "$tmp/b/depth.csv" "$tmp/before"; "$w" bench depth $small --out "$tmp/b" --resume > "$tmp/out"; cmp -s "$tmp/before" "$tmp/b/depth.csv"; result $? 'a complete run is left as it is'
+"$w" bench depth $small --engine forward --out "$tmp/p" > "$tmp/out" && "$w" bench depth $small --engine forward,reverse --out "$tmp/p" --resume > "$tmp/out" && [ "$(grep -c '^[0-9]' "$tmp/p/depth.csv")" = 6 ]
+result $? 'a run of another plan, though complete, is measured anew'
 sed -i 's/^# complete yes/# complete no /; s/^# cpu .*/# cpu another/' "$tmp/b/depth.csv"
 refuses 'another cpu' bench depth $small --out "$tmp/b" --resume
 
