@@ -237,7 +237,7 @@ static void reopened(Bench *b, const char *file)
 	release(head), release(plan), release(unfinished);
 }
 
-/* exponents of seconds and of peak bytes, series by series, from the largest size down to a sixteenth of it */
+/* exponents of seconds, of their ratio to the primal and of peak bytes, series by series, from the largest size down to a sixteenth of it */
 static void fits(FILE *f, const Table *t, const char *size, const char *what)
 {
 	int s = column(t, size), w = column(t, what), status = column(t, "status");
@@ -278,6 +278,7 @@ void exponents(FILE *f, const char *file, const Entry *e)
 
 	if (e->size && t) {
 		fits(f, t, e->size, "seconds");
+		fits(f, t, e->size, "ratio");
 		fits(f, t, e->size, "peak");
 	}
 	freetable(t);

@@ -17,10 +17,10 @@ set logscale xy
 set multiplot
 set label 1 title(xn > 0 ? sprintf("Rows are cheaper from n = %.0f inputs on where there are %s outputs; columns%s where there are %s inputs", xn, fixed, xm > 0 ? sprintf(" from m = %.0f outputs on", xm) : " at no size of m", fixed) \
   : sprintf("At no number of inputs that was measured do rows and columns cost the same with %s outputs", fixed)) at screen 0.016,0.947 textcolor rgb ink
-set label 2 "y = B tanh(C tanh(A x)), C 64 × 64: the whole Jacobian, by columns, eight tangents a sweep, and by rows, one sweep each. The dashed line is where n = m." at screen 0.016,0.895 textcolor rgb ink2
+set label 2 "y = B tanh(C tanh(A x)), C 64 × 64: the whole Jacobian, by columns, eight tangents a sweep, and by rows, one sweep each, over one run of y. Dashed: n = m." at screen 0.016,0.895 textcolor rgb ink2
 set tmargin at screen 0.80; set bmargin at screen 0.15
-@TIME; @POWERS
-size = "size"; what = "seconds"
+set ytics ("1" 1, "10" 10, "100" 100, "1000" 1000, "10 000" 1e4, "100 000" 1e5); @POWERS
+size = "size"; what = "ratio"
 set xrange [0.8:1.25*most("1", "size")]
 do for [p=0:1] {
   v = p ? "m" : "n"

@@ -9,9 +9,9 @@ array names = ["static, reverse", "reverse, eager", "forward", "complex step", "
 set logscale xy
 set multiplot
 r = exponent("peak", size, other.",reverse"); f = exponent("peak", size, other.",forward")
-alike = abs(r - f) < 0.3 ? "alike" : "differently"
+s = exponent("peak", size, other.",static")
 if (deep) { set label 1 title(sprintf("Memory grows as depth^{%.2f} on the eager tape%s; time as depth^{%.1f} and depth^{%.1f}", r, abs(f) < 0.005 ? ", not at all in forward mode" : sprintf(" and as depth^{%.2f} in forward mode", f), exponent("seconds", size, other.",reverse"), exponent("seconds", size, other.",forward"))) at screen 0.016,0.947 textcolor rgb ink }
-if (!deep) { set label 1 title(sprintf("With the width memory grows %s in every mode: as width^{%.1f} in reverse, as width^{%.1f} forward", alike, r, f)) at screen 0.016,0.947 textcolor rgb ink }
+if (!deep) { set label 1 title(sprintf("With the width memory beside the caller's grows as width^{%.1f} on the eager tape, width^{%.1f} forward, width^{%.1f} by the static engine", r, f, s)) at screen 0.016,0.947 textcolor rgb ink }
 set label 2 deep ? sprintf("x ← tanh(Wx + b), the layers equal and written as one scan, width %s, binary64. A pass: one direction forward, the whole gradient backward.", other) \
   : sprintf("x ← tanh(W_k x + b_k), %s layers, binary64. A pass: one direction forward, the whole gradient backward. Memory: all bytes beside the caller's arrays.", other) at screen 0.016,0.895 textcolor rgb ink2
 set tmargin at screen 0.80; set bmargin at screen 0.15
@@ -22,7 +22,8 @@ do for [k=1:7] { is[k] = sprintf("$3 == \"%s\" && $2 == %s", e[k], other); fits[
 top = real(system(sprintf("awk -F, '!/^#/ && $1 + 0 > m { m = $1 + 0 } END { print m }' '%s'", data)))
 low = real(system(sprintf("awk -F, '!/^#/ && $1 + 0 > 0 && (!n++ || $1 + 0 < m) { m = $1 + 0 } END { print m }' '%s'", data)))
 set xrange [0.8*low:1.25*top]
-if (abs(log(top)/log(4) - floor(log(top)/log(4) + 0.5)) > 0.1) { set xtics add (sprintf("%.0f", top) top) }
+set xtics (sprintf("%.0f", top) top)
+do for [i=0:9] { if (4**i < top/2.5) { set xtics add (sprintf("%d", 4**i) 4**i) } }
 set xlabel size.(deep ? " (layers)" : "") offset 0,0.4+lift
 do for [p=0:1] {
   what = p ? "peak" : "seconds"
