@@ -392,16 +392,6 @@ static void line(FILE *f, int k, Size s, const Problem *p, const Tool *t, Worst 
 	release(size);
 }
 
-/* named by --engine, or nothing is */
-static bool asked(const Options *o, const char *name)
-{
-	size_t n = strlen(name);
-
-	for (const char *p = o->engine; p; p = strchr(p, ','), p = p ? p + 1 : p)
-		if (!strncmp(p, name, n) && (!p[n] || p[n] == ',')) return true;
-	return !o->engine;
-}
-
 void peers(const Options *o, FILE *f)
 {
 	Worst w[TOOLS];
@@ -415,7 +405,7 @@ void peers(const Options *o, FILE *f)
 			Problem p = newproblem(problems[k].which, s[i].a, s[i].b, s[i].c);
 
 			for (int t = 0; t < TOOLS; t++)
-				if (asked(o, tools[t].name)) line(f, (int)k, s[i], &p, &tools[t], w[t], o->full);
+				if (!o->engine || named(o->engine, tools[t].name)) line(f, (int)k, s[i], &p, &tools[t], w[t], o->full);
 			freeproblem(&p);
 		}
 	}

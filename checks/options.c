@@ -252,12 +252,17 @@ void freeoptions(Options *o)
 	release(o->arg);
 }
 
+bool named(const char *list, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *p = list; p; p = strchr(p, ','), p = p ? p + 1 : p)
+		if (!strncmp(p, name, n) && (!p[n] || p[n] == ','))
+			return true;
+	return false;
+}
+
 bool wanted(const Options *o, const Engine *e)
 {
-	size_t n = strlen(e->name);
-
-	for (const char *p = o->engine; p; p = strchr(p, ','), p = p ? p + 1 : p)
-		if (!strncmp(p, e->name, n) && (!p[n] || p[n] == ','))
-			return true;
-	return !o->engine && (!e->peer || o->peers);
+	return o->engine ? named(o->engine, e->name) : !e->peer || o->peers;
 }
