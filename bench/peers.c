@@ -405,7 +405,7 @@ void peers(const Options *o, FILE *f)
 			Problem p = newproblem(problems[k].which, s[i].a, s[i].b, s[i].c);
 
 			for (int t = 0; t < TOOLS; t++)
-				if (!o->engine || named(o->engine, tools[t].name)) line(f, (int)k, s[i], &p, &tools[t], w[t], o->full);
+				if (!o->engine || onlist(o->engine, tools[t].name)) line(f, (int)k, s[i], &p, &tools[t], w[t], o->full);
 			freeproblem(&p);
 		}
 	}

@@ -252,7 +252,7 @@ void freeoptions(Options *o)
 	release(o->arg);
 }
 
-bool named(const char *list, const char *name)
+bool onlist(const char *list, const char *name)
 {
 	size_t n = strlen(name);
 
@@ -264,5 +264,5 @@ bool named(const char *list, const char *name)
 
 bool wanted(const Options *o, const Engine *e)
 {
-	return o->engine ? named(o->engine, e->name) : !e->peer || o->peers;
+	return o->engine ? onlist(o->engine, e->name) : !e->peer || o->peers;
 }

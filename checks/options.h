@@ -29,7 +29,7 @@ void    freeoptions(Options *);
 unsigned long wholenumber(const char *, const char *option);      /* a number without a sign; a mistake exits 2 */
 void    partof(const char *);                      /* what --shard says, into shard; a mistake exits 2 */
 void    checkengines(const char *list);            /* names that there are; a mistake exits 2 */
-bool    named(const char *list, const char *name);         /* in a list of names with commas */
+bool    onlist(const char *list, const char *name);         /* in a list of names with commas */
 bool    wanted(const Options *, const Engine *);   /* named by --engine, or nothing is; a tool of others only then, or with o->peers */
 
 /* ---- inputs and where they are ------------------------------------------ */
