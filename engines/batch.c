@@ -176,9 +176,9 @@ static V (*rule(const Prim *p))(const Row *)
 /* ---- the list --------------------------------------------------------------------------- */
 
 static bool known(const Prim *p, const Num *T) { (void)T; return rule(p) || !p->meaning; }
-
 /* row i with the axis; no list: it cannot be */
-static V again(const List *f, size_t i, Row *r, const V *map, const bool *many)
+/* row i with the axis; no list: it cannot be */
+static V widened(const List *f, size_t i, Row *r, const V *map, const bool *many)
 {
 	const Ins *in = &f->ins[i];
 	V *x = alloc(in->nargs, sizeof *x), y = { 0 };
@@ -240,7 +240,7 @@ static List *batched(const List *f, size_t n, char why[WHY])
 	for (size_t i = 0; i < f->n && whole; i++) {
 		if (isinput(&f->ins[i]))
 			continue;
-		map[i] = again(f, i, &r, map, many);
+		map[i] = widened(f, i, &r, map, many);
 		if (!(whole = map[i].list))
 			snprintf(why, WHY, "%s cannot take one more axis here", f->ins[i].prim->name);
 	}

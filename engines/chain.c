@@ -26,18 +26,6 @@ typedef struct {
 	List *s;  Place *read;  size_t nread, room;
 } Cut;
 
-/* row i of p again on l */
-static V again(List *l, const List *p, size_t i, const V *map)
-{
-	const Ins *in = &p->ins[i];
-	V few[4], *x = in->nargs > 4 ? alloc(in->nargs, sizeof *x) : few, y;
-
-	for (size_t k = 0; k < in->nargs; k++) x[k] = map[args(p, in)[k]];
-	y = record(l, in->prim, in->nargs, x, attr(p, in), rowshape(p, i));
-	if (x != few) release(x);
-	return y;
-}
-
 /* ---- who is what ----------------------------------------------------------------- */
 
 static const Scan_ *scanat(const List *l, size_t i) { return attr(l, &l->ins[i]); }
@@ -180,7 +168,7 @@ static V reading(Cut *u, size_t i)
 static V fetched(Cut *u, size_t i)
 {
 	if (u->made[i] == u->stage)   return u->map[i];
-	if (u->role[i] == NULLARY)    return put_(u, i, again(u->s, u->l, i, NULL));
+	if (u->role[i] == NULLARY)    return put_(u, i, rerecord(u->s, u->l, i, NULL));
 	if (!u->slot[i])
 		die("chain: row %zu is read in a stage that cannot see it", i);
 	return reading(u, i);
@@ -212,7 +200,7 @@ static void stage(Cut *u, const Ids *rows, size_t from, size_t to, const Ids *af
 		const Ins *in = &u->l->ins[rows->id[k]];
 
 		for (size_t j = 0; j < in->nargs; j++) fetched(u, args(u->l, in)[j]);
-		put_(u, rows->id[k], again(u->s, u->l, rows->id[k], u->map));
+		put_(u, rows->id[k], rerecord(u->s, u->l, rows->id[k], u->map));
 	}
 	for (size_t k = 0; k < after->n; k++) Output(fetched(u, after->id[k]));
 	for (size_t k = 0; k < written->n; k++) {

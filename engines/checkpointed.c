@@ -18,16 +18,11 @@ static Plan chosen(Chain *c)
 
 static void *open(const Fn *f, const Num *T, char why[WHY])
 {
-	List *l = trace(f, NULL, NULL, why);
-	const Prim *missing = l ? unrunnable(l, T) : NULL;
+	List *l = traceable(f, T, why);
 	State *s;
 
-	if (missing)
-		snprintf(why, WHY, "there is no %s in %s", missing->name, T->name);
-	if (!l || missing) {
-		freelist(l);
+	if (!l)
 		return NULL;
-	}
 	s = alloc(1, sizeof *s);
 	s->chain = newchain(l, T);
 	s->plan = chosen(s->chain);

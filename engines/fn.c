@@ -97,3 +97,15 @@ static void recordgradient(List *l, const Fn *f)
 }
 
 Fn gradientfn(const Fn *f) { return (Fn){ .name = f->name, .record = recordgradient, .what = f }; }
+
+List *traceable(const Fn *f, const Num *T, char why[WHY])
+{
+	List *l = trace(f, NULL, NULL, why);
+	const Prim *missing = l ? unrunnable(l, T) : NULL;
+
+	if (!missing)
+		return l;
+	snprintf(why, WHY, "there is no %s in %s", missing->name, T->name);
+	freelist(l);
+	return NULL;
+}

@@ -19,18 +19,6 @@ static char *closure(const List *p, size_t from, size_t to)
 	return in;
 }
 
-/* row i of p again on l */
-static V again(List *l, const List *p, size_t i, const V *map)
-{
-	const Ins *in = &p->ins[i];
-	V few[4], *x = in->nargs > 4 ? alloc(in->nargs, sizeof *x) : few, y;
-
-	for (size_t k = 0; k < in->nargs; k++) x[k] = map[args(p, in)[k]];
-	y = record(l, in->prim, in->nargs, x, attr(p, in), rowshape(p, i));
-	if (x != few) release(x);
-	return y;
-}
-
 /* moved about, not computed: made again rather than kept */
 static bool cheap(const Prim *p) { return p == &reshape_prim || p == &transpose_prim || p == &broadcast_prim; }
 
@@ -80,7 +68,7 @@ static void halves(Kind *k, const List *p, const char *fore)
 
 	for (size_t i = 0; i < k->f->nin; i++) a[p->in[i]] = Input(run, NULL, *rowshape(p, p->in[i]));
 	for (size_t i = 0; i < p->n; i++)
-		if (fore[i] && !isinput(&p->ins[i])) a[i] = again(run, p, i, a);
+		if (fore[i] && !isinput(&p->ins[i])) a[i] = rerecord(run, p, i, a);
 	for (size_t o = 0; o < ny; o++) Output(a[p->out[o]]);
 	k->source = alloc(p->n, sizeof *k->source);
 	for (size_t i = 0; i < p->n; i++) {
@@ -90,7 +78,7 @@ static void halves(Kind *k, const List *p, const char *fore)
 		if (!want[i])
 			continue;
 		if (!isinput(in) && (!fore[i] || !in->nargs || cheap(in->prim))) {
-			b[i] = again(back, p, i, b);
+			b[i] = rerecord(back, p, i, b);
 			continue;
 		}
 		from = sourceof(k, p, i);

@@ -32,17 +32,6 @@ static bool *edge(const List *l, const bool *fixed)
 	return e;
 }
 
-static V again(List *to, const List *l, size_t i, const V *map)
-{
-	const Ins *in = &l->ins[i];
-	V *x = alloc(in->nargs, sizeof *x), y;
-
-	for (size_t k = 0; k < in->nargs; k++) x[k] = map[args(l, in)[k]];
-	y = record(to, in->prim, in->nargs, x, attr(l, in), rowshape(l, i));
-	release(x);
-	return y;
-}
-
 /* the fixed rows as a list without inputs; its outputs are the edge */
 static List *fixedpart(const List *l, const bool *fixed, const bool *e)
 {
@@ -50,7 +39,7 @@ static List *fixedpart(const List *l, const bool *fixed, const bool *e)
 	V *map = alloc(l->n, sizeof *map);
 
 	for (size_t i = 0; i < l->n; i++) {
-		if (fixed[i]) map[i] = again(c, l, i, map);
+		if (fixed[i]) map[i] = rerecord(c, l, i, map);
 		if (e[i]) Output(map[i]);
 	}
 	release(map);
@@ -80,7 +69,7 @@ static List *settled(List *l, const Num *T)
 	for (size_t i = 0, k = 0, o = 0; i < l->n; i++) {
 		if (isinput(&l->ins[i]))                map[i] = Input(m, l->name[k++], *rowshape(l, i));
 		else if (e[i])                          map[i] = number(m, *rowshape(l, i), T, slot(r, part->out[o++]));
-		else if (!fixed[i] || !l->ins[i].nargs) map[i] = again(m, l, i, map);
+		else if (!fixed[i] || !l->ins[i].nargs) map[i] = rerecord(m, l, i, map);
 	}
 	for (size_t o = 0; o < l->nout; o++) Output(map[l->out[o]]);
 	freerun(r);

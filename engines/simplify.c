@@ -366,17 +366,8 @@ static List *reordered(List *f, const size_t *order, size_t n)
 
 	for (size_t k = 0; k < f->nin; k++)
 		map[f->in[k]] = Input(l, f->name[k], *rowshape(f, f->in[k]));
-	for (size_t j = 0; j < n; j++) {
-		const Ins *in = &f->ins[order[j]];
-		V few[8], *x = in->nargs > 8 ? alloc(in->nargs, sizeof *x) : few;
-
-		for (size_t k = 0; k < in->nargs; k++)
-			x[k] = map[args(f, in)[k]];
-		if (!isinput(in))
-			map[order[j]] = record(l, in->prim, in->nargs, x, attr(f, in), rowshape(f, order[j]));
-		if (x != few)
-			release(x);
-	}
+	for (size_t j = 0; j < n; j++)
+		if (!isinput(&f->ins[order[j]])) map[order[j]] = rerecord(l, f, order[j], map);
 	for (size_t o = 0; o < f->nout; o++)
 		Output(map[f->out[o]]);
 	release(map);

@@ -6,16 +6,11 @@ typedef struct { const Num *num; List *f; Half fwd, rev; size_t k; } State;
 
 static void *open(const Fn *f, const Num *T, char why[WHY])
 {
-	List *l = trace(f, NULL, NULL, why);
-	const Prim *missing = l ? unrunnable(l, T) : NULL;
+	List *l = traceable(f, T, why);
 	State *s;
 
-	if (missing)
-		snprintf(why, WHY, "there is no %s in %s", missing->name, T->name);
-	if (!l || missing) {
-		freelist(l);
+	if (!l)
 		return NULL;
-	}
 	s = alloc(1, sizeof *s);
 	*s = (State){ .num = T, .f = simplify(l, T) };
 	return s;

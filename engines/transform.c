@@ -33,7 +33,7 @@ static V *mapped(const List *f, size_t i, const V *map, V *few)
 	return x;
 }
 
-static V again(List *to, const List *f, size_t i, const V *map)
+V rerecord(List *to, const List *f, size_t i, const V *map)
 {
 	const Ins *in = &f->ins[i];
 	V few[FEW], *x = mapped(f, i, map, few), y;
@@ -118,7 +118,7 @@ static void rows(List *l, const List *f, V *map, Keep *keep, const Num *T)
 		if (isinput(&f->ins[i]))
 			continue;
 		map[i] = keep && p->meaning && !keep(p, T) ? meant(l, f, i, map)
-		       : keep && p->bodied ? deeper(l, f, i, map, &(Says){ keep, T }) : again(l, f, i, map);
+		       : keep && p->bodied ? deeper(l, f, i, map, &(Says){ keep, T }) : rerecord(l, f, i, map);
 	}
 }
 
@@ -383,7 +383,7 @@ List *pushforward(const List *f, size_t n)
 
 		if (isinput(&f->ins[i]))
 			continue;
-		map[i] = again(l, f, i, map);
+		map[i] = rerecord(l, f, i, map);
 		push(l, from, l->n, n, t);
 	}
 	for (size_t o = 0; o < f->nout; o++)

@@ -30,17 +30,6 @@ static char *needed(const List *f, const char *out)
 	return live;
 }
 
-static V again(List *to, const List *f, size_t i, const V *map)
-{
-	const Ins *in = &f->ins[i];
-	V few[8], *x = in->nargs > 8 ? alloc(in->nargs, sizeof *x) : few, y;
-
-	for (size_t k = 0; k < in->nargs; k++) x[k] = map[args(f, in)[k]];
-	y = record(to, in->prim, in->nargs, x, attr(f, in), rowshape(f, i));
-	if (x != few) release(x);
-	return y;
-}
-
 /* f with the marked inputs and outputs alone */
 static List *cut(const List *f, const char *in, const char *out)
 {
@@ -51,7 +40,7 @@ static List *cut(const List *f, const char *in, const char *out)
 	for (size_t k = 0; k < f->nin; k++)
 		if (in[k]) map[f->in[k]] = Input(l, f->name[k], *rowshape(f, f->in[k]));
 	for (size_t i = 0; i < f->n; i++)
-		if (live[i] && !isinput(&f->ins[i])) map[i] = again(l, f, i, map);
+		if (live[i] && !isinput(&f->ins[i])) map[i] = rerecord(l, f, i, map);
 	for (size_t o = 0; o < f->nout; o++)
 		if (out[o]) Output(map[f->out[o]]);
 	release(live);
@@ -280,7 +269,7 @@ static void trimrow(Trimming *g, size_t i)
 	size_t n = 0;
 
 	if (whole(&t))
-		g->map[i] = again(g->to, g->f, i, g->map);
+		g->map[i] = rerecord(g->to, g->f, i, g->map);
 	else {
 		for (size_t k = 0; k < t.nargs; k++)
 			if (t.arg[k]) x[n++] = g->map[args(g->f, in)[k]];
@@ -327,7 +316,7 @@ List *trimmed(List *f)
 		if (isinput(in))           continue;
 		if (in->prim->bodied)      trimrow(&g, i);
 		else if (in->prim == &part_prim && g.start[args(f, in)[0]]) g.map[i] = partof(&g, i);
-		else                       g.map[i] = again(g.to, f, i, g.map);
+		else                       g.map[i] = rerecord(g.to, f, i, g.map);
 	}
 	for (size_t o = 0; o < f->nout; o++) Output(g.map[f->out[o]]);
 	for (size_t i = 0; i < f->n; i++) release(g.read[i]), release(g.start[i]);
@@ -397,7 +386,7 @@ static List *relieved(const List *f, const char *read, const V *y, size_t first,
 		if (read[i])
 			for (size_t k = 0; k < n; k++)
 				if (x[first + k].id == y[i].id) map[i] = in[k];
-		if (!map[i].list) map[i] = again(l, f, i, map);
+		if (!map[i].list) map[i] = rerecord(l, f, i, map);
 	}
 	for (size_t o = 0; o < f->nout; o++) Output(map[f->out[o]]);
 	release(map);

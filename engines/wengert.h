@@ -252,6 +252,7 @@ void  freearray(const Num *, size_t n, void *);
 
 typedef bool Keep(const Prim *, const Num *);   /* what expand leaves alone */
 Keep  nothing, runs;
+V     rerecord(List *to, const List *f, size_t i, const V *map);    /* row i of f recorded on to, its arguments by the map from f's rows */
 void  splice(List *to, const List *f, const V *x);   /* f recorded again on other arguments, with its outputs */
 List *copylist(const List *);
 List *expand(const List *, Keep *, const Num *);   /* a copy; the rest said in its meaning */
@@ -281,6 +282,7 @@ struct Fn {
 size_t inputsof(const Fn *);               /* elements of all inputs; an abstract trace tells, even one that is refused */
 
 List *trace(const Fn *, const Num *, const void *x, char why[WHY]);   /* T NULL: abstract; NULL: refused */
+List *traceable(const Fn *, const Num *, char why[WHY]);               /* abstract, of primitives the number type can run; NULL: refused */
 List *fixedtrace(const Fn *, char why[WHY]);  /* an abstract trace without a while; NULL: there is one, or it is refused */
 Fn    listfn(const char *name, const List *);       /* the list as a function; keeps a pointer */
 Fn    gradientfn(const Fn *);              /* x -> gradient, by vjp; keeps a pointer */
