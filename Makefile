@@ -13,8 +13,10 @@ WARN     = -Wall -Wextra -Wpedantic -Wno-unused-parameter -Wno-missing-field-ini
 ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off $(WARN) $(CFLAGS)
 LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread -ldl
 
-SRC     := $(wildcard engines/*.c engines/prims/*.c engines/peers/*.c checks/*.c checks/functions/*.c checks/claims/*.c checks/vjp/*.c bench/*.c)
-LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/grammar.tab.o
+# every room is one folder deep; kernels, units and fuzz drivers are programs of their own
+APART    = $(wildcard checks/kernels/*/*.c checks/units/*.c checks/fuzz/*.c checks/vjp/said/*.c)
+SRC     := $(filter-out $(APART),$(wildcard engines/*.c engines/*/*.c checks/*/*.c bench/*.c bench/*/*.c)) checks/fuzz/ball.c
+LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/formula/grammar.tab.o
 UNITS   := $(patsubst checks/units/%.c,$(B)/units/%,$(wildcard checks/units/*.c))
 
 # with `make deps X` nothing is built before the packages are there
@@ -27,7 +29,7 @@ MAKEFLAGS += --no-builtin-rules
 # Arb, where it is there: enclosures that are proofs, for the fuzz of the reference
 ARB     := $(shell $(CC) -include acb_hypgeom.h -E -x c /dev/null >/dev/null 2>&1 && echo 1)
 LIBS    := $(if $(ARB),-lflint-arb -lflint) $(LIBS)
-$(B)/engines/ball.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
+$(B)/checks/fuzz/ball.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
 
 .DEFAULT_GOAL := all
 # tools of others, where they are there: looked for once, again by `make peers`; PEERS= builds none
@@ -59,14 +61,14 @@ $(B)/bench/peers.o: $(B)/engines/peers/headline.inc
 PEEROBJ         := $(CPEERS:%=$(B)/engines/peers/%.o)
 ALLFLAGS        += $(if $(CPEERS),-DHAVE_CXX) $(if $(PEERS),-DPEERS='"$(strip $(PEERS))"' $(HAVE))
 LIBS            := $(foreach p,$(CPEERS),$(LIB_$(p))) $(if $(CPEERS),-lstdc++) $(LIBS)
-# loops for wide processors, where the compiler knows them: vector.c once more for each; SLEEF in them, where it is there
+# loops for wide processors, where the compiler knows them: simd.c once more for each; SLEEF in them, where it is there
 HASWIDE := $(shell $(CC) -march=x86-64-v4 -E -x c /dev/null >/dev/null 2>&1 && echo 1)
 SLEEF   := $(if $(HASWIDE),$(shell $(CC) -include sleef.h -E -x c /dev/null >/dev/null 2>&1 && echo 1))
-LIB     += $(if $(HASWIDE),$(B)/engines/vector3.o $(B)/engines/vector4.o)
+LIB     += $(if $(HASWIDE),$(B)/engines/numbers/simd3.o $(B)/engines/numbers/simd4.o)
 LIBS    := $(if $(SLEEF),-lsleef) $(LIBS) -ldl
 VECTOR   = $(ALLFLAGS) -O3 -fno-math-errno -fno-trapping-math -Wno-psabi
-$(B)/engines/numbers.o: ALLFLAGS += -O3
-$(B)/engines/vector.o: ALLFLAGS += -O3 -Wno-psabi $(if $(HASWIDE),-DHAVE_WIDE)
+$(B)/engines/numbers/numbers.o: ALLFLAGS += -O3
+$(B)/engines/numbers/simd.o: ALLFLAGS += -O3 -Wno-psabi $(if $(HASWIDE),-DHAVE_WIDE)
 
 # V=1 shows the commands whole
 Q       := $(if $(V),,@)
@@ -100,17 +102,17 @@ $(PEEROBJ): $(B)/engines/peers/%.o: engines/peers/%.cpp $(B)/peerflags
 	$(Q)$(CXX) -std=c++17 -I. $(WARN) $(PEERFLAGS) $(INC_$*) -MMD -MP -c -o $@ $<
 
 # hidden: libmatheval has a yyparse too, and must not find ours
-$(B)/engines/grammar.tab.o: ALLFLAGS += -fvisibility=hidden
-$(B)/engines/vector3.o $(B)/engines/vector4.o: $(B)/engines/vector%.o: engines/vector.c $(B)/flags | $(B)/packages
+$(B)/engines/formula/grammar.tab.o: ALLFLAGS += -fvisibility=hidden
+$(B)/engines/numbers/simd3.o $(B)/engines/numbers/simd4.o: $(B)/engines/numbers/simd%.o: engines/numbers/simd.c $(B)/flags | $(B)/packages
 	@mkdir -p $(@D)
 	$(call say,cc,'$< -march=x86-64-v$*')
 	$(Q)$(CC) $(VECTOR) -march=x86-64-v$* -DWIDE=$* $(if $(SLEEF),-DHAVE_SLEEF) -MMD -MP -c -o $@ $<
 
-$(B)/engines/grammar.tab.o: $(B)/engines/grammar.tab.c $(B)/flags
+$(B)/engines/formula/grammar.tab.o: $(B)/engines/formula/grammar.tab.c $(B)/flags
 	$(call say,cc,$<)
 	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/engines/grammar.tab.c: engines/grammar.y | $(B)/packages
+$(B)/engines/formula/grammar.tab.c: engines/formula/grammar.y | $(B)/packages
 	@mkdir -p $(@D)
 	$(call say,bison,$<)
 	$(Q)bison -o $@ $<
@@ -182,7 +184,7 @@ vjp: $(W)
 SEEDS   ?= 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
 mutants: $(W)
 	@mkdir -p $(B)/results
-	sh scripts/mutants.sh ./$(W) '$(SEEDS)' checks/mutants checks/unseen checks/examples > $(B)/results/mutants.csv
+	sh scripts/mutants.sh ./$(W) '$(SEEDS)' checks/kernels/pairs checks/kernels/right > $(B)/results/mutants.csv
 	@grep '^#' $(B)/results/mutants.csv
 
 units: $(UNITS)
@@ -224,10 +226,10 @@ lint: $(W)
 	sh scripts/layers.sh
 	@if command -v shellcheck >/dev/null; then shellcheck -S warning -e SC2034,SC2209,SC2254 scripts/*.sh scripts/check scripts/deps scripts/publish; \
 	 else echo 'lint: shellcheck is not here (apt-get install shellcheck)'; fi
-	@if command -v cppcheck >/dev/null; then cppcheck $(CPPCHECK) -j2 --std=c11 -D_GNU_SOURCE -I. -I$(B) -ichecks/vjp/bad -ichecks/mutants engines checks bench wengert.c; \
+	@if command -v cppcheck >/dev/null; then cppcheck $(CPPCHECK) -j2 --std=c11 -D_GNU_SOURCE -I. -I$(B) -ichecks/kernels engines checks bench wengert.c; \
 	 else echo 'lint: cppcheck is not here (apt-get install cppcheck)'; fi
 	@if command -v clang-tidy >/dev/null; then \
-	 clang-tidy --quiet --checks='-*,$(TIDY)' $(wildcard engines/*.c checks/*.c bench/*.c) -- -std=c17 -D_GNU_SOURCE -I. -I$(B); \
+	 clang-tidy --quiet --checks='-*,$(TIDY)' $(SRC) -- -std=c17 -D_GNU_SOURCE -I. -I$(B); \
 	 else echo 'lint: clang-tidy is not here (apt-get install clang-tidy)'; fi
 
 # which lines the tests run: a build of its own, all tests, then gcovr

@@ -1,6 +1,6 @@
 /* wengert.c -- the table of subcommands. */
 #include "bench/commands.h"
-#include "checks/commands.h"
+#include "checks/commands/commands.h"
 #include "engines/wengert.h"
 #include <stdio.h>
 #include <stdlib.h>

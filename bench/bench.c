@@ -2,9 +2,9 @@
 #include "bench/bench.h"
 #include "bench/commands.h"
 #include "bench/table.h"
-#include "checks/out.h"
-#include "checks/shard.h"
-#include "engines/plugin.h"
+#include "checks/io/out.h"
+#include "checks/io/shard.h"
+#include "engines/outside/plugin.h"
 #include <argp.h>
 #include <math.h>
 #include <signal.h>

@@ -2,7 +2,7 @@
 #ifndef BENCH_H
 #define BENCH_H
 #include "bench/rows.h"
-#include "checks/options.h"
+#include "checks/commands/options.h"
 #include <stdio.h>
 
 typedef void Experiment(const Options *, FILE *);

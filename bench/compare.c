@@ -2,7 +2,7 @@
 #include "bench/commands.h"
 #include "bench/statistics.h"
 #include "bench/table.h"
-#include "checks/out.h"
+#include "checks/io/out.h"
 #include <argp.h>
 #include <math.h>
 #include <stdlib.h>

@@ -1,11 +1,11 @@
 /* list.c -- `wengert list [engines|primitives|functions|experiments|plugins]`: what there is. */
 #include "bench/bench.h"
 #include "bench/commands.h"
-#include "checks/functions.h"
-#include "checks/out.h"
-#include "engines/ball.h"
+#include "checks/suite/functions.h"
+#include "checks/io/out.h"
+#include "checks/fuzz/ball.h"
 #include "engines/peers/peers.h"
-#include "engines/plugin.h"
+#include "engines/outside/plugin.h"
 #include <string.h>
 
 static void listpeers(void)

@@ -5,9 +5,9 @@
  */
 #include "bench/bench.h"
 #include "bench/commands.h"
-#include "checks/out.h"
-#include "checks/results.h"
-#include "checks/shard.h"
+#include "checks/io/out.h"
+#include "checks/suite/results.h"
+#include "checks/io/shard.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

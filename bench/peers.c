@@ -7,9 +7,9 @@
  */
 #include "bench/bench.h"
 #include "bench/headline.h"
-#include "checks/assess.h"
-#include "checks/check.h"
-#include "engines/certificate.h"
+#include "checks/measure/assess.h"
+#include "checks/suite/check.h"
+#include "engines/reference/certificate.h"
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>

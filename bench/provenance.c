@@ -1,9 +1,9 @@
 /* provenance.c -- what made a result, and files that appear whole or not at all. */
 #include "bench/bench.h"
 #include "bench/config.h"
-#include "checks/shard.h"
-#include "engines/gemm.h"
-#include "engines/vector.h"
+#include "checks/io/shard.h"
+#include "engines/numbers/gemm.h"
+#include "engines/numbers/simd.h"
 #include <errno.h>
 #include <gsl/gsl_version.h>
 #include <mpfr.h>

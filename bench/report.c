@@ -6,8 +6,8 @@
 #include "bench/bench.h"
 #include "bench/commands.h"
 #include "bench/html.h"
-#include "checks/check.h"
-#include "checks/out.h"
+#include "checks/suite/check.h"
+#include "checks/io/out.h"
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>

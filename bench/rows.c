@@ -2,7 +2,7 @@
 #include "bench/bench.h"
 #include "bench/statistics.h"
 #include "bench/table.h"
-#include "checks/shard.h"
+#include "checks/io/shard.h"
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef ROWS_H
 #define ROWS_H
 #include "bench/clock.h"
-#include "checks/options.h"
+#include "checks/commands/options.h"
 
 typedef struct Bench Bench;
 typedef struct Entry Entry;

@@ -2,7 +2,7 @@
 #ifndef WORKLOAD_H
 #define WORKLOAD_H
 #include "bench/rows.h"
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 typedef enum { PASS, PULL, PUSH, JACOBIAN, COLUMNS, LINES } Way;   /* one pass: the engine's own, backward, forward; all entries: by fewer passes, by columns, by rows */
 typedef void Primal(const double *x, double *y, int depth, int width);

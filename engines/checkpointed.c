@@ -1,5 +1,5 @@
 /* checkpointed.c -- reverse mode over a chain of stages, of which a plan keeps some states and computes the others again. */
-#include "engines/chain.h"
+#include "engines/checkpoint/chain.h"
 
 typedef struct { Chain *chain; Plan plan; } State;
 

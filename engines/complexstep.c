@@ -2,7 +2,7 @@
  *
  * Squire and Trapp, Using complex variables to estimate derivatives of real functions, SIAM Review 40 (1998).
  */
-#include "engines/program.h"
+#include "engines/run/program.h"
 #include <complex.h>
 
 enum { STEP64 = -664, STEP32 = -80 };      /* h^2 underflows against any ordinary f; a power of two divides exactly */

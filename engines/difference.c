@@ -12,7 +12,7 @@
  * round-off: Nocedal and Wright, Numerical Optimization, section 8.1;
  * Ridders, Advances in Engineering Software 4 (1982).
  */
-#include "engines/program.h"
+#include "engines/run/program.h"
 #include <gsl/gsl_deriv.h>
 #include <gsl/gsl_errno.h>
 #include <math.h>

@@ -1,5 +1,5 @@
 /* forward.c -- the JVP: beside each value its tangents, several in one sweep; both are freed after their last use. */
-#include "engines/program.h"
+#include "engines/run/program.h"
 
 typedef struct { Program p; List *list; Run *run; size_t k; } State;
 

@@ -3,7 +3,7 @@
  * Whoever keeps a tape calls backward himself: gradients add up over calls until zeroed.  The engine
  * makes a new tape at each call, so its gradients start from zero.
  */
-#include "engines/program.h"
+#include "engines/run/program.h"
 
 typedef struct { Program p; } State;
 

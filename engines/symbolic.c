@@ -5,7 +5,7 @@
  * "symbolic" then gives up sharing: the list becomes trees, whose nodes are
  * counted before they are built.  "symbolic-shared" keeps the list.
  */
-#include "engines/program.h"
+#include "engines/run/program.h"
 #include "engines/symbolic.h"
 #include <math.h>
 #include <string.h>

@@ -321,7 +321,7 @@ struct Engine {
 	/* of an engine from outside the tree */
 	void  *(*enter)(const Engine *, const Fn *, const Num *, char why[WHY]);  /* instead of open */
 	const char *(*why)(void *);                      /* it is unable, or has crashed */
-	double promise;                                  /* ulps; of the others: checks/bounds.def */
+	double promise;                                  /* ulps; of the others: checks/suite/bounds.def */
 };
 void *engage(const Engine *, const Fn *, const Num *, char why[WHY]);       /* open or enter; NULL: unable */
 extern _Thread_local int stepdigits;       /* a difference takes the steps of numbers of so many bits; 0: of its own */

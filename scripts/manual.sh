@@ -37,7 +37,7 @@ keys check eq6 --shard 1/2
 keys claims T3
 keys list
 keys compare results/depth.csv results/depth.csv
-keys vjp checks/vjp/bad/mixed.c
+keys vjp checks/kernels/bad/mixed.c
 
 # options: what --help of a command shows is in the page
 for c in grad vjp bench compare; do

@@ -11,7 +11,7 @@ LC_ALL=C.UTF-8; export LC_ALL
 result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
 
 # ---- a kernel whose name ends in _wrong must be refused, every other accepted ----
-LIKELY=$tmp/likely sh scripts/mutants.sh "$w" "$seeds" checks/mutants checks/unseen checks/vjp/said checks/examples > "$tmp/mutants.csv"
+LIKELY=$tmp/likely sh scripts/mutants.sh "$w" "$seeds" checks/kernels/pairs checks/vjp/said checks/kernels/right > "$tmp/mutants.csv"
 while IFS=, read -r folder file kernel runs right lossy unsure wrong; do
 	case $kernel in *_wrong) good=$((lossy + wrong)) want='refused' ;; *) good=$((right + lossy)) want='not refused' ;; esac
 	[ "$good" = "$runs" ]; result $? "$folder/$file $kernel: $want (OK $right, LOSSY $lossy, INCONCLUSIVE $unsure, WRONG $wrong)"
@@ -33,22 +33,22 @@ if [ "$seeds" = 42 ]; then
 fi
 
 # ---- kernels that misbehave: a result each, and the run ends ----
-for f in checks/vjp/bad/*.c; do
+for f in checks/kernels/bad/*.c; do
 	want=$(sed -n '1s,/\* expect \([^:]*\): .*,\1,p' "$f") pattern=$(sed -n '1s,/\* expect [^:]*: \(.*\) \*/$,\1,p' "$f")
 	"$w" vjp "$f" --limit 0.3 > "$tmp/out" 2>&1; got=$?
 	tr '\n' ' ' < "$tmp/out" | sed 's/  */ /g' > "$tmp/line"
 	case $got in $want) grep -Eq -e "$pattern" "$tmp/line" ;; *) false ;; esac
 	result $? "$(basename "$f") -> $want, $pattern"
 done
-"$w" vjp checks/vjp/bad/endless.c --limit 0.3 > "$tmp/out"; grep -q '^OK returns' "$tmp/out"; result $? 'the kernels after an endless one are judged'
+"$w" vjp checks/kernels/bad/endless.c --limit 0.3 > "$tmp/out"; grep -q '^OK returns' "$tmp/out"; result $? 'the kernels after an endless one are judged'
 
 # ---- layernorm as people write it, with a term less, and with = for += ----
 # broken SCRIPT STATUS PATTERN: the example changed by sed
 broken() {
-	sed "$1" checks/examples/layernorm.c > "$tmp/layernorm.c"
+	sed "$1" checks/kernels/right/layernorm.c > "$tmp/layernorm.c"
 	"$w" vjp "$tmp/layernorm.c" > "$tmp/out" 2>&1; got=$?
 	tr '\n' ' ' < "$tmp/out" | sed 's/  */ /g' > "$tmp/line"
-	[ $got = "$2" ] && ! cmp -s "$tmp/layernorm.c" checks/examples/layernorm.c && grep -Eq -e "$3" "$tmp/line"
+	[ $got = "$2" ] && ! cmp -s "$tmp/layernorm.c" checks/kernels/right/layernorm.c && grep -Eq -e "$3" "$tmp/line"
 	result $? "layernorm with $1 -> $2, $3"
 }
 broken 's/ - n \* hn) \* r/) * r/' 1 'WRONG layernorm: the rule for inp is wrong.* worst inp\[0,0\] with .*likely missing term: in every row error = k \(inp - a\)'
@@ -57,10 +57,10 @@ broken 's/weight.c. \* g.c. - h/-h/' 1 'WRONG layernorm: the rule for inp is wro
 broken 's/d.c. += (w/d[c] = (w/'     1 'WRONG layernorm: the rule for inp is wrong.*overwritten instead of accumulated'
 
 # ---- formats ----
-bad=checks/vjp/bad/mixed.c
+bad=checks/kernels/bad/mixed.c
 "$w" vjp $bad --format json > "$tmp/j"; [ $? = 1 ] && grep -q '"verdict": "WRONG"' "$tmp/j" && grep -q '"error_over_bound"' "$tmp/j" && grep -q '"again": "wengert vjp' "$tmp/j"
 result $? 'json'
-"$w" vjp $bad --format github | grep -Eq '^::error file=checks/vjp/bad/mixed.c,line=4,title=WRONG most::'; result $? 'annotations carry file and line of the backward'
+"$w" vjp $bad --format github | grep -Eq '^::error file=checks/kernels/bad/mixed.c,line=4,title=WRONG most::'; result $? 'annotations carry file and line of the backward'
 "$w" vjp $bad --format tap | grep -q '^not ok 1 - most: WRONG'; result $? 'tap'
 "$w" vjp $bad --junit "$tmp/x.xml" > /dev/null; grep -q '<failure message="WRONG">' "$tmp/x.xml"; result $? 'JUnit'
 again=$("$w" vjp $bad --format json | sed -n 's/.*"again": "wengert \(.*\)".*/\1/p' | head -1)

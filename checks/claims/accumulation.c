@@ -1,9 +1,9 @@
 /* accumulation.c -- claims A1, A2, A5, A7, A8, A9: what the order of the chain rule costs, forward, reverse or between. */
-#include "checks/claims.h"
-#include "checks/fit.h"
-#include "checks/functions.h"
-#include "engines/control.h"
-#include "engines/formula.h"
+#include "checks/claims/claims.h"
+#include "checks/measure/fit.h"
+#include "checks/suite/functions.h"
+#include "engines/control/control.h"
+#include "engines/formula/formula.h"
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>

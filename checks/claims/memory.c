@@ -1,6 +1,6 @@
 /* memory.c -- claims A3, A4, A6: what a derivative of a function of depth n takes beside the function, to the byte. */
-#include "checks/claims.h"
-#include "checks/depth.h"
+#include "checks/claims/claims.h"
+#include "checks/measure/depth.h"
 #include <math.h>
 
 enum { WIDTH = 16, DEPTHS = 8, FIRST = 32, REPEATS = 5 };     /* 32 to 4096 layers: below, what does not grow hides what does */

@@ -1,8 +1,8 @@
 /* numeric.c -- claims N1 to N7: what a difference quotient loses, and where. */
-#include "checks/claims.h"
-#include "checks/functions.h"
-#include "checks/split.h"
-#include "engines/program.h"
+#include "checks/claims/claims.h"
+#include "checks/suite/functions.h"
+#include "checks/measure/split.h"
+#include "engines/run/program.h"
 #include <math.h>
 
 static const Num *const types[] = { &f32, &f64 };

@@ -1,7 +1,7 @@
 /* programs.c -- claims P1 to P8: small programs and the values printed beside them. */
-#include "checks/claims.h"
-#include "checks/functions.h"
-#include "engines/formula.h"
+#include "checks/claims/claims.h"
+#include "checks/suite/functions.h"
+#include "engines/formula/formula.h"
 #include "engines/symbolic.h"
 #include <math.h>
 #include <mpfr.h>

@@ -1,8 +1,8 @@
 /* swell.c -- claims S1 to S3: how many nodes a derivative has when nothing is shared, and when everything is. */
-#include "checks/check.h"
-#include "checks/claims.h"
-#include "checks/fit.h"
-#include "checks/functions.h"
+#include "checks/suite/check.h"
+#include "checks/claims/claims.h"
+#include "checks/measure/fit.h"
+#include "checks/suite/functions.h"
 #include "engines/symbolic.h"
 #include <math.h>
 

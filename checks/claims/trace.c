@@ -1,6 +1,6 @@
 /* trace.c -- claims T1 to T4: the evaluation trace of y = x1 x2 + x2 - ln x1, rows by depth. */
-#include "checks/claims.h"
-#include "engines/formula.h"
+#include "checks/claims/claims.h"
+#include "engines/formula/formula.h"
 #include <stdlib.h>
 #include <string.h>
 

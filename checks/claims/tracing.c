@@ -1,7 +1,7 @@
 /* tracing.c -- claims D1 to D3: rows of a loop against its length, recorded at each call or once, and when once is not enough. */
-#include "checks/claims.h"
-#include "checks/fit.h"
-#include "engines/traced.h"
+#include "checks/claims/claims.h"
+#include "checks/measure/fit.h"
+#include "engines/run/traced.h"
 #include <math.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* abc -- y = a b + c, elementwise; c is one number for all */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

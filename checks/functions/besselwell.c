@@ -1,5 +1,5 @@
 /* besselwell -- y = j0(x) + lgamma(x), elementwise */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -2,7 +2,7 @@
  *
  * with s = sigma sqrt T,   d = (log(S/K) + r T)/s - s/2
  */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static V normal(V x)                       /* N(x) = erfc(-x/sqrt 2)/2 */
 {

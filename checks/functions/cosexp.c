@@ -1,5 +1,5 @@
 /* cosexp -- y = 4 (cos x + 2x - e^x)^2; it and dy/dx vanish at x = 0 */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -1,5 +1,5 @@
 /* coth -- y = (e^z + e^-z)/(e^z - e^-z),   z = w x + b */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -1,5 +1,5 @@
 /* crossentropy -- y = mean over rows i of logsumexp(z[i]) - z[i, label i] */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static V onehot(List *l, size_t m, size_t n)
 {

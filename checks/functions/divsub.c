@@ -1,5 +1,5 @@
 /* divsub -- y = a/b - c */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -3,7 +3,7 @@
  * Minus the log likelihood of depth points x[i] in the plane, less n log 2pi, under a mixture of
  * width Gaussians with weights softmax(a), means m and precisions e^q.
  */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static V points(List *l, size_t n)
 {

@@ -2,7 +2,7 @@
  *
  * The energy of a mixed fluid, R T = 1.  b and A are over the width, so that u < 1 at any width.
  */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static V table(List *l, size_t m, size_t n, int base, double scale)
 {

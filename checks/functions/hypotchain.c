@@ -1,5 +1,5 @@
 /* hypotchain -- y = hypot(... hypot(hypot(a, b), a) ..., b), depth deep, elementwise */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -1,5 +1,5 @@
 /* kepler -- E - e sin E = M solved for E, by depth steps of Newton from E = M */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

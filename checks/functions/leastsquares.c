@@ -1,5 +1,5 @@
 /* leastsquares -- y = |A x - b|^2/2; A is positive, b negative: no residual vanishes */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static V table(List *l, size_t m, size_t n, double sign)
 {

@@ -1,5 +1,5 @@
 /* logistic -- depth times x <- 4 r x (1 - x), the logistic map */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

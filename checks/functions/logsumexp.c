@@ -1,5 +1,5 @@
 /* logsumexp -- y = log sum_i e^x[i] */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

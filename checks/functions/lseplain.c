@@ -1,5 +1,5 @@
 /* lseplain -- y = log sum_i e^x[i] as it is written, nothing shifted: large x overflow */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -4,7 +4,7 @@
  *	c <- sigmoid(f) c + sigmoid(i) tanh(g)
  *	h <- sigmoid(o) tanh(c)
  */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static V part(V z, size_t k, size_t n)
 {

@@ -1,5 +1,5 @@
 /* minors -- y = det A by Laplace's expansion along the first row, in scalars: e n! products */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 enum { MOST = 10 };                        /* 10! is 3.6 million */
 

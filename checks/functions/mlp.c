@@ -1,5 +1,5 @@
 /* mlp -- depth layers x <- tanh(W x + b), each with its own W and b; y = sum x^2 */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

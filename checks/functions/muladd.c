@@ -1,5 +1,5 @@
 /* muladd -- y = a b + c a */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -1,5 +1,5 @@
 /* polynomial -- y = (x - 10)^2 (3x^2 - 3x + 1) */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

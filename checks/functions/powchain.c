@@ -1,5 +1,5 @@
 /* powchain -- y = a^b + b^a, elementwise */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

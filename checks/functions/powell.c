@@ -1,5 +1,5 @@
 /* powell -- y = (a + 10b)^2 + 5(c - d)^2 + (b - 2c)^4 + 10(a - d)^4, singular at its minimum */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -1,5 +1,5 @@
 /* rosenbrock -- y = sum_i 100 (x[i+1] - x[i]^2)^2 + (1 - x[i])^2 */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

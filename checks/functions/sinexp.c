@@ -1,5 +1,5 @@
 /* sinexp -- y = sum sin(x) e^x */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -1,5 +1,5 @@
 /* softplusgate -- y = sum softplus(a) tanh(b) */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

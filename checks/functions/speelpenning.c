@@ -1,5 +1,5 @@
 /* speelpenning -- y = x[0] x[1] ... x[n-1] */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 
 static void rows(List *l, int depth, int width)
 {

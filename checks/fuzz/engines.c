@@ -8,7 +8,7 @@
  * within what its roundings explain; the Hessians they make of the gradient must agree.
  * Prints counts; exit 1 if one does not.
  */
-#include "checks/explain.h"
+#include "checks/measure/explain.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* formula -- any bytes as a formula: a list, or a sentence with a caret. */
 #include "checks/fuzz/caught.h"
-#include "engines/formula.h"
+#include "engines/formula/formula.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {

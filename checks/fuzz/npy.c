@@ -1,6 +1,6 @@
 /* npy -- any bytes as a .npy file: an array, or a sentence. */
 #include "checks/fuzz/caught.h"
-#include "checks/npy.h"
+#include "checks/io/npy.h"
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>

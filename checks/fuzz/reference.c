@@ -8,9 +8,9 @@
  * there or cannot, by the reference itself asked for four times the bits.
  * Prints counts; exit 1 if one is silently wrong or more than 0.3 % are refused.
  */
-#include "engines/ball.h"
-#include "engines/formula.h"
-#include "engines/reference.h"
+#include "checks/fuzz/ball.h"
+#include "engines/formula/formula.h"
+#include "engines/reference/reference.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* batch.c -- unit tests of many points in one run: each gets the bits it gets alone. */
-#include "checks/functions.h"
+#include "checks/suite/functions.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <setjmp.h>

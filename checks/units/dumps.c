@@ -1,6 +1,6 @@
 /* dumps.c -- gradients written as .npy: ours are OK, each fault is WRONG and named, what rounds too much is LOSSY. */
 #include "checks/vjp/dumps.h"
-#include "engines/formula.h"
+#include "engines/formula/formula.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

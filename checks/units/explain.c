@@ -1,6 +1,6 @@
 /* explain -- each verdict where it belongs: right, wrong, lossy, on another branch, more than a bound can say. */
-#include "checks/check.h"
-#include "checks/explain.h"
+#include "checks/suite/check.h"
+#include "checks/measure/explain.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* golden.c -- the reference on derivatives that are known: class right, value equal in all printed digits. */
-#include "engines/formula.h"
-#include "engines/reference.h"
+#include "engines/formula/formula.h"
+#include "engines/reference/reference.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* list.c -- unit tests of the list: recorded, checked, printed, parsed, transformed, run. */
-#include "engines/formula.h"
-#include "engines/reference.h"
+#include "engines/formula/formula.h"
+#include "engines/reference/reference.h"
 #include "engines/wengert.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>

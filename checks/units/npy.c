@@ -1,5 +1,5 @@
 /* npy.c -- .npy files of every version, type and order read back; damaged ones refused with the byte. */
-#include "checks/npy.h"
+#include "checks/io/npy.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* plan.c -- unit tests of checkpointing: counts as in theory, the same gradient by every plan, bytes as foreseen. */
-#include "checks/depth.h"
-#include "checks/functions.h"
+#include "checks/measure/depth.h"
+#include "checks/suite/functions.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 /* run.c -- unit tests of the planned run: the bits of the eager one, views, blocks, lent inputs, loops made smaller. */
-#include "checks/functions.h"
-#include "engines/control.h"
-#include "engines/gemm.h"
-#include "engines/vector.h"
+#include "checks/suite/functions.h"
+#include "engines/control/control.h"
+#include "engines/numbers/gemm.h"
+#include "engines/numbers/simd.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <setjmp.h>

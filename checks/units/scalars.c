@@ -1,6 +1,6 @@
 /* scalars.c -- unit tests of eager scalar programs, against the list's own rules and the reverse engine. */
-#include "checks/functions.h"
-#include "engines/scalars.h"
+#include "checks/suite/functions.h"
+#include "engines/tape/scalars.h"
 #include <gsl/gsl_rng.h>
 #include <setjmp.h>
 #include <stdarg.h>

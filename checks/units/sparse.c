@@ -1,6 +1,6 @@
 /* sparse.c -- unit tests of patterns, colours and compressed matrices, against dense ones. */
-#include "checks/functions.h"
-#include "engines/colour.h"
+#include "checks/suite/functions.h"
+#include "engines/sparse/colour.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <setjmp.h>

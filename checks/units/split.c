@@ -1,6 +1,6 @@
 /* split.c -- unit tests of the four parts of a difference's error. */
-#include "checks/functions.h"
-#include "checks/split.h"
+#include "checks/suite/functions.h"
+#include "checks/measure/split.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

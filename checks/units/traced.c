@@ -1,5 +1,5 @@
 /* traced.c -- unit tests of the cache of traces: one recording for each shape, whatever the numbers. */
-#include "engines/traced.h"
+#include "engines/run/traced.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -10,10 +10,10 @@
  *	              rounded to 11 bits (tf32, half) would give as well
  */
 #include "checks/vjp/dumps.h"
-#include "checks/explain.h"
-#include "checks/npy.h"
-#include "checks/out.h"
-#include "engines/formula.h"
+#include "checks/measure/explain.h"
+#include "checks/io/npy.h"
+#include "checks/io/out.h"
+#include "engines/formula/formula.h"
 #include <dirent.h>
 #include <errno.h>
 #include <math.h>

@@ -5,7 +5,7 @@
  */
 #ifndef DUMPS_H
 #define DUMPS_H
-#include "checks/options.h"
+#include "checks/commands/options.h"
 
 /* prints the verdict, as text or JSON; returns the exit status: 0 OK or LOSSY, 1 WRONG or INCONCLUSIVE */
 int vjpdumps(const char *dir, const char *formula, bool strict, const Options *);

@@ -8,7 +8,7 @@
 #define _Float128 __float128               /* the name mpfr.h has for it */
 #endif
 #include "checks/vjp/prims.h"
-#include "checks/pages.h"
+#include "checks/suite/pages.h"
 #include <fenv.h>
 #include <math.h>
 #include <mpfr.h>

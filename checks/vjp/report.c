@@ -1,7 +1,7 @@
 /* report.c -- verdicts as text, json, tap, annotations of a code host, JUnit XML. */
 #include "checks/vjp/report.h"
-#include "checks/out.h"
-#include "checks/tap.h"
+#include "checks/io/out.h"
+#include "checks/io/tap.h"
 #include <errno.h>
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* vjp.c -- wengert vjp KERNEL.c|LIB.so, or --npy DIR: proves or refutes a hand-written rule. */
-#include "checks/commands.h"
+#include "checks/commands/commands.h"
 #include "checks/vjp/csource.h"
 #include "checks/vjp/dumps.h"
 #include "checks/vjp/kit.h"

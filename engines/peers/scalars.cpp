@@ -4,7 +4,7 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpedantic"            /* C's compound literals */
 extern "C" {
-#include "engines/scalars.h"
+#include "engines/tape/scalars.h"
 }
 #pragma GCC diagnostic pop
 

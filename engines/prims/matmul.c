@@ -5,7 +5,7 @@
  *
  * Leading axes are a batch and must agree.
  */
-#include "engines/gemm.h"
+#include "engines/numbers/gemm.h"
 
 typedef struct { int64_t ta, tb; } Attr;
 static const Field fields[] = { { "ta", 1, false }, { "tb", 1, false }, { 0 } };

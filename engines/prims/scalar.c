@@ -4,7 +4,7 @@
  *	vjp   gx = g f'(x)       the same, elementwise
  */
 #include "engines/wengert.h"
-#include "engines/rules.h"
+#include "engines/list/rules.h"
 
 static void one(const Num *T, const Call *c, void *y, const void *const *x)
 {

@@ -1,0 +1,46 @@
+/* memory -- bytes and seconds of one derivative of x <- tanh(W x + b) against its depth, by forward mode and every plan.
+ *
+ * bytes: peak over the primal's own, by our allocator: exact.  seconds: of this thread, median.  runs: of a layer, forward.
+ * Rows whose depth is "fit": exponent p and its standard error in bytes = a + b n^p, and bytes for each doubling of depth
+ * with theirs in c + d log2 n, over all depths from FIT on.
+ */
+#include "bench/bench.h"
+#include "checks/measure/depth.h"
+#include <math.h>
+
+enum { WIDTH = 16, DEPTHS = 13, FIT = 5, REPEATS = 9 };   /* 2^0 to 2^12 layers, fitted from 2^5 on */
+
+static void fitted(FILE *f, Form form, Way w, const double *n, const double *bytes_)
+{
+	Growth g = growth(DEPTHS - FIT, n + FIT, bytes_ + FIT);
+
+	fprintf(f, "%s,%s,fit,,,,,%.4f,%.4f,%.1f,%.1f,%.5f\n", formname[form], wayname[w], g.p, g.error, g.per, g.pererror, g.r2);
+}
+
+static void form_(FILE *f, Form form)
+{
+	double n[DEPTHS], bytes_[WAYS][DEPTHS];
+
+	for (int k = 0; k < DEPTHS; k++) {
+		Deep d = opendeep(deepfn(form, (size_t)1 << k, WIDTH));
+
+		n[k] = ldexp(1, k);
+		for (Way w = 0; w < WAYS; w++) {
+			Spent s = spent(&d, w, REPEATS + (k < 8 ? 100 : 0));
+
+			bytes_[w][k] = (double)s.bytes;
+			fprintf(f, "%s,%s,%.0f,%zu,%zu,%.4f,%.6g,,,,,\n", formname[form], wayname[w], n[k], s.bytes, s.primal,
+			        (double)s.runs / (double)s.stages, s.seconds);
+		}
+		closedeep(&d);
+	}
+	for (Way w = FORWARD_; w < WAYS; w++) fitted(f, form, w, n, bytes_[w]);
+}
+
+void memories(const Options *o, FILE *f)
+{
+	(void)o;
+	fputs("form,way,depth,bytes,primal,runs,seconds,exponent,error,perdoubling,pererror,r2\n", f);
+	form_(f, LISTED);
+	form_(f, SCANNED_);
+}

@@ -1,0 +1,81 @@
+/* step -- the error of each formula against its step, on sin(x) e^x at x = 3/4, in binary32 and binary64.
+ *
+ * h is random in each quarter of an octave, rounded to the type; error: root mean square over STEPS of
+ * them, over |f'(x)|.  The complex step stands beside the differences: it subtracts nothing.
+ */
+#include "bench/bench.h"
+#include "checks/measure/split.h"
+#include "engines/run/program.h"
+#include <gsl/gsl_rng.h>
+#include <math.h>
+
+enum { STEPS = 64 };                       /* of each bin */
+
+static const struct { const Num *num, *complex; const char *name; int from; } types[] = {
+	{ &f32, &c32, "binary32", -27 }, { &f64, &c64, "binary64", -56 },
+};
+static const double here = .75;
+
+typedef struct { Split *split; const Linear *linear; Program imaginary; bool single; } Trial;
+
+/* Im f(x + ih)/h */
+static double complexstep(Trial *t, double h)
+{
+	float z[2] = { (float)here, (float)h }, y[2];
+	double zz[2] = { here, h }, yy[2];
+
+	if (!t->single) {
+		evaluate(&t->imaginary, zz, yy);
+		return yy[1] / h;
+	}
+	evaluate(&t->imaginary, z, y);
+	return y[1] / (float)h;
+}
+
+static double rms(Trial *t, double low, gsl_rng *g)
+{
+	double sum = 0;
+	mpfr_t d;
+
+	mpfr_init2(d, 400);
+	for (int i = 0; i < STEPS; i++) {
+		double h = low * exp2(gsl_rng_uniform(g) / QUARTERS);
+
+		if (t->single) h = (double)(float)h;
+		mpfr_d_sub(d, t->linear ? computed(t->split, t->linear, h) : complexstep(t, h), slope(t->split), MPFR_RNDN);
+		mpfr_div(d, d, slope(t->split), MPFR_RNDN);
+		sum += pow(mpfr_get_d(d, MPFR_RNDN), 2);
+	}
+	mpfr_clear(d);
+	return sqrt(sum / STEPS);
+}
+
+static void curve(FILE *f, int type, const char *name, Trial *t, gsl_rng *g)
+{
+	for (int e = types[type].from * QUARTERS; e < QUARTERS; e++)
+		fprintf(f, "%s,%s,%.6g,%.6g\n", types[type].name, name, exp2((e + .5) / QUARTERS),
+		        rms(t, exp2((double)e / QUARTERS), g));
+}
+
+void steps(const Options *o, FILE *f)
+{
+	List *l = formula("sin(x)*exp(x)", "step", "x");
+	Fn fn = listfn("sin(x) exp(x)", l);
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+	char why[WHY];
+
+	gsl_rng_set(g, o->rng);
+	fputs("number,formula,h,error\n", f);
+	for (int type = 0; type < 2; type++) {
+		Trial t = { .split = newsplit(&fn, types[type].num, here, why), .single = types[type].num == &f32 };
+
+		if (!t.split || !openprogram(&t.imaginary, &fn, types[type].complex, runs, why))
+			die("%s", why);
+		curve(f, type, "complex step", &t, g);
+		for (t.linear = linear; t.linear->name; t.linear++) curve(f, type, t.linear->name, &t, g);
+		closeprogram(&t.imaginary);
+		freesplit(t.split);
+	}
+	gsl_rng_free(g);
+	freelist(l);
+}

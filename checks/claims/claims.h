@@ -1,0 +1,21 @@
+/* claims.h -- the rows of the table of claims: each measures, and a verdict follows from what it measured. */
+#ifndef CLAIMS_H
+#define CLAIMS_H
+#include "engines/wengert.h"
+
+typedef enum { CONFIRMED, CORRECTED, FAILED } ClaimVerdict;
+
+typedef struct {
+	const char *id, *says;             /* the claim, restated in a line, with the article's figure */
+	ClaimVerdict verdict;
+	char measured[2 * WHY];               /* the figure found here; for CORRECTED: also by how much the article is off */
+} Claim;
+
+/* each adds to what was measured; the first that does not hold fails the claim */
+void figure(Claim *, const char *word, size_t n, const double *x);   /* against what follows word in says, to the digits there; whole numbers exactly */
+void holds(Claim *, bool, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+
+#define C(id, says) void claim_##id(Claim *);
+#include "checks/claims/claims.def"
+
+#endif

@@ -1,0 +1,331 @@
+/* inputs.c -- which inputs a formula has, their shapes, and the values --at gives them. */
+#include "checks/commands/options.h"
+#include "engines/formula/formula.h"
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- items of --at: split at commas outside brackets ---------------------- */
+
+static size_t item(const char *s)
+{
+	int deep = 0;
+	size_t n = 0;
+
+	for (; s[n] && (deep || s[n] != ','); n++)
+		deep += (s[n] == '[') - (s[n] == ']');
+	return n;
+}
+
+static double numeral(const char *s, const char **end, const char *who)
+{
+	char *e;
+	double v = strtod(s, &e);
+
+	if (e == s)
+		bad("%s: \"%.*s\" is not a number; decimal, hexadecimal (0x1.8p+1), inf and nan are read", who, (int)strcspn(s, ",]"), s);
+	while (isspace((unsigned char)*e)) e++;
+	*end = e;
+	return v;
+}
+
+/* [[1,2],[3,4]]: numbers into v, the shape into s; returns what follows */
+static const char *nested(const char *p, double **v, size_t *n, size_t *room, Shape *s, int depth, const char *who)
+{
+	size_t len = 0;
+
+	while (isspace((unsigned char)*p)) p++;
+	if (*p != '[') {
+		*v = grow(*v, room, *n + 1, sizeof **v);
+		(*v)[(*n)++] = numeral(p, &p, who);
+		return p;
+	}
+	if (depth == RANK)
+		bad("%s: at most %d brackets within brackets", who, RANK);
+	if (s->rank <= depth) s->rank = depth + 1;
+	do {
+		p = nested(p + 1, v, n, room, s, depth + 1, who);
+		len++;
+		while (isspace((unsigned char)*p)) p++;
+	} while (*p == ',');
+	if (*p != ']')
+		bad("%s: expected ] before \"%.20s\"", who, p);
+	if (s->dim[depth] && s->dim[depth] != len)
+		bad("%s: rows of %zu and of %zu numbers in one array", who, s->dim[depth], len);
+	s->dim[depth] = len;
+	for (p++; isspace((unsigned char)*p); p++)
+		;
+	return p;
+}
+
+/* what stands after name= : @file, [array] or a number */
+static double *given(const char *s, size_t length, Shape *shape, const char *who)
+{
+	char *one = copytext(s, length);
+	double *v = NULL;
+	size_t n = 0, room = 0;
+
+	*shape = scalar();
+	if (*one == '@')
+		v = loadnpy(one + 1, shape);
+	else {
+		const char *end = nested(one, &v, &n, &room, shape, 0, who);
+
+		if (*end)
+			bad("%s: expected a comma before \"%.20s\"", who, end);
+		if (count(shape) != n)
+			bad("%s: \"%.40s\" is not a rectangular array", who, one);
+	}
+	release(one);
+	return v;
+}
+
+/* the name of name=..., or 0 */
+static size_t namedlength(const char *s, size_t n)
+{
+	size_t k = 0;
+
+	while (k < n && isspace((unsigned char)s[k])) k++;
+	if (k == n || !(isalpha((unsigned char)s[k]) || s[k] == '_'))
+		return 0;
+	while (k < n && (isalnum((unsigned char)s[k]) || s[k] == '_')) k++;
+	return k < n && s[k] == '=' ? k : 0;
+}
+
+static size_t inputnamed(const Point *p, const char *s, size_t n, const char *who)
+{
+	for (size_t k = 0; k < p->n; k++)
+		if (strlen(p->name[k]) == n && !strncmp(p->name[k], s, n))
+			return k;
+	bad("%s: there is no input \"%.*s\"", who, (int)n, s);
+}
+
+static char *listed(const Point *p)
+{
+	char *t = copytext("", 0);
+
+	for (size_t k = 0; k < p->n && k < 8; k++) {
+		char *more = text("%s%s%s%s", t, k ? ", " : "", p->name[k], shapetext(&p->shape[k]));
+
+		release(t);
+		t = more;
+	}
+	return t;
+}
+
+static size_t startof(const Point *p, size_t k)
+{
+	size_t n = 0;
+
+	while (k-- > 0) n += count(&p->shape[k]);
+	return n;
+}
+
+/* shapes that --at itself shows, by @file or [..] */
+static void shapesin(Point *p, const char *at, const bool *declared)
+{
+	for (size_t n; *at; at += n + (at[n] == ',')) {
+		size_t name = namedlength(at, n = item(at));
+		Shape s;
+
+		if (name && strchr("@[", at[name + 1]) && at[name + 1]) {
+			size_t k = inputnamed(p, at, name, "--at");
+
+			release(given(at + name + 1, n - name - 1, &s, "--at"));
+			if (declared[k] && !same(&s, &p->shape[k]))
+				bad("--at: %s has shape %s, --arg says %s", p->name[k], shapetext(&s), shapetext(&p->shape[k]));
+			p->shape[k] = s;
+		}
+	}
+}
+
+static void label(Point *p)
+{
+	size_t e = 0;
+
+	p->label = alloc(p->total, sizeof *p->label);
+	for (size_t k = 0; k < p->n; k++) {
+		Shape s = p->shape[k];
+
+		for (size_t i = 0, n = count(&s); i < n; i++, e++) {
+			char *t = copytext("", 0);
+			size_t rest = n, at = i;
+
+			for (int a = 0; a < s.rank; a++) {
+				char *more;
+
+				rest /= s.dim[a];
+				more = text("%s%s%zu", t, a ? "," : "", at / rest);
+				at %= rest;
+				release(t);
+				t = more;
+			}
+			p->label[e] = s.rank ? text("%s[%s]", p->name[k], t) : text("%s", p->name[k]);
+			release(t);
+		}
+	}
+}
+
+static void fill(Point *p, const char *at, const char *who)
+{
+	size_t e = 0, set = 0;
+	char *names = listed(p);
+	bool *done = alloc(p->total, 1);
+
+	for (size_t n; *at; at += n + (at[n] == ',')) {
+		size_t name = namedlength(at, n = item(at));
+		Shape s;
+		double *v;
+
+		if (name)
+			e = startof(p, inputnamed(p, at, name, who)), name++;
+		v = given(at + name, n - name, &s, who);
+		for (size_t i = 0; i < count(&s); i++, e++) {
+			if (e >= p->total || done[e])
+				bad("%s: %s for %zu (%s)", who, e < p->total ? "a value is given twice" : "more values than inputs", p->total, names);
+			p->x[e] = v[i];
+			done[e] = true;
+			set++;
+		}
+		release(v);
+	}
+	if (set != p->total)
+		bad("%s: %zu value%s for %zu input%s (%s)", who, set, set == 1 ? "" : "s", p->total, p->total == 1 ? "" : "s", names);
+	release(names);
+	release(done);
+}
+
+double *direction(const char *seed, size_t n, const char *of)
+{
+	double *d = alloc(n, sizeof *d);
+	const char *p = seed, *end;
+
+	d[0] = 1;
+	for (size_t k = 0; p && k < n; k++) {
+		d[k] = numeral(p, &end, "--seed");
+		if ((k + 1 < n) != (*end == ','))
+			bad("--seed: \"%s\": expected %zu number%s, one for each %s", seed, n, n > 1 ? "s" : "", of);
+		p = end + (*end == ',');
+	}
+	return d;
+}
+
+Point pointof(size_t n, char *const *name, const Shape *shape, const char *at, const char *who)
+{
+	Point p = { .n = n };
+
+	p.name = alloc(n, sizeof *p.name);
+	p.shape = alloc(n, sizeof *p.shape);
+	for (size_t k = 0; k < n; k++) {
+		p.name[k] = copytext(name[k], strlen(name[k]));
+		p.shape[k] = shape[k];
+	}
+	p.total = startof(&p, n);
+	p.x = alloc(p.total, sizeof *p.x);
+	label(&p);
+	if (at)
+		fill(&p, at, who);
+	return p;
+}
+
+static Shape declaredshape(const char *s, const char *whole)
+{
+	Shape shape = scalar();
+	char *end;
+
+	if (*s++ != '[')
+		bad("--arg: \"%s\": expected NAME:[SIZE,...], as in W:[3,4]", whole);
+	while (*s != ']') {
+		unsigned long long n = strtoull(s, &end, 10);
+
+		if (end == s || (*end != ',' && *end != ']') || *s == '-')
+			bad("--arg: \"%s\": expected sizes between [ and ], as in W:[3,4]", whole);
+		if (!n)
+			bad("--arg: \"%s\": a size is 0; every size must be at least 1", whole);
+		if (shape.rank == RANK)
+			bad("--arg: \"%s\": at most %d axes", whole, RANK);
+		shape.dim[shape.rank++] = (size_t)n;
+		if ((double)count(&shape) > 1e9)
+			bad("--arg: \"%s\": more than 10^9 elements", whole);
+		s = *end == ',' ? end + 1 : end;
+	}
+	if (s[1])
+		bad("--arg: \"%s\": expected nothing after ]", whole);
+	return shape;
+}
+
+static size_t varnames(const char *vars, char ***name)
+{
+	char *copy = copytext(vars, strlen(vars));
+	size_t n = 0, room = 0;
+
+	*name = NULL;
+	for (char *t = strtok(copy, ", "); t; t = strtok(NULL, ", ")) {
+		*name = grow(*name, &room, n + 1, sizeof **name);
+		(*name)[n++] = copytext(t, strlen(t));
+	}
+	release(copy);
+	return n;
+}
+
+Point newpoint(const Options *o)
+{
+	Point p = { 0 }, q;
+	bool *declared;
+
+	for (size_t k = 0; k < o->noperands; k++)
+		if (strlen(o->operand[k]) > LONGEST)
+			bad("the formula has %zu characters; at most %d are read", strlen(o->operand[k]), LONGEST);
+	p.n = o->vars ? varnames(o->vars, &p.name) : freenames(o->noperands, o->operand, &p.name);
+	p.shape = alloc(p.n, sizeof *p.shape);
+	declared = alloc(p.n, 1);
+	for (size_t k = 0; k < o->nargs; k++) {
+		size_t n = strcspn(o->arg[k], ":"), i = inputnamed(&p, o->arg[k], n, "--arg");
+
+		if (!o->arg[k][n])
+			bad("--arg: \"%s\": expected NAME:[SIZE,...], as in W:[3,4]", o->arg[k]);
+		p.shape[i] = declaredshape(o->arg[k] + n + 1, o->arg[k]);
+		declared[i] = true;
+	}
+	if (!p.n)
+		bad("the formula has no inputs, so there is nothing to differentiate by");
+	shapesin(&p, o->at ? o->at : "", declared);
+	q = pointof(p.n, p.name, p.shape, NULL, "--at");
+	for (size_t k = 0; k < p.n; k++) release(p.name[k]);
+	release(p.name);
+	release(p.shape);
+	release(declared);
+	return q;
+}
+
+/* after the formula has been read, so that a mistake in it is said first */
+void setpoint(Point *p, const Options *o)
+{
+	if (!o->at)
+		bad("--at is missing: it gives the values of %s", listed(p));
+	fill(p, o->at, "--at");
+}
+
+void freepoint(Point *p)
+{
+	for (size_t k = 0; k < p->n; k++) release(p->name[k]);
+	for (size_t e = 0; e < p->total; e++) release(p->label[e]);
+	release(p->name);
+	release(p->shape);
+	release(p->x);
+	release(p->label);
+}
+
+List *formulas(const Options *o, const Point *p)
+{
+	List *l = newlist();
+	V *x = alloc(p->n, sizeof *x);
+
+	for (size_t k = 0; k < p->n; k++)
+		x[k] = Input(l, p->name[k], p->shape[k]);
+	for (size_t k = 0; k < o->noperands; k++)
+		Output(recordformula(l, o->operand[k], p->n, (const char *const *)p->name, x));
+	release(x);
+	return dead(l);
+}

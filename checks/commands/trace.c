@@ -1,0 +1,394 @@
+/* trace.c -- `wengert trace FORMULA --at V,...`: the evaluation trace as textbooks print it.
+ *
+ * Inputs are v(1-n) .. v0, rows v1, v2, ... by depth; constants stand where they are used.
+ */
+#include "checks/commands/commands.h"
+#include "checks/io/out.h"
+#include "engines/formula/formula.h"
+#include "engines/run/traced.h"
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+	Options o;
+	Point p;
+	const char *points;                /* all of --at: with --mode static, several, ';' between them */
+	List *list;                        /* the function, by level */
+	const Num *num;
+	List *eager;  size_t n;            /* its rows with their numbers; n of them are the function's */
+	V *second;                         /* tangents or adjoints of these rows */
+	char **name;                       /* of each row; NULL: a constant */
+} Trace;
+
+/* ---- names and operations ------------------------------------------------------- */
+
+static void names(Trace *t)
+{
+	long next = 1 - (long)t->list->nin, rows = 1;
+
+	t->name = alloc(t->n, sizeof *t->name);
+	for (size_t k = 0; k < t->list->nin; k++)
+		t->name[t->list->in[k]] = text("v%ld", next++);
+	for (size_t i = 0; i < t->n; i++)
+		if (t->list->ins[i].nargs)
+			t->name[i] = text("v%ld", rows++);
+}
+
+static void nameless(Trace *t)
+{
+	for (size_t i = 0; i < t->n; i++) release(t->name[i]);
+	release(t->name);
+}
+
+static char *operand(const Trace *t, Id i)
+{
+	double c;
+
+	if (t->name[i])
+		return text("%s", t->name[i]);
+	return isconst(t->list, i, &c) ? text("%.17g", c) : text("%s", t->list->ins[i].prim->name);
+}
+
+static char *operation(const Trace *t, size_t i)
+{
+	static const char *const sign[][2] = {
+		{ "add", "+" }, { "sub", "-" }, { "mul", "*" }, { "div", "/" }, { "pow", "^" }, { "matmul", "@" },
+		{ "lt", "<" }, { "le", "<=" }, { "gt", ">" }, { "ge", ">=" }, { "eq", "==" },
+	};
+	const Ins *in = &t->list->ins[i];
+	const Id *x = args(t->list, in);
+	char *s, *a, *more;
+
+	for (size_t k = 0; k < t->list->nin; k++)
+		if (t->list->in[k] == i)
+			return text("%s%s", t->p.name[k], shapetext(&t->p.shape[k]));
+	for (size_t k = 0; k < sizeof sign / sizeof *sign; k++)
+		if (!strcmp(sign[k][0], in->prim->name)) {
+			char *b = operand(t, x[1]);
+
+			a = operand(t, x[0]);
+			s = text("%s %s %s", a, sign[k][1], b);
+			release(a);
+			release(b);
+			return s;
+		}
+	s = text("%s", in->prim->name);
+	for (size_t k = 0; k < in->nargs; k++) {
+		a = operand(t, x[k]);
+		more = text("%s%s%s%s", s, k ? ", " : "(", a, k + 1 == in->nargs ? ")" : "");
+		release(s);
+		release(a);
+		s = more;
+	}
+	return s;
+}
+
+/* a row's numbers: the first few */
+static char *numbers(const Trace *t, V v)
+{
+	size_t n = v.list ? count(rowshape(v.list, v.id)) : 1, few = n < 4 ? n : 3;
+	char *s = NULL, *one, *more;
+
+	if (!v.list)
+		return text("0");
+	for (size_t k = 0; k < few; k++) {
+		one = shortest(t->num, elem(t->num, value(v), k));
+		more = text("%s%s%s", s ? s : "", s ? " " : "", one);
+		release(s);
+		release(one);
+		s = more;
+	}
+	if (few < n) {
+		more = text("%s ... (%zu)", s, n);
+		release(s);
+		s = more;
+	}
+	return s;
+}
+
+/* ---- forward and reverse ------------------------------------------------------------ */
+
+/* a row of constants that takes its numbers from d */
+static V seedrow(Trace *t, size_t i, const double **d)
+{
+	Shape s = *rowshape(t->eager, i);
+	V v = Data(t->eager, s, *d);
+
+	*d += count(&s);
+	return v;
+}
+
+static void differentiate(Trace *t)
+{
+	bool forward = !strcmp(t->o.mode, "forward");
+	List *l = t->eager;
+	const Id *which = forward ? l->in : l->out;
+	size_t many = forward ? l->nin : l->nout;
+	double *d = direction(t->o.seed, forward ? nx(l) : ny(l), forward ? "input" : "result");
+	const double *next = d;
+
+	t->second = alloc(t->n, sizeof *t->second);
+	for (size_t k = 0; k < many; k++) {
+		V s = seedrow(t, which[k], &next), *to = &t->second[which[k]];
+
+		*to = to->list ? Add(*to, s) : s;
+	}
+	if (forward) tangents(l, t->n, t->second);
+	else         adjoints(l, t->n, t->second);
+	release(d);
+}
+
+static List *taped(const Trace *t)
+{
+	Fn fn = listfn(t->o.operand[0], t->list);
+	void *x = array(t->num, t->p.total);
+	char why[WHY];
+	List *l;
+
+	t->num->set(t->p.total, x, t->p.x);
+	if (!(l = trace(&fn, t->num, x, why)))
+		bad("%s", why);
+	freearray(t->num, t->p.total, x);
+	return l;
+}
+
+/* with loops the rows are those a tape has at this point */
+static void eager(Trace *t)
+{
+	t->eager = taped(t);
+	if (t->eager->n != t->list->n) {
+		List *l = simplify(copylist(t->eager), t->num);
+
+		freelist(t->list);
+		freelist(t->eager);
+		t->list = bylevel(l);
+		t->eager = taped(t);
+		nameless(t);
+		t->n = t->list->n;
+		names(t);
+	}
+	if (t->o.mode && (!strcmp(t->o.mode, "forward") || !strcmp(t->o.mode, "reverse")))
+		differentiate(t);
+}
+
+/* ---- output ----------------------------------------------------------------------------- */
+
+static const char *secondname(const Trace *t)
+{
+	return !t->second ? NULL : !strcmp(t->o.mode, "forward") ? "tangent" : "adjoint";
+}
+
+static void textrow(const Trace *t, size_t i)
+{
+	char *op = operation(t, i), *y = numbers(t, row(t->eager, i)), *d = t->second ? numbers(t, t->second[i]) : NULL;
+
+	fputs("  ", stdout);
+	padded(t->name[i], 6);
+	padded(op, 24);
+	padded(y, d ? 25 : 0);
+	puts(d ? d : "");
+	release(op);
+	release(y);
+	release(d);
+}
+
+static void astext(const Trace *t)
+{
+	bool back = t->second && !strcmp(t->o.mode, "reverse");
+
+	printf("  %-6s%-24s%-*s%s\n", "row", "operation", t->second ? 25 : 0, "value", t->second ? secondname(t) : "");
+	for (size_t k = 0; k < t->n; k++) {
+		size_t i = back ? t->n - 1 - k : k;
+
+		if (t->name[i]) textrow(t, i);
+	}
+	fputs("  result", stdout);
+	for (size_t o = 0; o < t->list->nout; o++)
+		printf(" %s", t->name[t->list->out[o]] ? t->name[t->list->out[o]] : "a constant");
+	putchar('\n');
+}
+
+static json_t *jnumbers(const Trace *t, V v)
+{
+	size_t n = v.list ? count(rowshape(v.list, v.id)) : 0;
+	json_t *a;
+
+	if (!v.list)
+		return json_real(0);
+	if (!rowshape(v.list, v.id)->rank)
+		return jnum(t->num, value(v));
+	a = json_array();
+	for (size_t k = 0; k < n; k++) json_array_append_new(a, jnum(t->num, elem(t->num, value(v), k)));
+	return a;
+}
+
+static void asjson(const Trace *t)
+{
+	json_t *rows = json_array();
+
+	for (size_t i = 0; i < t->n; i++) {
+		char *op = t->name[i] ? operation(t, i) : NULL;
+		json_t *j;
+
+		if (!op)
+			continue;
+		j = json_pack("{s:s, s:s, s:s, s:o}", "row", t->name[i], "primitive", t->list->ins[i].prim->name, "operation", op,
+		              "value", jnumbers(t, row(t->eager, i)));
+		if (t->second) json_object_set_new(j, secondname(t), jnumbers(t, t->second[i]));
+		json_array_append_new(rows, j);
+		release(op);
+	}
+	jprint(json_pack("{s:s, s:s, s:s, s:o}", "function", t->o.operand[0], "mode", t->o.mode ? t->o.mode : "primal",
+	                 "number", t->num->name, "rows", rows));
+}
+
+static void ascsv(const Trace *t)
+{
+	printf("row,operation,value%s%s\n", t->second ? "," : "", t->second ? secondname(t) : "");
+	for (size_t i = 0; i < t->n; i++)
+		if (t->name[i]) {
+			char *op = operation(t, i), *y = numbers(t, row(t->eager, i)), *d = t->second ? numbers(t, t->second[i]) : NULL;
+
+			printf("%s,\"%s\",%s%s%s\n", t->name[i], op, y, d ? "," : "", d ? d : "");
+			release(op);
+			release(y);
+			release(d);
+		}
+}
+
+/* ---- the static engine's list, and how often it was made ------------------------------------- */
+
+typedef struct { const char *formula; const Point *p; } Typed;
+
+static void recordtyped(const V *x, V *y, const void *what)
+{
+	const Typed *f = what;
+
+	y[0] = recordformula(x[0].list, f->formula, f->p->n, (const char *const *)f->p->name, x);
+}
+
+/* the formula's value and gradient at each of the points: recorded once for each of their shapes */
+static Traces overpoints(const Trace *t)
+{
+	Traced *f = newtraced(t->p.n, 1, recordtyped, &(Typed){ t->o.operand[0], &t->p }, t->num);
+	const char *end;
+	Traces count;
+
+	for (const char *at = t->points; at; at = *end ? end + 1 : NULL) {
+		Options one = t->o;
+		char why[WHY], *copy;
+		Point p;
+
+		end = at + strcspn(at, ";");
+		one.at = copy = copytext(at, (size_t)(end - at));
+		p = newpoint(&one);
+		setpoint(&p, &one);
+		if (!traced(f, p.shape, true, why))
+			bad("%s", why);
+		freepoint(&p);
+		release(copy);
+	}
+	count = traces(f);
+	freetraced(f);
+	return count;
+}
+
+/* the pullback as the static engine runs it */
+static void showstatic(const Trace *t)
+{
+	Traces c = overpoints(t);
+	List *d = pullback(t->list), *l = expand(d, runs, t->num);
+	size_t rows = l->n;
+
+	l = simplify(l, t->num);
+	if (t->o.format == JSON) {
+		char *s = NULL;
+		size_t size;
+		FILE *f = open_memstream(&s, &size);
+
+		print(l, f);
+		fclose(f);
+		jprint(json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:s}", "function", t->o.operand[0], "mode", "static",
+		                 "traces", (int)c.traces, "hits", (int)c.hits, "retraces", (int)c.retraces, "primal", (int)t->list->n,
+		                 "pullback", (int)rows, "simplified", (int)l->n, "list", s));
+		free(s);
+	} else {
+		printf("# traces %zu, hits %zu, retraces %zu\n", c.traces, c.hits, c.retraces);
+		printf("# primal %zu rows, with its pullback %zu, simplified %zu; inputs are x and the cotangent\n", t->list->n, rows, l->n);
+		print(l, stdout);
+	}
+	freelist(d);
+	freelist(l);
+}
+
+static int showsymbolic(const Trace *t)
+{
+	Fn fn = listfn(t->o.operand[0], t->list);
+	char why[WHY];
+	void *s = symbolic_engine.open(&fn, t->num, why);
+	json_t *all = t->o.format == JSON ? json_array() : NULL;
+
+	if (!s) {
+		if (all) jprint(json_pack("{s:s, s:s, s:s}", "function", t->o.operand[0], "status", "unable", "why", why));
+		else     wrapped("unable", 10, why);
+		json_decref(all);
+		return 1;
+	}
+	for (size_t o = 0; o < ny(t->list) && o < t->list->nout; o++)
+		for (size_t i = 0; i < t->p.total; i++) {
+			char *e = symbolic_engine.show(s, o, i);
+
+			if (all) json_array_append_new(all, json_pack("{s:s, s:s}", "input", t->p.label[i], "derivative", e));
+			else     printf("  ∂f/∂%s = %s\n", t->p.label[i], e);
+			release(e);
+		}
+	if (all)
+		jprint(json_pack("{s:s, s:s, s:o}", "function", t->o.operand[0], "mode", "symbolic", "derivatives", all));
+	symbolic_engine.close(s);
+	return 0;
+}
+
+/* ---- the command -------------------------------------------------------------------------- */
+
+static const About about = {
+	"trace", "FORMULA", "The evaluation trace; --mode forward adds tangents from --seed, reverse adds adjoints; static and symbolic show "
+	"what those engines make. static takes several points, ';' between them, and counts how often it had to trace anew.\v"
+	"Example: wengert trace 'x1*x2 + x2 - ln(x1)' --at 3,-4 --mode reverse"
+};
+
+int cmd_trace(int argc, char **argv)
+{
+	static const char *const modes[] = { "primal", "forward", "reverse", "static", "symbolic" };
+	Trace t = { .o = options(argc, argv, &about) };
+	int status = 0, mode = 0;
+
+	if (t.o.noperands != 1)
+		bad("trace takes one formula, not %zu", t.o.noperands);
+	while (mode < 5 && t.o.mode && strcmp(t.o.mode, modes[mode])) mode++;
+	if (mode == 5)
+		bad("--mode: \"%s\" is none of primal, forward, reverse, static, symbolic", t.o.mode);
+	t.num = t.o.num ? t.o.num : &f64;
+	t.points = t.o.at;
+	if (t.o.at && mode == 3 && strrchr(t.o.at, ';')) t.o.at = strrchr(t.o.at, ';') + 1;     /* the list shown is the last's */
+	t.p = newpoint(&t.o);
+	t.list = bylevel(formulas(&t.o, &t.p));
+	setpoint(&t.p, &t.o);
+	t.n = t.list->n;
+	names(&t);
+	if (t.o.dot)                    dot(t.list, stdout);
+	else if (t.o.mode && mode == 3) showstatic(&t);
+	else if (t.o.mode && mode == 4) status = showsymbolic(&t);
+	else {
+		eager(&t);
+		if (t.o.format == JSON)     asjson(&t);
+		else if (t.o.format == CSV) ascsv(&t);
+		else                        astext(&t);
+	}
+	nameless(&t);
+	release(t.second);
+	freelist(t.eager);
+	freelist(t.list);
+	freepoint(&t.p);
+	freeoptions(&t.o);
+	return status;
+}

@@ -1,0 +1,154 @@
+/* out.c -- figures as people and programs read them. */
+#include "checks/io/out.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- json ------------------------------------------------------------------ */
+
+json_t *jreal(double v)
+{
+	return isnan(v) ? json_string("nan") : isinf(v) ? json_string(v > 0 ? "inf" : "-inf") : json_real(v);
+}
+
+json_t *jmpfr(const mpfr_t v, int digits)
+{
+	char *t;
+	json_t *j;
+
+	if (mpfr_nan_p(v))
+		return json_null();
+	t = plain(v, digits);
+	j = json_string(t);
+	release(t);
+	return j;
+}
+
+json_t *jnum(const Num *T, const void *x)
+{
+	double d;
+	char *t;
+	json_t *j;
+
+	if (T != &mpfr) {
+		T->get(1, &d, x);
+		return jreal(d);
+	}
+	t = shortest(T, x);
+	j = json_string(t);
+	release(t);
+	return j;
+}
+
+void jprint(json_t *j)
+{
+	json_dumpf(j, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
+	putchar('\n');
+	json_decref(j);
+}
+
+/* ---- text ------------------------------------------------------------------ */
+
+char *plain(const mpfr_t v, int n)
+{
+	long e = mpfr_regular_p(v) ? mpfr_get_exp(v) : 0;
+	char *s, *t;
+
+	if (!mpfr_number_p(v))
+		return text("%s", mpfr_nan_p(v) ? "nan" : mpfr_sgn(v) > 0 ? "inf" : "-inf");
+	if (mpfr_zero_p(v))
+		return text("0.%0*d", n - 1, 0);
+	if (e > -10 && e < 60) {                       /* 1e-3 to 1e18: with a point, not an exponent */
+		int whole = e > 0 ? (int)((double)e * 0.30103) + 1 : 1;
+
+		if (e <= 0) n += (int)((double)(1 - e) * 0.30103);     /* zeros after the point */
+		mpfr_asprintf(&s, "%.*Rf", n > whole ? n - whole : 0, v);
+	} else
+		mpfr_asprintf(&s, "%.*Re", n - 1, v);
+	t = copytext(s, strlen(s));
+	mpfr_free_str(s);
+	return t;
+}
+
+char *shortest(const Num *T, const void *x)
+{
+	char word[64];
+	double d;
+	char *s, *t;
+
+	if (T == &mpfr) {
+		mpfr_asprintf(&s, "%.*Rg", (int)((double)digits(T) * 0.30103) + 2, *(const mpfr_t *)x);
+		t = copytext(s, strlen(s));
+		mpfr_free_str(s);
+		return t;
+	}
+	T->get(1, &d, x);
+	for (int n = 1; n <= 17; n++) {
+		snprintf(word, sizeof word, "%.*g", n, d);
+		if (isnan(d) || (T == &f32 ? strtof(word, NULL) == (float)d : strtod(word, NULL) == d))
+			break;
+	}
+	return text("%s", isnan(d) ? "nan" : word);
+}
+
+const char *ulptext(double u)
+{
+	static _Thread_local char ring[8][16];
+	static _Thread_local int turn;
+	char *t = ring[turn++ % 8];
+
+	if (isnan(u))       strcpy(t, "-");
+	else if (isinf(u))  strcpy(t, "inf");
+	else if (u < 99.95) snprintf(t, 16, "%.2f", u);
+	else if (u < 99999) snprintf(t, 16, "%.0f", u);
+	else                snprintf(t, 16, "%.1e", u);
+	return t;
+}
+
+static int width_(const char *s)
+{
+	int n = 0;
+
+	for (; *s; s++)
+		n += (*s & 0xc0) != 0x80;
+	return n;
+}
+
+void padded(const char *s, int width)
+{
+	int fill = abs(width) - width_(s);
+
+	printf("%*s%s%*s", width < 0 && fill > 0 ? fill : 0, "", s, width > 0 && fill > 0 ? fill : 0, "");
+}
+
+void wrapped(const char *name, int indent, const char *s)
+{
+	int column = indent;
+
+	printf("  ");
+	padded(name, indent - 2);
+	while (*s) {
+		int n = (int)strcspn(s, " ");
+
+		if (column + n > 80 && column > indent) printf("\n%*s", column = indent, "");
+		printf("%.*s", n, s);
+		column += n;
+		s += n;
+		if (*s) putchar(*s++), column++;
+	}
+	putchar('\n');
+}
+
+void agreeing(const char *s, const char *truth, int width, bool color)
+{
+	int n = 0;
+
+	while (color && s[n] && s[n] == truth[n]) n++;
+	if (color) printf("\033[1m%.*s\033[22m%s%*s", n, s, s + n, width > (int)strlen(s) ? width - (int)strlen(s) : 0, "");
+	else       padded(s, width);
+}
+
+const char *statusword(const Answer *a)
+{
+	return a->j.status == CRASHED ? "crashed" : a->status == OK ? "ok" : a->status == UNABLE ? "unable" : "undefined";
+}

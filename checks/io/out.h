@@ -1,0 +1,21 @@
+/* out.h -- figures as people and programs read them. */
+#ifndef OUT_H
+#define OUT_H
+#include "checks/measure/assess.h"
+#include "checks/commands/options.h"
+#include <jansson.h>
+
+json_t *jreal(double);                     /* what JSON lacks are the strings "nan", "inf", "-inf" */
+json_t *jmpfr(const mpfr_t, int digits);   /* a string; null where NaN */
+json_t *jnum(const Num *, const void *);   /* a number, or a string where a double does not hold it */
+void    jprint(json_t *);                  /* to standard output, and release */
+
+char *plain(const mpfr_t, int digits);     /* 12.5, 1.25e-30: yours to release */
+char *shortest(const Num *, const void *); /* the shortest text that reads back as the same number */
+const char *ulptext(double);               /* 0.33, 4022, 1.2e+05, -; good until the eighth call after */
+void  padded(const char *, int width);     /* counts characters, not bytes; negative: on the right */
+void  wrapped(const char *name, int indent, const char *sentence);   /* at 80 columns */
+void  agreeing(const char *s, const char *truth, int width, bool color);   /* digits that agree are bright */
+const char *statusword(const Answer *);
+
+#endif

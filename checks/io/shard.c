@@ -1,0 +1,150 @@
+/* shard.c -- work dealt out item by item; ranks of mpirun or srun meet in files.
+ *
+ * Every rank knows its number from its environment, so that nothing of MPI is linked.  Results are passed through the
+ * folder they run in, which ranks on several machines share, under names that carry the job:
+ *	.wengert-JOB-RANK.out    what the rank printed
+ *	.wengert-JOB-RANK        its result, there when it is whole
+ */
+#include "checks/io/shard.h"
+#include "engines/wengert.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+Shard shard;
+
+bool mine(void) { return shard.item++ % (shard.n ? shard.n : 1) == (shard.n ? shard.i - 1 : 0); }
+
+/* ---- who we are ------------------------------------------------------------------------- */
+
+enum { LEAST = 60, TIMES = 10 };           /* seconds another rank is waited for, at least; times what rank 0 took */
+
+static size_t us, all = 1;
+static char *job;
+static double started;
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void nap(void) { nanosleep(&(struct timespec){ 0, 20000000 }, NULL); }
+
+static const struct { const char *rank, *size, *with; } launchers[] = {
+	{ "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", NULL },      /* OpenMPI */
+	{ "PMI_RANK", "PMI_SIZE", NULL },                              /* MPICH, Intel MPI */
+	{ "MV2_COMM_WORLD_RANK", "MV2_COMM_WORLD_SIZE", NULL },        /* MVAPICH */
+	{ "SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_STEP_ID" },   /* srun; a batch script is no step */
+};
+
+static bool launched(void)
+{
+	for (size_t k = 0; k < sizeof launchers / sizeof *launchers; k++) {
+		const char *r = getenv(launchers[k].rank), *n = getenv(launchers[k].size);
+
+		if (!r || !n || (launchers[k].with && !getenv(launchers[k].with)))
+			continue;
+		us = strtoul(r, NULL, 10);
+		all = strtoul(n, NULL, 10);
+		return us < all && all > 1;
+	}
+	return false;
+}
+
+/* a name all ranks of this run know, and no other run; without one they have the same parent */
+static char *jobname(void)
+{
+	const char *id = getenv("PMIX_NAMESPACE"), *slurm = getenv("SLURM_JOB_ID"), *step = getenv("SLURM_STEP_ID");
+	char *name = id ? text("%s", id) : slurm && step ? text("%s.%s", slurm, step) : text("%ld", (long)getppid());
+
+	for (char *p = name; *p; p++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-", *p)) *p = '_';
+	return name;
+}
+
+static char *nameof(size_t rank, const char *end) { return text(".wengert-%s-%zu%s", job, rank, end); }
+
+/* until the file is there, or gone */
+static void awaited(const char *file, bool there, size_t rank, double limit)
+{
+	double from = now();
+
+	while (!access(file, F_OK) != there) {
+		if (now() - from > limit)
+			bad("rank %zu: %s %s after %.0f s", rank, file, there ? "has not come" : "of an earlier run is still here", limit);
+		nap();
+	}
+}
+
+size_t ranks(void)
+{
+	char *result, *out;
+
+	if (shard.n || !launched())
+		return 1;
+	job = jobname();
+	started = now();
+	shard.i = us + 1;
+	shard.n = all;
+	if (!us)
+		return all;
+	result = nameof(us, "");
+	out = nameof(us, ".out");
+	awaited(result, false, us, LEAST);         /* rank 0 has not yet read what came before in the same job */
+	fflush(stdout);
+	if (!freopen(out, "w", stdout))
+		bad("rank %zu: %s cannot be written: %s", us, out, strerror(errno));
+	release(result);
+	release(out);
+	return all;
+}
+
+void deliver(const char *result)
+{
+	char *part = nameof(us, ".part"), *whole = nameof(us, "");
+	FILE *f = fopen(part, "w");
+
+	if (!f || fputs(result, f) < 0 || fclose(f) || fflush(stdout) || rename(part, whole))
+		bad("rank %zu: %s cannot be written: %s", us, whole, strerror(errno));
+	release(part);
+	release(whole);
+}
+
+static char *contents(const char *file)
+{
+	FILE *f = fopen(file, "r"), *to;
+	char *s = NULL;
+	size_t n;
+	int c;
+
+	if (!f || !(to = open_memstream(&s, &n)))
+		bad("%s cannot be read: %s", file, strerror(errno));
+	while ((c = getc(f)) != EOF) putc(c, to);
+	fclose(f);
+	fclose(to);
+	return s;
+}
+
+char *received(size_t rank, void line(const char *))
+{
+	char *result = nameof(rank, ""), *out = nameof(rank, ".out"), *printed, *s, *copy, *p;
+	double took = now() - started;
+
+	awaited(result, true, rank, LEAST + TIMES * took);
+	printed = contents(out);
+	for (p = strtok(printed, "\n"); p; p = strtok(NULL, "\n")) line(p);
+	s = contents(result);
+	copy = copytext(s, strlen(s));
+	unlink(out);
+	unlink(result);
+	free(printed);
+	free(s);
+	release(result);
+	release(out);
+	return copy;
+}

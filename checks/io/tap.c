@@ -1,0 +1,114 @@
+/* tap.c -- one line a check. */
+#include "checks/io/tap.h"
+#include "checks/io/shard.h"
+#include "engines/outside/plugin.h"
+#include <stdarg.h>
+#include <string.h>
+
+static size_t number;                      /* of the line, through all tallies */
+
+/* % and line ends as GitHub wants them; in a property , and : too.  Columns are closed up */
+static void escaped(const char *s, const char *also)
+{
+	for (; *s; s++)
+		if (strchr("%\r\n", *s) || strchr(also, *s)) printf("%%%02X", (unsigned char)*s);
+		else if (*s != ' ' || s[1] != ' ')           putchar(*s);
+}
+
+void annotate(const char *level, const char *file, int line, const char *title, const char *says)
+{
+	printf("::%s file=", level);
+	escaped(file, ",:");
+	printf(",line=%d,title=", line);
+	escaped(title, ",:");
+	fputs("::", stdout);
+	escaped(says, "");
+	putchar('\n');
+}
+
+static void keep(Failures *f, const char *says)
+{
+	f->f = grow(f->f, &f->room, f->n + 1, sizeof *f->f);
+	f->f[f->n++] = (Failure){ shard.item, copytext(says, strlen(says)) };
+}
+
+static void told(Tally *t, bool ok, const char *says)
+{
+	if (t->lines)       printf("%sok %zu - %s\n", ok ? "" : "not ", ++number, says);
+	else if (ok)        return;
+	else if (t->github) annotate("error", t->file ? t->file : "checks/suite/check.c", t->file ? t->line : 1, "wengert check", says);
+	else                fprintf(t->aside ? stderr : stdout, "FAIL %s\n", says);
+	if (!ok && t->kept) keep(t->kept, says);
+}
+
+void check(Tally *t, bool ok, const char *fmt, ...)
+{
+	char says[1024];
+	va_list ap;
+
+	if (ok) t->passed++;
+	else    t->failed++;
+	if (ok && !t->lines)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(says, sizeof says, fmt, ap);
+	va_end(ap);
+	told(t, ok, says);
+}
+
+void skipped(Tally *t, const char *why, const char *fmt, ...)
+{
+	va_list ap;
+
+	t->skipped++;
+	if (!t->lines)
+		return;
+	printf("ok %zu - ", ++number);
+	va_start(ap, fmt);
+	vprintf(fmt, ap);
+	va_end(ap);
+	printf(" # SKIP %s\n", why);
+}
+
+void retold(const char *line)
+{
+	const char *dash = strstr(line, " - ");
+	bool no = !strncmp(line, "not ok ", 7);
+
+	if (dash && (no || !strncmp(line, "ok ", 3))) printf("%sok %zu%s\n", no ? "not " : "", ++number, dash);
+	else                                          puts(line);
+}
+
+/* ---- where a remark points: the line of the table that is to be changed ---------------------- */
+
+typedef struct { const char *name, *file; int line; } Place;
+
+static const Place rules[] = {
+#define U(name, ...) { #name, "engines/prims/scalar.def", __LINE__ },
+#define B(name, ...) { #name, "engines/prims/scalar.def", __LINE__ },
+#include "engines/prims/scalar.def"
+#define P(name, ...) { #name, "engines/prims/pages.def", __LINE__ },
+#include "engines/prims/pages.def"
+	{ NULL, "engines/prims/prims.c", 1 }
+}, promises[] = {
+#define B(name, ...) { #name, "checks/suite/bounds.def", __LINE__ },
+#include "checks/suite/bounds.def"
+	{ NULL, "checks/suite/bounds.def", 1 }
+};
+
+static void placed(Tally *t, const Place *p, const char *name)
+{
+	while (p->name && strcmp(p->name, name)) p++;
+	t->file = p->file;
+	t->line = p->line;
+}
+
+void ruleplace(Tally *t, const struct Prim *p) { placed(t, rules, p->name); }
+
+void engineplace(Tally *t, const struct Engine *e)
+{
+	const Plugin *p = pluginof(e);
+
+	placed(t, promises, e->name);
+	if (p) t->file = p->source, t->line = p->line;
+}

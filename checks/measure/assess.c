@@ -1,0 +1,252 @@
+/* assess.c -- the reference and an engine side by side. */
+#include "checks/measure/assess.h"
+#include "checks/fuzz/ball.h"
+#include "engines/reference/certificate.h"
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
+
+enum { PRINTED = 133 };                    /* bits of 40 digits */
+enum { FEW = 4, SEED = 42 };                /* up to FEW inputs each has its own difference, and f'' with it */
+
+/* J by MPFR reverse mode, where one rule-free direction confirms every entry of it */
+static bool certified(Facts *a, int want)
+{
+	Certificate c = certify(&a->fn, a->x, want, SEED, SIZE_MAX);
+	bool sure = c.sure;
+
+	if (sure) {
+		a->ny = c.ny;
+		a->bits = c.bits;
+		a->y = alloc(a->ny, sizeof *a->y);
+		a->t = newtruths(a->ny * a->nx);
+		for (size_t o = 0; o < a->ny; o++) {
+			mpfr_init2(a->y[o], mpfr_get_prec(c.y[o]));
+			mpfr_set(a->y[o], c.y[o], MPFR_RNDN);
+		}
+		for (size_t k = 0; k < a->ny * a->nx; k++) {
+			Truth *t = &a->t[k];
+
+			mpfr_set_prec(t->d, mpfr_get_prec(c.J[k]));
+			mpfr_set(t->d, c.J[k], MPFR_RNDN);
+			mpfr_set_nan(t->left), mpfr_set_nan(t->right), mpfr_set_nan(t->second);
+			t->class = mpfr_zero_p(t->d) ? ZERO : SMOOTH;
+			t->bits = c.bits;
+		}
+	}
+	freecertificate(&c);
+	return sure;
+}
+
+Facts facts(const Fn *f, const double *x, int want)
+{
+	char why[WHY];
+	Reference *r = newreference(f, want, why);
+	Facts a = { .fn = *f, .x = x, .nx = refnx(r) };
+	double *v;
+
+	if (a.nx > FEW && certified(&a, want)) {
+		freereference(r);
+		return a;
+	}
+	v = alloc(a.nx, sizeof *v);
+
+	primal(r, x, NULL);
+	a.ny = refny(r);
+	a.y = alloc(a.ny, sizeof *a.y);
+	for (size_t o = 0; o < a.ny; o++) mpfr_init(a.y[o]);
+	primal(r, x, a.y);
+	a.t = newtruths(a.ny * a.nx);
+	for (size_t i = 0; i < a.nx; i++) {
+		Truth *t = newtruths(a.ny);
+
+		v[i] = 1;
+		along(r, x, v, t);
+		v[i] = 0;
+		for (size_t o = 0; o < a.ny; o++) {
+			Truth old = a.t[o * a.nx + i];
+
+			a.t[o * a.nx + i] = t[o];
+			t[o] = old;
+			if (a.t[o * a.nx + i].bits > a.bits) a.bits = a.t[o * a.nx + i].bits;
+		}
+		freetruths(a.ny, t);
+	}
+	release(v);
+	freereference(r);
+	return a;
+}
+
+static bool confirmed(Truth *t, const mpfr_t d)
+{
+	mpfr_t e;
+	bool yes;
+
+	if (t->class == UNDECIDED) {
+		mpfr_set_prec(t->d, mpfr_get_prec(d));
+		mpfr_set(t->d, d, MPFR_RNDN);
+		t->class = mpfr_zero_p(d) ? ZERO : SMOOTH;
+		return true;
+	}
+	if (!known(t))
+		return false;
+	mpfr_init2(e, 64);
+	mpfr_sub(e, t->d, d, MPFR_RNDN);
+	yes = mpfr_zero_p(e) || (mpfr_regular_p(d) && mpfr_get_exp(e) < mpfr_get_exp(d) - PRINTED);
+	mpfr_clear(e);
+	return yes;
+}
+
+bool proved(Facts *f)
+{
+	char why[WHY];
+	List *l = hasballs() ? fixedtrace(&f->fn, why) : NULL, *said, *scalars;
+	double *v = alloc(f->nx, sizeof *v);
+	bool all = l && !f->v;
+	mpfr_t d;
+
+	mpfr_init(d);
+	if (l) {
+		said = expand(l, nothing, &mpfr);
+		scalars = simplify(scalarise(said), &mpfr);
+		for (size_t i = 0; i < f->nx && all; i++) {
+			v[i] = 1;
+			for (size_t o = 0; o < f->ny; o++)
+				all &= enclosed(scalars, f->x, v, o, d) && confirmed(&f->t[o * f->nx + i], d);
+			v[i] = 0;
+		}
+		freelist(said);
+		freelist(scalars);
+	}
+	mpfr_clear(d);
+	freelist(l);
+	release(v);
+	return all;
+}
+
+void freefacts(Facts *a)
+{
+	for (size_t o = 0; o < a->ny; o++) mpfr_clear(a->y[o]);
+	release(a->y);
+	freetruths(a->ny * a->nx, a->t);
+	*a = (Facts){ 0 };
+}
+
+bool known(const Truth *t) { return t->class == SMOOTH || t->class == ZERO || t->class == JOIN; }
+
+void exactly(const Num *T, mpfr_t y, const void *x)
+{
+	double d;
+
+	if (T == &mpfr) {
+		mpfr_set_prec(y, mpfr_get_prec(*(const mpfr_t *)x));
+		mpfr_set(y, *(const mpfr_t *)x, MPFR_RNDN);
+		return;
+	}
+	T->get(1, &d, x);
+	mpfr_set_prec(y, 53);
+	mpfr_set_d(y, d, MPFR_RNDN);
+}
+
+/* the largest derivative of one result, which the others' errors are measured against too */
+static const Truth *largest(const Facts *f, size_t o)
+{
+	const Truth *most = NULL;
+
+	for (size_t i = 0; i < f->nx; i++) {
+		const Truth *t = &f->t[o * f->nx + i];
+
+		if (known(t) && (!most || mpfr_cmpabs(t->d, most->d) > 0)) most = t;
+	}
+	return most;
+}
+
+/* an ulp of a is 2 to this */
+static long place(const mpfr_t a, const Num *T)
+{
+	long least = T == &f32 ? -149 : T == &f64 ? -1074 : -(1L << 20), e = mpfr_zero_p(a) ? least : mpfr_get_exp(a) - digits(T);
+
+	return e < least ? least : e;
+}
+
+/* u ulps of an entry in ulps of the largest of its row; those of zero are too small to be counted in a double */
+static double scaled(double u, const mpfr_t y, const Truth *t, const Truth *most, const Num *T)
+{
+	if (u == 0 || !most || !known(t))
+		return u;
+	if (mpfr_zero_p(t->d) && mpfr_number_p(y))
+		return ldexp(fabs(mpfr_get_d(y, MPFR_RNDN)), (int)fmin(4000, (double)-place(most->d, T)));
+	return u * ldexp(1, (int)fmax(-4000, (double)(place(t->d, T) - place(most->d, T))));
+}
+
+static bool isnumber(const Num *T, const void *x)
+{
+	double d;
+
+	T->get(1, &d, x);
+	return !isnan(d);
+}
+
+/* outside the domain there is no derivative, whatever a rule gives there */
+static void erase(const Facts *f, Jacobian *j, size_t o)
+{
+	j->num->fill(f->nx, elem(j->num, j->J, o * f->nx), NAN);
+}
+
+Answer answer(const Engine *e, const Facts *f, const Num *T) { return measured(e, f, T, T); }
+
+Answer measured(const Engine *e, const Facts *f, const Num *T, const Num *units)
+{
+	return assessed(e, f->v ? directional(e, &f->fn, T, f->x, f->v) : jacobian(e, &f->fn, T, f->x), f, units);
+}
+
+Answer assessed(const Engine *e, Jacobian j, const Facts *f, const Num *units)
+{
+	Answer a = { .engine = e, .j = j };
+	const Num *T = j.num;
+	mpfr_t y;
+
+	a.status = a.j.status == CRASHED ? UNABLE : a.j.status;
+	if (a.status != OK)
+		return a;
+	mpfr_init(y);
+	a.ulps = alloc(f->ny * f->nx, sizeof *a.ulps);
+	a.norm = alloc(f->ny * f->nx, sizeof *a.norm);
+	for (size_t o = 0; o < f->ny; o++) {
+		const Truth *most = largest(f, o);
+
+		if (!isnumber(T, elem(T, a.j.y, o)))
+			erase(f, &a.j, o);
+		for (size_t i = 0, k = o * f->nx; i < f->nx; i++, k++) {
+			exactly(T, y, elem(T, a.j.J, k));
+			if (mpfr_nan_p(y)) a.status = UNDEFINED;
+			a.ulps[k] = ulps(y, &f->t[k], units);
+			a.norm[k] = scaled(a.ulps[k], y, &f->t[k], most, units);
+			if (a.ulps[k] > a.ulps[a.worst] || isnan(a.ulps[a.worst])) a.worst = k;
+		}
+	}
+	mpfr_clear(y);
+	return a;
+}
+
+void freeanswer(Answer *a)
+{
+	if (a->j.num)
+		freejacobian(&a->j);
+	release(a->ulps);
+	release(a->norm);
+	*a = (Answer){ 0 };
+}
+
+double median(size_t n, const double *x, double part)
+{
+	double *s = alloc(n, sizeof *s), m;
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!isnan(x[i])) s[k++] = x[i];
+	gsl_sort(s, 1, k);
+	m = k ? gsl_stats_quantile_from_sorted_data(s, 1, k, part) : NAN;
+	release(s);
+	return m;
+}

@@ -1,0 +1,37 @@
+/* assess.h -- one function at one point: what its derivatives truly are, and how far off each engine is. */
+#ifndef ASSESS_H
+#define ASSESS_H
+#include "engines/reference/reference.h"
+
+typedef struct {
+	Fn fn;
+	const double *x;                   /* not copied */
+	const double *v;                   /* the one direction they are along; NULL: along each input */
+	size_t nx, ny;
+	mpfr_t *y;                         /* ny values */
+	Truth *t;                          /* ny x nx, row major */
+	int bits;                          /* the most any of them needed */
+} Facts;
+
+Facts facts(const Fn *, const double *x, int want);
+bool  proved(Facts *);                     /* every entry lies in an enclosure by Arb, which also settles what was undecided */
+void  freefacts(Facts *);
+
+typedef struct {
+	const Engine *engine;
+	Jacobian j;
+	Status status;                     /* UNDEFINED: it answers NaN; UNABLE: nothing, and j.status tells whether it crashed */
+	double *ulps;                      /* ny x nx; NaN: nothing to compare with */
+	double *norm;                      /* the same error in ulps of the largest entry of its row */
+	size_t worst;                      /* entry with the most ulps */
+} Answer;
+
+Answer answer(const Engine *, const Facts *, const Num *);
+Answer measured(const Engine *, const Facts *, const Num *, const Num *units);     /* errors in ulps of another type */
+Answer assessed(const Engine *, Jacobian, const Facts *, const Num *units);        /* of a Jacobian that is there already, and now its own */
+void   freeanswer(Answer *);
+bool   known(const Truth *);               /* a number stands there to compare with */
+void   exactly(const Num *, mpfr_t y, const void *x);      /* y = x, with x's precision */
+double median(size_t n, const double *x, double part);     /* the part-quantile of what is not NaN; .5: median */
+
+#endif

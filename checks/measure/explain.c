@@ -1,0 +1,589 @@
+/* explain.c -- how far roundings alone can carry a derivative.
+ *
+ *	bound = 1.01 sum over rows |d entry/d row| (c 2u |row| + eta)       u = 2^-p, eta the least subnormal
+ *
+ * c: ulps of the row's operation (ulps.def).  The list is the one the engine runs, arrays taken apart; a symbolic
+ * engine's is forward's, of which algebra drops only what is exact.  Its rows and d entry/d row are known by MPFR.
+ * 1.01 stands for the terms of second order.
+ * The ideal bound is the same sum over the function's own list: each row c, each local partial 4 + c whatever its
+ * rule is made of, products and sums 1/2.
+ * (Higham: Accuracy and Stability of Numerical Algorithms, section 3.3)
+ */
+#include "checks/measure/explain.h"
+#include "engines/prims/axis.h"
+#include <math.h>
+#include <string.h>
+
+enum { BITS = 200, MORE = 6400, MOST = 20000, GOOD = 4, TYPES = 2 };     /* MORE: where a meaning cancels, as sinc' does at 1e-300 */
+static const Num *const type[TYPES] = { &f64, &f32 };
+const char *const verdictname[] = { "half", "one", "explained", "lossy", "unexplained", "vacuous", "branch" };
+
+typedef struct { const Prim *of; bool partial; } Blame;    /* the operation, or whose partial; NULL: not rounded */
+
+/* a derivative and what its rows do to it; the derivatives are the last nout - first outputs */
+typedef struct {
+	List *d;                           /* x, seed -> ..., derivatives; of scalars */
+	size_t first, nseed;
+	List *s;   Run *run;               /* x, seed, h -> value and d(h . derivatives)/d row of each row told of */
+	size_t *told, n;
+	Blame *blame;                      /* of the ideal: by row */
+	List *decide, *exact;  Run *truth; /* rows that choose a path, as T and as MPFR run them */
+	long double *bound[TYPES];         /* ny x nx, at the point */
+	bool strays[TYPES];
+	bool large;                        /* more rows than MOST */
+	long bits;                         /* at which the bounds are those of the point; 0: they are not */
+} Half;
+
+enum { TANGENTS, TAPE, PLANNED, IDEAL, HALVES };  /* forward; reverse as recorded; reverse after simplifying; by exact partials */
+
+struct Explain {
+	Fn fn;
+	const Num *only;                   /* recorded at one point for one type; NULL: for all */
+	List *f;
+	bool other;                        /* exact arithmetic would record another list */
+	double *x;   size_t nx, ny;
+	Half half[HALVES];
+};
+
+/* ---- what an operation may be off ---------------------------------------------------- */
+
+static double ulpsof(const char *name, const Num *T)
+{
+	static const struct { const char *name; double f64, f32; } declared[] = {
+#define O(name, f64, f32) { #name, f64, f32 },
+#include "checks/suite/ulps.def"
+	};
+
+	for (size_t k = 0; k < sizeof declared / sizeof *declared; k++)
+		if (!strcmp(declared[k].name, name))
+			return T == &f32 ? declared[k].f32 : declared[k].f64;
+	return 0.51;
+}
+
+static double cost(const Half *h, size_t i, const Num *T)
+{
+	Blame b = h->blame ? h->blame[i] : (Blame){ h->d->ins[i].prim, false };
+	double c;
+
+	if (!b.of)
+		return 0;
+	if (isconst(h->d, i, &c) && !b.partial)
+		return T == &f32 && (double)(float)c != c ? 0.5 : 0;
+	return ulpsof(b.of->name, T) + (b.partial ? GOOD : 0);
+}
+
+/* ---- the list that is run, of scalars -------------------------------------------- */
+
+/* what scalarise can take apart as T computes it: no kernels by hand */
+static bool apart(const Prim *p, const Num *T) { return runs(p, T) && (p->nargs || p->eval); }
+
+/* logsumexp as it is computed: shifted by the largest, which only numbers know */
+static V shifted(V x, int axis)
+{
+	V most = Amax(x, axis);
+
+	return Add(most, Log(Sum(Exp(Sub(x, Along(most, axis, x))), axis)));
+}
+
+static List *spelled(const List *f)
+{
+	extern const Prim logsumexp_prim;
+	List *l = newlist();
+	V *map = alloc(f->n, sizeof *map);
+
+	for (size_t k = 0; k < f->nin; k++)
+		map[f->in[k]] = Input(l, f->name[k], *rowshape(f, f->in[k]));
+	for (size_t i = 0; i < f->n; i++) {
+		const Ins *in = &f->ins[i];
+		V *x = alloc(in->nargs + 1, sizeof *x);
+
+		for (size_t k = 0; k < in->nargs; k++) x[k] = map[args(f, in)[k]];
+		if (in->prim == &logsumexp_prim) map[i] = shifted(x[0], axisof(row((List *)f, i)));
+		else if (!isinput(in))           map[i] = record(l, in->prim, in->nargs, x, attr(f, in), rowshape(f, i));
+		release(x);
+	}
+	for (size_t o = 0; o < f->nout; o++) Output(map[f->out[o]]);
+	release(map);
+	return l;
+}
+
+/* frees d; no number is folded: a folded row was rounded too */
+static List *scalars(List *d)
+{
+	List *a = expand(d, apart, &f64), *b = spelled(a), *c = scalarise(b);
+
+	freelist(a);
+	freelist(b);
+	freelist(d);
+	return simplify(c, NULL);
+}
+
+/* ---- by exact partials ----------------------------------------------------------------- */
+
+typedef struct { List *l; Blame *blame; size_t room; V *d; } Ideal;
+
+static V blamed(Ideal *m, V v, const Prim *of, bool partial)
+{
+	m->blame = grow(m->blame, &m->room, v.id + 1, sizeof *m->blame);
+	m->blame[v.id] = (Blame){ of, partial };
+	return v;
+}
+
+static V rounded(Ideal *m, V v) { return blamed(m, v, at(v)->prim, false); }
+
+/* its partials are 0, 1 or -1 */
+static bool linear(const Prim *p) { return !strcmp(p->name, "add") || !strcmp(p->name, "sub") || ulpsof(p->name, &f64) == 0; }
+
+/* what argument k adds to the tangent of y: its partial, at y as it would be without rounding */
+static V share(Ideal *m, V y, const V *x, size_t k)
+{
+	const Prim *p = at(y)->prim;
+	size_t n = at(y)->nargs, from = m->l->n;
+	V t = tangent(p, (int)k, Number(m->l, 1), record(m->l, p, n, x, NULL, NULL), x);
+
+	if (!t.list)
+		return t;
+	if (t.id >= from && !linear(p)) blamed(m, t, p, true);
+	return rounded(m, Weigh(m->d[x[k].id], t));
+}
+
+static V forwarded(Ideal *m, V y)
+{
+	V x[3], sum = { 0 };
+	size_t n = at(y)->nargs;
+
+	for (size_t k = 0; k < n; k++) x[k] = row(m->l, args(m->l, at(y))[k]);
+	for (size_t k = 0; k < n; k++) {
+		V t = m->d[x[k].id].list ? share(m, y, x, k) : (V){ 0 };
+
+		if (t.list && sum.list) sum = rounded(m, Add(sum, t));
+		else if (t.list)        sum = t;
+	}
+	return sum;
+}
+
+/* x, seed -> y, dy with the rows of rules told from others; in scalars */
+static List *ideally(const List *f, Blame **blame)
+{
+	Ideal m = { .l = newlist() };
+	V *map = alloc(f->n, sizeof *map), *d = alloc(f->n, sizeof *d);
+	size_t room = 0;
+
+	for (size_t k = 0; k < f->nin; k++) map[f->in[k]] = Input(m.l, NULL, scalar());
+	for (size_t k = 0; k < f->nin; k++) d[f->in[k]] = Input(m.l, NULL, scalar());
+	for (size_t i = 0; i < f->n; i++) {
+		const Ins *in = &f->ins[i];
+		V x[3];
+
+		for (size_t k = 0; k < in->nargs; k++) x[k] = map[args(f, in)[k]];
+		if (!isinput(in)) map[i] = rounded(&m, record(m.l, in->prim, in->nargs, x, attr(f, in), rowshape(f, i)));
+		m.d = grow(m.d, &room, m.l->n, sizeof *m.d);
+		m.d[map[i].id] = isinput(in) ? d[i] : forwarded(&m, map[i]);
+	}
+	for (size_t o = 0; o < f->nout; o++) Output(map[f->out[o]]);
+	for (size_t o = 0; o < f->nout; o++) {
+		V t = m.d[map[f->out[o]].id];
+
+		Output(t.list ? t : Number(m.l, 0));
+	}
+	*blame = grow(m.blame, &m.room, m.l->n, sizeof *m.blame);
+	release(m.d);
+	release(map);
+	release(d);
+	return m.l;
+}
+
+static List *derivative(const Explain *x, int kind)
+{
+	List *f = kind == PLANNED ? simplify(copylist(x->f), NULL) : copylist(x->f);
+	List *d = kind == TANGENTS ? pushforward(f, 1) : pullback(f);
+
+	freelist(f);
+	return scalars(d);
+}
+
+/* rows that are 0 or a power of 2 whatever is rounded, and products and sums with them */
+typedef enum { ANY, NIL, TWOS, SAME } Plain;   /* SAME: not rounded, but any number */
+
+static Plain plain(double c)
+{
+	int e;
+
+	return c == 0 ? NIL : fabs(frexp(c, &e)) == 0.5 ? TWOS : ANY;
+}
+
+static Plain combined(const char *op, Plain a, Plain b)
+{
+	bool product = !strcmp(op, "mul") || !strcmp(op, "weigh"), ratio = !strcmp(op, "div") || !strcmp(op, "share");
+	bool sum = !strcmp(op, "add") || !strcmp(op, "sub");
+
+	if ((product && (a == NIL || b == NIL)) || (sum && a == NIL && b == NIL) || (ratio && a == NIL)) return NIL;
+	if ((product || ratio) && a == TWOS && b == TWOS) return TWOS;
+	if ((product && (a == TWOS || b == TWOS)) || (sum && (a == NIL || b == NIL)) || (ratio && b == TWOS)) return SAME;
+	return ANY;
+}
+
+/* of each row of d, with seed e_k */
+static Plain *plains(const Half *h, size_t nx, size_t k)
+{
+	const List *l = h->d;
+	Plain *p = alloc(l->n, sizeof *p);
+	double c;
+
+	for (size_t j = nx; j < l->nin; j++) p[l->in[j]] = j == nx + k ? TWOS : NIL;
+	for (size_t i = 0; i < l->n; i++) {
+		const Ins *in = &l->ins[i];
+		const Id *x = args(l, in);
+
+		if (isconst(l, i, &c))      p[i] = plain(c);
+		else if (in->nargs == 2)    p[i] = combined(in->prim->name, p[x[0]], p[x[1]]);
+		else if (!strcmp(in->prim->name, "neg"))   p[i] = p[x[0]] == NIL || p[x[0]] == TWOS ? p[x[0]] : ANY;
+		else if (!strcmp(in->prim->name, "where")) p[i] = p[x[1]] == NIL && p[x[2]] == NIL ? NIL : ANY;
+	}
+	return p;
+}
+
+/* ---- making ---------------------------------------------------------------------------- */
+
+static bool told(const Half *h, size_t i) { return cost(h, i, &f32) > 0 || cost(h, i, &f64) > 0; }
+
+/* the list that says what each row is and does */
+static void sense(Half *h)
+{
+	List *s = copylist(h->d);
+	size_t n = s->n;
+	V *g = alloc(n, sizeof *g);
+
+	for (size_t o = h->first; o < s->nout; o++) {
+		V t = Input(s, NULL, scalar()), *to = &g[s->out[o]];
+
+		*to = to->list ? Add(*to, t) : t;
+	}
+	adjoints(s, n, g);
+	s->nout = 0;
+	h->told = alloc(n, sizeof *h->told);
+	for (size_t i = 0; i < n; i++)
+		if (g[i].list && told(h, i)) {
+			Output(row(s, i));
+			Output(g[i]);
+			h->told[h->n++] = i;
+		}
+	release(g);
+	h->s = simplify(expand(s, runs, &mpfr), NULL);
+	freelist(s);
+}
+
+static bool decides(const Ins *in)
+{
+	static const char *const names[] = { "lt", "le", "gt", "ge", "eq", "sign", "floor", "round" };
+
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+		if (!strcmp(in->prim->name, names[k])) return true;
+	return false;
+}
+
+static void choices(Half *h)
+{
+	List *l = copylist(h->d);
+
+	l->nout = 0;
+	for (size_t i = 0; i < l->n; i++)
+		if (decides(&l->ins[i])) Output(row(l, i));
+	h->decide = dead(l);
+	h->exact = expand(h->decide, runs, &mpfr);
+}
+
+static bool forwards(int kind) { return kind == TANGENTS || kind == IDEAL; }
+
+static List *ideal(const Explain *x, Half *h)
+{
+	List *f = scalars(copylist(x->f)), *d = ideally(f, &h->blame);
+
+	freelist(f);
+	return d;
+}
+
+static void make(Explain *x, int kind)
+{
+	Half *h = &x->half[kind];
+
+	h->d = kind == IDEAL ? ideal(x, h) : derivative(x, kind);
+	h->nseed = forwards(kind) ? x->nx : x->ny;
+	h->first = x->ny;
+	if ((h->large = h->d->n > MOST))
+		return;
+	sense(h);
+	choices(h);
+	for (int t = 0; t < TYPES; t++) h->bound[t] = alloc(x->ny * x->nx, sizeof *h->bound[t]);
+}
+
+static void freehalf(Half *h)
+{
+	freerun(h->run);
+	freerun(h->truth);
+	freelist(h->d);
+	freelist(h->s);
+	freelist(h->decide);
+	freelist(h->exact);
+	release(h->told);
+	release(h->blame);
+	for (int t = 0; t < TYPES; t++) release(h->bound[t]);
+}
+
+void freeexplain(Explain *x)
+{
+	if (!x)
+		return;
+	for (int k = 0; k < HALVES; k++) freehalf(&x->half[k]);
+	freelist(x->f);
+	release(x->x);
+	release(x);
+}
+
+/* the same operations in the same order */
+static bool alike(const List *a, const List *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (a->ins[i].prim != b->ins[i].prim) return false;
+	return true;
+}
+
+/* recorded with numbers, since it asks for them */
+static List *recorded(const Fn *fn, const Num *T, const double *x, size_t n)
+{
+	void *at = array(T, n);
+	char why[WHY];
+	List *l, *copy = NULL;
+
+	T->set(n, at, x);
+	spelledout = true;
+	if ((l = trace(fn, T, at, why))) copy = copylist(l);
+	spelledout = false;
+	freelist(l);
+	freearray(T, n, at);
+	return copy;
+}
+
+static Explain *newexplain(const Facts *f, const Num *T)
+{
+	Explain *x = alloc(1, sizeof *x);
+	char why[WHY];
+	List *exact;
+
+	*x = (Explain){ .fn = f->fn, .nx = f->nx, .ny = f->ny, .f = fixedtrace(&f->fn, why) };
+	x->x = alloc(f->nx, sizeof *x->x);
+	memcpy(x->x, f->x, f->nx * sizeof *x->x);
+	if (x->f)
+		return x;
+	precision(BITS);
+	x->only = T;
+	x->f = recorded(&f->fn, T, f->x, f->nx);
+	exact = recorded(&f->fn, &mpfr, f->x, f->nx);
+	x->other = !exact || !alike(x->f, exact);
+	freelist(exact);
+	return x;
+}
+
+/* ---- at a point ---------------------------------------------------------------------------- */
+
+static void unit(mpfr_t *v, size_t n, size_t k)
+{
+	for (size_t i = 0; i < n; i++) mpfr_set_si(v[i], i == k, MPFR_RNDN);
+}
+
+static long double size(const void *v) { return fabsl(mpfr_get_ld(*(const mpfr_t *)v, MPFR_RNDA)); }
+
+static void add(const Half *h, const Plain *p, size_t k)
+{
+	for (size_t n = 0; n < h->n; n++) {
+		size_t i = h->told[n];
+		long double value = size(slot(h->run, h->s->out[2 * n])), weight = size(slot(h->run, h->s->out[2 * n + 1]));
+
+		for (int t = 0; t < TYPES && weight != 0 && p[i] != NIL; t++) {
+			double c = p[i] == ANY || (h->blame && h->blame[i].partial) ? cost(h, i, type[t]) : 0;
+
+			h->bound[t][k] += 1.01L * weight * ((c > 0 ? c * ldexp(2, -digits(type[t])) * value : 0) + (type[t] == &f32 ? 0x1p-149L : 0x1p-1074L));
+		}
+	}
+}
+
+static void bounds(Explain *x, int kind)
+{
+	Half *h = &x->half[kind];
+	size_t nd = x->nx + x->ny - h->nseed, n = x->nx + h->nseed + nd;
+	mpfr_t *at = array(&mpfr, n);
+
+	for (int t = 0; t < TYPES; t++) memset(h->bound[t], 0, x->nx * x->ny * sizeof *h->bound[t]);
+	mpfr.set(x->nx, at, x->x);
+	for (size_t k = 0; k < h->nseed; k++) {
+		Plain *p = plains(h, x->nx, k);
+
+		unit(at + x->nx, h->nseed, k);
+		for (size_t j = 0; j < nd; j++) {
+			const void *from = at;
+
+			unit(at + x->nx + h->nseed, nd, j);
+			for (size_t i = 0; i < h->s->nin; i++) from = put(h->run, i, from);
+			run(h->run);
+			add(h, p, forwards(kind) ? j * x->nx + k : k * x->nx + j);
+		}
+		release(p);
+	}
+	freearray(&mpfr, n, at);
+}
+
+/* whether T chooses as exact arithmetic does, with every seed 1 */
+static bool strays(const Explain *x, const Half *h, const Num *T)
+{
+	size_t n = x->nx + h->nseed;
+	double *one = alloc(n, sizeof *one);
+	const Num *both[] = { T, &mpfr };
+	Run *r[] = { newrun(h->decide, T), h->truth };
+	bool differ = false;
+	mpfr_t a;
+
+	mpfr_init(a);
+	for (size_t i = 0; i < n; i++) one[i] = i < x->nx ? x->x[i] : 1;
+	for (int k = 0; k < 2; k++) {
+		void *at = array(both[k], n);
+		const void *from = at;
+
+		both[k]->set(n, at, one);
+		for (size_t i = 0; i < n; i++) from = put(r[k], i, from);
+		run(r[k]);
+		freearray(both[k], n, at);
+	}
+	for (size_t o = 0; o < h->decide->nout; o++) {
+		exactly(T, a, slot(r[0], h->decide->out[o]));
+		differ |= !mpfr_equal_p(a, *(const mpfr_t *)slot(r[1], h->exact->out[o]));
+	}
+	mpfr_clear(a);
+	freerun(r[0]);
+	release(one);
+	return differ;
+}
+
+/* ---- asking ----------------------------------------------------------------------------- */
+
+bool explainable(const Engine *e)
+{
+	return e == &forward_engine || e == &reverse_engine || e == &static_engine || e == &symbolic_engine || e == &shared_engine;
+}
+
+static int kindof(const Engine *e, const Facts *f)
+{
+	if (e->jvp && (!e->vjp || f->nx <= f->ny))
+		return TANGENTS;
+	return e == &static_engine ? PLANNED : TAPE;
+}
+
+static bool samefn(const Fn *a, const Fn *b)
+{
+	return a->what == b->what && a->record == b->record && a->depth == b->depth && a->width == b->width;
+}
+
+/* the explanations that serve here: the old ones if they can */
+static Explain *serving(Explain *x, const Facts *f, const Num *T)
+{
+	bool moved = x && (x->nx != f->nx || memcmp(x->x, f->x, f->nx * sizeof *x->x));
+
+	if (!x || !samefn(&x->fn, &f->fn) || x->nx != f->nx || x->ny != f->ny || (x->only && (x->only != T || moved))) {
+		freeexplain(x);
+		return newexplain(f, T);
+	}
+	memcpy(x->x, f->x, f->nx * sizeof *x->x);
+	for (int k = 0; k < HALVES; k++) if (moved) x->half[k].bits = 0;
+	return x;
+}
+
+static Explained judged(const Truth *t, double ulps, const Num *T, long double bound, bool strays)
+{
+	mpfr_exp_t least = T == &f32 ? -149 : -1074, e = mpfr_zero_p(t->d) ? least : mpfr_get_exp(t->d) - digits(T);
+	long double unit = ldexpl(1, (int)(e < least ? least : e));
+	Explained x = { .known = true, .ulps = ulps, .ideal = NAN, .bound = (double)(bound / unit), .power = (double)-log2l(bound / size(&t->d)) };
+
+	x.verdict = UNEXPLAINED;               /* a bound that is exceeded is false, however small the error */
+	if (ulps <= x.bound || strays || !(x.power >= POWER))
+		x.verdict = ulps <= 0.5 ? HALF : ulps <= 1 ? ONE : strays ? BRANCH : x.power >= POWER ? EXPLAINED : VACUOUS;
+	return x;
+}
+
+static void settle(Explain *x, int kind, long bits)
+{
+	Half *h = &x->half[kind];
+
+	if (h->bits >= bits)
+		return;
+	precision(bits);
+	freerun(h->run);
+	freerun(h->truth);
+	h->run = newrun(h->s, &mpfr);
+	h->truth = newrun(h->exact, &mpfr);
+	bounds(x, kind);
+	for (int t = 0; t < TYPES; t++) h->strays[t] = x->other || strays(x, h, type[t]);
+	h->bits = bits;
+}
+
+/* false: an entry is unexplained */
+static bool judge(const Half *h, const Answer *a, const Facts *f, Explained *e)
+{
+	int t = a->j.num == &f32;
+	bool all = true;
+
+	for (size_t k = 0; k < f->ny * f->nx; k++) {
+		if (!known(&f->t[k]))
+			continue;
+		e[k] = judged(&f->t[k], a->ulps[k], a->j.num, h->bound[t][k], h->strays[t]);
+		all &= e[k].verdict != UNEXPLAINED;
+	}
+	return all;
+}
+
+/* which of the explained would be unexplained if the rules were good */
+static void lossy(Explain *x, const Answer *a, const Facts *f, Explained *e)
+{
+	Half *h = &x->half[IDEAL];
+	int t = a->j.num == &f32;
+
+	if (!h->d)
+		make(x, IDEAL);
+	if (h->large)
+		return;
+	settle(x, IDEAL, BITS);
+	for (size_t k = 0; k < f->ny * f->nx; k++) {
+		if (!e[k].known || e[k].verdict != EXPLAINED)
+			continue;
+		e[k].ideal = e[k].bound * (double)(h->bound[t][k] / x->half[kindof(a->engine, f)].bound[t][k]);
+		if (e[k].ulps > e[k].ideal) e[k].verdict = LOSSY;
+	}
+}
+
+Explained *explain(Explain **x, const Answer *a, const Facts *f, char why[WHY])
+{
+	int kind = kindof(a->engine, f);
+	Explained *e;
+	Half *h;
+
+	*x = serving(*x, f, a->j.num);
+	h = &(*x)->half[kind];
+	if (!h->d)
+		make(*x, kind);
+	if (h->large) {
+		snprintf(why, WHY, "no bound: the derivative taken apart has %zu rows, more than %d", h->d->n, MOST);
+		return NULL;
+	}
+	e = alloc(f->ny * f->nx, sizeof *e);
+	settle(*x, kind, BITS);
+	if (!judge(h, a, f, e)) {
+		settle(*x, kind, MORE);
+		judge(h, a, f, e);
+	}
+	for (size_t k = 0; k < f->ny * f->nx; k++)
+		if (e[k].known && e[k].verdict == EXPLAINED) {
+			lossy(*x, a, f, e);
+			break;
+		}
+	return e;
+}

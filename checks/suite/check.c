@@ -1,0 +1,534 @@
+/* check.c -- `wengert check`: engines x functions x numbers x points, each error against its bound. */
+#include "checks/suite/check.h"
+#include "checks/commands/commands.h"
+#include "checks/measure/explain.h"
+#include "checks/suite/functions.h"
+#include "checks/io/out.h"
+#include "checks/suite/results.h"
+#include "checks/io/shard.h"
+#include "engines/outside/plugin.h"
+#include <gsl/gsl_rng.h>
+#include <gsl/gsl_version.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { RANDOM = 2 };                       /* points drawn for each function, beside its own and the hard ones */
+enum { UPHILL = 8, FEW = 6 };              /* steps of a climb; inputs from which it would take too long */
+
+double bound(const Engine *e, const Num *T)
+{
+	static const struct { const char *name; double f64, f32; } bounds[] = {
+#define B(name, f64, f32, why) { #name, f64, f32 },
+#include "checks/suite/bounds.def"
+	};
+
+	if (e->promise > 0)
+		return e->promise;
+	for (size_t k = 0; k < sizeof bounds / sizeof *bounds; k++)
+		if (!strcmp(bounds[k].name, e->name))
+			return T == &f32 ? bounds[k].f32 : bounds[k].f64;
+	die("engine %s promises nothing: add it to checks/suite/bounds.def", e->name);
+}
+
+double seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+typedef struct { Options o; Results x; Explain *explain; } Check;
+
+static Record *recordby(Check *c, const Visited *v) { return recordof(&c->x, v->answer.engine->name, v->num->name); }
+
+static void keep(Record *r, const Answer *a, const Facts *f, const char *where)
+{
+	for (size_t i = 0; i < f->ny * f->nx; i++)
+		if (f->t[i].class != ZERO && known(&f->t[i]) && !isnan(a->norm[i]))    /* structural zeros are right everywhere and say nothing */
+			tallied(r, shard.item, a->norm[i], where);
+}
+
+static double most(const Answer *a, const Facts *f)
+{
+	double w = 0;
+
+	for (size_t i = 0; i < f->ny * f->nx; i++)
+		if (known(&f->t[i]) && !(a->norm[i] <= w)) w = a->norm[i];
+	return w;
+}
+
+/* ---- what a difference may be off: its truncation, by the same formula and step in MPFR, and round-off ---- */
+
+enum { LONG = 400, OPS = 64 };             /* bits that leave truncation alone; roundings in an evaluation of f */
+
+static double absolute(const mpfr_t v) { return fabs(mpfr_get_d(v, MPFR_RNDN)); }
+
+/* round-off of f and of x + h, each OPS units, over h; in ulps of the largest derivative */
+static double roundoff(const Engine *e, const Facts *f, const Num *T, size_t k, double ulp)
+{
+	size_t o = k / f->nx, i = k % f->nx;
+	double u = ldexp(1, -digits(T)), h = ldexp(1, (int)stepexponent(digits(T), e->root, f->x[i], 1));
+
+	return OPS * u * (absolute(f->y[o]) + fabs(f->x[i]) * absolute(f->t[k].d)) / h / ulp;
+}
+
+/* the largest error of a over what truncation and round-off explain: at most 1; words: entries by what explains them */
+static double unexplained(const Answer *a, const Facts *f, const Num *T, double b, size_t words[VERDICTS])
+{
+	double w = 0;
+	Answer t;
+
+	precision(LONG);
+	stepdigits = digits(T);
+	t = measured(a->engine, f, &mpfr, T);
+	stepdigits = 0;
+	for (size_t k = 0; k < f->ny * f->nx; k++) {
+		double ulp, allowed;
+
+		if (!known(&f->t[k]) || isnan(a->norm[k]))
+			continue;
+		ulp = ldexp(fabs(mpfr_get_d(f->t[k].d, MPFR_RNDN)), -digits(T)) * (a->ulps[k] > 0 && a->norm[k] > 0 ? a->ulps[k] / a->norm[k] : 1);
+		allowed = b + (t.norm ? 1.01 * t.norm[k] : 0) + (ulp > 0 ? roundoff(a->engine, f, T, k, ulp) : 0);
+		if (!(a->norm[k] / allowed <= w)) w = a->norm[k] / allowed;
+		words[a->ulps[k] <= .5 ? HALF : a->ulps[k] <= 1 ? ONE : a->norm[k] <= allowed ? EXPLAINED : UNEXPLAINED]++;
+	}
+	freeanswer(&t);
+	return w;
+}
+
+/* ---- the walk: every function, point, number type and engine --------------------------- */
+
+typedef struct { const Options *o; const Num *const *types; int ntypes; Visit *visit; void *to; bool hard; } Walk;
+
+static void visitall(const Walk *w, const Function *function, const Fn *fn, const double *x, const char *where)
+{
+	Facts f = facts(fn, x, 53);
+
+	for (int n = 0; n < w->ntypes; n++)
+		for (const Engine *const *e = engines; *e; e++) {
+			Visited v = { .function = function, .num = w->types[n], .facts = &f, .where = where, .hard = w->hard };
+
+			if (!wanted(w->o, *e) || (w->hard && !explainable(*e)))
+				continue;
+			v.answer = answer(*e, &f, v.num);
+			v.bound = bound(*e, v.num);
+			v.worst = v.answer.status == UNABLE ? NAN : most(&v.answer, &f);
+			v.within = v.worst <= v.bound;
+			if ((*e)->root && v.answer.status != UNABLE)
+				v.within |= unexplained(&v.answer, &f, v.num, v.bound, v.words) <= 1;
+			w->visit(w->to, &v);
+			freeanswer(&v.answer);
+		}
+	freefacts(&f);
+}
+
+static void visit(Walk *w, const Function *f, const Fn *fn, const double *x, const char *what, size_t k)
+{
+	char *where = text("%s %s %zu", f->name, what, k);
+
+	if (mine()) visitall(w, f, fn, x, where);
+	release(where);
+}
+
+/* points as text, ';' between them */
+static size_t written(Walk *w, const Function *f, const Fn *fn, const char *p, double *x)
+{
+	size_t n = inputsof(fn), k = 0;
+
+	for (; p && *p; p += strcspn(p, ";"), p += *p == ';') {
+		Shape s = vector(n);
+		char *at = copytext(p, strcspn(p, ";")), *all = "x";
+		Point q = pointof(1, &all, &s, at, f->name);
+
+		for (size_t i = 0; i < n; i++) x[i] = (double)(float)q.x[i];
+		visit(w, f, fn, x, "point", ++k);
+		release(at);
+		freepoint(&q);
+	}
+	return k;
+}
+
+/* the error of the forward engine in binary64 at x, or -1 */
+static double errorat(const Fn *fn, const double *x)
+{
+	Facts f = facts(fn, x, 53);
+	Answer a = answer(&forward_engine, &f, &f64);
+	double u = a.status == OK ? most(&a, &f) : -1;
+
+	freeanswer(&a);
+	freefacts(&f);
+	return isfinite(u) ? u : -1;
+}
+
+/* from x to the worst error nearby: 1/4, 1/16 ... of each input, each way */
+static void climb(const Function *f, const Fn *fn, size_t n, double *x)
+{
+	double top = errorat(fn, x), step = 0.25;
+
+	for (int s = 0; s < UPHILL; s++, step /= 4)
+		for (size_t k = 0; k < 2 * n; k++) {
+			double was = x[k / 2], u;
+
+			x[k / 2] = (double)(float)(was + (k % 2 ? -step : step) * (was != 0 ? was : 1));
+			u = x[k / 2] < f->lo || x[k / 2] > f->hi ? -1 : errorat(fn, x);
+			if (u > top) top = u;
+			else         x[k / 2] = was;
+		}
+}
+
+static void peak(Walk *w, const Function *f, const Fn *fn, size_t n, double *x)
+{
+	char *where = text("%s peak 1", f->name);
+
+	if (mine()) {
+		climb(f, fn, n, x);
+		visitall(w, f, fn, x, where);
+	}
+	release(where);
+}
+
+/* its own points and random ones; then those that hurt, and from the last random one uphill: all numbers of
+ * binary32, so that both types see the same */
+static void walkone(Walk *w, const Function *f)
+{
+	Fn fn = fnof(f, 0, 0);
+	size_t n = inputsof(&fn), k;
+	double *x = alloc(n, sizeof *x), *hard = hardpoints(f, n, w->o->rng, &k);
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+
+	gsl_rng_set(g, w->o->rng);
+	w->hard = false;
+	if (w->o->at)
+		written(w, f, &fn, w->o->at, x);
+	else {
+		written(w, f, &fn, f->at, x);
+		for (size_t r = 0; r < RANDOM; r++) {
+			for (size_t i = 0; i < n; i++) x[i] = (double)(float)(f->lo + (f->hi - f->lo) * gsl_rng_uniform(g));
+			visit(w, f, &fn, x, "random", r + 1);
+		}
+		w->hard = true;
+		for (size_t j = 0; j < k; j++) visit(w, f, &fn, &hard[j * n], "hard", j + 1);
+		if (n <= FEW) peak(w, f, &fn, n, x);
+	}
+	gsl_rng_free(g);
+	release(hard);
+	release(x);
+}
+
+static bool chosen(const Options *o, const Function *f)
+{
+	for (size_t k = 0; k < o->noperands; k++)
+		if (!strcmp(o->operand[k], f->name))
+			return true;
+	return !o->noperands;
+}
+
+void walk(const Options *o, const Num *const *types, int ntypes, Visit *visit, void *to)
+{
+	Walk w = { o, types, ntypes, visit, to };
+
+	for (const Function *const *f = functions; *f; f++)
+		if (chosen(o, *f)) walkone(&w, *f);
+}
+
+/* ---- what roundings explain ------------------------------------------------------------- */
+
+/* the sentence for an entry that no bound explains; NULL: none */
+static const char *sentence(const char *function, const char *engine, Verdict v)
+{
+	static const struct { const char *function, *engine; Verdict verdict; const char *why; } known[] = {
+#define X(function, engine, verdict, why) { #function, #engine, verdict, why },
+#include "checks/suite/unexplained.def"
+		{ NULL, NULL, HALF, NULL }
+	};
+
+	for (size_t k = 0; known[k].function; k++)
+		if (!strcmp(known[k].function, function) && known[k].verdict == v && (!strcmp(known[k].engine, "all") || !strcmp(known[k].engine, engine)))
+			return known[k].why;
+	return NULL;
+}
+
+static void found(Check *c, const Visited *v, const Explained *x, size_t k, const char *why)
+{
+	size_t nx = v->facts->nx;
+	Finding *f = findingof(&c->x, x->verdict, v->num->name, v->where, why ? why : "");
+
+	f->n++;
+	f->item = shard.item;
+	if (x->ulps <= f->ulps)
+		return;
+	f->ulps = x->ulps;
+	release(f->worst);
+	f->worst = text("%s dy%zu/dx%zu  %s ulps, bound %s, %.1f bits", v->answer.engine->name, k / nx, k % nx, ulptext(x->ulps),
+	                ulptext(x->bound), x->power);
+}
+
+/* every entry is within its bound, or there is a sentence why not */
+static bool roundings(Check *c, const Visited *v, Record *r)
+{
+	char why[WHY];
+	Explained *x;
+	bool all = true;
+
+	if (!explainable(v->answer.engine) || !v->answer.ulps)
+		return true;
+	if (!(x = explain(&c->explain, &v->answer, v->facts, why))) {
+		r->unbounded++;
+		skipped(&c->x.part[FUNCTIONS], why, "%s %s %s against its roundings", v->answer.engine->name, v->num->name, v->where);
+		return true;
+	}
+	for (size_t k = 0; k < v->facts->ny * v->facts->nx; k++) {
+		const char *because;
+
+		if (!x[k].known)
+			continue;
+		r->verdicts[x[k].verdict]++;
+		if (x[k].verdict <= EXPLAINED)
+			continue;
+		because = sentence(v->function->name, v->answer.engine->name, x[k].verdict);
+		found(c, v, &x[k], k, because);
+		all &= because != NULL;
+	}
+	release(x);
+	return all;
+}
+
+/* ---- what check itself keeps of a visit --------------------------------------------------- */
+
+enum { TYPED = 32 };                       /* inputs that fit a line to be typed again */
+
+/* the command that repeats this visit */
+static void again(const Check *c, const Visited *v)
+{
+	FILE *f = c->o.format == TEXT ? stdout : stderr;
+
+	if (v->facts->nx > TYPED || c->o.format == GITHUB)
+		return;
+	fprintf(f, "       again: wengert check %s --engine %s --number %s --at ", v->function->name, v->answer.engine->name, v->num->name);
+	for (size_t i = 0; i < v->facts->nx; i++) fprintf(f, "%s%a", i ? "," : "", v->facts->x[i]);
+	if (pluginof(v->answer.engine)) fprintf(f, " --plugin %s", pluginof(v->answer.engine)->file);
+	fputc('\n', f);
+}
+
+static void unanswered(Check *c, const Visited *v, Record *r)
+{
+	const Answer *a = &v->answer;
+	Tally *t = &c->x.part[FUNCTIONS];
+
+	if (a->j.status != CRASHED) {
+		r->unable++;
+		skipped(t, a->j.why, "%s %s %s", a->engine->name, v->num->name, v->where);
+		return;
+	}
+	r->crashed++;
+	r->failed++;
+	check(t, false, "%-19s %s  %-28s crashed: %s", a->engine->name, v->num->name, v->where, a->j.why);
+	again(c, v);
+}
+
+static void one(void *check_, const Visited *v)
+{
+	Check *c = check_;
+	const Answer *a = &v->answer;
+	Tally *t = &c->x.part[FUNCTIONS];
+	Record *r = recordby(c, v);
+	bool explained;
+
+	engineplace(t, a->engine);
+	if (a->status == UNABLE) {
+		unanswered(c, v, r);
+		return;
+	}
+	r->ok += a->status == OK;
+	r->undefined += a->status == UNDEFINED;
+	explained = roundings(c, v, r);
+	r->failed += !(v->within || v->hard) || !explained;
+	if (!v->hard) keep(r, a, v->facts, v->where);
+	for (int k = 0; k < VERDICTS; k++) r->verdicts[k] += v->words[k];
+	check(t, (v->within || v->hard) && explained, "%-19s %s  %-28s %s ulps, bound %g%s%s", a->engine->name, v->num->name, v->where,
+	      ulptext(v->worst), v->bound, a->engine->root ? " beside truncation and round-off" : "",
+	      explained ? "" : ", more than its roundings explain");
+	if (!(v->within || v->hard) || !explained)
+		again(c, v);
+}
+
+/* ---- the command ----------------------------------------------------------------------- */
+
+static void header(const Options *o)
+{
+	printf("wengert %s · %s %s · MPFR %s · GSL %s · seed %lu\n\n", WENGERT_VERSION,
+#ifdef __clang__
+	       "clang", __clang_version__,
+#else
+	       "gcc", __VERSION__,
+#endif
+	       mpfr_get_version(), gsl_version, o->rng);
+}
+
+static void selected(const Options *o)
+{
+	for (size_t k = 0; k < o->noperands; k++)
+		if (!functionnamed(o->operand[k]))
+			bad("check: there is no function \"%s\" (wengert list functions)", o->operand[k]);
+}
+
+static char *also(char *s, const char *option, const char *what)
+{
+	char *longer = text("%s %s%s", s, option, what);
+
+	release(s);
+	return longer;
+}
+
+/* what repeats all of it, whatever shard this is */
+static char *command(const Options *o)
+{
+	char *s = text("wengert check"), *all;
+
+	for (size_t k = 0; k < o->noperands; k++) s = also(s, "", o->operand[k]);
+	if (o->engine) s = also(s, "--engine ", o->engine);
+	if (o->num)    s = also(s, "--number ", o->num->name);
+	if (o->at)     s = also(s, "--at ", o->at);
+	for (const Engine *const *e = engines; *e; e++)
+		if (pluginof(*e) && !pluginof(*e)->place) s = also(s, "--plugin ", pluginof(*e)->file);
+	all = text("%s --seed-rng %lu", s, o->rng);
+	release(s);
+	return all;
+}
+
+/* a record for all that may be visited, so that every shard has the same */
+static void records(Check *c, const Num *const *types, int ntypes)
+{
+	for (const Engine *const *e = engines; *e; e++)
+		for (int n = 0; n < ntypes && wanted(&c->o, *e); n++) {
+			Record *r = recordof(&c->x, (*e)->name, types[n]->name);
+
+			r->bound = bound(*e, types[n]);
+			r->worded = explainable(*e) || (*e)->root;     /* by its roundings, or by truncation and round-off */
+		}
+}
+
+/* a crash that no answer could tell of */
+static void lost(Check *c)
+{
+	for (const Engine *const *e = engines; *e; e++) {
+		const Plugin *p = pluginof(*e);
+
+		if (!p || !p->lost)
+			continue;
+		engineplace(&c->x.part[FUNCTIONS], *e);
+		check(&c->x.part[FUNCTIONS], false, "%-19s f64  after %zu functions crashed: %s", (*e)->name, p->lost, p->why);
+	}
+}
+
+/* a part is done: its time, and its line where people read along */
+static void done(Check *c, int p, double *since, bool show)
+{
+	double now = seconds();
+
+	c->x.seconds[p] = now - *since;
+	c->x.partial[p] = true;
+	*since = now;
+	if (show) partline(&c->x, p);
+}
+
+static void work(Check *c, const Num *const *types, int ntypes, bool show)
+{
+	double since = seconds();
+
+	if (!c->o.noperands) {
+		checkrules(&c->o, &c->x.part[RULES], &c->x.part[MUTANTS]);
+		done(c, RULES, &since, show);
+		checkpages(&c->o, &c->x.part[PAGES], &c->x.part[MUTANTS]);
+		done(c, PAGES, &since, show);
+		done(c, MUTANTS, &since, show);
+	}
+	walk(&c->o, types, ntypes, one, c);
+	lost(c);
+	done(c, FUNCTIONS, &since, show);
+}
+
+/* a rank other than 0 hands over what it has; rank 0 adds what it gets */
+static bool gathered(Results *x, size_t n)
+{
+	char *s;
+
+	if (shard.i != 1) {
+		json_t *j = jresults(x, true);
+
+		s = json_dumps(j, JSON_REAL_PRECISION(17));
+		deliver(s);
+		free(s);
+		json_decref(j);
+		return false;
+	}
+	for (size_t rank = 1; rank < n; rank++) {
+		const char *wrong;
+		json_t *j;
+
+		s = received(rank, retold);
+		j = json_loads(s, 0, NULL);
+		wrong = j ? absorb(x, j) : "is not JSON";
+		if (wrong)
+			bad("the result of rank %zu %s", rank, wrong);
+		json_decref(j);
+		release(s);
+	}
+	settle(x);
+	return true;
+}
+
+static void printed(const Check *c, bool sharded, bool parts)
+{
+	Tally all = total(&c->x);
+
+	if (c->o.format == TAP)       printf("1..%zu\n", all.passed + all.failed + all.skipped);
+	else if (c->o.format == CSV)  csvtable(&c->x, sharded);
+	else if (c->o.format == JSON) jprint(jresults(&c->x, sharded));
+	else if (c->o.format == TEXT) {
+		for (int p = 0; parts && p < PARTS; p++)
+			if (c->x.partial[p]) partline(&c->x, p);
+		tables(&c->x);
+		printf("\n%s %zu   fail %zu   unable %zu\n", all.failed ? "FAIL" : "PASS", all.passed, all.failed, all.skipped);
+	}
+}
+
+static const About about = {
+	"check", "[FUNCTION ...]", "Every engine on every function under test, in binary32 and binary64; without a name also every rule of every "
+	"primitive, and every rule broken on purpose.  Under mpirun or srun each process takes a part, and the first prints it all."
+};
+
+int cmd_check(int argc, char **argv)
+{
+	Check c = { .o = options(argc, argv, &about) };
+	const Num *types[2] = { &f64, &f32 };
+	int ntypes = 2;
+	size_t n = ranks(), failed;
+	bool first = n == 1 || shard.i == 1;
+
+	c.o.peers = true;
+	selected(&c.o);
+	if (c.o.at && c.o.noperands != 1)
+		bad("check: --at is a point of one function: name it");
+	if (c.o.num == &mpfr)
+		bad("check runs in f32 and f64; mpfr:BITS is for grad, jacobian, hessian, trace");
+	if (c.o.num) types[0] = c.o.num, ntypes = 1;
+	c.x.seed = c.o.rng;
+	c.x.command = command(&c.o);
+	for (int p = 0; p < PARTS; p++)
+		c.x.part[p] = (Tally){ .lines = c.o.format == TAP, .aside = c.o.format != TEXT, .github = c.o.format == GITHUB, .kept = &c.x.failures };
+	records(&c, types, ntypes);
+	if (c.o.format == TEXT && first) header(&c.o);
+	if (c.o.format == TAP && first) puts("TAP version 13");
+	work(&c, types, ntypes, c.o.format == TEXT && n == 1);
+	if (n == 1 || gathered(&c.x, n))
+		printed(&c, n == 1 && shard.n, n > 1);
+	failed = first ? total(&c.x).failed : 0;   /* mpirun would stop the others */
+	freeresults(&c.x);
+	freeexplain(c.explain);
+	freeoptions(&c.o);
+	return failed ? 1 : 0;
+}

@@ -1,0 +1,34 @@
+/* check.h -- the parts of `wengert check`. */
+#ifndef CHECK_H
+#define CHECK_H
+#include "checks/measure/explain.h"
+#include "checks/commands/options.h"
+#include "checks/io/tap.h"
+
+typedef struct {                           /* one engine on one function at one point in one number type */
+	const struct Function *function;
+	const Num *num;
+	const Facts *facts;
+	const char *where;
+	bool hard;                         /* drawn to hurt: the engine is held to what its roundings explain, not to its bound */
+	Answer answer;
+	double worst, bound;               /* ulps of the largest entry */
+	bool within;                       /* or explained by truncation and round-off */
+	size_t words[VERDICTS];            /* of a difference: its entries by what explains them */
+} Visited;
+typedef void Visit(void *, const Visited *);
+
+void walk(const Options *, const Num *const *types, int ntypes, Visit *, void *);      /* over the functions o names, or all */
+/* points that hurt: ends of the domain, zeros, ties, near-integers, all magnitudes; k of them, n numbers of binary32 each; yours to release */
+double *hardpoints(const struct Function *, size_t n, unsigned long seed, size_t *k);
+double bound(const Engine *, const Num *);                 /* of checks/suite/bounds.def */
+double seconds(void);
+
+void checkrules(const Options *, Tally *, Tally *mutants);     /* every elementwise derivative, at hard points too */
+void checkpages(const Options *, Tally *, Tally *mutants);     /* every primitive with a page, both its rules, to second order */
+
+typedef enum { NEGATED, SCALED, ADDED, DROPPED } Mutation;
+extern const char *const mutation[];
+void breakrule(const Prim *, int i, Mutation);             /* from now on; NULL: whole again */
+
+#endif

@@ -1,0 +1,390 @@
+/* results.c -- what `wengert check` has found: counted, put together, printed. */
+#include "checks/suite/results.h"
+#include "checks/io/out.h"
+#include "checks/io/shard.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct { const char *name, *how; } parts[PARTS] = {
+	{ "rules", "elementwise, by 3 engines in 2 number types" }, { "pages", "array primitives, to second order" },
+	{ "mutants", "each rule broken; ok: the break was noticed" }, { "functions", "every engine on every function" },
+};
+
+/* ---- kept --------------------------------------------------------------------------- */
+
+static char *copy(const char *s) { return copytext(s, strlen(s)); }
+
+Record *recordof(Results *x, const char *engine, const char *number)
+{
+	for (size_t k = 0; k < x->nr; k++)
+		if (!strcmp(x->r[k].engine, engine) && !strcmp(x->r[k].number, number))
+			return &x->r[k];
+	x->r = grow(x->r, &x->room, x->nr + 1, sizeof *x->r);
+	x->r[x->nr] = (Record){ .engine = copy(engine), .number = copy(number) };
+	return &x->r[x->nr++];
+}
+
+Finding *findingof(Results *x, Verdict verdict, const char *number, const char *where, const char *why)
+{
+	for (size_t k = 0; k < x->nfound; k++) {
+		Finding *f = &x->found[k];
+
+		if (f->verdict == verdict && !strcmp(f->number, number) && !strcmp(f->why, why) && !strcmp(f->where, where))
+			return f;
+	}
+	x->found = grow(x->found, &x->foundroom, x->nfound + 1, sizeof *x->found);
+	x->found[x->nfound] = (Finding){ .verdict = verdict, .number = copy(number), .where = copy(where), .why = copy(why), .worst = copy(""), .ulps = -1 };
+	return &x->found[x->nfound++];
+}
+
+/* of equals the first, whoever has measured it */
+static bool beats(const Record *r, size_t item, double ulps)
+{
+	return !r->where || ulps > r->worst || (ulps == r->worst && item < r->item);
+}
+
+static void crown(Record *r, size_t item, double ulps, const char *where)
+{
+	r->worst = ulps;
+	r->item = item;
+	release(r->where);
+	r->where = copy(where);
+}
+
+void tallied(Record *r, size_t item, double ulps, const char *where)
+{
+	r->ulps = grow(r->ulps, &r->room, r->n + 1, sizeof *r->ulps);
+	r->ulps[r->n++] = ulps;
+	if (beats(r, item, ulps)) crown(r, item, ulps, where);
+}
+
+Tally total(const Results *x)
+{
+	Tally t = { 0 };
+
+	for (int p = 0; p < PARTS; p++) {
+		t.passed += x->part[p].passed;
+		t.failed += x->part[p].failed;
+		t.skipped += x->part[p].skipped;
+	}
+	return t;
+}
+
+void freeresults(Results *x)
+{
+	for (size_t k = 0; k < x->nr; k++) {
+		Record *r = &x->r[k];
+
+		release(r->engine), release(r->number), release(r->ulps), release(r->where);
+	}
+	for (size_t k = 0; k < x->nfound; k++) {
+		Finding *f = &x->found[k];
+
+		release(f->number), release(f->where), release(f->worst), release(f->why);
+	}
+	for (size_t k = 0; k < x->failures.n; k++) release(x->failures.f[k].says);
+	release(x->r), release(x->found), release(x->failures.f), release(x->command);
+	*x = (Results){ 0 };
+}
+
+/* ---- for people ----------------------------------------------------------------------- */
+
+void partline(const Results *x, int p)
+{
+	const Tally *t = &x->part[p];
+
+	printf("  %-10s %-44s %6zu ok", parts[p].name, parts[p].how, t->passed);
+	if (t->failed) printf(", %zu FAIL", t->failed);
+	if (t->skipped) printf(", %zu unable", t->skipped);
+	printf("%*s%.1f s\n", 3, "", x->seconds[p]);
+	fflush(stdout);
+}
+
+static void engines_(const Results *x)
+{
+	printf("\n  %-20s %-4s %5s %7s %9s %9s %9s  worst at\n", "engine", "", "ok", "unable", "median", "90 %", "worst");
+	for (size_t k = 0; k < x->nr; k++) {
+		const Record *r = &x->r[k];
+
+		printf("  %-20s %-4s %5zu %7zu %9s %9s %9s  %s", r->engine, r->number, r->ok, r->unable, ulptext(median(r->n, r->ulps, .5)),
+		       ulptext(median(r->n, r->ulps, .9)), ulptext(r->n ? r->worst : NAN), r->where ? r->where : "");
+		if (r->crashed) printf("%scrashed at %zu of %zu", r->where ? "; " : "", r->crashed, r->ok + r->unable + r->undefined + r->crashed);
+		putchar('\n');
+	}
+	puts("\n  Errors in ulps of the largest derivative of each result, against MPFR.");
+}
+
+void tables(const Results *x)
+{
+	engines_(x);
+	printf("\n  %-20s %-4s", "entries", "");
+	for (int k = 0; k < VERDICTS; k++) printf(" %11s", verdictname[k]);
+	puts("     skipped");
+	for (size_t k = 0; k < x->nr; k++) {
+		const Record *r = &x->r[k];
+
+		if (!r->worded)
+			continue;
+		printf("  %-20s %-4s", r->engine, r->number);
+		for (int v = 0; v < VERDICTS; v++) printf(" %11zu", r->verdicts[v]);
+		printf(" %11zu\n", r->unbounded);
+	}
+	puts("\n  half, one: within 1/2, within 1 ulp.  explained: within the running-error bound of the list that was run,\n"
+	     "  or of a difference within truncation and round-off.\n"
+	     "  lossy: not with rules good to 4 ulps.  vacuous: the bound leaves fewer than 8 bits.  branch: another path than exact arithmetic.");
+	if (x->nfound)
+		printf("\n  %-11s %-4s %-22s %7s  worst\n", "not proved", "", "where", "entries");
+	for (size_t k = 0; k < x->nfound; k++) {
+		const Finding *f = &x->found[k];
+
+		printf("  %-11s %-4s %-22s %7zu  %s\n", verdictname[f->verdict], f->number, f->where, f->n, f->worst);
+		if (k + 1 == x->nfound || strcmp(x->found[k + 1].why, f->why))
+			wrapped("", 8, *f->why ? f->why : "nobody knows why: a finding (checks/suite/unexplained.def)");
+	}
+}
+
+/* ---- for programs ------------------------------------------------------------------------ */
+
+void csvtable(const Results *x, bool samples)
+{
+	if (samples) printf("# shard %zu/%zu\n# seed %lu\n# command %s\n", shard.i, shard.n, x->seed, x->command);
+	fputs("engine,number,ok,unable,undefined,failed,median,p90,worst,bound,where,half,one,explained,lossy,unexplained,vacuous,branch,crashed", stdout);
+	puts(samples ? ",item,samples" : "");
+	for (size_t k = 0; k < x->nr; k++) {
+		const Record *r = &x->r[k];
+
+		printf("%s,%s,%zu,%zu,%zu,%zu,", r->engine, r->number, r->ok, r->unable, r->undefined, r->failed);
+		if (r->n) printf("%.4g,%.4g,%.4g", median(r->n, r->ulps, .5), median(r->n, r->ulps, .9), r->worst);
+		else      fputs(",,", stdout);
+		printf(",%g,%s", r->bound, r->where ? r->where : "");
+		for (int v = 0; v < VERDICTS; v++)
+			r->worded ? printf(",%zu", r->verdicts[v]) : printf(",");
+		printf(",%zu", r->crashed);
+		if (samples) printf(",%zu,", r->item);
+		for (size_t i = 0; samples && i < r->n; i++) printf("%s%.17g", i ? " " : "", r->ulps[i]);
+		putchar('\n');
+	}
+}
+
+static json_t *jcount(size_t n) { return json_integer((json_int_t)n); }
+
+static json_t *jverdicts(const Record *r)
+{
+	json_t *o = json_object();
+
+	for (int k = 0; k < VERDICTS; k++) json_object_set_new(o, verdictname[k], jcount(r->verdicts[k]));
+	json_object_set_new(o, "skipped", jcount(r->unbounded));
+	return o;
+}
+
+static json_t *jrecord(const Record *r, bool samples)
+{
+	json_t *all = json_array(), *j = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o*, s:o}", "engine", r->engine, "number", r->number,
+		"ok", jcount(r->ok), "unable", jcount(r->unable), "undefined", jcount(r->undefined), "failed", jcount(r->failed), "crashed", jcount(r->crashed),
+		"median", jreal(median(r->n, r->ulps, .5)), "p90", jreal(median(r->n, r->ulps, .9)), "worst", jreal(r->n ? r->worst : NAN),
+		"bound", jreal(r->bound), "where", r->where ? r->where : "", "entries", r->worded ? jverdicts(r) : NULL, "item", jcount(r->item));
+
+	for (size_t i = 0; i < r->n; i++) json_array_append_new(all, jreal(r->ulps[i]));
+	if (samples) json_object_set(j, "samples", all);
+	json_decref(all);
+	return j;
+}
+
+static json_t *jparts(const Results *x)
+{
+	json_t *all = json_array();
+
+	for (int p = 0; p < PARTS; p++)
+		if (x->partial[p])
+			json_array_append_new(all, json_pack("{s:s, s:o, s:o, s:o}", "part", parts[p].name, "passed", jcount(x->part[p].passed), "failed",
+			                                     jcount(x->part[p].failed), "skipped", jcount(x->part[p].skipped)));
+	return all;
+}
+
+static json_t *jfindings(const Results *x)
+{
+	json_t *all = json_array();
+
+	for (size_t k = 0; k < x->nfound; k++) {
+		const Finding *f = &x->found[k];
+
+		json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:o}", "verdict", verdictname[f->verdict], "number", f->number, "where", f->where,
+			"entries", jcount(f->n), "ulps", jreal(f->ulps), "worst", f->worst, "why", f->why, "item", jcount(f->item)));
+	}
+	return all;
+}
+
+json_t *jresults(const Results *x, bool samples)
+{
+	json_t *rows = json_array(), *failures = json_array(), *j;
+	Tally all = total(x);
+
+	for (size_t k = 0; k < x->nr; k++) json_array_append_new(rows, jrecord(&x->r[k], samples));
+	for (size_t k = 0; k < x->failures.n; k++)
+		json_array_append_new(failures, json_pack("{s:s, s:o}", "says", x->failures.f[k].says, "item", jcount(x->failures.f[k].item)));
+	j = json_pack("{s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "wengert", WENGERT_VERSION, "command", x->command, "seed", (json_int_t)x->seed,
+	              "passed", jcount(all.passed), "failed", jcount(all.failed), "skipped", jcount(all.skipped), "parts", jparts(x), "engines", rows,
+	              "findings", jfindings(x), "failures", failures);
+	if (samples) json_object_set_new(j, "shard", json_sprintf("%zu/%zu", shard.i, shard.n));
+	return j;
+}
+
+/* ---- put together ------------------------------------------------------------------------- */
+
+static double realof(const json_t *j)
+{
+	return json_is_string(j) ? strtod(json_string_value(j), NULL) : json_is_number(j) ? json_number_value(j) : NAN;
+}
+
+static size_t countof(const json_t *j, const char *key) { return (size_t)json_integer_value(json_object_get(j, key)); }
+
+static const char *wordof(const json_t *j, const char *key)
+{
+	const char *s = json_string_value(json_object_get(j, key));
+
+	return s ? s : "";
+}
+
+static void absorbrecord(Results *x, const json_t *j)
+{
+	Record *r = recordof(x, wordof(j, "engine"), wordof(j, "number"));
+	const json_t *entries = json_object_get(j, "entries"), *samples = json_object_get(j, "samples");
+	size_t n = json_array_size(samples), item = countof(j, "item");
+	double worst = -1;
+
+	r->ok += countof(j, "ok");
+	r->unable += countof(j, "unable");
+	r->undefined += countof(j, "undefined");
+	r->failed += countof(j, "failed");
+	r->crashed += countof(j, "crashed");
+	r->bound = realof(json_object_get(j, "bound"));
+	r->worded |= entries != NULL;
+	for (int k = 0; k < VERDICTS; k++) r->verdicts[k] += countof(entries, verdictname[k]);
+	r->unbounded += countof(entries, "skipped");
+	r->ulps = grow(r->ulps, &r->room, r->n + n, sizeof *r->ulps);
+	for (size_t i = 0; i < n; i++) {
+		r->ulps[r->n++] = realof(json_array_get(samples, i));
+		if (r->ulps[r->n - 1] > worst) worst = r->ulps[r->n - 1];
+	}
+	if (n && beats(r, item, worst)) crown(r, item, worst, wordof(j, "where"));
+}
+
+static void absorbfinding(Results *x, const json_t *j)
+{
+	Verdict v = HALF;
+	Finding *f;
+
+	while (v + 1 < VERDICTS && strcmp(verdictname[v], wordof(j, "verdict"))) v++;
+	f = findingof(x, v, wordof(j, "number"), wordof(j, "where"), wordof(j, "why"));
+	f->n += countof(j, "entries");
+	f->item = countof(j, "item");
+	f->ulps = realof(json_object_get(j, "ulps"));
+	release(f->worst);
+	f->worst = copy(wordof(j, "worst"));
+}
+
+const char *absorb(Results *x, const json_t *j)
+{
+	const json_t *rows = json_object_get(j, "engines"), *failures = json_object_get(j, "failures"), *found = json_object_get(j, "findings"),
+	             *said = json_object_get(j, "parts");
+	size_t k;
+	json_t *one;
+
+	if (!json_is_array(rows) || !*wordof(j, "command"))
+		return "is no result of wengert check --shard";
+	if (!x->command) {
+		x->command = copy(wordof(j, "command"));
+		x->seed = countof(j, "seed");
+	} else if (strcmp(x->command, wordof(j, "command")))
+		return "is of another command";
+	json_array_foreach(rows, k, one) absorbrecord(x, one);
+	json_array_foreach(found, k, one) absorbfinding(x, one);
+	json_array_foreach(failures, k, one) {
+		x->failures.f = grow(x->failures.f, &x->failures.room, x->failures.n + 1, sizeof *x->failures.f);
+		x->failures.f[x->failures.n++] = (Failure){ countof(one, "item"), copy(wordof(one, "says")) };
+	}
+	json_array_foreach(said, k, one)
+		for (int p = 0; p < PARTS; p++)
+			if (!strcmp(parts[p].name, wordof(one, "part"))) {
+				x->partial[p] = true;
+				x->part[p].passed += countof(one, "passed");
+				x->part[p].failed += countof(one, "failed");
+				x->part[p].skipped += countof(one, "skipped");
+			}
+	return NULL;
+}
+
+/* insertion keeps what is equal in its order; both are few */
+void settle(Results *x)
+{
+	for (size_t i = 1; i < x->nfound; i++)
+		for (size_t k = i; k && x->found[k - 1].item > x->found[k].item; k--) {
+			Finding f = x->found[k];
+
+			x->found[k] = x->found[k - 1];
+			x->found[k - 1] = f;
+		}
+	for (size_t i = 1; i < x->failures.n; i++)
+		for (size_t k = i; k && x->failures.f[k - 1].item > x->failures.f[k].item; k--) {
+			Failure f = x->failures.f[k];
+
+			x->failures.f[k] = x->failures.f[k - 1];
+			x->failures.f[k - 1] = f;
+		}
+}
+
+/* ---- CSV of a shard, as the JSON it would have been ------------------------------------------ */
+
+enum { COLUMNS = 21 };
+
+static json_t *samplesof(const char *s)
+{
+	json_t *all = json_array();
+	char *end;
+
+	for (double v; v = strtod(s, &end), end != s; s = end) json_array_append_new(all, jreal(v));
+	return all;
+}
+
+/* a row by the heads of its columns */
+static json_t *rowof(char *line, char *const *head)
+{
+	json_t *j = json_object(), *entries = json_object();
+
+	for (int c = 0; c < COLUMNS; c++) {
+		char *cell = strsep(&line, ",");
+		bool verdict = c >= 11 && c < 11 + VERDICTS;
+
+		if (!cell) break;
+		if (!strcmp(head[c], "samples"))              json_object_set_new(j, head[c], samplesof(cell));
+		else if (c < 2 || !strcmp(head[c], "where"))  json_object_set_new(j, head[c], json_string(cell));
+		else if (verdict && *cell)                    json_object_set_new(entries, head[c], json_integer(atoll(cell)));
+		else if (!verdict && strcspn(cell, ".e") < strlen(cell)) json_object_set_new(j, head[c], json_real(strtod(cell, NULL)));
+		else if (!verdict)                            json_object_set_new(j, head[c], json_integer(atoll(cell)));
+	}
+	if (json_object_size(entries)) json_object_set(j, "entries", entries);
+	json_decref(entries);
+	return j;
+}
+
+json_t *csvresults(char *text)
+{
+	json_t *j = json_pack("{s:[]}", "engines");
+	char *line, *head[COLUMNS + 1] = { NULL };
+	int n = 0;
+
+	while ((line = strsep(&text, "\n")) && *line) {
+		if (!strncmp(line, "# shard ", 8))        json_object_set_new(j, "shard", json_string(line + 8));
+		else if (!strncmp(line, "# command ", 10)) json_object_set_new(j, "command", json_string(line + 10));
+		else if (!strncmp(line, "# seed ", 7))    json_object_set_new(j, "seed", json_integer(atoll(line + 7)));
+		else if (!n)
+			while (n <= COLUMNS && (head[n] = strsep(&line, ","))) n++;
+		else if (n == COLUMNS)
+			json_array_append_new(json_object_get(j, "engines"), rowof(line, head));
+	}
+	if (n == COLUMNS && !strcmp(head[COLUMNS - 1], "samples"))
+		return j;
+	json_decref(j);
+	return NULL;
+}

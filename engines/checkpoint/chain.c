@@ -1,0 +1,469 @@
+/* chain -- a list as stages:   x[k+1], written = f_k(x[k], read)
+ *
+ * A scan whose results are taken one by one is n stages, their state its carries.  The rows between are cut where few
+ * values are live that the reverse sweep does not need anyway.
+ */
+#include "engines/checkpoint/chain.h"
+#include "engines/control/control.h"
+#include <math.h>
+#include <string.h>
+
+extern const Prim scan_prim, part_prim;
+
+typedef struct { int64_t n, back, carries, items; } Scan_;    /* attributes of a scan */
+
+typedef enum { INPUT, NULLARY, PLAIN, SCANNED, CARRY, STACK } Role;
+
+typedef struct {
+	const List *l;
+	Chain *c;
+	Role *role;
+	size_t *section;                   /* of each row: scans before it */
+	size_t *last;                      /* the last row of its section that reads it */
+	size_t *slot;                      /* its number + 1; 0: none */
+	char *needed;                      /* by the reverse sweep */
+	V *map;  size_t *made, stage;      /* rows in the stage that is being made: those whose number is its */
+	List *s;  Place *read;  size_t nread, room;
+} Cut;
+
+/* ---- who is what ----------------------------------------------------------------- */
+
+static const Scan_ *scanat(const List *l, size_t i) { return attr(l, &l->ins[i]); }
+static const List *bodyat(const List *l, size_t i)   { return bodies(&scan_prim, attr(l, &l->ins[i])).list[0]; }
+
+/* which result of the scan that it takes apart row i is; none: how many there are */
+static size_t resultat(const List *l, size_t i)
+{
+	size_t from = args(l, &l->ins[i])[0], n = scan_prim.results(attr(l, &l->ins[from]), NULL), start = 0, k = 0;
+	Shape *s = alloc(n, sizeof *s);
+
+	scan_prim.results(attr(l, &l->ins[from]), s);
+	while (k < n && (int64_t)start != *(const int64_t *)attr(l, &l->ins[i])) start += count(&s[k++]);
+	if (k < n && count(&s[k]) != count(rowshape(l, i))) k = n;
+	release(s);
+	return k;
+}
+
+static bool wholeresult(const List *l, size_t i)
+{
+	return resultat(l, i) < scan_prim.results(attr(l, &l->ins[args(l, &l->ins[i])[0]]), NULL);
+}
+
+/* scans that something else than parts reads: they stay rows */
+static char *oddscans(const List *l)
+{
+	char *odd = alloc(l->n, 1);
+
+	for (size_t i = 0; i < l->n; i++)
+		for (size_t k = 0; k < l->ins[i].nargs; k++) {
+			Id a = args(l, &l->ins[i])[k];
+
+			if (l->ins[a].prim == &scan_prim && !(l->ins[i].prim == &part_prim && wholeresult(l, i))) odd[a] = 1;
+		}
+	for (size_t o = 0; o < l->nout; o++) odd[l->out[o]] = 1;
+	return odd;
+}
+
+static void roles(Cut *u)
+{
+	const List *l = u->l;
+	char *odd = oddscans(l);
+	size_t scans = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const Ins *in = &l->ins[i];
+		Id a = in->nargs ? args(l, in)[0] : 0;
+
+		u->section[i] = scans;
+		if (isinput(in))                                  u->role[i] = INPUT;
+		else if (!in->nargs)                              u->role[i] = NULLARY;
+		else if (in->prim == &scan_prim && !odd[i])       u->role[i] = SCANNED, scans++;
+		else if (in->prim != &part_prim || u->role[a] != SCANNED) u->role[i] = PLAIN;
+		else {
+			u->role[i] = resultat(l, i) < (size_t)scanat(l, a)->carries ? CARRY : STACK;
+			u->section[i] = u->section[a] + 1;
+		}
+	}
+	release(odd);
+}
+
+static size_t newslot(Chain *c, size_t n)
+{
+	c->slot = grow(c->slot, &c->slotroom, c->nslots + 1, sizeof *c->slot);
+	c->slot[c->nslots] = n;
+	return c->nslots++;
+}
+
+static void keep(Cut *u, size_t i)
+{
+	if (!u->slot[i]) u->slot[i] = newslot(u->c, count(rowshape(u->l, i))) + 1;
+}
+
+/* row i reads row a as its argument k */
+static void reads(Cut *u, size_t i, size_t k, size_t a)
+{
+	bool scanned = u->role[i] == SCANNED, carry = scanned && k < (size_t)scanat(u->l, i)->carries;
+	bool made = u->role[a] == PLAIN || u->role[a] == CARRY;
+
+	if (u->role[i] == CARRY || u->role[i] == STACK)
+		return;
+	if ((made || u->role[a] == NULLARY) && scanned && !carry) keep(u, a);
+	else if (made && u->section[a] != u->section[i])          keep(u, a);
+	else if (made && u->last[a] < i)                          u->last[a] = i;
+}
+
+enum { LONG = 64, FAR = 4 };               /* in a list of LONG rows, what is read 1/FAR of it later is no part of states */
+
+static void slots(Cut *u)
+{
+	const List *l = u->l;
+	Chain *c = u->c;
+
+	for (size_t k = 0; k < l->nin; k++) keep(u, l->in[k]);
+	for (size_t i = 0; i < l->n; i++)
+		for (size_t k = 0; k < l->ins[i].nargs; k++) reads(u, i, k, args(l, &l->ins[i])[k]);
+	for (size_t i = 0; l->n >= LONG && i < l->n; i++)
+		if (u->role[i] == PLAIN && u->last[i] > i + l->n / FAR) keep(u, i);
+	for (size_t i = 0; i < l->n; i++)
+		if (u->role[i] == STACK) keep(u, i);
+	c->out = alloc(l->nout, sizeof *c->out);
+	for (size_t o = 0; o < l->nout; o++) {
+		keep(u, l->out[o]);
+		c->out[o] = u->slot[l->out[o]] - 1;
+	}
+}
+
+/* rows whose values the reverse sweep reads */
+static void needs(Cut *u)
+{
+	List *l = copylist(u->l);                  /* its inputs come first in u->l too: rows keep their numbers */
+	size_t n = l->n;
+	V *g = alloc(n, sizeof *g);
+
+	for (size_t o = 0; o < l->nout; o++) g[l->out[o]] = Input(l, NULL, *rowshape(l, l->out[o]));
+	adjoints(l, n, g);
+	for (size_t i = n; i < l->n; i++)
+		for (size_t k = 0; k < l->ins[i].nargs; k++)
+			if (args(l, &l->ins[i])[k] < n) u->needed[args(l, &l->ins[i])[k]] = 1;
+	release(g);
+	freelist(l);
+}
+
+/* ---- stages ------------------------------------------------------------------------ */
+
+static V put_(Cut *u, size_t i, V v)
+{
+	u->made[i] = u->stage;
+	return u->map[i] = v;
+}
+
+static V reading(Cut *u, size_t i)
+{
+	u->read = grow(u->read, &u->room, u->nread + 1, sizeof *u->read);
+	u->read[u->nread++] = (Place){ u->slot[i] - 1, 0, 0, count(rowshape(u->l, i)) };
+	return put_(u, i, Input(u->s, NULL, *rowshape(u->l, i)));
+}
+
+/* row i in the stage being made */
+static V fetched(Cut *u, size_t i)
+{
+	if (u->made[i] == u->stage)   return u->map[i];
+	if (u->role[i] == NULLARY)    return put_(u, i, rerecord(u->s, u->l, i, NULL));
+	if (!u->slot[i])
+		die("chain: row %zu is read in a stage that cannot see it", i);
+	return reading(u, i);
+}
+
+typedef struct { Id *id; size_t n, room; } Ids;
+
+static void append(Ids *s, size_t i)
+{
+	s->id = grow(s->id, &s->room, s->n + 1, sizeof *s->id);
+	s->id[s->n++] = (Id)i;
+}
+
+static void newleg(Chain *c, Leg leg)
+{
+	c->leg = grow(c->leg, &c->legroom, c->nlegs + 1, sizeof *c->leg);
+	leg.first = c->length;
+	c->leg[c->nlegs++] = leg;
+	c->length += leg.n;
+}
+
+/* rows from state before to state after, and all of written; the inputs of the state are there already */
+static void stage(Cut *u, const Ids *rows, size_t from, size_t to, const Ids *after, const Ids *written, size_t nstate)
+{
+	Leg leg = { .n = 1, .written = alloc(written->n + 1, sizeof(Place)) };
+	size_t n = 0;
+
+	for (size_t k = from; k < to; k++) {
+		const Ins *in = &u->l->ins[rows->id[k]];
+
+		for (size_t j = 0; j < in->nargs; j++) fetched(u, args(u->l, in)[j]);
+		put_(u, rows->id[k], rerecord(u->s, u->l, rows->id[k], u->map));
+	}
+	for (size_t k = 0; k < after->n; k++) Output(fetched(u, after->id[k]));
+	for (size_t k = 0; k < written->n; k++) {
+		size_t i = written->id[k];
+
+		Output(fetched(u, i));
+		leg.written[n++] = (Place){ u->slot[i] - 1, 0, 0, count(rowshape(u->l, i)) };
+	}
+	leg.read = u->read;
+	leg.kind = kindof(u->c, u->s, nstate, after->n);
+	newleg(u->c, leg);
+	u->read = NULL, u->nread = u->room = 0, u->s = NULL;
+}
+
+/* state before: rows of this section */
+static size_t opening(Cut *u, const Ids *before)
+{
+	u->s = newlist();
+	u->stage++;
+	for (size_t k = 0; k < before->n; k++) put_(u, before->id[k], Input(u->s, NULL, *rowshape(u->l, before->id[k])));
+	return before->n;
+}
+
+/* state before: the carries of a scan, wanted or not */
+static size_t takingover(Cut *u, size_t scan)
+{
+	const List *l = u->l, *f = bodyat(l, scan);
+	size_t m = (size_t)scanat(l, scan)->carries;
+	V *carry = alloc(m, sizeof *carry);
+
+	u->s = newlist();
+	u->stage++;
+	for (size_t k = 0; k < m; k++) carry[k] = Input(u->s, NULL, *rowshape(f, f->out[k]));
+	for (size_t i = scan; i < l->n; i++)
+		if (u->role[i] == CARRY && args(l, &l->ins[i])[0] == scan) put_(u, i, carry[resultat(l, i)]);
+	release(carry);
+	return m;
+}
+
+/* ---- where to cut ------------------------------------------------------------------- */
+
+/* after row g of the section: elements live, those the reverse sweep does not need counted twice */
+static double *gaps(const Cut *u, const Ids *rows, const Ids *carried)
+{
+	double *cost = alloc(rows->n + 1, sizeof *cost), live = 0;
+	char *gone = alloc(u->l->n, 1);
+
+#define SIZE(i) ((double)count(rowshape(u->l, i)) * (u->needed[i] ? 1 : 2))
+	for (size_t k = 0; k < carried->n; k++)
+		if (!u->slot[carried->id[k]] && u->last[carried->id[k]]) live += SIZE(carried->id[k]);
+	for (size_t g = 0; g < rows->n; g++) {
+		size_t i = rows->id[g];
+		const Ins *in = &u->l->ins[i];
+
+		if (!u->slot[i] && u->last[i]) live += SIZE(i);
+		for (size_t k = 0; k < in->nargs; k++) {
+			size_t a = args(u->l, in)[k];
+
+			if (u->slot[a] || u->last[a] != i || gone[a] || u->role[a] == NULLARY)
+				continue;
+			live -= SIZE(a);
+			gone[a] = 1;
+		}
+		cost[g] = live;
+	}
+#undef SIZE
+	release(gone);
+	return cost;
+}
+
+/* after which rows to cut if no more than most may be live; a stage has as much inside as there is at its end, or more */
+static char *cuts(const Cut *u, const Ids *rows, const double *cost, double most)
+{
+	char *cut = alloc(rows->n + 1, 1);
+	double inside = 0;
+
+	for (size_t g = 0; g + 1 < rows->n; g++) {
+		if (u->needed[rows->id[g]]) inside += (double)count(rowshape(u->l, rows->id[g]));
+		cut[g] = cost[g] <= most && inside >= 2 * cost[g];
+		if (cut[g]) inside = 0;
+	}
+	return cut;
+}
+
+/* the memory of a binomial sweep over the section so cut */
+static double promised(const Cut *u, const Ids *rows, const double *cost, double most)
+{
+	double stages = 1, widest = 0, inside = 0, largest = 0;
+	char *cut = cuts(u, rows, cost, most);
+
+	for (size_t g = 0; g < rows->n; g++) {
+		if (u->needed[rows->id[g]]) inside += (double)count(rowshape(u->l, rows->id[g]));
+		if (inside > largest) largest = inside;
+		if (!cut[g])
+			continue;
+		stages++;
+		inside = 0;
+		if (cost[g] > widest) widest = cost[g];
+	}
+	release(cut);
+	return (log2(stages) + 1) * widest + largest;
+}
+
+enum { SHORT = 4 };                        /* rows not worth a cut */
+
+static double threshold(const Cut *u, const Ids *rows, const double *cost)
+{
+	double least = INFINITY, most = 0, best = -1, bytes_ = promised(u, rows, cost, -1);
+
+	for (size_t g = 0; g + 1 < rows->n; g++) {
+		if (cost[g] < least) least = cost[g];
+		if (cost[g] > most) most = cost[g];
+	}
+	for (double t = least; rows->n > SHORT && t <= most; t = t > 0 ? 1.25 * t : 1) {
+		double b = promised(u, rows, cost, t);
+
+		if (b < bytes_) best = t, bytes_ = b;
+	}
+	return best;
+}
+
+static void livethere(const Cut *u, Ids *alive, size_t row)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < alive->n; k++)
+		if (u->last[alive->id[k]] > row && !u->slot[alive->id[k]]) alive->id[n++] = alive->id[k];
+	alive->n = n;
+}
+
+/* the rows between two scans; next: the scan after them, or none: u->l->n */
+static void section(Cut *u, size_t number, size_t scan, size_t next)
+{
+	const List *l = u->l;
+	Ids rows = { 0 }, alive = { 0 }, written = { 0 }, carries = { 0 };
+	size_t from = 0, nstate;
+	double *cost;
+	char *cut;
+
+	for (size_t i = 0; i < l->n; i++) {
+		bool carry = u->section[i] == number && u->role[i] == CARRY, nullary = !number && u->role[i] == NULLARY;
+
+		if (u->section[i] == number && u->role[i] == PLAIN) append(&rows, i);
+		if (carry) append(&alive, i);
+		if (u->slot[i] && (carry || nullary)) append(&written, i);
+	}
+	for (size_t k = 0; next < l->n && k < (size_t)scanat(l, next)->carries; k++) append(&carries, args(l, &l->ins[next])[k]);
+	nstate = number ? takingover(u, scan) : opening(u, &alive);
+	cost = gaps(u, &rows, &alive);
+	cut = cuts(u, &rows, cost, threshold(u, &rows, cost));
+	for (size_t g = 0; g < rows.n; g++) {
+		append(&alive, rows.id[g]);
+		if (u->slot[rows.id[g]]) append(&written, rows.id[g]);
+		if (!cut[g])
+			continue;
+		livethere(u, &alive, rows.id[g]);
+		stage(u, &rows, from, g + 1, &alive, &written, nstate);
+		nstate = opening(u, &alive);
+		written.n = 0;
+		from = g + 1;
+	}
+	stage(u, &rows, from, rows.n, &carries, &written, nstate);
+	release(rows.id), release(alive.id), release(written.id), release(carries.id), release(cost), release(cut);
+}
+
+/* a scan: every step a stage */
+static void steps(Cut *u, size_t scan)
+{
+	const List *l = u->l;
+	List *f = copylist(bodyat(l, scan));
+	const Scan_ *a = scanat(l, scan);
+	size_t m = (size_t)a->carries, items = (size_t)a->items;
+	Leg leg = { .n = (size_t)a->n, .back = a->back };
+
+	leg.read = alloc(f->nin + 1, sizeof *leg.read);
+	leg.written = alloc(f->nout + 1, sizeof *leg.written);
+	for (size_t k = m; k < f->nin; k++) {
+		size_t n = count(rowshape(f, f->in[k]));
+
+		leg.read[k - m] = (Place){ u->slot[args(l, &l->ins[scan])[k]] - 1, 0, k < m + items ? n : 0, n };
+	}
+	for (size_t k = m; k < f->nout; k++) {
+		size_t n = count(rowshape(f, f->out[k])), slot = 0;
+
+		for (size_t i = scan; i < l->n; i++)
+			if (u->role[i] == STACK && args(l, &l->ins[i])[0] == scan && resultat(l, i) == k) slot = u->slot[i];
+		if (!slot) slot = newslot(u->c, n * leg.n) + 1;    /* nobody reads it */
+		leg.written[k - m] = (Place){ slot - 1, 0, n, n };
+	}
+	leg.kind = kindof(u->c, f, m, m);
+	newleg(u->c, leg);
+}
+
+/* ---- the chain ------------------------------------------------------------------------ */
+
+static size_t unit(const Num *T)
+{
+	size_t was = bytes().live, is;
+	void *x = array(T, 1);
+
+	is = bytes().live - was;
+	freearray(T, 1, x);
+	return is;
+}
+
+static void laidout(Chain *c)
+{
+	for (size_t k = c->nlegs; k-- > 0; ) {
+		Leg *leg = &c->leg[k];
+
+		leg->until = k + 1 < c->nlegs && leg[1].kind == leg->kind ? leg[1].until : leg->first + leg->n;
+	}
+	c->start = alloc(c->nslots, sizeof *c->start);
+	for (size_t k = 0; k < c->nslots; k++) {
+		size_t *all = k < c->nin ? &c->nx : &c->own;
+
+		c->start[k] = *all;
+		*all += c->slot[k];
+	}
+}
+
+Chain *newchain(const List *f, const Num *T)
+{
+	List *l = simplify(expand(f, runs, T), T);
+	Chain *c = alloc(1, sizeof *c);
+	Cut u = { .l = l, .c = c, .role = alloc(l->n, sizeof *u.role), .section = alloc(l->n, sizeof *u.section),
+	          .last = alloc(l->n, sizeof *u.last), .slot = alloc(l->n, sizeof *u.slot), .needed = alloc(l->n, 1),
+	          .map = alloc(l->n, sizeof *u.map), .made = alloc(l->n, sizeof *u.made) };
+	size_t number = 0, scan = l->n;
+
+	*c = (Chain){ .num = T, .unit = unit(T), .nin = l->nin, .nout = l->nout };
+	roles(&u);
+	slots(&u);
+	needs(&u);
+	for (size_t i = 0; i < l->n; i++)
+		if (u.role[i] == SCANNED) {
+			section(&u, number++, scan, i);
+			steps(&u, scan = i);
+		}
+	section(&u, number, scan, l->n);
+	laidout(c);
+	release(u.role), release(u.section), release(u.last), release(u.slot), release(u.needed), release(u.map), release(u.made);
+	freelist(l);
+	return c;
+}
+
+void freechain(Chain *c)
+{
+	for (size_t k = 0; k < c->nkinds; k++) freekind(&c->kind[k]);
+	for (size_t k = 0; k < c->nlegs; k++) release(c->leg[k].read), release(c->leg[k].written);
+	release(c->kind), release(c->leg), release(c->slot), release(c->start), release(c->out);
+	release(c);
+}
+
+size_t legof(const Chain *c, size_t stage)
+{
+	size_t lo = 0, hi = c->nlegs;
+
+	while (hi - lo > 1) {
+		size_t mid = (lo + hi) / 2;
+
+		if (c->leg[mid].first <= stage) lo = mid;
+		else                            hi = mid;
+	}
+	return lo;
+}

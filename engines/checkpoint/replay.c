@@ -1,0 +1,459 @@
+/* sweep -- a chain run: forward, forward with a tangent, and in reverse by a plan
+ *
+ *	x[k+1] = f_k(x[k], r)     dx[k+1] = f_k' (dx[k], dr)     gx[k] = gx[k+1] f_k',  gr += gx[k+1] df_k/dr
+ *
+ * Stages are reversed from the last to the first whatever the plan, each by the same list on the same numbers: gradients do
+ * not depend on it.  A sweep that is only foreseen takes the same steps with nothing behind its pointers, and its bytes are
+ * those of the sweep that is run.
+ */
+#include "engines/checkpoint/chain.h"
+#include <math.h>
+
+enum { OPEN = 6 };                         /* runs kept open: of three kinds of stages, forward and back */
+
+typedef struct { size_t kind; Side side; Run *run; size_t used; } Opened;
+typedef struct { void *x; size_t n; } Held;    /* a state, its elements */
+typedef struct { Held after, kept; } Taped;
+typedef struct { char *in; Held own; } Slots;  /* the caller's arrays, and ours */
+
+typedef struct {
+	Chain *c;
+	bool foreseen;
+	Slots value, slope;                /* slope: cotangents, or tangents */
+	Opened open[OPEN];  size_t clock;
+	Held now;  size_t at;  bool lent;  /* the state before stage at; lent: a snapshot's */
+	Held *snap;   size_t nsnaps;
+	Taped *tape;  size_t ntaped;
+	Held g;                            /* cotangent of the state after what is to be reversed next */
+	size_t live;
+	Cost cost;
+} Sweep;
+
+/* ---- memory ------------------------------------------------------------------ */
+
+static void more(Sweep *s, size_t bytes_)
+{
+	s->live += bytes_;
+	if (s->live > s->cost.bytes) s->cost.bytes = s->live;
+}
+
+static Held hold(Sweep *s, size_t n)
+{
+	more(s, n * s->c->unit);
+	return (Held){ s->foreseen || !n ? NULL : array(s->c->num, n), n };
+}
+
+static void let(Sweep *s, Held *h)
+{
+	s->live -= h->n * s->c->unit;
+	if (h->x) freearray(s->c->num, h->n, h->x);
+	*h = (Held){ 0 };
+}
+
+static void *table(Sweep *s, size_t n, size_t size)
+{
+	more(s, n * size);
+	return alloc(n, s->foreseen ? 1 : size);   /* an engine foresees plans of many sizes: one byte is enough to be freed */
+}
+
+static void shut(Sweep *s, Opened *o)
+{
+	if (o->used) s->live -= s->c->kind[o->kind].bytes[o->side];
+	freerun(o->run);
+	*o = (Opened){ 0 };
+}
+
+/* the run of that side of a kind: the one used longest ago makes room */
+static Run *ready(Sweep *s, size_t kind, Side side)
+{
+	Opened *o = s->open;
+
+	for (int k = 0; k < OPEN; k++) {
+		if (s->open[k].used && s->open[k].kind == kind && s->open[k].side == side) {
+			s->open[k].used = ++s->clock;
+			return s->open[k].run;
+		}
+		if (s->open[k].used < o->used) o = &s->open[k];
+	}
+	shut(s, o);
+	*o = (Opened){ kind, side, s->foreseen ? NULL : lentrun(s->c->kind[kind].side[side], s->c->num), ++s->clock };
+	more(s, s->c->kind[kind].bytes[side]);
+	return o->run;
+}
+
+/* runs of kinds that come only after stage k, which is about to be reversed, have done their work */
+static void outlived(Sweep *s, size_t k)
+{
+	for (int j = 0; j < OPEN; j++)
+		if (s->open[j].used && s->c->kind[s->open[j].kind].first > k) shut(s, &s->open[j]);
+}
+
+/* ---- one stage ------------------------------------------------------------------ */
+
+typedef struct { const Leg *leg; const Kind *kind; size_t step; } At;
+
+static At stageat(const Sweep *s, size_t k)
+{
+	const Leg *leg = &s->c->leg[legof(s->c, k)];
+	size_t step = k - leg->first;
+
+	return (At){ leg, &s->c->kind[leg->kind], leg->back ? leg->n - 1 - step : step };
+}
+
+static void *slotat(const Chain *c, const Slots *s, size_t k)
+{
+	return elem(c->num, k < c->nin ? s->in : s->own.x, c->start[k]);
+}
+
+static void *inslot(const Sweep *s, const Slots *of, const Place *p, size_t step)
+{
+	return elem(s->c->num, slotat(s->c, of, p->slot), p->start + step * p->step);
+}
+
+/* input or output k of stage a: in its state, or in a slot that it reads or writes */
+static void *inputof(const Sweep *s, At a, size_t k, const Held *state, const Slots *of)
+{
+	size_t m = a.kind->nstate;
+
+	return k < m ? elem(s->c->num, state->x, a.kind->at[k]) : inslot(s, of, &a.leg->read[k - m], a.step);
+}
+
+static void *outputof(const Sweep *s, At a, size_t k, const Held *state, const Slots *of)
+{
+	size_t m = a.kind->nafter;
+
+	return k < m ? elem(s->c->num, state->x, a.kind->at[a.kind->f->nin + k]) : inslot(s, of, &a.leg->written[k - m], a.step);
+}
+
+static void copyto(const Sweep *s, void *to, Run *r, size_t k)
+{
+	size_t n;
+	const void *v = output(r, k, &n);
+
+	s->c->num->copy(n, to, 1, v, 1);
+}
+
+/* the state after stage k from the one before; kept: where what REAR needs goes, or NULL */
+static Held stepped(Sweep *s, size_t k, Held *kept)
+{
+	At a = stageat(s, k);
+	Run *r = ready(s, a.leg->kind, FORE);
+	Held after = hold(s, a.kind->after);
+	size_t nin = a.kind->f->nin, nout = a.kind->f->nout, all = a.kind->side[FORE]->nout, n;
+	const Num *T = s->c->num;
+
+	if (kept) *kept = hold(s, a.kind->kept);
+	if (s->foreseen)
+		return after;
+	for (size_t i = 0; i < nin; i++) lend(r, i, inputof(s, a, i, &s->now, &s->value));
+	run(r);
+	for (size_t o = 0; o < nout; o++) copyto(s, outputof(s, a, o, &after, &s->value), r, o);
+	for (size_t o = nout, at = 0; kept && o < all; o++, at += n) {
+		output(r, o, &n);
+		copyto(s, elem(T, kept->x, at), r, o);
+	}
+	if (s->c->times) s->c->times[k]++;
+	return after;
+}
+
+/* what input k of REAR reads */
+static const void *given(const Sweep *s, At a, size_t k, const Held *before, const Taped *t)
+{
+	const Num *T = s->c->num;
+	Source q = a.kind->source[k];
+
+	switch (q.from) {
+	case STATE:     return elem(T, before->x, q.start);
+	case AFTER:     return elem(T, t->after.x, q.start);
+	case KEPT:      return elem(T, t->kept.x, q.start);
+	case COTANGENT: return elem(T, s->g.x, q.start);
+	case READ:      return inslot(s, &s->value, &a.leg->read[q.k], a.step);
+	case WRITTEN:   return inslot(s, &s->value, &a.leg->written[q.k], a.step);
+	default:        return inslot(s, &s->slope, &a.leg->written[q.k], a.step);
+	}
+}
+
+/* gradients of state and slots, from REAR's outputs */
+static void handed(Sweep *s, At a, Run *r, Held *g)
+{
+	const Num *T = s->c->num;
+	const Kind *q = a.kind;
+
+	for (size_t i = 0, o = 0, n; i < q->f->nin; i++) {
+		if (!q->got[i])
+			continue;
+		if (i < q->nstate)
+			copyto(s, elem(T, g->x, q->at[i]), r, o++);
+		else {
+			void *to = inslot(s, &s->slope, &a.leg->read[i - q->nstate], a.step);
+			const void *v = output(r, o++, &n);
+
+			T->binary[B_add](n, to, to, v);
+		}
+	}
+}
+
+static void reverse(Sweep *s, size_t k, const Held *before, Taped *t)
+{
+	At a = stageat(s, k);
+	Run *r = ready(s, a.leg->kind, REAR);
+	Held g = hold(s, a.kind->before);
+
+	if (!s->foreseen) {
+		if (g.x) s->c->num->fill(g.n, g.x, 0);
+		for (size_t i = 0; i < a.kind->side[REAR]->nin; i++) lend(r, i, given(s, a, i, before, t));
+		run(r);
+		handed(s, a, r, &g);
+	}
+	let(s, &s->g);
+	s->g = g;
+	let(s, &t->after);
+	let(s, &t->kept);
+	s->cost.reversed++;
+}
+
+/* ---- the actions of a plan ---------------------------------------------------------- */
+
+static void forgotten(Sweep *s)
+{
+	if (!s->lent) let(s, &s->now);
+	s->now = (Held){ 0 };
+	s->lent = false;
+}
+
+static void advance(Sweep *s, size_t to)
+{
+	size_t kind = SIZE_MAX, alike = 0;
+
+	for (; s->at < to; s->at++) {
+		const Leg *leg = &s->c->leg[legof(s->c, s->at)];
+		Held after = stepped(s, s->at, NULL);
+
+		s->cost.advanced++;
+		forgotten(s);
+		s->now = after;
+		alike = leg->kind == kind ? alike + 1 : 0;
+		kind = leg->kind;
+		if (s->foreseen && alike == 2) {       /* from the third on, stages of one kind cost the same */
+			size_t jump = (leg->until < to ? leg->until : to) - s->at - 1;
+
+			s->cost.advanced += jump;
+			s->at += jump;
+		}
+	}
+}
+
+static void tape(Sweep *s, size_t to)
+{
+	Held base = s->now;
+
+	for (; s->at < to; s->at++, s->cost.taped++) {
+		Taped *t = &s->tape[s->foreseen ? 0 : s->ntaped];
+		Held kept, after = stepped(s, s->at, &kept);
+
+		s->ntaped++;
+		s->now = after;
+		if (!s->foreseen) *t = (Taped){ after, kept };
+	}
+	s->now = base;
+}
+
+static void back(Sweep *s, size_t from)
+{
+	while (s->at > from) {
+		At a = stageat(s, --s->at);
+		Taped fake = { { NULL, a.kind->after }, { NULL, a.kind->kept } }, *t = s->foreseen ? &fake : &s->tape[s->ntaped - 1];
+
+		outlived(s, s->at);
+		reverse(s, s->at, s->ntaped > 1 && !s->foreseen ? &t[-1].after : &s->now, t);
+		s->ntaped--;
+	}
+	forgotten(s);
+}
+
+static void act(void *sweep, Action what, size_t k)
+{
+	Sweep *s = sweep;
+
+	switch (what) {
+	case ADVANCE: advance(s, k); break;
+	case TAPE:    tape(s, k); break;
+	case BACK:    back(s, k); break;
+	case STORE:
+		s->snap[s->nsnaps++] = s->now;
+		s->lent = true;
+		break;
+	case RESTORE:
+		forgotten(s);
+		s->now = s->snap[s->nsnaps - 1];
+		s->lent = true;
+		s->at = k;
+		break;
+	case DROP:
+		let(s, &s->snap[--s->nsnaps]);
+	}
+}
+
+/* ---- a sweep from end to end ------------------------------------------------------------ */
+
+static Slots slotted(Sweep *s, const void *in) { return (Slots){ (char *)in, hold(s, s->c->own) }; }
+
+static void allshut(Sweep *s) { for (int k = 0; k < OPEN; k++) shut(s, &s->open[k]); }
+
+static void results(const Sweep *s, const Slots *from, void *y)
+{
+	const Chain *c = s->c;
+
+	for (size_t o = 0; y && o < c->nout; o++) {
+		c->num->copy(c->slot[c->out[o]], y, 1, slotat(c, from, c->out[o]), 1);
+		y = elem(c->num, y, c->slot[c->out[o]]);
+	}
+}
+
+/* cotangents of the outputs, which may be one row twice */
+static void seeded(const Sweep *s, const void *g)
+{
+	const Chain *c = s->c;
+	const Num *T = c->num;
+
+	T->fill(c->nx, s->slope.in, 0);            /* our own are zero */
+	for (size_t o = 0; o < c->nout; o++) {
+		void *to = slotat(c, &s->slope, c->out[o]);
+
+		T->binary[B_add](c->slot[c->out[o]], to, to, g);
+		g = elem(T, g, c->slot[c->out[o]]);
+	}
+}
+
+static Cost swept(Chain *c, Plan p, bool foreseen_, const void *x, const void *g, void *y, void *gx)
+{
+	Sweep s = { .c = c, .foreseen = foreseen_ };
+	size_t group = p.group < c->length ? p.group : c->length;
+
+	s.value = slotted(&s, x);
+	s.slope = slotted(&s, gx);
+	if (!foreseen_) seeded(&s, g);
+	s.snap = alloc(p.snaps, sizeof *s.snap), more(&s, p.snaps * sizeof *s.snap);
+	s.tape = table(&s, group, sizeof *s.tape);
+	schedule(p, c->length, act, &s);
+	let(&s, &s.g);
+	if (!foreseen_) results(&s, &s.value, y);
+	allshut(&s);
+	release(s.snap), release(s.tape);
+	let(&s, &s.value.own), let(&s, &s.slope.own);
+	return s.cost;
+}
+
+Cost pulled(Chain *c, Plan p, const void *x, const void *g, void *y, void *gx) { return swept(c, p, false, x, g, y, gx); }
+Cost foreseen(Chain *c, Plan p) { return swept(c, p, true, NULL, NULL, NULL, NULL); }
+
+Cost followed(Chain *c, const void *x, void *y)
+{
+	Sweep s = { .c = c };
+
+	s.value = slotted(&s, x);
+	advance(&s, c->length);
+	forgotten(&s);
+	results(&s, &s.value, y);
+	allshut(&s);
+	let(&s, &s.value.own);
+	return s.cost;
+}
+
+/* ---- forward, with one tangent: state and tangent side by side -------------------------------- */
+
+static void pushing(Chain *c, Kind *k)
+{
+	List *d = pushforward(k->f, 1), *said = expand(d, runs, c->num);
+	size_t was;
+	Run *r;
+
+	freelist(d);
+	k->side[PUSH] = simplify(said, c->num);
+	was = bytes().live;
+	r = lentrun(k->side[PUSH], c->num);
+	k->bytes[PUSH] = bytes().live - was;
+	freerun(r);
+}
+
+static Held both(Sweep *s, size_t k, Held d, Held *dafter)
+{
+	At a = stageat(s, k);
+	Run *r = ready(s, a.leg->kind, PUSH);
+	Held after = hold(s, a.kind->after);
+	size_t nin = a.kind->f->nin, nout = a.kind->f->nout;
+
+	*dafter = hold(s, a.kind->after);
+	for (size_t i = 0; i < 2 * nin; i++)
+		lend(r, i, inputof(s, a, i % nin, i < nin ? &s->now : &d, i < nin ? &s->value : &s->slope));
+	run(r);
+	for (size_t o = 0; o < 2 * nout; o++)
+		copyto(s, outputof(s, a, o % nout, o < nout ? &after : dafter, o < nout ? &s->value : &s->slope), r, o);
+	return after;
+}
+
+Cost pushed(Chain *c, const void *x, const void *d, void *y, void *dy)
+{
+	Sweep s = { .c = c };
+	Held dx = { 0 }, dafter;
+
+	for (size_t k = 0; k < c->nkinds; k++)
+		if (!c->kind[k].side[PUSH]) pushing(c, &c->kind[k]);
+	s.value = slotted(&s, x);
+	s.slope = slotted(&s, d);
+	for (; s.at < c->length; s.at++, s.cost.advanced++) {
+		Held after = both(&s, s.at, dx, &dafter);
+
+		let(&s, &s.now), let(&s, &dx);
+		s.now = after, dx = dafter;
+	}
+	let(&s, &s.now), let(&s, &dx);
+	results(&s, &s.value, y);
+	results(&s, &s.slope, dy);
+	allshut(&s);
+	let(&s, &s.value.own), let(&s, &s.slope.own);
+	return s.cost;
+}
+
+/* ---- under a budget ---------------------------------------------------------------------- */
+
+/* the most snapshots that fit, or 0 */
+static size_t mostsnaps(Chain *c, size_t group, size_t budget, size_t *least)
+{
+	size_t lo = 0, hi = (c->length + group - 1) / group + 1, cost = foreseen(c, (Plan){ group, 1 }).bytes;
+
+	if (cost < *least) *least = cost;
+	if (cost > budget)
+		return 0;
+	for (lo = 1; hi - lo > 1; ) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (foreseen(c, (Plan){ group, mid }).bytes <= budget) lo = mid;
+		else                                                   hi = mid;
+	}
+	return lo;
+}
+
+enum { ALLTRIED = 512 };                   /* stages up to which every size of a group is tried; beyond, sizes sqrt(2) apart */
+
+static size_t smaller(size_t group, size_t length)
+{
+	return length <= ALLTRIED || group < 4 ? group - 1 : (size_t)((double)group / M_SQRT2);
+}
+
+bool cheapest(Chain *c, size_t budget, Plan *best, char why[WHY])
+{
+	size_t L = c->length, least = SIZE_MAX, fewest = SIZE_MAX, snaps;
+
+	for (size_t group = L; group && fewest; group = smaller(group, L)) {
+		size_t groups = (L + group - 1) / group, n;
+
+		if (group * (groups - 1) >= fewest || !(snaps = mostsnaps(c, group, budget, &least)))
+			continue;                  /* with a snapshot of each group it would not be cheaper */
+		n = advances((Plan){ group, snaps }, L);
+		if (n < fewest) *best = (Plan){ group, snaps }, fewest = n;
+	}
+	if (fewest == SIZE_MAX)
+		snprintf(why, WHY, "no plan stays within %zu bytes; %zu would do, with one snapshot of %zu stages", budget, least, L);
+	return fewest < SIZE_MAX;
+}

@@ -1,0 +1,182 @@
+/* kind -- stages that are the same list are compiled once
+ *
+ * The pullback of a stage is one list, taken in two: the rows its results need run forward, the others in reverse.  Of the
+ * first the reverse sweep is given what it reads, from the states where it lies there, else from what is kept of the stage.
+ */
+#include "engines/checkpoint/chain.h"
+#include "engines/control/control.h"
+#include <string.h>
+
+extern const Prim reshape_prim, transpose_prim, broadcast_prim;
+
+static char *closure(const List *p, size_t from, size_t to)
+{
+	char *in = alloc(p->n, 1);
+
+	for (size_t o = from; o < to; o++) in[p->out[o]] = 1;
+	for (size_t i = p->n; i-- > 0; )
+		for (size_t k = 0; in[i] && k < p->ins[i].nargs; k++) in[args(p, &p->ins[i])[k]] = 1;
+	return in;
+}
+
+/* moved about, not computed: made again rather than kept */
+static bool cheap(const Prim *p) { return p == &reshape_prim || p == &transpose_prim || p == &broadcast_prim; }
+
+static size_t place(size_t n, const Id *x, size_t i)
+{
+	size_t k = 0;
+
+	while (k < n && x[k] != i) k++;
+	return k;
+}
+
+/* where REAR finds row i of p, a primal one or an input */
+static Source sourceof(const Kind *k, const List *p, size_t i)
+{
+	size_t in = place(p->nin, p->in, i), out = place(k->f->nout, p->out, i), nin = k->f->nin;
+
+	if (in < k->nstate) return (Source){ STATE, in, k->at[in] };
+	if (in < nin)       return (Source){ READ, in - k->nstate, 0 };
+	if (in < nin + k->nafter) return (Source){ COTANGENT, in - nin, k->at[in] };
+	if (in < p->nin)    return (Source){ SLOPE, in - nin - k->nafter, 0 };
+	if (out < k->nafter)   return (Source){ AFTER, out, k->at[nin + out] };
+	if (out < k->f->nout)  return (Source){ WRITTEN, out - k->nafter, 0 };
+	return (Source){ KEPT, 0, 0 };
+}
+
+/* rows of p that REAR records: those its outputs hang on, as far as what runs forward gives them */
+static char *recorded(const List *p, size_t ny, const char *fore)
+{
+	char *want = alloc(p->n, 1);
+
+	for (size_t o = ny; o < p->nout; o++) want[p->out[o]] = 1;
+	for (size_t i = p->n; i-- > 0; ) {
+		const Ins *in = &p->ins[i];
+
+		if (want[i] && (!fore[i] || cheap(in->prim)))
+			for (size_t k = 0; k < in->nargs; k++) want[args(p, in)[k]] = 1;
+	}
+	return want;
+}
+
+static void halves(Kind *k, const List *p, const char *fore)
+{
+	size_t ny = k->f->nout, nkept = 0;
+	char *want = recorded(p, ny, fore);
+	V *a = alloc(p->n, sizeof *a), *b = alloc(p->n, sizeof *b);
+	List *run = k->side[FORE] = newlist(), *back = k->side[REAR] = newlist();
+
+	for (size_t i = 0; i < k->f->nin; i++) a[p->in[i]] = Input(run, NULL, *rowshape(p, p->in[i]));
+	for (size_t i = 0; i < p->n; i++)
+		if (fore[i] && !isinput(&p->ins[i])) a[i] = rerecord(run, p, i, a);
+	for (size_t o = 0; o < ny; o++) Output(a[p->out[o]]);
+	k->source = alloc(p->n, sizeof *k->source);
+	for (size_t i = 0; i < p->n; i++) {
+		const Ins *in = &p->ins[i];
+		Source from;
+
+		if (!want[i])
+			continue;
+		if (!isinput(in) && (!fore[i] || !in->nargs || cheap(in->prim))) {
+			b[i] = rerecord(back, p, i, b);
+			continue;
+		}
+		from = sourceof(k, p, i);
+		if (from.from == KEPT) {
+			from = (Source){ KEPT, nkept++, k->kept };
+			k->kept += count(rowshape(p, i));
+			Output(a[i]);
+		}
+		k->source[back->nin] = from;
+		b[i] = Input(back, NULL, *rowshape(p, i));
+	}
+	for (size_t o = ny; o < p->nout; o++) Output(b[p->out[o]]);
+	release(want), release(a), release(b);
+}
+
+/* bytes that a run of it takes */
+static size_t weight(const List *l, const Num *T)
+{
+	size_t was = bytes().live, is;
+	Run *r = lentrun(l, T);
+
+	is = bytes().live - was;
+	freerun(r);
+	return is;
+}
+
+static void compile(Kind *k, const Num *T)
+{
+	const List *f = k->f;
+	char *has = alloc(f->nout + 1, 1), *fore;
+	List *p, *said;
+
+	memset(has, 1, f->nout);
+	k->got = alloc(f->nin + 1, 1);
+	p = pullsome(f, has, k->got);
+	said = simplify(expand(p, runs, T), T);
+	freelist(p);
+	fore = closure(said, 0, f->nout);
+	halves(k, said, fore);
+	for (Side s = FORE; s <= REAR; s++) k->bytes[s] = weight(k->side[s], T);
+	freelist(said);
+	release(has);
+	release(fore);
+}
+
+/* ---- kinds ---------------------------------------------------------------------- */
+
+static bool alike(const List *a, const List *b)
+{
+	if (a->n != b->n || a->nin != b->nin || a->nout != b->nout || memcmp(a->out, b->out, a->nout * sizeof *a->out))
+		return false;
+	for (size_t i = 0; i < a->n; i++) {
+		const Ins *x = &a->ins[i], *y = &b->ins[i];
+		size_t n;
+
+		if (x->prim != y->prim || x->nargs != y->nargs || !same(rowshape(a, i), rowshape(b, i)))
+			return false;
+		if (x->nargs && memcmp(args(a, x), args(b, y), x->nargs * sizeof(Id)))
+			return false;
+		n = attrwords(x->prim, attr(a, x), rowshape(a, i));
+		if (n && memcmp(attr(a, x), attr(b, y), n * sizeof(Word)))
+			return false;
+	}
+	return true;
+}
+
+static size_t width(const List *f, const Id *id, size_t n, size_t *at)
+{
+	size_t all = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		at[k] = all;
+		all += count(rowshape(f, id[k]));
+	}
+	return all;
+}
+
+size_t kindof(Chain *c, List *f, size_t nstate, size_t nafter)
+{
+	Kind *k;
+
+	for (size_t j = c->nkinds; j-- > 0; )      /* the newest are the likeliest */
+		if (c->kind[j].nstate == nstate && c->kind[j].nafter == nafter && alike(c->kind[j].f, f)) {
+			freelist(f);
+			return j;
+		}
+	c->kind = grow(c->kind, &c->kindroom, c->nkinds + 1, sizeof *c->kind);
+	k = &c->kind[c->nkinds];
+	*k = (Kind){ .f = f, .first = c->length, .nstate = nstate, .nafter = nafter, .at = alloc(f->nin + f->nout + 1, sizeof *k->at) };
+	k->before = width(f, f->in, nstate, k->at);
+	k->after = width(f, f->out, nafter, k->at + f->nin);
+	compile(k, c->num);
+	return c->nkinds++;
+}
+
+void freekind(Kind *k)
+{
+	for (Side s = 0; s < SIDES; s++) freelist(k->side[s]);
+	freelist(k->f);
+	release(k->at), release(k->source), release(k->got);
+}

@@ -1,0 +1,473 @@
+/* scan -- c[t+1], y[t] = f(c[t], x[t], k) for n steps; its results are the last c and the stack of all y
+ *
+ *	jvp   the scan of f's pushforward: carries (c, dc), items (x, dx), constants (k, dk); gives c and y too
+ *	vjp   f keeps what its adjoint needs of each step, and a scan the other way round carries gc and sums gk:
+ *	      gc[t], gx[t], gk += pullback of f at step t, on (gc[t+1], gy[t])
+ *
+ * What is kept is stacked, one item a step.  Where gk is a sum of outer products u v', the u and v are stacked
+ * instead and one matrix product after the scan sums them.
+ */
+#include "engines/control/control.h"
+#include <string.h>
+
+typedef struct { int64_t n, back, carries, items; } Attr;
+static const Field fields[] = { { "n", 1, false }, { "back", 1, false }, { "carries", 1, false }, { "items", 1, false }, { 0 } };
+extern const Prim scan_prim, matmul_prim, reshape_prim, transpose_prim, broadcast_prim, slice_prim, part_prim;
+
+static const List *bodyof(const void *attr) { return bodies(&scan_prim, attr).list[0]; }
+
+/* a stack of n, or what is in it */
+static Shape stacked(Shape s, size_t n)
+{
+	memmove(s.dim + 1, s.dim, (size_t)s.rank * sizeof *s.dim);
+	s.dim[0] = n;
+	s.rank++;
+	return s;
+}
+
+static size_t results(const void *attr, Shape *s)
+{
+	const Attr *a = attr;
+	const List *f = bodyof(attr);
+
+	for (size_t k = 0; s && k < f->nout; k++) {
+		s[k] = *rowshape(f, f->out[k]);
+		if (k >= (size_t)a->carries) s[k] = stacked(s[k], (size_t)a->n);
+	}
+	return f->nout;
+}
+
+static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
+{
+	const Attr *a = attr;
+	const List *f = bodyof(attr);
+	size_t m = (size_t)a->carries;
+
+	if (f->nin != nargs || f->nout < m)
+		refuse(l, "scan: its body takes %zu values and gives %zu; %zu are given, %zu are carried", f->nin, f->nout, nargs, m);
+	for (size_t k = 0; k < nargs; k++) {
+		Shape s = *rowshape(f, f->in[k]);
+
+		if (k >= m && k < m + (size_t)a->items) s = stacked(s, (size_t)a->n);
+		fits(l, "scan", k, &x[k], &s);
+	}
+	for (size_t k = 0; k < m; k++) {
+		const Shape *is = rowshape(f, f->out[k]), *was = rowshape(f, f->in[k]);
+
+		if (!same(is, was))
+			refuse(l, "scan: its body changes carry %zu from shape \"%s\" to \"%s\"", k + 1, shapetext(was), shapetext(is));
+	}
+	return packedshape(&scan_prim, attr);
+}
+
+/* ---- running ---------------------------------------------------------------------- */
+
+static void eval(const Num *T, const Call *c, void *y, const void *const *x)
+{
+	const Attr *a = c->attr;
+	const List *f = bodyof(a);
+	size_t m = (size_t)a->carries, p = (size_t)a->items, width = 0, n, *size = alloc(f->nin, sizeof *size);
+	const void **in = alloc(c->nargs, sizeof *in);
+	void *carry[2];
+	Run *r = c->body[0];
+
+	for (size_t k = 0; k < c->nargs; k++) size[k] = count(rowshape(f, f->in[k]));
+	for (size_t k = 0; k < m; k++) width += size[k];
+	for (int s = 0; s < 2; s++) carry[s] = array(T, width);
+	for (size_t k = 0, at = 0; k < m; at += size[k++]) T->copy(size[k], elem(T, carry[0], at), 1, x[k], 1);
+	for (size_t j = 0; j < (size_t)a->n; j++) {
+		size_t t = a->back ? (size_t)a->n - 1 - j : j, at = 0;
+		void *to = elem(T, y, width);
+
+		for (size_t k = 0; k < c->nargs; k++) {
+			in[k] = k < m ? elem(T, carry[j % 2], at) : k < m + p ? elem(T, x[k], t * size[k]) : x[k];
+			if (k < m) at += size[k];
+		}
+		runbody(r, c->nargs, in);
+		copyout(T, r, 0, m, carry[1 - j % 2]);
+		for (size_t k = m; k < f->nout; k++, to = elem(T, to, n * (size_t)a->n)) {
+			const void *v = output(r, k, &n);
+
+			T->copy(n, elem(T, to, t * n), 1, v, 1);
+		}
+	}
+	T->copy(width, y, 1, carry[a->n % 2], 1);
+	for (int s = 0; s < 2; s++) freearray(T, width, carry[s]);
+	release(in);
+	release(size);
+}
+
+static void inlinestep(const V *x, V *y, const void *f) { inlined(x[0].list, f, x, y); }
+
+static V unroll_(List *l, const void *attr, size_t nargs, const V *x)
+{
+	const Attr *a = attr;
+	const List *f = bodyof(attr);
+	V *y = alloc(f->nout, sizeof *y), all;
+
+	unrolled((size_t)a->n, a->back, (size_t)a->carries, (size_t)a->items, nargs, x, f->nout, inlinestep, f, y);
+	all = packing(l, f->nout, y);
+	release(y);
+	return all;
+}
+
+static V writeout(List *l, const void *attr, size_t nargs, const V *x)
+{
+	const Attr *a = attr;
+	List *f = unroll(bodyof(attr));
+	V *y = alloc(f->nout, sizeof *y), all;
+
+	unrolled((size_t)a->n, a->back, (size_t)a->carries, (size_t)a->items, nargs, x, f->nout, inlinestep, f, y);
+	all = packing(l, f->nout, y);
+	release(y);
+	freelist(f);
+	return all;
+}
+
+/* a scan like y, other body, carries and items */
+static V like(V y, bool turned, size_t carries, size_t items, List *f, size_t nargs, const V *x, V *out)
+{
+	const Attr *a = attr(y.list, at(y));
+	Word w[] = { { .i = a->n }, { .i = turned ? !a->back : a->back }, { .i = (int64_t)carries }, { .i = (int64_t)items } };
+
+	return control(y.list, &scan_prim, w, 1, &f, nargs, x, out);
+}
+
+/* ---- forward ----------------------------------------------------------------------- */
+
+/* a body's inputs or outputs in groups (carries, items, constants), each first x, then the tangents */
+typedef struct { size_t *order, n; } Order;
+
+static void group(Order *o, size_t from, size_t to, size_t all, size_t tangents, const char *moves)
+{
+	size_t movers = 0;
+
+	for (size_t k = 0; k < all; k++) movers += moves[k] != 0;
+	for (size_t k = from; k < to; k++) o->order[o->n++] = k;
+	for (size_t t = 0; t < tangents; t++) {
+		size_t at = all + t * movers;
+
+		for (size_t k = 0; k < to; at += moves[k++] != 0)
+			if (k >= from && moves[k]) o->order[o->n++] = at;
+	}
+}
+
+static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
+{
+	Attr a = *(const Attr *)attr(y.list, at(y));
+	const List *f = bodyof(attr(y.list, at(y)));
+	size_t m = (size_t)a.carries, p = (size_t)a.items, nx = f->nin, ny = f->nout, carried = 0, handed = 0, k = nx, *place;
+	char *moves = alloc(nx, 1), *moved = alloc(ny, 1);
+	V *all = alloc(nx * (n + 1), sizeof *all), *arg = alloc(nx * (n + 1), sizeof *arg), *out;
+	Order in = { alloc(nx * (n + 1), sizeof *in.order), 0 }, to = { alloc(ny * (n + 1), sizeof *to.order), 0 };
+	bool more = true;
+	List *body;
+
+	for (size_t j = 0; j < n; j++)
+		for (size_t i = 0; i < nx; i++) moves[i] |= d[j][i].list != NULL;
+	while (more) {                             /* a carry moves if it starts to, or ever does */
+		more = false;
+		for (size_t i = 0; i < m; i++) moved[i] = moves[i];
+		freelist(pushsome(f, moves, n, moved));
+		for (size_t i = 0; i < m; i++)
+			if (moved[i] && !moves[i]) moves[i] = more = true;
+	}
+	body = pushsome(f, moves, n, moved);
+	memcpy(all, x, nx * sizeof *x);
+	for (size_t j = 0; j < n; j++)
+		for (size_t i = 0; i < nx; i++)
+			if (moves[i]) all[k++] = d[j][i].list ? d[j][i] : Const(x[i], 0);
+	group(&in, 0, m, nx, n, moves);
+	carried = in.n;
+	group(&in, m, m + p, nx, n, moves);
+	handed = in.n - carried;
+	group(&in, m + p, nx, nx, n, moves);
+	group(&to, 0, m, ny, n, moved);
+	group(&to, m, ny, ny, n, moved);
+	for (size_t i = 0; i < in.n; i++) arg[i] = all[in.order[i]];
+	body = permuted(body, in.order, to.order);
+	out = alloc(to.n, sizeof *out);
+	place = alloc(to.n, sizeof *place);
+	{
+		V by = like(y, false, carried, handed, body, in.n, arg, out);
+
+		for (size_t i = 0; i < to.n; i++) place[to.order[i]] = i;      /* where pushsome's output went */
+		supersede(y, by, place);
+	}
+	k = ny;
+	for (size_t j = 0; j < n; j++)
+		for (size_t r = 0; r < ny; r++)
+			if (moved[r]) dy[j][r] = out[place[k++]];
+	release(moves), release(moved), release(all), release(arg), release(out), release(place);
+	release(in.order), release(to.order);
+}
+
+/* ---- reverse: the pullback of the body in two, what runs forward and what runs back ---------- */
+
+typedef struct {
+	const Attr *a;
+	const List *f;
+	List *p;                           /* f's pullback: inputs x, g; outputs y, gx */
+	char *has, *got;                   /* results with a cotangent, arguments with a gradient */
+	char *after;                       /* rows of p that hang on a cotangent */
+	List *fore, *back;                 /* fore: f, and what is kept */
+	V *map;                            /* rows of p in back */
+	Id *kept;   size_t nkept, keptroom;     /* rows of p that fore gives as stacks, after f's results */
+	V *item;    size_t nitem, itemroom;     /* inputs of back that are items, in order; and what they are: */
+	struct { char kind; size_t k; } *is;  size_t isroom;   /* 'k' kept k, 'y' result k, 'x' argument k, 'g' cotangent of result k */
+	V *constant;                       /* inputs of back for constants of f; no list: not used */
+	V *carry;                          /* of back: cotangents of f's carries; no list: none */
+} Split;
+
+static V fetched(Split *s, Id i);
+
+static V newitem(Split *s, Shape shape, char kind, size_t k)
+{
+	V v = Input(s->back, NULL, shape);
+
+	s->is = grow(s->is, &s->isroom, s->nitem + 1, sizeof *s->is);
+	s->item = grow(s->item, &s->itemroom, s->nitem + 1, sizeof *s->item);
+	s->is[s->nitem].kind = kind, s->is[s->nitem].k = k;
+	return s->item[s->nitem++] = v;
+}
+
+/* moved about, not computed: made again rather than kept */
+static bool cheap(const Prim *p)
+{
+	return p == &reshape_prim || p == &transpose_prim || p == &broadcast_prim || p == &slice_prim || p == &part_prim;
+}
+
+static V copied(Split *s, Id i)
+{
+	const Ins *in = &s->p->ins[i];
+	V few[4], *x = in->nargs > 4 ? alloc(in->nargs, sizeof *x) : few, y;
+
+	for (size_t k = 0; k < in->nargs; k++) x[k] = fetched(s, args(s->p, in)[k]);
+	y = record(s->back, in->prim, in->nargs, x, attr(s->p, in), rowshape(s->p, i));
+	if (x != few) release(x);
+	return y;
+}
+
+static size_t inputnumber(const List *l, Id i)
+{
+	size_t k = 0;
+
+	while (l->in[k] != i) k++;
+	return k;
+}
+
+static V kept(Split *s, Id i)
+{
+	for (size_t o = (size_t)s->a->carries; o < s->f->nout; o++)
+		if (s->p->out[o] == i) return newitem(s, *rowshape(s->p, i), 'y', o);      /* a result of f: its stack is there */
+	s->kept = grow(s->kept, &s->keptroom, s->nkept + 1, sizeof *s->kept);
+	s->kept[s->nkept] = i;
+	return newitem(s, *rowshape(s->p, i), 'k', s->nkept++);
+}
+
+/* row i of p in back: from the forward scan, an argument, or computed there */
+static V fetched(Split *s, Id i)
+{
+	const Ins *in = &s->p->ins[i];
+	size_t m = (size_t)s->a->carries, items = (size_t)s->a->items, k;
+
+	if (s->map[i].list)
+		return s->map[i];
+	if (s->after[i] || (!in->nargs && !isinput(in)) || cheap(in->prim))
+		return s->map[i] = copied(s, i);
+	if (!isinput(in) || (k = inputnumber(s->p, i)) < m)
+		return s->map[i] = kept(s, i);
+	if (k < m + items)
+		return s->map[i] = newitem(s, *rowshape(s->p, i), 'x', k);
+	return s->map[i] = s->constant[k] = Input(s->back, NULL, *rowshape(s->p, i));
+}
+
+static void hanging(Split *s)
+{
+	const List *p = s->p;
+
+	s->after = alloc(p->n, 1);
+	for (size_t k = s->f->nin; k < p->nin; k++) s->after[p->in[k]] = 1;
+	for (size_t i = 0; i < p->n; i++)
+		for (size_t k = 0; k < p->ins[i].nargs; k++) s->after[i] |= s->after[args(p, &p->ins[i])[k]];
+}
+
+/* f's cotangents in back: carried, or items */
+static void cotangents(Split *s)
+{
+	size_t at_ = s->f->nin;
+
+	for (size_t o = 0; o < s->f->nout; o++) {
+		Id i;
+
+		if (!s->has[o])
+			continue;
+		i = s->p->in[at_++];
+		s->map[i] = o < (size_t)s->a->carries ? (s->carry[o] = Input(s->back, NULL, *rowshape(s->p, i)))
+		                                     : newitem(s, *rowshape(s->p, i), 'g', o);
+	}
+}
+
+/* u v' with u and v of one column: gk sums such products */
+static bool outer(const List *p, Id i)
+{
+	const Ins *in = &p->ins[i];
+	const int64_t *t = attr(p, in);
+	const Shape *u, *v;
+
+	if (in->prim != &matmul_prim || rowshape(p, i)->rank != 2)
+		return false;
+	u = rowshape(p, args(p, in)[0]), v = rowshape(p, args(p, in)[1]);
+	return u->dim[t[0] ? 0 : 1] == 1 && v->dim[t[1] ? 1 : 0] == 1;
+}
+
+/* everything the way back records: outputs of back are carries, sums, then gradients of items, then factors */
+static void backwards(Split *s, V *sum, size_t *grad, size_t *factor)
+{
+	size_t m = (size_t)s->a->carries, items = (size_t)s->a->items, k = s->f->nout;
+	Id *g = alloc(s->f->nin, sizeof *g);
+
+	for (size_t i = 0; i < s->f->nin; i++)
+		if (s->got[i]) g[i] = s->p->out[k++];
+	for (size_t i = 0; i < m; i++)
+		if (s->has[i]) Output(s->got[i] ? fetched(s, g[i]) : Zeros(s->back, *rowshape(s->f, s->f->in[i])));
+	for (size_t i = m + items; i < s->f->nin; i++)
+		if (s->got[i] && !outer(s->p, g[i])) {
+			sum[i] = Input(s->back, NULL, *rowshape(s->p, g[i]));
+			Output(Add(sum[i], fetched(s, g[i])));
+		}
+	for (size_t i = m; i < m + items; i++)
+		if (s->got[i]) {
+			grad[i] = s->back->nout;
+			Output(fetched(s, g[i]));
+		}
+	for (size_t i = m + items; i < s->f->nin; i++)
+		if (s->got[i] && outer(s->p, g[i])) {
+			const Ins *in = &s->p->ins[g[i]];
+
+			factor[i] = s->back->nout;
+			for (int side = 0; side < 2; side++) {
+				V v = fetched(s, args(s->p, in)[side]);
+				Shape all = shapeof(v);
+
+				Output(Reshape(v, vector(count(&all))));
+			}
+		}
+	release(g);
+}
+
+/* f again, and after its results what is kept: rows that hang on no cotangent */
+static void forwards(Split *s)
+{
+	List *l = newlist();
+	const List *p = s->p;
+	V *map = alloc(p->n, sizeof *map);
+
+	for (size_t k = 0; k < s->f->nin; k++) map[p->in[k]] = Input(l, p->name[k], *rowshape(p, p->in[k]));
+	for (size_t i = 0; i < p->n; i++) {
+		const Ins *in = &p->ins[i];
+		V few[4], *x = in->nargs > 4 ? alloc(in->nargs, sizeof *x) : few;
+
+		if (!s->after[i] && !isinput(in)) {
+			for (size_t k = 0; k < in->nargs; k++) x[k] = map[args(p, in)[k]];
+			map[i] = record(l, in->prim, in->nargs, x, attr(p, in), rowshape(p, i));
+		}
+		if (x != few) release(x);
+	}
+	for (size_t k = 0; k < s->f->nout; k++) Output(map[p->out[k]]);
+	for (size_t k = 0; k < s->nkept; k++) Output(map[s->kept[k]]);
+	release(map);
+	s->fore = dead(l);
+}
+
+/* which carries have a cotangent at some step; p: the pullback for them */
+static void closed(Split *s, const V *g)
+{
+	size_t m = (size_t)s->a->carries;
+	bool more = true;
+
+	s->has = alloc(s->f->nout, 1);
+	s->got = alloc(s->f->nin, 1);
+	for (size_t o = 0; o < s->f->nout; o++) s->has[o] = g[o].list != NULL;
+	while (more) {
+		more = false;
+		freelist(s->p);
+		s->p = pullsome(s->f, s->has, s->got);
+		for (size_t i = 0; i < m; i++)
+			if (s->got[i] && !s->has[i]) s->has[i] = more = true;
+	}
+	s->p = simplify(s->p, NULL);
+}
+
+static size_t placed(const List *l, V v) { return inputnumber(l, v.id); }
+
+/* the scan back: its arguments, in the order carries, sums, items, constants */
+static void turned(Split *s, V y, const V *x, const V *g, const V *fore, const V *sum, V *gx, const size_t *grad, const size_t *factor)
+{
+	size_t m = (size_t)s->a->carries, items = (size_t)s->a->items, nx = s->f->nin, n = 0, carries, *order = alloc(s->back->nin, sizeof *order), k = 0;
+	V *arg = alloc(s->back->nin, sizeof *arg), *out = alloc(s->back->nout, sizeof *out);
+
+	for (size_t o = 0; o < m; o++)
+		if (s->has[o]) {
+			order[n] = placed(s->back, s->carry[o]);
+			arg[n++] = g[o].list ? g[o] : Zeros(y.list, *rowshape(s->f, s->f->out[o]));
+		}
+	for (size_t i = m + items; i < nx; i++)
+		if (sum[i].list) {
+			order[n] = placed(s->back, sum[i]);
+			arg[n++] = Zeros(y.list, shapeof(sum[i]));
+		}
+	carries = n;
+	for (size_t j = 0; j < s->nitem; j++) {
+		order[n] = placed(s->back, s->item[j]);
+		arg[n++] = s->is[j].kind == 'k' ? fore[s->f->nout + s->is[j].k] : s->is[j].kind == 'y' ? fore[s->is[j].k]
+		         : s->is[j].kind == 'x' ? x[s->is[j].k] : g[s->is[j].k];
+	}
+	for (size_t i = m + items; i < nx; i++)
+		if (s->constant[i].list) {
+			order[n] = placed(s->back, s->constant[i]);
+			arg[n++] = x[i];
+		}
+	s->back = permuted(s->back, order, NULL);
+	s->back->users++;                          /* it is looked at below */
+	like(y, true, carries, s->nitem, s->back, n, arg, out);
+	for (size_t i = 0; i < m; i++)
+		if (s->has[i]) gx[i] = out[k++];
+	for (size_t i = m + items; i < nx; i++)
+		if (sum[i].list) gx[i] = out[k++];
+	for (size_t i = m; i < nx; i++) {
+		if (!s->got[i] || sum[i].list)
+			continue;
+		gx[i] = i < m + items ? out[grad[i]] : Matmul(out[factor[i]], out[factor[i] + 1], true, false);
+	}
+	freelist(s->back);
+	release(order), release(arg), release(out);
+}
+
+static void pull(V y, const V *x, const V *g, V *gx)
+{
+	Attr a = *(const Attr *)attr(y.list, at(y));
+	Split s = { .a = &a, .f = bodyof(attr(y.list, at(y))), .back = newlist() };
+	size_t nx = s.f->nin, *grad = alloc(nx, sizeof *grad), *factor = alloc(nx, sizeof *factor);
+	V *sum = alloc(nx, sizeof *sum), *fore, by;
+
+	closed(&s, g);
+	hanging(&s);
+	s.map = alloc(s.p->n, sizeof *s.map);
+	s.constant = alloc(nx, sizeof *s.constant);
+	s.carry = alloc(s.f->nout, sizeof *s.carry);
+	cotangents(&s);
+	backwards(&s, sum, grad, factor);
+	forwards(&s);
+	fore = alloc(s.fore->nout, sizeof *fore);
+	by = like(y, false, (size_t)a.carries, (size_t)a.items, s.fore, nx, x, fore);
+	supersede(y, by, NULL);
+	turned(&s, y, x, g, fore, sum, gx, grad, factor);
+	freelist(s.p);
+	release(s.has), release(s.got), release(s.after), release(s.map), release(s.kept), release(s.item), release(s.is);
+	release(s.constant), release(s.carry), release(sum), release(grad), release(factor), release(fore);
+}
+
+const Prim scan_prim = {
+	"scan", fields, shape, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout, .push = push, .pull = pull
+};

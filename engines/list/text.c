@@ -1,0 +1,361 @@
+/* text.c -- a list as text: checked, printed, parsed back, drawn.
+ *
+ *	v0[2,3] = input w
+ *	v1 = const value=0x1.8p+1
+ *	v2[3] = slice v0 start=1,0,... step=1,1,...
+ *	return v2
+ */
+#include "engines/control/control.h"
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const Prim data_prim;
+
+/* ---- verify --------------------------------------------------------------- */
+
+static const char *wrong(List *l, size_t i)
+{
+	const Ins *in = &l->ins[i];
+	Shape few[8], *x = in->nargs > 8 ? alloc(in->nargs, sizeof *x) : few, y = *rowshape(l, i);
+	const char *why = NULL;
+
+	for (size_t k = 0; k < in->nargs && !why; k++) {
+		if (args(l, in)[k] >= i) why = "uses a row that is not yet there";
+		else x[k] = *rowshape(l, args(l, in)[k]);
+	}
+	if (!why && in->prim->shape) {
+		y = in->prim->shape(l, attr(l, in), in->nargs, x);
+		if (!same(&y, rowshape(l, i))) why = "has not the shape its arguments give";
+	} else if (!why && in->prim->fits && !in->prim->fits(attr(l, in), &y, x))
+		why = "has a shape its argument cannot take";
+	else if (!why && !in->prim->given)
+		for (size_t k = 0; k < in->nargs; k++)
+			if (!same(&x[k], &y)) why = "has arguments of another shape";
+	if (x != few)
+		release(x);
+	return why;
+}
+
+static const char *fault(const List *l, size_t *at)
+{
+	size_t inputs = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const char *why = wrong((List *)l, i);
+
+		inputs += isinput(&l->ins[i]);
+		*at = i;
+		if (why)
+			return why;
+	}
+	for (size_t o = 0; o < l->nout; o++)
+		if (l->out[o] >= l->n)
+			return "is the last, yet a later one is an output";
+	for (size_t k = 0; k < l->nin; k++)
+		if (l->in[k] >= l->n || !isinput(&l->ins[l->in[k]]))
+			return "is the last, and an input is no input row";
+	return inputs == l->nin ? NULL : "is the last, and some input row is not listed";
+}
+
+void verify(const List *l)
+{
+	size_t at = 0;
+	const char *why = fault(l, &at);
+
+	if (why)
+		die("row v%zu (%s) %s", at, l->n ? l->ins[at].prim->name : "none", why);
+}
+
+/* ---- print ---------------------------------------------------------------- */
+
+static const char *inputname(const List *l, size_t i)
+{
+	for (size_t k = 0; k < l->nin; k++)
+		if (l->in[k] == i)
+			return l->name[k] ? l->name[k] : "-";
+	return "-";
+}
+
+static void printfields(const List *l, const Ins *in, FILE *f)
+{
+	const Word *w = attr(l, in);
+
+	for (const Field *p = in->prim->fields; p && p->name; p++)
+		for (int k = 0; k < p->n; k++, w++) {
+			if (k) fputc(',', f);
+			else   fprintf(f, " %s=", p->name);
+			if (p->real) fprintf(f, "%a", w->d);
+			else         fprintf(f, "%lld", (long long)w->i);
+		}
+	if (in->prim == &data_prim)
+		for (size_t k = 0, n = count(&l->shapes[in->shape]); k < n; k++)
+			fprintf(f, "%s%a", k ? "," : " data=", w[k].d);
+}
+
+static void printlist(const List *l, int depth, FILE *f);
+
+static void printbodies(const List *l, const Ins *in, int depth, FILE *f)
+{
+	Bodies b = bodies(in->prim, attr(l, in));
+
+	for (size_t k = 0; k < b.n; k++) {
+		fputs(" {\n", f);
+		printlist(b.list[k], depth + 1, f);
+		fprintf(f, "%*s}", 2 * depth, "");
+	}
+}
+
+static void printlist(const List *l, int depth, FILE *f)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const Ins *in = &l->ins[i];
+
+		fprintf(f, "%*sv%zu%s = %s", 2 * depth, "", i, shapetext(rowshape(l, i)), in->prim->name);
+		if (isinput(in))
+			fprintf(f, " %s", inputname(l, i));
+		for (size_t k = 0; k < in->nargs; k++)
+			fprintf(f, " v%u", args(l, in)[k]);
+		printfields(l, in, f);
+		printbodies(l, in, depth, f);
+		fputc('\n', f);
+	}
+	fprintf(f, "%*sreturn", 2 * depth, "");
+	for (size_t o = 0; o < l->nout; o++)
+		fprintf(f, "%s v%u", o ? "," : "", l->out[o]);
+	fputc('\n', f);
+}
+
+void print(const List *l, FILE *f) { printlist(l, 0, f); }
+
+/* ---- parse ------------------------------------------------------------------ */
+
+typedef struct { const char *p; size_t line; Fail *fail; void *failed; List *list; } Reader;
+
+static void expected(Reader *r, const char *what)
+{
+	size_t n = strcspn(r->p, "\n");
+	char why[WHY];
+
+	snprintf(why, sizeof why, "line %zu: expected %s, found \"%.*s\"", r->line, what, n > 40 ? 40 : (int)n, r->p);
+	freelist(r->list);
+	if (r->fail)
+		r->fail(r->failed, why);
+	bad("%s", why);
+}
+
+static bool eat(Reader *r, const char *s)
+{
+	while (*r->p == ' ') r->p++;
+	if (strncmp(r->p, s, strlen(s)))
+		return false;
+	r->p += strlen(s);
+	return true;
+}
+
+static void need(Reader *r, const char *s) { if (!eat(r, s)) expected(r, s); }
+
+static size_t whole(Reader *r, const char *what)
+{
+	char *end;
+	unsigned long long n = strtoull(r->p, &end, 10);
+
+	if (!isdigit((unsigned char)*r->p)) expected(r, what);
+	r->p = end;
+	return (size_t)n;
+}
+
+static Id rowid(Reader *r)
+{
+	size_t i = whole(r, "a row number");
+
+	if (i >= r->list->n) expected(r, "a row that is already there");
+	return (Id)i;
+}
+
+static Shape readshape(Reader *r)
+{
+	Shape s = scalar();
+
+	if (!eat(r, "["))
+		return s;
+	do {
+		if (s.rank == RANK) expected(r, "at most 8 axes");
+		s.dim[s.rank] = whole(r, "a size");
+		if (!s.dim[s.rank++]) expected(r, "a size of at least 1");
+	} while (eat(r, ","));
+	need(r, "]");
+	return s;
+}
+
+static void number(Reader *r, Word *w, bool real)
+{
+	char *end;
+
+	if (real) w->d = strtod(r->p, &end);
+	else      w->i = strtoll(r->p, &end, 10);
+	if (end == r->p) expected(r, "a number");
+	r->p = end;
+}
+
+static Word *readfields(Reader *r, const Prim *p, const Shape *s)
+{
+	size_t n = 0, data = p == &data_prim ? count(s) : 0;
+	Word *w;
+
+	for (const Field *f = p->fields; f && f->name; f++)
+		n += (size_t)f->n;
+	w = alloc(n + data, sizeof *w);
+	n = 0;
+	for (const Field *f = p->fields; f && f->name; f++) {
+		need(r, f->name);
+		need(r, "=");
+		for (int k = 0; k < f->n; k++) {
+			if (k) need(r, ",");
+			number(r, &w[n++], f->real);
+		}
+	}
+	if (data) need(r, "data=");
+	for (size_t k = 0; k < data; k++) {
+		if (k) need(r, ",");
+		number(r, &w[k], true);
+	}
+	return w;
+}
+
+static void readbodies(Reader *, const Prim *, const Word *, size_t nargs, const V *x);
+
+static void readinput(Reader *r, Shape s)
+{
+	size_t n;
+	char *name;
+
+	eat(r, "");
+	n = strcspn(r->p, " \n");
+	name = copytext(r->p, n);
+	r->p += n;
+	Input(r->list, strcmp(name, "-") ? name : NULL, s);
+	release(name);
+}
+
+/* how many arguments a primitive takes, by how it is recorded; 0: any number but none */
+static size_t arity(const Prim *p)
+{
+	static const struct { const char *name, *arguments; } pages[] = {
+#define P(name, Name, arguments, ...) { #name, #arguments },
+#include "engines/prims/pages.def"
+		{ "where", "V c, V a, V b" },
+	};
+	size_t n = 0;
+
+	for (size_t k = 0; k < sizeof pages / sizeof *pages; k++)
+		for (const char *a = strcmp(pages[k].name, p->name) ? NULL : pages[k].arguments; a && (a = strstr(a, "V ")); a += 2) n += a[2] != '*';
+	return p->nargs ? (size_t)p->nargs : n;
+}
+
+static bool plain(const Prim *p) { return !strcmp(p->name, "const") || !strcmp(p->name, "pi") || p == &data_prim; }
+
+static void readrow(Reader *r)
+{
+	List *l = r->list;
+	size_t n, room = 0, nargs = 0, i = whole(r, "a row number");
+	const Prim *p;
+	Shape s = readshape(r);
+	V *x = NULL;
+	Word *w;
+
+	if (i != l->n) expected(r, "the next row");
+	need(r, "=");
+	eat(r, "");
+	n = strcspn(r->p, " \n");
+	if (n == 5 && !strncmp(r->p, "input", 5)) {
+		r->p += n;
+		readinput(r, s);
+		return;
+	}
+	if (!(p = primnamed(r->p, n))) expected(r, "a primitive");
+	r->p += n;
+	while (eat(r, "v") && isdigit((unsigned char)*r->p)) {
+		x = grow(x, &room, nargs + 1, sizeof *x);
+		x[nargs++] = row(l, rowid(r));
+	}
+	if (r->p[-1] == 'v') r->p--;               /* a field that begins with v */
+	if (!p->bodied && (plain(p) ? nargs : arity(p) ? nargs != arity(p) : !nargs)) expected(r, "as many arguments as the primitive has");
+	w = readfields(r, p, &s);
+	if (p->bodied) readbodies(r, p, w, nargs, x);
+	else           record(l, p, nargs, x, w, &s);
+	release(w);
+	release(x);
+}
+
+/* rows up to return, and what is returned */
+static void readlist(Reader *r)
+{
+	size_t at = 0;
+	const char *why;
+
+	for (; !eat(r, "return"); r->line++) {
+		need(r, "v");
+		readrow(r);
+		need(r, "\n");
+	}
+	while (eat(r, "v")) {
+		Output(row(r->list, rowid(r)));
+		if (!eat(r, ",")) break;
+	}
+	if ((why = fault(r->list, &at)))
+		expected(r, why);
+}
+
+static void readbodies(Reader *r, const Prim *p, const Word *w, size_t nargs, const V *x)
+{
+	List **body = NULL, *l = r->list;
+	size_t n = 0, room = 0;
+
+	for (; eat(r, "{"); n++) {
+		need(r, "\n");
+		r->line++;
+		body = grow(body, &room, n + 1, sizeof *body);
+		r->list = newlist();
+		r->list->inner = l;                /* freed with it, if it comes to that */
+		readlist(r);
+		need(r, "\n");
+		r->line++;
+		need(r, "}");
+		body[n] = r->list;
+		body[n]->inner = NULL;
+	}
+	r->list = l;
+	if (!n) expected(r, "{ and the rows of a body");
+	control(l, p, w, n, body, nargs, x, NULL);
+	release(body);
+}
+
+List *parse(const char *text, Fail *fail, void *failed)
+{
+	Reader r = { text, 1, fail, failed, newlist() };
+
+	readlist(&r);
+	return r.list;
+}
+
+/* ---- dot -------------------------------------------------------------------- */
+
+void dot(const List *l, FILE *f)
+{
+	fputs("digraph list {\n\trankdir=BT;\n\tnode [shape=box, fontname=\"sans-serif\"];\n", f);
+	for (size_t i = 0; i < l->n; i++) {
+		const Ins *in = &l->ins[i];
+		double c;
+
+		if (isinput(in))            fprintf(f, "\tv%zu [label=\"%s%s\", shape=ellipse];\n", i, inputname(l, i), shapetext(rowshape(l, i)));
+		else if (isconst(l, i, &c)) fprintf(f, "\tv%zu [label=\"%g\", shape=plaintext];\n", i, c);
+		else                        fprintf(f, "\tv%zu [label=\"v%zu%s = %s\"];\n", i, i, shapetext(rowshape(l, i)), in->prim->name);
+		for (size_t k = 0; k < in->nargs; k++)
+			fprintf(f, "\tv%u -> v%zu;\n", args(l, in)[k], i);
+	}
+	for (size_t o = 0; o < l->nout; o++)
+		fprintf(f, "\ty%zu [shape=ellipse];\n\tv%u -> y%zu;\n", o, l->out[o], o);
+	fputs("}\n", f);
+}

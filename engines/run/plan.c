@@ -1,0 +1,480 @@
+/* storage.c -- the order, the storage and the groups of a run, decided once.
+ *
+ * A view (reshape, part, a slice in one piece) has no storage: its base lives as long as it does.
+ * Long elementwise rows stand in groups, run block by block, with all that is read in the group alone
+ * held in registers of one block.  Other storage is free again after its last use and goes to the next
+ * row of its size; an elementwise row takes over an argument that dies in it.
+ * This holds within a group too: what its rows write at a block was read there, or is read further on.  Only
+ * what is put into zeros is read behind, and changes hands when the group is done.
+ * Products of one matrix with columns that follow each other, as those of several tangents do, stand in a group
+ * of their own, which reads the matrix once.
+ * Pieces of a concat that lie in one stretch of it are made where they go.
+ * Inputs, constants and outputs keep their storage.
+ */
+#include "engines/run/run.h"
+#include <string.h>
+
+extern const Prim where_prim, sum_prim, reshape_prim, part_prim, unpart_prim, slice_prim, unslice_prim, transpose_prim, broadcast_prim,
+                  pack_prim, const_prim, matmul_prim, concat_prim;
+
+enum {
+	MEMBERS = 256,                     /* of a group */
+	LONG = 4096,                       /* elements: less stays in cache whole */
+	LINE = 64, PAGE = 4096,            /* bytes; streams of a page or more start at places of their own */
+	WINDOW = 64 << 10
+};
+
+typedef struct {
+	const List *l;
+	const Num *num;
+	bool plain, lent;                  /* plain: a number is its bytes */
+	Plan p;
+	struct { uint32_t number; size_t n, members, room; Id *row; } open;    /* the group being filled */
+} Planner;
+
+static size_t length(const List *l, size_t i) { return count(rowshape(l, i)); }
+
+/* ---- views ---------------------------------------------------------------------- */
+
+/* whether few[start...], every step-th, is one piece of wide: axes of one element, one of any number, whole axes */
+static bool piece(const Shape *few, const Shape *wide, const int64_t *at, const int64_t *step, size_t *start)
+{
+	size_t s = 1;
+	bool whole = true;
+
+	*start = 0;
+	for (int k = few->rank - 1; k >= 0; s *= wide->dim[k--]) {
+		*start += s * (size_t)at[k];
+		if ((!whole || step[k] != 1) && few->dim[k] != 1)
+			return false;
+		whole &= few->dim[k] == wide->dim[k];
+	}
+	return true;
+}
+
+/* an axis of one element may stand anywhere */
+static bool unmoved(const Shape *x, const int64_t *perm)
+{
+	int64_t last = -1;
+
+	for (int k = 0; k < x->rank; k++) {
+		if (x->dim[perm[k]] == 1)
+			continue;
+		if (perm[k] < last)
+			return false;
+		last = perm[k];
+	}
+	return true;
+}
+
+static bool isview(const List *l, size_t i, size_t *start)
+{
+	const Ins *in = &l->ins[i];
+	const int64_t *a = attr(l, in);
+	const Shape *y = rowshape(l, i), *x = in->nargs ? rowshape(l, args(l, in)[0]) : NULL;
+
+	*start = 0;
+	if (in->prim == &reshape_prim)   return true;
+	if (in->prim == &part_prim)      return *start = (size_t)a[0], true;
+	if (in->prim == &slice_prim)     return piece(y, x, a, a + RANK, start);
+	if (in->prim == &transpose_prim) return unmoved(x, a);
+	if (in->prim == &broadcast_prim) return count(y) == count(x);
+	return in->prim == &pack_prim && in->nargs == 1;
+}
+
+bool contiguous(const List *l, size_t i, size_t *start)
+{
+	const Ins *in = &l->ins[i];
+	const int64_t *a = attr(l, in);
+
+	if (in->prim == &unpart_prim)
+		return *start = (size_t)a[0], true;
+	return in->prim == &unslice_prim && piece(rowshape(l, args(l, in)[0]), rowshape(l, i), a, a + RANK, start);
+}
+
+Repeat repeat(const Shape *y, const Shape *x)
+{
+	Repeat r = { 0 };
+	int gone = y->rank - x->rank;
+	size_t s[RANK] = { 0 }, all = 1;
+
+	for (int k = y->rank - 1; k >= gone; all *= x->dim[k-- - gone]) s[k] = x->dim[k - gone] == 1 ? 0 : all;
+	for (int k = 0; k < y->rank; k++) {
+		if (y->dim[k] == 1)
+			continue;
+		if (r.rank && r.step[r.rank - 1] == s[k] * y->dim[k]) {        /* goes on where the axis before it ends */
+			r.dim[r.rank - 1] *= y->dim[k];
+			r.step[r.rank - 1] = s[k];
+		} else
+			r.dim[r.rank] = y->dim[k], r.step[r.rank++] = s[k];
+	}
+	return r;
+}
+
+/* ---- groups ------------------------------------------------------------------------ */
+
+static Kind kindof(const List *l, size_t i)
+{
+	const Ins *in = &l->ins[i];
+	const Prim *p = in->prim;
+	size_t start;
+
+	if (p->nargs)            return p->nargs == 1 ? ONE : TWO;
+	if (p == &where_prim)    return WHERE;
+	if (p == &sum_prim)      return count(rowshape(l, i)) == 1 ? SUM : CALL;
+	if (p == &broadcast_prim) return STRETCH;
+	return contiguous(l, i, &start) ? PLACE : CALL;
+}
+
+static bool elementwise(Kind k) { return k == ONE || k == TWO || k == WHERE; }
+
+/* how many elements the group of row i would have; 0: it goes alone */
+static size_t groupsize(const Planner *g, size_t i)
+{
+	Kind k = g->p.place[i].kind;
+	size_t n = k == SUM ? length(g->l, args(g->l, &g->l->ins[i])[0]) : length(g->l, i);
+
+	return !g->plain || k == CALL || n <= LONG || (k == SUM && !g->num->gather) ? 0 : n;
+}
+
+static bool inopen(const Planner *g, Id a) { return g->open.members && g->p.place[g->p.place[a].root].group == g->open.number; }
+
+/* row i may stand in the open group: what it reads of it, it reads element by element */
+static bool suits(const Planner *g, size_t i, size_t n)
+{
+	const Ins *in = &g->l->ins[i];
+	Kind k = g->p.place[i].kind;
+
+	if (n + LAG < g->open.n || n > g->open.n + LAG || g->open.members == MEMBERS)
+		return false;
+	for (size_t j = 0; j < in->nargs; j++) {
+		Id a = args(g->l, in)[j];
+		size_t m = length(g->l, a), start;
+
+		if (!inopen(g, a))
+			continue;
+		if (m != length(g->l, g->p.place[a].root) || k == STRETCH)
+			return false;
+		if (k == PLACE ? !contiguous(g->l, i, &start) || start > LAG || m > n : m != n)
+			return false;
+	}
+	return true;
+}
+
+/* row i of the open group, right after what it reads of it: few blocks are in use at a time, and stay in the first cache */
+static void next(Planner *g, Id i)
+{
+	const Ins *in = &g->l->ins[i];
+
+	if (g->p.place[i].next)
+		return;
+	g->p.place[i].next = true;
+	for (size_t k = 0; k < in->nargs; k++)
+		if (inopen(g, args(g->l, in)[k])) next(g, g->p.place[args(g->l, in)[k]].root);
+	g->p.order[g->p.n++] = i;
+}
+
+static void shut(Planner *g)
+{
+	for (size_t k = 0; k < g->open.members; k++) {
+		const Ins *in = &g->l->ins[g->open.row[k]];
+
+		for (size_t j = 0; j < in->nargs; j++)
+			if (inopen(g, args(g->l, in)[j])) g->p.place[g->p.place[args(g->l, in)[j]].root].inner = true;
+	}
+	for (size_t k = 0; k < g->open.members; k++)
+		if (!g->p.place[g->open.row[k]].inner) next(g, g->open.row[k]);
+	if (g->open.members == 1) g->p.place[g->open.row[0]].group = 0;
+	g->open.members = 0;
+}
+
+static void join(Planner *g, size_t i, size_t n)
+{
+	if (!suits(g, i, n)) shut(g);
+	if (!g->open.members) g->open.n = n, g->open.number = (uint32_t)++g->p.groups;
+	g->open.row = grow(g->open.row, &g->open.room, g->open.members + 1, sizeof *g->open.row);
+	g->open.row[g->open.members++] = (Id)i;
+	g->p.place[i].group = g->open.number;
+}
+
+/* row i is a product like that of row j, of another column that is no result of their group */
+static bool another(const Planner *g, Id i, Id j)
+{
+	const List *l = g->l;
+	const Ins *y = &l->ins[i], *z = &l->ins[j];
+	const int64_t *a = attr(l, y), *b = attr(l, z);
+	uint32_t group = g->p.place[j].group;
+
+	return y->prim == &matmul_prim && z->prim == &matmul_prim && g->num == &f64 && y->arg[0] == z->arg[0] && y->shape == z->shape
+	    && rowshape(l, i)->rank == 2 && rowshape(l, i)->dim[1] == 1 && !a[0] && !b[0]
+	    && g->p.place[y->arg[1]].root != j && (!group || g->p.place[g->p.place[y->arg[1]].root].group != group);
+}
+
+static void schedule(Planner *g)
+{
+	const List *l = g->l;
+
+	for (size_t i = 0; i < l->n; i++) {
+		Place *p = &g->p.place[i];
+		const Ins *in = &l->ins[i];
+		size_t n, start;
+
+		*p = (Place){ .root = (Id)i, .home = (Id)i };
+		if (!in->nargs)
+			continue;
+		if (g->plain && isview(l, i, &start)) {
+			const Place *base = &g->p.place[args(l, in)[0]];
+
+			*p = (Place){ .root = base->root, .off = base->off + start };
+			continue;
+		}
+		p->kind = kindof(l, i);
+		if ((n = groupsize(g, i))) {
+			join(g, i, n);
+			continue;
+		}
+		for (size_t k = 0; k < in->nargs; k++)
+			if (inopen(g, args(l, in)[k])) shut(g);
+		if (g->p.n && another(g, (Id)i, g->p.order[g->p.n - 1])) {
+			Place *last = &g->p.place[g->p.order[g->p.n - 1]];
+
+			if (!last->group) last->group = (uint32_t)++g->p.groups;
+			p->group = last->group;
+		}
+		g->p.order[g->p.n++] = (Id)i;
+	}
+	shut(g);
+}
+
+/* ---- storage ------------------------------------------------------------------------ */
+
+typedef struct { size_t size, *off, n, room; } Bin;   /* free storage of one size */
+typedef struct { Bin *bin; size_t n, room, total, unit; bool *taken; } Store;    /* unit: bytes of an element; 0: not spread out */
+
+static Bin *bin(Store *s, size_t size)
+{
+	for (size_t k = 0; k < s->n; k++)
+		if (s->bin[k].size == size)
+			return &s->bin[k];
+	s->bin = grow(s->bin, &s->room, s->n + 1, sizeof *s->bin);
+	s->bin[s->n] = (Bin){ .size = size };
+	return &s->bin[s->n++];
+}
+
+/* where a new stream may start: two at equal addresses modulo 64 KiB would fight for the same lines of a cache */
+static void spreadout(Store *s, size_t size)
+{
+	size_t line = s->unit ? LINE / s->unit : 1, tries = WINDOW / LINE, k;
+
+	if (size * s->unit < PAGE)
+		return;
+	s->total = (s->total + line - 1) / line * line;
+	if (!s->taken) s->taken = alloc(tries, sizeof *s->taken);
+	while (k = s->total / line % (WINDOW / LINE), s->taken[k] && --tries) s->total += line;
+	if (!tries) memset(s->taken, 0, WINDOW / LINE);
+	s->taken[k] = true;
+}
+
+static size_t take(Store *s, size_t size, bool fresh)
+{
+	Bin *b = bin(s, size);
+
+	if (b->n && !fresh)
+		return b->off[--b->n];
+	spreadout(s, size);
+	s->total += size;
+	return s->total - size;
+}
+
+static void give(Store *s, size_t size, size_t off)
+{
+	Bin *b = bin(s, size);
+
+	b->off = grow(b->off, &b->room, b->n + 1, sizeof *b->off);
+	b->off[b->n++] = off;
+}
+
+static void freestore(Store *s)
+{
+	for (size_t k = 0; k < s->n; k++) release(s->bin[k].off);
+	release(s->bin);
+	release(s->taken);
+}
+
+/* the place in the order after which each root is read no more; what must stay: the end.  Also what one block suffices for */
+static size_t *lastuse(Planner *g)
+{
+	const List *l = g->l;
+	Place *p = g->p.place;
+	size_t *last = alloc(l->n, sizeof *last);
+
+	for (size_t i = 0; i < l->n; i++) {
+		last[i] = l->ins[i].nargs ? 0 : g->p.n;
+		p[i].block = p[i].group ? p[i].kind != SUM && p[i].kind != CALL : l->ins[i].prim == &const_prim && length(l, i) > LONG && g->plain;
+	}
+	for (size_t o = 0; o < l->nout; o++) {
+		last[p[l->out[o]].root] = g->p.n;
+		p[p[l->out[o]].root].block = false;
+	}
+	for (size_t t = 0; t < g->p.n; t++) {
+		Id i = g->p.order[t];
+		const Ins *in = &l->ins[i];
+
+		if (last[i] < t) last[i] = t;
+		for (size_t k = 0; k < in->nargs; k++) {
+			Id a = args(l, in)[k], r = p[a].root;
+			bool stream = p[i].group && (elementwise(p[i].kind) || p[i].kind == SUM) && length(l, a) == length(l, r);
+			size_t start;
+
+			if (p[i].group && p[i].kind == PLACE && p[r].group == p[i].group && contiguous(l, i, &start)) {
+				stream = true;
+				p[r].lags |= start > 0;
+			}
+
+			if (last[r] < t) last[r] = t;
+			if (!stream || (p[r].group && p[r].group != p[i].group)) p[r].block = false;
+		}
+	}
+	for (size_t i = 0; i < l->n; i++) {
+		p[i].scratch = p[i].block && p[i].group;
+		p[i].lags &= p[i].scratch;
+	}
+	return last;
+}
+
+/* what a concat is made of, computed into its place: it lives as long as its longest lived piece */
+static void pieces(Planner *g, size_t *last)
+{
+	Place *p = g->p.place;
+
+	for (size_t t = 0; t < g->p.n; t++) {
+		Id i = g->p.order[t];
+		const Ins *in = &g->l->ins[i];
+		const Shape *y = rowshape(g->l, i);
+		size_t before = 1, off = 0;
+
+		if (in->prim != &concat_prim || !g->plain)
+			continue;
+		for (int k = 0; k < *(const int64_t *)attr(g->l, in); k++) before *= y->dim[k];
+		for (size_t k = 0; k < in->nargs && before == 1; k++) {
+			Id a = args(g->l, in)[k], r = p[a].root;
+			size_t n = length(g->l, a);
+
+			if (g->l->ins[r].nargs && n == length(g->l, r) && p[r].home == r && !p[r].whole && !p[r].block && last[r] < g->p.n) {
+				p[r].home = i, p[r].into = off;
+				p[i].whole = true;
+				if (last[i] < last[r]) last[i] = last[r];
+			}
+			off += n;
+		}
+	}
+}
+
+typedef struct { Planner *g; const size_t *last; Store arena, registers; Id *later; size_t nlater, room; } Storing;
+
+static void giveback(Storing *s, Id r)
+{
+	const Place *p = &s->g->p.place[r];
+
+	if (p->home != r || p->landed)
+		return;
+	if (p->lags)         give(&s->registers, LAG + FUSED, p->at - LAG);
+	else if (p->scratch) give(&s->registers, FUSED, p->at);
+	else                 give(&s->arena, length(s->g->l, r), p->at);
+}
+
+/* row r is read no more; what is read behind the block that is written, only after its group */
+static void letgo(Storing *s, Id r, bool behind)
+{
+	if (!behind && !s->g->p.place[r].lags) {
+		giveback(s, r);
+		return;
+	}
+	s->later = grow(s->later, &s->room, s->nlater + 1, sizeof *s->later);
+	s->later[s->nlater++] = r;
+}
+
+static void letgoargs(Storing *s, size_t t)
+{
+	const List *l = s->g->l;
+	Place *p = s->g->p.place;
+	Id i = s->g->p.order[t];
+	const Ins *in = &l->ins[i];
+
+	for (size_t k = 0; k < in->nargs; k++) {
+		Id r = p[args(l, in)[k]].root;
+		bool seen = false;
+
+		for (size_t j = 0; j < k; j++) seen |= p[args(l, in)[j]].root == r;
+		if (!seen && s->last[r] == t) letgo(s, r, p[i].group && !elementwise(p[i].kind) && p[i].kind != SUM);
+	}
+}
+
+static void store(Storing *s, size_t t)
+{
+	Id i = s->g->p.order[t];
+	Place *p = &s->g->p.place[i], *home = &s->g->p.place[p->home];
+
+	if (home != p && !home->held && !home->landed) {       /* not what a row of this group reads further on */
+		home->at = take(&s->arena, length(s->g->l, p->home), p->group != 0);
+		home->held = true;
+	}
+	if (elementwise(p->kind)) letgoargs(s, t);     /* in place: the argument's storage first into the bin, then out again */
+	if (home == p && !p->held && !p->landed)
+		p->at = p->lags    ? take(&s->registers, LAG + FUSED, false) + LAG
+		      : p->scratch ? take(&s->registers, FUSED, false) : take(&s->arena, length(s->g->l, i), false);
+	if (!elementwise(p->kind)) letgoargs(s, t);
+	if (s->last[i] == t) letgo(s, i, false);       /* read by none */
+}
+
+static void storage(Planner *g)
+{
+	size_t *last = lastuse(g);
+	Storing s = { g, last, { .unit = g->plain ? g->num->size : 0 }, { .unit = 0 } };
+
+	pieces(g, last);
+	for (size_t i = 0; i < g->l->n; i++)           /* there before the first row runs */
+		if (!g->l->ins[i].nargs && !(g->lent && isinput(&g->l->ins[i])))
+			g->p.place[i].at = take(&s.arena, g->p.place[i].block ? FUSED : length(g->l, i), true);
+	for (size_t t = 0; t < g->p.n; t++) {
+		if (t && g->p.place[g->p.order[t]].group != g->p.place[g->p.order[t - 1]].group)
+			while (s.nlater) giveback(&s, s.later[--s.nlater]);
+		store(&s, t);
+	}
+	g->p.total = s.arena.total;
+	g->p.scratch = s.registers.total;
+	freestore(&s.arena);
+	freestore(&s.registers);
+	release(s.later);
+	release(last);
+}
+
+/* outputs whose storage the caller brings */
+static void land_(Planner *g, size_t landing)
+{
+	for (size_t o = landing; o < g->l->nout && g->plain; o++) {
+		Id y = g->l->out[o], r = g->p.place[y].root;
+
+		g->p.place[r].landed = g->l->ins[r].nargs && length(g->l, y) == length(g->l, r);
+	}
+}
+
+Plan newplan(const List *l, const Num *T, bool lent, size_t landing)
+{
+	Planner g = { .l = l, .num = T, .plain = T->digits != 0, .lent = lent };
+
+	g.p.place = alloc(l->n, sizeof *g.p.place);
+	g.p.order = alloc(l->n, sizeof *g.p.order);
+	schedule(&g);
+	land_(&g, landing);
+	storage(&g);
+	release(g.open.row);
+	return g.p;
+}
+
+void freeplan(Plan *p)
+{
+	release(p->place);
+	release(p->order);
+	*p = (Plan){ 0 };
+}

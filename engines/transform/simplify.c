@@ -1,0 +1,457 @@
+/* simplify.c -- the same values by fewer rows.
+ *
+ * Constants are folded, equal rows become one (hash-consing), rows no output
+ * needs go, pieces that lie side by side are not added but put there (tile.h).  Identities are used only where they hold for every floating-point
+ * number: x*1, x/1, x - 0, weigh(1, x), but not x + 0 (x may be -0).
+ */
+#include "engines/transform/assemble.h"
+#include "engines/control/dce.h"
+#include <stdlib.h>
+#include <string.h>
+
+extern const Prim add_prim, sub_prim, mul_prim, div_prim, weigh_prim, share_prim, eq_prim, broadcast_prim, const_prim,
+                  part_prim, pack_prim, scan_prim, while_prim;
+
+typedef struct { Id row; uint32_t tag; } Slot;     /* row + 1, 0: free; tag: of its hash */
+
+typedef struct {                           /* rows of l by what they say, and bodies that were simplified */
+	List *l;
+	Slot *slot;  int bits;  size_t used;
+	uint32_t *shape;                   /* of the old list's shapes: those of l, once there is a row of it */
+	List **was, **now;  size_t nbodies, wasroom, nowroom;
+	const Num *num;  bool real;
+} Table;
+
+enum { LEAST = 6, MOST = 20 };             /* bits of the table at first */
+
+static const uint32_t NOSHAPE = UINT32_MAX;
+
+static bool commutes(const Prim *p)
+{
+	return p == &add_prim || p == &mul_prim || p == &eq_prim;
+}
+
+static uint64_t mix(uint64_t h, uint64_t v)
+{
+	h = (h ^ v) * 0x9e3779b97f4a7c15u;     /* 2^64 / golden ratio: Knuth, vol. 3, 6.4 */
+	return h ^ (h >> 29);
+}
+
+/* what a row says, before there is one: primitive, shape, arguments, attributes */
+typedef struct { const Prim *prim; uint32_t shape; size_t nargs, words; const V *x; const Word *attr; uint64_t hash; } Saying;
+
+static Saying saying(const Prim *p, uint32_t shape, size_t nargs, const V *x, const void *attr, size_t words)
+{
+	Saying s = { p, shape, nargs, words, x, attr, (uint64_t)(uintptr_t)p ^ (uint64_t)shape << 48 };
+
+	for (size_t k = 0; k < nargs; k += 2) s.hash = mix(s.hash, x[k].id ^ (k + 1 < nargs ? (uint64_t)x[k + 1].id + 1 : 0) << 32);
+	for (size_t k = 0; k < words; k++) s.hash = mix(s.hash, (uint64_t)s.attr[k].i);
+	s.hash *= 0x9e3779b97f4a7c15u;
+	return s;
+}
+
+static bool says(const List *l, const Ins *in, const Saying *s)
+{
+	const Id *a = args(l, in);
+
+	if (in->prim != s->prim || in->shape != s->shape || in->nargs != s->nargs)
+		return false;
+	for (size_t k = 0; k < s->nargs; k++)
+		if (a[k] != s->x[k].id) return false;
+	return !s->words || !memcmp(l->words + in->attr, s->attr, s->words * sizeof(Word));
+}
+
+/* the row of l that says so; or none, and *free is where it belongs */
+static V found(Table *t, const Saying *s, Slot **free)
+{
+	uint32_t tag = (uint32_t)(s->hash >> 32);
+	size_t mask = ((size_t)1 << t->bits) - 1, h = tag >> (32 - t->bits);
+
+	for (; t->slot[h].row; h = (h + 1) & mask)
+		if (t->slot[h].tag == tag && says(t->l, &t->l->ins[t->slot[h].row - 1], s))
+			return row(t->l, t->slot[h].row - 1);
+	*free = &t->slot[h];
+	return (V){ 0 };
+}
+
+/* a slot stands where the first bits of its tag say, or behind: the rows themselves are not looked at */
+static void enlarge(Table *t)
+{
+	Slot *old = t->slot;
+	size_t n = (size_t)1 << t->bits, mask;
+
+	t->bits++;
+	t->slot = alloc((size_t)1 << t->bits, sizeof *t->slot);
+	mask = ((size_t)1 << t->bits) - 1;
+	for (size_t i = 0; i < n; i++) {
+		size_t h = old[i].tag >> (32 - t->bits);
+
+		if (!old[i].row)
+			continue;
+		while (t->slot[h].row) h = (h + 1) & mask;
+		t->slot[h] = old[i];
+	}
+	release(old);
+}
+
+static void settle(Table *t, Slot *free, uint64_t hash, V y)
+{
+	*free = (Slot){ y.id + 1, (uint32_t)(hash >> 32) };
+	if (++t->used > (size_t)3 << (t->bits - 2)) enlarge(t);
+}
+
+/* the row of l that says this; recorded if there is none yet */
+static V said(Table *t, const List *f, uint32_t shape, const Prim *p, size_t nargs, const V *x, const void *attr)
+{
+	const Shape *s = &f->shapes[shape];
+	Saying what = saying(p, t->shape[shape], nargs, x, attr, p->fields || !nargs ? attrwords(p, attr, s) : 0);
+	Slot *free;
+	V y, same_;
+
+	if (t->shape[shape] != NOSHAPE && (y = found(t, &what, &free)).list)
+		return y;
+	y = record(t->l, p, nargs, x, attr, s);
+	if (t->shape[shape] == NOSHAPE) {
+		t->shape[shape] = at(y)->shape;
+		what = saying(p, at(y)->shape, nargs, x, attr, what.words);
+		if ((same_ = found(t, &what, &free)).list) {   /* a row with bodies had brought the shape */
+			unrecord(t->l);
+			return same_;
+		}
+	}
+	settle(t, free, what.hash, y);
+	return y;
+}
+
+/* the last row, or an earlier one that says the same: then the last is forgotten */
+static V unique(Table *t)
+{
+	List *l = t->l;
+	const Ins *in = &l->ins[l->n - 1];
+	V *x = alloc(in->nargs, sizeof *x), y;
+	Saying s;
+	Slot *free;
+
+	for (size_t k = 0; k < in->nargs; k++) x[k] = row(l, args(l, in)[k]);
+	s = saying(in->prim, in->shape, in->nargs, x, attr(l, in), attrwords(in->prim, attr(l, in), &l->shapes[in->shape]));
+	if ((y = found(t, &s, &free)).list)
+		unrecord(l);
+	else
+		settle(t, free, s.hash, y = row(l, l->n - 1));
+	release(x);
+	return y;
+}
+
+static bool is(V v, double c)
+{
+	double d;
+
+	return isconst(v.list, v.id, &d) && !memcmp(&c, &d, sizeof c);
+}
+
+/* what y would be without a row of its own, or no list; real: as the reals have it, NaN and -0 apart */
+static V identity(const Prim *p, const V *x, bool real)
+{
+	bool product = p == &mul_prim || p == &weigh_prim;
+
+	if (at(x[0])->prim != &const_prim && at(x[1])->prim != &const_prim)
+		return (V){ 0 };
+	if (real && product && (is(x[0], 0) || is(x[1], 0))) return is(x[0], 0) ? x[0] : x[1];
+	if (real && (p == &div_prim || p == &share_prim) && is(x[0], 0)) return x[0];
+	if (real && p == &add_prim && is(x[0], 0)) return x[1];
+	if (real && p == &add_prim && is(x[1], 0)) return x[0];
+	if (product && is(x[0], 1)) return x[1];
+	if ((p == &mul_prim || p == &div_prim) && is(x[1], 1))   return x[0];
+	if ((p == &weigh_prim || p == &share_prim) && is(x[1], 1)) return x[0];
+	if (p == &sub_prim && is(x[1], 0))                       return x[0];
+	return (V){ 0 };
+}
+
+/* an elementwise row of constants, computed now; MPFR constants would lose what a double does not hold */
+static bool folded(const Prim *p, const V *x, size_t n, const Num *T, double *y)
+{
+	double c[2];
+	void *a, *b;
+
+	if (!T || T == &mpfr || !p->nargs || n > 2)
+		return false;
+	for (size_t k = 0; k < n; k++)
+		if (!isconst(x[k].list, x[k].id, &c[k])) return false;
+	if (!runs(p, T))
+		return false;
+	a = array(T, 2);
+	b = elem(T, a, 1);
+	T->set(1, a, c);
+	if (n == 1) T->unary[p->slot](1, a, a);
+	else        T->set(1, b, c + 1), T->binary[p->slot](1, a, a, b);
+	T->get(1, y, a);
+	freearray(T, 2, a);
+	return true;
+}
+
+/* a part of a pack that is one of its pieces */
+static V unpacked(const List *f, size_t i, V x)
+{
+	int64_t start = *(const int64_t *)attr(f, &f->ins[i]), from = 0;
+	const Shape *s = rowshape(f, i);
+
+	if (at(x)->prim != &pack_prim)
+		return (V){ 0 };
+	for (size_t k = 0; k < at(x)->nargs && from <= start; k++) {
+		V piece = row(x.list, args(x.list, at(x))[k]);
+		Shape p = shapeof(piece);
+
+		if (from == start && same(&p, s))
+			return piece;
+		from += (int64_t)count(&p);
+	}
+	return (V){ 0 };
+}
+
+static List *simpler(List *f, const Num *T, bool real);
+
+/* each body once: rows that shared one share it still */
+static List *body(List *f, void *table)
+{
+	Table *t = table;
+	size_t k = 0;
+
+	while (k < t->nbodies && t->was[k] != f && t->now[k] != f) k++;
+	if (k == t->nbodies) {
+		t->was = grow(t->was, &t->wasroom, k + 1, sizeof *t->was);
+		t->now = grow(t->now, &t->nowroom, k + 1, sizeof *t->now);
+		t->was[k] = f;
+		t->now[k] = simpler(copylist(f), t->num, t->real);
+		t->nbodies++;
+	}
+	t->now[k]->users++;
+	return t->now[k];
+}
+
+typedef struct { Table *t; const Num *num; bool real; } Outside;
+
+static V rewritten(Table *t, const List *f, size_t i, V *x, const Num *T, bool real);
+
+static V steadyrow(void *outside, const List *f, size_t i, V *x)
+{
+	Outside *o = outside;
+	Table t = *o->t;                           /* the body's shapes are not those of the list around it */
+	V y;
+
+	t.shape = alloc(f->nshapes, sizeof *t.shape);
+	for (size_t k = 0; k < f->nshapes; k++) t.shape[k] = NOSHAPE;
+	for (size_t k = 0; k < t.l->nshapes; k++)
+		if (same(&t.l->shapes[k], rowshape(f, i))) t.shape[f->ins[i].shape] = (uint32_t)k;
+	y = rewritten(&t, f, i, x, o->num, o->real);
+	release(t.shape);
+	t.shape = o->t->shape;
+	*o->t = t;
+	return y;
+}
+
+/* a row with bodies: these simplified, and what is the same at every step of a loop before it */
+static V loop(Table *t, const List *f, size_t i, const V *x0)
+{
+	const Ins *in = &f->ins[i];
+	Bodies b = bodies(in->prim, attr(f, in));
+	size_t n = in->nargs, words = (size_t)((const Word *)&b.list[0] - (const Word *)attr(f, in)) - 1;
+	Word *fixed = alloc(words + 1, sizeof *fixed);
+	List **now = alloc(b.n, sizeof *now);
+	V *x = alloc(n, sizeof *x);
+
+	memcpy(fixed, attr(f, in), words * sizeof *fixed);
+	memcpy(x, x0, n * sizeof *x);
+	for (size_t k = 0; k < b.n; k++) now[k] = body(b.list[k], t);
+	if (in->prim == &scan_prim || in->prim == &while_prim)
+		hoisted(in->prim, fixed, b.n, now, &x, &n, steadyrow, &(Outside){ t, t->num, t->real });
+	control(t->l, in->prim, fixed, b.n, now, n, x, NULL);
+	release(fixed);
+	release(now);
+	release(x);
+	return unique(t);
+}
+
+static V rewritten(Table *t, const List *f, size_t i, V *x, const Num *T, bool real)
+{
+	const Ins *in = &f->ins[i];
+	double c;
+	V v;
+
+	if (commutes(in->prim) && x[0].id > x[1].id)
+		v = x[0], x[0] = x[1], x[1] = v;
+	if (in->prim == &part_prim && (v = unpacked(f, i, x[0])).list)
+		return v;
+	if (in->nargs == 2 && (v = identity(in->prim, x, real)).list)
+		return v;
+	if (in->nargs && (folded(in->prim, x, in->nargs, T, &c) || (in->prim == &broadcast_prim && isconst(x[0].list, x[0].id, &c))))
+		return said(t, f, in->shape, &const_prim, 0, NULL, &c);
+	if (in->prim->bodied)
+		return loop(t, f, i, x);
+	return said(t, f, in->shape, in->prim, in->nargs, x, attr(f, in));
+}
+
+/* pieces side by side, and the rest added */
+static V tiled(Table *t, const List *f, size_t i, const Tiling *p, const Id *map)
+{
+	V y = Tiled(t->l, rowshape(f, i), p, map);
+
+	return p->more ? said(t, f, f->ins[i].shape, &add_prim, 2, (V[]){ y, row(t->l, map[p->rest]) }, NULL) : y;
+}
+
+static char *live(const List *f)
+{
+	char *on = alloc(f->n, 1);
+
+	for (size_t o = 0; o < f->nout; o++) on[f->out[o]] = 1;
+	for (size_t i = f->n; i-- > 0; )
+		for (size_t k = 0; on[i] && k < f->ins[i].nargs; k++) on[args(f, &f->ins[i])[k]] = 1;
+	return on;
+}
+
+static List *simpler(List *f, const Num *T, bool real)
+{
+	Table t = { .num = T, .real = real, .bits = LEAST };
+	bool bodied = anybodied(f);
+	Tiling tiles = { 0 };
+	Id *map, *user;
+	char *on;
+
+	if (bodied) f = trimmed(f);
+	t.l = newlist();
+	while (t.bits < MOST && (size_t)1 << t.bits < 3 * f->n / 2) t.bits++;
+	t.slot = alloc((size_t)1 << t.bits, sizeof *t.slot);
+	t.shape = alloc(f->nshapes, sizeof *t.shape);
+	for (size_t k = 0; k < f->nshapes; k++) t.shape[k] = NOSHAPE;
+	map = alloc(f->n, sizeof *map);
+	on = live(f);
+	user = usersof(f, on);
+	for (size_t k = 0; k < f->nin; k++)
+		map[f->in[k]] = Input(t.l, f->name[k], *rowshape(f, f->in[k])).id;
+	for (size_t i = 0; i < f->n; i++) {
+		const Ins *in = &f->ins[i];
+		V few[8], *x = in->nargs > 8 ? alloc(in->nargs, sizeof *x) : few;
+
+		for (size_t k = 0; k < in->nargs; k++)
+			x[k] = row(t.l, map[args(f, in)[k]]);
+		if (on[i] && !isinput(in))
+			map[i] = user && tiling(f, user, i, &tiles) ? tiled(&t, f, i, &tiles, map).id : rewritten(&t, f, i, x, T, real).id;
+		if (x != few)
+			release(x);
+	}
+	for (size_t o = 0; o < f->nout; o++)
+		Output(row(t.l, map[f->out[o]]));
+	release(on);
+	release(user);
+	release(tiles.piece);
+	release(map);
+	release(t.slot);
+	release(t.shape);
+	for (size_t k = 0; k < t.nbodies; k++) freelist(t.now[k]);
+	release(t.was);
+	release(t.now);
+	freelist(f);
+	return bodied ? trimmed(t.l) : dead(t.l);
+}
+
+List *simplify(List *f, const Num *T) { return simpler(f, T, false); }
+List *algebra(List *f, const Num *T)  { return simpler(f, T, true); }
+
+/* ---- order ------------------------------------------------------------------ */
+
+/* f's rows in the given order, those of keep; frees f */
+static List *reordered(List *f, const size_t *order, size_t n)
+{
+	List *l = newlist();
+	V *map = alloc(f->n, sizeof *map);
+
+	for (size_t k = 0; k < f->nin; k++)
+		map[f->in[k]] = Input(l, f->name[k], *rowshape(f, f->in[k]));
+	for (size_t j = 0; j < n; j++)
+		if (!isinput(&f->ins[order[j]])) map[order[j]] = rerecord(l, f, order[j], map);
+	for (size_t o = 0; o < f->nout; o++)
+		Output(map[f->out[o]]);
+	release(map);
+	freelist(f);
+	return l;
+}
+
+/* the rows that are on move up; their words stay where they are */
+static void closeup(List *f, const char *on)
+{
+	Id *now = alloc(f->n, sizeof *now);
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		Ins *in = &f->ins[n];
+		Id *a;
+
+		if (!on[i] && !isinput(&f->ins[i]))
+			continue;
+		*in = f->ins[i];
+		a = in->nargs > 3 ? f->more + in->arg[0] : in->arg;
+		for (size_t k = 0; k < in->nargs; k++) a[k] = now[a[k]];
+		now[i] = (Id)n++;
+	}
+	for (size_t k = 0; k < f->nin; k++) f->in[k] = now[f->in[k]];
+	for (size_t o = 0; o < f->nout; o++) f->out[o] = now[f->out[o]];
+	f->n = n;
+	release(now);
+}
+
+List *dead(List *f)
+{
+	char *on = live(f);
+	size_t *order, n = 0, bodied = 0;
+	List *l = f;
+
+	for (size_t i = 0; i < f->n; i++) {
+		bool stays = on[i] || isinput(&f->ins[i]);
+
+		n += stays;
+		bodied += !stays && f->ins[i].prim->bodied;
+	}
+	if (n < f->n && !bodied && !f->tape && !f->ntwin)
+		closeup(f, on);
+	else if (n < f->n) {
+		order = alloc(n, sizeof *order);
+		n = 0;
+		for (size_t i = 0; i < f->n; i++)
+			if (on[i]) order[n++] = i;
+		l = reordered(f, order, n);
+		release(order);
+	}
+	release(on);
+	return l;
+}
+
+typedef struct { size_t level, row; } Level;
+
+static int deeper(const void *a, const void *b)
+{
+	const Level *p = a, *q = b;
+
+	return p->level != q->level ? (p->level > q->level) - (p->level < q->level) : (p->row > q->row) - (p->row < q->row);
+}
+
+List *bylevel(List *f)
+{
+	Level *level = alloc(f->n, sizeof *level);
+	size_t *order = alloc(f->n, sizeof *order), n = f->n;
+	List *l;
+
+	for (size_t i = 0; i < n; i++) {
+		level[i].row = i;
+		for (size_t k = 0; k < f->ins[i].nargs; k++) {
+			size_t a = level[args(f, &f->ins[i])[k]].level;
+
+			if (a >= level[i].level) level[i].level = a + 1;
+		}
+	}
+	qsort(level, n, sizeof *level, deeper);
+	for (size_t i = 0; i < n; i++)
+		order[i] = level[i].row;
+	l = reordered(f, order, n);
+	release(level);
+	release(order);
+	return l;
+}
