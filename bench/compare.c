@@ -145,8 +145,7 @@ static Comparison compared(const Asked *a)
 
 static char *summary(const Comparison *c)
 {
-	return text("%zu rows: %zu faster, %zu slower, %zu within noise%s", c->n, c->count[FASTER], c->count[SLOWER], c->count[NOISE],
-	            c->n ? "" : "; no row of one is timed in the other");
+	return text("%zu rows: %zu faster, %zu slower, %zu within noise", c->n, c->count[FASTER], c->count[SLOWER], c->count[NOISE]);
 }
 
 static void differs(const Comparison *c, const char *key)
@@ -213,6 +212,9 @@ int cmd_compare(int argc, char **argv)
 	if (a.files != 2)
 		bad("compare takes two files: wengert compare A.csv B.csv");
 	c = compared(&a);
+	if (!c.n)
+		bad("compare: no row of %s is timed in %s: nothing can be compared%s", a.file[0], a.file[1],
+		    c.untimed ? " (rows of the same name are there, but without times)" : "");
 	if (a.format == JSON)     jshown(&c, &a);
 	else if (a.format == CSV) csvshown(&c);
 	else                      shown(&c, &a);

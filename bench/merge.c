@@ -60,7 +60,7 @@ static void written(const char *out, const Results *x, bool csv)
 static int checks(const char *out, Piece *p, size_t n, bool csv)
 {
 	Results x = { 0 };
-	size_t failed = 0;
+	size_t failed = 0, answers = 0;
 
 	for (size_t k = 0; k < n; k++)
 		if (!numbered(&p[k], json_string_value(json_object_get(p[k].json, "shard"))))
@@ -74,6 +74,9 @@ static int checks(const char *out, Piece *p, size_t n, bool csv)
 				bad("merge: %s %s", p[k].file, wrong);
 		}
 	settle(&x);
+	for (size_t k = 0; k < x.nr; k++) answers += x.r[k].ok + x.r[k].failed + x.r[k].undefined;
+	if (x.nr && !answers)
+		bad("merge: no engine answered in any of these shards: nothing was compared");
 	written(out, &x, csv);
 	for (size_t k = 0; k < x.nr; k++) failed += x.r[k].failed;
 	failed += total(&x).failed;

@@ -79,6 +79,9 @@ refuses 'its samples have the median' compare "$a" "$tmp/lie.csv"
 refuses 'cannot be read' compare "$a" "$tmp/none.csv"
 refuses 'no line of column names|expected a CSV' compare "$a" /dev/null
 refuses 'columns separated' compare "$a" README.md
+sed 's/^\([0-9]*\),16,/\1,17,/' "$a" | sed '/^[0-9]*,[0-9]*[02468],/d' > "$tmp/others.csv"; refuses 'no row of .* is timed in .*: nothing can be compared' compare "$a" "$tmp/others.csv" --fail-over 1.1
+grep '^#\|^depth,' "$a" > "$tmp/norows.csv"; refuses 'nothing can be compared' compare "$a" "$tmp/norows.csv"
+refuses 'nothing can be compared' compare "$tmp/norows.csv" "$tmp/norows.csv" --format json
 refuses 'not of one experiment' compare "$a" "$tmp/a/width.csv"
 refuses 'takes two files' compare "$a"
 refuses 'is no ratio' compare "$a" "$a" --fail-over x

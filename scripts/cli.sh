@@ -141,6 +141,12 @@ refuses 'mpfr takes' grad x --at 1 --number mpfr:1
 refuses 'mpfr takes' grad x --at 1 --number mpfr:1000000000
 refuses 'none of f32' grad x --at 1 --number f16
 refuses 'there is no "magic"' grad x --at 1 --engine magic
+refuses '"" names no engine' check eq6 --engine ''
+refuses '",," names no engine' grad x --at 1 --engine ,,
+gives 1 'FAIL symbolic +answered nothing: unable 28 times of 28' check branch --engine symbolic
+gives 1 '^FAIL 0   fail 1   unable 28$' check branch --engine symbolic
+gives 1 '^not ok 29 - symbolic +answered nothing' check branch --engine symbolic --format tap
+gives 0 '^PASS ' check branch --engine symbolic,forward,reverse --shard 1/2
 refuses 'go together' vjp --npy "$tmp/dump"
 refuses 'Q.npy is missing' vjp --npy "$tmp/dump" --formula 'sum(Q)'
 head -c 140 "$tmp/w.npy" > "$tmp/dump/grad_W.npy"

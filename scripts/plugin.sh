@@ -74,6 +74,8 @@ JVP(leaves, exit(0))
 JVP(loops, for (;;) continue)
 JVP(idles, return WENGERT_OK)
 JVP(nowhere, return WENGERT_UNDEFINED)
+JVP(unable, return WENGERT_UNABLE)
+JVP(status99, return 99)
 static void closed(void *f) { (void)f; abort(); }
 static int fine(void *f_, const double *x, const double *d, double *y, double *dy)
 {
@@ -82,21 +84,23 @@ static int fine(void *f_, const double *x, const double *d, double *y, double *d
 	memset(dy, 0, f->ny * sizeof *dy);
 	return f->eval(f, x, y);
 }
-#define E(name, open, jvp, vjp, close) static const wengert_engine e_##name = WENGERT_ENGINE(#name, "misbehaves", 1e300, open, jvp, vjp, close);
+#define E(name, open, jvp, vjp, close) static const wengert_engine e_##name = WENGERT_ENGINE(#name, "misbehaves", 1e9, open, jvp, vjp, close);
 E(faults, opened, faults, NULL, NULL)
 E(aborts, opened, aborts, NULL, NULL)
 E(leaves, opened, leaves, NULL, NULL)
 E(loops, opened, loops, NULL, NULL)
 E(idles, opened, idles, NULL, NULL)
 E(nowhere, opened, nowhere, NULL, NULL)
+E(unable, opened, unable, NULL, NULL)
+E(status99, opened, status99, NULL, NULL)
 E(back, opened, NULL, aborts, NULL)
 E(trapped, trapped, fine, NULL, NULL)
 E(unopened, unopened, fine, NULL, NULL)
 E(closes, opened, fine, NULL, closed)
-WENGERT_ENGINES(&e_faults, &e_aborts, &e_leaves, &e_loops, &e_idles, &e_nowhere, &e_back, &e_trapped, &e_unopened, &e_closes)
+WENGERT_ENGINES(&e_faults, &e_aborts, &e_leaves, &e_loops, &e_idles, &e_nowhere, &e_unable, &e_status99, &e_back, &e_trapped, &e_unopened, &e_closes)
 C
 so() { ${CC:-gcc} -std=c99 -Iinclude -fPIC -shared "$@"; }
-so -o bad.so bad.c > out 2>&1; result $? 'ten engines that misbehave'
+so -o bad.so bad.c > out 2>&1; result $? 'twelve engines that misbehave'
 bad() { gives 1 "$2" check eq6 --plugin ./bad.so --limit 0.3 --engine "$1"; }
 bad faults  'FAIL faults +f64 +eq6 point 1 +crashed: jvp: (signal 11|exit)'
 bad faults  'faults +f64 .* crashed at 4 of 4'
@@ -106,6 +110,11 @@ bad loops   'FAIL loops .* crashed: jvp: no answer in 0\.3 s'
 bad loops   'crashed: not asked again after 3 calls that had no end'
 bad idles   'FAIL idles .* inf ulps'
 bad nowhere 'FAIL nowhere .* inf ulps'
+bad unable  'FAIL unable +answered nothing: unable [0-9]+ times of [0-9]+, so nothing was compared'
+bad unopened 'FAIL unopened +answered nothing'
+bad status99 'FAIL status99 .* crashed: jvp: it returned 99, which is no status'
+gives 1 '^not ok .* unable +answered nothing' check eq6 --plugin ./bad.so --engine unable,forward --format tap
+gives 1 '"failed": 1' check eq6 --plugin ./bad.so --engine unable,forward --format json
 bad back    'FAIL back .* crashed: vjp: (signal 6|exit)'
 bad trapped 'FAIL trapped .* crashed: open: (signal 6|exit)'
 bad closes  'FAIL closes +f64 +after 4 functions crashed: close: (signal 6|exit)'
@@ -124,8 +133,14 @@ sed 's/^WENGERT_ENGINES.*//' bad.c > none.c && so -o none.so none.c 2> /dev/null
 gives 2 'shows no wengert_engines' list --plugin ./none.so
 sed 's/^WENGERT_ENGINES.*/const wengert_engine *const wengert_engines[] = { NULL };/' bad.c > empty.c && so -o empty.so empty.c 2> /dev/null
 gives 2 'its table is empty' list --plugin ./empty.so
-sed 's/1e300/0/' bad.c > unbound.c && so -o unbound.so unbound.c
+sed 's/1e9/0/' bad.c > unbound.c && so -o unbound.so unbound.c
 gives 2 'faults promises no bound' list --plugin ./unbound.so
+for ulps in INFINITY NAN -1 0x1p52 1e300; do
+	sed "s/1e9/$ulps/; 1i #include <math.h>" bad.c > unbound.c && so -o unbound.so unbound.c
+	gives 2 'faults promises no bound' list --plugin ./unbound.so
+done
+sed 's/1e9/0x1p51/' bad.c > loose.c && so -o loose.so loose.c
+gives 0 'misbehaves: 2.2518e\+15 ulps at most' list plugins --plugin ./loose.so
 sed 's/#name, "mis/"a,b", "mis/' bad.c > unnamed.c && so -o unnamed.so unnamed.c
 gives 2 'not one of letters' list --plugin ./unnamed.so
 sed 's/"misbehaves"/"forward"/; s/#name, "forward"/"forward", ""/' bad.c > ours.c && so -o ours.so ours.c

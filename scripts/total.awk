@@ -1,5 +1,9 @@
-# total -- all suites; exit 1 if anything failed, or nothing ran
+# total -- all suites; exit 1 if anything failed, nothing ran, or a suite did not come to its end
 /^ok .*# SKIP/ { skipped++; next }
 /^ok /         { passed++ }
 /^not ok /     { failed++ }
-END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped; exit failed > 0 || passed == 0 }
+END {
+	if (ran != suites) printf "%d of %d suites came to their end\n", ran, suites
+	printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+	exit failed > 0 || passed == 0 || ran != suites
+}

@@ -98,6 +98,8 @@ void checkengines(const char *list)
 {
 	char *copy = copytext(list, strlen(list));
 
+	if (!list[strspn(list, ",")])
+		bad("--engine: \"%s\" names no engine (wengert list engines)", list);
 	for (char *t = strtok(copy, ","); t; t = strtok(NULL, ",")) {
 		const Engine *const *e = engines;
 

@@ -496,6 +496,30 @@ static void printed(const Check *c, bool sharded, bool parts)
 	}
 }
 
+/* an engine that was asked for by name or comes from outside, and answered nothing, was not checked */
+static void answered(Check *c)
+{
+	size_t all = 0;
+
+	for (const Engine *const *e = engines; *e; e++) {
+		size_t some = 0, unable = 0;
+
+		if (!wanted(&c->o, *e))
+			continue;
+		for (size_t k = 0; k < c->x.nr; k++)
+			if (!strcmp(c->x.r[k].engine, (*e)->name)) {
+				some += c->x.r[k].ok + c->x.r[k].failed + c->x.r[k].undefined;
+				unable += c->x.r[k].unable;
+			}
+		all += some;
+		engineplace(&c->x.part[FUNCTIONS], *e);
+		if (!some && (c->o.engine || pluginof(*e)))
+			check(&c->x.part[FUNCTIONS], false, "%-19s answered nothing: unable %zu times of %zu, so nothing was compared", (*e)->name, unable, unable);
+	}
+	if (!all && !c->o.engine)
+		check(&c->x.part[FUNCTIONS], false, "no engine answered: nothing was compared");
+}
+
 static const About about = {
 	"check", "[FUNCTION ...]", "Every engine on every function under test, in binary32 and binary64; without a name also every rule of every "
 	"primitive, and every rule broken on purpose.  Under mpirun or srun each process takes a part, and the first prints it all."
@@ -524,8 +548,10 @@ int cmd_check(int argc, char **argv)
 	if (c.o.format == TEXT && first) header(&c.o);
 	if (c.o.format == TAP && first) puts("TAP version 13");
 	work(&c, types, ntypes, c.o.format == TEXT && n == 1);
-	if (n == 1 || gathered(&c.x, n))
+	if (n == 1 || gathered(&c.x, n)) {
+		if (n > 1 || !shard.n) answered(&c);
 		printed(&c, n == 1 && shard.n, n > 1);
+	}
 	failed = first ? total(&c.x).failed : 0;   /* mpirun would stop the others */
 	freeresults(&c.x);
 	freeexplain(c.explain);

@@ -47,6 +47,9 @@ static bool isname(const char *s)
 	return n && n < NAMED;
 }
 
+/* zero is wrong by 2^52 ulps or more: a promise of so many would be kept by an engine that answers nothing but zeros */
+#define NODIGIT 0x1p52
+
 /* false: why says what is wrong with it */
 static bool sound(const wengert_engine *e, size_t at, char *why, size_t room)
 {
@@ -56,8 +59,8 @@ static bool sound(const wengert_engine *e, size_t at, char *why, size_t room)
 		snprintf(why, room, "the name of engine %zu is not one of letters, digits, - _ .: \"%s\"", at, e->name ? e->name : "");
 	else if (!e->open || (!e->jvp && !e->vjp))
 		snprintf(why, room, "%s has no open, or neither jvp nor vjp", e->name);
-	else if (!(e->ulps > 0))
-		snprintf(why, room, "%s promises no bound: ulps is %g", e->name, e->ulps);
+	else if (!(e->ulps > 0 && e->ulps < NODIGIT))
+		snprintf(why, room, "%s promises no bound: ulps is %g, and would have to be over 0 and below 2^52, where no digit is right", e->name, e->ulps);
 	else
 		return true;
 	return false;
@@ -196,7 +199,11 @@ static Status asked(Session *s, char what)
 	if (ask(&s->child, what, patience)) {
 		int status = s->shared->status;
 
-		s->status = status == WENGERT_OK || status == WENGERT_UNDEFINED ? OK : UNABLE;
+		if (status != WENGERT_OK && status != WENGERT_UNABLE && status != WENGERT_UNDEFINED) {
+			snprintf(s->why, WHY, "%s: it returned %d, which is no status of wengert_kit.h", words[k].word, status);
+			return s->status = CRASHED;
+		}
+		s->status = status == WENGERT_UNABLE ? UNABLE : OK;
 		snprintf(s->why, WHY, "%s", *s->shared->why ? s->shared->why : "it gives no reason");
 		return s->status;
 	}
