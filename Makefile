@@ -26,17 +26,17 @@ FIRST   := $(if $(filter deps,$(MAKECMDGOALS)),deps)
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 
-# Arb, where it is there: enclosures that are proofs, for the fuzz of the reference
-ARB     := $(shell $(CC) -include acb_hypgeom.h -E -x c /dev/null >/dev/null 2>&1 && echo 1)
-LIBS    := $(if $(ARB),-lflint-arb -lflint) $(LIBS)
-$(B)/checks/fuzz/ball.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
-
 .DEFAULT_GOAL := all
-# tools of others, where they are there: looked for once, again by `make peers`; PEERS= builds none
+# what makes the program faster or surer where it is there, and tools of others (looked for once, again by `make peers`;
+# PEERS= builds none): both after deps, for what is asked before the packages are there is answered wrongly
 ifneq ($(if $(MAKECMDGOALS),$(filter-out clean distclean help deps-peers,$(MAKECMDGOALS)),all),)
-include $(B)/peers.mk
+include $(B)/found.mk $(B)/peers.mk
 endif
-$(B)/peers.mk: scripts/peers
+$(B)/found.mk: FORCE | $(FIRST)
+	@mkdir -p $(@D)
+	@CC='$(CC)' sh scripts/deps found > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(B)/peers.mk: scripts/peers | $(FIRST)
 	@mkdir -p $(@D)
 	@sh scripts/peers look > $@
 
@@ -62,8 +62,9 @@ PEEROBJ         := $(CPEERS:%=$(B)/engines/peers/%.o)
 ALLFLAGS        += $(if $(CPEERS),-DHAVE_CXX) $(if $(PEERS),-DPEERS='"$(strip $(PEERS))"' $(HAVE))
 LIBS            := $(foreach p,$(CPEERS),$(LIB_$(p))) $(if $(CPEERS),-lstdc++) $(LIBS)
 # loops for wide processors, where the compiler knows them: simd.c once more for each; SLEEF in them, where it is there
-HASWIDE := $(shell $(CC) -march=x86-64-v4 -E -x c /dev/null >/dev/null 2>&1 && echo 1)
-SLEEF   := $(if $(HASWIDE),$(shell $(CC) -include sleef.h -E -x c /dev/null >/dev/null 2>&1 && echo 1))
+# (found.mk: HASWIDE, SLEEF, ARB)
+LIBS    := $(ARB) $(LIBS)
+$(B)/checks/fuzz/ball.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
 LIB     += $(if $(HASWIDE),$(B)/engines/numbers/simd3.o $(B)/engines/numbers/simd4.o)
 LIBS    := $(if $(SLEEF),-lsleef) $(LIBS) -ldl
 VECTOR   = $(ALLFLAGS) -O3 -fno-math-errno -fno-trapping-math -Wno-psabi
@@ -139,10 +140,14 @@ $(B)/bench/provenance.o: $(B)/bench/config.h
 # the packages are looked for once; a missing one stops here with the command that gets it
 $(B)/packages: scripts/deps | $(FIRST)
 	@mkdir -p $(B)
-	@CC='$(CC)' sh scripts/deps look
+	@CC='$(CC)' sh scripts/deps look build
+	@touch $@
+$(B)/packages-tests $(B)/packages-plots: $(B)/packages-%: scripts/deps | $(FIRST)
+	@mkdir -p $(B)
+	@CC='$(CC)' sh scripts/deps look $*
 	@touch $@
 
-$(B)/fuzz-%: $(B)/checks/fuzz/%.o $(LIB) $(PEEROBJ)
+$(B)/fuzz-reference $(B)/fuzz-engines: $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -158,8 +163,17 @@ fuzz-engines: $(B)/fuzz-engines
 deps:
 	@sh scripts/deps install
 
-check: $(W) $(UNITS) $(B)/fuzz-reference $(B)/fuzz-engines
-	@B=$(B) W=$(W) CC='$(CC)' sh scripts/check
+# every suite, side by side; FAST=1 stops at the first failure, SUITE='cli vjp' runs those alone
+TESTED   = $(W) $(UNITS) $(B)/fuzz-reference $(B)/fuzz-engines
+check: $(TESTED)
+	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check $(SUITE)
+
+# and what takes longer than people wait: sanitizers, long fuzzes, more seeds
+check-all: $(TESTED)
+	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check all
+
+$(UNITS): | $(B)/packages-tests
+report plots: | $(B)/packages-plots
 
 deps-peers:
 	@sh scripts/peers install
@@ -250,7 +264,7 @@ fuzz:
 	@for f in $(FUZZED); do sh scripts/fuzz.sh build/fuzz $$f $(SECONDS) || exit 1; done
 
 # exit is what a mistake in the text does: caught, the next text follows
-$(B)/fuzz-%: $(B)/checks/fuzz/%.o $(B)/checks/fuzz/caught.o $(LIB)
+$(FUZZED:%=$(B)/fuzz-%): $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(B)/checks/fuzz/caught.o $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) -fsanitize=fuzzer $(LDFLAGS) -Wl,--wrap=_Exit -o $@ $^ $(LIBS)
 
@@ -262,7 +276,8 @@ help:
 	@echo 'make deps report   install what is missing, build, run checks, draw plots, write $(B)/results/report.html'
 	@echo 'make deps check    install what is missing, build, run every test'
 	@echo 'make               build ./wengert'
-	@echo 'make check         unit tests, engines against the reference, mutants, the command line'
+	@echo 'make check         unit tests, engines against the reference, mutants, the command line; FAST=1: to the first failure'
+	@echo 'make check-all     and what takes longer: sanitizers, long fuzzes, more seeds (25 minutes)'
 	@echo 'make vjp FILE=k.c  proves or refutes the hand-written rules of a C file'
 	@echo 'make bench         every experiment; says first how long it takes.  make bench-quick: under 90 s'
 	@echo 'make claims        what articles print, measured again'
@@ -305,7 +320,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: mutants fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: check-all sanitized mutants fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

@@ -4,6 +4,7 @@
 #include "checks/suite/functions.h"
 #include "checks/io/out.h"
 #include "checks/fuzz/ball.h"
+#include "engines/numbers/simd.h"
 #include "engines/peers/peers.h"
 #include "engines/outside/plugin.h"
 #include <string.h>
@@ -29,6 +30,8 @@ static void listengines(void)
 	for (const Engine *const *e = engines; *e; e++)
 		printf("  %-20s %s\n", (*e)->name, (*e)->what);
 	printf("  %-20s %s\n", "reference", "MPFR primal, differenced; no rules: what the others are measured against");
+	printf("  %-20s %s\n", "optional: SLEEF", wide.unary[U_exp] ? "here: exp, log, sin ... of many elements at once" : "not here (package libsleef-dev)");
+	printf("  %-20s %s\n", "optional: loops", wide.name);
 	printf("  %-20s %s\n", "optional: Arb", hasballs() ? "here: derivatives are enclosed in balls, \"certified\" in JSON" : "not here (package libflint-arb-dev)");
 	listpeers();
 }
