@@ -14,7 +14,7 @@ ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off $(WARN) $(CFLAGS)
 LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread -ldl
 
 # every room is one folder deep; kernels, units and fuzz drivers are programs of their own
-APART    = $(wildcard checks/kernels/*/*.c checks/units/*.c checks/fuzz/*.c checks/vjp/said/*.c)
+APART    = $(wildcard checks/kernels/*/*.c checks/units/*.c checks/fuzz/*.c checks/mutate/*.c checks/vjp/said/*.c)
 SRC     := $(filter-out $(APART),$(wildcard engines/*.c engines/*/*.c checks/*/*.c bench/*.c bench/*/*.c)) checks/fuzz/ball.c
 LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/formula/grammar.tab.o
 UNITS   := $(patsubst checks/units/%.c,$(B)/units/%,$(wildcard checks/units/*.c))
@@ -187,6 +187,26 @@ mutants: $(W)
 	sh scripts/mutants.sh ./$(W) '$(SEEDS)' checks/kernels/pairs checks/kernels/right > $(B)/results/mutants.csv
 	@grep '^#' $(B)/results/mutants.csv
 
+# random mutants of these sources: how many of them the tests see; goes on where it stopped
+MUTATE   = $(B)/mutate/draw $(B)/mutate/suite
+$(B)/mutate/draw: $(patsubst %,$(B)/checks/%.o,mutate/draw mutate/source mutate/sites vjp/tokens) $(B)/engines/base/memory.o
+	@mkdir -p $(@D)
+	$(call say,ld,$@)
+	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ -lgmp -lm
+
+$(B)/mutate/suite: $(B)/checks/mutate/suite.o
+	@mkdir -p $(@D)
+	$(call say,ld,$@)
+	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^
+
+SEED    ?= 1
+mutate: $(MUTATE)
+	@B=$(B) CC='$(CC)' N=$(if $(filter command environment,$(origin N)),$(N),200) SEED=$(SEED) OUT=$(or $(OUT),$(B)/results/mutation.csv) sh scripts/mutate.sh
+
+# that score kept in the tree
+publish-mutation: mutate
+	cp $(B)/results/mutation.csv results/
+
 units: $(UNITS)
 	@B=$(B) sh scripts/check units
 
@@ -270,6 +290,7 @@ help:
 	@echo 'make peers         builds the tools of others that are here, as engines; make deps-peers installs them'
 	@echo 'make peerless      builds without them, and runs the unit tests'
 	@echo 'make mutants       wrong rules and right ones on 20 seeds: what was refused'
+	@echo 'make mutate        N=200 random mutants of these sources, SEED=1: how many the tests see; make publish-mutation keeps the score'
 	@echo 'make publish       copies that run to results/, and its output into the README'
 	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
 	@echo 'make lint          layers, and shellcheck, cppcheck, clang-tidy where they are there'
@@ -305,7 +326,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: mutants fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: mutate publish-mutation mutants fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)
