@@ -17,6 +17,7 @@ LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread -ldl
 APART    = $(wildcard checks/kernels/*/*.c checks/units/*.c checks/fuzz/*.c checks/mutate/*.c checks/vjp/said/*.c)
 SRC     := $(filter-out $(APART),$(wildcard engines/*.c engines/*/*.c checks/*/*.c bench/*.c bench/*/*.c)) checks/fuzz/ball.c
 LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/formula/grammar.tab.o
+MUTATE  := $(B)/mutate/draw $(B)/mutate/suite
 UNITS   := $(patsubst checks/units/%.c,$(B)/units/%,$(wildcard checks/units/*.c))
 
 # with `make deps X` nothing is built before the packages are there
@@ -158,7 +159,7 @@ fuzz-engines: $(B)/fuzz-engines
 deps:
 	@sh scripts/deps install
 
-check: $(W) $(UNITS) $(B)/fuzz-reference $(B)/fuzz-engines
+check: $(W) $(UNITS) $(MUTATE) $(B)/fuzz-reference $(B)/fuzz-engines
 	@B=$(B) W=$(W) CC='$(CC)' sh scripts/check
 
 deps-peers:
@@ -188,7 +189,6 @@ mutants: $(W)
 	@grep '^#' $(B)/results/mutants.csv
 
 # random mutants of these sources: how many of them the tests see; goes on where it stopped
-MUTATE   = $(B)/mutate/draw $(B)/mutate/suite
 $(B)/mutate/draw: $(patsubst %,$(B)/checks/%.o,mutate/draw mutate/source mutate/sites vjp/tokens) $(B)/engines/base/memory.o
 	@mkdir -p $(@D)
 	$(call say,ld,$@)

@@ -145,7 +145,7 @@ static void coefficient(Search *h, size_t i)
 	tail = suffix(t, &real, &x);
 	if (x == 0 || (!real && !(strstr(h->s->name, ".def") && (among(&t[1], "* /") || (i && among(&t[-1], "* /"))))))
 		return;
-	snprintf(number, sizeof number, "%.17g", x * (1 + 1e-7));
+	shortest(number, sizeof number, x * (1 + 1e-7));
 	add(h, i, i + 1, "%s%.*s", number, (int)(t->s + t->n - tail), tail);
 }
 
