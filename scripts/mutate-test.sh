@@ -123,8 +123,8 @@ cp ../said ../whole
 # ---- it goes on where it was: half of the results again ----
 head -14 build/mutate/results.tsv > ../half && cp ../half build/mutate/results.tsv
 run 20; result $? 'gone on'
-sed '/ s of both/d; /^mutate:/d' ../whole > ../a; sed '/ s of both/d; /^mutate:/d' ../said > ../b
-cmp -s ../a ../b; result $? 'half of it and the rest is the whole'
+for f in whole said; do sed '/ s of all workers/d; /^mutate:/d; /^[0-9]/d' "../$f" > "../$f.short"; done
+cmp -s ../whole.short ../said.short; result $? 'half of it and the rest is the whole'
 
 # ---- an equivalent judged by hand no longer counts ----
 d=$(ls build/mutate/survivor-3-*.diff | head -1)

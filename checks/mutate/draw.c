@@ -1,11 +1,12 @@
-/* draw -- the k-th random mutant of this project's sources: a class in turn, a site of it, one of that site's changes.
+/* draw -- the k-th random mutant of our sources: a class in turn, a site of it, one change there.
  *
- *	draw SEED K ROOT [INTO]    one line of facts, then the change as a unified diff; INTO/file gets the changed text
+ *	draw SEED K ROOT [INTO]    a line of facts and a unified diff; the changed file into INTO
  *	draw count ROOT            how many sites there are, by class and operator
  *	draw all ROOT              every mutant of ROOT, one line of facts each
  *
- * The facts, apart by tabs: k, class, file, line, operator, before, after, first and last line of the statement.
- * Every class is drawn equally often, every site of a class is equally likely.  The same seed and tree give the same mutants.
+ * The facts, apart by tabs: k, class, file, line, operator, before, after, first and last line of
+ * the statement.  Every class is drawn equally often, and every site of a class is equally likely.
+ * The same seed and tree give the same mutants.
  */
 #include "checks/mutate/mutate.h"
 #include "engines/wengert.h"
@@ -28,22 +29,28 @@ const struct Class classes[] = {
 	{ 0 }
 };
 
-/* the first that fits says the class; NULL: not drawn from.  Tools of others are not built where mutants run */
+/* the first that fits says the class; NULL: not drawn from.  Tools of others are not built here */
 static const struct { const char *prefix, *class; } places[] = {
-	{ "checks/kernels/", NULL }, { "checks/units/", NULL }, { "checks/mutate/", NULL }, { "engines/peers/", NULL }, { "bench/peers.c", NULL },
-	{ "checks/vjp/said/", NULL },
-	{ "checks/fuzz/ball.c", "reference" }, { "checks/fuzz/", NULL },
-	{ "engines/numbers/", "numbers" }, { "engines/prims/", "prims" }, { "engines/reference/", "reference" },
-	{ "engines/formula/", "formats" }, { "engines/outside/", "others" }, { "engines/", "list" },
-	{ "checks/suite/", "verdicts" }, { "checks/measure/", "verdicts" },
-	{ "checks/vjp/judge", "judge" }, { "checks/vjp/diagnose", "judge" }, { "checks/vjp/truth", "judge" }, { "checks/vjp/rays", "judge" },
-	{ "checks/vjp/points", "judge" }, { "checks/vjp/contract", "judge" }, { "checks/vjp/quad", "judge" }, { "checks/vjp/", "front" },
-	{ "checks/io/", "formats" }, { "checks/commands/", "formats" },
-	{ "checks/", "others" }, { "bench/", "bench" },
+	{ "checks/kernels/",     NULL },        { "checks/units/",       NULL },
+	{ "checks/mutate/",      NULL },        { "checks/vjp/said/",    NULL },
+	{ "engines/peers/",      NULL },        { "bench/peers.c",       NULL },
+	{ "checks/fuzz/ball.c",  "reference" }, { "checks/fuzz/",        NULL },
+	{ "engines/numbers/",    "numbers" },   { "engines/prims/",      "prims" },
+	{ "engines/reference/",  "reference" }, { "engines/formula/",    "formats" },
+	{ "engines/outside/",    "others" },    { "engines/",            "list" },
+	{ "checks/suite/",       "verdicts" },  { "checks/measure/",     "verdicts" },
+	{ "checks/vjp/judge",    "judge" },     { "checks/vjp/diagnose", "judge" },
+	{ "checks/vjp/truth",    "judge" },     { "checks/vjp/rays",     "judge" },
+	{ "checks/vjp/points",   "judge" },     { "checks/vjp/contract", "judge" },
+	{ "checks/vjp/quad",     "judge" },     { "checks/vjp/",         "front" },
+	{ "checks/io/",          "formats" },   { "checks/commands/",    "formats" },
+	{ "checks/",             "others" },    { "bench/",              "bench" },
 };
 
-static const char *const patterns[] = { "engines/*.c", "engines/*/*.c", "engines/*.def", "engines/*/*.def", "engines/*/*.inc",
-					"checks/*/*.c", "bench/*.c", "bench/*/*.c" };
+static const char *const patterns[] = {
+	"engines/*.c", "engines/*/*.c", "engines/*.def", "engines/*/*.def", "engines/*/*.inc",
+	"checks/*/*.c", "bench/*.c", "bench/*/*.c",
+};
 
 int classof(const char *name)
 {
@@ -61,7 +68,10 @@ typedef struct { Source *s; Mutants m; } File;
 typedef struct { File *f; size_t n; } Files;
 
 /* is the k-th mutant at another site than the one before it? */
-static bool fresh(Mutants m, size_t k) { return !k || m.m[k].op != m.m[k - 1].op || m.m[k].token != m.m[k - 1].token; }
+static bool fresh(Mutants m, size_t k)
+{
+	return !k || m.m[k].op != m.m[k - 1].op || m.m[k].token != m.m[k - 1].token;
+}
 
 static Files readall(const char *root)
 {
@@ -124,7 +134,8 @@ static void facts(long k, const File *f, const Mutant *m)
 	const Source *s = f->s;
 	const Token *last = &s->t[s->stop[m->token] - 1];
 
-	printf("%ld\t%s\t%s\t%d\t%s\t", k, classes[s->class].name, s->name, lineof(s, m->at), operators[m->op]);
+	printf("%ld\t%s\t%s\t%d\t%s\t", k, classes[s->class].name, s->name, lineof(s, m->at),
+	       operators[m->op]);
 	flat(s->text + m->at, m->n);
 	putchar('\t');
 	flat(m->after, strlen(m->after));
@@ -150,12 +161,14 @@ static void lines(const char *s, int from, int to, char sign)
 /* the change keeps the number of lines, or adds to it */
 static void diff(const Source *s, const Mutant *m, const char *after)
 {
-	int from = lineof(s, m->at), to = lineof(s, m->at + m->n), all = lineof(s, strlen(s->text)) - 1, more = 0;
+	int from = lineof(s, m->at), to = lineof(s, m->at + m->n), more = 0;
+	int all = lineof(s, strlen(s->text)) - 1;
 	int before = from > 3 ? from - 3 : 1, behind = to + 3 < all ? to + 3 : all;
 
 	for (const char *k = m->after; *k; k++) more += *k == '\n';
 	more -= to - from;
-	printf("--- a/%s\n+++ b/%s\n@@ -%d,%d +%d,%d @@\n", s->name, s->name, before, behind - before + 1, before, behind - before + 1 + more);
+	printf("--- a/%s\n+++ b/%s\n@@ -%d,%d +%d,%d @@\n", s->name, s->name,
+	       before, behind - before + 1, before, behind - before + 1 + more);
 	lines(s->text, before, from - 1, ' ');
 	lines(s->text, from, to, '-');
 	lines(after, from, to + more, '+');
@@ -204,7 +217,7 @@ static int turn(Files all, long k)
 	for (int c = 0; classes[c].name; c++)
 		if (sitecount(all, c, -1)) has[n++] = c;
 	if (!n) {
-		fprintf(stderr, "draw: there is nothing to change: the folder must hold engines/, checks/ or bench/\n");
+		fprintf(stderr, "draw: nothing to change: engines/, checks/ or bench/ is needed\n");
 		exit(2);
 	}
 	return has[(k - 1) % n];
@@ -256,13 +269,21 @@ static void counted(Files all)
 	putchar('\n');
 }
 
+static void listed(Files all)
+{
+	for (size_t f = 0; f < all.n; f++)
+		for (size_t k = 0; k < all.f[f].m.n; k++)
+			facts((long)k + 1, &all.f[f], &all.f[f].m.m[k]);
+}
+
 static long whole(const char *s, const char *what)
 {
 	char *end;
 	long k = strtol(s, &end, 10);
 
 	if (*end || end == s || k < 1) {
-		fprintf(stderr, "draw: \"%s\" is no %s: a whole number from 1 is needed\n", s, what);
+		fprintf(stderr, "draw: \"%s\" is no %s: a whole number from 1 is needed\n", s,
+			what);
 		exit(2);
 	}
 	return k;
@@ -271,20 +292,18 @@ static long whole(const char *s, const char *what)
 int main(int argc, char **argv)
 {
 	bool survey = argc == 3 && (!strcmp(argv[1], "count") || !strcmp(argv[1], "all"));
+	long seed = 1, k = 1;
 	Files all;
 
 	if (!survey && argc != 4 && argc != 5) {
-		fprintf(stderr, "usage: draw SEED K ROOT [INTO] | draw count ROOT | draw all ROOT\n");
+		fprintf(stderr, "usage: draw SEED K ROOT [INTO] | draw count|all ROOT\n");
 		return 2;
 	}
+	if (!survey) seed = whole(argv[1], "seed"), k = whole(argv[2], "number of a mutant");
 	all = readall(argv[survey ? 2 : 3]);
-	if (!survey)
-		draw(all, (uint64_t)whole(argv[1], "seed"), whole(argv[2], "number of a mutant"), argv[4]);
-	else if (!strcmp(argv[1], "count"))
-		counted(all);
-	else
-		for (size_t f = 0; f < all.n; f++)
-			for (size_t k = 0; k < all.f[f].m.n; k++) facts((long)k + 1, &all.f[f], &all.f[f].m.m[k]);
+	if (!survey)                        draw(all, (uint64_t)seed, k, argv[4]);
+	else if (!strcmp(argv[1], "count")) counted(all);
+	else                                listed(all);
 	freeall(all);
 	return 0;
 }

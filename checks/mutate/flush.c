@@ -1,4 +1,4 @@
-/* flush -- counts of a process that ends by _exit or abort are written too: linked with --wrap=_exit,_Exit,abort. */
+/* flush -- what a process counted is written though it ends by _exit or abort: --wrap. */
 #include <unistd.h>
 
 void __gcov_dump(void);

@@ -13,12 +13,14 @@ typedef struct { const Source *s; Mutants all; int op; } Search;
 static const char words[] = "return case sizeof else do goto";
 
 /* text of tokens from .. to (without it) becomes what the format says */
-__attribute__((format(printf, 4, 5))) static void add(Search *h, size_t from, size_t to, const char *fmt, ...)
+__attribute__((format(printf, 4, 5)))
+static void add(Search *h, size_t from, size_t to, const char *fmt, ...)
 {
 	const Token *a = &h->s->t[from], *z = &h->s->t[to - 1];
-	Mutant m = { .op = h->op, .at = (size_t)(a->s - h->s->text), .n = (size_t)(z->s + z->n - a->s), .token = from };
+	Mutant m = { .op = h->op, .at = (size_t)(a->s - h->s->text), .token = from };
 	va_list ap;
 
+	m.n = (size_t)(z->s + z->n - a->s);
 	va_start(ap, fmt);
 	if (vasprintf(&m.after, fmt, ap) < 0) exit(2);
 	va_end(ap);
@@ -31,9 +33,17 @@ __attribute__((format(printf, 4, 5))) static void add(Search *h, size_t from, si
 }
 
 /* the text of tokens from .. to (without it), for %.*s */
-#define SPAN(s, from, to) (int)((s)->t[(to) - 1].s + (s)->t[(to) - 1].n - (s)->t[from].s), (s)->t[from].s
+#define SPAN(s, from, to) spanned(s, from, to), (s)->t[from].s
 
-static bool operand(const Token *t) { return t->kind == NUMBER_ || (t->kind == WORD && !among(t, words)) || among(t, ") ]"); }
+static int spanned(const Source *s, size_t from, size_t to)
+{
+	return (int)(s->t[to - 1].s + s->t[to - 1].n - s->t[from].s);
+}
+
+static bool operand(const Token *t)
+{
+	return t->kind == NUMBER_ || (t->kind == WORD && !among(t, words)) || among(t, ") ]");
+}
 
 /* is the sign at i between two operands, and no pointer's star? */
 static bool binary(const Source *s, size_t i)
@@ -50,17 +60,22 @@ static void exchange(Search *h, size_t i, const Exchange *e)
 
 static void arithmetic(Search *h, size_t i)
 {
-	static const Exchange e[] = { { "+", "-" }, { "+", "*" }, { "-", "+" }, { "-", "/" }, { "*", "/" }, { "*", "+" }, { "/", "*" }, { "/", "-" },
-				      { "%", "*" }, { "+=", "-=" }, { "+=", "=" }, { "-=", "+=" }, { "-=", "=" }, { "*=", "/=" }, { "*=", "=" },
-				      { "/=", "*=" }, { 0 } };
+	static const Exchange e[] = {
+		{ "+", "-" },  { "+", "*" },   { "-", "+" },  { "-", "/" },   { "*", "/" },
+		{ "*", "+" },  { "/", "*" },   { "/", "-" },  { "%", "*" },   { "+=", "=" },
+		{ "+=", "-=" }, { "-=", "=" }, { "-=", "+=" }, { "*=", "=" }, { "*=", "/=" },
+		{ "/=", "*=" }, { 0 }
+	};
 
 	if (binary(h->s, i)) exchange(h, i, e);
 }
 
 static void comparison(Search *h, size_t i)
 {
-	static const Exchange e[] = { { "<", "<=" }, { "<", ">=" }, { "<=", "<" }, { "<=", ">" }, { ">", ">=" }, { ">", "<=" },
-				      { ">=", ">" }, { ">=", "<" }, { "==", "!=" }, { "!=", "==" }, { 0 } };
+	static const Exchange e[] = {
+		{ "<", "<=" }, { "<", ">=" }, { "<=", "<" }, { "<=", ">" },  { ">", ">=" },
+		{ ">", "<=" }, { ">=", ">" }, { ">=", "<" }, { "==", "!=" }, { "!=", "==" }, { 0 }
+	};
 
 	exchange(h, i, e);
 }
@@ -137,13 +152,14 @@ static void coefficient(Search *h, size_t i)
 	const Token *t = &h->s->t[i];
 	const char *tail;
 	char number[48];
-	bool real;
+	bool real, factor;                     /* 2*x in a table is a formula */
 	double x;
 
 	if (t->kind != NUMBER_)
 		return;
 	tail = suffix(t, &real, &x);
-	if (x == 0 || (!real && !(strstr(h->s->name, ".def") && (among(&t[1], "* /") || (i && among(&t[-1], "* /"))))))
+	factor = strstr(h->s->name, ".def") && (among(&t[1], "* /") || (i && among(&t[-1], "* /")));
+	if (x == 0 || (!real && !factor))
 		return;
 	shortest(number, sizeof number, x * (1 + 1e-7));
 	add(h, i, i + 1, "%s%.*s", number, (int)(t->s + t->n - tail), tail);
@@ -153,34 +169,41 @@ static void coefficient(Search *h, size_t i)
 static void statement(Search *h, size_t i)
 {
 	const Source *s = h->s;
+	static const char others[] =
+		"return if for while switch else do goto case default break continue typedef";
 	size_t to = s->first[i] ? statementend(s, i) : 0;
 	bool acts = false;
 
-	if (!to || !is(&s->t[to], ";") || declares(s, i) || among(&s->t[i], "return if for while switch else do goto case default break continue typedef"))
+	if (!to || !is(&s->t[to], ";") || declares(s, i) || among(&s->t[i], others))
 		return;
 	for (size_t k = i; k < to; k = s->mate[k] > k ? s->mate[k] + 1 : k + 1)
-		acts |= among(&s->t[k], "= += -= *= /= %= &= |= ^= <<= >>= ++ --") || (is(&s->t[k], "(") && k > i && operand(&s->t[k - 1]));
+		acts |= among(&s->t[k], "= += -= *= /= %= &= |= ^= <<= >>= ++ --") ||
+			(is(&s->t[k], "(") && k > i && operand(&s->t[k - 1]));
 	if (acts)
 		add(h, i, to, "(void)0");
 }
 
-/* a text among the arguments is mostly a format: in another place it is a crash that no one would write */
-static bool literal(const Source *s, size_t from, size_t to) { return to == from + 1 && s->t[from].kind == STRING; }
+/* a text among the arguments is mostly a format: elsewhere it is a crash that no one would write */
+static bool literal(const Source *s, size_t from, size_t to)
+{
+	return to == from + 1 && s->t[from].kind == STRING;
+}
 
 static void swap(Search *h, size_t i)
 {
 	const Source *s = h->s;
 	size_t from = i + 1, middle = 0, to = s->mate[i];
 
-	if (!is(&s->t[i], "(") || !i || !operand(&s->t[i - 1]) || among(&s->t[i - 1], "if for while switch") || to <= i)
+	if (!is(&s->t[i], "(") || !i || !operand(&s->t[i - 1]) || to <= i)
 		return;
-	if (!s->live[i - 1])                   /* a row of a table */
+	if (among(&s->t[i - 1], "if for while switch") || !s->live[i - 1]) /* a row of a table */
 		return;
 	for (size_t k = from; k <= to; k = s->mate[k] > k && k < to ? s->mate[k] + 1 : k + 1) {
 		if (k < to && !is(&s->t[k], ","))
 			continue;
 		if (middle && !literal(s, from, middle) && !literal(s, middle + 1, k))
-			add(h, from, k, "%.*s, %.*s", SPAN(s, middle + 1, k), SPAN(s, from, middle));
+			add(h, from, k, "%.*s, %.*s", SPAN(s, middle + 1, k),
+			    SPAN(s, from, middle));
 		if (middle) from = middle + 1;
 		middle = k;
 	}
@@ -198,17 +221,19 @@ static const Token *another(const Token *t, const Token *start)
 static void index_(Search *h, size_t i)
 {
 	const Source *s = h->s;
+	const Token *other = NULL;
 	size_t to = s->mate[i];
 
 	if (!is(&s->t[i], "[") || !i || !operand(&s->t[i - 1]) || to <= i + 1)
 		return;
 	add(h, i, to + 1, "[(%.*s) + 1]", SPAN(s, i + 1, to));
-	for (size_t k = i + 1; k < to; k++) {
-		const Token *other = s->t[k].kind == WORD && s->t[k].n == 1 ? another(&s->t[k], s->t) : NULL;
+	for (size_t k = i + 1; k < to && !other; k++) {
+		const char *name = s->t[k].s, *inside = s->t[i + 1].s;
 
-		if (!other) continue;
-		add(h, i, to + 1, "[%.*s%c%.*s]", (int)(s->t[k].s - s->t[i + 1].s), s->t[i + 1].s, *other->s, (int)(s->t[to].s - s->t[k].s - 1), s->t[k].s + 1);
-		break;
+		if (s->t[k].kind == WORD && s->t[k].n == 1) other = another(&s->t[k], s->t);
+		if (other)
+			add(h, i, to + 1, "[%.*s%c%.*s]", (int)(name - inside), inside, *other->s,
+			    (int)(s->t[to].s - name - 1), name + 1);
 	}
 }
 
@@ -231,10 +256,14 @@ static void step(Search *h, size_t i)
 	exchange(h, i, e);
 }
 
-const char *const operators[] = { "arithmetic", "comparison", "logic", "condition", "constant", "coefficient", "statement", "arguments", "index",
-				  "return", "count", NULL };
-static void (*const find[])(Search *, size_t) = { arithmetic, comparison, logic, condition, constant, coefficient, statement, swap, index_,
-						  result, step };
+const char *const operators[] = {
+	"arithmetic", "comparison", "logic", "condition", "constant", "coefficient",
+	"statement", "arguments", "index", "return", "count", NULL
+};
+static void (*const find[])(Search *, size_t) = {
+	arithmetic, comparison, logic, condition, constant, coefficient,
+	statement, swap, index_, result, step
+};
 
 /* a change that leaves out line ends would move the lines behind it: they go to its end */
 static void keeplines(const Source *s, Mutant *m)

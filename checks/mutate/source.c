@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char types[] = "const static struct enum union unsigned signed int long short char float double void bool size_t extern typedef "
-			    "register volatile _Thread_local int64_t uint64_t int32_t uint32_t";
-static const char keywords[] = "if for while switch return else do case default goto break continue sizeof";
+static const char types[] =
+	"const static struct enum union unsigned signed int long short char float double void bool "
+	"size_t extern typedef register volatile _Thread_local int64_t uint64_t int32_t uint32_t";
+static const char keywords[] =
+	"if for while switch return else do case default goto break continue sizeof";
 
 bool among(const Token *t, const char *words)
 {
@@ -24,8 +26,10 @@ bool among(const Token *t, const char *words)
 /* signs of several characters are one token */
 static size_t joined(Token *t, size_t n)
 {
-	static const char *const signs[] = { "<<=", ">>=", "...", "->", "++", "--", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||",
-					     "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", NULL };
+	static const char *const signs[] = {
+		"<<=", ">>=", "...", "->", "++", "--", "<<", ">>", "<=", ">=", "==", "!=", "&&",
+		"||", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", NULL
+	};
 	size_t m = 0;
 
 	for (size_t i = 0; i < n; i++, m++) {
@@ -59,7 +63,8 @@ static void match(Source *s)
 /* is the parenthesis that closes at i the condition of a statement? */
 static bool control(const Source *s, size_t i)
 {
-	return is(&s->t[i], ")") && s->mate[i] && s->mate[i] < i && among(&s->t[s->mate[i] - 1], "if for while switch");
+	return is(&s->t[i], ")") && s->mate[i] && s->mate[i] < i &&
+	       among(&s->t[s->mate[i] - 1], "if for while switch");
 }
 
 static bool begins(const Source *s, size_t i)
@@ -79,7 +84,8 @@ bool declares(const Source *s, size_t i)
 	if (s->t[i].kind != WORD || among(&s->t[i], keywords))
 		return false;
 	while (is(&s->t[k], "*")) k++;
-	return s->t[k].kind == WORD && !among(&s->t[k], keywords) && among(&s->t[k + 1], "= ; , [ )");
+	return s->t[k].kind == WORD && !among(&s->t[k], keywords) &&
+	       among(&s->t[k + 1], "= ; , [ )");
 }
 
 /* from i to the semicolon of its statement, or to what closes the bracket around it */
@@ -111,12 +117,14 @@ static void outer(Source *s)
 	bool table = strstr(s->name, ".def") != NULL;
 
 	for (size_t i = 0; i < s->n; i++) {
-		bool open = i && is(&s->t[i], table ? "(" : "{") && (table || among(&s->t[i - 1], ") ="));
+		bool brace = is(&s->t[i], "{"), row = table && is(&s->t[i], "(");
+		size_t to = s->mate[i];
 
-		if (open && s->mate[i] > i)
-			for (size_t k = i + 1; k < s->mate[i]; k++) s->live[k] = true;
-		if (among(&s->t[i], "{ (") && s->mate[i] > i && (open || is(&s->t[i], "{")))
-			i = s->mate[i];
+		if (to <= i || (!brace && !row))
+			continue;
+		if (row || (!table && i && among(&s->t[i - 1], ") =")))
+			for (size_t k = i + 1; k < to; k++) s->live[k] = true;
+		i = to;
 	}
 }
 
@@ -126,8 +134,9 @@ static void statements(Source *s)
 
 	for (size_t i = 0; i < s->n; i++) {
 		s->first[i] = s->live[i] && begins(s, i);
-		if (begins(s, i) && !(i > 1 && is(&s->t[i - 1], "{") && among(&s->t[i - 2], "= , {")))
-			from = i;
+		bool value = i > 1 && is(&s->t[i - 1], "{") && among(&s->t[i - 2], "= , {");
+
+		if (begins(s, i) && !value) from = i;
 		s->start[i] = from;
 		if (s->first[i] && declares(s, i))
 			declarators(s, i, statementend(s, i));

@@ -1,9 +1,9 @@
-/* suite -- one command that prints TAP, judged as it goes: the first failure ends it, and everything it started.
+/* suite -- a command that prints TAP, judged as it goes: the first failure ends all it started.
  *
- *	suite SECONDS MEGABYTES COMMAND    prints "green 1.25", or what was wrong and after how long; exit 0: green, 1: not
+ *	suite SECONDS MEGABYTES COMMAND    "green 1.25", or what was wrong and when; exit 0 or 1
  *
- * Wrong, as in scripts/verdict.awk: a line "not ok", an exit status that is not 0, a signal, another number of tests
- * than planned, or none; more than SECONDS.
+ * Wrong, as in scripts/verdict.awk: a line "not ok", an exit status that is not 0, a signal,
+ * no test, another number of tests than planned; more than SECONDS.
  */
 #include <glob.h>
 #include <poll.h>
@@ -32,9 +32,9 @@ static void ended(Tap *t)
 {
 	t->line[t->n] = 0;
 	t->n = 0;
-	if (!strncmp(t->line, "not ok ", 7) || !strncmp(t->line, "Bail out!", 9)) t->failed = 1, t->lines++;
-	else if (!strncmp(t->line, "ok ", 3))   t->lines++;
-	else if (!strncmp(t->line, "1..", 3))   t->plan += atol(t->line + 3);
+	t->lines += !strncmp(t->line, "ok ", 3);
+	t->failed |= !strncmp(t->line, "not ok ", 7) || !strncmp(t->line, "Bail out!", 9);
+	t->plan += strncmp(t->line, "1..", 3) ? 0 : atol(t->line + 3);
 }
 
 static void take(Tap *t, const char *s, ssize_t n)
@@ -71,12 +71,13 @@ static void told(int sig)
 
 static pid_t start(const char *command, long megabytes, int *from)
 {
+	static const int ends[] = { SIGTERM, SIGINT, SIGHUP };
 	struct rlimit r = { (rlim_t)megabytes << 20, (rlim_t)megabytes << 20 };
 	int end[2];
 	pid_t p;
 
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	signal(SIGTERM, told), signal(SIGINT, told), signal(SIGHUP, told);
+	for (int k = 0; k < 3; k++) signal(ends[k], told);
 	if (pipe(end) || (p = fork()) < 0) {
 		perror("suite");
 		exit(2);
@@ -88,14 +89,15 @@ static pid_t start(const char *command, long megabytes, int *from)
 	}
 	setsid();
 	setrlimit(RLIMIT_AS, &r);
-	signal(SIGTERM, SIG_DFL), signal(SIGINT, SIG_DFL), signal(SIGHUP, SIG_DFL);
+	for (int k = 0; k < 3; k++) signal(ends[k], SIG_DFL);
 	dup2(end[1], 1);
 	close(end[0]), close(end[1]);
 	execl("/bin/sh", "sh", "-c", command, (char *)NULL);
 	_exit(127);
 }
 
-/* reads until its end, the first failure or the deadline; 0: in time.  What outlives the command may hold the pipe: its end is enough */
+/* reads until its end, the first failure or the deadline; 0: in time.  What outlives the command
+   may hold the pipe open: the command's own end is enough */
 static int follow(Tap *t, pid_t p, int from, double deadline, int *status)
 {
 	char block[1 << 14];
@@ -135,11 +137,14 @@ int main(int argc, char **argv)
 	late = follow(&t, p, from, began + seconds, &status);
 	if (t.n && !t.failed && !late) ended(&t);
 	killsession(p);
-	if (late)                           printf("time %.2f\n", now() - began);
-	else if (t.failed)                  printf("not-ok %.2f %s\n", now() - began, t.line);
-	else if (WIFSIGNALED(status))       printf("signal-%d %.2f\n", WTERMSIG(status), now() - began);
-	else if (WEXITSTATUS(status))       printf("status-%d %.2f\n", WEXITSTATUS(status), now() - began);
-	else if (t.plan != t.lines || !t.lines)       printf("plan %.2f %ld lines, planned %ld\n", now() - began, t.lines, t.plan);
-	else                                printf("green %.2f %ld\n", now() - began, t.lines);
+	began = now() - began;
+	if (late)                     printf("time %.2f\n", began);
+	else if (t.failed)            printf("not-ok %.2f %s\n", began, t.line);
+	else if (WIFSIGNALED(status)) printf("signal-%d %.2f\n", WTERMSIG(status), began);
+	else if (WEXITSTATUS(status)) printf("status-%d %.2f\n", WEXITSTATUS(status), began);
+	else if (!t.lines || t.plan != t.lines)
+		printf("plan %.2f %ld tests, planned %ld\n", began, t.lines, t.plan);
+	else
+		printf("green %.2f %ld\n", began, t.lines);
 	return late || t.failed || status || t.plan != t.lines || !t.lines;
 }
