@@ -14,9 +14,10 @@ ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off $(WARN) $(CFLAGS)
 LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread -ldl
 
 # every room is one folder deep; kernels, units and fuzz drivers are programs of their own
-APART    = $(wildcard checks/kernels/*/*.c checks/units/*.c checks/fuzz/*.c checks/vjp/said/*.c)
+APART    = $(wildcard checks/kernels/*/*.c checks/units/*.c checks/fuzz/*.c checks/mutate/*.c checks/vjp/said/*.c)
 SRC     := $(filter-out $(APART),$(wildcard engines/*.c engines/*/*.c checks/*/*.c bench/*.c bench/*/*.c)) checks/fuzz/ball.c
 LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/formula/grammar.tab.o
+MUTATE  := $(B)/mutate/draw $(B)/mutate/suite
 UNITS   := $(patsubst checks/units/%.c,$(B)/units/%,$(wildcard checks/units/*.c))
 
 # with `make deps X` nothing is built before the packages are there
@@ -164,7 +165,7 @@ deps:
 	@sh scripts/deps install
 
 # every suite, side by side; FAST=1 stops at the first failure, SUITE='cli vjp' runs those alone
-TESTED   = $(W) $(UNITS) $(B)/fuzz-reference $(B)/fuzz-engines
+TESTED   = $(W) $(UNITS) $(MUTATE) $(B)/fuzz-reference $(B)/fuzz-engines
 check: $(TESTED)
 	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check $(SUITE)
 
@@ -200,6 +201,25 @@ mutants: $(W)
 	@mkdir -p $(B)/results
 	sh scripts/mutants.sh ./$(W) '$(SEEDS)' checks/kernels/pairs checks/kernels/right > $(B)/results/mutants.csv
 	@grep '^#' $(B)/results/mutants.csv
+
+# random mutants of these sources: how many of them the tests see; goes on where it stopped
+$(B)/mutate/draw: $(patsubst %,$(B)/checks/%.o,mutate/draw mutate/source mutate/sites vjp/tokens) $(B)/engines/base/memory.o
+	@mkdir -p $(@D)
+	$(call say,ld,$@)
+	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ -lgmp -lm
+
+$(B)/mutate/suite: $(B)/checks/mutate/suite.o
+	@mkdir -p $(@D)
+	$(call say,ld,$@)
+	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^
+
+SEED    ?= 1
+mutate: $(MUTATE)
+	@B=$(B) CC='$(CC)' N=$(if $(filter command environment,$(origin N)),$(N),200) SEED=$(SEED) OUT=$(or $(OUT),$(B)/results/mutation.csv) sh scripts/mutate.sh
+
+# that score kept in the tree
+publish-mutation: mutate
+	cp $(B)/results/mutation.csv results/
 
 units: $(UNITS)
 	@B=$(B) sh scripts/check units
@@ -285,6 +305,7 @@ help:
 	@echo 'make peers         builds the tools of others that are here, as engines; make deps-peers installs them'
 	@echo 'make peerless      builds without them, and runs the unit tests'
 	@echo 'make mutants       wrong rules and right ones on 20 seeds: what was refused'
+	@echo 'make mutate        N=200 random mutants of these sources, SEED=1: how many the tests see; make publish-mutation keeps the score'
 	@echo 'make publish       copies that run to results/, and its output into the README'
 	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
 	@echo 'make lint          layers, and shellcheck, cppcheck, clang-tidy where they are there'
@@ -320,7 +341,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: check-all sanitized mutants fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

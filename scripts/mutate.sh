@@ -1,0 +1,216 @@
+#!/bin/sh
+# mutate -- random mutants of our own sources: how many of them the suites of `make check` see.
+# usage: B=build N=200 SEED=1 OUT=build/results/mutation.csv mutate.sh
+#
+# It tests the last commit, in copies of its own under $B/mutate.  Once for each commit: every suite
+# must be green there, and a build that counts says which suites reach which lines.  Each mutant is
+# then run by the suites that reach its statement, cheapest first, up to the first that fails.
+# Stopped, it goes on where it was.
+B=${B:-build} N=${N:-200} SEED=${SEED:-1} CC=${CC:-cc}
+OUT=${OUT:-$B/results/mutation.csv}
+MEGABYTES=${MEGABYTES:-16384}     # address space of a process: what a mutant could eat
+GRACE=${GRACE:-20}                # seconds a suite may take beside ten times its usual time
+unset MAKEFLAGS MFLAGS MAKELEVEL
+LC_ALL=C.UTF-8; export LC_ALL
+no() { echo "mutate: $*" >&2; exit 2; }
+case $N$SEED in *[!0-9]*) no "N=$N SEED=$SEED: whole numbers are needed, as N=200 SEED=1" ;; esac
+commit=$(git rev-parse --verify HEAD 2> /dev/null) ||
+	no 'mutants are made of a commit: this folder is no git repository'
+root=$(pwd)
+state=$root/$B/mutate
+draw=$state/draw suite=$state/suite
+base=$state/$(echo "$commit" | cut -c1-12)
+all=$state/results.tsv
+tab='	'
+# what an argument too many or a pointer for a number would only warn of is no mutant but a slip
+strict='-O2 -Werror=int-conversion -Werror=incompatible-pointer-types
+	-Werror=implicit-function-declaration -Werror=discarded-qualifiers'
+strict=$(echo $strict)
+GIT_CEILING_DIRECTORIES=$base; export GIT_CEILING_DIRECTORIES    # a copy is no repository
+
+# ---- what there is to run ----
+suites() { # name, command; without those that run no object of ours
+	for u in checks/units/*.c; do
+		[ -f "$u" ] || continue
+		u=$(basename "$u" .c)
+		printf 'unit-%s\tCMOCKA_MESSAGE_OUTPUT=TAP "$B/units/%s"\n' "$u" "$u"
+	done
+	awk -F '\t' '!/^#/ && NF == 4 && $3 == "check" && $1 !~ /^(layers|harness|mutate)$/ {
+		print $1 "\t" $4 }' scripts/suites
+}
+
+# what commands need beside the program, from lines that end in one
+wants() { echo wengert; grep -o '"$B/[^"]*"' | sed 's,"$B/\(.*\)",build/\1,' | sort -u; }
+
+build() { # CFLAGS, LDFLAGS, what
+	CC=$CC make -s PEERS= CFLAGS="$1" LDFLAGS="$2" $3
+}
+
+# one suite in this folder: what checks/mutate/suite.c says
+judged() { # seconds, command
+	rm -rf tmp && mkdir -p tmp/cache
+	B=build W=./wengert TMPDIR=$PWD/tmp XDG_CACHE_HOME=$PWD/tmp/cache \
+		"$suite" "$1" "$MEGABYTES" "$2" 2> tmp/err < /dev/null
+}
+
+# ---- once for each commit ----
+green() {
+	cd "$base/pristine" && build "$strict" '' "$(suites | wants)" || return 2
+	: > "$base/costs"
+	suites | while IFS=$tab read -r name command; do
+		if said=$(judged 3600 "$command"); then
+			echo "$said" | awk -v OFS='\t' -v name="$name" '{ print $2, name }' > cost
+			printf '%s\t%s\n' "$(cat cost)" "$command" >> "$base/costs"
+		else
+			{ echo "$name: $said"; cat tmp/err; } >> "$base/red"
+		fi
+	done
+	rm -rf tmp cost
+	sort -n "$base/costs" > "$base/suites"
+}
+
+covered() {
+	cd "$base/cover" && $CC -c -o flush.o "$root/checks/mutate/flush.c" || return 2
+	wrap='flush.o -Wl,--wrap=_exit -Wl,--wrap=_Exit -Wl,--wrap=abort'
+	build '-O1 --coverage' "--coverage $wrap" "$(suites | wants)" || return 2
+	find build -name '*.gcno' > gcno
+	strip=$(pwd | tr -cd / | wc -c)
+	: > "$base/reached"
+	suites | while IFS=$tab read -r name command; do
+		mkdir -p "counts/$name"
+		GCOV_PREFIX=$PWD/counts/$name GCOV_PREFIX_STRIP=$strip
+		export GCOV_PREFIX GCOV_PREFIX_STRIP
+		judged 3600 "$command" > /dev/null
+		unset GCOV_PREFIX GCOV_PREFIX_STRIP
+		tar -cf - -T gcno | tar -xf - -C "counts/$name"
+		find "counts/$name" -name '*.gcda' | xargs gcov -t -r 2> /dev/null |
+			awk -v suite="$name" -f "$root/scripts/reached.awk" >> "$base/reached"
+		rm -rf "counts/$name"
+	done
+}
+
+prepare() {
+	[ -f "$base/ready" ] && return
+	echo 'mutate: each suite without a mutant, and the lines it reaches: once for this commit, minutes'
+	rm -rf "$base"
+	for tree in pristine cover; do
+		mkdir -p "$base/$tree" && git archive "$commit" | tar -x -C "$base/$tree" ||
+			no 'the commit cannot be unpacked'
+	done
+	(covered) > "$base/cover.log" 2>&1 & counting=$!
+	(green) > "$base/green.log" 2>&1 || no "the commit does not build: $base/green.log"
+	if [ -s "$base/red" ]; then
+		kill $counting 2> /dev/null
+		cat "$base/red" >&2
+		no 'a suite is red without any mutant: mend it first'
+	fi
+	wait $counting || no "the build that counts lines failed: $base/cover.log"
+	[ -s "$base/reached" ] || no "no line was counted: $base/cover.log"
+	rm -rf "$base/cover"
+	touch "$base/ready"
+}
+
+# ---- one mutant ----
+# the suites that reach a line from $2 to $3 of $1; all, where lines are read through macros
+reaching() {
+	case $1 in *.def|*.h) cat "$base/suites"; return ;; esac
+	awk -F '\t' -v file="$1" -v from="$2" -v to="$3" -v suites="$base/suites" '
+		$1 == file && $2 >= from && $2 <= to { known = 1; if ($4 > 0) hit[$3] = 1 }
+		END {
+			while ((getline line < suites) > 0) {
+				split(line, f, "\t")
+				if (!known || f[2] in hit) print line
+			}
+		}' "$base/reached"
+}
+
+same() { # are the objects that were built anew the ones there were?
+	for o in $(find build -name '*.o' -newer stamp); do
+		cmp -s "$o" "$base/pristine/$o" || return 1
+	done
+}
+
+restore() { # the file that was changed
+	rm -rf tmp
+	find . -type f -newer stamp | while read -r f; do
+		if [ -f "$base/pristine/$f" ]; then cp -p "$base/pristine/$f" "$f"; else rm -f "$f"; fi
+	done
+	cp -p "$base/pristine/$1" "$1"
+}
+
+row() { # outcome, suite, seconds
+	awk -F '\t' -v OFS='\t' -v seed="$SEED" -v outcome="$1" -v suite="$2" -v seconds="$3" \
+		-v sum="$sum" '{ print seed, $1, $2, $3, $4, $5, $6, $7, outcome, suite, seconds, sum }' \
+		mutant.facts >> "$all"
+	echo "$k $class $file:$line $operator: $1 ${2:--} $3 s"
+}
+
+# the same change under another number?
+repeated() { cut -f 12 "$all" | grep -qx "$sum"; }
+
+# of the mutant that stands in this folder: runs what reaches it
+outcome() {
+	[ -s reaching ] || { echo 'survived not-reached'; return; }
+	build "$strict" '' "$(wants < reaching)" > make.log 2>&1 || { echo 'killed build'; return; }
+	while IFS=$tab read -r usual name command; do
+		most=$(awk -v t="$usual" -v g="$GRACE" 'BEGIN { print 10 * t + g }')
+		said=$(judged "$most" "$command") || { echo "killed $name:${said%% *}"; return; }
+	done < reaching
+	echo 'survived '
+}
+
+one() { # k
+	begun=$(date +%s)
+	touch stamp
+	"$draw" "$SEED" "$1" "$base/pristine" . > mutant || return 2
+	sed -n 1p mutant > mutant.facts
+	sed 1d mutant > mutant.diff
+	sum=$(cksum < mutant.diff)
+	IFS=$tab read -r k class file line operator before after from to < mutant.facts
+	if repeated; then said='repeated '
+	elif ! build "$strict" '' wengert > make.log 2>&1; then said='uncompiled '
+	elif same; then said='identical '
+	else
+		reaching "$file" "$from" "$to" > reaching
+		said=$(outcome)
+	fi
+	case $said in survived*) cp mutant.diff "$state/survivor-$SEED-$1.diff" ;; esac
+	row "${said%% *}" "${said#* }" $(($(date +%s) - begun))
+	restore "$file"
+}
+
+# ---- as many at a time as there are cores ----
+enough() {
+	awk -F '\t' -v n="$N" '$9 == "killed" || $9 == "survived" { k++ } END { exit k < n }' "$all"
+}
+
+worker() {
+	cd "$1" || return 2
+	k=0
+	while ! enough; do
+		k=$((k + 1))
+		mkdir "$state/claim/$k" 2> /dev/null || continue
+		one "$k" || return 2
+	done
+}
+
+prepare
+mkdir -p "$(dirname "$OUT")"
+if ! { grep -qx "# commit $commit" "$all" && grep -qx "# seed $SEED" "$all"; } 2> /dev/null; then
+	rm -f "$state"/survivor-*.diff
+	[ ! -f "$all" ] || mv "$all" "$all.before"
+	printf '# commit %s\n# seed %s\n' "$commit" "$SEED" > "$all"
+fi
+rm -rf "$state/claim"; mkdir -p "$state/claim"
+awk -F '\t' '$2 + 0 { print $2 }' "$all" | while read -r k; do mkdir "$state/claim/$k"; done
+for i in $(seq "$(getconf _NPROCESSORS_ONLN)"); do
+	rm -rf "$base/w$i"
+	cp -a "$base/pristine" "$base/w$i" || no 'there is no room for another copy of the tree'
+	(worker "$base/w$i") & workers="$workers $!"
+done
+trap 'kill $workers 2> /dev/null; exit 130' INT TERM
+for p in $workers; do wait "$p" || no 'a worker stopped: run it again to go on'; done
+rm -rf "$base"/w*
+grep -v '^#' "$all" | sort -n -k 2 | awk -v n="$N" -v seed="$SEED" -v commit="$commit" \
+	-v equivalents="$root/checks/mutate/equivalents.txt" -v out="$OUT" -v state="$B/mutate" \
+	-f scripts/mutate.awk
