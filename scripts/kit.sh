@@ -79,6 +79,17 @@ if [ -n "$w" ]; then
 	verdict 2 'binary128' "$tmp/broken.so"
 	broken bilinear 's/WENGERT_ARG("b", "N")/WENGERT_ARG("b-", "N")/'
 	verdict 2 'no C name' "$tmp/broken.so"
+	# nothing to differentiate: arguments that are integers or only saved, results likewise
+	broken bilinear 's/WENGERT_ARG("table", "R")/WENGERT_CLASSES("table", "R", "K")/'
+	verdict 2 'no argument of pick has a gradient' "$tmp/broken.so"
+	broken bilinear 's/WENGERT_ARG("table", "R")/WENGERT_SAVED("table", "R")/'
+	verdict 2 'no argument of pick has a gradient' "$tmp/broken.so"
+	broken bilinear '/bilinear_in\[\]/s/WENGERT_ARG/WENGERT_SAVED/g'
+	verdict 2 'no argument of bilinear has a gradient' "$tmp/broken.so"
+	broken bilinear '/pick_out\[\]/s/WENGERT_ARG("y", "K")/WENGERT_CLASSES("y", "K", "R")/'
+	verdict 2 'no result of pick is differentiated' "$tmp/broken.so"
+	broken bilinear '/bilinear_out\[\]/s/WENGERT_ARG/WENGERT_SAVED/'
+	verdict 2 'no result of bilinear is differentiated' "$tmp/broken.so"
 	broken bilinear 's/^WENGERT_PRIMS.*/static void __attribute__((constructor)) boom(void) { __builtin_trap(); }/'
 	verdict 2 'ended with signal' "$tmp/broken.so"
 	verdict 2 'a library of engines' "$tmp/gcc-fourpoint.c.so"

@@ -166,7 +166,7 @@ static char *spoken(const wengert_prim *p)
 
 static void sound(const char *file, const wengert_prim *p, int at)
 {
-	bool any = false;
+	bool any = false, differentiated = false;
 
 	if (p->abi != WENGERT_ABI)
 		bad("%s: primitive %d is of version %u of wengert_kit.h, this program of %d: compile it anew", file, at, p->abi, WENGERT_ABI);
@@ -181,9 +181,12 @@ static void sound(const char *file, const wengert_prim *p, int at)
 			bad("%s: %s %d of %s has no C name: \"%s\"", file, k < p->nin ? "argument" : "result", k < p->nin ? k + 1 : k - p->nin + 1, p->name,
 			    a->name ? a->name : "");
 		any |= k < p->nin && wanted(a);
+		differentiated |= k >= p->nin && wanted(a);
 	}
 	if (!any)
 		bad("%s: no argument of %s has a gradient", file, p->name);
+	if (!differentiated)
+		bad("%s: no result of %s is differentiated: one of them must be WENGERT_ARG", file, p->name);
 	if (!(p->types & WENGERT_F128) || !(p->types & WENGERT_F64))
 		bad("%s: %s takes %s%s: its rule is proved by binary64 and binary128 (WENGERT_F64 | WENGERT_F128), or by dumping its gradients: --npy DIR --formula '%s'",
 		    file, p->name, p->types & WENGERT_F32 ? "binary32 " : "", p->types & WENGERT_F64 ? "binary64" : "", p->formula ? p->formula : "...");

@@ -424,6 +424,39 @@ static void differentiated(Kernel *k, const char *accept)
 	for (int r = 0; r < k->nres; r++) k->plain &= !k->res[r].rank;
 }
 
+/* where the forward has the argument, result or number that a parameter of the backward belongs to; NULL: nowhere */
+static const Param *inforward(const Kernel *k, const Param *p)
+{
+	const Proto *f = &k->forward;
+	Role r = p->role == GRADIENT ? ARGUMENT : p->role == COTANGENT ? RESULT : p->role;
+
+	for (int i = 0; i < f->n; i++)
+		if (f->param[i].role == r && f->param[i].which == p->which) return &f->param[i];
+	return r == RESULT && f->back.role == RESULT ? &f->back : NULL;
+}
+
+/* memory is handed over as it lies: what the backward takes and gives has the type that the forward has it in */
+static void alike(const Kernel *k, const Param *p)
+{
+	const Param *f = inforward(k, p);
+	const char *what = p->name && p != &k->backward.back ? text("parameter %s", p->name) : "its result";
+	const Array *a = p->role == GRADIENT || p->role == ARGUMENT ? &k->arg[p->which] : &k->res[p->which];
+
+	if (!f || p->role == SIZE) return;
+	if (p->base != f->base || (p->base == WHOLE && p->pointer && p->bytes != f->bytes))
+		bad("%s:%d: %s: %s is %s, but in %s %s is %s: both must have one type", k->file, k->backward.line, k->backward.name, what,
+		    p->type, k->forward.name, f->name ? f->name : "the result", f->type);
+	if (p->role != FIXED && a->rank && !p->pointer)
+		bad("%s:%d: %s: %s is one number, but %s is an array: a pointer is needed", k->file, k->backward.line, k->backward.name,
+		    what, a->name);
+}
+
+static void allalike(const Kernel *k)
+{
+	for (int i = 0; i < k->backward.n; i++) alike(k, &k->backward.param[i]);
+	if (k->backward.back.role == GRADIENT) alike(k, &k->backward.back);
+}
+
 static Kernel fromcomment(const char *file, const Comment *c, const Proto *f, const Proto *b)
 {
 	Kernel k = c->k;
@@ -440,6 +473,7 @@ static Kernel fromcomment(const char *file, const Comment *c, const Proto *f, co
 		}
 	accept = restated(&k);
 	complete(&k, guess(f, k.name));
+	allalike(&k);
 	differentiated(&k, accept);
 	return k;
 }
@@ -611,6 +645,7 @@ Source readsource(const char *file, size_t n, const char *const *name)
 			continue;
 		if (!fromscalars(&kernel, s.file, who, named(&f, f.p[k].name), b))
 			unfit(s.file, f.p[k].line, guess(&f.p[k], who), "%s has no comment that says its shapes", f.p[k].name);
+		allalike(&kernel);
 		add(&s, &room, kernel);
 	}
 	for (size_t k = 0; k < n; k++) {

@@ -1,0 +1,27 @@
+/* loops.h -- a function of arrays at one point: what plain loops in binary128 expect of its derivatives. */
+#ifndef LOOPS_H
+#define LOOPS_H
+#include "engines/wengert.h"
+
+__extension__ typedef __float128 Loop;     /* 113 bits: more than any number type that is compared */
+
+typedef struct Loops Loops;
+struct Loops {
+	const char *name;
+	size_t n;                          /* the length of a lane */
+	int variant;                       /* shapes and axes */
+	List *l;
+	size_t nx, ny;
+	Loop *x, *d, *g;                   /* drawn: the point, a tangent, a cotangent */
+	Loop *y, *dy, *gx;                 /* expected of them; zeros at first */
+	bool cancels;                      /* entries are differences: compared with the largest of them */
+};
+
+enum { LOOPBITS = 80 };                    /* of MPFR, when it is compared */
+
+void  openloops(Loops *, unsigned long seed);      /* draws the point for the list l */
+void  closeloops(Loops *);
+char *disagreement(const Loops *, const Num *);    /* of an engine: a sentence, yours to release; NULL: none */
+void  flows(Loops *, size_t o, size_t i);          /* result o is argument i, or has it as a term */
+
+#endif

@@ -1,0 +1,295 @@
+/* arrays.c -- products, layer normalisation and what only moves elements, at sizes on both sides of every block.
+ *
+ * As in lanes.c, plain loops in binary128 say what is expected.
+ */
+#include "checks/measure/loops.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+Loop sqrtq(Loop);
+
+static const size_t sizes[] = { 1, 2, 511, 512, 513, 600, 1025 };
+enum { SIZES = sizeof sizes / sizeof *sizes };
+
+typedef struct {
+	const char *name;
+	int variants;
+	V    (*record)(List *, size_t n, int variant);
+	void (*truth)(Loops *);
+	bool cancels;
+} Case;
+
+/* ---- products --------------------------------------------------------------------------------- */
+
+static V r_dot(List *l, size_t n, int v)
+{
+	V a = Input(l, "a", vector(n)), b = Input(l, "b", vector(n));
+
+	return Dot(a, b);
+}
+
+static void t_dot(Loops *j)
+{
+	for (size_t k = 0, b = j->n; k < j->n; k++, b++) {
+		*j->y += j->x[k] * j->x[b];
+		*j->dy += j->d[k] * j->x[b] + j->x[k] * j->d[b];
+		j->gx[k] = *j->g * j->x[b], j->gx[b] = *j->g * j->x[k];
+	}
+}
+
+/* variants: a stored transposed, b stored transposed, a batch of two of both; then which of the three sizes is the lane */
+enum { FLAGS = 4, MATMULS = 3 * FLAGS };
+typedef struct { size_t m, k, n, batch; bool ta, tb; } Product;
+
+static Product productof(size_t n, int v)
+{
+	int lane = v / FLAGS;
+
+	return (Product){ lane == 0 ? n : 3, lane == 1 ? n : 4, lane == 2 ? n : 2, (v & 3) == 3 ? 2 : 1, v & 1, v & 2 };
+}
+
+static V r_matmul(List *l, size_t n, int v)
+{
+	Product p = productof(n, v);
+	Shape a = p.ta ? matrix(p.k, p.m) : matrix(p.m, p.k), b = p.tb ? matrix(p.n, p.k) : matrix(p.k, p.n);
+	V x[2];
+
+	if (p.batch > 1) {
+		a = (Shape){ 3, { p.batch, a.dim[0], a.dim[1] } };
+		b = (Shape){ 3, { p.batch, b.dim[0], b.dim[1] } };
+	}
+	x[0] = Input(l, "a", a), x[1] = Input(l, "b", b);
+	return Matmul(x[0], x[1], p.ta, p.tb);
+}
+
+static void t_matmul(Loops *j)
+{
+	Product p = productof(j->n, j->variant);
+
+	for (size_t c = 0; c < p.batch * p.m * p.n * p.k; c++) {
+		size_t t = c / (p.m * p.n * p.k), r = c / (p.n * p.k) % p.m, s = c / p.k % p.n, k = c % p.k;
+		size_t y = (t * p.m + r) * p.n + s, a = t * p.m * p.k + (p.ta ? k * p.m + r : r * p.k + k);
+		size_t b = p.batch * p.m * p.k + t * p.k * p.n + (p.tb ? s * p.k + k : k * p.n + s);
+
+		j->y[y] += j->x[a] * j->x[b];
+		j->dy[y] += j->d[a] * j->x[b] + j->x[a] * j->d[b];
+		j->gx[a] += j->g[y] * j->x[b], j->gx[b] += j->g[y] * j->x[a];
+	}
+}
+
+/* ---- layer normalisation of three rows, with weights and offsets --------------------------------- */
+
+static const double EPS = 0.25;            /* smaller, the gradient of two elements is all cancellation */
+
+static V r_layernorm(List *l, size_t n, int v)
+{
+	V x = Input(l, "x", matrix(3, n)), w = Input(l, "w", vector(n)), b = Input(l, "b", vector(n));
+
+	return Layernorm(x, w, b, EPS);
+}
+
+static Loop mean(size_t n, const Loop *a, const Loop *b)
+{
+	Loop s = 0;
+
+	for (size_t i = 0; i < n; i++) s += b ? a[i] * b[i] : a[i];
+	return s / (Loop)n;
+}
+
+static void normalised(Loops *j, size_t row, Loop *z, Loop *u)
+{
+	size_t n = j->n, at_ = row * n;
+	const Loop *x = j->x + at_, *d = j->d + at_, *g = j->g + at_, *w = j->x + 3 * n, *dw = j->d + 3 * n;
+	Loop m = mean(n, x, NULL), s, md, mzd, mu, mzu;
+
+	for (size_t i = 0; i < n; i++) z[i] = x[i] - m, u[i] = g[i] * w[i];
+	s = sqrtq(mean(n, z, z) + (Loop)EPS);
+	for (size_t i = 0; i < n; i++) z[i] /= s;
+	md = mean(n, d, NULL), mzd = mean(n, z, d), mu = mean(n, u, NULL), mzu = mean(n, z, u);
+	for (size_t i = 0; i < n; i++) {
+		j->y[at_ + i] = w[i] * z[i] + w[n + i];
+		j->dy[at_ + i] = w[i] * (d[i] - md - z[i] * mzd) / s + dw[i] * z[i] + dw[n + i];
+		j->gx[at_ + i] = (u[i] - mu - z[i] * mzu) / s;
+		j->gx[3 * n + i] += g[i] * z[i], j->gx[4 * n + i] += g[i];
+	}
+}
+
+static void t_layernorm(Loops *j)
+{
+	Loop *z = alloc(2 * j->n, sizeof *z);
+
+	for (size_t row = 0; row < 3; row++) normalised(j, row, z, z + j->n);
+	release(z);
+}
+
+/* ---- what only moves elements ---------------------------------------------------------------------- */
+
+static V r_reshape(List *l, size_t n, int v) { return Reshape(Input(l, "x", matrix(n, 2)), vector(2 * n)); }
+static void t_inorder(Loops *j)              { for (size_t o = 0; o < j->ny; o++) flows(j, o, o); }
+
+static V r_transpose(List *l, size_t n, int v)
+{
+	if (v) return Transpose(Input(l, "x", (Shape){ 3, { 2, n, 3 } }), (const int[]){ 2, 0, 1 });
+	return Transpose(Input(l, "x", matrix(n, 3)), NULL);
+}
+
+static void t_transpose(Loops *j)
+{
+	size_t rows = j->nx / 3;           /* the last axis, of 3, comes first; the others keep their order */
+
+	for (size_t i = 0; i < j->nx; i++) flows(j, i % 3 * rows + i / 3, i);
+}
+
+static V r_broadcast(List *l, size_t n, int v)
+{
+	if (v == 0) return Broadcast(Input(l, "x", scalar()), vector(n + 1));
+	if (v == 1) return Broadcast(Input(l, "x", vector(n)), matrix(3, n));
+	return Broadcast(Input(l, "x", matrix(n, 1)), matrix(n, 3));
+}
+
+static void t_broadcast(Loops *j)
+{
+	for (size_t o = 0; o < j->ny; o++)
+		flows(j, o, j->variant == 0 ? 0 : j->variant == 1 ? o % j->n : o / 3);
+}
+
+/* every second from the second on; then a column */
+static V r_slice(List *l, size_t n, int v)
+{
+	static const size_t second[] = { 1 }, step[] = { 2 }, column[] = { 0, 1 };
+
+	if (v) return Slice(Input(l, "x", matrix(n, 3)), column, (const size_t[]){ n, 1 }, NULL);
+	return Slice(Input(l, "x", vector(2 * n + 1)), second, (const size_t[]){ n }, step);
+}
+
+static V r_unslice(List *l, size_t n, int v)
+{
+	static const size_t second[] = { 1 }, step[] = { 2 }, column[] = { 0, 1 };
+
+	if (v) return Unslice(Input(l, "x", matrix(n, 1)), matrix(n, 3), column, NULL);
+	return Unslice(Input(l, "x", vector(n)), vector(2 * n + 1), second, step);
+}
+
+static size_t strided(const Loops *j, size_t k) { return j->variant ? 3 * k + 1 : 2 * k + 1; }
+static void t_slice(Loops *j)   { for (size_t k = 0; k < j->n; k++) flows(j, k, strided(j, k)); }
+static void t_unslice(Loops *j) { for (size_t k = 0; k < j->n; k++) flows(j, strided(j, k), k); }
+
+/* the index of row k: some rows more than once, some never */
+static size_t rowof(size_t k, size_t rows) { return k * 7 / 3 % rows; }
+
+static V indices(List *l, size_t n, size_t rows)
+{
+	double *to = alloc(n, sizeof *to);
+	V v;
+
+	for (size_t k = 0; k < n; k++) to[k] = (double)rowof(k, rows);
+	v = Data(l, vector(n), to);
+	release(to);
+	return v;
+}
+
+/* the lane is what is gathered, or the index */
+static V r_gather(List *l, size_t n, int v)
+{
+	V x = Input(l, "x", matrix(v ? 5 : n, 2));
+
+	return Gather(x, v ? indices(l, n, 5) : indices(l, 7, n));
+}
+
+static V r_scatter(List *l, size_t n, int v)
+{
+	V x = Input(l, "x", matrix(v ? 7 : n, 2));
+
+	return v ? Scatter(x, indices(l, 7, n), n) : Scatter(x, indices(l, n, 5), 5);
+}
+
+static void t_gather(Loops *j)  { for (size_t o = 0; o < j->ny; o++) flows(j, o, 2 * rowof(o / 2, j->nx / 2) + o % 2); }
+static void t_scatter(Loops *j) { for (size_t i = 0; i < j->nx; i++) flows(j, 2 * rowof(i / 2, j->ny / 2) + i % 2, i); }
+
+static V r_part(List *l, size_t n, int v)   { return Part(Input(l, "x", vector(n + 5)), 3, vector(n)); }
+static V r_unpart(List *l, size_t n, int v) { return Unpart(Input(l, "x", vector(n)), 2, n + 5); }
+static void t_part(Loops *j)                { for (size_t k = 0; k < j->n; k++) flows(j, k, k + 3); }
+static void t_unpart(Loops *j)              { for (size_t k = 0; k < j->n; k++) flows(j, k + 2, k); }
+
+static V r_pack(List *l, size_t n, int v)
+{
+	V a = Input(l, "a", vector(n)), b = Input(l, "b", matrix(2, n));
+
+	return Pack(2, (V[]){ a, b });
+}
+
+static V r_where(List *l, size_t n, int v)
+{
+	V a = Input(l, "a", vector(n)), b = Input(l, "b", vector(n));
+
+	return Where(indices(l, n, 3), a, b);
+}
+
+static void t_where(Loops *j) { for (size_t o = 0; o < j->n; o++) flows(j, o, rowof(o, 3) ? o : j->n + o); }
+
+/* ---- the cases ---------------------------------------------------------------------------------------- */
+
+static const Case cases[] = {
+	/* name      variants recorder     by loops */
+	{ "dot",       1,       r_dot,       t_dot },
+	{ "matmul",    MATMULS, r_matmul,    t_matmul },
+	{ "layernorm", 1,       r_layernorm, t_layernorm, .cancels = true },
+	{ "reshape",   1,       r_reshape,   t_inorder },
+	{ "transpose", 2,       r_transpose, t_transpose },
+	{ "broadcast", 3,       r_broadcast, t_broadcast },
+	{ "slice",     2,       r_slice,     t_slice },
+	{ "unslice",   2,       r_unslice,   t_unslice },
+	{ "gather",    2,       r_gather,    t_gather },
+	{ "scatter",   2,       r_scatter,   t_scatter },
+	{ "part",      1,       r_part,      t_part },
+	{ "unpart",    1,       r_unpart,    t_unpart },
+	{ "pack",      1,       r_pack,      t_inorder },
+	{ "where",     1,       r_where,     t_where },
+};
+enum { CASES = sizeof cases / sizeof *cases };
+
+static void lengths(void **state)
+{
+	static const Num *const types[] = { &f64, &f32, &mpfr };
+	const Case *c = *state;
+
+	for (size_t k = 0; k < SIZES; k++)
+		for (int v = 0; v < c->variants; v++) {
+			Loops j = { .name = c->name, .n = sizes[k], .variant = v, .l = newlist(), .cancels = c->cancels };
+			char *why = NULL;
+
+			Output(c->record(j.l, sizes[k], v));
+			openloops(&j, 100 * k + (size_t)v);
+			c->truth(&j);
+			for (size_t t = 0; t < sizeof types / sizeof *types && !why; t++) why = disagreement(&j, types[t]);
+			if (why) fail_msg("%s", why);
+			closeloops(&j);
+		}
+}
+
+/* a new primitive needs a case here; those along an axis have theirs in lanes.c, those with bodies in control.c */
+static void every_primitive(void **state)
+{
+	static const char *const none[] = { "const", "data", "pi" };
+
+	for (const Prim *const *p = prims; *p; p++) {
+		bool there = (*p)->nargs || (*p)->bodied || ((*p)->fields && !strcmp((*p)->fields[0].name, "axis"));
+
+		for (size_t k = 0; k < sizeof none / sizeof *none; k++) there |= !strcmp((*p)->name, none[k]);
+		for (size_t k = 0; k < CASES; k++) there |= !strcmp((*p)->name, cases[k].name);
+		if (!there) fail_msg("%s has no case in checks/units/arrays.c", (*p)->name);
+	}
+}
+
+int main(void)
+{
+	struct CMUnitTest tests[CASES + 1] = { cmocka_unit_test(every_primitive) };
+
+	for (size_t k = 0; k < CASES; k++)
+		tests[k + 1] = (struct CMUnitTest){ cases[k].name, lengths, NULL, NULL, (void *)&cases[k] };
+	return cmocka_run_group_tests_name("arrays", tests, NULL, NULL);
+}
