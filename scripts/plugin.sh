@@ -74,6 +74,7 @@ JVP(leaves, exit(0))
 JVP(loops, for (;;) continue)
 JVP(idles, return WENGERT_OK)
 JVP(nowhere, return WENGERT_UNDEFINED)
+JVP(overruns, memset(dy, 0, (((const wengert_function *)f)->ny + 1) * sizeof *dy); return WENGERT_OK)
 static void closed(void *f) { (void)f; abort(); }
 static int fine(void *f_, const double *x, const double *d, double *y, double *dy)
 {
@@ -89,14 +90,15 @@ E(leaves, opened, leaves, NULL, NULL)
 E(loops, opened, loops, NULL, NULL)
 E(idles, opened, idles, NULL, NULL)
 E(nowhere, opened, nowhere, NULL, NULL)
+E(overruns, opened, overruns, NULL, NULL)
 E(back, opened, NULL, aborts, NULL)
 E(trapped, trapped, fine, NULL, NULL)
 E(unopened, unopened, fine, NULL, NULL)
 E(closes, opened, fine, NULL, closed)
-WENGERT_ENGINES(&e_faults, &e_aborts, &e_leaves, &e_loops, &e_idles, &e_nowhere, &e_back, &e_trapped, &e_unopened, &e_closes)
+WENGERT_ENGINES(&e_faults, &e_aborts, &e_leaves, &e_loops, &e_idles, &e_nowhere, &e_overruns, &e_back, &e_trapped, &e_unopened, &e_closes)
 C
 so() { ${CC:-gcc} -std=c99 -Iinclude -fPIC -shared "$@"; }
-so -o bad.so bad.c > out 2>&1; result $? 'ten engines that misbehave'
+so -o bad.so bad.c > out 2>&1; result $? 'eleven engines that misbehave'
 bad() { gives 1 "$2" check eq6 --plugin ./bad.so --limit 0.3 --engine "$1"; }
 bad faults  'FAIL faults +f64 +eq6 point 1 +crashed: jvp: (signal 11|exit)'
 bad faults  'faults +f64 .* crashed at 4 of 4'
@@ -106,6 +108,7 @@ bad loops   'FAIL loops .* crashed: jvp: no answer in 0\.3 s'
 bad loops   'crashed: not asked again after 3 calls that had no end'
 bad idles   'FAIL idles .* inf ulps'
 bad nowhere 'FAIL nowhere .* inf ulps'
+bad overruns 'FAIL overruns .* crashed: jvp: (signal 11|exit)'
 bad back    'FAIL back .* crashed: vjp: (signal 6|exit)'
 bad trapped 'FAIL trapped .* crashed: open: (signal 6|exit)'
 bad closes  'FAIL closes +f64 +after 4 functions crashed: close: (signal 6|exit)'

@@ -174,16 +174,22 @@ static Id rowid(Reader *r)
 	return (Id)i;
 }
 
+/* elements of an array: 4 GiB of binary64 */
+static const size_t LARGEST = (size_t)1 << 29;
+
 static Shape readshape(Reader *r)
 {
 	Shape s = scalar();
+	size_t all = 1;
 
 	if (!eat(r, "["))
 		return s;
 	do {
 		if (s.rank == RANK) expected(r, "at most 8 axes");
 		s.dim[s.rank] = whole(r, "a size");
-		if (!s.dim[s.rank++]) expected(r, "a size of at least 1");
+		if (!s.dim[s.rank]) expected(r, "a size of at least 1");
+		if (s.dim[s.rank] > LARGEST / all) expected(r, "an array of at most 2^29 elements");
+		all *= s.dim[s.rank++];
 	} while (eat(r, ","));
 	need(r, "]");
 	return s;
@@ -206,6 +212,8 @@ static Word *readfields(Reader *r, const Prim *p, const Shape *s)
 
 	for (const Field *f = p->fields; f && f->name; f++)
 		n += (size_t)f->n;
+	if (data && strnlen(r->p, 2 * data) < 2 * data)    /* a digit and a comma or an end of line each: before memory is asked for */
+		expected(r, "as many numbers as the array has elements");
 	w = alloc(n + data, sizeof *w);
 	n = 0;
 	for (const Field *f = p->fields; f && f->name; f++) {
