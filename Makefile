@@ -96,7 +96,13 @@ $(B)/peerflags: FORCE
 	@mkdir -p $(B)
 	@echo '$(CXX) $(PEERFLAGS)' | cmp -s - $@ || echo '$(CXX) $(PEERFLAGS)' > $@
 
-$(PEEROBJ): $(B)/engines/peers/%.o: engines/peers/%.cpp $(B)/peerflags
+# the headline problems in plain C++, which their lists are compared with
+PLAIN   := $(if $(shell $(CXX) -include vector -fsyntax-only -x c++ /dev/null 2>/dev/null && echo 1),$(B)/engines/peers/plain.o)
+$(B)/checks/units/headline.o: ALLFLAGS += $(if $(PLAIN),-DHAVE_PLAIN)
+$(B)/units/headline: LIBS += $(if $(PLAIN),-lstdc++)
+$(B)/units/headline: $(PLAIN)
+
+$(sort $(PEEROBJ) $(PLAIN)): $(B)/engines/peers/%.o: engines/peers/%.cpp $(B)/peerflags
 	@mkdir -p $(@D)
 	$(call say,cxx,$<)
 	$(Q)$(CXX) -std=c++17 -I. $(WARN) $(PEERFLAGS) $(INC_$*) -MMD -MP -c -o $@ $<
