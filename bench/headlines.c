@@ -24,7 +24,7 @@ void headlines(Bench *b)
 {
 	for (const Headline *h = headlinetable; h->f; h++) {
 		const Function *f = h->f;
-		Fn fn = quick(b) ? fnof(f, h->quick[0], h->quick[1]) : fnof(f, h->depth, h->width);
+		Fn fn = smallest(b) ? fnof(f, 0, 0) : quick(b) ? fnof(f, h->quick[0], h->quick[1]) : fnof(f, h->depth, h->width);
 		double lo = h->hi > 0 ? h->lo : f->lo, hi = h->hi > 0 ? h->hi : f->hi;
 
 		for (const Engine *const *e = engines; *e; e++) {
