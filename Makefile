@@ -35,7 +35,7 @@ include $(B)/found.mk $(B)/peers.mk
 endif
 $(B)/found.mk: FORCE | $(FIRST)
 	@mkdir -p $(@D)
-	@CC='$(CC)' sh scripts/deps found > $@.new
+	@CC='$(CC)' CXX='$(CXX)' sh scripts/deps found > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 $(B)/peers.mk: scripts/peers | $(FIRST)
 	@mkdir -p $(@D)
@@ -63,7 +63,7 @@ PEEROBJ         := $(CPEERS:%=$(B)/engines/peers/%.o)
 ALLFLAGS        += $(if $(CPEERS),-DHAVE_CXX) $(if $(PEERS),-DPEERS='"$(strip $(PEERS))"' $(HAVE))
 LIBS            := $(foreach p,$(CPEERS),$(LIB_$(p))) $(if $(CPEERS),-lstdc++) $(LIBS)
 # loops for wide processors, where the compiler knows them: simd.c once more for each; SLEEF in them, where it is there
-# (found.mk: HASWIDE, SLEEF, ARB)
+# (found.mk: HASWIDE, SLEEF, ARB, HASCXX)
 LIBS    := $(ARB) $(LIBS)
 $(B)/checks/fuzz/ball.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
 LIB     += $(if $(HASWIDE),$(B)/engines/numbers/simd3.o $(B)/engines/numbers/simd4.o)
@@ -98,7 +98,13 @@ $(B)/peerflags: FORCE
 	@mkdir -p $(B)
 	@echo '$(CXX) $(PEERFLAGS)' | cmp -s - $@ || echo '$(CXX) $(PEERFLAGS)' > $@
 
-$(PEEROBJ): $(B)/engines/peers/%.o: engines/peers/%.cpp $(B)/peerflags
+# the headline problems in plain C++, which their lists are compared with
+PLAIN   := $(if $(HASCXX),$(B)/engines/peers/plain.o)
+$(B)/checks/units/headline.o: ALLFLAGS += $(if $(PLAIN),-DHAVE_PLAIN)
+$(B)/units/headline: LIBS += $(if $(PLAIN),-lstdc++)
+$(B)/units/headline: $(PLAIN)
+
+$(sort $(PEEROBJ) $(PLAIN)): $(B)/engines/peers/%.o: engines/peers/%.cpp $(B)/peerflags
 	@mkdir -p $(@D)
 	$(call say,cxx,$<)
 	$(Q)$(CXX) -std=c++17 -I. $(WARN) $(PEERFLAGS) $(INC_$*) -MMD -MP -c -o $@ $<

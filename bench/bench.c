@@ -12,13 +12,14 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { DEPTH = 256, WIDTH, BUDGET, QUICK, RESUME, OUT, ENGINE, FORMAT, RNG, COLOR, SHARD, FULL, PLUGIN };
+enum { DEPTH = 256, WIDTH, BUDGET, QUICK, RESUME, OUT, ENGINE, FORMAT, RNG, COLOR, SHARD, FULL, SMALLEST, PLUGIN };
 
 const struct argp_option benchtable[] = {
 	{ "depth",    DEPTH,  "A:B", 0, "layers of a network, from A to B", 0 },
 	{ "width",    WIDTH,  "A:B", 0, "width of its layers", 0 },
 	{ "budget",   BUDGET, "20s", 0, "seconds, or 5m, 1h: shared among all rows", 0 },
 	{ "quick",    QUICK,  NULL,  0, "small sizes, few samples: under 90 s", 0 },
+	{ "smallest", SMALLEST, NULL, 0, "the smallest sizes, the fewest samples: a test of the program, no figures", 0 },
 	{ "full",     FULL,   NULL,  0, "peers: ten problems at the sizes of published tables, in minutes", 0 },
 	{ "resume",   RESUME, NULL,  0, "goes on where an interrupted run stopped", 0 },
 	{ "out",      OUT,    "DIR", 0, "where the CSV files go: build/results", 0 },
@@ -82,6 +83,7 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case BUDGET: a->plan.budget = duration(arg); break;
 	case QUICK:  a->plan.quick = true; break;
 	case FULL:   a->o.full = true; break;
+	case SMALLEST: a->o.smallest = a->plan.quick = true; break;
 	case RESUME: a->plan.resume = true; break;
 	case OUT:    a->plan.out = arg; break;
 	case ENGINE: a->o.engine = arg; break;

@@ -21,6 +21,7 @@ struct Entry {
 	const char *part;                  /* of the report, that begins here; else NULL */
 	const char *size;                  /* the key column that exponents are fitted against, or NULL */
 };
+Options fewer(const Options *);            /* with --smallest, of two functions instead of all */
 extern const Entry experiments[];          /* ended by no name */
 const Entry *experimentnamed(const char *);
 

@@ -4,7 +4,7 @@
 #include <time.h>
 
 enum { MOST = 8 };                         /* that take turns */
-static const double batch = 0.010;         /* s: the clock's own cost and its grain are far below a thousandth of it */
+const double lapse = 0.010;                       /* s: the clock's own cost and its grain are far below a thousandth of it */
 
 volatile bool stopped;
 
@@ -41,7 +41,7 @@ static void lap(Lap *l, double *wall, double *cpu)
 }
 
 /* so many calls that a batch lasts; this also warms caches and branch predictors */
-static void calibrate(Lap *l)
+static void calibrate(Lap *l, double batch)
 {
 	double wall, cpu;
 
@@ -56,13 +56,13 @@ static void calibrate(Lap *l)
 	}
 }
 
-void race(size_t n, Lap *l, double seconds, size_t least, gsl_rng *g)
+void race(size_t n, Lap *l, double seconds, size_t least, double batch, gsl_rng *g)
 {
 	size_t order[MOST];
 	double start = now();
 
 	for (size_t k = 0; k < n; k++) {
-		calibrate(&l[k]);
+		calibrate(&l[k], batch);
 		l[k].n = 0;
 		order[k] = k;
 	}

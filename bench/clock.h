@@ -20,7 +20,8 @@ const double *timesof(const Lap *);        /* cpu, for others use this machine t
 double now(void);                          /* CLOCK_MONOTONIC */
 double cputime(void);                      /* of this thread */
 void   cold(Lap *);                        /* the first call */
-void   race(size_t n, Lap *, double seconds, size_t least, gsl_rng *);     /* in random order, round by round: at least so many */
+void   race(size_t n, Lap *, double seconds, size_t least, double batch, gsl_rng *);   /* in random order, round by round: at least so many; batch: seconds of a sample */
+extern const double lapse;                 /* of a sample that is to be published */
 extern volatile bool stopped;              /* by SIGINT: a race ends at once */
 
 #endif

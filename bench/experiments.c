@@ -51,6 +51,15 @@ const Entry *experimentnamed(const char *name)
 	return NULL;
 }
 
+Options fewer(const Options *o)
+{
+	static const char *two[] = { "eq6", "brown" };
+	Options few = *o;
+
+	if (o->smallest) few.operand = two, few.noperands = 2;
+	return few;
+}
+
 void folder(const char *dir)
 {
 	char *path = copytext(dir, strlen(dir));

@@ -2,7 +2,7 @@
 #include "bench/bench.h"
 #include "bench/primal.h"
 
-static const struct { const Function *f; Primal *primal; int depth, width, quick[2]; double lo, hi; } problems[] = {
+const Headline headlinetable[] = {
 	{ &rosenbrock_function,   plain_rosenbrock,   1, 1000000, { 1, 1000 } },
 	{ &speelpenning_function, plain_speelpenning, 1, 1000000, { 1, 1000 }, 0.999, 1.001 },       /* so that the product of so many is a number */
 	{ &sinexp_function,       plain_sinexp,       1, 1000000, { 1, 1000 } },
@@ -17,19 +17,18 @@ static const struct { const Function *f; Primal *primal; int depth, width, quick
 	{ &odechain_function,     plain_odechain,     500, 100,   { 50, 40 } },
 	{ &minors_function,       plain_minors,       1, 8,       { 1, 5 } },
 	{ &ludet_function,        plain_ludet,        1, 50,      { 1, 16 } },
+	{ NULL }
 };
-enum { PROBLEMS = sizeof problems / sizeof *problems };
 
 void headlines(Bench *b)
 {
-	for (int k = 0; k < PROBLEMS; k++) {
-		const Function *f = problems[k].f;
-		Fn fn = quick(b) ? fnof(f, problems[k].quick[0], problems[k].quick[1]) : fnof(f, problems[k].depth, problems[k].width);
-
-		double lo = problems[k].hi > 0 ? problems[k].lo : f->lo, hi = problems[k].hi > 0 ? problems[k].hi : f->hi;
+	for (const Headline *h = headlinetable; h->f; h++) {
+		const Function *f = h->f;
+		Fn fn = smallest(b) ? fnof(f, 0, 0) : quick(b) ? fnof(f, h->quick[0], h->quick[1]) : fnof(f, h->depth, h->width);
+		double lo = h->hi > 0 ? h->lo : f->lo, hi = h->hi > 0 ? h->hi : f->hi;
 
 		for (const Engine *const *e = engines; *e; e++) {
-			Case c = { .fn = &fn, .engine = *e, .way = JACOBIAN, .lo = lo, .hi = hi, .primal = problems[k].primal };
+			Case c = { .fn = &fn, .engine = *e, .way = JACOBIAN, .lo = lo, .hi = hi, .primal = h->primal };
 			Measured m;
 
 			if (quick(b) && !optionsof(b)->engine && !(*e)->vjp && *e != &forward_engine)          /* the whole takes n of their passes */

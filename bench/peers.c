@@ -355,7 +355,7 @@ static bool vanishes(const Certificate *c)
 	return !n;
 }
 
-static void accuracies(int k, Worst *w)
+static void accuracies(const Options *o, int k, Worst *w)
 {
 	Problem p = newproblem(problems[k].which, problems[k].small.a, problems[k].small.b, problems[k].small.c);
 	Fn fn = headlinefn(&p);
@@ -365,7 +365,7 @@ static void accuracies(int k, Worst *w)
 	if (vanishes(&c))
 		die("%s: a gradient of zeros shows nothing", problems[k].name);
 	for (int t = 0; t < TOOLS; t++)
-		w[t] = inchild(&tools[t], &p, 0, 20, J).ok ? errors(&c, J) : (Worst){ NAN, NAN };
+		w[t] = !(o->smallest && tools[t].python) && inchild(&tools[t], &p, 0, 20, J).ok ? errors(&c, J) : (Worst){ NAN, NAN };
 	release(J);
 	freecertificate(&c);
 	freeproblem(&p);
@@ -398,14 +398,14 @@ void peers(const Options *o, FILE *f)
 
 	fputs("problem,size,tool,primal_ms,gradient_ms,ratio,record_ms,bytes,ulps,ulps_of_largest,rounds,why\n", f);
 	for (size_t k = 0; k < sizeof problems / sizeof *problems; k++) {
-		const Size *s = o->full ? problems[k].full : &problems[k].quick;
+		const Size *s = o->full ? problems[k].full : o->smallest ? &problems[k].small : &problems[k].quick;
 
-		accuracies((int)k, w);
+		accuracies(o, (int)k, w);
 		for (int i = 0; i < (o->full ? 3 : 1) && s[i].a; i++) {
 			Problem p = newproblem(problems[k].which, s[i].a, s[i].b, s[i].c);
 
 			for (int t = 0; t < TOOLS; t++)
-				if (!o->engine || onlist(o->engine, tools[t].name)) line(f, (int)k, s[i], &p, &tools[t], w[t], o->full);
+				if ((!o->engine || onlist(o->engine, tools[t].name)) && !(o->smallest && tools[t].python)) line(f, (int)k, s[i], &p, &tools[t], w[t], o->full);
 			freeproblem(&p);
 		}
 	}

@@ -50,10 +50,10 @@ static bool plotted(const char *script, const char *data, const char *out, const
 
 /* ---- the command ---------------------------------------------------------------------------- */
 
-/* CSV by a command of this program, which is where the figures come from; whether it ended well */
-static bool childtable(const char *file, const char *command, const Options *o)
+/* CSV by a command of this program, which is where the figures come from, with --smallest of one operand; whether it ended well */
+static bool childtable(const char *file, const char *command, const char *one, const Options *o)
 {
-	char *unfinished, self[4096], *says = text("wengert %s --format csv", command);
+	char *unfinished, self[4096], *says = text("wengert %s --format csv%s%s", command, o->smallest ? " " : "", o->smallest ? one : "");
 	FILE *f = begin(file, &unfinished);
 	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
 	pid_t child;
@@ -65,7 +65,7 @@ static bool childtable(const char *file, const char *command, const Options *o)
 	child = fork();
 	if (!child) {
 		dup2(fileno(f), 1);
-		execl(self, "wengert", command, "--format", "csv", (char *)NULL);
+		execl(self, "wengert", command, "--format", "csv", o->smallest ? one : NULL, (char *)NULL);
 		_exit(127);
 	}
 	if (child < 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status) || WEXITSTATUS(status) > 1)
@@ -175,8 +175,8 @@ int cmd_report(int argc, char **argv)
 		bad("plots/style.gp is neither here nor in %s: run wengert report where its source is, or make install", home());
 	o.noperands = 0;
 	folder(dir);
-	within = childtable(check, "check", &o);
-	within &= childtable(claims, "claims", &o);
+	within = childtable(check, "check", "eq6", &o);
+	within &= childtable(claims, "claims", "T1", &o);
 	measureall(&o, dir);
 	f = begin(html, &unfinished);
 	page(f, dir, check, claims, within);

@@ -31,10 +31,11 @@ static const char *const common =
 const Options *optionsof(const Bench *b) { return b->options; }
 gsl_rng *rngof(Bench *b)   { return b->rng; }
 bool quick(const Bench *b) { return b->plan->quick; }
+bool smallest(const Bench *b) { return b->options->smallest; }
 
 double share(const Bench *b)
 {
-	double evenly = b->plan->quick ? 0.12 : 1;
+	double evenly = smallest(b) ? 0 : b->plan->quick ? 0.12 : 1;
 
 	if (!b->plan->budget)
 		return evenly;
@@ -59,6 +60,7 @@ size_t ladder(const Bench *b, char which, int from, int to, int *size)
 	int factor = b->plan->quick || b->plan->budget ? 4 : 2;
 	size_t n = 0;
 
+	if (smallest(b) && to > 16 * from) to = 16 * from;      /* three sizes: an exponent has an error */
 	if (asked[1]) from = asked[0], to = asked[1];
 	for (long k = from; k < to && n < 31; k *= factor) size[n++] = (int)k;
 	size[n++] = to;
@@ -176,7 +178,7 @@ static char *headof(const Entry *e)
 static char *planof(const Bench *b)
 {
 	const Extent *p = b->plan;
-	char *budget = p->budget ? text("%g s", p->budget) : text("%s", p->quick ? "quick" : "full"),
+	char *budget = p->budget ? text("%g s", p->budget) : text("%s", smallest(b) ? "smallest" : p->quick ? "quick" : "full"),
 	     *all = text("%s%s, depth %d:%d, width %d:%d, engines %s", budget, p->budget && p->quick ? " quick" : "", p->depth[0], p->depth[1],
 	                 p->width[0], p->width[1], b->options->engine ? b->options->engine : "all");
 

@@ -20,7 +20,7 @@ bool begins(Bench *, const char *keys, ...) __attribute__((format(printf, 2, 3))
 void ends(Bench *, const Measured *, const char *more, ...) __attribute__((format(printf, 3, 4)));     /* its other columns; status NULL: it was not */
 
 const Options *optionsof(const Bench *);
-bool   quick(const Bench *);
+bool   quick(const Bench *), smallest(const Bench *);
 double share(const Bench *);               /* seconds that a row may measure */
 double limit(const Bench *);               /* seconds beyond which one call is too long */
 double *anticipated(Bench *, const char *series);     /* size and cost of the last of a series: two numbers, 0 at first */

@@ -17,15 +17,18 @@ small='--quick --depth 1:16 --width 16:16 --engine forward,reverse,static --budg
 head -1 "$tmp/out" | grep -q 'rows: about'; result $? 'its length is said first'
 head -1 "$tmp/a/depth.csv" | grep -qx '# complete yes'; result $? 'the file says that it is complete'
 for k in command cpu cores compiler flags commit date seed mpfr gsl; do grep -q "^# $k ." "$tmp/a/depth.csv" || echo "$k"; done > "$tmp/missing"; [ ! -s "$tmp/missing" ]; result $? 'provenance'
-awk -F, '/^#/ { next } !h { for (k = 1; k <= NF; k++) c[$k] = k; h = NF; next }
-	{ rows++; s = split($c["samples"], x, " "); split($c["primal_samples"], y, " ")
-	  if (NF != h || $c["status"] != "ok" || s < 5 || s != $c["n"] || !($c["seconds"] > 0) || !($c["peak"] > 0) || $c["prepare"] == "" || !($c["error"] < 1e-6) ||
-	      ($c["ratio_lo"] <= 1 && $c["ratio_hi"] >= 1 && $c["verdict"] != "within noise")) bad = 1 }
+awk -F, '
+	function number(name) { if (!(name in c) || $c[name] !~ /^-?[0-9]/) bad = 1; return $c[name] + 0 }     # an empty column is a failure, not 0
+	/^#/ { next } !h { for (k = 1; k <= NF; k++) c[$k] = k; h = NF; next }
+	{ rows++; s = split($c["samples"], x, " "); p = split($c["primal_samples"], y, " ")
+	  if (NF != h || $c["status"] != "ok" || s < 5 || s != number("n") || p < 5 || !(number("seconds") > 0) || !(number("peak") > 0) || !(number("prepare") >= 0) ||
+	      !(number("error") < 1e-6) || !(number("ratio_lo") <= number("ratio")) || !(number("ratio") <= number("ratio_hi")) ||
+	      (number("ratio_lo") <= 1 && number("ratio_hi") >= 1 && $c["verdict"] != "within noise")) bad = 1 }
 	END { exit bad || rows != 9 }' "$tmp/a/depth.csv"; result $? 'nine rows: medians beside samples, bytes, preparation, no verdict inside the noise'
 awk -F, '/^# fit peak,depth,16,forward,0.000/ { f = 1 } /^# fit peak,depth,16,reverse,/ { r = 1 } END { exit !(f && r) }' "$tmp/a/depth.csv"
 result $? 'exponents: memory of forward mode does not grow with depth'
 "$w" bench order --quick --out "$tmp/c" > "$tmp/out" && grep -q '^cnn 30 layers,forward,159252480,' "$tmp/c/order.csv"; result $? 'order: dG/dw of a CNN of 30 layers is 159252480 numbers'
-awk -F, '/^two necks/ { m[$2] = $3 } END { exit !(m["optimal"] < m["forward"] && m["optimal"] < m["reverse"]) }' "$tmp/c/order.csv"
+awk -F, '/^two necks/ { m[$2] = $3 } END { exit !(m["optimal"] > 0 && m["optimal"] + 0 < m["forward"] + 0 && m["optimal"] + 0 < m["reverse"] + 0) }' "$tmp/c/order.csv"
 result $? 'order: neither forward nor reverse is best through two necks'
 
 # ---- stopped half-way, and gone on with: the same rows

@@ -9,7 +9,7 @@ for e in adolc adolc-replay sacado cppad tmbad stan ginac matheval torch sympy; 
 	if ! "$w" list engines | grep -q "^  $e "; then skipped "$e" 'not here'; continue; fi
 	"$w" check eq6 rosenbrock minors polynomial --engine $e --number f64 --format tap > /dev/null 2>&1
 	result $? "$e: four functions within its bound"
-	"$w" grad 'exp(x*y) + sin(y)/x' --at 0.3,0.7 --engine $e --format csv | awk -F, -v e=$e '$1 == e && $7 + 0 <= 4 { n++ } END { exit n != 2 }'
+	"$w" grad 'exp(x*y) + sin(y)/x' --at 0.3,0.7 --engine $e --format csv | awk -F, -v e=$e '$1 == e && $6 ~ /^-?[0-9]/ && $7 ~ /^[0-9]/ && $7 + 0 <= 4 { n++ } END { exit n != 2 }'
 	result $? "$e: two derivatives of a formula within 4 ulps"
 	case $e in torch|sympy) continue ;; esac       # each start is a second
 	"$w" grad 'polygamma(2, x)' --at 1.5 --engine $e --format json | grep -q "has no polygamma"

@@ -76,6 +76,7 @@ JVP(idles, return WENGERT_OK)
 JVP(nowhere, return WENGERT_UNDEFINED)
 JVP(unable, return WENGERT_UNABLE)
 JVP(status99, return 99)
+JVP(overruns, memset(dy, 0, (((const wengert_function *)f)->ny + 1) * sizeof *dy); return WENGERT_OK)
 static void closed(void *f) { (void)f; abort(); }
 static int fine(void *f_, const double *x, const double *d, double *y, double *dy)
 {
@@ -93,14 +94,15 @@ E(idles, opened, idles, NULL, NULL)
 E(nowhere, opened, nowhere, NULL, NULL)
 E(unable, opened, unable, NULL, NULL)
 E(status99, opened, status99, NULL, NULL)
+E(overruns, opened, overruns, NULL, NULL)
 E(back, opened, NULL, aborts, NULL)
 E(trapped, trapped, fine, NULL, NULL)
 E(unopened, unopened, fine, NULL, NULL)
 E(closes, opened, fine, NULL, closed)
-WENGERT_ENGINES(&e_faults, &e_aborts, &e_leaves, &e_loops, &e_idles, &e_nowhere, &e_unable, &e_status99, &e_back, &e_trapped, &e_unopened, &e_closes)
+WENGERT_ENGINES(&e_faults, &e_aborts, &e_leaves, &e_loops, &e_idles, &e_nowhere, &e_unable, &e_status99, &e_overruns, &e_back, &e_trapped, &e_unopened, &e_closes)
 C
 so() { ${CC:-gcc} -std=c99 -Iinclude -fPIC -shared "$@"; }
-so -o bad.so bad.c > out 2>&1; result $? 'twelve engines that misbehave'
+so -o bad.so bad.c > out 2>&1; result $? 'thirteen engines that misbehave'
 bad() { gives 1 "$2" check eq6 --plugin ./bad.so --limit 0.3 --engine "$1"; }
 bad faults  'FAIL faults +f64 +eq6 point 1 +crashed: jvp: (signal 11|exit)'
 bad faults  'faults +f64 .* crashed at 4 of 4'
@@ -115,6 +117,7 @@ bad unopened 'FAIL unopened +answered nothing'
 bad status99 'FAIL status99 .* crashed: jvp: it returned 99, which is no status'
 gives 1 '^not ok .* unable +answered nothing' check eq6 --plugin ./bad.so --engine unable,forward --format tap
 gives 1 '"failed": 1' check eq6 --plugin ./bad.so --engine unable,forward --format json
+bad overruns 'FAIL overruns .* crashed: jvp: (signal 11|exit)'
 bad back    'FAIL back .* crashed: vjp: (signal 6|exit)'
 bad trapped 'FAIL trapped .* crashed: open: (signal 6|exit)'
 bad closes  'FAIL closes +f64 +after 4 functions crashed: close: (signal 6|exit)'

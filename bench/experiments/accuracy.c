@@ -52,13 +52,14 @@ static void visit(void *to, const Visited *v)
 void accuracy(const Options *o, FILE *f)
 {
 	Accuracy a = { .f = f };
+	Options some = fewer(o);
 
 	while (engines[a.ne]) a.ne++;
 	a.u = alloc(2 * a.ne, sizeof *a.u);
 	a.n = alloc(2 * a.ne, sizeof *a.n);
 	a.room = alloc(2 * a.ne, sizeof *a.room);
 	fputs("function,engine,number,n,median,p90,worst\n", f);
-	walk(o, types, 2, visit, &a);
+	walk(&some, types, 2, visit, &a);
 	flush(&a);
 	for (size_t k = 0; k < 2 * a.ne; k++) release(a.u[k]);
 	release(a.u);

@@ -48,11 +48,12 @@ static void visit(void *to, const Visited *v)
 void estimates(const Options *o, FILE *f)
 {
 	size_t ne = 0;
+	Options some = fewer(o);
 	Score *s;
 
 	while (engines[ne]) ne++;
 	s = alloc(ne, sizeof *s);
-	walk(o, types, 1, visit, s);
+	walk(&some, types, 1, visit, s);
 	fputs("engine,entries,exact,coverage,sharpness p10,sharpness median,sharpness p90\n", f);
 	for (size_t e = 0; e < ne; e++) {
 		if (s[e].n)

@@ -69,9 +69,9 @@ static double worst(const Answer *a)
 }
 
 /* of both engines at each length that is compared */
-static void offs(double (*off)[LENGTHS], const Engine *const *who)
+static void offs(int n, double (*off)[LENGTHS], const Engine *const *who)
 {
-	for (int i = 0; i < LENGTHS; i++) {
+	for (int i = 0; i < n; i++) {
 		Fn f = { .name = "loop", .record = loop, .depth = lengths[i] };
 		Facts t;
 
@@ -94,21 +94,22 @@ void looprows(const Options *o, FILE *f)
 {
 	static const Engine *const who[] = { &reverse_engine, &static_engine };
 	double off[2][LENGTHS], k[LENGTHS], rows[LENGTHS];
+	int n = o->smallest ? 7 : LENGTHS;     /* to 1000 */
 
-	offs(off, who);
+	offs(n, off, who);
 	fputs("trace,of,iterations,rows,slope,slope_error,ulps,bound\n", f);
 	for (int fixed = 0; fixed < 2; fixed++)
 		for (int gradient = 0; gradient < 2; gradient++) {
 			Fit r;
 
-			for (int i = 0; i < LENGTHS; i++) {
+			for (int i = 0; i < n; i++) {
 				Fn fn = { .name = "loop", .record = loop, .depth = lengths[i] };
 
 				k[i] = lengths[i];
 				rows[i] = (double)(fixed ? staticrows : eagerrows)(&fn, gradient);
 			}
-			r = exponent(LENGTHS, k, rows);
-			for (int i = 0; i < LENGTHS; i++) {
+			r = exponent((size_t)n, k, rows);
+			for (int i = 0; i < n; i++) {
 				fprintf(f, "%s,%s,%d,%.0f,%.4f,%.4f", fixed ? "static" : "eager", gradient ? "gradient" : "value", lengths[i], rows[i],
 				        fabs(r.slope) < 5e-5 ? 0 : r.slope, r.error);
 				if (gradient && compares(lengths[i])) fprintf(f, ",%.3g,%g\n", off[fixed][i], bound(who[fixed], &f64));

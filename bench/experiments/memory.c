@@ -8,25 +8,26 @@
 #include "checks/measure/depth.h"
 #include <math.h>
 
-enum { WIDTH = 16, DEPTHS = 13, FIT = 5, REPEATS = 9 };   /* 2^0 to 2^12 layers, fitted from 2^5 on */
+enum { WIDTH = 16, DEPTHS = 13, FEWER = 10, FIT = 5, REPEATS = 9 };    /* 2^0 to 2^12 layers, to 2^9 with --smallest, fitted from 2^5 on */
 
-static void fitted(FILE *f, Form form, Way w, const double *n, const double *bytes_)
+static void fitted(FILE *f, Form form, Way w, size_t depths, const double *n, const double *bytes_)
 {
-	Growth g = growth(DEPTHS - FIT, n + FIT, bytes_ + FIT);
+	Growth g = growth(depths - FIT, n + FIT, bytes_ + FIT);
 
 	fprintf(f, "%s,%s,fit,,,,,%.4f,%.4f,%.1f,%.1f,%.5f\n", formname[form], wayname[w], g.p, g.error, g.per, g.pererror, g.r2);
 }
 
-static void form_(FILE *f, Form form)
+static void form_(FILE *f, Form form, bool smallest)
 {
 	double n[DEPTHS], bytes_[WAYS][DEPTHS];
+	int depths = smallest ? FEWER : DEPTHS;
 
-	for (int k = 0; k < DEPTHS; k++) {
+	for (int k = 0; k < depths; k++) {
 		Deep d = opendeep(deepfn(form, (size_t)1 << k, WIDTH));
 
 		n[k] = ldexp(1, k);
 		for (Way w = 0; w < WAYS; w++) {
-			Spent s = spent(&d, w, REPEATS + (k < 8 ? 100 : 0));
+			Spent s = spent(&d, w, smallest ? 1 : REPEATS + (k < 8 ? 100 : 0));
 
 			bytes_[w][k] = (double)s.bytes;
 			fprintf(f, "%s,%s,%.0f,%zu,%zu,%.4f,%.6g,,,,,\n", formname[form], wayname[w], n[k], s.bytes, s.primal,
@@ -34,13 +35,12 @@ static void form_(FILE *f, Form form)
 		}
 		closedeep(&d);
 	}
-	for (Way w = FORWARD_; w < WAYS; w++) fitted(f, form, w, n, bytes_[w]);
+	for (Way w = FORWARD_; w < WAYS; w++) fitted(f, form, w, (size_t)depths, n, bytes_[w]);
 }
 
 void memories(const Options *o, FILE *f)
 {
-	(void)o;
 	fputs("form,way,depth,bytes,primal,runs,seconds,exponent,error,perdoubling,pererror,r2\n", f);
-	form_(f, LISTED);
-	form_(f, SCANNED_);
+	form_(f, LISTED, o->smallest);
+	form_(f, SCANNED_, o->smallest);
 }

@@ -12,8 +12,9 @@
 #include <string.h>
 
 enum { RUNS = 15, WIDE = 1000 };
+enum { FEWRUNS = 3, NARROW = 30 };         /* with --smallest */
 
-static double elementary(const char *name, double x, int *bits)
+static double elementary(const char *name, double x, int runs, int *bits)
 {
 	List *l = newlist();
 	V in = Input(l, "x", scalar());
@@ -24,7 +25,7 @@ static double elementary(const char *name, double x, int *bits)
 
 	for (const Prim *const *p = prims; *p; p++)
 		if (!strcmp((*p)->name, name)) Output(record(l, *p, 1, &in, NULL, NULL));
-	for (int k = 0; k < RUNS; k++) {
+	for (int k = 0; k < runs; k++) {
 		Reference *r = newreference(&fn, 53, why);
 		double t0 = seconds();
 
@@ -33,14 +34,14 @@ static double elementary(const char *name, double x, int *bits)
 		freereference(r);
 	}
 	*bits = d->bits;
-	m = median(RUNS, t, .5);
+	m = median((size_t)runs, t, .5);
 	freetruths(1, d);
 	freelist(l);
 	return m;
 }
 
 /* one MPFR reverse sweep, the list made and planned before the clock starts */
-static double sweep(const Fn *fn, const double *x, size_t n)
+static double sweep(const Fn *fn, const double *x, size_t n, int runs)
 {
 	char why[WHY];
 	double t[RUNS];
@@ -52,7 +53,7 @@ static double sweep(const Fn *fn, const double *x, size_t n)
 	mpfr.set(n, at, x);
 	mpfr.fill(1, one, 1);
 	static_engine.vjp(s, at, one, NULL, g);
-	for (int k = 0; k < RUNS; k++) {
+	for (int k = 0; k < runs; k++) {
 		double t0 = seconds();
 
 		static_engine.vjp(s, at, one, NULL, g);
@@ -60,10 +61,10 @@ static double sweep(const Fn *fn, const double *x, size_t n)
 	}
 	static_engine.close(s);
 	freearray(&mpfr, n, at), freearray(&mpfr, n, g), freearray(&mpfr, 1, one);
-	return median(RUNS, t, .5);
+	return median((size_t)runs, t, .5);
 }
 
-static void gradient_(FILE *f, const char *name, int depth, int width)
+static void gradient_(FILE *f, const char *name, int depth, int width, int runs)
 {
 	Fn fn = fnof(functionnamed(name), depth, width);
 	size_t n = inputsof(&fn);
@@ -72,7 +73,7 @@ static void gradient_(FILE *f, const char *name, int depth, int width)
 	int bits = 0;
 
 	for (size_t i = 0; i < n; i++) x[i] = 0.5 + fmod(0.618 * (double)i, 1);
-	for (int k = 0; k < RUNS; k++) {
+	for (int k = 0; k < runs; k++) {
 		double t0 = seconds();
 		Certificate c = certify(&fn, x, 53, (unsigned long)k + 1, SIZE_MAX);
 
@@ -81,8 +82,8 @@ static void gradient_(FILE *f, const char *name, int depth, int width)
 		bits = c.bits;
 		freecertificate(&c);
 	}
-	s = sweep(&fn, x, n);
-	fprintf(f, "gradient,%s,%zu,%d,%.6g,%.6g,%.3g,%s\n", name, n, bits, median(RUNS, t, .5), s, median(RUNS, t, .5) / s,
+	s = sweep(&fn, x, n, runs);
+	fprintf(f, "gradient,%s,%zu,%d,%.6g,%.6g,%.3g,%s\n", name, n, bits, median((size_t)runs, t, .5), s, median((size_t)runs, t, .5) / s,
 	        sure ? "certified" : "not certified");
 	release(x);
 }
@@ -91,15 +92,16 @@ void truths(const Options *o, FILE *f)
 {
 	static const char *const names[] = { "exp", "log", "sin", "tanh", "atan", "asinh", "sqrt", "erf", "erfc", "gamma", "digamma", "j0" };
 
-	(void)o;
+	int runs = o->smallest ? FEWRUNS : RUNS, wide = o->smallest ? NARROW : WIDE;
+
 	fputs("what,name,n,bits,seconds,sweep,ratio,verdict\n", f);
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
 		int bits;
-		double t = elementary(names[k], 1.3, &bits);
+		double t = elementary(names[k], 1.3, runs, &bits);
 
 		fprintf(f, "elementary,%s,1,%d,%.6g,,,\n", names[k], bits, t);
 	}
-	gradient_(f, "rosenbrock", 1, WIDE);
-	gradient_(f, "logsumexp", 1, WIDE);
-	gradient_(f, "mlp", 2, 22);
+	gradient_(f, "rosenbrock", 1, wide, runs);
+	gradient_(f, "logsumexp", 1, wide, runs);
+	gradient_(f, "mlp", 2, o->smallest ? 4 : 22, runs);
 }

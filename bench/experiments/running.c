@@ -13,9 +13,13 @@
 
 enum { MOST = 41, LEAST = 7 };             /* turns */
 
-enum { W = 512, BATCH = 64, LAYERS = 4 };  /* of an MLP */
+enum { BATCH = 64, LAYERS = 4 };           /* of an MLP */
 
-static const double ENOUGH = 0.4;          /* seconds of turns */
+/* seconds of a batch and of all turns; rows of one list and of another; width of an MLP, depth of a narrow one, steps of a cell, inputs */
+typedef struct { double batch, enough; size_t rows, million; const char *called; int wide, deep, steps, inputs, minors; } Amount;
+
+static const Amount whole    = { 2e-3, 0.4, 100000, 1000000, "a million rows", 512, 256, 600, 1000000, 10 },
+                    few      = { 0,    0,   1000,   10000,   "10000 rows",     16,  8,   6,   1000,    4 };
 
 /* ---- a list and its pullback, run in turn ---------------------------------------------- */
 
@@ -53,7 +57,7 @@ static void freetimed(Timed *t)
 }
 
 /* each as often in a row as makes a few milliseconds */
-static void inturn(size_t n, Timed *const *t)
+static void inturn(const Amount *a, size_t n, Timed *const *t)
 {
 	double took[3][MOST], all = 0;
 	size_t often[3], turns = 0;
@@ -62,9 +66,9 @@ static void inturn(size_t n, Timed *const *t)
 		double t0 = cputime();
 
 		run(t[k]->run);
-		often[k] = 1 + (size_t)(2e-3 / (cputime() - t0 + 1e-9));
+		often[k] = 1 + (size_t)(a->batch / (cputime() - t0 + 1e-9));
 	}
-	for (; turns < LEAST || (turns < MOST && all < ENOUGH); turns++)
+	for (; turns < LEAST || (turns < MOST && all < a->enough); turns++)
 		for (size_t k = 0; k < n; k++) {
 			double t0 = cputime();
 
@@ -83,7 +87,7 @@ static void line(FILE *f, const char *what, const char *size, double primal, dou
 }
 
 /* gradient beside primal; size: of the inputs */
-static void gradients(FILE *f, const char *what, const char *at, const Fn *fn, double size, const char *target)
+static void gradients(FILE *f, const Amount *a, const char *what, const char *at, const Fn *fn, double size, const char *target)
 {
 	char why[WHY];
 	List *l = trace(fn, NULL, NULL, why), *d = pullback(l);
@@ -92,7 +96,7 @@ static void gradients(FILE *f, const char *what, const char *at, const Fn *fn, d
 
 	p = timed(simplify(expand(l, runs, &f64), &f64), size, nin);
 	g = timed(simplify(expand(d, runs, &f64), &f64), size, nin);
-	inturn(2, (Timed *[]){ &p, &g });
+	inturn(a, 2, (Timed *[]){ &p, &g });
 	line(f, what, at, p.seconds, g.seconds, g.seconds / p.seconds, "gradient/primal", target);
 	freetimed(&p), freetimed(&g);
 	freelist(l), freelist(d);
@@ -159,17 +163,17 @@ static List *scalarrows(size_t n, bool functions)
 
 /* ---- experiments -------------------------------------------------------------------------------- */
 
-static void rowcosts(FILE *f)
+static void rowcosts(FILE *f, const Amount *a)
 {
-	enum { ROWS = 100000 };
-	Timed t = timed(scalarrows(ROWS, false), 1, 8);
+	Timed t = timed(scalarrows(a->rows, false), 1, 8);
 	double took[LEAST], n = 0;
+	char *size = text("%zu scalar rows", a->rows);
 
-	inturn(1, (Timed *[]){ &t });
-	line(f, "interpreting", "100000 scalar rows", t.seconds, 0, t.seconds / ROWS * 1e9, "ns/row", "20");
+	inturn(a, 1, (Timed *[]){ &t });
+	line(f, "interpreting", size, t.seconds, 0, t.seconds / (double)a->rows * 1e9, "ns/row", "20");
 	freetimed(&t);
 	for (int k = 0; k < LEAST; k++) {
-		List *l = scalarrows(ROWS, true), *d;
+		List *l = scalarrows(a->rows, true), *d;
 		double t0 = cputime();
 
 		d = pullback(l);
@@ -179,10 +183,11 @@ static void rowcosts(FILE *f)
 		freelist(d);
 		freelist(l);
 	}
-	line(f, "pullback and simplify", "100000 scalar rows", 0, median(LEAST, took, .5), median(LEAST, took, .5) / n * 1e9, "ns/row made", "150");
+	line(f, "pullback and simplify", size, 0, median(LEAST, took, .5), median(LEAST, took, .5) / n * 1e9, "ns/row made", "150");
+	release(size);
 }
 
-static void million(FILE *f)
+static void million(FILE *f, const Amount *a)
 {
 	size_t before = bytes().live;
 	double t0, t1;
@@ -191,18 +196,18 @@ static void million(FILE *f)
 
 	resetpeak();
 	t0 = cputime();
-	l = scalarrows(1000000, true);
+	l = scalarrows(a->million, true);
 	t1 = cputime();
 	d = simplify(pullback(l), &f64);
 	t = timed(d, 1, 8);
-	line(f, "a million rows", "recorded pulled back simplified run", t1 - t0, cputime() - t1, cputime() - t0, "seconds", "3");
-	line(f, "a million rows", "the same", 0, 0, (double)(bytes().peak - before) / (1 << 20), "MiB", "1024");
+	line(f, a->called, "recorded pulled back simplified run", t1 - t0, cputime() - t1, cputime() - t0, "seconds", "3");
+	line(f, a->called, "the same", 0, 0, (double)(bytes().peak - before) / (1 << 20), "MiB", "1024");
 	freetimed(&t);
 	freelist(l);
 }
 
 /* the products of that gradient alone, three a layer */
-static List *productsof(void)
+static List *productsof(size_t W)
 {
 	List *l = newlist();
 
@@ -217,20 +222,22 @@ static List *productsof(void)
 }
 
 /* what part of the rate its products have by themselves the gradient reaches */
-static void batched(FILE *f)
+static void batched(FILE *f, const Amount *a)
 {
-	Fn fn = { "mlp", mlpbatch, .depth = LAYERS, .width = W };
+	Fn fn = { "mlp", mlpbatch, .depth = LAYERS, .width = a->wide };
 	char why[WHY];
 	List *l = trace(&fn, NULL, NULL, why), *d = pullback(l);
-	Timed own = timed(productsof(), 0.04, SIZE_MAX), p, g;
+	char *size = text("%d x %d batch %d", LAYERS, a->wide, BATCH);
+	Timed own = timed(productsof((size_t)a->wide), 0.04, SIZE_MAX), p, g;
 
 	p = timed(simplify(expand(l, runs, &f64), &f64), 0.04, l->nin);
 	g = timed(simplify(expand(d, runs, &f64), &f64), 0.04, l->nin);
-	inturn(3, (Timed *[]){ &own, &p, &g });
-	line(f, "MLP batched", "4 x 512 batch 64", p.seconds, g.seconds, g.seconds / p.seconds, "gradient/primal", "");
-	line(f, "MLP batched", "4 x 512 batch 64", own.seconds, g.seconds, 100 * own.seconds / g.seconds, "% of dgemm's rate", ">= 85");
+	inturn(a, 3, (Timed *[]){ &own, &p, &g });
+	line(f, "MLP batched", size, p.seconds, g.seconds, g.seconds / p.seconds, "gradient/primal", "");
+	line(f, "MLP batched", size, own.seconds, g.seconds, 100 * own.seconds / g.seconds, "% of dgemm's rate", ">= 85");
 	freetimed(&own), freetimed(&p), freetimed(&g);
 	freelist(l), freelist(d);
+	release(size);
 }
 
 /* y = sum sin(x) exp(x): a function of the C library beside each product */
@@ -242,7 +249,7 @@ static void wave(List *l, const Fn *f)
 }
 
 /* 8 tangents of the first input in one sweep */
-static void tangents8(FILE *f, const char *size, const Fn *fn)
+static void tangents8(FILE *f, const Amount *a, const char *size, const Fn *fn)
 {
 	char why[WHY];
 	List *l = trace(fn, NULL, NULL, why), *d;
@@ -253,7 +260,7 @@ static void tangents8(FILE *f, const char *size, const Fn *fn)
 	d = pushsome(l, moves, 8, moved);
 	p = timed(simplify(expand(l, runs, &f64), &f64), 0.4, l->nin);
 	t = timed(simplify(expand(d, runs, &f64), &f64), 0.4, d->nin);
-	inturn(2, (Timed *[]){ &p, &t });
+	inturn(a, 2, (Timed *[]){ &p, &t });
 	line(f, "8 tangents at once", size, p.seconds, t.seconds, t.seconds / p.seconds, "tangents/primal", "4");
 	freetimed(&p), freetimed(&t);
 	freelist(l), freelist(d);
@@ -261,54 +268,65 @@ static void tangents8(FILE *f, const char *size, const Fn *fn)
 }
 
 /* what the reverse of an MLP holds, beside its activations (z and tanh z of each layer) and gradients */
-static void memory(FILE *f)
+static void memory(FILE *f, const Amount *a)
 {
-	Fn fn = fnof(functionnamed("mlp"), LAYERS, W);
-	char why[WHY];
+	Fn fn = fnof(functionnamed("mlp"), LAYERS, a->wide);
+	char why[WHY], *size = text("MLP %d x %d", LAYERS, a->wide);
 	List *l = trace(&fn, NULL, NULL, why), *d = pullback(l);
 	Timed g = timed(simplify(expand(d, runs, &f64), &f64), 0.04, l->nin);
 	double inputs = (double)nx(g.list) * sizeof(double), held = (double)runbytes(g.run) - inputs;
-	double gradients_ = (double)nx(l) * sizeof(double), activations = 2.0 * LAYERS * W * sizeof(double);
+	double gradients_ = (double)nx(l) * sizeof(double), activations = 2.0 * LAYERS * a->wide * sizeof(double);
 
-	line(f, "memory of a reverse", "MLP 4 x 512", activations + gradients_, held, 100 * (held / (activations + gradients_) - 1),
+	line(f, "memory of a reverse", size, activations + gradients_, held, 100 * (held / (activations + gradients_) - 1),
 	     "% above activations + gradients", "10");
 	freetimed(&g);
 	freelist(l), freelist(d);
+	release(size);
 }
 
-static void minors(FILE *f)
+static void minors(FILE *f, const Amount *a)
 {
-	Fn fn = fnof(functionnamed("minors"), 1, 10);
-	char why[WHY];
+	Fn fn = fnof(functionnamed("minors"), 1, a->minors);
+	char why[WHY], *size = text("n = %d", a->minors);
 	double t0 = cputime();
 	List *l = trace(&fn, NULL, NULL, why);
 	size_t was = l->n;
 
 	l = simplify(l, &f64);
-	line(f, "determinant by minors", "n = 10", (double)was, (double)l->n, cputime() - t0, "seconds", "");
+	line(f, "determinant by minors", size, (double)was, (double)l->n, cputime() - t0, "seconds", "");
 	freelist(l);
+	release(size);
+}
+
+/* of the function at its size, which is given away */
+static void gradient_(FILE *f, const Amount *a, const char *what, char *size, const Fn *fn, double of, const char *target)
+{
+	gradients(f, a, what, size, fn, of, target);
+	release(size);
 }
 
 void running(const Options *o, FILE *f)
 {
-	Fn deep = fnof(functionnamed("mlp"), 256, 16), wide_ = fnof(functionnamed("mlp"), LAYERS, W);
-	Fn hill = fnof(functionnamed("rosenbrock"), 1, 1000000);
+	const Amount *a = o->smallest ? &few : &whole;
+	Fn deep = fnof(functionnamed("mlp"), a->deep, 16), wide_ = fnof(functionnamed("mlp"), LAYERS, a->wide);
+	Fn hill = fnof(functionnamed("rosenbrock"), 1, a->inputs);
 	Fn waves = { "waves", wave, .width = 10000 };
-	Fn cells = { "lstm", lstm, .depth = 600, .width = 32 };
+	Fn cells = { "lstm", lstm, .depth = a->steps, .width = 32 };
+	char *narrow = text("MLP %d x 16", a->deep);
 
-	(void)o;
 	mallopt(M_MMAP_THRESHOLD, 12 << 20);       /* lists made again find their memory warm */
 	mallopt(M_TRIM_THRESHOLD, 1 << 30);
 	fputs("what,size,primal,derivative,figure,unit,target\n", f);
-	rowcosts(f);
-	million(f);
-	gradients(f, "MLP matrix-vector", "4 x 512", &wide_, 0.04, "3");
-	gradients(f, "MLP matrix-vector", "256 x 16", &deep, 0.4, "3");
-	batched(f);
-	tangents8(f, "sum sin exp n = 10000", &waves);
-	tangents8(f, "MLP 256 x 16", &deep);
-	gradients(f, "LSTM as a scan", "hidden 32 600 steps", &cells, 0.2, "3");
-	gradients(f, "Rosenbrock by slices", "n = 1000000", &hill, 1, "4");
-	memory(f);
-	minors(f);
+	rowcosts(f, a);
+	million(f, a);
+	gradient_(f, a, "MLP matrix-vector", text("%d x %d", LAYERS, a->wide), &wide_, 0.04, "3");
+	gradient_(f, a, "MLP matrix-vector", text("%d x 16", a->deep), &deep, 0.4, "3");
+	batched(f, a);
+	tangents8(f, a, "sum sin exp n = 10000", &waves);
+	tangents8(f, a, narrow, &deep);
+	gradient_(f, a, "LSTM as a scan", text("hidden 32 %d steps", a->steps), &cells, 0.2, "3");
+	gradient_(f, a, "Rosenbrock by slices", text("n = %d", a->inputs), &hill, 1, "4");
+	memory(f, a);
+	minors(f, a);
+	release(narrow);
 }

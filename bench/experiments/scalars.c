@@ -131,13 +131,14 @@ static void measure(FILE *f, int k, const Setting *t)
 
 void scalars(const Options *o, FILE *f)
 {
-	(void)o;
+	size_t most = o->smallest ? 10000 : 10000000, least = o->smallest ? 1 : LEAST;
+
 	fputs("program,operations,primal_ns,record_ns,sweep_ns,gradient_over_primal,bytes,held\n", f);
 	for (int k = 0; k < 3; k++)
-		for (size_t n = 10000; n <= 10000000; n *= 10) {
+		for (size_t n = 10000; n <= most; n *= 10) {
 			size_t nx = programs[k].each ? n / programs[k].each + 1 : 2;
 			double *x = alloc(nx, sizeof *x);
-			Setting t = { n, nx, n < LEAST ? LEAST / n : 1, x, alloc(nx, sizeof *t.s) };
+			Setting t = { n, nx, n < least ? least / n : 1, x, alloc(nx, sizeof *t.s) };
 
 			for (size_t i = 0; i < nx; i++) x[i] = programs[k].each ? 0.3 + 0.5 * fmod(0.618 * (double)i, 1) : programs[k].x[i];
 			measure(f, k, &t);

@@ -10,6 +10,7 @@
 #include <math.h>
 
 enum { RUNS = 11, INPUTS = 100000, SIDE = 316, EDGE = 46 };    /* SIDE^2 and EDGE^3 come closest to INPUTS */
+enum { FEW = 100, SHORT = 10, LOW = 5 };   /* the same with --smallest */
 
 /* y[i] = x[i-1] x[i] - exp x[i+1] */
 static void band(List *l, const Fn *f)
@@ -86,10 +87,11 @@ static void measure(FILE *f, const Engine *e, const char *name, const Fn *fn)
 void sparses(const Options *o, FILE *f)
 {
 	static const Engine *const who[] = { &forward_engine, &static_engine, NULL };
-	const Fn fns[] = { { .name = "tridiagonal", .record = band, .width = INPUTS }, { .name = "bratu2", .record = bratu, .depth = 2, .width = SIDE },
-	                   { .name = "bratu3", .record = bratu, .depth = 3, .width = EDGE } };
+	bool few = o->smallest;
+	const Fn fns[] = { { .name = "tridiagonal", .record = band, .width = few ? FEW : INPUTS },
+	                   { .name = "bratu2", .record = bratu, .depth = 2, .width = few ? SHORT : SIDE },
+	                   { .name = "bratu3", .record = bratu, .depth = 3, .width = few ? LOW : EDGE } };
 
-	(void)o;
 	fputs("function,engine,inputs,nonzeros,colours,passes,primal,jacobian,primals,prepare\n", f);
 	for (size_t k = 0; k < sizeof fns / sizeof *fns; k++)
 		for (int e = 0; e < 3; e++) measure(f, who[e], fns[k].name, &fns[k]);

@@ -12,7 +12,7 @@
 
 const char *argp_program_version = "wengert " WENGERT_VERSION;
 
-enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE, PLAN, MEMORY, PLUGIN, LIMIT, SHARD, FULL };
+enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE, PLAN, MEMORY, PLUGIN, LIMIT, SHARD, FULL, SMALLEST };
 enum { LEAST = 24, MOST = 4096 };          /* bits of mpfr: below, no double fits; above, the reference would have to be longer */
 
 const struct argp_option optiontable[] = {
@@ -31,6 +31,7 @@ const struct argp_option optiontable[] = {
 	{ "seed",     SEED,   "V,V,...", 0, "tangent or cotangent that trace starts from", 0 },
 	{ "steps",    STEPS,  "N", 0, "steps after which a while is taken to run for ever; 10^9", 0 },
 	{ "sparse",   SPARSE, NULL, 0, "jacobian and hessian: only what can be other than zero, by colours", 0 },
+	{ "smallest", SMALLEST, NULL, 0, "report: the smallest sizes, the fewest samples: a test of the program, no figures", 0 },
 	{ "full",     FULL,   NULL, 0, "report: peers at the sizes of published tables, in minutes", 0 },
 	{ "plan",     PLAN,   "store-all|uniform[:STAGES]|binomial[:SNAPSHOTS]|any", 0, "what the checkpointed engine keeps (binomial); any: the cheapest within --memory", 0 },
 	{ "memory",   MEMORY, "SIZE", 0, "bytes the checkpointed engine's sweep may take, as 64MiB or 1.5GB; beside it, --plan is any", 0 },
@@ -141,6 +142,7 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case SEED:   o->seed = arg; break;
 	case DOT:    o->dot = true; break;
 	case FULL:   o->full = true; break;
+	case SMALLEST: o->smallest = true; break;
 	case SPARSE: o->sparse = true; break;
 	case NUMBER: number(o, arg); break;
 	case STEPS:  moststeps = (long)wholenumber(arg, "--steps"); break;
@@ -224,6 +226,8 @@ static void fitting(const Options *o, const char *command)
 		bad("--plugin is for check, grad, jacobian, hessian, bench and list, not for %s", command);
 	if (o->full && !among("report", command))
 		bad("--full is for report, not for %s", command);
+	if (o->smallest && !among("report", command))
+		bad("--smallest is for bench and report, not for %s", command);
 	if (o->planned && (o->sparse || !among("grad jacobian hessian check", command) || !wanted(o, &checkpointed_engine)))
 		bad("--plan and --memory are for the checkpointed engine in grad, jacobian, hessian and check, none of them --sparse");
 	if (shard.n && !among("check bench", command))

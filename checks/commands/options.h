@@ -19,6 +19,7 @@ typedef struct {
 	Format format;
 	unsigned long rng;                         /* seed of random points */
 	bool full;                                 /* experiments at the sizes of their tables, not in seconds */
+	bool smallest;                             /* experiments at sizes that only show that they run */
 	bool peers;                                /* tools of others too, though not named */
 	size_t plugins;                            /* files given, which are in the roster */
 	bool dot, sparse, color, planned;          /* planned: --plan or --memory was given */

@@ -125,6 +125,9 @@ static void refuses_bad_text(void **state)
 	says("v0[0] = input x\nreturn v0\n", "at least 1");
 	says("v0[2] = input x\nv1[3] = reshape v0\nreturn v1\n", "cannot take");
 	says("v0[2] = input x\nv1[3] = slice v0 start=0,0,0,0,0,0,0,0 step=1,1,1,1,1,1,1,1\nreturn v1\n", "cannot take");
+	says("v0[233333333,3]= data data=1,2\nreturn v0\n", "at most 2^29 elements, found");
+	says("v0[4294967296,4294967296] = input x\nreturn v0\n", "at most 2^29 elements");
+	says("v0[65536,8192] = data data=1,2\nreturn v0\n", "as many numbers as the array has elements");
 	says("v0 = input x\nv1 = const value=q\nreturn v1\n", "a number");
 	says("v0 = input x\n", "v");
 	says("", "v");
@@ -420,6 +423,29 @@ static void differences_have_their_order(void **state)
 	freelist(l);
 }
 
+/* a row with bodies has its fields, their number, and them */
+static void bodies_stand_behind_their_number(void **state)
+{
+	static const struct { const char *formula, *prim; size_t bodies; } cases[] = {
+		{ "cond(x < y, x*y, 81) + x", "cond", 2 }, { "cond(x < y, 5, 81) + x*y", "cond", 2 }, { "while(u = x, u < 9, u*y)", "while", 2 },
+		{ "iterate(3, u = x, u*y)", "scan", 1 }, { "checkpoint(x*y)", "checkpoint", 1 },
+	};
+
+	for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+		List *l = formula(cases[k].formula, "bodies", "x,y");
+		size_t i = 0, fixed = 0;
+		const Ins *in;
+
+		while (i < l->n && strcmp(l->ins[i].prim->name, cases[k].prim)) i++;
+		assert_true(i < l->n);
+		in = &l->ins[i];
+		for (const Field *f = in->prim->fields; f && f->name; f++) fixed += (size_t)f->n;
+		assert_int_equal(bodies(in->prim, attr(l, in)).n, cases[k].bodies);
+		assert_int_equal(attrwords(in->prim, attr(l, in), rowshape(l, i)), fixed + 1 + cases[k].bodies);
+		freelist(l);
+	}
+}
+
 static void nothing_is_left(void **state)
 {
 	mpfr_free_cache();
@@ -434,7 +460,8 @@ int main(void)
 		cmocka_unit_test(ten_million_rows_fit), cmocka_unit_test(eager_rows_fit), cmocka_unit_test(derivatives_compose),
 		cmocka_unit_test(zero_adjoints_do_not_leak), cmocka_unit_test(gradients_add_up_until_zeroed), cmocka_unit_test(abstract_values_are_refused),
 		cmocka_unit_test(names_sort_by_their_number), cmocka_unit_test(formulas_bind_as_promised),
-		cmocka_unit_test(the_reference_classes), cmocka_unit_test(differences_have_their_order), cmocka_unit_test(nothing_is_left),
+		cmocka_unit_test(the_reference_classes), cmocka_unit_test(differences_have_their_order),
+		cmocka_unit_test(bodies_stand_behind_their_number), cmocka_unit_test(nothing_is_left),
 	};
 
 	countmpfr();

@@ -240,12 +240,27 @@ static void a_million_rows_stay_warm(void **state)
 	assert_true(bytes().live <= before);
 }
 
+/* of a table that is full too: it grows at 10 */
+static void every_block_is_given_back(void **state)
+{
+	for (int blocks = 1; blocks <= 12; blocks++) {
+		size_t before = (freescalars(), bytes().live), held;
+		Scalar x = variable(0.5), y = x;
+
+		held = recorded().held;
+		for (int n = 0; n < blocks; n += recorded().held > held, held = recorded().held) y = Muls(y, x);
+		freescalars();
+		assert_int_equal(bytes().live, before);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(partials_are_the_lists_own), cmocka_unit_test(gradients_are_the_reverse_engines),
 		cmocka_unit_test(adjoints_add_up_until_zeroed), cmocka_unit_test(zeros_do_not_leak),
 		cmocka_unit_test(constants_cost_nothing), cmocka_unit_test(a_million_rows_stay_warm),
+		cmocka_unit_test(every_block_is_given_back),
 	};
 
 	scalarlibm = true;                         /* a scalar program calls libm: so must the list it is held against, bit for bit */

@@ -9,6 +9,9 @@ enum { MOST = 64, NESTED = 100 };          /* arguments and results of a body re
 long moststeps = 1000000000;
 static const size_t TAPE = (size_t)1 << 30;        /* bytes of one loop written out, or kept */
 
+/* n may be 0, and the arrays NULL then, which memcpy does not allow */
+static void taken(V *to, const V *x, size_t n) { if (n) memcpy(to, x, n * sizeof *x); }
+
 /* ---- results ---------------------------------------------------------------------- */
 
 size_t sizes(size_t n, const Shape *s)
@@ -134,7 +137,7 @@ void Cond(V c, size_t nx, const V *x, size_t ny, Body *then, Body *otherwise, co
 		return;
 	}
 	shapesof(l, nx, x, ny, s);
-	memcpy(arg + 1, x, nx * sizeof *x);
+	taken(arg + 1, x, nx);
 	body[0] = bodyof(l, nx, s, ny, then, what);
 	body[1] = bodyof(l, nx, s, ny, otherwise, what);
 	control(l, &cond_prim, NULL, 2, body, nx + 1, arg, y);
@@ -164,14 +167,14 @@ void While(size_t carries, size_t nx, const V *x, Body *test, Body *step, const 
 		control(l, &while_prim, state, 2, body, nx, x, y);
 		return;
 	}
-	memcpy(now, x, nx * sizeof *x);
+	taken(now, x, nx);
 	before = bytes().live;
 	for (long n = 0; test(now, &c, what), truth(c); n++) {
 		endless(l, n, before);
 		step(now, y, what);
-		memcpy(now, y, carries * sizeof *y);
+		taken(now, y, carries);
 	}
-	memcpy(y, now, carries * sizeof *y);
+	taken(y, now, carries);
 }
 
 /* item k of step t of x */
@@ -201,16 +204,16 @@ void unrolled(size_t n, bool back, size_t carries, size_t items, size_t nx, cons
 {
 	V *now = alloc(nx, sizeof *now), *out = alloc(ny, sizeof *out), *each = alloc(n * ny, sizeof *each);
 
-	memcpy(now, x, nx * sizeof *x);
+	taken(now, x, nx);
 	for (size_t j = 0; j < n; j++) {
 		size_t t = back ? n - 1 - j : j;
 
 		for (size_t k = 0; k < items; k++) now[carries + k] = item(x[carries + k], t);
 		step(now, out, what);
-		memcpy(now, out, carries * sizeof *out);
+		taken(now, out, carries);
 		for (size_t k = carries; k < ny; k++) each[k * n + t] = out[k];
 	}
-	memcpy(y, now, carries * sizeof *y);
+	taken(y, now, carries);
 	for (size_t k = carries; k < ny; k++) y[k] = stack(n, &each[k * n]);
 	release(now);
 	release(out);
@@ -401,12 +404,12 @@ List *permuted(List *l, const size_t *in, const size_t *out)
 	char **name = alloc(l->nin, sizeof *name);
 
 	for (size_t k = 0; in && k < l->nin; k++) ids[k] = l->in[in[k]], name[k] = l->name[in[k]];
-	if (in) {
+	if (in && l->nin) {
 		memcpy(l->in, ids, l->nin * sizeof *ids);
 		memcpy(l->name, name, l->nin * sizeof *name);
 	}
 	for (size_t k = 0; out && k < l->nout; k++) ids[k] = l->out[out[k]];
-	if (out) memcpy(l->out, ids, l->nout * sizeof *ids);
+	if (out && l->nout) memcpy(l->out, ids, l->nout * sizeof *ids);
 	release(ids);
 	release(name);
 	y = copylist(l);                           /* rows of inputs stand in their order: print and parse count on it */

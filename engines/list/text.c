@@ -131,7 +131,11 @@ void print(const List *l, FILE *f) { printlist(l, 0, f); }
 
 /* ---- parse ------------------------------------------------------------------ */
 
-typedef struct { const char *p; size_t line; Fail *fail; void *failed; List *list; } Reader;
+typedef struct Pending Pending;
+struct Pending { V *x; Word *w; List **body; Pending *around; };      /* of a row that is being read, and the row whose body it is in */
+typedef struct { const char *p; size_t line; Fail *fail; void *failed; List *list; Pending *row; } Reader;
+
+static void freepending(const Pending *p) { release(p->x), release(p->w), release(p->body); }
 
 static void expected(Reader *r, const char *what)
 {
@@ -139,6 +143,7 @@ static void expected(Reader *r, const char *what)
 	char why[WHY];
 
 	snprintf(why, sizeof why, "line %zu: expected %s, found \"%.*s\"", r->line, what, n > 40 ? 40 : (int)n, r->p);
+	for (Pending *row = r->row; row; row = row->around) freepending(row);
 	freelist(r->list);
 	if (r->fail)
 		r->fail(r->failed, why);
@@ -174,16 +179,22 @@ static Id rowid(Reader *r)
 	return (Id)i;
 }
 
+/* elements of an array: 4 GiB of binary64 */
+static const size_t LARGEST = (size_t)1 << 29;
+
 static Shape readshape(Reader *r)
 {
 	Shape s = scalar();
+	size_t all = 1;
 
 	if (!eat(r, "["))
 		return s;
 	do {
 		if (s.rank == RANK) expected(r, "at most 8 axes");
 		s.dim[s.rank] = whole(r, "a size");
-		if (!s.dim[s.rank++]) expected(r, "a size of at least 1");
+		if (!s.dim[s.rank]) expected(r, "a size of at least 1");
+		if (s.dim[s.rank] > LARGEST / all) expected(r, "an array of at most 2^29 elements");
+		all *= s.dim[s.rank++];
 	} while (eat(r, ","));
 	need(r, "]");
 	return s;
@@ -199,14 +210,16 @@ static void number(Reader *r, Word *w, bool real)
 	r->p = end;
 }
 
-static Word *readfields(Reader *r, const Prim *p, const Shape *s)
+static void readfields(Reader *r, const Prim *p, const Shape *s)
 {
 	size_t n = 0, data = p == &data_prim ? count(s) : 0;
 	Word *w;
 
 	for (const Field *f = p->fields; f && f->name; f++)
 		n += (size_t)f->n;
-	w = alloc(n + data, sizeof *w);
+	if (data && strnlen(r->p, 2 * data) < 2 * data)    /* a digit and a comma or an end of line each: before memory is asked for */
+		expected(r, "as many numbers as the array has elements");
+	w = r->row->w = alloc(n + data, sizeof *w);
 	n = 0;
 	for (const Field *f = p->fields; f && f->name; f++) {
 		need(r, f->name);
@@ -221,10 +234,9 @@ static Word *readfields(Reader *r, const Prim *p, const Shape *s)
 		if (k) need(r, ",");
 		number(r, &w[k], true);
 	}
-	return w;
 }
 
-static void readbodies(Reader *, const Prim *, const Word *, size_t nargs, const V *x);
+static void readbodies(Reader *, const Prim *, size_t nargs);
 
 static void readinput(Reader *r, Shape s)
 {
@@ -262,8 +274,7 @@ static void readrow(Reader *r)
 	size_t n, room = 0, nargs = 0, i = whole(r, "a row number");
 	const Prim *p;
 	Shape s = readshape(r);
-	V *x = NULL;
-	Word *w;
+	Pending pending = { .around = r->row };
 
 	if (i != l->n) expected(r, "the next row");
 	need(r, "=");
@@ -276,17 +287,18 @@ static void readrow(Reader *r)
 	}
 	if (!(p = primnamed(r->p, n))) expected(r, "a primitive");
 	r->p += n;
+	r->row = &pending;
 	while (eat(r, "v") && isdigit((unsigned char)*r->p)) {
-		x = grow(x, &room, nargs + 1, sizeof *x);
-		x[nargs++] = row(l, rowid(r));
+		pending.x = grow(pending.x, &room, nargs + 1, sizeof *pending.x);
+		pending.x[nargs++] = row(l, rowid(r));
 	}
 	if (r->p[-1] == 'v') r->p--;               /* a field that begins with v */
 	if (!p->bodied && (plain(p) ? nargs : arity(p) ? nargs != arity(p) : !nargs)) expected(r, "as many arguments as the primitive has");
-	w = readfields(r, p, &s);
-	if (p->bodied) readbodies(r, p, w, nargs, x);
-	else           record(l, p, nargs, x, w, &s);
-	release(w);
-	release(x);
+	readfields(r, p, &s);
+	if (p->bodied) readbodies(r, p, nargs);
+	else           record(l, p, nargs, pending.x, pending.w, &s);
+	r->row = pending.around;
+	freepending(&pending);
 }
 
 /* rows up to return, and what is returned */
@@ -308,28 +320,28 @@ static void readlist(Reader *r)
 		expected(r, why);
 }
 
-static void readbodies(Reader *r, const Prim *p, const Word *w, size_t nargs, const V *x)
+static void readbodies(Reader *r, const Prim *p, size_t nargs)
 {
-	List **body = NULL, *l = r->list;
+	Pending *pending = r->row;
+	List *l = r->list;
 	size_t n = 0, room = 0;
 
 	for (; eat(r, "{"); n++) {
 		need(r, "\n");
 		r->line++;
-		body = grow(body, &room, n + 1, sizeof *body);
+		pending->body = grow(pending->body, &room, n + 1, sizeof *pending->body);
 		r->list = newlist();
 		r->list->inner = l;                /* freed with it, if it comes to that */
 		readlist(r);
 		need(r, "\n");
 		r->line++;
 		need(r, "}");
-		body[n] = r->list;
-		body[n]->inner = NULL;
+		pending->body[n] = r->list;
+		pending->body[n]->inner = NULL;
 	}
 	r->list = l;
 	if (!n) expected(r, "{ and the rows of a body");
-	control(l, p, w, n, body, nargs, x, NULL);
-	release(body);
+	control(l, p, pending->w, n, pending->body, nargs, pending->x, NULL);
 }
 
 List *parse(const char *text, Fail *fail, void *failed)

@@ -14,16 +14,32 @@
 #include <sys/prctl.h>
 #endif
 
-void *newshared(size_t bytes)
+static size_t pages(size_t bytes)
 {
-	void *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
 
-	if (p == MAP_FAILED)
-		bad("out of memory: %zu bytes to share with a child process asked for", bytes);
-	return p;
+	return (bytes + page - 1) / page * page;
 }
 
-void freeshared(void *p, size_t bytes) { munmap(p, bytes); }
+static size_t aligned(size_t bytes) { return (bytes + sizeof(double) - 1) / sizeof(double) * sizeof(double); }
+
+/* it ends where a page begins that nobody may touch: who writes beyond it, child or parent, is ended by a signal */
+void *newshared(size_t bytes)
+{
+	size_t room = pages(aligned(bytes));
+	char *p = mmap(NULL, room + pages(1), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (p == MAP_FAILED || mprotect(p + room, pages(1), PROT_NONE))
+		bad("out of memory: %zu bytes to share with a child process asked for", bytes);
+	return p + room - aligned(bytes);
+}
+
+void freeshared(void *p, size_t bytes)
+{
+	size_t room = pages(aligned(bytes));
+
+	munmap((char *)p + aligned(bytes) - room, room + pages(1));
+}
 
 /* it ends with its parent, leaves no core, and what it prints does not mix with our output */
 static void alone(void)
