@@ -40,6 +40,7 @@ typedef struct {
 
 size_t kindof(Chain *, List *f, size_t nstate, size_t nafter);     /* its number in c->kind; takes f */
 void   freekind(Kind *);
+size_t weight(const List *, const Num *);      /* bytes that a run of it takes */
 Chain *newchain(const List *f, const Num *);
 void   freechain(Chain *);
 size_t legof(const Chain *, size_t stage);

@@ -365,15 +365,10 @@ Cost followed(Chain *c, const void *x, void *y)
 static void pushing(Chain *c, Kind *k)
 {
 	List *d = pushforward(k->f, 1), *said = expand(d, runs, c->num);
-	size_t was;
-	Run *r;
 
 	freelist(d);
 	k->side[PUSH] = simplify(said, c->num);
-	was = bytes().live;
-	r = lentrun(k->side[PUSH], c->num);
-	k->bytes[PUSH] = bytes().live - was;
-	freerun(r);
+	k->bytes[PUSH] = weight(k->side[PUSH], c->num);
 }
 
 static Held both(Sweep *s, size_t k, Held d, Held *dafter)

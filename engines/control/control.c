@@ -336,7 +336,7 @@ static void emit(Uniting *u, Id i)
 {
 	const Ins *in = &u->from->ins[i];
 	const Id *a = args(u->from, in);
-	V few[8], *x = in->nargs > 8 ? alloc(in->nargs, sizeof *x) : few;
+	V few[FEWARGS], *x = in->nargs > FEWARGS ? alloc(in->nargs, sizeof *x) : few;
 	const void *how = attr(u->from, in);
 	int64_t start;
 
@@ -351,7 +351,7 @@ static void emit(Uniting *u, Id i)
 			x[k] = asbefore(u, a[k]);
 	}
 	u->map[i] = record(u->to, in->prim, in->nargs, x, how, rowshape(u->from, i));
-	if (x != few) release(x);
+	unmapped(x, few);
 }
 
 /* row i, after all it needs */
@@ -382,7 +382,7 @@ List *united(List *f)
 	u.map = alloc(f->n, sizeof *u.map);
 	u.twin = alloc(f->n, sizeof *u.twin);
 	for (size_t k = 0; k < f->ntwin; k++) u.twin[f->twin[k].old] = &f->twin[k];
-	for (size_t k = 0; k < f->nin; k++) u.map[f->in[k]] = Input(u.to, f->name[k], *rowshape(f, f->in[k]));
+	copyinputs(u.to, f, u.map);
 	for (size_t i = 0; i < f->n; i++) settle(&u, (Id)i);
 	for (size_t o = 0; o < f->nout; o++)
 		Output(u.twin[f->out[o]] ? asbefore(&u, f->out[o]) : u.map[f->out[o]]);
@@ -390,7 +390,7 @@ List *united(List *f)
 	release(u.twin);
 	release(u.stack);
 	freelist(f);
-	return u.to;
+	return verified("united", u.to);
 }
 
 List *permuted(List *l, const size_t *in, const size_t *out)
@@ -411,7 +411,7 @@ List *permuted(List *l, const size_t *in, const size_t *out)
 	release(name);
 	y = copylist(l);                           /* rows of inputs stand in their order: print and parse count on it */
 	freelist(l);
-	return y;
+	return verified("permuted", y);
 }
 
 /* ---- running bodies -------------------------------------------------------------------- */
@@ -436,24 +436,14 @@ size_t copyout(const Num *T, Run *r, size_t from, size_t to, void *y)
 
 /* ---- written out ------------------------------------------------------------------------ */
 
-List *unroll(const List *f)
+static V written(List *l, const List *f, size_t i, const V *map, void *with)
 {
-	List *l = newlist();
-	V *map = alloc(f->n, sizeof *map);
+	const Ins *in = &f->ins[i];
+	V few[FEWARGS], *x = mapped(f, i, map, few), y;
 
-	for (size_t k = 0; k < f->nin; k++)
-		map[f->in[k]] = Input(l, f->name[k], *rowshape(f, f->in[k]));
-	for (size_t i = 0; i < f->n; i++) {
-		const Ins *in = &f->ins[i];
-		V *x = alloc(in->nargs, sizeof *x);
-
-		for (size_t k = 0; k < in->nargs; k++) x[k] = map[args(f, in)[k]];
-		if (!isinput(in))
-			map[i] = in->prim->writeout ? in->prim->writeout(l, attr(f, in), in->nargs, x)
-			                            : record(l, in->prim, in->nargs, x, attr(f, in), rowshape(f, i));
-		release(x);
-	}
-	for (size_t o = 0; o < f->nout; o++) Output(map[f->out[o]]);
-	release(map);
-	return l;
+	y = in->prim->writeout ? in->prim->writeout(l, attr(f, in), in->nargs, x) : recordlike(l, f, i, x);
+	unmapped(x, few);
+	return y;
 }
+
+List *unroll(const List *f) { return verified("unroll", rewrite(f, written, NULL)); }

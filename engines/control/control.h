@@ -1,9 +1,7 @@
 /* control.h -- what rows with bodies share: their results, their bodies' derivatives, a row that does an earlier one's work too. */
 #ifndef CONTROL_H
 #define CONTROL_H
-#include "engines/wengert.h"
-
-struct Twin { Id old, row; size_t *place; };   /* result k of row old is result place[k] of row */
+#include "engines/list/rewrite.h"
 
 /* a row of p: fixed attributes, bodies (given away), arguments; y: its results, or NULL */
 V      control(List *, const Prim *p, const Word *fixed, size_t nbodies, List **body, size_t nargs, const V *x, V *y);

@@ -1,6 +1,6 @@
-/* tile.c -- sums of pieces put into zeros that lie side by side
+/* assemble.c -- disjoint scatter-adds as one concatenation
  *
- * An array used part by part gets back, in a reverse sweep, an adjoint from each part, put into zeros; their sum is a
+ * An array used segment by segment gets back, in a reverse sweep, an adjoint from each segment, put into zeros; their sum is a
  * pass over the whole array for each.  Where no two parts meet, the sum is the parts one after the other: the same
  * numbers, save that a -0 stays -0.
  */

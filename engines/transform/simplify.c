@@ -128,17 +128,16 @@ static V unique(Table *t)
 {
 	List *l = t->l;
 	const Ins *in = &l->ins[l->n - 1];
-	V *x = alloc(in->nargs, sizeof *x), y;
+	V few[FEWARGS], *x = mapped(l, l->n - 1, NULL, few), y;
 	Saying s;
 	Slot *free;
 
-	for (size_t k = 0; k < in->nargs; k++) x[k] = row(l, args(l, in)[k]);
 	s = saying(in->prim, in->shape, in->nargs, x, attr(l, in), attrwords(in->prim, attr(l, in), &l->shapes[in->shape]));
 	if ((y = found(t, &s, &free)).list)
 		unrecord(l);
 	else
 		settle(t, free, s.hash, y = row(l, l->n - 1));
-	release(x);
+	unmapped(x, few);
 	return y;
 }
 
@@ -298,20 +297,10 @@ static V tiled(Table *t, const List *f, size_t i, const Tiling *p, const Id *map
 	return p->more ? said(t, f, f->ins[i].shape, &add_prim, 2, (V[]){ y, row(t->l, map[p->rest]) }, NULL) : y;
 }
 
-static char *live(const List *f)
-{
-	char *on = alloc(f->n, 1);
-
-	for (size_t o = 0; o < f->nout; o++) on[f->out[o]] = 1;
-	for (size_t i = f->n; i-- > 0; )
-		for (size_t k = 0; on[i] && k < f->ins[i].nargs; k++) on[args(f, &f->ins[i])[k]] = 1;
-	return on;
-}
-
 static List *simpler(List *f, const Num *T, bool real)
 {
 	Table t = { .num = T, .real = real, .bits = LEAST };
-	bool bodied = anybodied(f);
+	bool bodied = anybodied(f, f->n);
 	Tiling tiles = { 0 };
 	Id *map, *user;
 	char *on;
@@ -323,23 +312,21 @@ static List *simpler(List *f, const Num *T, bool real)
 	t.shape = alloc(f->nshapes, sizeof *t.shape);
 	for (size_t k = 0; k < f->nshapes; k++) t.shape[k] = NOSHAPE;
 	map = alloc(f->n, sizeof *map);
-	on = live(f);
+	on = live(f, NULL);
 	user = usersof(f, on);
 	for (size_t k = 0; k < f->nin; k++)
-		map[f->in[k]] = Input(t.l, f->name[k], *rowshape(f, f->in[k])).id;
+		map[f->in[k]] = inputlike(t.l, f, k).id;
 	for (size_t i = 0; i < f->n; i++) {
 		const Ins *in = &f->ins[i];
-		V few[8], *x = in->nargs > 8 ? alloc(in->nargs, sizeof *x) : few;
+		V few[FEWARGS], *x = in->nargs > FEWARGS ? alloc(in->nargs, sizeof *x) : few;
 
 		for (size_t k = 0; k < in->nargs; k++)
 			x[k] = row(t.l, map[args(f, in)[k]]);
 		if (on[i] && !isinput(in))
 			map[i] = user && tiling(f, user, i, &tiles) ? tiled(&t, f, i, &tiles, map).id : rewritten(&t, f, i, x, T, real).id;
-		if (x != few)
-			release(x);
+		unmapped(x, few);
 	}
-	for (size_t o = 0; o < f->nout; o++)
-		Output(row(t.l, map[f->out[o]]));
+	for (size_t o = 0; o < f->nout; o++) Output(row(t.l, map[f->out[o]]));
 	release(on);
 	release(user);
 	release(tiles.piece);
@@ -350,108 +337,8 @@ static List *simpler(List *f, const Num *T, bool real)
 	release(t.was);
 	release(t.now);
 	freelist(f);
-	return bodied ? trimmed(t.l) : dead(t.l);
+	return verified("simplify", bodied ? trimmed(t.l) : dead(t.l));
 }
 
 List *simplify(List *f, const Num *T) { return simpler(f, T, false); }
 List *algebra(List *f, const Num *T)  { return simpler(f, T, true); }
-
-/* ---- order ------------------------------------------------------------------ */
-
-/* f's rows in the given order, those of keep; frees f */
-static List *reordered(List *f, const size_t *order, size_t n)
-{
-	List *l = newlist();
-	V *map = alloc(f->n, sizeof *map);
-
-	for (size_t k = 0; k < f->nin; k++)
-		map[f->in[k]] = Input(l, f->name[k], *rowshape(f, f->in[k]));
-	for (size_t j = 0; j < n; j++)
-		if (!isinput(&f->ins[order[j]])) map[order[j]] = rerecord(l, f, order[j], map);
-	for (size_t o = 0; o < f->nout; o++)
-		Output(map[f->out[o]]);
-	release(map);
-	freelist(f);
-	return l;
-}
-
-/* the rows that are on move up; their words stay where they are */
-static void closeup(List *f, const char *on)
-{
-	Id *now = alloc(f->n, sizeof *now);
-	size_t n = 0;
-
-	for (size_t i = 0; i < f->n; i++) {
-		Ins *in = &f->ins[n];
-		Id *a;
-
-		if (!on[i] && !isinput(&f->ins[i]))
-			continue;
-		*in = f->ins[i];
-		a = in->nargs > 3 ? f->more + in->arg[0] : in->arg;
-		for (size_t k = 0; k < in->nargs; k++) a[k] = now[a[k]];
-		now[i] = (Id)n++;
-	}
-	for (size_t k = 0; k < f->nin; k++) f->in[k] = now[f->in[k]];
-	for (size_t o = 0; o < f->nout; o++) f->out[o] = now[f->out[o]];
-	f->n = n;
-	release(now);
-}
-
-List *dead(List *f)
-{
-	char *on = live(f);
-	size_t *order, n = 0, bodied = 0;
-	List *l = f;
-
-	for (size_t i = 0; i < f->n; i++) {
-		bool stays = on[i] || isinput(&f->ins[i]);
-
-		n += stays;
-		bodied += !stays && f->ins[i].prim->bodied;
-	}
-	if (n < f->n && !bodied && !f->tape && !f->ntwin)
-		closeup(f, on);
-	else if (n < f->n) {
-		order = alloc(n, sizeof *order);
-		n = 0;
-		for (size_t i = 0; i < f->n; i++)
-			if (on[i]) order[n++] = i;
-		l = reordered(f, order, n);
-		release(order);
-	}
-	release(on);
-	return l;
-}
-
-typedef struct { size_t level, row; } Level;
-
-static int deeper(const void *a, const void *b)
-{
-	const Level *p = a, *q = b;
-
-	return p->level != q->level ? (p->level > q->level) - (p->level < q->level) : (p->row > q->row) - (p->row < q->row);
-}
-
-List *bylevel(List *f)
-{
-	Level *level = alloc(f->n, sizeof *level);
-	size_t *order = alloc(f->n, sizeof *order), n = f->n;
-	List *l;
-
-	for (size_t i = 0; i < n; i++) {
-		level[i].row = i;
-		for (size_t k = 0; k < f->ins[i].nargs; k++) {
-			size_t a = level[args(f, &f->ins[i])[k]].level;
-
-			if (a >= level[i].level) level[i].level = a + 1;
-		}
-	}
-	qsort(level, n, sizeof *level, deeper);
-	for (size_t i = 0; i < n; i++)
-		order[i] = level[i].row;
-	l = reordered(f, order, n);
-	release(level);
-	release(order);
-	return l;
-}
