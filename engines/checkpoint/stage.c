@@ -1,7 +1,8 @@
-/* kind -- stages that are the same list are compiled once
+/* stage -- a stage template: stages that are the same list are compiled once
  *
- * The pullback of a stage is one list, taken in two: the rows its results need run forward, the others in reverse.  Of the
- * first the reverse sweep is given what it reads, from the states where it lies there, else from what is kept of the stage.
+ * The pullback of a stage is one list, taken in two: the instructions its results need are the forward half, the others
+ * the reverse half.  What the reverse half reads of the first is taken from the states where it lies there, else from
+ * what is kept of the stage.
  */
 #include "engines/checkpoint/chain.h"
 #include "engines/control/control.h"
@@ -20,7 +21,7 @@ static size_t place(size_t n, const Id *x, size_t i)
 	return k;
 }
 
-/* where REAR finds row i of p, a primal one or an input */
+/* where REAR finds instruction i of p, a primal one or an input */
 static Source sourceof(const Kind *k, const List *p, size_t i)
 {
 	size_t in = place(p->nin, p->in, i), out = place(k->f->nout, p->out, i), nin = k->f->nin;
@@ -119,7 +120,7 @@ static void compile(Kind *k, const Num *T)
 	release(fore);
 }
 
-/* ---- kinds ---------------------------------------------------------------------- */
+/* ---- stage templates ---------------------------------------------------------------------- */
 
 static bool alike(const List *a, const List *b)
 {

@@ -1,4 +1,4 @@
-/* control.c -- rows with bodies: recorded from C, and what their derivatives need. */
+/* control.c -- instructions with bodies: recorded from C, and what their derivatives need. */
 #include "engines/control/control.h"
 #include <string.h>
 
@@ -56,7 +56,7 @@ V packing(List *l, size_t n, const V *y) { return n ? Pack(n, y) : Number(l, 0);
 
 /* ---- recording ------------------------------------------------------------------ */
 
-/* made for this row alone */
+/* made for this instruction alone */
 static bool fresh(size_t n, List *const *body)
 {
 	for (size_t k = 0; k < n; k++)
@@ -295,7 +295,7 @@ static void want(Uniting *u, Id i)
 	u->stack[u->n++] = i;
 }
 
-/* where a part that began at start of the old row begins in its twin */
+/* where a part that began at start of the old instruction begins in its twin */
 static int64_t moved(const Uniting *u, Id old, int64_t start)
 {
 	for (; u->twin[old]; old = u->twin[old]->row) {
@@ -315,7 +315,7 @@ static int64_t moved(const Uniting *u, Id old, int64_t start)
 	return start;
 }
 
-/* the old row's results as it packed them, out of its twin's */
+/* the old instruction's results as it packed them, out of its twin's */
 static V asbefore(const Uniting *u, Id old)
 {
 	V a = row(u->from, old), y = u->map[standin(u, old)], *part;
@@ -354,7 +354,7 @@ static void emit(Uniting *u, Id i)
 	unmapped(x, few);
 }
 
-/* row i, after all it needs */
+/* instruction i, after all it needs */
 static void settle(Uniting *u, Id i)
 {
 	want(u, standin(u, i));
@@ -409,7 +409,7 @@ List *permuted(List *l, const size_t *in, const size_t *out)
 	if (out) memcpy(l->out, ids, l->nout * sizeof *ids);
 	release(ids);
 	release(name);
-	y = copylist(l);                           /* rows of inputs stand in their order: print and parse count on it */
+	y = copylist(l);                           /* instructions of inputs stand in their order: print and parse count on it */
 	freelist(l);
 	return verified("permuted", y);
 }

@@ -1,8 +1,11 @@
-/* simplify.c -- the same values by fewer rows.
+/* simplify.c -- the same values by fewer instructions.
  *
- * Constants are folded, equal rows become one (hash-consing), rows no output
- * needs go, pieces that lie side by side are not added but put there (tile.h).  Identities are used only where they hold for every floating-point
- * number: x*1, x/1, x - 0, weigh(1, x), but not x + 0 (x may be -0).
+ * Requires: replacements applied.  Leaves: no two equal instructions, none that no output needs, the same values to the last
+ * bit, a NaN or a -0 included (algebra: as the reals have it).
+ *
+ * Constants are folded, equal instructions become one (hash-consing), dead ones go (dce.c), what is the same at every step
+ * leaves its loop (hoist.c), disjoint scatter-adds become one concatenation (assemble.c).  Identities are used only where they
+ * hold for every floating-point number: x*1, x/1, x - 0, weigh(1, x), but not x + 0 (x may be -0).
  */
 #include "engines/transform/assemble.h"
 #include "engines/control/dce.h"
@@ -12,12 +15,12 @@
 extern const Prim add_prim, sub_prim, mul_prim, div_prim, weigh_prim, share_prim, eq_prim, broadcast_prim, const_prim,
                   part_prim, pack_prim, scan_prim, while_prim;
 
-typedef struct { Id row; uint32_t tag; } Slot;     /* row + 1, 0: free; tag: of its hash */
+typedef struct { Id row; uint32_t tag; } Slot;     /* instruction + 1, 0: free; tag: of its hash */
 
-typedef struct {                           /* rows of l by what they say, and bodies that were simplified */
+typedef struct {                           /* instructions of l by what they say, and bodies that were simplified */
 	List *l;
 	Slot *slot;  int bits;  size_t used;
-	uint32_t *shape;                   /* of the old list's shapes: those of l, once there is a row of it */
+	uint32_t *shape;                   /* of the old list's shapes: those of l, once there is an instruction of it */
 	List **was, **now;  size_t nbodies, wasroom, nowroom;
 	const Num *num;  bool real;
 } Table;
@@ -37,7 +40,7 @@ static uint64_t mix(uint64_t h, uint64_t v)
 	return h ^ (h >> 29);
 }
 
-/* what a row says, before there is one: primitive, shape, arguments, attributes */
+/* what an instruction says, before there is one: primitive, shape, arguments, attributes */
 typedef struct { const Prim *prim; uint32_t shape; size_t nargs, words; const V *x; const Word *attr; uint64_t hash; } Saying;
 
 static Saying saying(const Prim *p, uint32_t shape, size_t nargs, const V *x, const void *attr, size_t words)
@@ -61,7 +64,7 @@ static bool says(const List *l, const Ins *in, const Saying *s)
 	return !s->words || !memcmp(l->words + in->attr, s->attr, s->words * sizeof(Word));
 }
 
-/* the row of l that says so; or none, and *free is where it belongs */
+/* the instruction of l that says so; or none, and *free is where it belongs */
 static V found(Table *t, const Saying *s, Slot **free)
 {
 	uint32_t tag = (uint32_t)(s->hash >> 32);
@@ -74,7 +77,7 @@ static V found(Table *t, const Saying *s, Slot **free)
 	return (V){ 0 };
 }
 
-/* a slot stands where the first bits of its tag say, or behind: the rows themselves are not looked at */
+/* a slot stands where the first bits of its tag say, or behind: the instructions themselves are not looked at */
 static void enlarge(Table *t)
 {
 	Slot *old = t->slot;
@@ -100,7 +103,7 @@ static void settle(Table *t, Slot *free, uint64_t hash, V y)
 	if (++t->used > (size_t)3 << (t->bits - 2)) enlarge(t);
 }
 
-/* the row of l that says this; recorded if there is none yet */
+/* the instruction of l that says this; recorded if there is none yet */
 static V said(Table *t, const List *f, uint32_t shape, const Prim *p, size_t nargs, const V *x, const void *attr)
 {
 	const Shape *s = &f->shapes[shape];
@@ -114,7 +117,7 @@ static V said(Table *t, const List *f, uint32_t shape, const Prim *p, size_t nar
 	if (t->shape[shape] == NOSHAPE) {
 		t->shape[shape] = at(y)->shape;
 		what = saying(p, at(y)->shape, nargs, x, attr, what.words);
-		if ((same_ = found(t, &what, &free)).list) {   /* a row with bodies had brought the shape */
+		if ((same_ = found(t, &what, &free)).list) {   /* an instruction with bodies had brought the shape */
 			unrecord(t->l);
 			return same_;
 		}
@@ -123,7 +126,7 @@ static V said(Table *t, const List *f, uint32_t shape, const Prim *p, size_t nar
 	return y;
 }
 
-/* the last row, or an earlier one that says the same: then the last is forgotten */
+/* the last instruction, or an earlier one that says the same: then the last is forgotten */
 static V unique(Table *t)
 {
 	List *l = t->l;
@@ -148,7 +151,7 @@ static bool is(V v, double c)
 	return isconst(v.list, v.id, &d) && !memcmp(&c, &d, sizeof c);
 }
 
-/* what y would be without a row of its own, or no list; real: as the reals have it, NaN and -0 apart */
+/* what y would be without an instruction of its own, or no list; real: as the reals have it, NaN and -0 apart */
 static V identity(const Prim *p, const V *x, bool real)
 {
 	bool product = p == &mul_prim || p == &weigh_prim;
@@ -166,7 +169,7 @@ static V identity(const Prim *p, const V *x, bool real)
 	return (V){ 0 };
 }
 
-/* an elementwise row of constants, computed now; MPFR constants would lose what a double does not hold */
+/* an elementwise instruction of constants, computed now; MPFR constants would lose what a double does not hold */
 static bool folded(const Prim *p, const V *x, size_t n, const Num *T, double *y)
 {
 	double c[2];
@@ -209,7 +212,7 @@ static V unpacked(const List *f, size_t i, V x)
 
 static List *simpler(List *f, const Num *T, bool real);
 
-/* each body once: rows that shared one share it still */
+/* each body once: instructions that shared one share it still */
 static List *body(List *f, void *table)
 {
 	Table *t = table;
@@ -248,7 +251,7 @@ static V steadyrow(void *outside, const List *f, size_t i, V *x)
 	return y;
 }
 
-/* a row with bodies: these simplified, and what is the same at every step of a loop before it */
+/* an instruction with bodies: these simplified, and what is the same at every step of a loop before it */
 static V loop(Table *t, const List *f, size_t i, const V *x0)
 {
 	const Ins *in = &f->ins[i];
@@ -290,9 +293,9 @@ static V rewritten(Table *t, const List *f, size_t i, V *x, const Num *T, bool r
 }
 
 /* pieces side by side, and the rest added */
-static V tiled(Table *t, const List *f, size_t i, const Tiling *p, const Id *map)
+static V assembled(Table *t, const List *f, size_t i, const Assembly *p, const Id *map)
 {
-	V y = Tiled(t->l, rowshape(f, i), p, map);
+	V y = Assembled(t->l, rowshape(f, i), p, map);
 
 	return p->more ? said(t, f, f->ins[i].shape, &add_prim, 2, (V[]){ y, row(t->l, map[p->rest]) }, NULL) : y;
 }
@@ -301,7 +304,7 @@ static List *simpler(List *f, const Num *T, bool real)
 {
 	Table t = { .num = T, .real = real, .bits = LEAST };
 	bool bodied = anybodied(f, f->n);
-	Tiling tiles = { 0 };
+	Assembly sum = { 0 };
 	Id *map, *user;
 	char *on;
 
@@ -323,13 +326,13 @@ static List *simpler(List *f, const Num *T, bool real)
 		for (size_t k = 0; k < in->nargs; k++)
 			x[k] = row(t.l, map[args(f, in)[k]]);
 		if (on[i] && !isinput(in))
-			map[i] = user && tiling(f, user, i, &tiles) ? tiled(&t, f, i, &tiles, map).id : rewritten(&t, f, i, x, T, real).id;
+			map[i] = user && assembles(f, user, i, &sum) ? assembled(&t, f, i, &sum, map).id : rewritten(&t, f, i, x, T, real).id;
 		unmapped(x, few);
 	}
 	for (size_t o = 0; o < f->nout; o++) Output(row(t.l, map[f->out[o]]));
 	release(on);
 	release(user);
-	release(tiles.piece);
+	release(sum.piece);
 	release(map);
 	release(t.slot);
 	release(t.shape);
