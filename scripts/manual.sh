@@ -32,6 +32,7 @@ keys hessian 'x*y' --at 2,3 --sparse
 keys hessian 'x*y' --at 2,3 --seed 1,2
 for m in primal forward reverse static symbolic; do keys trace 'x*y' --at 2,3 --mode $m; done
 keys trace 'where(x > 2, x, 1)' --at 3 --mode symbolic
+keys trace 'x*y' --at 2,3 --after vjp
 keys check minors
 keys check eq6 --shard 1/2
 keys claims T3
