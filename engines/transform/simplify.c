@@ -5,7 +5,8 @@
  *
  * Constants are folded, equal instructions become one (hash-consing), dead ones go (dce.c), what is the same at every step
  * leaves its loop (hoist.c), disjoint scatter-adds become one concatenation (assemble.c).  Identities are used only where they
- * hold for every floating-point number: x*1, x/1, x - 0, weigh(1, x), but not x + 0 (x may be -0).
+ * hold for every floating-point number: x*1, x/1, x - 0, weigh(1, x), but not x + 0 (x may be -0).  Two give the sign of a
+ * zero away: weigh(x, 1) and share(x, 1) are x, where the kernels make +0 of -0.
  */
 #include "engines/transform/assemble.h"
 #include "engines/control/dce.h"
