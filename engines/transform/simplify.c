@@ -1,7 +1,7 @@
 /* simplify.c -- the same values by fewer instructions.
  *
  * Requires: replacements applied.  Leaves: no two equal instructions, none that no output needs, the same values to the last
- * bit, a NaN or a -0 included (algebra: as the reals have it).
+ * bit but for the sign of a zero (algebra: as the reals have it).
  *
  * Constants are folded, equal instructions become one (hash-consing), dead ones go (dce.c), what is the same at every step
  * leaves its loop (hoist.c), disjoint scatter-adds become one concatenation (assemble.c).  Identities are used only where they
