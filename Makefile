@@ -14,10 +14,12 @@ ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off $(WARN) $(CFLAGS)
 LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread -ldl
 
 # every room is one folder deep; kernels, units and fuzz drivers are programs of their own
-APART    = $(wildcard checks/kernels/*/*.c checks/units/*.c checks/fuzz/*.c checks/mutate/*.c checks/vjp/said/*.c)
+APART    = $(wildcard checks/kernels/*/*.c checks/units/*.c checks/fuzz/*.c checks/mutate/*.c checks/vjp/said/*.c) checks/io/verifying.c
 SRC     := $(filter-out $(APART),$(wildcard engines/*.c engines/*/*.c checks/*/*.c bench/*.c bench/*/*.c)) checks/fuzz/ball.c
 LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/formula/grammar.tab.o
 MUTATE  := $(B)/mutate/draw $(B)/mutate/suite
+# what is linked with these verifies the list after every pass
+VERIFY  := $(B)/checks/io/verifying.o
 UNITS   := $(patsubst checks/units/%.c,$(B)/units/%,$(wildcard checks/units/*.c))
 
 # with `make deps X` nothing is built before the packages are there
@@ -125,7 +127,7 @@ $(B)/engines/formula/grammar.tab.c: engines/formula/grammar.y | $(B)/packages
 	$(call say,bison,$<)
 	$(Q)bison -o $@ $<
 
-$(B)/units/%: $(B)/checks/units/%.o $(LIB) $(PEEROBJ)
+$(B)/units/%: $(B)/checks/units/%.o $(VERIFY) $(LIB) $(PEEROBJ)
 	@mkdir -p $(@D)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
@@ -154,7 +156,7 @@ $(B)/packages-tests $(B)/packages-plots: $(B)/packages-%: scripts/deps | $(FIRST
 	@CC='$(CC)' sh scripts/deps look $*
 	@touch $@
 
-$(B)/fuzz-reference $(B)/fuzz-engines: $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(LIB) $(PEEROBJ)
+$(B)/fuzz-reference $(B)/fuzz-engines: $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(VERIFY) $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -290,7 +292,7 @@ fuzz:
 	@for f in $(FUZZED); do sh scripts/fuzz.sh build/fuzz $$f $(SECONDS) || exit 1; done
 
 # exit is what a mistake in the text does: caught, the next text follows
-$(FUZZED:%=$(B)/fuzz-%): $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(B)/checks/fuzz/caught.o $(LIB) $(PEEROBJ)
+$(FUZZED:%=$(B)/fuzz-%): $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(B)/checks/fuzz/caught.o $(VERIFY) $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) -fsanitize=fuzzer $(LDFLAGS) -Wl,--wrap=_Exit -o $@ $^ $(LIBS)
 
@@ -350,4 +352,4 @@ FORCE:
 .PHONY: mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)
+-include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

@@ -5,6 +5,7 @@
  * "symbolic" then gives up sharing: the list becomes trees, whose nodes are
  * counted before they are built.  "symbolic-shared" keeps the list.
  */
+#include "engines/list/rewrite.h"
 #include "engines/run/program.h"
 #include "engines/symbolic.h"
 #include <math.h>
@@ -86,7 +87,7 @@ static V grown(List *l, const List *f, Id root, const V *in)
 			continue;
 		}
 		done = grow(done, &doneroom, ndone + 1, sizeof *done);
-		y = isinput(i) ? in[v->id] : record(l, i->prim, i->nargs, done + ndone - i->nargs, attr(f, i), rowshape(f, v->id));
+		y = isinput(i) ? in[v->id] : recordlike(l, f, v->id, done + ndone - i->nargs);
 		ndone -= i->nargs;
 		done[ndone++] = y;
 		n--;
@@ -102,8 +103,7 @@ static List *trees(const List *f)
 	List *l = newlist();
 	V *in = alloc(f->n, sizeof *in);
 
-	for (size_t k = 0; k < f->nin; k++)
-		in[f->in[k]] = Input(l, f->name[k], *rowshape(f, f->in[k]));
+	copyinputs(l, f, in);
 	for (size_t o = 0; o < f->nout; o++)
 		Output(grown(l, f, f->out[o], in));
 	release(in);
@@ -118,8 +118,7 @@ List *derivative(const List *f, size_t i, const Num *T)
 	V *x = alloc(two->nin, sizeof *x);
 	size_t first = 0;
 
-	for (size_t k = 0; k < f->nin; k++)
-		x[k] = Input(l, f->name[k], *rowshape(f, f->in[k]));
+	for (size_t k = 0; k < f->nin; k++) x[k] = inputlike(l, f, k);
 	for (size_t k = 0; k < f->nin; k++) {
 		Shape s = *rowshape(f, f->in[k]);
 		size_t n = count(&s);

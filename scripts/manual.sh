@@ -32,6 +32,7 @@ keys hessian 'x*y' --at 2,3 --sparse
 keys hessian 'x*y' --at 2,3 --seed 1,2
 for m in primal forward reverse static symbolic; do keys trace 'x*y' --at 2,3 --mode $m; done
 keys trace 'where(x > 2, x, 1)' --at 3 --mode symbolic
+keys trace 'x*y' --at 2,3 --after vjp
 keys check minors
 keys check eq6 --shard 1/2
 keys claims T3
@@ -49,6 +50,14 @@ for c in grad vjp bench compare; do
 done
 "$w" --help | sed -n 's/^  wengert \([a-z]*\) .*/\1/p' | while read -r c; do grep -q "^\.B wengert $c\$" "$tmp/page" || echo "$c"; done | sort -u > "$tmp/err"
 [ ! -s "$tmp/err" ]; result $? 'every command'
+
+# docs/list.md: a row for each primitive, none for another; a row for each pass
+"$w" list primitives | awk '/^  / { print $1 }' | sort > "$tmp/there"
+awk -F'`' '/^## Passes/ { exit } /^\| `/ { print $2 }' docs/list.md | sort > "$tmp/given"
+diff "$tmp/there" "$tmp/given" > "$tmp/err"; result $? 'docs/list.md has every primitive'
+"$w" trace x --at 1 --after no-such-pass 2>&1 | sed -n 's/.* is none of //p' | tr -d ' ' | tr ',' '\n' | sort > "$tmp/there"
+awk -F'`' '/^## Passes/ { on = 1 } on && /^\| `/ { print $2 }' docs/list.md | sort > "$tmp/given"
+[ -s "$tmp/there" ] && diff "$tmp/there" "$tmp/given" > "$tmp/err"; result $? 'docs/list.md has every pass'
 
 # completion
 if command -v bash > /dev/null; then

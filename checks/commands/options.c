@@ -12,7 +12,7 @@
 
 const char *argp_program_version = "wengert " WENGERT_VERSION;
 
-enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE, PLAN, MEMORY, PLUGIN, LIMIT, SHARD, FULL, SMALLEST };
+enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE, PLAN, MEMORY, PLUGIN, LIMIT, SHARD, FULL, SMALLEST, AFTER };
 enum { LEAST = 24, MOST = 4096 };          /* bits of mpfr: below, no double fits; above, the reference would have to be longer */
 
 const struct argp_option optiontable[] = {
@@ -28,6 +28,7 @@ const struct argp_option optiontable[] = {
 	{ "seed-rng", RNG,    "N", 0, "seed of random points", 0 },
 	{ "color",    COLOR,  "auto|always|never", 0, "NO_COLOR and TERM=dumb are obeyed", 0 },
 	{ "mode",     MODE,   "primal|forward|reverse|static|symbolic", 0, "what trace shows", 0 },
+	{ "after",    AFTER,  "PASS,...", 0, "trace: the list after these passes, one after the other", 0 },
 	{ "seed",     SEED,   "V,V,...", 0, "tangent or cotangent that trace starts from", 0 },
 	{ "steps",    STEPS,  "N", 0, "steps after which a while is taken to run for ever; 10^9", 0 },
 	{ "sparse",   SPARSE, NULL, 0, "jacobian and hessian: only what can be other than zero, by colours", 0 },
@@ -140,6 +141,7 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case VARS:   o->vars = arg; break;
 	case MODE:   o->mode = arg; break;
 	case SEED:   o->seed = arg; break;
+	case AFTER:  o->after = arg; break;
 	case DOT:    o->dot = true; break;
 	case FULL:   o->full = true; break;
 	case SMALLEST: o->smallest = true; break;
@@ -224,6 +226,8 @@ static void fitting(const Options *o, const char *command)
 		bad("--format github is for check and vjp; %s has text, json and csv", command);
 	if (o->plugins && !among("check grad jacobian hessian list", command))
 		bad("--plugin is for check, grad, jacobian, hessian, bench and list, not for %s", command);
+	if (o->after && !among("trace", command))
+		bad("--after is for trace, not for %s", command);
 	if (o->full && !among("report", command))
 		bad("--full is for report, not for %s", command);
 	if (o->smallest && !among("report", command))

@@ -11,7 +11,7 @@ typedef struct {
 
 typedef struct {
 	const char **operand;  size_t noperands, operandroom;
-	const char *at, *vars, *mode, *seed;
+	const char *at, *vars, *mode, *seed, *after;
 	const char **arg;      size_t nargs, argroom;      /* --arg NAME:[SIZES] */
 	const char *engine;                        /* a list of names, or NULL: all */
 	const Num *num;                            /* NULL: as the command likes */

@@ -3,6 +3,7 @@
  * Inputs are v(1-n) .. v0, rows v1, v2, ... by depth; constants stand where they are used.
  */
 #include "checks/commands/commands.h"
+#include "checks/commands/passes.h"
 #include "checks/io/out.h"
 #include "engines/formula/formula.h"
 #include "engines/run/traced.h"
@@ -348,11 +349,34 @@ static int showsymbolic(const Trace *t)
 	return 0;
 }
 
+/* ---- after a pass ------------------------------------------------------------------------- */
+
+static void showpasses(Trace *t)
+{
+	const Pass *last;
+	List *l = after(t->o.after, formulas(&t->o, &t->p), t->num, &last);
+	char *s = NULL;
+	size_t size;
+	FILE *f = open_memstream(&s, &size);
+
+	if (t->o.dot) dot(l, f);
+	else          showafter(last, l, t->num, f);
+	fclose(f);
+	if (t->o.format == JSON)
+		jprint(json_pack("{s:s, s:s, s:s, s:s}", "function", t->o.operand[0], "after", t->o.after, "number", t->num->name,
+		                 "list", s));
+	else
+		fputs(s, stdout);
+	free(s);
+	freelist(l);
+}
+
 /* ---- the command -------------------------------------------------------------------------- */
 
 static const About about = {
 	"trace", "FORMULA", "The evaluation trace; --mode forward adds tangents from --seed, reverse adds adjoints; static and symbolic show "
-	"what those engines make. static takes several points, ';' between them, and counts how often it had to trace anew.\v"
+	"what those engines make. static takes several points, ';' between them, and counts how often it had to trace anew. "
+	"--after shows the list itself after passes over it, as docs/list.md has it: record, jvp, vjp, expand, simplify, dce, plan, ...\v"
 	"Example: wengert trace 'x1*x2 + x2 - ln(x1)' --at 3,-4 --mode reverse"
 };
 
@@ -367,6 +391,8 @@ int cmd_trace(int argc, char **argv)
 	while (mode < 5 && t.o.mode && strcmp(t.o.mode, modes[mode])) mode++;
 	if (mode == 5)
 		bad("--mode: \"%s\" is none of primal, forward, reverse, static, symbolic", t.o.mode);
+	if (t.o.after && (t.o.mode || t.o.format == CSV))
+		bad("--after prints a list, as text or with --format json: without %s", t.o.mode ? "--mode" : "--format csv");
 	t.num = t.o.num ? t.o.num : &f64;
 	t.points = t.o.at;
 	if (t.o.at && mode == 3 && strrchr(t.o.at, ';')) t.o.at = strrchr(t.o.at, ';') + 1;     /* the list shown is the last's */
@@ -375,7 +401,8 @@ int cmd_trace(int argc, char **argv)
 	setpoint(&t.p, &t.o);
 	t.n = t.list->n;
 	names(&t);
-	if (t.o.dot)                    dot(t.list, stdout);
+	if (t.o.after)                  showpasses(&t);
+	else if (t.o.dot)               dot(t.list, stdout);
 	else if (t.o.mode && mode == 3) showstatic(&t);
 	else if (t.o.mode && mode == 4) status = showsymbolic(&t);
 	else {

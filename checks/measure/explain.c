@@ -10,6 +10,7 @@
  * (Higham: Accuracy and Stability of Numerical Algorithms, section 3.3)
  */
 #include "checks/measure/explain.h"
+#include "engines/list/rewrite.h"
 #include "engines/prims/axis.h"
 #include <math.h>
 #include <string.h>
@@ -85,32 +86,18 @@ static V shifted(V x, int axis)
 	return Add(most, Log(Sum(Exp(Sub(x, Along(most, axis, x))), axis)));
 }
 
-static List *spelled(const List *f)
+static V spelled(List *l, const List *f, size_t i, const V *map, void *with)
 {
 	extern const Prim logsumexp_prim;
-	List *l = newlist();
-	V *map = alloc(f->n, sizeof *map);
+	const Ins *in = &f->ins[i];
 
-	for (size_t k = 0; k < f->nin; k++)
-		map[f->in[k]] = Input(l, f->name[k], *rowshape(f, f->in[k]));
-	for (size_t i = 0; i < f->n; i++) {
-		const Ins *in = &f->ins[i];
-		V *x = alloc(in->nargs + 1, sizeof *x);
-
-		for (size_t k = 0; k < in->nargs; k++) x[k] = map[args(f, in)[k]];
-		if (in->prim == &logsumexp_prim) map[i] = shifted(x[0], axisof(row((List *)f, i)));
-		else if (!isinput(in))           map[i] = record(l, in->prim, in->nargs, x, attr(f, in), rowshape(f, i));
-		release(x);
-	}
-	for (size_t o = 0; o < f->nout; o++) Output(map[f->out[o]]);
-	release(map);
-	return l;
+	return in->prim == &logsumexp_prim ? shifted(map[args(f, in)[0]], axisof(row((List *)f, i))) : rerecord(l, f, i, map);
 }
 
 /* frees d; no number is folded: a folded row was rounded too */
 static List *scalars(List *d)
 {
-	List *a = expand(d, apart, &f64), *b = spelled(a), *c = scalarise(b);
+	List *a = expand(d, apart, &f64), *b = rewrite(a, spelled, NULL), *c = scalarise(b);
 
 	freelist(a);
 	freelist(b);
@@ -173,14 +160,12 @@ static List *ideally(const List *f, Blame **blame)
 	for (size_t k = 0; k < f->nin; k++) d[f->in[k]] = Input(m.l, NULL, scalar());
 	for (size_t i = 0; i < f->n; i++) {
 		const Ins *in = &f->ins[i];
-		V x[3];
 
-		for (size_t k = 0; k < in->nargs; k++) x[k] = map[args(f, in)[k]];
-		if (!isinput(in)) map[i] = rounded(&m, record(m.l, in->prim, in->nargs, x, attr(f, in), rowshape(f, i)));
+		if (!isinput(in)) map[i] = rounded(&m, rerecord(m.l, f, i, map));
 		m.d = grow(m.d, &room, m.l->n, sizeof *m.d);
 		m.d[map[i].id] = isinput(in) ? d[i] : forwarded(&m, map[i]);
 	}
-	for (size_t o = 0; o < f->nout; o++) Output(map[f->out[o]]);
+	copyoutputs(f, map);
 	for (size_t o = 0; o < f->nout; o++) {
 		V t = m.d[map[f->out[o]].id];
 

@@ -1,6 +1,6 @@
 /* chain -- a list as stages:   x[k+1], written = f_k(x[k], read)
  *
- * A scan whose results are taken one by one is n stages, their state its carries.  The rows between are cut where few
+ * A scan whose results are taken one by one is n stages, their state its carries.  The instructions between are cut where few
  * values are live that the reverse sweep does not need anyway.
  */
 #include "engines/checkpoint/chain.h"
@@ -18,11 +18,11 @@ typedef struct {
 	const List *l;
 	Chain *c;
 	Role *role;
-	size_t *section;                   /* of each row: scans before it */
-	size_t *last;                      /* the last row of its section that reads it */
+	size_t *section;                   /* of each instruction: scans before it */
+	size_t *last;                      /* the last instruction of its section that reads it */
 	size_t *slot;                      /* its number + 1; 0: none */
 	char *needed;                      /* by the reverse sweep */
-	V *map;  size_t *made, stage;      /* rows in the stage that is being made: those whose number is its */
+	V *map;  size_t *made, stage;      /* instructions in the stage that is being made: those whose number is its */
 	List *s;  Place *read;  size_t nread, room;
 } Cut;
 
@@ -31,7 +31,7 @@ typedef struct {
 static const Scan_ *scanat(const List *l, size_t i) { return attr(l, &l->ins[i]); }
 static const List *bodyat(const List *l, size_t i)   { return bodies(&scan_prim, attr(l, &l->ins[i])).list[0]; }
 
-/* which result of the scan that it takes apart row i is; none: how many there are */
+/* which result of the scan that it takes apart instruction i is; none: how many there are */
 static size_t resultat(const List *l, size_t i)
 {
 	size_t from = args(l, &l->ins[i])[0], n = scan_prim.results(attr(l, &l->ins[from]), NULL), start = 0, k = 0;
@@ -49,7 +49,7 @@ static bool wholeresult(const List *l, size_t i)
 	return resultat(l, i) < scan_prim.results(attr(l, &l->ins[args(l, &l->ins[i])[0]]), NULL);
 }
 
-/* scans that something else than parts reads: they stay rows */
+/* scans that something else than parts reads: they stay instructions */
 static char *oddscans(const List *l)
 {
 	char *odd = alloc(l->n, 1);
@@ -99,7 +99,7 @@ static void keep(Cut *u, size_t i)
 	if (!u->slot[i]) u->slot[i] = newslot(u->c, count(rowshape(u->l, i))) + 1;
 }
 
-/* row i reads row a as its argument k */
+/* instruction i reads instruction a as its argument k */
 static void reads(Cut *u, size_t i, size_t k, size_t a)
 {
 	bool scanned = u->role[i] == SCANNED, carry = scanned && k < (size_t)scanat(u->l, i)->carries;
@@ -112,7 +112,7 @@ static void reads(Cut *u, size_t i, size_t k, size_t a)
 	else if (made && u->last[a] < i)                          u->last[a] = i;
 }
 
-enum { LONG = 64, FAR = 4 };               /* in a list of LONG rows, what is read 1/FAR of it later is no part of states */
+enum { LONG = 64, FAR = 4 };               /* in a list of LONG instructions, what is read 1/FAR of it later is no part of states */
 
 static void slots(Cut *u)
 {
@@ -133,10 +133,10 @@ static void slots(Cut *u)
 	}
 }
 
-/* rows whose values the reverse sweep reads */
+/* instructions whose values the reverse sweep reads */
 static void needs(Cut *u)
 {
-	List *l = copylist(u->l);                  /* its inputs come first in u->l too: rows keep their numbers */
+	List *l = copylist(u->l);                  /* its inputs come first in u->l too: instructions keep their numbers */
 	size_t n = l->n;
 	V *g = alloc(n, sizeof *g);
 
@@ -164,7 +164,7 @@ static V reading(Cut *u, size_t i)
 	return put_(u, i, Input(u->s, NULL, *rowshape(u->l, i)));
 }
 
-/* row i in the stage being made */
+/* instruction i in the stage being made */
 static V fetched(Cut *u, size_t i)
 {
 	if (u->made[i] == u->stage)   return u->map[i];
@@ -190,7 +190,7 @@ static void newleg(Chain *c, Leg leg)
 	c->length += leg.n;
 }
 
-/* rows from state before to state after, and all of written; the inputs of the state are there already */
+/* instructions from state before to state after, and all of written; the inputs of the state are there already */
 static void stage(Cut *u, const Ids *rows, size_t from, size_t to, const Ids *after, const Ids *written, size_t nstate)
 {
 	Leg leg = { .n = 1, .written = alloc(written->n + 1, sizeof(Place)) };
@@ -215,7 +215,7 @@ static void stage(Cut *u, const Ids *rows, size_t from, size_t to, const Ids *af
 	u->read = NULL, u->nread = u->room = 0, u->s = NULL;
 }
 
-/* state before: rows of this section */
+/* state before: instructions of this section */
 static size_t opening(Cut *u, const Ids *before)
 {
 	u->s = newlist();
@@ -242,7 +242,7 @@ static size_t takingover(Cut *u, size_t scan)
 
 /* ---- where to cut ------------------------------------------------------------------- */
 
-/* after row g of the section: elements live, those the reverse sweep does not need counted twice */
+/* after instruction g of the section: elements live, those the reverse sweep does not need counted twice */
 static double *gaps(const Cut *u, const Ids *rows, const Ids *carried)
 {
 	double *cost = alloc(rows->n + 1, sizeof *cost), live = 0;
@@ -271,7 +271,7 @@ static double *gaps(const Cut *u, const Ids *rows, const Ids *carried)
 	return cost;
 }
 
-/* after which rows to cut if no more than most may be live; a stage has as much inside as there is at its end, or more */
+/* after which instructions to cut if no more than most may be live; a stage has as much inside as there is at its end, or more */
 static char *cuts(const Cut *u, const Ids *rows, const double *cost, double most)
 {
 	char *cut = alloc(rows->n + 1, 1);
@@ -304,7 +304,7 @@ static double promised(const Cut *u, const Ids *rows, const double *cost, double
 	return (log2(stages) + 1) * widest + largest;
 }
 
-enum { SHORT = 4 };                        /* rows not worth a cut */
+enum { SHORT = 4 };                        /* instructions not worth a cut */
 
 static double threshold(const Cut *u, const Ids *rows, const double *cost)
 {
@@ -331,7 +331,7 @@ static void livethere(const Cut *u, Ids *alive, size_t row)
 	alive->n = n;
 }
 
-/* the rows between two scans; next: the scan after them, or none: u->l->n */
+/* the instructions between two scans; next: the scan after them, or none: u->l->n */
 static void section(Cut *u, size_t number, size_t scan, size_t next)
 {
 	const List *l = u->l;

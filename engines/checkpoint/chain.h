@@ -7,10 +7,10 @@
  * list come first; then its outputs, what a scan stacks, and what is used by stages far from the one that makes it. */
 
 typedef struct { size_t slot, start, step, n; } Place;    /* n elements; at step t of a scan from start + t step on */
-typedef enum { FORE, REAR, PUSH, SIDES } Side;
+typedef enum { FORE, REAR, PUSH, SIDES } Side;        /* forward half, reverse half, pushforward */
 typedef struct { enum { STATE, READ, AFTER, WRITTEN, KEPT, COTANGENT, SLOPE } from; size_t k, start; } Source;
 
-typedef struct {                           /* stages that are the same list */
+typedef struct {                           /* a stage template: stages that are the same list */
 	List *f;                           /* state, what is read -> state after, what is written */
 	size_t nstate, nafter, *at;        /* inputs and outputs that are state; where in it each of them lies */
 	List *side[SIDES];                 /* f and what is kept; cotangents to gradients; f with one tangent */
@@ -21,7 +21,7 @@ typedef struct {                           /* stages that are the same list */
 	char *got;                         /* inputs of f that have a gradient, REAR's outputs in turn */
 } Kind;
 
-typedef struct {                           /* one stage, or the steps of a scan */
+typedef struct {                           /* a stage range: one stage, or the steps of a scan */
 	size_t first, n, kind, until;      /* until: stages before it, from here on, are of one kind */
 	bool back;
 	Place *read, *written;
@@ -40,6 +40,7 @@ typedef struct {
 
 size_t kindof(Chain *, List *f, size_t nstate, size_t nafter);     /* its number in c->kind; takes f */
 void   freekind(Kind *);
+size_t weight(const List *, const Num *);      /* bytes that a run of it takes */
 Chain *newchain(const List *f, const Num *);
 void   freechain(Chain *);
 size_t legof(const Chain *, size_t stage);

@@ -1,10 +1,10 @@
-/* sweep -- a chain run: forward, forward with a tangent, and in reverse by a plan
+/* replay -- a chain run: forward, forward with a tangent, and in reverse by a plan
  *
  *	x[k+1] = f_k(x[k], r)     dx[k+1] = f_k' (dx[k], dr)     gx[k] = gx[k+1] f_k',  gr += gx[k+1] df_k/dr
  *
  * Stages are reversed from the last to the first whatever the plan, each by the same list on the same numbers: gradients do
- * not depend on it.  A sweep that is only foreseen takes the same steps with nothing behind its pointers, and its bytes are
- * those of the sweep that is run.
+ * not depend on it.  A replay that is only foreseen takes the same steps with nothing behind its pointers, and its bytes are
+ * those of the replay that is run.
  */
 #include "engines/checkpoint/chain.h"
 #include <math.h>
@@ -27,36 +27,36 @@ typedef struct {
 	Held g;                            /* cotangent of the state after what is to be reversed next */
 	size_t live;
 	Cost cost;
-} Sweep;
+} Replay;
 
 /* ---- memory ------------------------------------------------------------------ */
 
-static void more(Sweep *s, size_t bytes_)
+static void more(Replay *s, size_t bytes_)
 {
 	s->live += bytes_;
 	if (s->live > s->cost.bytes) s->cost.bytes = s->live;
 }
 
-static Held hold(Sweep *s, size_t n)
+static Held hold(Replay *s, size_t n)
 {
 	more(s, n * s->c->unit);
 	return (Held){ s->foreseen || !n ? NULL : array(s->c->num, n), n };
 }
 
-static void let(Sweep *s, Held *h)
+static void let(Replay *s, Held *h)
 {
 	s->live -= h->n * s->c->unit;
 	if (h->x) freearray(s->c->num, h->n, h->x);
 	*h = (Held){ 0 };
 }
 
-static void *table(Sweep *s, size_t n, size_t size)
+static void *table(Replay *s, size_t n, size_t size)
 {
 	more(s, n * size);
 	return alloc(n, s->foreseen ? 1 : size);   /* an engine foresees plans of many sizes: one byte is enough to be freed */
 }
 
-static void shut(Sweep *s, Opened *o)
+static void shut(Replay *s, Opened *o)
 {
 	if (o->used) s->live -= s->c->kind[o->kind].bytes[o->side];
 	freerun(o->run);
@@ -64,7 +64,7 @@ static void shut(Sweep *s, Opened *o)
 }
 
 /* the run of that side of a kind: the one used longest ago makes room */
-static Run *ready(Sweep *s, size_t kind, Side side)
+static Run *ready(Replay *s, size_t kind, Side side)
 {
 	Opened *o = s->open;
 
@@ -82,7 +82,7 @@ static Run *ready(Sweep *s, size_t kind, Side side)
 }
 
 /* runs of kinds that come only after stage k, which is about to be reversed, have done their work */
-static void outlived(Sweep *s, size_t k)
+static void outlived(Replay *s, size_t k)
 {
 	for (int j = 0; j < OPEN; j++)
 		if (s->open[j].used && s->c->kind[s->open[j].kind].first > k) shut(s, &s->open[j]);
@@ -92,7 +92,7 @@ static void outlived(Sweep *s, size_t k)
 
 typedef struct { const Leg *leg; const Kind *kind; size_t step; } At;
 
-static At stageat(const Sweep *s, size_t k)
+static At stageat(const Replay *s, size_t k)
 {
 	const Leg *leg = &s->c->leg[legof(s->c, k)];
 	size_t step = k - leg->first;
@@ -105,27 +105,27 @@ static void *slotat(const Chain *c, const Slots *s, size_t k)
 	return elem(c->num, k < c->nin ? s->in : s->own.x, c->start[k]);
 }
 
-static void *inslot(const Sweep *s, const Slots *of, const Place *p, size_t step)
+static void *inslot(const Replay *s, const Slots *of, const Place *p, size_t step)
 {
 	return elem(s->c->num, slotat(s->c, of, p->slot), p->start + step * p->step);
 }
 
 /* input or output k of stage a: in its state, or in a slot that it reads or writes */
-static void *inputof(const Sweep *s, At a, size_t k, const Held *state, const Slots *of)
+static void *inputof(const Replay *s, At a, size_t k, const Held *state, const Slots *of)
 {
 	size_t m = a.kind->nstate;
 
 	return k < m ? elem(s->c->num, state->x, a.kind->at[k]) : inslot(s, of, &a.leg->read[k - m], a.step);
 }
 
-static void *outputof(const Sweep *s, At a, size_t k, const Held *state, const Slots *of)
+static void *outputof(const Replay *s, At a, size_t k, const Held *state, const Slots *of)
 {
 	size_t m = a.kind->nafter;
 
 	return k < m ? elem(s->c->num, state->x, a.kind->at[a.kind->f->nin + k]) : inslot(s, of, &a.leg->written[k - m], a.step);
 }
 
-static void copyto(const Sweep *s, void *to, Run *r, size_t k)
+static void copyto(const Replay *s, void *to, Run *r, size_t k)
 {
 	size_t n;
 	const void *v = output(r, k, &n);
@@ -134,7 +134,7 @@ static void copyto(const Sweep *s, void *to, Run *r, size_t k)
 }
 
 /* the state after stage k from the one before; kept: where what REAR needs goes, or NULL */
-static Held stepped(Sweep *s, size_t k, Held *kept)
+static Held stepped(Replay *s, size_t k, Held *kept)
 {
 	At a = stageat(s, k);
 	Run *r = ready(s, a.leg->kind, FORE);
@@ -157,7 +157,7 @@ static Held stepped(Sweep *s, size_t k, Held *kept)
 }
 
 /* what input k of REAR reads */
-static const void *given(const Sweep *s, At a, size_t k, const Held *before, const Taped *t)
+static const void *given(const Replay *s, At a, size_t k, const Held *before, const Taped *t)
 {
 	const Num *T = s->c->num;
 	Source q = a.kind->source[k];
@@ -174,7 +174,7 @@ static const void *given(const Sweep *s, At a, size_t k, const Held *before, con
 }
 
 /* gradients of state and slots, from REAR's outputs */
-static void handed(Sweep *s, At a, Run *r, Held *g)
+static void handed(Replay *s, At a, Run *r, Held *g)
 {
 	const Num *T = s->c->num;
 	const Kind *q = a.kind;
@@ -193,7 +193,7 @@ static void handed(Sweep *s, At a, Run *r, Held *g)
 	}
 }
 
-static void reverse(Sweep *s, size_t k, const Held *before, Taped *t)
+static void reverse(Replay *s, size_t k, const Held *before, Taped *t)
 {
 	At a = stageat(s, k);
 	Run *r = ready(s, a.leg->kind, REAR);
@@ -214,14 +214,14 @@ static void reverse(Sweep *s, size_t k, const Held *before, Taped *t)
 
 /* ---- the actions of a plan ---------------------------------------------------------- */
 
-static void forgotten(Sweep *s)
+static void forgotten(Replay *s)
 {
 	if (!s->lent) let(s, &s->now);
 	s->now = (Held){ 0 };
 	s->lent = false;
 }
 
-static void advance(Sweep *s, size_t to)
+static void advance(Replay *s, size_t to)
 {
 	size_t kind = SIZE_MAX, alike = 0;
 
@@ -243,7 +243,7 @@ static void advance(Sweep *s, size_t to)
 	}
 }
 
-static void tape(Sweep *s, size_t to)
+static void tape(Replay *s, size_t to)
 {
 	Held base = s->now;
 
@@ -258,7 +258,7 @@ static void tape(Sweep *s, size_t to)
 	s->now = base;
 }
 
-static void back(Sweep *s, size_t from)
+static void back(Replay *s, size_t from)
 {
 	while (s->at > from) {
 		At a = stageat(s, --s->at);
@@ -273,7 +273,7 @@ static void back(Sweep *s, size_t from)
 
 static void act(void *sweep, Action what, size_t k)
 {
-	Sweep *s = sweep;
+	Replay *s = sweep;
 
 	switch (what) {
 	case ADVANCE: advance(s, k); break;
@@ -294,13 +294,13 @@ static void act(void *sweep, Action what, size_t k)
 	}
 }
 
-/* ---- a sweep from end to end ------------------------------------------------------------ */
+/* ---- a replay from end to end ------------------------------------------------------------ */
 
-static Slots slotted(Sweep *s, const void *in) { return (Slots){ (char *)in, hold(s, s->c->own) }; }
+static Slots slotted(Replay *s, const void *in) { return (Slots){ (char *)in, hold(s, s->c->own) }; }
 
-static void allshut(Sweep *s) { for (int k = 0; k < OPEN; k++) shut(s, &s->open[k]); }
+static void allshut(Replay *s) { for (int k = 0; k < OPEN; k++) shut(s, &s->open[k]); }
 
-static void results(const Sweep *s, const Slots *from, void *y)
+static void results(const Replay *s, const Slots *from, void *y)
 {
 	const Chain *c = s->c;
 
@@ -310,8 +310,8 @@ static void results(const Sweep *s, const Slots *from, void *y)
 	}
 }
 
-/* cotangents of the outputs, which may be one row twice */
-static void seeded(const Sweep *s, const void *g)
+/* cotangents of the outputs, which may be one instruction twice */
+static void seeded(const Replay *s, const void *g)
 {
 	const Chain *c = s->c;
 	const Num *T = c->num;
@@ -325,9 +325,9 @@ static void seeded(const Sweep *s, const void *g)
 	}
 }
 
-static Cost swept(Chain *c, Plan p, bool foreseen_, const void *x, const void *g, void *y, void *gx)
+static Cost replayed(Chain *c, Plan p, bool foreseen_, const void *x, const void *g, void *y, void *gx)
 {
-	Sweep s = { .c = c, .foreseen = foreseen_ };
+	Replay s = { .c = c, .foreseen = foreseen_ };
 	size_t group = p.group < c->length ? p.group : c->length;
 
 	s.value = slotted(&s, x);
@@ -344,12 +344,12 @@ static Cost swept(Chain *c, Plan p, bool foreseen_, const void *x, const void *g
 	return s.cost;
 }
 
-Cost pulled(Chain *c, Plan p, const void *x, const void *g, void *y, void *gx) { return swept(c, p, false, x, g, y, gx); }
-Cost foreseen(Chain *c, Plan p) { return swept(c, p, true, NULL, NULL, NULL, NULL); }
+Cost pulled(Chain *c, Plan p, const void *x, const void *g, void *y, void *gx) { return replayed(c, p, false, x, g, y, gx); }
+Cost foreseen(Chain *c, Plan p) { return replayed(c, p, true, NULL, NULL, NULL, NULL); }
 
 Cost followed(Chain *c, const void *x, void *y)
 {
-	Sweep s = { .c = c };
+	Replay s = { .c = c };
 
 	s.value = slotted(&s, x);
 	advance(&s, c->length);
@@ -365,18 +365,13 @@ Cost followed(Chain *c, const void *x, void *y)
 static void pushing(Chain *c, Kind *k)
 {
 	List *d = pushforward(k->f, 1), *said = expand(d, runs, c->num);
-	size_t was;
-	Run *r;
 
 	freelist(d);
 	k->side[PUSH] = simplify(said, c->num);
-	was = bytes().live;
-	r = lentrun(k->side[PUSH], c->num);
-	k->bytes[PUSH] = bytes().live - was;
-	freerun(r);
+	k->bytes[PUSH] = weight(k->side[PUSH], c->num);
 }
 
-static Held both(Sweep *s, size_t k, Held d, Held *dafter)
+static Held both(Replay *s, size_t k, Held d, Held *dafter)
 {
 	At a = stageat(s, k);
 	Run *r = ready(s, a.leg->kind, PUSH);
@@ -394,7 +389,7 @@ static Held both(Sweep *s, size_t k, Held d, Held *dafter)
 
 Cost pushed(Chain *c, const void *x, const void *d, void *y, void *dy)
 {
-	Sweep s = { .c = c };
+	Replay s = { .c = c };
 	Held dx = { 0 }, dafter;
 
 	for (size_t k = 0; k < c->nkinds; k++)

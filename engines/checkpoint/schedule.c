@@ -1,4 +1,4 @@
-/* plan -- a chain of L stages reversed with s snapshots
+/* schedule -- a chain of L stages reversed with s snapshots
  *
  *	t(L, s) = min over d of  d + t(L - d, s - 1) + t(d, s),   t(1, s) = 0
  *	        = r L - beta(s + 1, r - 1),   beta(s, r) = C(s + r, s),   r the least with L <= beta(s, r)

@@ -1,6 +1,6 @@
-/* plan.h -- which states of a chain of stages are kept, and which are computed again. */
-#ifndef PLAN_H
-#define PLAN_H
+/* schedule.h -- the checkpoint schedule: which states of a chain of stages are kept, and which are computed again. */
+#ifndef SCHEDULE_H
+#define SCHEDULE_H
 #include "engines/wengert.h"
 
 /* stages in groups, the last one shorter; states before snaps groups are held at once, a group's own values while it is reversed.

@@ -1,23 +1,14 @@
-/* kind -- stages that are the same list are compiled once
+/* stage -- a stage template: stages that are the same list are compiled once
  *
- * The pullback of a stage is one list, taken in two: the rows its results need run forward, the others in reverse.  Of the
- * first the reverse sweep is given what it reads, from the states where it lies there, else from what is kept of the stage.
+ * The pullback of a stage is one list, taken in two: the instructions its results need are the forward half, the others
+ * the reverse half.  What the reverse half reads of the first is taken from the states where it lies there, else from
+ * what is kept of the stage.
  */
 #include "engines/checkpoint/chain.h"
 #include "engines/control/control.h"
 #include <string.h>
 
 extern const Prim reshape_prim, transpose_prim, broadcast_prim;
-
-static char *closure(const List *p, size_t from, size_t to)
-{
-	char *in = alloc(p->n, 1);
-
-	for (size_t o = from; o < to; o++) in[p->out[o]] = 1;
-	for (size_t i = p->n; i-- > 0; )
-		for (size_t k = 0; in[i] && k < p->ins[i].nargs; k++) in[args(p, &p->ins[i])[k]] = 1;
-	return in;
-}
 
 /* moved about, not computed: made again rather than kept */
 static bool cheap(const Prim *p) { return p == &reshape_prim || p == &transpose_prim || p == &broadcast_prim; }
@@ -30,7 +21,7 @@ static size_t place(size_t n, const Id *x, size_t i)
 	return k;
 }
 
-/* where REAR finds row i of p, a primal one or an input */
+/* where REAR finds instruction i of p, a primal one or an input */
 static Source sourceof(const Kind *k, const List *p, size_t i)
 {
 	size_t in = place(p->nin, p->in, i), out = place(k->f->nout, p->out, i), nin = k->f->nin;
@@ -44,18 +35,24 @@ static Source sourceof(const Kind *k, const List *p, size_t i)
 	return (Source){ KEPT, 0, 0 };
 }
 
-/* rows of p that REAR records: those its outputs hang on, as far as what runs forward gives them */
+/* what outputs [from, to) of p need; those marked in stop, or NULL, need nothing */
+static char *needed(const List *p, size_t from, size_t to, const char *stop)
+{
+	char *on = alloc(p->n, 1);
+
+	for (size_t o = from; o < to; o++) on[p->out[o]] = 1;
+	reach(p, on, stop);
+	return on;
+}
+
+/* instructions of p that REAR records: what its outputs need, as far as what runs forward gives it */
 static char *recorded(const List *p, size_t ny, const char *fore)
 {
-	char *want = alloc(p->n, 1);
+	char *stop = alloc(p->n, 1), *want;
 
-	for (size_t o = ny; o < p->nout; o++) want[p->out[o]] = 1;
-	for (size_t i = p->n; i-- > 0; ) {
-		const Ins *in = &p->ins[i];
-
-		if (want[i] && (!fore[i] || cheap(in->prim)))
-			for (size_t k = 0; k < in->nargs; k++) want[args(p, in)[k]] = 1;
-	}
+	for (size_t i = 0; i < p->n; i++) stop[i] = fore[i] && !cheap(p->ins[i].prim);
+	want = needed(p, ny, p->nout, stop);
+	release(stop);
 	return want;
 }
 
@@ -94,8 +91,7 @@ static void halves(Kind *k, const List *p, const char *fore)
 	release(want), release(a), release(b);
 }
 
-/* bytes that a run of it takes */
-static size_t weight(const List *l, const Num *T)
+size_t weight(const List *l, const Num *T)
 {
 	size_t was = bytes().live, is;
 	Run *r = lentrun(l, T);
@@ -116,7 +112,7 @@ static void compile(Kind *k, const Num *T)
 	p = pullsome(f, has, k->got);
 	said = simplify(expand(p, runs, T), T);
 	freelist(p);
-	fore = closure(said, 0, f->nout);
+	fore = needed(said, 0, f->nout, NULL);
 	halves(k, said, fore);
 	for (Side s = FORE; s <= REAR; s++) k->bytes[s] = weight(k->side[s], T);
 	freelist(said);
@@ -124,7 +120,7 @@ static void compile(Kind *k, const Num *T)
 	release(fore);
 }
 
-/* ---- kinds ---------------------------------------------------------------------- */
+/* ---- stage templates ---------------------------------------------------------------------- */
 
 static bool alike(const List *a, const List *b)
 {

@@ -1,4 +1,4 @@
-/* control.c -- rows with bodies: recorded from C, and what their derivatives need. */
+/* control.c -- instructions with bodies: recorded from C, and what their derivatives need. */
 #include "engines/control/control.h"
 #include <string.h>
 
@@ -59,7 +59,7 @@ V packing(List *l, size_t n, const V *y) { return n ? Pack(n, y) : Number(l, 0);
 
 /* ---- recording ------------------------------------------------------------------ */
 
-/* made for this row alone */
+/* made for this instruction alone */
 static bool fresh(size_t n, List *const *body)
 {
 	for (size_t k = 0; k < n; k++)
@@ -298,7 +298,7 @@ static void want(Uniting *u, Id i)
 	u->stack[u->n++] = i;
 }
 
-/* where a part that began at start of the old row begins in its twin */
+/* where a part that began at start of the old instruction begins in its twin */
 static int64_t moved(const Uniting *u, Id old, int64_t start)
 {
 	for (; u->twin[old]; old = u->twin[old]->row) {
@@ -318,7 +318,7 @@ static int64_t moved(const Uniting *u, Id old, int64_t start)
 	return start;
 }
 
-/* the old row's results as it packed them, out of its twin's */
+/* the old instruction's results as it packed them, out of its twin's */
 static V asbefore(const Uniting *u, Id old)
 {
 	V a = row(u->from, old), y = u->map[standin(u, old)], *part;
@@ -339,7 +339,7 @@ static void emit(Uniting *u, Id i)
 {
 	const Ins *in = &u->from->ins[i];
 	const Id *a = args(u->from, in);
-	V few[8], *x = in->nargs > 8 ? alloc(in->nargs, sizeof *x) : few;
+	V few[FEWARGS], *x = in->nargs > FEWARGS ? alloc(in->nargs, sizeof *x) : few;
 	const void *how = attr(u->from, in);
 	int64_t start;
 
@@ -354,10 +354,10 @@ static void emit(Uniting *u, Id i)
 			x[k] = asbefore(u, a[k]);
 	}
 	u->map[i] = record(u->to, in->prim, in->nargs, x, how, rowshape(u->from, i));
-	if (x != few) release(x);
+	unmapped(x, few);
 }
 
-/* row i, after all it needs */
+/* instruction i, after all it needs */
 static void settle(Uniting *u, Id i)
 {
 	want(u, standin(u, i));
@@ -385,7 +385,7 @@ List *united(List *f)
 	u.map = alloc(f->n, sizeof *u.map);
 	u.twin = alloc(f->n, sizeof *u.twin);
 	for (size_t k = 0; k < f->ntwin; k++) u.twin[f->twin[k].old] = &f->twin[k];
-	for (size_t k = 0; k < f->nin; k++) u.map[f->in[k]] = Input(u.to, f->name[k], *rowshape(f, f->in[k]));
+	copyinputs(u.to, f, u.map);
 	for (size_t i = 0; i < f->n; i++) settle(&u, (Id)i);
 	for (size_t o = 0; o < f->nout; o++)
 		Output(u.twin[f->out[o]] ? asbefore(&u, f->out[o]) : u.map[f->out[o]]);
@@ -393,7 +393,7 @@ List *united(List *f)
 	release(u.twin);
 	release(u.stack);
 	freelist(f);
-	return u.to;
+	return verified("united", u.to);
 }
 
 List *permuted(List *l, const size_t *in, const size_t *out)
@@ -412,9 +412,9 @@ List *permuted(List *l, const size_t *in, const size_t *out)
 	if (out && l->nout) memcpy(l->out, ids, l->nout * sizeof *ids);
 	release(ids);
 	release(name);
-	y = copylist(l);                           /* rows of inputs stand in their order: print and parse count on it */
+	y = copylist(l);                           /* instructions of inputs stand in their order: print and parse count on it */
 	freelist(l);
-	return y;
+	return verified("permuted", y);
 }
 
 /* ---- running bodies -------------------------------------------------------------------- */
@@ -439,24 +439,14 @@ size_t copyout(const Num *T, Run *r, size_t from, size_t to, void *y)
 
 /* ---- written out ------------------------------------------------------------------------ */
 
-List *unroll(const List *f)
+static V written(List *l, const List *f, size_t i, const V *map, void *with)
 {
-	List *l = newlist();
-	V *map = alloc(f->n, sizeof *map);
+	const Ins *in = &f->ins[i];
+	V few[FEWARGS], *x = mapped(f, i, map, few), y;
 
-	for (size_t k = 0; k < f->nin; k++)
-		map[f->in[k]] = Input(l, f->name[k], *rowshape(f, f->in[k]));
-	for (size_t i = 0; i < f->n; i++) {
-		const Ins *in = &f->ins[i];
-		V *x = alloc(in->nargs, sizeof *x);
-
-		for (size_t k = 0; k < in->nargs; k++) x[k] = map[args(f, in)[k]];
-		if (!isinput(in))
-			map[i] = in->prim->writeout ? in->prim->writeout(l, attr(f, in), in->nargs, x)
-			                            : record(l, in->prim, in->nargs, x, attr(f, in), rowshape(f, i));
-		release(x);
-	}
-	for (size_t o = 0; o < f->nout; o++) Output(map[f->out[o]]);
-	release(map);
-	return l;
+	y = in->prim->writeout ? in->prim->writeout(l, attr(f, in), in->nargs, x) : recordlike(l, f, i, x);
+	unmapped(x, few);
+	return y;
 }
+
+List *unroll(const List *f) { return verified("unroll", rewrite(f, written, NULL)); }

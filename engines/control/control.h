@@ -1,11 +1,9 @@
-/* control.h -- what rows with bodies share: their results, their bodies' derivatives, a row that does an earlier one's work too. */
+/* control.h -- what instructions with bodies share: their results, their bodies' derivatives, replacements. */
 #ifndef CONTROL_H
 #define CONTROL_H
-#include "engines/wengert.h"
+#include "engines/list/rewrite.h"
 
-struct Twin { Id old, row; size_t *place; };   /* result k of row old is result place[k] of row */
-
-/* a row of p: fixed attributes, bodies (given away), arguments; y: its results, or NULL */
+/* an instruction of p: fixed attributes, bodies (given away), arguments; y: its results, or NULL */
 V      control(List *, const Prim *p, const Word *fixed, size_t nbodies, List **body, size_t nargs, const V *x, V *y);
 size_t resultsof(V y, Shape *);            /* how many, and their shapes; NULL: only how many */
 void   resultrows(V packed, V *y);              /* all results */
@@ -21,7 +19,7 @@ void   fits(List *, const char *who, size_t k, const Shape *is, const Shape *wan
 List  *pushsome(const List *f, const char *moves, size_t tangents, char *moved);
 /* inputs x, then cotangents of the outputs f has them of; outputs y, then gradients of the inputs got */
 List  *pullsome(const List *f, const char *has, char *got);
-V      withbodies(List *to, const List *f, size_t i, const V *x, List *turned(List *, void *), void *how);  /* row i of f, its bodies turned */
+V      withbodies(List *to, const List *f, size_t i, const V *x, List *turned(List *, void *), void *how);  /* instruction i of f, its bodies turned */
 List  *permuted(List *, const size_t *in, const size_t *out);      /* inputs and outputs in another order; NULL: as they are; frees its argument */
 void   inlined(List *, const List *f, const V *x, V *y);           /* f recorded in place, without outputs */
 

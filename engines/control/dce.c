@@ -1,56 +1,16 @@
-/* trim.c -- rows with bodies made smaller. */
+/* dce.c -- dead code elimination across bodies: results, carries, items and arguments that no output needs go.
+ *
+ * Requires: any list; replacements applied.  Leaves: every result of an instruction with bodies is read, or carried because
+ * one that is read needs it, and every argument is used in a body.  The order of what stays does not change.
+ */
 #include "engines/control/dce.h"
 #include <string.h>
 
 extern const Prim cond_prim, while_prim, scan_prim, part_prim;
 
-bool anybodied(const List *l)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (l->ins[i].prim->bodied) return true;
-	return false;
-}
+/* ---- which arguments, results, inputs and outputs of bodies stay ---------------------------------- */
 
-static size_t marks(size_t n, const char *mark)
-{
-	size_t m = 0;
-
-	for (size_t k = 0; k < n; k++) m += mark[k] != 0;
-	return m;
-}
-
-/* rows the marked outputs hang on */
-static char *needed(const List *f, const char *out)
-{
-	char *live = alloc(f->n, 1);
-
-	for (size_t o = 0; o < f->nout; o++) live[f->out[o]] |= out[o];
-	for (size_t i = f->n; i-- > 0; )
-		for (size_t k = 0; live[i] && k < f->ins[i].nargs; k++) live[args(f, &f->ins[i])[k]] = 1;
-	return live;
-}
-
-/* f with the marked inputs and outputs alone */
-static List *cut(const List *f, const char *in, const char *out)
-{
-	List *l = newlist();
-	char *live = needed(f, out);
-	V *map = alloc(f->n, sizeof *map);
-
-	for (size_t k = 0; k < f->nin; k++)
-		if (in[k]) map[f->in[k]] = Input(l, f->name[k], *rowshape(f, f->in[k]));
-	for (size_t i = 0; i < f->n; i++)
-		if (live[i] && !isinput(&f->ins[i])) map[i] = rerecord(l, f, i, map);
-	for (size_t o = 0; o < f->nout; o++)
-		if (out[o]) Output(map[f->out[o]]);
-	release(live);
-	release(map);
-	return l;
-}
-
-/* ---- trimming: which arguments, results, inputs and outputs of bodies stay ---------------------- */
-
-typedef struct {
+typedef struct {                           /* of one instruction with bodies: what stays */
 	const Prim *prim;
 	const Word *attr;
 	Bodies b;
@@ -58,22 +18,22 @@ typedef struct {
 	char *arg, *result;                /* result: in: read by someone; out: stays */
 	char **in, **out;                  /* of each body */
 	Word fixed[1 + PASSES];
-} Trim;
+} Uses;
 
 /* marks the inputs that the marked outputs of body j need; whether there are new ones */
-static bool reached(Trim *t, size_t j)
+static bool reached(Uses *t, size_t j)
 {
 	const List *f = t->b.list[j];
-	char *live = needed(f, t->out[j]);
+	char *on = live(f, t->out[j]);
 	bool more = false;
 
 	for (size_t k = 0; k < f->nin; k++)
-		if (live[f->in[k]] && !t->in[j][k]) t->in[j][k] = more = true;
-	release(live);
+		if (on[f->in[k]] && !t->in[j][k]) t->in[j][k] = more = true;
+	release(on);
 	return more;
 }
 
-static void trimscan(Trim *t)
+static void scanuses(Uses *t)
 {
 	size_t m = (size_t)t->attr[2].i, p = (size_t)t->attr[3].i, items = 0;
 
@@ -89,7 +49,7 @@ static void trimscan(Trim *t)
 }
 
 /* cond, checkpoint, subroutine: every body has all results; skip: arguments that are no body's */
-static void trimplain(Trim *t, size_t skip)
+static void plainuses(Uses *t, size_t skip)
 {
 	memset(t->arg, 1, skip);
 	for (size_t j = 0; j < t->nbodies; j++) {
@@ -100,10 +60,10 @@ static void trimplain(Trim *t, size_t skip)
 	for (size_t j = 0; j < t->nbodies; j++) memcpy(t->in[j], t->arg + skip, t->nargs - skip);
 }
 
-static size_t states(const Trim *t, size_t j) { return (size_t)t->attr[j].i; }
+static size_t states(const Uses *t, size_t j) { return (size_t)t->attr[j].i; }
 
 /* what body j takes is state or emission of a pass, or a constant: spread its mark, or fetch it */
-static bool exchanged(Trim *t, size_t j, bool fetch)
+static bool exchanged(Uses *t, size_t j, bool fetch)
 {
 	size_t q = (size_t)t->attr[0].i, nin = t->b.list[j]->nin, at = 0;
 	bool more = false;
@@ -127,7 +87,7 @@ static bool exchanged(Trim *t, size_t j, bool fetch)
 	return more;
 }
 
-static void trimwhile(Trim *t)
+static void whileuses(Uses *t)
 {
 	size_t P = t->nbodies - 1, q = (size_t)t->attr[0].i, r = 0;
 	bool more = true;
@@ -160,10 +120,10 @@ static void trimwhile(Trim *t)
 	while (t->nbodies > 2 && !t->fixed[t->nbodies - 1].i) t->nbodies--;    /* the last pass: nobody reads it */
 }
 
-static Trim newtrim(const List *f, size_t i, const char *read)
+static Uses usesof(const List *f, size_t i, const char *read)
 {
 	const Ins *in = &f->ins[i];
-	Trim t = { .prim = in->prim, .attr = attr(f, in), .b = bodies(in->prim, attr(f, in)), .nargs = in->nargs };
+	Uses t = { .prim = in->prim, .attr = attr(f, in), .b = bodies(in->prim, attr(f, in)), .nargs = in->nargs };
 
 	t.nbodies = t.b.n;
 	t.nresults = in->prim->results(t.attr, NULL);
@@ -175,20 +135,20 @@ static Trim newtrim(const List *f, size_t i, const char *read)
 		t.out[j] = alloc(t.b.list[j]->nout, 1);
 	}
 	for (size_t k = 0, n = (size_t)((const Word *)&t.b.list[0] - t.attr) - 1; k < n; k++) t.fixed[k] = t.attr[k];
-	if (t.prim == &scan_prim)       trimscan(&t);
-	else if (t.prim == &while_prim) trimwhile(&t);
-	else                            trimplain(&t, t.prim == &cond_prim);
+	if (t.prim == &scan_prim)       scanuses(&t);
+	else if (t.prim == &while_prim) whileuses(&t);
+	else                            plainuses(&t, t.prim == &cond_prim);
 	return t;
 }
 
-static void freetrim(Trim *t)
+static void freeuses(Uses *t)
 {
 	for (size_t j = 0; j < t->b.n; j++) release(t->in[j]), release(t->out[j]);
 	release(t->in), release(t->out), release(t->arg), release(t->result);
 }
 
-/* nothing goes: neither of the row nor of what its bodies hand each other */
-static bool whole(const Trim *t)
+/* nothing goes: neither of the instruction nor of what its bodies hand each other */
+static bool whole(const Uses *t)
 {
 	bool all = t->nbodies == t->b.n && marks(t->nargs, t->arg) == t->nargs && marks(t->nresults, t->result) == t->nresults;
 
@@ -200,9 +160,9 @@ static bool whole(const Trim *t)
 typedef struct {
 	List *to;  const List *f;
 	V *map;
-	char **read;                       /* results of each row that has several */
+	char **read;                       /* of each instruction with bodies: the results that are read */
 	int64_t **start;                   /* where they begin now */
-} Trimming;
+} Elimination;
 
 static void beginnings(const Ins *in, const void *attr, const char *stays, int64_t *start)
 {
@@ -217,7 +177,7 @@ static void beginnings(const Ins *in, const void *attr, const char *stays, int64
 	release(s);
 }
 
-/* the result of row i that elements from start on belong to, if all n do; else how many there are */
+/* the result of instruction i that elements from start on belong to, if all n do; else how many there are */
 static size_t resultat(const List *f, size_t i, int64_t start, size_t n)
 {
 	const Ins *in = &f->ins[i];
@@ -260,10 +220,20 @@ static char **readers(const List *f)
 	return read;
 }
 
-static void trimrow(Trimming *g, size_t i)
+/* f with the marked inputs and outputs alone */
+static List *cut(const List *f, const char *in, const char *out)
+{
+	char *on = live(f, out);
+	List *l = subset(f, in, on, out);
+
+	release(on);
+	return l;
+}
+
+static void eliminate(Elimination *g, size_t i)
 {
 	const Ins *in = &g->f->ins[i];
-	Trim t = newtrim(g->f, i, g->read[i]);
+	Uses t = usesof(g->f, i, g->read[i]);
 	List **body = alloc(t.nbodies, sizeof *body);
 	V *x = alloc(t.nargs, sizeof *x);
 	size_t n = 0;
@@ -280,11 +250,11 @@ static void trimrow(Trimming *g, size_t i)
 	}
 	release(body);
 	release(x);
-	freetrim(&t);
+	freeuses(&t);
 }
 
-/* a part of a row that has been trimmed begins elsewhere */
-static V partof(Trimming *g, size_t i)
+/* a segment of an instruction that has become smaller begins elsewhere */
+static V segment(Elimination *g, size_t i)
 {
 	const Ins *in = &g->f->ins[i];
 	Id a = args(g->f, in)[0];
@@ -301,137 +271,26 @@ static V partof(Trimming *g, size_t i)
 
 List *trimmed(List *f)
 {
-	Trimming g = { .f = f = dead(f) };
+	Elimination g = { .f = f = dead(f) };
 
-	if (!anybodied(f))
+	if (!anybodied(f, f->n))
 		return f;
 	g.to = newlist();
 	g.map = alloc(f->n, sizeof *g.map);
 	g.start = alloc(f->n, sizeof *g.start);
 	g.read = readers(f);
-	for (size_t k = 0; k < f->nin; k++) g.map[f->in[k]] = Input(g.to, f->name[k], *rowshape(f, f->in[k]));
+	copyinputs(g.to, f, g.map);
 	for (size_t i = 0; i < f->n; i++) {
 		const Ins *in = &f->ins[i];
 
 		if (isinput(in))           continue;
-		if (in->prim->bodied)      trimrow(&g, i);
-		else if (in->prim == &part_prim && g.start[args(f, in)[0]]) g.map[i] = partof(&g, i);
+		if (in->prim->bodied)      eliminate(&g, i);
+		else if (in->prim == &part_prim && g.start[args(f, in)[0]]) g.map[i] = segment(&g, i);
 		else                       g.map[i] = rerecord(g.to, f, i, g.map);
 	}
-	for (size_t o = 0; o < f->nout; o++) Output(g.map[f->out[o]]);
+	copyoutputs(f, g.map);
 	for (size_t i = 0; i < f->n; i++) release(g.read[i]), release(g.start[i]);
 	release(g.read), release(g.start), release(g.map);
 	freelist(f);
-	return dead(g.to);                         /* what only arguments were for */
-}
-
-/* ---- what is the same at every step ---------------------------------------------------------------- */
-
-/* 1: constants of the loop; 2: computed from nothing else */
-static char *steady(const List *f, size_t changing, bool always)
-{
-	char *s = alloc(f->n, 1);
-
-	for (size_t k = changing; k < f->nin; k++) s[f->in[k]] = 1;
-	for (size_t i = 0; i < f->n; i++) {
-		const Ins *in = &f->ins[i];
-		bool all = in->nargs && (always || !in->prim->bodied);
-
-		for (size_t k = 0; k < in->nargs; k++) all &= s[args(f, in)[k]] != 0;
-		if (all) s[i] = 2;
-		if (!in->nargs && !isinput(in)) s[i] = 1;
-	}
-	return s;
-}
-
-/* steady rows that others read */
-static char *frontier(const List *f, const char *steady_)
-{
-	char *read = alloc(f->n, 1);
-
-	for (size_t i = 0; i < f->n; i++)
-		for (size_t k = 0; k < f->ins[i].nargs && !steady_[i]; k++) {
-			Id a = args(f, &f->ins[i])[k];
-
-			read[a] |= steady_[a] == 2;
-		}
-	for (size_t o = 0; o < f->nout; o++) read[f->out[o]] |= steady_[f->out[o]] == 2;
-	return read;
-}
-
-/* f's steady rows where the loop stands; constant: the loop's; y: of each row */
-static void outside(const List *f, const char *steady_, size_t nchanging, const V *constant, V *y, Again *record_, void *with)
-{
-	for (size_t k = nchanging; k < f->nin; k++) y[f->in[k]] = constant[k - nchanging];
-	for (size_t i = 0; i < f->n; i++) {
-		const Ins *in = &f->ins[i];
-		V *x = alloc(in->nargs, sizeof *x);
-
-		for (size_t k = 0; k < in->nargs; k++) x[k] = y[args(f, in)[k]];
-		if (steady_[i] == 2 || (steady_[i] && !isinput(in))) y[i] = record_(with, f, i, x);
-		release(x);
-	}
-}
-
-/* f with n more constants; read rows come from them */
-static List *relieved(const List *f, const char *read, const V *y, size_t first, const V *x, size_t was, size_t n, const List *shapes)
-{
-	List *l = newlist();
-	V *map = alloc(f->n, sizeof *map), *in = alloc(n, sizeof *in);
-
-	for (size_t k = 0; k < f->nin; k++) map[f->in[k]] = Input(l, f->name[k], *rowshape(f, f->in[k]));
-	for (size_t k = 0; k < n; k++)
-		in[k] = k < was ? map[f->in[f->nin - was + k]] : Input(l, NULL, *rowshape(shapes, x[first + k].id));
-	for (size_t i = 0; i < f->n; i++) {
-		if (read[i])
-			for (size_t k = 0; k < n; k++)
-				if (x[first + k].id == y[i].id) map[i] = in[k];
-		if (!map[i].list) map[i] = rerecord(l, f, i, map);
-	}
-	for (size_t o = 0; o < f->nout; o++) Output(map[f->out[o]]);
-	release(map);
-	release(in);
-	return dead(l);
-}
-
-bool hoisted(const Prim *p, Word *fixed, size_t nbodies, List **body, V **x, size_t *n, Again *record_, void *with)
-{
-	size_t q = p == &scan_prim ? *n - (size_t)(fixed[2].i + fixed[3].i) : (size_t)fixed[0].i, first = *n - q, now = q, room = *n;
-	char **read = alloc(nbodies, sizeof *read);
-	V **y = alloc(nbodies, sizeof *y);
-
-	for (size_t j = 0; j < nbodies; j++) {
-		const List *f = body[j];
-		char *s = steady(f, f->nin - q, p == &scan_prim);
-
-		y[j] = alloc(f->n, sizeof *y[j]);
-		read[j] = frontier(f, s);
-		if (marks(f->n, read[j])) outside(f, s, f->nin - q, *x + first, y[j], record_, with);
-		for (size_t i = 0; i < f->n; i++) {
-			size_t k = 0;
-
-			if (!read[j][i])
-				continue;
-			while (k < now && (*x)[first + k].id != y[j][i].id) k++;
-			if (k < now)
-				continue;
-			*x = grow(*x, &room, first + now + 1, sizeof **x);
-			(*x)[first + now++] = y[j][i];
-		}
-		release(s);
-	}
-	for (size_t j = 0; j < nbodies; j++) {
-		bool any = marks(body[j]->n, read[j]) || now > q;
-		List *l = any ? relieved(body[j], read[j], y[j], first, *x, q, now, (*x)[0].list) : NULL;
-
-		release(read[j]), release(y[j]);
-		if (!l)
-			continue;
-		freelist(body[j]);
-		body[j] = l;
-	}
-	release(read), release(y);
-	*n = first + now;
-	if (p == &while_prim) fixed[0].i = (int64_t)now;
-	return now > q;
+	return verified("dce", dead(g.to));        /* what only arguments needed */
 }

@@ -1,13 +1,12 @@
-/* trim.h -- rows with bodies made smaller: what nobody reads leaves them, what does not change in a loop leaves the loop. */
-#ifndef TRIM_H
-#define TRIM_H
+/* dce.h -- instructions with bodies made smaller: dce.c and hoist.c. */
+#ifndef DCE_H
+#define DCE_H
 #include "engines/control/control.h"
 
-bool  anybodied(const List *);
-List *trimmed(List *);                     /* results, carries, items and arguments no output hangs on go; frees its argument */
+List *trimmed(List *);                     /* what no output needs goes, in bodies too; frees its argument */
 
-/* rows of a scan's or a while's bodies that are the same at every step: recorded by again where the row stands, then
- * constants of it.  body, x and n: the row's; they are replaced, grown.  false: there are none */
+/* what is invariant in a scan's or a while's bodies: recorded by again before the instruction, then constants of it.
+ * body, x and n: the instruction's; they are replaced, grown.  false: there is nothing */
 typedef V Again(void *, const List *, size_t i, V *x);
 bool  hoisted(const Prim *, Word *fixed, size_t nbodies, List **body, V **x, size_t *n, Again *, void *);
 

@@ -240,12 +240,9 @@ static bool cheap(const Prim *p)
 static V copied(Split *s, Id i)
 {
 	const Ins *in = &s->p->ins[i];
-	V few[4], *x = in->nargs > 4 ? alloc(in->nargs, sizeof *x) : few, y;
 
-	for (size_t k = 0; k < in->nargs; k++) x[k] = fetched(s, args(s->p, in)[k]);
-	y = record(s->back, in->prim, in->nargs, x, attr(s->p, in), rowshape(s->p, i));
-	if (x != few) release(x);
-	return y;
+	for (size_t k = 0; k < in->nargs; k++) fetched(s, args(s->p, in)[k]);
+	return rerecord(s->back, s->p, i, s->map);
 }
 
 static size_t inputnumber(const List *l, Id i)
@@ -284,12 +281,9 @@ static V fetched(Split *s, Id i)
 
 static void hanging(Split *s)
 {
-	const List *p = s->p;
-
-	s->after = alloc(p->n, 1);
-	for (size_t k = s->f->nin; k < p->nin; k++) s->after[p->in[k]] = 1;
-	for (size_t i = 0; i < p->n; i++)
-		for (size_t k = 0; k < p->ins[i].nargs; k++) s->after[i] |= s->after[args(p, &p->ins[i])[k]];
+	s->after = alloc(s->p->n, 1);
+	for (size_t k = s->f->nin; k < s->p->nin; k++) s->after[s->p->in[k]] = 1;
+	dependents(s->p, s->after);
 }
 
 /* f's cotangents in back: carried, or items */
@@ -356,24 +350,16 @@ static void backwards(Split *s, V *sum, size_t *grad, size_t *factor)
 	release(g);
 }
 
-/* f again, and after its results what is kept: rows that hang on no cotangent */
+/* f again, and after its results what is kept: instructions that depend on no cotangent */
 static void forwards(Split *s)
 {
 	List *l = newlist();
 	const List *p = s->p;
 	V *map = alloc(p->n, sizeof *map);
 
-	for (size_t k = 0; k < s->f->nin; k++) map[p->in[k]] = Input(l, p->name[k], *rowshape(p, p->in[k]));
-	for (size_t i = 0; i < p->n; i++) {
-		const Ins *in = &p->ins[i];
-		V few[4], *x = in->nargs > 4 ? alloc(in->nargs, sizeof *x) : few;
-
-		if (!s->after[i] && !isinput(in)) {
-			for (size_t k = 0; k < in->nargs; k++) x[k] = map[args(p, in)[k]];
-			map[i] = record(l, in->prim, in->nargs, x, attr(p, in), rowshape(p, i));
-		}
-		if (x != few) release(x);
-	}
+	for (size_t k = 0; k < s->f->nin; k++) map[p->in[k]] = inputlike(l, p, k);
+	for (size_t i = 0; i < p->n; i++)
+		if (!s->after[i] && !isinput(&p->ins[i])) map[i] = rerecord(l, p, i, map);
 	for (size_t k = 0; k < s->f->nout; k++) Output(map[p->out[k]]);
 	for (size_t k = 0; k < s->nkept; k++) Output(map[s->kept[k]]);
 	release(map);

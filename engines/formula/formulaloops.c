@@ -1,4 +1,4 @@
-/* loops.c -- loops and branches in a formula.
+/* formulaloops.c -- loops and branches in a formula.
  *
  *	iterate(n, u = u0, expr)                        u <- expr, n times
  *	iterate(n, u = u0, v = v0, expr, expr)          both at once; its value is the first
@@ -15,13 +15,13 @@
 
 extern const Prim cond_prim, while_prim, scan_prim, checkpoint_prim;
 
-enum { BODIES = 2, VALUES = 60 };          /* bodies of a row; carries, items and what is captured, each */
+enum { BODIES = 2, VALUES = 60 };          /* bodies of an instruction; carries, items and what is captured, each */
 
 typedef struct { List *list; V in[2 * VALUES]; size_t ncarries, ncaptured; } Piece;    /* in: inputs, carries first */
 
 struct Scope {
 	Scope *outside;
-	List *list;                        /* what the row will stand in */
+	List *list;                        /* what the instruction will stand in */
 	size_t nbound;                     /* names bound outside */
 	V from[VALUES], of[VALUES], taken[VALUES];             /* carries, items, and what is captured, in list */
 	size_t ncarries, nitems, ntaken;
@@ -137,7 +137,7 @@ static void settle(Scope *s, List **body)
 	}
 }
 
-/* the row, in the place of the scope, which is closed */
+/* the instruction, in the place of the scope, which is closed */
 static V closed(Parser *p, const Prim *prim, const Word *fixed, size_t nbodies, V c)
 {
 	Scope *s = p->scope;

@@ -1,25 +1,12 @@
-/* list.c -- recording a Wengert list, abstract or eager.
+/* list.c -- recording a Wengert list.
  *
- * Abstract: only shapes are known.  Eager: each row is computed as it is
- * recorded, so that C's own if and while may ask for a number.
+ * An abstract list knows only shapes.  An eager one, eager.c, computes each instruction as it is recorded.
  */
-#include "engines/control/control.h"
+#include "engines/list/rewrite.h"
+#include "engines/list/tape.h"
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct Tape {                              /* the numbers of an eager list */
-	const Num *num;
-	const char *feed;                  /* what the next input takes */
-	void **at;       size_t room;      /* of each row */
-	void **block;    size_t *size, nblocks, blockroom, sizeroom;
-	size_t used;                       /* elements of the last block */
-	void **grad;     size_t ngrad;     /* of each input, once asked for */
-};
-
-extern const Prim checkpoint_prim;
-
-enum { BLOCK = 4096 };                     /* elements: 32 kB of doubles, one page fault each 8 rows less */
 
 static const Prim input_prim = { .name = "input", .given = true };
 
@@ -46,28 +33,6 @@ const Prim pi_prim    = { .name = "pi",    .given = true, .eval = pi_eval };
 
 List *newlist(void) { return alloc(1, sizeof(List)); }
 
-List *neweager(const Num *T, const void *x)
-{
-	List *l = newlist();
-
-	l->tape = alloc(1, sizeof *l->tape);
-	*l->tape = (Tape){ .num = T, .feed = x };
-	return l;
-}
-
-static void freetape(const List *l, Tape *t)
-{
-	for (size_t k = 0; k < t->ngrad; k++)
-		freearray(t->num, count(rowshape(l, l->in[k])), t->grad[k]);
-	release(t->grad);
-	for (size_t b = 0; b < t->nblocks; b++)
-		freearray(t->num, t->size[b], t->block[b]);
-	release(t->at);
-	release(t->block);
-	release(t->size);
-	release(t);
-}
-
 static void letgo(const List *l, const Ins *in)
 {
 	Bodies b = bodies(in->prim, attr(l, in));
@@ -88,8 +53,7 @@ void freelist(List *l)
 	freelist(l->inner);
 	for (size_t k = 0; k < l->ntwin; k++) release(l->twin[k].place);
 	release(l->twin);
-	if (l->tape)
-		freetape(l, l->tape);
+	if (l->tape) l->tape->drop(l);
 	for (size_t k = 0; k < l->nin; k++)
 		release(l->name[k]);
 	release(l->name);
@@ -187,66 +151,6 @@ void unrecord(List *l)
 		letgo(l, &l->ins[l->n]);
 }
 
-static void *place(Tape *t, size_t n)
-{
-	if (!t->nblocks || t->used + n > t->size[t->nblocks - 1]) {
-		size_t size = n > BLOCK ? n : BLOCK;
-
-		t->block = grow(t->block, &t->blockroom, t->nblocks + 1, sizeof *t->block);
-		t->size = grow(t->size, &t->sizeroom, t->nblocks + 1, sizeof *t->size);
-		t->block[t->nblocks] = array(t->num, size);
-		t->size[t->nblocks++] = size;
-		t->used = 0;
-	}
-	t->used += n;
-	return elem(t->num, t->block[t->nblocks - 1], t->used - n);
-}
-
-/* one row that T has no kernel for: what it means, as a list of its own */
-static void bymeaning(const Num *T, const List *l, size_t i, void *y, const void *const *x)
-{
-	const Ins *in = &l->ins[i];
-	List *one = newlist(), *said;
-	V *v = alloc(in->nargs, sizeof *v);
-	Run *r;
-
-	for (size_t k = 0; k < in->nargs; k++)
-		v[k] = Input(one, NULL, *rowshape(l, args(l, in)[k]));
-	Output(record(one, in->prim, in->nargs, v, attr(l, in), rowshape(l, i)));
-	said = expand(one, runs, T);
-	r = newrun(said, T);
-	for (size_t k = 0; k < in->nargs; k++)
-		put(r, k, x[k]);
-	run(r);
-	get(r, 0, y);
-	freerun(r);
-	freelist(said);
-	freelist(one);
-	release(v);
-}
-
-static void compute(List *l, size_t i)
-{
-	Tape *t = l->tape;
-	const Ins *in = &l->ins[i];
-	size_t n = count(rowshape(l, i));
-	const void *few[4], **x = in->nargs > 4 ? alloc(in->nargs, sizeof *x) : few;
-
-	t->at = grow(t->at, &t->room, i + 1, sizeof *t->at);
-	t->at[i] = place(t, n);
-	for (size_t k = 0; k < in->nargs; k++)
-		x[k] = t->at[args(l, in)[k]];
-	if (isinput(in)) {
-		t->num->take(n, t->at[i], t->feed);
-		t->feed += n * t->num->size;
-	} else if (runs(in->prim, t->num) || !in->prim->meaning)
-		apply(t->num, l, in, t->at[i], x);
-	else
-		bymeaning(t->num, l, i, t->at[i], x);
-	if (x != few)
-		release(x);
-}
-
 static V appendid(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, uint32_t shape)
 {
 	Ins in = { .prim = p, .shape = shape, .nargs = (uint32_t)nargs };
@@ -273,8 +177,7 @@ static V appendid(List *l, const Prim *p, size_t nargs, const V *x, const void *
 	for (size_t k = 0; k < held.n; k++) held.list[k]->users++;
 	l->ins = grow(l->ins, &l->room, l->n + 1, sizeof *l->ins);
 	l->ins[l->n++] = in;
-	if (l->tape)
-		compute(l, l->n - 1);
+	if (l->tape) l->tape->compute(l, l->n - 1);
 	return row(l, l->n - 1);
 }
 
@@ -315,11 +218,6 @@ static Shape spread(List *l, const Prim *p, size_t nargs, const V *x, V *y)
 	return s;
 }
 
-_Thread_local bool spelledout;
-
-/* a checkpoint stays a row of a tape, but for who reads it row by row */
-static bool rebuilt(const Prim *p) { return p == &checkpoint_prim && !spelledout; }
-
 V record(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, const Shape *given)
 {
 	Shape few[4], *s, y;
@@ -333,7 +231,7 @@ V record(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, con
 			die("%s: argument %zu belongs to another list", p->name, k);
 		if (p->shape) s[k] = shapeof(x[k]);
 	}
-	if (l->tape && p->unroll && !rebuilt(p)) {
+	if (l->tape && p->unroll && l->tape->inlines(p)) {
 		if (s != few) release(s);
 		return p->unroll(l, attr, nargs, x);
 	}
@@ -406,101 +304,4 @@ size_t ny(const List *l)
 	for (size_t k = 0; k < l->nout; k++)
 		n += count(rowshape(l, l->out[k]));
 	return n;
-}
-
-void *value(V v)
-{
-	if (!v.list->tape)
-		refuse(v.list, "asks for the number of row v%u (%s), which a list recorded without numbers does not have: use cond or where",
-		       v.id, at(v)->prim->name);
-	return v.list->tape->at[v.id];
-}
-
-/* ---- gradients of an eager list: they add up until zeroed ----------------- */
-
-static void **gradients(List *l)
-{
-	Tape *t = l->tape;
-
-	t->grad = grow(t->grad, &(size_t){ t->ngrad }, l->nin, sizeof *t->grad);
-	for (; t->ngrad < l->nin; t->ngrad++)
-		t->grad[t->ngrad] = array(t->num, count(rowshape(l, l->in[t->ngrad])));
-	return t->grad;
-}
-
-void *gradient(V x)
-{
-	size_t k = 0;
-
-	while (k < x.list->nin && x.list->in[k] != x.id) k++;
-	if (k == x.list->nin || !x.list->tape)
-		die("gradient: row v%u is no input of an eager list", x.id);
-	return gradients(x.list)[k];
-}
-
-void zerogradients(List *l)
-{
-	for (size_t k = 0; k < l->nin; k++)
-		l->tape->num->fill(count(rowshape(l, l->in[k])), gradients(l)[k], 0);
-}
-
-void backward(size_t n, const V *y, const void *g)
-{
-	List *l = y[0].list;
-	const Num *T = l->tape->num;
-	size_t rows = l->n;
-	V *adj = alloc(rows, sizeof *adj);
-
-	for (size_t o = 0; o < n; o++) {
-		size_t m = count(rowshape(l, y[o].id));
-		V t = Const(y[o], 0), *to = &adj[y[o].id];
-
-		T->copy(m, value(t), 1, g, 1);         /* a constant that takes its numbers from g */
-		*to = to->list ? Add(*to, t) : t;
-		g = elem(T, g, m);
-	}
-	adjoints(l, rows, adj);
-	for (size_t k = 0; k < l->nin; k++) {
-		void *to = gradients(l)[k];
-		V a = adj[l->in[k]];
-
-		if (a.list) T->binary[B_add](count(rowshape(l, l->in[k])), to, to, value(a));
-	}
-	release(adj);
-}
-
-static const char *operand(V v, char *t, size_t n)
-{
-	List *l = v.list;
-	double c;
-
-	for (size_t k = 0; k < l->nin; k++)
-		if (l->in[k] == v.id && l->name[k])
-			return l->name[k];
-	if (isconst(l, v.id, &c))
-		snprintf(t, n, "%g", c);
-	else
-		snprintf(t, n, "v%u", v.id);
-	return t;
-}
-
-bool truth(V c)
-{
-	static const char *const sign[][2] = { { "lt", "<" }, { "le", "<=" }, { "gt", ">" }, { "ge", ">=" }, { "eq", "==" } };
-	const Ins *in = at(c);
-	const char *op = in->prim->name;
-	char a[32], b[32];
-	double is;
-
-	if (!c.list->tape) {
-		for (size_t k = 0; k < sizeof sign / sizeof *sign; k++)
-			if (!strcmp(op, sign[k][0])) op = sign[k][1];
-		if (in->nargs != 2)
-			refuse(c.list, "branches on row v%u (%s), whose number is not known while recording: use cond or where", c.id, op);
-		refuse(c.list, "branches on the comparison `%s %s %s`, whose truth is not known while recording: use cond or where",
-		       operand(row(c.list, args(c.list, in)[0]), a, sizeof a), op,
-		       operand(row(c.list, args(c.list, in)[1]), b, sizeof b));
-	}
-	c.list->tape->num->get(1, &is, value(c));
-	return is != 0;
 }

@@ -38,7 +38,16 @@ static const char *wrong(List *l, size_t i)
 	return why;
 }
 
-static const char *fault(const List *l, size_t *at)
+static const char *bodyfault(const List *l, size_t i)
+{
+	Bodies b = bodies(l->ins[i].prim, attr(l, &l->ins[i]));
+	const char *why = NULL;
+
+	for (size_t k = 0, at; k < b.n && !why; k++) why = fault(b.list[k], &at);
+	return why ? "has a body at fault" : NULL;
+}
+
+const char *fault(const List *l, size_t *at)
 {
 	size_t inputs = 0;
 
@@ -47,7 +56,7 @@ static const char *fault(const List *l, size_t *at)
 
 		inputs += isinput(&l->ins[i]);
 		*at = i;
-		if (why)
+		if (why || (why = bodyfault(l, i)))
 			return why;
 	}
 	for (size_t o = 0; o < l->nout; o++)

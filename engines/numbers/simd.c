@@ -1,4 +1,4 @@
-/* vector.c -- loops over binary64, compiled once for each class of processors; the one that runs chooses.
+/* simd.c -- loops over binary64, compiled once for each class of processors; the one that runs chooses.
  *
  * The Makefile reads this file again with WIDE 3 (AVX2 and FMA) and 4 (AVX-512).  Products run in 8 partial
  * sums wherever they add along a row, so their rounding is the same in each class.  Contraction is off: an

@@ -1,6 +1,6 @@
-/* except -- y[i] = the product of all x but x[i]
+/* prodexcept -- leave-one-out product   y[i] = the product of all x but x[i]
  *
- *	meaning   the products of the rows of an n x n array with 1 on its diagonal and x elsewhere
+ *	lowering  the products of the rows of an n x n array with 1 on its diagonal and x elsewhere
  *
  * Computed from running products on both sides: n, not n^2, and no division; a long lane in columns side by side.
  */

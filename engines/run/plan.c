@@ -1,10 +1,13 @@
-/* storage.c -- the order, the storage and the groups of a run, decided once.
+/* plan.c -- the execution plan: the order, the storage and the groups of a run, decided once.
  *
- * A view (reshape, part, a slice in one piece) has no storage: its base lives as long as it does.
- * Long elementwise rows stand in groups, run block by block, with all that is read in the group alone
- * held in registers of one block.  Other storage is free again after its last use and goes to the next
- * row of its size; an elementwise row takes over an argument that dies in it.
- * This holds within a group too: what its rows write at a block was read there, or is read further on.  Only
+ * Requires: a list that the number type can run (expand).  Leaves: an order in which every instruction comes after what it
+ * reads, and for each a place that no other value uses from its own instruction to its last reader.
+ *
+ * A view (reshape, segment, a slice in one piece) has no storage: its base lives as long as it does.
+ * Long elementwise instructions stand in groups, run block by block, with all that is read in the group alone
+ * held in block buffers.  Other storage is free again after its last use and goes to the next
+ * instruction of its size; an elementwise instruction takes over an argument that dies in it.
+ * This holds within a group too: what its instructions write at a block was read there, or is read further on.  Only
  * what is put into zeros is read behind, and changes hands when the group is done.
  * Products of one matrix with columns that follow each other, as those of several tangents do, stand in a group
  * of their own, which reads the matrix once.
@@ -128,7 +131,7 @@ static Kind kindof(const List *l, size_t i)
 
 static bool elementwise(Kind k) { return k == ONE || k == TWO || k == WHERE; }
 
-/* how many elements the group of row i would have; 0: it goes alone */
+/* how many elements the group of instruction i would have; 0: it goes alone */
 static size_t groupsize(const Planner *g, size_t i)
 {
 	Kind k = g->p.place[i].kind;
@@ -139,7 +142,7 @@ static size_t groupsize(const Planner *g, size_t i)
 
 static bool inopen(const Planner *g, Id a) { return g->open.members && g->p.place[g->p.place[a].root].group == g->open.number; }
 
-/* row i may stand in the open group: what it reads of it, it reads element by element */
+/* instruction i may stand in the open group: what it reads of it, it reads element by element */
 static bool suits(const Planner *g, size_t i, size_t n)
 {
 	const Ins *in = &g->l->ins[i];
@@ -161,7 +164,7 @@ static bool suits(const Planner *g, size_t i, size_t n)
 	return true;
 }
 
-/* row i of the open group, right after what it reads of it: few blocks are in use at a time, and stay in the first cache */
+/* instruction i of the open group, right after what it reads of it: few blocks are in use at a time, and stay in the first cache */
 static void next(Planner *g, Id i)
 {
 	const Ins *in = &g->l->ins[i];
@@ -197,7 +200,7 @@ static void join(Planner *g, size_t i, size_t n)
 	g->p.place[i].group = g->open.number;
 }
 
-/* row i is a product like that of row j, of another column that is no result of their group */
+/* instruction i is a product like that of instruction j, of another column that is no result of their group */
 static bool another(const Planner *g, Id i, Id j)
 {
 	const List *l = g->l;
@@ -383,7 +386,7 @@ static void giveback(Storing *s, Id r)
 	else                 give(&s->arena, length(s->g->l, r), p->at);
 }
 
-/* row r is read no more; what is read behind the block that is written, only after its group */
+/* instruction r is read no more; what is read behind the block that is written, only after its group */
 static void letgo(Storing *s, Id r, bool behind)
 {
 	if (!behind && !s->g->p.place[r].lags) {
@@ -415,7 +418,7 @@ static void store(Storing *s, size_t t)
 	Id i = s->g->p.order[t];
 	Place *p = &s->g->p.place[i], *home = &s->g->p.place[p->home];
 
-	if (home != p && !home->held && !home->landed) {       /* not what a row of this group reads further on */
+	if (home != p && !home->held && !home->landed) {       /* not what an instruction of this group reads further on */
 		home->at = take(&s->arena, length(s->g->l, p->home), p->group != 0);
 		home->held = true;
 	}
@@ -433,7 +436,7 @@ static void storage(Planner *g)
 	Storing s = { g, last, { .unit = g->plain ? g->num->size : 0 }, { .unit = 0 } };
 
 	pieces(g, last);
-	for (size_t i = 0; i < g->l->n; i++)           /* there before the first row runs */
+	for (size_t i = 0; i < g->l->n; i++)           /* there before the first instruction runs */
 		if (!g->l->ins[i].nargs && !(g->lent && isinput(&g->l->ins[i])))
 			g->p.place[i].at = take(&s.arena, g->p.place[i].block ? FUSED : length(g->l, i), true);
 	for (size_t t = 0; t < g->p.n; t++) {

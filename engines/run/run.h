@@ -10,14 +10,14 @@ enum {
 
 typedef enum { ONE, TWO, WHERE, CALL, CALL64, CALL32, SUM, STRETCH, PLACE, GROUP, PRODUCTS } Kind;
 
-typedef struct {                           /* of each row */
+typedef struct {                           /* of each instruction */
 	Kind kind;
-	Id root;                           /* the row whose storage it looks at: its own, unless it is a view */
+	Id root;                           /* the instruction whose storage it looks at: its own, unless it is a view */
 	size_t off;                        /* where in it, in elements */
 	size_t at;                         /* of a root: where its storage lies, in elements */
-	Id home;                           /* of a root: the row whose storage holds it: its own, or a concat that it is a piece of */
+	Id home;                           /* of a root: the instruction whose storage holds it: its own, or a concat that it is a piece of */
 	size_t into;                       /* where in it */
-	uint32_t group;                    /* run together with the rows of that number: fused, or products of one matrix; 0: alone */
+	uint32_t group;                    /* run together with the instructions of that number: fused, or products of one matrix; 0: alone */
 	bool inner : 1, next : 1;          /* read in its group; it stands in the order */
 	bool block : 1;                    /* its storage is one block: a register of its group, or a constant only groups read */
 	bool scratch : 1;                  /* that block is a register */
@@ -28,7 +28,7 @@ typedef struct {                           /* of each row */
 
 typedef struct {
 	Place *place;
-	Id *order;       size_t n;         /* rows as they are computed; those of a group stand together */
+	Id *order;       size_t n;         /* instructions as they are computed; those of a group stand together */
 	size_t groups, total, scratch;     /* total and scratch in elements */
 } Plan;
 

@@ -3,25 +3,25 @@
  * The tangents of a linear part are constants then, and what is left for each point is the curved part.  Every row
  * is computed as the forward engine would, so the bits are its bits.
  */
+#include "engines/list/rewrite.h"
 #include "engines/sparse/colour.h"
 
 struct Seeded { List *list; Run *run; size_t nout; };
 
 /* ---- rows that hang on no input ------------------------------------------------- */
 
-static bool *fixedrows(const List *l)
+static char *fixedrows(const List *l)
 {
-	bool *fixed = alloc(l->n, sizeof *fixed);
+	char *fixed = alloc(l->n, 1);
 
-	for (size_t i = 0; i < l->n; i++) {
-		fixed[i] = !isinput(&l->ins[i]);
-		for (size_t k = 0; k < l->ins[i].nargs; k++) fixed[i] &= fixed[args(l, &l->ins[i])[k]];
-	}
+	for (size_t k = 0; k < l->nin; k++) fixed[l->in[k]] = 1;
+	dependents(l, fixed);
+	for (size_t i = 0; i < l->n; i++) fixed[i] = !fixed[i];
 	return fixed;
 }
 
 /* of those, the computed ones that a row with inputs reads, or that are results */
-static bool *edge(const List *l, const bool *fixed)
+static bool *edge(const List *l, const char *fixed)
 {
 	bool *e = alloc(l->n, sizeof *e);
 
@@ -33,7 +33,7 @@ static bool *edge(const List *l, const bool *fixed)
 }
 
 /* the fixed rows as a list without inputs; its outputs are the edge */
-static List *fixedpart(const List *l, const bool *fixed, const bool *e)
+static List *fixedpart(const List *l, const char *fixed, const bool *e)
 {
 	List *c = newlist();
 	V *map = alloc(l->n, sizeof *map);
@@ -60,7 +60,8 @@ static V number(List *to, Shape s, const Num *T, const void *x)
 /* l with its edge computed; frees it */
 static List *settled(List *l, const Num *T)
 {
-	bool *fixed = fixedrows(l), *e = edge(l, fixed);
+	char *fixed = fixedrows(l);
+	bool *e = edge(l, fixed);
 	List *part = fixedpart(l, fixed, e), *m = newlist();
 	V *map = alloc(l->n, sizeof *map);
 	Run *r = newrun(part, T);
@@ -71,7 +72,7 @@ static List *settled(List *l, const Num *T)
 		else if (e[i])                          map[i] = number(m, *rowshape(l, i), T, slot(r, part->out[o++]));
 		else if (!fixed[i] || !l->ins[i].nargs) map[i] = rerecord(m, l, i, map);
 	}
-	for (size_t o = 0; o < l->nout; o++) Output(map[l->out[o]]);
+	copyoutputs(l, map);
 	freerun(r);
 	freelist(part);
 	freelist(l);

@@ -1,8 +1,10 @@
-/* tile.c -- sums of pieces put into zeros that lie side by side
+/* assemble.c -- disjoint scatter-adds as one concatenation
  *
- * An array used part by part gets back, in a reverse sweep, an adjoint from each part, put into zeros; their sum is a
- * pass over the whole array for each.  Where no two parts meet, the sum is the parts one after the other: the same
- * numbers, save that a -0 stays -0.
+ * An array used slice by slice gets back, in a reverse sweep, an adjoint from each slice, put into zeros; their sum is a
+ * pass over the whole array for each.  Where no two slices meet, the sum is the slices one after the other: the same
+ * numbers, except that a -0 stays -0.
+ *
+ * Requires: a sum whose terms are read nowhere else.  Leaves: one concatenation of the slices with zeros between them.
  */
 #include "engines/transform/assemble.h"
 #include <stdlib.h>
@@ -44,7 +46,7 @@ static bool term(const List *f, const Id *user, size_t i)
 	return in->prim == &add_prim && user[i] && f->ins[user[i] - 1].prim == &add_prim && same(rowshape(f, i), rowshape(f, user[i] - 1));
 }
 
-/* the axis that row i lies along, a piece of something; -1: another kind of row */
+/* the axis that instruction i lies along, a piece of something; -1: another kind of instruction */
 static int along(const List *f, size_t i, Piece *p)
 {
 	const Ins *in = &f->ins[i];
@@ -75,7 +77,7 @@ static int byplace(const void *a, const void *b)
 }
 
 /* one term: a piece, a sum of terms, or the rest, of which there is one at most */
-static bool taken(const List *f, const Id *user, size_t i, size_t root, Tiling *t)
+static bool taken(const List *f, const Id *user, size_t i, size_t root, Assembly *t)
 {
 	Piece p;
 	int axis;
@@ -99,7 +101,7 @@ static bool taken(const List *f, const Id *user, size_t i, size_t root, Tiling *
 	return true;
 }
 
-bool tiling(const List *f, const Id *user, size_t i, Tiling *t)
+bool assembles(const List *f, const Id *user, size_t i, Assembly *t)
 {
 	const Ins *in = &f->ins[i];
 
@@ -112,7 +114,7 @@ bool tiling(const List *f, const Id *user, size_t i, Tiling *t)
 	return true;
 }
 
-V Tiled(List *to, const Shape *wide, const Tiling *t, const Id *map)
+V Assembled(List *to, const Shape *wide, const Assembly *t, const Id *map)
 {
 	V *x = alloc(2 * t->n + 1, sizeof *x), y;
 	Shape gap = *wide;

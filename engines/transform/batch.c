@@ -1,10 +1,11 @@
 /* batch -- many points in one run:   y[k] = f(x[k]),   one more leading axis on every input and output
  *
+ * Requires: no more than 7 axes anywhere; loops of known length.  Leaves: no bodies; of each input's shape s, n x s.
  * A row that hangs on no input stays as it is and broadcasts.  Elementwise rows are recorded again; a page has its
  * axes moved up by one, and a reduction over all axes becomes one over all but the first.  Sums run in the order
  * they ran in before, so that every point gets the bits it would get alone.
  */
-#include "engines/wengert.h"
+#include "engines/list/rewrite.h"
 
 #define P(name, ...) extern const Prim name##_prim;
 #include "engines/prims/pages.def"
@@ -176,40 +177,35 @@ static V (*rule(const Prim *p))(const Row *)
 /* ---- the list --------------------------------------------------------------------------- */
 
 static bool known(const Prim *p, const Num *T) { (void)T; return rule(p) || !p->meaning; }
-/* row i with the axis; no list: it cannot be */
-/* row i with the axis; no list: it cannot be */
-static V widened(const List *f, size_t i, Row *r, const V *map, const bool *many)
+
+/* instruction i with the axis; no list: it cannot be */
+static V widened(const List *f, size_t i, Row *r, const V *map, const char *many)
 {
 	const Ins *in = &f->ins[i];
-	V *x = alloc(in->nargs, sizeof *x), y = { 0 };
+	V few[FEWARGS], *x = mapped(f, i, map, few), y = { 0 };
 	bool *m = alloc(in->nargs, sizeof *m);
 
-	for (size_t k = 0; k < in->nargs; k++) {
-		x[k] = map[args(f, in)[k]];
-		m[k] = many[args(f, in)[k]];
-	}
+	for (size_t k = 0; k < in->nargs; k++) m[k] = many[args(f, in)[k]];
 	r->y = row((List *)f, i);
 	r->x = x;
 	r->many = m;
-	if (!many[i])            y = record(r->l, in->prim, in->nargs, x, attr(f, in), rowshape(f, i));
+	if (!many[i])            y = recordlike(r->l, f, i, x);
 	else if (rule(in->prim)) y = rule(in->prim)(r);
-	release(x);
+	unmapped(x, few);
 	release(m);
 	return y;
 }
 
-static bool *hanging(const List *f)
+static char *hanging(const List *f)
 {
-	bool *many = alloc(f->n, sizeof *many);
+	char *many = alloc(f->n, 1);
 
-	for (size_t i = 0; i < f->n; i++) {
-		many[i] = isinput(&f->ins[i]);
-		for (size_t k = 0; k < f->ins[i].nargs; k++) many[i] |= many[args(f, &f->ins[i])[k]];
-	}
+	for (size_t k = 0; k < f->nin; k++) many[f->in[k]] = 1;
+	dependents(f, many);
 	return many;
 }
 
-static void outputs(const List *f, const Row *r, const V *map, const bool *many)
+static void outputs(const List *f, const Row *r, const V *map, const char *many)
 {
 	for (size_t o = 0; o < f->nout; o++) {
 		Id i = f->out[o];
@@ -231,7 +227,8 @@ static List *batched(const List *f, size_t n, char why[WHY])
 {
 	Row r = { .l = newlist(), .n = n };
 	V *map = alloc(f->n, sizeof *map);
-	bool *many = hanging(f), whole = !full(f);
+	char *many = hanging(f);
+	bool whole = !full(f);
 
 	if (!whole)
 		snprintf(why, WHY, "shape %s has %d axes already, the most there can be", shapetext(full(f)), RANK);
@@ -249,7 +246,7 @@ static List *batched(const List *f, size_t n, char why[WHY])
 	release(map);
 	release(many);
 	if (whole)
-		return r.l;
+		return verified("batch", r.l);
 	freelist(r.l);
 	return NULL;
 }

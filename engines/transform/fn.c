@@ -1,5 +1,5 @@
 /* fn.c -- a function to be differentiated: something that can record itself, once or at each call. */
-#include "engines/wengert.h"
+#include "engines/list/rewrite.h"
 #include <setjmp.h>
 #include <string.h>
 
@@ -64,8 +64,7 @@ static void recordlist(List *l, const Fn *f)
 	const List *from = f->what;
 	V *x = alloc(from->nin, sizeof *x);
 
-	for (size_t k = 0; k < from->nin; k++)
-		x[k] = Input(l, from->name[k], *rowshape(from, from->in[k]));
+	for (size_t k = 0; k < from->nin; k++) x[k] = inputlike(l, from, k);
 	splice(l, from, x);
 	release(x);
 }

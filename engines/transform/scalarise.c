@@ -2,8 +2,11 @@
  *
  * Every primitive is computed over a table of operations; where these record
  * instead of compute, what comes out is the same function without arrays.
+ * Requires: primitives that can be evaluated over any number type (expand), no
+ * loops whose number of steps depends on values.  Leaves: scalars only, an
+ * input and an output for each element, in row-major order.
  */
-#include "engines/wengert.h"
+#include "engines/list/rewrite.h"
 #include <math.h>
 
 static _Thread_local List *to;             /* where the operations record */
@@ -122,5 +125,5 @@ List *scalarise(const List *f)
 			Output(row(l, ((Id *)slot(r, f->out[o]))[i]));
 	freerun(r);
 	to = was;
-	return l;
+	return verified("scalarise", l);
 }

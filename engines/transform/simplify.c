@@ -1,8 +1,12 @@
-/* simplify.c -- the same values by fewer rows.
+/* simplify.c -- the same values by fewer instructions.
  *
- * Constants are folded, equal rows become one (hash-consing), rows no output
- * needs go, pieces that lie side by side are not added but put there (tile.h).  Identities are used only where they hold for every floating-point
- * number: x*1, x/1, x - 0, weigh(1, x), but not x + 0 (x may be -0).
+ * Requires: replacements applied.  Leaves: no two equal instructions, none that no output needs, the same values to the last
+ * bit but for the sign of a zero (algebra: as the reals have it).
+ *
+ * Constants are folded, equal instructions become one (hash-consing), dead ones go (dce.c), what is the same at every step
+ * leaves its loop (hoist.c), disjoint scatter-adds become one concatenation (assemble.c).  Identities are used only where they
+ * hold for every floating-point number: x*1, x/1, x - 0, weigh(1, x), but not x + 0 (x may be -0).  Two give the sign of a
+ * zero away: weigh(x, 1) and share(x, 1) are x, where the kernels make +0 of -0.
  */
 #include "engines/transform/assemble.h"
 #include "engines/control/dce.h"
@@ -12,12 +16,12 @@
 extern const Prim add_prim, sub_prim, mul_prim, div_prim, weigh_prim, share_prim, eq_prim, broadcast_prim, const_prim,
                   part_prim, pack_prim, scan_prim, while_prim;
 
-typedef struct { Id row; uint32_t tag; } Slot;     /* row + 1, 0: free; tag: of its hash */
+typedef struct { Id row; uint32_t tag; } Slot;     /* instruction + 1, 0: free; tag: of its hash */
 
-typedef struct {                           /* rows of l by what they say, and bodies that were simplified */
+typedef struct {                           /* instructions of l by what they say, and bodies that were simplified */
 	List *l;
 	Slot *slot;  int bits;  size_t used;
-	uint32_t *shape;                   /* of the old list's shapes: those of l, once there is a row of it */
+	uint32_t *shape;                   /* of the old list's shapes: those of l, once there is an instruction of it */
 	List **was, **now;  size_t nbodies, wasroom, nowroom;
 	const Num *num;  bool real;
 } Table;
@@ -37,7 +41,7 @@ static uint64_t mix(uint64_t h, uint64_t v)
 	return h ^ (h >> 29);
 }
 
-/* what a row says, before there is one: primitive, shape, arguments, attributes */
+/* what an instruction says, before there is one: primitive, shape, arguments, attributes */
 typedef struct { const Prim *prim; uint32_t shape; size_t nargs, words; const V *x; const Word *attr; uint64_t hash; } Saying;
 
 static Saying saying(const Prim *p, uint32_t shape, size_t nargs, const V *x, const void *attr, size_t words)
@@ -61,7 +65,7 @@ static bool says(const List *l, const Ins *in, const Saying *s)
 	return !s->words || !memcmp(l->words + in->attr, s->attr, s->words * sizeof(Word));
 }
 
-/* the row of l that says so; or none, and *free is where it belongs */
+/* the instruction of l that says so; or none, and *free is where it belongs */
 static V found(Table *t, const Saying *s, Slot **free)
 {
 	uint32_t tag = (uint32_t)(s->hash >> 32);
@@ -74,7 +78,7 @@ static V found(Table *t, const Saying *s, Slot **free)
 	return (V){ 0 };
 }
 
-/* a slot stands where the first bits of its tag say, or behind: the rows themselves are not looked at */
+/* a slot stands where the first bits of its tag say, or behind: the instructions themselves are not looked at */
 static void enlarge(Table *t)
 {
 	Slot *old = t->slot;
@@ -100,7 +104,7 @@ static void settle(Table *t, Slot *free, uint64_t hash, V y)
 	if (++t->used > (size_t)3 << (t->bits - 2)) enlarge(t);
 }
 
-/* the row of l that says this; recorded if there is none yet */
+/* the instruction of l that says this; recorded if there is none yet */
 static V said(Table *t, const List *f, uint32_t shape, const Prim *p, size_t nargs, const V *x, const void *attr)
 {
 	const Shape *s = &f->shapes[shape];
@@ -114,7 +118,7 @@ static V said(Table *t, const List *f, uint32_t shape, const Prim *p, size_t nar
 	if (t->shape[shape] == NOSHAPE) {
 		t->shape[shape] = at(y)->shape;
 		what = saying(p, at(y)->shape, nargs, x, attr, what.words);
-		if ((same_ = found(t, &what, &free)).list) {   /* a row with bodies had brought the shape */
+		if ((same_ = found(t, &what, &free)).list) {   /* an instruction with bodies had brought the shape */
 			unrecord(t->l);
 			return same_;
 		}
@@ -123,22 +127,21 @@ static V said(Table *t, const List *f, uint32_t shape, const Prim *p, size_t nar
 	return y;
 }
 
-/* the last row, or an earlier one that says the same: then the last is forgotten */
+/* the last instruction, or an earlier one that says the same: then the last is forgotten */
 static V unique(Table *t)
 {
 	List *l = t->l;
 	const Ins *in = &l->ins[l->n - 1];
-	V *x = alloc(in->nargs, sizeof *x), y;
+	V few[FEWARGS], *x = mapped(l, l->n - 1, NULL, few), y;
 	Saying s;
 	Slot *free;
 
-	for (size_t k = 0; k < in->nargs; k++) x[k] = row(l, args(l, in)[k]);
 	s = saying(in->prim, in->shape, in->nargs, x, attr(l, in), attrwords(in->prim, attr(l, in), &l->shapes[in->shape]));
 	if ((y = found(t, &s, &free)).list)
 		unrecord(l);
 	else
 		settle(t, free, s.hash, y = row(l, l->n - 1));
-	release(x);
+	unmapped(x, few);
 	return y;
 }
 
@@ -149,7 +152,7 @@ static bool is(V v, double c)
 	return isconst(v.list, v.id, &d) && !memcmp(&c, &d, sizeof c);
 }
 
-/* what y would be without a row of its own, or no list; real: as the reals have it, NaN and -0 apart */
+/* what y would be without an instruction of its own, or no list; real: as the reals have it, NaN and -0 apart */
 static V identity(const Prim *p, const V *x, bool real)
 {
 	bool product = p == &mul_prim || p == &weigh_prim;
@@ -167,7 +170,7 @@ static V identity(const Prim *p, const V *x, bool real)
 	return (V){ 0 };
 }
 
-/* an elementwise row of constants, computed now; MPFR constants would lose what a double does not hold */
+/* an elementwise instruction of constants, computed now; MPFR constants would lose what a double does not hold */
 static bool folded(const Prim *p, const V *x, size_t n, const Num *T, double *y)
 {
 	double c[2];
@@ -210,7 +213,7 @@ static V unpacked(const List *f, size_t i, V x)
 
 static List *simpler(List *f, const Num *T, bool real);
 
-/* each body once: rows that shared one share it still */
+/* each body once: instructions that shared one share it still */
 static List *body(List *f, void *table)
 {
 	Table *t = table;
@@ -249,7 +252,7 @@ static V steadyrow(void *outside, const List *f, size_t i, V *x)
 	return y;
 }
 
-/* a row with bodies: these simplified, and what is the same at every step of a loop before it */
+/* an instruction with bodies: these simplified, and what is the same at every step of a loop before it */
 static V loop(Table *t, const List *f, size_t i, const V *x0)
 {
 	const Ins *in = &f->ins[i];
@@ -291,28 +294,18 @@ static V rewritten(Table *t, const List *f, size_t i, V *x, const Num *T, bool r
 }
 
 /* pieces side by side, and the rest added */
-static V tiled(Table *t, const List *f, size_t i, const Tiling *p, const Id *map)
+static V assembled(Table *t, const List *f, size_t i, const Assembly *p, const Id *map)
 {
-	V y = Tiled(t->l, rowshape(f, i), p, map);
+	V y = Assembled(t->l, rowshape(f, i), p, map);
 
 	return p->more ? said(t, f, f->ins[i].shape, &add_prim, 2, (V[]){ y, row(t->l, map[p->rest]) }, NULL) : y;
-}
-
-static char *live(const List *f)
-{
-	char *on = alloc(f->n, 1);
-
-	for (size_t o = 0; o < f->nout; o++) on[f->out[o]] = 1;
-	for (size_t i = f->n; i-- > 0; )
-		for (size_t k = 0; on[i] && k < f->ins[i].nargs; k++) on[args(f, &f->ins[i])[k]] = 1;
-	return on;
 }
 
 static List *simpler(List *f, const Num *T, bool real)
 {
 	Table t = { .num = T, .real = real, .bits = LEAST };
-	bool bodied = anybodied(f);
-	Tiling tiles = { 0 };
+	bool bodied = anybodied(f, f->n);
+	Assembly sum = { 0 };
 	Id *map, *user;
 	char *on;
 
@@ -323,26 +316,24 @@ static List *simpler(List *f, const Num *T, bool real)
 	t.shape = alloc(f->nshapes, sizeof *t.shape);
 	for (size_t k = 0; k < f->nshapes; k++) t.shape[k] = NOSHAPE;
 	map = alloc(f->n, sizeof *map);
-	on = live(f);
+	on = live(f, NULL);
 	user = usersof(f, on);
 	for (size_t k = 0; k < f->nin; k++)
-		map[f->in[k]] = Input(t.l, f->name[k], *rowshape(f, f->in[k])).id;
+		map[f->in[k]] = inputlike(t.l, f, k).id;
 	for (size_t i = 0; i < f->n; i++) {
 		const Ins *in = &f->ins[i];
-		V few[8], *x = in->nargs > 8 ? alloc(in->nargs, sizeof *x) : few;
+		V few[FEWARGS], *x = in->nargs > FEWARGS ? alloc(in->nargs, sizeof *x) : few;
 
 		for (size_t k = 0; k < in->nargs; k++)
 			x[k] = row(t.l, map[args(f, in)[k]]);
 		if (on[i] && !isinput(in))
-			map[i] = user && tiling(f, user, i, &tiles) ? tiled(&t, f, i, &tiles, map).id : rewritten(&t, f, i, x, T, real).id;
-		if (x != few)
-			release(x);
+			map[i] = user && assembles(f, user, i, &sum) ? assembled(&t, f, i, &sum, map).id : rewritten(&t, f, i, x, T, real).id;
+		unmapped(x, few);
 	}
-	for (size_t o = 0; o < f->nout; o++)
-		Output(row(t.l, map[f->out[o]]));
+	for (size_t o = 0; o < f->nout; o++) Output(row(t.l, map[f->out[o]]));
 	release(on);
 	release(user);
-	release(tiles.piece);
+	release(sum.piece);
 	release(map);
 	release(t.slot);
 	release(t.shape);
@@ -350,108 +341,8 @@ static List *simpler(List *f, const Num *T, bool real)
 	release(t.was);
 	release(t.now);
 	freelist(f);
-	return bodied ? trimmed(t.l) : dead(t.l);
+	return verified("simplify", bodied ? trimmed(t.l) : dead(t.l));
 }
 
 List *simplify(List *f, const Num *T) { return simpler(f, T, false); }
 List *algebra(List *f, const Num *T)  { return simpler(f, T, true); }
-
-/* ---- order ------------------------------------------------------------------ */
-
-/* f's rows in the given order, those of keep; frees f */
-static List *reordered(List *f, const size_t *order, size_t n)
-{
-	List *l = newlist();
-	V *map = alloc(f->n, sizeof *map);
-
-	for (size_t k = 0; k < f->nin; k++)
-		map[f->in[k]] = Input(l, f->name[k], *rowshape(f, f->in[k]));
-	for (size_t j = 0; j < n; j++)
-		if (!isinput(&f->ins[order[j]])) map[order[j]] = rerecord(l, f, order[j], map);
-	for (size_t o = 0; o < f->nout; o++)
-		Output(map[f->out[o]]);
-	release(map);
-	freelist(f);
-	return l;
-}
-
-/* the rows that are on move up; their words stay where they are */
-static void closeup(List *f, const char *on)
-{
-	Id *now = alloc(f->n, sizeof *now);
-	size_t n = 0;
-
-	for (size_t i = 0; i < f->n; i++) {
-		Ins *in = &f->ins[n];
-		Id *a;
-
-		if (!on[i] && !isinput(&f->ins[i]))
-			continue;
-		*in = f->ins[i];
-		a = in->nargs > 3 ? f->more + in->arg[0] : in->arg;
-		for (size_t k = 0; k < in->nargs; k++) a[k] = now[a[k]];
-		now[i] = (Id)n++;
-	}
-	for (size_t k = 0; k < f->nin; k++) f->in[k] = now[f->in[k]];
-	for (size_t o = 0; o < f->nout; o++) f->out[o] = now[f->out[o]];
-	f->n = n;
-	release(now);
-}
-
-List *dead(List *f)
-{
-	char *on = live(f);
-	size_t *order, n = 0, bodied = 0;
-	List *l = f;
-
-	for (size_t i = 0; i < f->n; i++) {
-		bool stays = on[i] || isinput(&f->ins[i]);
-
-		n += stays;
-		bodied += !stays && f->ins[i].prim->bodied;
-	}
-	if (n < f->n && !bodied && !f->tape && !f->ntwin)
-		closeup(f, on);
-	else if (n < f->n) {
-		order = alloc(n, sizeof *order);
-		n = 0;
-		for (size_t i = 0; i < f->n; i++)
-			if (on[i]) order[n++] = i;
-		l = reordered(f, order, n);
-		release(order);
-	}
-	release(on);
-	return l;
-}
-
-typedef struct { size_t level, row; } Level;
-
-static int deeper(const void *a, const void *b)
-{
-	const Level *p = a, *q = b;
-
-	return p->level != q->level ? (p->level > q->level) - (p->level < q->level) : (p->row > q->row) - (p->row < q->row);
-}
-
-List *bylevel(List *f)
-{
-	Level *level = alloc(f->n, sizeof *level);
-	size_t *order = alloc(f->n, sizeof *order), n = f->n;
-	List *l;
-
-	for (size_t i = 0; i < n; i++) {
-		level[i].row = i;
-		for (size_t k = 0; k < f->ins[i].nargs; k++) {
-			size_t a = level[args(f, &f->ins[i])[k]].level;
-
-			if (a >= level[i].level) level[i].level = a + 1;
-		}
-	}
-	qsort(level, n, sizeof *level, deeper);
-	for (size_t i = 0; i < n; i++)
-		order[i] = level[i].row;
-	l = reordered(f, order, n);
-	release(level);
-	release(order);
-	return l;
-}

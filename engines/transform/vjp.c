@@ -1,0 +1,142 @@
+/* vjp.c -- adjoints after the values:   gx = f'(x)^T g
+ *
+ * Requires: any list; a primitive without a rule has its lowering recorded in its place, and the adjoints go on in that.
+ * Leaves: the instructions of f, then the reverse sweep, like any others, so that derivatives compose to any order;
+ * replacements applied.
+ */
+#include "engines/control/control.h"
+#include <string.h>
+
+extern const Prim part_prim;
+
+/* one sweep: cotangents, and for instructions with bodies the chain of their segments that have one */
+typedef struct { List *l; V *g; Id *first, *next; size_t rows; } Sweep;
+
+static void sweep(List *l, size_t from, size_t to, V *g);
+
+static void plus(V *to, V t)
+{
+	if (t.list) *to = to->list ? Add(*to, t) : t;
+}
+
+/* the cotangent goes on in the lowering of the instruction */
+static void inlowering(List *l, size_t i, const V *x, V *g)
+{
+	size_t from = l->n, n = l->ins[i].nargs;
+	V y = l->ins[i].prim->meaning(row(l, i), x), *local = alloc(l->n, sizeof *local);
+
+	for (size_t k = 0; k < n; k++)             /* the sweep goes on from what is there */
+		local[x[k].id] = g[x[k].id];
+	if (y.id < from) plus(&local[y.id], g[i]);
+	else             local[y.id] = g[i];
+	sweep(l, from, y.id + 1, local);
+	for (size_t k = 0; k < n; k++)
+		g[x[k].id] = local[x[k].id];
+	release(local);
+}
+
+/* of an instruction with bodies: the cotangent of each result, from its segments and from the value as a whole */
+static void pulled(Sweep *s, size_t i, const V *x)
+{
+	V y = row(s->l, i), *whole, *g, *gx = alloc(at(y)->nargs, sizeof *gx);
+	size_t n = resultsof(y, NULL), nargs = at(y)->nargs;
+	Shape *shape = alloc(n, sizeof *shape);
+
+	resultsof(y, shape);
+	g = alloc(n, sizeof *g);
+	whole = alloc(n, sizeof *whole);
+	if (s->g[i].list) {
+		for (size_t k = 0; k < n; k++) whole[k] = Part(s->g[i], sizes(k, shape), shape[k]);
+		memcpy(g, whole, n * sizeof *g);
+	}
+	for (Id p = s->first[i]; p; p = s->next[p - 1]) {
+		size_t start = (size_t)*(const int64_t *)attr(s->l, &s->l->ins[p - 1]), k = 0;
+
+		while (k < n && sizes(k, shape) != start) k++;
+		if (k == n)
+			die("a part of row v%zu begins inside a result", i);
+		plus(&g[k], s->g[p - 1]);
+	}
+	at(y)->prim->pull(y, x, g, gx);
+	for (size_t k = 0; tamper && k < nargs; k++)
+		if (gx[k].list) gx[k] = tamper(at(y)->prim, (int)k, gx[k], gx[k]);
+	for (size_t k = 0; k < nargs; k++) plus(&s->g[x[k].id], gx[k]);
+	release(g);
+	release(whole);
+	release(gx);
+	release(shape);
+}
+
+/* what the cotangent of instruction i adds to its arguments' */
+static void spread(Sweep *s, size_t i)
+{
+	List *l = s->l;
+	const Prim *p = l->ins[i].prim;
+	size_t n = l->ins[i].nargs;
+	V few[FEWARGS] = { { 0 } }, *x = mapped(l, i, NULL, few);
+
+	if (p->pull)
+		pulled(s, i, x);
+	else if (p == &part_prim && at(x[0])->prim->pull && x[0].id < s->rows) {
+		s->next[i] = s->first[x[0].id];
+		s->first[x[0].id] = (Id)i + 1;
+	} else if (p->vjp)
+		for (size_t k = 0; k < n; k++)
+			plus(&s->g[x[k].id], cotangent(p, (int)k, s->g[i], row(l, i), x));
+	else if (p->meaning)
+		inlowering(l, i, x, s->g);
+	else if (n)
+		refuse(l, "%s has neither a derivative nor a meaning", p->name);
+	unmapped(x, few);
+}
+
+static void sweep(List *l, size_t from, size_t to, V *g)
+{
+	bool bodied = anybodied(l, to);
+	Sweep s = { l, g, .first = bodied ? alloc(to, sizeof *s.first) : NULL, .next = bodied ? alloc(to, sizeof *s.next) : NULL,
+	            .rows = bodied ? to : 0 };
+
+	for (size_t i = to; i-- > from; )
+		if ((g[i].list || (bodied && s.first[i])) && l->ins[i].nargs)
+			spread(&s, i);
+	release(s.first);
+	release(s.next);
+}
+
+void adjoints(List *l, size_t n, V *g) { sweep(l, 0, n, g); }
+
+List *pullsome(const List *f, const char *has_, char *got)
+{
+	List *l = copylist(f);
+	size_t n = l->n;
+	V *g = alloc(n, sizeof *g);
+
+	for (size_t o = 0; o < f->nout; o++)
+		if (has_[o]) plus(&g[l->out[o]], Input(l, NULL, *rowshape(l, l->out[o])));
+	adjoints(l, n, g);
+	for (size_t k = 0; k < f->nin; k++) {
+		V t = g[l->in[k]];
+
+		got[k] = t.list != NULL;
+		if (t.list) Output(t);
+	}
+	release(g);
+	return verified("vjp", united(l));
+}
+
+List *pullback(const List *f)
+{
+	List *l = copylist(f);
+	size_t n = l->n;
+	V *g = alloc(n, sizeof *g);
+
+	for (size_t o = 0; o < f->nout; o++) plus(&g[l->out[o]], Input(l, NULL, *rowshape(l, l->out[o])));
+	adjoints(l, n, g);
+	for (size_t k = 0; k < f->nin; k++) {
+		V x = row(l, l->in[k]), t = g[x.id];
+
+		Output(t.list ? t : Const(x, 0));
+	}
+	release(g);
+	return verified("vjp", united(l));
+}
