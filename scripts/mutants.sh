@@ -1,11 +1,27 @@
 #!/bin/sh
 # mutants -- wengert vjp on every kernel of the folders: those whose name ends in _wrong must be refused, every other not.
-# usage: [LIKELY=FILE] mutants.sh ./wengert SEEDS FOLDER...     CSV: how often each was ruled what; exit 1 where one was not as it must be.
-# LIKELY: what was said to be the likely mistake, a line "kernel: words" each
+# usage: [LIKELY=FILE] mutants.sh ./wengert SEEDS FOLDER...     CSV: how often each got which verdict
+# exit 1 where a verdict is not as it must be; 2 where checks/kernels/origin.csv and the folders do not agree.
+# LIKELY: the mistake that was named, a line "kernel: words" each
 w=$1 seeds=$2
 shift 2
+origins=checks/kernels/origin.csv
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
+
+# ---- each file has one line in the table of origins, each line of these folders a file ----
+for d in "$@"; do for f in "$d"/*.c; do echo "$(basename "$d"),$(basename "$f")"; done; done > "$tmp/files"
+awk -F, -v table="$origins" '
+	function fault(sentence) { print "mutants: " sentence | "cat 1>&2"; bad = 1 }
+	/^#/ || /^folder,/ { next }
+	FILENAME == table { if ($1 "," $2 in origin) fault(table " has two lines for " $1 "," $2 "; leave one")
+	                    if ($3 !~ /^(catalogue|unseen|example|diagnosis)$/)
+	                            fault(table ": the origin of " $1 "," $2 " is \"" $3 "\"; it must be catalogue, unseen, example or diagnosis")
+	                    origin[$1 "," $2] = $3; next }
+	{ file[$0]; folder[$1]; if (!($0 in origin)) fault($0 " has no line in " table "; add one: " $0 ",ORIGIN,,") }
+	END { for (f in origin) { split(f, p, ","); if (p[1] in folder && !(f in file)) fault(table " has a line for " f ", which is not there; remove it") }
+	      exit bad }' "$origins" "$tmp/files" || exit 2
+
 echo "# command make mutants SEEDS='$(echo $seeds)'"
 echo "# commit $(git describe --always --dirty 2>/dev/null || echo none)"
 for d in "$@"; do for f in "$d"/*.c; do for s in $seeds; do echo "$f $s"; done; done; done |
@@ -14,18 +30,23 @@ for d in "$@"; do for f in "$d"/*.c; do for s in $seeds; do echo "$f $s"; done; 
 	s/^.*ok [0-9]* - \([A-Za-z0-9_]*\): [A-Z]*: .*/\1: -/p' "$tmp"/*.c+* | sort -u > "$LIKELY"
 for o in "$tmp"/*.c+*; do
 	[ "${o%.err}" = "$o" ] && sed -n "s/^.*ok [0-9]* - \([A-Za-z0-9_]*\): \([A-Z]*\).*/\1 \2 $(basename "$o")/p" "$o"
-done | awk '
-	{ split($3, p, "+"); n = split($3, p, "+"); set = p[n - 2]; key = set "," p[n - 1] "," $1
+done > "$tmp/verdicts"
+awk '
+	/^#/ { next }
+	FILENAME ~ /csv$/ { if (split($0, p, ",") >= 3) origin[p[1] "," p[2]] = p[3]; next }
+	FILENAME ~ /files$/ { file[$0] = 1; next }
+	{ n = split($3, p, "+"); f = p[n - 2] "," p[n - 1]; key = origin[f] "," f "," $1; judged[f]
 	  if (!(key in seen)) order[++kernels] = key
 	  seen[key]++; ruled[key, $2]++
-	  wrong = $1 ~ /_wrong$/; kind = set "," (wrong ? "wrong" : "right")
+	  wrong = $1 ~ /_wrong$/; kind = origin[f] "," (wrong ? "wrong" : "right")
 	  if (!(kind in total)) kinds[++sets] = kind
 	  total[kind]++; of[kind, $2]++
 	  good = wrong ? $2 == "WRONG" || $2 == "LOSSY" : $2 == "OK" || $2 == "LOSSY"
-	  if (!good) { bad++; fault[bad] = "# not as it must be: " set "/" p[n - 1] " " $1 " seed " p[n] ": " $2 } }
-	END { for (k = 1; k <= sets; k++) { s = name = kinds[k]; sub(",", ", ", name)
+	  if (!good) { bad++; fault[bad] = "# not as it must be: " p[n - 2] "/" p[n - 1] " " $1 " seed " p[n] ": " $2 } }
+	END { for (f in file) if (!(f in judged)) { bad++; fault[bad] = "# not as it must be: " f ": no kernel in it was judged" }
+	      for (k = 1; k <= sets; k++) { s = name = kinds[k]; sub(",", ", ", name)
 	        printf "# %s rules: %d, of these OK %d, LOSSY %d, INCONCLUSIVE %d, WRONG %d\n", name, total[s], of[s, "OK"], of[s, "LOSSY"], of[s, "INCONCLUSIVE"], of[s, "WRONG"] }
 	      for (k = 1; k <= bad; k++) print fault[k]
-	      print "folder,file,kernel,runs,OK,LOSSY,INCONCLUSIVE,WRONG"
+	      print "origin,folder,file,kernel,runs,OK,LOSSY,INCONCLUSIVE,WRONG"
 	      for (k = 1; k <= kernels; k++) { s = order[k]; printf "%s,%d,%d,%d,%d,%d\n", s, seen[s], ruled[s, "OK"], ruled[s, "LOSSY"], ruled[s, "INCONCLUSIVE"], ruled[s, "WRONG"] }
-	      exit bad > 0 || !kernels }'
+	      exit bad > 0 || !kernels }' "$origins" "$tmp/files" "$tmp/verdicts"

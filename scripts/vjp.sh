@@ -11,15 +11,19 @@ LC_ALL=C.UTF-8; export LC_ALL
 result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
 
 # ---- a kernel whose name ends in _wrong must be refused, every other accepted ----
-LIKELY=$tmp/likely sh scripts/mutants.sh "$w" "$seeds" checks/kernels/pairs checks/vjp/said checks/kernels/right > "$tmp/mutants.csv"
-while IFS=, read -r folder file kernel runs right lossy unsure wrong; do
+LIKELY=$tmp/likely sh scripts/mutants.sh "$w" "$seeds" checks/kernels/pairs checks/vjp/said checks/kernels/right > "$tmp/mutants.csv" 2> "$tmp/mutants.err"
+[ $? -le 1 ]; agree=$?; result $agree 'every file of kernels has a line in checks/kernels/origin.csv, every line a file'
+sed 's/^/# /' "$tmp/mutants.err"
+[ $agree = 0 ] || { echo "1..$n"; exit 1; }
+while IFS=, read -r origin folder file kernel runs right lossy unsure wrong; do
 	case $kernel in *_wrong) good=$((lossy + wrong)) want='refused' ;; *) good=$((right + lossy)) want='not refused' ;; esac
-	[ "$good" = "$runs" ]; result $? "$folder/$file $kernel: $want (OK $right, LOSSY $lossy, INCONCLUSIVE $unsure, WRONG $wrong)"
+	[ "$good" = "$runs" ]; result $? "$folder/$file $kernel, $origin: $want (OK $right, LOSSY $lossy, INCONCLUSIVE $unsure, WRONG $wrong)"
 done <<EOF
 $(grep -v '^#' "$tmp/mutants.csv" | sed 1d)
 EOF
 [ "$n" -ge 200 ]; result $? 'there were rules to be judged'
-awk -F, '!/^#/ && $4 + 0 { if ($3 ~ /_wrong$/) { wrong += $4; refused += $6 + $8; lossy += $6 } else { right += $4; alarms += $7 + $8; some += $6 } }
+! grep 'no kernel in it was judged' "$tmp/mutants.csv"; result $? 'in every file a kernel was judged'
+awk -F, '!/^#/ && $5 + 0 { if ($4 ~ /_wrong$/) { wrong += $5; refused += $7 + $9; lossy += $7 } else { right += $5; alarms += $8 + $9; some += $7 } }
 	END { printf "# mutants: %d of %d refused (%d WRONG, %d LOSSY), %d of %d right rules refused (%d LOSSY)\n", refused, wrong, refused - lossy, lossy, alarms, right, some }' "$tmp/mutants.csv"
 
 # ---- the mistake that is named, of every wrong rule: each line was read beside its kernel; a dash: none is claimed ----
