@@ -115,7 +115,7 @@ static void arrays_climb(void **state)
 			if (!rungs(&all, 1, false)) fail_msg("case %ld: no ordinary one", run);
 			if (large != climbs) fail_msg("case %ld: large ones %s", run, how);
 			if (small != climbs) fail_msg("case %ld: small ones %s", run, how);
-			if (rungs(&all, 1, true) != climbs) fail_msg("case %ld: alone %s", run, how);
+			if (rungs(&all, 1, true) != climbs) fail_msg("case %ld: one %s", run, how);
 			climbs ? ordinary_++ : hard++;
 		}
 		release(all.g);

@@ -424,7 +424,7 @@ static void differentiated(Kernel *k, const char *accept)
 	for (int r = 0; r < k->nres; r++) k->plain &= !k->res[r].rank;
 }
 
-/* where the forward has the argument, result or number that p, of the backward, belongs to; or NULL */
+/* where the forward has what p, of the backward, belongs to; or NULL */
 static const Param *inforward(const Kernel *k, const Param *p)
 {
 	const Proto *f = &k->forward;
@@ -435,11 +435,12 @@ static const Param *inforward(const Kernel *k, const Param *p)
 	return r == RESULT && f->back.role == RESULT ? &f->back : NULL;
 }
 
-/* memory is handed over as it lies: the backward takes and gives what the type of the forward says */
+/* memory is handed over as it lies, in the types of the forward */
 static void alike(const Kernel *k, const Param *p)
 {
 	const Param *f = inforward(k, p);
-	const char *what = p == &k->backward.back ? "its result" : text("parameter %s", p->name);
+	const char *name = p->name ? p->name : "without a name";
+	const char *what = p == &k->backward.back ? "its result" : text("parameter %s", name);
 	bool argument = p->role == GRADIENT || p->role == ARGUMENT;
 	const Array *a = argument ? &k->arg[p->which] : &k->res[p->which];
 	const char *who = k->backward.name;
