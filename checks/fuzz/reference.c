@@ -233,15 +233,16 @@ static size_t unjudged(const Counts *c, size_t n)
 		bool few = o->asked >= SEEN && o->byballs * SHARE < o->asked;
 		bool never = n >= RATE && !o->asked;
 
-		if (!drawn(prims[k]))
-			continue;
-		printf("# balls judged %zu of %zu with %s\n", o->byballs, o->asked, prims[k]->name);
-		if (!few && !never)
+		if (!drawn(prims[k]) || !(few || never))
 			continue;
 		printf("# UNJUDGED %s: balls decided %zu of %zu expressions with it, not 1 in %d\n",
 		       prims[k]->name, o->byballs, o->asked, SHARE);
 		idle++;
 	}
+	for (size_t k = 0; hasballs() && prims[k]; k++)
+		if (drawn(prims[k]))
+			printf("# balls judged %zu of %zu with %s\n", c->occurs[k].byballs, c->occurs[k].asked,
+			       prims[k]->name);
 	return idle;
 }
 
