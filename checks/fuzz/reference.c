@@ -6,8 +6,8 @@
  * two real numbers, ordinary and extreme constants) is judged by Arb, which
  * encloses the derivative of its power series in a ball, or, where Arb is not
  * there or cannot, by the reference itself asked for four times the bits.
- * Prints counts; exit 1 if one is silently wrong, more than 0.3 % are refused, or Arb is there and decides too few of
- * the expressions with some primitive: a judge that never decides floor would see no fault in it.
+ * Prints counts; exit 1 if one is silently wrong, more than 0.3 % are refused, or Arb is there and
+ * decides too few of those with some primitive: one that never decides floor sees no fault in it.
  */
 #include "checks/fuzz/ball.h"
 #include "engines/formula/formula.h"
@@ -18,9 +18,9 @@
 #include <string.h>
 
 enum { RATE = 1000 };                      /* expressions from which a rate of three in a thousand means something */
-/* of 6,000 expressions balls decided 59 % of those with eq, the fewest, and 92 % of those with lgamma: of each primitive a
- * third, half of the fewest.  At 59 % and 36 expressions, as 1,000 bring of eq, one run in 2,300 falls below it by chance;
- * fewer than SEEN say nothing */
+/* of 6,000 expressions balls decided 59 % of those with eq, the fewest, and 92 % of those with
+ * lgamma: a third must be, half of the fewest.  At 59 % of 36, as many as 1,000 expressions bring of
+ * eq, one run in 2,300 falls below it by chance; fewer than SEEN say nothing */
 enum { PRIMS = 128, SHARE = 3, SEEN = 16 };
 enum { TEXT = 1500, FOUR = 4 * 53, SHALLOW = 640 };    /* deeper, four times the bits take minutes */
 
@@ -96,10 +96,14 @@ static void grow_(Text *t, int depth, bool wide)
 	}
 }
 
-/* of expressions that have a derivative: those with a primitive in them, and those of them that balls judged */
+/* expressions with some primitive in them that have a derivative, and those that balls judged */
 typedef struct { size_t asked, byballs; } Occurrence;
 
-typedef struct { size_t judged, byballs, agree, wrong, refused, other, undefined, unjudged, class[UNDECIDED + 1]; Occurrence occurs[PRIMS]; } Counts;
+typedef struct {
+	size_t judged, byballs, agree, wrong, refused, other, undefined, unjudged;
+	size_t class[UNDECIDED + 1];
+	Occurrence occurs[PRIMS];
+} Counts;
 
 static double value64(const List *l, double x)
 {
@@ -226,17 +230,19 @@ static size_t unjudged(const Counts *c, size_t n)
 
 	for (size_t k = 0; hasballs() && prims[k]; k++) {
 		const Occurrence *o = &c->occurs[k];
-		bool few = o->asked >= SEEN && o->byballs * SHARE < o->asked, never = n >= RATE && !o->asked;
+		bool few = o->asked >= SEEN && o->byballs * SHARE < o->asked;
+		bool never = n >= RATE && !o->asked;
 
-		if (!drawn(prims[k]))
+		if (!drawn(prims[k]) || !(few || never))
 			continue;
-		printf("# balls judged %zu of %zu with %s\n", o->byballs, o->asked, prims[k]->name);
-		if (!few && !never)
-			continue;
-		printf("# UNJUDGED %s: balls decided %zu of %zu expressions with it, at least 1 in %d are expected\n", prims[k]->name,
-		       o->byballs, o->asked, SHARE);
+		printf("# UNJUDGED %s: balls decided %zu of %zu expressions with it, not 1 in %d\n",
+		       prims[k]->name, o->byballs, o->asked, SHARE);
 		idle++;
 	}
+	for (size_t k = 0; hasballs() && prims[k]; k++)
+		if (drawn(prims[k]))
+			printf("# balls judged %zu of %zu with %s\n", c->occurs[k].byballs, c->occurs[k].asked,
+			       prims[k]->name);
 	return idle;
 }
 

@@ -1,4 +1,4 @@
-/* loops.c -- the eager tape, forward mode and the static engine, compared with what plain loops expect. */
+/* loops.c -- the eager tape, forward mode and the static engine against what plain loops expect. */
 #include "checks/measure/loops.h"
 #include <gsl/gsl_rng.h>
 #include <mpfr.h>
@@ -57,7 +57,8 @@ static Loop numberof(const Num *T, const void *v)
 	return y;
 }
 
-/* a sum of n terms of one sign has n roundings; 16: those of a term; 8: products and exponentials of such sums */
+/* a sum of n terms of one sign has n roundings; 16: those of a term; 8: products and
+ * exponentials of such sums */
 static Loop allowed(const Loops *j, const Num *T)
 {
 	Loop u = 1;
@@ -80,8 +81,9 @@ static char *differs(const Loops *j, const Num *T, const Side *s)
 		Loop v = numberof(T, elem(T, s->got, e)), w = s->want[e];
 
 		if (!(absolute(v - w) <= tolerance * (j->cancels ? most : absolute(w))))
-			return text("%s of %zu, layout %d, %s by %s: element %zu of %zu of %s is %.9g, not %.9g",
-			            j->name, j->n, j->variant, T->name, s->engine, e, s->n, s->what, (double)v, (double)w);
+			return text("%s of %zu, layout %d, %s by %s: %s[%zu/%zu]: %.9g, not %.9g",
+			            j->name, j->n, j->variant, T->name, s->engine, s->what, e, s->n,
+			            (double)v, (double)w);
 	}
 	return NULL;
 }
@@ -102,7 +104,7 @@ static char *forward(const Engine *e, void *state, const Loops *j, const Num *T)
 	void *x = numbers(T, j->nx, j->x), *d = numbers(T, j->nx, j->d);
 	void *y = array(T, j->ny), *dy = array(T, j->ny);
 	Status s = e->jvp(state, x, 1, d, y, dy, NULL);
-	char *why = s == OK ? NULL : text("%s of %zu: the jvp of %s ends with %d", j->name, j->n, e->name, s);
+	char *why = s == OK ? NULL : text("%s: the jvp of %s ends with %d", j->name, e->name, s);
 
 	if (!why) why = differs(j, T, &(Side){ e->name, "y", j->ny, y, j->y });
 	if (!why) why = differs(j, T, &(Side){ e->name, "dy", j->ny, dy, j->dy });
@@ -116,7 +118,7 @@ static char *reverse(const Engine *e, void *state, const Loops *j, const Num *T)
 	void *x = numbers(T, j->nx, j->x), *g = numbers(T, j->ny, j->g);
 	void *y = array(T, j->ny), *gx = array(T, j->nx);
 	Status s = e->vjp(state, x, g, y, gx);
-	char *why = s == OK ? NULL : text("%s of %zu: the vjp of %s ends with %d", j->name, j->n, e->name, s);
+	char *why = s == OK ? NULL : text("%s: the vjp of %s ends with %d", j->name, e->name, s);
 
 	if (!why) why = differs(j, T, &(Side){ e->name, "y", j->ny, y, j->y });
 	if (!why) why = differs(j, T, &(Side){ e->name, "gx", j->nx, gx, j->gx });
@@ -137,7 +139,7 @@ char *disagreement(const Loops *j, const Num *T)
 		char cannot[WHY] = "";
 		void *state = engage(who[k], &fn, T, cannot);
 
-		if (!state) why = text("%s of %zu: %s is unable: %s", j->name, j->n, who[k]->name, cannot);
+		if (!state) why = text("%s: %s is unable: %s", j->name, who[k]->name, cannot);
 		if (state && who[k]->jvp) why = forward(who[k], state, j, T);
 		if (state && who[k]->vjp && !why) why = reverse(who[k], state, j, T);
 		if (state) who[k]->close(state);

@@ -1,9 +1,10 @@
-/* loops.h -- a function of arrays at one point: what plain loops in binary128 expect of its derivatives. */
+/* loops.h -- a function of arrays at one point: what plain loops in binary128 expect of its
+ * derivatives. */
 #ifndef LOOPS_H
 #define LOOPS_H
 #include "engines/wengert.h"
 
-__extension__ typedef __float128 Loop;     /* 113 bits: more than any number type that is compared */
+__extension__ typedef __float128 Loop;     /* 113 bits: more than what is compared */
 
 typedef struct Loops Loops;
 struct Loops {
@@ -14,14 +15,14 @@ struct Loops {
 	size_t nx, ny;
 	Loop *x, *d, *g;                   /* drawn: the point, a tangent, a cotangent */
 	Loop *y, *dy, *gx;                 /* expected of them; zeros at first */
-	bool cancels;                      /* entries are differences: compared with the largest of them */
+	bool cancels;                      /* differences: compared with the largest of them */
 };
 
 enum { LOOPBITS = 80 };                    /* of MPFR, when it is compared */
 
 void  openloops(Loops *, unsigned long seed);      /* draws the point for the list l */
 void  closeloops(Loops *);
-char *disagreement(const Loops *, const Num *);    /* of an engine: a sentence, yours to release; NULL: none */
+char *disagreement(const Loops *, const Num *);    /* a sentence, yours to release; or NULL */
 void  flows(Loops *, size_t o, size_t i);          /* result o is argument i, or has it as a term */
 
 #endif

@@ -1,4 +1,4 @@
-/* arrays.c -- products, layer normalisation and what only moves elements, at sizes on both sides of every block.
+/* arrays.c -- products, layer normalisation and what only moves elements, on both sides of blocks.
  *
  * As in lanes.c, plain loops in binary128 say what is expected.
  */
@@ -23,7 +23,7 @@ typedef struct {
 	bool cancels;
 } Case;
 
-/* ---- products --------------------------------------------------------------------------------- */
+/* ---- products -------------------------------------------------------------------------------- */
 
 static V r_dot(List *l, size_t n, int v)
 {
@@ -41,7 +41,8 @@ static void t_dot(Loops *j)
 	}
 }
 
-/* variants: a stored transposed, b stored transposed, a batch of two of both; then which of the three sizes is the lane */
+/* variants: a stored transposed, b stored transposed, a batch of two of both; then which of the
+ * three sizes is the lane */
 enum { FLAGS = 4, MATMULS = 3 * FLAGS };
 typedef struct { size_t m, k, n, batch; bool ta, tb; } Product;
 
@@ -49,13 +50,15 @@ static Product productof(size_t n, int v)
 {
 	int lane = v / FLAGS;
 
-	return (Product){ lane == 0 ? n : 3, lane == 1 ? n : 4, lane == 2 ? n : 2, (v & 3) == 3 ? 2 : 1, v & 1, v & 2 };
+	return (Product){ lane == 0 ? n : 3, lane == 1 ? n : 4, lane == 2 ? n : 2,
+	                  (v & 3) == 3 ? 2 : 1, v & 1, v & 2 };
 }
 
 static V r_matmul(List *l, size_t n, int v)
 {
 	Product p = productof(n, v);
-	Shape a = p.ta ? matrix(p.k, p.m) : matrix(p.m, p.k), b = p.tb ? matrix(p.n, p.k) : matrix(p.k, p.n);
+	Shape a = p.ta ? matrix(p.k, p.m) : matrix(p.m, p.k);
+	Shape b = p.tb ? matrix(p.n, p.k) : matrix(p.k, p.n);
 	V x[2];
 
 	if (p.batch > 1) {
@@ -71,8 +74,9 @@ static void t_matmul(Loops *j)
 	Product p = productof(j->n, j->variant);
 
 	for (size_t c = 0; c < p.batch * p.m * p.n * p.k; c++) {
-		size_t t = c / (p.m * p.n * p.k), r = c / (p.n * p.k) % p.m, s = c / p.k % p.n, k = c % p.k;
-		size_t y = (t * p.m + r) * p.n + s, a = t * p.m * p.k + (p.ta ? k * p.m + r : r * p.k + k);
+		size_t t = c / (p.m * p.n * p.k), r = c / (p.n * p.k) % p.m, s = c / p.k % p.n;
+		size_t k = c % p.k, y = (t * p.m + r) * p.n + s;
+		size_t a = t * p.m * p.k + (p.ta ? k * p.m + r : r * p.k + k);
 		size_t b = p.batch * p.m * p.k + t * p.k * p.n + (p.tb ? s * p.k + k : k * p.n + s);
 
 		j->y[y] += j->x[a] * j->x[b];
@@ -81,13 +85,14 @@ static void t_matmul(Loops *j)
 	}
 }
 
-/* ---- layer normalisation of three rows, with weights and offsets --------------------------------- */
+/* ---- layer normalisation of three rows, with weights and offsets ----------------------------- */
 
-static const double EPS = 0.25;            /* smaller, the gradient of two elements is all cancellation */
+static const double EPS = 0.25;            /* smaller, a gradient of two elements cancels */
 
 static V r_layernorm(List *l, size_t n, int v)
 {
-	V x = Input(l, "x", matrix(3, n)), w = Input(l, "w", vector(n)), b = Input(l, "b", vector(n));
+	V x = Input(l, "x", matrix(3, n)), w = Input(l, "w", vector(n));
+	V b = Input(l, "b", vector(n));
 
 	return Layernorm(x, w, b, EPS);
 }
@@ -103,7 +108,8 @@ static Loop mean(size_t n, const Loop *a, const Loop *b)
 static void normalised(Loops *j, size_t row, Loop *z, Loop *u)
 {
 	size_t n = j->n, at_ = row * n;
-	const Loop *x = j->x + at_, *d = j->d + at_, *g = j->g + at_, *w = j->x + 3 * n, *dw = j->d + 3 * n;
+	const Loop *x = j->x + at_, *d = j->d + at_, *g = j->g + at_;
+	const Loop *w = j->x + 3 * n, *dw = j->d + 3 * n;
 	Loop m = mean(n, x, NULL), s, md, mzd, mu, mzu;
 
 	for (size_t i = 0; i < n; i++) z[i] = x[i] - m, u[i] = g[i] * w[i];
@@ -126,10 +132,14 @@ static void t_layernorm(Loops *j)
 	release(z);
 }
 
-/* ---- what only moves elements ---------------------------------------------------------------------- */
+/* ---- what only moves elements ---------------------------------------------------------------- */
 
-static V r_reshape(List *l, size_t n, int v) { return Reshape(Input(l, "x", matrix(n, 2)), vector(2 * n)); }
-static void t_inorder(Loops *j)              { for (size_t o = 0; o < j->ny; o++) flows(j, o, o); }
+static V r_reshape(List *l, size_t n, int v)
+{
+	return Reshape(Input(l, "x", matrix(n, 2)), vector(2 * n));
+}
+
+static void t_inorder(Loops *j) { for (size_t o = 0; o < j->ny; o++) flows(j, o, o); }
 
 static V r_transpose(List *l, size_t n, int v)
 {
@@ -139,7 +149,7 @@ static V r_transpose(List *l, size_t n, int v)
 
 static void t_transpose(Loops *j)
 {
-	size_t rows = j->nx / 3;           /* the last axis, of 3, comes first; the others keep their order */
+	size_t rows = j->nx / 3;           /* the last axis comes first, the others stay in order */
 
 	for (size_t i = 0; i < j->nx; i++) flows(j, i % 3 * rows + i / 3, i);
 }
@@ -207,13 +217,24 @@ static V r_scatter(List *l, size_t n, int v)
 	return v ? Scatter(x, indices(l, 7, n), n) : Scatter(x, indices(l, n, 5), 5);
 }
 
-static void t_gather(Loops *j)  { for (size_t o = 0; o < j->ny; o++) flows(j, o, 2 * rowof(o / 2, j->nx / 2) + o % 2); }
-static void t_scatter(Loops *j) { for (size_t i = 0; i < j->nx; i++) flows(j, 2 * rowof(i / 2, j->ny / 2) + i % 2, i); }
+static void t_gather(Loops *j)
+{
+	for (size_t o = 0; o < j->ny; o++) flows(j, o, 2 * rowof(o / 2, j->nx / 2) + o % 2);
+}
 
-static V r_part(List *l, size_t n, int v)   { return Part(Input(l, "x", vector(n + 5)), 3, vector(n)); }
+static void t_scatter(Loops *j)
+{
+	for (size_t i = 0; i < j->nx; i++) flows(j, 2 * rowof(i / 2, j->ny / 2) + i % 2, i);
+}
+
+static V r_part(List *l, size_t n, int v)
+{
+	return Part(Input(l, "x", vector(n + 5)), 3, vector(n));
+}
+
 static V r_unpart(List *l, size_t n, int v) { return Unpart(Input(l, "x", vector(n)), 2, n + 5); }
-static void t_part(Loops *j)                { for (size_t k = 0; k < j->n; k++) flows(j, k, k + 3); }
-static void t_unpart(Loops *j)              { for (size_t k = 0; k < j->n; k++) flows(j, k + 2, k); }
+static void t_part(Loops *j)   { for (size_t k = 0; k < j->n; k++) flows(j, k, k + 3); }
+static void t_unpart(Loops *j) { for (size_t k = 0; k < j->n; k++) flows(j, k + 2, k); }
 
 static V r_pack(List *l, size_t n, int v)
 {
@@ -229,9 +250,12 @@ static V r_where(List *l, size_t n, int v)
 	return Where(indices(l, n, 3), a, b);
 }
 
-static void t_where(Loops *j) { for (size_t o = 0; o < j->n; o++) flows(j, o, rowof(o, 3) ? o : j->n + o); }
+static void t_where(Loops *j)
+{
+	for (size_t o = 0; o < j->n; o++) flows(j, o, rowof(o, 3) ? o : j->n + o);
+}
 
-/* ---- the cases ---------------------------------------------------------------------------------------- */
+/* ---- the cases ------------------------------------------------------------------------------- */
 
 static const Case cases[] = {
 	/* name      variants recorder     by loops */
@@ -252,34 +276,44 @@ static const Case cases[] = {
 };
 enum { CASES = sizeof cases / sizeof *cases };
 
-static void lengths(void **state)
+static void judged(Loops *j)
 {
 	static const Num *const types[] = { &f64, &f32, &mpfr };
+	char *why = NULL;
+
+	for (size_t t = 0; t < 3 && !why; t++) why = disagreement(j, types[t]);
+	if (why) fail_msg("%s", why);
+	closeloops(j);
+}
+
+static void lengths(void **state)
+{
 	const Case *c = *state;
 
 	for (size_t k = 0; k < SIZES; k++)
 		for (int v = 0; v < c->variants; v++) {
-			Loops j = { .name = c->name, .n = sizes[k], .variant = v, .l = newlist(), .cancels = c->cancels };
-			char *why = NULL;
+			Loops j = { .name = c->name, .n = sizes[k], .variant = v };
 
+			j.l = newlist(), j.cancels = c->cancels;
 			Output(c->record(j.l, sizes[k], v));
 			openloops(&j, 100 * k + (size_t)v);
 			c->truth(&j);
-			for (size_t t = 0; t < sizeof types / sizeof *types && !why; t++) why = disagreement(&j, types[t]);
-			if (why) fail_msg("%s", why);
-			closeloops(&j);
+			judged(&j);
 		}
 }
 
-/* a new primitive needs a case here; those along an axis have theirs in lanes.c, those with bodies in control.c */
+static bool alongaxis(const Prim *p) { return p->fields && !strcmp(p->fields[0].name, "axis"); }
+
+/* a new primitive needs a case here; those along an axis have theirs in lanes.c, those with
+ * bodies in control.c */
 static void every_primitive(void **state)
 {
 	static const char *const none[] = { "const", "data", "pi" };
 
 	for (const Prim *const *p = prims; *p; p++) {
-		bool there = (*p)->nargs || (*p)->bodied || ((*p)->fields && !strcmp((*p)->fields[0].name, "axis"));
+		bool there = (*p)->nargs || (*p)->bodied || alongaxis(*p);
 
-		for (size_t k = 0; k < sizeof none / sizeof *none; k++) there |= !strcmp((*p)->name, none[k]);
+		for (size_t k = 0; k < 3; k++) there |= !strcmp((*p)->name, none[k]);
 		for (size_t k = 0; k < CASES; k++) there |= !strcmp((*p)->name, cases[k].name);
 		if (!there) fail_msg("%s has no case in checks/units/arrays.c", (*p)->name);
 	}
@@ -290,6 +324,7 @@ int main(void)
 	struct CMUnitTest tests[CASES + 1] = { cmocka_unit_test(every_primitive) };
 
 	for (size_t k = 0; k < CASES; k++)
-		tests[k + 1] = (struct CMUnitTest){ cases[k].name, lengths, NULL, NULL, (void *)&cases[k] };
+		tests[k + 1] = (struct CMUnitTest){ cases[k].name, lengths, NULL, NULL,
+		                                    (void *)&cases[k] };
 	return cmocka_run_group_tests_name("arrays", tests, NULL, NULL);
 }

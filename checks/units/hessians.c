@@ -1,4 +1,4 @@
-/* hessians.c -- `wengert hessian` on checks/data/hessians.def: the reference, and each engine's ulps, entry by entry.
+/* hessians.c -- `wengert hessian` on checks/data/hessians.def: the reference, each engine's ulps.
  *
  * The command itself is called and its JSON read back; H v, which takes another way, is compared
  * with the same table.
@@ -33,7 +33,8 @@ static const double direction[INPUTS] = { 1, -0.75, 0.25 };
 static json_t *printed(const Hessian *h, size_t n, bool seeded)
 {
 	char *argv[] = { "hessian", (char *)h->formula, "--at", (char *)h->at, "--format", "json",
-	                 "--engine", "forward,reverse,static", "--seed", (char *)seed[n - 1], NULL };
+	                 "--engine", "forward,reverse,static",
+	                 "--seed", (char *)seed[n - 1], NULL };
 	FILE *f = tmpfile();
 	int was = dup(STDOUT_FILENO);
 	json_t *j;
@@ -50,12 +51,17 @@ static json_t *printed(const Hessian *h, size_t n, bool seeded)
 	return j;
 }
 
-static json_t *entry(json_t *rows, size_t i, size_t j) { return json_array_get(json_array_get(rows, i), j); }
+static json_t *entry(json_t *rows, size_t i, size_t j)
+{
+	return json_array_get(json_array_get(rows, i), j);
+}
 
-/* ---- one entry ---------------------------------------------------------------------------------- */
+static const char *said(json_t *j) { return json_is_string(j) ? json_string_value(j) : "missing"; }
+
+/* ---- one entry ------------------------------------------------------------------------------- */
 
 /* a - b is below 2^-EXACT of size */
-static bool near(const mpfr_t a, const mpfr_t b, const mpfr_t size)
+static bool near(mpfr_srcptr a, mpfr_srcptr b, mpfr_srcptr size)
 {
 	mpfr_t e;
 	bool yes;
@@ -69,7 +75,7 @@ static bool near(const mpfr_t a, const mpfr_t b, const mpfr_t size)
 }
 
 /* the printed digits are want's, and a zero is a zero, by class too */
-static bool right(json_t *digits, json_t *class, const mpfr_t want, const mpfr_t size)
+static bool right(json_t *digits, json_t *class, mpfr_srcptr want, mpfr_srcptr size)
 {
 	mpfr_t got;
 	bool yes;
@@ -106,7 +112,7 @@ static bool counted(json_t *y, json_t *ulps, const mpfr_t want)
 	return fabs(u - v) <= 1e-6 * (1 + v);
 }
 
-/* ---- one row ------------------------------------------------------------------------------------- */
+/* ---- one row --------------------------------------------------------------------------------- */
 
 typedef struct { size_t n; mpfr_t d[INPUTS][INPUTS], v[INPUTS], size[INPUTS]; } Want;
 
@@ -160,10 +166,10 @@ static char *referencewrong(json_t *top, Want *w, bool vector)
 		for (size_t j = 0; j < (vector ? 1 : w->n); j++) {
 			json_t *digits = entry(d, i, j), *class = entry(c, i, j);
 
-			if (!right(digits, class, vector ? w->v[i] : w->d[i][j], vector ? w->size[i] : w->d[i][j]))
-				return text("entry %zu,%zu is %s, %s", i, j,
-				            json_is_string(digits) ? json_string_value(digits) : "missing",
-				            json_is_string(class) ? json_string_value(class) : "no class");
+			mpfr_srcptr v = vector ? w->v[i] : w->d[i][j];
+
+			if (!right(digits, class, v, vector ? w->size[i] : v))
+				return text("%zu,%zu is %s, %s", i, j, said(digits), said(class));
 		}
 	return NULL;
 }
@@ -180,8 +186,8 @@ static char *ulpswrong(json_t *top, Want *w)
 		for (size_t i = 0; H && i < w->n; i++)
 			for (size_t j = 0; j < w->n; j++)
 				if (!counted(entry(H, i, j), entry(u, i, j), w->d[i][j]))
-					return text("entry %zu,%zu of %s: its ulps are not those of its error", i, j,
-					            json_string_value(json_object_get(e, "engine")));
+					return text("%s: the ulps of %zu,%zu are not its error",
+					            said(json_object_get(e, "engine")), i, j);
 	}
 	return answers ? NULL : text("no engine answers");
 }
@@ -194,7 +200,7 @@ static char *wrong(const Hessian *h)
 
 	want(&w, h);
 	whole = printed(h, w.n, false), product = printed(h, w.n, true);
-	why = whole && product ? referencewrong(whole, &w, false) : text("what is printed is no JSON");
+	why = whole && product ? referencewrong(whole, &w, false) : text("this is no JSON");
 	if (!why) why = ulpswrong(whole, &w);
 	if (!why && (why = referencewrong(product, &w, true))) why = text("H v: %s", why);
 	json_decref(whole), json_decref(product);
@@ -215,8 +221,12 @@ int main(void)
 
 		now += h->when == NOW;
 		if (h->when == LATER && why) skipped(&t, h->why, "%s at %s", h->formula, h->at);
-		else if (h->when == LATER)   check(&t, false, "%s at %s: holds now, write NOW", h->formula, h->at);
-		else check(&t, !why, "%s at %s%s%s", h->formula, h->at, why ? ": " : "", why ? why : "");
+		else if (h->when == LATER)
+			check(&t, false, "%s at %s: holds now, write NOW", h->formula, h->at);
+		else if (why)
+			check(&t, false, "%s at %s: %s", h->formula, h->at, why);
+		else
+			check(&t, true, "%s at %s", h->formula, h->at);
 		release(why);
 	}
 	check(&t, now >= LEAST, "at least %d functions must hold", LEAST);

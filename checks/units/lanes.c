@@ -1,6 +1,7 @@
-/* lanes.c -- every primitive along an axis, on lanes of 1, 2, 511, 512, 513, 600 and 1025 elements, in each number type.
+/* lanes.c -- every primitive along an axis, on lanes of 1, 2, 511, 512, 513, 600 and 1025 elements.
  *
- * What is expected comes from plain loops in binary128 over the definition: no engine, rule or kernel of ours computes it.
+ * What is expected comes from plain loops in binary128 over the definition: no engine, rule or
+ * kernel of ours computes it.
  */
 #include "checks/measure/loops.h"
 #include <setjmp.h>
@@ -12,7 +13,8 @@
 
 Loop expq(Loop), logq(Loop), sqrtq(Loop);
 
-/* kernels work in blocks of 256, and a long lane begins at two of them: lengths on both sides of each */
+/* kernels work in blocks of 256, and a long lane begins at two of them: lengths on both sides of
+ * each */
 static const size_t sizes[] = { 1, 2, 511, 512, 513, 600, 1025 };
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
@@ -22,7 +24,7 @@ typedef struct {
 	const char *name;
 	V    (*record)(V, int axis);
 	void (*truth)(Lane *);             /* what it does to one lane */
-	int zeros;                         /* among the arguments */
+	size_t zeros;                      /* among the arguments */
 	bool cancels;
 	size_t most;                       /* elements of the longest lane; 0: any */
 } Case;
@@ -69,7 +71,8 @@ static void l_prod(Lane *a)
 	}
 }
 
-/* of lanes without a 0: y[i] = p/x[i], and dy[i] is the sum of p d[k]/(x[i] x[k]) over all k but i */
+/* of lanes without a 0: y[i] = p/x[i], and dy[i] is the sum of p d[k]/(x[i] x[k]) over all k but
+ * i */
 static void l_except(Lane *a)
 {
 	size_t zeros;
@@ -160,7 +163,7 @@ static void l_backward(Lane *a)   { cumulated(a, true); }
 static V cumsum(V x, int axis)    { return Cumsum(x, axis == ALL ? 0 : axis, false); }
 static V backwards(V x, int axis) { return Cumsum(x, axis == ALL ? 0 : axis, true); }
 
-/* ---- an array of lanes: outer x n x inner ------------------------------------------------------- */
+/* ---- an array of lanes: outer x n x inner ---------------------------------------------------- */
 
 static const struct { int axis; size_t outer, inner; } layouts[] = {
 	{ ALL, 1, 1 }, { 0, 1, 3 }, { 1, 2, 1 }, { 1, 2, 2 }
@@ -170,13 +173,17 @@ enum { LAYOUTS = sizeof layouts / sizeof *layouts };
 static Shape shaped(int layout, size_t n)
 {
 	size_t outer = layouts[layout].outer, inner = layouts[layout].inner;
-	const Shape s[] = { vector(n), matrix(n, inner), matrix(outer, n), { 3, { outer, n, inner } } };
+	const Shape s[] = { vector(n), matrix(n, inner), matrix(outer, n),
+	                    { 3, { outer, n, inner } } };
 
 	return s[layout];
 }
 
-static void pick(size_t n, Loop *to, const Loop *from, size_t step) { for (size_t i = 0; i < n; i++) to[i] = from[i * step]; }
-static void drop(size_t n, Loop *to, const Loop *from, size_t step) { for (size_t i = 0; i < n; i++) to[i * step] = from[i]; }
+/* n elements, each fromstep and tostep further */
+static void copied(size_t n, Loop *to, size_t tostep, const Loop *from, size_t fromstep)
+{
+	for (size_t i = 0; i < n; i++) to[i * tostep] = from[i * fromstep];
+}
 
 static void expect(Loops *j, const Case *c)
 {
@@ -188,9 +195,13 @@ static void expect(Loops *j, const Case *c)
 	for (size_t k = 0; k < outer * inner; k++) {
 		size_t x = k / inner * n * inner + k % inner, y = k / inner * m * inner + k % inner;
 
-		pick(n, a.x, j->x + x, inner), pick(n, a.d, j->d + x, inner), pick(m, a.g, j->g + y, inner);
+		copied(n, a.x, 1, j->x + x, inner);
+		copied(n, a.d, 1, j->d + x, inner);
+		copied(m, a.g, 1, j->g + y, inner);
 		c->truth(&a);
-		drop(m, j->y + y, a.y, inner), drop(m, j->dy + y, a.dy, inner), drop(n, j->gx + x, a.gx, inner);
+		copied(m, j->y + y, inner, a.y, 1);
+		copied(m, j->dy + y, inner, a.dy, 1);
+		copied(n, j->gx + x, inner, a.gx, 1);
 	}
 	release(all);
 }
@@ -200,7 +211,7 @@ static void judged(Loops *j)
 	static const Num *const types[] = { &f64, &f32, &mpfr };
 	char *why = NULL;
 
-	for (size_t t = 0; t < sizeof types / sizeof *types && !why; t++) why = disagreement(j, types[t]);
+	for (size_t t = 0; t < 3 && !why; t++) why = disagreement(j, types[t]);
 	if (why) fail_msg("%s", why);
 	closeloops(j);
 }
@@ -211,11 +222,13 @@ static void lengths(void **state)
 
 	for (size_t k = 0; k < SIZES && (!c->most || sizes[k] <= c->most); k++)
 		for (int v = 0; v < LAYOUTS; v++) {
-			Loops j = { .name = c->name, .n = sizes[k], .variant = v, .l = newlist(), .cancels = c->cancels };
+			Loops j = { .name = c->name, .n = sizes[k], .variant = v };
 
+			j.l = newlist(), j.cancels = c->cancels;
 			Output(c->record(Input(j.l, "x", shaped(v, sizes[k])), layouts[v].axis));
 			openloops(&j, 100 * k + (size_t)v);
-			for (int z = 0; z < c->zeros; z++) j.x[(j.nx / 2 + (size_t)z * j.nx / 3) % j.nx] = 0;
+			for (size_t z = 0; z < c->zeros; z++)
+				j.x[(j.nx / 2 + z * j.nx / 3) % j.nx] = 0;
 			expect(&j, c);
 			judged(&j);
 		}
@@ -230,11 +243,15 @@ static void concatenated(void **state)
 			Loops j = { .name = "concat", .n = n, .variant = v, .l = newlist() };
 			V x[2];
 
-			x[0] = Input(j.l, "a", matrix(n, 2)), x[1] = Input(j.l, "b", v ? matrix(n, 1) : matrix(3, 2));
+			x[0] = Input(j.l, "a", matrix(n, 2));
+			x[1] = Input(j.l, "b", v ? matrix(n, 1) : matrix(3, 2));
 			Output(Concat(2, x, v));
 			openloops(&j, k);
-			for (size_t o = 0; o < j.ny; o++)
-				flows(&j, o, !v ? o : o % 3 < 2 ? o / 3 * 2 + o % 3 : 2 * n + o / 3);
+			for (size_t o = 0; o < j.ny; o++) {
+				size_t side = o % 3 < 2 ? o / 3 * 2 + o % 3 : 2 * n + o / 3;
+
+				flows(&j, o, v ? side : o);
+			}
 			judged(&j);
 		}
 }
@@ -246,7 +263,7 @@ static const Case cases[] = {
 	{ "prod",      Prod,      l_prod,      0 },
 	{ "prod",      Prod,      l_prod,      1 },
 	{ "prod",      Prod,      l_prod,      2 },
-	{ "except",    Except,    l_except,    0,    false,  2 },       /* its derivative is n^2 numbers */
+	{ "except",    Except,    l_except,    0,    false,  2 },       /* n^2 numbers */
 	{ "amax",      Amax,      l_amax,      0 },
 	{ "amin",      Amin,      l_amin,      0 },
 	{ "norm",      Norm,      l_norm,      0 },
@@ -261,7 +278,8 @@ enum { CASES = sizeof cases / sizeof *cases };
 static void every_primitive(void **state)
 {
 	for (const Prim *const *p = prims; *p; p++) {
-		bool there = !(*p)->fields || strcmp((*p)->fields[0].name, "axis") || !strcmp((*p)->name, "concat");
+		const char *field = (*p)->fields ? (*p)->fields[0].name : "";
+		bool there = strcmp(field, "axis") || !strcmp((*p)->name, "concat");
 
 		for (size_t k = 0; k < CASES; k++) there |= !strcmp((*p)->name, cases[k].name);
 		if (!there) fail_msg("%s has no case in checks/units/lanes.c", (*p)->name);
@@ -270,9 +288,11 @@ static void every_primitive(void **state)
 
 int main(void)
 {
-	struct CMUnitTest tests[CASES + 2] = { cmocka_unit_test(every_primitive), cmocka_unit_test(concatenated) };
+	struct CMUnitTest tests[CASES + 2] = { cmocka_unit_test(every_primitive),
+	                                       cmocka_unit_test(concatenated) };
 
 	for (size_t k = 0; k < CASES; k++)
-		tests[k + 2] = (struct CMUnitTest){ cases[k].name, lengths, NULL, NULL, (void *)&cases[k] };
+		tests[k + 2] = (struct CMUnitTest){ cases[k].name, lengths, NULL, NULL,
+		                                    (void *)&cases[k] };
 	return cmocka_run_group_tests_name("lanes", tests, NULL, NULL);
 }

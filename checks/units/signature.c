@@ -1,6 +1,7 @@
-/* signature.c -- what is understood of a backward's parameters, and what is said of those that do not fit.
+/* signature.c -- what is understood of a backward's parameters, and what is said of a misfit.
  *
- * Each row of checks/data/signatures.def is written as a C file and read in a child of its own, for a mistake exits.
+ * Each row of checks/data/signatures.def is written as a C file and read in a child of its own,
+ * for a mistake exits.
  */
 #include "checks/vjp/signature.h"
 #include <setjmp.h>
@@ -26,7 +27,8 @@ enum { ROWS = sizeof rows / sizeof *rows, REFUSED = 2 };
 static const char *const forwards[] = {
 	"double s(double a, double b) { return a * b; }\n%s s_vjp(%s) {}\n",
 	"/* wengert: out[N] z = f(x[N], a) with k[N] in [0,5), eps = 0.5 */\n"
-	"void f_forward(float *out, float *z, const float *x, const int *k, float a, float eps, int N) {}\n"
+	"void f_forward(float *out, float *z, const float *x, const int *k, float a, float eps, "
+	"int N) {}\n"
 	"%s f_backward(%s) {}\n",
 };
 
@@ -39,7 +41,8 @@ static void write_(const char *file, const Row *r)
 	fclose(f);
 }
 
-/* in the child: roles and places to standard output; a mistake goes to standard error, which is there too */
+/* in the child: roles and places to standard output; a mistake goes to standard error, which is
+ * there too */
 static void reading(const char *file, int to)
 {
 	static const char letter[] = { "arcgse" };
@@ -87,11 +90,14 @@ static void one(const Row *r)
 	bool fits = r->right ? !strcmp(says, r->says) : strstr(says, r->says) != NULL;
 
 	if (status != (r->right ? 0 : REFUSED) || !fits)
-		fail_msg("(%s): exit %d, \"%s\"; expected exit %d, \"%s\"", r->parameters, status, says,
-		         r->right ? 0 : REFUSED, r->says);
+		fail_msg("(%s): %d, \"%s\"; not \"%s\"", r->parameters, status, says, r->says);
 }
 
-static void some(bool array, bool right) { for (int k = 0; k < ROWS; k++) if (rows[k].array == array && rows[k].right == right) one(&rows[k]); }
+static void some(bool array, bool right)
+{
+	for (int k = 0; k < ROWS; k++)
+		if (rows[k].array == array && rows[k].right == right) one(&rows[k]);
+}
 
 static void arrays_understood(void **state)  { some(true, true); }
 static void arrays_refused(void **state)     { some(true, false); }

@@ -1,4 +1,6 @@
-/* simplify.c -- constants are folded in the number type that will run, and under MPFR, whose numbers a constant cannot hold, never. */
+/* simplify.c -- constants are folded in the number type that runs; under MPFR, whose numbers a
+ * constant cannot hold, never.
+ */
 #include "engines/formula/formula.h"
 #include <mpfr.h>
 #include <setjmp.h>
@@ -10,7 +12,7 @@
 
 enum { BITS = 300, AGREE = 290 };          /* of 53 that a folded constant would keep */
 
-/* ---- f = c x: its derivative is c, which MPFR's own functions give ----------------------------- */
+/* ---- f = c x: its derivative is c, which MPFR's own functions give --------------------------- */
 
 typedef int Function(mpfr_t, const mpfr_t, mpfr_rnd_t);
 typedef struct { const char *formula, *prim; Function *of; double a; } Constant;
@@ -61,7 +63,8 @@ static void agrees(const Constant *c, const char *who, const mpfr_t got)
 	expected(c, want);
 	mpfr_sub(e, got, want, MPFR_RNDN);
 	if (!mpfr_number_p(e) || (!mpfr_zero_p(e) && mpfr_get_exp(e) > mpfr_get_exp(want) - AGREE))
-		fail_msg("%s by %s at %d bits is off by 2^%ld", c->formula, who, BITS, (long)mpfr_get_exp(e));
+		fail_msg("%s by %s at %d bits is off by 2^%ld", c->formula, who, BITS,
+		         (long)mpfr_get_exp(e));
 	mpfr_clears(want, e, (mpfr_ptr)0);
 }
 
@@ -96,8 +99,8 @@ static void folded_where_they_may_be(void **state)
 			bool stays = has(l, p), may = types[t] && types[t] != &mpfr;
 
 			if (stays == may)
-				fail_msg("%s in %s: the constant is %sfolded", constants[k].formula, types[t] ? types[t]->name : "no type",
-				         may ? "not " : "");
+				fail_msg("%s in %s: the constant is %sfolded", constants[k].formula,
+				         types[t] ? types[t]->name : "no type", may ? "not " : "");
 			freelist(l);
 		}
 	}
@@ -105,7 +108,8 @@ static void folded_where_they_may_be(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(mpfr_keeps_its_bits), cmocka_unit_test(folded_where_they_may_be) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(mpfr_keeps_its_bits),
+	                                    cmocka_unit_test(folded_where_they_may_be) };
 
 	return cmocka_run_group_tests_name("simplify", tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* verdicts.c -- the reference's verdict on each row of checks/data/verdicts.def: class, derivative, both sides.
+/* verdicts.c -- the reference's verdict on each row of checks/data/verdicts.def.
  *
  * Prints TAP itself, for a row that is wrong today is shown as skipped, with its reason.
  */
@@ -9,15 +9,20 @@
 #include <string.h>
 
 typedef enum { NOW, LATER } When;
-typedef struct { When when; const char *formula, *at; Class class; const char *d, *left, *right, *why; } Verdict;
+typedef struct {
+	When when;
+	const char *formula, *at;
+	Class class;
+	const char *d, *left, *right, *why;
+} Verdict;
 
 static const Verdict verdicts[] = {
-#define V(when, formula, at, class, d, left, right, why) { when, formula, at, class, d, left, right, why },
+#define V(...) { __VA_ARGS__ },
 #include "checks/data/verdicts.def"
 };
 enum { VERDICTS = sizeof verdicts / sizeof *verdicts, INPUTS = 2, LEAST = 60 };
-enum { EXACT = 60, WIDE = 512 };           /* bits that must agree: those of binary64 and some; bits of what is expected */
-static const long NOTHING = -1140;         /* the exponent of what is 0 to binary64, even times its largest number */
+enum { EXACT = 60, WIDE = 512 };           /* bits that must agree; bits of what is expected */
+static const long NOTHING = -1140;         /* below this exponent all is 0 to binary64 */
 
 static size_t numbers(const char *s, double *x)
 {
@@ -40,7 +45,8 @@ static bool agrees(const mpfr_t got, const char *want)
 	if (mpfr_set_str(w, want, 0, MPFR_RNDN)) die("verdicts.def: %s is no number", want);
 	if (mpfr_regular_p(w)) {
 		mpfr_sub(e, got, w, MPFR_RNDN);
-		yes = mpfr_number_p(e) && (mpfr_zero_p(e) || mpfr_get_exp(e) <= mpfr_get_exp(w) - EXACT);
+		yes = mpfr_number_p(e) &&
+			(mpfr_zero_p(e) || mpfr_get_exp(e) <= mpfr_get_exp(w) - EXACT);
 	} else if (mpfr_zero_p(w))
 		yes = mpfr_zero_p(got) || (mpfr_regular_p(got) && mpfr_get_exp(got) < NOTHING);
 	else
@@ -53,7 +59,8 @@ static char *shown(const Truth *t)
 {
 	char *s, *copy;
 
-	mpfr_asprintf(&s, "%s, derivative %.20Rg, left %.20Rg, right %.20Rg", classname[t->class], t->d, t->left, t->right);
+	mpfr_asprintf(&s, "%s, derivative %.20Rg, left %.20Rg, right %.20Rg", classname[t->class],
+	              t->d, t->left, t->right);
 	copy = text("%s", s);
 	mpfr_free_str(s);
 	return copy;
@@ -78,7 +85,8 @@ static char *contrary(const Verdict *v)
 	Output(recordformula(l, v->formula, n, names, in));
 	r = newreference(&fn, 53, why);
 	along(r, x, d, t);
-	if (t->class != v->class || !agrees(t->d, v->d) || !agrees(t->left, v->left) || !agrees(t->right, v->right))
+	if (t->class != v->class || !agrees(t->d, v->d) || !agrees(t->left, v->left) ||
+	    !agrees(t->right, v->right))
 		said = shown(t);
 	freereference(r);
 	freetruths(1, t);
@@ -108,8 +116,9 @@ int main(void)
 		const char *name = text("%s at %s: %s", v->formula, v->at, classname[v->class]);
 
 		if (v->when == LATER && said) skipped(&t, v->why, "%s", name);
-		else if (v->when == LATER)    check(&t, false, "%s: holds now, write NOW in verdicts.def", name);
-		else                          check(&t, !said, "%s%s%s", name, said ? "; said to be " : "", said ? said : "");
+		else if (v->when == LATER)    check(&t, false, "%s: holds now, write NOW", name);
+		else if (said)                check(&t, false, "%s; said to be %s", name, said);
+		else                          check(&t, true, "%s", name);
 		release(said);
 	}
 	everyclass(&t);

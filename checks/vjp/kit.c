@@ -186,7 +186,7 @@ static void sound(const char *file, const wengert_prim *p, int at)
 	if (!any)
 		bad("%s: no argument of %s has a gradient", file, p->name);
 	if (!differentiated)
-		bad("%s: no result of %s is differentiated: one of them must be WENGERT_ARG", file, p->name);
+		bad("%s: no result of %s is differentiated: one must be WENGERT_ARG", file, p->name);
 	if (!(p->types & WENGERT_F128) || !(p->types & WENGERT_F64))
 		bad("%s: %s takes %s%s: its rule is proved by binary64 and binary128 (WENGERT_F64 | WENGERT_F128), or by dumping its gradients: --npy DIR --formula '%s'",
 		    file, p->name, p->types & WENGERT_F32 ? "binary32 " : "", p->types & WENGERT_F64 ? "binary64" : "", p->formula ? p->formula : "...");

@@ -424,7 +424,7 @@ static void differentiated(Kernel *k, const char *accept)
 	for (int r = 0; r < k->nres; r++) k->plain &= !k->res[r].rank;
 }
 
-/* where the forward has the argument, result or number that a parameter of the backward belongs to; NULL: nowhere */
+/* where the forward has what p, of the backward, belongs to; or NULL */
 static const Param *inforward(const Kernel *k, const Param *p)
 {
 	const Proto *f = &k->forward;
@@ -435,20 +435,24 @@ static const Param *inforward(const Kernel *k, const Param *p)
 	return r == RESULT && f->back.role == RESULT ? &f->back : NULL;
 }
 
-/* memory is handed over as it lies: what the backward takes and gives has the type that the forward has it in */
+/* memory is handed over as it lies, in the types of the forward */
 static void alike(const Kernel *k, const Param *p)
 {
 	const Param *f = inforward(k, p);
-	const char *what = p->name && p != &k->backward.back ? text("parameter %s", p->name) : "its result";
-	const Array *a = p->role == GRADIENT || p->role == ARGUMENT ? &k->arg[p->which] : &k->res[p->which];
+	const char *name = p->name ? p->name : "without a name";
+	const char *what = p == &k->backward.back ? "its result" : text("parameter %s", name);
+	bool argument = p->role == GRADIENT || p->role == ARGUMENT;
+	const Array *a = argument ? &k->arg[p->which] : &k->res[p->which];
+	const char *who = k->backward.name;
 
 	if (!f || p->role == SIZE) return;
 	if (p->base != f->base || (p->base == WHOLE && p->pointer && p->bytes != f->bytes))
-		bad("%s:%d: %s: %s is %s, but in %s %s is %s: both must have one type", k->file, k->backward.line, k->backward.name, what,
-		    p->type, k->forward.name, f->name ? f->name : "the result", f->type);
+		bad("%s:%d: %s: %s is %s, but in %s %s is %s: both must have one type", k->file,
+		    k->backward.line, who, what, p->type, k->forward.name,
+		    f == &k->forward.back ? "the result" : f->name, f->type);
 	if (p->role != FIXED && a->rank && !p->pointer)
-		bad("%s:%d: %s: %s is one number, but %s is an array: a pointer is needed", k->file, k->backward.line, k->backward.name,
-		    what, a->name);
+		bad("%s:%d: %s: %s is one number, but %s is an array: a pointer is needed", k->file,
+		    k->backward.line, who, what, a->name);
 }
 
 static void allalike(const Kernel *k)
