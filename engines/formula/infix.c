@@ -83,7 +83,7 @@ static void operate(Text *t, const List *l, Id i, const Operator *s, int depth)
 		if (s->binds == 5) say(t, s->sign);
 		return;
 	}
-	write(t, l, x[0], s->binds + (s->binds == 5), depth + 1);
+	write(t, l, x[0], s->binds + (s->binds == 5 || s->binds == 1), depth + 1);     /* a < b < c is no formula */
 	say(t, s->sign);
 	write(t, l, x[1], s->binds + (s->binds != 5), depth + 1);
 }

@@ -329,11 +329,11 @@ static size_t *lastuse(Planner *g)
 			bool stream = p[i].group && (elementwise(p[i].kind) || p[i].kind == SUM) && length(l, a) == length(l, r);
 			size_t start;
 
-			if (p[i].group && p[i].kind == PLACE && p[r].group == p[i].group && contiguous(l, i, &start)) {
-				stream = true;
-				p[r].lags |= start > 0;
+			if (p[i].group && p[i].kind == PLACE && contiguous(l, i, &start)) {
+				if (start) p[r].behind = p[i].group;
+				stream |= p[r].group == p[i].group;
+				p[r].lags |= start > 0 && p[r].group == p[i].group;
 			}
-
 			if (last[r] < t) last[r] = t;
 			if (!stream || (p[r].group && p[r].group != p[i].group)) p[r].block = false;
 		}
@@ -409,7 +409,7 @@ static void letgoargs(Storing *s, size_t t)
 		bool seen = false;
 
 		for (size_t j = 0; j < k; j++) seen |= p[args(l, in)[j]].root == r;
-		if (!seen && s->last[r] == t) letgo(s, r, p[i].group && !elementwise(p[i].kind) && p[i].kind != SUM);
+		if (!seen && s->last[r] == t) letgo(s, r, p[i].group && (p[r].behind == p[i].group || (!elementwise(p[i].kind) && p[i].kind != SUM)));
 	}
 }
 

@@ -18,6 +18,7 @@ typedef struct {                           /* of each instruction */
 	Id home;                           /* of a root: the instruction whose storage holds it: its own, or a concat that it is a piece of */
 	size_t into;                       /* where in it */
 	uint32_t group;                    /* run together with the instructions of that number: fused, or products of one matrix; 0: alone */
+	uint32_t behind;                   /* the group in which elements of it are read before the block it is at; 0: none */
 	bool inner : 1, next : 1;          /* read in its group; it stands in the order */
 	bool block : 1;                    /* its storage is one block: a register of its group, or a constant only groups read */
 	bool scratch : 1;                  /* that block is a register */
