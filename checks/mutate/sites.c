@@ -176,6 +176,8 @@ static void statement(Search *h, size_t i)
 
 	if (!to || !is(&s->t[to], ";") || declares(s, i) || among(&s->t[i], others))
 		return;
+	for (size_t k = i; k < to; k++)        /* a block, and not one statement */
+		if (is(&s->t[k], ";")) return;
 	for (size_t k = i; k < to; k = s->mate[k] > k ? s->mate[k] + 1 : k + 1)
 		acts |= among(&s->t[k], "= += -= *= /= %= &= |= ^= <<= >>= ++ --") ||
 			(is(&s->t[k], "(") && k > i && operand(&s->t[k - 1]));

@@ -111,19 +111,28 @@ static void declarators(Source *s, size_t from, size_t to)
 	}
 }
 
+/* a row of scalar.def ends in the interval that tests draw from, where no fault can be: its comma */
+static size_t interval(const Source *s, size_t to)
+{
+	size_t k = to, commas = 0;
+
+	while (k && commas < 2) commas += is(&s->t[--k], ",");
+	return k;
+}
+
 /* what stands in a body or behind an equals sign; in a table, every line */
 static void outer(Source *s)
 {
-	bool table = strstr(s->name, ".def") != NULL;
+	bool table = strstr(s->name, ".def") != NULL, drawn = strstr(s->name, "scalar.def") != NULL;
 
 	for (size_t i = 0; i < s->n; i++) {
 		bool brace = is(&s->t[i], "{"), row = table && is(&s->t[i], "(");
-		size_t to = s->mate[i];
+		size_t to = s->mate[i], last = row && drawn ? interval(s, to) : to;
 
 		if (to <= i || (!brace && !row))
 			continue;
 		if (row || (!table && i && among(&s->t[i - 1], ") =")))
-			for (size_t k = i + 1; k < to; k++) s->live[k] = true;
+			for (size_t k = i + 1; k < last; k++) s->live[k] = true;
 		i = to;
 	}
 }
