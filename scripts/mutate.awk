@@ -34,7 +34,8 @@ function diffkey(name, file,    line, k) {
 	return k
 }
 function provenance(file) {
-	printf "# command make mutate N=%d SEED=%s\n# commit %s\n# seed %s\n", n, seed, commit, seed > file
+	printf "# command make mutate N=%d SEED=%s\n", n, seed > file
+	printf "# commit %s\n# seed %s\n", commit, seed > file
 }
 function quoted(s) { gsub(/"/, "\"\"", s); return "\"" s "\"" }
 {
@@ -81,5 +82,6 @@ END {
 		replaced["uncompiled"], replaced["identical"], replaced["repeated"]
 	printf "killed by:"
 	for (s in suite) printf " %s %d", s, suite[s]
-	printf "\n%d s of all workers together; %s, %s, %s/survivor-%s-K.diff\n", spent, csv, out, state, seed
+	printf "\n%d s of all workers together; %s, %s, %s/survivor-%s-K.diff\n", spent, csv, out,
+		state, seed
 }

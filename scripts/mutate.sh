@@ -35,7 +35,7 @@ suites() { # name, command; without those that run no object of ours
 		u=$(basename "$u" .c)
 		printf 'unit-%s\tCMOCKA_MESSAGE_OUTPUT=TAP "$B/units/%s"\n' "$u" "$u"
 	done
-	awk -F '\t' '!/^#/ && NF == 4 && $3 == "check" && $1 !~ /^(layers|harness|mutate)$/ {
+	awk -F '\t' '!/^#/ && NF == 4 && $3 ~ /(^|,)check(,|$)/ && $1 !~ /^(layers|harness|mutate)$/ {
 		print $1 "\t" $4 }' scripts/suites
 }
 
@@ -91,7 +91,7 @@ covered() {
 
 prepare() {
 	[ -f "$base/ready" ] && return
-	echo 'mutate: each suite without a mutant, and the lines it reaches: once for this commit, minutes'
+	echo 'mutate: suites without a mutant, and the lines they reach: once for this commit, some minutes'
 	rm -rf "$base"
 	for tree in pristine cover; do
 		mkdir -p "$base/$tree" && git archive "$commit" | tar -x -C "$base/$tree" ||
@@ -133,15 +133,15 @@ same() { # are the objects that were built anew the ones there were?
 restore() { # the file that was changed
 	rm -rf tmp
 	find . -type f -newer stamp | while read -r f; do
-		if [ -f "$base/pristine/$f" ]; then cp -p "$base/pristine/$f" "$f"; else rm -f "$f"; fi
+		rm -f "$f"
+		[ ! -f "$base/pristine/$f" ] || cp -p "$base/pristine/$f" "$f"
 	done
 	cp -p "$base/pristine/$1" "$1"
 }
 
 row() { # outcome, suite, seconds
-	awk -F '\t' -v OFS='\t' -v seed="$SEED" -v outcome="$1" -v suite="$2" -v seconds="$3" \
-		-v sum="$sum" '{ print seed, $1, $2, $3, $4, $5, $6, $7, outcome, suite, seconds, sum }' \
-		mutant.facts >> "$all"
+	{ echo "$SEED"; cut -f 1-7 mutant.facts; echo "$1"; echo "$2"; echo "$3"; echo "$sum"; } |
+		paste -s - >> "$all"
 	echo "$k $class $file:$line $operator: $1 ${2:--} $3 s"
 }
 

@@ -111,7 +111,7 @@ static void declarators(Source *s, size_t from, size_t to)
 	}
 }
 
-/* a row of scalar.def ends in the interval that tests draw from, where no fault can be: its comma */
+/* a row of scalar.def ends in the interval that tests draw from, no place for a fault: its comma */
 static size_t interval(const Source *s, size_t to)
 {
 	size_t k = to, commas = 0;
