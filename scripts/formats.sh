@@ -25,7 +25,7 @@ versions() { sed -E 's/ (gcc|clang) [0-9.]+ · MPFR [0-9.]+ · GSL [0-9.]+ / CC 
 arb()      { sed -E 's/"certified": (true|false)/"certified": ARB/; s/"bits": [0-9]+/"bits": BITS/; s/mpfr [0-9]+ bit +/mpfr BITS bit  /; s/[0-9.]+e-([3-9][0-9]|[1-9][0-9][0-9])/TINY/g' | versions; }
 seconds_() { sed -E 's/"seconds": [-+0-9.e]+/"seconds": TIME/' | versions; }
 # tools of others: whether they are here, and so whether they are engines
-peers()    { sed -E '/^  (adolc|adolc-replay|sacado|cppad|tmbad|stan|ginac|matheval|torch|sympy|peers) +[^ ]/d; /^  optional: /s/ +(not )?here.*/ HERE/' |
+peers()    { sed -E '/^  (adolc|adolc-replay|sacado|cppad|tmbad|stan|ginac|matheval|torch|sympy|peers) +[^ ]/d; /^  optional: /s/ +(not )?here.*/ HERE/; s/^(  optional: loops) .*/\1 LOOPS/' |
 	awk '/^  *\{$/ { open = $0; next } open != "" { if ($0 ~ /"name": "(adolc|adolc-replay|sacado|cppad|tmbad|stan|ginac|matheval|torch|sympy|peers)"/) skip = 1; else print open; open = "" }
 	     skip { if ($0 ~ /^  *\},?$/) skip = 0; next } { print }' |
 	awk 'NR > 1 { if ($0 ~ /^ *\]/) sub(/,$/, "", was); print was } { was = $0 } END { print was }'; }      # the last of an array may be gone
@@ -33,8 +33,8 @@ peers()    { sed -E '/^  (adolc|adolc-replay|sacado|cppad|tmbad|stan|ginac|mathe
 six()      { sed -E 's/("p": [0-9]*\.[0-9]{6})[0-9]*/\1/'; }
 # of bench: what is measured, in each of its formats; lines "# key value" whose value is of this machine
 measured='n|calls|clock|seconds|lo|hi|mad|wall|cold|prepare|primal|ratio|ratio_lo|ratio_hi|verdict|samples|wall_samples|primal_samples'
-origin()   { sed -E 's/^# (commit|cpu|cores|compiler|loops|libm|blas|flags|mpfr|gsl|date|fit (seconds|ratio)[^ ]*) .*/# \1 .../; s/^(# fit (seconds|ratio),.*),[-0-9.]+,[-0-9.]+,([0-9]+)$/\1,E,E,\3/
-	s/"(commit|cpu|cores|compiler|loops|libm|blas|flags|mpfr|gsl|date)": "[^"]*"/"\1": "..."/' ; }
+origin()   { sed -E 's/^# (commit|cpu|cores|compiler|loops|libm|blas|arb|sleef|flags|mpfr|gsl|date|fit (seconds|ratio)[^ ]*) .*/# \1 .../; s/^(# fit (seconds|ratio),.*),[-0-9.]+,[-0-9.]+,([0-9]+)$/\1,E,E,\3/
+	s/"(commit|cpu|cores|compiler|loops|libm|blas|arb|sleef|flags|mpfr|gsl|date)": "[^"]*"/"\1": "..."/' ; }
 four()     { timings | sed -E 's/(-?0\.0*[1-9][0-9]{3})[0-9]+/\1/g'; }
 timings()  { origin | sed -E "s/\"($measured)\": [^,]*/\"\\1\": MEASURED/"'
 	s/ +[0-9.]+ (ns|us|ms|s) ±[ 0-9]+% +~?[-0-9.]+ +[0-9.]+ (ns|us|ms|s)/ TIME ±SPREAD RATIO ONCE/' |
