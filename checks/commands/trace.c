@@ -47,7 +47,7 @@ static char *operand(const Trace *t, Id i)
 
 	if (t->name[i])
 		return text("%s", t->name[i]);
-	return isconst(t->list, i, &c) ? text("%.17g", c) : text("%s", t->list->ins[i].prim->name);
+	return isconst(t->list, i, &c) ? shortest(&f64, &c) : text("%s", t->list->ins[i].prim->name);
 }
 
 static char *operation(const Trace *t, size_t i)
