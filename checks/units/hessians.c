@@ -127,7 +127,8 @@ static void want(Want *w, const Hessian *h)
 		for (size_t j = 0; j <= i; j++) {
 			char *end;
 
-			mpfr_init2(w->d[i][j], WIDE), mpfr_init2(w->d[j][i], WIDE);
+			mpfr_init2(w->d[i][j], WIDE);
+			if (j != i) mpfr_init2(w->d[j][i], WIDE);
 			mpfr_strtofr(w->d[i][j], s, &end, 10, MPFR_RNDN);
 			if (end == s) die("hessians.def: %s has too few entries", h->formula);
 			mpfr_set(w->d[j][i], w->d[i][j], MPFR_RNDN);

@@ -113,13 +113,14 @@ int main(void)
 	for (size_t k = 0; k < VERDICTS; k++) {
 		const Verdict *v = &verdicts[k];
 		char *said = contrary(v);
-		const char *name = text("%s at %s: %s", v->formula, v->at, classname[v->class]);
+		char *name = text("%s at %s: %s", v->formula, v->at, classname[v->class]);
 
 		if (v->when == LATER && said) skipped(&t, v->why, "%s", name);
 		else if (v->when == LATER)    check(&t, false, "%s: holds now, write NOW", name);
 		else if (said)                check(&t, false, "%s; said to be %s", name, said);
 		else                          check(&t, true, "%s", name);
 		release(said);
+		release(name);
 	}
 	everyclass(&t);
 	return t.failed > 0;

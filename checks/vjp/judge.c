@@ -804,6 +804,19 @@ static int up(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static void freebench(Bench *b)
+{
+	for (int a = 0; a < MOST; a++) {
+		Quad *const samples[] = { b->given[a], b->truth[a], b->at[a],
+		                          b->atg[a], b->aty[a], b->doubt[a] };
+
+		for (int k = 0; k < 6; k++) release(samples[k]);
+		release(b->ulps[a]);
+		release(b->seen[a]);
+	}
+	release(b);
+}
+
 void judge(Subject *s, const Asked *asked, Verdict *v)
 {
 	Bench *b = alloc(1, sizeof *b);
@@ -836,4 +849,5 @@ void judge(Subject *s, const Asked *asked, Verdict *v)
 		if (!skipped_(b, a) && f->ruling <= LOSSY_ && v->one) unsure(b, f);
 		if (f->ruling > v->ruling) v->ruling = f->ruling;
 	}
+	freebench(b);
 }
