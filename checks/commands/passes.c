@@ -32,7 +32,8 @@ static List *two(List *l, const Num *T)
 static List *scalars(List *l, const Num *T)
 {
 	if (has(l, &while_prim))
-		bad("scalarise: a while takes as many steps as its numbers ask for, which a list does not know");
+		bad("scalarise: a while takes as many steps as its numbers ask for, "
+		    "which a list does not know");
 	l = core(l, T);
 	return instead(l, scalarise(l));
 }
@@ -45,7 +46,8 @@ static V hoist(List *to, const List *f, size_t i, const V *map, void *with)
 {
 	const Ins *in = &f->ins[i];
 	Bodies b = bodies(in->prim, attr(f, in));
-	size_t n = in->nargs, words = (size_t)((const Word *)&b.list[0] - (const Word *)attr(f, in)) - 1;
+	size_t n = in->nargs,
+	       words = (size_t)((const Word *)&b.list[0] - (const Word *)attr(f, in)) - 1;
 	Word fixed[2 + PASSES] = { { .i = 0 } };
 	List **body;
 	V *x, y;
@@ -114,7 +116,8 @@ static void step(const List *l, Id i, FILE *f)
 {
 	const Ins *in = &l->ins[i];
 
-	fprintf(f, "v%u%s = %s", i, shapetext(rowshape(l, i)), isinput(in) ? "input" : in->prim->name);
+	fprintf(f, "v%u%s = %s", i, shapetext(rowshape(l, i)),
+		isinput(in) ? "input" : in->prim->name);
 	for (size_t k = 0; k < in->nargs; k++) fprintf(f, " v%u", args(l, in)[k]);
 }
 
@@ -138,22 +141,23 @@ static void plan(const List *l, const Num *T, FILE *f)
 /* ---- by name -------------------------------------------------------------------- */
 
 const Pass passtable[] = {
-	{ "record",    "the list as the formula records it" },
-	{ "jvp",       "with one tangent of each input", jvp },
-	{ "vjp",       "with the reverse sweep", vjp },
-	{ "expand",    "primitives the number type lacks are lowered", lowered },
-	{ "lower",     "every primitive that has a lowering is lowered", core },
-	{ "simplify",  "constants folded, equal instructions merged, dead ones gone, loops relieved, scatter-adds assembled", simplify },
-	{ "algebra",   "simplify, and what only the reals allow", algebra },
-	{ "dead",      "what no output needs is gone", unused },
-	{ "dce",       "the same in bodies: results, carries, arguments", dce },
-	{ "hoist",     "what is the same at every step is computed before its loop", hoists },
-	{ "assemble",  "disjoint scatter-adds are one concatenation", assemblies },
-	{ "unroll",    "loops of known length, branches and calls written out", unrolled_ },
-	{ "batch",     "two points in one run", two },
+	{ "record", "the list as the formula records it" },
+	{ "jvp", "with one tangent of each input", jvp },
+	{ "vjp", "with the reverse sweep", vjp },
+	{ "expand", "primitives the number type lacks are lowered", lowered },
+	{ "lower", "every primitive that has a lowering is lowered", core },
+	{ "simplify", "constants folded, equal instructions merged; dce, hoist, assemble",
+	  simplify },
+	{ "algebra", "simplify, and what only the reals allow", algebra },
+	{ "dead", "what no output needs is gone", unused },
+	{ "dce", "the same in bodies: results, carries, arguments", dce },
+	{ "hoist", "what is the same at every step is computed before its loop", hoists },
+	{ "assemble", "disjoint scatter-adds are one concatenation", assemblies },
+	{ "unroll", "loops of known length, branches and calls written out", unrolled_ },
+	{ "batch", "two points in one run", two },
 	{ "scalarise", "without arrays", scalars },
-	{ "level",     "sorted by depth", depths },
-	{ "plan",      "the order, the storage and the groups of a run", NULL, plan },
+	{ "level", "sorted by depth", depths },
+	{ "plan", "the order, the storage and the groups of a run", NULL, plan },
 	{ NULL, NULL, NULL, NULL }
 };
 

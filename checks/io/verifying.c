@@ -1,4 +1,4 @@
-/* verifying.c -- linked into unit tests and the fuzz of the engines: every pass verifies the list it has made. */
+/* verifying.c -- linked into unit tests and fuzzers: every pass verifies the list it has made. */
 #include "engines/list/rewrite.h"
 
 __attribute__((constructor)) static void verifyall(void) { verifying = true; }

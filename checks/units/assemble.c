@@ -1,4 +1,5 @@
-/* assemble.c -- unit tests of transform/assemble.c: a sum of slices put into zeros is assembled if and only if no two meet. */
+/* assemble.c -- unit tests of transform/assemble.c: a sum of slices put into zeros is assembled if
+ * and only if no two meet. */
 #include "engines/transform/assemble.h"
 #include "engines/list/rewrite.h"
 #include <gsl/gsl_randist.h>
@@ -16,17 +17,22 @@ enum { MOST = 5 };
 
 typedef struct { size_t n, from[MOST], len[MOST]; int axis[MOST]; bool rest; Shape wide; } Case;
 
-/* slices along one axis; now and then one along another.  Half of the cases are cut so that none meet */
+/* slices along one axis; now and then one along another.  Half of the cases are cut so that none
+ * meet */
 static Case drawn(gsl_rng *g)
 {
-	Case c = { .n = 2 + gsl_rng_uniform_int(g, MOST - 1), .rest = gsl_rng_uniform_int(g, 3) == 0, .wide = matrix(12, 12) };
+	Case c = { .n = 2 + gsl_rng_uniform_int(g, MOST - 1),
+		   .rest = gsl_rng_uniform_int(g, 3) == 0,
+		   .wide = matrix(12, 12) };
 	int axis = (int)gsl_rng_uniform_int(g, 2);
 	bool cut = gsl_rng_uniform_int(g, 2);
 
 	for (size_t k = 0; k < c.n; k++) {
 		c.axis[k] = gsl_rng_uniform_int(g, 8) ? axis : 1 - axis;
-		c.from[k] = cut ? 2 * ((3 * k + 1) % MOST) + gsl_rng_uniform_int(g, 2) : gsl_rng_uniform_int(g, 11);
-		c.len[k] = cut ? 2 - c.from[k] % 2 : 1 + gsl_rng_uniform_int(g, 12 - c.from[k] - (c.from[k] == 0));
+		c.from[k] = cut ? 2 * ((3 * k + 1) % MOST) + gsl_rng_uniform_int(g, 2)
+				: gsl_rng_uniform_int(g, 11);
+		c.len[k] = cut ? 2 - c.from[k] % 2
+			       : 1 + gsl_rng_uniform_int(g, 12 - c.from[k] - (c.from[k] == 0));
 	}
 	return c;
 }
@@ -79,7 +85,8 @@ static void values(const List *l, double *y)
 	for (size_t k = 0, seed = 1; k < l->nin; k++) {
 		double *x = slot(r, l->in[k]);
 
-		for (size_t i = 0; i < count(rowshape(l, l->in[k])); i++) x[i] = (double)(seed++ % 97) + 0.5;
+		for (size_t i = 0; i < count(rowshape(l, l->in[k])); i++)
+			x[i] = (double)(seed++ % 97) + 0.5;
 	}
 	run(r);
 	get(r, 0, y);
@@ -108,7 +115,10 @@ static void if_and_only_if_disjoint(void **state)
 		bool is = assembles(l, user, l->out[0], &a), should = disjoint(&c);
 		double before[144], after[144];
 
-		if (is != should) fail_msg("case %d: %s", t, is ? "slices that meet are assembled" : "slices that do not meet are not");
+		if (is != should)
+			fail_msg("case %d: %s", t,
+				 is ? "slices that meet are assembled"
+				    : "slices that do not meet are not");
 		if (is) {
 			assert_int_equal(a.n, c.n);
 			assert_int_equal(a.more, c.rest);
@@ -117,7 +127,9 @@ static void if_and_only_if_disjoint(void **state)
 		values(l, before);
 		l = simplify(l, &f64);
 		values(l, after);
-		assert_memory_equal(before, after, sizeof after);      /* sums of two or three small numbers are exact */
+		assert_memory_equal(
+			before, after,
+			sizeof after); /* sums of two or three small numbers are exact */
 		assert_int_equal(many(l, &unslice_prim), is ? 0 : c.n);
 		assert_int_equal(many(l, &concat_prim), is);
 		freelist(l);
@@ -136,7 +148,8 @@ static void only_what_nobody_else_reads(void **state)
 	Id *user;
 	Assembly y = { 0 };
 
-	s = Add(Unslice(a, vector(4), (size_t[]){ 0 }, NULL), Unslice(b, vector(4), (size_t[]){ 2 }, NULL));
+	s = Add(Unslice(a, vector(4), (size_t[]){ 0 }, NULL),
+		Unslice(b, vector(4), (size_t[]){ 2 }, NULL));
 	t = Add(s, s);
 	Output(t);
 	Output(s);
@@ -150,7 +163,8 @@ static void only_what_nobody_else_reads(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(if_and_only_if_disjoint), cmocka_unit_test(only_what_nobody_else_reads) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(if_and_only_if_disjoint),
+					    cmocka_unit_test(only_what_nobody_else_reads) };
 
 	return cmocka_run_group_tests_name("assemble", tests, NULL, NULL);
 }

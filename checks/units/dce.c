@@ -1,6 +1,8 @@
-/* dce.c -- unit tests of control/dce.c: what stays in a loop or a branch is what the graph of its dependences reaches.
+/* dce.c -- unit tests of control/dce.c: what stays in a loop or a branch is what the graph of its
+ * dependences reaches.
  *
- * Bodies are drawn at random as graphs; what must stay is found by closure over the graph, not from the list.
+ * Bodies are drawn at random as graphs; what must stay is found by closure over the graph, not from
+ * the list.
  */
 #include "engines/control/dce.h"
 #include <setjmp.h>
@@ -41,10 +43,14 @@ static void summed(const V *x, V *y, const void *graph)
 
 static void other(const V *x, V *y, const void *graph)
 {
-	for (int k = 0; k < C; k++) y[k] = Mul(sumof(x, ((const Graph *)graph)->needs[(k + 1) % C]), x[0]);
+	for (int k = 0; k < C; k++)
+		y[k] = Mul(sumof(x, ((const Graph *)graph)->needs[(k + 1) % C]), x[0]);
 }
 
-static void tested(const V *x, V *y, const void *graph) { *y = Lt(sumof(x, ((const Graph *)graph)->test), Number(x[0].list, -9)); }
+static void tested(const V *x, V *y, const void *graph)
+{
+	*y = Lt(sumof(x, ((const Graph *)graph)->test), Number(x[0].list, -9));
+}
 
 static Graph graph(void)
 {
@@ -91,7 +97,8 @@ static void values(const List *l, double *y)
 }
 
 /* the list, of which the results in read are outputs, before and after */
-static List *smaller(void record_(List *, const V *, V *, const Graph *), const Graph *g, unsigned read)
+static List *smaller(void record_(List *, const V *, V *, const Graph *), const Graph *g,
+		     unsigned read)
 {
 	List *l = newlist();
 	V x[C], y[C];
@@ -109,9 +116,18 @@ static List *smaller(void record_(List *, const V *, V *, const Graph *), const 
 	return l;
 }
 
-static void scans(List *l, const V *x, V *y, const Graph *g)  { Scan(3, false, C, 0, C, x, C, summed, g, y); }
-static void whiles(List *l, const V *x, V *y, const Graph *g) { While(C, C, x, tested, summed, g, y); }
-static void conds(List *l, const V *x, V *y, const Graph *g)  { Cond(Gt(x[0], x[1]), C, x, C, summed, other, g, y); }
+static void scans(List *l, const V *x, V *y, const Graph *g)
+{
+	Scan(3, false, C, 0, C, x, C, summed, g, y);
+}
+static void whiles(List *l, const V *x, V *y, const Graph *g)
+{
+	While(C, C, x, tested, summed, g, y);
+}
+static void conds(List *l, const V *x, V *y, const Graph *g)
+{
+	Cond(Gt(x[0], x[1]), C, x, C, summed, other, g, y);
+}
 
 static size_t inbits(unsigned b) { return (size_t)__builtin_popcount(b); }
 
@@ -189,7 +205,10 @@ static void to_the_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(carries_of_a_scan), cmocka_unit_test(carries_of_a_while), cmocka_unit_test(arguments_of_a_cond), cmocka_unit_test(to_the_end),
+		cmocka_unit_test(carries_of_a_scan),
+		cmocka_unit_test(carries_of_a_while),
+		cmocka_unit_test(arguments_of_a_cond),
+		cmocka_unit_test(to_the_end),
 	};
 
 	return cmocka_run_group_tests_name("dce", tests, NULL, NULL);

@@ -1,6 +1,8 @@
-/* executionplan.c -- unit tests of run/plan.c: no two values that are both still to be read share an element.
+/* executionplan.c -- unit tests of run/plan.c: no two values that are both still to be read share
+ * an element.
  *
- * Whether they do is found out here anew, from the list and from nothing of the plan but where each value lies and when.
+ * Whether they do is found out here anew, from the list and from nothing of the plan but where each
+ * value lies and when.
  */
 #include "engines/run/run.h"
 #include <gsl/gsl_rng.h>
@@ -15,7 +17,7 @@ extern const Prim sum_prim, unslice_prim, unpart_prim, concat_prim, where_prim;
 
 static size_t length(const List *l, size_t i) { return count(rowshape(l, i)); }
 
-/* ---- random lists: some values longer than a block, some short, views of them, pieces put together ----- */
+/* ---- random lists: long values, short ones, views of them, pieces put together ------------- */
 
 static V vectorof(V x) { Shape s = shapeof(x); return Reshape(x, vector(count(&s))); }
 
@@ -34,14 +36,16 @@ static V two(List *l, gsl_rng *g, V x)
 	Shape s = shapeof(x), t = shapeof(y);
 	size_t n;
 
-	for (int k = 0; k < 8 && count(&t) < count(&s); k++) t = shapeof(y = anyof(l, g));     /* mostly as long as x */
+	for (int k = 0; k < 8 && count(&t) < count(&s); k++)
+		t = shapeof(y = anyof(l, g)); /* mostly as long as x */
 	n = count(&s) < count(&t) ? count(&s) : count(&t);
 
 	x = first(x, n), y = first(y, n);
 	return gsl_rng_uniform_int(g, 2) ? Mul(x, y) : Where(Gt(x, y), x, y);
 }
 
-/* x put into zeros further on and read by others of its group: they must not write over what is still to be moved */
+/* x put into zeros further on and read by others of its group: they must not write over what is
+ * still to be moved */
 static void moved(V x, size_t start)
 {
 	Shape s = shapeof(x);
@@ -53,7 +57,9 @@ static void moved(V x, size_t start)
 
 static void grown(List *l, gsl_rng *g)
 {
-	V x = vectorof(row(l, gsl_rng_uniform_int(g, 8) ? l->n - 1 - gsl_rng_uniform_int(g, l->n < 6 ? l->n : 6) : gsl_rng_uniform_int(g, 2)));
+	V x = vectorof(row(l, gsl_rng_uniform_int(g, 8)
+				      ? l->n - 1 - gsl_rng_uniform_int(g, l->n < 6 ? l->n : 6)
+				      : gsl_rng_uniform_int(g, 2)));
 	Shape s = shapeof(x);
 	size_t n = count(&s), from = gsl_rng_uniform_int(g, n);
 
@@ -87,11 +93,15 @@ static List *random_(unsigned long seed)
 	return dead(l);
 }
 
-/* ---- when a value is written first and read last, in places of the order ----------------------------- */
+/* ---- when a value is written first and read last, in places of the order -------------------- */
 
 enum { BEFORE = -1, EVER = INT32_MAX };
 
-typedef struct { const List *l; Plan p; long *at, *first, *last; } Times;   /* at: of each instruction */
+typedef struct {
+	const List *l;
+	Plan p;
+	long *at, *first, *last;
+} Times; /* at: of each instruction */
 
 static bool elementwise(const Prim *p) { return p->nargs || p == &where_prim; }
 
@@ -99,7 +109,9 @@ static long groupsend(const Times *t, long k)
 {
 	const Place *p = t->p.place;
 
-	while ((size_t)k + 1 < t->p.n && p[t->p.order[k + 1]].group && p[t->p.order[k + 1]].group == p[t->p.order[k]].group) k++;
+	while ((size_t)k + 1 < t->p.n && p[t->p.order[k + 1]].group &&
+	       p[t->p.order[k + 1]].group == p[t->p.order[k]].group)
+		k++;
 	return k;
 }
 
@@ -107,11 +119,14 @@ static long groupsstart(const Times *t, long k)
 {
 	const Place *p = t->p.place;
 
-	while (k && p[t->p.order[k - 1]].group && p[t->p.order[k - 1]].group == p[t->p.order[k]].group) k--;
+	while (k && p[t->p.order[k - 1]].group &&
+	       p[t->p.order[k - 1]].group == p[t->p.order[k]].group)
+		k--;
 	return k;
 }
 
-/* an instruction of a group that does not read the block it is at, but before it, is done with its arguments when the group is */
+/* an instruction of a group that does not read the block it is at, but before it, is done with its
+ * arguments when the group is */
 static long doneat(const Times *t, size_t i)
 {
 	const Prim *p = t->l->ins[i].prim;
@@ -123,7 +138,8 @@ static long doneat(const Times *t, size_t i)
 
 static Times timesof(const List *l, Plan p)
 {
-	Times t = { l, p, alloc(l->n, sizeof *t.at), alloc(l->n, sizeof *t.first), alloc(l->n, sizeof *t.last) };
+	Times t = { l, p, alloc(l->n, sizeof *t.at), alloc(l->n, sizeof *t.first),
+		    alloc(l->n, sizeof *t.last) };
 
 	for (size_t k = 0; k < p.n; k++) t.at[p.order[k]] = (long)k;
 	for (size_t i = 0; i < l->n; i++) {
@@ -137,19 +153,24 @@ static Times timesof(const List *l, Plan p)
 			if (doneat(&t, i) > t.last[r]) t.last[r] = doneat(&t, i);
 		}
 	for (size_t o = 0; o < l->nout; o++) t.last[p.place[l->out[o]].root] = EVER;
-	for (size_t i = 0; i < l->n; i++) {            /* a concatenation stands from its first piece to the last reader of any */
+	/* a concatenation stands from its first piece to the last reader of any */
+	for (size_t i = 0; i < l->n; i++) {
 		Id h = p.place[i].home;
 
 		if (p.place[i].root != i || h == i) continue;
-		if (groupsstart(&t, t.first[i]) < t.first[h]) t.first[h] = groupsstart(&t, t.first[i]);
+		if (groupsstart(&t, t.first[i]) < t.first[h])
+			t.first[h] = groupsstart(&t, t.first[i]);
 		if (t.last[i] > t.last[h]) t.last[h] = t.last[i];
 	}
 	return t;
 }
 
-static void freetimes(Times *t) { release(t->at), release(t->first), release(t->last), freeplan(&t->p); }
+static void freetimes(Times *t)
+{
+	release(t->at), release(t->first), release(t->last), freeplan(&t->p);
+}
 
-/* ---- the properties ------------------------------------------------------------------------------------ */
+/* ---- the properties ------------------------------------------------------------------------- */
 
 static void every_instruction_once(const Times *t)
 {
@@ -177,16 +198,24 @@ static void after_what_it_reads(const Times *t)
 }
 
 /* storage of i: what it takes in the arena, or in the buffers */
-static size_t takes(const Times *t, size_t i) { return t->p.place[i].block ? FUSED : length(t->l, i); }
+static size_t takes(const Times *t, size_t i)
+{
+	return t->p.place[i].block ? FUSED : length(t->l, i);
+}
 
-static bool owner(const Times *t, size_t i) { return t->p.place[i].root == i && t->p.place[i].home == i; }
+static bool owner(const Times *t, size_t i)
+{
+	return t->p.place[i].root == i && t->p.place[i].home == i;
+}
 
 static bool overlap(const Times *t, size_t i, size_t j)
 {
 	const Place *a = &t->p.place[i], *b = &t->p.place[j];
-	size_t before_a = a->lags ? LAG : 0, before_b = b->lags ? LAG : 0;     /* what a delayed stream keeps stands before it */
+	size_t before_a = a->lags ? LAG : 0,
+	       before_b = b->lags ? LAG : 0; /* what a delayed stream keeps stands before it */
 
-	return a->scratch == b->scratch && a->at - before_a < b->at + takes(t, j) && b->at - before_b < a->at + takes(t, i);
+	return a->scratch == b->scratch && a->at - before_a < b->at + takes(t, j) &&
+	       b->at - before_b < a->at + takes(t, i);
 }
 
 /* buffers belong to a group while it runs */
@@ -202,17 +231,22 @@ static void apart(const Times *t, unsigned long seed)
 	for (size_t i = 0; i < t->l->n; i++)
 		for (size_t j = 0; owner(t, i) && j < i; j++)
 			if (owner(t, j) && overlap(t, i, j) && sametime(t, i, j))
-				fail_msg("list %lu: v%zu and v%zu are both in use and share an element", seed, j, i);
+				fail_msg(
+					"list %lu: v%zu and v%zu, both in use, share an element",
+					seed, j, i);
 }
 
-/* when they end where the other begins, the second takes over element by element, or it is not read in a group */
+/* when they end where the other begins, the second takes over element by element, or it is not read
+ * in a group */
 static void taken_over(const Times *t, unsigned long seed)
 {
 	for (size_t i = 0; i < t->l->n; i++)
 		for (size_t j = 0; owner(t, i) && j < t->l->n; j++)
-			if (j != i && owner(t, j) && t->last[j] == t->first[i] && overlap(t, i, j) && t->p.place[i].scratch == t->p.place[j].scratch
-			    && !elementwise(t->l->ins[i].prim) && !t->p.place[i].whole)
-				fail_msg("list %lu: v%zu is written over its argument v%zu", seed, i, j);
+			if (j != i && owner(t, j) && t->last[j] == t->first[i] &&
+			    overlap(t, i, j) && t->p.place[i].scratch == t->p.place[j].scratch &&
+			    !elementwise(t->l->ins[i].prim) && !t->p.place[i].whole)
+				fail_msg("list %lu: v%zu is written over its argument v%zu", seed,
+					 i, j);
 }
 
 static void pieces_side_by_side(const Times *t)
@@ -220,10 +254,12 @@ static void pieces_side_by_side(const Times *t)
 	for (size_t i = 0; i < t->l->n; i++) {
 		const Ins *in = &t->l->ins[i];
 
-		for (size_t k = 0, off = 0; in->prim == &concat_prim && k < in->nargs; off += length(t->l, args(t->l, in)[k++])) {
+		for (size_t k = 0, off = 0; in->prim == &concat_prim && k < in->nargs;
+		     off += length(t->l, args(t->l, in)[k++])) {
 			Id a = args(t->l, in)[k];
 
-			if (t->p.place[a].root == a && t->p.place[a].home == i) assert_int_equal(t->p.place[a].into, off);
+			if (t->p.place[a].root == a && t->p.place[a].home == i)
+				assert_int_equal(t->p.place[a].into, off);
 		}
 	}
 }
@@ -243,13 +279,17 @@ static void no_value_over_another(void **state)
 		pieces_side_by_side(&t);
 		for (size_t i = 0; i < l->n; i++) {
 			buffers += t.p.place[i].scratch, groups += t.p.place[i].group != 0;
-			views += t.p.place[i].root != i, pieces += t.p.place[i].home != i && t.p.place[i].root == i;
-			assert_true(t.p.place[i].root != i || t.p.place[i].scratch || t.p.place[t.p.place[i].home].at + length(l, i) <= t.p.total || t.p.place[i].block);
+			views += t.p.place[i].root != i,
+				pieces += t.p.place[i].home != i && t.p.place[i].root == i;
+			assert_true(t.p.place[i].root != i || t.p.place[i].scratch ||
+				    t.p.place[t.p.place[i].home].at + length(l, i) <= t.p.total ||
+				    t.p.place[i].block);
 		}
 		freetimes(&t);
 		freelist(l);
 	}
-	assert_true(groups > 1000 && buffers > 1000 && views > 1000 && pieces > 100);  /* else nothing was tried */
+	assert_true(groups > 1000 && buffers > 1000 && views > 1000 &&
+		    pieces > 100); /* else nothing was tried */
 }
 
 /* what is lent or landed has no storage: the arena of a list that has nothing else is empty */
@@ -290,7 +330,9 @@ static void a_chain_in_one_place(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(no_value_over_another), cmocka_unit_test(nothing_of_the_callers), cmocka_unit_test(a_chain_in_one_place),
+		cmocka_unit_test(no_value_over_another),
+		cmocka_unit_test(nothing_of_the_callers),
+		cmocka_unit_test(a_chain_in_one_place),
 	};
 
 	return cmocka_run_group_tests_name("executionplan", tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* hoist.c -- unit tests of control/hoist.c: after it no body computes what depends on constants of the loop alone. */
+/* hoist.c -- unit tests of control/hoist.c: after it no body computes what depends on constants of
+ * the loop alone. */
 #include "checks/commands/passes.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,7 +18,14 @@ static unsigned drawn(unsigned n)          /* Marsaglia's xorshift */
 	return (unsigned)(state_ >> 33) % n;
 }
 
-enum { CARRIES = 2, ITEMS = 1, CONSTANTS = 3, NX = CARRIES + ITEMS + CONSTANTS, STEPS = 4, ROWS = 30 };
+enum {
+	CARRIES = 2,
+	ITEMS = 1,
+	CONSTANTS = 3,
+	NX = CARRIES + ITEMS + CONSTANTS,
+	STEPS = 4,
+	ROWS = 30
+};
 
 typedef struct { unsigned op[ROWS], a[ROWS], b[ROWS]; size_t nx; } Drawn;
 
@@ -25,7 +33,9 @@ static Drawn body(size_t nx)
 {
 	Drawn d = { .nx = nx };
 
-	for (unsigned k = 0; k < ROWS; k++) d.op[k] = drawn(4), d.a[k] = drawn((unsigned)nx + k), d.b[k] = drawn((unsigned)nx + k);
+	for (unsigned k = 0; k < ROWS; k++)
+		d.op[k] = drawn(4), d.a[k] = drawn((unsigned)nx + k),
+		d.b[k] = drawn((unsigned)nx + k);
 	return d;
 }
 
@@ -35,7 +45,10 @@ static V computed(const Drawn *d, const V *x, V *v)
 	for (size_t k = 0; k < ROWS; k++) {
 		V a = v[d->a[k]], b = v[d->b[k]], *y = &v[d->nx + k];
 
-		*y = d->op[k] == 0 ? Sin(a) : d->op[k] == 1 ? Mul(a, Cos(b)) : d->op[k] == 2 ? Tanh(Add(a, b)) : Sub(Tanh(a), Number(a.list, 0.5));
+		*y = d->op[k] == 0   ? Sin(a)
+		     : d->op[k] == 1 ? Mul(a, Cos(b))
+		     : d->op[k] == 2 ? Tanh(Add(a, b))
+				     : Sub(Tanh(a), Number(a.list, 0.5));
 	}
 	return v[d->nx + ROWS - 1];
 }
@@ -57,9 +70,13 @@ static void turn(const V *x, V *y, const void *what)
 	y[0] = Add(x[0], Number(x[0].list, 1));
 }
 
-static void more(const V *x, V *y, const void *what) { *y = Lt(x[0], Add(Number(x[0].list, 4), Sqr(x[2]))); }
+static void more(const V *x, V *y, const void *what)
+{
+	*y = Lt(x[0], Add(Number(x[0].list, 4), Sqr(x[2])));
+}
 
-/* whether some instruction of the body has arguments, and all of them depend on its last q inputs or on nothing */
+/* whether some instruction of the body has arguments, and all of them depend on its last q inputs
+ * or on nothing */
 static bool invariant(const List *f, size_t q)
 {
 	char *fixed = alloc(f->n, 1);
@@ -68,7 +85,8 @@ static bool invariant(const List *f, size_t q)
 	for (size_t i = 0; i < f->n; i++) {
 		fixed[i] = !isinput(&f->ins[i]);
 		for (size_t k = f->nin - q; k < f->nin; k++) fixed[i] |= f->in[k] == i;
-		for (size_t k = 0; k < f->ins[i].nargs; k++) fixed[i] &= fixed[args(f, &f->ins[i])[k]];
+		for (size_t k = 0; k < f->ins[i].nargs; k++)
+			fixed[i] &= fixed[args(f, &f->ins[i])[k]];
 		found |= fixed[i] && f->ins[i].nargs;
 	}
 	release(fixed);
@@ -102,7 +120,8 @@ static size_t hoistedof(List *l, const Prim *p, size_t fixedcarries, size_t word
 	assert_memory_equal(before, after_, ny(l) * sizeof *after_);
 	for (size_t i = 0; i < l->n; i++) {
 		Bodies b = bodies(l->ins[i].prim, attr(l, &l->ins[i]));
-		size_t q = word ? (size_t)*(const int64_t *)attr(l, &l->ins[i]) : l->ins[i].nargs - fixedcarries;
+		size_t q = word ? (size_t)*(const int64_t *)attr(l, &l->ins[i])
+				: l->ins[i].nargs - fixedcarries;
 
 		for (size_t k = 0; k < b.n; k++) assert_false(invariant(b.list[k], q));
 		if (l->ins[i].prim == p) n = q;
@@ -120,7 +139,8 @@ static void of_a_scan(void **state)
 		List *l = newlist();
 		V x[NX], y[3];
 
-		for (int k = 0; k < NX; k++) x[k] = Input(l, NULL, k == CARRIES ? vector(STEPS) : scalar());
+		for (int k = 0; k < NX; k++)
+			x[k] = Input(l, NULL, k == CARRIES ? vector(STEPS) : scalar());
 		Scan(STEPS, false, CARRIES, ITEMS, NX, x, 3, step, &d, y);
 		for (int k = 0; k < 3; k++) Output(y[k]);
 		moved += hoistedof(l, &scan_prim, CARRIES + ITEMS, 0) - CONSTANTS;
@@ -147,7 +167,8 @@ static void of_a_while(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(of_a_scan), cmocka_unit_test(of_a_while) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(of_a_scan),
+					    cmocka_unit_test(of_a_while) };
 
 	return cmocka_run_group_tests_name("hoist", tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* infix.c -- unit tests of formula/infix.c: what it writes means the same when it is read again, in as few brackets as it takes. */
+/* infix.c -- unit tests of formula/infix.c: what it writes means the same when it is read again, in
+ * as few brackets as it takes. */
 #include "engines/formula/formula.h"
 #include "engines/symbolic.h"
 #include <gsl/gsl_rng.h>
@@ -27,9 +28,12 @@ static char *again(const List *l) { return infix(l, l->out[0], 10000); }
 static void as_a_person_would(void **state)
 {
 	static const char *const same_[] = {
-		"x + y", "x - y", "x - (y - x)", "x - y - x", "(x + y)*x", "x*y + x", "x*(y + x)", "x/(y*x)", "x/y/x", "x/y*x", "x*(y*x)",
-		"-x", "-(x + y)", "-(x*y)", "-x*y", "x - -y", "(x + y)^2.5", "x^(y + x)", "(x^y)^x", "x^y^x", "(-x)^y", "-x^y", "sin(x + y)", "sin(x)*cos(y)",
-		"atan2(x, y + x)", "(x < y) + x", "x < y + x", "x*(x < y)", "(x < y) < x", "x == (y == x)", "max(x, max(y, x))", "1/x", "0.1*x", "1e+300*x", "x^3.5",
+		"x + y", "x - y", "x - (y - x)", "x - y - x", "(x + y)*x", "x*y + x",
+		"x*(y + x)", "x/(y*x)", "x/y/x", "x/y*x", "x*(y*x)", "-x", "-(x + y)", "-(x*y)",
+		"-x*y", "x - -y", "(x + y)^2.5", "x^(y + x)", "(x^y)^x", "x^y^x", "(-x)^y",
+		"-x^y", "sin(x + y)", "sin(x)*cos(y)", "atan2(x, y + x)", "(x < y) + x",
+		"x < y + x", "x*(x < y)", "(x < y) < x", "x == (y == x)", "max(x, max(y, x))",
+		"1/x", "0.1*x", "1e+300*x", "x^3.5",
 	};
 
 	for (size_t k = 0; k < sizeof same_ / sizeof *same_; k++) {
@@ -45,8 +49,16 @@ static void as_a_person_would(void **state)
 static void without_what_is_not_needed(void **state)
 {
 	static const char *const pairs[][2] = {
-		{ "((x)) + (y)", "x + y" }, { "(x*y) + (x/y)", "x*y + x/y" }, { "(x + y) - x", "x + y - x" }, { "x + (y*x)", "x + y*x" }, { "sqr(x)", "x^2" },
-		{ "sqr(x + y)", "(x + y)^2" }, { "(sin(x))", "sin(x)" }, { "x^(y^x)", "x^y^x" }, { "(x)*(y)", "x*y" }, { "2.50*x", "2.5*x" },
+		{ "((x)) + (y)", "x + y" },
+		{ "(x*y) + (x/y)", "x*y + x/y" },
+		{ "(x + y) - x", "x + y - x" },
+		{ "x + (y*x)", "x + y*x" },
+		{ "sqr(x)", "x^2" },
+		{ "sqr(x + y)", "(x + y)^2" },
+		{ "(sin(x))", "sin(x)" },
+		{ "x^(y^x)", "x^y^x" },
+		{ "(x)*(y)", "x*y" },
+		{ "2.50*x", "2.5*x" },
 	};
 
 	for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
@@ -64,7 +76,8 @@ static V grown(List *l, gsl_rng *g, int depth)
 	V a, b;
 
 	if (!depth || !gsl_rng_uniform_int(g, 5))
-		return gsl_rng_uniform_int(g, 3) ? row(l, gsl_rng_uniform_int(g, 2)) : Number(l, gsl_rng_uniform(g) * 3 - 1);
+		return gsl_rng_uniform_int(g, 3) ? row(l, gsl_rng_uniform_int(g, 2))
+						 : Number(l, gsl_rng_uniform(g) * 3 - 1);
 	a = grown(l, g, depth - 1), b = grown(l, g, depth - 1);
 	switch (gsl_rng_uniform_int(g, 11)) {
 	case 0:  return Add(a, b);
@@ -107,9 +120,12 @@ static void reads_back(void **state)
 		s = again(l);
 		m = of(s);
 		for (int k = 0; k < 5; k++) {
-			double x = 4 * gsl_rng_uniform(g) - 2, y = 4 * gsl_rng_uniform(g) - 2, a = valueat(l, x, y), b = valueat(m, x, y);
+			double x = 4 * gsl_rng_uniform(g) - 2, y = 4 * gsl_rng_uniform(g) - 2,
+			       a = valueat(l, x, y), b = valueat(m, x, y);
 
-			if (!(a == b || (a != a && b != b))) fail_msg("%s: %.17g, read back %.17g at x = %.17g, y = %.17g", s, a, b, x, y);
+			if (!(a == b || (a != a && b != b)))
+				fail_msg("%s: %.17g, read back %.17g at x = %.17g, y = %.17g", s, a,
+					 b, x, y);
 		}
 		release(s);
 		freelist(l);
@@ -121,7 +137,9 @@ static void reads_back(void **state)
 /* the shortest decimal that reads back */
 static void numbers(void **state)
 {
-	static const double c[] = { 0.1, 1.0 / 3, 1e22, 1e23, 0x1p-1074, 0x1.fffffffffffffp1023, 5e-324, 123456789, 0.30000000000000004 };
+	static const double c[] = { 0.1,    1.0 / 3,   1e22,
+				    1e23,   0x1p-1074, 0x1.fffffffffffffp1023,
+				    5e-324, 123456789, 0.30000000000000004 };
 
 	for (size_t k = 0; k < sizeof c / sizeof *c; k++) {
 		List *l = newlist();
@@ -164,7 +182,8 @@ static void no_more_than_wanted(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(as_a_person_would), cmocka_unit_test(without_what_is_not_needed), cmocka_unit_test(reads_back), cmocka_unit_test(numbers),
+		cmocka_unit_test(as_a_person_would),   cmocka_unit_test(without_what_is_not_needed),
+		cmocka_unit_test(reads_back),          cmocka_unit_test(numbers),
 		cmocka_unit_test(no_more_than_wanted),
 	};
 

@@ -1,7 +1,9 @@
-/* lists.c -- golden lists: checks/lists/NAME.txt holds a list, `after PASS,...`, and the list expected.
+/* lists.c -- golden lists: checks/lists/NAME.txt holds a list, `after PASS,...`, and the list
+ * expected.
  *
- * LISTS=remake build/units/lists writes what is expected anew: read the difference before it is committed.
- * Every expected list is also run: it has the values of the first, or its derivatives by a difference quotient.
+ * LISTS=remake build/units/lists writes what is expected anew: read the difference before it is
+ * committed. Every expected list is also run: it has the values of the first, or its derivatives by
+ * a difference quotient.
  */
 #include "checks/commands/passes.h"
 #include <dirent.h>
@@ -42,7 +44,8 @@ static Golden opened(const char *name)
 	char *after;
 
 	g.text = filetext(g.name);
-	if (!g.text || !(after = strstr(g.text, "\nafter "))) fail_msg("%s: a line \"after PASS\" is missing", g.name);
+	if (!g.text || !(after = strstr(g.text, "\nafter ")))
+		fail_msg("%s: a line \"after PASS\" is missing", g.name);
 	after[1] = 0;
 	g.pass = after + strlen("\nafter ");
 	g.first = g.text;
@@ -75,7 +78,11 @@ static char *made(const Golden *g)
 
 /* ---- every one, by name ------------------------------------------------------------- */
 
-static int isgolden(const struct dirent *d) { return strlen(d->d_name) > 4 && !strcmp(strrchr(d->d_name, '.') ? strrchr(d->d_name, '.') : "", ".txt"); }
+static int isgolden(const struct dirent *d)
+{
+	return strlen(d->d_name) > 4 &&
+	       !strcmp(strrchr(d->d_name, '.') ? strrchr(d->d_name, '.') : "", ".txt");
+}
 
 /* how many of them are wrong */
 static size_t each(bool wrong(const Golden *))
@@ -111,20 +118,26 @@ static size_t lines(char *s, char *line[LINES])
 /* by the longest common subsequence: - expected, + made */
 static void difference(const char *expected, const char *is)
 {
-	char *a = copytext(expected, strlen(expected)), *b = copytext(is, strlen(is)), *x[LINES], *y[LINES];
+	char *a = copytext(expected, strlen(expected)), *b = copytext(is, strlen(is)), *x[LINES],
+	     *y[LINES];
 	size_t n = lines(a, x), m = lines(b, y), i = 0, j = 0;
 	uint16_t (*common)[LINES + 1] = alloc(LINES + 1, sizeof *common);
 
 	for (size_t p = n; p-- > 0; )
 		for (size_t q = m; q-- > 0; ) {
-			uint16_t skip = common[p + 1][q] > common[p][q + 1] ? common[p + 1][q] : common[p][q + 1];
+			uint16_t skip = common[p + 1][q] > common[p][q + 1] ? common[p + 1][q]
+									    : common[p][q + 1];
 
-			common[p][q] = strcmp(x[p], y[q]) ? skip : (uint16_t)(common[p + 1][q + 1] + 1);
+			common[p][q] =
+				strcmp(x[p], y[q]) ? skip : (uint16_t)(common[p + 1][q + 1] + 1);
 		}
 	while (i < n || j < m) {
-		if (i < n && j < m && !strcmp(x[i], y[j]))                 fprintf(stderr, "      %s\n", x[i++]), j++;
-		else if (i < n && (j == m || common[i + 1][j] >= common[i][j + 1])) fprintf(stderr, "    - %s\n", x[i++]);
-		else                                                       fprintf(stderr, "    + %s\n", y[j++]);
+		if (i < n && j < m && !strcmp(x[i], y[j]))
+			fprintf(stderr, "      %s\n", x[i++]), j++;
+		else if (i < n && (j == m || common[i + 1][j] >= common[i][j + 1]))
+			fprintf(stderr, "    - %s\n", x[i++]);
+		else
+			fprintf(stderr, "    + %s\n", y[j++]);
 	}
 	release(a), release(b), release(common);
 }
@@ -164,7 +177,11 @@ static void as_expected(void **state)
 
 /* ---- right: the values of the first list -------------------------------------------- */
 
-static bool among(const char *passes, const char *name) { const char *p = strstr(passes, name); return p && (!p[strlen(name)] || p[strlen(name)] == ','); }
+static bool among(const char *passes, const char *name)
+{
+	const char *p = strstr(passes, name);
+	return p && (!p[strlen(name)] || p[strlen(name)] == ',');
+}
 
 static void *valuesat(const List *l, const Num *T, const void *x)
 {
@@ -188,8 +205,8 @@ static double drawn(void)                  /* from [0.5, 2): Marsaglia's xorshif
 	return 0.5 + 1.5 * ((double)(seed >> 11) * 0x1p-53);
 }
 
-/* lists that are right but for the sign of a zero: a slice that is assembled keeps -0, where -0 + 0 is +0; a sum that
- * scalarise writes out does not start from +0; weigh(-0, 1) is +0 */
+/* lists that are right but for the sign of a zero: a slice that is assembled keeps -0, where -0 + 0
+ * is +0; a sum that scalarise writes out does not start from +0; weigh(-0, 1) is +0 */
 static const char *const unsignedzeros[] = { "assemble", "scalarise", "strong" };
 
 static bool signs(const Golden *g)
@@ -200,7 +217,10 @@ static bool signs(const Golden *g)
 }
 
 /* NaN is NaN */
-static bool equal(double a, double b, bool signed_) { return isnan(a) ? isnan(b) : a == b && (!signed_ || !signbit(a) == !signbit(b)); }
+static bool equal(double a, double b, bool signed_)
+{
+	return isnan(a) ? isnan(b) : a == b && (!signed_ || !signbit(a) == !signbit(b));
+}
 
 static bool otherbits(const Golden *g, const List *l, const List *m, const double *x)
 {
@@ -209,7 +229,8 @@ static bool otherbits(const Golden *g, const List *l, const List *m, const doubl
 
 	for (size_t o = 0; o < ny(l) && !wrong; o++) {
 		wrong = !equal(y[o], z[o], signs(g));
-		if (wrong) fprintf(stderr, "%s: result %zu was %a, is %a\n", g->name, o, y[o], z[o]);
+		if (wrong)
+			fprintf(stderr, "%s: result %zu was %a, is %a\n", g->name, o, y[o], z[o]);
 	}
 	freearray(&f64, ny(l), y), freearray(&f64, ny(m), z);
 	return wrong;
@@ -218,23 +239,28 @@ static bool otherbits(const Golden *g, const List *l, const List *m, const doubl
 /* at ordinary points and, where no loop hangs on them, at 0, -0, 1, infinities and NaN */
 static bool changed(const Golden *g)
 {
-	static const double special[] = { 0, -0.0, 1, -1, INFINITY, -INFINITY, NAN, 0x1p-1074, 1e308 };
+	static const double special[] = {
+		0, -0.0, 1, -1, INFINITY, -INFINITY, NAN, 0x1p-1074, 1e308
+	};
 	extern const Prim while_prim;
 	List *l, *m;
 	double *x;
 	bool wrong = false;
 
-	if (among(g->pass, "jvp") || among(g->pass, "vjp") || among(g->pass, "batch") || among(g->pass, "plan"))
+	if (among(g->pass, "jvp") || among(g->pass, "vjp") || among(g->pass, "batch") ||
+	    among(g->pass, "plan"))
 		return false;
 	l = parsed(g, g->first), m = parse(g->expected, NULL, NULL);
 	x = alloc(nx(l), sizeof *x);
 	wrong = nx(l) != nx(m) || ny(l) != ny(m);
 	if (wrong) fprintf(stderr, "%s: other numbers of inputs or results\n", g->name);
 	for (int t = 0; t < 40 && !wrong; t++) {
-		bool odd = t >= 10 && !among(g->pass, "algebra") && !among(g->pass, "lower") && !among(g->pass, "expand") && !has(l, &while_prim);
+		bool odd = t >= 10 && !among(g->pass, "algebra") && !among(g->pass, "lower") &&
+			   !among(g->pass, "expand") && !has(l, &while_prim);
 
 		for (size_t i = 0; i < nx(l); i++) x[i] = drawn();
-		for (size_t i = 0; i < nx(l) && odd; i++) x[i] = special[(size_t)(6 * drawn()) % (sizeof special / sizeof *special)];
+		for (size_t i = 0; i < nx(l) && odd; i++)
+			x[i] = special[(size_t)(6 * drawn()) % (sizeof special / sizeof *special)];
 		wrong = otherbits(g, l, m, x);
 	}
 	release(x);
@@ -262,7 +288,8 @@ static bool unlike(const Golden *g)
 	for (size_t i = 0; i < 2 * nx(l); i++) x[i] = drawn();
 	for (size_t k = 0, at = 0, n; k < l->nin; k++, at += n) {
 		n = count(rowshape(l, l->in[k]));
-		for (size_t p = 0; p < 2; p++) memcpy(both + 2 * at + p * n, x + p * nx(l) + at, n * sizeof *x);
+		for (size_t p = 0; p < 2; p++)
+			memcpy(both + 2 * at + p * n, x + p * nx(l) + at, n * sizeof *x);
 	}
 	y = valuesat(m, &f64, both);
 	for (size_t p = 0; p < 2; p++) {
@@ -319,7 +346,8 @@ static double dotted(size_t n, const double *c, mpfr_t *v)
 
 	mpfr_inits2(BITS, s, t, (mpfr_ptr)NULL);
 	mpfr_set_zero(s, 1);
-	for (size_t i = 0; i < n; i++) mpfr_mul_d(t, v[i], c[i], MPFR_RNDN), mpfr_add(s, s, t, MPFR_RNDN);
+	for (size_t i = 0; i < n; i++)
+		mpfr_mul_d(t, v[i], c[i], MPFR_RNDN), mpfr_add(s, s, t, MPFR_RNDN);
 	is = mpfr_get_d(s, MPFR_RNDN);
 	mpfr_clears(s, t, (mpfr_ptr)NULL);
 	return is;
@@ -348,7 +376,10 @@ static bool slanted(const Golden *g)
 	out = valuesat(m, &mpfr, in);
 	want = dotted(ny_, c, dy);
 	is = back ? dotted(nx_, d, out + ny_) : dotted(ny_, c, out + ny_);
-	if (is != want) fprintf(stderr, "%s: <g, J d> is %.17g by the list, %.17g by a difference quotient\n", g->name, is, want);
+	if (is != want)
+		fprintf(stderr,
+			"%s: <g, J d> is %.17g by the list, %.17g by a difference quotient\n",
+			g->name, is, want);
 	freearray(&mpfr, ny_, dy), freearray(&mpfr, nx(m), in), freearray(&mpfr, ny(m), out);
 	release(x), release(d), release(c);
 	freelist(l), freelist(m);
@@ -380,7 +411,8 @@ static void of_every_pass(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(as_expected), cmocka_unit_test(same_values), cmocka_unit_test(point_by_point), cmocka_unit_test(derivatives),
+		cmocka_unit_test(as_expected),    cmocka_unit_test(same_values),
+		cmocka_unit_test(point_by_point), cmocka_unit_test(derivatives),
 		cmocka_unit_test(of_every_pass),
 	};
 

@@ -1,5 +1,6 @@
-/* plugin.c -- unit tests of outside/plugin.c: an engine compiled here answers, refuses, crashes and does not end; what is no
- * engine is a sentence and exit 2.  The functions are linear with small whole numbers, so that f(x + d) - f(x) is J d exactly.
+/* plugin.c -- unit tests of outside/plugin.c: an engine compiled here answers, refuses, crashes and
+ * does not end; what is no engine is a sentence and exit 2.  The functions are linear with small
+ * whole numbers, so that f(x + d) - f(x) is J d exactly.
  */
 #include "engines/outside/plugin.h"
 #include <math.h>
@@ -17,9 +18,11 @@ static const char source[] =
 	"#include \"wengert_kit.h\"\n"
 	"#include <stdlib.h>\n"
 	"typedef struct { const wengert_function *f; } State;\n"
-	"static void *open_(const wengert_function *f, char *why, size_t room) { State *s = malloc(sizeof *s); s->f = f; (void)why, (void)room; return s; }\n"
+	"static void *open_(const wengert_function *f, char *why, size_t room) { State *s = "
+	"malloc(sizeof *s); s->f = f; (void)why, (void)room; return s; }\n"
 	"static void *closed(const wengert_function *f, char *why, size_t room)\n"
-	"{ const char *says = \"not on Sundays\"; size_t k = 0; (void)f; for (; says[k] && k + 1 < room; k++) why[k] = says[k]; why[k] = 0; return NULL; }\n"
+	"{ const char *says = \"not on Sundays\"; size_t k = 0; (void)f; for (; says[k] && k "
+	"+ 1 < room; k++) why[k] = says[k]; why[k] = 0; return NULL; }\n"
 	"static int jvp(void *state, const double *x, const double *d, double *y, double *dy)\n"
 	"{\n"
 	"	const wengert_function *f = ((State *)state)->f;\n"
@@ -40,9 +43,13 @@ static const char source[] =
 	"	}\n"
 	"	return WENGERT_OK;\n"
 	"}\n"
-	"static int crash(void *s, const double *x, const double *d, double *y, double *dy) { (void)s, (void)x, (void)d, (void)y, (void)dy; abort(); }\n"
-	"static int forever(void *s, const double *x, const double *d, double *y, double *dy) { (void)s, (void)x, (void)d, (void)y, (void)dy; for (;;) *(volatile double *)y = 0; }\n"
-	"static int undefined(void *s, const double *x, const double *d, double *y, double *dy) { (void)s, (void)x, (void)d, (void)y; *dy = 7; return WENGERT_UNDEFINED; }\n"
+	"static int crash(void *s, const double *x, const double *d, double *y, double *dy) { "
+	"(void)s, (void)x, (void)d, (void)y, (void)dy; abort(); }\n"
+	"static int forever(void *s, const double *x, const double *d, double *y, double *dy) "
+	"{ (void)s, (void)x, (void)d, (void)y, (void)dy; for (;;) *(volatile double *)y = 0; "
+	"}\n"
+	"static int undefined(void *s, const double *x, const double *d, double *y, double "
+	"*dy) { (void)s, (void)x, (void)d, (void)y; *dy = 7; return WENGERT_UNDEFINED; }\n"
 	"static void close_(void *s) { free(s); }\n";
 
 static char folder[] = "/tmp/wengert-plugin-XXXXXX";
@@ -52,7 +59,8 @@ static char *library(const char *name, const char *table)
 {
 	const char *cc = getenv("CC");
 	char *c = text("%s/%s.c", folder, name), *so = text("%s/%s.so", folder, name);
-	char *command = text("%s -std=c99 -w -I. -fPIC -shared -o %s %s", cc && *cc ? cc : "cc", so, c);
+	char *command =
+		text("%s -std=c99 -w -I. -fPIC -shared -o %s %s", cc && *cc ? cc : "cc", so, c);
 	FILE *f = fopen(c, "w");
 
 	assert_non_null(f);
@@ -85,16 +93,23 @@ static const double J[3][3] = { { 2, -1, 0 }, { 1, 3, 1 }, { 0, 0, -1 } };
 static const Fn fn = { .name = "linear", .record = linear };
 static const double point[3] = { 5, -7, 11 };
 
-#define ENGINE(c, name, bound, open, jvp, vjp) "static const wengert_engine " #c " = WENGERT_ENGINE(\"" name "\", \"" name "\", " bound ", " open ", " jvp ", " vjp ", close_);\n"
+#define ENGINE(c, name, bound, open, jvp, vjp)                                                     \
+	"static const wengert_engine " #c " = WENGERT_ENGINE(\"" name "\", \"" name "\", " bound   \
+	", " open ", " jvp ", " vjp ", close_);\n"
 
 static int join(void **state)
 {
 	char *so;
 
 	if (!mkdtemp(folder)) return -1;
-	so = library("several", ENGINE(a, "exact", "8", "open_", "jvp", "vjp") ENGINE(b, "one-way", "8", "open_", "jvp", "0") ENGINE(c, "shut", "8", "closed", "jvp", "vjp")
-	             ENGINE(d, "falls", "8", "open_", "crash", "crash") ENGINE(e, "runs-on", "8", "open_", "forever", "vjp")
-	             ENGINE(f, "nowhere", "8", "open_", "undefined", "vjp") "WENGERT_ENGINES(&a, &b, &c, &d, &e, &f)");
+	so = library("several",
+		     ENGINE(a, "exact", "8", "open_", "jvp", "vjp")
+		     ENGINE(b, "one-way", "8", "open_", "jvp", "0")
+		     ENGINE(c, "shut", "8", "closed", "jvp", "vjp")
+		     ENGINE(d, "falls", "8", "open_", "crash", "crash")
+		     ENGINE(e, "runs-on", "8", "open_", "forever", "vjp")
+		     ENGINE(f, "nowhere", "8", "open_", "undefined", "vjp")
+		     "WENGERT_ENGINES(&a, &b, &c, &d, &e, &f)");
 	plugin(so);
 	release(so);
 	return 0;
@@ -132,7 +147,8 @@ static void answers(void **state)
 
 		assert_int_equal(j.status, OK);
 		assert_memory_equal(j.J, J, sizeof J);
-		assert_true(((double *)j.y)[0] == 17 && ((double *)j.y)[1] == -5 && ((double *)j.y)[2] == -11);
+		assert_true(((double *)j.y)[0] == 17 && ((double *)j.y)[1] == -5 &&
+			    ((double *)j.y)[2] == -11);
 		freejacobian(&j);
 	}
 }
@@ -206,22 +222,32 @@ static void refused(const char *file, const char *why)
 	for (size_t k = 0; (n = read(to[0], says + k, sizeof says - 1 - k)) > 0; ) k += (size_t)n;
 	close(to[0]);
 	assert_true(waitpid(child, &status, 0) == child && WIFEXITED(status));
-	if (WEXITSTATUS(status) != 2 || !strstr(says, why)) fail_msg("exit %d, \"%s\" does not say \"%s\"", WEXITSTATUS(status), says, why);
+	if (WEXITSTATUS(status) != 2 || !strstr(says, why))
+		fail_msg("exit %d, \"%s\" does not say \"%s\"", WEXITSTATUS(status), says, why);
 }
 
 static void what_is_no_engine(void **state)
 {
 	static const struct { const char *name, *table, *why; } libraries[] = {
 		{ "bare", "", "it shows no wengert_engines" },
-		{ "prims", "const wengert_prim *const wengert_prims[] = { 0 };", "a library of primitives is for wengert vjp" },
-		{ "none", "const wengert_engine *const wengert_engines[] = { 0 };", "its table is empty" },
-		{ "old", "static const wengert_engine a = { .abi = 77, .name = \"a\", .open = open_, .jvp = jvp, .ulps = 8 };\nWENGERT_ENGINES(&a)",
+		{ "prims", "const wengert_prim *const wengert_prims[] = { 0 };",
+		  "a library of primitives is for wengert vjp" },
+		{ "none", "const wengert_engine *const wengert_engines[] = { 0 };",
+		  "its table is empty" },
+		{ "old",
+		  "static const wengert_engine a = { .abi = 77, .name = \"a\", .open = open_, "
+		  ".jvp = jvp, .ulps = 8 };\nWENGERT_ENGINES(&a)",
 		  "is of version 77 of wengert_kit.h" },
-		{ "named", ENGINE(a, "no blank", "8", "open_", "jvp", "vjp") "WENGERT_ENGINES(&a)", "the name of engine 1 is not one of letters" },
-		{ "neither", ENGINE(a, "neither", "8", "open_", "0", "0") "WENGERT_ENGINES(&a)", "has no open, or neither jvp nor vjp" },
-		{ "unbound", ENGINE(a, "unbound", "0", "open_", "jvp", "vjp") "WENGERT_ENGINES(&a)", "promises no bound" },
-		{ "again", ENGINE(a, "exact", "8", "open_", "jvp", "vjp") "WENGERT_ENGINES(&a)", "there is an engine exact already" },
-		{ "ends", "static void __attribute__((constructor)) now(void) { _Exit(0); }", "loading" },
+		{ "named", ENGINE(a, "no blank", "8", "open_", "jvp", "vjp") "WENGERT_ENGINES(&a)",
+		  "the name of engine 1 is not one of letters" },
+		{ "neither", ENGINE(a, "neither", "8", "open_", "0", "0") "WENGERT_ENGINES(&a)",
+		  "has no open, or neither jvp nor vjp" },
+		{ "unbound", ENGINE(a, "unbound", "0", "open_", "jvp", "vjp") "WENGERT_ENGINES(&a)",
+		  "promises no bound" },
+		{ "again", ENGINE(a, "exact", "8", "open_", "jvp", "vjp") "WENGERT_ENGINES(&a)",
+		  "there is an engine exact already" },
+		{ "ends", "static void __attribute__((constructor)) now(void) { _Exit(0); }",
+		  "loading" },
 	};
 
 	refused("/nowhere/at/all.so", "No such file or directory");
@@ -236,8 +262,9 @@ static void what_is_no_engine(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(in_the_roster), cmocka_unit_test(answers), cmocka_unit_test(by_vjp), cmocka_unit_test(refuses_and_crashes),
-		cmocka_unit_test(undefined), cmocka_unit_test(what_is_no_engine),
+		cmocka_unit_test(in_the_roster), cmocka_unit_test(answers),
+		cmocka_unit_test(by_vjp),        cmocka_unit_test(refuses_and_crashes),
+		cmocka_unit_test(undefined),     cmocka_unit_test(what_is_no_engine),
 	};
 
 	return cmocka_run_group_tests_name("plugin", tests, join, tidied);

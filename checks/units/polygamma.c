@@ -1,4 +1,5 @@
-/* polygamma.c -- unit tests of numbers/polygamma.c: psi^(n) in MPFR satisfies its equations at any precision. */
+/* polygamma.c -- unit tests of numbers/polygamma.c: psi^(n) in MPFR satisfies its equations at any
+ * precision. */
 #include "engines/wengert.h"
 #include <mpfr.h>
 #include <setjmp.h>
@@ -14,7 +15,10 @@ int mpfr_trigamma(mpfr_ptr, mpfr_srcptr x, mpfr_rnd_t);
 #define R MPFR_RNDN
 
 static const mpfr_prec_t bits[] = { 24, 53, 113, 300, 1000 };
-enum { PRECISIONS = sizeof bits / sizeof *bits, MORE = 128 };      /* MORE: bits of what it is compared with, beyond its own */
+enum {
+	PRECISIONS = sizeof bits / sizeof *bits,
+	MORE = 128
+}; /* MORE: bits of what it is compared with, beyond its own */
 
 /* |y - t| in units of the last place of y; by: what t was computed from may have been larger */
 static double units(mpfr_srcptr y, mpfr_srcptr t)
@@ -44,7 +48,9 @@ static void psi(mpfr_ptr y, unsigned long n, mpfr_srcptr x)
 /* y: psi^(n)(x) with few bits; must be t, with more, but for one unit */
 static void is(unsigned long n, double x, mpfr_srcptr y, mpfr_srcptr t)
 {
-	if (!(units(y, t) <= 1)) fail_msg("polygamma(%lu, %g) of %ld bits is off by %g units", n, x, (long)mpfr_get_prec(y), units(y, t));
+	if (!(units(y, t) <= 1))
+		fail_msg("polygamma(%lu, %g) of %ld bits is off by %g units", n, x,
+			 (long)mpfr_get_prec(y), units(y, t));
 }
 
 /* psi^(n)(1) = (-1)^(n+1) n! zeta(n+1), psi^(n)(1/2) = (2^(n+1) - 1) times that; MPFR's zeta */
@@ -76,7 +82,9 @@ static void by_zeta(void **state)
 /* psi^(n)(x+1) - psi^(n)(x) = (-1)^n n! x^-(n+1): the smaller bits by the larger */
 static void recurrence(void **state)
 {
-	static const double at[] = { 0.015625, 0.75, 1, 3.5, 17.25, 1000.125, -0.75, -2.5, -10.0625 };
+	static const double at[] = {
+		0.015625, 0.75, 1, 3.5, 17.25, 1000.125, -0.75, -2.5, -10.0625
+	};
 
 	for (int p = 0; p < PRECISIONS; p++)
 		for (size_t k = 0; k < sizeof at / sizeof *at; k++)
@@ -124,7 +132,8 @@ static void reflection(void **state)
 		}
 }
 
-/* psi^(n) is the derivative of psi^(n-1): (f(x+h) - f(x-h))/2h, h = 2^-200, in 700 bits; n = 1 from MPFR's own digamma */
+/* psi^(n) is the derivative of psi^(n-1): (f(x+h) - f(x-h))/2h, h = 2^-200, in 700 bits; n = 1 from
+ * MPFR's own digamma */
 static void derivative_of_the_one_before(void **state)
 {
 	for (unsigned long n = 1; n < 6; n++)
@@ -176,7 +185,8 @@ static void poles(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(by_zeta), cmocka_unit_test(recurrence), cmocka_unit_test(reflection), cmocka_unit_test(derivative_of_the_one_before),
+		cmocka_unit_test(by_zeta),    cmocka_unit_test(recurrence),
+		cmocka_unit_test(reflection), cmocka_unit_test(derivative_of_the_one_before),
 		cmocka_unit_test(poles),
 	};
 

@@ -1,4 +1,5 @@
-/* program.c -- unit tests of run/program.c: recorded once where it can be, at each point where it branches on numbers. */
+/* program.c -- unit tests of run/program.c: recorded once where it can be, at each point where it
+ * branches on numbers. */
 #include "engines/run/program.h"
 #include <math.h>
 #include <setjmp.h>
@@ -33,8 +34,14 @@ static void branching(List *l, const Fn *f)
 	}
 }
 
-static void special(List *l, const Fn *f) { Output(Polygamma(Number(l, 2), Input(l, "x", scalar()))); }
-static void lowered(List *l, const Fn *f) { Output(Logaddexp(Input(l, "a", scalar()), Input(l, "b", scalar()))); }
+static void special(List *l, const Fn *f)
+{
+	Output(Polygamma(Number(l, 2), Input(l, "x", scalar())));
+}
+static void lowered(List *l, const Fn *f)
+{
+	Output(Logaddexp(Input(l, "a", scalar()), Input(l, "b", scalar())));
+}
 
 static void recorded_once(void **state)
 {
@@ -54,7 +61,8 @@ static void recorded_once(void **state)
 		const double *x = at[k];
 
 		evaluate(&p, x, y);
-		assert_true(y[0] == (x[0] * x[0] + x[1] * x[1] + x[2] * x[2]) * x[3]);     /* small whole numbers and halves: exact */
+		assert_true(y[0] == (x[0] * x[0] + x[1] * x[1] + x[2] * x[2]) *
+					    x[3]); /* small whole numbers and halves: exact */
 		for (int i = 0; i < 3; i++) assert_true(y[1 + i] == x[i] - x[3]);
 	}
 	evaluate(&p, at[0], NULL);
@@ -66,7 +74,12 @@ static void recorded_once(void **state)
 
 static void recorded_at_each_point(void **state)
 {
-	static const struct { double n; size_t steps; } is[] = { { 1, 0 }, { 2, 1 }, { 3, 7 }, { 6, 8 }, { 7, 16 }, { 27, 111 } };      /* OEIS A006577 */
+	static const struct {
+		double n;
+		size_t steps;
+	} is[] = {
+		{ 1, 0 }, { 2, 1 }, { 3, 7 }, { 6, 8 }, { 7, 16 }, { 27, 111 }
+	}; /* OEIS A006577 */
 	Fn fn = { .name = "branching", .record = branching };
 	char why[WHY] = "";
 	double y[200];
@@ -96,7 +109,8 @@ static void recorded_at_each_point(void **state)
 /* a number type without the kernel: it is named; one that only lacks a lowered primitive runs it */
 static void what_a_number_type_lacks(void **state)
 {
-	Fn no = { .name = "special", .record = special }, yes = { .name = "lowered", .record = lowered };
+	Fn no = { .name = "special", .record = special },
+	   yes = { .name = "lowered", .record = lowered };
 	char why[WHY] = "";
 	double x[2] = { 0.25, 1.5 }, y;
 	Program p;
@@ -131,15 +145,19 @@ static void nothing_is_left(void **state)
 {
 	size_t was = bytes().live;
 
-	recorded_once(state), recorded_at_each_point(state), what_a_number_type_lacks(state), listat_is_a_copy(state);
+	recorded_once(state), recorded_at_each_point(state), what_a_number_type_lacks(state),
+		listat_is_a_copy(state);
 	assert_int_equal(bytes().live, was);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(recorded_once), cmocka_unit_test(recorded_at_each_point), cmocka_unit_test(what_a_number_type_lacks),
-		cmocka_unit_test(listat_is_a_copy), cmocka_unit_test(nothing_is_left),
+		cmocka_unit_test(recorded_once),
+		cmocka_unit_test(recorded_at_each_point),
+		cmocka_unit_test(what_a_number_type_lacks),
+		cmocka_unit_test(listat_is_a_copy),
+		cmocka_unit_test(nothing_is_left),
 	};
 
 	return cmocka_run_group_tests_name("program", tests, NULL, NULL);

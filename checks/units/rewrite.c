@@ -1,4 +1,5 @@
-/* rewrite.c -- unit tests of list/rewrite.c: what depends on what, against the closure of the graph; copies; verify after a pass. */
+/* rewrite.c -- unit tests of list/rewrite.c: what depends on what, against the closure of the
+ * graph; copies; verify after a pass. */
 #include "engines/list/rewrite.h"
 #include <gsl/gsl_rng.h>
 #include <setjmp.h>
@@ -31,7 +32,9 @@ static List *drawn(gsl_rng *g)
 		case 0:  Sin(a); break;
 		case 1:  Where(a, b, c); break;
 		case 2:  Number(l, gsl_rng_uniform(g)); break;
-		case 3:  Part(Pack(5, (V[]){ a, b, c, a, b }), 3, scalar()); break;    /* more arguments than an instruction holds itself */
+		case 3:
+			Part(Pack(5, (V[]){ a, b, c, a, b }), 3, scalar());
+			break; /* more arguments than an instruction holds itself */
 		default: Mul(a, b);
 		}
 	}
@@ -58,7 +61,9 @@ static void what_depends_on_what(void **state)
 
 	for (int t = 0; t < 300; t++) {
 		List *l = drawn(g);
-		char (*needs)[2 * N] = closure(l), *on = live(l, NULL), *some = live(l, (const char[OUT]){ 0, 1, 0 }), *after = alloc(l->n, 1);
+		char (*needs)[2 * N] = closure(l), *on = live(l, NULL),
+				 *some = live(l, (const char[OUT]){ 0, 1, 0 }),
+				 *after = alloc(l->n, 1);
 		char *stopped = alloc(l->n, 1), *stop = alloc(l->n, 1);
 		size_t from = gsl_rng_uniform_int(g, l->n), n = 0;
 
@@ -71,7 +76,8 @@ static void what_depends_on_what(void **state)
 		for (size_t i = 0; i < l->n; i++) {
 			bool out = false, needed = false;
 
-			for (size_t o = 0; o < l->nout; o++) out |= l->out[o] == i, needed |= needs[l->out[o]][i];
+			for (size_t o = 0; o < l->nout; o++)
+				out |= l->out[o] == i, needed |= needs[l->out[o]][i];
 			assert_int_equal(on[i], out || needed);
 			assert_int_equal(stopped[i], out);
 			assert_int_equal(some[i], l->out[1] == i || needs[l->out[1]][i]);
@@ -79,7 +85,8 @@ static void what_depends_on_what(void **state)
 			n += out || needed;
 		}
 		assert_int_equal(marks(l->n, on), n);
-		release(needs), release(on), release(some), release(after), release(stopped), release(stop);
+		release(needs), release(on), release(some), release(after), release(stopped),
+			release(stop);
 		freelist(l);
 	}
 	gsl_rng_free(g);
@@ -122,7 +129,8 @@ static void copies(void **state)
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
 
 	for (int t = 0; t < 200; t++) {
-		List *l = drawn(g), *all = copylist(l), *same_ = subset(l, NULL, NULL, NULL), *few, *flat;
+		List *l = drawn(g), *all = copylist(l), *same_ = subset(l, NULL, NULL, NULL), *few,
+		     *flat;
 		char *on = live(l, (const char[OUT]){ 1, 0, 1 });
 		double y[OUT], z[OUT];
 
@@ -164,7 +172,8 @@ static V negated(List *to, const List *f, size_t i, const V *map, void *with)
 	return Neg(y);
 }
 
-/* the rule is asked once for each instruction that is no input, with the values that stand for its arguments */
+/* the rule is asked once for each instruction that is no input, with the values that stand for its
+ * arguments */
 static void by_a_rule(void **state)
 {
 	List *l = newlist(), *m;
@@ -182,7 +191,7 @@ static void by_a_rule(void **state)
 
 static void twice(const V *x, V *y, const void *what) { y[0] = Add(x[0], Sin(x[0])); }
 
-/* a pass that has left a fault ends the program, with the pass and the instruction in the sentence */
+/* a pass that has left a fault ends the program, which names the pass and the instruction */
 static void dies(void broken(List *), const char *why)
 {
 	char says[512] = "";
@@ -231,7 +240,10 @@ static void verified_after_a_pass(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_depends_on_what), cmocka_unit_test(copies), cmocka_unit_test(by_a_rule), cmocka_unit_test(verified_after_a_pass),
+		cmocka_unit_test(what_depends_on_what),
+		cmocka_unit_test(copies),
+		cmocka_unit_test(by_a_rule),
+		cmocka_unit_test(verified_after_a_pass),
 	};
 
 	return cmocka_run_group_tests_name("rewrite", tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* scalarise.c -- unit tests of transform/scalarise.c: the same numbers without arrays, and no more operations than it takes. */
+/* scalarise.c -- unit tests of transform/scalarise.c: the same numbers without arrays, and no more
+ * operations than it takes. */
 #include "engines/wengert.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,7 +32,8 @@ static double *valuesat(const List *l, const double *x)
 	return y;
 }
 
-/* scalars only, an input and an output for each element, the same bits; gives the scalar list, frees l */
+/* scalars only, an input and an output for each element, the same bits; gives the scalar list,
+ * frees l */
 static List *apart(List *l)
 {
 	List *s = scalarise(l);
@@ -57,7 +59,8 @@ static size_t many(const List *l, const Prim *p)
 	return n;
 }
 
-/* the lanes of a sum and their order are part of the number type: a sum written out has its bits, at every length */
+/* the lanes of a sum and their order are part of the number type: a sum written out has its bits,
+ * at every length */
 static void sums(void **state)
 {
 	for (size_t n = 1; n <= 130; n++) {
@@ -73,13 +76,16 @@ static void sums(void **state)
 /* c[i,j] = sum_k a[i,k] b[k,j] takes m p n products and m n (p - 1) sums */
 static void products(void **state)
 {
-	static const bool flags[][2] = { { false, false }, { true, false }, { false, true }, { true, true } };
+	static const bool flags[][2] = {
+		{ false, false }, { true, false }, { false, true }, { true, true }
+	};
 
 	for (int f = 0; f < 4; f++)
 		for (size_t m = 1; m < 4; m++)
 			for (size_t p = 1; p < 5; p++) {
 				List *l = newlist(), *s;
-				V a = Input(l, "a", flags[f][0] ? matrix(p, m) : matrix(m, p)), b = Input(l, "b", flags[f][1] ? matrix(2, p) : matrix(p, 2));
+				V a = Input(l, "a", flags[f][0] ? matrix(p, m) : matrix(m, p)),
+				  b = Input(l, "b", flags[f][1] ? matrix(2, p) : matrix(p, 2));
 
 				Output(Matmul(a, b, flags[f][0], flags[f][1]));
 				s = scalarise(l);
@@ -96,7 +102,10 @@ static void moves(void **state)
 	List *l = newlist(), *s;
 	V x = Input(l, "x", matrix(2, 3)), y = Transpose(x, NULL);
 
-	Output(Concat(2, (V[]){ Reshape(y, vector(6)), Slice(Reshape(x, vector(6)), (size_t[]){ 1 }, (size_t[]){ 3 }, (size_t[]){ 2 }) }, 0));
+	Output(Concat(2,
+		      (V[]){ Reshape(y, vector(6)), Slice(Reshape(x, vector(6)), (size_t[]){ 1 },
+							  (size_t[]){ 3 }, (size_t[]){ 2 }) },
+		      0));
 	Output(Broadcast(Reshape(y, (Shape){ 3, { 3, 1, 2 } }), (Shape){ 3, { 3, 2, 2 } }));
 	Output(Gather(x, Data(l, vector(3), (const double[]){ 1, 0, 1 })));
 	s = dead(apart(l));
@@ -104,7 +113,10 @@ static void moves(void **state)
 	freelist(s);
 }
 
-static void doubled(const V *x, V *y, const void *what) { y[0] = Sin(Mul(x[0], x[1])), y[1] = Sub(y[0], x[0]); }
+static void doubled(const V *x, V *y, const void *what)
+{
+	y[0] = Sin(Mul(x[0], x[1])), y[1] = Sub(y[0], x[0]);
+}
 static void plain(const V *x, V *y, const void *what)   { y[0] = Cos(x[0]), y[1] = x[1]; }
 
 /* every step of a loop is there; of a cond both branches, and a choice */
@@ -142,7 +154,8 @@ static void twice(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(sums), cmocka_unit_test(products), cmocka_unit_test(moves), cmocka_unit_test(bodies_), cmocka_unit_test(twice),
+		cmocka_unit_test(sums),    cmocka_unit_test(products), cmocka_unit_test(moves),
+		cmocka_unit_test(bodies_), cmocka_unit_test(twice),
 	};
 
 	return cmocka_run_group_tests_name("scalarise", tests, NULL, NULL);

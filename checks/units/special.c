@@ -1,4 +1,5 @@
-/* special.c -- unit tests of numbers/special.c: functional equations, and the values of MPFR's own functions, within one ulp. */
+/* special.c -- unit tests of numbers/special.c: functional equations, and the values of MPFR's own
+ * functions, within one ulp. */
 #include "engines/wengert.h"
 #include "engines/numbers/kernels.h"
 #include <mpfr.h>
@@ -37,7 +38,9 @@ static double ulps(double y, mpfr_srcptr t)
 
 static void within(const char *name, double x, double y, mpfr_srcptr t)
 {
-	if (!(ulps(y, t) <= 1)) fail_msg("%s(%.17g) is %.17g, not %.17g: %g ulps", name, x, y, mpfr_get_d(t, MPFR_RNDN), ulps(y, t));
+	if (!(ulps(y, t) <= 1))
+		fail_msg("%s(%.17g) is %.17g, not %.17g: %g ulps", name, x, y,
+			 mpfr_get_d(t, MPFR_RNDN), ulps(y, t));
 }
 
 /* ---- against MPFR's own ------------------------------------------------------------ */
@@ -46,11 +49,21 @@ typedef int Theirs(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t);
 
 static void against_mpfr(void **state)
 {
-	static const struct { const char *name; double (*ours)(double); Theirs *theirs; double lo, hi; } f[] = {
-		{ "digamma", k_digamma, mpfr_digamma, 0.01, 40 }, { "digamma", k_digamma, mpfr_digamma, -30, 0 },
-		{ "digamma", k_digamma, mpfr_digamma, 1.4, 1.5 },      /* its root is 1.4616 */
-		{ "j0", k_j0, mpfr_j0, -40, 40 }, { "j1", k_j1, mpfr_j1, -40, 40 }, { "y0", k_y0, mpfr_y0, 0, 40 }, { "y1", k_y1, mpfr_y1, 0, 40 },
-		{ "j0", k_j0, mpfr_j0, 2.404, 2.406 }, { "y0", k_y0, mpfr_y0, 0.893, 0.894 },
+	static const struct {
+		const char *name;
+		double (*ours)(double);
+		Theirs *theirs;
+		double lo, hi;
+	} f[] = {
+		{ "digamma", k_digamma, mpfr_digamma, 0.01, 40 },
+		{ "digamma", k_digamma, mpfr_digamma, -30, 0 },
+		{ "digamma", k_digamma, mpfr_digamma, 1.4, 1.5 }, /* its root is 1.4616 */
+		{ "j0", k_j0, mpfr_j0, -40, 40 },
+		{ "j1", k_j1, mpfr_j1, -40, 40 },
+		{ "y0", k_y0, mpfr_y0, 0, 40 },
+		{ "y1", k_y1, mpfr_y1, 0, 40 },
+		{ "j0", k_j0, mpfr_j0, 2.404, 2.406 },
+		{ "y0", k_y0, mpfr_y0, 0.893, 0.894 },
 	};
 	mpfr_t x, t;
 
@@ -76,7 +89,8 @@ static void against_mpfr(void **state)
 	mpfr_clears(x, t, (mpfr_ptr)NULL);
 }
 
-/* sin(pi x) of the exact product, to 300 bits; x up to 2^20: pi x has 73 bits before the rounding */
+/* sin(pi x) of the exact product, to 300 bits; x up to 2^20: pi x has 73 bits before the rounding
+ */
 static void turns(void **state)
 {
 	mpfr_t x, s, c;
@@ -107,10 +121,12 @@ static void whole_turns(void **state)
 
 		assert_true(k_sinpi(n) == 0);
 		assert_true(k_cospi(n) == (odd ? -1 : 1));
-		if (n < 0x1p51) assert_true(k_cospi(n + 0.5) == 0 && k_sinpi(n + 0.5) == (odd ? -1 : 1));
+		if (n < 0x1p51)
+			assert_true(k_cospi(n + 0.5) == 0 && k_sinpi(n + 0.5) == (odd ? -1 : 1));
 		assert_true(k_sinpi(-n - 0.25) == -k_sinpi(n + 0.25));
 	}
-	assert_true(k_sinc(0) == 1 && k_dsinc(0) == 0 && k_sinc(INFINITY) == 0 && k_dsinc(-INFINITY) == 0);
+	assert_true(k_sinc(0) == 1 && k_dsinc(0) == 0 && k_sinc(INFINITY) == 0 &&
+		    k_dsinc(-INFINITY) == 0);
 	assert_true(isnan(k_sinpi(INFINITY)) && isnan(k_cospi(NAN)));
 	assert_true(k_dsinc(-0.3) == -k_dsinc(0.3));
 }
@@ -132,7 +148,8 @@ static void powers(void **state)
 		within("dpow", x, k_dpow(x, b), t);
 	}
 	mpfr_clears(a, t, (mpfr_ptr)NULL);
-	assert_true(k_dpow(0, 0) == 0 && k_dpow(0, 1) == 1 && k_dpow(0, 2) == 0 && k_dpow(-2, 3) == 12 && k_dpow(-2, 2) == -4 && k_dpow(-3, 1) == 1);
+	assert_true(k_dpow(0, 0) == 0 && k_dpow(0, 1) == 1 && k_dpow(0, 2) == 0 &&
+		    k_dpow(-2, 3) == 12 && k_dpow(-2, 2) == -4 && k_dpow(-3, 1) == 1);
 	assert_true(isnan(k_dpow(-2, 0.5)) && k_dpow(5, 0) == 0 && isinf(k_dpow(0, 0.5)));
 }
 
@@ -145,10 +162,14 @@ static void recurrence(void **state)
 {
 	for (int n = 0; n < 12; n++)
 		for (int p = 0; p < 200; p++) {
-			double x = ldexp(floor(drawn(1, 64 * 30)), -6), d = tgamma(n + 1) * pow(x, -n - 1) * (n % 2 ? -1 : 1);   /* x + 1 is exact */
+			double x = ldexp(floor(drawn(1, 64 * 30)), -6),
+			       d = tgamma(n + 1) * pow(x, -n - 1) *
+				   (n % 2 ? -1 : 1); /* x + 1 is exact */
 			double a = k_polygamma(n, x + 1), b = k_polygamma(n, x);
 
-			if (!near(a, b + d, fabs(a) + fabs(b) + fabs(d))) fail_msg("polygamma(%d, %g + 1) is %.17g, not %.17g", n, x, a, b + d);
+			if (!near(a, b + d, fabs(a) + fabs(b) + fabs(d)))
+				fail_msg("polygamma(%d, %g + 1) is %.17g, not %.17g", n, x, a,
+					 b + d);
 		}
 }
 
@@ -157,13 +178,20 @@ static void reflection(void **state)
 {
 	for (int p = 0; p < 500; p++) {
 		double x = ldexp(floor(drawn(1, 1023)), -10);
-		long double s = k_sinpil(x), cot = k_cospil(x) / s, pi = 3.14159265358979323846264338327950288L;
+		long double s = k_sinpil(x), cot = k_cospil(x) / s,
+			    pi = 3.14159265358979323846264338327950288L;
 
-		assert_true(near(k_digamma(1 - x) - k_digamma(x), (double)(pi * cot), fabs(k_digamma(x)) + fabs(k_digamma(1 - x))));
-		assert_true(near(k_trigamma(1 - x) + k_trigamma(x), (double)(pi * pi / (s * s)), k_trigamma(x) + k_trigamma(1 - x)));
-		assert_true(near(k_polygamma(2, 1 - x) - k_polygamma(2, x), (double)(2 * pi * pi * pi * cot / (s * s)),
-		                 fabs(k_polygamma(2, x)) + fabs(k_polygamma(2, 1 - x))));
-		assert_true(near(k_trigamma(x - 3), k_trigamma(x) + 1 / ((x - 1) * (x - 1)) + 1 / ((x - 2) * (x - 2)) + 1 / ((x - 3) * (x - 3)), k_trigamma(x - 3)));
+		assert_true(near(k_digamma(1 - x) - k_digamma(x), (double)(pi * cot),
+				 fabs(k_digamma(x)) + fabs(k_digamma(1 - x))));
+		assert_true(near(k_trigamma(1 - x) + k_trigamma(x), (double)(pi * pi / (s * s)),
+				 k_trigamma(x) + k_trigamma(1 - x)));
+		assert_true(near(k_polygamma(2, 1 - x) - k_polygamma(2, x),
+				 (double)(2 * pi * pi * pi * cot / (s * s)),
+				 fabs(k_polygamma(2, x)) + fabs(k_polygamma(2, 1 - x))));
+		assert_true(near(k_trigamma(x - 3),
+				 k_trigamma(x) + 1 / ((x - 1) * (x - 1)) + 1 / ((x - 2) * (x - 2)) +
+					 1 / ((x - 3) * (x - 3)),
+				 k_trigamma(x - 3)));
 	}
 }
 
@@ -175,8 +203,10 @@ static void known_values(void **state)
 	assert_true(near(k_polygamma(2, 1), -2 * 1.2020569031595942, 3));
 	assert_true(near(k_polygamma(3, 1), pow(M_PI, 4) / 15, 7));
 	assert_true(near(k_trigamma(0.5), M_PI * M_PI / 2, 5));
-	assert_true(isnan(k_digamma(0)) && isnan(k_digamma(-3)) && isinf(k_trigamma(-3)) && isnan(k_polygamma(2, -3)));
-	assert_true(isnan(k_polygamma(0.5, 1)) && isnan(k_polygamma(-1, 1)) && k_polygamma(3, INFINITY) == 0);
+	assert_true(isnan(k_digamma(0)) && isnan(k_digamma(-3)) && isinf(k_trigamma(-3)) &&
+		    isnan(k_polygamma(2, -3)));
+	assert_true(isnan(k_polygamma(0.5, 1)) && isnan(k_polygamma(-1, 1)) &&
+		    k_polygamma(3, INFINITY) == 0);
 }
 
 /* J1 Y0 - J0 Y1 = 2/(pi x); J(n-1) + J(n+1) = 2n J(n)/x; J1' = (J0 - J2)/2, and the same of Y */
@@ -185,21 +215,27 @@ static void bessel(void **state)
 	for (int p = 0; p < 1000; p++) {
 		double x = drawn(0.05, 60), w = 2 / (M_PI * x);
 
-		assert_true(near(k_j1(x) * k_y0(x) - k_j0(x) * k_y1(x), w, w + fabs(k_j1(x) * k_y0(x)) + fabs(k_j0(x) * k_y1(x))));
+		assert_true(near(k_j1(x) * k_y0(x) - k_j0(x) * k_y1(x), w,
+				 w + fabs(k_j1(x) * k_y0(x)) + fabs(k_j0(x) * k_y1(x))));
 		assert_true(near(k_dj1(x), (k_j0(x) - k_jn(2, x)) / 2, 1));
-		assert_true(near(k_dy1(x), (k_y0(x) - k_yn(2, x)) / 2, fabs(k_y0(x)) + fabs(k_yn(2, x))));
+		assert_true(near(k_dy1(x), (k_y0(x) - k_yn(2, x)) / 2,
+				 fabs(k_y0(x)) + fabs(k_yn(2, x))));
 		for (int n = 1; n < 9; n++)
 			assert_true(near(k_yn(n - 1, x) + k_yn(n + 1, x), 2 * n * k_yn(n, x) / x,
-			                 fabs(k_yn(n - 1, x)) + fabs(k_yn(n + 1, x)) + fabs(2 * n * k_yn(n, x) / x)));
+					 fabs(k_yn(n - 1, x)) + fabs(k_yn(n + 1, x)) +
+						 fabs(2 * n * k_yn(n, x) / x)));
 	}
-	assert_true(k_dj1(0) == 0.5 && isinf(k_dy1(0)) && isnan(k_jn(0.5, 1)) && k_jn(-3, 2) == -k_jn(3, 2));
+	assert_true(k_dj1(0) == 0.5 && isinf(k_dy1(0)) && isnan(k_jn(0.5, 1)) &&
+		    k_jn(-3, 2) == -k_jn(3, 2));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(against_mpfr), cmocka_unit_test(turns), cmocka_unit_test(whole_turns), cmocka_unit_test(powers), cmocka_unit_test(recurrence),
-		cmocka_unit_test(reflection), cmocka_unit_test(known_values), cmocka_unit_test(bessel),
+		cmocka_unit_test(against_mpfr), cmocka_unit_test(turns),
+		cmocka_unit_test(whole_turns),  cmocka_unit_test(powers),
+		cmocka_unit_test(recurrence),   cmocka_unit_test(reflection),
+		cmocka_unit_test(known_values), cmocka_unit_test(bessel),
 	};
 
 	return cmocka_run_group_tests_name("special", tests, NULL, NULL);

@@ -1,8 +1,10 @@
-/* hoist.c -- loop-invariant code motion: what is the same at every step of a scan or a while is computed before it.
+/* hoist.c -- loop-invariant code motion: what is the same at every step of a scan or a while is
+ * computed before it.
  *
- * Requires: the fixed words, bodies and arguments of one instruction, which the caller owns.  Leaves: the same values; what was
- * computed from constants of the loop alone is a constant of it, and no body computes it.  The instructions that are moved
- * are recorded by the caller, so that simplify finds those that are there already.
+ * Requires: the fixed words, bodies and arguments of one instruction, which the caller owns.
+ * Leaves: the same values; what was computed from constants of the loop alone is a constant of it,
+ * and no body computes it.  The instructions that are moved are recorded by the caller, so that
+ * simplify finds those that are there already.
  */
 #include "engines/control/dce.h"
 
@@ -40,27 +42,32 @@ static char *frontier(const List *f, const char *invariant)
 	return read;
 }
 
-/* f's invariant instructions, recorded before the loop; constant: the loop's; y: of each instruction */
-static void outside(const List *f, const char *invariant, size_t nchanging, const V *constant, V *y, Again *record_, void *with)
+/* f's invariant instructions, recorded before the loop; constant: the loop's; y: of each
+ * instruction */
+static void outside(const List *f, const char *invariant, size_t nchanging, const V *constant, V *y,
+		    Again *record_, void *with)
 {
 	for (size_t k = nchanging; k < f->nin; k++) y[f->in[k]] = constant[k - nchanging];
 	for (size_t i = 0; i < f->n; i++) {
 		V few[FEWARGS], *x = mapped(f, i, y, few);
 
-		if (invariant[i] == 2 || (invariant[i] && !isinput(&f->ins[i]))) y[i] = record_(with, f, i, x);
+		if (invariant[i] == 2 || (invariant[i] && !isinput(&f->ins[i])))
+			y[i] = record_(with, f, i, x);
 		unmapped(x, few);
 	}
 }
 
 /* f with n more constants; the instructions marked in read come from them */
-static List *relieved(const List *f, const char *read, const V *y, size_t first, const V *x, size_t was, size_t n, const List *shapes)
+static List *relieved(const List *f, const char *read, const V *y, size_t first, const V *x,
+		      size_t was, size_t n, const List *shapes)
 {
 	List *l = newlist();
 	V *map = alloc(f->n, sizeof *map), *in = alloc(n, sizeof *in);
 
 	copyinputs(l, f, map);
 	for (size_t k = 0; k < n; k++)
-		in[k] = k < was ? map[f->in[f->nin - was + k]] : Input(l, NULL, *rowshape(shapes, x[first + k].id));
+		in[k] = k < was ? map[f->in[f->nin - was + k]]
+				: Input(l, NULL, *rowshape(shapes, x[first + k].id));
 	for (size_t i = 0; i < f->n; i++) {
 		if (read[i])
 			for (size_t k = 0; k < n; k++)
@@ -73,9 +80,11 @@ static List *relieved(const List *f, const char *read, const V *y, size_t first,
 	return dead(l);
 }
 
-bool hoisted(const Prim *p, Word *fixed, size_t nbodies, List **body, V **x, size_t *n, Again *record_, void *with)
+bool hoisted(const Prim *p, Word *fixed, size_t nbodies, List **body, V **x, size_t *n,
+	     Again *record_, void *with)
 {
-	size_t q = p == &scan_prim ? *n - (size_t)(fixed[2].i + fixed[3].i) : (size_t)fixed[0].i, first = *n - q, now = q, room = *n;
+	size_t q = p == &scan_prim ? *n - (size_t)(fixed[2].i + fixed[3].i) : (size_t)fixed[0].i,
+	       first = *n - q, now = q, room = *n;
 	char **read = alloc(nbodies, sizeof *read);
 	V **y = alloc(nbodies, sizeof *y);
 
@@ -85,7 +94,8 @@ bool hoisted(const Prim *p, Word *fixed, size_t nbodies, List **body, V **x, siz
 
 		y[j] = alloc(f->n, sizeof *y[j]);
 		read[j] = frontier(f, s);
-		if (marks(f->n, read[j])) outside(f, s, f->nin - q, *x + first, y[j], record_, with);
+		if (marks(f->n, read[j]))
+			outside(f, s, f->nin - q, *x + first, y[j], record_, with);
 		for (size_t i = 0; i < f->n; i++) {
 			size_t k = 0;
 
@@ -101,7 +111,8 @@ bool hoisted(const Prim *p, Word *fixed, size_t nbodies, List **body, V **x, siz
 	}
 	for (size_t j = 0; j < nbodies; j++) {
 		bool any = marks(body[j]->n, read[j]) || now > q;
-		List *l = any ? relieved(body[j], read[j], y[j], first, *x, q, now, (*x)[0].list) : NULL;
+		List *l = any ? relieved(body[j], read[j], y[j], first, *x, q, now, (*x)[0].list)
+			      : NULL;
 
 		release(read[j]), release(y[j]);
 		if (!l)

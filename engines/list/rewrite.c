@@ -1,4 +1,5 @@
-/* rewrite.c -- f as another list: its instructions recorded again, all, some or others in their place.
+/* rewrite.c -- f as another list: its instructions recorded again, all, some or others in their
+ * place.
  *
  * Every pass is written in these terms: it requires a list that verify accepts, and leaves one.
  */
@@ -35,7 +36,10 @@ V rerecord(List *to, const List *f, size_t i, const V *map)
 	return y;
 }
 
-V inputlike(List *to, const List *f, size_t k) { return Input(to, f->name[k], *rowshape(f, f->in[k])); }
+V inputlike(List *to, const List *f, size_t k)
+{
+	return Input(to, f->name[k], *rowshape(f, f->in[k]));
+}
 
 void copyinputs(List *to, const List *f, V *map)
 {
@@ -67,7 +71,10 @@ List *rewrite(const List *f, Rule *rule, void *with)
 	return l;
 }
 
-static V same_(List *to, const List *f, size_t i, const V *map, void *with) { return rerecord(to, f, i, map); }
+static V same_(List *to, const List *f, size_t i, const V *map, void *with)
+{
+	return rerecord(to, f, i, map);
+}
 
 List *copylist(const List *f) { return rewrite(f, same_, NULL); }
 
@@ -148,7 +155,8 @@ static int deeper(const void *a, const void *b)
 {
 	const Level *p = a, *q = b;
 
-	return p->level != q->level ? (p->level > q->level) - (p->level < q->level) : (p->row > q->row) - (p->row < q->row);
+	return p->level != q->level ? (p->level > q->level) - (p->level < q->level)
+				    : (p->row > q->row) - (p->row < q->row);
 }
 
 static Level *levels(const List *f)
@@ -175,7 +183,8 @@ List *bylevel(List *f)
 
 	copyinputs(l, f, map);
 	for (size_t j = 0; j < f->n; j++)
-		if (!isinput(&f->ins[level[j].row])) map[level[j].row] = rerecord(l, f, level[j].row, map);
+		if (!isinput(&f->ins[level[j].row]))
+			map[level[j].row] = rerecord(l, f, level[j].row, map);
 	copyoutputs(f, map);
 	release(map);
 	release(level);
@@ -188,7 +197,8 @@ List *bylevel(List *f)
 void reach(const List *f, char *on, const char *stop)
 {
 	for (size_t i = f->n; i-- > 0; )
-		for (size_t k = 0; on[i] && !(stop && stop[i]) && k < f->ins[i].nargs; k++) on[args(f, &f->ins[i])[k]] = 1;
+		for (size_t k = 0; on[i] && !(stop && stop[i]) && k < f->ins[i].nargs; k++)
+			on[args(f, &f->ins[i])[k]] = 1;
 }
 
 char *live(const List *f, const char *out)

@@ -5,7 +5,7 @@
 
 struct Tape {
 	void (*compute)(List *, size_t i);     /* instruction i, the newest */
-	bool (*inlines)(const Prim *);         /* the instructions of its regions are recorded in its place */
+	bool (*inlines)(const Prim *);         /* its regions are recorded in its place */
 	void (*drop)(List *);
 };
 

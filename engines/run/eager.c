@@ -1,5 +1,6 @@
-/* eager.c -- the values of an eager list: each instruction is computed as it is recorded, so that C's own if and while may
- * ask for a number; and the gradients of its inputs, which add up until they are zeroed.
+/* eager.c -- the values of an eager list: each instruction is computed as it is recorded, so that
+ * C's own if and while may ask for a number; and the gradients of its inputs, which add up until
+ * they are zeroed.
  */
 #include "engines/list/rewrite.h"
 #include "engines/list/tape.h"
@@ -7,7 +8,7 @@
 
 extern const Prim checkpoint_prim;
 
-enum { BLOCK = 4096 };                     /* elements: 32 kB of doubles, one page fault each 8 instructions less */
+enum { BLOCK = 4096 }; /* elements: 32 kB of doubles, one page fault each 8 instructions less */
 
 typedef struct {
 	Tape tape;
@@ -115,7 +116,9 @@ List *neweager(const Num *T, const void *x)
 void *value(V v)
 {
 	if (!v.list->tape)
-		refuse(v.list, "asks for the number of row v%u (%s), which a list recorded without numbers does not have: use cond or where",
+		refuse(v.list,
+		       "asks for the number of row v%u (%s), which a list "
+		       "recorded without numbers does not have: use cond or where",
 		       v.id, at(v)->prim->name);
 	return eager(v.list)->at[v.id];
 }
@@ -159,7 +162,7 @@ void backward(size_t n, const V *y, const void *g)
 		size_t m = count(rowshape(l, y[o].id));
 		V t = Const(y[o], 0), *to = &adj[y[o].id];
 
-		T->copy(m, value(t), 1, g, 1);         /* a constant that takes its numbers from g */
+		T->copy(m, value(t), 1, g, 1); /* a constant that takes its numbers from g */
 		*to = to->list ? Add(*to, t) : t;
 		g = elem(T, g, m);
 	}
@@ -190,7 +193,9 @@ static const char *operand(V v, char *t, size_t n)
 
 bool truth(V c)
 {
-	static const char *const sign[][2] = { { "lt", "<" }, { "le", "<=" }, { "gt", ">" }, { "ge", ">=" }, { "eq", "==" } };
+	static const char *const sign[][2] = {
+		{ "lt", "<" }, { "le", "<=" }, { "gt", ">" }, { "ge", ">=" }, { "eq", "==" }
+	};
 	const Ins *in = at(c);
 	const char *op = in->prim->name;
 	char a[32], b[32];
@@ -200,8 +205,13 @@ bool truth(V c)
 		for (size_t k = 0; k < sizeof sign / sizeof *sign; k++)
 			if (!strcmp(op, sign[k][0])) op = sign[k][1];
 		if (in->nargs != 2)
-			refuse(c.list, "branches on row v%u (%s), whose number is not known while recording: use cond or where", c.id, op);
-		refuse(c.list, "branches on the comparison `%s %s %s`, whose truth is not known while recording: use cond or where",
+			refuse(c.list,
+			       "branches on row v%u (%s), whose number is not known "
+			       "while recording: use cond or where",
+			       c.id, op);
+		refuse(c.list,
+		       "branches on the comparison `%s %s %s`, whose truth is not known "
+		       "while recording: use cond or where",
 		       operand(row(c.list, args(c.list, in)[0]), a, sizeof a), op,
 		       operand(row(c.list, args(c.list, in)[1]), b, sizeof b));
 	}
