@@ -4,58 +4,15 @@
 #include "bench/table.h"
 #include "checks/io/out.h"
 #include "checks/io/shard.h"
-#include "engines/outside/plugin.h"
-#include <argp.h>
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { DEPTH = 256, WIDTH, BUDGET, QUICK, RESUME, OUT, ENGINE, FORMAT, RNG, COLOR, SHARD, FULL, SMALLEST, PLUGIN };
-
-const struct argp_option benchtable[] = {
-	{ "depth",    DEPTH,  "A:B", 0, "layers of a network, from A to B", 0 },
-	{ "width",    WIDTH,  "A:B", 0, "width of its layers", 0 },
-	{ "budget",   BUDGET, "20s", 0, "seconds, or 5m, 1h: shared among all rows", 0 },
-	{ "quick",    QUICK,  NULL,  0, "small sizes, few samples: under 90 s", 0 },
-	{ "smallest", SMALLEST, NULL, 0, "the smallest sizes, the fewest samples: a test of the program, no figures", 0 },
-	{ "full",     FULL,   NULL,  0, "peers: ten problems at the sizes of published tables, in minutes", 0 },
-	{ "resume",   RESUME, NULL,  0, "goes on where an interrupted run stopped", 0 },
-	{ "out",      OUT,    "DIR", 0, "where the CSV files go: build/results", 0 },
-	{ "engine",   ENGINE, "NAME,...", 0, "only these engines", 0 },
-	{ "plugin",   PLUGIN, "FILE.so", 0, "engines from outside, by wengert_kit.h; may be given several times", 0 },
-	{ "format",   FORMAT, "text|json|csv", 0, "form of the output", 0 },
-	{ "seed-rng", RNG,    "N", 0, "seed of points and of the order of measuring", 0 },
-	{ "shard",    SHARD,  "I/N", 0, "only every N-th row, from the I-th: wengert merge puts the files of all together", 0 },
-	{ "color",    COLOR,  "auto|always|never", 0, "taken, for every command takes it", 0 },
-	{ 0 }
-};
-
 typedef struct { Options o; Extent plan; const Entry *entry[64]; size_t n; } Asked;
 
-static void range(const char *s, const char *option, int *r)
-{
-	char *end;
-	long a = strtol(s, &end, 10), z = end > s && *end == ':' ? strtol(end + 1, &end, 10) : a;
-
-	if (end == s || *end || a < 1 || z < a || z > 1 << 20)
-		bad("%s: \"%s\" is no range: expected A:B with 1 <= A <= B <= %d, as in 1:1024", option, s, 1 << 20);
-	r[0] = (int)a, r[1] = (int)z;
-}
-
-static double duration(const char *s)
-{
-	char *end;
-	double x = strtod(s, &end);
-
-	x *= !*end || !strcmp(end, "s") ? 1 : !strcmp(end, "m") ? 60 : !strcmp(end, "h") ? 3600 : NAN;
-	if (end == s || !(x > 0 && x < 1e9))
-		bad("--budget: \"%s\" is no time: expected seconds, or 20s, 5m, 1h", s);
-	return x;
-}
-
-static void experiment(Asked *a, const char *name)
+static void asked(Asked *a, const char *name)
 {
 	const Entry *e = experimentnamed(name);
 
@@ -69,37 +26,6 @@ static void experiment(Asked *a, const char *name)
 	for (e = experiments; e->name; e++) fprintf(stderr, "%s %s", e == experiments ? "" : ",", e->name);
 	fputc('\n', stderr);
 	exit(2);
-}
-
-static error_t one(int key, char *arg, struct argp_state *state)
-{
-	static const char *const formats[] = { "text", "json", "csv" };
-	Asked *a = state->input;
-	size_t k = 0;
-
-	switch (key) {
-	case DEPTH:  range(arg, "--depth", a->plan.depth); break;
-	case WIDTH:  range(arg, "--width", a->plan.width); break;
-	case BUDGET: a->plan.budget = duration(arg); break;
-	case QUICK:  a->plan.quick = true; break;
-	case FULL:   a->o.full = true; break;
-	case SMALLEST: a->o.smallest = a->plan.quick = true; break;
-	case RESUME: a->plan.resume = true; break;
-	case OUT:    a->plan.out = arg; break;
-	case ENGINE: a->o.engine = arg; break;
-	case PLUGIN: plugin(arg); break;
-	case RNG:    a->o.rng = wholenumber(arg, "--seed-rng"); break;
-	case COLOR:  break;
-	case SHARD:  partof(arg); break;
-	case FORMAT:
-		while (k < 3 && strcmp(formats[k], arg)) k++;
-		if (k == 3) bad("--format: \"%s\" is none of text, json, csv", arg);
-		a->o.format = (Format)k;
-		break;
-	case ARGP_KEY_ARG: experiment(a, arg); break;
-	default: return ARGP_ERR_UNKNOWN;
-	}
-	return 0;
 }
 
 /* without names: those that --depth and --width speak of, else all that are measured row by row */
@@ -391,15 +317,14 @@ static int performed(Asked *a)
 
 int cmd_bench(int argc, char **argv)
 {
-	Asked a = { .o = { .rng = 42 }, .plan = { .out = "build/results" } };
-	struct argp p = { benchtable, one, "[EXPERIMENT ...]", "What each way of differentiating costs, in time and memory; without a name, every experiment "
-	                  "that is measured row by row. `wengert list experiments` names them all.", NULL, NULL, NULL };
+	Asked a = { .o = options(argc, argv) };
 	struct sigaction s = { .sa_handler = interrupted, .sa_flags = (int)SA_RESETHAND };
+	const Options *o = &a.o;
 
-	argp_err_exit_status = 2;
-	argv[0] = text("wengert bench");
-	argp_parse(&p, argc, argv, 0, NULL, &a);
-	if (a.o.engine) checkengines(a.o.engine);      /* when those from outside are there */
+	a.plan = (Extent){ .budget = o->budget, .quick = o->quick || o->smallest, .resume = o->resume, .out = o->out };
+	memcpy(a.plan.depth, o->depth, sizeof o->depth);
+	memcpy(a.plan.width, o->width, sizeof o->width);
+	for (size_t k = 0; k < o->noperands; k++) asked(&a, o->operand[k]);
 	whatever(&a);
 	sigaction(SIGINT, &s, NULL);
 	return performed(&a);

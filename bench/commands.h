@@ -1,14 +1,11 @@
 /* commands.h -- the commands of the bench; each returns the exit status. */
 #ifndef BENCH_COMMANDS_H
 #define BENCH_COMMANDS_H
-#include <argp.h>
 
 int cmd_bench(int argc, char **argv);
 int cmd_compare(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_list(int argc, char **argv);
 int cmd_merge(int argc, char **argv);
-
-extern const struct argp_option benchtable[], comparetable[];
 
 #endif

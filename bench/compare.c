@@ -3,23 +3,11 @@
 #include "bench/statistics.h"
 #include "bench/table.h"
 #include "checks/io/out.h"
-#include <argp.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FAILOVER = 256, FORMAT, RNG, COLOR };
 enum { MOST = 4096, FASTER = 0, SLOWER, NOISE };
-
-const struct argp_option comparetable[] = {
-	{ "fail-over", FAILOVER, "RATIO", 0, "exit 1 when a row of B takes more than RATIO times what it takes in A, outside the noise", 0 },
-	{ "format",    FORMAT,   "text|json|csv", 0, "form of the output", 0 },
-	{ "seed-rng",  RNG,      "N", 0, "seed of the bootstrap", 0 },
-	{ "color",     COLOR,    "auto|always|never", 0, "taken, for every command takes it", 0 },
-	{ 0 }
-};
-
-typedef struct { const char *file[2]; int files; double failover; Format format; unsigned long rng; } Asked;
 
 typedef struct { const char *key; double a, b, p; Centre ratio; const char *verdict; } Pair;
 
@@ -28,34 +16,6 @@ typedef struct {
 	Pair *pair; size_t n, room;
 	size_t alone[2], untimed, count[3], over;
 } Comparison;
-
-static error_t one(int key, char *arg, struct argp_state *state)
-{
-	static const char *const formats[] = { "text", "json", "csv" };
-	Asked *a = state->input;
-	size_t k = 0;
-	char *end;
-
-	switch (key) {
-	case FAILOVER:
-		a->failover = strtod(arg, &end);
-		if (end == arg || *end || !(a->failover > 0)) bad("--fail-over: \"%s\" is no ratio: expected a number above 0, as in 1.10", arg);
-		break;
-	case RNG:   a->rng = wholenumber(arg, "--seed-rng"); break;
-	case COLOR: break;
-	case FORMAT:
-		while (k < 3 && strcmp(formats[k], arg)) k++;
-		if (k == 3) bad("--format: \"%s\" is none of text, json, csv", arg);
-		a->format = (Format)k;
-		break;
-	case ARGP_KEY_ARG:
-		if (a->files == 2) bad("compare takes two files; \"%s\" is a third", arg);
-		a->file[a->files++] = arg;
-		break;
-	default: return ARGP_ERR_UNKNOWN;
-	}
-	return 0;
-}
 
 /* the samples of a row; their median must be what the row says it is */
 static size_t samplesof(const Table *t, const char *file, size_t row, double *x)
@@ -95,7 +55,7 @@ static long find(const Table *t, const char *key)
 	return -1;
 }
 
-static void paired(Comparison *c, const Asked *a, size_t i, gsl_rng *g)
+static void paired(Comparison *c, const Options *o, size_t i, gsl_rng *g)
 {
 	double x[MOST], y[MOST];
 	char *key = seriesof(c->t[0], i, -1);
@@ -107,7 +67,7 @@ static void paired(Comparison *c, const Asked *a, size_t i, gsl_rng *g)
 		c->alone[0]++;
 		return;
 	}
-	n = samplesof(c->t[0], a->file[0], i, x), m = samplesof(c->t[1], a->file[1], (size_t)k, y);
+	n = samplesof(c->t[0], o->operand[0], i, x), m = samplesof(c->t[1], o->operand[1], (size_t)k, y);
 	if (!n || !m) {
 		c->untimed++;
 		return;
@@ -117,20 +77,20 @@ static void paired(Comparison *c, const Asked *a, size_t i, gsl_rng *g)
 	p.p = ranktest(m, y, n, x);
 	p.verdict = verdict(p.ratio, p.p);
 	c->count[!strcmp(p.verdict, "faster") ? FASTER : !strcmp(p.verdict, "slower") ? SLOWER : NOISE]++;
-	c->over += a->failover > 0 && p.ratio.mid > a->failover && !strcmp(p.verdict, "slower");
+	c->over += o->failover > 0 && p.ratio.mid > o->failover && !strcmp(p.verdict, "slower");
 	c->pair = grow(c->pair, &c->room, c->n + 1, sizeof *c->pair);
 	c->pair[c->n++] = p;
 }
 
-static Comparison compared(const Asked *a)
+static Comparison compared(const Options *o)
 {
-	Comparison c = { .t = { opened(a->file[0]), opened(a->file[1]) } };
+	Comparison c = { .t = { opened(o->operand[0]), opened(o->operand[1]) } };
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
 
-	gsl_rng_set(g, a->rng);
+	gsl_rng_set(g, o->rng);
 	if (c.t[0]->keys != c.t[1]->keys || strcmp(told(c.t[0], "keys"), told(c.t[1], "keys")))
-		bad("%s names its rows by %s, %s by %s: they are not of one experiment", a->file[0], told(c.t[0], "keys"), a->file[1], told(c.t[1], "keys"));
-	for (size_t i = 0; i < c.t[0]->n; i++) paired(&c, a, i, g);
+		bad("%s names its rows by %s, %s by %s: they are not of one experiment", o->operand[0], told(c.t[0], "keys"), o->operand[1], told(c.t[1], "keys"));
+	for (size_t i = 0; i < c.t[0]->n; i++) paired(&c, o, i, g);
 	for (size_t i = 0; i < c.t[1]->n; i++) {
 		char *key = seriesof(c.t[1], i, -1);
 
@@ -154,7 +114,7 @@ static void differs(const Comparison *c, const char *key)
 		printf("%s differs: %s | %s\n", key, told(c->t[0], key), told(c->t[1], key));
 }
 
-static void shown(const Comparison *c, const Asked *a)
+static void shown(const Comparison *c, const Options *o)
 {
 	static const char *const conditions[] = { "cpu", "compiler", "flags", "commit", "seed" };
 	char *s = summary(c);
@@ -165,17 +125,17 @@ static void shown(const Comparison *c, const Asked *a)
 		const Pair *p = &c->pair[k];
 
 		printf("  %-40s %11.4g %11.4g %8.3f  %7.3f .. %-6.3f %9.2g  %s%s\n", p->key, p->a, p->b, p->ratio.mid, p->ratio.lo, p->ratio.hi, p->p, p->verdict,
-		       a->failover > 0 && p->ratio.mid > a->failover && !strcmp(p->verdict, "slower") ? ", over the limit" : "");
+		       o->failover > 0 && p->ratio.mid > o->failover && !strcmp(p->verdict, "slower") ? ", over the limit" : "");
 	}
 	printf("%s", s);
 	if (c->untimed) printf("; %zu not timed in both", c->untimed);
 	if (c->alone[0] + c->alone[1]) printf("; only in A: %zu, only in B: %zu", c->alone[0], c->alone[1]);
-	if (a->failover > 0) printf("; over %g outside the noise: %zu", a->failover, c->over);
+	if (o->failover > 0) printf("; over %g outside the noise: %zu", o->failover, c->over);
 	putchar('\n');
 	release(s);
 }
 
-static void jshown(const Comparison *c, const Asked *a)
+static void jshown(const Comparison *c, const Options *o)
 {
 	json_t *rows = json_array();
 
@@ -185,10 +145,10 @@ static void jshown(const Comparison *c, const Asked *a)
 		json_array_append_new(rows, json_pack("{s:s, s:o, s:o, s:o, s:[o, o], s:o, s:s}", "key", p->key, "a", jreal(p->a), "b", jreal(p->b),
 		                      "ratio", jreal(p->ratio.mid), "interval", jreal(p->ratio.lo), jreal(p->ratio.hi), "p", jreal(p->p), "verdict", p->verdict));
 	}
-	jprint(json_pack("{s:s, s:s, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o}", "A", a->file[0], "B", a->file[1], "rows", rows,
+	jprint(json_pack("{s:s, s:s, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o}", "A", o->operand[0], "B", o->operand[1], "rows", rows,
 	                 "faster", (int)c->count[FASTER], "slower", (int)c->count[SLOWER], "within noise", (int)c->count[NOISE], "not timed", (int)c->untimed,
 	                 "only in A", (int)c->alone[0], "only in B", (int)c->alone[1], "over", (int)c->over,
-	                 "limit", a->failover > 0 ? json_real(a->failover) : json_null()));
+	                 "limit", o->failover > 0 ? json_real(o->failover) : json_null()));
 }
 
 static void csvshown(const Comparison *c)
@@ -201,22 +161,20 @@ static void csvshown(const Comparison *c)
 
 int cmd_compare(int argc, char **argv)
 {
-	Asked a = { .rng = 42 };
-	struct argp p = { comparetable, one, "A.csv B.csv", "Two runs of an experiment, row by row: medians, their ratio with its bootstrap interval, a rank test. "
-	                  "A difference inside the noise gets no verdict.", NULL, NULL, NULL };
+	Options o = options(argc, argv);
 	Comparison c;
 
-	argp_err_exit_status = 2;
-	argv[0] = text("wengert compare");
-	argp_parse(&p, argc, argv, 0, NULL, &a);
-	if (a.files != 2)
+	if (o.noperands > 2)
+		bad("compare takes two files; \"%s\" is a third", o.operand[2]);
+	if (o.noperands < 2)
 		bad("compare takes two files: wengert compare A.csv B.csv");
-	c = compared(&a);
+	c = compared(&o);
 	if (!c.n)
-		bad("compare: no row of %s is timed in %s: nothing can be compared%s", a.file[0], a.file[1],
+		bad("compare: no row of %s is timed in %s: nothing can be compared%s", o.operand[0], o.operand[1],
 		    c.untimed ? " (rows of the same name are there, but without times)" : "");
-	if (a.format == JSON)     jshown(&c, &a);
-	else if (a.format == CSV) csvshown(&c);
-	else                      shown(&c, &a);
+	if (o.format == JSON)     jshown(&c, &o);
+	else if (o.format == CSV) csvshown(&c);
+	else                      shown(&c, &o);
+	freeoptions(&o);
 	return c.over ? 1 : 0;
 }

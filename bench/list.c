@@ -128,11 +128,9 @@ static const struct { const char *name; void (*text)(void); json_t *(*json)(void
 };
 enum { ROOMS = sizeof rooms / sizeof *rooms };
 
-static const About about = { "list", "[engines|primitives|functions|experiments|plugins]", "What there is." };
-
 int cmd_list(int argc, char **argv)
 {
-	Options o = options(argc, argv, &about);
+	Options o = options(argc, argv);
 	json_t *all = o.format == JSON ? json_object() : NULL;
 
 	for (size_t i = 0; i < o.noperands; i++) {

@@ -212,17 +212,9 @@ void joined(const char *out, size_t n, const char *const *name, char **text)
 
 /* ---- the command ------------------------------------------------------------------------------------ */
 
-static const About about = {
-	"merge", "OUT IN...", "Puts results of --shard together: of check, in JSON or CSV, to what one process would have given; of bench, and of a "
-	"run that went on later, rows of CSV.  A shard that is missing or there twice is an error."
-	"\vExample: wengert check --shard 1/2 --format json > 1.json\n"
-	"         wengert check --shard 2/2 --format json > 2.json\n"
-	"         wengert merge all.json 1.json 2.json"
-};
-
 int cmd_merge(int argc, char **argv)
 {
-	Options o = options(argc, argv, &about);
+	Options o = options(argc, argv);
 	size_t n = o.noperands > 1 ? o.noperands - 1 : 0, json = 0, check = 0;
 	Piece *p = alloc(n + 1, sizeof *p);
 	int status;

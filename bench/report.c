@@ -53,25 +53,35 @@ static bool plotted(const char *script, const char *data, const char *out, const
 /* CSV by a command of this program, which is where the figures come from, with --smallest of one operand; whether it ended well */
 static bool childtable(const char *file, const char *command, const char *one, const Options *o)
 {
-	char *unfinished, self[4096], *says = text("wengert %s --format csv%s%s", command, o->smallest ? " " : "", o->smallest ? one : "");
+	char *unfinished, self[4096], *seed = text("%lu", o->rng), *says = text("wengert"), *more;
+	const char *args[8] = { "wengert", command, "--format", "csv" };
+	size_t k = 4;
 	FILE *f = begin(file, &unfinished);
 	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
 	pid_t child;
 	int status = 0;
 
+	if (!strcmp(command, "check")) args[k++] = "--seed-rng", args[k++] = seed;
+	if (o->smallest) args[k++] = one;
+	for (size_t i = 1; i < k; i++) {
+		more = text("%s %s", says, args[i]);
+		release(says);
+		says = more;
+	}
 	provenance(f, says, o->rng);
 	fflush(f);
 	self[n > 0 ? n : 0] = 0;
 	child = fork();
 	if (!child) {
 		dup2(fileno(f), 1);
-		execl(self, "wengert", command, "--format", "csv", o->smallest ? one : NULL, (char *)NULL);
+		execv(self, (char *const *)args);
 		_exit(127);
 	}
 	if (child < 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status) || WEXITSTATUS(status) > 1)
 		bad("wengert %s did not come to its end", command);
 	finish(f, file, unfinished);
 	release(says);
+	release(seed);
 	return !WEXITSTATUS(status);
 }
 
@@ -158,11 +168,9 @@ static void page(FILE *f, const char *dir, const char *check, const char *claims
 	closed(f);
 }
 
-static const About about = { "report", "[DIR]", "Runs checks and experiments, draws their plots, writes DIR/report.html (DIR: build/results)." };
-
 int cmd_report(int argc, char **argv)
 {
-	Options o = options(argc, argv, &about);
+	Options o = options(argc, argv);
 	const char *dir = o.noperands ? o.operand[0] : "build/results";
 	char *html = text("%s/report.html", dir), *check = text("%s/check.csv", dir), *claims = text("%s/claims.csv", dir),
 	     *look = text("%s/plots/style.gp", home()), *unfinished;

@@ -84,7 +84,7 @@ refuses 'is no size' grad x --at 1 --memory 64apples
 refuses 'is no size' grad x --at 1 --memory -1
 refuses 'is none of store-all' grad x --at 1 --plan revolve
 refuses 'are for the checkpointed engine' grad x --at 1 --engine static --plan uniform
-refuses 'are for the checkpointed engine' trace x --at 1 --memory 1MiB
+refuses 'memory is for grad, jacobian, hessian and check' trace x --at 1 --memory 1MiB
 
 sh scripts/publish check "$w" > "$tmp/diff"; result $? 'the README shows what the commands print'
 
@@ -193,7 +193,7 @@ gives 0 'forward-over-reverse +3 +1 +0\.00 +0\.00' hessian "$rose" --arg 'x:[5]'
 gives 0 'reverse +2 +2 +0\.00' jacobian 'x1*x2' 'x2+sin(x3)' 'x3*x4' --at 1,2,3,4 --sparse --engine reverse
 gives 0 '"entries"' jacobian 'x1*x2' 'x2+sin(x3)' --at 1,2,3 --sparse --engine forward --format json
 refuses 'only one of them' hessian 'x*y' --at 1,2 --sparse --seed 1,1
-refuses 'sparse is for jacobian' grad x --at 1 --sparse
+refuses 'sparse is for jacobian and hessian, not for grad' grad x --at 1 --sparse
 deep=$(awk 'BEGIN { for (i = 0; i < 60000; i++) printf "("; printf "x"; for (i = 0; i < 60000; i++) printf ")" }')
 refuses 'nested too deeply|at most' grad "$deep" --at 1
 minus=$(awk 'BEGIN { for (i = 0; i < 100000; i++) printf "-"; printf "x" }')

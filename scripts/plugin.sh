@@ -152,11 +152,12 @@ printf 'static void __attribute__((constructor)) boom(void) { __builtin_trap(); 
 gives 2 'loading .*boom.so ended it: (signal|exit)' list --plugin ./boom.so
 printf 'static void __attribute__((constructor)) boom(void) { for (;;) continue; }\n' > stuck.c && so -o stuck.so stuck.c
 gives 2 'loading .*stuck.so ended it: no answer in 0.2 s' list --limit 0.2 --plugin ./stuck.so
+gives 2 'loading .*stuck.so ended it: no answer in 0.2 s' list --plugin ./stuck.so --limit 0.2
 so -o prims.so "$here/examples/kit/bilinear.c"
 gives 2 'a library of primitives is for wengert vjp' list --plugin ./prims.so
 gives 2 'No such file' list --plugin ./nothere.so
 gives 2 'invalid ELF header|file too short|not.*ELF' list --plugin ./bad.c
 gives 2 'there is no "magic"; there are forward.* faults' grad x --at 1 --plugin ./bad.so --engine magic
-gives 2 'plugin is for check' claims T3 --plugin ./bad.so
+gives 2 'plugin is for grad, jacobian, hessian, check, bench and list, not for claims' claims T3 --plugin ./bad.so
 gives 2 'not a time in seconds' list --limit never
 echo "1..$n"

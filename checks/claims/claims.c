@@ -132,14 +132,9 @@ static void allknown(const Options *o)
 	}
 }
 
-static const About about = {
-	"claims", "[ID ...]", "What popular articles on automatic differentiation print, measured again: the claim, "
-	"the figure found here, and a verdict: confirmed, corrected (the article is wrong) or failed.\vExample: wengert claims T3 P5"
-};
-
 int cmd_claims(int argc, char **argv)
 {
-	Options o = options(argc, argv, &about);
+	Options o = options(argc, argv);
 	Tally t = { .lines = o.format == TAP, .aside = true };
 	json_t *all = o.format == JSON ? json_array() : NULL;
 	size_t n[3] = { 0 };

@@ -1,21 +1,23 @@
-/* commands.h -- the commands of the checks; each returns the exit status. */
+/* commands.h -- the table of commands, and those of the checks; each returns the exit status. */
 #ifndef COMMANDS_H
 #define COMMANDS_H
-#include <argp.h>
 #include <stddef.h>
-#include <stddef.h>
+#include <stdio.h>
 
 typedef struct {
-	const char *name, *takes;
-	int (*run)(int argc, char **argv);
-	const char *does;
-	const struct argp_option *options;     /* NULL: those of most commands */
+	const char *name, *takes;              /* operands; one line for each way to call it */
+	const char *does, *says;               /* in a line; in a paragraph */
+	const char *examples;                  /* a line each, without the program's name */
 } Command;
 
-extern const struct argp_option optiontable[], vjptable[];
+extern const Command commandtable[];           /* commands.def; ended by no name */
+const Command *commandnamed(const char *);     /* NULL: there is none */
 
-void manual(size_t n, const Command *);        /* the man page; */
-void completion(size_t n, const Command *);    /* what bash completes: both of the tables the program itself reads */
+void overview(FILE *);                          /* wengert --help */
+void helpof(const Command *);                  /* wengert COMMAND --help, */
+void usageof(const Command *, FILE *);         /* --usage: its first lines */
+void manual(void);                             /* the man page; */
+void completion(void);                         /* what bash completes: all of the tables the program itself reads */
 
 int cmd_grad(int argc, char **argv);
 int cmd_jacobian(int argc, char **argv);

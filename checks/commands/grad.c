@@ -217,15 +217,9 @@ static void astext(const Grad *g)
 
 /* ---- the command -------------------------------------------------------------------- */
 
-static const About about = {
-	"grad", "FORMULA",
-	"The gradient of FORMULA at a point by every engine, with its error in ulps against an MPFR reference that uses no derivative rule."
-	"\vExample: wengert grad 'x1*x2 + x2 - log(x1)' --at 3,-4"
-};
-
 int cmd_grad(int argc, char **argv)
 {
-	Grad g = { .o = options(argc, argv, &about) };
+	Grad g = { .o = options(argc, argv) };
 	size_t room = 0;
 	bool crashed = false;
 	Fn fn;

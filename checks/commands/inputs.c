@@ -262,6 +262,9 @@ static size_t varnames(const char *vars, char ***name)
 
 	*name = NULL;
 	for (char *t = strtok(copy, ", "); t; t = strtok(NULL, ", ")) {
+		for (size_t k = 0; k < n; k++)
+			if (!strcmp((*name)[k], t))
+				bad("--vars: %s is there twice", t);
 		*name = grow(*name, &room, n + 1, sizeof **name);
 		(*name)[n++] = copytext(t, strlen(t));
 	}
@@ -280,12 +283,12 @@ Point newpoint(const Options *o)
 	p.n = o->vars ? varnames(o->vars, &p.name) : freenames(o->noperands, o->operand, &p.name);
 	p.shape = alloc(p.n, sizeof *p.shape);
 	declared = alloc(p.n, 1);
-	for (size_t k = 0; k < o->nargs; k++) {
-		size_t n = strcspn(o->arg[k], ":"), i = inputnamed(&p, o->arg[k], n, "--arg");
+	for (size_t k = 0; k < o->arg.n; k++) {
+		size_t n = strcspn(o->arg.word[k], ":"), i = inputnamed(&p, o->arg.word[k], n, "--arg");
 
-		if (!o->arg[k][n])
-			bad("--arg: \"%s\": expected NAME:[SIZE,...], as in W:[3,4]", o->arg[k]);
-		p.shape[i] = declaredshape(o->arg[k] + n + 1, o->arg[k]);
+		if (!o->arg.word[k][n])
+			bad("--arg: \"%s\": expected NAME:[SIZE,...], as in W:[3,4]", o->arg.word[k]);
+		p.shape[i] = declaredshape(o->arg.word[k] + n + 1, o->arg.word[k]);
 		declared[i] = true;
 	}
 	if (!p.n)

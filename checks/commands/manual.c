@@ -1,7 +1,7 @@
 /* manual.c -- the man page and what bash completes, from the tables the program itself reads. */
 #include "checks/commands/commands.h"
+#include "checks/commands/options.h"
 #include "checks/suite/functions.h"
-#include <argp.h>
 #include <string.h>
 
 static const struct { const char *command, *key, *is; } keys[] = {
@@ -16,15 +16,16 @@ static const char *const claims[] = {
 	NULL
 };
 
-/* ---- man page: roff, in which a dash, a backslash and a dot in front mean something -------------- */
+/* ---- man page: roff, in which a dash, a backslash, a quote and a dot in front mean something ------ */
 
 static void roff(const char *s)
 {
-	if (*s == '.' || *s == '\'') fputs("\\&", stdout);
+	static const char *const escape[256] = { ['-'] = "\\-", ['\\'] = "\\e", ['\''] = "\\(aq", ['^'] = "\\(ha" };
+
+	if (*s == '.') fputs("\\&", stdout);
 	for (; *s; s++)
-		if (*s == '-')       fputs("\\-", stdout);
-		else if (*s == '\\') fputs("\\e", stdout);
-		else                 putchar(*s);
+		if (escape[(unsigned char)*s]) fputs(escape[(unsigned char)*s], stdout);
+		else                           putchar(*s);
 }
 
 static void headed(const char *tag, const char *s)
@@ -49,14 +50,44 @@ static void item(const char *head, const char *takes, const char *says)
 	putchar('\n');
 }
 
-static void optionsof(const struct argp_option *o)
+/* s is what it takes: one line for each way to call the command */
+static void synopsis(const Command *c, bool first)
 {
-	for (; o->name; o++) {
-		char name[64];
+	for (const char *s = c->takes; *s; s += strcspn(s, "\n"), s += *s == '\n', first = false) {
+		char *one = copytext(s, strcspn(s, "\n"));
 
-		snprintf(name, sizeof name, "--%s", o->name);
-		item(name, o->arg, o->doc);
+		printf("%s.B wengert %s\n", first ? "" : ".br\n", c->name);
+		roff(one);
+		putchar('\n');
+		release(one);
 	}
+}
+
+/* the examples, line by line as they are typed */
+static void examples(const Command *c)
+{
+	for (const char *s = c->examples; *s; s += strcspn(s, "\n"), s += *s == '\n') {
+		char *one = copytext(s, strcspn(s, "\n"));
+
+		fputs("wengert ", stdout);
+		roff(one);
+		putchar('\n');
+		release(one);
+	}
+}
+
+static void optionpage(const Option *o)
+{
+	char *name = text("--%s", o->name), *says = text("%s.", o->says), *more;
+	bool all = true;
+
+	for (const Command *c = commandtable; c->name; c++) all = all && takenby(o, c->name);
+	more = text("%s%s%s%s%s%s.", says, o->standard ? "  Without it: " : "", o->standard ? o->standard : "", o->standard ? "." : "",
+	            "  Of: ", all ? "every command" : o->commands);
+	item(name, o->takes, more);
+	release(name);
+	release(says);
+	release(more);
 }
 
 static const char *const exits[][2] = {
@@ -64,6 +95,11 @@ static const char *const exits[][2] = {
 };
 
 static const char *const pages[][2] = {
+	{ "FORMULAS", "Operators: + - * / ^ (to the right; -x^2 is -(x^2)), @ (matrix product), A' (transpose), x[i] and x[i:j] (from 0); where(c, a, b) "
+	  "with < <= > >= ==; numbers as 1e-3 and 0x1.8p1; pi; arrays as [1,2,3]; every primitive of wengert list primitives by its name; ln is log.  "
+	  "Statements end with a semicolon, the last one is the result: m = max(x0, x1); m + log(exp(x0 - m)).  Loops: iterate(n, u = u0, expr), "
+	  "iterate(c in a, s = 0, s*t + c), while(u = u0, condition, expr), cond(c, a, b), checkpoint(expr).  "
+	  "Free names are the inputs, in order of first appearance; names that differ only in a number at their end are sorted by it." },
 	{ "PLUG-INS", "An engine is a shared library made with wengert_kit.h (pkg-config wengert-kit); --plugin takes it into the roster, list shows it, and check "
 	  "holds it to the bound it promises.  It runs in a process of its own: a crash, an exit, or a call that takes longer than --limit is a result, "
 	  "printed as crashed: and counted as failed.  A library of primitives is for wengert vjp.  Examples lie in share/doc/wengert/examples." },
@@ -78,30 +114,23 @@ static const char *jsonintro =
 	"One object a run.  These keys stay what they are; a dot is an object in an object, [] is each of an array.  Numbers that JSON lacks are the "
 	"strings \"nan\", \"inf\", \"-inf\"; null is where there is no value.";
 
-void manual(size_t n, const Command *c)
+void manual(void)
 {
 	printf(".TH WENGERT 1 \"\" \"Wengert %s\" \"User Commands\"\n.SH NAME\nwengert \\- test bench for derivatives\n.SH SYNOPSIS\n", WENGERT_VERSION);
-	for (size_t k = 0; k < n; k++) {
-		printf("%s.B wengert %s\n", k ? ".br\n" : "", c[k].name);
-		roff(c[k].takes);
-		putchar('\n');
-	}
-	puts(".SH DESCRIPTION\nIs this derivative right, how right, and what did it cost?  Every way of differentiating is held against a reference in MPFR that "
-	     "knows no derivative rule.\n.SH COMMANDS");
-	for (size_t k = 0; k < n; k++) item(c[k].name, c[k].takes, c[k].does);
-	puts(".SH OPTIONS\nof all commands but those that follow; an option that a command does not take is an error.");
-	optionsof(optiontable);
-	for (size_t k = 0; k < n; k++)
-		if (c[k].options) {
-			printf(".SH OPTIONS OF %s\n", c[k].name);
-			optionsof(c[k].options);
-		}
+	for (const Command *c = commandtable; c->name; c++) synopsis(c, c == commandtable);
+	puts(".SH DESCRIPTION\nIs this derivative right, how right, and what did it cost?  Every way of differentiating is compared with a reference in MPFR that "
+	     "uses no derivative rule.\n.SH COMMANDS");
+	for (const Command *c = commandtable; c->name; c++) item(c->name, NULL, c->says);
+	puts(".SH OPTIONS\nEach belongs to the commands it names; with any other it is an error.  Of all: --help, --usage and --version.");
+	for (const Option *o = optiontable; o->name; o++) optionpage(o);
 	for (size_t k = 0; k < sizeof pages / sizeof *pages; k++) {
 		headed(".SH", pages[k][0]);
 		roff(pages[k][1]);
 		putchar('\n');
 	}
-	puts(".SH JSON");
+	puts(".SH EXAMPLES\n.nf");
+	for (const Command *c = commandtable; c->name; c++) examples(c);
+	puts(".fi\n.SH JSON");
 	roff(jsonintro);
 	putchar('\n');
 	for (size_t k = 0; k < KEYS; k++) {
@@ -114,47 +143,68 @@ void manual(size_t n, const Command *c)
 
 /* ---- bash ---------------------------------------------------------------------------------------- */
 
-static void words(const struct argp_option *o)
+/* the words of text|json|csv or of a list with blanks, up to what stands for something else */
+static void offered(const char *list, char between)
 {
-	for (; o->name; o++) printf(" --%s", o->name);
-	fputs(" --help", stdout);
+	size_t n;
+
+	for (const char *p = list; *p; p += n, p += *p == between) {
+		n = strcspn(p, between == '|' ? "|" : " ");
+		printf("%s%.*s", p == list ? "" : " ", (int)(strcspn(p, "[") < n ? strcspn(p, "[") : n), p);
+	}
 }
 
-/* text|json|csv of an option's argument, where it is such a list of words */
-static void choices(const struct argp_option *o)
+/* a case of the shell: what matches it, the words that then complete */
+static void completes(const char *pattern, const char *list, char between)
 {
-	for (; o->name; o++)
-		if (o->arg && strchr(o->arg, '|')) {
-			printf("\t--%s) COMPREPLY=($(compgen -W '", o->name);
-			for (const char *p = o->arg; *p; p++) putchar(*p == '|' ? ' ' : *p);
-			puts("' -- \"$cur\")); return ;;");
+	printf("\t%s) COMPREPLY=($(compgen -W '", pattern);
+	offered(list, between);
+	puts("' -- \"$cur\")); return ;;");
+}
+
+/* an option's words, for each command that takes it */
+static void choices(const Option *o)
+{
+	for (const Command *c = commandtable; c->name; c++)
+		if (o->takes && strchr(o->takes, '|') && takenby(o, c->name)) {
+			char *pattern = text("%s:--%s", c->name, o->name);
+
+			completes(pattern, o->takes, '|');
+			release(pattern);
 		}
 }
 
-void completion(size_t n, const Command *c)
+static void optionsof(const Command *c)
 {
-	printf("# bash completion of wengert %s, made by wengert --completion\n_wengert()\n{\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-	       "\t[ \"$cur\" = = ] && cur=\n\t[ \"$prev\" = = ] && prev=${COMP_WORDS[COMP_CWORD-2]}\n"
-	       "\tif [ \"$COMP_CWORD\" = 1 ]; then\n\t\tCOMPREPLY=($(compgen -W '--help --version --man --completion", WENGERT_VERSION);
-	for (size_t k = 0; k < n; k++) printf(" %s", c[k].name);
-	fputs("' -- \"$cur\")); return\n\tfi\n\tcase $prev in\n\t--engine) COMPREPLY=($(compgen -W '", stdout);
-	for (const Engine *const *e = engines; *e; e++) printf("%s%s", e == engines ? "" : " ", (*e)->name);
-	puts("' -- \"$cur\")); return ;;\n\t--plugin|--npy|--junit|--out) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;");
-	choices(optiontable);
-	fputs("\tesac\n\tcase $cur in\n\t-*) case ${COMP_WORDS[1]} in", stdout);
-	for (size_t k = 0; k < n; k++)
-		if (c[k].options) {
-			printf("\n\t\t%s) COMPREPLY=($(compgen -W '", c[k].name);
-			words(c[k].options);
-			fputs("' -- \"$cur\")) ;;", stdout);
-		}
-	fputs("\n\t\t*) COMPREPLY=($(compgen -W '", stdout);
-	words(optiontable);
-	fputs("' -- \"$cur\")) ;;\n\t\tesac; return ;;\n\tesac\n\tcase ${COMP_WORDS[1]} in\n\tcheck) COMPREPLY=($(compgen -W '", stdout);
+	printf("\t%s:-*) COMPREPLY=($(compgen -W '--help --usage --version", c->name);
+	for (const Option *o = optiontable; o->name; o++)
+		if (takenby(o, c->name)) printf(" --%s", o->name);
+	puts("' -- \"$cur\")); return ;;");
+}
+
+static void operands(void)
+{
+	fputs("\tcheck:*) COMPREPLY=($(compgen -W '", stdout);
 	for (const Function *const *f = functions; *f; f++) printf("%s%s", f == functions ? "" : " ", (*f)->name);
-	fputs("' -- \"$cur\")) ;;\n\tclaims) COMPREPLY=($(compgen -W '", stdout);
+	fputs("' -- \"$cur\")) ;;\n\tclaims:*) COMPREPLY=($(compgen -W '", stdout);
 	for (size_t k = 0; claims[k]; k++) printf("%s%s", k ? " " : "", claims[k]);
-	puts("' -- \"$cur\")) ;;\n\tlist) COMPREPLY=($(compgen -W 'engines primitives functions experiments plugins' -- \"$cur\")) ;;\n"
-	     "\tbench) COMPREPLY=($(compgen -W \"$(wengert list experiments 2>/dev/null | awk 'NR > 1 { print $1 }')\" -- \"$cur\")) ;;\n"
-	     "\tvjp|report|merge|compare) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n\tesac\n}\ncomplete -o filenames -F _wengert wengert");
+	puts("' -- \"$cur\")) ;;\n\tlist:*) COMPREPLY=($(compgen -W 'engines primitives functions experiments plugins' -- \"$cur\")) ;;\n"
+	     "\tbench:*) COMPREPLY=($(compgen -W \"$(wengert list experiments 2>/dev/null | awk 'NR > 1 { print $1 }')\" -- \"$cur\")) ;;\n"
+	     "\tvjp:*|report:*|merge:*|compare:*) COMPREPLY=($(compgen -f -- \"$cur\")) ;;");
+}
+
+void completion(void)
+{
+	printf("# bash completion of wengert %s, made by wengert --completion\n_wengert()\n{\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
+	       "\t[ \"$cur\" = = ] && cur=\n\t[ \"$prev\" = = ] && prev=${COMP_WORDS[COMP_CWORD-2]}\n"
+	       "\tif [ \"$COMP_CWORD\" = 1 ]; then\n\t\tCOMPREPLY=($(compgen -W 'help --help --version --man --completion", WENGERT_VERSION);
+	for (const Command *c = commandtable; c->name; c++) printf(" %s", c->name);
+	fputs("' -- \"$cur\")); return\n\tfi\n\tcase $command:$prev in\n\t*:--engine) COMPREPLY=($(compgen -W '", stdout);
+	for (const Engine *const *e = engines; *e; e++) printf("%s%s", e == engines ? "" : " ", (*e)->name);
+	puts("' -- \"$cur\")); return ;;\n\t*:--plugin|*:--npy|*:--junit|*:--out) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;");
+	for (const Option *o = optiontable; o->name; o++) choices(o);
+	puts("\tesac\n\tcase $command:$cur in");
+	for (const Command *c = commandtable; c->name; c++) optionsof(c);
+	operands();
+	puts("\tesac\n}\ncomplete -o filenames -F _wengert wengert");
 }

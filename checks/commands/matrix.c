@@ -243,15 +243,9 @@ static int end(Matrix *m)
 	return crashed;
 }
 
-static const About jabout = {
-	"jacobian", "FORMULA [FORMULA ...]", "All results by all inputs, by every engine; passes are sweeps of the engine, 8 tangents in one forward sweep. "
-	"--sparse: columns that meet in no row share a tangent, a colour; only entries that can be other than zero are shown."
-	"\vExample: wengert jacobian 'x*y' 'x + sin(y)' --at 2,3"
-};
-
 int cmd_jacobian(int argc, char **argv)
 {
-	Matrix m = { .o = options(argc, argv, &jabout) };
+	Matrix m = { .o = options(argc, argv) };
 	Fn fn;
 
 	if (!m.o.noperands)
@@ -385,16 +379,9 @@ static double symmetrised(Answer *a, Facts *f, const Num *T)
 	return most;
 }
 
-static const About habout = {
-	"hessian", "FORMULA", "All second derivatives: every engine differentiates the gradient that reverse mode recorded. "
-	"The matrix is averaged with its transpose; asymmetry is what they differed before. --seed V,... gives the product H v instead, in one pass. "
-	"--sparse: both triangles from one product for each colour of a star colouring."
-	"\vExample: wengert hessian 'exp(x*y)*sin(y)' --at 0.3,0.7"
-};
-
 int cmd_hessian(int argc, char **argv)
 {
-	Matrix m = { .o = options(argc, argv, &habout), .hessian = true };
+	Matrix m = { .o = options(argc, argv), .hessian = true };
 	double *v = NULL;
 	Fn fn, grad;
 

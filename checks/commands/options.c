@@ -1,102 +1,336 @@
-/* options.c -- the command line, by argp. */
+/* options.c -- the command line: options.def, read by argp. */
 #include "checks/commands/options.h"
+#include "checks/commands/commands.h"
 #include "checks/io/shard.h"
 #include "engines/checkpoint/schedule.h"
 #include "engines/outside/plugin.h"
 #include <argp.h>
 #include <ctype.h>
+#include <errno.h>
+#include <limits.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-const char *argp_program_version = "wengert " WENGERT_VERSION;
-
-enum { AT = 256, VARS, ARG, ENGINE, NUMBER, FORMAT, RNG, COLOR, MODE, SEED, DOT, STEPS, SPARSE, PLAN, MEMORY, PLUGIN, LIMIT, SHARD, FULL, SMALLEST, AFTER };
 enum { LEAST = 24, MOST = 4096 };          /* bits of mpfr: below, no double fits; above, the reference would have to be longer */
+enum { LARGEST = 1 << 20 };                /* depth and width of a network */
 
-const struct argp_option optiontable[] = {
-	{ "at",       AT,     "V,V,...", 0, "values of the inputs, in order, or x1=3,x2=-4, or W=@w.npy", 0 },
-	{ "vars",     VARS,   "NAME,...", 0, "the inputs and their order", 0 },
-	{ "arg",      ARG,    "NAME:[SIZE,...]", 0, "shape of an input; may be given several times", 0 },
-	{ "engine",   ENGINE, "NAME,...", 0, "only these engines", 0 },
-	{ "number",   NUMBER, "f32|f64|mpfr:BITS", 0, "number type to differentiate in", 0 },
-	{ "format",   FORMAT, "text|json|csv|tap|github", 0, "form of the output", 0 },
-	{ "plugin",   PLUGIN, "FILE.so", 0, "engines from outside, by wengert_kit.h; may be given several times", 0 },
-	{ "limit",    LIMIT,  "SECONDS", 0, "what one call of a plug-in may take (10)", 0 },
-	{ "shard",    SHARD,  "I/N", 0, "check: only the I-th of N parts; wengert merge puts them together", 0 },
-	{ "seed-rng", RNG,    "N", 0, "seed of random points", 0 },
-	{ "color",    COLOR,  "auto|always|never", 0, "NO_COLOR and TERM=dumb are obeyed", 0 },
-	{ "mode",     MODE,   "primal|forward|reverse|static|symbolic", 0, "what trace shows", 0 },
-	{ "after",    AFTER,  "PASS,...", 0, "trace: the list after these passes, one after the other", 0 },
-	{ "seed",     SEED,   "V,V,...", 0, "tangent or cotangent that trace starts from", 0 },
-	{ "steps",    STEPS,  "N", 0, "steps after which a while is taken to run for ever; 10^9", 0 },
-	{ "sparse",   SPARSE, NULL, 0, "jacobian and hessian: only what can be other than zero, by colours", 0 },
-	{ "smallest", SMALLEST, NULL, 0, "report: the smallest sizes, the fewest samples: a test of the program, no figures", 0 },
-	{ "full",     FULL,   NULL, 0, "report: peers at the sizes of published tables, in minutes", 0 },
-	{ "plan",     PLAN,   "store-all|uniform[:STAGES]|binomial[:SNAPSHOTS]|any", 0, "what the checkpointed engine keeps (binomial); any: the cheapest within --memory", 0 },
-	{ "memory",   MEMORY, "SIZE", 0, "bytes the checkpointed engine's sweep may take, as 64MiB or 1.5GB; beside it, --plan is any", 0 },
-	{ "dot",      DOT,    NULL, 0, "trace as a graph for Graphviz", 0 },
-	{ 0 }
-};
+/* ---- words: a|b|c as options.def has them, "a b c" for commands ------------------------------ */
 
-static size_t pick(const char *s, const char *option, size_t n, const char *const *word)
+/* one of the words of list */
+static bool oneof(const char *list, char between, const char *s)
 {
-	for (size_t k = 0; k < n; k++)
-		if (!strcmp(s, word[k]))
-			return k;
-	fprintf(stderr, "wengert: %s: \"%s\" is none of", option, s);
-	for (size_t k = 0; k < n; k++)
-		fprintf(stderr, "%s %s", k ? "," : "", word[k]);
-	fputc('\n', stderr);
-	exit(2);
+	size_t n = strlen(s);
+
+	for (const char *p = list; p; p = strchr(p, between), p = p ? p + 1 : p)
+		if (!strncmp(p, s, n) && (!p[n] || p[n] == between))
+			return true;
+	return false;
 }
 
-static void number(Options *o, const char *s)
-{
-	char *end;
+bool takenby(const Option *t, const char *command) { return oneof(t->commands, ' ', command); }
 
-	if (!strcmp(s, "f32"))      o->num = &f32;
-	else if (!strcmp(s, "f64")) o->num = &f64;
-	else if (!strncmp(s, "mpfr:", 5)) {
-		o->num = &mpfr;
-		o->bits = strtol(s + 5, &end, 10);
-		if (end == s + 5 || *end || o->bits < LEAST || o->bits > MOST)
-			bad("--number: \"%s\": mpfr takes %d to %d bits, as in mpfr:200", s, LEAST, MOST);
-		precision(o->bits);
-	} else
-		bad("--number: \"%s\" is none of f32, f64, mpfr:BITS", s);
+bool onlist(const char *list, const char *name) { return oneof(list, ',', name); }
+
+static const Option *nextnamed(const Option *t, const char *name)
+{
+	while (t->name && strcmp(t->name, name)) t++;
+	return t;
 }
 
-unsigned long wholenumber(const char *s, const char *option)
+/* whether the command has the option at all, and, where value is one of its words, with that word */
+static bool takes(const char *command, const char *name, const char *value)
+{
+	for (const Option *t = nextnamed(optiontable, name); t->name; t = nextnamed(t + 1, name))
+		if (takenby(t, command) && (!value || (t->takes && oneof(t->takes, '|', value))))
+			return true;
+	return false;
+}
+
+/* the commands that take it, as in "check, claims and vjp"; NULL: none.  Yours to release */
+static char *takers(const char *name, const char *value)
+{
+	const char *last = NULL;
+	char *t = text("%s", ""), *more;
+
+	for (const Command *c = commandtable; c->name; c++) {
+		if (!takes(c->name, name, value))
+			continue;
+		more = text("%s%s%s", t, *t ? ", " : "", last ? last : "");
+		release(t);
+		t = more;
+		last = c->name;
+	}
+	more = last ? text("%s%s%s", t, *t ? " and " : "", last) : NULL;
+	release(t);
+	return more;
+}
+
+/* a|b|c as "a, b, c"; yours to release */
+static char *commas(const char *list)
+{
+	char *t = text("%s", ""), *more;
+
+	for (; *list; list++) {
+		more = *list == '|' ? text("%s, ", t) : text("%s%c", t, *list);
+		release(t);
+		t = more;
+	}
+	return t;
+}
+
+/* s, which stands for what was typed, is one of the words it takes */
+static void chosen(const Option *t, const char *s, const char *typed)
+{
+	char *list, *elsewhere;
+
+	if (oneof(t->takes, '|', s))
+		return;
+	list = commas(t->takes);
+	elsewhere = takers(t->name, s);
+	if (elsewhere)
+		bad("--%s: \"%s\" is none of %s; %s is for %s", t->name, typed, list, s, elsewhere);
+	bad("--%s: \"%s\" is none of %s", t->name, typed, list);
+}
+
+/* ---- how an option is read, into the field that its line names ---------------------------------- */
+
+static void *place(const Option *t, Options *o) { return (char *)o + t->field; }
+
+static void word(const Option *t, const char *s, Options *o) { *(const char **)place(t, o) = s; }
+static void flag(const Option *t, const char *s, Options *o) { *(bool *)place(t, o) = true; }
+
+static void words(const Option *t, const char *s, Options *o)
+{
+	Words *w = place(t, o);
+
+	w->word = grow(w->word, &w->room, w->n + 1, sizeof *w->word);
+	w->word[w->n++] = s;
+}
+
+static void choice(const Option *t, const char *s, Options *o)
+{
+	chosen(t, s, s);
+	word(t, s, o);
+}
+
+static void form(const Option *t, const char *s, Options *o)
+{
+	static const char *const formats[] = { [TEXT] = "text", [JSON] = "json", [CSV] = "csv", [TAP] = "tap", [GITHUB] = "github" };
+
+	chosen(t, s, s);
+	for (o->format = TEXT; strcmp(formats[o->format], s); o->format++)
+		;
+}
+
+static void number(const Option *t, const char *s, Options *o)
+{
+	static const struct { const char *word; const Num *num; } types[] = { { "f32", &f32 }, { "f64", &f64 }, { "mpfr:BITS", &mpfr } };
+	const char *is = strncmp(s, "mpfr:", 5) ? s : "mpfr:BITS";
+	char *end;
+
+	chosen(t, is, s);
+	for (size_t k = 0; k < sizeof types / sizeof *types; k++)
+		if (!strcmp(types[k].word, is)) o->num = types[k].num;
+	if (o->num != &mpfr)
+		return;
+	o->bits = strtol(s + 5, &end, 10);
+	if (end == s + 5 || *end || o->bits < LEAST || o->bits > MOST)
+		bad("--number: \"%s\": mpfr takes %d to %d bits, as in mpfr:200", s, LEAST, MOST);
+	precision(o->bits);
+}
+
+static long wholefrom(const Option *t, const char *s, long least)
 {
 	char *end;
-	unsigned long n = strtoul(s, &end, 10);
+	long n;
 
-	if (end == s || *end)
-		bad("%s: \"%s\" is not a whole number", option, s);
+	errno = 0;
+	n = strtol(s, &end, 10);
+	if (end == s || *end || errno || n < least)
+		bad("--%s: \"%s\" is not a whole number from %ld to %ld", t->name, s, least, LONG_MAX);
 	return n;
 }
 
-static void limit(const char *s)
+static void whole(const Option *t, const char *s, Options *o) { *(long *)place(t, o) = wholefrom(t, s, 0); }
+static void counted(const Option *t, const char *s, Options *o) { *(long *)place(t, o) = wholefrom(t, s, 1); }
+
+static void seconds(const Option *t, const char *s, Options *o)
 {
+	double *x = place(t, o);
 	char *end;
 
-	patience = strtod(s, &end);
-	if (end == s || *end || !(patience > 0) || isinf(patience))
-		bad("--limit: \"%s\" is not a time in seconds", s);
+	*x = strtod(s, &end);
+	if (end == s || *end || !(*x > 0) || isinf(*x))
+		bad("--%s: \"%s\" is not a time in seconds", t->name, s);
 }
 
-void partof(const char *s)
+static void duration(const Option *t, const char *s, Options *o)
+{
+	char *end;
+	double x = strtod(s, &end);
+
+	x *= !*end || !strcmp(end, "s") ? 1 : !strcmp(end, "m") ? 60 : !strcmp(end, "h") ? 3600 : NAN;
+	if (end == s || !(x > 0 && x < 1e9))
+		bad("--%s: \"%s\" is no time: expected seconds, or 20s, 5m, 1h", t->name, s);
+	*(double *)place(t, o) = x;
+}
+
+static void ratio(const Option *t, const char *s, Options *o)
+{
+	double *x = place(t, o);
+	char *end;
+
+	*x = strtod(s, &end);
+	if (end == s || *end || !(*x > 0))
+		bad("--%s: \"%s\" is no ratio: expected a number above 0, as in 1.10", t->name, s);
+}
+
+static void range(const Option *t, const char *s, Options *o)
+{
+	int *r = place(t, o);
+	char *end;
+	long a = strtol(s, &end, 10), z = end > s && *end == ':' ? strtol(end + 1, &end, 10) : a;
+
+	if (end == s || *end || a < 1 || z < a || z > LARGEST)
+		bad("--%s: \"%s\" is no range: expected A:B with 1 <= A <= B <= %d, as in 1:1024", t->name, s, LARGEST);
+	r[0] = (int)a, r[1] = (int)z;
+}
+
+static void part(const Option *t, const char *s, Options *o)
 {
 	int end = 0;
 
 	if (sscanf(s, "%zu/%zu%n", &shard.i, &shard.n, &end) != 2 || s[end] || !isdigit((unsigned char)*s) || !shard.i || shard.i > shard.n)
-		bad("--shard: \"%s\" is not one of 1/N, 2/N, ... N/N", s);
+		bad("--%s: \"%s\" is not one of 1/N, 2/N, ... N/N", t->name, s);
+	word(t, s, o);
+}
+
+static void plan(const Option *t, const char *s, Options *o)
+{
+	if (!planfrom(s, &wish))
+		bad("--%s: \"%s\" is none of store-all, uniform, uniform:STAGES, binomial, binomial:SNAPSHOTS, any", t->name, s);
+	flag(t, s, o);
+}
+
+static void memory(const Option *t, const char *s, Options *o)
+{
+	static const struct { const char *unit; double bytes; } units[] = {
+		{ "", 1 }, { "B", 1 }, { "kB", 1e3 }, { "MB", 1e6 }, { "GB", 1e9 }, { "KiB", 0x1p10 }, { "MiB", 0x1p20 }, { "GiB", 0x1p30 },
+	};
+	char *end;
+	double n = strtod(s, &end);
+	size_t k = 0;
+
+	while (k < sizeof units / sizeof *units && strcmp(end, units[k].unit)) k++;
+	if (end == s || k == sizeof units / sizeof *units || !(n * units[k].bytes >= 1) || !(n * units[k].bytes < 0x1p62))
+		bad("--%s: \"%s\" is no size: a number of B, kB, MB, GB, KiB, MiB or GiB, as in 64MiB", t->name, s);
+	wish.budget = (size_t)(n * units[k].bytes);
+	flag(t, s, o);
+}
+
+static void color(const Option *t, const char *s, Options *o)
+{
+	const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
+	bool could = isatty(1) && !(no && *no) && term && strcmp(term, "dumb");
+
+	chosen(t, s, s);
+	o->color = !strcmp(s, "always") || (!strcmp(s, "auto") && could);
+}
+
+/* ---- the table ------------------------------------------------------------------------------------ */
+
+static const char every[] =
+#define C(name, takes, does, says, examples) #name " "
+#include "checks/commands/commands.def"
+	;
+
+#define CHECKED  "grad jacobian hessian check"
+#define FORMULAS "grad jacobian hessian trace"
+#define EVERY    every
+const Option optiontable[] = {
+#define O(name, read, field, takes, standard, commands, says) { name, read, offsetof(Options, field), takes, standard, commands, says },
+#include "checks/commands/options.def"
+	{ NULL, NULL, 0, NULL, NULL, NULL, NULL }
+};
+enum { OPTIONS = sizeof optiontable / sizeof *optiontable - 1 };
+
+void listoptions(void)
+{
+	for (const Option *t = optiontable; t->name; t++)
+		printf("%s %s %s\n", t->name, t->takes ? t->takes : "-", t->commands);
+}
+
+/* ---- argp ------------------------------------------------------------------------------------------ */
+
+enum { FIRST = 256, HELP = '?', VERSION = 'V', USAGE = FIRST + OPTIONS };
+
+/* what argp reads: each name once, by the line that is for the command, else by any */
+static void offered(const char *command, struct argp_option *a)
+{
+	for (const Option *t = optiontable; t->name; t++) {
+		bool first = nextnamed(optiontable, t->name) == t;
+
+		if (takenby(t, command) || (first && !takes(command, t->name, NULL)))
+			*a++ = (struct argp_option){ .name = t->name, .key = FIRST + (int)(t - optiontable), .arg = t->takes };
+	}
+	*a++ = (struct argp_option){ .name = "help", .key = HELP };
+	*a++ = (struct argp_option){ .name = "usage", .key = USAGE };
+	*a = (struct argp_option){ .name = "version", .key = VERSION };
+}
+
+static void set(const Option *t, const char *s, Options *o)
+{
+	char *all;
+
+	if (!takenby(t, o->command)) {
+		all = takers(t->name, NULL);
+		bad("--%s is for %s, not for %s", t->name, all, o->command);
+	}
+	t->read(t, s, o);
+}
+
+static error_t one(int key, char *arg, struct argp_state *state)
+{
+	Options *o = state->input;
+
+	if (key >= FIRST && key < USAGE) {
+		set(&optiontable[key - FIRST], arg, o);
+		return 0;
+	}
+	switch (key) {
+	case HELP:    helpof(commandnamed(o->command)); exit(0);
+	case USAGE:   usageof(commandnamed(o->command), stdout); exit(0);
+	case VERSION: puts("wengert " WENGERT_VERSION); exit(0);
+	case ARGP_KEY_ARG:
+		o->operand = grow(o->operand, &o->operandroom, o->noperands + 1, sizeof *o->operand);
+		o->operand[o->noperands++] = arg;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static bool takesvalue(const char *s)
+{
+	const Option *t = nextnamed(optiontable, strncmp(s, "--", 2) ? "" : s + 2);
+
+	return t->name && t->takes;
+}
+
+/* a formula may begin with a minus: a blank before it keeps it from being read as an option */
+static void guard(int argc, char **argv)
+{
+	for (int k = 1; k < argc; k++)
+		if (argv[k][0] == '-' && argv[k][1] && !strchr(argv[k][1] == '-' ? "abcdefghijklmnopqrstuvwxyz" : "?V", argv[k][1 + (argv[k][1] == '-')])
+		    && !takesvalue(argv[k - 1]))
+			argv[k] = text(" %s", argv[k]);
 }
 
 /* all of these are there, in the tree or by --plugin */
-void checkengines(const char *list)
+static void checkengines(const char *list)
 {
 	char *copy = copytext(list, strlen(list));
 
@@ -117,159 +351,48 @@ void checkengines(const char *list)
 	release(copy);
 }
 
-static size_t size(const char *s)
+/* options that need or exclude each other */
+static void fitting(const Options *o)
 {
-	static const struct { const char *unit; double bytes; } units[] = {
-		{ "", 1 }, { "B", 1 }, { "kB", 1e3 }, { "MB", 1e6 }, { "GB", 1e9 }, { "KiB", 0x1p10 }, { "MiB", 0x1p20 }, { "GiB", 0x1p30 },
-	};
-	char *end;
-	double n = strtod(s, &end);
-
-	for (size_t k = 0; k < sizeof units / sizeof *units; k++)
-		if (end > s && !strcmp(end, units[k].unit) && n * units[k].bytes >= 1 && n * units[k].bytes < 0x1p62)
-			return (size_t)(n * units[k].bytes);
-	bad("--memory: \"%s\" is no size: a number of B, kB, MB, GB, KiB, MiB or GiB, as in 64MiB", s);
-}
-
-static error_t one(int key, char *arg, struct argp_state *state)
-{
-	static const char *const formats[] = { "text", "json", "csv", "tap", "github" }, *const colors[] = { "auto", "always", "never" };
-	Options *o = state->input;
-
-	switch (key) {
-	case AT:     o->at = arg; break;
-	case VARS:   o->vars = arg; break;
-	case MODE:   o->mode = arg; break;
-	case SEED:   o->seed = arg; break;
-	case AFTER:  o->after = arg; break;
-	case DOT:    o->dot = true; break;
-	case FULL:   o->full = true; break;
-	case SMALLEST: o->smallest = true; break;
-	case SPARSE: o->sparse = true; break;
-	case NUMBER: number(o, arg); break;
-	case STEPS:  moststeps = (long)wholenumber(arg, "--steps"); break;
-	case RNG:    o->rng = wholenumber(arg, "--seed-rng"); break;
-	case FORMAT: o->format = (Format)pick(arg, "--format", 5, formats); break;
-	case ENGINE: o->engine = arg; break;
-	case PLUGIN: plugin(arg); o->plugins++; break;
-	case PLAN:
-		if (!planfrom(arg, &wish))
-			bad("--plan: \"%s\" is none of store-all, uniform, uniform:STAGES, binomial, binomial:SNAPSHOTS, any", arg);
-		o->planned = true;
-		break;
-	case MEMORY: wish.budget = size(arg), o->planned = true; break;
-	case LIMIT:  limit(arg); break;
-	case SHARD:  partof(arg); break;
-	case COLOR: {
-		size_t k = pick(arg, "--color", 3, colors);
-
-		if (k) o->color = k == 1;
-		break;
-	}
-	case ARG:
-		o->arg = grow(o->arg, &o->argroom, o->nargs + 1, sizeof *o->arg);
-		o->arg[o->nargs++] = arg;
-		break;
-	case ARGP_KEY_ARG:
-		o->operand = grow(o->operand, &o->operandroom, o->noperands + 1, sizeof *o->operand);
-		o->operand[o->noperands++] = arg;
-		break;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-	return 0;
-}
-
-static bool takesvalue(const char *s)
-{
-	for (const struct argp_option *t = optiontable; t->name; t++)
-		if (t->arg && !strncmp(s, "--", 2) && !strcmp(s + 2, t->name))
-			return true;
-	return false;
-}
-
-/* a formula may begin with a minus: a blank before it keeps it from being read as an option */
-static void guard(int argc, char **argv)
-{
-	for (int k = 1; k < argc; k++)
-		if (argv[k][0] == '-' && argv[k][1] && !strchr(argv[k][1] == '-' ? "abcdefghijklmnopqrstuvwxyz" : "?V", argv[k][1 + (argv[k][1] == '-')])
-		    && !takesvalue(argv[k - 1]))
-			argv[k] = text(" %s", argv[k]);
-}
-
-static bool colored(void)
-{
-	const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
-
-	return isatty(1) && !(no && *no) && term && strcmp(term, "dumb");
-}
-
-/* one of the words of list */
-static bool among(const char *list, const char *name)
-{
-	size_t n = strlen(name);
-
-	for (const char *p = strstr(list, name); p; p = strstr(p + n, name))
-		if ((p == list || p[-1] == ' ') && (!p[n] || p[n] == ' '))
-			return true;
-	return false;
-}
-
-/* what only some commands take */
-static void fitting(const Options *o, const char *command)
-{
-	if (o->sparse && !among("jacobian hessian", command))
-		bad("--sparse is for jacobian and hessian, not for %s", command);
-	if (o->format == TAP && !among("check claims", command))
-		bad("--format tap is for check and claims; %s has text, json and csv", command);
-	if (o->format == GITHUB && !among("check", command))
-		bad("--format github is for check and vjp; %s has text, json and csv", command);
-	if (o->plugins && !among("check grad jacobian hessian list", command))
-		bad("--plugin is for check, grad, jacobian, hessian, bench and list, not for %s", command);
-	if (o->after && !among("trace", command))
-		bad("--after is for trace, not for %s", command);
-	if (o->full && !among("report", command))
-		bad("--full is for report, not for %s", command);
-	if (o->smallest && !among("report", command))
-		bad("--smallest is for bench and report, not for %s", command);
-	if (o->planned && (o->sparse || !among("grad jacobian hessian check", command) || !wanted(o, &checkpointed_engine)))
-		bad("--plan and --memory are for the checkpointed engine in grad, jacobian, hessian and check, none of them --sparse");
-	if (shard.n && !among("check bench", command))
-		bad("--shard is for check and bench, not for %s", command);
 	if (o->engine)
 		checkengines(o->engine);
+	if (o->planned && (o->sparse || !wanted(o, &checkpointed_engine)))
+		bad("--plan and --memory are for the checkpointed engine, and not with --sparse");
 }
 
-Options options(int argc, char **argv, const About *about)
+static void standards(Options *o)
 {
-	Options o = { .rng = 42, .color = colored() };
-	char *name = text("wengert %s", about->name), *was = argv[0];
-	struct argp a = { optiontable, one, about->operands, about->does, NULL, NULL, NULL };
+	for (const Option *t = optiontable; t->name; t++)
+		if (t->standard && takenby(t, o->command)) t->read(t, t->standard, o);
+}
 
+Options options(int argc, char **argv)
+{
+	Options o = { .command = argv[0], .run = -1 };
+	struct argp_option offer[OPTIONS + 4] = { 0 };
+	struct argp a = { offer, one, NULL, NULL, NULL, NULL, NULL };
+	char *name = text("wengert %s", argv[0]), *was = argv[0];
+
+	standards(&o);
+	offered(o.command, offer);
 	argp_err_exit_status = 2;
 	argv[0] = name;
 	guard(argc, argv);
-	argp_parse(&a, argc, argv, 0, NULL, &o);
+	argp_parse(&a, argc, argv, ARGP_NO_HELP, NULL, &o);
 	argv[0] = was;
 	release(name);
-	fitting(&o, about->name);
+	if (o.limit > 0) patience = o.limit;
+	if (o.steps)     moststeps = o.steps;
+	for (size_t k = 0; k < o.plugin.n; k++) plugin(o.plugin.word[k]);
+	fitting(&o);
 	return o;
 }
 
 void freeoptions(Options *o)
 {
 	release(o->operand);
-	release(o->arg);
-}
-
-bool onlist(const char *list, const char *name)
-{
-	size_t n = strlen(name);
-
-	for (const char *p = list; p; p = strchr(p, ','), p = p ? p + 1 : p)
-		if (!strncmp(p, name, n) && (!p[n] || p[n] == ','))
-			return true;
-	return false;
+	release(o->arg.word);
+	release(o->plugin.word);
 }
 
 bool wanted(const Options *o, const Engine *e)

@@ -2,36 +2,59 @@
 #ifndef OPTIONS_H
 #define OPTIONS_H
 #include "engines/wengert.h"
+#include <stdio.h>
 
 typedef enum { TEXT, JSON, CSV, TAP, GITHUB } Format;
 
-typedef struct {
-	const char *name, *operands, *does;        /* of the command, for --help */
-} About;
+typedef struct { const char **word; size_t n, room; } Words;
 
+/* Of the fields that options.def names, those that a command does not take keep their defaults. */
 typedef struct {
+	const char *command;
 	const char **operand;  size_t noperands, operandroom;
 	const char *at, *vars, *mode, *seed, *after;
-	const char **arg;      size_t nargs, argroom;      /* --arg NAME:[SIZES] */
+	Words arg;                                 /* --arg NAME:[SIZES] */
 	const char *engine;                        /* a list of names, or NULL: all */
 	const Num *num;                            /* NULL: as the command likes */
 	long bits;                                 /* of mpfr */
+	long steps;                                /* of a while */
 	Format format;
 	unsigned long rng;                         /* seed of random points */
+	const char *shard;                         /* as typed; what it says is in shard */
 	bool full;                                 /* experiments at the sizes of their tables, not in seconds */
 	bool smallest;                             /* experiments at sizes that only show that they run */
 	bool peers;                                /* tools of others too, though not named */
-	size_t plugins;                            /* files given, which are in the roster */
+	Words plugin;                              /* files, whose engines are in the roster */
 	bool dot, sparse, color, planned;          /* planned: --plan or --memory was given */
+	double limit;                              /* seconds of a call */
+	/* of vjp */
+	const char *only, *index, *npy, *formula, *junit;
+	long run;                                  /* --case; -1: all of them */
+	bool strict, own;
+	/* of bench and compare */
+	int depth[2], width[2];
+	double budget, failover;                   /* 0: none */
+	bool quick, resume;
+	const char *out;
 } Options;
 
-Options options(int argc, char **argv, const About *);     /* a mistake exits 2 */
+Options options(int argc, char **argv);                    /* argv[0] is the command; a mistake exits 2 */
 void    freeoptions(Options *);
-unsigned long wholenumber(const char *, const char *option);      /* a number without a sign; a mistake exits 2 */
-void    partof(const char *);                      /* what --shard says, into shard; a mistake exits 2 */
-void    checkengines(const char *list);            /* names that there are; a mistake exits 2 */
-bool    onlist(const char *list, const char *name);         /* in a list of names with commas */
+bool    onlist(const char *list, const char *name);        /* in a list of names with commas */
 bool    wanted(const Options *, const Engine *);   /* named by --engine, or nothing is; a tool of others only then, or with o->peers */
+
+/* ---- the table of options ------------------------------------------------ */
+
+typedef struct Option {
+	const char *name;
+	void (*read)(const struct Option *, const char *arg, Options *);
+	size_t field;
+	const char *takes, *standard, *commands, *says;    /* takes NULL: nothing */
+} Option;
+
+extern const Option optiontable[];                 /* options.def; ended by no name */
+bool takenby(const Option *, const char *command);
+void listoptions(void);                            /* the table as it stands, for the tests */
 
 /* ---- inputs and where they are ------------------------------------------ */
 

@@ -168,7 +168,7 @@ static void eager(Trace *t)
 		t->n = t->list->n;
 		names(t);
 	}
-	if (t->o.mode && (!strcmp(t->o.mode, "forward") || !strcmp(t->o.mode, "reverse")))
+	if (!strcmp(t->o.mode, "forward") || !strcmp(t->o.mode, "reverse"))
 		differentiate(t);
 }
 
@@ -239,7 +239,7 @@ static void asjson(const Trace *t)
 		json_array_append_new(rows, j);
 		release(op);
 	}
-	jprint(json_pack("{s:s, s:s, s:s, s:o}", "function", t->o.operand[0], "mode", t->o.mode ? t->o.mode : "primal",
+	jprint(json_pack("{s:s, s:s, s:s, s:o}", "function", t->o.operand[0], "mode", t->o.mode,
 	                 "number", t->num->name, "rows", rows));
 }
 
@@ -373,38 +373,44 @@ static void showpasses(Trace *t)
 
 /* ---- the command -------------------------------------------------------------------------- */
 
-static const About about = {
-	"trace", "FORMULA", "The evaluation trace; --mode forward adds tangents from --seed, reverse adds adjoints; static and symbolic show "
-	"what those engines make. static takes several points, ';' between them, and counts how often it had to trace anew. "
-	"--after shows the list itself after passes over it, as docs/list.md has it: record, jvp, vjp, expand, simplify, dce, plan, ...\v"
-	"Example: wengert trace 'x1*x2 + x2 - ln(x1)' --at 3,-4 --mode reverse"
-};
+enum { PRIMAL, FORWARD, REVERSE, STATIC, SYMBOLIC };
+
+static int modeof(const Options *o)
+{
+	static const char *const modes[] = { "primal", "forward", "reverse", "static", "symbolic" };
+	int mode = 0;
+
+	while (strcmp(o->mode, modes[mode])) mode++;
+	if (o->seed && mode != FORWARD && mode != REVERSE)
+		bad("trace: --seed is for --mode forward and reverse, not for %s", o->mode);
+	if (o->after && (mode != PRIMAL || o->format == CSV))
+		bad("--after prints a list, as text or with --format json: without %s", mode != PRIMAL ? "--mode" : "--format csv");
+	if (o->dot && (mode != PRIMAL || (o->format != TEXT && !o->after)))
+		bad("trace: --dot draws the function; neither --mode nor --format goes with it");
+	if (o->format == CSV && (mode == STATIC || mode == SYMBOLIC))
+		bad("trace: --mode %s has text and json, no csv", o->mode);
+	return mode;
+}
 
 int cmd_trace(int argc, char **argv)
 {
-	static const char *const modes[] = { "primal", "forward", "reverse", "static", "symbolic" };
-	Trace t = { .o = options(argc, argv, &about) };
-	int status = 0, mode = 0;
+	Trace t = { .o = options(argc, argv) };
+	int status = 0, mode = modeof(&t.o);
 
 	if (t.o.noperands != 1)
 		bad("trace takes one formula, not %zu", t.o.noperands);
-	while (mode < 5 && t.o.mode && strcmp(t.o.mode, modes[mode])) mode++;
-	if (mode == 5)
-		bad("--mode: \"%s\" is none of primal, forward, reverse, static, symbolic", t.o.mode);
-	if (t.o.after && (t.o.mode || t.o.format == CSV))
-		bad("--after prints a list, as text or with --format json: without %s", t.o.mode ? "--mode" : "--format csv");
 	t.num = t.o.num ? t.o.num : &f64;
 	t.points = t.o.at;
-	if (t.o.at && mode == 3 && strrchr(t.o.at, ';')) t.o.at = strrchr(t.o.at, ';') + 1;     /* the list shown is the last's */
+	if (t.o.at && mode == STATIC && strrchr(t.o.at, ';')) t.o.at = strrchr(t.o.at, ';') + 1;     /* the list shown is the last's */
 	t.p = newpoint(&t.o);
 	t.list = bylevel(formulas(&t.o, &t.p));
 	setpoint(&t.p, &t.o);
 	t.n = t.list->n;
 	names(&t);
-	if (t.o.after)                  showpasses(&t);
-	else if (t.o.dot)               dot(t.list, stdout);
-	else if (t.o.mode && mode == 3) showstatic(&t);
-	else if (t.o.mode && mode == 4) status = showsymbolic(&t);
+	if (t.o.after)             showpasses(&t);
+	else if (t.o.dot)          dot(t.list, stdout);
+	else if (mode == STATIC)   showstatic(&t);
+	else if (mode == SYMBOLIC) status = showsymbolic(&t);
 	else {
 		eager(&t);
 		if (t.o.format == JSON)     asjson(&t);

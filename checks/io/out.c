@@ -49,6 +49,8 @@ void jprint(json_t *j)
 
 /* ---- text ------------------------------------------------------------------ */
 
+enum { WIDE = 80 };                        /* columns of a terminal */
+
 char *plain(const mpfr_t v, int n)
 {
 	long e = mpfr_regular_p(v) ? mpfr_get_exp(v) : 0;
@@ -123,18 +125,25 @@ void padded(const char *s, int width)
 
 void wrapped(const char *name, int indent, const char *s)
 {
-	int column = indent;
+	int column = indent, blanks = 0;
 
 	printf("  ");
 	padded(name, indent - 2);
 	while (*s) {
 		int n = (int)strcspn(s, " ");
+		char *one = copytext(s, (size_t)n);
+		int wide = width_(one);
 
-		if (column + n > 80 && column > indent) printf("\n%*s", column = indent, "");
-		printf("%.*s", n, s);
-		column += n;
+		if (column > indent && column + blanks + wide > WIDE) {
+			printf("\n%*s", column = indent, "");
+			blanks = 0;
+		}
+		printf("%*s%s", blanks, "", one);
+		column += blanks + wide;
 		s += n;
-		if (*s) putchar(*s++), column++;
+		blanks = (int)strspn(s, " ");
+		s += blanks;
+		release(one);
 	}
 	putchar('\n');
 }

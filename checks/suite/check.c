@@ -520,14 +520,9 @@ static void answered(Check *c)
 		check(&c->x.part[FUNCTIONS], false, "no engine answered: nothing was compared");
 }
 
-static const About about = {
-	"check", "[FUNCTION ...]", "Every engine on every function under test, in binary32 and binary64; without a name also every rule of every "
-	"primitive, and every rule broken on purpose.  Under mpirun or srun each process takes a part, and the first prints it all."
-};
-
 int cmd_check(int argc, char **argv)
 {
-	Check c = { .o = options(argc, argv, &about) };
+	Check c = { .o = options(argc, argv) };
 	const Num *types[2] = { &f64, &f32 };
 	int ntypes = 2;
 	size_t n = ranks(), failed;
@@ -537,8 +532,6 @@ int cmd_check(int argc, char **argv)
 	selected(&c.o);
 	if (c.o.at && c.o.noperands != 1)
 		bad("check: --at is a point of one function: name it");
-	if (c.o.num == &mpfr)
-		bad("check runs in f32 and f64; mpfr:BITS is for grad, jacobian, hessian, trace");
 	if (c.o.num) types[0] = c.o.num, ntypes = 1;
 	c.x.seed = c.o.rng;
 	c.x.command = command(&c.o);

@@ -268,9 +268,9 @@ static void closing(const Judged *j, size_t n)
 
 void printed(const Judged *j, size_t n, const Printing *p)
 {
-	if (p->form == AS_JSON)        asjson(j, n, p);
-	else if (p->form == AS_TAP)    astap(j, n, p);
-	else if (p->form == AS_GITHUB) asgithub(j, n, p);
+	if (p->form == JSON)        asjson(j, n, p);
+	else if (p->form == TAP)    astap(j, n, p);
+	else if (p->form == GITHUB) asgithub(j, n, p);
 	else {
 		heading(j, n, p);
 		for (size_t k = 0; k < n; k++) astext(&j[k], p);

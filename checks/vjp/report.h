@@ -1,12 +1,11 @@
 /* report.h -- verdicts as people, machines and code hosts read them. */
 #ifndef REPORT_H
 #define REPORT_H
+#include "checks/commands/options.h"
 #include "checks/vjp/verdict.h"
 
-typedef enum { AS_TEXT, AS_JSON, AS_TAP, AS_GITHUB } Form;
-
 typedef struct { const Kernel *kernel; Verdict verdict; } Judged;
-typedef struct { Form form; bool color, strict; unsigned long seed; const char *junit; } Printing;
+typedef struct { Format form; bool color, strict; unsigned long seed; const char *junit; } Printing;
 
 void printed(const Judged *, size_t n, const Printing *);
 

@@ -5,96 +5,7 @@
 #include "checks/vjp/kit.h"
 #include "checks/vjp/prims.h"
 #include "checks/vjp/report.h"
-#include <argp.h>
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { FORMAT = 256, RNG, COLOR, STRICT, LIMIT, JUNIT, ARG, INDEX, CASE, NPY, FORMULA, OWN };
-
-const struct argp_option vjptable[] = {
-	{ "format",   FORMAT, "text|json|tap|github", 0, "form of the output", 0 },
-	{ "seed-rng", RNG,    "N", 0, "seed of random points", 0 },
-	{ "color",    COLOR,  "auto|always|never", 0, "NO_COLOR and TERM=dumb are obeyed", 0 },
-	{ "strict",   STRICT, NULL, 0, "LOSSY counts as refused", 0 },
-	{ "limit",    LIMIT,  "SECONDS", 0, "what one call may take (10)", 0 },
-	{ "junit",    JUNIT,  "FILE", 0, "JUnit XML beside the output", 0 },
-	{ "arg",      ARG,    "NAME", 0, "only this argument's gradient", 0 },
-	{ "index",    INDEX,  "I,J,...", 0, "with --arg: show this element", 0 },
-	{ "npy",      NPY,    "DIR", 0, "instead of a file: NAME.npy, cotangent.npy and grad_NAME.npy in DIR, against --formula", 0 },
-	{ "formula",  FORMULA, "F", 0, "what the dumped gradients are gradients of, as grad takes it", 0 },
-	{ "primitives", OWN,  NULL, 0, "instead of a file: every primitive of this program, or those named", 0 },
-	{ "case",     CASE,   "N", 0, "only this case of the plan", 0 },
-	{ 0 }
-};
-
-typedef struct { Asked asked; Printing print; bool own; const char *file, *npy, *formula, **name; size_t names, room; } Typed;
-
-static long whole(const char *s, const char *option, long least)
-{
-	char *end;
-	long n = strtol(s, &end, 10);
-
-	if (end == s || *end || n < least)
-		bad("%s: \"%s\" is not a whole number%s", option, s, least ? "" : " from 0");
-	return n;
-}
-
-static size_t pick(const char *s, const char *option, size_t n, const char *const *word)
-{
-	char *all = text("%s", "");
-
-	for (size_t k = 0; k < n; k++) {
-		if (!strcmp(s, word[k])) return k;
-		all = text("%s%s%s", all, k ? ", " : "", word[k]);
-	}
-	bad("%s: \"%s\" is none of %s", option, s, all);
-}
-
-static error_t one(int key, char *arg, struct argp_state *state)
-{
-	static const char *const forms[] = { "text", "json", "tap", "github" }, *const colors[] = { "auto", "always", "never" };
-	Typed *t = state->input;
-	size_t k;
-	char *end;
-
-	switch (key) {
-	case FORMAT: t->print.form = (Form)pick(arg, "--format", 4, forms); break;
-	case RNG:    t->asked.seed = (unsigned long)whole(arg, "--seed-rng", 0); break;
-	case STRICT: t->print.strict = t->asked.strict = true; break;
-	case JUNIT:  t->print.junit = arg; break;
-	case ARG:    t->asked.arg = arg; break;
-	case NPY:    t->npy = arg; break;
-	case FORMULA: t->formula = arg; break;
-	case OWN:    t->own = true; break;
-	case INDEX:  t->asked.index = arg; break;
-	case CASE:   t->asked.run = whole(arg, "--case", 0); break;
-	case COLOR:
-		k = pick(arg, "--color", 3, colors);
-		if (k) t->print.color = k == 1;
-		break;
-	case LIMIT:
-		t->asked.limit = strtod(arg, &end);
-		if (end == arg || *end || !(t->asked.limit > 0) || isinf(t->asked.limit)) bad("--limit: \"%s\" is not a time in seconds", arg);
-		break;
-	case ARGP_KEY_ARG:
-		if (!t->file && !t->own) { t->file = arg; break; }
-		t->name = grow(t->name, &t->room, t->names + 1, sizeof *t->name);
-		t->name[t->names++] = arg;
-		break;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-	return 0;
-}
-
-static bool colored(void)
-{
-	const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
-
-	return isatty(1) && !(no && *no) && term && strcmp(term, "dumb");
-}
 
 static void known(const Source *s, const Asked *a)
 {
@@ -105,64 +16,73 @@ static void known(const Source *s, const Asked *a)
 	if (a->index) bad("--index wants --arg, to say of what");
 }
 
+static int status(const Judged *j, size_t n, const Options *o)
+{
+	Ruling worst = RIGHT;
+
+	for (size_t k = 0; k < n; k++)
+		if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
+	printed(j, n, &(Printing){ o->format, o->color, o->strict, o->rng, o->junit });
+	return worst >= INCONCLUSIVE || (worst == LOSSY_ && o->strict);
+}
+
 /* the tree's own primitives */
-static int own(Typed *t)
+static int own(const Options *o, const Asked *a)
 {
 	size_t n;
-	Judged *j = ownprims(&t->asked, t->names, (const char *const *)t->name, &n);
-	Ruling worst = RIGHT;
+	Judged *j = ownprims(a, o->noperands, o->operand, &n);
+	int is = status(j, n, o);
 
-	for (size_t k = 0; k < n; k++) if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
-	t->print.seed = t->asked.seed;
-	printed(j, n, &t->print);
 	release(j);
-	return worst >= INCONCLUSIVE || (worst == LOSSY_ && t->asked.strict);
+	return is;
 }
 
-static int dumped(const Typed *t)
+static int dumped(const Options *o)
 {
-	if (!t->npy || !t->formula)
+	if (!o->npy || !o->formula)
 		bad("vjp: --npy DIR and --formula F go together: the dumps, and what they are gradients of");
-	if (t->file)
-		bad("vjp: --npy takes no file beside its folder, not %s", t->file);
-	if (t->print.form != AS_TEXT && t->print.form != AS_JSON)
+	if (o->noperands || o->own)
+		bad("vjp: --npy takes no file beside its folder, not %s", o->own ? "--primitives" : o->operand[0]);
+	if (o->format != TEXT && o->format != JSON)
 		bad("vjp: --npy prints text or json");
-	return vjpdumps(t->npy, t->formula, t->asked.strict, &(Options){ .format = t->print.form == AS_JSON ? JSON : TEXT });
+	if (o->only || o->index || o->run >= 0 || o->junit)
+		bad("vjp: --arg, --index, --case and --junit are for a file of kernels, not for --npy");
+	return vjpdumps(o->npy, o->formula, o->strict, o);
 }
 
-int cmd_vjp(int argc, char **argv)
+static int kernels(const Options *o, const Asked *a)
 {
-	Typed t = { .asked = { .seed = 42, .run = -1, .limit = 10 }, .print = { .color = colored() } };
-	struct argp a = { vjptable, one, "KERNEL.c|LIB.so [NAME ...]\n--npy DIR --formula F", "Proves or refutes the hand-written VJP of each kernel in a C file, or in a library made with wengert_kit.h; or gradients dumped as .npy.", NULL, NULL, NULL };
-	char *was = argv[0];
-	Ruling worst = RIGHT;
+	const char *file = o->noperands ? o->operand[0] : NULL;
+	size_t names = o->noperands - 1;
+	const char **name = o->operand + 1;
 	Built built[2] = { { { 0 } } };
 	Judged *j;
 	Source s;
+	int is;
 
-	argp_err_exit_status = 2;
-	argv[0] = text("wengert vjp");
-	argp_parse(&a, argc, argv, 0, NULL, &t);
-	argv[0] = was;
-	if (t.npy || t.formula)
-		return dumped(&t);
-	if (t.own)
-		return own(&t);
-	if (!t.file)
+	if (!file)
 		bad("vjp: which file?  wengert vjp KERNEL.c|LIB.so [NAME ...]");
-	s = iskit(t.file) ? readkit(t.file, t.names, t.name) : readsource(t.file, t.names, t.name);
-	known(&s, &t.asked);
+	s = iskit(file) ? readkit(file, names, name) : readsource(file, names, name);
+	known(&s, a);
 	j = alloc(s.n, sizeof *j);
 	for (int base = REAL32; base <= REAL64; base++)
 		for (size_t k = 0; k < s.n; k++)
 			if ((int)s.kernel[k].base == base) { built[base] = build(&s, (Base)base); break; }
-	for (size_t k = 0; k < s.n; k++) {
-		j[k] = (Judged){ &s.kernel[k], tried(&s.kernel[k], &built[s.kernel[k].base], &t.asked) };
-		if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
-	}
-	t.print.seed = t.asked.seed;
-	printed(j, s.n, &t.print);
+	for (size_t k = 0; k < s.n; k++)
+		j[k] = (Judged){ &s.kernel[k], tried(&s.kernel[k], &built[s.kernel[k].base], a) };
+	is = status(j, s.n, o);
 	release(j);
 	freesource(&s);
-	return worst >= INCONCLUSIVE || (worst == LOSSY_ && t.asked.strict);
+	return is;
+}
+
+int cmd_vjp(int argc, char **argv)
+{
+	Options o = options(argc, argv);
+	Asked a = { .seed = o.rng, .run = o.run, .limit = o.limit, .strict = o.strict, .arg = o.only, .index = o.index };
+	int is;
+
+	is = o.npy || o.formula ? dumped(&o) : o.own ? own(&o, &a) : kernels(&o, &a);
+	freeoptions(&o);
+	return is;
 }
