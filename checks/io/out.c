@@ -107,6 +107,22 @@ const char *ulptext(double u)
 	return t;
 }
 
+char *shellword(const char *s)
+{
+	char *t = text("%s", ""), *more;
+
+	if (*s && !s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,:/@%")])
+		return text("%s", s);
+	for (; *s; s++) {
+		more = *s == '\'' ? text("%s'\\''", t) : text("%s%c", t, *s);
+		release(t);
+		t = more;
+	}
+	more = text("'%s'", t);
+	release(t);
+	return more;
+}
+
 static int width_(const char *s)
 {
 	int n = 0;

@@ -16,6 +16,7 @@ const char *ulptext(double);               /* 0.33, 4022, 1.2e+05, -; good until
 void  padded(const char *, int width);     /* counts characters, not bytes; negative: on the right */
 void  wrapped(const char *name, int indent, const char *sentence);   /* at 80 columns */
 void  agreeing(const char *s, const char *truth, int width, bool color);   /* digits that agree are bright */
+char *shellword(const char *);             /* as a shell reads it back: yours to release */
 const char *statusword(const Answer *);
 
 #endif

@@ -60,8 +60,8 @@ static char *shim(const Source *s, Base base, Precision p, char **why)
 {
 	bool own = p == (base == REAL32 ? F32 : F64);
 	char *body = own ? text("%s", s->source) : retyped(s->source, s->file, base, p, why);
-	char *all = text("#define _GNU_SOURCE 1\n%s%s#line 1 \"%s\"\n%s\n#line 1 \"entries\"\n", own ? "" : systemheaders(s->source),
-	                 p == F128 ? quadnames() : "", s->file, body);
+	char *all = text("#define _GNU_SOURCE 1\n%s%s%s%s\n#line 1 \"entries\"\n", own ? "" : systemheaders(s->source),
+	                 p == F128 ? quadnames() : "", linemark(1, s->file), body);
 
 	for (size_t k = 0; k < s->n; k++)
 		if (s->kernel[k].base == base)

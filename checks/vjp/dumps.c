@@ -444,14 +444,6 @@ static void detail(const Dumps *d, const Argument *a)
 	if (*a->likely) printf("  likely     %s\n", a->likely);
 }
 
-/* as a shell takes it: a transpose is a quote */
-static void quoted(const char *s)
-{
-	putchar('\'');
-	for (; *s; s++) fputs(*s == '\'' ? "'\\''" : (char[2]){ *s }, stdout);
-	putchar('\'');
-}
-
 static void astext(const Dumps *d)
 {
 	printf("%s\ntruth by MPFR %d bits · %s in %s · held against our own reverse engine in that type, %d times its bound\n", d->formula, d->f.bits,
@@ -472,9 +464,7 @@ static void astext(const Dumps *d)
 		if (d->arg[k].given.x && d->arg[k].grade != FINE) detail(d, &d->arg[k]);
 	if (whole(d) == FINE)
 		return;
-	printf("  again      wengert vjp --npy %s --formula ", d->dir);
-	quoted(d->formula);
-	putchar('\n');
+	printf("  again      wengert vjp --npy %s --formula %s\n", shellword(d->dir), shellword(d->formula));
 }
 
 int vjpdumps(const char *dir, const char *formula, bool strict, const Options *o)

@@ -5,6 +5,7 @@
  * precision, against what the inputs' own roundings and as many roundings as there are terms excuse.
  */
 #include "checks/vjp/judge.h"
+#include "checks/io/out.h"
 #include <fenv.h>
 #include <float.h>
 #include <math.h>
@@ -59,11 +60,13 @@ static Finding *finding(Bench *b, int arg) { return &b->v->arg[arg]; }
 static void again(Bench *b, int arg)
 {
 	Finding *f = finding(b, arg);
+	char *file = shellword(b->k->file);
 
 	f->run = b->run + SMALLER * b->small;
 	snprintf(f->sizes, sizeof f->sizes, "%s", sizestext(b->c));
-	snprintf(f->again, sizeof f->again, "wengert vjp %s %s --arg %s%s%s --case %ld --seed-rng %lu", b->k->file, b->k->name,
+	snprintf(f->again, sizeof f->again, "wengert vjp %s %s --arg %s%s%s --case %ld --seed-rng %lu", file, b->k->name,
 	         b->k->arg[arg].name, *f->index ? " --index " : "", text("%s", f->index), f->run, b->asked->seed);
+	release(file);
 }
 
 void accuse(Bench *b, int arg, Ruling a, const char *fmt, ...)

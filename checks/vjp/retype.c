@@ -139,6 +139,23 @@ static char *tricks(const Token *t)
 
 static void retype(Text *, const char *source, const char *file, Base, Precision, char **why, int depth);
 
+/* a #line directive; in its string a quote, a backslash and a line end are escaped */
+char *linemark(int line, const char *file)
+{
+	char *s = text("#line %d \"", line), *more;
+
+	for (; *file; file++) {
+		bool plain = *file != '"' && *file != '\\' && !iscntrl((unsigned char)*file);
+
+		more = plain ? text("%s%c", s, *file) : text("%s\\%03o", s, (unsigned char)*file);
+		release(s);
+		s = more;
+	}
+	more = text("%s\"\n", s);
+	release(s);
+	return more;
+}
+
 static bool include(Text *out, const Token *t, const char *file, Base base, Precision p, char **why, int depth)
 {
 	char *line = copytext(t->s, t->n), name[256], *path, *s = NULL;
@@ -157,9 +174,9 @@ static bool include(Text *out, const Token *t, const char *file, Base base, Prec
 	} while (got);
 	fclose(f);
 	s[n] = 0;
-	puts_(out, text("\n#line 1 \"%s\"\n", path));
+	puts_(out, text("\n%s", linemark(1, path)));
 	retype(out, s, path, base, p, why, depth + 1);
-	puts_(out, text("\n#line %d \"%s\"\n", t->line, file));
+	puts_(out, text("\n%s", linemark(t->line, file)));
 	return true;
 }
 
