@@ -128,6 +128,44 @@ gives 1 '"verdict": "WRONG"' vjp --npy "$tmp/dump" --formula 'sum(sqr(W))' --for
 NO_COLOR=1 "$w" grad x --at 1 | grep -q "$(printf '\033')"; [ $? = 1 ]; result $? 'NO_COLOR is obeyed'
 "$w" grad x --at 1 --color always | grep -q "$(printf '\033')"; result $? '--color always'
 
+# ---- what people read ----
+# no line has more than 80 characters; a byte 10xxxxxx goes on with one
+narrow() { LC_ALL=C awk '{ gsub(/[\200-\277]/, ""); if (length($0) > 80) exit 1 }' "$1"; }
+
+# shown PROGRAM WHAT ARGUMENTS...: awk on the text, in which no line may be wider than 80 columns
+shown() {
+	program=$1 what=$2; shift 2
+	"$w" "$@" > "$tmp/out" 2> "$tmp/err" && [ ! -s "$tmp/err" ] && narrow "$tmp/out" && awk "$program" "$tmp/out"
+	result $? "$what"
+}
+shown '/^  v\[/ { n++; if (NF != 5 || $2 + 0 != n || $3 + 0 != 2*n) bad = 1 } END { exit bad || n != 9 }' 'nine inputs: a row each, with its derivative' \
+	grad 'sum(v*v)' --arg 'v:[9]' --at 1,2,3,4,5,6,7,8,9
+shown '/^  v\[/ { n++; if (NF != 4 || $2 + 0 != 2*n || $3 + 0 != 2*n || $4 != "0.00") bad = 1 } END { exit bad || n != 9 }' 'of one engine: its derivative beside the reference' \
+	grad 'sum(v*v)' --arg 'v:[9]' --at 1,2,3,4,5,6,7,8,9 --engine forward
+shown '/^  v\[/ { n++ } /^  \.\.\. 36 more of 100 inputs/ { more = 1 } END { exit n != 64 || !more }' 'a hundred inputs: the first of them' \
+	grad 'sum(v*v)' --arg 'v:[100]' --at "$(awk 'BEGIN { for (k = 1; k <= 100; k++) printf "%s%d", (k > 1 ? "," : ""), k }')" --engine forward
+shown '/^  (forward|central) / { n++; if (NF != 3) bad = 1 } END { exit bad || n != 4 }' 'columns never run together' \
+	grad 'sum(v*v)*1e-270' --arg 'v:[2]' --at 1,3.1 --engine forward,central
+shown '/^  v\[/ { n++; if (NF != 4) bad = 1 } END { exit bad || n != 7 }' 'nor with many inputs' grad 'sum(exp(v))*1e-270' --arg 'v:[7]' --at 1,3.1,2,3,4,5,0.1 --engine central
+shown '/^  (forward|reverse) / && $3 != "-" { bad = 1 } END { exit bad }' 'no error where nothing is compared' grad 'log(x)' --at -1 --engine forward,reverse
+shown '/^  abs\[x\]|x is a kink: -1.00000000000 from the left, 1.00000000000 from the right/ { n++ } END { exit !n }' 'both sides of a kink' grad 'abs(x)' --at 0
+shown '/x is a kink: 1.00000000000 from the left, 5.00000000000 from the right/ { n++ } END { exit !n }' 'of another' grad 'max(x, 5*x)' --at 0
+shown '/x: vertical there, inf from the right/ { n++ } END { exit !n }' 'the one side there is' grad 'sqrt(x)' --at 0
+shown '/^ +x +y$/ { h = 1 } /^  ∂²f\/∂x∂ +0\.38943104102479512 +1\.62215456221080950$/ { n++ } /^  ∂²f\/∂y∂ +1\.62215456221080950 +-0\.15708766071958548$/ { n++ } END { exit !h || n != 2 }' \
+	'the Hessian is a matrix' hessian 'exp(x*y)*sin(y)' --at 0.3,0.7
+shown '/^  ∂y1\[1\]\/∂ +2\./ { n++ } /^  ∂y2\/∂ +1\./ { n++ } END { exit n != 2 }' 'results: y1, y2 of several formulas, [0], [1] in an array' jacobian '[x,x*y]' 'x' --at 1,2
+shown '/^  ∂y\[2\]\/∂ / { n++ } END { exit n != 1 }' 'results of one formula: y[0], y[1]' jacobian 'x*v' --at 'x=1,v=[1,2,3]'
+shown '/^  ∂²f/ { n++ } END { exit n }' 'a matrix that does not fit is not printed' hessian 'sum(v*v*v)' --arg 'v:[9]' --at 1,2,3,4,5,6,7,8,9 --engine forward
+shown '/^  forward +30 +0.00$/ { n++ } END { exit !n }' '30 is not 3e+01' grad 'x*30' --at 1
+# columns of CSV keep their places: what came later stands behind
+gives 0 '^engine,number,status,input,at,derivative,ulps,reference,class,f$' grad 'x*x' --at 3 --format csv
+gives 0 '^forward,f64,ok,x,3,6,0,6\.0+,smooth,9$' grad 'x*x' --at 3 --format csv
+gives 0 '^forward,f64,ok,x,0,0,0,,kink,0$' grad 'abs(x)' --at 0 --format csv
+gives 0 '^symbolic,f64,unable,x,3,,,2\.0+,smooth,$' grad 'where(x > 2, 2*x, x)' --at 3 --format csv
+gives 0 '^forward,f64,ok,2,x,1,0,1\.0+,smooth,2$' jacobian 'x*y' 'x' --at 2,3 --format csv
+gives 0 '^forward-over-reverse,f64,ok,1,y,1,0,1\.0+,smooth$' hessian 'x*y' --at 2,3 --format csv
+gives 0 '^forward,f64,ok,"v\[1,0\]",3,6,0,6' grad 'sum(v*v)' --at 'v=[[1,2],[3,4]]' --format csv
+
 # ---- mistakes: exit 2, a sentence, nothing printed ----
 refuses 'no command' frobnicate
 refuses '\^ expected a value' grad 'x + ' --at 1

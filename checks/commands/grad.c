@@ -5,9 +5,10 @@
 #include <string.h>
 
 enum { PROVABLE = 16 };                    /* inputs that are enclosed one by one */
-enum { NAME = 22, VALUE = 21, ULP = 8, BLOCKS = 6 };   /* columns; more inputs than BLOCKS: a summary */
+enum { BLOCKS = 6, ROWS = 64 };            /* inputs: a block for each engine and input; then a row each, so many at most */
+enum { NAME = 22, VALUE = 21, ULP = 8, LABEL = 13, AT = 12, DIGITS = 25, WORST = 10 };   /* columns */
 
-typedef struct { Options o; Point p; List *list; Facts f; Answer *a; size_t na; const Num *num; bool certified; } Grad;
+typedef struct { Options o; Point p; List *list; Facts f; Answer *a; size_t na; const Num *num; bool certified; int wide; } Grad;
 
 /* ---- json and csv ------------------------------------------------------------ */
 
@@ -86,42 +87,78 @@ static void asjson(const Grad *g)
 
 static void ascsv(const Grad *g)
 {
-	puts("engine,number,status,input,at,derivative,ulps");
+	puts("engine,number,status,input,at,derivative,ulps,reference,class,f");
 	for (size_t k = 0; k < g->na; k++)
 		for (size_t i = 0; i < g->f.nx; i++) {
 			const Answer *a = &g->a[k];
-			char *d = a->status == UNABLE ? text("%s", "") : shortest(g->num, elem(g->num, a->j.J, i));
+			bool none = a->status == UNABLE;
+			char *d = none ? text("%s", "") : shortest(g->num, elem(g->num, a->j.J, i)), *y = none ? text("%s", "") : shortest(g->num, a->j.y),
+			     *t = csvtruth(&g->f.t[i]);
 
-			printf("%s,%s,%s,%s,%.17g,%s,", a->engine->name, g->num->name, statusword(a), g->p.label[i], g->p.x[i], d);
+			printf("%s,%s,%s,", a->engine->name, g->num->name, statusword(a));
+			csvcell(g->p.label[i]);
+			printf(",%.17g,%s,", g->p.x[i], d);
 			if (a->status != UNABLE && !isnan(a->ulps[i])) printf("%.6g", a->ulps[i]);
-			putchar('\n');
+			printf(",%s,%s,%s\n", t, classname[g->f.t[i].class], y);
 			release(d);
+			release(t);
+			release(y);
 		}
 }
 
 /* ---- text ------------------------------------------------------------------------ */
 
-static void truthcell(const Truth *t, int width)
+/* s and a blank after it, however long it is */
+static void cell(const char *s, int width)
 {
-	char *s = known(t) || t->class == VERTICAL ? plain(t->d, 18) : text("%s", classname[t->class]);
+	padded(s, width > 0 ? width - 1 : width + 1);
+	putchar(' ');
+}
 
-	padded(s, width);
+/* yours to release */
+static char *truthtext(const Truth *t, int digits)
+{
+	return known(t) || t->class == VERTICAL ? plain(t->d, digits) : text("%s", classname[t->class]);
+}
+
+/* whether a number is compared there: not where the reference has none, nor where NaN stands beside one side */
+static const char *errortext(const Grad *g, const Answer *a, size_t i)
+{
+	Class c = g->f.t[i].class;
+	char *s = shortest(g->num, elem(g->num, a->j.J, i));
+	bool none = c == NOWHERE || (c == ONESIDED && !strcmp(s, "nan"));
+
 	release(s);
+	return ulptext(none ? NAN : a->ulps[i]);
+}
+
+/* what is there instead of a derivative, in a sentence */
+static void side(const char *name, const Truth *t)
+{
+	char *l = plain(t->left, 12), *r = plain(t->right, 12), *says;
+	bool left = !mpfr_nan_p(t->left), right = !mpfr_nan_p(t->right), compared = t->class == VERTICAL || (t->class == ONESIDED && (left || right));
+
+	if (t->class == KINK)
+		says = text("%s is a kink: %s from the left, %s from the right; any value between is right", name, l, r);
+	else
+		says = text("%s: %s there%s%s%s%s%s%s", name, classname[t->class], left ? ", " : "", left ? l : "", left ? " from the left" : "",
+		            right ? ", " : "", right ? r : "", right ? " from the right" : "");
+	if (!compared && t->class != KINK) {
+		char *more = text("%s, so nothing is compared", says);
+
+		release(says);
+		says = more;
+	}
+	wrapped("", 2, says);
+	release(l);
+	release(r);
+	release(says);
 }
 
 static void sides(const Grad *g)
 {
-	for (size_t i = 0; i < g->f.nx; i++) {
-		const Truth *t = &g->f.t[i];
-		char *l = plain(t->left, 12), *r = plain(t->right, 12);
-
-		if (t->class == KINK)
-			printf("  %s is a kink: %s from the left, %s from the right; any value between is right\n", g->p.label[i], l, r);
-		else if (!known(t))
-			printf("  %s: %s there, so nothing is compared\n", g->p.label[i], classname[t->class]);
-		release(l);
-		release(r);
-	}
+	for (size_t i = 0; i < g->f.nx && i < ROWS; i++)
+		if (!known(&g->f.t[i])) side(g->p.label[i], &g->f.t[i]);
 }
 
 static void columns(const Grad *g, size_t from, size_t n)
@@ -132,15 +169,19 @@ static void columns(const Grad *g, size_t from, size_t n)
 	for (size_t i = from; i < from + n; i++) {
 		char *head = text("∂f/∂%s", g->p.label[i]);
 
-		padded(head, VALUE);
-		padded("ulp", -(ULP - 1));
+		cell(head, g->wide);
+		padded("ulp", 1 - ULP);
 		if (i + 1 < from + n) putchar(' ');
 		release(head);
 	}
 	fputs("\n  ", stdout);
 	padded(name, NAME - 2);
-	for (size_t i = from; i < from + n; i++)
-		truthcell(&g->f.t[i], i + 1 < from + n ? VALUE + ULP : 0);
+	for (size_t i = from; i < from + n; i++) {
+		char *s = truthtext(&g->f.t[i], 18);
+
+		padded(s, i + 1 < from + n ? g->wide + ULP : 0);
+		release(s);
+	}
 	putchar('\n');
 	release(name);
 	for (size_t k = 0; k < g->na; k++) {
@@ -153,8 +194,9 @@ static void columns(const Grad *g, size_t from, size_t n)
 		for (size_t i = from; i < from + n; i++) {
 			char *s = shortest(g->num, elem(g->num, a->j.J, i)), *t = plain(g->f.t[i].d, 18);
 
-			agreeing(s, t, VALUE, g->o.color);
-			padded(ulptext(a->ulps[i]), -(ULP - 1));
+			agreeing(s, t, g->wide - 1, g->o.color);
+			putchar(' ');
+			padded(errortext(g, a, i), 1 - ULP);
 			if (i + 1 < from + n) putchar(' ');
 			release(s);
 			release(t);
@@ -163,48 +205,124 @@ static void columns(const Grad *g, size_t from, size_t n)
 	}
 }
 
+/* the one engine that answers; NULL: several do, or none */
+static const Answer *single(const Grad *g)
+{
+	const Answer *a = NULL;
+
+	for (size_t k = 0; k < g->na; k++) {
+		if (g->a[k].status == UNABLE)
+			continue;
+		if (a)
+			return NULL;
+		a = &g->a[k];
+	}
+	return a;
+}
+
+/* the engine with the largest error of entry i; NULL: nothing is compared there */
+static const Answer *worstat(const Grad *g, size_t i)
+{
+	const Answer *w = NULL;
+
+	for (size_t k = 0; k < g->na; k++)
+		if (g->a[k].status != UNABLE && strcmp(errortext(g, &g->a[k], i), "-") && (!w || g->a[k].ulps[i] > w->ulps[i])) w = &g->a[k];
+	return w;
+}
+
+/* of one engine its derivative, of several the largest error and whose it is */
+static void gradrow(const Grad *g, const Answer *one, size_t i)
+{
+	const Answer *w = one ? one : worstat(g, i);
+	char *at = text("%.9g", g->p.x[i]), *d = truthtext(&g->f.t[i], 17), *mine = one ? shortest(g->num, elem(g->num, one->j.J, i)) : NULL;
+
+	fputs("  ", stdout);
+	cell(g->p.label[i], LABEL);
+	if (!one) cell(at, AT);
+	cell(d, DIGITS);
+	if (one) cell(mine, DIGITS);
+	padded(w ? errortext(g, w, i) : "-", -WORST);
+	printf("%s%s\n", one || !w ? "" : "  ", one || !w ? "" : w->engine->name);
+	release(at);
+	release(d);
+	release(mine);
+}
+
+/* many inputs: a row each, within 80 columns */
+static void table(const Grad *g)
+{
+	const Answer *one = single(g);
+	char *name = text("by mpfr %d bit", g->f.bits);
+
+	fputs("  ", stdout);
+	cell("input", LABEL);
+	if (!one) cell("at", AT);
+	cell(name, DIGITS);
+	if (one) cell(one->engine->name, DIGITS);
+	padded(one ? "ulp" : "worst ulp", -WORST);
+	puts(one ? "" : "  of");
+	for (size_t i = 0; i < g->f.nx && i < ROWS; i++) gradrow(g, one, i);
+	if (g->f.nx > ROWS)
+		printf("  ... %zu more of %zu inputs; --format csv shows each\n", g->f.nx - ROWS, g->f.nx);
+	putchar('\n');
+	release(name);
+}
+
+/* the largest error of those that are compared, and where */
+static void summaryrow(const Grad *g, const Answer *a)
+{
+	double *u = alloc(g->f.nx, sizeof *u);
+	size_t worst = 0;
+
+	for (size_t i = 0; i < g->f.nx; i++) {
+		u[i] = strcmp(errortext(g, a, i), "-") ? a->ulps[i] : NAN;
+		if (u[i] > u[worst] || isnan(u[worst])) worst = i;
+	}
+	printf("  %-*s %10s %10s %10s   %s\n", NAME - 2, a->engine->name, ulptext(median(g->f.nx, u, .5)), ulptext(median(g->f.nx, u, .9)),
+	       ulptext(u[worst]), isnan(u[worst]) ? "" : g->p.label[worst]);
+	release(u);
+}
+
 static void summary(const Grad *g)
 {
 	printf("  %-*s %10s %10s %10s   at\n", NAME - 2, "", "median ulp", "90 %", "worst");
-	for (size_t k = 0; k < g->na; k++) {
-		const Answer *a = &g->a[k];
-
-		if (a->status == UNABLE)
-			continue;
-		printf("  %-*s %10s %10s %10s   %s\n", NAME - 2, a->engine->name, ulptext(median(g->f.nx, a->ulps, .5)),
-		       ulptext(median(g->f.nx, a->ulps, .9)), ulptext(a->ulps[a->worst]), g->p.label[a->worst]);
-	}
-}
-
-static bool fits(const Grad *g)
-{
 	for (size_t k = 0; k < g->na; k++)
-		for (size_t i = 0; g->a[k].status != UNABLE && i < g->f.nx; i++) {
-			char *s = shortest(g->num, elem(g->num, g->a[k].j.J, i));
-			bool wide = strlen(s) >= VALUE;
-
-			release(s);
-			if (wide)
-				return false;
-		}
-	return g->f.nx <= 2;
+		if (g->a[k].status != UNABLE) summaryrow(g, &g->a[k]);
 }
 
-static void astext(const Grad *g)
+/* the columns that the derivatives of all engines take, with a blank */
+static int widest(const Grad *g)
+{
+	int most = VALUE;
+
+	for (size_t i = 0; i < g->f.nx; i++)
+		for (size_t k = 0; k < g->na; k++) {
+			char *s = g->a[k].status == UNABLE ? text("%s", "") : shortest(g->num, elem(g->num, g->a[k].j.J, i));
+
+			if ((int)strlen(s) >= most) most = (int)strlen(s) + 1;
+			release(s);
+		}
+	return most;
+}
+
+static void astext(Grad *g)
 {
 	char *y = plain(g->f.y[0], 18);
 
 	printf("  f = %s\n\n", y);
 	release(y);
-	if (fits(g))
+	g->wide = g->f.nx <= BLOCKS ? widest(g) : VALUE;
+	if (g->f.nx == 2 && g->wide == VALUE)
 		columns(g, 0, g->f.nx);
 	else if (g->f.nx <= BLOCKS)
 		for (size_t i = 0; i < g->f.nx; i++) {
 			if (i) putchar('\n');
 			columns(g, i, 1);
 		}
-	else
+	else {
+		table(g);
 		summary(g);
+	}
 	for (size_t k = 0; k < g->na; k++)
 		if (g->a[k].status == UNABLE) {
 			char *why = text("%s: %s", statusword(&g->a[k]), g->a[k].j.why);

@@ -4,11 +4,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { NAME = 30, CELLS = 36 };            /* more entries than CELLS: the matrix itself is not printed */
+enum { NAME = 30, CELLS = 36, WIDE = 80 }; /* columns; more entries than CELLS: only a matrix that fits WIDE columns is printed */
 
 typedef struct {
 	Options o;
-	Point p;
+	Point p, results;                      /* results: y, or y1, y2 ... of several formulas, y[0], y[1] ... of an array */
 	List *list;
 	Facts f;
 	const Num *num;
@@ -29,7 +29,7 @@ static char *entry(const Matrix *m, size_t k)
 		return text("(Hv) %s", m->p.label[o]);
 	if (m->hessian)
 		return text("∂²f/∂%s∂%s", m->p.label[o], m->p.label[i]);
-	return m->f.ny > 1 ? text("∂y%zu/∂%s", o + 1, m->p.label[i]) : text("∂y/∂%s", m->p.label[i]);
+	return text("∂%s/∂%s", m->results.label[o], m->p.label[i]);
 }
 
 static json_t *jrows(const Matrix *m, json_t *(*cell)(const Matrix *, const void *, size_t), const void *what)
@@ -101,25 +101,88 @@ static void asjson(const Matrix *m)
 
 static void ascsv(const Matrix *m)
 {
-	puts("engine,number,status,row,column,derivative,ulps");
+	printf("engine,number,status,row,column,derivative,ulps,reference,class%s\n", m->hessian ? "" : ",f");
 	for (size_t k = 0; k < m->na; k++)
 		for (size_t n = 0; n < m->ncells; n++) {
 			const Answer *a = &m->a[k];
 			size_t c = m->cell[n];
-			char *d = a->status == UNABLE ? text("%s", "") : shortest(m->num, elem(m->num, a->j.J, c));
+			bool none = a->status == UNABLE;
+			char *d = none ? text("%s", "") : shortest(m->num, elem(m->num, a->j.J, c)), *t = csvtruth(&m->f.t[c]),
+			     *y = none || m->hessian ? text("%s", "") : shortest(m->num, elem(m->num, a->j.y, c / m->f.nx));
 
-			printf("%s,%s,%s,%zu,%s,%s,", m->name[k], m->num->name, statusword(a), c / m->f.nx + 1, m->p.label[c % m->f.nx], d);
+			printf("%s,%s,%s,%zu,", m->name[k], m->num->name, statusword(a), c / m->f.nx + 1);
+			csvcell(m->p.label[c % m->f.nx]);
+			printf(",%s,", d);
 			if (a->status != UNABLE && !isnan(a->ulps[c])) printf("%.6g", a->ulps[c]);
-			putchar('\n');
+			printf(",%s,%s", t, classname[m->f.t[c].class]);
+			printf(m->hessian ? "\n" : ",%s\n", y);
 			release(d);
+			release(t);
+			release(y);
 		}
 }
 
-static void truths(const Matrix *m)
+static char *truthtext(const Truth *t, int digits) { return known(t) ? plain(t->d, digits) : text("%s", classname[t->class]); }
+
+static int characters(const char *s)
+{
+	int n = 0;
+
+	for (; *s; s++) n += (*s & 0xc0) != 0x80;
+	return n;
+}
+
+static int wider(int most, char *s)
+{
+	int n = characters(s);
+
+	release(s);
+	return n > most ? n : most;
+}
+
+/* in front of a row of the matrix: what the names of its columns complete; yours to release */
+static char *rowname(const Matrix *m, size_t o) { return m->hessian ? text("∂²f/∂%s∂", m->p.label[o]) : text("∂%s/∂", m->results.label[o]); }
+
+/* the matrix itself, where it fits with so many digits */
+static bool grid(const Matrix *m, int digits)
+{
+	int front = 0, each = 0;
+
+	for (size_t o = 0; o < m->f.ny; o++) front = wider(front, rowname(m, o));
+	for (size_t i = 0; i < m->f.nx; i++) each = wider(each, text("%s", m->p.label[i]));
+	for (size_t k = 0; k < m->ncells; k++) each = wider(each, truthtext(&m->f.t[k], digits));
+	if (front + (double)m->f.nx * (each + 2) > WIDE - 2)
+		return false;
+	printf("  %*s", front, "");
+	for (size_t i = 0; i < m->f.nx; i++) {
+		fputs("  ", stdout);
+		padded(m->p.label[i], i + 1 < m->f.nx ? each : 0);
+	}
+	putchar('\n');
+	for (size_t k = 0; k < m->ncells; k++) {
+		size_t o = k / m->f.nx, i = k % m->f.nx;
+		char *s = truthtext(&m->f.t[k], digits), *name = rowname(m, o);
+
+		if (!i) {
+			fputs("  ", stdout);
+			padded(name, front);
+		}
+		fputs("  ", stdout);
+		padded(s, i + 1 < m->f.nx ? each : 0);
+		if (i + 1 == m->f.nx) putchar('\n');
+		release(s);
+		release(name);
+	}
+	putchar('\n');
+	return true;
+}
+
+/* entry by entry */
+static void listed(const Matrix *m)
 {
 	for (size_t n = 0; n < m->ncells; n++) {
 		size_t k = m->cell[n];
-		char *name = entry(m, k), *d = known(&m->f.t[k]) ? plain(m->f.t[k].d, 18) : text("%s", classname[m->f.t[k].class]);
+		char *name = entry(m, k), *d = truthtext(&m->f.t[k], 18);
 
 		fputs("  ", stdout);
 		padded(name, NAME - 2);
@@ -130,14 +193,22 @@ static void truths(const Matrix *m)
 	putchar('\n');
 }
 
+static void truths(const Matrix *m)
+{
+	static const int digits[] = { 18, 12, 8 };
+	size_t k = 0;
+
+	while (k < 3 && (m->sparse || m->f.v || !grid(m, digits[k]))) k++;
+	if (k == 3 && (m->sparse || m->ncells <= CELLS)) listed(m);
+}
+
 static void astext(const Matrix *m)
 {
 	size_t n = m->f.ny * m->f.nx;
 
 	if (m->sparse) printf("  %zu x %zu, %zu of %zu entries can be other than zero, by mpfr %d bit\n\n", m->f.ny, m->f.nx, m->ncells, n, m->f.bits);
 	else           printf("  %zu x %zu, by mpfr %d bit\n\n", m->f.ny, m->f.nx, m->f.bits);
-	if (m->sparse || n <= CELLS)
-		truths(m);
+	truths(m);
 	printf("  %-*s %s%6s %10s %10s   at\n", NAME - 2, "", m->sparse ? "colours " : "", "passes", "median ulp", "worst");
 	for (size_t k = 0; k < m->na; k++) {
 		const Answer *a = &m->a[k];
@@ -162,6 +233,23 @@ static void astext(const Matrix *m)
 
 /* ---- what both commands do ---------------------------------------------------------- */
 
+/* a name for each result: y, or y1, y2 ... where there are several formulas */
+static void named(Matrix *m)
+{
+	size_t n = m->list->nout;
+	char **name = alloc(n, sizeof *name);
+	Shape *s = alloc(n, sizeof *s);
+
+	for (size_t k = 0; k < n; k++) {
+		name[k] = n > 1 ? text("y%zu", k + 1) : text("y");
+		s[k] = *rowshape(m->list, m->list->out[k]);
+	}
+	m->results = pointof(n, name, s, NULL, "");
+	for (size_t k = 0; k < n; k++) release(name[k]);
+	release(name);
+	release(s);
+}
+
 static void begin(Matrix *m)
 {
 	m->sparse = m->o.sparse;
@@ -170,6 +258,7 @@ static void begin(Matrix *m)
 	m->list = formulas(&m->o, &m->p);
 	setpoint(&m->p, &m->o);
 	for (size_t i = 0; m->num == &f32 && i < m->p.total; i++) m->p.x[i] = (double)(float)m->p.x[i];
+	named(m);
 }
 
 static Answer *add(Matrix *m, char *name, Answer a)
@@ -239,6 +328,7 @@ static int end(Matrix *m)
 	freefacts(&m->f);
 	freelist(m->list);
 	freepoint(&m->p);
+	freepoint(&m->results);
 	freeoptions(&m->o);
 	return crashed;
 }

@@ -72,6 +72,10 @@ char *plain(const mpfr_t v, int n)
 	return t;
 }
 
+void csvcell(const char *s) { printf(strchr(s, ',') ? "\"%s\"" : "%s", s); }
+
+char *csvtruth(const Truth *t) { return mpfr_nan_p(t->d) ? text("%s", "") : plain(t->d, 40); }
+
 char *shortest(const Num *T, const void *x)
 {
 	char word[64];
@@ -90,6 +94,7 @@ char *shortest(const Num *T, const void *x)
 		if (isnan(d) || (T == &f32 ? strtof(word, NULL) == (float)d : strtod(word, NULL) == d))
 			break;
 	}
+	if (strstr(word, "e+") && fabs(d) < 1e15) snprintf(word, sizeof word, "%.17g", d);     /* 30, not 3e+01 */
 	return text("%s", isnan(d) ? "nan" : word);
 }
 

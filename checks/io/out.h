@@ -11,6 +11,8 @@ json_t *jnum(const Num *, const void *);   /* a number, or a string where a doub
 void    jprint(json_t *);                  /* to standard output, and release */
 
 char *plain(const mpfr_t, int digits);     /* 12.5, 1.25e-30: yours to release */
+void  csvcell(const char *);               /* a label: quoted where it has a comma */
+char *csvtruth(const Truth *);             /* 40 digits; nothing where there is no number: yours to release */
 char *shortest(const Num *, const void *); /* the shortest text that reads back as the same number */
 const char *ulptext(double);               /* 0.33, 4022, 1.2e+05, -; good until the eighth call after */
 void  padded(const char *, int width);     /* counts characters, not bytes; negative: on the right */
