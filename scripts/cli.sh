@@ -166,6 +166,27 @@ gives 0 '^forward,f64,ok,2,x,1,0,1\.0+,smooth,2$' jacobian 'x*y' 'x' --at 2,3 --
 gives 0 '^forward-over-reverse,f64,ok,1,y,1,0,1\.0+,smooth$' hessian 'x*y' --at 2,3 --format csv
 gives 0 '^forward,f64,ok,"v\[1,0\]",3,6,0,6' grad 'sum(v*v)' --at 'v=[[1,2],[3,4]]' --format csv
 
+# ---- --vars: the other names keep their values; --engine reference ----
+for t in f32 f64 mpfr:100; do gives 0 '^forward,[a-z0-9]+,ok,x,3,30,0,30\.0+,smooth,45$' grad 'x^n*y' --vars x --at x=3,n=2,y=5 --number $t --format csv; done
+gives 0 '^static,f64,ok,x,3,30,0,' grad 'x^n*y' --vars x --at n=2,3,y=5 --format csv
+gives 0 '^reverse,f64,ok,v\[1\],2,6,0,' grad 'sum(A @ v)' --vars v --at 'A=[[1,2],[3,4]],v=[1,2]' --format csv
+gives 0 '^  ∂²f/∂x∂ +0.00000000000000000 +5.00000000000000000$' hessian 'x*y*z' --vars x,y --at 1,2,z=5
+gives 0 '^  v1 +v0 \* 5 +10$' trace 'x*z' --vars x --at 2,z=5
+gives 0 '"fixed": \[$' grad 'x*z' --vars x --at 2,z=5 --format json
+gives 0 '"fixed": \[$' jacobian 'x*z' --vars x --at 2,z=5 --format json
+refuses 'none of them' grad 'x*z' --vars x --at x=2
+refuses 'there is no input "q"' grad 'x*z' --vars x --at x=2,z=5,q=1
+refuses 'there is no input "z"' grad 'x*z' --vars x --at x=2,z=5,z=6
+refuses 'is not a number' grad 'x*z' --vars x --at x=2,z=
+gives 0 '^reference,mpfr,ok,y,2,1\.0+,,1\.0+,smooth,2\.0+$' grad 'x*y' --at 1,2 --engine reference --format csv
+gives 0 '^reference,mpfr,ok,1,y,1\.0+,,1\.0+,smooth,2\.0+$' jacobian 'x*y' --at 1,2 --engine reference --format csv
+gives 0 '^reference,mpfr,ok,1,y,1\.0+,,1\.0+,smooth$' hessian 'x*y' --at 1,2 --engine reference --format csv
+gives 0 '"engines": \[\]' grad 'x*y' --at 1,2 --engine reference --format json
+shown '/^  mpfr / { n++ } /forward|reverse|central/ { bad = 1 } END { exit bad || n != 1 }' 'the reference alone' grad 'x*y' --at 1,2 --engine reference
+shown '/^  v\[/ { n++ } /ulp|median/ { bad = 1 } END { exit bad || n != 9 }' 'the reference alone, of nine inputs' grad 'sum(v*v)' --arg 'v:[9]' --at 1,2,3,4,5,6,7,8,9 --engine reference
+shown '/^  forward / { n++ } END { exit n != 1 }' 'the reference and an engine' grad 'x*y' --at 1,2 --engine reference,forward
+refuses 'there is no "reference"' check eq6 --engine reference
+
 # ---- mistakes: exit 2, a sentence, nothing printed ----
 refuses 'no command' frobnicate
 refuses '\^ expected a value' grad 'x + ' --at 1

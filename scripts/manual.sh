@@ -25,6 +25,9 @@ keys() { # command, arguments
 }
 keys grad 'sum(v)*log(x)' --at 'v=[1,2],x=-1'
 keys grad 'where(x > 2, x, 1)' --at 3
+keys grad 'x*y' --vars x --at 2,y=3
+keys jacobian 'x*y' --vars x --at 2,y=3
+keys hessian 'x*y' --vars x --at 2,y=3
 keys jacobian 'x*y' 'where(x > 2, x, 1)' --at 2,3
 keys jacobian 'x*y' 'x' --at 2,3 --sparse
 keys hessian 'x*y' --at 2,3

@@ -77,17 +77,34 @@ static json_t *janswer(const Grad *g, const Answer *a)
 
 static void asjson(const Grad *g)
 {
-	json_t *all = json_array();
+	json_t *all = json_array(), *j;
 
 	for (size_t k = 0; k < g->na; k++)
 		json_array_append_new(all, janswer(g, &g->a[k]));
-	jprint(json_pack("{s:s, s:o, s:o, s:o, s:o}", "function", g->o.operand[0], "value", jmpfr(g->f.y[0], 40),
-	                 "inputs", jinputs(&g->p), "reference", jreference(&g->f, g->certified), "engines", all));
+	j = json_pack("{s:s, s:o, s:o, s:o, s:o}", "function", g->o.operand[0], "value", jmpfr(g->f.y[0], 40),
+	              "inputs", jinputs(&g->p), "reference", jreference(&g->f, g->certified), "engines", all);
+	if (g->p.nfixed) json_object_set_new(j, "fixed", jfixed(&g->p));
+	jprint(j);
+}
+
+/* the reference, where it alone is asked for */
+static void csvreference(const Grad *g)
+{
+	for (size_t i = 0; i < g->f.nx; i++) {
+		char *t = csvtruth(&g->f.t[i]), *y = plain(g->f.y[0], 40);
+
+		fputs("reference,mpfr,ok,", stdout);
+		csvcell(g->p.label[i]);
+		printf(",%.17g,%s,,%s,%s,%s\n", g->p.x[i], t, t, classname[g->f.t[i].class], y);
+		release(t);
+		release(y);
+	}
 }
 
 static void ascsv(const Grad *g)
 {
 	puts("engine,number,status,input,at,derivative,ulps,reference,class,f");
+	if (!g->na) csvreference(g);
 	for (size_t k = 0; k < g->na; k++)
 		for (size_t i = 0; i < g->f.nx; i++) {
 			const Answer *a = &g->a[k];
@@ -238,10 +255,11 @@ static void gradrow(const Grad *g, const Answer *one, size_t i)
 
 	fputs("  ", stdout);
 	cell(g->p.label[i], LABEL);
-	if (!one) cell(at, AT);
-	cell(d, DIGITS);
-	if (one) cell(mine, DIGITS);
-	padded(w ? errortext(g, w, i) : "-", -WORST);
+	if (!one)  cell(at, AT);
+	if (g->na) cell(d, DIGITS);
+	else       fputs(d, stdout);
+	if (one)   cell(mine, DIGITS);
+	if (g->na) padded(w ? errortext(g, w, i) : "-", -WORST);
 	printf("%s%s\n", one || !w ? "" : "  ", one || !w ? "" : w->engine->name);
 	release(at);
 	release(d);
@@ -257,14 +275,14 @@ static void table(const Grad *g)
 	fputs("  ", stdout);
 	cell("input", LABEL);
 	if (!one) cell("at", AT);
-	cell(name, DIGITS);
-	if (one) cell(one->engine->name, DIGITS);
-	padded(one ? "ulp" : "worst ulp", -WORST);
-	puts(one ? "" : "  of");
+	padded(name, g->na ? DIGITS : 0);
+	if (one)   cell(one->engine->name, DIGITS);
+	if (g->na) padded(one ? "ulp" : "worst ulp", -WORST);
+	puts(one || !g->na ? "" : "  of");
 	for (size_t i = 0; i < g->f.nx && i < ROWS; i++) gradrow(g, one, i);
 	if (g->f.nx > ROWS)
 		printf("  ... %zu more of %zu inputs; --format csv shows each\n", g->f.nx - ROWS, g->f.nx);
-	putchar('\n');
+	if (g->na) putchar('\n');
 	release(name);
 }
 
@@ -321,7 +339,7 @@ static void astext(Grad *g)
 		}
 	else {
 		table(g);
-		summary(g);
+		if (g->na) summary(g);
 	}
 	for (size_t k = 0; k < g->na; k++)
 		if (g->a[k].status == UNABLE) {

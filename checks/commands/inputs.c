@@ -272,6 +272,67 @@ static size_t varnames(const char *vars, char ***name)
 	return n;
 }
 
+static bool among(size_t n, char *const *name, const char *s)
+{
+	for (size_t k = 0; k < n; k++)
+		if (!strcmp(name[k], s))
+			return true;
+	return false;
+}
+
+/* the item of --at for this name: where it begins, and its length; NULL: there is none */
+static const char *itemof(const char *at, const char *name, size_t *length)
+{
+	for (size_t n; *at; at += n + (at[n] == ',')) {
+		size_t k = namedlength(at, n = item(at));
+
+		if (k == strlen(name) && !strncmp(at, name, k)) {
+			*length = n;
+			return at;
+		}
+	}
+	return NULL;
+}
+
+static char *cutout(const char *at, const char *from, size_t length)
+{
+	const char *rest = from + length + (from[length] == ',');
+	char *t = text("%.*s%s", (int)(from - at), at, rest);
+	size_t n = strlen(t);
+
+	if (n && !*rest && t[n - 1] == ',') t[n - 1] = 0;
+	return t;
+}
+
+/* a name of the formulas that is not among --vars has its value by name in --at, and keeps it */
+static void fix(Point *p, const Options *o)
+{
+	char **name;
+	size_t n = freenames(o->noperands, o->operand, &name), nameroom = p->n, shaperoom = p->n;
+
+	p->name = grow(p->name, &nameroom, p->n + n, sizeof *p->name);
+	p->shape = grow(p->shape, &shaperoom, p->n + n, sizeof *p->shape);
+	p->fixed = alloc(n, sizeof *p->fixed);
+	for (size_t k = 0; k < n; k++) {
+		size_t length, next = p->n + p->nfixed, head = strlen(name[k]) + 1;
+		const char *s = among(next, p->name, name[k]) ? NULL : itemof(p->at, name[k], &length);
+		char *rest;
+
+		if (s) {
+			double *x = given(s + head, length - head, &p->shape[next], "--at");
+
+			for (size_t i = 0; o->num == &f32 && i < count(&p->shape[next]); i++) x[i] = (double)(float)x[i];
+			p->fixed[p->nfixed++] = x;
+			p->name[next] = copytext(name[k], head - 1);
+			rest = cutout(p->at, s, length);
+			release(p->at);
+			p->at = rest;
+		}
+		release(name[k]);
+	}
+	release(name);
+}
+
 Point newpoint(const Options *o)
 {
 	Point p = { 0 }, q;
@@ -293,13 +354,16 @@ Point newpoint(const Options *o)
 	}
 	if (!p.n)
 		bad("the formula has no inputs, so there is nothing to differentiate by");
-	shapesin(&p, o->at ? o->at : "", declared);
+	p.at = text("%s", o->at ? o->at : "");
+	if (o->vars) fix(&p, o);
+	shapesin(&p, p.at, declared);
 	q = pointof(p.n, p.name, p.shape, NULL, "--at");
-	for (size_t k = 0; k < p.n; k++) release(p.name[k]);
-	release(p.name);
-	release(p.shape);
+	p.total = q.total, p.x = q.x, p.label = q.label;
+	for (size_t k = 0; k < q.n; k++) release(q.name[k]);
+	release(q.name);
+	release(q.shape);
 	release(declared);
-	return q;
+	return p;
 }
 
 /* after the formula has been read, so that a mistake in it is said first */
@@ -307,17 +371,33 @@ void setpoint(Point *p, const Options *o)
 {
 	if (!o->at)
 		bad("--at is missing: it gives the values of %s", listed(p));
-	fill(p, o->at, "--at");
+	fill(p, p->at, "--at");
 }
 
 void freepoint(Point *p)
 {
-	for (size_t k = 0; k < p->n; k++) release(p->name[k]);
+	for (size_t k = 0; k < p->n + p->nfixed; k++) release(p->name[k]);
+	for (size_t k = 0; k < p->nfixed; k++) release(p->fixed[k]);
 	for (size_t e = 0; e < p->total; e++) release(p->label[e]);
 	release(p->name);
 	release(p->shape);
 	release(p->x);
 	release(p->label);
+	release(p->fixed);
+	release(p->at);
+}
+
+V recordat(List *l, const Point *p, const char *formula, const V *x)
+{
+	size_t n = p->n + p->nfixed;
+	V *all = alloc(n, sizeof *all), y;
+
+	memcpy(all, x, p->n * sizeof *x);
+	for (size_t k = p->n; k < n; k++)
+		all[k] = p->shape[k].rank ? Data(l, p->shape[k], p->fixed[k - p->n]) : Number(l, *p->fixed[k - p->n]);
+	y = recordformula(l, formula, n, (const char *const *)p->name, all);
+	release(all);
+	return y;
 }
 
 List *formulas(const Options *o, const Point *p)
@@ -328,7 +408,7 @@ List *formulas(const Options *o, const Point *p)
 	for (size_t k = 0; k < p->n; k++)
 		x[k] = Input(l, p->name[k], p->shape[k]);
 	for (size_t k = 0; k < o->noperands; k++)
-		Output(recordformula(l, o->operand[k], p->n, (const char *const *)p->name, x));
+		Output(recordat(l, p, o->operand[k], x));
 	release(x);
 	return dead(l);
 }

@@ -96,12 +96,29 @@ static void asjson(const Matrix *m)
 	if (m->hessian) json_decref(y);
 	else            json_object_set_new(top, "values", y);
 	if (m->sparse)  json_object_set_new(top, "entries", jplaces(m));
+	if (m->p.nfixed) json_object_set_new(top, "fixed", jfixed(&m->p));
 	jprint(top);
+}
+
+/* the reference, where it alone is asked for */
+static void csvreference(const Matrix *m)
+{
+	for (size_t n = 0; n < m->ncells; n++) {
+		size_t c = m->cell[n];
+		char *t = csvtruth(&m->f.t[c]), *y = m->hessian ? text("%s", "") : plain(m->f.y[c / m->f.nx], 40);
+
+		printf("reference,mpfr,ok,%zu,", c / m->f.nx + 1);
+		csvcell(m->p.label[c % m->f.nx]);
+		printf(",%s,,%s,%s%s%s\n", t, t, classname[m->f.t[c].class], m->hessian ? "" : ",", y);
+		release(t);
+		release(y);
+	}
 }
 
 static void ascsv(const Matrix *m)
 {
 	printf("engine,number,status,row,column,derivative,ulps,reference,class%s\n", m->hessian ? "" : ",f");
+	if (!m->na) csvreference(m);
 	for (size_t k = 0; k < m->na; k++)
 		for (size_t n = 0; n < m->ncells; n++) {
 			const Answer *a = &m->a[k];
@@ -209,7 +226,7 @@ static void astext(const Matrix *m)
 	if (m->sparse) printf("  %zu x %zu, %zu of %zu entries can be other than zero, by mpfr %d bit\n\n", m->f.ny, m->f.nx, m->ncells, n, m->f.bits);
 	else           printf("  %zu x %zu, by mpfr %d bit\n\n", m->f.ny, m->f.nx, m->f.bits);
 	truths(m);
-	printf("  %-*s %s%6s %10s %10s   at\n", NAME - 2, "", m->sparse ? "colours " : "", "passes", "median ulp", "worst");
+	if (m->na) printf("  %-*s %s%6s %10s %10s   at\n", NAME - 2, "", m->sparse ? "colours " : "", "passes", "median ulp", "worst");
 	for (size_t k = 0; k < m->na; k++) {
 		const Answer *a = &m->a[k];
 		char *at;

@@ -247,8 +247,9 @@ static const char every[] =
 #include "checks/commands/commands.def"
 	;
 
-#define CHECKED  "grad jacobian hessian check"
-#define FORMULAS "grad jacobian hessian trace"
+#define DERIVED  "grad jacobian hessian"
+#define CHECKED  DERIVED " check"
+#define FORMULAS DERIVED " trace"
 #define EVERY    every
 const Option optiontable[] = {
 #define O(name, read, field, takes, standard, commands, says) { name, read, offsetof(Options, field), takes, standard, commands, says },
@@ -330,7 +331,7 @@ static void guard(int argc, char **argv)
 }
 
 /* all of these are there, in the tree or by --plugin */
-static void checkengines(const char *list)
+static void checkengines(const char *list, bool reference)
 {
 	char *copy = copytext(list, strlen(list));
 
@@ -340,12 +341,12 @@ static void checkengines(const char *list)
 		const Engine *const *e = engines;
 
 		while (*e && strcmp((*e)->name, t)) e++;
-		if (*e)
+		if (*e || (reference && !strcmp(t, "reference")))
 			continue;
 		fprintf(stderr, "wengert: --engine: there is no \"%s\"; there are", t);
 		for (e = engines; *e; e++)
 			fprintf(stderr, "%s %s", e == engines ? "" : ",", (*e)->name);
-		fputc('\n', stderr);
+		fputs(reference ? ", reference\n" : "\n", stderr);
 		exit(2);
 	}
 	release(copy);
@@ -355,7 +356,7 @@ static void checkengines(const char *list)
 static void fitting(const Options *o)
 {
 	if (o->engine)
-		checkengines(o->engine);
+		checkengines(o->engine, oneof(DERIVED, ' ', o->command));
 	if (o->planned && (o->sparse || !wanted(o, &checkpointed_engine)))
 		bad("--plan and --memory are for the checkpointed engine, and not with --sparse");
 }

@@ -60,16 +60,19 @@ void listoptions(void);                            /* the table as it stands, fo
 
 typedef struct {
 	size_t n, total;                           /* inputs; elements of all of them */
+	size_t nfixed;                             /* names that --vars leaves out: they follow the inputs in name and shape */
 	char **name;
 	Shape *shape;
-	double *x;                                 /* total */
+	double *x, **fixed;                        /* total; of each fixed name */
 	char **label;                              /* of each element: x1, W[0,2] */
+	char *at;                                  /* of --at, what is not of fixed names */
 } Point;
 
 Point newpoint(const Options *);                           /* of the formulas in o->operand: names and shapes, */
 void  setpoint(Point *, const Options *);                  /* then values */
 Point pointof(size_t n, char *const *name, const Shape *, const char *at, const char *who);
 void  freepoint(Point *);
+V     recordat(List *, const Point *, const char *formula, const V *x);    /* its value; fixed names are constants */
 List *formulas(const Options *, const Point *);            /* their list: one output each */
 double *direction(const char *seed, size_t n, const char *of);     /* --seed; without it 1, 0, 0 ...; yours to release */
 double *loadnpy(const char *file, Shape *);                /* yours to release; a mistake exits 2 */

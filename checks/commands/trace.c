@@ -265,7 +265,7 @@ static void recordtyped(const V *x, V *y, const void *what)
 {
 	const Typed *f = what;
 
-	y[0] = recordformula(x[0].list, f->formula, f->p->n, (const char *const *)f->p->name, x);
+	y[0] = recordat(x[0].list, f->p, f->formula, x);
 }
 
 /* the formula's value and gradient at each of the points: recorded once for each of their shapes */

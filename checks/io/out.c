@@ -40,6 +40,20 @@ json_t *jnum(const Num *T, const void *x)
 	return j;
 }
 
+json_t *jfixed(const Point *p)
+{
+	json_t *all = json_array();
+
+	for (size_t k = 0; k < p->nfixed; k++) {
+		const Shape *s = &p->shape[p->n + k];
+		json_t *at = s->rank ? json_array() : jreal(*p->fixed[k]);
+
+		for (size_t i = 0; s->rank && i < count(s); i++) json_array_append_new(at, jreal(p->fixed[k][i]));
+		json_array_append_new(all, json_pack("{s:s, s:o}", "name", p->name[p->n + k], "at", at));
+	}
+	return all;
+}
+
 void jprint(json_t *j)
 {
 	json_dumpf(j, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(17));

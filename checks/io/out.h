@@ -8,6 +8,7 @@
 json_t *jreal(double);                     /* what JSON lacks are the strings "nan", "inf", "-inf" */
 json_t *jmpfr(const mpfr_t, int digits);   /* a string; null where NaN */
 json_t *jnum(const Num *, const void *);   /* a number, or a string where a double does not hold it */
+json_t *jfixed(const Point *);             /* what --vars leaves fixed: name and value of each */
 void    jprint(json_t *);                  /* to standard output, and release */
 
 char *plain(const mpfr_t, int digits);     /* 12.5, 1.25e-30: yours to release */
