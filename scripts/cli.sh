@@ -187,6 +187,37 @@ shown '/^  v\[/ { n++ } /ulp|median/ { bad = 1 } END { exit bad || n != 9 }' 'th
 shown '/^  forward / { n++ } END { exit n != 1 }' 'the reference and an engine' grad 'x*y' --at 1,2 --engine reference,forward
 refuses 'there is no "reference"' check eq6 --engine reference
 
+# ---- --at @points.csv ----
+printf '# where\nx, y\n1,2\n3,-4e0\n\n0x1p-1,nan\n' > "$tmp/p.csv"
+gives 0 'f,point$' grad 'x*y' --at "@$tmp/p.csv" --format csv
+gives 0 '^forward,f64,ok,x,3,-4,0,-4\.0+,smooth,-12,2$' grad 'x*y' --at "@$tmp/p.csv" --format csv
+gives 0 '^forward,f64,undefined,x,0.5,nan,0,,undefined,nan,3$' grad 'x*y' --at "@$tmp/p.csv" --format csv
+gives 0 '^reference,mpfr,ok,2,x,1\.0+,,1\.0+,smooth,3\.0+,2$' jacobian 'x*y' x --at "@$tmp/p.csv" --format csv --engine reference
+gives 0 '^forward-over-reverse,f64,ok,1,y,1,0,1\.0+,smooth,2$' hessian 'x*y' --at "@$tmp/p.csv" --format csv
+"$w" grad 'x*y' --at "@$tmp/p.csv" --format csv | grep -c '^engine,' | grep -qx 1; result $? 'one line of names for all points'
+"$w" grad 'x*y' --at "@$tmp/p.csv" --format json > "$tmp/out" && [ "$(grep -c '^   "function"' "$tmp/out")" = 3 ] && grep -q '^ "points": \[' "$tmp/out"; result $? 'points in JSON'
+shown '/^point [1-3]: x=/ { n++ } /^  f = -12/ { f = 1 } END { exit n != 3 || !f }' 'points in text' grad 'x*y' --at "@$tmp/p.csv" --engine forward
+printf 'k,v[0],v[1],"m"\r\n1,2,3,4\r\n5,6,7,8\r\n' > "$tmp/q.csv"
+gives 0 '^reverse,f64,ok,v\[1\],7,560,0,560\.0+,smooth,3400,2$' grad 'k*sum(v*v)*m' --at "@$tmp/q.csv" --format csv
+gives 0 '^reverse,f64,ok,v\[1\],7,560,0,560\.0+,smooth,3400,2$' grad 'k*sum(v*v)*m' --vars v --at "@$tmp/q.csv" --format csv
+# faulty TEXT PATTERN: a file of points that is refused
+faulty() { printf "$1" > "$tmp/r.csv"; refuses "$2" grad 'x*y' --at "@$tmp/r.csv"; }
+faulty 'x,y\n1,2,3\n' 'line 2: more values than the 2 names'
+faulty 'x,y\n1\n' 'line 2: 1 value for 2 names'
+faulty 'x,y\n1,2\n3,z\n' 'line 3: "z" is not a number'
+faulty 'x,y\n1,\n' 'line 2: "" is not a number'
+faulty 'x,y\n' 'has no points'
+faulty '' 'has no points'
+faulty 'x,1y\n1,2\n' 'line 1: "1y" is no name'
+faulty 'x,y[\n1,2\n' 'line 1: "y\[" is no name'
+faulty 'v[1],v[0]\n1,2\n' 'v\[1\] does not follow v\[0\]'
+faulty 'v[0],x,v[1]\n1,2,3\n' 'v\[1\] does not follow v\[0\]'
+faulty 'x,y,z\n1,2,3\n' 'no input "z"'
+faulty 'x\n1\n' '1 value for 2 inputs'
+faulty 'x,x\n1,2\n' 'twice'
+refuses 'none.csv cannot be read' grad x --at @none.csv
+refuses 'is for grad, jacobian and hessian, not for trace' trace 'x*y' --at "@$tmp/p.csv"
+
 # ---- mistakes: exit 2, a sentence, nothing printed ----
 refuses 'no command' frobnicate
 refuses '\^ expected a value' grad 'x + ' --at 1

@@ -1,5 +1,6 @@
 /* grad.c -- `wengert grad FORMULA --at V,...`: the gradient by every engine, each entry with its error. */
 #include "checks/commands/commands.h"
+#include "checks/commands/points.h"
 #include "checks/io/out.h"
 #include <math.h>
 #include <string.h>
@@ -75,7 +76,7 @@ static json_t *janswer(const Grad *g, const Answer *a)
 	return j;
 }
 
-static void asjson(const Grad *g)
+static void asjson(const Grad *g, json_t *points)
 {
 	json_t *all = json_array(), *j;
 
@@ -84,7 +85,13 @@ static void asjson(const Grad *g)
 	j = json_pack("{s:s, s:o, s:o, s:o, s:o}", "function", g->o.operand[0], "value", jmpfr(g->f.y[0], 40),
 	              "inputs", jinputs(&g->p), "reference", jreference(&g->f, g->certified), "engines", all);
 	if (g->p.nfixed) json_object_set_new(j, "fixed", jfixed(&g->p));
-	jprint(j);
+	printpoint(points, j);
+}
+
+static void endrow(const Grad *g)
+{
+	if (g->o.point) printf(",%zu", g->o.point);
+	putchar('\n');
 }
 
 /* the reference, where it alone is asked for */
@@ -95,7 +102,8 @@ static void csvreference(const Grad *g)
 
 		fputs("reference,mpfr,ok,", stdout);
 		csvcell(g->p.label[i]);
-		printf(",%.17g,%s,,%s,%s,%s\n", g->p.x[i], t, t, classname[g->f.t[i].class], y);
+		printf(",%.17g,%s,,%s,%s,%s", g->p.x[i], t, t, classname[g->f.t[i].class], y);
+		endrow(g);
 		release(t);
 		release(y);
 	}
@@ -103,7 +111,7 @@ static void csvreference(const Grad *g)
 
 static void ascsv(const Grad *g)
 {
-	puts("engine,number,status,input,at,derivative,ulps,reference,class,f");
+	if (g->o.point <= 1) printf("engine,number,status,input,at,derivative,ulps,reference,class,f%s\n", g->o.point ? ",point" : "");
 	if (!g->na) csvreference(g);
 	for (size_t k = 0; k < g->na; k++)
 		for (size_t i = 0; i < g->f.nx; i++) {
@@ -116,7 +124,8 @@ static void ascsv(const Grad *g)
 			csvcell(g->p.label[i]);
 			printf(",%.17g,%s,", g->p.x[i], d);
 			if (a->status != UNABLE && !isnan(a->ulps[i])) printf("%.6g", a->ulps[i]);
-			printf(",%s,%s,%s\n", t, classname[g->f.t[i].class], y);
+			printf(",%s,%s,%s", t, classname[g->f.t[i].class], y);
+			endrow(g);
 			release(d);
 			release(t);
 			release(y);
@@ -353,16 +362,13 @@ static void astext(Grad *g)
 
 /* ---- the command -------------------------------------------------------------------- */
 
-int cmd_grad(int argc, char **argv)
+static int gradat(const Options *o, json_t *points)
 {
-	Grad g = { .o = options(argc, argv) };
+	Grad g = { .o = *o, .num = o->num ? o->num : &f64 };
 	size_t room = 0;
 	bool crashed = false;
 	Fn fn;
 
-	if (g.o.noperands != 1)
-		bad("grad takes one formula, not %zu; jacobian takes several", g.o.noperands);
-	g.num = g.o.num ? g.o.num : &f64;
 	g.p = newpoint(&g.o);
 	g.list = formulas(&g.o, &g.p);
 	setpoint(&g.p, &g.o);
@@ -377,7 +383,7 @@ int cmd_grad(int argc, char **argv)
 			g.a = grow(g.a, &room, g.na + 1, sizeof *g.a);
 			g.a[g.na++] = answer(*e, &g.f, g.num);
 		}
-	if (g.o.format == JSON)     asjson(&g);
+	if (g.o.format == JSON)     asjson(&g, points);
 	else if (g.o.format == CSV) ascsv(&g);
 	else                        astext(&g);
 	for (size_t k = 0; k < g.na; k++) {
@@ -388,6 +394,17 @@ int cmd_grad(int argc, char **argv)
 	freefacts(&g.f);
 	freelist(g.list);
 	freepoint(&g.p);
-	freeoptions(&g.o);
 	return crashed;
+}
+
+int cmd_grad(int argc, char **argv)
+{
+	Options o = options(argc, argv);
+	int status;
+
+	if (o.noperands != 1)
+		bad("grad takes one formula, not %zu; jacobian takes several", o.noperands);
+	status = eachpoint(&o, gradat);
+	freeoptions(&o);
+	return status;
 }

@@ -1,23 +1,10 @@
-/* matrix.c -- `wengert jacobian` and `wengert hessian`: a whole matrix by every engine. */
-#include "checks/commands/commands.h"
+/* matrix.c -- what `wengert jacobian` and `wengert hessian` share: a whole matrix by every engine, and how it is shown. */
+#include "checks/commands/matrix.h"
 #include "checks/io/out.h"
 #include <math.h>
 #include <string.h>
 
 enum { NAME = 30, CELLS = 36, WIDE = 80 }; /* columns; more entries than CELLS: only a matrix that fits WIDE columns is printed */
-
-typedef struct {
-	Options o;
-	Point p, results;                      /* results: y, or y1, y2 ... of several formulas, y[0], y[1] ... of an array */
-	List *list;
-	Facts f;
-	const Num *num;
-	char **name;  Answer *a;  double *skew;    /* of each engine; skew: |H - H'| before averaging, in ulps */
-	size_t na, room, nameroom, skewroom;
-	size_t *colours, colourroom;           /* of each engine, where the matrix is sparse */
-	size_t ncells, *cell;                  /* what is shown: entries by place, row by row */
-	bool hessian, sparse;
-} Matrix;
 
 /* ---- output -------------------------------------------------------------------- */
 
@@ -68,7 +55,7 @@ static json_t *julps(const Matrix *m, const void *u, size_t k)
 	return isnan(v) ? json_null() : jreal(v);
 }
 
-static void asjson(const Matrix *m)
+static void asjson(const Matrix *m, json_t *points)
 {
 	const char *key = m->hessian ? "hessian" : "jacobian";
 	json_t *all = json_array(), *f = json_array(), *in = json_array(), *y = json_array(), *top;
@@ -97,7 +84,13 @@ static void asjson(const Matrix *m)
 	else            json_object_set_new(top, "values", y);
 	if (m->sparse)  json_object_set_new(top, "entries", jplaces(m));
 	if (m->p.nfixed) json_object_set_new(top, "fixed", jfixed(&m->p));
-	jprint(top);
+	printpoint(points, top);
+}
+
+static void endrow(const Matrix *m)
+{
+	if (m->o.point) printf(",%zu", m->o.point);
+	putchar('\n');
 }
 
 /* the reference, where it alone is asked for */
@@ -109,7 +102,8 @@ static void csvreference(const Matrix *m)
 
 		printf("reference,mpfr,ok,%zu,", c / m->f.nx + 1);
 		csvcell(m->p.label[c % m->f.nx]);
-		printf(",%s,,%s,%s%s%s\n", t, t, classname[m->f.t[c].class], m->hessian ? "" : ",", y);
+		printf(",%s,,%s,%s%s%s", t, t, classname[m->f.t[c].class], m->hessian ? "" : ",", y);
+		endrow(m);
 		release(t);
 		release(y);
 	}
@@ -117,7 +111,8 @@ static void csvreference(const Matrix *m)
 
 static void ascsv(const Matrix *m)
 {
-	printf("engine,number,status,row,column,derivative,ulps,reference,class%s\n", m->hessian ? "" : ",f");
+	if (m->o.point <= 1)
+		printf("engine,number,status,row,column,derivative,ulps,reference,class%s%s\n", m->hessian ? "" : ",f", m->o.point ? ",point" : "");
 	if (!m->na) csvreference(m);
 	for (size_t k = 0; k < m->na; k++)
 		for (size_t n = 0; n < m->ncells; n++) {
@@ -131,8 +126,8 @@ static void ascsv(const Matrix *m)
 			csvcell(m->p.label[c % m->f.nx]);
 			printf(",%s,", d);
 			if (a->status != UNABLE && !isnan(a->ulps[c])) printf("%.6g", a->ulps[c]);
-			printf(",%s,%s", t, classname[m->f.t[c].class]);
-			printf(m->hessian ? "\n" : ",%s\n", y);
+			printf(",%s,%s%s%s", t, classname[m->f.t[c].class], m->hessian ? "" : ",", y);
+			endrow(m);
 			release(d);
 			release(t);
 			release(y);
@@ -267,8 +262,10 @@ static void named(Matrix *m)
 	release(s);
 }
 
-static void begin(Matrix *m)
+Matrix matrixat(const Options *o, bool hessian)
 {
+	Matrix new = { .o = *o, .hessian = hessian }, *m = &new;
+
 	m->sparse = m->o.sparse;
 	m->num = m->o.num ? m->o.num : &f64;
 	m->p = newpoint(&m->o);
@@ -276,9 +273,10 @@ static void begin(Matrix *m)
 	setpoint(&m->p, &m->o);
 	for (size_t i = 0; m->num == &f32 && i < m->p.total; i++) m->p.x[i] = (double)(float)m->p.x[i];
 	named(m);
+	return new;
 }
 
-static Answer *add(Matrix *m, char *name, Answer a)
+Answer *add(Matrix *m, char *name, Answer a)
 {
 	m->a = grow(m->a, &m->room, m->na + 1, sizeof *m->a);
 	m->name = grow(m->name, &m->nameroom, m->na + 1, sizeof *m->name);
@@ -299,7 +297,7 @@ static void whole(Matrix *m)
 }
 
 /* an engine's sparse matrix filled up with zeros, so that the reference sees those too */
-static Answer filled(Matrix *m, const Engine *e, const Fn *f)
+Answer filled(Matrix *m, const Engine *e, const Fn *f)
 {
 	Sparse s = m->hessian ? sparsehessian(e, f, m->num, m->p.x) : sparsejacobian(e, f, m->num, m->p.x);
 	Jacobian j = { .status = s.status, .nx = m->f.nx, .ny = m->f.ny, .passes = s.passes, .num = m->num };
@@ -324,12 +322,12 @@ static Answer filled(Matrix *m, const Engine *e, const Fn *f)
 	return assessed(e, j, &m->f, m->num);
 }
 
-static int end(Matrix *m)
+int end(Matrix *m, json_t *points)
 {
 	bool crashed = false;
 
 	whole(m);
-	if (m->o.format == JSON)     asjson(m);
+	if (m->o.format == JSON)     asjson(m, points);
 	else if (m->o.format == CSV) ascsv(m);
 	else                         astext(m);
 	for (size_t k = 0; k < m->na; k++) {
@@ -346,173 +344,5 @@ static int end(Matrix *m)
 	freelist(m->list);
 	freepoint(&m->p);
 	freepoint(&m->results);
-	freeoptions(&m->o);
 	return crashed;
-}
-
-int cmd_jacobian(int argc, char **argv)
-{
-	Matrix m = { .o = options(argc, argv) };
-	Fn fn;
-
-	if (!m.o.noperands)
-		bad("jacobian takes one formula or more");
-	begin(&m);
-	fn = listfn(m.o.operand[0], m.list);
-	m.f = facts(&fn, m.p.x, digits(m.num));
-	for (const Engine *const *e = engines; *e; e++)
-		if (wanted(&m.o, *e))
-			add(&m, text("%s", (*e)->name), m.sparse ? filled(&m, *e, &fn) : answer(*e, &m.f, m.num));
-	return end(&m);
-}
-
-/* ---- the Hessian: H[i,j] = [D2(ei + ej) - D2(ei - ej)]/4, D2 the reference's second derivative ------- */
-
-static Truth *second(Reference *r, const double *x, size_t i, size_t j, double sign, size_t n)
-{
-	double *v = alloc(n, sizeof *v);
-	Truth *t = newtruths(1);
-
-	v[i] = 1;
-	if (j != i) v[j] = sign;
-	along(r, x, v, t);
-	release(v);
-	return t;
-}
-
-static void settled(Truth *t, const Truth *a, const Truth *b)
-{
-	t->bits = a->bits;
-	mpfr_set_nan(t->left);
-	mpfr_set_nan(t->right);
-	if (!known(a) || (b && !known(b))) {
-		t->class = known(a) ? b->class : a->class;
-		mpfr_set_nan(t->d);
-		return;
-	}
-	mpfr_set_prec(t->d, 2 * mpfr_get_prec(a->second));
-	if (b) mpfr_sub(t->d, a->second, b->second, MPFR_RNDN);
-	else   mpfr_set(t->d, a->second, MPFR_RNDN);
-	if (b) mpfr_div_2ui(t->d, t->d, 2, MPFR_RNDN);
-	/* what two second derivatives leave when they cancel to all their bits is zero */
-	if (b && mpfr_regular_p(t->d) && mpfr_regular_p(a->second) && mpfr_get_exp(t->d) < mpfr_get_exp(a->second) - 150)
-		mpfr_set_zero(t->d, 1);
-	t->class = mpfr_zero_p(t->d) ? ZERO : SMOOTH;
-}
-
-static Facts secondfacts(const Fn *f, const double *x, int want)
-{
-	char why[WHY];
-	Reference *r = newreference(f, want, why);
-	Facts h = { .fn = *f, .x = x, .nx = refnx(r), .ny = refnx(r) };
-
-	h.t = newtruths(h.nx * h.nx);
-	h.y = alloc(h.ny, sizeof *h.y);
-	for (size_t i = 0; i < h.nx; i++) {
-		mpfr_init(h.y[i]);
-		for (size_t j = 0; j <= i; j++) {
-			Truth *p = second(r, x, i, j, +1, h.nx), *q = i == j ? NULL : second(r, x, i, j, -1, h.nx);
-
-			settled(&h.t[i * h.nx + j], p, q);
-			settled(&h.t[j * h.nx + i], p, q);
-			if (p->bits > h.bits) h.bits = p->bits;
-			freetruths(1, p);
-			freetruths(1, q);
-		}
-	}
-	freereference(r);
-	return h;
-}
-
-/* H v, by [D2(ei + v) - D2(ei - v)]/4 */
-static Facts productfacts(const Fn *f, const double *x, const double *v, int want)
-{
-	char why[WHY];
-	Reference *r = newreference(f, want, why);
-	size_t n = refnx(r);
-	Facts h = { .fn = *f, .x = x, .v = v, .nx = 1, .ny = n, .t = newtruths(n), .y = alloc(n, sizeof *h.y) };
-	double *w = alloc(n, sizeof *w);
-
-	for (size_t i = 0; i < n; i++) {
-		Truth *t = newtruths(2);
-
-		mpfr_init(h.y[i]);
-		for (int s = 0; s < 2; s++) {
-			memcpy(w, v, n * sizeof *w);
-			for (size_t k = 0; s && k < n; k++) w[k] = -w[k];
-			w[i] += 1;
-			along(r, x, w, &t[s]);
-		}
-		settled(&h.t[i], &t[0], &t[1]);
-		if (t[0].bits > h.bits) h.bits = t[0].bits;
-		freetruths(2, t);
-	}
-	release(w);
-	freereference(r);
-	return h;
-}
-
-/* H becomes (H + H')/2; returns the most they differed, in ulps */
-static double symmetrised(Answer *a, Facts *f, const Num *T)
-{
-	size_t n = f->nx;
-	double most = 0;
-	void *t = array(T, 1);
-	mpfr_t d, e;
-
-	mpfr_inits(d, e, (mpfr_ptr)0);
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = 0; j < i; j++) {
-			void *p = elem(T, a->j.J, i * n + j), *q = elem(T, a->j.J, j * n + i);
-			Truth other = { .class = SMOOTH };
-			double u;
-
-			exactly(T, d, p);
-			exactly(T, e, q);
-			other.d[0] = e[0];
-			u = ulps(d, &other, T);
-			if (u > most) most = u;
-			T->binary[B_add](1, t, p, q);
-			T->scale(1, p, t, -1);
-			T->copy(1, q, 1, p, 1);
-			exactly(T, d, p);
-			a->ulps[i * n + j] = a->ulps[j * n + i] = ulps(d, &f->t[i * n + j], T);
-		}
-	a->worst = 0;
-	for (size_t k = 0; k < n * n; k++)
-		if (a->ulps[k] > a->ulps[a->worst] || isnan(a->ulps[a->worst])) a->worst = k;
-	mpfr_clears(d, e, (mpfr_ptr)0);
-	freearray(T, 1, t);
-	return most;
-}
-
-int cmd_hessian(int argc, char **argv)
-{
-	Matrix m = { .o = options(argc, argv), .hessian = true };
-	double *v = NULL;
-	Fn fn, grad;
-
-	if (m.o.noperands != 1)
-		bad("hessian takes one formula, not %zu", m.o.noperands);
-	begin(&m);
-	if (ny(m.list) != 1)
-		bad("the result has shape %s; hessian needs a scalar: use sum(...)", shapetext(rowshape(m.list, m.list->out[0])));
-	fn = listfn(m.o.operand[0], m.list);
-	grad = gradientfn(&fn);
-	if (m.o.seed && m.sparse)
-		bad("hessian --seed gives one product, --sparse the matrix: only one of them");
-	if (m.o.seed) v = direction(m.o.seed, m.p.total, "input");
-	m.f = v ? productfacts(&fn, m.p.x, v, digits(m.num)) : secondfacts(&fn, m.p.x, digits(m.num));
-	m.f.fn = grad;
-	for (const Engine *const *e = engines; *e; e++) {
-		bool rules = !strncmp((*e)->name, "symbolic", 8);
-		Answer *a;
-
-		if (!wanted(&m.o, *e))
-			continue;
-		a = add(&m, rules ? text("%s", (*e)->name) : text("%s-over-reverse", (*e)->name), m.sparse ? filled(&m, *e, &fn) : answer(*e, &m.f, m.num));
-		m.skew[m.na - 1] = a->status != UNABLE && !v ? symmetrised(a, &m.f, m.num) : 0;
-	}
-	release(v);
-	return end(&m);
 }

@@ -13,6 +13,7 @@ typedef struct {
 	const char *command;
 	const char **operand;  size_t noperands, operandroom;
 	const char *at, *vars, *mode, *seed, *after;
+	size_t point, points;                      /* of --at @FILE.csv: which of how many; 0: there is no file */
 	Words arg;                                 /* --arg NAME:[SIZES] */
 	const char *engine;                        /* a list of names, or NULL: all */
 	const Num *num;                            /* NULL: as the command likes */
@@ -68,6 +69,7 @@ typedef struct {
 	char *at;                                  /* of --at, what is not of fixed names */
 } Point;
 
+bool  manypoints(const char *at);                          /* it names a CSV file */
 Point newpoint(const Options *);                           /* of the formulas in o->operand: names and shapes, */
 void  setpoint(Point *, const Options *);                  /* then values */
 Point pointof(size_t n, char *const *name, const Shape *, const char *at, const char *who);

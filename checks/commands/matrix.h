@@ -1,0 +1,25 @@
+/* matrix.h -- a whole matrix by every engine: a Jacobian or a Hessian at one point. */
+#ifndef MATRIX_H
+#define MATRIX_H
+#include "checks/commands/points.h"
+#include "checks/measure/assess.h"
+
+typedef struct {
+	Options o;
+	Point p, results;                      /* results: y, or y1, y2 ... of several formulas, y[0], y[1] ... of an array */
+	List *list;
+	Facts f;
+	const Num *num;
+	char **name;  Answer *a;  double *skew;    /* of each engine; skew: |H - H'| before averaging, in ulps */
+	size_t na, room, nameroom, skewroom;
+	size_t *colours, colourroom;           /* of each engine, where the matrix is sparse */
+	size_t ncells, *cell;                  /* what is shown: entries by place, row by row */
+	bool hessian, sparse;
+} Matrix;
+
+Matrix  matrixat(const Options *, bool hessian);           /* point and list; facts are for the command to find */
+Answer *add(Matrix *, char *name, Answer);                 /* name and answer are given away */
+Answer  filled(Matrix *, const Engine *, const Fn *);      /* sparse, with its zeros, so that the reference sees those too */
+int     end(Matrix *, json_t *points);                     /* shows it and frees it; returns the exit status */
+
+#endif
