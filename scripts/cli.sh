@@ -218,6 +218,26 @@ faulty 'x,x\n1,2\n' 'twice'
 refuses 'none.csv cannot be read' grad x --at @none.csv
 refuses 'is for grad, jacobian and hessian, not for trace' trace 'x*y' --at "@$tmp/p.csv"
 
+# ---- J v and u'J: [x y, x^2 y, x] at 2,3 has the rows 3 2, 12 4, 1 0 ----
+gives 0 '^forward,f64,ok,1,v,8,0,8\.0+,smooth,6$' jacobian '[x*y,x^2*y]' x --at 2,3 --tangent 2,1 --format csv
+gives 0 '^reverse,f64,ok,2,v,28,[0-9.e-]+,28\.0+,smooth,12$' jacobian '[x*y,x^2*y]' x --at 2,3 --tangent 2,1 --format csv
+gives 0 '^static,f64,ok,3,v,2,0,2\.0+,smooth,2$' jacobian '[x*y,x^2*y]' x --at 2,3 --tangent 2,1 --format csv
+gives 0 '^reverse,f64,ok,1,x,32,0,32\.0+,smooth,40$' jacobian '[x*y,x^2*y]' x --at 2,3 --cotangent 2,2,2 --format csv
+gives 0 '^forward,f64,ok,1,y,12,0,12\.0+,smooth,40$' jacobian '[x*y,x^2*y]' x --at 2,3 --cotangent 2,2,2 --format csv
+gives 0 '^reverse,f32,ok,1,x,1\.3,0\.4375,1\.30000000447034' jacobian 'x*y' x --at 2,3 --cotangent 0.1,1 --number f32 --format csv
+gives 0 '^reference,mpfr,ok,1,v,-16\.0+,,-16\.0+,smooth,-12\.0+,2$' jacobian 'x*y' --at "@$tmp/p.csv" --tangent 1,-4 --engine reference --format csv
+gives 0 '^  .Jv. y1\[1\] +28\.0+$' jacobian '[x*y,x^2*y]' x --at 2,3 --tangent 2,1
+gives 0 "^  .u'J. y +12\.0+\$" jacobian '[x*y,x^2*y]' x --at 2,3 --cotangent 2,2,2
+gives 0 '"tangent": \[$' jacobian x*y --at 2,3 --tangent 2,1 --format json
+gives 0 '"cotangent": \[$' jacobian x*y --at 2,3 --cotangent 2 --format json
+gives 0 'kink' jacobian 'abs(x)+y' --at 0,1 --tangent 1,1 --engine reference
+refuses 'expected 2 numbers, one for each input' jacobian 'x*y' --at 2,3 --tangent 1
+refuses 'expected 2 numbers, one for each input' jacobian 'x*y' --at 2,3 --tangent 1,2,3
+refuses 'expected 1 number, one for each result' jacobian 'x*y' --at 2,3 --cotangent 1,2
+refuses 'is not a number' jacobian 'x*y' --at 2,3 --tangent a,b
+refuses 'only one of them' jacobian 'x*y' --at 2,3 --tangent 1,2 --cotangent 1
+refuses 'only one of them' jacobian 'x*y' --at 2,3 --cotangent 1 --sparse
+
 # ---- mistakes: exit 2, a sentence, nothing printed ----
 refuses 'no command' frobnicate
 refuses '\^ expected a value' grad 'x + ' --at 1

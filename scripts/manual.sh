@@ -28,6 +28,8 @@ keys grad 'where(x > 2, x, 1)' --at 3
 keys grad 'x*y' --vars x --at 2,y=3
 keys jacobian 'x*y' --vars x --at 2,y=3
 keys hessian 'x*y' --vars x --at 2,y=3
+keys jacobian 'x*y' x --at 2,3 --tangent 1,2
+keys jacobian 'x*y' x --at 2,3 --cotangent 1,2
 printf 'x,y\n1,2\n3,4\n' > "$tmp/points.csv"
 for c in grad jacobian hessian; do keys $c 'x*y' --at "@$tmp/points.csv"; done
 keys jacobian 'x*y' 'where(x > 2, x, 1)' --at 2,3

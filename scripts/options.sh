@@ -28,7 +28,7 @@ value() {
 	case $1 in
 	plan) echo binomial:2 ;; memory) echo 64MiB ;; engine) echo forward ;; plugin) echo "$tmp/one.so" ;;
 	steps|case|seed-rng) echo 7 ;; limit) echo 2.5 ;; depth|width) echo 1:16 ;; budget) echo 20s ;; fail-over) echo 1.1 ;; shard) echo 1/2 ;;
-	at|seed) echo 1,2 ;; vars|junit|npy|formula|out|after) echo x ;; arg) echo 'x:[2]' ;; index) echo 0 ;;
+	at|seed|tangent|cotangent) echo 1,2 ;; vars|junit|npy|formula|out|after) echo x ;; arg) echo 'x:[2]' ;; index) echo 0 ;;
 	*) case $2 in *'|'*) echo "${2%%|*}" ;; *) echo "no-value-for-$1" ;; esac ;;
 	esac
 }

@@ -4,7 +4,7 @@
 #include "checks/io/out.h"
 #include <string.h>
 
-enum { INDENT = 26 };                      /* where the sentence about an option begins */
+enum { INDENT = 30 };                      /* where the sentence about an option begins */
 
 const Command commandtable[] = {
 #define C(name, takes, does, says, examples) { #name, takes, does, says, examples },

@@ -196,18 +196,28 @@ static void fill(Point *p, const char *at, const char *who)
 	release(done);
 }
 
-double *direction(const char *seed, size_t n, const char *of)
+double *numbersof(const char *list, const char *option, size_t n, const char *of)
 {
 	double *d = alloc(n, sizeof *d);
-	const char *p = seed, *end;
+	const char *p = list, *end;
 
-	d[0] = 1;
-	for (size_t k = 0; p && k < n; k++) {
-		d[k] = numeral(p, &end, "--seed");
-		if ((k + 1 < n) != (*end == ','))
-			bad("--seed: \"%s\": expected %zu number%s, one for each %s", seed, n, n > 1 ? "s" : "", of);
+	for (size_t k = 0; k < n; k++) {
+		d[k] = numeral(p, &end, option);
+		if (k + 1 < n ? *end != ',' : *end)
+			bad("%s: \"%s\": expected %zu number%s, one for each %s", option, list, n, n > 1 ? "s" : "", of);
 		p = end + (*end == ',');
 	}
+	return d;
+}
+
+double *direction(const char *seed, size_t n, const char *of)
+{
+	double *d;
+
+	if (seed)
+		return numbersof(seed, "--seed", n, of);
+	d = alloc(n, sizeof *d);
+	d[0] = 1;
 	return d;
 }
 

@@ -2,12 +2,41 @@
 #include "checks/commands/commands.h"
 #include "checks/commands/matrix.h"
 
+/* the list of u'f instead of that of f */
+static void weighted(Matrix *m)
+{
+	List *l = m->list;
+	const double *u = m->u;
+	V sum = { NULL, 0 };
+
+	for (size_t k = 0; k < l->nout; k++) {
+		V y = row(l, l->out[k]), c = y;
+		Shape s = shapeof(y);
+
+		c = Mul(s.rank ? Data(l, s, u) : Number(l, *u), y);
+		for (int a = s.rank; a > 0; a--) c = Sum(c, a - 1);
+		sum = sum.list ? Add(sum, c) : c;
+		u += count(&s);
+	}
+	l->nout = 0;
+	Output(sum);
+	m->list = dead(l);
+}
+
 static int jacobianat(const Options *o, json_t *points)
 {
 	Matrix m = matrixat(o, false);
-	Fn fn = listfn(o->operand[0], m.list);
+	Fn fn;
 
-	m.f = facts(&fn, m.p.x, digits(m.num));
+	if (o->tangent)
+		m.v = narrowed(&m, m.p.total, numbersof(o->tangent, "--tangent", m.p.total, "input"));
+	if (o->cotangent) {
+		m.nu = ny(m.list);
+		m.u = narrowed(&m, m.nu, numbersof(o->cotangent, "--cotangent", m.nu, "result"));
+		weighted(&m);
+	}
+	fn = listfn(o->operand[0], m.list);
+	m.f = m.v ? factsalong(&fn, m.p.x, m.v, digits(m.num)) : facts(&fn, m.p.x, digits(m.num));
 	for (const Engine *const *e = engines; *e; e++)
 		if (wanted(o, *e))
 			add(&m, text("%s", (*e)->name), m.sparse ? filled(&m, *e, &fn) : answer(*e, &m.f, m.num));
@@ -21,6 +50,8 @@ int cmd_jacobian(int argc, char **argv)
 
 	if (!o.noperands)
 		bad("jacobian takes one formula or more");
+	if ((o.tangent != NULL) + (o.cotangent != NULL) + o.sparse > 1)
+		bad("jacobian: --tangent gives J v, --cotangent u'J, --sparse the matrix: only one of them");
 	status = eachpoint(&o, jacobianat);
 	freeoptions(&o);
 	return status;

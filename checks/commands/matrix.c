@@ -16,7 +16,22 @@ static char *entry(const Matrix *m, size_t k)
 		return text("(Hv) %s", m->p.label[o]);
 	if (m->hessian)
 		return text("∂²f/∂%s∂%s", m->p.label[o], m->p.label[i]);
+	if (m->v)
+		return text("(Jv) %s", m->results.label[o]);
+	if (m->u)
+		return text("(u'J) %s", m->p.label[i]);
 	return text("∂%s/∂%s", m->results.label[o], m->p.label[i]);
+}
+
+/* of a column in CSV */
+static const char *columnlabel(const Matrix *m, size_t i) { return m->v ? "v" : m->p.label[i]; }
+
+static json_t *jvector(const double *x, size_t n)
+{
+	json_t *all = json_array();
+
+	for (size_t k = 0; k < n; k++) json_array_append_new(all, jreal(x[k]));
+	return all;
 }
 
 static json_t *jrows(const Matrix *m, json_t *(*cell)(const Matrix *, const void *, size_t), const void *what)
@@ -83,6 +98,8 @@ static void asjson(const Matrix *m, json_t *points)
 	if (m->hessian) json_decref(y);
 	else            json_object_set_new(top, "values", y);
 	if (m->sparse)  json_object_set_new(top, "entries", jplaces(m));
+	if (m->v) json_object_set_new(top, "tangent", jvector(m->v, m->p.total));
+	if (m->u) json_object_set_new(top, "cotangent", jvector(m->u, m->nu));
 	if (m->p.nfixed) json_object_set_new(top, "fixed", jfixed(&m->p));
 	printpoint(points, top);
 }
@@ -101,7 +118,7 @@ static void csvreference(const Matrix *m)
 		char *t = csvtruth(&m->f.t[c]), *y = m->hessian ? text("%s", "") : plain(m->f.y[c / m->f.nx], 40);
 
 		printf("reference,mpfr,ok,%zu,", c / m->f.nx + 1);
-		csvcell(m->p.label[c % m->f.nx]);
+		csvcell(columnlabel(m, c % m->f.nx));
 		printf(",%s,,%s,%s%s%s", t, t, classname[m->f.t[c].class], m->hessian ? "" : ",", y);
 		endrow(m);
 		release(t);
@@ -123,7 +140,7 @@ static void ascsv(const Matrix *m)
 			     *y = none || m->hessian ? text("%s", "") : shortest(m->num, elem(m->num, a->j.y, c / m->f.nx));
 
 			printf("%s,%s,%s,%zu,", m->name[k], m->num->name, statusword(a), c / m->f.nx + 1);
-			csvcell(m->p.label[c % m->f.nx]);
+			csvcell(columnlabel(m, c % m->f.nx));
 			printf(",%s,", d);
 			if (a->status != UNABLE && !isnan(a->ulps[c])) printf("%.6g", a->ulps[c]);
 			printf(",%s,%s%s%s", t, classname[m->f.t[c].class], m->hessian ? "" : ",", y);
@@ -210,7 +227,7 @@ static void truths(const Matrix *m)
 	static const int digits[] = { 18, 12, 8 };
 	size_t k = 0;
 
-	while (k < 3 && (m->sparse || m->f.v || !grid(m, digits[k]))) k++;
+	while (k < 3 && (m->sparse || m->f.v || m->u || !grid(m, digits[k]))) k++;
 	if (k == 3 && (m->sparse || m->ncells <= CELLS)) listed(m);
 }
 
@@ -262,6 +279,12 @@ static void named(Matrix *m)
 	release(s);
 }
 
+double *narrowed(const Matrix *m, size_t n, double *x)
+{
+	for (size_t i = 0; m->num == &f32 && i < n; i++) x[i] = (double)(float)x[i];
+	return x;
+}
+
 Matrix matrixat(const Options *o, bool hessian)
 {
 	Matrix new = { .o = *o, .hessian = hessian }, *m = &new;
@@ -271,7 +294,7 @@ Matrix matrixat(const Options *o, bool hessian)
 	m->p = newpoint(&m->o);
 	m->list = formulas(&m->o, &m->p);
 	setpoint(&m->p, &m->o);
-	for (size_t i = 0; m->num == &f32 && i < m->p.total; i++) m->p.x[i] = (double)(float)m->p.x[i];
+	narrowed(m, m->p.total, m->p.x);
 	named(m);
 	return new;
 }
@@ -340,6 +363,8 @@ int end(Matrix *m, json_t *points)
 	release(m->skew);
 	release(m->colours);
 	release(m->cell);
+	release(m->v);
+	release(m->u);
 	freefacts(&m->f);
 	freelist(m->list);
 	freepoint(&m->p);

@@ -15,9 +15,11 @@ typedef struct {
 	size_t *colours, colourroom;           /* of each engine, where the matrix is sparse */
 	size_t ncells, *cell;                  /* what is shown: entries by place, row by row */
 	bool hessian, sparse;
+	double *v, *u;  size_t nu;             /* --tangent, --cotangent; NULL: the matrix itself */
 } Matrix;
 
 Matrix  matrixat(const Options *, bool hessian);           /* point and list; facts are for the command to find */
+double *narrowed(const Matrix *, size_t n, double *x);      /* x, as numbers of binary32 where that is the number type */
 Answer *add(Matrix *, char *name, Answer);                 /* name and answer are given away */
 Answer  filled(Matrix *, const Engine *, const Fn *);      /* sparse, with its zeros, so that the reference sees those too */
 int     end(Matrix *, json_t *points);                     /* shows it and frees it; returns the exit status */

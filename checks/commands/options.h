@@ -12,7 +12,7 @@ typedef struct { const char **word; size_t n, room; } Words;
 typedef struct {
 	const char *command;
 	const char **operand;  size_t noperands, operandroom;
-	const char *at, *vars, *mode, *seed, *after;
+	const char *at, *vars, *mode, *seed, *after, *tangent, *cotangent;
 	size_t point, points;                      /* of --at @FILE.csv: which of how many; 0: there is no file */
 	Words arg;                                 /* --arg NAME:[SIZES] */
 	const char *engine;                        /* a list of names, or NULL: all */
@@ -76,6 +76,7 @@ Point pointof(size_t n, char *const *name, const Shape *, const char *at, const 
 void  freepoint(Point *);
 V     recordat(List *, const Point *, const char *formula, const V *x);    /* its value; fixed names are constants */
 List *formulas(const Options *, const Point *);            /* their list: one output each */
+double *numbersof(const char *list, const char *option, size_t n, const char *of);    /* V,V,...; yours to release */
 double *direction(const char *seed, size_t n, const char *of);     /* --seed; without it 1, 0, 0 ...; yours to release */
 double *loadnpy(const char *file, Shape *);                /* yours to release; a mistake exits 2 */
 

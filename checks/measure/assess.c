@@ -77,6 +77,25 @@ Facts facts(const Fn *f, const double *x, int want)
 	return a;
 }
 
+Facts factsalong(const Fn *f, const double *x, const double *v, int want)
+{
+	char why[WHY];
+	Reference *r = newreference(f, want, why);
+	Facts a = { .fn = *f, .x = x, .v = v, .nx = 1 };
+
+	primal(r, x, NULL);
+	a.ny = refny(r);
+	a.y = alloc(a.ny, sizeof *a.y);
+	for (size_t o = 0; o < a.ny; o++) mpfr_init(a.y[o]);
+	primal(r, x, a.y);
+	a.t = newtruths(a.ny);
+	along(r, x, v, a.t);
+	for (size_t o = 0; o < a.ny; o++)
+		if (a.t[o].bits > a.bits) a.bits = a.t[o].bits;
+	freereference(r);
+	return a;
+}
+
 static bool confirmed(Truth *t, const mpfr_t d)
 {
 	mpfr_t e;

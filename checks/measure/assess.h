@@ -14,6 +14,7 @@ typedef struct {
 } Facts;
 
 Facts facts(const Fn *, const double *x, int want);
+Facts factsalong(const Fn *, const double *x, const double *v, int want);     /* J v: nx is 1 */
 bool  proved(Facts *);                     /* every entry lies in an enclosure by Arb, which also settles what was undecided */
 void  freefacts(Facts *);
 
