@@ -52,6 +52,13 @@ arrays     text,json,csv  arb       grad 'sum(v*v) + dot(v, W @ v)' --at 'v=[1,2
 jacobian   text,json,csv  arb       jacobian 'x*y' 'x/y' 'sqrt(x)' --at 4,-8 --engine forward,reverse
 sparse     text,json,csv  arb       jacobian 'x1*x2' 'x2 + x3*x3' --at 1,2,3 --sparse --engine forward
 hessian    text,json,csv  arb       hessian 'x*x*y + y/x' --at 2,3 --engine forward,reverse
+many       text,csv       arb       grad 'sum(v*v*v)/3' --arg 'v:[8]' --at 1,2,3,4,5,6,7,0.5 --engine forward,reverse
+one        text           arb       grad 'sum(v*v*v)/3' --arg 'v:[8]' --at 1,2,3,4,5,6,7,0.5 --engine reverse
+reference  text,json,csv  arb       grad 'x*x*y' --at 2,3 --engine reference
+fixed      text,json,csv  arb       grad 'x*x*y' --vars x --at x=2,y=3 --engine reverse
+points     text,json,csv  arb       grad 'x*x*y' --at @POINTS.csv --engine reverse
+tangent    text,json,csv  arb       jacobian 'x*y' 'x/y' --at 4,-8 --tangent 1,2 --engine forward
+cotangent  text,json,csv  arb       jacobian 'x*y' 'x/y' --at 4,-8 --cotangent 1,2 --engine reverse
 product    text,json,csv  arb       hessian 'x*x*y' --at 2,3 --seed 1,-2 --engine forward
 primal     text,json,csv  asis      trace 'x1*x2 + 0.1*x2 - sqrt(x1)' --at 4,-3 --mode primal
 forward    text,json,csv  asis      trace 'x1*x2 + 0.1*x2 - sqrt(x1)' --at 4,-3 --mode forward --seed 0,1
@@ -79,13 +86,15 @@ mkdir "$tmp/DUMP"
 npy "$tmp/DUMP/W.npy" 2, '\000\000\000\000\000\000\360\077\000\000\000\000\000\000\000\100'
 npy "$tmp/DUMP/cotangent.npy" '' '\000\000\000\000\000\000\360\077'
 npy "$tmp/DUMP/grad_W.npy" 2, '\000\000\000\000\000\000\000\100\000\000\000\000\000\000\000\100'
+printf 'x,y\n2,3\n-1,0.5\n' > "$tmp/POINTS.csv"
 ${CC:-cc} -I. -fPIC -shared -o "$tmp/ZEROS.so" $expected/plugin/zeros.c
 for i in 1 2; do "$w" check muladd --engine forward,central --number f64 --format csv --shard $i/2 > "$tmp/PART.$i"; done
 
 # what the command prints, what it says of mistakes, and how it ends; names of our own for what lies elsewhere
 printed() { # command, format
-	command=$(echo "$1" | sed "s,\(DUMP\|BENCH\|MERGED\|PART\|ZEROS\),$tmp/&,g")
-	eval "\"\$w\" $command --format $2" > "$tmp/out" 2> "$tmp/err" < /dev/null
+	command=$(echo "$1" | sed "s,\(POINTS\|DUMP\|BENCH\|MERGED\|PART\|ZEROS\),$tmp/&,g")
+	[ "$2" = text ] || command="$command --format $2"      # text is what comes without it; merge has no other
+	eval "\"\$w\" $command" > "$tmp/out" 2> "$tmp/err" < /dev/null
 	status=$?
 	{ cat "$tmp/out"; sed 's/^/standard error: /' "$tmp/err"; echo "exit $status"; } | sed "s,$tmp/,,g"
 }

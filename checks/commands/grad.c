@@ -269,7 +269,8 @@ static void gradrow(const Grad *g, const Answer *one, size_t i)
 	else       fputs(d, stdout);
 	if (one)   cell(mine, DIGITS);
 	if (g->na) padded(w ? errortext(g, w, i) : "-", -WORST);
-	printf("%s%s\n", one || !w ? "" : "  ", one || !w ? "" : w->engine->name);
+	if (!one && w && w->ulps[i] > 0) printf("  %s", w->engine->name);
+	putchar('\n');
 	release(at);
 	release(d);
 	release(mine);
