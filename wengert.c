@@ -26,7 +26,8 @@ static void help(void) { overview(stdout); }
 static void version(void) { puts("wengert " WENGERT_VERSION); }
 
 static const struct { const char *name; void (*print)(void); } words[] = {
-	{ "--help", help }, { "help", help }, { "--version", version }, { "--man", manual }, { "--completion", completion },
+	{ "--help", help }, { "help", help }, { "--version", version },
+	{ "--man", manual }, { "--completion", completion },
 	{ "--options", listoptions },          /* for the tests */
 };
 

@@ -17,7 +17,7 @@ void overview(FILE *);                          /* wengert --help */
 void helpof(const Command *);                  /* wengert COMMAND --help, */
 void usageof(const Command *, FILE *);         /* --usage: its first lines */
 void manual(void);                             /* the man page; */
-void completion(void);                         /* what bash completes: all of the tables the program itself reads */
+void completion(void);                         /* what bash completes */
 
 int cmd_grad(int argc, char **argv);
 int cmd_jacobian(int argc, char **argv);

@@ -22,7 +22,8 @@ const Command *commandnamed(const char *name)
 
 void overview(FILE *f)
 {
-	fputs("Wengert, the test bench for derivatives: is it right, how right, at what cost?\n\n", f);
+	fputs("Wengert, the test bench for derivatives: is it right, how right, at what cost?\n\n",
+	      f);
 	for (const Command *c = commandtable; c->name; c++)
 		fprintf(f, "  wengert %-10s %s\n", c->name, c->does);
 	fputs("\n  wengert COMMAND --help   what it takes, with examples\n"
@@ -64,8 +65,8 @@ static void described(const char *head, const char *says)
 
 static void optionhelp(const Option *o)
 {
-	char *head = text("--%s%s%s", o->name, o->takes ? " " : "", o->takes ? o->takes : ""),
-	     *says = text("%s%s%s%s", o->says, o->standard ? " (" : "", o->standard ? o->standard : "", o->standard ? ")" : "");
+	char *head = o->takes ? text("--%s %s", o->name, o->takes) : text("--%s", o->name),
+	     *says = o->standard ? text("%s (%s)", o->says, o->standard) : text("%s", o->says);
 
 	described(head, says);
 	release(head);

@@ -1,4 +1,4 @@
-/* jacobian.c -- `wengert jacobian FORMULA ... --at V,...`: all results by all inputs, by every engine. */
+/* jacobian.c -- `wengert jacobian FORMULA ... --at V,...`: all results by all inputs. */
 #include "checks/commands/commands.h"
 #include "checks/commands/matrix.h"
 
@@ -29,7 +29,8 @@ static int jacobianat(const Options *o, json_t *points)
 	Fn fn;
 
 	if (o->tangent)
-		m.v = narrowed(&m, m.p.total, numbersof(o->tangent, "--tangent", m.p.total, "input"));
+		m.v = narrowed(&m, m.p.total,
+			       numbersof(o->tangent, "--tangent", m.p.total, "input"));
 	if (o->cotangent) {
 		m.nu = ny(m.list);
 		m.u = narrowed(&m, m.nu, numbersof(o->cotangent, "--cotangent", m.nu, "result"));
@@ -39,7 +40,8 @@ static int jacobianat(const Options *o, json_t *points)
 	m.f = m.v ? factsalong(&fn, m.p.x, m.v, digits(m.num)) : facts(&fn, m.p.x, digits(m.num));
 	for (const Engine *const *e = engines; *e; e++)
 		if (wanted(o, *e))
-			add(&m, text("%s", (*e)->name), m.sparse ? filled(&m, *e, &fn) : answer(*e, &m.f, m.num));
+			add(&m, text("%s", (*e)->name),
+			    m.sparse ? filled(&m, *e, &fn) : answer(*e, &m.f, m.num));
 	return end(&m, points);
 }
 
@@ -51,7 +53,8 @@ int cmd_jacobian(int argc, char **argv)
 	if (!o.noperands)
 		bad("jacobian takes one formula or more");
 	if ((o.tangent != NULL) + (o.cotangent != NULL) + o.sparse > 1)
-		bad("jacobian: --tangent gives J v, --cotangent u'J, --sparse the matrix: only one of them");
+		bad("jacobian: --tangent gives J v, --cotangent u'J, --sparse the matrix: only one "
+		    "of them");
 	status = eachpoint(&o, jacobianat);
 	freeoptions(&o);
 	return status;

@@ -6,11 +6,13 @@
 
 typedef struct {
 	Options o;
-	Point p, results;                      /* results: y, or y1, y2 ... of several formulas, y[0], y[1] ... of an array */
+	Point p, results;                      /* results: y, or y1, y2 ... of several formulas; */
+					       /* y[0], y[1] ... of an array */
 	List *list;
 	Facts f;
 	const Num *num;
-	char **name;  Answer *a;  double *skew;    /* of each engine; skew: |H - H'| before averaging, in ulps */
+	char **name;  Answer *a;               /* of each engine */
+	double *skew;                          /* |H - H'| before averaging, in ulps */
 	size_t na, room, nameroom, skewroom;
 	size_t *colours, colourroom;           /* of each engine, where the matrix is sparse */
 	size_t ncells, *cell;                  /* what is shown: entries by place, row by row */
@@ -18,10 +20,13 @@ typedef struct {
 	double *v, *u;  size_t nu;             /* --tangent, --cotangent; NULL: the matrix itself */
 } Matrix;
 
-Matrix  matrixat(const Options *, bool hessian);           /* point and list; facts are for the command to find */
-double *narrowed(const Matrix *, size_t n, double *x);      /* x, as numbers of binary32 where that is the number type */
+/* point and list; facts are for the command to find */
+Matrix  matrixat(const Options *, bool hessian);
+/* x, as numbers of binary32 where that is the number type */
+double *narrowed(const Matrix *, size_t n, double *x);
 Answer *add(Matrix *, char *name, Answer);                 /* name and answer are given away */
-Answer  filled(Matrix *, const Engine *, const Fn *);      /* sparse, with its zeros, so that the reference sees those too */
-int     end(Matrix *, json_t *points);                     /* shows it and frees it; returns the exit status */
+/* sparse, with its zeros, so that the reference sees those too */
+Answer  filled(Matrix *, const Engine *, const Fn *);
+int     end(Matrix *, json_t *points);         /* shows it and frees it; returns the exit status */
 
 #endif

@@ -14,7 +14,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LEAST = 24, MOST = 4096 };          /* bits of mpfr: below, no double fits; above, the reference would have to be longer */
+/* bits of mpfr: below, no double fits; above, the reference would have to be longer */
+enum { LEAST = 24, MOST = 4096 };
 enum { LARGEST = 1 << 20 };                /* depth and width of a network */
 
 /* ---- words: a|b|c as options.def has them, "a b c" for commands ------------------------------ */
@@ -40,7 +41,7 @@ static const Option *nextnamed(const Option *t, const char *name)
 	return t;
 }
 
-/* whether the command has the option at all, and, where value is one of its words, with that word */
+/* whether the command has the option; with a value, whether that is one of its words there */
 static bool takes(const char *command, const char *name, const char *value)
 {
 	for (const Option *t = nextnamed(optiontable, name); t->name; t = nextnamed(t + 1, name))
@@ -95,7 +96,7 @@ static void chosen(const Option *t, const char *s, const char *typed)
 	bad("--%s: \"%s\" is none of %s", t->name, typed, list);
 }
 
-/* ---- how an option is read, into the field that its line names ---------------------------------- */
+/* ---- how an option is read, into the field that its line names --------------------------- */
 
 static void *place(const Option *t, Options *o) { return (char *)o + t->field; }
 
@@ -118,7 +119,9 @@ static void choice(const Option *t, const char *s, Options *o)
 
 static void form(const Option *t, const char *s, Options *o)
 {
-	static const char *const formats[] = { [TEXT] = "text", [JSON] = "json", [CSV] = "csv", [TAP] = "tap", [GITHUB] = "github" };
+	static const char *const formats[] = {
+		[TEXT] = "text", [JSON] = "json", [CSV] = "csv", [TAP] = "tap", [GITHUB] = "github"
+	};
 
 	chosen(t, s, s);
 	for (o->format = TEXT; strcmp(formats[o->format], s); o->format++)
@@ -127,7 +130,9 @@ static void form(const Option *t, const char *s, Options *o)
 
 static void number(const Option *t, const char *s, Options *o)
 {
-	static const struct { const char *word; const Num *num; } types[] = { { "f32", &f32 }, { "f64", &f64 }, { "mpfr:BITS", &mpfr } };
+	static const struct { const char *word; const Num *num; } types[] = {
+		{ "f32", &f32 }, { "f64", &f64 }, { "mpfr:BITS", &mpfr },
+	};
 	const char *is = strncmp(s, "mpfr:", 5) ? s : "mpfr:BITS";
 	char *end;
 
@@ -150,12 +155,20 @@ static long wholefrom(const Option *t, const char *s, long least)
 	errno = 0;
 	n = strtol(s, &end, 10);
 	if (end == s || *end || errno || n < least)
-		bad("--%s: \"%s\" is not a whole number from %ld to %ld", t->name, s, least, LONG_MAX);
+		bad("--%s: \"%s\" is not a whole number from %ld to %ld",
+		    t->name, s, least, LONG_MAX);
 	return n;
 }
 
-static void whole(const Option *t, const char *s, Options *o) { *(long *)place(t, o) = wholefrom(t, s, 0); }
-static void counted(const Option *t, const char *s, Options *o) { *(long *)place(t, o) = wholefrom(t, s, 1); }
+static void whole(const Option *t, const char *s, Options *o)
+{
+	*(long *)place(t, o) = wholefrom(t, s, 0);
+}
+
+static void counted(const Option *t, const char *s, Options *o)
+{
+	*(long *)place(t, o) = wholefrom(t, s, 1);
+}
 
 static void seconds(const Option *t, const char *s, Options *o)
 {
@@ -172,7 +185,9 @@ static void duration(const Option *t, const char *s, Options *o)
 	char *end;
 	double x = strtod(s, &end);
 
-	x *= !*end || !strcmp(end, "s") ? 1 : !strcmp(end, "m") ? 60 : !strcmp(end, "h") ? 3600 : NAN;
+	if (!strcmp(end, "m"))                x *= 60;
+	else if (!strcmp(end, "h"))           x *= 3600;
+	else if (*end && strcmp(end, "s"))    x = NAN;
 	if (end == s || !(x > 0 && x < 1e9))
 		bad("--%s: \"%s\" is no time: expected seconds, or 20s, 5m, 1h", t->name, s);
 	*(double *)place(t, o) = x;
@@ -195,7 +210,8 @@ static void range(const Option *t, const char *s, Options *o)
 	long a = strtol(s, &end, 10), z = end > s && *end == ':' ? strtol(end + 1, &end, 10) : a;
 
 	if (end == s || *end || a < 1 || z < a || z > LARGEST)
-		bad("--%s: \"%s\" is no range: expected A:B with 1 <= A <= B <= %d, as in 1:1024", t->name, s, LARGEST);
+		bad("--%s: \"%s\" is no range: expected A:B with 1 <= A <= B <= %d, as in 1:1024",
+		    t->name, s, LARGEST);
 	r[0] = (int)a, r[1] = (int)z;
 }
 
@@ -203,7 +219,8 @@ static void part(const Option *t, const char *s, Options *o)
 {
 	int end = 0;
 
-	if (sscanf(s, "%zu/%zu%n", &shard.i, &shard.n, &end) != 2 || s[end] || !isdigit((unsigned char)*s) || !shard.i || shard.i > shard.n)
+	if (sscanf(s, "%zu/%zu%n", &shard.i, &shard.n, &end) != 2 || s[end]
+	    || !isdigit((unsigned char)*s) || !shard.i || shard.i > shard.n)
 		bad("--%s: \"%s\" is not one of 1/N, 2/N, ... N/N", t->name, s);
 	word(t, s, o);
 }
@@ -211,23 +228,27 @@ static void part(const Option *t, const char *s, Options *o)
 static void plan(const Option *t, const char *s, Options *o)
 {
 	if (!planfrom(s, &wish))
-		bad("--%s: \"%s\" is none of store-all, uniform, uniform:STAGES, binomial, binomial:SNAPSHOTS, any", t->name, s);
+		bad("--%s: \"%s\" is none of store-all, uniform, uniform:STAGES, binomial, "
+		    "binomial:SNAPSHOTS, any", t->name, s);
 	flag(t, s, o);
 }
 
 static void memory(const Option *t, const char *s, Options *o)
 {
 	static const struct { const char *unit; double bytes; } units[] = {
-		{ "", 1 }, { "B", 1 }, { "kB", 1e3 }, { "MB", 1e6 }, { "GB", 1e9 }, { "KiB", 0x1p10 }, { "MiB", 0x1p20 }, { "GiB", 0x1p30 },
+		{ "", 1 }, { "B", 1 }, { "kB", 1e3 }, { "MB", 1e6 }, { "GB", 1e9 },
+		{ "KiB", 0x1p10 }, { "MiB", 0x1p20 }, { "GiB", 0x1p30 },
 	};
 	char *end;
 	double n = strtod(s, &end);
 	size_t k = 0;
 
 	while (k < sizeof units / sizeof *units && strcmp(end, units[k].unit)) k++;
-	if (end == s || k == sizeof units / sizeof *units || !(n * units[k].bytes >= 1) || !(n * units[k].bytes < 0x1p62))
-		bad("--%s: \"%s\" is no size: a number of B, kB, MB, GB, KiB, MiB or GiB, as in 64MiB", t->name, s);
-	wish.budget = (size_t)(n * units[k].bytes);
+	n *= k < sizeof units / sizeof *units ? units[k].bytes : NAN;
+	if (end == s || !(n >= 1) || !(n < 0x1p62))
+		bad("--%s: \"%s\" is no size: a number of B, kB, MB, GB, KiB, MiB or GiB, "
+		    "as in 64MiB", t->name, s);
+	wish.budget = (size_t)n;
 	flag(t, s, o);
 }
 
@@ -240,7 +261,7 @@ static void color(const Option *t, const char *s, Options *o)
 	o->color = !strcmp(s, "always") || (!strcmp(s, "auto") && could);
 }
 
-/* ---- the table ------------------------------------------------------------------------------------ */
+/* ---- the table --------------------------------------------------------------------------- */
 
 static const char every[] =
 #define C(name, takes, does, says, examples) #name " "
@@ -252,7 +273,8 @@ static const char every[] =
 #define FORMULAS DERIVED " trace"
 #define EVERY    every
 const Option optiontable[] = {
-#define O(name, read, field, takes, standard, commands, says) { name, read, offsetof(Options, field), takes, standard, commands, says },
+#define O(name, read, field, takes, standard, commands, says) \
+	{ name, read, offsetof(Options, field), takes, standard, commands, says },
 #include "checks/commands/options.def"
 	{ NULL, NULL, 0, NULL, NULL, NULL, NULL }
 };
@@ -264,7 +286,7 @@ void listoptions(void)
 		printf("%s %s %s\n", t->name, t->takes ? t->takes : "-", t->commands);
 }
 
-/* ---- argp ------------------------------------------------------------------------------------------ */
+/* ---- argp --------------------------------------------------------------------------------- */
 
 enum { FIRST = 256, HELP = '?', VERSION = 'V', USAGE = FIRST + OPTIONS };
 
@@ -275,7 +297,10 @@ static void offered(const char *command, struct argp_option *a)
 		bool first = nextnamed(optiontable, t->name) == t;
 
 		if (takenby(t, command) || (first && !takes(command, t->name, NULL)))
-			*a++ = (struct argp_option){ .name = t->name, .key = FIRST + (int)(t - optiontable), .arg = t->takes };
+			*a++ = (struct argp_option){
+				.name = t->name, .arg = t->takes,
+				.key = FIRST + (int)(t - optiontable),
+			};
 	}
 	*a++ = (struct argp_option){ .name = "help", .key = HELP };
 	*a++ = (struct argp_option){ .name = "usage", .key = USAGE };
@@ -306,7 +331,7 @@ static error_t one(int key, char *arg, struct argp_state *state)
 	case USAGE:   usageof(commandnamed(o->command), stdout); exit(0);
 	case VERSION: puts("wengert " WENGERT_VERSION); exit(0);
 	case ARGP_KEY_ARG:
-		o->operand = grow(o->operand, &o->operandroom, o->noperands + 1, sizeof *o->operand);
+		o->operand = grow(o->operand, &o->operandroom, o->noperands + 1, sizeof arg);
 		o->operand[o->noperands++] = arg;
 		return 0;
 	default:
@@ -324,10 +349,14 @@ static bool takesvalue(const char *s)
 /* a formula may begin with a minus: a blank before it keeps it from being read as an option */
 static void guard(int argc, char **argv)
 {
-	for (int k = 1; k < argc; k++)
-		if (argv[k][0] == '-' && argv[k][1] && !strchr(argv[k][1] == '-' ? "abcdefghijklmnopqrstuvwxyz" : "?V", argv[k][1 + (argv[k][1] == '-')])
-		    && !takesvalue(argv[k - 1]))
-			argv[k] = text(" %s", argv[k]);
+	for (int k = 1; k < argc; k++) {
+		const char *s = argv[k], *may = "?V";
+
+		if (*s != '-' || !s[1])
+			continue;
+		if (*++s == '-') s++, may = "abcdefghijklmnopqrstuvwxyz";
+		if (!strchr(may, *s) && !takesvalue(argv[k - 1])) argv[k] = text(" %s", argv[k]);
+	}
 }
 
 /* all of these are there, in the tree or by --plugin */

@@ -13,7 +13,7 @@ typedef struct {
 	const char *command;
 	const char **operand;  size_t noperands, operandroom;
 	const char *at, *vars, *mode, *seed, *after, *tangent, *cotangent;
-	size_t point, points;                      /* of --at @FILE.csv: which of how many; 0: there is no file */
+	size_t point, points;                      /* of --at @FILE.csv; 0: there is no file */
 	Words arg;                                 /* --arg NAME:[SIZES] */
 	const char *engine;                        /* a list of names, or NULL: all */
 	const Num *num;                            /* NULL: as the command likes */
@@ -22,8 +22,8 @@ typedef struct {
 	Format format;
 	unsigned long rng;                         /* seed of random points */
 	const char *shard;                         /* as typed; what it says is in shard */
-	bool full;                                 /* experiments at the sizes of their tables, not in seconds */
-	bool smallest;                             /* experiments at sizes that only show that they run */
+	bool full;                                 /* experiments at the sizes of their tables */
+	bool smallest;                             /* at sizes that only show that they run */
 	bool peers;                                /* tools of others too, though not named */
 	Words plugin;                              /* files, whose engines are in the roster */
 	bool dot, sparse, color, planned;          /* planned: --plan or --memory was given */
@@ -39,10 +39,11 @@ typedef struct {
 	const char *out;
 } Options;
 
-Options options(int argc, char **argv);                    /* argv[0] is the command; a mistake exits 2 */
+Options options(int argc, char **argv);            /* argv[0] is the command; a mistake exits 2 */
 void    freeoptions(Options *);
 bool    onlist(const char *list, const char *name);        /* in a list of names with commas */
-bool    wanted(const Options *, const Engine *);   /* named by --engine, or nothing is; a tool of others only then, or with o->peers */
+/* named by --engine, or nothing is; a tool of others only then, or with o->peers */
+bool    wanted(const Options *, const Engine *);
 
 /* ---- the table of options ------------------------------------------------ */
 
@@ -61,7 +62,7 @@ void listoptions(void);                            /* the table as it stands, fo
 
 typedef struct {
 	size_t n, total;                           /* inputs; elements of all of them */
-	size_t nfixed;                             /* names that --vars leaves out: they follow the inputs in name and shape */
+	size_t nfixed;                             /* names --vars leaves out, after the inputs */
 	char **name;
 	Shape *shape;
 	double *x, **fixed;                        /* total; of each fixed name */
@@ -70,14 +71,17 @@ typedef struct {
 } Point;
 
 bool  manypoints(const char *at);                          /* it names a CSV file */
-Point newpoint(const Options *);                           /* of the formulas in o->operand: names and shapes, */
-void  setpoint(Point *, const Options *);                  /* then values */
+/* of the formulas in o->operand: names and shapes, then values */
+Point newpoint(const Options *);
+void  setpoint(Point *, const Options *);
 Point pointof(size_t n, char *const *name, const Shape *, const char *at, const char *who);
 void  freepoint(Point *);
-V     recordat(List *, const Point *, const char *formula, const V *x);    /* its value; fixed names are constants */
+/* its value; fixed names are constants */
+V     recordat(List *, const Point *, const char *formula, const V *x);
 List *formulas(const Options *, const Point *);            /* their list: one output each */
-double *numbersof(const char *list, const char *option, size_t n, const char *of);    /* V,V,...; yours to release */
-double *direction(const char *seed, size_t n, const char *of);     /* --seed; without it 1, 0, 0 ...; yours to release */
+/* V,V,...; --seed, without it 1, 0, 0 ...: yours to release */
+double *numbersof(const char *list, const char *option, size_t n, const char *of);
+double *direction(const char *seed, size_t n, const char *of);
 double *loadnpy(const char *file, Shape *);                /* yours to release; a mistake exits 2 */
 
 #endif

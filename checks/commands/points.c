@@ -1,4 +1,7 @@
-/* points.c -- --at @FILE.csv: a point in each line, under a line of input names; v[0],v[1],... are the elements of v. */
+/* points.c -- --at @FILE.csv: a point in each line, under a line of input names.
+ *
+ * v[0],v[1],... are the elements of v.
+ */
 #include "checks/commands/points.h"
 #include "checks/io/out.h"
 #include <ctype.h>
@@ -15,7 +18,7 @@ bool manypoints(const char *at)
 	return n > 5 && *at == '@' && !strcmp(at + n - 4, ".csv");
 }
 
-/* the next cell of a line, without blanks and quotes around it; the line goes on after it.  NULL: no more */
+/* the next cell, without blanks and quotes around it; the line goes on after it.  NULL: no more */
 static char *nextcell(char **line)
 {
 	char *s = *line, *end;
@@ -45,22 +48,29 @@ static size_t element(const char *s, long *i)
 	int end = 0;
 
 	*i = -1;
-	if (s[n] && (sscanf(s + n, "[%ld]%n", i, &end) != 1 || !end || s[n + (size_t)end] || *i < 0))
+	if (s[n]
+	    && (sscanf(s + n, "[%ld]%n", i, &end) != 1 || !end || s[n + (size_t)end] || *i < 0))
 		*i = -2;
 	return n;
 }
 
 static void header(Csv *c, char *line)
 {
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 	long last = -1, i;
 	size_t n, was = 0;
 
 	for (char *s; (s = nextcell(&line)); last = i, was = n) {
 		n = element(s, &i);
-		if (!n || i == -2 || isdigit((unsigned char)*s) || strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") < n)
-			bad("--at: %s, line %zu: \"%s\" is no name of an input: expected x, or v[0], v[1] ... for the elements of v", c->file, c->line, s);
-		if (i > 0 && (last != i - 1 || was != n || strncmp(s, c->name.word[c->name.n - 1], n)))
-			bad("--at: %s, line %zu: %s does not follow %.*s[%ld]", c->file, c->line, s, (int)n, s, i - 1);
+		if (!n || i == -2 || isdigit((unsigned char)*s) || strspn(s, letters) < n)
+			bad("--at: %s, line %zu: \"%s\" is no name of an input: expected x, or "
+			    "v[0], v[1] ... for the elements of v",
+			    c->file, c->line, s);
+		if (i > 0 &&
+		    (last != i - 1 || was != n || strncmp(s, c->name.word[c->name.n - 1], n)))
+			bad("--at: %s, line %zu: %s does not follow %.*s[%ld]", c->file, c->line, s,
+			    (int)n, s, i - 1);
 		keep(&c->name, copytext(s, strlen(s)));
 	}
 }
@@ -79,14 +89,17 @@ static char *typed(const Csv *c, char *line)
 		if (strtod(s, &end), end == s || *end)
 			bad("--at: %s, line %zu: \"%s\" is not a number", c->file, c->line, s);
 		if (k >= c->name.n)
-			bad("--at: %s, line %zu: more values than the %zu names", c->file, c->line, c->name.n);
+			bad("--at: %s, line %zu: more values than the %zu names", c->file, c->line,
+			    c->name.n);
 		more = i > 0 ? text("%s,%s%s", at, s, next > 0 ? "" : "]")
-		             : text("%s%s%.*s=%s%s%s", at, k ? "," : "", (int)n, c->name.word[k], i ? "" : "[", s, i || next > 0 ? "" : "]");
+			     : text("%s%s%.*s=%s%s%s", at, k ? "," : "", (int)n, c->name.word[k],
+				    i ? "" : "[", s, i || next > 0 ? "" : "]");
 		release(at);
 		at = more;
 	}
 	if (k < c->name.n)
-		bad("--at: %s, line %zu: %zu value%s for %zu names", c->file, c->line, k, k == 1 ? "" : "s", c->name.n);
+		bad("--at: %s, line %zu: %zu value%s for %zu names", c->file, c->line, k,
+		    k == 1 ? "" : "s", c->name.n);
 	return at;
 }
 
@@ -110,7 +123,9 @@ static Words points(const char *file)
 	if (ferror(f))
 		bad("--at: %s cannot be read: %s", file, strerror(errno));
 	if (!all.n)
-		bad("--at: %s has no points: expected a line of names, then a line of values for each point", file);
+		bad("--at: %s has no points: expected a line of names, then a line of values for "
+		    "each point",
+		    file);
 	fclose(f);
 	free(line);
 	for (size_t k = 0; k < c.name.n; k++) release((char *)c.name.word[k]);
@@ -133,7 +148,8 @@ int eachpoint(const Options *o, Once *once)
 	for (size_t k = 0; k < at.n; k++) {
 		one.at = at.word[k];
 		one.point = k + 1;
-		if (o->format == TEXT) printf("%spoint %zu: %s\n\n", k ? "\n" : "", one.point, one.at);
+		if (o->format == TEXT)
+			printf("%spoint %zu: %s\n\n", k ? "\n" : "", one.point, one.at);
 		status |= once(&one, all);
 		release((char *)at.word[k]);
 	}

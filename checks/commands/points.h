@@ -4,7 +4,8 @@
 #include "checks/commands/options.h"
 #include <jansson.h>
 
-/* at o->at, which is one point; returns the exit status.  all: the JSON of points so far, or NULL: it prints its own */
+/* at o->at, which is one point; returns the exit status.  all: the JSON of points so far, or NULL:
+ * it prints its own */
 typedef int Once(const Options *o, json_t *all);
 
 int  eachpoint(const Options *, Once *);           /* one "points" of all, where there is a file */
