@@ -6,21 +6,20 @@
 #include <string.h>
 #include <cmocka.h>
 
-static const About about = { "grad", "FORMULA", "for a test" };
-
 /* the name of the program changes while options are read, for their messages, and no longer */
 static void words_stay_as_they_were(void **state)
 {
-	char name[] = "grad", formula_[] = "-x", at_[] = "--at", value_[] = "-3", seed_[] = "--seed-rng=7";
-	char *argv[] = { name, formula_, at_, value_, seed_, NULL };
-	Options o = options(5, argv, &about);
+	char name[] = "grad", formula_[] = "-x", at_[] = "--at", value_[] = "-3", steps_[] = "--steps=7";
+	char *argv[] = { name, formula_, at_, value_, steps_, NULL };
+	Options o = options(5, argv);
 
 	assert_ptr_equal(argv[0], name);
 	assert_string_equal(argv[0], "grad");
 	assert_int_equal(o.noperands, 1);
 	assert_string_equal(o.operand[0] + strspn(o.operand[0], " "), "-x");
 	assert_string_equal(o.at, "-3");
-	assert_int_equal(o.rng, 7);
+	assert_int_equal(o.steps, 7);
+	assert_int_equal(o.format, TEXT);
 	freeoptions(&o);
 }
 
