@@ -168,6 +168,7 @@ gives 0 '^forward,f64,ok,"v\[1,0\]",3,6,0,6' grad 'sum(v*v)' --at 'v=[[1,2],[3,4
 
 # ---- --vars: the other names keep their values; --engine reference ----
 for t in f32 f64 mpfr:100; do gives 0 '^forward,[a-z0-9]+,ok,x,3,30,0,30\.0+,smooth,45$' grad 'x^n*y' --vars x --at x=3,n=2,y=5 --number $t --format csv; done
+gives 0 '^forward,f32,ok,x,1,0\.1,0,0\.1000000014901161' grad 'x*k' --vars x --at x=1,k=0.1 --number f32 --format csv
 gives 0 '^static,f64,ok,x,3,30,0,' grad 'x^n*y' --vars x --at n=2,3,y=5 --format csv
 gives 0 '^reverse,f64,ok,v\[1\],2,6,0,' grad 'sum(A @ v)' --vars v --at 'A=[[1,2],[3,4]],v=[1,2]' --format csv
 gives 0 '^  ∂²f/∂x∂ +0.00000000000000000 +5.00000000000000000$' hessian 'x*y*z' --vars x,y --at 1,2,z=5
