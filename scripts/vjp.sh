@@ -61,8 +61,8 @@ broken 's/weight.c. \* g.c. - h/-h/' 1 'WRONG layernorm: the rule for inp is wro
 broken 's/d.c. += (w/d[c] = (w/'     1 'WRONG layernorm: the rule for inp is wrong.*overwritten instead of accumulated'
 
 # ---- a file with an odd name, which a compiler and a shell must read back: the header it includes too ----
-odd="$tmp/it's a \"kernel\" \\
-of mine"
+odd="$tmp/it's a \"kernel\"
+of \\mine"
 mkdir "$odd" && sed '1i #include "he.h"' checks/kernels/bad/mixed.c > "$odd/k.c" && echo 'enum { NOTHING = 0 };' > "$odd/he.h"
 "$w" vjp "$odd/k.c" --format json > "$tmp/out" 2>&1; [ $? = 1 ] && grep -q '"verdict": "WRONG"' "$tmp/out"; result $? 'a file name with quotes, a backslash and a line end'
 cp checks/kernels/bad/mixed.c "$tmp/it's \"mine\".c"
