@@ -21,6 +21,7 @@ static void words_stay_as_they_were(void **state)
 	assert_string_equal(o.operand[0] + strspn(o.operand[0], " "), "-x");
 	assert_string_equal(o.at, "-3");
 	assert_int_equal(o.rng, 7);
+	if (argv[1] != formula_) release(argv[1]);         /* a blank was put before it */
 	freeoptions(&o);
 }
 
