@@ -11,7 +11,8 @@ static const About about = { "grad", "FORMULA", "for a test" };
 /* the name of the program changes while options are read, for their messages, and no longer */
 static void words_stay_as_they_were(void **state)
 {
-	char name[] = "grad", formula_[] = "x", at_[] = "--at", value_[] = "-3", seed_[] = "--seed-rng=7";
+	char name[] = "grad", formula_[] = "x", at_[] = "--at", value_[] = "-3";
+	char seed_[] = "--seed-rng=7";
 	char *argv[] = { name, formula_, at_, value_, seed_, NULL };
 	Options o = options(5, argv, &about);
 
