@@ -1,8 +1,9 @@
-/* headline.c -- unit tests of the headline problems: the list that is differentiated and the plain program it is timed against are one
- * function, in value and in gradient, at two points each.
+/* headline.c -- unit tests of the headline problems: the list that is differentiated and the plain
+ * program it is timed against are one function, in value and in gradient, at two points each.
  *
  *	bench/headlines.c    functions under test, against plain C (bench/primal.c)
- *	bench/headline.c     ten problems as arrays, against scalars in C++ (engines/peers/headline.hpp), where a compiler of C++ is here
+ *	bench/headline.c     ten problems as arrays, against scalars in C++ (engines/peers/headline.hpp),
+ *	                     where a compiler of C++ is here
  */
 #include "bench/headline.h"
 #include "bench/primal.h"
@@ -13,11 +14,12 @@
 #include <string.h>
 #include <cmocka.h>
 
-static const double VALUE = 1e-11,         /* of the larger of 1 and |y|: sums of other orders */
-                    SLOPE = 1e-6,          /* of the larger of 1 and the largest entry: the difference's truncation and round-off are 1e-9 */
-                    STEP = 0x1p-17;
+/* of the larger of 1 and |y|: sums in another order; of the larger of 1 and the largest entry: a
+ * difference at this step has truncation and round-off of 1e-9 */
+static const double VALUE = 1e-11, SLOPE = 1e-6, STEP = 0x1p-17;
 
-typedef struct { const char *name; void (*plain)(const void *what, const double *x, double *y); const void *what; } Plain;
+typedef void Program(const void *what, const double *x, double *y);
+typedef struct { const char *name; Program *plain; const void *what; } Plain;
 
 static double largest(size_t n, const double *x)
 {
@@ -51,13 +53,15 @@ static void one_function(const Fn *fn, const Plain *p, const double *x)
 	p->plain(p->what, x, plain);
 	for (size_t o = 0; o < j.ny; o++)
 		if (!(fabs(y[o] - plain[o]) <= VALUE * fmax(1, fabs(plain[o]))))
-			fail_msg("%s: result %zu is %.17g, in the plain program %.17g", p->name, o, y[o], plain[o]);
+			fail_msg("%s: result %zu is %.17g, in the plain program %.17g", p->name, o, y[o],
+			         plain[o]);
 	top = largest(j.nx * j.ny, J);
 	for (size_t i = 0; i < j.nx; i++) {
 		difference(p, x, j.nx, j.ny, i, d);
 		for (size_t o = 0; o < j.ny; o++)
 			if (!(fabs(J[o * j.nx + i] - d[o]) <= SLOPE * top))
-				fail_msg("%s: dy%zu/dx%zu is %.12g, of the plain program %.12g", p->name, o, i, J[o * j.nx + i], d[o]);
+				fail_msg("%s: dy%zu/dx%zu is %.12g, of the plain program %.12g", p->name, o, i,
+				         J[o * j.nx + i], d[o]);
 	}
 	release(plain), release(d);
 	freejacobian(&j);
@@ -93,7 +97,7 @@ static void lists_are_the_plain_programs(void **state)
 	assert_true(n >= 14);
 }
 
-/* ---- ten problems, against C++ ------------------------------------------------------------------- */
+/* ---- ten problems, against C++ ------------------------------------------------------------ */
 
 #ifdef HAVE_PLAIN
 static void incpp(const void *what, const double *x, double *y)
@@ -107,15 +111,17 @@ static void incpp(const void *what, const double *x, double *y)
 static void problems_are_the_text_of_the_tools(void **state)
 {
 	static const struct { const char *name; Which which; size_t a, b, c; } problems[] = {
-		{ "rosenbrock", ROSENBROCK, 7, 0, 0 }, { "speelpenning", SPEELPENNING, 7, 0, 0 }, { "sinexp", SINEXP, 7, 0, 0 },
-		{ "logsumexp", LOGSUMEXP, 9, 0, 0 },   { "gmm", GMM, 3, 4, 20 },                  { "lstm", LSTM, 2, 3, 6 },
-		{ "bundle", BUNDLE, 5, 0, 0 },         { "ode", ODE, 8, 10, 0 },                  { "minors", MINORS, 5, 0, 0 },
-		{ "mlp", MLP, 3, 4, 0 },
+		{ "rosenbrock", ROSENBROCK, 7, 0, 0 }, { "speelpenning", SPEELPENNING, 7, 0, 0 },
+		{ "sinexp", SINEXP, 7, 0, 0 },         { "logsumexp", LOGSUMEXP, 9, 0, 0 },
+		{ "gmm", GMM, 3, 4, 20 },              { "lstm", LSTM, 2, 3, 6 },
+		{ "bundle", BUNDLE, 5, 0, 0 },         { "ode", ODE, 8, 10, 0 },
+		{ "minors", MINORS, 5, 0, 0 },         { "mlp", MLP, 3, 4, 0 },
 	};
 
 	assert_int_equal(sizeof problems / sizeof *problems, PROBLEMS);
 	for (size_t k = 0; k < PROBLEMS; k++) {
-		Problem p = newproblem(problems[k].which, problems[k].a, problems[k].b, problems[k].c);
+		size_t a = problems[k].a, b = problems[k].b, c = problems[k].c;
+		Problem p = newproblem(problems[k].which, a, b, c);
 		Fn fn = headlinefn(&p);
 		Plain plain = { problems[k].name, incpp, &p };
 		double *other = alloc(p.nx, sizeof *other);
@@ -128,13 +134,15 @@ static void problems_are_the_text_of_the_tools(void **state)
 	}
 }
 #else
-static void problems_are_the_text_of_the_tools(void **state) { skip(); }       /* no compiler of C++ */
+/* no compiler of C++ */
+static void problems_are_the_text_of_the_tools(void **state) { skip(); }
 #endif
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(lists_are_the_plain_programs), cmocka_unit_test(problems_are_the_text_of_the_tools),
+		cmocka_unit_test(lists_are_the_plain_programs),
+		cmocka_unit_test(problems_are_the_text_of_the_tools),
 	};
 
 	return cmocka_run_group_tests_name("headline", tests, NULL, NULL);

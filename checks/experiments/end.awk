@@ -1,0 +1,2 @@
+# end -- after all other rules
+END { if (!rows) fail("no row"); exit bad > 0 }
