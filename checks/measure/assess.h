@@ -13,8 +13,9 @@ typedef struct {
 	int bits;                          /* the most any of them needed */
 } Facts;
 
-Facts facts(const Fn *, const double *x, int want);
-bool  proved(Facts *);                     /* every entry lies in an enclosure by Arb, which also settles what was undecided */
+Facts facts(const Fn *, const double *x, int want);       /* of more than a few inputs: by rules, confirmed along one random direction */
+Facts entries(const Fn *, const double *x, int want);     /* every entry proved by itself */
+bool  certified(const Facts *);            /* every entry is, or is exact by structure */
 void  freefacts(Facts *);
 
 typedef struct {
