@@ -15,7 +15,7 @@ LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread -ldl
 
 # every room is one folder deep; kernels, units and fuzz drivers are programs of their own
 APART    = $(wildcard checks/kernels/*/*.c checks/units/*.c checks/fuzz/*.c checks/mutate/*.c checks/vjp/said/*.c) checks/io/verifying.c
-SRC     := $(filter-out $(APART),$(wildcard engines/*.c engines/*/*.c checks/*/*.c bench/*.c bench/*/*.c)) checks/fuzz/ball.c
+SRC     := $(filter-out $(APART),$(wildcard engines/*.c engines/*/*.c checks/*/*.c bench/*.c bench/*/*.c))
 LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/formula/grammar.tab.o
 MUTATE  := $(B)/mutate/draw $(B)/mutate/suite
 # what is linked with these verifies the list after every pass
@@ -67,7 +67,6 @@ LIBS            := $(foreach p,$(CPEERS),$(LIB_$(p))) $(if $(CPEERS),-lstdc++) $
 # loops for wide processors, where the compiler knows them: simd.c once more for each; SLEEF in them, where it is there
 # (found.mk: HASWIDE, SLEEF, ARB, HASCXX)
 LIBS    := $(ARB) $(LIBS)
-$(B)/checks/fuzz/ball.o: ALLFLAGS += $(if $(ARB),-DHAVE_ARB)
 LIB     += $(if $(HASWIDE),$(B)/engines/numbers/simd3.o $(B)/engines/numbers/simd4.o)
 LIBS    := $(if $(SLEEF),-lsleef) $(LIBS) -ldl
 VECTOR   = $(ALLFLAGS) -O3 -fno-math-errno -fno-trapping-math -Wno-psabi
@@ -156,6 +155,8 @@ $(B)/packages-tests $(B)/packages-plots: $(B)/packages-%: scripts/deps | $(FIRST
 	@CC='$(CC)' sh scripts/deps look $*
 	@touch $@
 
+# Arb's own series judge the reference
+$(B)/fuzz-reference: $(B)/checks/fuzz/ball.o
 $(B)/fuzz-reference $(B)/fuzz-engines: $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(VERIFY) $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)

@@ -3,7 +3,6 @@
 #include "bench/commands.h"
 #include "checks/suite/functions.h"
 #include "checks/io/out.h"
-#include "checks/fuzz/ball.h"
 #include "engines/numbers/simd.h"
 #include "engines/peers/peers.h"
 #include "engines/outside/plugin.h"
@@ -29,10 +28,9 @@ static void listengines(void)
 	puts("engines");
 	for (const Engine *const *e = engines; *e; e++)
 		printf("  %-20s %s\n", (*e)->name, (*e)->what);
-	printf("  %-20s %s\n", "reference", "MPFR primal, differenced; no rules: what the others are measured against");
+	printf("  %-20s %s\n", "reference", "proved in complex balls, with no derivative rule: what the others are measured against");
 	printf("  %-20s %s\n", "optional: SLEEF", wide.unary[U_exp] ? "here: exp, log, sin ... of many elements at once" : "not here (package libsleef-dev)");
 	printf("  %-20s %s\n", "optional: loops", wide.name);
-	printf("  %-20s %s\n", "optional: Arb", hasballs() ? "here: derivatives are enclosed in balls, \"certified\" in JSON" : "not here (package libflint-arb-dev)");
 	listpeers();
 }
 

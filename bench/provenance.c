@@ -1,7 +1,7 @@
 /* provenance.c -- what made a result, and files that appear whole or not at all. */
 #include "bench/bench.h"
 #include "bench/config.h"
-#include "checks/fuzz/ball.h"
+#include "engines/reference/arb.h"
 #include "checks/io/shard.h"
 #include "engines/numbers/gemm.h"
 #include "engines/numbers/simd.h"
@@ -42,7 +42,7 @@ void provenance(FILE *f, const char *command, unsigned long seed)
 #else
 	fprintf(f, "# compiler gcc %s\n", __VERSION__);
 #endif
-	fprintf(f, "# loops %s\n# libm %s\n# blas %s\n# arb %s\n", wide.name, wide.unary[U_exp] && !scalarlibm ? "vector" : "scalar", blasname() ? blasname() : "none", hasballs() ? "here" : "none");
+	fprintf(f, "# loops %s\n# libm %s\n# blas %s\n# arb %s\n", wide.name, wide.unary[U_exp] && !scalarlibm ? "vector" : "scalar", blasname() ? blasname() : "none", arb_version);
 	fprintf(f, "# flags %s\n# mpfr %s\n# gsl %s\n# date %s\n# seed %lu\n", WENGERT_FLAGS, mpfr_get_version(), gsl_version, date, seed);
 }
 

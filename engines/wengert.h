@@ -104,6 +104,7 @@ void   backward(size_t n, const V *y, const void *g);   /* g, one cotangent for 
 void  *gradient(V x);                      /* of an input; adds up over backward calls until */
 void   zerogradients(List *);
 bool   truth(V c);                         /* of a comparison, for C's own if: only an eager list knows */
+size_t guards(const List *, const Id **row);    /* the rows whose truth C asked for, in turn */
 
 void  verify(const List *);                /* order, shapes, single definition; dies */
 void  print(const List *, FILE *);         /* one row a line; parse reads it back, bit for bit */

@@ -4,65 +4,35 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- the Hessian: H[i,j] = [D2(ei + ej) - D2(ei - ej)]/4, D2 the reference's second derivative ------- */
-
-static Truth *second(Reference *r, const double *x, size_t i, size_t j, double sign, size_t n)
-{
-	double *v = alloc(n, sizeof *v);
-	Truth *t = newtruths(1);
-
-	v[i] = 1;
-	if (j != i) v[j] = sign;
-	along(r, x, v, t);
-	release(v);
-	return t;
-}
-
-static void settled(Truth *t, const Truth *a, const Truth *b)
-{
-	t->bits = a->bits;
-	mpfr_set_nan(t->left);
-	mpfr_set_nan(t->right);
-	if (!known(a) || (b && !known(b))) {
-		t->class = known(a) ? b->class : a->class;
-		mpfr_set_nan(t->d);
-		return;
-	}
-	mpfr_set_prec(t->d, 2 * mpfr_get_prec(a->second));
-	if (b) mpfr_sub(t->d, a->second, b->second, MPFR_RNDN);
-	else   mpfr_set(t->d, a->second, MPFR_RNDN);
-	if (b) mpfr_div_2ui(t->d, t->d, 2, MPFR_RNDN);
-	/* what two second derivatives leave when they cancel to all their bits is zero */
-	if (b && mpfr_regular_p(t->d) && mpfr_regular_p(a->second) && mpfr_get_exp(t->d) < mpfr_get_exp(a->second) - 150)
-		mpfr_set_zero(t->d, 1);
-	t->class = mpfr_zero_p(t->d) ? ZERO : SMOOTH;
-}
+/* ---- the Hessian, entry by entry, each proved --------------------------------------------------- */
 
 static Facts secondfacts(const Fn *f, const double *x, int want)
 {
 	char why[WHY];
 	Reference *r = newreference(f, want, why);
-	Facts h = { .fn = *f, .x = x, .nx = refnx(r), .ny = refnx(r) };
+	size_t n = refnx(r);
+	Facts h = { .fn = *f, .x = x, .nx = n, .ny = n, .t = newtruths(n * n), .y = alloc(n, sizeof *h.y) };
+	double *v = alloc(n, sizeof *v), *w = alloc(n, sizeof *w);
 
-	h.t = newtruths(h.nx * h.nx);
-	h.y = alloc(h.ny, sizeof *h.y);
-	for (size_t i = 0; i < h.nx; i++) {
+	for (size_t i = 0; i < n; i++) {
 		mpfr_init(h.y[i]);
+		v[i] = 1;
 		for (size_t j = 0; j <= i; j++) {
-			Truth *p = second(r, x, i, j, +1, h.nx), *q = i == j ? NULL : second(r, x, i, j, -1, h.nx);
-
-			settled(&h.t[i * h.nx + j], p, q);
-			settled(&h.t[j * h.nx + i], p, q);
-			if (p->bits > h.bits) h.bits = p->bits;
-			freetruths(1, p);
-			freetruths(1, q);
+			w[j] = 1;
+			curved(r, x, v, w, &h.t[i * n + j]);
+			if (j < i) copytruth(&h.t[j * n + i], &h.t[i * n + j]);
+			w[j] = 0;
+			if (h.t[i * n + j].bits > h.bits) h.bits = h.t[i * n + j].bits;
 		}
+		v[i] = 0;
 	}
+	release(v);
+	release(w);
 	freereference(r);
 	return h;
 }
 
-/* H v, by [D2(ei + v) - D2(ei - v)]/4 */
+/* H v: one mixed derivative an entry */
 static Facts productfacts(const Fn *f, const double *x, const double *v, int want)
 {
 	char why[WHY];
@@ -72,18 +42,11 @@ static Facts productfacts(const Fn *f, const double *x, const double *v, int wan
 	double *w = alloc(n, sizeof *w);
 
 	for (size_t i = 0; i < n; i++) {
-		Truth *t = newtruths(2);
-
 		mpfr_init(h.y[i]);
-		for (int s = 0; s < 2; s++) {
-			memcpy(w, v, n * sizeof *w);
-			for (size_t k = 0; s && k < n; k++) w[k] = -w[k];
-			w[i] += 1;
-			along(r, x, w, &t[s]);
-		}
-		settled(&h.t[i], &t[0], &t[1]);
-		if (t[0].bits > h.bits) h.bits = t[0].bits;
-		freetruths(2, t);
+		w[i] = 1;
+		curved(r, x, w, v, &h.t[i]);
+		w[i] = 0;
+		if (h.t[i].bits > h.bits) h.bits = h.t[i].bits;
 	}
 	release(w);
 	freereference(r);

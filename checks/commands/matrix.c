@@ -235,8 +235,9 @@ static void astext(const Matrix *m)
 {
 	size_t n = m->f.ny * m->f.nx;
 
-	if (m->sparse) printf("  %zu x %zu, %zu of %zu entries can be other than zero, by mpfr %d bit\n\n", m->f.ny, m->f.nx, m->ncells, n, m->f.bits);
-	else           printf("  %zu x %zu, by mpfr %d bit\n\n", m->f.ny, m->f.nx, m->f.bits);
+	if (m->sparse) printf("  %zu x %zu, %zu of %zu entries can be other than zero, %s at %d bits\n\n", m->f.ny, m->f.nx, m->ncells, n,
+	                       certified(&m->f) ? "proved" : "by rules and one proved direction", m->f.bits);
+	else           printf("  %zu x %zu, %s at %d bits\n\n", m->f.ny, m->f.nx, certified(&m->f) ? "proved" : "by rules and one proved direction", m->f.bits);
 	truths(m);
 	if (m->na) printf("  %-*s %s%6s %10s %10s   at\n", NAME - 2, "", m->sparse ? "colours " : "", "passes", "median ulp", "worst");
 	for (size_t k = 0; k < m->na; k++) {

@@ -3,15 +3,7 @@
  * The rules used here are Arb's own (arb_poly), not ours: Johansson, Arb, IEEE Trans. Comput. 66 (2017).
  */
 #include "checks/fuzz/ball.h"
-#ifndef HAVE_ARB
-bool hasballs(void) { return false; }
-bool enclosed(const List *l, const double *x, const double *v, size_t o, mpfr_t d) { return false; }
-#else
-#include <acb.h>
-#include <acb_hypgeom.h>
-#include <arb.h>
-#include <arb_hypgeom.h>
-#include <arb_poly.h>
+#include "engines/reference/arb.h"
 #include <string.h>
 
 typedef struct { arb_t v, d; } Ball;       /* value and derivative */
@@ -434,8 +426,6 @@ static bool certain(const Ball *y, mpfr_t d)
 	return small || arb_rel_accuracy_bits(y->d) >= CERTAIN;
 }
 
-bool hasballs(void) { return true; }
-
 bool enclosed(const List *l, const double *x, const double *v, size_t o, mpfr_t d)
 {
 	Ball *b = alloc(l->n, sizeof *b);
@@ -456,4 +446,3 @@ bool enclosed(const List *l, const double *x, const double *v, size_t o, mpfr_t 
 	release(b);
 	return ok;
 }
-#endif

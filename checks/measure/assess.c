@@ -1,16 +1,14 @@
 /* assess.c -- the reference and an engine side by side. */
 #include "checks/measure/assess.h"
-#include "checks/fuzz/ball.h"
 #include "engines/reference/certificate.h"
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 
-enum { PRINTED = 133 };                    /* bits of 40 digits */
-enum { FEW = 4, SEED = 42 };                /* up to FEW inputs each has its own difference, and f'' with it */
+enum { FEW = 4, SEED = 42 };                /* up to FEW inputs each has a proof of its own, and f'' with it */
 
-/* J by MPFR reverse mode, where one rule-free direction confirms every entry of it */
-static bool certified(Facts *a, int want)
+/* J by MPFR reverse mode, where one direction that is proved confirms every entry of it */
+static bool confirmed(Facts *a, int want)
 {
 	Certificate c = certify(&a->fn, a->x, want, SEED, SIZE_MAX);
 	bool sure = c.sure;
@@ -29,7 +27,8 @@ static bool certified(Facts *a, int want)
 
 			mpfr_set_prec(t->d, mpfr_get_prec(c.J[k]));
 			mpfr_set(t->d, c.J[k], MPFR_RNDN);
-			mpfr_set_nan(t->left), mpfr_set_nan(t->right), mpfr_set_nan(t->second);
+			mpfr_set_nan(t->left), mpfr_set_nan(t->right), mpfr_set_nan(t->second), mpfr_set_nan(t->radius);
+			t->proof = DIRECTION;
 			t->class = mpfr_zero_p(t->d) ? ZERO : SMOOTH;
 			t->bits = c.bits;
 		}
@@ -38,20 +37,14 @@ static bool certified(Facts *a, int want)
 	return sure;
 }
 
-Facts facts(const Fn *f, const double *x, int want)
+Facts entries(const Fn *f, const double *x, int want)
 {
 	char why[WHY];
 	Reference *r = newreference(f, want, why);
 	Facts a = { .fn = *f, .x = x, .nx = refnx(r) };
-	double *v;
+	double *v = alloc(a.nx, sizeof *v);
 
-	if (a.nx > FEW && certified(&a, want)) {
-		freereference(r);
-		return a;
-	}
-	v = alloc(a.nx, sizeof *v);
-
-	primal(r, x, NULL);
+	primal(r, x, NULL);                    /* of a function that branches, only now is the number of results known */
 	a.ny = refny(r);
 	a.y = alloc(a.ny, sizeof *a.y);
 	for (size_t o = 0; o < a.ny; o++) mpfr_init(a.y[o]);
@@ -61,7 +54,8 @@ Facts facts(const Fn *f, const double *x, int want)
 		Truth *t = newtruths(a.ny);
 
 		v[i] = 1;
-		along(r, x, v, t);
+		if (a.nx > FEW) firsts(r, x, v, t);
+		else            along(r, x, v, t);
 		v[i] = 0;
 		for (size_t o = 0; o < a.ny; o++) {
 			Truth old = a.t[o * a.nx + i];
@@ -96,50 +90,19 @@ Facts factsalong(const Fn *f, const double *x, const double *v, int want)
 	return a;
 }
 
-static bool confirmed(Truth *t, const mpfr_t d)
+Facts facts(const Fn *f, const double *x, int want)
 {
-	mpfr_t e;
-	bool yes;
+	Facts a = { .fn = *f, .x = x, .nx = inputsof(f) };
 
-	if (t->class == UNDECIDED) {
-		mpfr_set_prec(t->d, mpfr_get_prec(d));
-		mpfr_set(t->d, d, MPFR_RNDN);
-		t->class = mpfr_zero_p(d) ? ZERO : SMOOTH;
-		return true;
-	}
-	if (!known(t))
-		return false;
-	mpfr_init2(e, 64);
-	mpfr_sub(e, t->d, d, MPFR_RNDN);
-	yes = mpfr_zero_p(e) || (mpfr_regular_p(d) && mpfr_get_exp(e) < mpfr_get_exp(d) - PRINTED);
-	mpfr_clear(e);
-	return yes;
+	return a.nx > FEW && confirmed(&a, want) ? a : entries(f, x, want);
 }
 
-bool proved(Facts *f)
+bool certified(const Facts *f)
 {
-	char why[WHY];
-	List *l = hasballs() ? fixedtrace(&f->fn, why) : NULL, *said, *scalars;
-	double *v = alloc(f->nx, sizeof *v);
-	bool all = l && !f->v;
-	mpfr_t d;
+	bool all = true;
 
-	mpfr_init(d);
-	if (l) {
-		said = expand(l, nothing, &mpfr);
-		scalars = simplify(scalarise(said), &mpfr);
-		for (size_t i = 0; i < f->nx && all; i++) {
-			v[i] = 1;
-			for (size_t o = 0; o < f->ny; o++)
-				all &= enclosed(scalars, f->x, v, o, d) && confirmed(&f->t[o * f->nx + i], d);
-			v[i] = 0;
-		}
-		freelist(said);
-		freelist(scalars);
-	}
-	mpfr_clear(d);
-	freelist(l);
-	release(v);
+	for (size_t k = 0; k < f->ny * f->nx && all; k++)
+		all = f->t[k].proof == ENTRY || f->t[k].proof == STRUCTURE;
 	return all;
 }
 

@@ -13,9 +13,10 @@ typedef struct {
 	int bits;                          /* the most any of them needed */
 } Facts;
 
-Facts facts(const Fn *, const double *x, int want);
+Facts facts(const Fn *, const double *x, int want);       /* of more than a few inputs: by rules, confirmed along one random direction */
 Facts factsalong(const Fn *, const double *x, const double *v, int want);     /* J v: nx is 1 */
-bool  proved(Facts *);                     /* every entry lies in an enclosure by Arb, which also settles what was undecided */
+Facts entries(const Fn *, const double *x, int want);     /* every entry proved by itself */
+bool  certified(const Facts *);            /* every entry is, or is exact by structure */
 void  freefacts(Facts *);
 
 typedef struct {

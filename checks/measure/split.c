@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { BITS = 600, SLOPE = 400, AGREE = 200 };     /* of a value beyond cancellation; of f'; in which the parts add up */
+enum { BITS = 600, SLOPE = 640, AGREE = 200 };     /* of a value beyond cancellation; of f'; in which the parts add up */
 
 const Linear linear[] = {
 	/*               levels order    n  points and weights */

@@ -143,7 +143,7 @@ static void difference(Search *s, size_t lo, size_t hi, Truth *d)
 {
 	for (size_t j = 0; j < s->c->nx; j++)
 		s->part[j] = j >= lo && j < hi ? s->v[j] : 0;
-	along(s->r, s->x, s->part, d);
+	firsts(s->r, s->x, s->part, d);
 	s->c->directions++;
 }
 

@@ -3,6 +3,7 @@
 #define CERTIFICATE_H
 #include "engines/reference/reference.h"
 
+#define MISSES 0x1p-52                      /* the chance that wrong entries cancel along a direction of 53 random bits each */
 enum { WRONGMOST = 8 };                    /* entries that are named before it stops looking */
 
 typedef struct {

@@ -1,17 +1,22 @@
-/* reference.h -- what a derivative truly is: the primal in MPFR, differenced; no rule is used. */
+/* reference.h -- what a derivative truly is: proved, with no derivative rule (prove.h). */
 #ifndef REFERENCE_H
 #define REFERENCE_H
 #include "engines/wengert.h"
 #include <mpfr.h>
 
 typedef enum { SMOOTH, ZERO, KINK, JOIN, VERTICAL, JUMP, ONESIDED, NOWHERE, UNDECIDED } Class;
+typedef enum { UNPROVED, ENTRY, STRUCTURE, DIRECTION } Ground;     /* an enclosure of its own; exact by structure; one direction of all */
 enum { RANGE = 1 << 20 };                  /* exponents of MPFR, both ways; at its widest it asked GMP for 132 GB */
 extern const char *const classname[];      /* as ACCURACY and the JSON spell them */
+extern const char *const groundname[];
 
 typedef struct {                           /* d y[o] / dv at x */
 	Class class;
+	Ground proof;
 	int bits;                          /* the precision that settled it */
 	mpfr_t d, left, right, second;     /* NaN: there is none */
+	mpfr_t radius;                     /* of the enclosure around d, rounded up */
+	char why[100];                     /* UNDECIDED: what could not be told */
 } Truth;
 
 typedef struct Reference Reference;
@@ -20,9 +25,12 @@ typedef struct Reference Reference;
 Reference *newreference(const Fn *, int want, char why[WHY]);
 void   freereference(Reference *);
 size_t refnx(const Reference *), refny(const Reference *);
-void   primal(Reference *, const double *x, mpfr_t *y);                        /* y: ny, correct to want bits */
-void   along(Reference *, const double *x, const double *v, Truth *t);         /* t: ny */
+void   primal(Reference *, const double *x, mpfr_t *y);                        /* y: ny, correct to want bits; NaN: none, or not known */
+void   along(Reference *, const double *x, const double *v, Truth *t);         /* t: ny; with second derivatives */
+void   firsts(Reference *, const double *x, const double *v, Truth *t);        /* without */
+void   curved(Reference *, const double *x, const double *v, const double *w, Truth *t);     /* d2 y[o]/dv dw */
 Truth *newtruths(size_t n);
+void   copytruth(Truth *to, const Truth *);
 void   freetruths(size_t n, Truth *);
 double ulps(const mpfr_t y, const Truth *, const Num *);   /* the error of y, in units of the last place of d; NaN: nothing to compare */
 

@@ -18,6 +18,7 @@ typedef struct {
 	void **block;    size_t *size, nblocks, blockroom, sizeroom;
 	size_t used;                       /* elements of the last block */
 	void **grad;     size_t ngrad;     /* of each input, once asked for */
+	Id *asked;       size_t nasked, askedroom;     /* instructions whose truth was asked for */
 } Eager;
 
 static Eager *eager(const List *l) { return (Eager *)l->tape; }
@@ -97,6 +98,7 @@ static void drop(List *l)
 	release(t->grad);
 	for (size_t b = 0; b < t->nblocks; b++)
 		freearray(t->num, t->size[b], t->block[b]);
+	release(t->asked);
 	release(t->at);
 	release(t->block);
 	release(t->size);
@@ -200,6 +202,7 @@ bool truth(V c)
 	const char *op = in->prim->name;
 	char a[32], b[32];
 	double is;
+	Eager *t;
 
 	if (!c.list->tape) {
 		for (size_t k = 0; k < sizeof sign / sizeof *sign; k++)
@@ -215,6 +218,15 @@ bool truth(V c)
 		       operand(row(c.list, args(c.list, in)[0]), a, sizeof a), op,
 		       operand(row(c.list, args(c.list, in)[1]), b, sizeof b));
 	}
-	eager(c.list)->num->get(1, &is, value(c));
+	t = eager(c.list);
+	t->num->get(1, &is, value(c));
+	t->asked = grow(t->asked, &t->askedroom, t->nasked + 1, sizeof *t->asked);
+	t->asked[t->nasked++] = c.id;
 	return is != 0;
+}
+
+size_t guards(const List *l, const Id **id)
+{
+	*id = l->tape ? eager(l)->asked : NULL;
+	return l->tape ? eager(l)->nasked : 0;
 }

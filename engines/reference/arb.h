@@ -1,0 +1,17 @@
+/* arb.h -- Arb, as a part of FLINT 3 or as the library it was before. */
+#ifndef ARB_H_
+#define ARB_H_
+#if defined __has_include && __has_include(<flint/acb_hypgeom.h>)
+#include <flint/acb.h>
+#include <flint/acb_hypgeom.h>
+#include <flint/arb_hypgeom.h>
+#include <flint/arb_poly.h>
+#else
+#include <acb.h>
+#include <acb_hypgeom.h>
+#include <arb_hypgeom.h>
+#include <arb_poly.h>
+#endif
+#define RE acb_realref
+#define IM acb_imagref
+#endif

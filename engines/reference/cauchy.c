@@ -1,0 +1,268 @@
+/* cauchy.c -- derivatives of an analytic germ, enclosed without any derivative rule.
+ *
+ * The germ is evaluated over the disc |s| <= R in complex balls: finite and off every cut, so analytic there, with
+ * |g - c| <= M for some constant c, so that |g^(k)(0)/k!| <= M/R^k; and at s = (n - 2k) h in real balls:
+ *
+ *	D = sum_k (-1)^k C(n,k) g((n - 2k) h) / (2h)^n
+ *	|D - g^(n)(0)| <= M (n/R)^n q/(1 - q),   q = (n h/R)^2
+ *
+ * for in D only the powers s^n, s^(n+2), ... of g are left, and |n - 2k| <= n.  The mixed derivative of g(s, t) on a
+ * bidisc is a quotient of four points (+-h, +-h) with an error of at most 3 M (h/R)^2/R^2.  D with that much more radius
+ * encloses the derivative, rounding included.  It is exactly 0 only where g is a polynomial of a degree for which D
+ * has no error and is evaluated without any.
+ */
+#include "engines/reference/germ.h"
+#include <math.h>
+
+enum { TRIES = 14, HUGE_ = 20000 };        /* bits that a disc's bound may lie above the value: no use */
+static const double MINUTE = 0x1p30;       /* below 2^-MINUTE exponents are no longer told apart in doubles */
+
+/* R = 2^-these of the scale of what moves */
+static const short ladder[] = { 2, 6, 12, 24, 48, 96, 192, 384, 768, 1536, 3072 };
+
+typedef struct { Id a, b; bool two; } What;        /* instruction a, or a - b */
+
+static bool known(const Germ *g, int place, What u)
+{
+	return stateat(g, place, u.a) == KNOWN && (!u.two || stateat(g, place, u.b) == KNOWN);
+}
+
+static void difference(acb_t y, const Germ *g, int place, What u, slong p)
+{
+	acb_set(y, valueat(g, place, u.a));
+	if (u.two) acb_sub(y, y, valueat(g, place, u.b), p);
+}
+
+/* ---- the disc ------------------------------------------------------------------------ */
+
+/* M of the disc 2^e; false: not analytic there, as far as can be told */
+static bool bound(Germ *g, What u, slong e, slong p, mag_t M)
+{
+	acb_t y;
+	bool ok;
+
+	rungerm(g, DISC, u.two && u.b > u.a ? u.b : u.a, e, p);
+	if (!(ok = known(g, DISC, u)))
+		return false;
+	acb_init(y);
+	difference(y, g, DISC, u, p);
+	arf_zero(arb_midref(RE(y)));           /* any constant may be taken off */
+	acb_get_mag(M, y);
+#if MUTANT == 2
+	mag_mul_2exp_si(M, M, -40);
+#endif
+	acb_clear(y);
+	return ok && !mag_is_inf(M);
+}
+
+/* of the ladder, the disc that asks for the fewest bits */
+bool disc(Germ *g, Id a, Id b, bool two, slong *e, mag_t M)
+{
+	What u = { a, b, two };
+	slong s = scaleof(g);
+	double least = INFINITY, base = acb_is_zero(g->val[HERE] + a) ? -INFINITY : log2mag(RE(g->val[HERE] + a));
+	mag_t now;
+
+	if (base == -INFINITY) base = 0;
+	mag_init(now);
+	listmoved(g, two && b > a ? b : a);
+	for (size_t k = 0; k < sizeof ladder / sizeof *ladder && affordable(g, FIRSTPREC); k++) {
+		slong p = 64 + 2 * ladder[k];
+		double cost;
+
+		if (p < g->lastp) p = g->lastp;
+		if (p > MOSTDISC) p = MOSTDISC;
+		if (!bound(g, u, s - ladder[k], p, now) || (log2of(now) - base > HUGE_ && log2of(now) > -MINUTE))
+			continue;
+		cost = log2of(now) - base - 3 * (double)(s - ladder[k]);
+		if (cost >= least) break;
+		least = cost;
+		mag_set(M, now);
+		*e = s - ladder[k];
+		if (log2of(now) < -MINUTE) break;      /* whatever is asked of it is 0 */
+	}
+	mag_clear(now);
+	return least < INFINITY;
+}
+
+/* ---- the quotient ---------------------------------------------------------------------- */
+
+/* D += c g(at) */
+static bool added(Germ *g, What u, int s, int t, const fmpz_t c, slong e, slong p, arb_t D)
+{
+	acb_t y;
+	bool ok;
+	int place = s || t ? POINT : HERE;
+
+	g->at[0] = s, g->at[1] = t;
+	if (place == POINT) rungerm(g, POINT, u.two && u.b > u.a ? u.b : u.a, e, p);
+	if (!(ok = known(g, place, u)))
+		return false;
+	acb_init(y);
+	difference(y, g, place, u, p);
+	arb_addmul_fmpz(D, RE(y), c, p);
+	acb_clear(y);
+	return true;
+}
+
+static bool quotient(Germ *g, What u, int n, slong h, slong p, arb_t D)
+{
+	fmpz_t c;
+	bool ok = true;
+
+	fmpz_init(c);
+	arb_zero(D);
+	for (int k = 0; n && k <= n && ok; k++) {
+		fmpz_bin_uiui(c, (ulong)n, (ulong)k);
+		if (k % 2) fmpz_neg(c, c);
+		ok = added(g, u, n - 2 * k, 0, c, h, p, D);
+	}
+	for (int k = 0; !n && k < 4 && ok; k++) {
+		int s = k & 1 ? -1 : 1, t = k & 2 ? -1 : 1;
+
+		fmpz_set_si(c, s * t);
+		ok = added(g, u, s, t, c, h, p, D);
+	}
+	arb_mul_2exp_si(D, D, -(n ? n : 2) * (h + 1));
+	fmpz_clear(c);
+	return ok;
+}
+
+/* |D - derivative|, h = 2^(e - m) in the disc 2^e; 1/(1 - q) <= 2 */
+static void remainder_(mag_t r, const mag_t M, int n, slong e, slong m)
+{
+	mag_mul_ui(r, M, n ? 2 : 3);
+	if (n) {
+		mag_t b;
+
+		mag_init(b);
+		mag_set_ui(b, (ulong)n);
+		mag_pow_ui(b, b, (ulong)n + 2);
+		mag_mul(r, r, b);
+		mag_clear(b);
+	}
+	mag_mul_2exp_si(r, r, -2 * m - (n ? n : 2) * e);
+#if MUTANT == 1
+	mag_mul_2exp_si(r, r, -4);
+#endif
+}
+
+static int degree(const Germ *g, What u)
+{
+	int a = g->fact[u.a].deg, b = u.two ? g->fact[u.b].deg : 0;
+
+	return a > b ? a : b;
+}
+
+typedef struct { long want, tiny; slong e, m, p; int n; bool exact; } Effort;
+
+static bool enough(const Effort *f, const arb_t D)
+{
+	if (!arb_contains_zero(D))
+		return arb_rel_accuracy_bits(D) >= f->want;
+	return arb_is_zero(D) || log2mag(D) < (double)-f->tiny;
+}
+
+/* more bits, or a smaller step, by what either lacks; false: it will not do */
+static bool harder(Effort *f, const arb_t D, double truncation, double rounding, bool again)
+{
+	double goal = log2mag(D) - (double)f->want - 8;
+
+	if (arb_contains_zero(D) && (again || goal < (double)-f->tiny - 8)) goal = (double)-f->tiny - 8;
+	if (!(truncation - goal < MOSTPREC) || !(rounding - goal < MOSTPREC))
+		return false;
+	if (truncation > goal) {
+		slong more = (slong)((truncation - goal) / 2) + 2;
+
+		f->m += more;
+		f->p += (f->n ? f->n : 2) * more;
+	}
+	f->p += rounding > goal ? (slong)(rounding - goal) + 8 : 8;
+	return f->p <= MOSTPREC;
+}
+
+static bool tried(Germ *g, What u, Effort *f, const mag_t M, arb_t D)
+{
+	size_t upto = u.two && u.b > u.a ? u.b : u.a;
+	mag_t r;
+	bool ok = false;
+
+	mag_init(r);
+	for (int k = 0; k < TRIES && affordable(g, f->p); k++) {
+		double truncation, rounding;
+
+		if (f->p > g->herep) {
+			rungerm(g, HERE, upto, 0, f->p);
+			if (upto >= g->top) g->herep = f->p;
+		}
+		listmoved(g, upto);
+		if (!quotient(g, u, f->n, f->e - f->m, f->p, D))
+			break;
+		remainder_(r, M, f->n, f->e, f->m);
+		if (f->exact) mag_zero(r);
+		truncation = log2of(r), rounding = log2of(arb_radref(D));
+		arb_add_error_mag(D, r);
+		if ((ok = enough(f, D)) || !harder(f, D, truncation, rounding, k > 0))
+			break;
+	}
+	mag_clear(r);
+	return ok;
+}
+
+bool enclose(Germ *g, Id a, Id b, bool two, int n, long want, long tiny, arb_t D, Evidence *why)
+{
+	What u = { a, b, two };
+	int k = n ? n : 2, deg = degree(g, u);
+	Effort f = { .want = want, .tiny = tiny, .n = n, .exact = deg <= k + 1 };
+	bool was = g->settling, ok;
+	mag_t M;
+
+	mag_init(M);
+	g->settling = false;
+	f.e = scaleof(g) - 4;
+	ok = f.exact || disc(g, a, b, two, &f.e, M);
+	if (ok && !f.exact && log2of(M) < -MINUTE) {   /* |g^(n)(0)| <= n! M/R^n will do */
+		mag_fac_ui(arb_radref(D), (ulong)k);
+		mag_mul(arb_radref(D), arb_radref(D), M);
+		mag_mul_2exp_si(arb_radref(D), arb_radref(D), -k * f.e);
+		arf_zero(arb_midref(D));
+		if (log2mag(D) < (double)-tiny) {
+			mag_clear(M);
+			return true;
+		}
+	}
+	f.m = f.exact ? 8 : want / 2 + 8;
+	f.p = want + k * f.m + 64;
+	if (f.p < g->lastp) f.p = g->lastp;
+	ok = ok && f.p <= MOSTPREC && tried(g, u, &f, M, D);
+	if (why) {
+		why->e = f.e, why->m = f.m, why->p = f.p;
+		mag_set(why->M, M);
+	}
+	g->settling = was;
+	mag_clear(M);
+	return ok;
+}
+
+int leading(Germ *g, Id a, Id b, bool two, long want, int *n, arb_t D)
+{
+	What u = { a, b, two };
+	int deg = degree(g, u), first = g->fact[a].ord;
+
+	if (two && g->fact[b].ord < first) first = g->fact[b].ord;
+	*n = MANY;
+	if (!deg)
+		return NIL;
+	for (*n = first; *n <= MOSTORDER; ++*n) {
+		if (*n > deg) {
+			*n = MANY;
+			if (!two) g->fact[a].deg = 0, g->fact[a].touch = 0, g->fact[a].ord = MANY;
+			return NIL;
+		}
+		if (!enclose(g, a, b, two, *n, want, 1100, D, NULL) || (arb_contains_zero(D) && !arb_is_zero(D)))
+			return UNKNOWN;
+		if (!arb_is_zero(D))
+			return arb_is_positive(D) ? POS : NEG;
+	}
+	return UNKNOWN;
+}

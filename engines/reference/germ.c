@@ -1,0 +1,277 @@
+/* germ.c -- the values of a germ at the places asked for. */
+#include "engines/reference/germ.h"
+#include <math.h>
+
+static const double MOSTBYTES = 0x1p31;
+
+/* what nothing moves is the same at all places */
+acb_ptr valueat(const Germ *g, int place, Id i) { return g->val[g->fact[i].touch ? place : HERE] + i; }
+State stateat(const Germ *g, int place, Id i) { return (State)g->state[g->fact[i].touch ? place : HERE][i]; }
+
+/* ---- inputs --------------------------------------------------------------------------- */
+
+static double along(const double *v, size_t k) { return v ? v[k] : 0; }
+
+/* y += c n 2^e, exactly */
+static void moved(arb_t y, double c, slong n, slong e)
+{
+	arf_t t;
+
+	if (c == 0)
+		return;
+	arf_init(t);
+	arf_set_d(t, c);
+	arf_mul_si(t, t, n, ARF_PREC_EXACT, ARF_RND_DOWN);
+	arf_mul_2exp_si(t, t, e);
+	arf_add(arb_midref(y), arb_midref(y), t, ARF_PREC_EXACT, ARF_RND_DOWN);
+	arf_clear(t);
+}
+
+static slong power(slong a, int n) { return n ? a * power(a, n - 1) : 1; }
+
+/* x + t v + s w, exactly, or the disc of radius 2^e; of a side t = side s^N */
+static void input(Germ *g, Id i, int place, slong e)
+{
+	size_t k = (size_t)g->code->s[i].c;
+	acb_ptr y = g->val[place] + i;
+	double v = g->v[k], w = along(g->w, k);
+	slong t = g->side ? g->side * power(g->at[0], g->N) : g->at[0];
+
+	acb_zero(y);
+	arb_set_d(RE(y), g->x[k]);
+	g->state[place][i] = (char)(arb_is_finite(RE(y)) ? KNOWN : OUTSIDE);
+	if (place == DISC) {
+		mag_ptr r = arb_radref(RE(y));
+
+		mag_set_d(r, fabs(w));
+		mag_mul_2exp_si(r, r, g->shift[1] - g->shift[0]);
+		mag_set_d(arb_radref(IM(y)), fabs(v));
+		mag_add(r, r, arb_radref(IM(y)));
+		mag_mul_2exp_si(r, r, g->N * e + g->shift[0]);
+		mag_set(arb_radref(IM(y)), r);
+	} else if (place == POINT) {
+		moved(RE(y), v, t, g->N * e + g->shift[0]);
+		moved(RE(y), w, g->at[1], e + g->shift[1]);
+	}
+}
+
+static void inputs(Germ *g, int place, slong e)
+{
+	for (size_t j = 0; j < g->code->nin; j++) {
+		Id i = g->code->in[j];
+		size_t k = (size_t)g->code->s[i].c;
+		Fact *f = &g->fact[i];
+		bool v = g->v[k] != 0, w = along(g->w, k) != 0;
+
+		if (place != HERE && !v && !w)
+			continue;
+		input(g, i, place, e);
+		if (place != HERE)
+			continue;
+		f->br = POS;
+		f->through = true;
+		f->touch = (char)((v ? VMOVES : 0) | (w ? WMOVES : 0));
+		f->deg = (short)(v || w ? g->N : 0);
+		f->ord = (short)(v || w ? g->N : MANY);
+	}
+}
+
+/* ---- one instruction ----------------------------------------------------------------------- */
+
+static void constant(Germ *g, size_t i, slong p)
+{
+	acb_ptr y = g->val[HERE] + i;
+
+	acb_zero(y);
+	if (g->code->s[i].op == O_pi) arb_const_pi(RE(y), p);
+	else                          arb_set_d(RE(y), g->code->s[i].c);
+	g->state[HERE][i] = (char)(arb_is_finite(RE(y)) ? KNOWN : OUTSIDE);
+}
+
+/* what is not chosen does not count */
+static State selected(Germ *g, size_t i, int place)
+{
+	const Step *s = &g->code->s[i];
+	Id from = s->x[g->fact[i].br == NIL ? 2 : 1];
+
+	if (stateat(g, place, s->x[0]) != KNOWN)
+		return stateat(g, place, s->x[0]);
+	if (!g->fact[i].br)
+		return VAGUE;
+	acb_set(g->val[place] + i, valueat(g, place, from));
+	return stateat(g, place, from);
+}
+
+/* the worst of the arguments; a strong zero wins over what it is multiplied with */
+static State arguments(const Germ *g, const Step *s, int place)
+{
+	State worst = KNOWN;
+
+	if (s->op == O_weigh || s->op == O_share)
+		if (!g->fact[s->x[0]].deg && stateat(g, place, s->x[0]) == KNOWN && acb_is_zero(valueat(g, place, s->x[0])))
+			return KNOWN;
+	for (unsigned k = 0; k < s->nargs; k++) {
+		State now = stateat(g, place, s->x[k]);
+
+		if (now == OUTSIDE || worst == KNOWN) worst = now;
+		if (worst == OUTSIDE) break;
+	}
+	return worst;
+}
+
+static bool strongzero(const Germ *g, const Step *s)
+{
+	return (s->op == O_weigh || s->op == O_share) && !g->fact[s->x[0]].deg && acb_is_zero(g->val[HERE] + s->x[0]);
+}
+
+static State computed(Germ *g, size_t i, int place, slong e, slong p)
+{
+	const Step *s = &g->code->s[i];
+	acb_srcptr a = valueat(g, place, s->x[0]), b = valueat(g, place, s->x[s->nargs - 1]);
+	Fact *f = &g->fact[i];
+	Cell c = { a, b, f->br, &f->k, place == DISC, p };
+	bool edge = g->side && (g->fact[s->x[0]].touch || g->fact[s->x[s->nargs - 1]].touch);
+
+	if (strongzero(g, s)) {
+		acb_zero(g->val[place] + i);
+		return KNOWN;
+	}
+	if (f->br == -SPECIAL && s->op != O_cbrt)
+		return OUTSIDE;
+	if (f->br == SPECIAL || f->br == -SPECIAL)
+		return special(g, i, place, e, p) ? KNOWN : VAGUE;
+	if (place == HERE && outside(s->op, a, b, edge))
+		return OUTSIDE;
+	if (f->br && ballof(g->val[place] + i, s->op, &c))
+		return KNOWN;
+	if (kinds[s->op]->choice == END) g->ends = true;       /* too close to the end for its own formula */
+	return VAGUE;
+}
+
+static void step(Germ *g, size_t i, int place, slong e, slong p)
+{
+	const Step *s = &g->code->s[i];
+	State state;
+
+	if (s->op == O_input)
+		return;                        /* set before */
+	if (s->nargs == 0)
+		constant(g, i, p);
+	else {
+		state = s->op == O_where ? stateat(g, place, s->x[0]) : arguments(g, s, place);
+		if (state == KNOWN && !g->fact[i].br && place == HERE && g->settling) decide(g, i, p);
+		if (state == KNOWN) state = s->op == O_where ? selected(g, i, place) : computed(g, i, place, e, p);
+		g->state[place][i] = (char)state;
+	}
+	if (place == HERE) structure(g, i);
+}
+
+/* ---- all of them --------------------------------------------------------------------------------- */
+
+void listmoved(Germ *g, size_t upto)
+{
+	g->nmoved = 0;
+	for (size_t i = 0; i <= upto; i++)
+		if (g->fact[i].touch) g->moved[g->nmoved++] = (Id)i;
+}
+
+void rungerm(Germ *g, int place, size_t upto, slong e, slong p)
+{
+	inputs(g, place, e);
+	if (place == HERE) {
+		for (size_t i = 0; i <= upto; i++) step(g, i, place, e, p);
+		listmoved(g, upto);
+	} else
+		for (size_t k = 0; k < g->nmoved && g->moved[k] <= upto; k++) step(g, g->moved[k], place, e, p);
+	g->spent += (double)g->nmoved * pow((double)p / 64, 1.6);
+}
+
+/* within the bounds on memory and work; else why says what it would have taken */
+bool affordable(Germ *g, slong p)
+{
+	double bytes = (double)g->code->n * PLACES * ((double)p / 4 + sizeof(acb_struct));
+
+	if (bytes > MOSTBYTES)
+		snprintf(g->why, sizeof g->why, "more than %.0f GiB at %ld bits", MOSTBYTES / 0x1p30, (long)p);
+	else if (g->spent > g->most)
+		snprintf(g->why, sizeof g->why, "more work than is allowed, at %ld bits", (long)p);
+	else
+		return true;
+	return false;
+}
+
+bool branches(Germ *g, Id out)
+{
+	g->top = out;
+	for (slong p = FIRSTPREC; p <= MOSTDISC && affordable(g, p); p *= 4) {
+		g->lastp = g->herep = p;
+		g->settling = true;
+		rungerm(g, HERE, out, 0, p);
+		g->settling = false;
+		if (g->state[HERE][out] == OUTSIDE)
+			break;
+		if (g->state[HERE][out] == KNOWN && (p > 1000 || arb_rel_accuracy_bits(RE(g->val[HERE] + out)) > 8))
+			break;
+	}
+	return g->state[HERE][out] != VAGUE;
+}
+
+/* 2^s: where what moves first along v is moved as far as it is large */
+static bool reach(const Germ *g, const double *v, slong *s)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < g->code->nin && v; i++) {
+		size_t k = (size_t)g->code->s[g->code->in[i]].c;
+		int ex = 0, ev;
+
+		if (v[k] == 0) continue;
+		frexp(v[k], &ev);
+		if (g->x[k] != 0) frexp(g->x[k], &ex);
+		if (!any || ex - ev < *s) *s = ex - ev;
+		any = true;
+	}
+	return any;
+}
+
+slong scaleof(const Germ *g)
+{
+	slong s = 0;
+
+	if (g->w || !reach(g, g->v, &s))
+		return 0;                      /* two directions have their own */
+	return s < 0 ? -(-s / g->N) - (g->N - 1) : s / g->N;
+}
+
+Germ *newgerm(const Code *c, const double *x, const double *v, const double *w, const Germ *middle, int side, int N)
+{
+	Germ *g = alloc(1, sizeof *g);
+
+	*g = (Germ){ .most = 4e6 + 200 * (double)c->n, .code = c, .x = x, .v = v, .w = w, .middle = middle, .side = side, .N = N };
+	for (int s = 0; s < PLACES; s++) {
+		g->val[s] = _acb_vec_init((slong)c->n);
+		g->state[s] = alloc(c->n, 1);
+	}
+	if (w && !reach(g, v, &g->shift[0])) g->shift[0] = 0;
+	if (w && !reach(g, w, &g->shift[1])) g->shift[1] = 0;
+	g->fact = alloc(c->n, sizeof *g->fact);
+	g->moved = alloc(c->n, sizeof *g->moved);
+	return g;
+}
+
+void freegerm(Germ *g)
+{
+	if (!g)
+		return;
+	for (int s = 0; s < PLACES; s++) {
+		_acb_vec_clear(g->val[s], (slong)g->code->n);
+		release(g->state[s]);
+	}
+	for (size_t i = 0; i < g->code->n; i++) {
+		fmpz_clear(&g->fact[i].k);
+		if (g->fact[i].lead) _arb_vec_clear(g->fact[i].lead, 2);
+	}
+	release(g->fact);
+	release(g->moved);
+	release(g);
+}

@@ -1,0 +1,68 @@
+/* germ.h -- a function near t = 0 with every branch settled: an expression without branches, and what is known of it. */
+#ifndef GERM_H
+#define GERM_H
+#include "engines/reference/values.h"
+
+enum { DISC, HERE, POINT, PLACES };        /* a ball around t = 0; t = 0 itself; one point beside it */
+typedef enum { VAGUE, KNOWN, OUTSIDE } State;      /* not proved finite; finite; proved to be outside the domain */
+enum { FIRSTPREC = 128, MOSTPREC = 1 << 15, MOSTDISC = 1 << 13 };
+enum { MANY = 1000, MOSTORDER = 24 };      /* no degree; the deepest order that is tried */
+
+typedef struct {                           /* what is known of one instruction's germ g */
+	signed char br;                    /* its branch; UNKNOWN: not decided yet */
+	bool through;                      /* g(0) is the value at 0, and not only its limit from this side */
+	char touch;                        /* VMOVES, WMOVES, and BOTHMOVE: d2 g/dv dw can be other than 0 */
+	short deg, ord;                    /* a polynomial in t of at most this degree, or MANY; g - g(0) vanishes at
+	                                      least to this order, exactly; MANY: constant */
+	fmpz k;
+	arb_ptr lead;                      /* of SPECIAL: leading coefficients of both arguments */
+	slong leadprec;
+} Fact;
+enum { VMOVES = 1, WMOVES = 2, BOTHMOVE = 4 };
+
+typedef struct Germ Germ;
+struct Germ {
+	const Code *code;
+	const double *x, *v, *w;           /* w: NULL, or the second direction */
+	int side;                          /* -1, +1: for t on that side, t = side s^N, s > 0; 0: at t = 0 itself */
+	int N;
+	slong shift[2];                    /* of two directions: v and w are taken 2^shift times as long */
+	const Germ *middle;                /* of a side: the germ of side 0 */
+	acb_ptr val[PLACES];
+	char *state[PLACES];
+	Fact *fact;
+	Id *moved; size_t nmoved;          /* instructions that move */
+	int at[2];                         /* POINT is at[0] 2^e v + at[1] 2^e w, in s where there are sides */
+	bool ties;                         /* something at t = 0 lies on the border of two branches */
+	bool ends;                         /* on the end of asin, acos, acosh: code with ends would do */
+	int roots;                         /* N that makes all roots at 0 analytic; 0: N does */
+	bool settling;                     /* branches may be decided */
+	bool bitie;                        /* a tie that w moves too */
+	size_t top;                        /* the output */
+	slong lastp, herep;                /* the precision that settled it; that of the values HERE */
+	double spent, most;                /* work, of one instruction at 64 bits each: beyond most it gives up */
+	char why[80];                      /* gave up: what it would have taken */
+};
+
+Germ *newgerm(const Code *, const double *x, const double *v, const double *w, const Germ *middle, int side, int N);
+void  freegerm(Germ *);
+void  rungerm(Germ *, int place, size_t upto, slong e, slong p);       /* a radius, or a step, of 2^e */
+void  listmoved(Germ *, size_t upto);
+bool  affordable(Germ *, slong p);
+bool  branches(Germ *, Id out);              /* decides the branches; false: the value stays vague */
+acb_ptr valueat(const Germ *, int place, Id);
+State stateat(const Germ *, int place, Id);
+
+void  decide(Germ *, size_t i, slong p);                   /* branch.c */
+bool  special(Germ *, size_t i, int place, slong e, slong p);
+void  structure(Germ *, size_t i);                         /* structure.c */
+
+/* of instruction a, or of a - b where two, d^n g/ds^n at 0, or d2/dv dw where n = 0: want bits, or less than 2^-tiny */
+typedef struct { slong e, m, p; mag_t M; } Evidence;      /* the disc 2^e, the step 2^(e - m), M of Cauchy's estimate */
+bool  enclose(Germ *, Id a, Id b, bool two, int n, long want, long tiny, arb_t D, Evidence *);
+bool  disc(Germ *, Id a, Id b, bool two, slong *e, mag_t M);
+slong scaleof(const Germ *);
+/* the first n for which it is not exactly 0: POS, NEG its sign; NIL: a constant; UNKNOWN */
+int   leading(Germ *, Id a, Id b, bool two, long want, int *n, arb_t D);
+
+#endif

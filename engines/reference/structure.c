@@ -1,0 +1,163 @@
+/* structure.c -- what is exactly so: degree and order in t, what moves, and whether a germ goes through the value at 0.
+ *
+ * A derivative is exactly 0 only by these, never by cancellation.  Parity is not among them: it is false through
+ * abs and sqrt(t^2).
+ */
+#include "engines/reference/germ.h"
+#include <math.h>
+
+static bool vanishes(const Germ *g, Id a) { return acb_is_zero(g->val[HERE] + a); }
+static int lesser(int a, int b)  { return a < b ? a : b; }
+static int greater(int a, int b) { return a > b ? a : b; }
+
+static bool constantof(const Germ *g, Id a, double *c)
+{
+	const Step *s = &g->code->s[a];
+
+	*c = s->c;
+	return s->op == O_const;
+}
+
+/* ---- degree and order ------------------------------------------------------------------ */
+
+/* the argument a selection takes */
+static Id chosen(const Germ *g, size_t i)
+{
+	const Step *s = &g->code->s[i];
+	int br = g->fact[i].br;
+
+	switch (s->op) {
+	case O_max:   return s->x[br == NEG];
+	case O_min:   return s->x[br == POS];
+	case O_where: return s->x[br == NIL ? 2 : 1];
+	default:      return s->x[0];
+	}
+}
+
+/* a constant 0 times anything that has a value, to a positive power, or seen from the right half plane */
+static bool naught(const Germ *g, const Step *s)
+{
+	Rule r = kinds[s->op]->rule;
+	bool a = !g->fact[s->x[0]].deg && vanishes(g, s->x[0]), b = s->nargs > 1 && !g->fact[s->x[1]].deg && vanishes(g, s->x[1]);
+
+	if (a && s->op == O_atan2)
+		return g->fact[s - g->code->s].br == POS;
+	return (r == PRODUCT && (a || b)) || (r == QUOTIENT && a) ||
+	       (r == RAISED && (b || (a && arb_is_positive(RE(g->val[HERE] + s->x[1])))));
+}
+
+static int degree(const Germ *g, size_t i)
+{
+	const Step *s = &g->code->s[i];
+	int a = g->fact[s->x[0]].deg, b = s->nargs > 1 ? g->fact[s->x[1]].deg : 0;
+	bool same = s->nargs > 1 && s->x[0] == s->x[1];
+	double c;
+
+	if (naught(g, s))
+		return 0;
+	switch (kinds[s->op]->rule) {
+	case LINEAR: case SAME: return a;
+	case SUM:      return s->op == O_sub && same ? 0 : greater(a, b);
+	case SQUARE:   return 2 * a;
+	case PRODUCT:  return a + b;
+	case QUOTIENT: return same ? 0 : b ? MANY : a;
+	case RAISED:
+		if (constantof(g, s->x[1], &c) && c >= 0 && c == floor(c) && c < MANY) return lesser(MANY, a * (int)c);
+		break;
+	case CHOSEN:   return g->fact[chosen(g, i)].deg;
+	case STEP:     return 0;
+	default:       break;
+	}
+	return greater(a, b) ? MANY : 0;
+}
+
+static int order(const Germ *g, size_t i)
+{
+	const Step *s = &g->code->s[i];
+	int a = g->fact[s->x[0]].ord, b = s->nargs > 1 ? g->fact[s->x[1]].ord : MANY;
+	bool za = vanishes(g, s->x[0]), zb = s->nargs > 1 && vanishes(g, s->x[1]);
+	double c;
+
+	switch (kinds[s->op]->rule) {
+	case PRODUCT:                          /* where a factor is exactly 0, the other's change counts less */
+		return za && zb ? a + b : za ? a : zb ? b : lesser(a, b);
+	case QUOTIENT:
+		if (g->fact[i].br == SPECIAL) return 1;
+		return za ? a : lesser(a, b);
+	case RAISED:
+		if (za && constantof(g, s->x[1], &c) && c > 0) return (int)fmin(MANY, c * a);
+		return lesser(a, b);
+	case CHOSEN:
+		return g->fact[chosen(g, i)].ord;
+	default:
+		if (za && kinds[s->op]->even) return 2 * a;
+		if (za && s->op == O_sqrt) return a / 2;
+		if (za && s->op == O_cbrt) return a / 3;
+		return lesser(a, b);
+	}
+}
+
+/* ---- what moves ---------------------------------------------------------------------------- */
+
+static char touch(const Germ *g, size_t i)
+{
+	const Step *s = &g->code->s[i];
+	char t = 0;
+
+	if (!g->fact[i].deg)
+		return 0;
+	switch (kinds[s->op]->rule) {
+	case CHOSEN: return g->fact[chosen(g, i)].touch;
+	case LINEAR: case SAME: case SUM:
+		for (unsigned k = 0; k < s->nargs; k++) t |= g->fact[s->x[k]].touch;
+		return t;
+	default:
+		for (unsigned k = 0; k < s->nargs; k++) t |= g->fact[s->x[k]].touch;
+		return (char)((t & 3) == 3 ? t | BOTHMOVE : t);
+	}
+}
+
+/* ---- whether the germ goes through the value at 0 ---------------------------------------------- */
+
+static bool through(const Germ *g, size_t i)
+{
+	const Step *s = &g->code->s[i];
+	const Germ *m = g->middle;
+	acb_srcptr here = g->val[HERE] + i, there;
+	bool all = true;
+
+	if (!m)
+		return true;
+	there = m->val[HERE] + i;
+	/* two equal numbers; along w too they must stay equal */
+	if (g->state[HERE][i] == KNOWN && m->state[HERE][i] == KNOWN && arb_is_exact(RE(here)) && acb_equal(here, there) &&
+	    !((g->fact[i].touch | m->fact[i].touch) & WMOVES))
+		return true;
+#if MUTANT != 4
+	if (kinds[s->op]->rule == STEP || (kinds[s->op]->choice == RATIO && g->fact[i].br == SPECIAL))
+		return false;
+	if (s->op == O_atan2 && g->fact[i].br != m->fact[i].br)        /* below the cut */
+		return false;
+#endif
+	if (s->op == O_where)
+		return g->fact[s->x[chosen(g, i) == s->x[2] ? 2 : 1]].through && g->fact[s->x[0]].through &&
+		       (g->fact[i].br == NIL) == (m->fact[i].br == NIL);
+	for (unsigned k = 0; k < s->nargs; k++) all &= g->fact[s->x[k]].through;
+	return all;
+}
+
+void structure(Germ *g, size_t i)
+{
+	Fact *f = &g->fact[i];
+	int o;
+
+	if (g->code->s[i].nargs == 0) {        /* a constant */
+		*f = (Fact){ .br = POS, .through = true, .ord = MANY };
+		return;
+	}
+	f->deg = (short)lesser(degree(g, i), MANY);
+	o = f->deg ? order(g, i) : MANY;
+	f->ord = (short)(o < 1 ? 1 : lesser(o, MANY));
+	f->touch = touch(g, i);
+	f->through = through(g, i);
+}

@@ -1,0 +1,41 @@
+/* values.h -- every elementwise primitive at a point or over a disc, in complex balls; no derivative is known here. */
+#ifndef VALUES_H
+#define VALUES_H
+#include "engines/reference/arb.h"
+#include "engines/reference/code.h"
+
+typedef enum { SURE, SIGN, ORDER, WHOLE, ROOT, POWER, RATIO, END, SINE, ANGLE } Choice;
+typedef enum { ANY, LINEAR, SUM, SQUARE, PRODUCT, QUOTIENT, RAISED, SAME, CHOSEN, STEP } Rule;
+typedef enum { EVERYWHERE, CLOSED, OPEN, NONZERO, NOPOLE } Ends;
+
+/* branches: of what it looks at the sign, or NIL where that is 0; ABOVE, BELOW: half planes of atan2;
+ * SPECIAL, -SPECIAL: a root or a ratio at 0, with the sign of what is rooted */
+enum { UNKNOWN = 0, NEG = -1, POS = 1, NIL = 2, ABOVE = 3, BELOW = -3, SPECIAL = 7 };
+
+typedef struct {
+	acb_srcptr a, b;
+	int br;
+	const fmpz *k;                     /* the whole number of floor, round, trunc */
+	bool wide;                         /* over a disc, and analytic there */
+	slong p;
+} Cell;
+
+typedef struct {
+	bool (*value)(acb_t y, const Cell *);      /* false: cannot tell */
+	Choice choice;
+	Rule rule;
+	int argument;
+	Ends ends;
+	double lo, hi;
+	bool even;
+} Kind;
+
+extern const Kind *const kinds[OPS];
+
+bool ballof(acb_t y, int op, const Cell *);      /* a finite y is proved to contain it, and it to be real at a point */
+bool outside(int op, const acb_t a, const acb_t b, bool open);   /* proved to be out of the domain; open: all that is near, too */
+bool exactly_(const acb_t, double);
+double log2of(const mag_t);                        /* of an upper bound, whatever its exponent */
+double log2mag(const arb_t);
+
+#endif
