@@ -41,7 +41,8 @@ cat > engines/toy.c <<'END'
 #define SCALE 3 + 4
 
 static int table[] = { 7, 5, 3 };
-static volatile double unread;
+void g(double x);
+int h(int a);
 
 static int f(int a, int b)
 {
@@ -51,17 +52,6 @@ static int f(int a, int b)
 		if (a > 2 && b != 4)
 			s += table[i] * b;
 	return s;
-}
-
-static void g(double x)
-{
-	if (x > 0.5)
-		unread = x * 2.5;
-}
-
-static int h(int a)
-{
-	return a - 9;
 }
 
 static int i(const char *s, int n) { return s[n]; }
@@ -79,12 +69,28 @@ int main(int argc, char **argv)
 	return 0;
 }
 END
+cat > engines/more.c <<'END'
+static volatile double unread;
+
+void g(double x)
+{
+	if (x > 0.5)
+		unread = x * 2.5;
+}
+
+int h(int a)
+{
+	if (a < 5 && a > 1)
+		return (a - 9) * 3 + a / 2;
+	return a + 7;
+}
+END
 cat > Makefile <<'END'
-wengert: build/toy.o
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ build/toy.o
-build/toy.o: engines/toy.c
+wengert: build/toy.o build/more.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ build/toy.o build/more.o
+build/%.o: engines/%.c
 	@mkdir -p build
-	$(CC) $(CFLAGS) -c -o $@ engines/toy.c
+	$(CC) $(CFLAGS) -c -o $@ $<
 END
 printf 'toy\t1\tcheck,sanitize\t"$W"\nlong\t1\tall\tfalse\n' > scripts/suites
 printf 'build/\nwengert\n' > .gitignore
@@ -104,13 +110,17 @@ for m in 'arithmetic	\*	/' 'comparison	<	<=' 'logic	&&	||' 'condition	argc > 7	!
 	'arguments	3, 2	2, 3' 'index	\[i\]	\[(i) + 1\]' 'return	s	0' 'count	++	--'; do
 	grep -q "	$m	" ../all; result $? "drawn: $(echo "$m" | tr '\t' ' ')"
 done
-! awk -F '\t' '$4 == 3' ../all | grep -q .; result $? 'a macro is left alone'
-! awk -F '\t' '$4 == 6' ../all | grep -q .; result $? 'a declaration is left alone'
+! awk -F '\t' '$3 ~ /toy/ && $4 == 3' ../all | grep -q .; result $? 'a macro is left alone'
+line=$(grep -n 'const char \*s = ' engines/toy.c | cut -d: -f1)
+! awk -F '\t' -v line="$line" '$3 ~ /toy/ && $4 == line' ../all | grep -q .
+result $? 'a declaration is left alone'
 mkdir -p ../into/engines; ok=0
 for k in 1 2 3 4 5 6 7 8 9 10 11 12; do
-	"$tools/draw" 5 $k . ../into | sed 1,3d > ../said
-	diff -u engines/toy.c ../into/engines/toy.c | sed 1,2d > ../true
-	cmp -s ../said ../true || ok=1
+	"$tools/draw" 5 $k . ../into > ../said
+	file=$(sed -n 1p ../said | cut -f3)
+	sed 1,3d ../said > ../said.diff
+	diff -u "$file" "../into/$file" | sed 1,2d > ../true
+	cmp -s ../said.diff ../true || ok=1
 done
 result $ok 'the diff that is printed is the change that is made'
 "$tools/draw" 0 1 . > ../o 2>&1; [ $? = 2 ] && grep -q 'whole number from 1' ../o
@@ -125,30 +135,32 @@ fi
 commit() { git -c user.name=toy -c user.email=toy@localhost commit -qam "$1"; }
 { git init -q . && git add . && commit toy; } > ../git 2>&1 || { cat ../git >&2; exit 2; }
 run() { B=build N=$1 SEED=3 GRACE=1 sh scripts/mutate.sh > ../said 2>&1; }
-run 20; result $? 'a run of 20'
+run 30; result $? 'a run of 30'
 csv=build/mutate/results.csv
-# outcomes LINES PATTERN TITLE: the mutants of those lines, all of that outcome, and at least one
+# outcomes FILE LINES PATTERN TITLE: mutants of those lines, all of that outcome, and one at least
 outcomes() {
-	awk -F '\t' -v lines="$1" -v want="$2" '
-		$5 ~ "^(" lines ")$" && $9 ~ /^(killed|survived)$/ {
+	awk -F '\t' -v file="engines/$1" -v lines="$2" -v want="$3" '
+		$4 == file && $5 ~ "^(" lines ")$" && $9 ~ /^(killed|survived)$/ {
 			n++
 			if ($9 ":" $10 !~ want) { bad++; print }
 		}
 		END { exit bad || !n }' build/mutate/results.tsv > ../o
-	result $? "$3$(sed 's/^/: /' ../o | head -1)"
+	result $? "$4$(sed 's/^/: /' ../o | head -1)"
 }
-outcomes '20|21' '^survived:$' 'what is run and not tested survives'
-outcomes '26' '^survived:not-reached$' 'what is not run survives, and it is said'
-outcomes '14|15' '^killed:toy:' 'what is tested is killed'
+outcomes more.c '5|6' '^survived:$' 'what is run and not tested survives'
+outcomes more.c '11|12|13' '^survived:not-reached$' 'what is not run survives, and it is said'
+outcomes toy.c '14|15' '^killed:toy:' 'what is tested is killed'
 for o in uncompiled identical; do
 	grep -q "	$o	" build/mutate/results.tsv; result $? "outcome: $o"
 done
-grep -q '^all  *20 ' ../said; result $? 'as many as asked were judged'
+awk -F '\t' '$9 ~ /^(killed|survived)$/ { if (n[$12]++) exit 1 }' build/mutate/results.tsv
+result $? 'no change is judged twice'
+grep -q '^all  *30 ' ../said; result $? 'as many as asked were judged'
 cp ../said ../whole
 
 # ---- it goes on where it was: half of the results again ----
-head -14 build/mutate/results.tsv > ../half && cp ../half build/mutate/results.tsv
-run 20; result $? 'gone on'
+head -20 build/mutate/results.tsv > ../half && cp ../half build/mutate/results.tsv
+run 30; result $? 'gone on'
 for f in whole said; do
 	sed '/ s of all workers/d; /^mutate:/d; /^[0-9]/d' "../$f" > "../$f.short"
 done
@@ -156,9 +168,9 @@ cmp -s ../whole.short ../said.short; result $? 'half of it and the rest is the w
 
 # ---- an equivalent judged by hand no longer counts ----
 d=$(ls build/mutate/survivor-3-*.diff | head -1)
-{ echo engines/toy.c; grep '^[-+]' "$d" | sed 1,2d; echo 'no one reads it'; } \
+{ sed -n 's,^--- a/,,p' "$d"; grep '^[-+]' "$d" | sed 1,2d; echo 'no one reads it'; } \
 	> checks/mutate/equivalents.txt
-run 20
+run 30
 awk '$1 == "all" { exit !($5 >= 1) }' ../said; result $? 'an equivalent is counted as one'
 
 # ---- a suite that is red without any mutant ----

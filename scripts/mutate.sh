@@ -35,8 +35,9 @@ suites() { # name, command; without those that run no object of ours
 		u=$(basename "$u" .c)
 		printf 'unit-%s\tCMOCKA_MESSAGE_OUTPUT=TAP "$B/units/%s"\n' "$u" "$u"
 	done
-	awk -F '\t' '!/^#/ && NF == 4 && $3 ~ /(^|,)check(,|$)/ && $1 !~ /^(layers|harness|mutate)$/ {
-		print $1 "\t" $4 }' scripts/suites
+	sort -t "$tab" -k 2n scripts/suites |
+		awk -F '\t' 'NF == 4 && $3 ~ /(^|,)check(,|$)/ && !/^#/ &&
+			$1 !~ /^(layers|harness|mutate)$/ { print $1 "\t" $4 }'
 }
 
 # what commands need beside the program, from lines that end in one
@@ -46,59 +47,71 @@ build() { # CFLAGS, LDFLAGS, what
 	CC=$CC make -s PEERS= CFLAGS="$1" LDFLAGS="$2" $3
 }
 
-# one suite in this folder: what checks/mutate/suite.c says
+# one suite in this folder; said: what checks/mutate/suite.c says of it
 judged() { # seconds, command
 	rm -rf tmp && mkdir -p tmp/cache
 	B=build W=./wengert TMPDIR=$PWD/tmp XDG_CACHE_HOME=$PWD/tmp/cache \
-		"$suite" "$1" "$MEGABYTES" "$2" 2> tmp/err < /dev/null
+		"$suite" "$1" "$MEGABYTES" "$2" > tmp/said 2> tmp/err < /dev/null & running=$!
+	wait $running; ok=$?
+	said=$(cat tmp/said)
+	return $ok
 }
+running=
+ends() { trap 'kill $running 2> /dev/null; exit 130' TERM; }    # what is told to end ends its suite
 
 # ---- once for each commit ----
 green() {
+	ends
 	cd "$base/pristine" && build "$strict" '' "$(suites | wants)" || return 2
 	: > "$base/costs"
-	suites | while IFS=$tab read -r name command; do
-		if said=$(judged 3600 "$command"); then
-			echo "$said" | awk -v OFS='\t' -v name="$name" '{ print $2, name }' > cost
-			printf '%s\t%s\n' "$(cat cost)" "$command" >> "$base/costs"
-		else
-			{ echo "$name: $said"; cat tmp/err; } >> "$base/red"
+	suites > "$base/table"
+	while IFS=$tab read -r name command; do
+		if ! judged 3600 "$command"; then
+			{ echo "$name: $said"; cat tmp/err; } > "$base/red"
+			break
 		fi
-	done
-	rm -rf tmp cost
+		seconds=${said#* }
+		printf '%s\t%s\t%s\n' "${seconds%% *}" "$name" "$command" >> "$base/costs"
+	done < "$base/table"
+	rm -rf tmp
 	sort -n "$base/costs" > "$base/suites"
 }
 
 covered() {
+	ends
 	cd "$base/cover" && $CC -c -o flush.o "$root/checks/mutate/flush.c" || return 2
 	wrap='flush.o -Wl,--wrap=_exit -Wl,--wrap=_Exit -Wl,--wrap=abort'
 	build '-O1 --coverage' "--coverage $wrap" "$(suites | wants)" || return 2
 	find build -name '*.gcno' > gcno
 	strip=$(pwd | tr -cd / | wc -c)
 	: > "$base/reached"
-	suites | while IFS=$tab read -r name command; do
+	: > "$base/uncounted"
+	suites > suites
+	while IFS=$tab read -r name command; do
 		mkdir -p "counts/$name"
 		GCOV_PREFIX=$PWD/counts/$name GCOV_PREFIX_STRIP=$strip
 		export GCOV_PREFIX GCOV_PREFIX_STRIP
-		judged 3600 "$command" > /dev/null
+		# one that counting lines turns red ended early: it is taken to reach every line
+		judged 3600 "$command" || echo "$name" >> "$base/uncounted"
 		unset GCOV_PREFIX GCOV_PREFIX_STRIP
 		tar -cf - -T gcno | tar -xf - -C "counts/$name"
-		find "counts/$name" -name '*.gcda' | xargs gcov -t -r 2> /dev/null |
+		find "counts/$name" -name '*.gcda' -exec gcov -t -r {} + 2> /dev/null |
 			awk -v suite="$name" -f "$root/scripts/reached.awk" >> "$base/reached"
 		rm -rf "counts/$name"
-	done
+	done < suites
 }
 
 prepare() {
 	[ -f "$base/ready" ] && return
-	echo 'mutate: suites without a mutant, and the lines they reach: once for this commit, some minutes'
+	echo 'mutate: suites without a mutant, and the lines they reach, once for this commit'
 	rm -rf "$base"
 	for tree in pristine cover; do
 		mkdir -p "$base/$tree" && git archive "$commit" | tar -x -C "$base/$tree" ||
 			no 'the commit cannot be unpacked'
 	done
-	(covered) > "$base/cover.log" 2>&1 & counting=$!
-	(green) > "$base/green.log" 2>&1 || no "the commit does not build: $base/green.log"
+	(covered) > "$base/cover.log" 2>&1 & counting=$! workers=$!
+	(green) > "$base/green.log" 2>&1 & workers="$workers $!"
+	wait $! || no "the commit does not build: $base/green.log"
 	if [ -s "$base/red" ]; then
 		kill $counting 2> /dev/null
 		cat "$base/red" >&2
@@ -107,6 +120,7 @@ prepare() {
 	wait $counting || no "the build that counts lines failed: $base/cover.log"
 	[ -s "$base/reached" ] || no "no line was counted: $base/cover.log"
 	rm -rf "$base/cover"
+	workers=
 	touch "$base/ready"
 }
 
@@ -114,9 +128,11 @@ prepare() {
 # the suites that reach a line from $2 to $3 of $1; all, where lines are read through macros
 reaching() {
 	case $1 in *.def|*.h) cat "$base/suites"; return ;; esac
-	awk -F '\t' -v file="$1" -v from="$2" -v to="$3" -v suites="$base/suites" '
+	awk -F '\t' -v file="$1" -v from="$2" -v to="$3" -v suites="$base/suites" \
+		-v uncounted="$base/uncounted" '
 		$1 == file && $2 >= from && $2 <= to { known = 1; if ($4 > 0) hit[$3] = 1 }
 		END {
+			while ((getline line < uncounted) > 0) hit[line] = 1
 			while ((getline line < suites) > 0) {
 				split(line, f, "\t")
 				if (!known || f[2] in hit) print line
@@ -125,9 +141,8 @@ reaching() {
 }
 
 same() { # are the objects that were built anew the ones there were?
-	for o in $(find build -name '*.o' -newer stamp); do
-		cmp -s "$o" "$base/pristine/$o" || return 1
-	done
+	find build -name '*.o' -newer stamp > objects
+	while read -r o; do cmp -s "$o" "$base/pristine/$o" || return 1; done < objects
 }
 
 restore() { # the file that was changed
@@ -148,15 +163,17 @@ row() { # outcome, suite, seconds
 # the same change under another number?
 repeated() { cut -f 12 "$all" | grep -qx "$sum"; }
 
-# of the mutant that stands in this folder: runs what reaches it
+# of the mutant that stands in this folder: runs what reaches it; became: its outcome, the suite
 outcome() {
-	[ -s reaching ] || { echo 'survived not-reached'; return; }
-	build "$strict" '' "$(wants < reaching)" > make.log 2>&1 || { echo 'killed build'; return; }
+	became='survived not-reached'
+	[ -s reaching ] || return
+	became='killed build'
+	build "$strict" '' "$(wants < reaching)" > make.log 2>&1 || return
 	while IFS=$tab read -r usual name command; do
 		most=$(awk -v t="$usual" -v g="$GRACE" 'BEGIN { print 10 * t + g }')
-		said=$(judged "$most" "$command") || { echo "killed $name:${said%% *}"; return; }
+		judged "$most" "$command" || { became="killed $name:${said%% *}"; return; }
 	done < reaching
-	echo 'survived '
+	became='survived '
 }
 
 one() { # k
@@ -167,15 +184,15 @@ one() { # k
 	sed 1d mutant > mutant.diff
 	sum=$(cksum < mutant.diff)
 	IFS=$tab read -r k class file line operator before after from to < mutant.facts
-	if repeated; then said='repeated '
-	elif ! build "$strict" '' wengert > make.log 2>&1; then said='uncompiled '
-	elif same; then said='identical '
+	if repeated; then became='repeated '
+	elif ! build "$strict" '' wengert > make.log 2>&1; then became='uncompiled '
+	elif same; then became='identical '
 	else
 		reaching "$file" "$from" "$to" > reaching
-		said=$(outcome)
+		outcome
 	fi
-	case $said in survived*) cp mutant.diff "$state/survivor-$SEED-$1.diff" ;; esac
-	row "${said%% *}" "${said#* }" $(($(date +%s) - begun))
+	case $became in survived*) cp mutant.diff "$state/survivor-$SEED-$1.diff" ;; esac
+	row "${became%% *}" "${became#* }" $(($(date +%s) - begun))
 	restore "$file"
 }
 
@@ -185,6 +202,7 @@ enough() {
 }
 
 worker() {
+	ends
 	cd "$1" || return 2
 	k=0
 	while ! enough; do
@@ -194,6 +212,8 @@ worker() {
 	done
 }
 
+workers=
+trap 'kill $workers 2> /dev/null; exit 130' INT TERM
 prepare
 mkdir -p "$(dirname "$OUT")"
 if ! { grep -qx "# commit $commit" "$all" && grep -qx "# seed $SEED" "$all"; } 2> /dev/null; then
@@ -208,7 +228,6 @@ for i in $(seq "$(getconf _NPROCESSORS_ONLN)"); do
 	cp -a "$base/pristine" "$base/w$i" || no 'there is no room for another copy of the tree'
 	(worker "$base/w$i") & workers="$workers $!"
 done
-trap 'kill $workers 2> /dev/null; exit 130' INT TERM
 for p in $workers; do wait "$p" || no 'a worker stopped: run it again to go on'; done
 rm -rf "$base"/w*
 grep -v '^#' "$all" | sort -n -k 2 | awk -v n="$N" -v seed="$SEED" -v commit="$commit" \
