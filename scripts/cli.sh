@@ -183,7 +183,7 @@ gives 0 '^reference,mpfr,ok,y,2,1\.0+,,1\.0+,smooth,2\.0+$' grad 'x*y' --at 1,2 
 gives 0 '^reference,mpfr,ok,1,y,1\.0+,,1\.0+,smooth,2\.0+$' jacobian 'x*y' --at 1,2 --engine reference --format csv
 gives 0 '^reference,mpfr,ok,1,y,1\.0+,,1\.0+,smooth$' hessian 'x*y' --at 1,2 --engine reference --format csv
 gives 0 '"engines": \[\]' grad 'x*y' --at 1,2 --engine reference --format json
-shown '/^  mpfr / { n++ } /forward|reverse|central/ { bad = 1 } END { exit bad || n != 1 }' 'the reference alone' grad 'x*y' --at 1,2 --engine reference
+shown '/^  proved, / { n++ } /forward|reverse|central/ { bad = 1 } END { exit bad || n != 1 }' 'the reference alone' grad 'x*y' --at 1,2 --engine reference
 shown '/^  v\[/ { n++ } /ulp|median/ { bad = 1 } END { exit bad || n != 9 }' 'the reference alone, of nine inputs' grad 'sum(v*v)' --arg 'v:[9]' --at 1,2,3,4,5,6,7,8,9 --engine reference
 shown '/^  forward / { n++ } END { exit n != 1 }' 'the reference and an engine' grad 'x*y' --at 1,2 --engine reference,forward
 refuses 'there is no "reference"' check eq6 --engine reference

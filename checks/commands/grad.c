@@ -198,7 +198,8 @@ static void sides(const Grad *g)
 		if (!known(&g->f.t[i])) side(g->p.label[i], &g->f.t[i]);
 	for (size_t i = 0; i < g->f.nx; i++) resting |= g->f.t[i].proof == DIRECTION;
 	if (resting)
-		printf("  by rules in MPFR, confirmed along one random direction that is proved: a fault is missed with a chance of %.1g\n", MISSES);
+		printf("  by rules in MPFR, confirmed along one random direction that is proved:\n"
+		       "  a fault is missed with a chance of %.1g\n", MISSES);
 }
 
 static void columns(const Grad *g, size_t from, size_t n)

@@ -235,7 +235,7 @@ static void astext(const Matrix *m)
 {
 	size_t n = m->f.ny * m->f.nx;
 
-	if (m->sparse) printf("  %zu x %zu, %zu of %zu entries can be other than zero, %s at %d bits\n\n", m->f.ny, m->f.nx, m->ncells, n,
+	if (m->sparse) printf("  %zu x %zu, %zu of %zu entries can be other than zero,\n  %s at %d bits\n\n", m->f.ny, m->f.nx, m->ncells, n,
 	                       certified(&m->f) ? "proved" : "by rules and one proved direction", m->f.bits);
 	else           printf("  %zu x %zu, %s at %d bits\n\n", m->f.ny, m->f.nx, certified(&m->f) ? "proved" : "by rules and one proved direction", m->f.bits);
 	truths(m);
