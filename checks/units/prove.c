@@ -86,6 +86,8 @@ static void one(const Known *c)
 	freereference(r);
 	freetruths(1, t);
 	freelist(l);
+	for (size_t k = 0; k < n; k++) release(names[k]);
+	release(names);
 }
 
 static void what_mathematics_knows(void **state)
