@@ -22,7 +22,7 @@ for e in adolc adolc-replay sacado cppad tmbad stan ginac matheval torch sympy; 
 done
 "$w" grad 'x*y' --at 2,3 --format csv | grep -qE '^(adolc|sacado|cppad|tmbad|stan|ginac|matheval|torch|sympy)'
 result $((! $?)) 'tools of others answer only when they are named'
-for t in SLEEF Arb ADOL-C Sacado CppAD TMBad 'Stan Math' GiNaC libmatheval PyTorch SymPy; do
+for t in SLEEF ADOL-C Sacado CppAD TMBad 'Stan Math' GiNaC libmatheval PyTorch SymPy; do
 	"$w" list engines | grep -q "^  optional: $t  *\(not \)\{0,1\}here"
 	result $? "list engines says whether $t is here"
 done
