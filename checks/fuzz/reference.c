@@ -124,17 +124,12 @@ static double value64(const List *l, double x)
 	return y;
 }
 
-static bool byball(const List *f, double x, double *d)
+static bool byball(const List *f, double x, mpfr_t y)
 {
 	List *l = expand(f, nothing, &mpfr);
 	double one_ = 1;
-	mpfr_t y;
-	bool sure;
+	bool sure = enclosed(l, &x, &one_, 0, y);
 
-	mpfr_init(y);
-	sure = enclosed(l, &x, &one_, 0, y);
-	*d = mpfr_get_d(y, MPFR_RNDN);
-	mpfr_clear(y);
 	freelist(l);
 	return sure;
 }
@@ -158,18 +153,50 @@ static double milliseconds(void)
 	return 1e3 * (double)t.tv_sec + 1e-6 * (double)t.tv_nsec;
 }
 
+/* a comparison is false of NaN, and hides it */
+static bool allfinite(const List *l, double x)
+{
+	Fn fn = listfn("f", l);
+	char why[WHY];
+	List *e = trace(&fn, &f64, &x, why);
+	bool all = e;
+
+	for (size_t i = 0; all && i < e->n; i++) all = isfinite(*(double *)value(row(e, i)));
+	freelist(e);
+	return all;
+}
+
+/* the enclosure the reference claims meets the 200 bits the judge is sure of; what is below 2^-1140 is 0 for both */
+static bool contains(const Truth *t, const mpfr_t d)
+{
+	mpfr_t u, r;
+	bool yes;
+
+	if (mpfr_inf_p(t->d) || mpfr_inf_p(d))
+		return mpfr_equal_p(t->d, d);
+	mpfr_inits2(400, u, r, (mpfr_ptr)0);
+	mpfr_abs(r, d, MPFR_RNDU);
+	mpfr_mul_2si(r, r, -198, MPFR_RNDU);
+	mpfr_add(r, r, t->radius, MPFR_RNDU);
+	mpfr_sub(u, t->d, d, MPFR_RNDA);
+	yes = mpfr_cmpabs(u, r) <= 0 || mpfr_zero_p(u) || mpfr_get_exp(u) < -1140;
+	mpfr_clears(u, r, (mpfr_ptr)0);
+	return yes;
+}
+
 /* f has a value on both sides of x: what Arb is told of the point alone says nothing of a domain that ends there,
  * and so far out all numbers are whole, where x^x has a value */
 static bool inside(const List *l, double x)
 {
 	double h = x == 0 ? 1e-6 : 1e-6 * fabs(x);
 
-	return fabs(x) < 0x1p30 && isfinite(value64(l, x - h)) && isfinite(value64(l, x + h));
+	return fabs(x) < 0x1p30 && allfinite(l, x - h) && allfinite(l, x + h);
 }
 
 static void count_(const char *text_, const Fn *fn, const List *l, double x, Counts *c)
 {
-	double v = 1, want, got;
+	double v = 1;
+	mpfr_t want;
 	char why[WHY];
 	Reference *r = newreference(fn, 53, why);
 	Truth *t = newtruths(1);
@@ -179,27 +206,30 @@ static void count_(const char *text_, const Fn *fn, const List *l, double x, Cou
 	along(r, &x, &v, t);
 	c->ms[c->n] += milliseconds();
 	if (getenv("SLOW") && c->ms[c->n] > atof(getenv("SLOW"))) printf("# %.0f ms at %a: %s\n", c->ms[c->n], x, text_);
-	got = mpfr_get_d(t->d, MPFR_RNDN);
+	mpfr_init(want);
 	c->class[t->class]++;
 	c->second += mpfr_number_p(t->second) != 0;
 	c->n++;
 	if (t->class == UNDECIDED && getenv("VERBOSE")) printf("# undecided (%s) at %a: %s\n", t->why, x, text_);
 	if (t->class == SMOOTH || t->class == ZERO || t->class == JOIN) {
-		bool balls = byball(l, x, &want);
+		bool balls = byball(l, x, want);
 
 		occurred(l, balls, c);
 		if (!balls)
 			c->unjudged++;
-		else if (c->judged++, got == want || (isinf(got) && isinf(want)))
+		else if (c->judged++, contains(t, want))
 			c->agree++;
 		else {
 			c->wrong++;
-			printf("# WRONG at %a: %s gives %a (%s, %d bits), not %a\n", x, text_, got, classname[t->class], t->bits, want);
+			mpfr_printf("# WRONG at %a: %s gives %.40Rg +- %.3Rg (%s, %d bits), not %.40Rg\n", x, text_, t->d, t->radius,
+			            classname[t->class], t->bits, want);
 		}
-	} else if (t->class != UNDECIDED && t->class != ONESIDED && inside(l, x) && byball(l, x, &want)) {     /* Arb finds a derivative where there is said to be none */
+	} else if (t->class != UNDECIDED && t->class != ONESIDED && inside(l, x) && byball(l, x, want)) {
+		/* Arb finds a derivative where there is said to be none */
 		c->wrong++;
-		printf("# WRONG at %a: %s is called %s, and its derivative is %a\n", x, text_, classname[t->class], want);
+		mpfr_printf("# WRONG at %a: %s is called %s, and its derivative is %.20Rg\n", x, text_, classname[t->class], want);
 	}
+	mpfr_clear(want);
 	freetruths(1, t);
 	freereference(r);
 }

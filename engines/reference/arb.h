@@ -5,11 +5,14 @@
 #include <flint/acb.h>
 #include <flint/acb_hypgeom.h>
 #include <flint/arb_hypgeom.h>
+#include <flint/acb_poly.h>
 #include <flint/arb_poly.h>
+#define arb_version FLINT_VERSION
 #else
 #include <acb.h>
 #include <acb_hypgeom.h>
 #include <arb_hypgeom.h>
+#include <acb_poly.h>
 #include <arb_poly.h>
 #endif
 #define RE acb_realref

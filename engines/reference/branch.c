@@ -153,13 +153,32 @@ static int rooted(Germ *g, size_t i)
 	return s == NEG ? -SPECIAL : SPECIAL;
 }
 
+/* the coefficient of s^n of instruction a, which vanishes at 0, or its first one, whose n it tells */
+static bool coefficientof(Germ *g, Id a, int *n, arb_t c, slong p)
+{
+	int m;
+
+	if (!moves(g, a) || g->fact[a].ord > *n) {
+		arb_zero(c);
+		return true;
+	}
+	if (leading(g, a, 0, false, p, &m, c) == UNKNOWN) {
+		if (g->fact[a].ord < *n || !enclose(g, a, 0, false, *n, p, p, c, NULL))
+			return false;
+		m = *n;
+	}
+	if (m > *n) arb_zero(c);
+	else coefficient(c, *n = m, p);
+	return true;
+}
+
 /* a/b, b exactly 0 at 0 and beside it not, a vanishing at least as fast */
 static int ratio(Germ *g, size_t i, slong p)
 {
 	Id a = g->code->s[i].x[0], b = g->code->s[i].x[1];
 	Fact *f = &g->fact[i];
 	arb_ptr c;
-	int n, m = 0, s;
+	int n = MOSTORDER, m;
 
 	if (!acb_is_zero(here(g, b)) || !moves(g, b) || !g->side)
 		return POS;
@@ -167,33 +186,26 @@ static int ratio(Germ *g, size_t i, slong p)
 		return UNKNOWN;
 	tied(g, b), tied(g, a);
 	c = lead(g, i);
-	s = leading(g, b, 0, false, p, &n, c + 1);
-	if (s == UNKNOWN || s == NIL)
-		return UNKNOWN;
-	coefficient(c + 1, n, p);
-	g->fact[b].ord = (short)n;
 	f->leadprec = p;
-	if (g->fact[a].ord < n && (leading(g, a, 0, false, p, &m, c) == UNKNOWN || m < n))
+	if (!coefficientof(g, b, &n, c + 1, p) || arb_contains_zero(c + 1))
 		return UNKNOWN;
-	if (m == 0 && g->fact[a].ord == n && !enclose(g, a, 0, false, n, p, p, c, NULL))
-		return UNKNOWN;
-	if (g->fact[a].ord > n || m > n) arb_zero(c);
-	else                             coefficient(c, n, p);
-	return SPECIAL;
+	g->fact[b].ord = f->common = (short)n;
+	m = n;
+	return coefficientof(g, a, &m, c, p) && m == n ? SPECIAL : UNKNOWN;
 }
 
-/* u = s^n w on the disc of radius 2^e: |w - c| <= M q/(1 - q), M of the disc 2^LARGER times as large, q = 2^-LARGER */
+/* u = s^n w on the disc of radius 2^e: |w - c| <= M q/(1 - q), M of the disc 2^(6 + n) times as large, q = 2^-(6 + n) */
 static bool reduced(acb_t w, Germ *g, Id a, const arb_t c, int n, slong e, slong p)
 {
-	enum { LARGER = 6 };
+	int larger = 6 + n;                    /* boxes around a disc make M larger by up to 2^(n/2) */
 	mag_t M;
 	bool ok;
 
 	mag_init(M);
-	rungerm(g, DISC, a, e + LARGER, p);
+	rungerm(g, DISC, a, e + larger, p);
 	ok = stateat(g, DISC, a) == KNOWN;
 	acb_get_mag(M, valueat(g, DISC, a));
-	mag_mul_2exp_si(M, M, -n * (e + LARGER) - LARGER + 1);
+	mag_mul_2exp_si(M, M, -n * (e + larger) - larger + 1);
 	acb_set_arb(w, c);
 	mag_add(arb_radref(RE(w)), arb_radref(RE(w)), M);
 	mag_add(arb_radref(IM(w)), arb_radref(IM(w)), M);
@@ -246,15 +258,43 @@ static bool rootvalue(Germ *g, size_t i, int place, slong e, slong p)
 	return ok && acb_is_finite(y);
 }
 
-static bool ratiovalue(Germ *g, size_t i, int place, slong e, slong p)
+/* atan2(a, b), both exactly 0 at 0, beside it: the half plane of a/s^n, b/s^n, n the lesser order.  On the cut, pi or -pi */
+static int corner(Germ *g, size_t i, slong p)
 {
 	Id a = g->code->s[i].x[0], b = g->code->s[i].x[1];
 	Fact *f = &g->fact[i];
+	arb_ptr c = lead(g, i);
+	int n = MOSTORDER, m, s;
+
+	if (!coefficientof(g, b, &n, c + 1, p))
+		return UNKNOWN;
+	m = n;
+	if (!coefficientof(g, a, &m, c, p) || (arb_is_zero(c) && arb_is_zero(c + 1)))
+		return UNKNOWN;
+	if (m < n) arb_zero(c + 1);
+	f->common = (short)m;
+	f->leadprec = p;
+	if (arb_is_positive(c + 1))        s = POS;
+	else if (!arb_contains_zero(c))    s = arb_is_positive(c) ? ABOVE : BELOW;
+	else if (!arb_is_zero(c) || !arb_is_negative(c + 1)) s = UNKNOWN;
+	else if ((s = beside(g, a, 0, false)) == NIL) s = NEG;
+	else s *= ABOVE;
+	f->reduced = s != UNKNOWN && s != NEG;
+	return s;
+}
+
+/* a/b, or atan2(a, b), without the power of s that both have */
+static bool reducedvalue(Germ *g, size_t i, int place, slong e, slong p)
+{
+	const Step *s = &g->code->s[i];
+	Id a = s->x[0], b = s->x[1];
+	Fact *f = &g->fact[i];
 	acb_ptr y = g->val[place] + i;
+	Cell c = { .br = f->br, .wide = place == DISC, .p = p };
 	acb_t w, z;
 	bool ok = true;
 
-	if (place == HERE && f->leadprec < p && ratio(g, i, p) != SPECIAL)
+	if (place == HERE && f->leadprec < p && (s->op == O_atan2 ? !corner(g, i, p) : ratio(g, i, p) != SPECIAL))
 		return false;
 	acb_init(w), acb_init(z);
 	if (place == POINT) {
@@ -262,17 +302,21 @@ static bool ratiovalue(Germ *g, size_t i, int place, slong e, slong p)
 	} else if (place == HERE) {
 		acb_set_arb(w, f->lead), acb_set_arb(z, f->lead + 1);
 	} else {
-		ok = reduced(w, g, a, f->lead, g->fact[b].ord, e, p);
-		ok &= reduced(z, g, b, f->lead + 1, g->fact[b].ord, e, p);
+		ok = reduced(w, g, a, f->lead, f->common, e, p);
+		ok &= reduced(z, g, b, f->lead + 1, f->common, e, p);
 	}
-	acb_div(y, w, z, p);
+	c.a = w, c.b = z;
+	if (s->op == O_atan2) ok = ok && ballof(y, O_atan2, &c);
+	else acb_div(y, w, z, p);
 	acb_clear(w), acb_clear(z);
 	return ok && acb_is_finite(y);
 }
 
 bool special(Germ *g, size_t i, int place, slong e, slong p)
 {
-	return kinds[g->code->s[i].op]->choice == RATIO ? ratiovalue(g, i, place, e, p) : rootvalue(g, i, place, e, p);
+	bool root = kinds[g->code->s[i].op]->choice == ROOT || kinds[g->code->s[i].op]->choice == POWER;
+
+	return root ? rootvalue(g, i, place, e, p) : reducedvalue(g, i, place, e, p);
 }
 
 /* ---- the others ---------------------------------------------------------------------------------- */
@@ -284,8 +328,11 @@ static int powered(Germ *g, size_t i)
 
 	if (arb_is_positive(RE(here(g, a))) || (!moves(g, b) && (acb_is_int(here(g, b)) || !moves(g, a))))
 		return POS;
-	if (acb_is_zero(here(g, a)) && !moves(g, a) && arb_is_positive(RE(here(g, b))))
-		return POS;
+	if (acb_is_zero(here(g, a)) && !moves(g, a)) { /* 0^b: 0, 0^0 = 1, and nothing below */
+		int s = arb_is_positive(RE(here(g, b))) || !acb_is_zero(here(g, b)) ? NIL : beside(g, b, 0, false);
+
+		return s == NIL ? POS : s == POS ? NIL : s == NEG ? -SPECIAL : UNKNOWN;
+	}
 	if (acb_is_zero(here(g, a)) && g->code->s[b].op == O_const && g->code->s[b].c > 0)
 		return rooted(g, i);
 	tied(g, b);
@@ -301,11 +348,15 @@ static int powered(Germ *g, size_t i)
 	return UNKNOWN;
 }
 
-/* the half plane of atan2(a, b); on the cut it is pi, and below -pi */
-static int angle(Germ *g, Id a, Id b)
+static int angle(Germ *g, size_t i, slong p)
 {
+	Id a = g->code->s[i].x[0], b = g->code->s[i].x[1];
 	int s;
 
+	if (acb_is_zero(here(g, a)) && acb_is_zero(here(g, b))) {
+		tied(g, b);
+		return !tied(g, a) || (!moves(g, a) && !moves(g, b)) ? NIL : corner(g, i, p);
+	}
 	if (arb_is_positive(RE(here(g, b)))) return POS;
 	if (arb_is_positive(RE(here(g, a)))) return ABOVE;
 	if (arb_is_negative(RE(here(g, a)))) return BELOW;
@@ -353,7 +404,7 @@ static int choice(Germ *g, size_t i, slong p)
 	case RATIO: return ratio(g, i, p);
 	case END:   return end(g, i, x[0]);
 	case SINE:  return sine(g, x[0], p);
-	case ANGLE: return angle(g, x[0], x[1]);
+	case ANGLE: return angle(g, i, p);
 	default:    return POS;
 	}
 }

@@ -130,7 +130,8 @@ static State computed(Germ *g, size_t i, int place, slong e, slong p)
 	acb_srcptr a = valueat(g, place, s->x[0]), b = valueat(g, place, s->x[s->nargs - 1]);
 	Fact *f = &g->fact[i];
 	Cell c = { a, b, f->br, &f->k, place == DISC, p };
-	bool edge = g->side && (g->fact[s->x[0]].touch || g->fact[s->x[s->nargs - 1]].touch);
+	bool all = s->op == O_pow || s->op == O_share;
+	bool edge = g->side && (g->fact[s->x[kinds[s->op]->argument]].touch || (all && (g->fact[s->x[0]].touch || g->fact[s->x[1]].touch)));
 
 	if (strongzero(g, s)) {
 		acb_zero(g->val[place] + i);
@@ -138,7 +139,7 @@ static State computed(Germ *g, size_t i, int place, slong e, slong p)
 	}
 	if (f->br == -SPECIAL && s->op != O_cbrt)
 		return OUTSIDE;
-	if (f->br == SPECIAL || f->br == -SPECIAL)
+	if (f->br == SPECIAL || f->br == -SPECIAL || f->reduced)
 		return special(g, i, place, e, p) ? KNOWN : VAGUE;
 	if (place == HERE && outside(s->op, a, b, edge))
 		return OUTSIDE;

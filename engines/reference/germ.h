@@ -15,7 +15,9 @@ typedef struct {                           /* what is known of one instruction's
 	short deg, ord;                    /* a polynomial in t of at most this degree, or MANY; g - g(0) vanishes at
 	                                      least to this order, exactly; MANY: constant */
 	fmpz k;
-	arb_ptr lead;                      /* of SPECIAL: leading coefficients of both arguments */
+	bool reduced;                      /* arguments vanish at 0 and are seen without their common power of s */
+	arb_ptr lead;                      /* of a root or of what is reduced: coefficients of both arguments */
+	short common;                      /* and the power taken out of them */
 	slong leadprec;
 } Fact;
 enum { VMOVES = 1, WMOVES = 2, BOTHMOVE = 4 };

@@ -43,7 +43,20 @@ static bool naught(const Germ *g, const Step *s)
 	if (a && s->op == O_atan2)
 		return g->fact[s - g->code->s].br == POS;
 	return (r == PRODUCT && (a || b)) || (r == QUOTIENT && a) ||
-	       (r == RAISED && (b || (a && arb_is_positive(RE(g->val[HERE] + s->x[1])))));
+	       (r == RAISED && (b || (a && (g->fact[s - g->code->s].br == NIL || arb_is_positive(RE(g->val[HERE] + s->x[1]))))));
+}
+
+/* what a is a constant multiple of */
+static Id base(const Code *c, Id a)
+{
+	for (;;) {
+		const Step *s = &c->s[a];
+
+		if (s->op == O_neg) a = s->x[0];
+		else if (s->op == O_mul && c->s[s->x[0]].op == O_const && c->s[s->x[0]].c != 0) a = s->x[1];
+		else if (s->op == O_mul && c->s[s->x[1]].op == O_const && c->s[s->x[1]].c != 0) a = s->x[0];
+		else return a;
+	}
 }
 
 static int degree(const Germ *g, size_t i)
@@ -53,6 +66,7 @@ static int degree(const Germ *g, size_t i)
 	bool same = s->nargs > 1 && s->x[0] == s->x[1];
 	double c;
 
+	if (s->op == O_div && base(g->code, s->x[0]) == base(g->code, s->x[1])) same = true;
 	if (naught(g, s))
 		return 0;
 	switch (kinds[s->op]->rule) {
@@ -69,6 +83,22 @@ static int degree(const Germ *g, size_t i)
 	default:       break;
 	}
 	return greater(a, b) ? MANY : 0;
+}
+
+/* u lies where the function is even about it */
+static bool symmetric(Even e, const acb_t u)
+{
+	arb_t t;
+	bool yes;
+
+	if (e == NEVER || e == ZERO_)
+		return e == ZERO_ && acb_is_zero(u);
+	arb_init(t);
+	arb_mul_2exp_si(t, RE(u), e == HALVES);
+	yes = arb_is_int(t);
+	if (yes && e == HALVES) yes = !arb_is_int(RE(u));
+	arb_clear(t);
+	return yes;
 }
 
 static int order(const Germ *g, size_t i)
@@ -90,7 +120,7 @@ static int order(const Germ *g, size_t i)
 	case CHOSEN:
 		return g->fact[chosen(g, i)].ord;
 	default:
-		if (za && kinds[s->op]->even) return 2 * a;
+		if (symmetric(kinds[s->op]->even, g->val[HERE] + s->x[0])) return 2 * a;
 		if (za && s->op == O_sqrt) return a / 2;
 		if (za && s->op == O_cbrt) return a / 3;
 		return lesser(a, b);
@@ -136,7 +166,9 @@ static bool through(const Germ *g, size_t i)
 #if MUTANT != 4
 	if (kinds[s->op]->rule == STEP || (kinds[s->op]->choice == RATIO && g->fact[i].br == SPECIAL))
 		return false;
-	if (s->op == O_atan2 && g->fact[i].br != m->fact[i].br)        /* below the cut */
+	if (s->op == O_atan2 && (g->fact[i].reduced || g->fact[i].br != m->fact[i].br))        /* at (0, 0), below the cut */
+		return false;
+	if (s->op == O_pow && g->fact[i].br == NIL)
 		return false;
 #endif
 	if (s->op == O_where)

@@ -245,6 +245,10 @@ enum { MOSTBITS = 1100 };                  /* of a whole exponent: as many squar
 /* whole exponents: of any base, x^0 = 1; others: exp(b log a) */
 VALUE(pow)
 {
+	if (c->br == NIL) {                    /* of 0, beside 0^0 */
+		acb_zero(y);
+		return true;
+	}
 	if (acb_is_int(c->b) && arf_cmpabs_2exp_si(arb_midref(RE(c->b)), MOSTBITS) < 0) {
 		if (acb_is_real(c->a)) {
 			fmpz_t n;
@@ -273,6 +277,10 @@ VALUE(atan2)
 	acb_t t;
 	bool ok, steep = c->br != POS && !acb_contains_zero(c->a);
 
+	if (c->br == NIL) {                    /* of (0, 0), as C has it */
+		acb_zero(y);
+		return !c->wide;
+	}
 	if (c->br == NEG) {
 		acb_const_pi(y, c->p);
 		return acb_is_zero(c->a);
@@ -321,38 +329,24 @@ VALUE(lgamma)
 	return true;
 }
 
+/* the coefficients of digamma's power series: Arb's own polygamma takes seconds at -1e12, or at 2,048 bits */
 static bool polygamma_(acb_t y, slong n, const acb_t z, slong p)
 {
-	acb_t s;
+	acb_poly_t t;
+	fmpz_t f;
 
-	acb_init(s);
-	acb_set_si(s, n);
-	acb_polygamma(y, s, z, p);
-	acb_clear(s);
+	acb_poly_init(t), fmpz_init(f);
+	acb_poly_set_coeff_acb(t, 0, z);
+	acb_poly_set_coeff_si(t, 1, 1);
+	acb_poly_digamma_series(t, t, n + 1, p);
+	acb_poly_get_coeff_acb(y, t, n);
+	fmpz_fac_ui(f, (ulong)n);
+	acb_mul_fmpz(y, y, f, p);
+	acb_poly_clear(t), fmpz_clear(f);
 	return true;
 }
 
-/* left of 0 by reflection, pi^2/sin(pi x)^2 - trigamma(1 - x): Arb's own takes seconds at -1e12 */
-VALUE(trigamma)
-{
-	acb_t s, t;
-	arb_t pi;
-
-	if (!arb_is_negative(RE(c->a)))
-		return polygamma_(y, 1, c->a, c->p);
-	acb_init(s), acb_init(t), arb_init(pi);
-	acb_sin_pi(s, c->a, c->p);
-	acb_inv(s, s, c->p);
-	arb_const_pi(pi, c->p);
-	acb_mul_arb(t, s, pi, c->p);           /* no alias: acb_mul_arb writes twice */
-	acb_sqr(t, t, c->p);
-	acb_sub_ui(s, c->a, 1, c->p);
-	acb_neg(s, s);
-	polygamma_(y, 1, s, c->p);
-	acb_sub(y, t, y, c->p);
-	acb_clear(s), acb_clear(t), arb_clear(pi);
-	return true;
-}
+VALUE(trigamma) { return polygamma_(y, 1, c->a, c->p); }
 
 VALUE(sinc) { acb_sinc_pi(y, c->a, c->p); return true; }
 
@@ -388,13 +382,14 @@ VALUE(dsinc)
 	return true;
 }
 
-enum { ORDERS = 20 };                      /* bits of an order */
+enum { ORDERS = 20, TERMS = 200 };         /* bits of an order; the most terms of a series */
 
 static bool ordered(const acb_t n) { return acb_is_int(n) && arf_cmpabs_2exp_si(arb_midref(RE(n)), ORDERS) < 0; }
 
 VALUE(polygamma)
 {
-	return ordered(c->a) && !arb_is_negative(RE(c->a)) && polygamma_(y, arf_get_si(arb_midref(RE(c->a)), ARF_RND_DOWN), c->b, c->p);
+	return ordered(c->a) && !arb_is_negative(RE(c->a)) && arf_cmpabs_ui(arb_midref(RE(c->a)), TERMS) < 0 &&
+	       polygamma_(y, arf_get_si(arb_midref(RE(c->a)), ARF_RND_DOWN), c->b, c->p);
 }
 
 static bool bessel(acb_t y, const acb_t n, const acb_t z, bool second, slong p)

@@ -6,6 +6,7 @@
 
 typedef enum { SURE, SIGN, ORDER, WHOLE, ROOT, POWER, RATIO, END, SINE, ANGLE } Choice;
 typedef enum { ANY, LINEAR, SUM, SQUARE, PRODUCT, QUOTIENT, RAISED, SAME, CHOSEN, STEP } Rule;
+typedef enum { NEVER, ZERO_, WHOLES, HALVES } Even;
 typedef enum { EVERYWHERE, CLOSED, OPEN, NONZERO, NOPOLE } Ends;
 
 /* branches: of what it looks at the sign, or NIL where that is 0; ABOVE, BELOW: half planes of atan2;
@@ -27,7 +28,7 @@ typedef struct {
 	int argument;
 	Ends ends;
 	double lo, hi;
-	bool even;
+	Even even;
 } Kind;
 
 extern const Kind *const kinds[OPS];
