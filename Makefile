@@ -161,10 +161,10 @@ $(B)/fuzz-reference $(B)/fuzz-engines: $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(VERIF
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-# N random expressions against Arb
+# N random expressions against Arb; SEED=42, TIES=ties for ties and edges
 N       ?= 10000
 fuzz-reference: $(B)/fuzz-reference
-	$(B)/fuzz-reference $(N)
+	$(B)/fuzz-reference $(N) $(if $(filter command environment,$(origin SEED)),$(SEED),42) $(TIES)
 
 # N random lists with control flow
 fuzz-engines: $(B)/fuzz-engines
@@ -297,9 +297,12 @@ $(FUZZED:%=$(B)/fuzz-%): $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(B)/checks/fuzz/caug
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) -fsanitize=fuzzer $(LDFLAGS) -Wl,--wrap=_Exit -o $@ $^ $(LIBS)
 
-# the unit tests and a short check under address and undefined sanitizers
+# the unit tests, the command line and a short check under address and undefined sanitizers; what the program leaves to the
+# end of its process is no leak, what a unit leaves is
 sanitize:
-	$(MAKE) B=build/sanitize CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined' units
+	$(MAKE) B=$(B)/sanitize W=$(B)/sanitize/wengert CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined' sanitized
+sanitized: $(TESTED)
+	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check sanitize
 
 help:
 	@echo 'make deps report   install what is missing, build, run checks, draw plots, write $(B)/results/report.html'
@@ -316,7 +319,7 @@ help:
 	@echo 'make mutants       wrong rules and right ones on 20 seeds: what was refused'
 	@echo 'make mutate        N=200 random mutants of these sources, SEED=1: how many the tests see; make publish-mutation keeps the score'
 	@echo 'make publish       copies that run to results/, and its output into the README'
-	@echo 'make sanitize      the unit tests under address and undefined sanitizers'
+	@echo 'make sanitize      units, command line, a short check under address and undefined sanitizers'
 	@echo 'make lint          layers, and shellcheck, cppcheck, clang-tidy where they are there'
 	@echo 'make coverage      which lines the tests run'
 	@echo 'make fuzz          formulas, lists and .npy files under libFuzzer, SECONDS=60 each'
