@@ -244,10 +244,13 @@ static bool b_hypot(Ball *y, const Ball *a, const Ball *b, slong p)
 	return true;
 }
 
+/* on the cut, a = 0 and b <= 0, the angle jumps from -pi to pi: the formula's derivative is that of neither side */
 static bool b_atan2(Ball *y, const Ball *a, const Ball *b, slong p)
 {
 	arb_t n, t;
 
+	if (arb_contains_zero(a->v) && !arb_is_positive(b->v))
+		return false;
 	arb_init(n), arb_init(t);
 	arb_atan2(y->v, a->v, b->v, p);
 	arb_mul(n, a->v, a->v, p);

@@ -166,14 +166,17 @@ static bool allfinite(const List *l, double x)
 	return all;
 }
 
-/* the enclosure the reference claims meets the 200 bits the judge is sure of; what is below 2^-1140 is 0 for both */
+/* the enclosure the reference claims meets the 200 bits the judge is sure of; what is below 2^-1140 is 0 for both.
+ * The reference says inf of what is beyond its range of exponents, the judge may reach further */
 static bool contains(const Truth *t, const mpfr_t d)
 {
 	mpfr_t u, r;
 	bool yes;
 
-	if (mpfr_inf_p(t->d) || mpfr_inf_p(d))
-		return mpfr_equal_p(t->d, d);
+	if (mpfr_inf_p(t->d))
+		return mpfr_sgn(t->d) * mpfr_sgn(d) > 0 && (mpfr_inf_p(d) || mpfr_get_exp(d) >= RANGE);
+	if (mpfr_inf_p(d))
+		return false;
 	mpfr_inits2(400, u, r, (mpfr_ptr)0);
 	mpfr_abs(r, d, MPFR_RNDU);
 	mpfr_mul_2si(r, r, -198, MPFR_RNDU);
