@@ -1,4 +1,4 @@
-/* list.c -- `wengert list [engines|primitives|functions|experiments|plugins]`: what there is. */
+/* list.c -- `wengert list [engines|primitives|functions|numbers|experiments|plugins]`: what there is. */
 #include "bench/bench.h"
 #include "bench/commands.h"
 #include "checks/suite/functions.h"
@@ -58,6 +58,25 @@ static void listexperiments(void)
 	puts("experiments");
 	for (const Entry *e = experiments; e->name; e++)
 		printf("  %-14s %s\n", e->name, e->says);
+}
+
+static void listnumbers(void)
+{
+	puts("number types");
+	for (const Num *const *T = numbertypes; *T; T++)
+		printf("  %-6s %-10s %2d bits, from 2^%ld to 2^%ld%s\n", (*T)->name, (*T)->what, (*T)->digits, (*T)->emin, (*T)->emax,
+		       (*T)->wider ? ", each operation computed in binary64 and rounded" : "");
+	printf("  %-6s %-10s as many bits as mpfr:BITS says\n", mpfr.name, mpfr.what);
+}
+
+static json_t *jnumbers(void)
+{
+	json_t *all = json_array();
+
+	for (const Num *const *T = numbertypes; *T; T++)
+		json_array_append_new(all, json_pack("{s:s, s:s, s:i, s:I, s:I}", "name", (*T)->name, "what", (*T)->what, "bits", (*T)->digits,
+		                                     "emin", (json_int_t)(*T)->emin, "emax", (json_int_t)(*T)->emax));
+	return all;
 }
 
 static void listplugins(void)
@@ -120,7 +139,7 @@ static json_t *jexperiments(void)
 }
 
 static const struct { const char *name; void (*text)(void); json_t *(*json)(void); } rooms[] = {
-	{ "engines", listengines, jengines }, { "primitives", listprimitives, jprims }, { "functions", listfunctions, jfunctions },
+	{ "engines", listengines, jengines }, { "primitives", listprimitives, jprims }, { "functions", listfunctions, jfunctions }, { "numbers", listnumbers, jnumbers },
 	{ "experiments", listexperiments, jexperiments },
 	{ "plugins", listplugins, jplugins },
 };
@@ -136,7 +155,7 @@ int cmd_list(int argc, char **argv)
 
 		while (k < ROOMS && strcmp(rooms[k].name, o.operand[i])) k++;
 		if (k == ROOMS)
-			bad("list: \"%s\" is none of engines, primitives, functions, experiments, plugins", o.operand[i]);
+			bad("list: \"%s\" is none of engines, primitives, functions, numbers, experiments, plugins", o.operand[i]);
 	}
 	for (int k = 0; k < ROOMS; k++) {
 		bool asked = !o.noperands;

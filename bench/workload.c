@@ -94,7 +94,7 @@ static void beside(Program_ *p, const double *x, const double *v, double h)
 static double slopeof(Program_ *p, const double *x, const double *v, const double *u, double *noise)
 {
 	const Num *T = p->num;
-	double h = T == &mpfr ? 0x1p-50 : 0x1p-17, minus = -1, sum = 0, part, size;
+	double h = adjustable(T) ? 0x1p-50 : 0x1p-17, minus = -1, sum = 0, part, size;
 	void *up = array(T, p->ny), *m = array(T, 1);
 
 	T->fill(1, m, minus);

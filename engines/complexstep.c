@@ -5,39 +5,29 @@
 #include "engines/run/program.h"
 #include <complex.h>
 
-enum { STEP64 = -664, STEP32 = -80 };      /* h^2 underflows against any ordinary f; a power of two divides exactly */
-
-typedef struct { Program p; const Num *real; int e; size_t room; void *x, *y; } State;
+typedef struct { Program p; const Num *real; size_t room; void *x, *y; } State;
 
 static void *open(const Fn *f, const Num *T, char why[WHY])
 {
 	State *s;
 
-	if (T != &f64 && T != &f32) {
+	if (!T->complexes) {
 		snprintf(why, WHY, "there are no complex %s numbers", T->name);
 		return NULL;
 	}
-	s = newprogram(sizeof *s, f, T == &f64 ? &c64 : &c32, why);
-	if (s) {
+	s = newprogram(sizeof *s, f, T->complexes, why);
+	if (s)
 		s->real = T;
-		s->e = T == &f64 ? STEP64 : STEP32;
-	}
 	return s;
 }
 
+/* x + i h d; real and imaginary parts stand by turns.  h = 2^tiny: h^2 underflows against any ordinary f, a power of two divides exactly */
 static void enter(State *s, const void *x, const void *d)
 {
-	for (size_t i = 0; i < s->p.nx; i++) {
-		if (s->real == &f64) {
-			double *z = elem(s->p.num, s->x, i);
-			z[0] = ((const double *)x)[i];
-			z[1] = ((const double *)d)[i] * 0x1p-664;
-		} else {
-			float *z = elem(s->p.num, s->x, i);
-			z[0] = ((const float *)x)[i];
-			z[1] = ((const float *)d)[i] * 0x1p-80f;
-		}
-	}
+	const Num *T = s->real;
+
+	T->copy(s->p.nx, s->x, 2, x, 1);
+	for (size_t i = 0; i < s->p.nx; i++) T->scale(1, elem(T, s->x, 2 * i + 1), elem(T, d, i), T->tiny);
 }
 
 static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, void *dy, double *err)
@@ -54,8 +44,8 @@ static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, 
 		if (!s->y)
 			s->y = array(s->p.num, s->p.ny);
 		evaluate(&s->p, s->x, s->y);
-		T->copy(s->p.ny, dy, 1, elem(T, s->y, 1), 2);      /* imaginary parts stand between the real ones */
-		T->scale(s->p.ny, dy, dy, -s->e);
+		T->copy(s->p.ny, dy, 1, elem(T, s->y, 1), 2);
+		T->scale(s->p.ny, dy, dy, -T->tiny);
 	}
 	if (y)
 		T->copy(s->p.ny, y, 1, s->y, 2);

@@ -198,11 +198,11 @@ static void *open(const Fn *f, const Num *T, char why[WHY], const Kind *kind)
 {
 	State *s;
 
-	if (kind->gsl && T != &f64) {
+	if (kind->gsl && !T->cdouble) {
 		snprintf(why, WHY, "GSL differences are in binary64 only");
 		return NULL;
 	}
-	if (kind->formula == ridders && T == &mpfr) {
+	if (kind->formula == ridders && adjustable(T)) {
 		snprintf(why, WHY, "the table is kept in binary64");
 		return NULL;
 	}
@@ -297,17 +297,17 @@ static void close(void *state)
 	release(s);
 }
 
-#define D(id, name, what, power, isgsl, guesses)                                                     \
+#define D(id, name, what, power, far, isgsl, guesses)                                                    \
 	static const Kind id##_kind = { power, id, isgsl };                                          \
 	static void *id##_open(const Fn *f, const Num *T, char why[WHY]) { return open(f, T, why, &id##_kind); } \
 	const Engine id##_engine = { name, what, id##_open, .jvp = jvp, .close = close, .estimates = guesses,     \
-	                             .root = isgsl ? 0 : power };
-D(onesided,    "forward-difference",  "(f(x+h) - f(x))/h",                       2, false, false)
-D(leftsided,   "backward-difference", "(f(x) - f(x-h))/h",                       2, false, false)
-D(central,     "central",             "(f(x+h) - f(x-h))/2h",                    3, false, false)
-D(fivepoint,   "five-point",          "central at h and 2h, extrapolated",       5, false, false)
-D(richardson,  "richardson",          "central at h, 2h, 4h, extrapolated twice", 7, false, false)
-D(ridders,     "ridders",             "extrapolated until its estimate grows",   0, false, true)
-D(gslforward,  "gsl-forward",         "GSL's adaptive forward difference",       3, true,  true)
-D(gslbackward, "gsl-backward",        "GSL's adaptive backward difference",      3, true,  true)
-D(gslcentral,  "gsl-central",         "GSL's adaptive central difference",       3, true,  true)
+	                             .root = isgsl ? 0 : power, .reach = far };
+D(onesided,    "forward-difference",  "(f(x+h) - f(x))/h",                       2, 1, false, false)
+D(leftsided,   "backward-difference", "(f(x) - f(x-h))/h",                       2, 1, false, false)
+D(central,     "central",             "(f(x+h) - f(x-h))/2h",                    3, 1, false, false)
+D(fivepoint,   "five-point",          "central at h and 2h, extrapolated",       5, 2, false, false)
+D(richardson,  "richardson",          "central at h, 2h, 4h, extrapolated twice", 7, 4, false, false)
+D(ridders,     "ridders",             "extrapolated until its estimate grows",   0, 0, false, true)
+D(gslforward,  "gsl-forward",         "GSL's adaptive forward difference",       3, 0, true,  true)
+D(gslbackward, "gsl-backward",        "GSL's adaptive backward difference",      3, 0, true,  true)
+D(gslcentral,  "gsl-central",         "GSL's adaptive central difference",       3, 0, true,  true)

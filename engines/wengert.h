@@ -219,9 +219,14 @@ enum {
 enum { LANES = 16 };                        /* a sum's, whatever the machine: its rounding is the same everywhere */
 
 struct Num {
-	const char *name;
+	const char *name, *what;                                        /* what: as a standard calls it */
 	size_t size;
-	int digits;                                                     /* bits of the significand; 0: as set */
+	int digits;                                                     /* bits of the significand; 0: as precision() sets them */
+	long emin, emax;                                                /* 2^emin is its least number above 0, from 2^emax on all is infinity */
+	double (*round)(double);                                        /* the nearest number of the type; ties to even */
+	bool cdouble;                                                   /* an array of them is an array of C's doubles */
+	const Num *wider;                                               /* each operation is computed in that type and rounded once; NULL: in its own */
+	const Num *complexes; long tiny;                                  /* with an imaginary part, of which 2^tiny is no more than a trace; NULL: there is none */
 	void (*init)(size_t n, void *);
 	void (*clear)(size_t n, void *);
 	void (*set)(size_t n, void *, const double *);
@@ -239,12 +244,26 @@ struct Num {
 	/* sum, block by block: lane[j] takes x[i] of all i = j modulo LANES, from: how many went before; NULL: sum adds one by one */
 	void (*gather)(size_t n, void *lane, size_t from, const void *x);
 	void (*total)(size_t n, void *y, const void *lane);
+	void (*rows)(size_t m, size_t p, size_t n, void *const *y, const void *a, const void *const *x);  /* y[j] = a x[j]; NULL: one by one */
+	/* kernels by hand, Prim.f64 and f32: whether p has one of this type, and its call; NULL: none has */
+	bool (*byhand)(const Prim *p);
+	void (*call)(const Call *, void *y, const void *const *x);
 };
 
-extern const Num f32, f64, c32, c64, mpfr;                              /* mpfr: at precision() bits */
+enum { EXPONENTS = 1 << 20 };              /* of MPFR, both ways; at its widest it asked GMP for 132 GB */
+
+#define T(name) extern const Num name;
+#include "engines/numbers/numbers.def"
+extern const Num c32, c64, mpfr;                                        /* mpfr: at precision() bits */
+extern const Num *const numbertypes[];         /* the real ones of a fixed size, ended by NULL */
+const Num *numbernamed(const char *);
 void precision(long bits);
 extern bool scalarlibm;                    /* exp, log, sin ... by the C library, one by one: WENGERT_LIBM=scalar */
 int  digits(const Num *);
+static inline bool adjustable(const Num *T) { return !T->digits; }     /* precision() counts; its numbers own memory */
+double unitroundoff(const Num *);          /* 2^-digits */
+bool   fitsin(const Num *, double x);       /* x is a number of the type */
+long   lastplace(const Num *, long e);     /* 2^this is an ulp of m 2^e, 1/2 <= m < 1; e LONG_MIN: of 0 */
 #define elem(T, p, i) ((void *)((char *)(p) + (T)->size * (i)))
 void *array(const Num *, size_t n);        /* n numbers, zero */
 void  freearray(const Num *, size_t n, void *);
@@ -316,7 +335,7 @@ struct Engine {
 	char  *(*show)(void *, size_t o, size_t i);      /* the derivative as text, yours to release; NULL: none */
 	void   (*close)(void *);
 	bool   estimates;                                /* it fills err */
-	int    root;                                     /* of a difference formula: h ~ u^(1/root); 0: none, or its own */
+	int    root, reach;                              /* of a difference formula: h ~ u^(1/root), x +- reach h the farthest; 0: none, or its own */
 	bool   peer;                                     /* a tool of others: checked, and asked when it is named */
 	bool   apart;                                    /* it computes in a process of its own, whose time no clock of ours tells */
 	/* of an engine from outside the tree */

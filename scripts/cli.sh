@@ -108,6 +108,9 @@ gives 0 'y2/' jacobian 'x*y' 'x + sin(y)' --at 2,3
 gives 0 '"passes": 2' jacobian 'x*y' 'x + sin(y)' --at 2,3 --format json
 gives 0 'mpfr' grad 'sin(x)' --at 1 --number mpfr:200 --format csv
 gives 0 '^  f = 0\.8414709' grad 'sin(x)' --at 1 --number f32
+gives 0 'forward +7\.39 +0\.40' grad 'x*exp(y)' --at 1,2 --number f16
+gives 0 '"number": "bf16"' jacobian 'x*y' 'x + sin(y)' --at 2,3 --number bf16 --format json
+gives 0 'bf16 +bfloat16 +8 bits' list numbers
 gives 0 'tanh +sech2' list primitives
 gives 0 'rosenbrock' list functions --format json
 gives 0 '^  forward ' list engines
@@ -263,7 +266,7 @@ refuses 'No such file' grad 'sum(W)' --at W=@/nonexistent.npy
 refuses 'not a .npy' grad 'sum(W)' --at W=@/dev/null
 refuses 'mpfr takes' grad x --at 1 --number mpfr:1
 refuses 'mpfr takes' grad x --at 1 --number mpfr:1000000000
-refuses 'none of f32' grad x --at 1 --number f16
+refuses 'none of f16' grad x --at 1 --number f12
 refuses 'there is no "magic"' grad x --at 1 --engine magic
 refuses '"" names no engine' check eq6 --engine ''
 refuses '",," names no engine' grad x --at 1 --engine ,,

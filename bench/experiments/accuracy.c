@@ -40,7 +40,7 @@ static void visit(void *to, const Visited *v)
 		a->function = v->function;
 	}
 	while (engines[e] != v->answer.engine) e++;
-	k = (v->num == types[0] ? 0 : a->ne) + e;
+	k = (v->num->cdouble ? 0 : a->ne) + e;
 	for (size_t i = 0; v->answer.status != UNABLE && i < v->facts->ny * v->facts->nx; i++) {
 		if (v->facts->t[i].class == ZERO || !known(&v->facts->t[i]) || isnan(v->answer.norm[i]))
 			continue;                  /* structural zeros are right everywhere and say nothing */
@@ -59,7 +59,7 @@ void accuracy(const Options *o, FILE *f)
 	a.n = alloc(2 * a.ne, sizeof *a.n);
 	a.room = alloc(2 * a.ne, sizeof *a.room);
 	fputs("function,engine,number,n,median,p90,worst\n", f);
-	walk(&some, types, 2, visit, &a);
+	walk(&some, &(Types){ { types[0], types[1] }, 2 }, visit, &a);
 	flush(&a);
 	for (size_t k = 0; k < 2 * a.ne; k++) release(a.u[k]);
 	release(a.u);

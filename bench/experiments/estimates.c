@@ -53,7 +53,7 @@ void estimates(const Options *o, FILE *f)
 
 	while (engines[ne]) ne++;
 	s = alloc(ne, sizeof *s);
-	walk(&some, types, 1, visit, s);
+	walk(&some, &(Types){ { types[0] }, 1 }, visit, s);
 	fputs("engine,entries,exact,coverage,sharpness p10,sharpness median,sharpness p90\n", f);
 	for (size_t e = 0; e < ne; e++) {
 		if (s[e].n)

@@ -30,7 +30,7 @@ static size_t single(FILE *f, int type, Split *s, const Linear *q)
 	for (int i = 0; i < types[type].steps; i++) {
 		double h = pow(10, types[type].decades * ((double)i / (types[type].steps - 1) - 1));
 
-		if (types[type].num == &f32) h = (double)(float)h;
+		h = types[type].num->round(h);
 		failed += !split(s, q, h, NULL, part);
 		for (int k = 0; k < PARTS; k++) v[k] = mpfr_get_d(part[k], MPFR_RNDN);
 		line(f, types[type].name, q, 1, h, v);

@@ -11,25 +11,22 @@
 
 enum { STEPS = 64 };                       /* of each bin */
 
-static const struct { const Num *num, *complex; const char *name; int from; } types[] = {
-	{ &f32, &c32, "binary32", -27 }, { &f64, &c64, "binary64", -56 },
+static const struct { const Num *num; int from; } types[] = {
+	{ &f32, -27 }, { &f64, -56 },
 };
 static const double here = .75;
 
-typedef struct { Split *split; const Linear *linear; Program imaginary; bool single; } Trial;
+typedef struct { Split *split; const Linear *linear; Program imaginary; const Num *num; } Trial;
 
 /* Im f(x + ih)/h */
 static double complexstep(Trial *t, double h)
 {
-	float z[2] = { (float)here, (float)h }, y[2];
-	double zz[2] = { here, h }, yy[2];
+	double z[2], y[2], slope;              /* room for two of any type */
 
-	if (!t->single) {
-		evaluate(&t->imaginary, zz, yy);
-		return yy[1] / h;
-	}
+	t->num->set(2, z, (double[]){ here, h });
 	evaluate(&t->imaginary, z, y);
-	return y[1] / (float)h;
+	t->num->get(1, &slope, elem(t->num, y, 1));
+	return t->num->round(slope / h);       /* h is a number of the type: a quotient rounded twice is the quotient rounded once */
 }
 
 static double rms(Trial *t, double low, gsl_rng *g)
@@ -41,7 +38,7 @@ static double rms(Trial *t, double low, gsl_rng *g)
 	for (int i = 0; i < STEPS; i++) {
 		double h = low * exp2(gsl_rng_uniform(g) / QUARTERS);
 
-		if (t->single) h = (double)(float)h;
+		h = t->num->round(h);
 		mpfr_d_sub(d, t->linear ? computed(t->split, t->linear, h) : complexstep(t, h), slope(t->split), MPFR_RNDN);
 		mpfr_div(d, d, slope(t->split), MPFR_RNDN);
 		sum += pow(mpfr_get_d(d, MPFR_RNDN), 2);
@@ -53,7 +50,7 @@ static double rms(Trial *t, double low, gsl_rng *g)
 static void curve(FILE *f, int type, const char *name, Trial *t, gsl_rng *g)
 {
 	for (int e = types[type].from * QUARTERS; e < QUARTERS; e++)
-		fprintf(f, "%s,%s,%.6g,%.6g\n", types[type].name, name, exp2((e + .5) / QUARTERS),
+		fprintf(f, "%s,%s,%.6g,%.6g\n", types[type].num->what, name, exp2((e + .5) / QUARTERS),
 		        rms(t, exp2((double)e / QUARTERS), g));
 }
 
@@ -67,9 +64,9 @@ void steps(const Options *o, FILE *f)
 	gsl_rng_set(g, o->rng);
 	fputs("number,formula,h,error\n", f);
 	for (int type = 0; type < 2; type++) {
-		Trial t = { .split = newsplit(&fn, types[type].num, here, why), .single = types[type].num == &f32 };
+		Trial t = { .split = newsplit(&fn, types[type].num, here, why), .num = types[type].num };
 
-		if (!t.split || !openprogram(&t.imaginary, &fn, types[type].complex, runs, why))
+		if (!t.split || !openprogram(&t.imaginary, &fn, types[type].num->complexes, runs, why))
 			die("%s", why);
 		curve(f, type, "complex step", &t, g);
 		for (t.linear = linear; t.linear->name; t.linear++) curve(f, type, t.linear->name, &t, g);

@@ -391,7 +391,7 @@ static int gradat(const Options *o, json_t *points)
 	if (ny(g.list) != 1)
 		bad("the result has shape %s; grad needs a scalar: use sum(...), or wengert jacobian", shapetext(rowshape(g.list, g.list->out[0])));
 	fn = listfn(g.o.operand[0], g.list);
-	for (size_t i = 0; g.num == &f32 && i < g.p.total; i++) g.p.x[i] = (double)(float)g.p.x[i];   /* the point is what binary32 holds */
+	for (size_t i = 0; i < g.p.total; i++) g.p.x[i] = g.num->round(g.p.x[i]);      /* the point is what the number type holds */
 	g.f = (g.p.total <= PROVABLE ? entries : facts)(&fn, g.p.x, digits(g.num));
 	for (const Engine *const *e = engines; *e; e++)
 		if (wanted(&g.o, *e)) {

@@ -331,7 +331,7 @@ static void fix(Point *p, const Options *o)
 		if (s) {
 			double *x = given(s + head, length - head, &p->shape[next], "--at");
 
-			for (size_t i = 0; o->num == &f32 && i < count(&p->shape[next]); i++) x[i] = (double)(float)x[i];
+			for (size_t i = 0; o->num && i < count(&p->shape[next]); i++) x[i] = o->num->round(x[i]);
 			p->fixed[p->nfixed++] = x;
 			p->name[next] = copytext(name[k], head - 1);
 			rest = cutout(p->at, s, length);

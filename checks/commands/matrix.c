@@ -282,7 +282,7 @@ static void named(Matrix *m)
 
 double *narrowed(const Matrix *m, size_t n, double *x)
 {
-	for (size_t i = 0; m->num == &f32 && i < n; i++) x[i] = (double)(float)x[i];
+	for (size_t i = 0; i < n; i++) x[i] = m->num->round(x[i]);
 	return x;
 }
 

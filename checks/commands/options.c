@@ -130,17 +130,13 @@ static void form(const Option *t, const char *s, Options *o)
 
 static void number(const Option *t, const char *s, Options *o)
 {
-	static const struct { const char *word; const Num *num; } types[] = {
-		{ "f32", &f32 }, { "f64", &f64 }, { "mpfr:BITS", &mpfr },
-	};
 	const char *is = strncmp(s, "mpfr:", 5) ? s : "mpfr:BITS";
 	char *end;
 
 	chosen(t, is, s);
-	for (size_t k = 0; k < sizeof types / sizeof *types; k++)
-		if (!strcmp(types[k].word, is)) o->num = types[k].num;
-	if (o->num != &mpfr)
+	if ((o->num = numbernamed(is)))
 		return;
+	o->num = &mpfr;
 	o->bits = strtol(s + 5, &end, 10);
 	if (end == s + 5 || *end || o->bits < LEAST || o->bits > MOST)
 		bad("--number: \"%s\": mpfr takes %d to %d bits, as in mpfr:200", s, LEAST, MOST);
@@ -269,6 +265,14 @@ static const char every[] =
 	;
 
 #define DERIVED  "grad jacobian hessian"
+/* the names of number types, each after a | */
+#define T(name) "|" #name
+static const char fixednames[] =
+#include "engines/numbers/numbers.def"
+	"", numbernames[] =
+#define T(name) "|" #name
+#include "engines/numbers/numbers.def"
+	"|mpfr:BITS";
 #define CHECKED  DERIVED " check"
 #define FORMULAS DERIVED " trace"
 #define EVERY    every

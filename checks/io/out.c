@@ -30,7 +30,7 @@ json_t *jnum(const Num *T, const void *x)
 	char *t;
 	json_t *j;
 
-	if (T != &mpfr) {
+	if (!adjustable(T)) {
 		T->get(1, &d, x);
 		return jreal(d);
 	}
@@ -96,7 +96,7 @@ char *shortest(const Num *T, const void *x)
 	double d;
 	char *s, *t;
 
-	if (T == &mpfr) {
+	if (adjustable(T)) {
 		mpfr_asprintf(&s, "%.*Rg", (int)((double)digits(T) * 0.30103) + 2, *(const mpfr_t *)x);
 		t = copytext(s, strlen(s));
 		mpfr_free_str(s);
@@ -105,7 +105,7 @@ char *shortest(const Num *T, const void *x)
 	T->get(1, &d, x);
 	for (int n = 1; n <= 17; n++) {
 		snprintf(word, sizeof word, "%.*g", n, d);
-		if (isnan(d) || (T == &f32 ? strtof(word, NULL) == (float)d : strtod(word, NULL) == d))
+		if (isnan(d) || T->round(strtod(word, NULL)) == d)
 			break;
 	}
 	if (strstr(word, "e+") && fabs(d) < 1e15) snprintf(word, sizeof word, "%.17g", d);     /* 30, not 3e+01 */

@@ -3,6 +3,7 @@
 #include "engines/reference/certificate.h"
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
+#include <limits.h>
 #include <math.h>
 
 enum { FEW = 4, SEED = 42 };                /* up to FEW inputs each has a proof of its own, and f'' with it */
@@ -120,7 +121,7 @@ void exactly(const Num *T, mpfr_t y, const void *x)
 {
 	double d;
 
-	if (T == &mpfr) {
+	if (adjustable(T)) {
 		mpfr_set_prec(y, mpfr_get_prec(*(const mpfr_t *)x));
 		mpfr_set(y, *(const mpfr_t *)x, MPFR_RNDN);
 		return;
@@ -146,9 +147,7 @@ static const Truth *largest(const Facts *f, size_t o)
 /* an ulp of a is 2 to this */
 static long place(const mpfr_t a, const Num *T)
 {
-	long least = T == &f32 ? -149 : T == &f64 ? -1074 : -(1L << 20), e = mpfr_zero_p(a) ? least : mpfr_get_exp(a) - digits(T);
-
-	return e < least ? least : e;
+	return lastplace(T, mpfr_zero_p(a) ? LONG_MIN : mpfr_get_exp(a));
 }
 
 /* u ulps of an entry in ulps of the largest of its row; those of zero are too small to be counted in a double */

@@ -4,7 +4,8 @@
  *
  * c: ulps of the row's operation (ulps.def).  The list is the one the engine runs, arrays taken apart; a symbolic
  * engine's is forward's, of which algebra drops only what is exact.  Its rows and d entry/d row are known by MPFR.
- * 1.01 stands for the terms of second order.
+ * 1.01 stands for the terms of second order: 1 + SECOND r, r = 2^-POWER the most that bound/|entry| may be; where a number
+ * type of few bits allows more, by r itself.  Beyond the range of such a type there is no bound.
  * The ideal bound is the same sum over the function's own list: each row c, each local partial 4 + c whatever its
  * rule is made of, products and sums 1/2.
  * (Higham: Accuracy and Stability of Numerical Algorithms, section 3.3)
@@ -12,11 +13,17 @@
 #include "checks/measure/explain.h"
 #include "engines/list/rewrite.h"
 #include "engines/prims/axis.h"
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
-enum { BITS = 200, MORE = 6400, MOST = 20000, GOOD = 4, TYPES = 2 };     /* MORE: where a meaning cancels, as sinc' does at 1e-300 */
-static const Num *const type[TYPES] = { &f64, &f32 };
+enum { BITS = 200, MORE = 6400, MOST = 20000, GOOD = 4 };     /* MORE: where a meaning cancels, as sinc' does at 1e-300 */
+enum {
+#define T(name) TYPE_##name,
+#include "engines/numbers/numbers.def"
+	TYPES
+};
+static const long double SECOND = 2.56L;   /* a product of n rounded factors has 1/2; exp, log and powers of them more */
 const char *const verdictname[] = { "half", "one", "explained", "lossy", "unexplained", "vacuous", "branch" };
 
 typedef struct { const Prim *of; bool partial; } Blame;    /* the operation, or whose partial; NULL: not rounded */
@@ -27,10 +34,11 @@ typedef struct {
 	size_t first, nseed;
 	List *s;   Run *run;               /* x, seed, h -> value and d(h . derivatives)/d row of each row told of */
 	size_t *told, n;
+	double *cost[TYPES];               /* of the rows told of */
 	Blame *blame;                      /* of the ideal: by row */
 	List *decide, *exact;  Run *truth; /* rows that choose a path, as T and as MPFR run them */
 	long double *bound[TYPES];         /* ny x nx, at the point */
-	bool strays[TYPES];
+	bool strays[TYPES], decided[TYPES];    /* decided: strays is known */
 	bool large;                        /* more rows than MOST */
 	long bits;                         /* at which the bounds are those of the point; 0: they are not */
 } Half;
@@ -48,17 +56,25 @@ struct Explain {
 
 /* ---- what an operation may be off ---------------------------------------------------- */
 
+double columnof(const Num *T, double f64, double f32) { return T->cdouble ? f64 : f32; }
+
+/* of a type computed in a wider one: what that is off, and the rounding, unless the result was exact */
 static double ulpsof(const char *name, const Num *T)
 {
+	double c = 0.51;
 	static const struct { const char *name; double f64, f32; } declared[] = {
 #define O(name, f64, f32) { #name, f64, f32 },
 #include "checks/suite/ulps.def"
 	};
 
+	if (T->wider) {
+		c = ulpsof(name, T->wider);
+		return c <= 0.5 ? c : 0.5 + ldexp(c, digits(T) - digits(T->wider));
+	}
 	for (size_t k = 0; k < sizeof declared / sizeof *declared; k++)
 		if (!strcmp(declared[k].name, name))
-			return T == &f32 ? declared[k].f32 : declared[k].f64;
-	return 0.51;
+			c = columnof(T, declared[k].f64, declared[k].f32);
+	return c;
 }
 
 static double cost(const Half *h, size_t i, const Num *T)
@@ -69,7 +85,7 @@ static double cost(const Half *h, size_t i, const Num *T)
 	if (!b.of)
 		return 0;
 	if (isconst(h->d, i, &c) && !b.partial)
-		return T == &f32 && (double)(float)c != c ? 0.5 : 0;
+		return fitsin(T, c) ? 0 : 0.5;
 	return ulpsof(b.of->name, T) + (b.partial ? GOOD : 0);
 }
 
@@ -230,7 +246,13 @@ static Plain *plains(const Half *h, size_t nx, size_t k)
 
 /* ---- making ---------------------------------------------------------------------------- */
 
-static bool told(const Half *h, size_t i) { return cost(h, i, &f32) > 0 || cost(h, i, &f64) > 0; }
+static bool told(const Half *h, size_t i)
+{
+	bool any = false;
+
+	for (int t = 0; t < TYPES; t++) any |= cost(h, i, numbertypes[t]) > 0;
+	return any;
+}
 
 /* the list that says what each row is and does */
 static void sense(Half *h)
@@ -254,6 +276,10 @@ static void sense(Half *h)
 			h->told[h->n++] = i;
 		}
 	release(g);
+	for (int t = 0; t < TYPES; t++) {
+		h->cost[t] = alloc(h->n, sizeof *h->cost[t]);
+		for (size_t k = 0; k < h->n; k++) h->cost[t][k] = cost(h, h->told[k], numbertypes[t]);
+	}
 	h->s = simplify(expand(s, runs, &mpfr), NULL);
 	freelist(s);
 }
@@ -312,7 +338,7 @@ static void freehalf(Half *h)
 	freelist(h->exact);
 	release(h->told);
 	release(h->blame);
-	for (int t = 0; t < TYPES; t++) release(h->bound[t]);
+	for (int t = 0; t < TYPES; t++) release(h->bound[t]), release(h->cost[t]);
 }
 
 void freeexplain(Explain *x)
@@ -380,6 +406,17 @@ static void unit(mpfr_t *v, size_t n, size_t k)
 
 static long double size(const void *v) { return fabsl(mpfr_get_ld(*(const mpfr_t *)v, MPFR_RNDA)); }
 
+/* the bits that a bound has to leave */
+static int least(const Num *T) { return digits(T) / 3 < POWER ? digits(T) / 3 : POWER; }
+
+/* what a row of that size adds, if it moves the entry by weight and is off by c ulps */
+static long double added(const Num *T, long double value, long double weight, double c)
+{
+	if (least(T) < POWER && value >= ldexpl(1 - ldexpl(1, -least(T)), (int)T->emax))
+		return INFINITY;
+	return 1.01L * weight * ((c > 0 ? c * ldexp(2, -digits(T)) * value : 0) + ldexpl(1, (int)T->emin));
+}
+
 static void add(const Half *h, const Plain *p, size_t k)
 {
 	for (size_t n = 0; n < h->n; n++) {
@@ -387,9 +424,9 @@ static void add(const Half *h, const Plain *p, size_t k)
 		long double value = size(slot(h->run, h->s->out[2 * n])), weight = size(slot(h->run, h->s->out[2 * n + 1]));
 
 		for (int t = 0; t < TYPES && weight != 0 && p[i] != NIL; t++) {
-			double c = p[i] == ANY || (h->blame && h->blame[i].partial) ? cost(h, i, type[t]) : 0;
+			double c = p[i] == ANY || (h->blame && h->blame[i].partial) ? h->cost[t][n] : 0;
 
-			h->bound[t][k] += 1.01L * weight * ((c > 0 ? c * ldexp(2, -digits(type[t])) * value : 0) + (type[t] == &f32 ? 0x1p-149L : 0x1p-1074L));
+			h->bound[t][k] += added(numbertypes[t], value, weight, c);
 		}
 	}
 }
@@ -485,36 +522,53 @@ static Explain *serving(Explain *x, const Facts *f, const Num *T)
 
 static Explained judged(const Truth *t, double ulps, const Num *T, long double bound, bool strays)
 {
-	mpfr_exp_t least = T == &f32 ? -149 : -1074, e = mpfr_zero_p(t->d) ? least : mpfr_get_exp(t->d) - digits(T);
-	long double unit = ldexpl(1, (int)(e < least ? least : e));
-	Explained x = { .known = true, .ulps = ulps, .ideal = NAN, .bound = (double)(bound / unit), .power = (double)-log2l(bound / size(&t->d)) };
+	long double unit = ldexpl(1, (int)lastplace(T, mpfr_zero_p(t->d) ? LONG_MIN : mpfr_get_exp(t->d)));
+	Explained x;
+
+	if (least(T) < POWER && bound / size(&t->d) > ldexpl(1, -POWER))
+		bound *= (1 + SECOND * bound / size(&t->d)) / 1.01L;
+	x = (Explained){ .known = true, .ulps = ulps, .ideal = NAN, .bound = (double)(bound / unit), .power = (double)-log2l(bound / size(&t->d)) };
 
 	x.verdict = UNEXPLAINED;               /* a bound that is exceeded is false, however small the error */
-	if (ulps <= x.bound || strays || !(x.power >= POWER))
-		x.verdict = ulps <= 0.5 ? HALF : ulps <= 1 ? ONE : strays ? BRANCH : x.power >= POWER ? EXPLAINED : VACUOUS;
+	if (ulps <= x.bound || strays || !(x.power >= least(T)))
+		x.verdict = ulps <= 0.5 ? HALF : ulps <= 1 ? ONE : strays ? BRANCH : x.power >= least(T) ? EXPLAINED : VACUOUS;
 	return x;
 }
 
-static void settle(Explain *x, int kind, long bits)
+static int indexof(const Num *T)
+{
+	int t = 0;
+
+	while (numbertypes[t] != T) t++;
+	return t;
+}
+
+static void settle(Explain *x, int kind, const Num *T, long bits)
 {
 	Half *h = &x->half[kind];
+	int t = indexof(T);
 
-	if (h->bits >= bits)
+	if (h->bits < bits) {
+		precision(bits);
+		freerun(h->run);
+		freerun(h->truth);
+		h->run = newrun(h->s, &mpfr);
+		h->truth = newrun(h->exact, &mpfr);
+		bounds(x, kind);
+		h->bits = bits;
+		memset(h->decided, 0, sizeof h->decided);
+	}
+	if (h->decided[t])
 		return;
-	precision(bits);
-	freerun(h->run);
-	freerun(h->truth);
-	h->run = newrun(h->s, &mpfr);
-	h->truth = newrun(h->exact, &mpfr);
-	bounds(x, kind);
-	for (int t = 0; t < TYPES; t++) h->strays[t] = x->other || strays(x, h, type[t]);
-	h->bits = bits;
+	precision(h->bits);
+	h->strays[t] = x->other || strays(x, h, T);
+	h->decided[t] = true;
 }
 
 /* false: an entry is unexplained */
 static bool judge(const Half *h, const Answer *a, const Facts *f, Explained *e)
 {
-	int t = a->j.num == &f32;
+	int t = indexof(a->j.num);
 	bool all = true;
 
 	for (size_t k = 0; k < f->ny * f->nx; k++) {
@@ -530,13 +584,13 @@ static bool judge(const Half *h, const Answer *a, const Facts *f, Explained *e)
 static void lossy(Explain *x, const Answer *a, const Facts *f, Explained *e)
 {
 	Half *h = &x->half[IDEAL];
-	int t = a->j.num == &f32;
+	int t = indexof(a->j.num);
 
 	if (!h->d)
 		make(x, IDEAL);
 	if (h->large)
 		return;
-	settle(x, IDEAL, BITS);
+	settle(x, IDEAL, a->j.num, BITS);
 	for (size_t k = 0; k < f->ny * f->nx; k++) {
 		if (!e[k].known || e[k].verdict != EXPLAINED)
 			continue;
@@ -560,9 +614,9 @@ Explained *explain(Explain **x, const Answer *a, const Facts *f, char why[WHY])
 		return NULL;
 	}
 	e = alloc(f->ny * f->nx, sizeof *e);
-	settle(*x, kind, BITS);
+	settle(*x, kind, a->j.num, BITS);
 	if (!judge(h, a, f, e)) {
-		settle(*x, kind, MORE);
+		settle(*x, kind, a->j.num, MORE);
 		judge(h, a, f, e);
 	}
 	for (size_t k = 0; k < f->ny * f->nx; k++)

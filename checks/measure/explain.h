@@ -15,7 +15,7 @@ typedef enum {
 } Verdict;
 extern const char *const verdictname[];
 
-enum { POWER = 8 };
+enum { POWER = 8 };                         /* of types of fewer than 24 bits a third of theirs */
 
 typedef struct {
 	Verdict verdict;
@@ -31,5 +31,6 @@ bool explainable(const Engine *);          /* it runs the rules on numbers of it
 /* e has answered OK or UNDEFINED at f; *x is kept from call to call, and starts as NULL.  NULL: no bound; why says why */
 Explained *explain(Explain **x, const Answer *, const Facts *f, char why[WHY]);    /* ny x nx, yours to release */
 void freeexplain(Explain *);
+double columnof(const Num *, double f64, double f32);        /* a figure of a table for binary64 and binary32; shorter types have the second */
 
 #endif

@@ -45,8 +45,6 @@ struct Split {
 
 /* ---- opening ---------------------------------------------------------------------- */
 
-static bool held(const Num *T, double x) { return T == &f64 || (double)(float)x == x; }
-
 /* f'(x) into s->d */
 static bool derivative(Split *s, Reference *r, char why[WHY])
 {
@@ -88,7 +86,7 @@ Split *newsplit(const Fn *f, const Num *T, double x, char why[WHY])
 {
 	Split *s = alloc(1, sizeof *s);
 
-	if (!held(T, x))
+	if (!fitsin(T, x))
 		die("%a is no number of %s", x, T->name);
 	*s = (Split){ .x = x };
 	mpfr_init(s->d);
@@ -162,7 +160,7 @@ static double quotient(Split *s, const Linear *q, double h)
 
 double computed(Split *s, const Linear *q, double h)
 {
-	if (!held(s->held.num, h) || h == 0)
+	if (!fitsin(s->held.num, h) || h == 0)
 		die("%a is no step of %s", h, s->held.num->name);
 	for (int i = 0; i < WEIGHTS && q->at[i].w; i++) valueat(s, q->at[i].k, h, s->y[i]);
 	return quotient(s, q, h);
@@ -261,7 +259,7 @@ bool split(Split *s, const Linear *q, double h, double *to, mpfr_t *part)
 {
 	double got;
 
-	if (!held(s->held.num, h) || h == 0)
+	if (!fitsin(s->held.num, h) || h == 0)
 		die("%a is no step of %s", h, s->held.num->name);
 	ready(s, bitsfor(s->x, h, q->order));
 	for (int k = 0; k < PARTS; k++) {
@@ -317,7 +315,7 @@ static size_t onebin(Split *s, const Linear *q, double low, gsl_rng *g, mpfr_t *
 	for (int i = 0; i < SAMPLES; i++) {
 		double h = low * exp2(gsl_rng_uniform(g) / QUARTERS);
 
-		if (s->held.num == &f32) h = (double)(float)h;
+		h = s->held.num->round(h);
 		failed += !split(s, q, h, NULL, part);
 		for (int k = 0; k < PARTS; k++) b->part[k] += pow(mpfr_get_d(part[k], MPFR_RNDN), 2);
 	}

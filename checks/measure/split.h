@@ -30,7 +30,7 @@ extern const char *const partname[];
 
 typedef struct Split Split;
 
-/* T: f32 or f64; x a number of T.  NULL: f has no derivative there, or T cannot run it; why says what */
+/* T: of a fixed size; x a number of T.  NULL: f has no derivative there, or T cannot run it; why says what */
 Split *newsplit(const Fn *, const Num *T, double x, char why[WHY]);
 void   freesplit(Split *);
 mpfr_srcptr slope(const Split *);          /* f'(x), by no rule */

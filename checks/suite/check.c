@@ -28,7 +28,7 @@ double bound(const Engine *e, const Num *T)
 		return e->promise;
 	for (size_t k = 0; k < sizeof bounds / sizeof *bounds; k++)
 		if (!strcmp(bounds[k].name, e->name))
-			return T == &f32 ? bounds[k].f32 : bounds[k].f64;
+			return columnof(T, bounds[k].f64, bounds[k].f32);
 	die("engine %s promises nothing: add it to checks/suite/bounds.def", e->name);
 }
 
@@ -60,56 +60,24 @@ static double most(const Answer *a, const Facts *f)
 	return w;
 }
 
-/* ---- what a difference may be off: its truncation, by the same formula and step in MPFR, and round-off ---- */
-
-enum { LONG = 400, OPS = 64 };             /* bits that leave truncation alone; roundings in an evaluation of f */
-
-static double absolute(const mpfr_t v) { return fabs(mpfr_get_d(v, MPFR_RNDN)); }
-
-/* round-off of f and of x + h, each OPS units, over h; in ulps of the largest derivative */
-static double roundoff(const Engine *e, const Facts *f, const Num *T, size_t k, double ulp)
-{
-	size_t o = k / f->nx, i = k % f->nx;
-	double u = ldexp(1, -digits(T)), h = ldexp(1, (int)stepexponent(digits(T), e->root, f->x[i], 1));
-
-	return OPS * u * (absolute(f->y[o]) + fabs(f->x[i]) * absolute(f->t[k].d)) / h / ulp;
-}
-
-/* the largest error of a over what truncation and round-off explain: at most 1; words: entries by what explains them */
-static double unexplained(const Answer *a, const Facts *f, const Num *T, double b, size_t words[VERDICTS])
-{
-	double w = 0;
-	Answer t;
-
-	precision(LONG);
-	stepdigits = digits(T);
-	t = measured(a->engine, f, &mpfr, T);
-	stepdigits = 0;
-	for (size_t k = 0; k < f->ny * f->nx; k++) {
-		double ulp, allowed;
-
-		if (!known(&f->t[k]) || isnan(a->norm[k]))
-			continue;
-		ulp = ldexp(fabs(mpfr_get_d(f->t[k].d, MPFR_RNDN)), -digits(T)) * (a->ulps[k] > 0 && a->norm[k] > 0 ? a->ulps[k] / a->norm[k] : 1);
-		allowed = b + (t.norm ? 1.01 * t.norm[k] : 0) + (ulp > 0 ? roundoff(a->engine, f, T, k, ulp) : 0);
-		if (!(a->norm[k] / allowed <= w)) w = a->norm[k] / allowed;
-		words[a->ulps[k] <= .5 ? HALF : a->ulps[k] <= 1 ? ONE : a->norm[k] <= allowed ? EXPLAINED : UNEXPLAINED]++;
-	}
-	freeanswer(&t);
-	return w;
-}
-
 /* ---- the walk: every function, point, number type and engine --------------------------- */
 
-typedef struct { const Options *o; const Num *const *types; int ntypes; Visit *visit; void *to; bool hard; } Walk;
+typedef struct { const Options *o; const Types *types; Visit *visit; void *to; bool hard; } Walk;
+
+double common(const Types *t, double x)
+{
+	x = f32.round(x);
+	for (int n = 0; n < t->n; n++) x = t->type[n]->round(x);
+	return x;
+}
 
 static void visitall(const Walk *w, const Function *function, const Fn *fn, const double *x, const char *where)
 {
 	Facts f = facts(fn, x, 53);
 
-	for (int n = 0; n < w->ntypes; n++)
+	for (int n = 0; n < w->types->n; n++)
 		for (const Engine *const *e = engines; *e; e++) {
-			Visited v = { .function = function, .num = w->types[n], .facts = &f, .where = where, .hard = w->hard };
+			Visited v = { .function = function, .num = w->types->type[n], .facts = &f, .where = where, .hard = w->hard };
 
 			if (!wanted(w->o, *e) || (w->hard && !explainable(*e)))
 				continue;
@@ -143,7 +111,7 @@ static size_t written(Walk *w, const Function *f, const Fn *fn, const char *p, d
 		char *at = copytext(p, strcspn(p, ";")), *all = "x";
 		Point q = pointof(1, &all, &s, at, f->name);
 
-		for (size_t i = 0; i < n; i++) x[i] = (double)(float)q.x[i];
+		for (size_t i = 0; i < n; i++) x[i] = common(w->types, q.x[i]);
 		visit(w, f, fn, x, "point", ++k);
 		release(at);
 		freepoint(&q);
@@ -164,7 +132,7 @@ static double errorat(const Fn *fn, const double *x)
 }
 
 /* from x to the worst error nearby: 1/4, 1/16 ... of each input, each way */
-static void climb(const Function *f, const Fn *fn, size_t n, double *x)
+static void climb(const Walk *w, const Function *f, const Fn *fn, size_t n, double *x)
 {
 	double top = errorat(fn, x), step = 0.25;
 
@@ -172,7 +140,7 @@ static void climb(const Function *f, const Fn *fn, size_t n, double *x)
 		for (size_t k = 0; k < 2 * n; k++) {
 			double was = x[k / 2], u;
 
-			x[k / 2] = (double)(float)(was + (k % 2 ? -step : step) * (was != 0 ? was : 1));
+			x[k / 2] = common(w->types, was + (k % 2 ? -step : step) * (was != 0 ? was : 1));
 			u = x[k / 2] < f->lo || x[k / 2] > f->hi ? -1 : errorat(fn, x);
 			if (u > top) top = u;
 			else         x[k / 2] = was;
@@ -184,14 +152,14 @@ static void peak(Walk *w, const Function *f, const Fn *fn, size_t n, double *x)
 	char *where = text("%s peak 1", f->name);
 
 	if (mine()) {
-		climb(f, fn, n, x);
+		climb(w, f, fn, n, x);
 		visitall(w, f, fn, x, where);
 	}
 	release(where);
 }
 
 /* its own points and random ones; then those that hurt, and from the last random one uphill: all numbers of
- * binary32, so that both types see the same */
+ * binary32 and of the types that are run, so that each sees the same */
 static void walkone(Walk *w, const Function *f)
 {
 	Fn fn = fnof(f, 0, 0);
@@ -206,10 +174,11 @@ static void walkone(Walk *w, const Function *f)
 	else {
 		written(w, f, &fn, f->at, x);
 		for (size_t r = 0; r < RANDOM; r++) {
-			for (size_t i = 0; i < n; i++) x[i] = (double)(float)(f->lo + (f->hi - f->lo) * gsl_rng_uniform(g));
+			for (size_t i = 0; i < n; i++) x[i] = common(w->types, f->lo + (f->hi - f->lo) * gsl_rng_uniform(g));
 			visit(w, f, &fn, x, "random", r + 1);
 		}
 		w->hard = true;
+		for (size_t i = 0; i < k * n; i++) hard[i] = common(w->types, hard[i]);
 		for (size_t j = 0; j < k; j++) visit(w, f, &fn, &hard[j * n], "hard", j + 1);
 		if (n <= FEW) peak(w, f, &fn, n, x);
 	}
@@ -226,9 +195,9 @@ static bool chosen(const Options *o, const Function *f)
 	return !o->noperands;
 }
 
-void walk(const Options *o, const Num *const *types, int ntypes, Visit *visit, void *to)
+void walk(const Options *o, const Types *types, Visit *visit, void *to)
 {
-	Walk w = { o, types, ntypes, visit, to };
+	Walk w = { .o = o, .types = types, .visit = visit, .to = to };
 
 	for (const Function *const *f = functions; *f; f++)
 		if (chosen(o, *f)) walkone(&w, *f);
@@ -236,17 +205,20 @@ void walk(const Options *o, const Num *const *types, int ntypes, Visit *visit, v
 
 /* ---- what roundings explain ------------------------------------------------------------- */
 
+static bool either(const char *pattern, const char *name) { return !strcmp(pattern, "all") || !strcmp(pattern, name); }
+
 /* the sentence for an entry that no bound explains; NULL: none */
-static const char *sentence(const char *function, const char *engine, Verdict v)
+static const char *sentence(const Visited *v, Verdict verdict)
 {
-	static const struct { const char *function, *engine; Verdict verdict; const char *why; } known[] = {
-#define X(function, engine, verdict, why) { #function, #engine, verdict, why },
+	static const struct { const char *function, *engine, *number; Verdict verdict; const char *why; } known[] = {
+#define X(function, engine, number, verdict, why) { #function, #engine, #number, verdict, why },
 #include "checks/suite/unexplained.def"
-		{ NULL, NULL, HALF, NULL }
+		{ NULL, NULL, NULL, HALF, NULL }
 	};
 
 	for (size_t k = 0; known[k].function; k++)
-		if (!strcmp(known[k].function, function) && known[k].verdict == v && (!strcmp(known[k].engine, "all") || !strcmp(known[k].engine, engine)))
+		if (known[k].verdict == verdict && either(known[k].function, v->function->name) && either(known[k].engine, v->answer.engine->name)
+		    && (either(known[k].number, v->num->name) || (v->num->wider && !strcmp(known[k].number, "short"))))
 			return known[k].why;
 	return NULL;
 }
@@ -288,7 +260,7 @@ static bool roundings(Check *c, const Visited *v, Record *r)
 		r->verdicts[x[k].verdict]++;
 		if (x[k].verdict <= EXPLAINED)
 			continue;
-		because = sentence(v->function->name, v->answer.engine->name, x[k].verdict);
+		because = sentence(v, x[k].verdict);
 		found(c, v, &x[k], k, because);
 		all &= because != NULL;
 	}
@@ -400,13 +372,13 @@ static char *command(const Options *o)
 }
 
 /* a record for all that may be visited, so that every shard has the same */
-static void records(Check *c, const Num *const *types, int ntypes)
+static void records(Check *c, const Types *types)
 {
 	for (const Engine *const *e = engines; *e; e++)
-		for (int n = 0; n < ntypes && wanted(&c->o, *e); n++) {
-			Record *r = recordof(&c->x, (*e)->name, types[n]->name);
+		for (int n = 0; n < types->n && wanted(&c->o, *e); n++) {
+			Record *r = recordof(&c->x, (*e)->name, types->type[n]->name);
 
-			r->bound = bound(*e, types[n]);
+			r->bound = bound(*e, types->type[n]);
 			r->worded = explainable(*e) || (*e)->root;     /* by its roundings, or by truncation and round-off */
 		}
 }
@@ -435,18 +407,18 @@ static void done(Check *c, int p, double *since, bool show)
 	if (show) partline(&c->x, p);
 }
 
-static void work(Check *c, const Num *const *types, int ntypes, bool show)
+static void work(Check *c, const Types *types, bool show)
 {
 	double since = seconds();
 
 	if (!c->o.noperands) {
-		checkrules(&c->o, &c->x.part[RULES], &c->x.part[MUTANTS]);
+		checkrules(&c->o, types, &c->x.part[RULES], &c->x.part[MUTANTS]);
 		done(c, RULES, &since, show);
-		checkpages(&c->o, &c->x.part[PAGES], &c->x.part[MUTANTS]);
+		checkpages(&c->o, types, &c->x.part[PAGES], &c->x.part[MUTANTS]);
 		done(c, PAGES, &since, show);
 		done(c, MUTANTS, &since, show);
 	}
-	walk(&c->o, types, ntypes, one, c);
+	walk(&c->o, types, one, c);
 	lost(c);
 	done(c, FUNCTIONS, &since, show);
 }
@@ -523,8 +495,7 @@ static void answered(Check *c)
 int cmd_check(int argc, char **argv)
 {
 	Check c = { .o = options(argc, argv) };
-	const Num *types[2] = { &f64, &f32 };
-	int ntypes = 2;
+	Types types = { { &f64, &f32 }, 2 };
 	size_t n = ranks(), failed;
 	bool first = n == 1 || shard.i == 1;
 
@@ -532,15 +503,15 @@ int cmd_check(int argc, char **argv)
 	selected(&c.o);
 	if (c.o.at && c.o.noperands != 1)
 		bad("check: --at is a point of one function: name it");
-	if (c.o.num) types[0] = c.o.num, ntypes = 1;
+	if (c.o.num) types = (Types){ { c.o.num }, 1 };
 	c.x.seed = c.o.rng;
 	c.x.command = command(&c.o);
 	for (int p = 0; p < PARTS; p++)
 		c.x.part[p] = (Tally){ .lines = c.o.format == TAP, .aside = c.o.format != TEXT, .github = c.o.format == GITHUB, .kept = &c.x.failures };
-	records(&c, types, ntypes);
+	records(&c, &types);
 	if (c.o.format == TEXT && first) header(&c.o);
 	if (c.o.format == TAP && first) puts("TAP version 13");
-	work(&c, types, ntypes, c.o.format == TEXT && n == 1);
+	work(&c, &types, c.o.format == TEXT && n == 1);
 	if (n == 1 || gathered(&c.x, n)) {
 		if (n > 1 || !shard.n) answered(&c);
 		printed(&c, n == 1 && shard.n, n > 1);

@@ -18,14 +18,19 @@ typedef struct {                           /* one engine on one function at one 
 } Visited;
 typedef void Visit(void *, const Visited *);
 
-void walk(const Options *, const Num *const *types, int ntypes, Visit *, void *);      /* over the functions o names, or all */
+typedef struct { const Num *type[2]; int n; } Types;       /* what is run in */
+double common(const Types *, double x);    /* the number that binary32 and all of them have, next to x */
+
+void walk(const Options *, const Types *, Visit *, void *);      /* over the functions o names, or all */
 /* points that hurt: ends of the domain, zeros, ties, near-integers, all magnitudes; k of them, n numbers of binary32 each; yours to release */
 double *hardpoints(const struct Function *, size_t n, unsigned long seed, size_t *k);
 double bound(const Engine *, const Num *);                 /* of checks/suite/bounds.def */
+/* the largest error of a difference over what truncation and round-off explain: at most 1; words: entries by what explains them */
+double unexplained(const Answer *, const Facts *, const Num *, double promise, size_t words[VERDICTS]);
 double seconds(void);
 
-void checkrules(const Options *, Tally *, Tally *mutants);     /* every elementwise derivative, at hard points too */
-void checkpages(const Options *, Tally *, Tally *mutants);     /* every primitive with a page, both its rules, to second order */
+void checkrules(const Options *, const Types *, Tally *, Tally *mutants);      /* every elementwise derivative, at hard points too */
+void checkpages(const Options *, const Types *, Tally *, Tally *mutants);      /* every primitive with a page, both its rules, in binary64 to second order */
 
 typedef enum { NEGATED, SCALED, ADDED, DROPPED } Mutation;
 extern const char *const mutation[];

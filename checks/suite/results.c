@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const struct { const char *name, *how; } parts[PARTS] = {
-	{ "rules", "elementwise, by 3 engines in 2 number types" }, { "pages", "array primitives, to second order" },
+	{ "rules", "elementwise, by 3 engines in each number type" }, { "pages", "array primitives, to second order" },
 	{ "mutants", "each rule broken; ok: the break was noticed" }, { "functions", "every engine on every function" },
 };
 
@@ -132,7 +132,7 @@ void tables(const Results *x)
 	}
 	puts("\n  half, one: within 1/2, within 1 ulp.  explained: within the running-error bound of the list that was run,\n"
 	     "  or of a difference within truncation and round-off.\n"
-	     "  lossy: not with rules good to 4 ulps.  vacuous: the bound leaves fewer than 8 bits.  branch: another path than exact arithmetic.");
+	     "  lossy: not with rules good to 4 ulps.  vacuous: the bound leaves fewer than 8 bits, or than a third of a shorter type.  branch: another path than exact arithmetic.");
 	if (x->nfound)
 		printf("\n  %-11s %-4s %-22s %7s  worst\n", "not proved", "", "where", "entries");
 	for (size_t k = 0; k < x->nfound; k++) {

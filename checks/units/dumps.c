@@ -19,7 +19,6 @@ static void written(const char *name, const Num *T, const Shape *s, const double
 {
 	char head[128], *file = named(name), *shape = copytext("", 0);
 	FILE *f = fopen(file, "wb");
-	int size = T == &f32 ? 4 : 8;
 
 	for (int k = 0; k < s->rank; k++) {
 		char *more = text("%s%zu,", shape, s->dim[k]);
@@ -28,13 +27,14 @@ static void written(const char *name, const Num *T, const Shape *s, const double
 		shape = more;
 	}
 	assert_non_null(f);
-	snprintf(head, sizeof head, "{'descr': '<f%d', 'fortran_order': False, 'shape': (%s), }", size, shape);
+	snprintf(head, sizeof head, "{'descr': '<f%d', 'fortran_order': False, 'shape': (%s), }", (int)T->size, shape);
 	fwrite("\x93NUMPY\1\0v\0", 1, 10, f);
 	fprintf(f, "%-117s\n", head);
 	for (size_t k = 0; k < count(s); k++) {
-		float single = (float)x[k];
+		char one[8];
 
-		fwrite(T == &f32 ? (const void *)&single : &x[k], 1, (size_t)size, f);
+		T->set(1, one, &x[k]);
+		fwrite(one, 1, T->size, f);
 	}
 	fclose(f);
 	release(file);

@@ -16,6 +16,7 @@
 #include "engines/formula/formula.h"
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -141,7 +142,7 @@ static void gradients(Dumps *d)
 	if (!any)
 		bad("%s: there is no grad_%s.npy%s, so there is nothing to check", d->dir, d->p.name[0], d->p.n > 1 ? " or of another input" : "");
 	for (size_t e = 0; e < d->p.total; e++)
-		if (d->num == &f32 && (double)(float)d->p.x[e] != d->p.x[e])
+		if (!fitsin(d->num, d->p.x[e]))
 			bad("%s is %.17g, no float32, while the gradients are float32: dump what the kernel was given", d->p.label[e], d->p.x[e]);
 }
 
@@ -173,11 +174,14 @@ static void weighed(Dumps *d)
 
 static long double size(const mpfr_t x) { return fabsl(mpfr_get_ld(x, MPFR_RNDA)); }
 
+/* a processor may have multiplied them in tf32 */
+static bool maybeshort(const Dumps *d) { return !d->num->cdouble; }
+
 static long double unitof(const mpfr_t d, const Num *T)
 {
-	long least = T == &f32 ? -149 : -1074, e = mpfr_zero_p(d) ? least : mpfr_get_exp(d) - digits(T);
+	long e = lastplace(T, mpfr_zero_p(d) ? LONG_MIN : mpfr_get_exp(d));
 
-	return ldexpl(1, (int)(e < least ? least : e));
+	return ldexpl(1, (int)e);
 }
 
 /* the running-error bound of our own reverse engine; of long lists its error against the largest element, which is less than proof */
@@ -248,7 +252,7 @@ static void factor(const Dumps *d, double c, char *say)
 {
 	struct { double c; const char *says; } plain[] = { { -1, "the sign" }, { 2, "a factor 2" }, { 0.5, "a factor 1/2" }, { -2, "a factor -2" },
 		{ acos(-1), "a factor pi" }, { 1 / acos(-1), "a factor 1/pi" } };
-	double near = d->num == &f32 ? 1e-4 : 1e-9;
+	double near = d->num->size == 4 ? 1e-4 : 1e-9;
 
 	for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
 		if (fabs(c / plain[k].c - 1) < near) {
@@ -347,7 +351,7 @@ static void weigh(const Dumps *d, Argument *a, long double *error, long double *
 
 static void graded(Dumps *d, Argument *a)
 {
-	long double error, bound, most, narrow = ldexpl(1, digits(d->num) - (d->num == &f32 ? SHORT : 24));
+	long double error, bound, most, narrow = ldexpl(1, digits(d->num) - (maybeshort(d) ? SHORT : 24));
 
 	if (!same(&a->given.shape, &d->p.shape[a - d->arg])) {
 		a->grade = REFUTED;
@@ -372,11 +376,11 @@ static void graded(Dumps *d, Argument *a)
 	} else {
 		bool slight = error <= FAIR * narrow * bound;
 
-		a->grade = slight && d->num == &f32 ? UNSURE : REFUTED;
+		a->grade = slight && maybeshort(d) ? UNSURE : REFUTED;
 		snprintf(a->why, WHY, "the error is %.3g times the largest bound of this argument; rounding reaches %d", (double)(error / bound), FAIR);
 		/* a rounding to 24 bits, not to 35: that would be some constant with few digits */
-		if (slight && (d->num == &f32 || error >= narrow * bound * 0x1p-10L))
-			snprintf(a->likely, WHY, d->num == &f32 ? "products of 11 bits (tf32, half) would look the same: dump a run without them"
+		if (slight && (maybeshort(d) || error >= narrow * bound * 0x1p-10L))
+			snprintf(a->likely, WHY, maybeshort(d) ? "products of 11 bits (tf32, half) would look the same: dump a run without them"
 			                                        : "a float32 intermediate would look like this");
 		else
 			diagnose(d, a);

@@ -1,9 +1,12 @@
-/* numbers.c -- binary32, binary64, their complex twins and MPFR, from one text each for C and MPFR.
+/* numbers.c -- binary16, bfloat16, binary32, binary64, two complex types and MPFR, from one text each for C and MPFR.
  *
- * Kernels come from kernels.h: s_name binary32, k_name binary64, z_name complex.
+ * Kernels come from kernels.h: s_name binary32, k_name binary64, z_name complex.  A block says what a number is in
+ * storage (real), what it is computed in (work), and how one becomes the other (LOAD, STORE); number.inc does the rest.
  */
 #include "engines/wengert.h"
 #include "engines/numbers/simd.h"
+#include "engines/numbers/narrow.h"
+#include <math.h>
 #include <mpfr.h>
 #include <string.h>
 #include "engines/numbers/kernels.h"
@@ -21,24 +24,60 @@ static void none(size_t n, ...) { (void)n; }           /* types without wide ker
 #define N(name) f32_##name
 #define K(name) s_##name
 #define NUM     f32
-#define NAME    "f32"
+#define NAMES   "f32", "binary32"
 #define DIGITS  24
+#define EMAX    128
+#define HAND    f32
+#define MORE    .complexes = &c32, .tiny = -80,
 #define POWER   ldexpf
-#define WIDE(which, n)  0
-#define MATHS(which, n) 0
-#define WIDER(which)    none
 #include "engines/numbers/number.inc"
+
+static void rows(size_t m, size_t p, size_t n, void *const *y, const void *a, const void *const *x)
+{ wide.rows(m, p, n, (double *const *)y, a, (const double *const *)x); }
 
 #define real    double
 #define N(name) f64_##name
 #define K(name) k_##name
 #define NUM     f64
-#define NAME    "f64"
+#define NAMES   "f64", "binary64"
 #define DIGITS  53
+#define EMAX    1024
+#define HAND    f64
+#define MORE    .complexes = &c64, .tiny = -664, .cdouble = true, .rows = rows,
 #define POWER   ldexp
 #define WIDE(which, n)  ((n) >= WIDTH && wide.which)
 #define MATHS(k, n)     (wide.unary[k] && (wide.maths[k] ? !scalarlibm : (n) >= WIDTH))
 #define WIDER(which)    wide.which
+#include "engines/numbers/number.inc"
+
+/* ---- binary16, bfloat16: stored in 16 bits, each operation computed in binary64 and rounded (narrow.h) ---------- */
+
+#define real    uint16_t
+#define work    double
+#define N(name) f16_##name
+#define K(name) k_##name
+#define NUM     f16
+#define NAMES   "f16", "binary16"
+#define DIGITS  11
+#define EMAX    16
+#define POWER   ldexp
+#define LOAD(x)  widened(x, 11, 16)
+#define STORE(v) narrowed(v, 11, 16)
+#define MORE    .wider = &f64,
+#include "engines/numbers/number.inc"
+
+#define real    uint16_t
+#define work    double
+#define N(name) bf16_##name
+#define K(name) k_##name
+#define NUM     bf16
+#define NAMES   "bf16", "bfloat16"
+#define DIGITS  8
+#define EMAX    128
+#define POWER   ldexp
+#define LOAD(x)  widened(x, 8, 128)
+#define STORE(v) narrowed(v, 8, 128)
+#define MORE    .wider = &f64,
 #include "engines/numbers/number.inc"
 
 /* ---- complex, for the complex step ------------------------------------------ */
@@ -49,24 +88,20 @@ static void none(size_t n, ...) { (void)n; }           /* types without wide ker
 #define N(name) c32_##name
 #define K(name) z_##name
 #define NUM     c32
-#define NAME    "c32"
+#define NAMES   "c32", "complex binary32"
 #define DIGITS  24
+#define EMAX    128
 #define POWER(x, e) ((x) * ldexpf(1, e))
-#define WIDE(which, n)  0
-#define MATHS(which, n) 0
-#define WIDER(which)    none
 #include "engines/numbers/number.inc"
 
 #define real    double complex
 #define N(name) c64_##name
 #define K(name) z_##name
 #define NUM     c64
-#define NAME    "c64"
+#define NAMES   "c64", "complex binary64"
 #define DIGITS  53
+#define EMAX    1024
 #define POWER(x, e) ((x) * ldexp(1, e))
-#define WIDE(which, n)  0
-#define MATHS(which, n) 0
-#define WIDER(which)    none
 #include "engines/numbers/number.inc"
 
 /* ---- mpfr: every operation rounded to nearest at the precision of its result -- */
@@ -106,8 +141,21 @@ static void m_where(size_t n, void *y, const void *c, const void *a, const void 
 #define BF(...)
 #include "engines/prims/scalar.def"
 
+/* as far as the default precision goes */
+static double m_rounded(double x)
+{
+	mpfr_t y;
+	double d;
+
+	mpfr_init(y);
+	mpfr_set_d(y, x, R);
+	d = mpfr_get_d(y, R);
+	mpfr_clear(y);
+	return d;
+}
+
 const Num mpfr = {
-	"mpfr", sizeof(mpfr_t), 0, m_init, m_clear, m_set, m_get, m_fill, m_pi, m_copy, m_take, m_sum, m_axpy, m_scale, m_where,
+	"mpfr", "MPFR", sizeof(mpfr_t), 0, -EXPONENTS, EXPONENTS, m_rounded, false, NULL, NULL, 0, m_init, m_clear, m_set, m_get, m_fill, m_pi, m_copy, m_take, m_sum, m_axpy, m_scale, m_where,
 	.unary = {
 #define U(name, ...) [U_##name] = m_##name,
 #define B(...)
@@ -128,8 +176,30 @@ const Num mpfr = {
 	},
 };
 
+const Num *const numbertypes[] = {
+#define T(name) &name,
+#include "engines/numbers/numbers.def"
+	NULL
+};
+
+const Num *numbernamed(const char *name)
+{
+	const Num *const *T = numbertypes;
+
+	while (*T && strcmp((*T)->name, name)) T++;
+	return *T;
+}
+
 void precision(long bits) { mpfr_set_default_prec(bits); }
 int  digits(const Num *T) { return T->digits ? T->digits : (int)mpfr_get_default_prec(); }
+
+double unitroundoff(const Num *T)    { return ldexp(1, -digits(T)); }
+bool   fitsin(const Num *T, double x) { return x != x || T->round(x) == x; }
+
+long lastplace(const Num *T, long e)
+{
+	return e < T->emin + digits(T) ? T->emin : e - digits(T);
+}
 
 /* ---- arrays of any of them --------------------------------------------------- */
 

@@ -2,7 +2,7 @@
  *
  *	e(y, d) = |y - d| / 2^max(E(d) - p, e_min)        d = m 2^E, 1/2 <= |m| < 1, never rounded first
  *
- * Zimmermann et al., Accuracy of Mathematical Functions; p = 53 and e_min = -1074 in binary64, 24 and -149 in binary32.
+ * Zimmermann et al., Accuracy of Mathematical Functions; e_min is that of the least subnormal: p = 53 and e_min = -1074 in binary64.
  */
 #include "engines/reference/reference.h"
 #include <math.h>
@@ -12,12 +12,11 @@ static long exponent(const mpfr_t a) { return mpfr_regular_p(a) ? mpfr_get_exp(a
 /* d is beyond the largest number of T, so that infinity is d rounded */
 static bool overflows(const mpfr_t d, const Num *T)
 {
-	long top = T == &f32 ? 128 : T == &f64 ? 1024 : RANGE;
 	mpfr_t most;
 	bool yes;
 
-	mpfr_init2(most, digits(T) + 1);       /* 2^top (1 - u/2): from here on nearest is infinity */
-	mpfr_set_ui_2exp(most, 1, top, MPFR_RNDZ);
+	mpfr_init2(most, digits(T) + 1);       /* 2^emax (1 - u/2): from here on nearest is infinity */
+	mpfr_set_ui_2exp(most, 1, T->emax, MPFR_RNDZ);
 	mpfr_nextbelow(most);
 	yes = mpfr_cmpabs(d, most) >= 0;
 	mpfr_clear(most);
@@ -27,7 +26,6 @@ static bool overflows(const mpfr_t d, const Num *T)
 /* |y - d| / 2^max(E(d) - digits, smallest): d is never rounded first (ACCURACY, section 1) */
 static double distance(const mpfr_t y, const mpfr_t d, const Num *T)
 {
-	long least = T == &f32 ? -149 : T == &f64 ? -1074 : -RANGE, e = exponent(d) - digits(T);
 	mpfr_t t;
 	double u;
 
@@ -37,7 +35,7 @@ static double distance(const mpfr_t y, const mpfr_t d, const Num *T)
 		return mpfr_inf_p(y) && mpfr_inf_p(d) ? INFINITY : mpfr_nan_p(d) ? NAN : INFINITY;
 	mpfr_init2(t, 128);
 	mpfr_sub(t, y, d, MPFR_RNDA);
-	mpfr_mul_2si(t, t, -(e < least ? least : e), MPFR_RNDA);
+	mpfr_mul_2si(t, t, -lastplace(T, exponent(d)), MPFR_RNDA);
 	u = fabs(mpfr_get_d(t, MPFR_RNDN));
 	mpfr_clear(t);
 	return u;

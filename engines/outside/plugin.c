@@ -243,7 +243,7 @@ static void *enter(const Engine *e, const Fn *f, const Num *T, char why[WHY])
 {
 	Session *s;
 
-	if (T != &f64) {
+	if (!T->cdouble) {
 		snprintf(why, WHY, "an engine from outside computes in f64");
 		return NULL;
 	}

@@ -135,7 +135,7 @@ static void *opened(const Peer *peer, const Fn *f, const Num *T, char why[WHY])
 	State *s;
 	List *l;
 
-	if (T != &f64) {
+	if (!T->cdouble) {
 		snprintf(why, WHY, "%s computes in binary64", peer->what);
 		return NULL;
 	}

@@ -6,7 +6,7 @@
 
 typedef enum { SMOOTH, ZERO, KINK, JOIN, VERTICAL, JUMP, ONESIDED, NOWHERE, UNDECIDED } Class;
 typedef enum { UNPROVED, ENTRY, STRUCTURE, DIRECTION } Ground;     /* an enclosure of its own; exact by structure; one direction of all */
-enum { RANGE = 1 << 20 };                  /* exponents of MPFR, both ways; at its widest it asked GMP for 132 GB */
+enum { RANGE = EXPONENTS };
 extern const char *const classname[];      /* as ACCURACY and the JSON spell them */
 extern const char *const groundname[];
 

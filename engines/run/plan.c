@@ -208,7 +208,7 @@ static bool another(const Planner *g, Id i, Id j)
 	const int64_t *a = attr(l, y), *b = attr(l, z);
 	uint32_t group = g->p.place[j].group;
 
-	return y->prim == &matmul_prim && z->prim == &matmul_prim && g->num == &f64 && y->arg[0] == z->arg[0] && y->shape == z->shape
+	return y->prim == &matmul_prim && z->prim == &matmul_prim && g->num->rows && y->arg[0] == z->arg[0] && y->shape == z->shape
 	    && rowshape(l, i)->rank == 2 && rowshape(l, i)->dim[1] == 1 && !a[0] && !b[0]
 	    && g->p.place[y->arg[1]].root != j && (!group || g->p.place[g->p.place[y->arg[1]].root].group != group);
 }
@@ -464,7 +464,7 @@ static void land_(Planner *g, size_t landing)
 
 Plan newplan(const List *l, const Num *T, bool lent, size_t landing)
 {
-	Planner g = { .l = l, .num = T, .plain = T->digits != 0, .lent = lent };
+	Planner g = { .l = l, .num = T, .plain = !adjustable(T), .lent = lent };
 
 	g.p.place = alloc(l->n, sizeof *g.p.place);
 	g.p.order = alloc(l->n, sizeof *g.p.order);

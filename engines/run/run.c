@@ -10,7 +10,6 @@
  * Large products of matrices are the BLAS's to split: OPENBLAS_NUM_THREADS.
  */
 #include "engines/run/run.h"
-#include "engines/numbers/simd.h"
 #include <string.h>
 
 typedef struct {                           /* what a step needs beside its pointers */
@@ -26,8 +25,7 @@ typedef struct {
 		void (*one)(size_t n, void *y, const void *x);
 		void (*two)(size_t n, void *y, const void *a, const void *b);
 		void (*call)(const Num *, const Call *, void *y, const void *const *x);
-		void (*f64)(const Call *, double *y, const double *const *x);
-		void (*f32)(const Call *, float *y, const float *const *x);
+		void (*hand)(const Call *, void *y, const void *const *x);
 	} f;
 	void *y;
 	const void *x[3];
@@ -99,13 +97,13 @@ static Row *newrow(Maker *m, Id i)
 static void called(Maker *m, Id i, Step *s)
 {
 	const Prim *p = m->r->list->ins[i].prim;
+	const Num *T = m->r->num;
 
 	s->row = newrow(m, i);
 	s->kind = CALL;
-	if (m->r->num == &f64 && p->f64)      s->f.f64 = p->f64, s->kind = CALL64;
-	else if (m->r->num == &f32 && p->f32) s->f.f32 = p->f32, s->kind = CALL32;
-	else if (p->eval)                     s->f.call = p->eval;
-	else die("%s cannot run in %s: the list was not expanded", p->name, m->r->num->name);
+	if (T->byhand && T->byhand(p)) s->f.hand = T->call, s->kind = BYHAND;
+	else if (p->eval)              s->f.call = p->eval;
+	else die("%s cannot run in %s: the list was not expanded", p->name, T->name);
 }
 
 /* a member of a group that is more than a kernel and pointers */
@@ -197,7 +195,7 @@ static size_t sums(const Plan *p, const List *l)
 
 static void set_aside(Run *r, const Plan *p)
 {
-	bool plain = r->num->digits != 0;
+	bool plain = !adjustable(r->num);
 
 	r->total = p->total;
 	r->room = p->total + (plain ? LINE / r->num->size : 0);
@@ -347,10 +345,8 @@ static void applied(const Num *T, const List *l, const Ins *in, void *y, const v
 
 	for (size_t k = 0; k < in->nargs; k++)
 		s[k] = rowshape(l, args(l, in)[k]);
-	if (T == &f64 && in->prim->f64)
-		in->prim->f64(&c, y, (const double *const *)x);
-	else if (T == &f32 && in->prim->f32)
-		in->prim->f32(&c, y, (const float *const *)x);
+	if (T->byhand && T->byhand(in->prim))
+		T->call(&c, y, x);
 	else if (in->prim->eval)
 		in->prim->eval(T, &c, y, x);
 	else
@@ -444,12 +440,12 @@ static void blocks(const Num *T, const Step *head)
 }
 
 /* a matrix times one column after the other, each 8 rows of it while they are in cache */
-static void products(const Step *head)
+static void products(const Num *T, const Step *head)
 {
 	enum { MANY = 16 };
 	const Shape *a = head[1].row->call.x[0];
-	double *y[MANY];
-	const double *x[MANY];
+	void *y[MANY];
+	const void *x[MANY];
 
 	for (size_t done = 0, n; done < head->members; done += n) {
 		for (n = 0; n < MANY && done + n < head->members; n++) {
@@ -457,7 +453,7 @@ static void products(const Step *head)
 
 			y[n] = s->y, x[n] = s->row->x[1];
 		}
-		wide.rows(a->dim[0], a->dim[1], n, y, head[1].row->x[0], x);
+		T->rows(a->dim[0], a->dim[1], n, y, head[1].row->x[0], x);
 	}
 }
 
@@ -470,10 +466,9 @@ void run(Run *r)
 		case ONE:    s->f.one(s->n, s->y, s->x[0]); break;
 		case TWO:    s->f.two(s->n, s->y, s->x[0], s->x[1]); break;
 		case WHERE:  T->where(s->n, s->y, s->x[0], s->x[1], s->x[2]); break;
-		case CALL64: s->f.f64(&s->row->call, s->y, (const double *const *)s->row->x); break;
-		case CALL32: s->f.f32(&s->row->call, s->y, (const float *const *)s->row->x); break;
+		case BYHAND: s->f.hand(&s->row->call, s->y, s->row->x); break;
 		case GROUP:  blocks(T, s), s += s->members; break;
-		case PRODUCTS: products(s), s += s->members; break;
+		case PRODUCTS: products(T, s), s += s->members; break;
 		default:     s->f.call(T, &s->row->call, s->y, s->row->x);
 		}
 }

@@ -8,7 +8,7 @@ enum {
 	LAG = 64                           /* of the block before that a register may keep */
 };
 
-typedef enum { ONE, TWO, WHERE, CALL, CALL64, CALL32, SUM, STRETCH, PLACE, GROUP, PRODUCTS } Kind;
+typedef enum { ONE, TWO, WHERE, CALL, BYHAND, SUM, STRETCH, PLACE, GROUP, PRODUCTS } Kind;
 
 typedef struct {                           /* of each instruction */
 	Kind kind;

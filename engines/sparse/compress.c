@@ -117,7 +117,7 @@ static bool opened(Compressed *c, const Fn *f, char why[WHY])
 	c->list = trace(f, NULL, NULL, why);
 	if (c->list && unrunnable(c->list, c->num))
 		snprintf(why, WHY, "there is no %s in %s", unrunnable(c->list, c->num)->name, c->num->name);
-	else if (c->list && c->num != &f64 && c->num != &f32)
+	else if (c->list && adjustable(c->num))
 		snprintf(why, WHY, "seeds are kept as doubles, %s has other numbers", c->num->name);
 	else
 		return c->list;
@@ -177,7 +177,7 @@ static void recover(const Compressed *c, void *value)
 	const Num *T = c->num;
 	size_t nnz = c->p.start[c->p.ny];
 
-	if (T == &f64)                         /* a call an entry would cost more than the products */
+	if (T->cdouble)                        /* a call an entry would cost more than the products */
 		for (size_t k = 0; k < nnz; k++) ((double *)value)[k] = ((const double *)c->at[c->by[k]])[c->place[k]];
 	else
 		for (size_t k = 0; k < nnz; k++) T->copy(1, elem(T, value, k), 1, elem(T, c->at[c->by[k]], c->place[k]), 1);

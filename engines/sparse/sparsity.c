@@ -195,7 +195,8 @@ static void where(size_t n, void *y, const void *c_, const void *a, const void *
 #include "engines/prims/scalar.def"
 
 static const Num deps = {
-	"sets", sizeof(Dep), 0, NULL, NULL, set, told, fill, pi, copy, take, sum, axpy, scale, where,
+	"sets", .size = sizeof(Dep), .set = set, .get = told, .fill = fill, .pi = pi, .copy = copy, .take = take, .sum = sum, .axpy = axpy,
+	.scale = scale, .where = where,
 	.unary = {
 #define U(name, ...) [U_##name] = t_##name,
 #define B(...)

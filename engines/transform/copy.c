@@ -10,7 +10,7 @@ bool runs(const Prim *p, const Num *T)
 {
 	if (p->nargs)
 		return p->nargs == 1 ? T->unary[p->slot] != NULL : T->binary[p->slot] != NULL;
-	return p->eval || (p->f64 && T == &f64) || (p->f32 && T == &f32);
+	return p->eval || (T->byhand && T->byhand(p));
 }
 
 typedef struct { Keep *keep; const Num *num; } Lowering;

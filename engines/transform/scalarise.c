@@ -87,7 +87,8 @@ static void two(size_t n, Id *y, const Id *a, const Id *b, const Prim *p)
 #include "engines/prims/scalar.def"
 
 static const Num rows = {
-	"rows", sizeof(Id), 0, NULL, NULL, set, get_, fill, pi, copy, take, sum, axpy, scale, where,
+	"rows", .size = sizeof(Id), .set = set, .get = get_, .fill = fill, .pi = pi, .copy = copy, .take = take, .sum = sum, .axpy = axpy,
+	.scale = scale, .where = where,
 	.unary = {
 #define U(name, ...) [U_##name] = r_##name,
 #define B(...)

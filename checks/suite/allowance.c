@@ -1,0 +1,124 @@
+/* allowance.c -- what a difference may be off: its truncation, by the same formula and step in MPFR, and round-off
+ *
+ *	allowed = promise + 1.01 truncation + (OPS u (|f| + |x f'|) + 2 d) / h
+ *
+ * u = 2^-p.  In binary64 and binary32 h is small and d = 0: f rounds OPS times.  In shorter types x + kh is far from x: |f| is
+ * the largest there is at the places the formula asks for, d the most that f as it is computed is off there.  The weights of
+ * no formula add up to more than 2.  Where a place lies outside the domain or the range there is nothing to compare with.
+ */
+#include "checks/suite/check.h"
+#include "engines/run/program.h"
+#include <math.h>
+#include <string.h>
+
+enum { LONG = 400, OPS = 64 };             /* bits that leave truncation alone; roundings in an evaluation of f */
+enum { PLACES = 53, FACTOR = 16 };         /* bits of a value; what formulas multiply values and quotients by, at most */
+
+typedef struct { double most, off; } Reach;       /* of one result along one input: the largest |f|, its largest error */
+
+static double absolute(const mpfr_t v) { return fabs(mpfr_get_d(v, MPFR_RNDN)); }
+
+static double stepof(const Engine *e, const Facts *f, const Num *T, size_t i)
+{
+	return ldexp(1, (int)stepexponent(digits(T), e->root, f->x[i], 1));
+}
+
+/* f at x in T beside f at x, x as T rounds it for the first only */
+static void place(Program *p, Reference *r, const double *x, mpfr_t *y, Reach *reach, size_t stride)
+{
+	const Num *T = p->num;
+	void *at = array(T, p->nx), *v;
+
+	primal(r, x, y);
+	T->set(p->nx, at, x);
+	evaluate(p, at, NULL);
+	v = array(T, p->ny);
+	evaluate(p, at, v);
+	for (size_t o = 0; o < p->ny; o++) {
+		double true_ = mpfr_get_d(y[o], MPFR_RNDN), is;
+
+		T->get(1, &is, elem(T, v, o));
+		reach[o * stride].most = fmax(reach[o * stride].most, fabs(true_));
+		reach[o * stride].off = isnan(is - true_) ? INFINITY : fmax(reach[o * stride].off, fabs(is - true_));
+	}
+	freearray(T, p->nx, at);
+	freearray(T, p->ny, v);
+}
+
+static void places(const Engine *e, const Facts *f, const Num *T, Reach *reach)
+{
+	char why[WHY];
+	Program p;
+	Reference *r = openprogram(&p, &f->fn, T, runs, why) ? newreference(&f->fn, PLACES, why) : NULL;
+	double *x = alloc(f->nx, sizeof *x);
+	mpfr_t *y = alloc(f->ny, sizeof *y);
+
+	memcpy(x, f->x, f->nx * sizeof *x);
+	for (size_t o = 0; o < f->ny; o++) mpfr_init(y[o]);
+	for (size_t i = 0; r && i < f->nx; x[i] = f->x[i], i++)
+		for (int k = -e->reach; k <= e->reach; k++) {
+			x[i] = f->x[i] + k * stepof(e, f, T, i);
+			place(&p, r, x, y, &reach[i], f->nx);
+		}
+	for (size_t o = 0; o < f->ny; o++) mpfr_clear(y[o]);
+	if (r) closeprogram(&p);
+	freereference(r);
+	release(x);
+	release(y);
+}
+
+static Reach *reaches(const Engine *e, const Facts *f, const Num *T)
+{
+	Reach *reach = alloc(f->ny * f->nx, sizeof *reach);
+
+	for (size_t k = 0; k < f->ny * f->nx; k++) reach[k].most = absolute(f->y[k / f->nx]);
+	if (T->wider) places(e, f, T, reach);
+	return reach;
+}
+
+/* in ulps of the largest derivative */
+static double roundoff(const Engine *e, const Facts *f, const Num *T, size_t k, const Reach *reach, double ulp)
+{
+	size_t i = k % f->nx;
+
+	if (T->wider && FACTOR * fmax(reach->most, absolute(f->t[k].d)) >= ldexp(1, (int)T->emax))
+		return INFINITY;               /* a term may leave the range */
+	return (OPS * unitroundoff(T) * (reach->most + fabs(f->x[i]) * absolute(f->t[k].d)) + 2 * reach->off) / stepof(e, f, T, i) / ulp;
+}
+
+/* an ulp of the largest derivative of the result that entry k belongs to */
+static double unit(const Answer *a, const Facts *f, const Num *T, size_t k)
+{
+	bool told = a->ulps[k] > 0 && isfinite(a->ulps[k]) && a->norm[k] > 0;
+
+	return ldexp(absolute(f->t[k].d), -digits(T)) * (told ? a->ulps[k] / a->norm[k] : 1);
+}
+
+double unexplained(const Answer *a, const Facts *f, const Num *T, double promise, size_t words[VERDICTS])
+{
+	double w = 0;
+	Reach *reach = reaches(a->engine, f, T);
+	Answer t;
+
+	precision(LONG);
+	stepdigits = digits(T);
+	t = measured(a->engine, f, &mpfr, T);
+	stepdigits = 0;
+	for (size_t k = 0; k < f->ny * f->nx; k++) {
+		double ulp, allowed;
+
+		if (!known(&f->t[k]) || isnan(a->norm[k]))
+			continue;
+		ulp = unit(a, f, T, k);
+		allowed = promise + (t.norm ? 1.01 * t.norm[k] : 0) + (ulp > 0 ? roundoff(a->engine, f, T, k, &reach[k], ulp) : 0);
+		if (T->wider && !(allowed < INFINITY)) {
+			words[VACUOUS]++;
+			continue;
+		}
+		if (!(a->norm[k] / allowed <= w)) w = a->norm[k] / allowed;
+		words[a->ulps[k] <= .5 ? HALF : a->ulps[k] <= 1 ? ONE : a->norm[k] <= allowed ? EXPLAINED : UNEXPLAINED]++;
+	}
+	freeanswer(&t);
+	release(reach);
+	return w;
+}
