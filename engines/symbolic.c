@@ -8,6 +8,7 @@
 #include "engines/list/rewrite.h"
 #include "engines/run/program.h"
 #include "engines/symbolic.h"
+#include "engines/prims/traits.h"
 #include <math.h>
 #include <string.h>
 
@@ -25,24 +26,21 @@ typedef struct {
 
 static bool refuses(const List *f, char why[WHY])
 {
-	static const char *const sign[][2] = { { "lt", "<" }, { "le", "<=" }, { "gt", ">" }, { "ge", ">=" }, { "eq", "==" } };
-
 	for (size_t i = 0; i < f->n; i++) {
 		if (f->ins[i].prim->bodied) {
 			snprintf(why, WHY, "%s takes as many steps as its numbers ask for, and an expression has no steps: use an engine that traces",
 			         f->ins[i].prim->name);
 			return true;
 		}
-		for (size_t k = 0; k < sizeof sign / sizeof *sign; k++)
-			if (!strcmp(f->ins[i].prim->name, sign[k][0])) {
-				char *a = infix(f, args(f, &f->ins[i])[0], 60), *b = infix(f, args(f, &f->ins[i])[1], 60);
+		if (compares(f->ins[i].prim)) {
+			char *a = infix(f, args(f, &f->ins[i])[0], 60), *b = infix(f, args(f, &f->ins[i])[1], 60);
 
-				snprintf(why, WHY, "the comparison `%s %s %s` chooses a branch, and an expression has none: use an engine that traces",
-				         a, sign[k][1], b);
-				release(a);
-				release(b);
-				return true;
-			}
+			snprintf(why, WHY, "the comparison `%s %s %s` chooses a branch, and an expression has none: use an engine that traces",
+			         a, signof(f->ins[i].prim), b);
+			release(a);
+			release(b);
+			return true;
+		}
 	}
 	return false;
 }

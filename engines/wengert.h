@@ -160,12 +160,16 @@ typedef struct {                           /* one row about to be computed */
 	Run *const *body;                  /* its bodies, ready to run */
 } Call;
 
+enum { SEVERAL = -1 };                        /* arguments: any number of them but none */
+
 struct Prim {
 	const char *name;
 	const Field *fields;                                 /* of its attributes, ended by no name */
 	Shape (*shape)(List *, const void *attr, size_t nargs, const Shape *x);   /* NULL: all alike, elementwise */
 	bool given;                                          /* the recorder gives the shape instead; */
 	bool (*fits)(const void *attr, const Shape *y, const Shape *x);   /* whether it is one */
+	int arity;                                           /* how many arguments, where it has no bodies */
+	uint32_t traits;                                     /* what others may know of it: prims/traits.h */
 
 	/* what it is: computed over any number, or said in simpler primitives */
 	void  (*eval)(const Num *, const Call *, void *y, const void *const *x);

@@ -6,6 +6,7 @@
 #include "checks/commands/passes.h"
 #include "checks/io/out.h"
 #include "engines/formula/formula.h"
+#include "engines/prims/traits.h"
 #include "engines/run/traced.h"
 #include <stdlib.h>
 #include <string.h>
@@ -54,9 +55,9 @@ static char *operation(const Trace *t, size_t i)
 {
 	static const char *const sign[][2] = {
 		{ "add", "+" }, { "sub", "-" }, { "mul", "*" }, { "div", "/" }, { "pow", "^" }, { "matmul", "@" },
-		{ "lt", "<" }, { "le", "<=" }, { "gt", ">" }, { "ge", ">=" }, { "eq", "==" },
 	};
 	const Ins *in = &t->list->ins[i];
+	const char *op = signof(in->prim);
 	const Id *x = args(t->list, in);
 	char *s, *a, *more;
 
@@ -64,15 +65,16 @@ static char *operation(const Trace *t, size_t i)
 		if (t->list->in[k] == i)
 			return text("%s%s", t->p.name[k], shapetext(&t->p.shape[k]));
 	for (size_t k = 0; k < sizeof sign / sizeof *sign; k++)
-		if (!strcmp(sign[k][0], in->prim->name)) {
-			char *b = operand(t, x[1]);
+		if (!strcmp(sign[k][0], in->prim->name)) op = sign[k][1];
+	if (op) {
+		char *b = operand(t, x[1]);
 
-			a = operand(t, x[0]);
-			s = text("%s %s %s", a, sign[k][1], b);
-			release(a);
-			release(b);
-			return s;
-		}
+		a = operand(t, x[0]);
+		s = text("%s %s %s", a, op, b);
+		release(a);
+		release(b);
+		return s;
+	}
 	s = text("%s", in->prim->name);
 	for (size_t k = 0; k < in->nargs; k++) {
 		a = operand(t, x[k]);

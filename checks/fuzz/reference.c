@@ -11,6 +11,7 @@
 #include "checks/fuzz/ball.h"
 #include "engines/formula/formula.h"
 #include "engines/reference/reference.h"
+#include "engines/prims/traits.h"
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_sort.h>
 #include <math.h>
@@ -44,10 +45,7 @@ static void say(Text *t, const char *s)
 	}
 }
 
-/* the order of polygamma, jn and yn is a whole number: no derivative flows there */
-static bool integral(const Prim *p) { return !strcmp(p->name, "polygamma") || !strcmp(p->name, "jn") || !strcmp(p->name, "yn"); }
-
-static bool drawn(const Prim *p) { return p->nargs == 1 || (p->nargs == 2 && !integral(p)); }
+static bool drawn(const Prim *p) { return p->nargs == 1 || (p->nargs == 2 && !isthe(p, FIXED0)); }
 
 static void roster(void)
 {

@@ -13,6 +13,7 @@
 #include "checks/measure/explain.h"
 #include "engines/list/rewrite.h"
 #include "engines/prims/axis.h"
+#include "engines/prims/traits.h"
 #include <limits.h>
 #include <math.h>
 #include <string.h>
@@ -135,7 +136,7 @@ static V blamed(Ideal *m, V v, const Prim *of, bool partial)
 static V rounded(Ideal *m, V v) { return blamed(m, v, at(v)->prim, false); }
 
 /* its partials are 0, 1 or -1 */
-static bool linear(const Prim *p) { return !strcmp(p->name, "add") || !strcmp(p->name, "sub") || ulpsof(p->name, &f64) == 0; }
+static bool linear(const Prim *p) { return isthe(p, ADDING) || ulpsof(p->name, &f64) == 0; }
 
 /* what argument k adds to the tangent of y: its partial, at y as it would be without rounding */
 static V share(Ideal *m, V y, const V *x, size_t k)
@@ -213,10 +214,9 @@ static Plain plain(double c)
 	return c == 0 ? NIL : fabs(frexp(c, &e)) == 0.5 ? TWOS : ANY;
 }
 
-static Plain combined(const char *op, Plain a, Plain b)
+static Plain combined(const Prim *p, Plain a, Plain b)
 {
-	bool product = !strcmp(op, "mul") || !strcmp(op, "weigh"), ratio = !strcmp(op, "div") || !strcmp(op, "share");
-	bool sum = !strcmp(op, "add") || !strcmp(op, "sub");
+	bool product = isthe(p, MULTIPLYING), ratio = isthe(p, DIVIDING), sum = isthe(p, ADDING);
 
 	if ((product && (a == NIL || b == NIL)) || (sum && a == NIL && b == NIL) || (ratio && a == NIL)) return NIL;
 	if ((product || ratio) && a == TWOS && b == TWOS) return TWOS;
@@ -237,9 +237,9 @@ static Plain *plains(const Half *h, size_t nx, size_t k)
 		const Id *x = args(l, in);
 
 		if (isconst(l, i, &c))      p[i] = plain(c);
-		else if (in->nargs == 2)    p[i] = combined(in->prim->name, p[x[0]], p[x[1]]);
-		else if (!strcmp(in->prim->name, "neg"))   p[i] = p[x[0]] == NIL || p[x[0]] == TWOS ? p[x[0]] : ANY;
-		else if (!strcmp(in->prim->name, "where")) p[i] = p[x[1]] == NIL && p[x[2]] == NIL ? NIL : ANY;
+		else if (in->nargs == 2)    p[i] = combined(in->prim, p[x[0]], p[x[1]]);
+		else if (isthe(in->prim, NEGATING)) p[i] = p[x[0]] == NIL || p[x[0]] == TWOS ? p[x[0]] : ANY;
+		else if (isthe(in->prim, CHOOSING)) p[i] = p[x[1]] == NIL && p[x[2]] == NIL ? NIL : ANY;
 	}
 	return p;
 }
@@ -284,22 +284,13 @@ static void sense(Half *h)
 	freelist(s);
 }
 
-static bool decides(const Ins *in)
-{
-	static const char *const names[] = { "lt", "le", "gt", "ge", "eq", "sign", "floor", "round" };
-
-	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-		if (!strcmp(in->prim->name, names[k])) return true;
-	return false;
-}
-
 static void choices(Half *h)
 {
 	List *l = copylist(h->d);
 
 	l->nout = 0;
 	for (size_t i = 0; i < l->n; i++)
-		if (decides(&l->ins[i])) Output(row(l, i));
+		if (isthe(l->ins[i].prim, STEPPING)) Output(row(l, i));
 	h->decide = dead(l);
 	h->exact = expand(h->decide, runs, &mpfr);
 }

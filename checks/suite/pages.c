@@ -7,6 +7,7 @@
 #include "checks/io/out.h"
 #include "checks/suite/pages.h"
 #include "checks/io/shard.h"
+#include "engines/prims/traits.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <string.h>
@@ -190,9 +191,9 @@ static void mutate(const Prim *p, const Case *c, Tally *t)
 	for (int e = 0; e < 2; e++)
 		for (size_t i = 0; i < n && rules[e]; i++)
 			for (Mutation how = NEGATED; how <= DROPPED; how++) {
-				bool yes, silent = (!strcmp(p->name, "gather") || !strcmp(p->name, "scatter")) && i == 1;
+				bool yes;
 
-				if (how == ADDED || silent || ((!strcmp(p->name, "where") || !strcmp(p->name, "cond")) && !i))
+				if (how == ADDED || isthe(p, i ? FIXED1 : FIXED0))
 					continue;          /* an added 1 need not fit the shape; an index has no derivative */
 				breakrule(p, (int)i, how);
 				yes = error(who[e], &c->first, &f64) > FEW;

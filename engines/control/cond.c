@@ -7,6 +7,7 @@
  * runs both and chooses element by element.
  */
 #include "engines/control/control.h"
+#include "engines/prims/traits.h"
 #include <math.h>
 #include <string.h>
 
@@ -183,5 +184,5 @@ static void pull(V y, const V *x, const V *g, V *gx)
 }
 
 const Prim cond_prim = {
-	"cond", .shape = shape, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout, .push = push, .pull = pull
+	"cond", .shape = shape, .traits = FIXED0, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout, .push = push, .pull = pull
 };

@@ -1,12 +1,12 @@
 /* infix.c -- a row written as the formula a person would type. */
 #include "engines/symbolic.h"
+#include "engines/prims/traits.h"
 #include <string.h>
 
 typedef struct { char *s; size_t n, room, most; } Text;
 typedef struct { const char *name, *sign; int binds; } Operator;
 
 static const Operator signs[] = {
-	{ "lt", " < ", 1 }, { "le", " <= ", 1 }, { "gt", " > ", 1 }, { "ge", " >= ", 1 }, { "eq", " == ", 1 },
 	{ "add", " + ", 2 }, { "sub", " - ", 2 }, { "mul", "*", 3 }, { "weigh", "*", 3 }, { "div", "/", 3 }, { "share", "/", 3 },
 	{ "matmul", " @ ", 3 }, { "neg", "-", 4 }, { "pow", "^", 5 }, { "sqr", "^2", 5 },
 };
@@ -23,8 +23,12 @@ static void say(Text *t, const char *s)
 	t->n += n;
 }
 
-static const Operator *signof(const Prim *p)
+static const Operator *operatorof(const Prim *p)
 {
+	static const Operator comparison = { "", NULL, 1 };
+
+	if (compares(p))
+		return &comparison;
 	for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
 		if (!strcmp(signs[k].name, p->name))
 			return &signs[k];
@@ -84,13 +88,14 @@ static void operate(Text *t, const List *l, Id i, const Operator *s, int depth)
 		return;
 	}
 	write(t, l, x[0], s->binds + (s->binds == 5 || s->binds == 1), depth + 1);     /* a < b < c is no formula */
-	say(t, s->sign);
+	if (s->sign) say(t, s->sign);
+	else         say(t, " "), say(t, signof(l->ins[i].prim)), say(t, " ");
 	write(t, l, x[1], s->binds + (s->binds != 5), depth + 1);
 }
 
 static void write(Text *t, const List *l, Id i, int binds, int depth)
 {
-	const Operator *s = signof(l->ins[i].prim);
+	const Operator *s = operatorof(l->ins[i].prim);
 	double c;
 	bool sign = isconst(l, i, &c) && c < 0 && binds > 2, brackets = (s && s->binds < binds) || sign;
 

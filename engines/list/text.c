@@ -260,23 +260,6 @@ static void readinput(Reader *r, Shape s)
 	release(name);
 }
 
-/* how many arguments a primitive takes, by how it is recorded; 0: any number but none */
-static size_t arity(const Prim *p)
-{
-	static const struct { const char *name, *arguments; } pages[] = {
-#define P(name, Name, arguments, ...) { #name, #arguments },
-#include "engines/prims/pages.def"
-		{ "where", "V c, V a, V b" },
-	};
-	size_t n = 0;
-
-	for (size_t k = 0; k < sizeof pages / sizeof *pages; k++)
-		for (const char *a = strcmp(pages[k].name, p->name) ? NULL : pages[k].arguments; a && (a = strstr(a, "V ")); a += 2) n += a[2] != '*';
-	return p->nargs ? (size_t)p->nargs : n;
-}
-
-static bool plain(const Prim *p) { return !strcmp(p->name, "const") || !strcmp(p->name, "pi") || p == &data_prim; }
-
 static void readrow(Reader *r)
 {
 	List *l = r->list;
@@ -302,7 +285,7 @@ static void readrow(Reader *r)
 		pending.x[nargs++] = row(l, rowid(r));
 	}
 	if (r->p[-1] == 'v') r->p--;               /* a field that begins with v */
-	if (!p->bodied && (plain(p) ? nargs : arity(p) ? nargs != arity(p) : !nargs)) expected(r, "as many arguments as the primitive has");
+	if (!p->bodied && (p->arity == SEVERAL ? !nargs : nargs != (size_t)p->arity)) expected(r, "as many arguments as the primitive has");
 	readfields(r, p, &s);
 	if (p->bodied) readbodies(r, p, nargs);
 	else           record(l, p, nargs, pending.x, pending.w, &s);

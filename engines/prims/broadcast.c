@@ -34,7 +34,7 @@ static bool fits(const void *attr, const Shape *y, const Shape *x)
 	return meet(x, y, &both) && same(&both, y);
 }
 
-const Prim broadcast_prim = { "broadcast", .given = true, .fits = fits, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim broadcast_prim = { "broadcast", .arity = 1, .given = true, .fits = fits, .eval = eval, .jvp = jvp, .vjp = vjp };
 
 V Broadcast(V x, Shape s)
 {

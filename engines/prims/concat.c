@@ -61,6 +61,6 @@ static V vjp(int i, V g, V y, const V *x)
 	return Slice(g, at, shapeof(x[i]).dim, NULL);
 }
 
-const Prim concat_prim = { "concat", axis_field, shape, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim concat_prim = { "concat", axis_field, shape, .arity = SEVERAL, .eval = eval, .jvp = jvp, .vjp = vjp };
 
 V Concat(size_t n, const V *x, int axis) { return record(x[0].list, &concat_prim, n, x, &(Axis){ axis }, NULL); }

@@ -37,6 +37,6 @@ static V vjp(int i, V g, V y, const V *x)
 	return Cumsum(g, (int)a.axis, !a.back);
 }
 
-const Prim cumsum_prim = { "cumsum", fields, kept, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim cumsum_prim = { "cumsum", fields, kept, .arity = 1, .eval = eval, .jvp = jvp, .vjp = vjp };
 
 V Cumsum(V x, int axis, bool back) { return record(x.list, &cumsum_prim, 1, &x, &(Attr){ axis, back }, NULL); }

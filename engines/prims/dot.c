@@ -22,6 +22,6 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 static V jvp(int i, V d, V y, const V *x) { return i == 0 ? Dot(d, x[1]) : Dot(x[0], d); }
 static V vjp(int i, V g, V y, const V *x) { return Weigh(Broadcast(g, shapeof(x[0])), x[1 - i]); }
 
-const Prim dot_prim = { "dot", NULL, shape, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim dot_prim = { "dot", NULL, shape, .arity = 2, .eval = eval, .jvp = jvp, .vjp = vjp };
 
 V Dot(V a, V b) { return record(a.list, &dot_prim, 2, (V[]){a, b}, NULL, NULL); }

@@ -5,7 +5,7 @@
  *
  * The index is a vector of whole numbers and has no derivative; out of range gathers NaN, scatters nothing.
  */
-#include "engines/wengert.h"
+#include "engines/prims/traits.h"
 #include <math.h>
 
 typedef struct { int64_t rows; } Attr;
@@ -77,8 +77,8 @@ static V vjp(int i, V g, V y, const V *x)      { return i ? none : Scatter(g, x[
 static V back_jvp(int i, V d, V y, const V *x) { return i ? none : Scatter(d, x[1], shapeof(y).dim[0]); }
 static V back_vjp(int i, V g, V y, const V *x) { return i ? none : Gather(g, x[1]); }
 
-const Prim gather_prim  = { "gather", NULL, shape, .eval = eval, .jvp = jvp, .vjp = vjp };
-const Prim scatter_prim = { "scatter", fields, back_shape, .eval = back, .jvp = back_jvp, .vjp = back_vjp };
+const Prim gather_prim  = { "gather", NULL, shape, .arity = 2, .traits = FIXED1, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim scatter_prim = { "scatter", fields, back_shape, .arity = 2, .traits = FIXED1, .eval = back, .jvp = back_jvp, .vjp = back_vjp };
 
 V Gather(V x, V index) { return record(x.list, &gather_prim, 2, (V[]){x, index}, NULL, NULL); }
 V Scatter(V x, V index, size_t rows)

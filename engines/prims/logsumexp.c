@@ -65,6 +65,6 @@ static V vjp(int i, V g, V y, const V *x)
 	return Weigh(Along(g, axis, x[0]), Softmax(x[0], axis));
 }
 
-const Prim logsumexp_prim = { "logsumexp", axis_field, reduced, .eval = eval, .meaning = meaning, .jvp = jvp, .vjp = vjp };
+const Prim logsumexp_prim = { "logsumexp", axis_field, reduced, .arity = 1, .eval = eval, .meaning = meaning, .jvp = jvp, .vjp = vjp };
 
 V Logsumexp(V x, int axis) { return reduction(&logsumexp_prim, x, axis); }

@@ -106,7 +106,7 @@ static V vjp(int i, V g, V y, const V *x)
 	return a.tb ? Matmul(g, x[0], true, a.ta) : Matmul(x[0], g, !a.ta, false);
 }
 
-const Prim matmul_prim = { "matmul", fields, shape, .eval = eval, .jvp = jvp, .vjp = vjp, .f64 = in64, .f32 = in32 };
+const Prim matmul_prim = { "matmul", fields, shape, .arity = 2, .eval = eval, .jvp = jvp, .vjp = vjp, .f64 = in64, .f32 = in32 };
 
 V Matmul(V a, V b, bool ta, bool tb)
 {

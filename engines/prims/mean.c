@@ -27,6 +27,6 @@ static V vjp(int i, V g, V y, const V *x)
 	return Along(Div(g, Const(g, len(y, x[0]))), axisof(y), x[0]);
 }
 
-const Prim mean_prim = { "mean", axis_field, reduced, .meaning = meaning, .jvp = jvp, .vjp = vjp };
+const Prim mean_prim = { "mean", axis_field, reduced, .arity = 1, .meaning = meaning, .jvp = jvp, .vjp = vjp };
 
 V Mean(V x, int axis) { return reduction(&mean_prim, x, axis); }

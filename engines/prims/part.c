@@ -39,8 +39,8 @@ static bool inside(const Attr *a, const Shape *few, const Shape *all)
 static bool fits(const void *attr, const Shape *y, const Shape *x)      { return inside(attr, y, x); }
 static bool back_fits(const void *attr, const Shape *y, const Shape *x) { return inside(attr, x, y); }
 
-const Prim part_prim   = { "part",   fields, .given = true, .fits = fits, .eval = eval, .jvp = jvp, .vjp = vjp };
-const Prim unpart_prim = { "unpart", fields, .given = true, .fits = back_fits, .eval = back, .jvp = back_jvp, .vjp = back_vjp };
+const Prim part_prim   = { "part",   fields, .arity = 1, .given = true, .fits = fits, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim unpart_prim = { "unpart", fields, .arity = 1, .given = true, .fits = back_fits, .eval = back, .jvp = back_jvp, .vjp = back_vjp };
 
 V Part(V x, size_t from, Shape s)
 {
@@ -87,6 +87,6 @@ static size_t before(int i, const V *x)
 static V pack_jvp(int i, V d, V y, const V *x) { return Unpart(d, before(i, x), length(y)); }
 static V pack_vjp(int i, V g, V y, const V *x) { return Part(g, before(i, x), shapeof(x[i])); }
 
-const Prim pack_prim = { "pack", NULL, packed, .eval = together, .jvp = pack_jvp, .vjp = pack_vjp };
+const Prim pack_prim = { "pack", NULL, packed, .arity = SEVERAL, .eval = together, .jvp = pack_jvp, .vjp = pack_vjp };
 
 V Pack(size_t n, const V *x) { return record(x[0].list, &pack_prim, n, x, NULL, NULL); }

@@ -1,5 +1,5 @@
 /* prims.c -- every primitive there is: the table, the pages, and the few that list.c keeps. */
-#include "engines/wengert.h"
+#include "engines/prims/traits.h"
 #include <string.h>
 
 extern const Prim const_prim, data_prim, pi_prim, where_prim, cond_prim, while_prim, scan_prim, checkpoint_prim, subroutine_prim;
@@ -24,4 +24,11 @@ const Prim *primnamed(const char *name, size_t n)
 		if (!strncmp((*p)->name, name, n) && !(*p)->name[n])
 			return *p;
 	return NULL;
+}
+
+const char *signof(const Prim *p)
+{
+	static const char *const signs[] = { NULL, "<", "==", "<=", ">", NULL, ">=", NULL };     /* LESS, EQUAL, GREATER as bits */
+
+	return signs[p->traits / LESS % 8];
 }

@@ -21,6 +21,6 @@ static V vjp(int i, V g, V y, const V *x)
 	return Weigh(Along(g, axis, x[0]), Except(x[0], axis));
 }
 
-const Prim prod_prim = { "prod", axis_field, reduced, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim prod_prim = { "prod", axis_field, reduced, .arity = 1, .eval = eval, .jvp = jvp, .vjp = vjp };
 
 V Prod(V x, int axis) { return reduction(&prod_prim, x, axis); }

@@ -89,6 +89,6 @@ static V meaning(V y, const V *x)
 	return Prod(Where(e, Const(v, 1), v), axis + 1);
 }
 
-const Prim except_prim = { "except", axis_field, kept, .eval = eval, .meaning = meaning };
+const Prim except_prim = { "except", axis_field, kept, .arity = 1, .eval = eval, .meaning = meaning };
 
 V Except(V x, int axis) { return reduction(&except_prim, x, axis); }

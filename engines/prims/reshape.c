@@ -12,7 +12,7 @@ static V vjp(int i, V g, V y, const V *x) { return Reshape(g, shapeof(x[0])); }
 
 static bool fits(const void *attr, const Shape *y, const Shape *x) { return count(y) == count(x); }
 
-const Prim reshape_prim = { "reshape", .given = true, .fits = fits, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim reshape_prim = { "reshape", .arity = 1, .given = true, .fits = fits, .eval = eval, .jvp = jvp, .vjp = vjp };
 
 V Reshape(V x, Shape s)
 {

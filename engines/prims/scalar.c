@@ -5,6 +5,7 @@
  */
 #include "engines/wengert.h"
 #include "engines/list/rules.h"
+#include "engines/prims/traits.h"
 
 static void one(const Num *T, const Call *c, void *y, const void *const *x)
 {
@@ -17,20 +18,20 @@ static void two(const Num *T, const Call *c, void *y, const void *const *x)
 }
 
 #define RULES .jvp = rule, .vjp = rule
-#define U(name, Name, meaning_, dx, lo_, hi_)                                          \
-	const Prim name##_prim = { #name, .eval = one, RULES, .nargs = 1, .slot = U_##name,    \
+#define U(name, Name, meaning_, dx, lo_, hi_, traits_)                         \
+	const Prim name##_prim = { #name, .arity = 1, .nargs = 1, .slot = U_##name, .traits = traits_, .eval = one, RULES, \
 	                           .d = { #dx }, .lo = lo_, .hi = hi_ };                       \
 	V Name(V x) { return record(x.list, &name##_prim, 1, &x, NULL, NULL); }
-#define B(name, Name, meaning_, da, db, lo_, hi_)                                      \
-	const Prim name##_prim = { #name, .eval = two, RULES, .nargs = 2, .slot = B_##name,    \
+#define B(name, Name, meaning_, da, db, lo_, hi_, traits_)                     \
+	const Prim name##_prim = { #name, .arity = 2, .nargs = 2, .slot = B_##name, .traits = traits_, .eval = two, RULES, \
 	                           .d = { #da, #db }, .lo = lo_, .hi = hi_ };                  \
 	V Name(V a, V b) { return record(a.list, &name##_prim, 2, (V[]){a, b}, NULL, NULL); }
-#define UM(name, Name, meaning_, dx, lo_, hi_)                                         \
-	const Prim name##_prim = { #name, .eval = one, RULES, .nargs = 1, .slot = U_##name,    \
+#define UM(name, Name, meaning_, dx, lo_, hi_, traits_)                        \
+	const Prim name##_prim = { #name, .arity = 1, .nargs = 1, .slot = U_##name, .traits = traits_, .eval = one, RULES, \
 	                           .meaning = said, .means = #meaning_, .d = { #dx }, .lo = lo_, .hi = hi_ }; \
 	V Name(V x) { return record(x.list, &name##_prim, 1, &x, NULL, NULL); }
-#define BM(name, Name, meaning_, da, db, lo_, hi_)                                     \
-	const Prim name##_prim = { #name, .eval = two, RULES, .nargs = 2, .slot = B_##name,    \
+#define BM(name, Name, meaning_, da, db, lo_, hi_, traits_)                    \
+	const Prim name##_prim = { #name, .arity = 2, .nargs = 2, .slot = B_##name, .traits = traits_, .eval = two, RULES, \
 	                           .meaning = said, .means = #meaning_, .d = { #da, #db }, .lo = lo_, .hi = hi_ }; \
 	V Name(V a, V b) { return record(a.list, &name##_prim, 2, (V[]){a, b}, NULL, NULL); }
 #define UF UM

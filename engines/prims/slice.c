@@ -85,8 +85,8 @@ static bool inside(const Attr *a, const Shape *few, const Shape *wide)
 static bool fits(const void *attr, const Shape *y, const Shape *x)      { return inside(attr, y, x); }
 static bool back_fits(const void *attr, const Shape *y, const Shape *x) { return inside(attr, x, y); }
 
-const Prim slice_prim   = { "slice",   fields, .given = true, .fits = fits, .eval = eval, .jvp = jvp, .vjp = vjp };
-const Prim unslice_prim = { "unslice", fields, .given = true, .fits = back_fits, .eval = back, .jvp = back_jvp, .vjp = back_vjp };
+const Prim slice_prim   = { "slice",   fields, .arity = 1, .given = true, .fits = fits, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim unslice_prim = { "unslice", fields, .arity = 1, .given = true, .fits = back_fits, .eval = back, .jvp = back_jvp, .vjp = back_vjp };
 
 static Attr fit(List *l, const Shape *few, const Shape *wide, const size_t *start, const size_t *step)
 {

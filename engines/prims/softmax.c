@@ -36,6 +36,6 @@ static V rule(int i, V d, V y, const V *x)
 	return Mul(y, Sub(d, Along(Sum(Weigh(d, y), axis), axis, d)));
 }
 
-const Prim softmax_prim = { "softmax", axis_field, kept, .eval = eval, .meaning = meaning, .jvp = rule, .vjp = rule };
+const Prim softmax_prim = { "softmax", axis_field, kept, .arity = 1, .eval = eval, .meaning = meaning, .jvp = rule, .vjp = rule };
 
 V Softmax(V x, int axis) { return reduction(&softmax_prim, x, axis); }

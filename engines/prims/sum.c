@@ -19,6 +19,6 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 static V jvp(int i, V d, V y, const V *x) { return Sum(d, axisof(y)); }
 static V vjp(int i, V g, V y, const V *x) { return Along(g, axisof(y), x[0]); }
 
-const Prim sum_prim = { "sum", axis_field, reduced, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim sum_prim = { "sum", axis_field, reduced, .arity = 1, .eval = eval, .jvp = jvp, .vjp = vjp };
 
 V Sum(V x, int axis) { return reduction(&sum_prim, x, axis); }

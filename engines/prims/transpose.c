@@ -73,7 +73,7 @@ static V turned(V v, V y, bool back)
 static V jvp(int i, V d, V y, const V *x) { return turned(d, y, false); }
 static V vjp(int i, V g, V y, const V *x) { return turned(g, y, true); }
 
-const Prim transpose_prim = { "transpose", fields, shape, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim transpose_prim = { "transpose", fields, shape, .arity = 1, .eval = eval, .jvp = jvp, .vjp = vjp };
 
 /* perm NULL: the last two axes change places */
 V Transpose(V x, const int *perm)

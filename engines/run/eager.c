@@ -4,6 +4,7 @@
  */
 #include "engines/list/rewrite.h"
 #include "engines/list/tape.h"
+#include "engines/prims/traits.h"
 #include <string.h>
 
 extern const Prim checkpoint_prim;
@@ -195,9 +196,6 @@ static const char *operand(V v, char *t, size_t n)
 
 bool truth(V c)
 {
-	static const char *const sign[][2] = {
-		{ "lt", "<" }, { "le", "<=" }, { "gt", ">" }, { "ge", ">=" }, { "eq", "==" }
-	};
 	const Ins *in = at(c);
 	const char *op = in->prim->name;
 	char a[32], b[32];
@@ -205,8 +203,7 @@ bool truth(V c)
 	Eager *t;
 
 	if (!c.list->tape) {
-		for (size_t k = 0; k < sizeof sign / sizeof *sign; k++)
-			if (!strcmp(op, sign[k][0])) op = sign[k][1];
+		if (compares(in->prim)) op = signof(in->prim);
 		if (in->nargs != 2)
 			refuse(c.list,
 			       "branches on row v%u (%s), whose number is not known "

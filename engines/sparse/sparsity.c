@@ -7,6 +7,7 @@
  * asks for a number no constant gives (a gather by a computed index) makes all it yields depend on all it was given.
  */
 #include "engines/sparse/colour.h"
+#include "engines/prims/traits.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -186,12 +187,12 @@ static void where(size_t n, void *y, const void *c_, const void *a, const void *
 }
 
 #define FLOWS(formula) (formula[0] != '0' || formula[1])
-#define ZERO(name) (B_##name == B_mul || B_##name == B_weigh ? is(A[i], 0) || is(B_[i], 0) : (B_##name == B_div || B_##name == B_share) && is(A[i], 0))
+#define ZERO(traits) ((traits) & MULTIPLYING ? is(A[i], 0) || is(B_[i], 0) : (traits) & DIVIDING && is(A[i], 0))
 #define U(name, Name, meaning, dx, ...) \
 	static void t_##name(size_t n, void *y, const void *x) { each Y[i] = one(X[i], f64.unary[U_##name], FLOWS(#dx)); }
-#define B(name, Name, meaning, da, db, ...) \
+#define B(name, Name, meaning, da, db, lo, hi, traits) \
 	static void t_##name(size_t n, void *y, const void *a, const void *b) \
-	{ each Y[i] = ZERO(name) ? number(0) : two(A[i], B_[i], f64.binary[B_##name], FLOWS(#da), FLOWS(#db)); }
+	{ each Y[i] = ZERO(traits) ? number(0) : two(A[i], B_[i], f64.binary[B_##name], FLOWS(#da), FLOWS(#db)); }
 #include "engines/prims/scalar.def"
 
 static const Num deps = {

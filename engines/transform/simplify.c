@@ -10,11 +10,11 @@
  */
 #include "engines/transform/assemble.h"
 #include "engines/control/dce.h"
+#include "engines/prims/traits.h"
 #include <stdlib.h>
 #include <string.h>
 
-extern const Prim add_prim, sub_prim, mul_prim, div_prim, weigh_prim, share_prim, eq_prim, broadcast_prim, const_prim,
-                  part_prim, pack_prim, scan_prim, while_prim;
+extern const Prim add_prim, broadcast_prim, const_prim, part_prim, pack_prim, scan_prim, while_prim;
 
 typedef struct { Id row; uint32_t tag; } Slot;     /* instruction + 1, 0: free; tag: of its hash */
 
@@ -29,11 +29,6 @@ typedef struct {                           /* instructions of l by what they say
 enum { LEAST = 6, MOST = 20 };             /* bits of the table at first */
 
 static const uint32_t NOSHAPE = UINT32_MAX;
-
-static bool commutes(const Prim *p)
-{
-	return p == &add_prim || p == &mul_prim || p == &eq_prim;
-}
 
 static uint64_t mix(uint64_t h, uint64_t v)
 {
@@ -155,18 +150,17 @@ static bool is(V v, double c)
 /* what y would be without an instruction of its own, or no list; real: as the reals have it, NaN and -0 apart */
 static V identity(const Prim *p, const V *x, bool real)
 {
-	bool product = p == &mul_prim || p == &weigh_prim;
+	bool product = isthe(p, MULTIPLYING), sum = isthe(p, ADDING | COMMUTING);
 
 	if (at(x[0])->prim != &const_prim && at(x[1])->prim != &const_prim)
 		return (V){ 0 };
 	if (real && product && (is(x[0], 0) || is(x[1], 0))) return is(x[0], 0) ? x[0] : x[1];
-	if (real && (p == &div_prim || p == &share_prim) && is(x[0], 0)) return x[0];
-	if (real && p == &add_prim && is(x[0], 0)) return x[1];
-	if (real && p == &add_prim && is(x[1], 0)) return x[0];
+	if (real && isthe(p, DIVIDING) && is(x[0], 0)) return x[0];
+	if (real && sum && is(x[0], 0)) return x[1];
+	if (real && sum && is(x[1], 0)) return x[0];
 	if (product && is(x[0], 1)) return x[1];
-	if ((p == &mul_prim || p == &div_prim) && is(x[1], 1))   return x[0];
-	if ((p == &weigh_prim || p == &share_prim) && is(x[1], 1)) return x[0];
-	if (p == &sub_prim && is(x[1], 0))                       return x[0];
+	if (isthe(p, NEUTRAL1) && is(x[1], 1)) return x[0];
+	if (isthe(p, NEUTRAL0) && is(x[1], 0)) return x[0];
 	return (V){ 0 };
 }
 
@@ -280,7 +274,7 @@ static V rewritten(Table *t, const List *f, size_t i, V *x, const Num *T, bool r
 	double c;
 	V v;
 
-	if (commutes(in->prim) && x[0].id > x[1].id)
+	if (isthe(in->prim, COMMUTING) && x[0].id > x[1].id)
 		v = x[0], x[0] = x[1], x[1] = v;
 	if (in->prim == &part_prim && (v = unpacked(f, i, x[0])).list)
 		return v;
