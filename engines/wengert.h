@@ -151,6 +151,7 @@ V Unbroadcast(V g, Shape);                 /* sum over what broadcasting to g's 
 
 typedef struct { const char *name; int n; bool real; } Field;   /* n words of an attribute */
 typedef struct Run Run;
+typedef struct Widening Widening;
 
 typedef struct {                           /* one row about to be computed */
 	const Prim *prim;
@@ -169,6 +170,10 @@ struct Prim {
 	bool given;                                          /* the recorder gives the shape instead; */
 	bool (*fits)(const void *attr, const Shape *y, const Shape *x);   /* whether it is one */
 	int arity;                                           /* how many arguments, where it has no bodies */
+	/* where storage is shared: y looks at x's, from *start on; y is zeros but for x, which lies in one piece of it; NULL: never */
+	bool  (*view)(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *start);
+	bool  (*placed)(const void *attr, const Shape *y, const Shape *x, size_t *start);
+	V     (*widen)(const Widening *);                    /* recorded with one more leading axis: prims/widen.h; NULL: cannot */
 	uint32_t traits;                                     /* what others may know of it: prims/traits.h */
 
 	/* what it is: computed over any number, or said in simpler primitives */
@@ -198,6 +203,8 @@ struct Prim {
 	const char *means, *d[2];                            /* formulas in x and y, or a, b and y */
 	double lo, hi;                                       /* where arguments are drawn */
 };
+
+static inline bool iselementwise(const Prim *p) { return !p->shape && !p->given; }
 
 extern const Prim *const prims[];          /* all of them, ended by NULL */
 const Prim *primnamed(const char *name, size_t length);

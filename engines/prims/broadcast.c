@@ -3,7 +3,7 @@
  *	jvp   dy = broadcast d
  *	vjp   gx = g summed over the repeated axes
  */
-#include "engines/wengert.h"
+#include "engines/prims/widen.h"
 
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 {
@@ -34,7 +34,22 @@ static bool fits(const void *attr, const Shape *y, const Shape *x)
 	return meet(x, y, &both) && same(&both, y);
 }
 
-const Prim broadcast_prim = { "broadcast", .arity = 1, .given = true, .fits = fits, .eval = eval, .jvp = jvp, .vjp = vjp };
+/* axes x lacked stand between the new one and its own */
+static V widen(const Widening *r)
+{
+	Shape y = longer(r, shapeof(r->y)), was = argshape(r, 0), s = y;
+
+	for (int k = 1; k < s.rank; k++)
+		s.dim[k] = k < s.rank - was.rank ? 1 : was.dim[k - (s.rank - was.rank)];
+	return Broadcast(Reshape(r->x[0], s), y);
+}
+
+static bool view(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *start) { return count(y) == count(x); }
+
+const Prim broadcast_prim = {
+	"broadcast", .arity = 1, .view = view, .widen = widen, .given = true, .fits = fits,
+	.eval = eval, .jvp = jvp, .vjp = vjp
+};
 
 V Broadcast(V x, Shape s)
 {

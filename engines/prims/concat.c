@@ -4,6 +4,7 @@
  *	vjp   gx = the piece of g
  */
 #include "engines/prims/axis.h"
+#include "engines/prims/widen.h"
 
 static Shape shape(List *l, const void *attr, size_t n, const Shape *x)
 {
@@ -61,6 +62,20 @@ static V vjp(int i, V g, V y, const V *x)
 	return Slice(g, at, shapeof(x[i]).dim, NULL);
 }
 
-const Prim concat_prim = { "concat", axis_field, shape, .arity = SEVERAL, .eval = eval, .jvp = jvp, .vjp = vjp };
+static V widen(const Widening *r)
+{
+	size_t n = at(r->y)->nargs;
+	V *x = alloc(n, sizeof *x), y;
+
+	for (size_t k = 0; k < n; k++) x[k] = spreadarg(r, (int)k);
+	y = Concat(n, x, (int)*attrof(r) + 1);
+	release(x);
+	return y;
+}
+
+const Prim concat_prim = {
+	"concat", axis_field, shape, .arity = SEVERAL, .widen = widen, .eval = eval, .jvp = jvp,
+	.vjp = vjp
+};
 
 V Concat(size_t n, const V *x, int axis) { return record(x[0].list, &concat_prim, n, x, &(Axis){ axis }, NULL); }

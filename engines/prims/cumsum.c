@@ -4,6 +4,7 @@
  *	vjp   gx = cumsum g, the other way
  */
 #include "engines/prims/axis.h"
+#include "engines/prims/widen.h"
 
 typedef struct { int64_t axis, back; } Attr;
 static const Field fields[] = { { "axis", 1, false }, { "back", 1, false }, { 0 } };
@@ -37,6 +38,9 @@ static V vjp(int i, V g, V y, const V *x)
 	return Cumsum(g, (int)a.axis, !a.back);
 }
 
-const Prim cumsum_prim = { "cumsum", fields, kept, .arity = 1, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim cumsum_prim = {
+	"cumsum", fields, kept, .arity = 1, .widen = alongaxis, .eval = eval, .jvp = jvp,
+	.vjp = vjp
+};
 
 V Cumsum(V x, int axis, bool back) { return record(x.list, &cumsum_prim, 1, &x, &(Attr){ axis, back }, NULL); }

@@ -3,7 +3,7 @@
  *	jvp   dy = da.b + a.db
  *	vjp   ga = g b,   gb = g a
  */
-#include "engines/wengert.h"
+#include "engines/prims/widen.h"
 
 static Shape shape(List *l, const void *attr, size_t n, const Shape *x)
 {
@@ -22,6 +22,16 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 static V jvp(int i, V d, V y, const V *x) { return i == 0 ? Dot(d, x[1]) : Dot(x[0], d); }
 static V vjp(int i, V g, V y, const V *x) { return Weigh(Broadcast(g, shapeof(x[0])), x[1 - i]); }
 
-const Prim dot_prim = { "dot", NULL, shape, .arity = 2, .eval = eval, .jvp = jvp, .vjp = vjp };
+static V widen(const Widening *r)
+{
+	size_t m = argshape(r, 0).dim[0];
+	Shape row = { 3, { r->n, 1, m } }, column = { 3, { r->n, m, 1 } };
+
+	return Reshape(Matmul(Reshape(spreadarg(r, 0), row), Reshape(spreadarg(r, 1), column), false, false), vector(r->n));
+}
+
+const Prim dot_prim = {
+	"dot", NULL, shape, .arity = 2, .widen = widen, .eval = eval, .jvp = jvp, .vjp = vjp
+};
 
 V Dot(V a, V b) { return record(a.list, &dot_prim, 2, (V[]){a, b}, NULL, NULL); }

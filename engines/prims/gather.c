@@ -6,6 +6,7 @@
  * The index is a vector of whole numbers and has no derivative; out of range gathers NaN, scatters nothing.
  */
 #include "engines/prims/traits.h"
+#include "engines/prims/widen.h"
 #include <math.h>
 
 typedef struct { int64_t rows; } Attr;
@@ -77,8 +78,38 @@ static V vjp(int i, V g, V y, const V *x)      { return i ? none : Scatter(g, x[
 static V back_jvp(int i, V d, V y, const V *x) { return i ? none : Scatter(d, x[1], shapeof(y).dim[0]); }
 static V back_vjp(int i, V g, V y, const V *x) { return i ? none : Gather(g, x[1]); }
 
-const Prim gather_prim  = { "gather", NULL, shape, .arity = 2, .traits = FIXED1, .eval = eval, .jvp = jvp, .vjp = vjp };
-const Prim scatter_prim = { "scatter", fields, back_shape, .arity = 2, .traits = FIXED1, .eval = back, .jvp = back_jvp, .vjp = back_vjp };
+/* the second axis and the first change places */
+static V swapped(V x)
+{
+	int perm[RANK] = { 1, 0 };
+
+	for (int k = 2; k < RANK; k++) perm[k] = k;
+	return Transpose(x, perm);
+}
+
+/* one index for all points: the batch steps aside; an index for each into one x: all indices in one row */
+static V widen(const Widening *r)
+{
+	if (!r->many[1])
+		return swapped(Gather(swapped(r->x[0]), r->x[1]));
+	if (r->many[0])
+		return (V){ 0 };
+	return Reshape(Gather(r->x[0], Reshape(r->x[1], vector(r->n * argshape(r, 1).dim[0]))), longer(r, shapeof(r->y)));
+}
+
+static V back_widen(const Widening *r)
+{
+	return r->many[1] ? (V){ 0 } : swapped(Scatter(swapped(r->x[0]), r->x[1], (size_t)*attrof(r)));
+}
+
+const Prim gather_prim  = {
+	"gather", NULL, shape, .arity = 2, .widen = widen, .traits = FIXED1, .eval = eval,
+	.jvp = jvp, .vjp = vjp
+};
+const Prim scatter_prim = {
+	"scatter", fields, back_shape, .arity = 2, .widen = back_widen, .traits = FIXED1,
+	.eval = back, .jvp = back_jvp, .vjp = back_vjp
+};
 
 V Gather(V x, V index) { return record(x.list, &gather_prim, 2, (V[]){x, index}, NULL, NULL); }
 V Scatter(V x, V index, size_t rows)

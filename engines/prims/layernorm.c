@@ -52,6 +52,8 @@ static V vjp(int i, V g, V y, const V *x)
 	return Share(u, s);
 }
 
-const Prim layernorm_prim = { "layernorm", fields, shape, .arity = 3, .meaning = meaning, .vjp = vjp };
+const Prim layernorm_prim = {
+	"layernorm", fields, shape, .arity = 3, .meaning = meaning, .vjp = vjp
+};
 
 V Layernorm(V x, V w, V b, double eps) { return record(x.list, &layernorm_prim, 3, (V[]){x, w, b}, &(Attr){ eps }, NULL); }

@@ -5,6 +5,7 @@
  *	vjp       gx = g softmax x      exp(x - y) would carry the rounding of y
  */
 #include "engines/prims/axis.h"
+#include "engines/prims/widen.h"
 #include <math.h>
 
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
@@ -65,6 +66,9 @@ static V vjp(int i, V g, V y, const V *x)
 	return Weigh(Along(g, axis, x[0]), Softmax(x[0], axis));
 }
 
-const Prim logsumexp_prim = { "logsumexp", axis_field, reduced, .arity = 1, .eval = eval, .meaning = meaning, .jvp = jvp, .vjp = vjp };
+const Prim logsumexp_prim = {
+	"logsumexp", axis_field, reduced, .arity = 1, .widen = alongaxis, .eval = eval,
+	.meaning = meaning, .jvp = jvp, .vjp = vjp
+};
 
 V Logsumexp(V x, int axis) { return reduction(&logsumexp_prim, x, axis); }

@@ -6,6 +6,7 @@
  * Leading axes are a batch and must agree.
  */
 #include "engines/numbers/gemm.h"
+#include "engines/prims/widen.h"
 
 typedef struct { int64_t ta, tb; } Attr;
 static const Field fields[] = { { "ta", 1, false }, { "tb", 1, false }, { 0 } };
@@ -106,7 +107,17 @@ static V vjp(int i, V g, V y, const V *x)
 	return a.tb ? Matmul(g, x[0], true, a.ta) : Matmul(x[0], g, !a.ta, false);
 }
 
-const Prim matmul_prim = { "matmul", fields, shape, .arity = 2, .eval = eval, .jvp = jvp, .vjp = vjp, .f64 = in64, .f32 = in32 };
+static V widen(const Widening *r)
+{
+	const int64_t *t = attrof(r);
+
+	return Matmul(spreadarg(r, 0), spreadarg(r, 1), t[0], t[1]);
+}
+
+const Prim matmul_prim = {
+	"matmul", fields, shape, .arity = 2, .widen = widen, .eval = eval, .jvp = jvp, .vjp = vjp,
+	.f64 = in64, .f32 = in32
+};
 
 V Matmul(V a, V b, bool ta, bool tb)
 {

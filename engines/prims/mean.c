@@ -5,6 +5,7 @@
  *	vjp       gx = g/n, spread along the axis
  */
 #include "engines/prims/axis.h"
+#include "engines/prims/widen.h"
 
 static double len(V y, V x)
 {
@@ -27,6 +28,9 @@ static V vjp(int i, V g, V y, const V *x)
 	return Along(Div(g, Const(g, len(y, x[0]))), axisof(y), x[0]);
 }
 
-const Prim mean_prim = { "mean", axis_field, reduced, .arity = 1, .meaning = meaning, .jvp = jvp, .vjp = vjp };
+const Prim mean_prim = {
+	"mean", axis_field, reduced, .arity = 1, .widen = alongaxis, .meaning = meaning,
+	.jvp = jvp, .vjp = vjp
+};
 
 V Mean(V x, int axis) { return reduction(&mean_prim, x, axis); }

@@ -5,6 +5,7 @@
  *	vjp       gx = g u
  */
 #include "engines/prims/axis.h"
+#include "engines/prims/widen.h"
 #include <math.h>
 
 static V meaning(V y, const V *x) { return Sqrt(Sum(Sqr(x[0]), axisof(y))); }
@@ -40,6 +41,9 @@ static V vjp(int i, V g, V y, const V *x) { return Weigh(Along(g, axisof(y), x[0
 KERNEL(double, by64)
 KERNEL(float,  by32)
 
-const Prim norm_prim = { "norm", axis_field, reduced, .arity = 1, .meaning = meaning, .jvp = jvp, .vjp = vjp, .f64 = by64, .f32 = by32 };
+const Prim norm_prim = {
+	"norm", axis_field, reduced, .arity = 1, .widen = alongaxis, .meaning = meaning,
+	.jvp = jvp, .vjp = vjp, .f64 = by64, .f32 = by32
+};
 
 V Norm(V x, int axis) { return reduction(&norm_prim, x, axis); }

@@ -5,7 +5,7 @@
  *
  * What a row with bodies gives is packed in one vector; these take it apart.
  */
-#include "engines/wengert.h"
+#include "engines/prims/widen.h"
 
 typedef struct { int64_t start; } Attr;
 static const Field fields[] = { { "start", 1, false }, { 0 } };
@@ -39,8 +39,34 @@ static bool inside(const Attr *a, const Shape *few, const Shape *all)
 static bool fits(const void *attr, const Shape *y, const Shape *x)      { return inside(attr, y, x); }
 static bool back_fits(const void *attr, const Shape *y, const Shape *x) { return inside(attr, x, y); }
 
-const Prim part_prim   = { "part",   fields, .arity = 1, .given = true, .fits = fits, .eval = eval, .jvp = jvp, .vjp = vjp };
-const Prim unpart_prim = { "unpart", fields, .arity = 1, .given = true, .fits = back_fits, .eval = back, .jvp = back_jvp, .vjp = back_vjp };
+static V widen(const Widening *r)
+{
+	Shape y = shapeof(r->y);
+
+	return Reshape(Slice(r->x[0], (size_t[]){ 0, (size_t)*attrof(r) }, (size_t[]){ r->n, count(&y) }, NULL), longer(r, y));
+}
+
+static V back_widen(const Widening *r)
+{
+	return Unslice(flatarg(r, 0), longer(r, shapeof(r->y)), (size_t[]){ 0, (size_t)*attrof(r) }, NULL);
+}
+
+static bool view(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *at)
+{
+	*at = (size_t)((const Attr *)attr)->start;
+	return true;
+}
+
+static bool placed(const void *attr, const Shape *y, const Shape *x, size_t *at) { return view(attr, 1, x, y, at); }
+
+const Prim part_prim   = {
+	"part",   fields, .arity = 1, .view = view, .widen = widen, .given = true, .fits = fits,
+	.eval = eval, .jvp = jvp, .vjp = vjp
+};
+const Prim unpart_prim = {
+	"unpart", fields, .arity = 1, .placed = placed, .widen = back_widen, .given = true,
+	.fits = back_fits, .eval = back, .jvp = back_jvp, .vjp = back_vjp
+};
 
 V Part(V x, size_t from, Shape s)
 {
@@ -87,6 +113,22 @@ static size_t before(int i, const V *x)
 static V pack_jvp(int i, V d, V y, const V *x) { return Unpart(d, before(i, x), length(y)); }
 static V pack_vjp(int i, V g, V y, const V *x) { return Part(g, before(i, x), shapeof(x[i])); }
 
-const Prim pack_prim = { "pack", NULL, packed, .arity = SEVERAL, .eval = together, .jvp = pack_jvp, .vjp = pack_vjp };
+static V pack_widen(const Widening *r)
+{
+	size_t n = at(r->y)->nargs;
+	V *x = alloc(n, sizeof *x), y;
+
+	for (size_t k = 0; k < n; k++) x[k] = flatarg(r, (int)k);
+	y = Concat(n, x, 1);
+	release(x);
+	return y;
+}
+
+static bool pack_view(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *start) { return nargs == 1; }
+
+const Prim pack_prim = {
+	"pack", NULL, packed, .arity = SEVERAL, .view = pack_view, .widen = pack_widen,
+	.eval = together, .jvp = pack_jvp, .vjp = pack_vjp
+};
 
 V Pack(size_t n, const V *x) { return record(x[0].list, &pack_prim, n, x, NULL, NULL); }

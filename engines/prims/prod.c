@@ -4,6 +4,7 @@
  *	vjp   gx = g e
  */
 #include "engines/prims/axis.h"
+#include "engines/prims/widen.h"
 
 static void eval(const Num *T, const Call *c, void *y, const void *const *x) { fold(T, c, B_mul, y, x[0]); }
 
@@ -21,6 +22,9 @@ static V vjp(int i, V g, V y, const V *x)
 	return Weigh(Along(g, axis, x[0]), Except(x[0], axis));
 }
 
-const Prim prod_prim = { "prod", axis_field, reduced, .arity = 1, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim prod_prim = {
+	"prod", axis_field, reduced, .arity = 1, .widen = alongaxis, .eval = eval, .jvp = jvp,
+	.vjp = vjp
+};
 
 V Prod(V x, int axis) { return reduction(&prod_prim, x, axis); }

@@ -5,6 +5,7 @@
  * Computed from running products on both sides: n, not n^2, and no division; a long lane in columns side by side.
  */
 #include "engines/prims/axis.h"
+#include "engines/prims/widen.h"
 
 /* x in rows of w: y = e times the product of its column without it; e: w factors, NULL: ones */
 static void columns(const Num *T, size_t rows, size_t w, void *y, const void *x, const void *e)
@@ -89,6 +90,9 @@ static V meaning(V y, const V *x)
 	return Prod(Where(e, Const(v, 1), v), axis + 1);
 }
 
-const Prim except_prim = { "except", axis_field, kept, .arity = 1, .eval = eval, .meaning = meaning };
+const Prim except_prim = {
+	"except", axis_field, kept, .arity = 1, .widen = alongaxis, .eval = eval,
+	.meaning = meaning
+};
 
 V Except(V x, int axis) { return reduction(&except_prim, x, axis); }

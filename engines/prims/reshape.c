@@ -3,7 +3,7 @@
  *	jvp   dy = reshape d
  *	vjp   gx = reshape g, to x's shape
  */
-#include "engines/wengert.h"
+#include "engines/prims/widen.h"
 
 static void eval(const Num *T, const Call *c, void *y, const void *const *x) { T->copy(c->n, y, 1, x[0], 1); }
 
@@ -12,7 +12,14 @@ static V vjp(int i, V g, V y, const V *x) { return Reshape(g, shapeof(x[0])); }
 
 static bool fits(const void *attr, const Shape *y, const Shape *x) { return count(y) == count(x); }
 
-const Prim reshape_prim = { "reshape", .arity = 1, .given = true, .fits = fits, .eval = eval, .jvp = jvp, .vjp = vjp };
+static V widen(const Widening *r) { return Reshape(r->x[0], longer(r, shapeof(r->y))); }
+
+static bool view(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *start) { return true; }
+
+const Prim reshape_prim = {
+	"reshape", .arity = 1, .view = view, .widen = widen, .given = true, .fits = fits,
+	.eval = eval, .jvp = jvp, .vjp = vjp
+};
 
 V Reshape(V x, Shape s)
 {

@@ -3,7 +3,7 @@
  *	jvp   dy = slice d
  *	vjp   gx = unslice g      and the other way round
  */
-#include "engines/wengert.h"
+#include "engines/prims/widen.h"
 
 typedef struct { int64_t start[RANK], step[RANK]; } Attr;
 static const Field fields[] = { { "start", RANK, false }, { "step", RANK, false }, { 0 } };
@@ -85,8 +85,66 @@ static bool inside(const Attr *a, const Shape *few, const Shape *wide)
 static bool fits(const void *attr, const Shape *y, const Shape *x)      { return inside(attr, y, x); }
 static bool back_fits(const void *attr, const Shape *y, const Shape *x) { return inside(attr, x, y); }
 
-const Prim slice_prim   = { "slice",   fields, .arity = 1, .given = true, .fits = fits, .eval = eval, .jvp = jvp, .vjp = vjp };
-const Prim unslice_prim = { "unslice", fields, .arity = 1, .given = true, .fits = back_fits, .eval = back, .jvp = back_jvp, .vjp = back_vjp };
+/* where it starts and steps, with one more axis of which it takes all */
+static void widened(const Widening *r, size_t start[RANK], size_t step[RANK])
+{
+	const Attr *a = (const Attr *)attrof(r);
+
+	start[0] = 0, step[0] = 1;
+	for (int k = 1; k < RANK; k++) start[k] = (size_t)a->start[k - 1], step[k] = (size_t)a->step[k - 1];
+}
+
+static V widen(const Widening *r)
+{
+	size_t start[RANK], step[RANK];
+	Shape y = longer(r, shapeof(r->y));
+
+	widened(r, start, step);
+	return Slice(r->x[0], start, y.dim, step);
+}
+
+static V back_widen(const Widening *r)
+{
+	size_t start[RANK], step[RANK];
+
+	widened(r, start, step);
+	return Unslice(r->x[0], longer(r, shapeof(r->y)), start, step);
+}
+
+/* whether few[start...], every step-th, is one piece of wide: axes of one element, one of any number, whole axes */
+static bool piece(const Shape *few, const Shape *wide, const int64_t *at, const int64_t *step, size_t *start)
+{
+	size_t s = 1;
+	bool whole = true;
+
+	*start = 0;
+	for (int k = few->rank - 1; k >= 0; s *= wide->dim[k--]) {
+		*start += s * (size_t)at[k];
+		if ((!whole || step[k] != 1) && few->dim[k] != 1)
+			return false;
+		whole &= few->dim[k] == wide->dim[k];
+	}
+	return true;
+}
+
+static bool view(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *start)
+{
+	return piece(y, x, ((const Attr *)attr)->start, ((const Attr *)attr)->step, start);
+}
+
+static bool placed(const void *attr, const Shape *y, const Shape *x, size_t *start)
+{
+	return piece(x, y, ((const Attr *)attr)->start, ((const Attr *)attr)->step, start);
+}
+
+const Prim slice_prim   = {
+	"slice",   fields, .arity = 1, .view = view, .widen = widen, .given = true, .fits = fits,
+	.eval = eval, .jvp = jvp, .vjp = vjp
+};
+const Prim unslice_prim = {
+	"unslice", fields, .arity = 1, .placed = placed, .widen = back_widen, .given = true,
+	.fits = back_fits, .eval = back, .jvp = back_jvp, .vjp = back_vjp
+};
 
 static Attr fit(List *l, const Shape *few, const Shape *wide, const size_t *start, const size_t *step)
 {

@@ -5,6 +5,7 @@
  *	vjp       gx = y (g - sum(y g))
  */
 #include "engines/prims/axis.h"
+#include "engines/prims/widen.h"
 
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 {
@@ -36,6 +37,9 @@ static V rule(int i, V d, V y, const V *x)
 	return Mul(y, Sub(d, Along(Sum(Weigh(d, y), axis), axis, d)));
 }
 
-const Prim softmax_prim = { "softmax", axis_field, kept, .arity = 1, .eval = eval, .meaning = meaning, .jvp = rule, .vjp = rule };
+const Prim softmax_prim = {
+	"softmax", axis_field, kept, .arity = 1, .widen = alongaxis, .eval = eval,
+	.meaning = meaning, .jvp = rule, .vjp = rule
+};
 
 V Softmax(V x, int axis) { return reduction(&softmax_prim, x, axis); }

@@ -4,6 +4,7 @@
  *	vjp   gx = g, spread along the axis
  */
 #include "engines/prims/axis.h"
+#include "engines/prims/widen.h"
 
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 {
@@ -19,6 +20,9 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 static V jvp(int i, V d, V y, const V *x) { return Sum(d, axisof(y)); }
 static V vjp(int i, V g, V y, const V *x) { return Along(g, axisof(y), x[0]); }
 
-const Prim sum_prim = { "sum", axis_field, reduced, .arity = 1, .eval = eval, .jvp = jvp, .vjp = vjp };
+const Prim sum_prim = {
+	"sum", axis_field, reduced, .arity = 1, .widen = alongaxis, .eval = eval, .jvp = jvp,
+	.vjp = vjp
+};
 
 V Sum(V x, int axis) { return reduction(&sum_prim, x, axis); }

@@ -3,7 +3,7 @@
  *	jvp   dy = transpose d
  *	vjp   gx = g with its axes put back
  */
-#include "engines/wengert.h"
+#include "engines/prims/widen.h"
 
 typedef struct { int64_t perm[RANK]; } Attr;
 static const Field fields[] = { { "perm", RANK, false }, { 0 } };
@@ -73,7 +73,35 @@ static V turned(V v, V y, bool back)
 static V jvp(int i, V d, V y, const V *x) { return turned(d, y, false); }
 static V vjp(int i, V g, V y, const V *x) { return turned(g, y, true); }
 
-const Prim transpose_prim = { "transpose", fields, shape, .arity = 1, .eval = eval, .jvp = jvp, .vjp = vjp };
+static V widen(const Widening *r)
+{
+	const int64_t *was = attrof(r);
+	int perm[RANK] = { 0 };
+
+	for (int k = 1; k < shapeof(r->x[0]).rank; k++) perm[k] = (int)was[k - 1] + 1;
+	return Transpose(r->x[0], perm);
+}
+
+/* an axis of one element may stand anywhere */
+static bool view(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *start)
+{
+	const int64_t *perm = ((const Attr *)attr)->perm;
+	int64_t last = -1;
+
+	for (int k = 0; k < x->rank; k++) {
+		if (x->dim[perm[k]] == 1)
+			continue;
+		if (perm[k] < last)
+			return false;
+		last = perm[k];
+	}
+	return true;
+}
+
+const Prim transpose_prim = {
+	"transpose", fields, shape, .arity = 1, .view = view, .widen = widen, .eval = eval,
+	.jvp = jvp, .vjp = vjp
+};
 
 /* perm NULL: the last two axes change places */
 V Transpose(V x, const int *perm)

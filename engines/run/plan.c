@@ -17,8 +17,7 @@
 #include "engines/run/run.h"
 #include <string.h>
 
-extern const Prim where_prim, sum_prim, reshape_prim, part_prim, unpart_prim, slice_prim, unslice_prim, transpose_prim, broadcast_prim,
-                  pack_prim, const_prim, matmul_prim, concat_prim;
+extern const Prim where_prim, sum_prim, broadcast_prim, const_prim, matmul_prim, concat_prim;
 
 enum {
 	MEMBERS = 256,                     /* of a group */
@@ -39,60 +38,24 @@ static size_t length(const List *l, size_t i) { return count(rowshape(l, i)); }
 
 /* ---- views ---------------------------------------------------------------------- */
 
-/* whether few[start...], every step-th, is one piece of wide: axes of one element, one of any number, whole axes */
-static bool piece(const Shape *few, const Shape *wide, const int64_t *at, const int64_t *step, size_t *start)
+static const Shape *firstshape(const List *l, const Ins *in)
 {
-	size_t s = 1;
-	bool whole = true;
-
-	*start = 0;
-	for (int k = few->rank - 1; k >= 0; s *= wide->dim[k--]) {
-		*start += s * (size_t)at[k];
-		if ((!whole || step[k] != 1) && few->dim[k] != 1)
-			return false;
-		whole &= few->dim[k] == wide->dim[k];
-	}
-	return true;
-}
-
-/* an axis of one element may stand anywhere */
-static bool unmoved(const Shape *x, const int64_t *perm)
-{
-	int64_t last = -1;
-
-	for (int k = 0; k < x->rank; k++) {
-		if (x->dim[perm[k]] == 1)
-			continue;
-		if (perm[k] < last)
-			return false;
-		last = perm[k];
-	}
-	return true;
+	return in->nargs ? rowshape(l, args(l, in)[0]) : NULL;
 }
 
 static bool isview(const List *l, size_t i, size_t *start)
 {
 	const Ins *in = &l->ins[i];
-	const int64_t *a = attr(l, in);
-	const Shape *y = rowshape(l, i), *x = in->nargs ? rowshape(l, args(l, in)[0]) : NULL;
 
 	*start = 0;
-	if (in->prim == &reshape_prim)   return true;
-	if (in->prim == &part_prim)      return *start = (size_t)a[0], true;
-	if (in->prim == &slice_prim)     return piece(y, x, a, a + RANK, start);
-	if (in->prim == &transpose_prim) return unmoved(x, a);
-	if (in->prim == &broadcast_prim) return count(y) == count(x);
-	return in->prim == &pack_prim && in->nargs == 1;
+	return in->prim->view && in->prim->view(attr(l, in), in->nargs, rowshape(l, i), firstshape(l, in), start);
 }
 
 bool contiguous(const List *l, size_t i, size_t *start)
 {
 	const Ins *in = &l->ins[i];
-	const int64_t *a = attr(l, in);
 
-	if (in->prim == &unpart_prim)
-		return *start = (size_t)a[0], true;
-	return in->prim == &unslice_prim && piece(rowshape(l, args(l, in)[0]), rowshape(l, i), a, a + RANK, start);
+	return in->prim->placed && in->prim->placed(attr(l, in), rowshape(l, i), firstshape(l, in), start);
 }
 
 Repeat repeat(const Shape *y, const Shape *x)
