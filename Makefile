@@ -71,6 +71,11 @@ LIB     += $(if $(HASWIDE),$(B)/engines/numbers/simd3.o $(B)/engines/numbers/sim
 LIBS    := $(if $(SLEEF),-lsleef) $(LIBS) -ldl
 VECTOR   = $(ALLFLAGS) -O3 -fno-math-errno -fno-trapping-math -Wno-psabi
 $(B)/engines/numbers/numbers.o: ALLFLAGS += -O3
+# a primitive without its kernels stops here, with a sentence
+$(B)/engines/numbers/numbers.o: $(B)/kernels
+$(B)/kernels: engines/prims/scalar.def engines/numbers/kernels.h engines/numbers/kernels_mpfr.h scripts/kernels.sh | $(B)/packages
+	@CC='$(CC)' sh scripts/kernels.sh
+	@touch $@
 $(B)/engines/numbers/simd.o: ALLFLAGS += -O3 -Wno-psabi $(if $(HASWIDE),-DHAVE_WIDE)
 
 # V=1 shows the commands whole

@@ -1,5 +1,6 @@
 /* headline.c -- the headline problems recorded as anyone would who has arrays; the letters are those of headline.hpp. */
 #include "bench/headline.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 
 /* ---- sizes and numbers ----------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #include "engines/run/program.h"
 #include "engines/symbolic.h"
 #include "engines/prims/traits.h"
+#include "engines/prims/slots.h"
 #include <math.h>
 #include <string.h>
 

@@ -141,9 +141,7 @@ V Where(V c, V a, V b);                    /* a where c is not 0, else b */
 V Along(V g, int axis, V like);            /* a reduced value spread again over like's shape */
 V Unbroadcast(V g, Shape);                 /* sum over what broadcasting to g's shape repeated */
 
-#define U(name, Name, ...)          V Name(V);
-#define B(name, Name, ...)          V Name(V, V);
-#include "engines/prims/scalar.def"
+/* those of scalar.def, Sin(x), Mul(a, b) ...: prims/recorders.h */
 #define P(name, Name, arguments, ...)    V Name arguments;
 #include "engines/prims/pages.def"
 
@@ -174,7 +172,7 @@ struct Prim {
 	bool  (*view)(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *start);
 	bool  (*placed)(const void *attr, const Shape *y, const Shape *x, size_t *start);
 	V     (*widen)(const Widening *);                    /* recorded with one more leading axis: prims/widen.h; NULL: cannot */
-	uint32_t traits;                                     /* what others may know of it: prims/traits.h */
+	uint64_t traits;                                     /* what others may know of it: prims/traits.h */
 
 	/* what it is: computed over any number, or said in simpler primitives */
 	void  (*eval)(const Num *, const Call *, void *y, const void *const *x);
@@ -214,20 +212,10 @@ extern V (*tamper)(const Prim *, int i, V t, V d);         /* breaks one rule, f
 
 /* ---- numbers ------------------------------------------------------------ */
 
-enum {
-#define U(name, ...) U_##name,
-#define B(name, ...)
-#include "engines/prims/scalar.def"
-	NUNARY
-};
-enum {
-#define U(name, ...)
-#define B(name, ...) B_##name,
-#include "engines/prims/scalar.def"
-	NBINARY
-};
-
 enum { LANES = 16 };                        /* a sum's, whatever the machine: its rounding is the same everywhere */
+
+typedef void Unary(size_t n, void *y, const void *x);
+typedef void Binary(size_t n, void *y, const void *a, const void *b);
 
 struct Num {
 	const char *name, *what;                                        /* what: as a standard calls it */
@@ -250,8 +238,8 @@ struct Num {
 	void (*axpy)(size_t n, void *y, const void *a, const void *x);  /* y += a x */
 	void (*scale)(size_t n, void *y, const void *x, long e);        /* y = x 2^e */
 	void (*where)(size_t n, void *y, const void *c, const void *a, const void *b);
-	void (*unary[NUNARY])(size_t n, void *y, const void *x);        /* NULL: not in this number type */
-	void (*binary[NBINARY])(size_t n, void *y, const void *a, const void *b);
+	Unary *const *unary;                                            /* by U_name of prims/slots.h; NULL: not in this number type */
+	Binary *const *binary;                                          /* by B_name */
 	/* sum, block by block: lane[j] takes x[i] of all i = j modulo LANES, from: how many went before; NULL: sum adds one by one */
 	void (*gather)(size_t n, void *lane, size_t from, const void *x);
 	void (*total)(size_t n, void *y, const void *lane);

@@ -12,7 +12,7 @@ may checks/units 'engines|checks|bench'      # tests of them all
 may bench   'engines|checks|bench'
 if grep -rn '#include "\.\./' --include='*.[chy]' .; then echo 'an include names its layer, never ../'; bad=1; fi
 for f in engines/prims/*.c; do                 # a page may use what pages share: axis.h
-	if grep -n '#include "engines/prims/' "$f" | grep -vE 'axis.h|traits.h|widen.h|scalar.def|pages.def'; then echo "$f includes another page"; bad=1; fi
+	if grep -n '#include "engines/prims/' "$f" | grep -vE 'axis.h|traits.h|widen.h|recorders.h|slots.h|scalar.def|pages.def'; then echo "$f includes another page"; bad=1; fi
 done
 for e in forward reverse static checkpointed symbolic difference complexstep; do
 	if grep -n '#include "engines/' engines/$e.c | grep -vE "wengert.h|base|list|numbers|prims|transform|run|control|formula|checkpoint|sparse|$e.h"; then echo "$e.c includes another engine"; bad=1; fi

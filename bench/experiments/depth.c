@@ -5,6 +5,7 @@
  */
 #include "bench/bench.h"
 #include "bench/workload.h"
+#include "engines/prims/recorders.h"
 
 static void layer(const V *x, V *y, const void *what) { y[0] = Tanh(Add(Matmul(x[1], x[0], false, false), x[2])); }
 

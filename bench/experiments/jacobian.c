@@ -1,6 +1,7 @@
 /* jacobian -- y = B tanh(C tanh(A x)), n inputs and m outputs: all m n entries by columns and by rows; where they cost the same. */
 #include "bench/bench.h"
 #include "bench/workload.h"
+#include "engines/prims/recorders.h"
 #include <string.h>
 
 enum { HIDDEN = 64, FIXED = 16 };          /* C has most of the work, whatever n and m; the size that stays while the other moves */

@@ -9,6 +9,7 @@
 #include "bench/bench.h"
 #include "checks/suite/check.h"
 #include "checks/measure/fit.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 
 static const int lengths[] = { 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000 };

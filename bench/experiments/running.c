@@ -9,6 +9,7 @@
 #include "checks/suite/check.h"
 #include "checks/suite/functions.h"
 #include "engines/control/control.h"
+#include "engines/prims/recorders.h"
 #include <malloc.h>
 
 enum { MOST = 41, LEAST = 7 };             /* turns */

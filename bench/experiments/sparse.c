@@ -7,6 +7,7 @@
 #include "checks/measure/assess.h"
 #include "checks/suite/check.h"
 #include "engines/sparse/colour.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 
 enum { RUNS = 11, INPUTS = 100000, SIDE = 316, EDGE = 46 };    /* SIDE^2 and EDGE^3 come closest to INPUTS */

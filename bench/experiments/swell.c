@@ -8,6 +8,7 @@
 #include "bench/bench.h"
 #include "bench/workload.h"
 #include "engines/symbolic.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 #include <string.h>
 

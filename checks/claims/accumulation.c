@@ -4,6 +4,7 @@
 #include "checks/suite/functions.h"
 #include "engines/control/control.h"
 #include "engines/formula/formula.h"
+#include "engines/prims/recorders.h"
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>

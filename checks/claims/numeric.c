@@ -3,6 +3,7 @@
 #include "checks/suite/functions.h"
 #include "checks/measure/split.h"
 #include "engines/run/program.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 
 static const Num *const types[] = { &f32, &f64 };

@@ -3,6 +3,7 @@
 #include "checks/suite/functions.h"
 #include "engines/formula/formula.h"
 #include "engines/symbolic.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 #include <mpfr.h>
 #include <string.h>

@@ -4,6 +4,7 @@
 #include "checks/measure/fit.h"
 #include "checks/suite/functions.h"
 #include "engines/symbolic.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 
 /* nodes of output o as a tree */

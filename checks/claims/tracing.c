@@ -2,6 +2,7 @@
 #include "checks/claims/claims.h"
 #include "checks/measure/fit.h"
 #include "engines/run/traced.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* hessian.c -- `wengert hessian FORMULA --at V,...`: all second derivatives, or their product with a vector. */
 #include "checks/commands/commands.h"
 #include "checks/commands/matrix.h"
+#include "engines/prims/slots.h"
 #include <math.h>
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* jacobian.c -- `wengert jacobian FORMULA ... --at V,...`: all results by all inputs. */
 #include "checks/commands/commands.h"
 #include "checks/commands/matrix.h"
+#include "engines/prims/recorders.h"
 
 /* the list of u'f instead of that of f */
 static void weighted(Matrix *m)

@@ -1,6 +1,7 @@
 /* matrix.c -- what `wengert jacobian` and `wengert hessian` share: a whole matrix by every engine, and how it is shown. */
 #include "checks/commands/matrix.h"
 #include "checks/io/out.h"
+#include "engines/prims/slots.h"
 #include <math.h>
 #include <string.h>
 

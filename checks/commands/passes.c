@@ -3,6 +3,7 @@
 #include "engines/control/dce.h"
 #include "engines/run/run.h"
 #include "engines/transform/assemble.h"
+#include "engines/prims/recorders.h"
 #include <string.h>
 
 extern const Prim scan_prim, while_prim, add_prim;

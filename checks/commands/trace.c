@@ -8,6 +8,7 @@
 #include "engines/formula/formula.h"
 #include "engines/prims/traits.h"
 #include "engines/run/traced.h"
+#include "engines/prims/recorders.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,6 @@
 /* abc -- y = a b + c, elementwise; c is one number for all */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

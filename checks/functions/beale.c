@@ -1,5 +1,6 @@
 /* beale -- y = sum_k (c[k] - a + a b^k)^2,   c = 1.5, 2.25, 2.625 */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -1,5 +1,6 @@
 /* besselwell -- y = j0(x) + lgamma(x), elementwise */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

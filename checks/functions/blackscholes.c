@@ -3,6 +3,7 @@
  * with s = sigma sqrt T,   d = (log(S/K) + r T)/s - s/2
  */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static V normal(V x)                       /* N(x) = erfc(-x/sqrt 2)/2 */
 {

@@ -1,5 +1,6 @@
 /* branch -- y = 2x + 5 if x > 2, else x/2 + 5: C's own if, which only an eager list can answer */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

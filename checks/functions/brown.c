@@ -1,5 +1,6 @@
 /* brown -- y = sum_i<n (x[i] + sum x - n - 1)^2 + (prod x - 1)^2, almost linear */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -6,6 +6,7 @@
  * The camera is [w, t, f, c, k1, k2], 11 numbers; y is [width,2].
  */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static V part(V x, size_t from, size_t n) { return Slice(x, &from, &n, NULL); }
 static V one(V x, size_t i)               { return Reshape(part(x, i, 1), scalar()); }

@@ -1,5 +1,6 @@
 /* cosexp -- y = 4 (cos x + 2x - e^x)^2; it and dy/dx vanish at x = 0 */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

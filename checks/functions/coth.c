@@ -1,5 +1,6 @@
 /* coth -- y = (e^z + e^-z)/(e^z - e^-z),   z = w x + b */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

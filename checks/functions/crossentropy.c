@@ -1,5 +1,6 @@
 /* crossentropy -- y = mean over rows i of logsumexp(z[i]) - z[i, label i] */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static V onehot(List *l, size_t m, size_t n)
 {

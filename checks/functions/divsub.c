@@ -1,5 +1,6 @@
 /* divsub -- y = a/b - c */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

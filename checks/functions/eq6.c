@@ -1,5 +1,6 @@
 /* eq6 -- y = x1 x2 + x2 - ln x1, rows in the order of the printed trace */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

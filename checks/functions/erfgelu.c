@@ -1,5 +1,6 @@
 /* erfgelu -- y = sum x erfc(-x/sqrt 2)/2, whose slope is 0 at -0.75 */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

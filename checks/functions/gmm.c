@@ -4,6 +4,7 @@
  * width Gaussians with weights softmax(a), means m and precisions e^q.
  */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static V points(List *l, size_t n)
 {

@@ -3,6 +3,7 @@
  * The energy of a mixed fluid, R T = 1.  b and A are over the width, so that u < 1 at any width.
  */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static V table(List *l, size_t m, size_t n, int base, double scale)
 {

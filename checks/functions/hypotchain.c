@@ -1,5 +1,6 @@
 /* hypotchain -- y = hypot(... hypot(hypot(a, b), a) ..., b), depth deep, elementwise */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -1,5 +1,6 @@
 /* kepler -- E - e sin E = M solved for E, by depth steps of Newton from E = M */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -1,5 +1,6 @@
 /* layernorm -- y = sum c layernorm(x, w, b)^2; unequal c, or sum xhat^2 = n would hide x from y */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static V weights(List *l, size_t m, size_t n)
 {

@@ -1,5 +1,6 @@
 /* leastsquares -- y = |A x - b|^2/2; A is positive, b negative: no residual vanishes */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static V table(List *l, size_t m, size_t n, double sign)
 {

@@ -1,5 +1,6 @@
 /* logistic -- depth times x <- 4 r x (1 - x), the logistic map */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -1,5 +1,6 @@
 /* lseplain -- y = log sum_i e^x[i] as it is written, nothing shifted: large x overflow */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -1,5 +1,6 @@
 /* lseshifted -- y = m + log sum_i e^(x[i] - m), m = max x: the shift written out, so that its derivative 1 - sum softmax = 0 must cancel */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

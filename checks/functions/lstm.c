@@ -5,6 +5,7 @@
  *	h <- sigmoid(o) tanh(c)
  */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static V part(V z, size_t k, size_t n)
 {

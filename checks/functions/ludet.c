@@ -1,5 +1,6 @@
 /* ludet -- y = det A as the product of the pivots of an LU decomposition without exchanges */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static V block(V A, size_t i, size_t j, size_t m, size_t n) { return Slice(A, (size_t[]){ i, j }, (size_t[]){ m, n }, NULL); }
 

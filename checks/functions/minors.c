@@ -1,5 +1,6 @@
 /* minors -- y = det A by Laplace's expansion along the first row, in scalars: e n! products */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 enum { MOST = 10 };                        /* 10! is 3.6 million */
 

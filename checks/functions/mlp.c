@@ -1,5 +1,6 @@
 /* mlp -- depth layers x <- tanh(W x + b), each with its own W and b; y = sum x^2 */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

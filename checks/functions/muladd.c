@@ -1,5 +1,6 @@
 /* muladd -- y = a b + c a */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

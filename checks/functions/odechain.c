@@ -3,6 +3,7 @@
  * A stage carries a value one equation further: with 4 depth < n, y and its gradient are 0.
  */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static V slope(V z, V x, V one)            /* one: [1], then [n-1] weights 2, 3, ... in x */
 {

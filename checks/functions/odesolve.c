@@ -1,5 +1,6 @@
 /* odesolve -- x' = x (r - A x), competing species, by depth steps of classical Runge-Kutta */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static V slope(V x, V r, V A) { return Mul(x, Sub(r, Matmul(A, x, false, false))); }
 static V ahead(V x, double h, V dx) { return Add(x, Mul(Const(dx, h), dx)); }

@@ -1,5 +1,6 @@
 /* polynomial -- y = (x - 10)^2 (3x^2 - 3x + 1) */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -1,5 +1,6 @@
 /* powchain -- y = a^b + b^a, elementwise */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

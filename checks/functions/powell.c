@@ -1,5 +1,6 @@
 /* powell -- y = (a + 10b)^2 + 5(c - d)^2 + (b - 2c)^4 + 10(a - d)^4, singular at its minimum */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

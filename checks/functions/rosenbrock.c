@@ -1,5 +1,6 @@
 /* rosenbrock -- y = sum_i 100 (x[i+1] - x[i]^2)^2 + (1 - x[i])^2 */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -1,5 +1,6 @@
 /* sinexp -- y = sum sin(x) e^x */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -1,5 +1,6 @@
 /* softplusgate -- y = sum softplus(a) tanh(b) */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 
 static void rows(List *l, int depth, int width)
 {

@@ -9,6 +9,7 @@
  * Prints counts; exit 1 if one does not.
  */
 #include "checks/measure/explain.h"
+#include "engines/prims/recorders.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdlib.h>

@@ -3,6 +3,7 @@
 #include "checks/measure/assess.h"
 #include "checks/suite/functions.h"
 #include "engines/run/program.h"
+#include "engines/prims/recorders.h"
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_fit.h>
 #include <gsl/gsl_multifit_nlinear.h>

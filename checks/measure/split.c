@@ -8,6 +8,7 @@
  */
 #include "checks/measure/split.h"
 #include "engines/run/program.h"
+#include "engines/prims/slots.h"
 #include <gsl/gsl_multifit.h>
 #include <gsl/gsl_rng.h>
 #include <math.h>

@@ -8,6 +8,7 @@
 #include "checks/suite/pages.h"
 #include "checks/io/shard.h"
 #include "engines/prims/traits.h"
+#include "engines/prims/recorders.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <string.h>

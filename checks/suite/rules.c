@@ -3,11 +3,11 @@
 #include "checks/measure/explain.h"
 #include "checks/io/out.h"
 #include "checks/io/shard.h"
+#include "engines/prims/recorders.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <string.h>
 
-enum { RANDOM = 8, MOST = 48 };
 const char *const mutation[] = { "negated", "times 1 + 2^-40", "plus 1", "dropped" };
 
 /* what one rule promises, in ulps of each entry; others: FEW */
@@ -29,6 +29,9 @@ static const double pairs[][2] = {
 	{ 2, 0.1 }, { 1e300, 0.1 }, { 0, 3 }, { 3, 0 }, { 1e160, 1e160 }, { -1, 0x1p-30 },
 };
 
+enum { RANDOM = 8, HARD = sizeof hard / sizeof *hard, PAIRS = sizeof pairs / sizeof *pairs };
+enum { MOST = RANDOM + ((int)HARD > (int)PAIRS ? HARD : PAIRS) };      /* points of a primitive */
+
 static double ulpsallowed(const Prim *p, const Num *T)
 {
 	for (size_t k = 0; special[k].name; k++)
@@ -47,9 +50,9 @@ static size_t draw(const Prim *p, unsigned long seed, const Num *T, double x[MOS
 		for (int k = 0; k < p->nargs; k++)
 			x[n][k] = p->lo + (p->hi - p->lo) * gsl_rng_uniform(g);
 	gsl_rng_free(g);
-	for (size_t k = 0; p->nargs == 1 && k < sizeof hard / sizeof *hard; k++)
+	for (size_t k = 0; p->nargs == 1 && k < HARD; k++)
 		x[n++][0] = hard[k];
-	for (size_t k = 0; p->nargs == 2 && k < sizeof pairs / sizeof *pairs; k++, n++)
+	for (size_t k = 0; p->nargs == 2 && k < PAIRS; k++, n++)
 		memcpy(x[n], pairs[k], sizeof pairs[k]);
 	for (size_t i = 0; i < n; i++) {
 		for (int k = 0; k < p->nargs; k++)

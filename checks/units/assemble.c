@@ -2,6 +2,7 @@
  * and only if no two meet. */
 #include "engines/transform/assemble.h"
 #include "engines/list/rewrite.h"
+#include "engines/prims/recorders.h"
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <setjmp.h>

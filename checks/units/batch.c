@@ -1,5 +1,6 @@
 /* batch.c -- unit tests of many points in one run: each gets the bits it gets alone. */
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <setjmp.h>

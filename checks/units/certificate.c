@@ -1,6 +1,7 @@
 /* certificate.c -- a whole gradient from one direction: accepted when right, one entry off by 2^-40 named. */
 #include "checks/suite/functions.h"
 #include "engines/reference/certificate.h"
+#include "engines/prims/recorders.h"
 #include <gsl/gsl_rng.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,7 @@
 /* control.c -- unit tests of rows with bodies: cond, while, scan, checkpoint, subroutine, in each other, to second order. */
 #include "checks/measure/assess.h"
 #include "engines/control/control.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

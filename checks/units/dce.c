@@ -5,6 +5,7 @@
  * the list.
  */
 #include "engines/control/dce.h"
+#include "engines/prims/recorders.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

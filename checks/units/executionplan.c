@@ -5,6 +5,7 @@
  * value lies and when.
  */
 #include "engines/run/run.h"
+#include "engines/prims/recorders.h"
 #include <gsl/gsl_rng.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,7 @@
 /* golden.c -- the reference on derivatives that are known: class right, value equal in all printed digits. */
 #include "engines/formula/formula.h"
 #include "engines/reference/reference.h"
+#include "engines/prims/recorders.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -1,6 +1,7 @@
 /* hoist.c -- unit tests of control/hoist.c: after it no body computes what depends on constants of
  * the loop alone. */
 #include "checks/commands/passes.h"
+#include "engines/prims/recorders.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -2,6 +2,7 @@
  * as few brackets as it takes. */
 #include "engines/formula/formula.h"
 #include "engines/symbolic.h"
+#include "engines/prims/recorders.h"
 #include <gsl/gsl_rng.h>
 #include <setjmp.h>
 #include <stdarg.h>

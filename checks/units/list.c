@@ -2,6 +2,7 @@
 #include "engines/formula/formula.h"
 #include "engines/reference/reference.h"
 #include "engines/wengert.h"
+#include "engines/prims/recorders.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <setjmp.h>

@@ -1,5 +1,6 @@
 /* numbers.c -- number types: what their Num says of them is so, and the short ones round as IEEE 754 has it. */
 #include "engines/wengert.h"
+#include "engines/prims/slots.h"
 #include <float.h>
 #include <limits.h>
 #include <math.h>

@@ -1,6 +1,7 @@
 /* plan.c -- unit tests of checkpointing: counts as in theory, the same gradient by every plan, bytes as foreseen. */
 #include "checks/measure/depth.h"
 #include "checks/suite/functions.h"
+#include "engines/prims/recorders.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

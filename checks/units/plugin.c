@@ -3,6 +3,7 @@
  * whole numbers, so that f(x + d) - f(x) is J d exactly.
  */
 #include "engines/outside/plugin.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

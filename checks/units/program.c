@@ -1,6 +1,7 @@
 /* program.c -- unit tests of run/program.c: recorded once where it can be, at each point where it
  * branches on numbers. */
 #include "engines/run/program.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,7 @@
 /* rewrite.c -- unit tests of list/rewrite.c: what depends on what, against the closure of the
  * graph; copies; verify after a pass. */
 #include "engines/list/rewrite.h"
+#include "engines/prims/recorders.h"
 #include <gsl/gsl_rng.h>
 #include <setjmp.h>
 #include <stdarg.h>

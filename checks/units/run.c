@@ -3,6 +3,8 @@
 #include "engines/control/control.h"
 #include "engines/numbers/gemm.h"
 #include "engines/numbers/simd.h"
+#include "engines/prims/recorders.h"
+#include "engines/prims/slots.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <setjmp.h>

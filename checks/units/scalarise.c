@@ -1,6 +1,7 @@
 /* scalarise.c -- unit tests of transform/scalarise.c: the same numbers without arrays, and no more
  * operations than it takes. */
 #include "engines/wengert.h"
+#include "engines/prims/recorders.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -1,6 +1,7 @@
 /* scalars.c -- unit tests of eager scalar programs, against the list's own rules and the reverse engine. */
 #include "checks/suite/functions.h"
 #include "engines/tape/scalars.h"
+#include "engines/prims/recorders.h"
 #include <gsl/gsl_rng.h>
 #include <setjmp.h>
 #include <stdarg.h>

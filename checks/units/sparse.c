@@ -1,6 +1,7 @@
 /* sparse.c -- unit tests of patterns, colours and compressed matrices, against dense ones. */
 #include "checks/suite/functions.h"
 #include "engines/sparse/colour.h"
+#include "engines/prims/recorders.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <setjmp.h>

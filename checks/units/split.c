@@ -1,6 +1,7 @@
 /* split.c -- unit tests of the four parts of a difference's error. */
 #include "checks/suite/functions.h"
 #include "checks/measure/split.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,6 @@
 /* traced.c -- unit tests of the cache of traces: one recording for each shape, whatever the numbers. */
 #include "engines/run/traced.h"
+#include "engines/prims/recorders.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

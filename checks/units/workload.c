@@ -1,6 +1,7 @@
 /* workload.c -- unit tests of the bench: a workload without a derivative is refused, a wrong engine is told, others are timed. */
 #include "bench/bench.h"
 #include "bench/workload.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -14,6 +14,7 @@
 #include "checks/io/npy.h"
 #include "checks/io/out.h"
 #include "engines/formula/formula.h"
+#include "engines/prims/recorders.h"
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>

@@ -17,7 +17,7 @@ const char *const rulingname[] = { "OK", "LOSSY", "INCONCLUSIVE", "WRONG" };
 
 Quad unitof(Precision p) { return p == F32 ? (Quad)0x1p-24 : p == F64 ? (Quad)0x1p-53 : (Quad)0x1p-113; }
 
-static Quad leastof(Precision p) { return p == F32 ? (Quad)0x1p-149 : (Quad)0x1p-1074; }
+static Quad leastof(Precision p) { return (Quad)ldexpl(1, (int)(p == F32 ? f32.emin : f64.emin)); }
 static Quad mostof(Precision p) { return p == F32 ? (Quad)FLT_MAX : (Quad)DBL_MAX; }
 
 Quad **room_(const Case *c, bool results)

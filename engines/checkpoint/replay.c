@@ -7,6 +7,7 @@
  * those of the replay that is run.
  */
 #include "engines/checkpoint/chain.h"
+#include "engines/prims/slots.h"
 #include <math.h>
 
 enum { OPEN = 6 };                         /* runs kept open: of three kinds of stages, forward and back */

@@ -8,6 +8,7 @@
  * instead and one matrix product after the scan sums them.
  */
 #include "engines/control/control.h"
+#include "engines/prims/recorders.h"
 #include <string.h>
 
 typedef struct { int64_t n, back, carries, items; } Attr;

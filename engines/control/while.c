@@ -12,6 +12,7 @@
  * Pushforward makes passes wider, pullback doubles their number: so the loop can be differentiated to any order.
  */
 #include "engines/control/control.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 #include <string.h>
 

@@ -1,5 +1,6 @@
 /* formula.c -- what the names in a formula mean, and where a mistake is shown. */
 #include "engines/formula/formula.h"
+#include "engines/prims/recorders.h"
 #include <ctype.h>
 #include <math.h>
 #include <stdarg.h>

@@ -1,6 +1,7 @@
 /* grammar.y -- the grammar of formulas; each rule records what it has read. */
 %code requires {
 #include "engines/formula/formula.h"
+#include "engines/prims/recorders.h"
 }
 %code {
 #include <ctype.h>

@@ -7,6 +7,8 @@
  * and nothing leaks out of a branch not taken.
  */
 #include "engines/list/rules.h"
+#include "engines/prims/recorders.h"
+#include "engines/prims/slots.h"
 #include <math.h>
 #include <pthread.h>
 #include <string.h>

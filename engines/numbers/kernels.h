@@ -59,6 +59,14 @@ LIBM(sinh)  LIBM(cosh)  LIBM(tanh)  LIBM(asinh) LIBM(acosh) LIBM(atanh)
 LIBM(erf)
 LIBM2(fmod) LIBM2(pow)  LIBM2(hypot) LIBM2(atan2)
 
+#define UL(name, ...) LIBM(name)
+#define BL(name, ...) LIBM2(name)
+#define U(...)
+#define B(...)
+#define UR(...)
+#define BR(...)
+#include "engines/prims/scalar.def"
+
 /* ---- real, ours ------------------------------------------------------------ */
 
 /* long double has 11 bits to spare: the library's few ulps there are none here */

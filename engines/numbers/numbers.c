@@ -6,6 +6,7 @@
 #include "engines/wengert.h"
 #include "engines/numbers/simd.h"
 #include "engines/numbers/narrow.h"
+#include "engines/prims/slots.h"
 #include <math.h>
 #include <mpfr.h>
 #include <string.h>
@@ -156,7 +157,7 @@ static double m_rounded(double x)
 
 const Num mpfr = {
 	"mpfr", "MPFR", sizeof(mpfr_t), 0, -EXPONENTS, EXPONENTS, m_rounded, false, NULL, NULL, 0, m_init, m_clear, m_set, m_get, m_fill, m_pi, m_copy, m_take, m_sum, m_axpy, m_scale, m_where,
-	.unary = {
+	.unary = (Unary *const[NUNARY]){
 #define U(name, ...) [U_##name] = m_##name,
 #define B(...)
 #define UM(...)
@@ -165,7 +166,7 @@ const Num mpfr = {
 #define BF(...)
 #include "engines/prims/scalar.def"
 	},
-	.binary = {
+	.binary = (Binary *const[NBINARY]){
 #define U(...)
 #define B(name, ...) [B_##name] = m_##name,
 #define UM(...)

@@ -5,6 +5,8 @@
  */
 #include "engines/prims/axis.h"
 #include "engines/prims/widen.h"
+#include "engines/prims/recorders.h"
+#include "engines/prims/slots.h"
 
 static void largest(const Num *T, const Call *c, void *y, const void *const *x)  { fold(T, c, B_max, y, x[0]); }
 static void smallest(const Num *T, const Call *c, void *y, const void *const *x) { fold(T, c, B_min, y, x[0]); }

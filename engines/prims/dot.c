@@ -4,6 +4,7 @@
  *	vjp   ga = g b,   gb = g a
  */
 #include "engines/prims/widen.h"
+#include "engines/prims/recorders.h"
 
 static Shape shape(List *l, const void *attr, size_t n, const Shape *x)
 {

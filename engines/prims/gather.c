@@ -7,6 +7,7 @@
  */
 #include "engines/prims/traits.h"
 #include "engines/prims/widen.h"
+#include "engines/prims/slots.h"
 #include <math.h>
 
 typedef struct { int64_t rows; } Attr;

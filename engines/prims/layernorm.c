@@ -5,6 +5,7 @@
  *	          (Ba, Kiros, Hinton: Layer normalization, 2016, section 3)
  */
 #include "engines/wengert.h"
+#include "engines/prims/recorders.h"
 
 typedef struct { double eps; } Attr;
 static const Field fields[] = { { "eps", 1, true }, { 0 } };

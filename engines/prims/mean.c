@@ -6,6 +6,7 @@
  */
 #include "engines/prims/axis.h"
 #include "engines/prims/widen.h"
+#include "engines/prims/recorders.h"
 
 static double len(V y, V x)
 {

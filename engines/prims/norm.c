@@ -6,6 +6,7 @@
  */
 #include "engines/prims/axis.h"
 #include "engines/prims/widen.h"
+#include "engines/prims/recorders.h"
 #include <math.h>
 
 static V meaning(V y, const V *x) { return Sqrt(Sum(Sqr(x[0]), axisof(y))); }

@@ -5,6 +5,7 @@
  */
 #include "engines/prims/axis.h"
 #include "engines/prims/widen.h"
+#include "engines/prims/slots.h"
 
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 {

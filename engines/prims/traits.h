@@ -42,15 +42,16 @@ enum {
 	EQUAL    = 1 << 25,                /* a = b, */
 	GREATER  = 1 << 26,                /* a > b */
 	BOUNDED  = 1 << 27,                /* by one or two bounds that it tends to and never reaches; which ones: */
+	LIBRARY  = 1 << 28,                /* its kernels are C's library's and MPFR's: the line begins with UL or BL */
 };
 
 /* ABOVE -1, 0 or 1, BELOW 1, 2 or 3; 0 in either place of two bits: none */
-#define ABOVE(lo) (BOUNDED | (uint32_t)((lo) + 2) << 28)
-#define BELOW(hi) (BOUNDED | (uint32_t)(hi) << 30)
-static inline bool below(const Prim *p, int *lo) { *lo = (int)(p->traits >> 28 & 3) - 2; return *lo > -2; }       /* there is a lower bound */
-static inline bool above(const Prim *p, int *hi) { *hi = (int)(p->traits >> 30); return *hi; }
+#define ABOVE(lo) (BOUNDED | (uint64_t)((lo) + 2) << 32)
+#define BELOW(hi) (BOUNDED | (uint64_t)(hi) << 34)
+static inline bool below(const Prim *p, int *lo) { *lo = (int)(p->traits >> 32 & 3) - 2; return *lo > -2; }       /* there is a lower bound */
+static inline bool above(const Prim *p, int *hi) { *hi = (int)(p->traits >> 34); return *hi; }
 
-static inline bool isthe(const Prim *p, uint32_t traits) { return (p->traits & traits) == traits; }   /* it has all of them */
+static inline bool isthe(const Prim *p, uint64_t traits) { return (p->traits & traits) == traits; }   /* it has all of them */
 static inline bool compares(const Prim *p) { return p->traits & (LESS | EQUAL | GREATER); }
 const char *signof(const Prim *);          /* of a comparison, as C writes it; NULL: it is none */
 

@@ -5,6 +5,8 @@
 #include "engines/list/rewrite.h"
 #include "engines/list/tape.h"
 #include "engines/prims/traits.h"
+#include "engines/prims/recorders.h"
+#include "engines/prims/slots.h"
 #include <string.h>
 
 extern const Prim checkpoint_prim;

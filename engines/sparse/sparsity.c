@@ -8,6 +8,7 @@
  */
 #include "engines/sparse/colour.h"
 #include "engines/prims/traits.h"
+#include "engines/prims/slots.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -198,12 +199,12 @@ static void where(size_t n, void *y, const void *c_, const void *a, const void *
 static const Num deps = {
 	"sets", .size = sizeof(Dep), .set = set, .get = told, .fill = fill, .pi = pi, .copy = copy, .take = take, .sum = sum, .axpy = axpy,
 	.scale = scale, .where = where,
-	.unary = {
+	.unary = (Unary *const[NUNARY]){
 #define U(name, ...) [U_##name] = t_##name,
 #define B(...)
 #include "engines/prims/scalar.def"
 	},
-	.binary = {
+	.binary = (Binary *const[NBINARY]){
 #define U(...)
 #define B(name, ...) [B_##name] = t_##name,
 #include "engines/prims/scalar.def"

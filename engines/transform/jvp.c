@@ -4,6 +4,7 @@
  * Leaves: instructions like any others, so that derivatives compose to any order; replacements applied.
  */
 #include "engines/control/control.h"
+#include "engines/prims/recorders.h"
 
 /* the tangent of y, recorded after its arguments' tangents; no list: zero */
 static V dual(V y, const V *d)

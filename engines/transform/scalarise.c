@@ -7,6 +7,8 @@
  * input and an output for each element, in row-major order.
  */
 #include "engines/list/rewrite.h"
+#include "engines/prims/recorders.h"
+#include "engines/prims/slots.h"
 #include <math.h>
 
 static _Thread_local List *to;             /* where the operations record */
@@ -89,12 +91,12 @@ static void two(size_t n, Id *y, const Id *a, const Id *b, const Prim *p)
 static const Num rows = {
 	"rows", .size = sizeof(Id), .set = set, .get = get_, .fill = fill, .pi = pi, .copy = copy, .take = take, .sum = sum, .axpy = axpy,
 	.scale = scale, .where = where,
-	.unary = {
+	.unary = (Unary *const[NUNARY]){
 #define U(name, ...) [U_##name] = r_##name,
 #define B(...)
 #include "engines/prims/scalar.def"
 	},
-	.binary = {
+	.binary = (Binary *const[NBINARY]){
 #define U(...)
 #define B(name, ...) [B_##name] = r_##name,
 #include "engines/prims/scalar.def"

@@ -5,6 +5,7 @@
  * replacements applied.
  */
 #include "engines/control/control.h"
+#include "engines/prims/recorders.h"
 #include <string.h>
 
 extern const Prim part_prim;

@@ -1,0 +1,10 @@
+/* recorders.h -- what records the elementwise primitives: Sin(x), Mul(a, b), one for each line of scalar.def. */
+#ifndef RECORDERS_H
+#define RECORDERS_H
+#include "engines/wengert.h"
+
+#define U(name, Name, ...) V Name(V);
+#define B(name, Name, ...) V Name(V, V);
+#include "engines/prims/scalar.def"
+
+#endif

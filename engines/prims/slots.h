@@ -1,0 +1,19 @@
+/* slots.h -- where a number type keeps the kernel of an elementwise primitive: Num.unary[U_sin], Num.binary[B_mul]. */
+#ifndef SLOTS_H
+#define SLOTS_H
+#include "engines/wengert.h"
+
+enum {
+#define U(name, ...) U_##name,
+#define B(name, ...)
+#include "engines/prims/scalar.def"
+	NUNARY
+};
+enum {
+#define U(name, ...)
+#define B(name, ...) B_##name,
+#include "engines/prims/scalar.def"
+	NBINARY
+};
+
+#endif

@@ -1,0 +1,46 @@
+#!/bin/sh
+# guards -- what keeps the tables of primitives and number types true, tried on copies of them.  TAP
+# usage: guards.sh, with CC
+B=${B:-build}
+CC=${CC:-cc}
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+n=0
+result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
+mkdir -p "$tmp/engines/prims"
+def=$tmp/engines/prims/scalar.def
+
+# a copy of the table with one more line; objects are compiled against it
+with() { awk -v more="$1" '{ print } /^U \(floor,/ && more { print more }' engines/prims/scalar.def > "$def"; }
+compiles() { LC_ALL=C $CC -std=c17 -D_GNU_SOURCE -I"$tmp" -I. -I"$B" -fsyntax-only "$1" 2> "$tmp/said"; }
+stops() { ! compiles "$1" && grep -q "$2" "$tmp/said"; }
+
+with ''
+compiles engines/prims/scalar.c; result $? 'the table as it stands compiles'
+with 'U (fract, Fract, -, 1, -9, 9, ANALYTIC)'
+compiles engines/prims/scalar.c; result $? 'so it does with one more line'
+with 'U (step, Step, -, 0, -9, 9)'
+stops engines/prims/scalar.c 'error.*U\|error.*macro'; result $? 'a step function without its traits stops the compiler'
+with 'U (step, Step, -, 0, -9, 9, )'
+stops engines/prims/scalar.c error; result $? 'so do empty traits'
+with 'U (step, Step, -, 0, -9, 9, STEPS)'
+stops engines/prims/scalar.c 'STEPS'; result $? 'and traits that do not exist, by their name'
+with 'B (both, Both, -, 1, -9, 9, ANALYTIC)'
+stops engines/prims/scalar.c 'error.*B\|error.*macro'; result $? 'a primitive of two arguments with one derivative stops it too'
+
+# kernels
+lacks() { ! CC=$CC sh scripts/kernels.sh "$def" 2> "$tmp/said" && grep -q "$1" "$tmp/said"; }
+with ''
+CC=$CC sh scripts/kernels.sh "$def"; result $? 'every primitive has its kernels'
+with 'U (step, Step, -, 0, -9, 9, STEPPING)'
+lacks 'step has no kernel for binary64: k_step in engines/numbers/kernels.h'; result $? 'a missing kernel is named, and where it belongs'
+lacks 'step has no kernel for MPFR'; result $? 'so is one that MPFR lacks'
+with 'UL(exp10, Exp10, -, y*log(10), -9, 9, RISING)'
+printf '#include "engines/numbers/kernels.h"\ndouble now(double x) { return k_exp10(x) + (double)s_exp10((float)x); }\n' > "$tmp/now.c"
+compiles "$tmp/now.c"; result $? 'a line that begins with UL takes its kernels from C'
+
+# what depends on what
+$CC -std=c17 -I. -MM engines/wengert.h | grep -q 'scalar\.def'; [ $? = 1 ]; result $? 'wengert.h does not read scalar.def'
+grep -rnE '[=!]= *&(f16|bf16|f32|f64|c32|c64|mpfr)\>' --include='*.[ch]' engines checks bench | grep -v '^engines/numbers/'; [ $? = 1 ]; result $? 'no number type is told by its address'
+grep -rnE --include='*.[ch]' -e '-1074\b|-149\b' engines checks bench | grep -vE '^(checks/(units|kernels)|engines/numbers)/'; [ $? = 1 ]; result $? 'no exponent of a number type stands outside its Num'
+echo "1..$n"
