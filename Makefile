@@ -73,7 +73,7 @@ VECTOR   = $(ALLFLAGS) -O3 -fno-math-errno -fno-trapping-math -Wno-psabi
 $(B)/engines/numbers/numbers.o: ALLFLAGS += -O3
 # a primitive without its kernels stops here, with a sentence
 $(B)/engines/numbers/numbers.o: $(B)/kernels
-$(B)/kernels: engines/prims/scalar.def engines/numbers/kernels.h engines/numbers/kernels_mpfr.h scripts/kernels.sh | $(B)/packages
+$(B)/kernels: engines/prims/scalar.def engines/numbers/kernels.h engines/numbers/kernels_mpfr.h engines/reference/kinds.def scripts/kernels.sh | $(B)/packages
 	@CC='$(CC)' sh scripts/kernels.sh
 	@touch $@
 $(B)/engines/numbers/simd.o: ALLFLAGS += -O3 -Wno-psabi $(if $(HASWIDE),-DHAVE_WIDE)

@@ -35,8 +35,9 @@ CC=$CC sh scripts/kernels.sh "$def"; result $? 'every primitive has its kernels'
 with 'U (step, Step, -, 0, -9, 9, STEPPING)'
 lacks 'step has no kernel for binary64: k_step in engines/numbers/kernels.h'; result $? 'a missing kernel is named, and where it belongs'
 lacks 'step has no kernel for MPFR'; result $? 'so is one that MPFR lacks'
-with 'UL(exp10, Exp10, -, y*log(10), -9, 9, RISING)'
-printf '#include "engines/numbers/kernels.h"\ndouble now(double x) { return k_exp10(x) + (double)s_exp10((float)x); }\n' > "$tmp/now.c"
+lacks 'step has no line in engines/reference/kinds.def'; result $? 'so is its line in the reference'
+with 'UL(trunc, Trunc, -, 0, -9, 9, STEPPING | ATWHOLE | RISING)'
+printf '#include "engines/numbers/kernels.h"\ndouble now(double x) { return k_trunc(x) + (double)s_trunc((float)x); }\n' > "$tmp/now.c"
 compiles "$tmp/now.c"; result $? 'a line that begins with UL takes its kernels from C'
 
 # what depends on what

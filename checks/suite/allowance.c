@@ -1,20 +1,23 @@
-/* allowance.c -- what a difference may be off: its truncation, by the same formula and step in MPFR, and round-off
+/* allowance.c -- what a difference may be off
  *
  *	allowed = promise + 1.01 truncation + (OPS u (|f| + |x f'|) + 2 d) / h
  *
- * u = 2^-p.  In binary64 and binary32 h is small and d = 0: f rounds OPS times.  In shorter types x + kh is far from x: |f| is
- * the largest there is at the places the formula asks for, d the most that f as it is computed is off there.  The weights of
- * no formula add up to more than 2.  Where a place lies outside the domain or the range there is nothing to compare with.
+ * Truncation is that of the same formula with the same step in MPFR; u = 2^-p.  In binary64 and
+ * binary32 h is small and d = 0: f rounds OPS times.  In shorter types x + kh is far from x: |f| is
+ * the largest at the places the formula asks for, d the most that f as it is computed is off there.
+ * The weights of no formula add up to more than 2.  Where a place lies outside the domain or the
+ * range there is nothing to compare with.
  */
 #include "checks/suite/check.h"
 #include "engines/run/program.h"
 #include <math.h>
 #include <string.h>
 
-enum { LONG = 400, OPS = 64 };             /* bits that leave truncation alone; roundings in an evaluation of f */
-enum { PLACES = 53, FACTOR = 16 };         /* bits of a value; what formulas multiply values and quotients by, at most */
+enum { LONG = 400, OPS = 64 };     /* bits that leave truncation alone; roundings in a value of f */
+enum { PLACES = 53, FACTOR = 16 }; /* bits of a value; the most that formulas multiply one by */
 
-typedef struct { double most, off; } Reach;       /* of one result along one input: the largest |f|, its largest error */
+/* of one result along one input: the largest |f|, its largest error */
+typedef struct { double most, off; } Reach;
 
 static double absolute(const mpfr_t v) { return fabs(mpfr_get_d(v, MPFR_RNDN)); }
 
@@ -35,11 +38,12 @@ static void place(Program *p, Reference *r, const double *x, mpfr_t *y, Reach *r
 	v = array(T, p->ny);
 	evaluate(p, at, v);
 	for (size_t o = 0; o < p->ny; o++) {
-		double true_ = mpfr_get_d(y[o], MPFR_RNDN), is;
+		double exact = mpfr_get_d(y[o], MPFR_RNDN), is;
+		Reach *to = &reach[o * stride];
 
 		T->get(1, &is, elem(T, v, o));
-		reach[o * stride].most = fmax(reach[o * stride].most, fabs(true_));
-		reach[o * stride].off = isnan(is - true_) ? INFINITY : fmax(reach[o * stride].off, fabs(is - true_));
+		to->most = fmax(to->most, fabs(exact));
+		to->off = isnan(is - exact) ? INFINITY : fmax(to->off, fabs(is - exact));
 	}
 	freearray(T, p->nx, at);
 	freearray(T, p->ny, v);
@@ -49,7 +53,8 @@ static void places(const Engine *e, const Facts *f, const Num *T, Reach *reach)
 {
 	char why[WHY];
 	Program p;
-	Reference *r = openprogram(&p, &f->fn, T, runs, why) ? newreference(&f->fn, PLACES, why) : NULL;
+	bool opens = openprogram(&p, &f->fn, T, runs, why);
+	Reference *r = opens ? newreference(&f->fn, PLACES, why) : NULL;
 	double *x = alloc(f->nx, sizeof *x);
 	mpfr_t *y = alloc(f->ny, sizeof *y);
 
@@ -76,14 +81,15 @@ static Reach *reaches(const Engine *e, const Facts *f, const Num *T)
 	return reach;
 }
 
-/* in ulps of the largest derivative */
-static double roundoff(const Engine *e, const Facts *f, const Num *T, size_t k, const Reach *reach, double ulp)
+static double roundoff(const Engine *e, const Facts *f, const Num *T, size_t k, const Reach *reach)
 {
 	size_t i = k % f->nx;
+	double d = absolute(f->t[k].d), values;
 
-	if (T->wider && FACTOR * fmax(reach->most, absolute(f->t[k].d)) >= ldexp(1, (int)T->emax))
+	if (T->wider && FACTOR * fmax(reach->most, d) >= ldexp(1, (int)T->emax))
 		return INFINITY;               /* a term may leave the range */
-	return (OPS * unitroundoff(T) * (reach->most + fabs(f->x[i]) * absolute(f->t[k].d)) + 2 * reach->off) / stepof(e, f, T, i) / ulp;
+	values = OPS * unitroundoff(T) * (reach->most + fabs(f->x[i]) * d) + 2 * reach->off;
+	return values / stepof(e, f, T, i);
 }
 
 /* an ulp of the largest derivative of the result that entry k belongs to */
@@ -94,7 +100,15 @@ static double unit(const Answer *a, const Facts *f, const Num *T, size_t k)
 	return ldexp(absolute(f->t[k].d), -digits(T)) * (told ? a->ulps[k] / a->norm[k] : 1);
 }
 
-double unexplained(const Answer *a, const Facts *f, const Num *T, double promise, size_t words[VERDICTS])
+static Verdict wordof(const Answer *a, size_t k, double allowed)
+{
+	if (a->ulps[k] <= 1)
+		return a->ulps[k] <= .5 ? HALF : ONE;
+	return a->norm[k] <= allowed ? EXPLAINED : UNEXPLAINED;
+}
+
+double unexplained(const Answer *a, const Facts *f, const Num *T, double promise,
+                   size_t words[VERDICTS])
 {
 	double w = 0;
 	Reach *reach = reaches(a->engine, f, T);
@@ -110,13 +124,14 @@ double unexplained(const Answer *a, const Facts *f, const Num *T, double promise
 		if (!known(&f->t[k]) || isnan(a->norm[k]))
 			continue;
 		ulp = unit(a, f, T, k);
-		allowed = promise + (t.norm ? 1.01 * t.norm[k] : 0) + (ulp > 0 ? roundoff(a->engine, f, T, k, &reach[k], ulp) : 0);
+		allowed = promise + (t.norm ? 1.01 * t.norm[k] : 0);
+		if (ulp > 0) allowed += roundoff(a->engine, f, T, k, &reach[k]) / ulp;
 		if (T->wider && !(allowed < INFINITY)) {
 			words[VACUOUS]++;
 			continue;
 		}
 		if (!(a->norm[k] / allowed <= w)) w = a->norm[k] / allowed;
-		words[a->ulps[k] <= .5 ? HALF : a->ulps[k] <= 1 ? ONE : a->norm[k] <= allowed ? EXPLAINED : UNEXPLAINED]++;
+		words[wordof(a, k, allowed)]++;
 	}
 	freeanswer(&t);
 	release(reach);

@@ -1,4 +1,5 @@
-/* numbers.c -- number types: what their Num says of them is so, and the short ones round as IEEE 754 has it. */
+/* numbers.c -- number types: what their Num says of them is so, and the short ones round as IEEE
+ * 754 has it. */
 #include "engines/wengert.h"
 #include "engines/prims/slots.h"
 #include <float.h>
@@ -14,7 +15,7 @@
 
 enum { BITS = 1 << 16, PAIRS = 300000 };
 
-static const Num *const shorts[] = { &f16, &bf16 };
+static const Num *const shorts[] = {&f16, &bf16};
 
 static double of(const Num *T, uint16_t bits)
 {
@@ -32,7 +33,10 @@ static uint16_t bitsof(const Num *T, double x)
 	return bits;
 }
 
-static uint16_t magnitude(const Num *T) { return bitsof(T, HUGE_VAL); }   /* as whole numbers, bits below stand in the order of their values */
+static uint16_t magnitude(const Num *T)
+{
+	return bitsof(T, HUGE_VAL);
+} /* as whole numbers, bits below stand in the order of their values */
 
 static void every_number_comes_back(void **state)
 {
@@ -40,20 +44,26 @@ static void every_number_comes_back(void **state)
 		for (unsigned b = 0; b < BITS; b++) {
 			double x = of(shorts[k], (uint16_t)b);
 
-			if (isnan(x)) assert_true(isnan(of(shorts[k], bitsof(shorts[k], x))));
-			else          assert_int_equal(bitsof(shorts[k], x), b);
+			if (isnan(x))
+				assert_true(isnan(of(shorts[k], bitsof(shorts[k], x))));
+			else
+				assert_int_equal(bitsof(shorts[k], x), b);
 			assert_true(fitsin(shorts[k], x));
 		}
 }
 
-/* between each number and the next, infinity as 2^emax: the midpoint goes to the even one, whatever lies off it to the nearer */
+/* between each number and the next, infinity as 2^emax: the midpoint goes to the even one, whatever
+ * lies off it to the nearer */
 static void midpoints_go_to_even(void **state)
 {
 	for (int k = 0; k < 2; k++) {
 		const Num *T = shorts[k];
 
 		for (unsigned b = 0; b < magnitude(T); b++) {
-			double x = of(T, (uint16_t)b), y = b + 1 < magnitude(T) ? of(T, (uint16_t)(b + 1)) : ldexp(1, (int)T->emax), m = (x + y) / 2;
+			double x = of(T, (uint16_t)b),
+			       y = b + 1 < magnitude(T) ? of(T, (uint16_t)(b + 1))
+							: ldexp(1, (int)T->emax),
+			       m = (x + y) / 2;
 			unsigned sign = BITS / 2;
 
 			assert_true(x < m && m < y);
@@ -71,7 +81,7 @@ static double finished(const Num *T, mpfr_t y, int t)
 {
 	double d;
 
-	mpfr_set_emin(T->emin + 1);            /* MPFR's significands lie in [1/2, 1) */
+	mpfr_set_emin(T->emin + 1); /* MPFR's significands lie in [1/2, 1) */
 	mpfr_set_emax(T->emax);
 	t = mpfr_check_range(y, t, MPFR_RNDN);
 	mpfr_subnormalize(y, t, MPFR_RNDN);
@@ -96,7 +106,8 @@ static void doubles_round_as_mpfr_does(void **state)
 			mpfr_t y;
 
 			mpfr_init2(y, shorts[k]->digits);
-			alike(shorts[k], "rounding", x, 0, shorts[k]->round(x), finished(shorts[k], y, mpfr_set_d(y, x, MPFR_RNDN)));
+			alike(shorts[k], "rounding", x, 0, shorts[k]->round(x),
+			      finished(shorts[k], y, mpfr_set_d(y, x, MPFR_RNDN)));
 			mpfr_clear(y);
 		}
 }
@@ -113,8 +124,15 @@ static void drawn(const Num *T, int n, uint16_t *a, uint16_t *b)
 
 static void arithmetic_is_rounded_once(void **state)
 {
-	static const struct { const char *name; Two *two; int slot; } ops[] = {
-		{ "add", mpfr_add, B_add }, { "sub", mpfr_sub, B_sub }, { "mul", mpfr_mul, B_mul }, { "div", mpfr_div, B_div },
+	static const struct {
+		const char *name;
+		Two *two;
+		int slot;
+	} ops[] = {
+		{"add", mpfr_add, B_add},
+		{"sub", mpfr_sub, B_sub},
+		{"mul", mpfr_mul, B_mul},
+		{"div", mpfr_div, B_div},
 	};
 	mpfr_t x, y, z;
 
@@ -128,9 +146,11 @@ static void arithmetic_is_rounded_once(void **state)
 
 				drawn(T, n, &a, &b);
 				mpfr_init2(z, T->digits);
-				mpfr_set_d(x, of(T, a), MPFR_RNDN), mpfr_set_d(y, of(T, b), MPFR_RNDN);
+				mpfr_set_d(x, of(T, a), MPFR_RNDN),
+					mpfr_set_d(y, of(T, b), MPFR_RNDN);
 				T->binary[ops[op].slot](1, &c, &a, &b);
-				alike(T, ops[op].name, of(T, a), of(T, b), of(T, c), finished(T, z, ops[op].two(z, x, y, MPFR_RNDN)));
+				alike(T, ops[op].name, of(T, a), of(T, b), of(T, c),
+				      finished(T, z, ops[op].two(z, x, y, MPFR_RNDN)));
 				mpfr_clear(z);
 			}
 	mpfr_clears(x, y, (mpfr_ptr)0);
@@ -138,8 +158,14 @@ static void arithmetic_is_rounded_once(void **state)
 
 static void functions_of_one_are_rounded_once(void **state)
 {
-	static const struct { const char *name; One *one; int slot; } ops[] = {
-		{ "sqrt", mpfr_sqrt, U_sqrt }, { "sqr", mpfr_sqr, U_sqr }, { "exp", mpfr_exp, U_exp }, { "sin", mpfr_sin, U_sin }, { "log1p", mpfr_log1p, U_log1p },
+	static const struct {
+		const char *name;
+		One *one;
+		int slot;
+	} ops[] = {
+		{"sqrt", mpfr_sqrt, U_sqrt},    {"sqr", mpfr_sqr, U_sqr},
+		{"exp", mpfr_exp, U_exp},       {"sin", mpfr_sin, U_sin},
+		{"log1p", mpfr_log1p, U_log1p},
 	};
 	mpfr_t x, z;
 
@@ -153,13 +179,15 @@ static void functions_of_one_are_rounded_once(void **state)
 				mpfr_init2(z, T->digits);
 				mpfr_set_d(x, of(T, a), MPFR_RNDN);
 				T->unary[ops[op].slot](1, &c, &a);
-				alike(T, ops[op].name, of(T, a), 0, of(T, c), finished(T, z, ops[op].one(z, x, MPFR_RNDN)));
+				alike(T, ops[op].name, of(T, a), 0, of(T, c),
+				      finished(T, z, ops[op].one(z, x, MPFR_RNDN)));
 				mpfr_clear(z);
 			}
 	mpfr_clear(x);
 }
 
-/* sums, however they are run: lanes added up one operation at a time; y + a x rounds its product and its sum */
+/* sums, however they are run: lanes added up one operation at a time; y + a x rounds its product
+ * and its sum */
 static void sums_round_each_operation(void **state)
 {
 	enum { N = 100 };
@@ -168,11 +196,13 @@ static void sums_round_each_operation(void **state)
 	for (int k = 0; k < 2; k++)
 		for (int n = 1; n <= N; n++) {
 			const Num *T = shorts[k];
-			uint16_t x[N], lane[LANES] = { 0 }, s = 0, sum, y, a;
+			uint16_t x[N], lane[LANES] = {0}, s = 0, sum, y, a;
 
 			for (int i = 0; i < n; i++) x[i] = bitsof(T, drand48() * 8 - 3);
-			for (int i = 0; i < n; i++) T->binary[B_add](1, &lane[i % LANES], &lane[i % LANES], &x[i]);
-			for (int j = 0; j < n && j < LANES; j++) T->binary[B_add](1, &s, &s, &lane[j]);
+			for (int i = 0; i < n; i++)
+				T->binary[B_add](1, &lane[i % LANES], &lane[i % LANES], &x[i]);
+			for (int j = 0; j < n && j < LANES; j++)
+				T->binary[B_add](1, &s, &s, &lane[j]);
 			T->sum((size_t)n, &sum, x, 1);
 			assert_int_equal(sum, s);
 			a = x[n / 2], y = x[n / 3];
@@ -185,8 +215,14 @@ static void sums_round_each_operation(void **state)
 
 static void types_are_what_they_say(void **state)
 {
-	static const struct { const Num *T; double least, most; } known[] = {
-		{ &f64, 0x1p-1074, DBL_MAX }, { &f32, 0x1p-149, FLT_MAX }, { &f16, 0x1p-24, 65504 }, { &bf16, 0x1p-133, 0x1.fep127 },
+	static const struct {
+		const Num *T;
+		double least, most;
+	} known[] = {
+		{&f64, 0x1p-1074, DBL_MAX},
+		{&f32, 0x1p-149, FLT_MAX},
+		{&f16, 0x1p-24, 65504},
+		{&bf16, 0x1p-133, 0x1.fep127},
 	};
 
 	for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
@@ -195,8 +231,10 @@ static void types_are_what_they_say(void **state)
 		assert_ptr_equal(numbernamed(T->name), T);
 		assert_true(known[k].least == ldexp(1, (int)T->emin) && fitsin(T, known[k].least));
 		assert_true(T->round(known[k].least / 2) == 0 && fitsin(T, known[k].most));
-		assert_true(known[k].most == ldexp(1, (int)T->emax - 1) * (2 - 2 * unitroundoff(T)));
-		assert_true(fitsin(T, 1 + 2 * unitroundoff(T)) && T->round(1 + unitroundoff(T)) == 1);
+		assert_true(known[k].most ==
+			    ldexp(1, (int)T->emax - 1) * (2 - 2 * unitroundoff(T)));
+		assert_true(fitsin(T, 1 + 2 * unitroundoff(T)) &&
+			    T->round(1 + unitroundoff(T)) == 1);
 		assert_int_equal(lastplace(T, 1), 1 - T->digits);
 		assert_int_equal(lastplace(T, LONG_MIN), T->emin);
 		assert_int_equal(lastplace(T, T->emin + 1), T->emin);
@@ -207,9 +245,13 @@ static void types_are_what_they_say(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_number_comes_back), cmocka_unit_test(midpoints_go_to_even), cmocka_unit_test(doubles_round_as_mpfr_does),
-		cmocka_unit_test(arithmetic_is_rounded_once), cmocka_unit_test(functions_of_one_are_rounded_once),
-		cmocka_unit_test(sums_round_each_operation), cmocka_unit_test(types_are_what_they_say),
+		cmocka_unit_test(every_number_comes_back),
+		cmocka_unit_test(midpoints_go_to_even),
+		cmocka_unit_test(doubles_round_as_mpfr_does),
+		cmocka_unit_test(arithmetic_is_rounded_once),
+		cmocka_unit_test(functions_of_one_are_rounded_once),
+		cmocka_unit_test(sums_round_each_operation),
+		cmocka_unit_test(types_are_what_they_say),
 	};
 
 	return cmocka_run_group_tests_name("numbers", tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* traits.c -- what scalar.def says of its primitives is true of the numbers they give, and what is true is said. */
+/* traits.c -- what scalar.def says of its primitives is true of the numbers they give, and what is
+ * true is said. */
 #include "engines/prims/traits.h"
 #include <math.h>
 #include <setjmp.h>
@@ -36,13 +37,17 @@ static double two(const Prim *p, double a, double b)
 {
 	double y;
 
-	if (!f64.binary[p->slot]) return of(p, (double[]){ a, b });
+	if (!f64.binary[p->slot]) return of(p, (double[]){a, b});
 	f64.binary[p->slot](1, &y, &a, &b);
 	return y;
 }
 
 /* the k-th of POINTS where the primitive is drawn, halves and whole numbers among them */
-static double place(const Prim *p, int k) { return k % 2 ? ceil(p->lo) + 0.25 * (k / 2 % (int)(4 * (p->hi - ceil(p->lo)) + 1)) : p->lo + (p->hi - p->lo) * k / POINTS; }
+static double place(const Prim *p, int k)
+{
+	return k % 2 ? ceil(p->lo) + 0.25 * (k / 2 % (int)(4 * (p->hi - ceil(p->lo)) + 1))
+		     : p->lo + (p->hi - p->lo) * k / POINTS;
+}
 
 static void every(void (*sees)(const Prim *), int nargs)
 {
@@ -52,7 +57,9 @@ static void every(void (*sees)(const Prim *), int nargs)
 
 static void said(const Prim *p, const char *trait, bool says, bool is)
 {
-	if (says != is) fail_msg("%s: scalar.def says %s%s, its values say otherwise", p->name, says ? "" : "not ", trait);
+	if (says != is)
+		fail_msg("%s: scalar.def says %s%s, its values say otherwise", p->name,
+			 says ? "" : "not ", trait);
 }
 
 /* ---- of one argument ---------------------------------------------------------------------- */
@@ -66,7 +73,7 @@ static void monotone(const Prim *p)
 
 		rises &= a <= b, falls &= a >= b, stays &= fabs(b - a) < 1e-3;
 	}
-	if (isthe(p, POLES)) return;           /* between them at most */
+	if (isthe(p, POLES)) return; /* between them at most */
 	said(p, "RISING", isthe(p, RISING), rises && !stays);
 	said(p, "FALLING", isthe(p, FALLING), falls && !stays);
 }
@@ -78,7 +85,9 @@ static void steps(const Prim *p)
 
 	for (int k = 0; k < POINTS; k++) {
 		double x = place(p, k), h = 0x1p-20;
-		bool same = one(p, x - h) == one(p, x) && one(p, x) == one(p, x + h), alike = one(p, x - h) == one(p, x - 2 * h) && one(p, x + h) == one(p, x + 2 * h);
+		bool same = one(p, x - h) == one(p, x) && one(p, x) == one(p, x + h),
+		     alike = one(p, x - h) == one(p, x - 2 * h) &&
+			     one(p, x + h) == one(p, x + 2 * h);
 
 		flat &= alike;
 		jumps |= !same;
@@ -106,12 +115,13 @@ static void atzero(const Prim *p)
 {
 	double y = one(p, 0), h = 0x1p-30;
 
-	said(p, "ATZERO", isthe(p, ATZERO), isfinite(y) && y != 0 && fabs(one(p, h) - y) < 1e-6 && fabs(one(p, -h) - y) < 1e-6);
+	said(p, "ATZERO", isthe(p, ATZERO),
+	     isfinite(y) && y != 0 && fabs(one(p, h) - y) < 1e-6 && fabs(one(p, -h) - y) < 1e-6);
 }
 
 static void periods(const Prim *p)
 {
-	double turns[] = { 2, 2 * acos(-1) };
+	double turns[] = {2, 2 * acos(-1)};
 	bool any = false;
 
 	for (int t = 0; t < 2; t++) {
@@ -143,10 +153,11 @@ static void bounds(const Prim *p)
 	}
 }
 
-/* infinite at 0, at an end of the domain, or where doubles come as near to it as they can; slopes beyond all others beside a value */
+/* infinite at 0, at an end of the domain, or where doubles come as near to it as they can; slopes
+ * beyond all others beside a value */
 static void poles(const Prim *p)
 {
-	static const double ends[] = { 0, -1, 1, -2 };
+	static const double ends[] = {0, -1, 1, -2};
 	double right = 1.5707963267948966;
 	bool pole = fabs(one(p, right)) > 1e15, steep = false;
 
@@ -155,7 +166,8 @@ static void poles(const Prim *p)
 			double h = 0x1p-40, y = one(p, ends[k]), near = one(p, ends[k] + way * h);
 
 			pole |= isinf(y) || (isnan(y) && fabs(near) > 1e9);
-			steep |= isfinite(y) && isfinite(near) && !isthe(p, STEPPING) && fabs(near - y) > 1000 * h && fabs(near - y) < 0.1;
+			steep |= isfinite(y) && isfinite(near) && !isthe(p, STEPPING) &&
+				 fabs(near - y) > 1000 * h && fabs(near - y) < 0.1;
 		}
 	said(p, "POLES", isthe(p, POLES), pole);
 	said(p, "STEEP", isthe(p, STEEP), steep);
@@ -163,15 +175,19 @@ static void poles(const Prim *p)
 
 static void of_one_argument_they_are_true(void **state)
 {
-	every(monotone, 1), every(steps, 1), every(kinks, 1), every(atzero, 1), every(periods, 1), every(bounds, 1), every(poles, 1);
+	every(monotone, 1), every(steps, 1), every(kinks, 1), every(atzero, 1), every(periods, 1),
+		every(bounds, 1), every(poles, 1);
 }
 
 /* ---- of two -------------------------------------------------------------------------------- */
 
-static const double few[] = { 0, 1, 2, -0.0, -1, 0.5, 3, -2.25, 1e10, INFINITY, -INFINITY, NAN };
+static const double few[] = {0, 1, 2, -0.0, -1, 0.5, 3, -2.25, 1e10, INFINITY, -INFINITY, NAN};
 enum { FEW = sizeof few / sizeof *few };
 
-static bool alike(double a, double b) { return isnan(a) ? isnan(b) : a == b && signbit(a) == signbit(b); }
+static bool alike(double a, double b)
+{
+	return isnan(a) ? isnan(b) : a == b && signbit(a) == signbit(b);
+}
 
 static bool forall(const Prim *p, bool (*is)(const Prim *, double a, double b))
 {
@@ -181,22 +197,48 @@ static bool forall(const Prim *p, bool (*is)(const Prim *, double a, double b))
 	return true;
 }
 
-static bool commutes(const Prim *p, double a, double b) { return alike(two(p, a, b), two(p, b, a)); }
+static bool commutes(const Prim *p, double a, double b)
+{
+	return alike(two(p, a, b), two(p, b, a));
+}
 static bool neutral0(const Prim *p, double a, double b) { return alike(two(p, a, 0), a); }
-static bool neutral1(const Prim *p, double a, double b) { return alike(two(p, a, 1) + 0, a + 0); }     /* weigh loses the sign of 0 */
-static bool oneat0(const Prim *p, double a, double b)   { return two(p, a, 0) == 1; }
-static bool oneat1(const Prim *p, double a, double b)   { return two(p, a, 1) == 1; }
-static bool chooses(const Prim *p, double a, double b)  { double y = two(p, a, b); return alike(y, a) || alike(y, b); }
-static bool boolean(const Prim *p, double a, double b)  { double y = two(p, a, b); return y == 0 || y == 1; }
-static bool adds(const Prim *p, double a, double b)     { double y = two(p, a, b); return alike(y, a + b) || alike(y, a - b); }
-static bool multiplies(const Prim *p, double a, double b) { return a == 0 || alike(two(p, a, b), a * b); }
-static bool divides(const Prim *p, double a, double b)  { return a == 0 || alike(two(p, a, b), a / b); }
+static bool neutral1(const Prim *p, double a, double b)
+{
+	return alike(two(p, a, 1) + 0, a + 0);
+} /* weigh loses the sign of 0 */
+static bool oneat0(const Prim *p, double a, double b) { return two(p, a, 0) == 1; }
+static bool oneat1(const Prim *p, double a, double b) { return two(p, a, 1) == 1; }
+static bool chooses(const Prim *p, double a, double b)
+{
+	double y = two(p, a, b);
+	return alike(y, a) || alike(y, b);
+}
+static bool boolean(const Prim *p, double a, double b)
+{
+	double y = two(p, a, b);
+	return y == 0 || y == 1;
+}
+static bool adds(const Prim *p, double a, double b)
+{
+	double y = two(p, a, b);
+	return alike(y, a + b) || alike(y, a - b);
+}
+static bool multiplies(const Prim *p, double a, double b)
+{
+	return a == 0 || alike(two(p, a, b), a * b);
+}
+static bool divides(const Prim *p, double a, double b)
+{
+	return a == 0 || alike(two(p, a, b), a / b);
+}
 
 static void operation(const Prim *p)
 {
 	bool compare = forall(p, boolean);
 
-	if (isthe(p, COMMUTING)) said(p, "COMMUTING", true, forall(p, commutes));      /* who does not say so may, as hypot does here */
+	if (isthe(p, COMMUTING))
+		said(p, "COMMUTING", true,
+		     forall(p, commutes)); /* who does not say so may, as hypot does here */
 	said(p, "ONE_AT0", isthe(p, ONE_AT0), forall(p, oneat0));
 	said(p, "ONE_AT1", isthe(p, ONE_AT1), forall(p, oneat1));
 	said(p, "CHOOSING", isthe(p, CHOOSING), forall(p, chooses));
@@ -218,14 +260,16 @@ static void of_two_arguments_they_are_true(void **state) { every(operation, 2); 
 
 static void comparisons_have_their_signs(void **state)
 {
-	static const char *const signs[][2] = { { "lt", "<" }, { "le", "<=" }, { "gt", ">" }, { "ge", ">=" }, { "eq", "==" } };
+	static const char *const signs[][2] = {
+		{"lt", "<"}, {"le", "<="}, {"gt", ">"}, {"ge", ">="}, {"eq", "=="}};
 
 	for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
 		assert_string_equal(signof(primnamed(signs[k][0], 2)), signs[k][1]);
 	assert_null(signof(primnamed("add", 3)));
 }
 
-/* a primitive without bodies says how many arguments it takes; none: those that make a value of nothing */
+/* a primitive without bodies says how many arguments it takes; none: those that make a value of
+ * nothing */
 static void arguments_are_counted(void **state)
 {
 	for (const Prim *const *p = prims; *p; p++)
@@ -238,8 +282,10 @@ static void arguments_are_counted(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(of_one_argument_they_are_true), cmocka_unit_test(of_two_arguments_they_are_true),
-		cmocka_unit_test(comparisons_have_their_signs), cmocka_unit_test(arguments_are_counted),
+		cmocka_unit_test(of_one_argument_they_are_true),
+		cmocka_unit_test(of_two_arguments_they_are_true),
+		cmocka_unit_test(comparisons_have_their_signs),
+		cmocka_unit_test(arguments_are_counted),
 	};
 
 	return cmocka_run_group_tests_name("traits", tests, NULL, NULL);

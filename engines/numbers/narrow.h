@@ -1,15 +1,23 @@
-/* narrow.h -- binary64 to an IEEE format of 16 bits and back: p bits of significand, 2^emax the first number too large
+/* narrow.h -- binary64 to an IEEE format of 16 bits and back
  *
  *	sign | exponent of 16 - p bits, its bias emax - 1 | p - 1 bits of the significand
  *
- * Rounding goes to nearest, ties to even, subnormals included; NaN stays NaN.  An operation on such numbers computed in
- * binary64 and then rounded is rounded right, though it was rounded twice.  A second rounding can go wrong only where the
- * first lands on a midpoint m of two neighbours, which has p + 1 bits, without the exact result being there.  As integers of
- * p bits a, b and m of p + 1: a product is exact in 2p bits; a sum is exact, or one term is less than 2^(p - 53) of the other,
- * far from every midpoint; a quotient has |a/b - m| / m >= 1/(b m) > 2^-(2p + 1), a root |a - m^2| / 2m^2 > 2^-(2p + 4).
- * 2p + 4 is 26 or 20, binary64 rounds by at most 2^-53.  Exponents do not matter: products and quotients of numbers of both
- * types are normal numbers of binary64.
- * (S. Figueroa, When is double rounding innocuous?, SIGNUM Newsletter 30 (1995): 2p + 2 bits suffice.)
+ * p: bits of the significand; 2^emax: the first number too large.  Rounding goes to nearest, ties
+ * to even, subnormals included; NaN stays NaN.
+ *
+ * An operation on such numbers that is computed in binary64 and then rounded is rounded correctly,
+ * though it was rounded twice.  The second rounding can go wrong only where the first lands on a
+ * midpoint m of two neighbours, which has p + 1 bits, while the exact result is not there.  With
+ * a, b and m as integers of p, p and p + 1 bits:
+ *
+ *	a b       is exact in 2p bits
+ *	a + b     is exact, or one term is less than 2^(p - 53) of the other, far from a midpoint
+ *	a / b     |a/b - m| / m >= 1/(b m) > 2^-(2p + 1)
+ *	sqrt a    |a - m^2| / 2m^2 > 2^-(2p + 4)
+ *
+ * 2p + 4 is 26 or 20; binary64 rounds by at most 2^-53.  Exponents do not matter: products and
+ * quotients of numbers of both types are normal numbers of binary64.
+ * (S. Figueroa, When is double rounding innocuous?, SIGNUM Newsletter 30, 1995: 2p + 2 bits do.)
  */
 #ifndef NARROW_H
 #define NARROW_H
@@ -42,7 +50,7 @@ static inline uint16_t narrowed(double x, int p, int emax)
 	d &= INT64_MAX;
 	if (x != x)
 		return (uint16_t)(sign | infinity | (1u << (p - 2)));
-	if (fabs(x) < ldexp(1, 2 - emax))      /* subnormal, in units of the least: rint rounds ties to even */
+	if (fabs(x) < ldexp(1, 2 - emax))      /* in units of the least: rint rounds ties to even */
 		return (uint16_t)(sign | (uint16_t)rint(ldexp(fabs(x), emax + p - 3)));
 	d += unit / 2 - 1 + (d / unit & 1);    /* may carry into the exponent, as it should */
 	e = (d >> 52) + (uint64_t)emax - 1024;

@@ -1,4 +1,4 @@
-/* recorders.h -- what records the elementwise primitives: Sin(x), Mul(a, b), one for each line of scalar.def. */
+/* recorders.h -- what records the elementwise primitives: Sin(x), Mul(a, b) of scalar.def. */
 #ifndef RECORDERS_H
 #define RECORDERS_H
 #include "engines/wengert.h"

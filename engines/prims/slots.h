@@ -1,4 +1,4 @@
-/* slots.h -- where a number type keeps the kernel of an elementwise primitive: Num.unary[U_sin], Num.binary[B_mul]. */
+/* slots.h -- where a number type keeps its kernels: Num.unary[U_sin], Num.binary[B_mul]. */
 #ifndef SLOTS_H
 #define SLOTS_H
 #include "engines/wengert.h"

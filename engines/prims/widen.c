@@ -9,7 +9,10 @@ Shape longer(const Widening *r, Shape s)
 	return s;
 }
 
-Shape argshape(const Widening *r, int k) { return *rowshape(r->y.list, args(r->y.list, at(r->y))[k]); }
+Shape argshape(const Widening *r, int k)
+{
+	return *rowshape(r->y.list, args(r->y.list, at(r->y))[k]);
+}
 
 V spreadarg(const Widening *r, int k)
 {
