@@ -55,4 +55,6 @@ static void close(void *state)
 	release(s);
 }
 
-const Engine forward_engine = { "forward", "tangents beside primals, 8 in one sweep", open, .jvp = jvp, .close = close };
+const Engine forward_engine = {
+	"forward", "tangents beside primals, 8 in one sweep", open, .jvp = jvp, .close = close, .runs = RECORDED
+};

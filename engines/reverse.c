@@ -44,4 +44,6 @@ static void close(void *state)
 	release(state);
 }
 
-const Engine reverse_engine = { "reverse", "eager tape, swept backward", open, .vjp = vjp, .close = close };
+const Engine reverse_engine = {
+	"reverse", "eager tape, swept backward", open, .vjp = vjp, .close = close, .runs = RECORDED
+};

@@ -97,4 +97,6 @@ static void close(void *state)
 	release(s);
 }
 
-const Engine static_engine = { "static", "traced once, simplified, planned, run", open, .jvp = jvp, .vjp = vjp, .close = close };
+const Engine static_engine = {
+	"static", "traced once, simplified, planned, run", open, .jvp = jvp, .vjp = vjp, .close = close, .runs = PLANNEDLIST
+};

@@ -237,6 +237,10 @@ static char *show(void *state, size_t o, size_t i)
 }
 
 const Engine symbolic_engine = {
-	"symbolic", "an expression for each entry, nothing shared", opentree, .jvp = jvp, .show = show, .close = close };
+	"symbolic", "an expression for each entry, nothing shared", opentree, .jvp = jvp, .show = show,
+	.close = close, .runs = RECORDED, .symbolic = true
+};
 const Engine shared_engine = {
-	"symbolic-shared", "the same expressions, subexpressions shared", openshared, .jvp = jvp, .show = show, .close = close };
+	"symbolic-shared", "the same expressions, subexpressions shared", openshared, .jvp = jvp,
+	.show = show, .close = close, .runs = RECORDED, .symbolic = true
+};

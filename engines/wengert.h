@@ -325,6 +325,8 @@ void   apply(const Num *, const List *, const Ins *, void *y, const void *const 
 
 typedef enum { OK, UNABLE, UNDEFINED, CRASHED } Status;     /* unable is an answer, not an error; crashed: in its own process */
 
+typedef enum { ELSEWHERE, RECORDED, PLANNEDLIST } Ran;     /* not ours; as it was recorded; simplified before it runs */
+
 struct Engine {
 	const char *name, *what;
 	void  *(*open)(const Fn *, const Num *, char why[WHY]);   /* all that may be done before the clock starts; NULL: unable */
@@ -334,6 +336,8 @@ struct Engine {
 	char  *(*show)(void *, size_t o, size_t i);      /* the derivative as text, yours to release; NULL: none */
 	void   (*close)(void *);
 	bool   estimates;                                /* it fills err */
+	Ran    runs;                                     /* the list whose roundings explain its errors */
+	bool   symbolic;                                 /* it makes an expression: trees, no loops, no branches */
 	int    root, reach;                              /* of a difference formula: h ~ u^(1/root), x +- reach h the farthest; 0: none, or its own */
 	bool   peer;                                     /* a tool of others: checked, and asked when it is named */
 	bool   apart;                                    /* it computes in a process of its own, whose time no clock of ours tells */

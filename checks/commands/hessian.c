@@ -102,7 +102,7 @@ static int hessianat(const Options *o, json_t *points)
 	m.f = v ? productfacts(&fn, m.p.x, v, digits(m.num)) : secondfacts(&fn, m.p.x, digits(m.num));
 	m.f.fn = grad;
 	for (const Engine *const *e = engines; *e; e++) {
-		bool rules = !strncmp((*e)->name, "symbolic", 8);
+		bool rules = (*e)->symbolic;
 		Answer *a;
 
 		if (!wanted(o, *e))
