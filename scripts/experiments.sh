@@ -128,4 +128,10 @@ done > "$why"
 silent 'every section, and links to all'
 grep -o 'https\{0,1\}://[^"< ]*' "$html" | grep -v '^http://www.w3.org/' > "$why"
 silent 'nothing is loaded from elsewhere'
+# every element that is opened is closed, but those that need not be
+sed 's/<script>.*//' "$html" | grep -o '</\{0,1\}[a-z][a-z0-9]*' | sort | uniq -c | awk '
+	{ if ($2 ~ /^<\//) closed[substr($2, 3)] = $1; else opened[substr($2, 2)] = $1 }
+	END { for (e in closed) if (closed[e] != opened[e]) print e ": opened " opened[e] + 0 " times, closed " closed[e]
+	      for (e in opened) if (!closed[e] && e !~ /^(meta|p|li|tr|td|th|dt|dd|br|img|path|use|g|html|head|body|link|col|rect|line)$/) print e " is never closed" }' > "$why"
+silent 'the report closes what it opens'
 echo "1..$n"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # formats -- what each command prints in each of its formats, whole, against checks/expected/NAME.FORMAT.  Prints TAP.
-# usage: formats WENGERT [NAME.FORMAT ...]           only these, if any is named
+# usage: formats WENGERT [NAME.FORMAT ...]           only these, if any is named; said: what many small commands say
 #        formats WENGERT remake [NAME.FORMAT ...]    writes the files anew and shows what changed: read that before it is committed
 #
 # Masked is what truly varies, field by field: times, versions, commit, machine, which tools of others are here.  Functions are of
@@ -100,7 +100,7 @@ printed() { # command, format
 }
 # whole FILE WHAT: what stands in $tmp/got is the expected file
 whole() {
-	case $only in '  '|*" $1 "*) ;; *) return ;; esac
+	case $only in '  '|*" $1 "*) ;; *" said "*) [ "${1##*.}" = said ] || return ;; *) return ;; esac
 	if [ "$remake" ]; then
 		diff "$expected/$1" "$tmp/got" > "$tmp/diff" 2>&1 || { echo "# $1 is made anew:"; sed 's/^/# /' "$tmp/diff" | head -40; cp "$tmp/got" "$expected/$1"; }
 		return
@@ -117,6 +117,18 @@ while read -r name formats mask command; do
 	done
 done < "$tmp/table"
 case $only in '  '|*' merged.csv '*) cp "$tmp/MERGED" "$tmp/got" 2> "$tmp/diff"; whole merged.csv 'what merge has put together' ;; esac
+
+# ---- many small commands in one file: what each says, where nothing else is compared whole; a suite of their own ----
+for f in $expected/commands/*; do
+	name=$(basename "$f").said
+	case "$remake$only" in 'yes  '|*" said "*|*" $name "*) ;; *) continue ;; esac
+	while IFS= read -r command; do
+		echo "\$ wengert $command"
+		printed "$command" text
+		echo
+	done < "$f" | arb > "$tmp/got"
+	whole "$name" "what $(grep -c . "$f") commands say"
+done
 
 # ---- JUnit: by scripts/junit.awk of any TAP, and by vjp ----
 awk -f scripts/junit.awk "$expected"/tap/*.tap > "$tmp/got"; whole junit.xml 'scripts/junit.awk of checks/expected/tap'

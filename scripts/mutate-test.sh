@@ -43,6 +43,7 @@ cat > engines/toy.c <<'END'
 static int table[] = { 7, 5, 3 };
 void g(double x);
 int h(int a);
+void last(int i);
 
 static int f(int a, int b)
 {
@@ -64,6 +65,7 @@ int main(int argc, char **argv)
 	bad |= f(3, 2) != 30 || f(2, 2) != 0 || f(3, 4) != 0 || f(9, 1) != 15;
 
 	g(1.5);
+	last(3);
 	if (argc > 7) return h(argc);
 	printf("1..1\n%s 1 - f\n", bad ? "not ok" : "ok");
 	return 0;
@@ -84,12 +86,23 @@ int h(int a)
 		return (a - 9) * 3 + a / 2;
 	return a + 7;
 }
+
+static volatile double row[4];
+
+void last(int i)
+{
+	unread = row[i];
+	unread = row[i - 0];
+	unread = row[0 + i];
+}
 END
 cat > Makefile <<'END'
-wengert: build/toy.o build/more.o
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ build/toy.o build/more.o
-build/%.o: engines/%.c
-	@mkdir -p build
+B = build
+W = wengert
+$(W): $(B)/toy.o $(B)/more.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(B)/toy.o $(B)/more.o
+$(B)/%.o: engines/%.c
+	@mkdir -p $(B)
 	$(CC) $(CFLAGS) -c -o $@ $<
 END
 printf 'toy\t1\tcheck,sanitize\t"$W"\nlong\t1\tall\tfalse\n' > scripts/suites
@@ -135,7 +148,7 @@ fi
 commit() { git -c user.name=toy -c user.email=toy@localhost commit -qam "$1"; }
 { git init -q . && git add . && commit toy; } > ../git 2>&1 || { cat ../git >&2; exit 2; }
 run() { B=build N=$1 SEED=3 GRACE=1 sh scripts/mutate.sh > ../said 2>&1; }
-run 30; result $? 'a run of 30'
+run 40; result $? 'a run of 40'
 csv=build/mutate/results.csv
 # outcomes FILE LINES PATTERN TITLE: mutants of those lines, all of that outcome, and one at least
 outcomes() {
@@ -149,18 +162,20 @@ outcomes() {
 }
 outcomes more.c '5|6' '^survived:$' 'what is run and not tested survives'
 outcomes more.c '11|12|13' '^survived:not-reached$' 'what is not run survives, and it is said'
-outcomes toy.c '14|15' '^killed:toy:' 'what is tested is killed'
+outcomes toy.c '15|16' '^killed:toy:' 'what is tested is killed'
+grep -q "	index	.*	killed	sanitize-toy:" build/mutate/results.tsv
+result $? 'what only a sanitizer sees is killed by it'
 for o in uncompiled identical; do
 	grep -q "	$o	" build/mutate/results.tsv; result $? "outcome: $o"
 done
 awk -F '\t' '$9 ~ /^(killed|survived)$/ { if (n[$12]++) exit 1 }' build/mutate/results.tsv
 result $? 'no change is judged twice'
-grep -q '^all  *30 ' ../said; result $? 'as many as asked were judged'
+grep -q '^all  *40 ' ../said; result $? 'as many as asked were judged'
 cp ../said ../whole
 
 # ---- it goes on where it was: half of the results again ----
 head -20 build/mutate/results.tsv > ../half && cp ../half build/mutate/results.tsv
-run 30; result $? 'gone on'
+run 40; result $? 'gone on'
 for f in whole said; do
 	sed '/ s of all workers/d; /^mutate:/d; /^[0-9]/d' "../$f" > "../$f.short"
 done
@@ -170,7 +185,7 @@ cmp -s ../whole.short ../said.short; result $? 'half of it and the rest is the w
 d=$(ls build/mutate/survivor-3-*.diff | head -1)
 { sed -n 's,^--- a/,,p' "$d"; grep '^[-+]' "$d" | sed 1,2d; echo 'no one reads it'; } \
 	> checks/mutate/equivalents.txt
-run 30
+run 40
 awk '$1 == "all" { exit !($5 >= 1) }' ../said; result $? 'an equivalent is counted as one'
 
 # ---- a suite that is red without any mutant ----

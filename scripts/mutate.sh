@@ -4,7 +4,8 @@
 #
 # It tests the last commit, in copies of its own under $B/mutate.  Once for each commit: every suite
 # must be green there, and a build that counts says which suites reach which lines.  Each mutant is
-# then run by the suites that reach its statement, cheapest first, up to the first that fails.
+# then run by the suites that reach its statement, cheapest first, up to the first that fails; one
+# that lives is run again under the sanitizers, by those of these suites that `make sanitize` runs.
 # Stopped, it goes on where it was.
 B=${B:-build} N=${N:-200} SEED=${SEED:-1} CC=${CC:-cc}
 OUT=${OUT:-$B/results/mutation.csv}
@@ -26,6 +27,7 @@ tab='	'
 strict='-O2 -Werror=int-conversion -Werror=incompatible-pointer-types
 	-Werror=implicit-function-declaration -Werror=discarded-qualifiers'
 strict=$(echo $strict)
+sane='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined'
 GIT_CEILING_DIRECTORIES=$base; export GIT_CEILING_DIRECTORIES    # a copy is no repository
 
 # ---- what there is to run ----
@@ -46,12 +48,21 @@ wants() { echo wengert; grep -o '"$B/[^"]*"' | sed 's,"$B/\(.*\)",build/\1,' | s
 build() { # CFLAGS, LDFLAGS, what
 	CC=$CC make -s PEERS= CFLAGS="$1" LDFLAGS="$2" $3
 }
+build_sane() { # what
+	CC=$CC make -s PEERS= B=build/sane W=build/sane/wengert CFLAGS="$sane" \
+		$(echo $1 | sed 's,build/,build/sane/,g; s,\<wengert\>,build/sane/wengert,')
+}
+# suites that the sanitizers run, from lines of all of them: their shadow memory has no bound
+sanitizers() {
+	awk -F '\t' 'FILENAME == "scripts/suites" { if ($3 ~ /(^|,)sanitize(,|$)/) of[$1]; next }
+		$2 ~ /^unit-/ || $2 in of' scripts/suites -
+}
 
 # one suite in this folder; said: what checks/mutate/suite.c says of it
-judged() { # seconds, command
+judged() { # seconds, command, megabytes, folder of what was built
 	rm -rf tmp && mkdir -p tmp/cache
-	B=build W=./wengert TMPDIR=$PWD/tmp XDG_CACHE_HOME=$PWD/tmp/cache \
-		"$suite" "$1" "$MEGABYTES" "$2" > tmp/said 2> tmp/err < /dev/null & running=$!
+	B=${4:-build} W=${4:-.}/wengert TMPDIR=$PWD/tmp XDG_CACHE_HOME=$PWD/tmp/cache \
+		"$suite" "$1" "${3:-$MEGABYTES}" "$2" > tmp/said 2> tmp/err < /dev/null & running=$!
 	wait $running; ok=$?
 	said=$(cat tmp/said)
 	return $ok
@@ -73,8 +84,14 @@ green() {
 		seconds=${said#* }
 		printf '%s\t%s\t%s\n' "${seconds%% *}" "$name" "$command" >> "$base/costs"
 	done < "$base/table"
-	rm -rf tmp
 	sort -n "$base/costs" > "$base/suites"
+	build_sane "$(sanitizers < "$base/suites" | wants)" || return 2
+	sanitizers < "$base/suites" > "$base/table"
+	while IFS=$tab read -r usual name command; do
+		judged 3600 "$command" 1000000000 build/sane ||
+			{ echo "$name under sanitizers: $said"; cat tmp/err; } >> "$base/red"
+	done < "$base/table"
+	rm -rf tmp
 }
 
 covered() {
@@ -173,6 +190,14 @@ outcome() {
 		most=$(awk -v t="$usual" -v g="$GRACE" 'BEGIN { print 10 * t + g }')
 		judged "$most" "$command" || { became="killed $name:${said%% *}"; return; }
 	done < reaching
+	sanitizers < reaching > table
+	became='killed sanitize-build'
+	build_sane "$(wants < table)" > make.log 2>&1 || return
+	while IFS=$tab read -r usual name command; do
+		most=$(awk -v t="$usual" -v g="$GRACE" 'BEGIN { print 100 * t + 5 * g }')
+		judged "$most" "$command" 1000000000 build/sane ||
+			{ became="killed sanitize-$name:${said%% *}"; return; }
+	done < table
 	became='survived '
 }
 

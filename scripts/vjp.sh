@@ -69,6 +69,12 @@ cp checks/kernels/bad/mixed.c "$tmp/it's \"mine\".c"
 again=$("$w" vjp "$tmp/it's \"mine\".c" | sed -n 's/^  again  *wengert //p' | head -1)
 eval "\"\$w\" $again" > "$tmp/out" 2>&1; [ $? = 1 ] && grep -q '^  worst ' "$tmp/out"; result $? "and the command that repeats it: $again"
 
+# ---- nothing is left behind but what is used again: a library for each source ----
+mkdir "$tmp/kept" && XDG_CACHE_HOME=$tmp/kept TMPDIR=$tmp/kept "$w" vjp checks/kernels/bad/mixed.c checks/kernels/bad/nocompile.c > "$tmp/out" 2>&1
+XDG_CACHE_HOME=$tmp/kept TMPDIR=$tmp/kept "$w" vjp checks/kernels/bad/mixed.c > "$tmp/out" 2>&1
+find "$tmp/kept" -type f ! -name '*.so' > "$tmp/left"; [ ! -s "$tmp/left" ] && [ -n "$(find "$tmp/kept" -name '*.so')" ]
+result $? "the cache holds libraries alone$(sed 's/^/, not /' "$tmp/left" | tr '\n' ' ')"
+
 # ---- formats ----
 bad=checks/kernels/bad/mixed.c
 "$w" vjp $bad --format json > "$tmp/j"; [ $? = 1 ] && grep -q '"verdict": "WRONG"' "$tmp/j" && grep -q '"error_over_bound"' "$tmp/j" && grep -q '"again": "wengert vjp' "$tmp/j"

@@ -53,6 +53,8 @@ static List *dynamic(void (*record)(List *, const Fn *), int k)
 
 	if (!l)
 		die("%s", why);
+	if (!l->nout)
+		die("%s gives no result", f.name);
 	return l;
 }
 

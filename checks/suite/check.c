@@ -471,19 +471,20 @@ static void printed(const Check *c, bool sharded, bool parts)
 /* an engine that was asked for by name or comes from outside, and answered nothing, was not checked */
 static void answered(Check *c)
 {
-	size_t all = 0;
+	bool all = false;
 
 	for (const Engine *const *e = engines; *e; e++) {
-		size_t some = 0, unable = 0;
+		bool some = false;
+		size_t unable = 0;
 
 		if (!wanted(&c->o, *e))
 			continue;
 		for (size_t k = 0; k < c->x.nr; k++)
 			if (!strcmp(c->x.r[k].engine, (*e)->name)) {
-				some += c->x.r[k].ok + c->x.r[k].failed + c->x.r[k].undefined;
+				some |= c->x.r[k].ok || c->x.r[k].failed || c->x.r[k].undefined;
 				unable += c->x.r[k].unable;
 			}
-		all += some;
+		all |= some;
 		engineplace(&c->x.part[FUNCTIONS], *e);
 		if (!some && (c->o.engine || pluginof(*e)))
 			check(&c->x.part[FUNCTIONS], false, "%-19s answered nothing: unable %zu times of %zu, so nothing was compared", (*e)->name, unable, unable);

@@ -103,6 +103,9 @@ static void freeknown(Known *k)
 	release(k);
 }
 
+/* the argument's name in messages */
+static int letter(const Prim *p, int i) { return p->nargs == 1 ? 'x' : 'a' + i; }
+
 /* a point as --at takes it; good until the next call */
 static const char *attext(const Prim *p, const double *x)
 {
@@ -143,9 +146,9 @@ static void checkrule(const Prim *p, const Engine *e, const Num *T, Known *k, Ta
 		}
 		if (beyonds)
 			check(t, false, "rule %-11s %-4s %-10s d/d%c  %s ulps, bound %g: --at %s", e->name, T->name, p->name,
-			      p->nargs == 1 ? 'x' : 'a' + i, ulptext(worst), ulpsallowed(p, T), attext(p, at));
+			      letter(p, i), ulptext(worst), ulpsallowed(p, T), attext(p, at));
 		else
-			check(t, true, "rule %s %s %s d/d%c", e->name, T->name, p->name, p->nargs == 1 ? 'x' : 'a' + i);
+			check(t, true, "rule %s %s %s d/d%c", e->name, T->name, p->name, letter(p, i));
 	}
 }
 
@@ -215,13 +218,13 @@ static void checkpeak(const Prim *p, const Engine *e, const Num *T, const Fn *fn
 			if (u > top.ulps && isfinite(u)) top = (Peak){ u, { k->x[n][0], k->x[n][1] } };
 		}
 		if (top.ulps < 0) {
-			skipped(t, "no derivative is known there", "peak %s %s d/d%c", T->name, p->name, p->nargs == 1 ? 'x' : 'a' + i);
+			skipped(t, "no derivative is known there", "peak %s %s d/d%c", T->name, p->name, letter(p, i));
 			continue;
 		}
 		from = top.ulps;
 		climb(p, e, T, fn, i, &top);
 		check(t, top.ulps <= ulpsallowed(p, T) || (T->wider && accounted(k, e, T, i, top.x)), "peak %-4s %-10s d/d%c  %s ulps, from %s, bound %g: --at %s", T->name, p->name,
-		      p->nargs == 1 ? 'x' : 'a' + i, ulptext(top.ulps), ulptext(from), ulpsallowed(p, T), attext(p, top.x));
+		      letter(p, i), ulptext(top.ulps), ulptext(from), ulpsallowed(p, T), attext(p, top.x));
 	}
 }
 
@@ -272,7 +275,7 @@ static void mutate(const Prim *p, const Engine *e, const Known *k, Tally *t)
 {
 	for (int i = 0; i < p->nargs; i++) {
 		if (!anyknown(k, i)) {
-			skipped(t, "a whole number has no derivative", "mutant %s: rule of %s d/d%c", e->name, p->name, 'a' + i);
+			skipped(t, "a whole number has no derivative", "mutant %s: rule of %s d/d%c", e->name, p->name, letter(p, i));
 			continue;
 		}
 		for (Mutation how = NEGATED; how <= DROPPED; how++) {
@@ -283,7 +286,7 @@ static void mutate(const Prim *p, const Engine *e, const Known *k, Tally *t)
 			breakrule(p, i, how);
 			yes = refused(p, e, k);
 			breakrule(NULL, 0, NEGATED);
-			check(t, yes, "mutant %s: rule of %s d/d%c %s is %s", e->name, p->name, p->nargs == 1 ? 'x' : 'a' + i, mutation[how],
+			check(t, yes, "mutant %s: rule of %s d/d%c %s is %s", e->name, p->name, letter(p, i), mutation[how],
 			      yes ? "refused" : "not noticed");
 		}
 	}

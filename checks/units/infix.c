@@ -180,12 +180,79 @@ static void no_more_than_wanted(void **state)
 	freelist(l);
 }
 
+/* exactly as long as is wanted, and one more */
+static void to_the_last_character(void **state)
+{
+	List *l = of("x + y");
+	char *s = infix(l, l->out[0], 5);
+
+	assert_string_equal(s, "x + y");
+	release(s);
+	s = infix(l, l->out[0], 4);
+	assert_string_equal(s, "(an expression of more than 4 characters)");
+	release(s);
+	freelist(l);
+}
+
+/* products of adjoints read as products, quotients as quotients, products of matrices as they do:
+ * each inside each other operator, left and right */
+static void what_only_rules_record(void **state)
+{
+	static const struct { V (*outer)(V, V), (*inner)(V, V); const char *left, *right; } is[] = {
+		{ Weigh, Add,   "(x + y)*x", "x*(x + y)" }, { Add,   Weigh, "x*y + x", "x + x*y" },
+		{ Weigh, Share, "x/y*x", "x*(x/y)" },       { Share, Weigh, "x*y/x", "x/(x*y)" },
+		{ Share, Sub,   "(x - y)/x", "x/(x - y)" }, { Sub,   Share, "x/y - x", "x - x/y" },
+		{ Weigh, Mul,   "x*y*x", "x*(x*y)" },       { Mul,   Weigh, "x*y*x", "x*(x*y)" },
+		{ Weigh, Pow,   "x^y*x", "x*x^y" },         { Pow,   Weigh, "(x*y)^x", "x^(x*y)" },
+		{ Share, Div,   "x/y/x", "x/(x/y)" },       { Div,   Share, "x/y/x", "x/(x/y)" },
+		{ Weigh, Lt,    "(x < y)*x", "x*(x < y)" }, { Lt,    Share, "x/y < x", "x < x/y" },
+		{ Gt,    Le,    "(x <= y) > x", "x > (x <= y)" }, { Ge, Eq, "(x == y) >= x", "x >= (x == y)" },
+	};
+
+	for (size_t k = 0; k < sizeof is / sizeof *is; k++)
+		for (int side = 0; side < 2; side++) {
+			List *l = newlist();
+			V x = Input(l, "x", scalar()), y = Input(l, "y", scalar()), in = is[k].inner(x, y);
+			char *s;
+
+			Output(side ? is[k].outer(x, in) : is[k].outer(in, x));
+			s = again(l);
+			assert_string_equal(s, side ? is[k].right : is[k].left);
+			release(s);
+			freelist(l);
+		}
+}
+
+static void matrices(void **state)
+{
+	static const struct { const char *text, *is; } known[] = {
+		{ "A @ B @ A", "A @ B @ A" }, { "A @ (B @ A)", "A @ (B @ A)" }, { "(A + B) @ A", "(A + B) @ A" },
+		{ "A @ B + A", "A @ B + A" }, { "A*B @ A", "A*B @ A" }, { "A @ (B*A)", "A @ (B*A)" },
+		{ "-A @ B", "-A @ B" }, { "A @ -B", "A @ -B" },
+	};
+	static const char *const named[] = { "A", "B" };
+
+	for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
+		List *l = newlist();
+		V x[2];
+		char *s;
+
+		for (int i = 0; i < 2; i++) x[i] = Input(l, named[i], (Shape){ 2, { 2, 2 } });
+		Output(recordformula(l, known[k].text, 2, named, x));
+		s = again(l);
+		assert_string_equal(s, known[k].is);
+		release(s);
+		freelist(l);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(as_a_person_would),   cmocka_unit_test(without_what_is_not_needed),
 		cmocka_unit_test(reads_back),          cmocka_unit_test(numbers),
-		cmocka_unit_test(no_more_than_wanted),
+		cmocka_unit_test(no_more_than_wanted), cmocka_unit_test(to_the_last_character),
+		cmocka_unit_test(what_only_rules_record), cmocka_unit_test(matrices),
 	};
 
 	return cmocka_run_group_tests_name("infix", tests, NULL, NULL);

@@ -2,6 +2,8 @@
  * 754 has it. */
 #include "engines/wengert.h"
 #include "engines/prims/slots.h"
+#include "engines/numbers/simd.h"
+#include <complex.h>
 #include <float.h>
 #include <limits.h>
 #include <math.h>
@@ -242,9 +244,57 @@ static void types_are_what_they_say(void **state)
 	assert_null(numbernamed("f12"));
 }
 
+/* complex kernels are C's functions, where both are analytic: away from the axes, where a step is
+ * taken in any direction */
+static void complex_kernels_are_those_of_c(void **state)
+{
+	static const struct { int slot; double complex (*f)(double complex); } one[] = {
+		{ U_exp, cexp }, { U_log, clog }, { U_sqrt, csqrt }, { U_sin, csin }, { U_cos, ccos },
+		{ U_tan, ctan }, { U_asin, casin }, { U_acos, cacos }, { U_atan, catan }, { U_sinh, csinh },
+		{ U_cosh, ccosh }, { U_tanh, ctanh }, { U_asinh, casinh }, { U_atanh, catanh },
+	};
+
+	for (int t = 0; t < 400; t++) {
+		double complex x = 0.05 + t % 20 / 25. + I * (0.03 + t / 20 / 30.), y,
+		               p = 1.7 - t % 7 / 2. + I * (t % 5 - 2) / 3., z;
+
+		for (size_t k = 0; k < sizeof one / sizeof *one; k++) {
+			c64.unary[one[k].slot](1, &y, &x);
+			z = one[k].f(x);
+			if (!(cabs(y - z) <= 1e-13 * cabs(z)))
+				fail_msg("function %zu of %g%+gi: %g%+gi, C has %g%+gi", k, creal(x),
+				         cimag(x), creal(y), cimag(y), creal(z), cimag(z));
+		}
+		c64.binary[B_pow](1, &y, &x, &p);
+		z = cexp(p * clog(x));
+		if (!(cabs(y - z) <= 1e-13 * cabs(z)))
+			fail_msg("(%g%+gi)^(%g%+gi)", creal(x), cimag(x), creal(p), cimag(p));
+		c64.binary[B_div](1, &y, &x, &p);
+		assert_true(cabs(y - x / p) <= 1e-14 * cabs(x / p));
+		c64.binary[B_mul](1, &y, &x, &p);
+		assert_true(cabs(y - x * p) <= 1e-14 * cabs(x * p));
+		c64.binary[B_hypot](1, &y, &x, &p);
+		z = csqrt(x * x + p * p);
+		assert_true(cabs(y - z) <= 1e-13 * cabs(z) || cabs(y + z) <= 1e-13 * cabs(z));
+	}
+}
+
+/* what it says of the processor, in each result's provenance */
+static void loops_say_what_they_need(void **state)
+{
+	const char *is = wide.name;
+
+	assert_true(!strcmp(is, "any") || !strcmp(is, "AVX2") || !strcmp(is, "AVX-512"));
+#if defined __x86_64__
+	if (!strcmp(is, "AVX-512")) assert_true(__builtin_cpu_supports("avx512f"));
+	if (!strcmp(is, "AVX2"))    assert_true(__builtin_cpu_supports("avx2") && !__builtin_cpu_supports("avx512f"));
+#endif
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(complex_kernels_are_those_of_c), cmocka_unit_test(loops_say_what_they_need),
 		cmocka_unit_test(every_number_comes_back),
 		cmocka_unit_test(midpoints_go_to_even),
 		cmocka_unit_test(doubles_round_as_mpfr_does),

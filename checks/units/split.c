@@ -203,6 +203,9 @@ static void any_step_adds_up(void **state)
 	s = opened(&f, &f64, 2);
 	assert_true(split(s, linearnamed("forward"), 0x1p-300, NULL, part));
 	assert_true(off(part[TRUNCATION], 0x1p-300, 55, -39, 3) < -200);
+	/* of order 2, -39 h^2 alone: three values that agree to 2^-600 */
+	assert_true(split(s, linearnamed("central"), 0x1p-300, NULL, part));
+	assert_true(off(part[TRUNCATION], 0x1p-300, 0, -39, 0) < -200);
 	clear(part);
 	freesplit(s);
 }
