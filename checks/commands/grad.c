@@ -171,7 +171,7 @@ static const char *errortext(const Grad *g, const Answer *a, size_t i)
 static void side(const char *name, const Truth *t)
 {
 	char *l = plain(t->left, 12), *r = plain(t->right, 12), *says;
-	bool left = !mpfr_nan_p(t->left), right = !mpfr_nan_p(t->right), compared = t->class == VERTICAL || (t->class == ONESIDED && (left || right));
+	bool left = !mpfr_nan_p(t->left), right = !mpfr_nan_p(t->right), compared = t->class == VERTICAL || t->class == ONESIDED;
 
 	if (t->class == KINK)
 		says = text("%s is a kink: %s from the left, %s from the right; any value between is right", name, l, r);
