@@ -36,9 +36,12 @@ with 'U (step, Step, -, 0, -9, 9, STEPPING)'
 lacks 'step has no kernel for binary64: k_step in engines/numbers/kernels.h'; result $? 'a missing kernel is named, and where it belongs'
 lacks 'step has no kernel for MPFR'; result $? 'so is one that MPFR lacks'
 lacks 'step has no line in engines/reference/kinds.def'; result $? 'so is its line in the reference'
-with 'UL(trunc, Trunc, -, 0, -9, 9, STEPPING | ATWHOLE | RISING)'
+with 'UL(trunc, Trunc, sign(x)*floor(abs(x)), 0, -9, 9, STEPPING | ATWHOLE | RISING)'
 printf '#include "engines/numbers/kernels.h"\ndouble now(double x) { return k_trunc(x) + (double)s_trunc((float)x); }\n' > "$tmp/now.c"
 compiles "$tmp/now.c"; result $? 'a line that begins with UL takes its kernels from C'
+
+with 'UL(exp10, Exp10, -, y*log(10), -9, 9, RISING | ATZERO)'
+lacks 'exp10 says no meaning'; result $? 'a line without the meaning that the reference reads is refused'
 
 # what depends on what
 $CC -std=c17 -I. -MM engines/wengert.h | grep -q 'scalar\.def'; [ $? = 1 ]; result $? 'wengert.h does not read scalar.def'

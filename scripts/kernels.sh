@@ -7,12 +7,17 @@ tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 
 # what is not lowered has an enclosure; values.c takes hypot and fmod apart itself
-unknown=$(sed -n 's/^[UB][RL]\{0,1\} *(\([a-z0-9]*\),.*/\1/p' "$def" | while read -r name; do
+unknown=$(sed -n 's/^[UB]R\{0,1\} *(\([a-z0-9]*\),.*/\1/p' "$def" | while read -r name; do
 	grep -q "^K($name," engines/reference/kinds.def || grep -q "^#define kind_$name " engines/reference/values.c || echo "$name"
 done)
 for name in $unknown; do
 	echo "$def: $name has no line in engines/reference/kinds.def, which the proved reference needs, with VALUE($name) in values.c beside it;" \
-	  'a line that begins with UM, BM, UF or BF is lowered and needs none' >&2
+	  'a line that says what it means is lowered and needs none: UL(name, Name, meaning, ...)' >&2
+done
+
+for name in $(sed -n 's/^[UB]L *(\([a-z0-9]*\), *[A-Za-z0-9]*, *-,.*/\1/p' "$def"); do
+	echo "$def: $name says no meaning, which the proved reference reads: $name(x) in primitives that are there, in the place of the dash" >&2
+	unknown="$unknown $name"
 done
 
 # one call a line: what is wrong in line n is the n-th call

@@ -35,8 +35,8 @@ static void two(const Num *T, const Call *c, void *y, const void *const *x)
 	const Prim name##_prim = { #name, .arity = 2, .nargs = 2, .slot = B_##name, .traits = traits_, .eval = two, RULES, \
 	                           .meaning = said, .means = #meaning_, .d = { #da, #db }, .lo = lo_, .hi = hi_ }; \
 	V Name(V a, V b) { return record(a.list, &name##_prim, 2, (V[]){a, b}, NULL, NULL); }
-#define UL(name, Name, meaning_, dx, lo_, hi_, traits_) U(name, Name, -, dx, lo_, hi_, (traits_) | LIBRARY)
-#define BL(name, Name, meaning_, da, db, lo_, hi_, traits_) B(name, Name, -, da, db, lo_, hi_, (traits_) | LIBRARY)
+#define UL(name, Name, meaning_, dx, lo_, hi_, traits_)     UM(name, Name, meaning_, dx, lo_, hi_, (traits_) | LIBRARY)
+#define BL(name, Name, meaning_, da, db, lo_, hi_, traits_) BM(name, Name, meaning_, da, db, lo_, hi_, (traits_) | LIBRARY)
 #define UF UM
 #define BF BM
 #include "engines/prims/scalar.def"

@@ -449,6 +449,8 @@ const Kind *const kinds[OPS] = {
 #define B(name, ...) [O_##name] = &kind_##name,
 #define UM(...)
 #define BM(...)
+#define UL(...)
+#define BL(...)
 #define UF(...)
 #define BF(...)
 #define UR U
