@@ -309,6 +309,10 @@ sanitize:
 sanitized: $(TESTED)
 	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check sanitize
 
+# the wings and who calls whom; text and lines turn light where the reader's screen is dark
+house: all
+	sh scripts/layers.sh dot | dot -Tsvg | sed '/^<svg/,/>/ { s/>/><style>@media (prefers-color-scheme: dark) { text { fill: #ddd } path, polygon { stroke: #ddd } .edge polygon { fill: #ddd } }<\/style>/ }' > docs/house.svg
+
 help:
 	@echo 'make deps report   install what is missing, build, run checks, draw plots, write $(B)/results/report.html'
 	@echo 'make deps check    install what is missing, build, run every test'
@@ -358,7 +362,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: house mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

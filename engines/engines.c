@@ -1,5 +1,6 @@
-/* engines.c -- the roster as an array, and the driver that turns products into a Jacobian. */
-#include "engines/wengert.h"
+/* engines.c -- the roster as an array, what it hands down to lower wings, and the driver that turns products into a Jacobian. */
+#include "engines/control/roster.h"
+#include "engines/prims/recorders.h"
 #include <string.h>
 
 static const Engine *const ours[] = {
@@ -7,23 +8,14 @@ static const Engine *const ours[] = {
 #include "engines/engines.def"
 	NULL
 };
-const Engine *const *engines = ours;
 
-void enlist(const Engine *e)
+/* before main, and before anything is recorded: lower wings call no higher one */
+static void __attribute__((constructor)) handeddown(void)
 {
-	static const Engine **all;
-	static size_t room;
-	size_t n = 0;
-
-	while (engines[n]) n++;
-	all = grow(all, &room, n + 2, sizeof *all);
-	if (engines == ours) memcpy(all, ours, sizeof ours);
-	all[n] = e;
-	all[n + 1] = NULL;
-	engines = all;
+	engines = ours;
+	prims = primroster;
+	higher = (Higher){ .broadcast = Broadcast, .formula = formula };
 }
-
-void *engage(const Engine *e, const Fn *f, const Num *T, char why[WHY]) { return e->enter ? e->enter(e, f, T, why) : e->open(f, T, why); }
 
 enum { SWEEP = 8 };                        /* tangents a pass: enough to share the primal, few enough for cache */
 

@@ -184,6 +184,8 @@ struct Prim {
 
 	/* a row with bodies: its attribute ends with their number and that many lists; its value is its results, packed in a vector */
 	bool bodied;
+	enum { ONCE, BRANCHES, SCANS, UNTIL } flow;        /* its bodies run: once, one of two, step by step, until a test fails */
+	bool recomputed;                                     /* in the reverse sweep, instead of kept: a tape holds it as one instruction */
 	size_t (*results)(const void *attr, Shape *);        /* how many, and their shapes; NULL: only how many */
 	V     (*unroll)(List *, const void *attr, size_t nargs, const V *x);      /* on an eager list, in the row's place; NULL: none */
 	V     (*writeout)(List *, const void *attr, size_t nargs, const V *x);    /* on an abstract one, without bodies; NULL: cannot */
@@ -204,8 +206,16 @@ struct Prim {
 
 static inline bool iselementwise(const Prim *p) { return !p->shape && !p->given; }
 
-extern const Prim *const prims[];          /* all of them, ended by NULL */
+extern const Prim *const *prims;           /* all of them, ended by NULL */
 const Prim *primnamed(const char *name, size_t length);
+
+/* what lower wings ask of higher ones; handed down before main by engines.c, which knows them all */
+typedef struct {
+	V     (*broadcast)(V, Shape);              /* list: arguments of different shapes */
+	List *(*formula)(const char *text, const char *title, const char *inputs);      /* prims: the rules of scalar.def */
+} Higher;
+extern Higher higher;
+
 V tangent(const Prim *, int i, V d, V y, const V *x);     /* the rules, as every engine calls them */
 V cotangent(const Prim *, int i, V g, V y, const V *x);
 extern V (*tamper)(const Prim *, int i, V t, V d);         /* breaks one rule, for checks of the checks; NULL */
@@ -283,7 +293,6 @@ List *simplify(List *, const Num *);       /* fold, common subexpressions, dead 
 List *algebra(List *, const Num *);        /* simplify, and what only the reals allow: x*0 = 0, x + 0 = x */
 List *dead(List *);                        /* what the outputs need; frees its argument */
 List *scalarise(const List *);             /* the same function without arrays: an input and an output for each element */
-List *united(List *);                      /* each row with a twin is replaced by it; frees its argument */
 List *bylevel(List *);                     /* rows sorted by depth; frees its argument */
 const Prim *unrunnable(const List *, const Num *);   /* the first primitive T cannot run, after expanding; or NULL */
 

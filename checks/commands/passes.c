@@ -1,6 +1,6 @@
 /* passes.c -- list -> list, each pass by itself: what `wengert trace --after PASS,...` prints. */
 #include "checks/commands/passes.h"
-#include "engines/control/dce.h"
+#include "engines/transform/dce.h"
 #include "engines/run/run.h"
 #include "engines/transform/assemble.h"
 #include "engines/prims/recorders.h"
@@ -61,7 +61,7 @@ static V hoist(List *to, const List *f, size_t i, const V *map, void *with)
 	for (size_t k = 0; k < n; k++) x[k] = map[args(f, in)[k]];
 	for (size_t k = 0; k < b.n; k++) body[k] = copylist(b.list[k]);
 	hoisted(in->prim, fixed, b.n, body, &x, &n, before, to);
-	y = control(to, in->prim, fixed, b.n, body, n, x, NULL);
+	y = instruction(to, in->prim, fixed, b.n, body, n, x);
 	release(body);
 	release(x);
 	return y;

@@ -1,10 +1,10 @@
-/* dce.c -- unit tests of control/dce.c: what stays in a loop or a branch is what the graph of its
+/* dce.c -- unit tests of transform/dce.c: what stays in a loop or a branch is what the graph of its
  * dependences reaches.
  *
  * Bodies are drawn at random as graphs; what must stay is found by closure over the graph, not from
  * the list.
  */
-#include "engines/control/dce.h"
+#include "engines/transform/dce.h"
 #include "engines/prims/recorders.h"
 #include <setjmp.h>
 #include <stdarg.h>

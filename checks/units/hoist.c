@@ -1,4 +1,4 @@
-/* hoist.c -- unit tests of control/hoist.c: after it no body computes what depends on constants of
+/* hoist.c -- unit tests of transform/hoist.c: after it no body computes what depends on constants of
  * the loop alone. */
 #include "checks/commands/passes.h"
 #include "engines/prims/recorders.h"

@@ -1,4 +1,4 @@
-/* scalarise.c -- unit tests of transform/scalarise.c: the same numbers without arrays, and no more
+/* scalarise.c -- unit tests of run/scalarise.c: the same numbers without arrays, and no more
  * operations than it takes. */
 #include "engines/wengert.h"
 #include "engines/prims/recorders.h"

@@ -116,7 +116,7 @@ static void pull(V y, const V *x, const V *g, V *gx)
 }
 
 const Prim checkpoint_prim = {
-	"checkpoint", .shape = shape, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout, .push = push, .pull = pull
+	"checkpoint", .shape = shape, .recomputed = true, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout, .push = push, .pull = pull
 };
 const Prim subroutine_prim = {
 	"subroutine", .shape = shape, .eval = eval, .meaning = meaning, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout

@@ -184,5 +184,5 @@ static void pull(V y, const V *x, const V *g, V *gx)
 }
 
 const Prim cond_prim = {
-	"cond", .shape = shape, .traits = FIXED0, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout, .push = push, .pull = pull
+	"cond", .shape = shape, .flow = BRANCHES, .traits = FIXED0, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout, .push = push, .pull = pull
 };

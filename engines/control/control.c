@@ -2,7 +2,7 @@
 #include "engines/control/control.h"
 #include <string.h>
 
-extern const Prim cond_prim, while_prim, scan_prim, checkpoint_prim, subroutine_prim, part_prim;
+extern const Prim cond_prim, while_prim, scan_prim, checkpoint_prim, subroutine_prim;
 
 enum { MOST = 64, NESTED = 100 };          /* arguments and results of a body recorded from C; bodies in each other */
 
@@ -12,88 +12,14 @@ static const size_t TAPE = (size_t)1 << 30;        /* bytes of one loop written 
 /* n may be 0, and the arrays NULL then, which memcpy does not allow */
 static void taken(V *to, const V *x, size_t n) { if (n) memcpy(to, x, n * sizeof *x); }
 
-/* ---- results ---------------------------------------------------------------------- */
-
-size_t sizes(size_t n, const Shape *s)
-{
-	size_t all = 0;
-
-	for (size_t k = 0; k < n; k++) all += count(&s[k]);
-	return all;
-}
-
-Shape packedshape(const Prim *p, const void *attr)
-{
-	size_t n = p->results(attr, NULL);
-	Shape *s = alloc(n, sizeof *s), all;
-
-	p->results(attr, s);
-	all = vector(sizes(n, s));
-	release(s);
-	return all;
-}
-
-size_t resultsof(V y, Shape *s) { return at(y)->prim->results(attr(y.list, at(y)), s); }
-
-void resultrows(V y, V *to)
-{
-	size_t n = resultsof(y, NULL), from = 0;
-	Shape *s = alloc(n, sizeof *s);
-
-	resultsof(y, s);
-	for (size_t k = 0; k < n; from += count(&s[k++]))
-		to[k] = Part(y, from, s[k]);
-	release(s);
-}
-
-void *attrof(V y)
-{
-	size_t n = attrwords(at(y)->prim, attr(y.list, at(y)), rowshape(y.list, y.id));
-	Word *w = alloc(n, sizeof *w);
-
-	memcpy(w, attr(y.list, at(y)), n * sizeof *w);
-	return w;
-}
-
-V packing(List *l, size_t n, const V *y) { return n ? Pack(n, y) : Number(l, 0); }
-
 /* ---- recording ------------------------------------------------------------------ */
-
-/* made for this instruction alone */
-static bool fresh(size_t n, List *const *body)
-{
-	for (size_t k = 0; k < n; k++)
-		for (size_t j = 0; j <= k; j++)
-			if (body[k]->users || body[k]->inner || (j < k && body[j] == body[k])) return false;
-	return true;
-}
 
 V control(List *l, const Prim *p, const Word *fixed, size_t nbodies, List **body, size_t nargs, const V *x, V *y)
 {
-	Word w[2 + 2 * PASSES + 4];
-	List *was = l->inner;
-	size_t n = 0;
-	V v;
+	V v = instruction(l, p, fixed, nbodies, body, nargs, x);
 
-	for (const Field *f = p->fields; f && f->name; f++) n += (size_t)f->n;
-	if (n) memcpy(w, fixed, n * sizeof *w);
-	w[n].i = (int64_t)nbodies;
-	for (size_t k = 0; k < nbodies; k++) w[n + 1 + k].body = body[k];
-	if (fresh(nbodies, body))                  /* a refusal frees them with l */
-		for (size_t k = 0; k < nbodies; k++) body[k]->inner = l->inner, l->inner = body[k];
-	v = record(l, p, nargs, x, w, NULL);
-	if (l->inner != was)
-		for (size_t k = 0; k < nbodies; k++) body[k]->inner = NULL;
-	l->inner = was;
-	for (size_t k = 0; k < nbodies; k++) freelist(body[k]);
 	if (y) resultrows(v, y);
 	return v;
-}
-
-void fits(List *l, const char *who, size_t k, const Shape *is, const Shape *wants)
-{
-	if (!same(is, wants))
-		refuse(l, "%s: value %zu has shape \"%s\", its body wants \"%s\"", who, k + 1, shapetext(is), shapetext(wants));
 }
 
 /* the body as a list of its own; it stays on l until it is whole, so that a refusal frees it */
@@ -272,151 +198,6 @@ void inlined(List *l, const List *f, const V *x, V *y)
 	l->nout = n;
 }
 
-/* ---- twins ------------------------------------------------------------------------ */
-
-void supersede(V old, V by, const size_t *place)
-{
-	List *l = old.list;
-	size_t n = resultsof(old, NULL), *copy = alloc(n, sizeof *copy);
-
-	for (size_t k = 0; k < n; k++) copy[k] = place ? place[k] : k;
-	l->twin = grow(l->twin, &l->twinroom, l->ntwin + 1, sizeof *l->twin);
-	l->twin[l->ntwin++] = (Twin){ old.id, by.id, copy };
-}
-
-typedef struct { List *from, *to; V *map; const Twin **twin; Id *stack; size_t n, room; } Uniting;
-
-static Id standin(const Uniting *u, Id i)
-{
-	while (u->twin[i]) i = u->twin[i]->row;
-	return i;
-}
-
-static void want(Uniting *u, Id i)
-{
-	u->stack = grow(u->stack, &u->room, u->n + 1, sizeof *u->stack);
-	u->stack[u->n++] = i;
-}
-
-/* where a part that began at start of the old instruction begins in its twin */
-static int64_t moved(const Uniting *u, Id old, int64_t start)
-{
-	for (; u->twin[old]; old = u->twin[old]->row) {
-		V a = row(u->from, old), b = row(u->from, u->twin[old]->row);
-		size_t n = resultsof(a, NULL), k = 0, from = 0;
-		Shape *s = alloc(n, sizeof *s), *t = alloc(resultsof(b, NULL), sizeof *t);
-
-		resultsof(a, s);
-		resultsof(b, t);
-		while (k < n && (int64_t)from != start) from += count(&s[k++]);
-		if (k == n)
-			die("a part of row v%u begins inside a result", old);
-		start = (int64_t)sizes(u->twin[old]->place[k], t);
-		release(s);
-		release(t);
-	}
-	return start;
-}
-
-/* the old instruction's results as it packed them, out of its twin's */
-static V asbefore(const Uniting *u, Id old)
-{
-	V a = row(u->from, old), y = u->map[standin(u, old)], *part;
-	size_t n = resultsof(a, NULL), start = 0;
-	Shape *s = alloc(n, sizeof *s);
-
-	part = alloc(n, sizeof *part);
-	resultsof(a, s);
-	for (size_t k = 0; k < n; start += count(&s[k++]))
-		part[k] = Part(y, (size_t)moved(u, old, (int64_t)start), s[k]);
-	y = packing(u->to, n, part);
-	release(part);
-	release(s);
-	return y;
-}
-
-static void emit(Uniting *u, Id i)
-{
-	const Ins *in = &u->from->ins[i];
-	const Id *a = args(u->from, in);
-	V few[FEWARGS], *x = in->nargs > FEWARGS ? alloc(in->nargs, sizeof *x) : few;
-	const void *how = attr(u->from, in);
-	int64_t start;
-
-	for (size_t k = 0; k < in->nargs; k++) {
-		x[k] = u->map[standin(u, a[k])];
-		if (!u->twin[a[k]])
-			continue;
-		if (in->prim == &part_prim) {
-			start = moved(u, a[k], *(const int64_t *)how);
-			how = &start;
-		} else
-			x[k] = asbefore(u, a[k]);
-	}
-	u->map[i] = record(u->to, in->prim, in->nargs, x, how, rowshape(u->from, i));
-	unmapped(x, few);
-}
-
-/* instruction i, after all it needs */
-static void settle(Uniting *u, Id i)
-{
-	want(u, standin(u, i));
-	while (u->n) {
-		Id top = u->stack[u->n - 1];
-		const Ins *in = &u->from->ins[top];
-		size_t before = u->n;
-
-		for (size_t k = 0; !u->map[top].list && k < in->nargs; k++)
-			if (!u->map[standin(u, args(u->from, in)[k])].list) want(u, standin(u, args(u->from, in)[k]));
-		if (u->n > before)
-			continue;
-		u->n--;
-		if (!u->map[top].list) emit(u, top);
-	}
-}
-
-List *united(List *f)
-{
-	Uniting u = { .from = f };
-
-	if (!f->ntwin)
-		return f;
-	u.to = newlist();
-	u.map = alloc(f->n, sizeof *u.map);
-	u.twin = alloc(f->n, sizeof *u.twin);
-	for (size_t k = 0; k < f->ntwin; k++) u.twin[f->twin[k].old] = &f->twin[k];
-	copyinputs(u.to, f, u.map);
-	for (size_t i = 0; i < f->n; i++) settle(&u, (Id)i);
-	for (size_t o = 0; o < f->nout; o++)
-		Output(u.twin[f->out[o]] ? asbefore(&u, f->out[o]) : u.map[f->out[o]]);
-	release(u.map);
-	release(u.twin);
-	release(u.stack);
-	freelist(f);
-	return verified("united", u.to);
-}
-
-List *permuted(List *l, const size_t *in, const size_t *out)
-{
-	List *y;
-
-	Id *ids = alloc(l->nin + l->nout, sizeof *ids);
-	char **name = alloc(l->nin, sizeof *name);
-
-	for (size_t k = 0; in && k < l->nin; k++) ids[k] = l->in[in[k]], name[k] = l->name[in[k]];
-	if (in && l->nin) {
-		memcpy(l->in, ids, l->nin * sizeof *ids);
-		memcpy(l->name, name, l->nin * sizeof *name);
-	}
-	for (size_t k = 0; out && k < l->nout; k++) ids[k] = l->out[out[k]];
-	if (out && l->nout) memcpy(l->out, ids, l->nout * sizeof *ids);
-	release(ids);
-	release(name);
-	y = copylist(l);                           /* instructions of inputs stand in their order: print and parse count on it */
-	freelist(l);
-	return verified("permuted", y);
-}
-
 /* ---- running bodies -------------------------------------------------------------------- */
 
 void runbody(Run *r, size_t nx, const void *const *x)
@@ -436,17 +217,3 @@ size_t copyout(const Num *T, Run *r, size_t from, size_t to, void *y)
 	}
 	return all;
 }
-
-/* ---- written out ------------------------------------------------------------------------ */
-
-static V written(List *l, const List *f, size_t i, const V *map, void *with)
-{
-	const Ins *in = &f->ins[i];
-	V few[FEWARGS], *x = mapped(f, i, map, few), y;
-
-	y = in->prim->writeout ? in->prim->writeout(l, attr(f, in), in->nargs, x) : recordlike(l, f, i, x);
-	unmapped(x, few);
-	return y;
-}
-
-List *unroll(const List *f) { return verified("unroll", rewrite(f, written, NULL)); }

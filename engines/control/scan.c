@@ -456,5 +456,5 @@ static void pull(V y, const V *x, const V *g, V *gx)
 }
 
 const Prim scan_prim = {
-	"scan", fields, shape, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout, .push = push, .pull = pull
+	"scan", fields, shape, .flow = SCANS, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout, .push = push, .pull = pull
 };

@@ -446,5 +446,5 @@ static void pull(V y, const V *x, const V *g, V *gx)
 }
 
 const Prim while_prim = {
-	"while", fields, shape, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .push = push, .pull = pull
+	"while", fields, shape, .flow = UNTIL, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .push = push, .pull = pull
 };

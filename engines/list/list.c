@@ -213,7 +213,7 @@ static Shape spread(List *l, const Prim *p, size_t nargs, const V *x, V *y)
 
 		y[k] = same(&a, &s) ? x[k]
 		     : isconst(l, x[k].id, &c) ? append(l, &const_prim, 0, NULL, &c, &s)
-		     : Broadcast(x[k], s);
+		     : higher.broadcast(x[k], s);
 	}
 	return s;
 }
@@ -268,6 +268,19 @@ void Output(V v)
 
 	l->out = grow(l->out, &l->outroom, l->nout + 1, sizeof *l->out);
 	l->out[l->nout++] = v.id;
+}
+
+/* ---- what is above ------------------------------------------------------------- */
+
+const Prim *const *prims;
+Higher higher;
+
+const Prim *primnamed(const char *name, size_t n)
+{
+	for (const Prim *const *p = prims; *p; p++)
+		if (!strncmp((*p)->name, name, n) && !(*p)->name[n])
+			return *p;
+	return NULL;
 }
 
 V Const(V like, double c) { Shape s = shapeof(like); return append(like.list, &const_prim, 0, NULL, &c, &s); }

@@ -5,7 +5,8 @@
  *	v2[3] = slice v0 start=1,0,... step=1,1,...
  *	return v2
  */
-#include "engines/control/control.h"
+#include "engines/list/regions.h"
+#include "engines/list/rewrite.h"
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
@@ -333,7 +334,7 @@ static void readbodies(Reader *r, const Prim *p, size_t nargs)
 	}
 	r->list = l;
 	if (!n) expected(r, "{ and the rows of a body");
-	control(l, p, pending->w, n, pending->body, nargs, pending->x, NULL);
+	instruction(l, p, pending->w, n, pending->body, nargs, pending->x);
 }
 
 List *parse(const char *text, Fail *fail, void *failed)

@@ -4,7 +4,7 @@
  *	vjp   gx = g f'(x)       the same, elementwise
  */
 #include "engines/wengert.h"
-#include "engines/list/rules.h"
+#include "engines/prims/rules.h"
 #include "engines/prims/traits.h"
 #include "engines/prims/slots.h"
 

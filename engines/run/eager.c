@@ -9,8 +9,6 @@
 #include "engines/prims/slots.h"
 #include <string.h>
 
-extern const Prim checkpoint_prim;
-
 enum { BLOCK = 4096 }; /* elements: 32 kB of doubles, one page fault each 8 instructions less */
 
 typedef struct {
@@ -90,7 +88,7 @@ static void compute(List *l, size_t i)
 _Thread_local bool spelledout;
 
 /* a checkpoint stays one instruction of a tape, except for a reader that wants those of its body */
-static bool inlines(const Prim *p) { return p != &checkpoint_prim || spelledout; }
+static bool inlines(const Prim *p) { return !p->recomputed || spelledout; }
 
 static void drop(List *l)
 {

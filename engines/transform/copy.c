@@ -2,7 +2,8 @@
  *
  * Requires: any list.  Leaves: no instruction, also of a body, that has a lowering and is not kept.
  */
-#include "engines/control/control.h"
+#include "engines/transform/bodies.h"
+#include "engines/transform/replace.h"
 
 bool nothing(const Prim *p, const Num *T) { return false; }
 
@@ -47,7 +48,7 @@ V withbodies(List *to, const List *f, size_t i, const V *x, List *turned(List *,
 	V y;
 
 	for (size_t k = 0; k < b.n; k++) body[k] = turned(b.list[k], how);
-	y = control(to, in->prim, attr(f, in), b.n, body, in->nargs, x, NULL);
+	y = instruction(to, in->prim, attr(f, in), b.n, body, in->nargs, x);
 	release(body);
 	return y;
 }

@@ -3,7 +3,8 @@
  * Requires: any list; a primitive without a rule has its lowering recorded in its place, and that is differentiated.
  * Leaves: instructions like any others, so that derivatives compose to any order; replacements applied.
  */
-#include "engines/control/control.h"
+#include "engines/transform/bodies.h"
+#include "engines/transform/replace.h"
 #include "engines/prims/recorders.h"
 
 /* the tangent of y, recorded after its arguments' tangents; no list: zero */

@@ -9,12 +9,12 @@
  * zero away: weigh(x, 1) and share(x, 1) are x, where the kernels make +0 of -0.
  */
 #include "engines/transform/assemble.h"
-#include "engines/control/dce.h"
+#include "engines/transform/dce.h"
 #include "engines/prims/traits.h"
 #include <stdlib.h>
 #include <string.h>
 
-extern const Prim add_prim, broadcast_prim, const_prim, part_prim, pack_prim, scan_prim, while_prim;
+extern const Prim add_prim, broadcast_prim, const_prim, part_prim, pack_prim;
 
 typedef struct { Id row; uint32_t tag; } Slot;     /* instruction + 1, 0: free; tag: of its hash */
 
@@ -259,9 +259,9 @@ static V loop(Table *t, const List *f, size_t i, const V *x0)
 	memcpy(fixed, attr(f, in), words * sizeof *fixed);
 	memcpy(x, x0, n * sizeof *x);
 	for (size_t k = 0; k < b.n; k++) now[k] = body(b.list[k], t);
-	if (in->prim == &scan_prim || in->prim == &while_prim)
+	if (in->prim->flow >= SCANS)
 		hoisted(in->prim, fixed, b.n, now, &x, &n, steadyrow, &(Outside){ t, t->num, t->real });
-	control(t->l, in->prim, fixed, b.n, now, n, x, NULL);
+	instruction(t->l, in->prim, fixed, b.n, now, n, x);
 	release(fixed);
 	release(now);
 	release(x);

@@ -4,7 +4,8 @@
  * Leaves: the instructions of f, then the reverse sweep, like any others, so that derivatives compose to any order;
  * replacements applied.
  */
-#include "engines/control/control.h"
+#include "engines/transform/bodies.h"
+#include "engines/transform/replace.h"
 #include "engines/prims/recorders.h"
 #include <string.h>
 

@@ -6,7 +6,7 @@
  * Products are weigh and share, so that a zero d wins over an infinite factor
  * and nothing leaks out of a branch not taken.
  */
-#include "engines/list/rules.h"
+#include "engines/prims/rules.h"
 #include "engines/prims/recorders.h"
 #include "engines/prims/slots.h"
 #include <math.h>
@@ -32,7 +32,7 @@ static List *ruled(const Prim *p, const char *formula_, const char *what)
 	if (!formula_)
 		return NULL;
 	snprintf(title, sizeof title, "the %s of %s", what, p->name);
-	l = formula(formula_, title, p->nargs == 1 ? "x,y" : "a,b,y");
+	l = higher.formula(formula_, title, p->nargs == 1 ? "x,y" : "a,b,y");
 	if (l->n > ROWS)
 		die("%s has %zu rows, at most %d fit", title, l->n, ROWS);
 	return l;

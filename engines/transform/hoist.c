@@ -6,9 +6,8 @@
  * and no body computes it.  The instructions that are moved are recorded by the caller, so that
  * simplify finds those that are there already.
  */
-#include "engines/control/dce.h"
+#include "engines/transform/dce.h"
 
-extern const Prim while_prim, scan_prim;
 
 /* 1: constants of the loop; 2: computed from nothing else */
 static char *invariants(const List *f, size_t changing, bool always)
@@ -83,14 +82,14 @@ static List *relieved(const List *f, const char *read, const V *y, size_t first,
 bool hoisted(const Prim *p, Word *fixed, size_t nbodies, List **body, V **x, size_t *n,
 	     Again *record_, void *with)
 {
-	size_t q = p == &scan_prim ? *n - (size_t)(fixed[2].i + fixed[3].i) : (size_t)fixed[0].i,
+	size_t q = p->flow == SCANS ? *n - (size_t)(fixed[2].i + fixed[3].i) : (size_t)fixed[0].i,
 	       first = *n - q, now = q, room = *n;
 	char **read = alloc(nbodies, sizeof *read);
 	V **y = alloc(nbodies, sizeof *y);
 
 	for (size_t j = 0; j < nbodies; j++) {
 		const List *f = body[j];
-		char *s = invariants(f, f->nin - q, p == &scan_prim);
+		char *s = invariants(f, f->nin - q, p->flow == SCANS);
 
 		y[j] = alloc(f->n, sizeof *y[j]);
 		read[j] = frontier(f, s);
@@ -122,6 +121,6 @@ bool hoisted(const Prim *p, Word *fixed, size_t nbodies, List **body, V **x, siz
 	}
 	release(read), release(y);
 	*n = first + now;
-	if (p == &while_prim) fixed[0].i = (int64_t)now;
+	if (p->flow == UNTIL) fixed[0].i = (int64_t)now;
 	return now > q;
 }

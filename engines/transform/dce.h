@@ -1,7 +1,7 @@
 /* dce.h -- instructions with bodies made smaller: dce.c and hoist.c. */
 #ifndef DCE_H
 #define DCE_H
-#include "engines/control/control.h"
+#include "engines/transform/replace.h"
 
 List *trimmed(List *);                     /* what no output needs goes, in bodies too; frees its argument */
 

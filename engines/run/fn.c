@@ -29,12 +29,25 @@ List *trace(const Fn *f, const Num *T, const void *x, char why[WHY])
 	return l;
 }
 
+/* until a test fails: in the list or in a body */
+static bool repeats(const List *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		Bodies b = l->ins[i].prim->bodied ? bodies(l->ins[i].prim, attr(l, &l->ins[i])) : (Bodies){ 0 };
+
+		if (l->ins[i].prim->flow == UNTIL)
+			return true;
+		for (size_t k = 0; k < b.n; k++)
+			if (repeats(b.list[k])) return true;
+	}
+	return false;
+}
+
 List *fixedtrace(const Fn *f, char why[WHY])
 {
-	extern const Prim while_prim;
 	List *l = trace(f, NULL, NULL, why);
 
-	if (!l || !has(l, &while_prim))
+	if (!l || !repeats(l))
 		return l;
 	snprintf(why, WHY, "a while takes as many steps as its numbers ask for, which are not known while recording");
 	freelist(l);

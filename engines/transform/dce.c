@@ -3,10 +3,10 @@
  * Requires: any list; replacements applied.  Leaves: every result of an instruction with bodies is read, or carried because
  * one that is read needs it, and every argument is used in a body.  The order of what stays does not change.
  */
-#include "engines/control/dce.h"
+#include "engines/transform/dce.h"
 #include <string.h>
 
-extern const Prim cond_prim, while_prim, scan_prim, part_prim;
+extern const Prim part_prim;
 
 /* ---- which arguments, results, inputs and outputs of bodies stay ---------------------------------- */
 
@@ -135,9 +135,11 @@ static Uses usesof(const List *f, size_t i, const char *read)
 		t.out[j] = alloc(t.b.list[j]->nout, 1);
 	}
 	for (size_t k = 0, n = (size_t)((const Word *)&t.b.list[0] - t.attr) - 1; k < n; k++) t.fixed[k] = t.attr[k];
-	if (t.prim == &scan_prim)       scanuses(&t);
-	else if (t.prim == &while_prim) whileuses(&t);
-	else                            plainuses(&t, t.prim == &cond_prim);
+	switch (t.prim->flow) {
+	case SCANS:   scanuses(&t); break;
+	case UNTIL: whileuses(&t); break;
+	default:      plainuses(&t, t.prim->flow == BRANCHES);
+	}
 	return t;
 }
 
@@ -246,7 +248,7 @@ static void eliminate(Elimination *g, size_t i)
 		for (size_t j = 0; j < t.nbodies; j++) body[j] = cut(t.b.list[j], t.in[j], t.out[j]);
 		g->start[i] = alloc(t.nresults, sizeof **g->start);
 		beginnings(in, t.attr, t.result, g->start[i]);
-		g->map[i] = control(g->to, t.prim, t.fixed, t.nbodies, body, n, x, NULL);
+		g->map[i] = instruction(g->to, t.prim, t.fixed, t.nbodies, body, n, x);
 	}
 	release(body);
 	release(x);
