@@ -20,7 +20,7 @@ says() { echo "$*"; bad=1; }
 		case $s in */simd[34]|*/grammar.tab) echo "$o" ;; *) [ ! -e "$s.c" ] && [ ! -e "$s.cpp" ] || echo "$o" ;; esac
 	done > "$tmp/objects"
 [ -s "$tmp/objects" ] || { echo "layers: there are no objects in $B: run make first"; exit 2; }
-while read -r o; do nm -P "$o" | awk -v o="${o#"$B"/}" '{ print $2, $1, o }'; done < "$tmp/objects" > "$tmp/symbols"
+xargs nm -PA < "$tmp/objects" | awk -v b="$B/" '{ o = $1; sub(/:$/, "", o); print $3, $2, substr(o, length(b) + 1) }' > "$tmp/symbols"
 awk '$1 ~ /^[TDBRCVW]$/ { if (!($2 in def)) def[$2] = $3; next }
 	$1 == "U" { use[++n] = $0 }
 	END { for (i = 1; i <= n; i++) { split(use[i], f, " "); if (f[2] in def && def[f[2]] != f[3]) print f[3], def[f[2]], f[2] } }' "$tmp/symbols" > "$tmp/calls"

@@ -89,7 +89,7 @@ static const Place rules[] = {
 #include "engines/prims/scalar.def"
 #define P(name, ...) { #name, "engines/prims/pages.def", __LINE__ },
 #include "engines/prims/pages.def"
-	{ NULL, "engines/prims/prims.c", 1 }
+	{ NULL, "engines/control/roster.c", 1 }
 }, promises[] = {
 #define B(name, ...) { #name, "checks/suite/bounds.def", __LINE__ },
 #include "checks/suite/bounds.def"
