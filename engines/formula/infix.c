@@ -87,7 +87,7 @@ static void operate(Text *t, const List *l, Id i, const Operator *s, int depth)
 		if (s->binds == 5) say(t, s->sign);
 		return;
 	}
-	write(t, l, x[0], s->binds + (s->binds == 5), depth + 1);     /* a < b < c is no formula */
+	write(t, l, x[0], s->binds + (s->binds == 5 || s->binds == 1), depth + 1);     /* a < b < c is no formula */
 	if (s->sign) say(t, s->sign);
 	else         say(t, " "), say(t, signof(l->ins[i].prim)), say(t, " ");
 	write(t, l, x[1], s->binds + (s->binds != 5), depth + 1);

@@ -170,7 +170,7 @@ static bool folded(const Prim *p, const V *x, size_t n, const Num *T, double *y)
 	double c[2];
 	void *a, *b;
 
-	if (!T || !p->nargs || n > 2)
+	if (!T || adjustable(T) || !p->nargs || n > 2)
 		return false;
 	for (size_t k = 0; k < n; k++)
 		if (!isconst(x[k].list, x[k].id, &c[k])) return false;
