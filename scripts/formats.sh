@@ -35,6 +35,8 @@ six()      { sed -E 's/("p": [0-9]*\.[0-9]{6})[0-9]*/\1/'; }
 measured='n|calls|clock|seconds|lo|hi|mad|wall|cold|prepare|primal|ratio|ratio_lo|ratio_hi|verdict|samples|wall_samples|primal_samples'
 origin()   { sed -E 's/^# (commit|cpu|cores|compiler|loops|libm|blas|arb|sleef|flags|mpfr|gsl|date|fit (seconds|ratio)[^ ]*) .*/# \1 .../; s/^(# fit (seconds|ratio),.*),[-0-9.]+,[-0-9.]+,([0-9]+)$/\1,E,E,\3/
 	s/"(commit|cpu|cores|compiler|loops|libm|blas|arb|sleef|flags|mpfr|gsl|date)": "[^"]*"/"\1": "..."/' ; }
+# of claims: three digits of what libm has a hand in, and of bytes; lines are wrapped by the length of the numbers
+rough()    { versions | tr '\n' ' ' | sed -E 's/  +/ /g; s/ ([A-Z][0-9] )/\n\1/g; s/([0-9]\.[0-9]{2})[0-9]+/\1/g; s/[0-9.]+e-[0-9]+/SMALL/g'; echo; }
 four()     { timings | sed -E 's/(-?0\.0*[1-9][0-9]{3})[0-9]+/\1/g'; }
 timings()  { origin | sed -E "s/\"($measured)\": [^,]*/\"\\1\": MEASURED/"'
 	s/ +[0-9.]+ (ns|us|ms|s) ±[ 0-9]+% +~?[-0-9.]+ +[0-9.]+ (ns|us|ms|s)/ TIME ±SPREAD RATIO ONCE/' |
@@ -72,6 +74,7 @@ vjp        text,json,tap,github      seconds_  vjp checks/expected/vjp/rules.c
 npy        text,json                 seconds_  vjp --npy DUMP --formula 'sum(W*W)'
 primitives text,json,tap,github      seconds_  vjp --primitives mul sum transpose
 claims     text,json,csv,tap         seconds_  claims T1 P1 P3
+evidence   text           rough     claims T2 T4 P2 P4 P5 P6 P8 N1 N2 N3 N4 N5 N6 S1 S2 S3 A1 A3 A4 A7 A8 A9 D1 D2 D3
 list       text,json      peers     list
 compare    text,json,csv  six       compare checks/expected/runs/first.csv checks/expected/runs/second.csv --fail-over 1.1
 merge      text           asis      merge MERGED PART.2 PART.1

@@ -1,5 +1,6 @@
 /* statistics.c -- unit tests of the bench's statistics, against values known from tables. */
 #include "bench/statistics.h"
+#include "checks/measure/depth.h"
 #include "engines/wengert.h"
 #include <gsl/gsl_randist.h>
 #include <math.h>
@@ -53,6 +54,33 @@ static void medians_and_their_intervals(void **state)
 	gsl_rng_free(g);
 }
 
+/* bytes = a + b n^p, without noise and with 1 % of it: the error says how far p is off */
+static void growth_is_found_and_its_error(void **state)
+{
+	double n[9], bytes[9], off = 0, said = 0;
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+	Growth r;
+
+	for (int k = 0; k < 9; k++) n[k] = ldexp(16, k), bytes[k] = 1e4 + 300 * n[k];
+	r = growth(9, n, bytes);
+	near(r.p, 1, 1e-6);
+	assert_true(r.error < 1e-5);
+	for (int k = 0; k < 9; k++) bytes[k] = 5e3 + 700 * sqrt(n[k]);
+	r = growth(9, n, bytes);
+	near(r.p, 0.5, 1e-5);
+	for (int t = 0; t < 60; t++) {
+		for (int k = 0; k < 9; k++) bytes[k] = (1e4 + 300 * n[k]) * (1 + gsl_ran_gaussian(g, 0.01));
+		r = growth(9, n, bytes);
+		off += pow(r.p - 1, 2), said += pow(r.error, 2);
+	}
+	assert_true(said < 2 * off && off < 2 * said);         /* root mean squares agree to 1.4 */
+	for (int k = 0; k < 9; k++) bytes[k] = 4096 + 155 * log2(n[k]);
+	r = growth(9, n, bytes);
+	near(r.per, 155, 1e-8), near(r.r2, 1, 1e-12);
+	assert_true(r.pererror < 1e-6);
+	gsl_rng_free(g);
+}
+
 static void no_verdict_inside_the_noise(void **state)
 {
 	assert_string_equal(verdict((Centre){ 1.3, 0.9, 1.6, 0 }, 1e-6), "within noise");
@@ -75,7 +103,7 @@ static void exponents(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rank_test_is_exact), cmocka_unit_test(rank_test_of_many_is_normal), cmocka_unit_test(medians_and_their_intervals),
+		cmocka_unit_test(growth_is_found_and_its_error), cmocka_unit_test(rank_test_is_exact), cmocka_unit_test(rank_test_of_many_is_normal), cmocka_unit_test(medians_and_their_intervals),
 		cmocka_unit_test(no_verdict_inside_the_noise), cmocka_unit_test(exponents),
 	};
 

@@ -103,6 +103,8 @@ static int axis(Parser *p, V v)
 {
 	double c = constant(p, v, "the axis");
 
+	if (c != rint(c))
+		wrongtext(p, p->spot, "expected the axis, a whole number; they are counted from 0");
 	return fabs(c) <= RANK ? (int)c : RANK;        /* which no array has */
 }
 
