@@ -58,6 +58,10 @@ static void reason(const Germ *g, char *why, size_t n)
 		snprintf(why, n, "%s", g->why);
 		return;
 	}
+	if (g->state[HERE][g->top] == FAR) {
+		snprintf(why, n, "the value is beyond 2^(2^62)");
+		return;
+	}
 	for (size_t i = 0; i < c->n; i++)
 		if (g->state[HERE][i] == VAGUE) {
 			snprintf(why, n, g->fact[i].br || !g->side ? "the value of %s is not certain" : "%s is not analytic beside its value",
@@ -358,7 +362,7 @@ static bool proved_(const Code *c, const double *x, const double *v, long want, 
 	branches(g, c->out[0]);
 	ends = g->ends;
 	if (g->state[HERE][c->out[0]] == OUTSIDE) blank(first, NOWHERE);
-	else if (g->state[HERE][c->out[0]] == VAGUE) open_(first, g);
+	else if (g->state[HERE][c->out[0]] != KNOWN) open_(first, g);
 	else if (!g->ties) smooth(g, want, first, second);
 	else {
 		for (int k = 0; k < 2; k++) {
@@ -488,7 +492,7 @@ static bool mixed_(const Code *c, const double *x, const double *v, const double
 
 	branches(g, out);
 	if (g->state[HERE][out] == OUTSIDE) blank(r, NOWHERE);
-	else if (g->state[HERE][out] == VAGUE) open_(r, g);
+	else if (g->state[HERE][out] != KNOWN) open_(r, g);
 	else if (!g->ties) mixed(g, want, r);
 	else if (!g->bitie) sidesmixed(g, want, r);
 	else {

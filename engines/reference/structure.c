@@ -20,8 +20,7 @@ static bool constantof(const Germ *g, Id a, double *c)
 
 /* ---- degree and order ------------------------------------------------------------------ */
 
-/* the argument a selection takes */
-static Id chosen(const Germ *g, size_t i)
+Id chosen(const Germ *g, size_t i)
 {
 	const Step *s = &g->code->s[i];
 	int br = g->fact[i].br;

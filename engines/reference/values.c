@@ -12,6 +12,19 @@ double log2of(const mag_t m)
 	return fmpz_get_d(MAG_EXPREF(m)) + log2((double)MAG_MAN(m)) - MAG_BITS;
 }
 
+/* of a lower bound of |z| */
+double leastlog2(const acb_t z)
+{
+	mag_t m;
+	double e;
+
+	mag_init(m);
+	acb_get_mag_lower(m, z);
+	e = log2of(m);
+	mag_clear(m);
+	return e;
+}
+
 double log2mag(const arb_t a)
 {
 	mag_t m;
@@ -151,6 +164,20 @@ VALUE(min)   { acb_set(y, c->br == POS ? c->b : c->a); return true; }
 VALUE(atan)  { acb_atan(y, c->a, c->p); return offaxis(c->a); }
 VALUE(where) { return false; }
 
+/* log(z + sqrt(1 + z^2)), Re z > 0: of 2^(2^70) Arb's own is not finite */
+static void largeasinh(acb_t y, const acb_t z, slong p)
+{
+	acb_t t;
+
+	acb_init(t);
+	acb_sqr(t, z, p);
+	acb_add_ui(t, t, 1, p);
+	acb_sqrt(t, t, p);
+	acb_add(t, t, z, p);
+	acb_log(y, t, p);
+	acb_clear(t);
+}
+
 /* odd: left of 0 Arb's own cancels */
 VALUE(asinh)
 {
@@ -160,7 +187,8 @@ VALUE(asinh)
 	acb_init(t);
 	if (minus) acb_neg(t, c->a);
 	else       acb_set(t, c->a);
-	acb_asinh(y, t, c->p);
+	if (leastlog2(t) > 8) largeasinh(y, t, c->p);
+	else                  acb_asinh(y, t, c->p);
 	if (minus) acb_neg(y, y);
 	acb_clear(t);
 	return offaxis(c->a);

@@ -38,5 +38,6 @@ bool outside(int op, const acb_t a, const acb_t b, bool open);   /* proved to be
 bool exactly_(const acb_t, double);
 double log2of(const mag_t);                        /* of an upper bound, whatever its exponent */
 double log2mag(const arb_t);
+double leastlog2(const acb_t);                      /* of a lower bound */
 
 #endif
