@@ -66,6 +66,7 @@ static int sign(Germ *g, Id a, Id b, bool two, slong p)
 	s = signof(u);
 	arb_clear(u);
 	if (s == UNKNOWN) s = nearsign(g, a, b, two, 0, p);
+	if (s == UNKNOWN && !two) s = positive(g, a);
 	return s == NIL ? beside(g, a, b, two) : s;
 }
 
@@ -86,6 +87,7 @@ static bool beneath(const Germ *g, Id a, const arb_t t, double half, bool minus,
 	if (ok || fabs(c) >= 0x1p52)
 		return ok;
 	s = nearsign(g, a, 0, false, minus ? half - c : c - half, p);
+	if (s == UNKNOWN && c == 0 && half == 0) s = positive(g, a);
 	if (minus && s != UNKNOWN) s = -s;
 	fmpz_set_d(k, s == NEG ? c - 1 : c);
 	return s != UNKNOWN;
@@ -430,7 +432,7 @@ static int choice(Germ *g, size_t i, slong p)
 	switch (kinds[s->op]->choice) {
 	case SIGN:  return sign(g, x[0], 0, false, p);
 	case ORDER: return sign(g, x[0], x[1], true, p);
-	case WHOLE: return whole(g, i, p) ? POS : UNKNOWN;
+	case WHOLE: return whole(g, i, p) ? POS : !moves(g, x[0]) && p > 1000 ? BLURRED : UNKNOWN;
 	case ROOT:
 		if (acb_is_zero(here(g, x[0])) && moves(g, x[0])) return rooted(g, i);
 		return s->op == O_cbrt ? sign(g, x[0], 0, false, p) : POS;

@@ -63,7 +63,7 @@ bool disc(Germ *g, Id a, Id b, bool two, slong *e, mag_t M)
 	double least = INFINITY, base = acb_is_zero(g->val[HERE] + a) ? -INFINITY : log2mag(RE(g->val[HERE] + a));
 	mag_t now;
 
-	if (base == -INFINITY) base = 0;
+	if (base < 0) base = 0;                /* a small value says nothing of what is beside it */
 	mag_init(now);
 	listmoved(g, two && b > a ? b : a);
 	for (size_t k = 0; k < sizeof ladder / sizeof *ladder && affordable(g, FIRSTPREC); k++) {
@@ -196,8 +196,10 @@ static bool tried(Germ *g, What u, Effort *f, const mag_t M, arb_t D)
 			if (upto >= g->top) g->herep = f->p;
 		}
 		listmoved(g, upto);
-		if (!quotient(g, u, f->n, f->e - f->m, f->p, D))
-			break;
+		if (!quotient(g, u, f->n, f->e - f->m, f->p, D)) {     /* rounding hides the step beside something large */
+			if ((f->p *= 2) > MOSTPREC) break;
+			continue;
+		}
 		remainder_(r, M, f->n, f->e, f->m);
 		if (f->exact) mag_zero(r);
 		truncation = log2of(r), rounding = log2of(arb_radref(D));

@@ -6,7 +6,8 @@
 #include "engines/reference/germ.h"
 #include <math.h>
 
-static const double LEAST = 0x1p62, MOST = 0x1p99;         /* of L; what is more counts as the most */
+enum { DEPTH = 8 };                        /* of what a sign is looked for in */
+static const double FIRST = 0x1p62, LEAST = 32, MOST = 0x1p99;     /* of L: to become FAR, to stay it; what is more counts as the most */
 
 static int signof(const Germ *g, int place, Id a)
 {
@@ -64,14 +65,29 @@ static State grown(acb_t y, int place, const acb_t a)
 {
 	double least = leastreal(a, false);
 
-	return least > 4 * LEAST ? far_(y, place, 1, least) : VAGUE;
+	return least > 4 * FIRST ? far_(y, place, 1, least) : VAGUE;
 }
 
 static State hyperbolic(acb_t y, int place, int op, const acb_t a)
 {
 	double least = leastreal(a, true);
 
-	return least > 4 * LEAST ? far_(y, place, op == O_cosh || arb_is_positive(RE(a)) ? 1 : -1, least - 2) : VAGUE;
+	return least > 4 * FIRST ? far_(y, place, op == O_cosh || arb_is_positive(RE(a)) ? 1 : -1, least - 2) : VAGUE;
+}
+
+/* |gamma(x + iy)| >= gamma(x) exp(-pi |y|/2) >= exp(x), x >= 100 and |y| <= x */
+static State factorial(acb_t y, int place, const acb_t a)
+{
+	double least = leastreal(a, false);
+	mag_t x, y_;
+	bool ok;
+
+	mag_init(x), mag_init(y_);
+	arb_get_mag_lower(x, RE(a));
+	arb_get_mag(y_, IM(a));
+	ok = mag_cmp(y_, x) <= 0 && least > 4 * FIRST;
+	mag_clear(x), mag_clear(y_);
+	return ok ? far_(y, place, 1, least) : VAGUE;
 }
 
 static State powerful(acb_t y, int place, const acb_t a, const acb_t b, slong p)
@@ -97,12 +113,80 @@ State overflowed(Germ *g, size_t i, int place, slong p)
 	switch (s->op) {
 	case O_exp: case O_exp2: case O_expm1: return grown(y, place, a);
 	case O_cosh: case O_sinh: return hyperbolic(y, place, s->op, a);
+	case O_gamma: return factorial(y, place, a);
 	case O_pow:  return powerful(y, place, a, valueat(g, place, s->x[1]), p);
 	default:     return VAGUE;
 	}
 }
 
+/* ---- signs by structure ------------------------------------------------------------------- */
+
+/* of instruction a at t = 0: exp(-exp(1e9)) is more than 0, and its ball does not say so */
+static int positive_(const Germ *g, Id a, int depth)
+{
+	const Step *s = &g->code->s[a];
+	arb_srcptr r = RE(valueat(g, HERE, a));
+	int first, second;
+
+	if (stateat(g, HERE, a) == FAR)    return signof(g, HERE, a);
+	if (stateat(g, HERE, a) != KNOWN)  return UNKNOWN;
+	if (!arb_contains_zero(r))         return arb_is_positive(r) ? POS : NEG;
+	if (!s->nargs || arb_is_zero(r) || !depth) return UNKNOWN;
+	switch (s->op) {
+	case O_exp: case O_exp2: case O_erfc: return POS;
+	case O_max: case O_min: case O_where: return g->fact[a].br ? positive_(g, chosen(g, a), depth - 1) : UNKNOWN;
+	case O_neg: return -positive_(g, s->x[0], depth - 1);
+	case O_abs: case O_sqr: return positive_(g, s->x[0], depth - 1) ? POS : UNKNOWN;
+	case O_recip: case O_sinh: case O_tanh: case O_asinh: case O_atan: case O_erf: case O_expm1: case O_log1p: case O_cbrt: case O_sqrt:
+		return positive_(g, s->x[0], depth - 1);
+	case O_add: case O_sub: case O_mul: case O_div: case O_weigh: case O_share: break;
+	default: return UNKNOWN;
+	}
+	first = positive_(g, s->x[0], depth - 1), second = positive_(g, s->x[1], depth - 1);
+	if (s->op == O_sub) second = -second;
+	if (s->op == O_add || s->op == O_sub) return first == second ? first : UNKNOWN;
+	return first * second;
+}
+
+int positive(const Germ *g, Id a) { return positive_(g, a, DEPTH); }
+
+/* sqrt of a constant that is no less than 0 and may be 0, as far as its ball says */
+State rootofsmall(Germ *g, size_t i)
+{
+	Id a = g->code->s[i].x[0];
+	acb_ptr y = g->val[HERE] + i;
+	mag_t m;
+
+	if (g->code->s[i].op != O_sqrt || g->fact[a].deg || positive(g, a) != POS)
+		return VAGUE;
+	mag_init(m);
+	acb_get_mag(m, valueat(g, HERE, a));
+	mag_sqrt(m, m);
+	acb_zero(y);
+	mag_set(arb_radref(RE(y)), m);
+	mag_clear(m);
+	return KNOWN;
+}
+
 /* ---- one FAR argument --------------------------------------------------------------------- */
+
+/* where the sign is known; E = 2^L */
+static State atpoint(acb_t y, int op, int place, int sign, double L, double E)
+{
+	switch (op) {
+	case O_sqrt:  return sign > 0 ? far_(y, place, 1, L / 2) : OUTSIDE;
+	case O_exp: case O_exp2: return sign > 0 ? far_(y, place, 1, E) : within(y, place, 0, E);
+	case O_expm1: return sign > 0 ? far_(y, place, 1, E - 1) : within(y, place, -1, E);
+	case O_cosh:  return far_(y, place, 1, E);
+	case O_sinh:  return far_(y, place, sign, E);
+	case O_gamma: return sign > 0 ? far_(y, place, 1, E) : VAGUE;
+	case O_log: case O_log1p: case O_log2: case O_log10: return sign > 0 ? far_(y, place, 1, log2(L) - 2) : OUTSIDE;
+	case O_asinh: return far_(y, place, sign, log2(L) - 1);
+	case O_tanh: case O_erf: return within(y, place, sign, E);
+	case O_erfc:  return within(y, place, sign > 0 ? 0 : 2, E);
+	default:      return VAGUE;
+	}
+}
 
 static State ofone(Germ *g, size_t i, int place)
 {
@@ -120,16 +204,7 @@ static State ofone(Germ *g, size_t i, int place)
 	}
 	if (!sign)
 		return VAGUE;
-	switch (s->op) {                       /* at a point, where the sign is known */
-	case O_sqrt:  return sign > 0 ? far_(y, place, 1, L / 2) : OUTSIDE;
-	case O_exp: case O_exp2: return sign > 0 ? far_(y, place, 1, MOST) : within(y, place, 0, MOST);
-	case O_expm1: return sign > 0 ? far_(y, place, 1, MOST) : within(y, place, -1, MOST);
-	case O_cosh:  return far_(y, place, 1, MOST);
-	case O_sinh:  return far_(y, place, sign, MOST);
-	case O_tanh: case O_erf: return within(y, place, sign, MOST);
-	case O_erfc:  return within(y, place, sign > 0 ? 0 : 2, MOST);
-	default:      return VAGUE;
-	}
+	return atpoint(y, s->op, place, sign, L, L < 98 ? exp2(L) : MOST);
 }
 
 /* ---- two arguments, at least one of them FAR -------------------------------------------------- */
@@ -191,7 +266,7 @@ static State divided(Germ *g, size_t i, int place)
 	if (stateat(g, place, s->x[1]) == FAR) {
 		if (stateat(g, place, s->x[0]) == FAR) return VAGUE;
 		L = boundof(g, place, s->x[1]) - mostlog(valueat(g, place, s->x[0]));
-		return L >= LEAST ? within(g->val[place] + i, place, 0, L) : VAGUE;
+		return L >= FIRST ? within(g->val[place] + i, place, 0, L) : VAGUE;
 	}
 	if (acb_contains_zero(valueat(g, place, s->x[1])))
 		return VAGUE;

@@ -64,6 +64,8 @@ Id    chosen(const Germ *, size_t i);                      /* the argument a sel
 bool  nearby(acb_t y, const Germ *, int place, Id a, Id b, bool two, double c, slong p);
 State overflowed(Germ *, size_t i, int place, slong p);    /* far.c: a value that is beyond balls, of known arguments, */
 State faraway(Germ *, size_t i, int place);                /* of arguments that are, */
+int   positive(const Germ *, Id a);                        /* POS or NEG where balls do not tell, but how it is made; UNKNOWN */
+State rootofsmall(Germ *, size_t i);
 int   farsign(const Germ *, Id a, Id b, bool two);         /* and the sign of a, or of a - b */
 
 /* of instruction a, or of a - b where two, d^n g/ds^n at 0, or d2/dv dw where n = 0: want bits, or less than 2^-tiny */

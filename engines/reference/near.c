@@ -210,6 +210,15 @@ static bool bell(acb_t y, Look *l, Id a, double c, double k, bool pi)
 	return ok;
 }
 
+/* 1/2 - 3 u^2/16 + ..., as above */
+static bool flatter(acb_t y, Look *l, Id a, double c)
+{
+	bool ok = c == 0.5 && bell(y, l, a, 1, 16, false);
+
+	times(y, y, 3, l->p);
+	return ok;
+}
+
 static bool erfs(acb_t y, Look *l, const Step *s, double c)
 {
 	Id a = s->x[0];
@@ -317,6 +326,7 @@ static bool identity(acb_t y, Look *l, Id i, double c)
 	case O_erf: case O_erfc: return erfs(y, l, s, c);
 	case O_sinc:  return bell(y, l, a, c, 6, true);
 	case O_j0:    return bell(y, l, a, c, 4, false);
+	case O_dj1:   return flatter(y, l, a, c);
 	case O_sin:   return odd(y, l, s, c, acb_sin);
 	case O_tan:   return odd(y, l, s, c, acb_tan);
 	case O_sinh:  return odd(y, l, s, c, acb_sinh);
@@ -341,5 +351,8 @@ bool nearby(acb_t y, const Germ *g, int place, Id a, Id b, bool two, double c, s
 	Look l = { g, place, p, VISITS };
 	Step s = { O_sub, 2, { a, b } };
 
-	return two ? sum(y, &l, &s, c, -1) : identity(y, &l, a, c) && acb_is_finite(y);
+	bool ok = (two ? sum(y, &l, &s, c, -1) : identity(y, &l, a, c)) && acb_is_finite(y);
+
+	if (place != DISC) arb_zero(IM(y));
+	return ok;
 }

@@ -6,6 +6,7 @@
 
 struct Prover { const List *list; Code *code[2]; };       /* the second with the ends of domains lowered, once asked for */
 
+enum { PIECES = 4 };                       /* the highest derivative that tells one piece from another */
 typedef enum { ABSENT, THERE, LOST } Presence;     /* outside the domain; a germ; not known */
 
 typedef struct {                           /* what one side says */
@@ -250,6 +251,41 @@ static bool alike(const Germ *a, const Germ *b)
 
 static bool steep(const arb_t d) { return arf_is_inf(arb_midref(d)); }
 
+/* derivative number n of one side, in t; false: not known */
+static bool higher(const Side *s, int n, int side, arb_t d)
+{
+	int N = s->g->N;
+	arb_t f;
+
+	if (!taylor(s->g, s->g->code->out[0], (n - 1) * N + 1, n * N, 16, d))
+		return false;
+	arb_init(f);
+	arb_fac_ui(f, (ulong)(n * N), MOSTPREC);
+	if (N > 1 && arb_is_finite(d)) arb_div(d, d, f, MOSTPREC);
+	if (side < 0 && n % 2) arb_neg(d, d);
+	arb_clear(f);
+	return true;
+}
+
+/* whether two germs with one derivative are two pieces, as far as their next derivatives tell; else what they are held to be */
+static bool pieces(const Side s[2], bool held)
+{
+	const Fact *a = &s[0].g->fact[s[0].g->code->out[0]], *b = &s[1].g->fact[s[1].g->code->out[0]];
+	bool polynomials = a->deg <= PIECES && b->deg <= PIECES && s[0].g->N == 1 && s[1].g->N == 1, known = true, apart = false;
+	int most = s[0].g->N == 1 && s[1].g->N == 1 ? PIECES : 2;
+	arb_t l, r;
+
+	arb_init(l), arb_init(r);
+	for (int n = 2; n <= most && known && !apart; n++) {
+		known = higher(&s[0], n, -1, l) && higher(&s[1], n, 1, r);
+		apart = known && !arb_overlaps(l, r);
+	}
+	arb_clear(l), arb_clear(r);
+	return apart || (held && !(known && polynomials));
+}
+
+static bool joined(const Side s[2], int n, bool held) { return n || s[0].g->w ? held : pieces(s, held); }
+
 /* n = 0: the first derivative, 1: the second; false: as close as was asked, and closer must be asked */
 static bool combined(const Side s[2], int n, bool close, Proof *r)
 {
@@ -281,7 +317,7 @@ static bool combined(const Side s[2], int n, bool close, Proof *r)
 		if (!close && !same && !exact)
 			return false;
 		arb_set(r->d, r->side[1]);
-		r->class = arb_contains_zero(r->d) ? ZERO : same ? SMOOTH : JOIN;
+		r->class = !same && joined(s, n, !arb_contains_zero(r->d)) ? JOIN : arb_contains_zero(r->d) ? ZERO : SMOOTH;
 		r->structural = exact && arb_is_zero(r->d);
 	}
 	return true;

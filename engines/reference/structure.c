@@ -6,6 +6,8 @@
 #include "engines/reference/germ.h"
 #include <math.h>
 
+enum { CANCELLING = 4 };                   /* the degree up to which a sum is tried for 0 */
+
 static bool vanishes(const Germ *g, Id a) { return acb_is_zero(g->val[HERE] + a); }
 static int lesser(int a, int b)  { return a < b ? a : b; }
 static int greater(int a, int b) { return a > b ? a : b; }
@@ -177,6 +179,23 @@ static bool through(const Germ *g, size_t i)
 	return all;
 }
 
+/* x - x 1: a polynomial that is 0 at t = 0 and all of whose coefficients are */
+static bool cancels(Germ *g, size_t i)
+{
+	int op = g->code->s[i].op, n, deg = g->fact[i].deg;
+	arb_t D;
+	bool yes;
+
+	if ((op != O_add && op != O_sub) || !deg || deg > CANCELLING || !g->settling || !vanishes(g, (Id)i) || g->w)
+		return false;
+	arb_init(D);
+	g->fact[i].touch = touch(g, i);
+	g->fact[i].ord = 1;
+	yes = leading(g, (Id)i, 0, false, 4, &n, D) == NIL;
+	arb_clear(D);
+	return yes;
+}
+
 void structure(Germ *g, size_t i)
 {
 	Fact *f = &g->fact[i];
@@ -187,6 +206,7 @@ void structure(Germ *g, size_t i)
 		return;
 	}
 	f->deg = (short)lesser(degree(g, i), MANY);
+	if (cancels(g, i)) f->deg = 0;
 	o = f->deg ? order(g, i) : MANY;
 	f->ord = (short)(o < 1 ? 1 : lesser(o, MANY));
 	f->touch = touch(g, i);

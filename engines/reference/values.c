@@ -135,18 +135,35 @@ bool outside(int op, const acb_t a, const acb_t b, bool open)
 #define BOTH(name, fn) VALUE(name) { fn(y, c->a, c->b, c->p); return true; }
 #define TRUTH(name, when) VALUE(name) { acb_set_si(y, when); return true; }
 
+/* asin, atan, asinh, atanh are z + r, |r| <= |z|^3 where |z| <= 1/2: Arb's own lose what is small */
+static void small(acb_t y, const acb_t z, slong p, void f(acb_t, const acb_t, slong))
+{
+	mag_t m;
+
+	mag_init(m);
+	acb_get_mag(m, z);
+	if (log2of(m) < -30 && log2of(m) < -(double)p / 3) {
+		acb_set(y, z);
+		mag_pow_ui(m, m, 3);
+		acb_add_error_mag(y, m);
+	} else f(y, z, p);
+	mag_clear(m);
+}
+
+static void smallasin(acb_t y, const acb_t z, slong p)  { small(y, z, p, acb_asin); }
+static void smallatanh(acb_t y, const acb_t z, slong p) { small(y, z, p, acb_atanh); }
+
 ENTIRE(sqr, acb_sqr) ENTIRE(recip, acb_inv) ENTIRE(exp, acb_exp) ENTIRE(expm1, acb_expm1) ENTIRE(sin, acb_sin)
 ENTIRE(cos, acb_cos) ENTIRE(tan, acb_tan) ENTIRE(sinpi, acb_sin_pi) ENTIRE(cospi, acb_cos_pi) ENTIRE(sinh, acb_sinh)
 ENTIRE(cosh, acb_cosh) ENTIRE(tanh, acb_tanh) ENTIRE(gamma, acb_gamma) ENTIRE(digamma, acb_digamma)
 REAL(sqrt, arb_sqrt, acb_sqrt_analytic(y, c->a, 1, c->p))
 REAL(log, arb_log, acb_log_analytic(y, c->a, 1, c->p))
 REAL(erf, arb_hypgeom_erf, acb_hypgeom_erf(y, c->a, c->p))
-REAL(erfc, arb_hypgeom_erfc, acb_hypgeom_erfc(y, c->a, c->p))
 CUT(log1p, arb_log1p, acb_log1p, -1, INFINITY)
-CUT(asin, arb_asin, acb_asin, -1, 1)
+CUT(asin, arb_asin, smallasin, -1, 1)
 CUT(acos, arb_acos, acb_acos, -1, 1)
 CUT(acosh, arb_acosh, acb_acosh, 1, INFINITY)
-CUT(atanh, arb_atanh, acb_atanh, -1, 1)
+CUT(atanh, arb_atanh, smallatanh, -1, 1)
 BOTH(add, acb_add) BOTH(sub, acb_sub) BOTH(mul, acb_mul) BOTH(weigh, acb_mul)
 TRUTH(sign, c->br == NIL ? 0 : c->br)
 TRUTH(lt, c->br == NEG)
@@ -155,13 +172,66 @@ TRUTH(gt, c->br == POS)
 TRUTH(ge, c->br == POS || c->br == NIL)
 TRUTH(eq, c->br == NIL)
 
+/* exp(-z^2)/(z sqrt(pi)) (1 - 1/(2 z^2) + 3/(2 z^2)^2 - ...), to the right of both diagonals within the last term */
+static void farerfc(acb_t y, const acb_t z, slong p)
+{
+	acb_t w, term, sum;
+	mag_t m;
+
+	acb_init(w), acb_init(term), acb_init(sum), mag_init(m);
+	acb_sqr(w, z, p);
+	acb_one(sum), acb_one(term);
+	for (slong k = 1; ; k++) {
+		acb_mul_si(term, term, 1 - 2 * k, p);
+		acb_div(term, term, w, p);
+		acb_mul_2exp_si(term, term, -1);
+		acb_get_mag(m, term);
+		if (log2of(m) < -(double)p) break;
+		acb_add(sum, sum, term, p);
+	}
+	acb_add_error_mag(sum, m);
+	acb_neg(w, w);
+	acb_exp(w, w, p);
+	acb_mul(sum, sum, w, p);
+	acb_div(sum, sum, z, p);
+	acb_const_pi(w, p);
+	acb_sqrt(w, w, p);
+	acb_div(y, sum, w, p);
+	acb_clear(w), acb_clear(term), acb_clear(sum), mag_clear(m);
+}
+
+VALUE(erfc)
+{
+	arb_t t;
+	bool right;
+
+	arb_init(t);
+	arb_abs(t, IM(c->a));
+	right = arb_gt(RE(c->a), t) && leastlog2(c->a) > 30;
+	arb_clear(t);
+	if (right)         farerfc(y, c->a, c->p);
+	else if (!c->wide) arb_hypgeom_erfc(RE(y), RE(c->a), c->p);
+	else               acb_hypgeom_erfc(y, c->a, c->p);
+	return true;
+}
+
 VALUE(neg)   { acb_neg(y, c->a); return true; }
-VALUE(floor) { acb_set_fmpz(y, c->k); return true; }
-VALUE(round) { acb_set_fmpz(y, c->k); return true; }
-VALUE(trunc) { acb_set_fmpz(y, c->k); return true; }
+/* of a constant whose whole number has more bits than are kept: u +- 1 */
+static bool wholenumber(acb_t y, const Cell *c)
+{
+	if (c->br == BLURRED) {
+		acb_set(y, c->a);
+		arb_add_error_2exp_si(RE(y), 0);
+	} else acb_set_fmpz(y, c->k);
+	return true;
+}
+
+VALUE(floor) { return wholenumber(y, c); }
+VALUE(round) { return wholenumber(y, c); }
+VALUE(trunc) { return wholenumber(y, c); }
 VALUE(max)   { acb_set(y, c->br == NEG ? c->b : c->a); return true; }
 VALUE(min)   { acb_set(y, c->br == POS ? c->b : c->a); return true; }
-VALUE(atan)  { acb_atan(y, c->a, c->p); return offaxis(c->a); }
+VALUE(atan)  { small(y, c->a, c->p, acb_atan); return offaxis(c->a); }
 VALUE(where) { return false; }
 
 /* log(z + sqrt(1 + z^2)), Re z > 0: of 2^(2^70) Arb's own is not finite */
@@ -188,7 +258,7 @@ VALUE(asinh)
 	if (minus) acb_neg(t, c->a);
 	else       acb_set(t, c->a);
 	if (leastlog2(t) > 8) largeasinh(y, t, c->p);
-	else                  acb_asinh(y, t, c->p);
+	else                  small(y, t, c->p, acb_asinh);
 	if (minus) acb_neg(y, y);
 	acb_clear(t);
 	return offaxis(c->a);

@@ -10,8 +10,8 @@ typedef enum { NEVER, ZERO_, WHOLES, HALVES } Even;
 typedef enum { EVERYWHERE, CLOSED, OPEN, NONZERO, NOPOLE } Ends;
 
 /* branches: of what it looks at the sign, or NIL where that is 0; ABOVE, BELOW: half planes of atan2;
- * SPECIAL, -SPECIAL: a root or a ratio at 0, with the sign of what is rooted */
-enum { UNKNOWN = 0, NEG = -1, POS = 1, NIL = 2, ABOVE = 3, BELOW = -3, SPECIAL = 7 };
+ * SPECIAL, -SPECIAL: a root or a ratio at 0, with the sign of what is rooted; BLURRED: a constant's whole number */
+enum { UNKNOWN = 0, NEG = -1, POS = 1, NIL = 2, ABOVE = 3, BELOW = -3, SPECIAL = 7, BLURRED = 9 };
 
 typedef struct {
 	acb_srcptr a, b;
