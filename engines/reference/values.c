@@ -179,9 +179,9 @@ static void farerfc(acb_t y, const acb_t z, slong p)
 	mag_t m;
 
 	acb_init(w), acb_init(term), acb_init(sum), mag_init(m);
-	acb_sqr(w, z, p);
+	acb_sqr(w, z, p);                      /* of a wide ball it may hold 0, and then nothing is told */
 	acb_one(sum), acb_one(term);
-	for (slong k = 1; ; k++) {
+	for (slong k = 1; k < p && acb_is_finite(term); k++) {        /* 30 bits a term, where z is narrow */
 		acb_mul_si(term, term, 1 - 2 * k, p);
 		acb_div(term, term, w, p);
 		acb_mul_2exp_si(term, term, -1);
@@ -189,6 +189,7 @@ static void farerfc(acb_t y, const acb_t z, slong p)
 		if (log2of(m) < -(double)p) break;
 		acb_add(sum, sum, term, p);
 	}
+	if (!(log2of(m) < -(double)p)) mag_inf(m);
 	acb_add_error_mag(sum, m);
 	acb_neg(w, w);
 	acb_exp(w, w, p);
