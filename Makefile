@@ -166,6 +166,17 @@ $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines: $(B)/fuzz-%: $(B)/chec
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# the reference with the faults of engines/reference/fault.h, and the unit that must see each
+FAULTY   = $(B)/faulty/enclosures
+PROVER   = $(filter $(B)/engines/reference/%,$(LIB))
+$(PROVER:$(B)/engines/reference/%=$(B)/faulty/%): $(B)/faulty/%.o: engines/reference/%.c
+	@mkdir -p $(B)/faulty
+	$(call say,cc,$< with faults)
+	$(Q)$(CC) $(ALLFLAGS) -DMUTANT=mutant -c -o $@ $<
+$(FAULTY): $(B)/checks/units/enclosures.o $(PROVER:$(B)/engines/reference/%=$(B)/faulty/%) $(filter-out $(PROVER),$(VERIFY) $(LIB)) $(PEEROBJ)
+	$(call say,ld,$@)
+	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
 # N random expressions against Arb; SEED=42, TIES=ties for ties and edges
 N       ?= 10000
 fuzz-reference: $(B)/fuzz-reference
@@ -183,7 +194,7 @@ deps:
 	@sh scripts/deps install
 
 # every suite, side by side; FAST=1 stops at the first failure, SUITE='cli vjp' runs those alone
-TESTED   = $(W) $(UNITS) $(MUTATE) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines
+TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines
 check: $(TESTED)
 	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check $(SUITE)
 

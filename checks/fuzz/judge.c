@@ -35,13 +35,18 @@ static mpfr_t *pointat(const List *l, const double *x, int side)
 	return at;
 }
 
-/* a sum of numbers that are not 0 is: what two precisions lose alike, they share (cos(pi x) - sinc(x) at 1e-300) */
+/* what two precisions lose alike, they share: a sum of numbers that are not 0 is (cos(pi x) - sinc(x) at 1e-300), a value
+ * beyond the exponents of MPFR, which another operation may hide, or below them */
 static bool lost(List *e)
 {
+	if (mpfr_underflow_p() || mpfr_overflow_p())
+		return true;
 	for (size_t i = 0; i < e->n; i++) {
 		const Ins *in = &e->ins[i];
 		const Id *a = args(e, in);
 
+		if (!mpfr_number_p(*(mpfr_t *)value(row(e, i))))
+			return true;
 		if (isthe(in->prim, ADDING) && in->nargs == 2 && a[0] != a[1] && mpfr_zero_p(*(mpfr_t *)value(row(e, i))) &&
 		    !mpfr_zero_p(*(mpfr_t *)value(row(e, a[0]))))
 			return true;
@@ -60,6 +65,7 @@ static bool told(const List *l, size_t first, const double *x, Place p, FILE *to
 
 	precision(p.bits);
 	at = pointat(l, x, p.side);
+	mpfr_clear_flags();
 	e = trace(&fn, &mpfr, at, why);
 	ok = e && !lost(e);
 	for (size_t o = first; ok && o < e->nout; o++) {

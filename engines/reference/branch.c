@@ -33,10 +33,7 @@ static int beside(Germ *g, Id a, Id b, bool two)
 	arb_init(D);
 	s = leading(g, a, b, two, 4, &n, D);
 	arb_clear(D);
-#if MUTANT == 3
-	return s == NIL ? s : -s;
-#endif
-	return s;
+	return FAULT(3, s, s == NIL ? s : POS);        /* wrong: the right side's branch on the left too */
 }
 
 static int signof(const arb_t u) { return arb_is_positive(u) ? POS : arb_is_negative(u) ? NEG : arb_is_zero(u) ? NIL : UNKNOWN; }

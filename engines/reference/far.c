@@ -182,7 +182,7 @@ static State atpoint(acb_t y, int op, int place, int sign, double L, double E)
 	case O_gamma: return sign > 0 ? far_(y, place, 1, E) : VAGUE;
 	case O_log: case O_log1p: case O_log2: case O_log10: return sign > 0 ? far_(y, place, 1, log2(L) - 2) : OUTSIDE;
 	case O_asinh: return far_(y, place, sign, log2(L) - 1);
-	case O_tanh: case O_erf: return within(y, place, sign, E);
+	case O_tanh: case O_erf: return within(y, place, FAULT(11, sign, 0), E);
 	case O_erfc:  return within(y, place, sign > 0 ? 0 : 2, E);
 	default:      return VAGUE;
 	}

@@ -151,7 +151,7 @@ static bool saturated(acb_t y, const acb_t u, double c, slong p)
 	acb_exp(y, y, p);
 	less(y, y, -1, p);
 	acb_inv(y, y, p);
-	times(y, y, -2 * c, p);
+	times(y, y, FAULT(10, -2, 2) * c, p);
 	return true;
 }
 

@@ -138,7 +138,7 @@ static void derivatives(Side *s, int side, long want, bool second)
 		arb_fac_ui(f, (ulong)N, MOSTPREC);
 		arb_div(s->d[0], s->d[0], f, MOSTPREC);
 	}
-	if (side < 0) arb_neg(s->d[0], s->d[0]);
+	if (FAULT(7, side < 0, false)) arb_neg(s->d[0], s->d[0]);
 	s->known[1] = second && s->known[0] && arb_is_finite(s->d[0]) && taylor(g, out, N + 1, 2 * N, want, s->d[1]);
 	if (s->known[1] && arb_is_finite(s->d[1])) {
 		arb_fac_ui(f, (ulong)(2 * N), MOSTPREC);
@@ -312,7 +312,7 @@ static bool combined(const Side s[2], int n, bool close, Proof *r)
 	else if (!arb_overlaps(r->side[0], r->side[1]))
 		r->class = KINK;
 	else {
-		bool same = alike(s[0].g, s[1].g), exact = arb_is_exact(r->side[0]) && arb_is_exact(r->side[1]);
+		bool same = FAULT(12, alike(s[0].g, s[1].g), true), exact = arb_is_exact(r->side[0]) && arb_is_exact(r->side[1]);
 
 		if (!close && !same && !exact)
 			return false;

@@ -164,14 +164,12 @@ static bool through(const Germ *g, size_t i)
 	if (g->state[HERE][i] == KNOWN && m->state[HERE][i] == KNOWN && arb_is_exact(RE(here)) && acb_equal(here, there) &&
 	    !((g->fact[i].touch | m->fact[i].touch) & WMOVES))
 		return true;
-#if MUTANT != 4
-	if (kinds[s->op]->rule == STEP || (kinds[s->op]->choice == RATIO && g->fact[i].br == SPECIAL))
+	if (FAULT(4, kinds[s->op]->rule == STEP || (kinds[s->op]->choice == RATIO && g->fact[i].br == SPECIAL), false))
 		return false;
 	if (s->op == O_atan2 && (g->fact[i].reduced || g->fact[i].br != m->fact[i].br))        /* at (0, 0), below the cut */
 		return false;
 	if (s->op == O_pow && g->fact[i].br == NIL)
 		return false;
-#endif
 	if (s->op == O_where)
 		return g->fact[s->x[chosen(g, i) == s->x[2] ? 2 : 1]].through && g->fact[s->x[0]].through &&
 		       (g->fact[i].br == NIL) == (m->fact[i].br == NIL);

@@ -3,6 +3,7 @@
 #define VALUES_H
 #include "engines/reference/arb.h"
 #include "engines/reference/code.h"
+#include "engines/reference/fault.h"
 
 typedef enum { SURE, SIGN, ORDER, WHOLE, ROOT, POWER, RATIO, END, SINE, ANGLE } Choice;
 typedef enum { ANY, LINEAR, SUM, SQUARE, PRODUCT, QUOTIENT, RAISED, SAME, CHOSEN, STEP } Rule;
