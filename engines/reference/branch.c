@@ -442,19 +442,6 @@ static int choice(Germ *g, size_t i, slong p)
 	}
 }
 
-/* of an argument beyond every ball no more than its sign is known */
-static int farchoice(const Germ *g, size_t i)
-{
-	const Step *s = &g->code->s[i];
-
-	switch (kinds[s->op]->choice) {
-	case SIGN:  return farsign(g, s->x[0], 0, false);
-	case ORDER: return s->x[0] == s->x[1] ? NIL : farsign(g, s->x[0], s->x[1], true);
-	case SURE: case RATIO: case ROOT: return POS;
-	default:    return UNKNOWN;
-	}
-}
-
 void decide(Germ *g, size_t i, State s, slong p)
 {
 	g->fact[i].br = (signed char)(s == FAR ? farchoice(g, i) : choice(g, i, p));

@@ -275,7 +275,7 @@ static State divided(Germ *g, size_t i, int place)
 }
 
 /* a FAR value is on its own side of every known one that is not so large */
-int farsign(const Germ *g, Id a, Id b, bool two)
+static int farsign(const Germ *g, Id a, Id b, bool two)
 {
 	bool far[2] = { stateat(g, HERE, a) == FAR, two && stateat(g, HERE, b) == FAR };
 	int of[2] = { signat(g, HERE, a), two ? -signat(g, HERE, b) : 0 };
@@ -283,6 +283,19 @@ int farsign(const Germ *g, Id a, Id b, bool two)
 	if (far[0] && far[1]) return of[0] == of[1] ? of[0] : UNKNOWN;
 	if (!two) return of[0];
 	return mostlog(valueat(g, HERE, far[0] ? b : a)) < boundof(g, HERE, far[0] ? a : b) - 2 ? of[!far[0]] : UNKNOWN;
+}
+
+/* of an argument beyond every ball no more than its sign is known */
+int farchoice(const Germ *g, size_t i)
+{
+	const Step *s = &g->code->s[i];
+
+	switch (kinds[s->op]->choice) {
+	case SIGN:  return farsign(g, s->x[0], 0, false);
+	case ORDER: return s->x[0] == s->x[1] ? NIL : farsign(g, s->x[0], s->x[1], true);
+	case SURE: case RATIO: case ROOT: return POS;
+	default:    return UNKNOWN;
+	}
 }
 
 static State ofchoice(Germ *g, size_t i, int place)

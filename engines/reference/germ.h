@@ -66,7 +66,7 @@ State overflowed(Germ *, size_t i, int place, slong p);    /* far.c: a value tha
 State faraway(Germ *, size_t i, int place);                /* of arguments that are, */
 int   positive(const Germ *, Id a);                        /* POS or NEG where balls do not tell, but how it is made; UNKNOWN */
 State rootofsmall(Germ *, size_t i);
-int   farsign(const Germ *, Id a, Id b, bool two);         /* and the sign of a, or of a - b */
+int   farchoice(const Germ *, size_t i);                   /* and the branch they take */
 
 /* of instruction a, or of a - b where two, d^n g/ds^n at 0, or d2/dv dw where n = 0: want bits, or less than 2^-tiny */
 typedef struct { slong e, m, p; mag_t M; } Evidence;      /* the disc 2^e, the step 2^(e - m), M of Cauchy's estimate */
