@@ -160,16 +160,31 @@ $(B)/packages-tests $(B)/packages-plots: $(B)/packages-%: scripts/deps | $(FIRST
 	@CC='$(CC)' sh scripts/deps look $*
 	@touch $@
 
-# Arb's own series judge the reference
-$(B)/fuzz-reference: $(B)/checks/fuzz/ball.o
-$(B)/fuzz-reference $(B)/fuzz-engines: $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(VERIFY) $(LIB) $(PEEROBJ)
+# Arb's own series judge the reference, and symbolic derivatives at 400 digits
+$(B)/fuzz-reference $(B)/fuzz-hessians: $(B)/checks/fuzz/ball.o $(B)/checks/fuzz/draw.o $(B)/checks/fuzz/judge.o
+$(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines: $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(VERIFY) $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# the reference with the faults of engines/reference/fault.h, and the unit that must see each
+FAULTY   = $(B)/faulty/enclosures
+PROVER   = $(filter $(B)/engines/reference/%,$(LIB))
+$(PROVER:$(B)/engines/reference/%=$(B)/faulty/%): $(B)/faulty/%.o: engines/reference/%.c
+	@mkdir -p $(B)/faulty
+	$(call say,cc,$< with faults)
+	$(Q)$(CC) $(ALLFLAGS) -DMUTANT=mutant -c -o $@ $<
+$(FAULTY): $(B)/checks/units/enclosures.o $(PROVER:$(B)/engines/reference/%=$(B)/faulty/%) $(filter-out $(PROVER),$(VERIFY) $(LIB)) $(PEEROBJ)
+	$(call say,ld,$@)
+	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
 # N random expressions against Arb; SEED=42, TIES=ties for ties and edges
 N       ?= 10000
 fuzz-reference: $(B)/fuzz-reference
 	$(B)/fuzz-reference $(N) $(if $(filter command environment,$(origin SEED)),$(SEED),42) $(TIES)
+
+# N random formulas at ordinary, far, exact and subnormal points: second derivatives
+fuzz-hessians: $(B)/fuzz-hessians
+	$(B)/fuzz-hessians $(N) $(if $(filter command environment,$(origin SEED)),$(SEED),42)
 
 # N random lists with control flow
 fuzz-engines: $(B)/fuzz-engines
@@ -179,7 +194,7 @@ deps:
 	@sh scripts/deps install
 
 # every suite, side by side; FAST=1 stops at the first failure, SUITE='cli vjp' runs those alone
-TESTED   = $(W) $(UNITS) $(MUTATE) $(B)/fuzz-reference $(B)/fuzz-engines
+TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines
 check: $(TESTED)
 	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check $(SUITE)
 
@@ -362,7 +377,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: house mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: house mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

@@ -9,10 +9,9 @@
  * Prints counts; exit 1 if one is silently wrong or too many are undecided.
  */
 #include "checks/fuzz/ball.h"
+#include "checks/fuzz/draw.h"
 #include "engines/formula/formula.h"
 #include "engines/reference/reference.h"
-#include "engines/prims/traits.h"
-#include <gsl/gsl_rng.h>
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
@@ -23,84 +22,11 @@ enum { RATE = 1000 };                      /* expressions from which a rate of f
 /* of 3,000 expressions balls decide more than half of those with any primitive; a third must be, for a judge that never
  * decides floor sees no fault in it; fewer than SEEN say nothing */
 enum { PRIMS = 128, SHARE = 3, SEEN = 16 };
-enum { TEXT = 1500 };
 static const double AIM[] = { 0.005, 0.015 };             /* the most that is to be undecided: ordinary, ties */
 /* the most that may be: above what results/fuzz-reference.csv measured, by five deviations of a run of 1,000 */
 static const double GUARD[] = { 0.0235, 0.015 };
 
-typedef struct { char s[2 * TEXT]; size_t n; } Text;
-
-static gsl_rng *g;
-static const Prim *one[PRIMS], *two[PRIMS];
-static unsigned long ones, twos;
 static bool ties;
-
-static void say(Text *t, const char *s)
-{
-	size_t n = strlen(s);
-
-	if (t->n + n < sizeof t->s) {
-		memcpy(t->s + t->n, s, n + 1);
-		t->n += n;
-	}
-}
-
-static bool drawn(const Prim *p) { return p->nargs == 1 || (p->nargs == 2 && !isthe(p, FIXED0)); }
-
-static void roster(void)
-{
-	for (const Prim *const *p = prims; *p; p++)
-		if (drawn(*p)) (*p)->nargs == 1 ? (one[ones++] = *p) : (two[twos++] = *p);
-}
-
-/* ordinary: 0.01 to 100; extreme: 1e-30 to 1e30 */
-static double constant(bool wide)
-{
-	static const double nasty[] = { 0, 1, -1, 2, -2, 0.5, -0.5, 3, 10, 0.25, 0, 1 };
-	double k;
-
-	if (ties)
-		return nasty[gsl_rng_uniform_int(g, sizeof nasty / sizeof *nasty)];
-	k = pow(10, wide ? 60 * gsl_rng_uniform(g) - 30 : 4 * gsl_rng_uniform(g) - 2);
-
-	return gsl_rng_uniform_int(g, 2) ? k : -k;
-}
-
-static void grow_(Text *t, int depth, bool wide)
-{
-	char word[40];
-	double u = gsl_rng_uniform(g);
-
-	if (!depth || u < 0.08) {
-		snprintf(word, sizeof word, gsl_rng_uniform(g) < 0.65 ? "x" : "(%.17g)", constant(wide));
-		say(t, word);
-	} else if (u < 0.50) {
-		say(t, one[gsl_rng_uniform_int(g, ones)]->name);
-		say(t, "(");
-		grow_(t, depth - 1, wide);
-		say(t, ")");
-	} else if (u < 0.60) {
-		say(t, two[gsl_rng_uniform_int(g, twos)]->name);
-		say(t, "(");
-		grow_(t, depth - 1, wide);
-		say(t, ", ");
-		grow_(t, depth - 1, wide);
-		say(t, ")");
-	} else if (u < 0.64) {
-		say(t, "(");
-		grow_(t, depth - 1, wide);
-		snprintf(word, sizeof word, ")^%lu", 2 + gsl_rng_uniform_int(g, 3));
-		say(t, word);
-	} else {
-		static const char *const sign[] = { " + ", " - ", "*", "/" };
-
-		say(t, "(");
-		grow_(t, depth - 1, wide);
-		say(t, sign[gsl_rng_uniform_int(g, 4)]);
-		grow_(t, depth - 1, wide);
-		say(t, ")");
-	}
-}
 
 /* expressions with some primitive in them that have a derivative, and those that balls judged */
 typedef struct { size_t asked, byballs; } Occurrence;
@@ -238,13 +164,14 @@ static void count_(const char *text_, const Fn *fn, const List *l, double x, Cou
 static void draw(Counts *c)
 {
 	static const char *const names[] = { "x" };
-	bool wide = gsl_rng_uniform_int(g, 2);
+	Draw *constant = ties ? small : scaled;
+	bool wide = gsl_rng_uniform_int(rng, 2);
 	double x = constant(wide);
 	Text t = { .n = 0 };
 	List *l;
 	V in;
 
-	grow_(&t, ties ? 2 + (int)gsl_rng_uniform_int(g, 3) : 3 + (int)gsl_rng_uniform_int(g, 4), wide);
+	drawformula(&t, ties ? 2 + (int)gsl_rng_uniform_int(rng, 3) : 3 + (int)gsl_rng_uniform_int(rng, 4), wide, 1, names, constant);
 	if (t.n > TEXT)
 		return;
 	l = newlist();
@@ -267,7 +194,7 @@ static size_t unjudged(const Counts *c)
 		const Occurrence *o = &c->occurs[k];
 		bool few = o->asked >= SEEN && o->byballs * SHARE < o->asked, never = c->n >= RATE && !o->asked;
 
-		if (!drawn(prims[k]) || !(few || never))
+		if (!asked(prims[k]) || !(few || never))
 			continue;
 		printf("# UNJUDGED %s: balls decided %zu of %zu expressions with it, not 1 in %d\n", prims[k]->name, o->byballs, o->asked, SHARE);
 		idle++;
@@ -304,12 +231,12 @@ int main(int argc, char **argv)
 	}
 	ties = argc == 4;
 	c.ms = alloc(n, sizeof *c.ms);
-	g = gsl_rng_alloc(gsl_rng_mt19937);
-	gsl_rng_set(g, seed);
+	rng = gsl_rng_alloc(gsl_rng_mt19937);
+	gsl_rng_set(rng, seed);
 	roster();
 	while (c.n < n) draw(&c);
 	bad_ = report(&c, seed);
-	gsl_rng_free(g);
+	gsl_rng_free(rng);
 	release(c.ms);
 	return bad_;
 }

@@ -33,10 +33,21 @@ static int beside(Germ *g, Id a, Id b, bool two)
 	arb_init(D);
 	s = leading(g, a, b, two, 4, &n, D);
 	arb_clear(D);
-#if MUTANT == 3
-	return s == NIL ? s : -s;
-#endif
-	return s;
+	return FAULT(3, s, s == NIL ? s : POS);        /* wrong: the right side's branch on the left too */
+}
+
+static int signof(const arb_t u) { return arb_is_positive(u) ? POS : arb_is_negative(u) ? NEG : arb_is_zero(u) ? NIL : UNKNOWN; }
+
+/* of a - c, or a - b - c, where a ball does not tell it */
+static int nearsign(const Germ *g, Id a, Id b, bool two, double c, slong p)
+{
+	acb_t t;
+	int s = UNKNOWN;
+
+	acb_init(t);
+	if (nearby(t, g, HERE, a, b, two, c, p)) s = signof(RE(t));
+	acb_clear(t);
+	return s == NIL ? UNKNOWN : s;
 }
 
 static int sign(Germ *g, Id a, Id b, bool two, slong p)
@@ -49,12 +60,35 @@ static int sign(Germ *g, Id a, Id b, bool two, slong p)
 	arb_init(u);
 	arb_set(u, RE(here(g, a)));
 	if (two) arb_sub(u, u, RE(here(g, b)), p);
-	s = arb_is_positive(u) ? POS : arb_is_negative(u) ? NEG : arb_is_zero(u) ? NIL : UNKNOWN;
+	s = signof(u);
 	arb_clear(u);
+	if (s == UNKNOWN) s = nearsign(g, a, b, two, 0, p);
+	if (s == UNKNOWN && !two) s = positive(g, a);
 	return s == NIL ? beside(g, a, b, two) : s;
 }
 
 /* ---- whole numbers ---------------------------------------------------------------------- */
+
+/* k = floor(t), t = u + half or |u| + half, no whole number */
+static bool beneath(const Germ *g, Id a, const arb_t t, double half, bool minus, fmpz_t k, slong p)
+{
+	double c = rint(arf_get_d(arb_midref(t), ARF_RND_NEAR));
+	arb_t f;
+	bool ok;
+	int s;
+
+	arb_init(f);
+	arb_floor(f, t, p);
+	ok = arb_get_unique_fmpz(k, f);
+	arb_clear(f);
+	if (ok || fabs(c) >= 0x1p52)
+		return ok;
+	s = nearsign(g, a, 0, false, minus ? half - c : c - half, p);
+	if (s == UNKNOWN && c == 0 && half == 0) s = positive(g, a);
+	if (minus && s != UNKNOWN) s = -s;
+	fmpz_set_d(k, s == NEG ? c - 1 : c);
+	return s != UNKNOWN;
+}
 
 /* floor(u); round and trunc: floor of |u| + 1/2, or |u|, with u's sign */
 static bool whole(Germ *g, size_t i, slong p)
@@ -87,8 +121,7 @@ static bool whole(Germ *g, size_t i, slong p)
 		if (s != NIL && (minus ? -s : s) == NEG) fmpz_sub_ui(k, k, 1);
 		ok = s != UNKNOWN;
 	} else if (ok) {
-		arb_floor(t, t, p);
-		ok = arb_get_unique_fmpz(k, t);
+		ok = beneath(g, a, t, op == O_round ? 0.5 : 0, minus, k, p);
 	}
 	if (minus) fmpz_neg(k, k);
 out:	arb_clear(t), arb_clear(half);
@@ -396,7 +429,7 @@ static int choice(Germ *g, size_t i, slong p)
 	switch (kinds[s->op]->choice) {
 	case SIGN:  return sign(g, x[0], 0, false, p);
 	case ORDER: return sign(g, x[0], x[1], true, p);
-	case WHOLE: return whole(g, i, p) ? POS : UNKNOWN;
+	case WHOLE: return whole(g, i, p) ? POS : !moves(g, x[0]) && p > 1000 ? BLURRED : UNKNOWN;
 	case ROOT:
 		if (acb_is_zero(here(g, x[0])) && moves(g, x[0])) return rooted(g, i);
 		return s->op == O_cbrt ? sign(g, x[0], 0, false, p) : POS;
@@ -409,4 +442,7 @@ static int choice(Germ *g, size_t i, slong p)
 	}
 }
 
-void decide(Germ *g, size_t i, slong p) { g->fact[i].br = (signed char)choice(g, i, p); }
+void decide(Germ *g, size_t i, State s, slong p)
+{
+	g->fact[i].br = (signed char)(s == FAR ? farchoice(g, i) : choice(g, i, p));
+}

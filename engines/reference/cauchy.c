@@ -41,16 +41,13 @@ static bool bound(Germ *g, What u, slong e, slong p, mag_t M)
 	acb_t y;
 	bool ok;
 
-	rungerm(g, DISC, u.two && u.b > u.a ? u.b : u.a, e, p);
+	rungerm(g, DISC, u.two && u.b > u.a ? u.b : u.a, FAULT(2, e, e - 1), p);       /* wrong: of a smaller disc */
 	if (!(ok = known(g, DISC, u)))
 		return false;
 	acb_init(y);
 	difference(y, g, DISC, u, p);
 	arf_zero(arb_midref(RE(y)));           /* any constant may be taken off */
 	acb_get_mag(M, y);
-#if MUTANT == 2
-	mag_mul_2exp_si(M, M, -40);
-#endif
 	acb_clear(y);
 	return ok && !mag_is_inf(M);
 }
@@ -63,7 +60,7 @@ bool disc(Germ *g, Id a, Id b, bool two, slong *e, mag_t M)
 	double least = INFINITY, base = acb_is_zero(g->val[HERE] + a) ? -INFINITY : log2mag(RE(g->val[HERE] + a));
 	mag_t now;
 
-	if (base == -INFINITY) base = 0;
+	if (base < 0) base = 0;                /* a small value says nothing of what is beside it */
 	mag_init(now);
 	listmoved(g, two && b > a ? b : a);
 	for (size_t k = 0; k < sizeof ladder / sizeof *ladder && affordable(g, FIRSTPREC); k++) {
@@ -120,7 +117,7 @@ static bool quotient(Germ *g, What u, int n, slong h, slong p, arb_t D)
 	for (int k = 0; !n && k < 4 && ok; k++) {
 		int s = k & 1 ? -1 : 1, t = k & 2 ? -1 : 1;
 
-		fmpz_set_si(c, s * t);
+		fmpz_set_si(c, FAULT(8, s * t, s));
 		ok = added(g, u, s, t, c, h, p, D);
 	}
 	arb_mul_2exp_si(D, D, -(n ? n : 2) * (h + 1));
@@ -141,10 +138,7 @@ static void remainder_(mag_t r, const mag_t M, int n, slong e, slong m)
 		mag_mul(r, r, b);
 		mag_clear(b);
 	}
-	mag_mul_2exp_si(r, r, -2 * m - (n ? n : 2) * e);
-#if MUTANT == 1
-	mag_mul_2exp_si(r, r, -4);
-#endif
+	mag_mul_2exp_si(r, r, -2 * m - (n ? n : 2) * e - FAULT(1, 0, 2));      /* wrong: half of the estimate, twice of which is taken */
 }
 
 static int degree(const Germ *g, What u)
@@ -196,8 +190,10 @@ static bool tried(Germ *g, What u, Effort *f, const mag_t M, arb_t D)
 			if (upto >= g->top) g->herep = f->p;
 		}
 		listmoved(g, upto);
-		if (!quotient(g, u, f->n, f->e - f->m, f->p, D))
-			break;
+		if (!quotient(g, u, f->n, f->e - f->m, f->p, D)) {     /* rounding hides the step beside something large */
+			if ((f->p *= 2) > MOSTPREC) break;
+			continue;
+		}
 		remainder_(r, M, f->n, f->e, f->m);
 		if (f->exact) mag_zero(r);
 		truncation = log2of(r), rounding = log2of(arb_radref(D));
@@ -213,7 +209,7 @@ bool enclose(Germ *g, Id a, Id b, bool two, int n, long want, long tiny, arb_t D
 {
 	What u = { a, b, two };
 	int k = n ? n : 2, deg = degree(g, u);
-	Effort f = { .want = want, .tiny = tiny, .n = n, .exact = deg <= k + 1 };
+	Effort f = { .want = want, .tiny = tiny, .n = n, .exact = deg <= k + FAULT(6, 1, 2) };
 	bool was = g->settling, ok;
 	mag_t M;
 

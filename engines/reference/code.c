@@ -7,7 +7,7 @@
  * and, where a point lies at the end of a domain,
  *
  *	asin(x) = atan2(x, r)   acos(x) = 2 atan2(sqrt(1 - x), sqrt(1 + x))   acosh(x) = 2 asinh(sqrt((x - 1)/2))
- *	r = sqrt((1 - x)(1 + x))
+ *	r = sqrt((1 - x)(1 + x))   atanh(x) = (log(1 + x) - log(1 - x))/2
  *
  * Saturated values are taken from 1 without rounding to it: 1 - tanh(x) = 2/(1 + exp(2x)), 1 - erf(x) = erfc(x),
  * 1 + expm1(x) = exp(x).
@@ -104,6 +104,9 @@ static Id ended(Maker *m, int op, Id a)
 {
 	Id c = constant(m, 1), below = lowered(m, O_sub, 2, c, a), above = lowered(m, O_add, 2, c, a), y;
 
+	if (op == O_atanh)
+		return two(m, O_mul, constant(m, 0.5), lowered(m, O_sub, 2, one(m, O_log, above), one(m, O_log, below)));
+
 	if (op == O_asin)
 		return two(m, O_atan2, a, root(m, below, above));
 	if (op == O_acos)
@@ -137,12 +140,20 @@ static bool complement(Maker *m, Id one_, Id a, int sign, Id *y)
 	return f.op == O_erf || (f.op == O_erfc && sign < 0);
 }
 
+/* f(g(x)) = x of every real x */
+static const int inverse[][2] = {
+	{ O_log, O_exp }, { O_log2, O_exp2 }, { O_log1p, O_expm1 }, { O_tan, O_atan }, { O_asinh, O_sinh }, { O_sinh, O_asinh },
+	{ O_atanh, O_tanh }, { O_neg, O_neg }
+};
+
 static Id lowered(Maker *m, int op, unsigned nargs, Id a, Id b)
 {
 	Id y;
 
-	if (m->ends && (op == O_asin || op == O_acos || op == O_acosh))
+	if (m->ends && (op == O_asin || op == O_acos || op == O_acosh || op == O_atanh))
 		return ended(m, op, a);
+	for (size_t k = 0; nargs == 1 && k < sizeof inverse / sizeof *inverse; k++)
+		if (op == inverse[k][0] && m->code->s[a].op == inverse[k][1]) return m->code->s[a].x[0];
 	if (op == O_hypot)
 		return one(m, O_sqrt, two(m, O_add, one(m, O_sqr, a), one(m, O_sqr, b)));
 	if (op == O_fmod)

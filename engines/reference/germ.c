@@ -95,14 +95,14 @@ static State selected(Germ *g, size_t i, int place)
 	Id from = s->x[g->fact[i].br == NIL ? 2 : 1];
 
 	if (stateat(g, place, s->x[0]) != KNOWN)
-		return stateat(g, place, s->x[0]);
+		return stateat(g, place, s->x[0]) == OUTSIDE ? OUTSIDE : VAGUE;
 	if (!g->fact[i].br)
 		return VAGUE;
 	acb_set(g->val[place] + i, valueat(g, place, from));
 	return stateat(g, place, from);
 }
 
-/* the worst of the arguments; a strong zero wins over what it is multiplied with */
+/* the worst of the arguments: OUTSIDE, VAGUE, FAR, KNOWN; a strong zero wins over what it is multiplied with */
 static State arguments(const Germ *g, const Step *s, int place)
 {
 	State worst = KNOWN;
@@ -113,7 +113,7 @@ static State arguments(const Germ *g, const Step *s, int place)
 	for (unsigned k = 0; k < s->nargs; k++) {
 		State now = stateat(g, place, s->x[k]);
 
-		if (now == OUTSIDE || worst == KNOWN) worst = now;
+		if (now == OUTSIDE || worst == KNOWN || (worst == FAR && now == VAGUE)) worst = now;
 		if (worst == OUTSIDE) break;
 	}
 	return worst;
@@ -122,6 +122,39 @@ static State arguments(const Germ *g, const Step *s, int place)
 static bool strongzero(const Germ *g, const Step *s)
 {
 	return (s->op == O_weigh || s->op == O_share) && !g->fact[s->x[0]].deg && acb_is_zero(g->val[HERE] + s->x[0]);
+}
+
+/* what a ball at t = 0 does not tell from 0, near.c may; then so do the other places */
+static void sharpen(Germ *g, size_t i, int place, slong p)
+{
+	acb_ptr y = g->val[place] + i;
+	acb_t t;
+
+	if (!acb_contains_zero(y) || (place == HERE ? acb_is_exact(y) : !g->fact[i].close))
+		return;
+	acb_init(t);
+	if (nearby(t, g, place, (Id)i, 0, false, 0, p) && (place == DISC || !acb_contains_zero(t))) {
+		acb_swap(y, t);
+		g->fact[i].close = true;
+	}
+	acb_clear(t);
+}
+
+/* an end of the domain that only near.c tells from the argument */
+static bool leaves(Germ *g, size_t i, slong p)
+{
+	const Kind *k = kinds[g->code->s[i].op];
+	Id a = g->code->s[i].x[k->argument];
+	bool out = false;
+	acb_t t;
+
+	if (k->ends != CLOSED && k->ends != OPEN)
+		return false;
+	acb_init(t);
+	if (nearby(t, g, HERE, a, 0, false, k->lo, p)) out = arb_is_negative(RE(t));
+	if (!out && isfinite(k->hi) && nearby(t, g, HERE, a, 0, false, k->hi, p)) out = arb_is_positive(RE(t));
+	acb_clear(t);
+	return out;
 }
 
 static State computed(Germ *g, size_t i, int place, slong e, slong p)
@@ -143,10 +176,16 @@ static State computed(Germ *g, size_t i, int place, slong e, slong p)
 		return special(g, i, place, e, p) ? KNOWN : VAGUE;
 	if (place == HERE && outside(s->op, a, b, edge))
 		return OUTSIDE;
-	if (f->br && ballof(g->val[place] + i, s->op, &c))
+	if (f->br && ballof(g->val[place] + i, s->op, &c)) {
+		sharpen(g, i, place, p);
 		return KNOWN;
-	if (kinds[s->op]->choice == END) g->ends = true;       /* too close to the end for its own formula */
-	return VAGUE;
+	}
+	if (place == HERE && leaves(g, i, p))
+		return OUTSIDE;
+	if (kinds[s->op]->choice == END || s->op == O_atanh) g->ends = true;   /* too close to the end for its own formula */
+	if (place == HERE && rootofsmall(g, i) == KNOWN)
+		return KNOWN;
+	return f->br ? overflowed(g, i, place, p) : VAGUE;
 }
 
 static void step(Germ *g, size_t i, int place, slong e, slong p)
@@ -160,8 +199,10 @@ static void step(Germ *g, size_t i, int place, slong e, slong p)
 		constant(g, i, p);
 	else {
 		state = s->op == O_where ? stateat(g, place, s->x[0]) : arguments(g, s, place);
-		if (state == KNOWN && !g->fact[i].br && place == HERE && g->settling) decide(g, i, p);
-		if (state == KNOWN) state = s->op == O_where ? selected(g, i, place) : computed(g, i, place, e, p);
+		if ((state == KNOWN || state == FAR) && !g->fact[i].br && place == HERE && g->settling) decide(g, i, state, p);
+		if (s->op == O_where && (state == KNOWN || state == FAR)) state = selected(g, i, place);
+		else if (state == KNOWN) state = computed(g, i, place, e, p);
+		else if (state == FAR)   state = faraway(g, i, place);
 		g->state[place][i] = (char)state;
 	}
 	if (place == HERE) structure(g, i);
@@ -214,7 +255,7 @@ bool branches(Germ *g, Id out)
 		if (g->state[HERE][out] == KNOWN && (p > 1000 || arb_rel_accuracy_bits(RE(g->val[HERE] + out)) > 8))
 			break;
 	}
-	return g->state[HERE][out] != VAGUE;
+	return g->state[HERE][out] == KNOWN || g->state[HERE][out] == OUTSIDE;
 }
 
 /* 2^s: where what moves first along v is moved as far as it is large */

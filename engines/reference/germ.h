@@ -4,12 +4,13 @@
 #include "engines/reference/values.h"
 
 enum { DISC, HERE, POINT, PLACES };        /* a ball around t = 0; t = 0 itself; one point beside it */
-typedef enum { VAGUE, KNOWN, OUTSIDE } State;      /* not proved finite; finite; proved to be outside the domain */
+typedef enum { VAGUE, KNOWN, OUTSIDE, FAR } State; /* not proved finite; finite; proved to be outside the domain; finite and beyond balls (far.c) */
 enum { FIRSTPREC = 128, MOSTPREC = 1 << 15, MOSTDISC = 1 << 13 };
 enum { MANY = 1000, MOSTORDER = 24 };      /* no degree; the deepest order that is tried */
 
 typedef struct {                           /* what is known of one instruction's germ g */
 	signed char br;                    /* its branch; UNKNOWN: not decided yet */
+	bool close;                        /* told from a whole number only by near.c */
 	bool through;                      /* g(0) is the value at 0, and not only its limit from this side */
 	char touch;                        /* VMOVES, WMOVES, and BOTHMOVE: d2 g/dv dw can be other than 0 */
 	short deg, ord;                    /* a polynomial in t of at most this degree, or MANY; g - g(0) vanishes at
@@ -55,9 +56,17 @@ bool  branches(Germ *, Id out);              /* decides the branches; false: the
 acb_ptr valueat(const Germ *, int place, Id);
 State stateat(const Germ *, int place, Id);
 
-void  decide(Germ *, size_t i, slong p);                   /* branch.c */
+void  decide(Germ *, size_t i, State, slong p);            /* branch.c; the state of the worst of its arguments */
 bool  special(Germ *, size_t i, int place, slong e, slong p);
 void  structure(Germ *, size_t i);                         /* structure.c */
+Id    chosen(const Germ *, size_t i);                      /* the argument a selection takes */
+/* near.c: the value of a, or of a - b, less c, where balls do not tell it from 0 */
+bool  nearby(acb_t y, const Germ *, int place, Id a, Id b, bool two, double c, slong p);
+State overflowed(Germ *, size_t i, int place, slong p);    /* far.c: a value that is beyond balls, of known arguments, */
+State faraway(Germ *, size_t i, int place);                /* of arguments that are, */
+int   positive(const Germ *, Id a);                        /* POS or NEG where balls do not tell, but how it is made; UNKNOWN */
+State rootofsmall(Germ *, size_t i);
+int   farchoice(const Germ *, size_t i);                   /* and the branch they take */
 
 /* of instruction a, or of a - b where two, d^n g/ds^n at 0, or d2/dv dw where n = 0: want bits, or less than 2^-tiny */
 typedef struct { slong e, m, p; mag_t M; } Evidence;      /* the disc 2^e, the step 2^(e - m), M of Cauchy's estimate */

@@ -6,6 +6,8 @@
 #include "engines/reference/germ.h"
 #include <math.h>
 
+enum { CANCELLING = 4 };                   /* the degree up to which a sum is tried for 0 */
+
 static bool vanishes(const Germ *g, Id a) { return acb_is_zero(g->val[HERE] + a); }
 static int lesser(int a, int b)  { return a < b ? a : b; }
 static int greater(int a, int b) { return a > b ? a : b; }
@@ -20,8 +22,7 @@ static bool constantof(const Germ *g, Id a, double *c)
 
 /* ---- degree and order ------------------------------------------------------------------ */
 
-/* the argument a selection takes */
-static Id chosen(const Germ *g, size_t i)
+Id chosen(const Germ *g, size_t i)
 {
 	const Step *s = &g->code->s[i];
 	int br = g->fact[i].br;
@@ -163,19 +164,34 @@ static bool through(const Germ *g, size_t i)
 	if (g->state[HERE][i] == KNOWN && m->state[HERE][i] == KNOWN && arb_is_exact(RE(here)) && acb_equal(here, there) &&
 	    !((g->fact[i].touch | m->fact[i].touch) & WMOVES))
 		return true;
-#if MUTANT != 4
-	if (kinds[s->op]->rule == STEP || (kinds[s->op]->choice == RATIO && g->fact[i].br == SPECIAL))
+	if (FAULT(4, kinds[s->op]->rule == STEP || (kinds[s->op]->choice == RATIO && g->fact[i].br == SPECIAL), false))
 		return false;
 	if (s->op == O_atan2 && (g->fact[i].reduced || g->fact[i].br != m->fact[i].br))        /* at (0, 0), below the cut */
 		return false;
 	if (s->op == O_pow && g->fact[i].br == NIL)
 		return false;
-#endif
 	if (s->op == O_where)
 		return g->fact[s->x[chosen(g, i) == s->x[2] ? 2 : 1]].through && g->fact[s->x[0]].through &&
 		       (g->fact[i].br == NIL) == (m->fact[i].br == NIL);
 	for (unsigned k = 0; k < s->nargs; k++) all &= g->fact[s->x[k]].through;
 	return all;
+}
+
+/* x - x 1: a polynomial that is 0 at t = 0 and all of whose coefficients are */
+static bool cancels(Germ *g, size_t i)
+{
+	int op = g->code->s[i].op, n, deg = g->fact[i].deg;
+	arb_t D;
+	bool yes;
+
+	if ((op != O_add && op != O_sub) || !deg || deg > CANCELLING || !g->settling || !vanishes(g, (Id)i) || g->w)
+		return false;
+	arb_init(D);
+	g->fact[i].touch = touch(g, i);
+	g->fact[i].ord = 1;
+	yes = leading(g, (Id)i, 0, false, 4, &n, D) == NIL;
+	arb_clear(D);
+	return yes;
 }
 
 void structure(Germ *g, size_t i)
@@ -188,6 +204,7 @@ void structure(Germ *g, size_t i)
 		return;
 	}
 	f->deg = (short)lesser(degree(g, i), MANY);
+	if (cancels(g, i)) f->deg = 0;
 	o = f->deg ? order(g, i) : MANY;
 	f->ord = (short)(o < 1 ? 1 : lesser(o, MANY));
 	f->touch = touch(g, i);

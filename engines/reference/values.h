@@ -3,6 +3,7 @@
 #define VALUES_H
 #include "engines/reference/arb.h"
 #include "engines/reference/code.h"
+#include "engines/reference/fault.h"
 
 typedef enum { SURE, SIGN, ORDER, WHOLE, ROOT, POWER, RATIO, END, SINE, ANGLE } Choice;
 typedef enum { ANY, LINEAR, SUM, SQUARE, PRODUCT, QUOTIENT, RAISED, SAME, CHOSEN, STEP } Rule;
@@ -10,8 +11,8 @@ typedef enum { NEVER, ZERO_, WHOLES, HALVES } Even;
 typedef enum { EVERYWHERE, CLOSED, OPEN, NONZERO, NOPOLE } Ends;
 
 /* branches: of what it looks at the sign, or NIL where that is 0; ABOVE, BELOW: half planes of atan2;
- * SPECIAL, -SPECIAL: a root or a ratio at 0, with the sign of what is rooted */
-enum { UNKNOWN = 0, NEG = -1, POS = 1, NIL = 2, ABOVE = 3, BELOW = -3, SPECIAL = 7 };
+ * SPECIAL, -SPECIAL: a root or a ratio at 0, with the sign of what is rooted; BLURRED: a constant's whole number */
+enum { UNKNOWN = 0, NEG = -1, POS = 1, NIL = 2, ABOVE = 3, BELOW = -3, SPECIAL = 7, BLURRED = 9 };
 
 typedef struct {
 	acb_srcptr a, b;
@@ -38,5 +39,6 @@ bool outside(int op, const acb_t a, const acb_t b, bool open);   /* proved to be
 bool exactly_(const acb_t, double);
 double log2of(const mag_t);                        /* of an upper bound, whatever its exponent */
 double log2mag(const arb_t);
+double leastlog2(const acb_t);                      /* of a lower bound */
 
 #endif

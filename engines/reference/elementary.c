@@ -1,0 +1,234 @@
+/* elementary.c -- arithmetic, branches, roots, exponentials and angles in complex balls.
+ *
+ * A disc must be off every cut: where Arb has no _analytic function the cuts are told here.
+ */
+#include "engines/reference/each.h"
+#include <math.h>
+
+#define CUT(name, real, complex, lo, hi) \
+	VALUE(name) { if (!c->wide) { real(RE(y), RE(c->a), c->p); return true; } complex(y, c->a, c->p); return off(c->a, lo, hi); }
+static void product(acb_t y, const acb_t a, const acb_t b, slong p)
+{
+	FAULT(5, acb_mul(y, a, b, p), (acb_set(y, a), acb_mul_arb(y, y, RE(b), p)));   /* wrong: by the real part alone */
+}
+
+#define BOTH(name, fn) VALUE(name) { fn(y, c->a, c->b, c->p); return true; }
+#define TRUTH(name, when) VALUE(name) { acb_set_si(y, when); return true; }
+
+/* asin, atan, asinh, atanh are z + r, |r| <= |z|^3 where |z| <= 1/2: Arb's own lose what is small */
+static void small(acb_t y, const acb_t z, slong p, void f(acb_t, const acb_t, slong))
+{
+	mag_t m;
+
+	mag_init(m);
+	acb_get_mag(m, z);
+	if (log2of(m) < -30 && log2of(m) < -(double)p / 3) {
+		acb_set(y, z);
+		mag_pow_ui(m, m, 3);
+		acb_add_error_mag(y, m);
+	} else f(y, z, p);
+	mag_clear(m);
+}
+
+static void smallasin(acb_t y, const acb_t z, slong p)  { small(y, z, p, acb_asin); }
+static void smallatanh(acb_t y, const acb_t z, slong p) { small(y, z, p, acb_atanh); }
+
+ENTIRE(sqr, acb_sqr) ENTIRE(recip, acb_inv) ENTIRE(exp, acb_exp) ENTIRE(expm1, acb_expm1) ENTIRE(sin, acb_sin)
+ENTIRE(cos, acb_cos) ENTIRE(tan, acb_tan) ENTIRE(sinpi, acb_sin_pi) ENTIRE(cospi, acb_cos_pi) ENTIRE(sinh, acb_sinh)
+ENTIRE(cosh, acb_cosh) ENTIRE(tanh, acb_tanh)
+REAL(sqrt, arb_sqrt, acb_sqrt_analytic(y, c->a, FAULT(9, 1, 0), c->p))
+REAL(log, arb_log, acb_log_analytic(y, c->a, 1, c->p))
+CUT(log1p, arb_log1p, acb_log1p, -1, INFINITY)
+CUT(asin, arb_asin, smallasin, -1, 1)
+CUT(acos, arb_acos, acb_acos, -1, 1)
+CUT(acosh, arb_acosh, acb_acosh, 1, INFINITY)
+CUT(atanh, arb_atanh, smallatanh, -1, 1)
+BOTH(add, acb_add) BOTH(sub, acb_sub) BOTH(mul, product) BOTH(weigh, acb_mul)
+TRUTH(sign, c->br == NIL ? 0 : c->br)
+TRUTH(lt, c->br == NEG)
+TRUTH(le, c->br == NEG || c->br == NIL)
+TRUTH(gt, c->br == POS)
+TRUTH(ge, c->br == POS || c->br == NIL)
+TRUTH(eq, c->br == NIL)
+
+VALUE(neg)   { acb_neg(y, c->a); return true; }
+/* of a constant whose whole number has more bits than are kept: u +- 1 */
+static bool wholenumber(acb_t y, const Cell *c)
+{
+	if (c->br == BLURRED) {
+		acb_set(y, c->a);
+		arb_add_error_2exp_si(RE(y), 0);
+	} else acb_set_fmpz(y, c->k);
+	return true;
+}
+
+VALUE(floor) { return wholenumber(y, c); }
+VALUE(round) { return wholenumber(y, c); }
+VALUE(trunc) { return wholenumber(y, c); }
+VALUE(max)   { acb_set(y, c->br == NEG ? c->b : c->a); return true; }
+VALUE(min)   { acb_set(y, c->br == POS ? c->b : c->a); return true; }
+VALUE(atan)  { small(y, c->a, c->p, acb_atan); return offaxis(c->a); }
+VALUE(where) { return false; }
+
+/* log(z + sqrt(1 + z^2)), Re z > 0: of 2^(2^70) Arb's own is not finite */
+static void largeasinh(acb_t y, const acb_t z, slong p)
+{
+	acb_t t;
+
+	acb_init(t);
+	acb_sqr(t, z, p);
+	acb_add_ui(t, t, 1, p);
+	acb_sqrt(t, t, p);
+	acb_add(t, t, z, p);
+	acb_log(y, t, p);
+	acb_clear(t);
+}
+
+/* odd: left of 0 Arb's own cancels */
+VALUE(asinh)
+{
+	bool minus = arb_is_negative(RE(c->a));
+	acb_t t;
+
+	acb_init(t);
+	if (minus) acb_neg(t, c->a);
+	else       acb_set(t, c->a);
+	if (leastlog2(t) > 8) largeasinh(y, t, c->p);
+	else                  small(y, t, c->p, acb_asinh);
+	if (minus) acb_neg(y, y);
+	acb_clear(t);
+	return offaxis(c->a);
+}
+
+VALUE(abs)
+{
+	if (c->br == NIL) acb_zero(y);
+	else if (c->br == NEG) acb_neg(y, c->a);
+	else acb_set(y, c->a);
+	return true;
+}
+
+VALUE(div)
+{
+	acb_div(y, c->a, c->b, c->p);
+	return true;
+}
+
+/* a strong zero stays 0 over 0 */
+VALUE(share)
+{
+	if (!c->wide && acb_is_zero(c->a)) acb_zero(y);
+	else acb_div(y, c->a, c->b, c->p);
+	return true;
+}
+
+VALUE(exp2)
+{
+	arb_t l;
+	acb_t t;
+
+	arb_init(l), acb_init(t);
+	arb_const_log2(l, c->p + 64);
+	acb_mul_arb(t, c->a, l, c->p + 64);
+	acb_exp(y, t, c->p);
+	arb_clear(l), acb_clear(t);
+	return true;
+}
+
+static bool based(acb_t y, const Cell *c, void base(arb_t, slong))
+{
+	arb_t l;
+
+	arb_init(l);
+	v_log(y, c);
+	base(l, c->p);
+	acb_div_arb(y, y, l, c->p);
+	arb_clear(l);
+	return true;
+}
+
+static void log2_(arb_t l, slong p)  { arb_const_log2(l, p); }
+static void log10_(arb_t l, slong p) { arb_const_log10(l, p); }
+
+VALUE(log2)  { return based(y, c, log2_); }
+VALUE(log10) { return based(y, c, log10_); }
+
+/* a real root of either sign */
+VALUE(cbrt)
+{
+	acb_t t;
+	bool ok;
+
+	if (c->br == NIL || acb_is_zero(c->a)) {
+		acb_zero(y);
+		return !c->wide;
+	}
+	acb_init(t);
+	if (c->br == NEG) acb_neg(t, c->a);
+	else              acb_set(t, c->a);
+	ok = off(t, 0, INFINITY);
+	if (!c->wide) arb_root_ui(RE(y), RE(t), 3, c->p);
+	else          acb_root_ui(y, t, 3, c->p);
+	if (c->br == NEG) acb_neg(y, y);
+	acb_clear(t);
+	return ok;
+}
+
+enum { MOSTBITS = 1100 };                  /* of a whole exponent: as many squarings */
+
+/* whole exponents: of any base, x^0 = 1; others: exp(b log a) */
+VALUE(pow)
+{
+	if (c->br == NIL) {                    /* of 0, beside 0^0 */
+		acb_zero(y);
+		return true;
+	}
+	if (acb_is_int(c->b) && arf_cmpabs_2exp_si(arb_midref(RE(c->b)), MOSTBITS) < 0) {
+		if (acb_is_real(c->a)) {
+			fmpz_t n;
+
+			fmpz_init(n);
+			arb_get_unique_fmpz(n, RE(c->b));
+			arb_pow_fmpz(RE(y), RE(c->a), n, c->p);
+			arb_zero(IM(y));
+			fmpz_clear(n);
+		} else acb_pow(y, c->a, c->b, c->p);
+		return true;
+	}
+	if (acb_is_zero(c->a)) {
+		acb_zero(y);
+		return !c->wide && arb_is_positive(RE(c->b));
+	}
+	if (!off(c->a, 0, INFINITY))
+		return false;
+	acb_pow_analytic(y, c->a, c->b, c->wide, c->p);
+	return true;
+}
+
+/* br: POS right half plane, ABOVE and BELOW the others, NEG: on the cut all along */
+VALUE(atan2)
+{
+	acb_t t;
+	bool ok, steep = c->br != POS && !acb_contains_zero(c->a);
+
+	if (c->br == NIL) {                    /* of (0, 0), as C has it */
+		acb_zero(y);
+		return !c->wide;
+	}
+	if (c->br == NEG) {
+		acb_const_pi(y, c->p);
+		return acb_is_zero(c->a);
+	}
+	acb_init(t);
+	if (steep) acb_div(t, c->b, c->a, c->p);
+	else       acb_div(t, c->a, c->b, c->p);
+	ok = acb_is_finite(t) && offaxis(t);
+	acb_atan(y, t, c->p);
+	if (steep) acb_neg(y, y);
+	acb_const_pi(t, c->p);
+	if (steep) acb_mul_2exp_si(t, t, -1);      /* +-pi/2 - atan(b/a), else atan(a/b) +- pi */
+	if (c->br == ABOVE) acb_add(y, y, t, c->p);
+	if (c->br == BELOW) acb_sub(y, y, t, c->p);
+	acb_clear(t);
+	return ok;
+}

@@ -1,0 +1,333 @@
+/* far.c -- values no ball can hold: finite, and |u| >= 2^L with L beyond the exponents a ball has at any precision here.
+ *
+ * exp(exp(1e6)) is such a number and 1/exp(exp(1e6)) is less than 2^-L, which is all that is asked of it.  Of a FAR value
+ * the real part of the ball is its sign at a point, the imaginary one L; over a disc its direction is not known.
+ */
+#include "engines/reference/germ.h"
+#include <math.h>
+
+enum { DEPTH = 8 };                        /* of what a sign is looked for in */
+static const double FIRST = 0x1p62, LEAST = 32, MOST = 0x1p99;     /* of L: to become FAR, to stay it; what is more counts as the most */
+
+static int signof(const Germ *g, int place, Id a)
+{
+	return place == DISC ? 0 : (int)arf_sgn(arb_midref(RE(valueat(g, place, a))));
+}
+
+static double boundof(const Germ *g, int place, Id a)
+{
+	return arf_get_d(arb_midref(IM(valueat(g, place, a))), ARF_RND_DOWN);
+}
+
+static State far_(acb_t y, int place, int sign, double L)
+{
+	if (!(L >= LEAST))
+		return VAGUE;
+	acb_zero(y);
+	arb_set_si(RE(y), place == DISC ? 0 : sign);
+	arb_set_d(IM(y), L < MOST ? floor(L) : MOST);
+	return FAR;
+}
+
+/* c +- 2^-L */
+static State within(acb_t y, int place, int c, double L)
+{
+	fmpz_t e;
+
+	acb_set_si(y, c);
+	fmpz_init(e);
+	fmpz_set_d(e, -(L < MOST ? floor(L) : MOST));
+	mag_one(arb_radref(RE(y)));
+	mag_mul_2exp_fmpz(arb_radref(RE(y)), arb_radref(RE(y)), e);
+	if (place == DISC) mag_set(arb_radref(IM(y)), arb_radref(RE(y)));
+	fmpz_clear(e);
+	return KNOWN;
+}
+
+/* the least of the real part, or of its size; 0: none is known */
+static double leastreal(const acb_t z, bool size)
+{
+	arf_t t;
+	arb_t a;
+	double d;
+
+	arf_init(t), arb_init(a);
+	arb_set(a, RE(z));
+	if (size) arb_abs(a, a);
+	arb_get_lbound_arf(t, a, 64);
+	d = arf_get_d(t, ARF_RND_DOWN);
+	arf_clear(t), arb_clear(a);
+	return isnan(d) ? 0 : fmin(d, MOST);
+}
+
+/* the exponent that exp, or exp2, has of a known argument */
+static State grown(acb_t y, int place, const acb_t a)
+{
+	double least = leastreal(a, false);
+
+	return least > 4 * FIRST ? far_(y, place, 1, least) : VAGUE;
+}
+
+static State hyperbolic(acb_t y, int place, int op, const acb_t a)
+{
+	double least = leastreal(a, true);
+
+	return least > 4 * FIRST ? far_(y, place, op == O_cosh || arb_is_positive(RE(a)) ? 1 : -1, least - 2) : VAGUE;
+}
+
+/* |gamma(x + iy)| >= gamma(x) exp(-pi |y|/2) >= exp(x), x >= 100 and |y| <= x */
+static State factorial(acb_t y, int place, const acb_t a)
+{
+	double least = leastreal(a, false);
+	mag_t x, y_;
+	bool ok;
+
+	mag_init(x), mag_init(y_);
+	arb_get_mag_lower(x, RE(a));
+	arb_get_mag(y_, IM(a));
+	ok = mag_cmp(y_, x) <= 0 && least > 4 * FIRST;
+	mag_clear(x), mag_clear(y_);
+	return ok ? far_(y, place, 1, least) : VAGUE;
+}
+
+static State powerful(acb_t y, int place, const acb_t a, const acb_t b, slong p)
+{
+	acb_t t;
+	State s;
+
+	acb_init(t);
+	acb_log_analytic(t, a, place == DISC, p);
+	acb_mul(t, t, b, p);
+	s = acb_is_finite(t) ? grown(y, place, t) : VAGUE;
+	acb_clear(t);
+	return s;
+}
+
+/* what is known of arguments, and beyond every ball itself */
+State overflowed(Germ *g, size_t i, int place, slong p)
+{
+	const Step *s = &g->code->s[i];
+	acb_ptr y = g->val[place] + i;
+	acb_srcptr a = valueat(g, place, s->x[0]);
+
+	switch (s->op) {
+	case O_exp: case O_exp2: case O_expm1: return grown(y, place, a);
+	case O_cosh: case O_sinh: return hyperbolic(y, place, s->op, a);
+	case O_gamma: return factorial(y, place, a);
+	case O_pow:  return powerful(y, place, a, valueat(g, place, s->x[1]), p);
+	default:     return VAGUE;
+	}
+}
+
+/* ---- signs by structure ------------------------------------------------------------------- */
+
+/* of instruction a at t = 0: exp(-exp(1e9)) is more than 0, and its ball does not say so */
+static int positive_(const Germ *g, Id a, int depth)
+{
+	const Step *s = &g->code->s[a];
+	arb_srcptr r = RE(valueat(g, HERE, a));
+	int first, second;
+
+	if (stateat(g, HERE, a) == FAR)    return signof(g, HERE, a);
+	if (stateat(g, HERE, a) != KNOWN)  return UNKNOWN;
+	if (!arb_contains_zero(r))         return arb_is_positive(r) ? POS : NEG;
+	if (!s->nargs || arb_is_zero(r) || !depth) return UNKNOWN;
+	switch (s->op) {
+	case O_exp: case O_exp2: case O_erfc: return POS;
+	case O_max: case O_min: case O_where: return g->fact[a].br ? positive_(g, chosen(g, a), depth - 1) : UNKNOWN;
+	case O_neg: return -positive_(g, s->x[0], depth - 1);
+	case O_abs: case O_sqr: return positive_(g, s->x[0], depth - 1) ? POS : UNKNOWN;
+	case O_recip: case O_sinh: case O_tanh: case O_asinh: case O_atan: case O_erf: case O_expm1: case O_log1p: case O_cbrt: case O_sqrt:
+		return positive_(g, s->x[0], depth - 1);
+	case O_add: case O_sub: case O_mul: case O_div: case O_weigh: case O_share: break;
+	default: return UNKNOWN;
+	}
+	first = positive_(g, s->x[0], depth - 1), second = positive_(g, s->x[1], depth - 1);
+	if (s->op == O_sub) second = -second;
+	if (s->op == O_add || s->op == O_sub) return first == second ? first : UNKNOWN;
+	return first * second;
+}
+
+int positive(const Germ *g, Id a) { return positive_(g, a, DEPTH); }
+
+/* sqrt of a constant that is no less than 0 and may be 0, as far as its ball says */
+State rootofsmall(Germ *g, size_t i)
+{
+	Id a = g->code->s[i].x[0];
+	acb_ptr y = g->val[HERE] + i;
+	mag_t m;
+
+	if (g->code->s[i].op != O_sqrt || g->fact[a].deg || positive(g, a) != POS)
+		return VAGUE;
+	mag_init(m);
+	acb_get_mag(m, valueat(g, HERE, a));
+	mag_sqrt(m, m);
+	acb_zero(y);
+	mag_set(arb_radref(RE(y)), m);
+	mag_clear(m);
+	return KNOWN;
+}
+
+/* ---- one FAR argument --------------------------------------------------------------------- */
+
+/* where the sign is known; E = 2^L */
+static State atpoint(acb_t y, int op, int place, int sign, double L, double E)
+{
+	switch (op) {
+	case O_sqrt:  return sign > 0 ? far_(y, place, 1, L / 2) : OUTSIDE;
+	case O_exp: case O_exp2: return sign > 0 ? far_(y, place, 1, E) : within(y, place, 0, E);
+	case O_expm1: return sign > 0 ? far_(y, place, 1, E - 1) : within(y, place, -1, E);
+	case O_cosh:  return far_(y, place, 1, E);
+	case O_sinh:  return far_(y, place, sign, E);
+	case O_gamma: return sign > 0 ? far_(y, place, 1, E) : VAGUE;
+	case O_log: case O_log1p: case O_log2: case O_log10: return sign > 0 ? far_(y, place, 1, log2(L) - 2) : OUTSIDE;
+	case O_asinh: return far_(y, place, sign, log2(L) - 1);
+	case O_tanh: case O_erf: return within(y, place, FAULT(11, sign, 0), E);
+	case O_erfc:  return within(y, place, sign > 0 ? 0 : 2, E);
+	default:      return VAGUE;
+	}
+}
+
+static State ofone(Germ *g, size_t i, int place)
+{
+	const Step *s = &g->code->s[i];
+	acb_ptr y = g->val[place] + i;
+	int sign = signof(g, place, s->x[0]);
+	double L = boundof(g, place, s->x[0]);
+
+	switch (s->op) {
+	case O_neg:   return far_(y, place, -sign, L);
+	case O_abs:   return far_(y, place, 1, L);
+	case O_sqr:   return far_(y, place, 1, 2 * L);
+	case O_recip: return within(y, place, 0, L);
+	case O_sign:  return place == DISC && !g->fact[i].br ? VAGUE : (acb_set_si(y, g->fact[i].br), KNOWN);
+	}
+	if (!sign)
+		return VAGUE;
+	return atpoint(y, s->op, place, sign, L, L < 98 ? exp2(L) : MOST);
+}
+
+/* ---- two arguments, at least one of them FAR -------------------------------------------------- */
+
+/* the most |z| is, as a power of two */
+static double mostlog(const acb_t z)
+{
+	mag_t m;
+	double e;
+
+	mag_init(m);
+	acb_get_mag(m, z);
+	e = log2of(m) + 1;
+	mag_clear(m);
+	return e;
+}
+
+static int signat(const Germ *g, int place, Id a)
+{
+	arb_srcptr r = RE(valueat(g, place, a));
+
+	if (stateat(g, place, a) == FAR) return signof(g, place, a);
+	return place == DISC ? 0 : arb_is_positive(r) ? 1 : arb_is_negative(r) ? -1 : 0;
+}
+
+static double leastof(const Germ *g, int place, Id a)
+{
+	return stateat(g, place, a) == FAR ? boundof(g, place, a) : leastlog2(valueat(g, place, a)) - 1;
+}
+
+static State added(Germ *g, size_t i, int place, int sign)
+{
+	const Step *s = &g->code->s[i];
+	bool far[2] = { stateat(g, place, s->x[0]) == FAR, stateat(g, place, s->x[1]) == FAR };
+	int k = !far[0], of[2] = { signat(g, place, s->x[0]), sign * signat(g, place, s->x[1]) };
+	double L = boundof(g, place, s->x[k]);
+
+	if (far[0] && far[1]) {
+		if (place == DISC || of[0] != of[1]) return VAGUE;
+		L = fmin(L, boundof(g, place, s->x[1]));
+	} else if (!(mostlog(valueat(g, place, s->x[!k])) < L - 2))
+		return VAGUE;
+	return far_(g->val[place] + i, place, of[k], L - 1);
+}
+
+static State multiplied(Germ *g, size_t i, int place)
+{
+	const Step *s = &g->code->s[i];
+
+	return far_(g->val[place] + i, place, signat(g, place, s->x[0]) * signat(g, place, s->x[1]),
+	            leastof(g, place, s->x[0]) + leastof(g, place, s->x[1]));
+}
+
+static State divided(Germ *g, size_t i, int place)
+{
+	const Step *s = &g->code->s[i];
+	double L;
+
+	if (stateat(g, place, s->x[1]) == FAR) {
+		if (stateat(g, place, s->x[0]) == FAR) return VAGUE;
+		L = boundof(g, place, s->x[1]) - mostlog(valueat(g, place, s->x[0]));
+		return L >= FIRST ? within(g->val[place] + i, place, 0, L) : VAGUE;
+	}
+	if (acb_contains_zero(valueat(g, place, s->x[1])))
+		return VAGUE;
+	L = boundof(g, place, s->x[0]) - mostlog(valueat(g, place, s->x[1]));
+	return far_(g->val[place] + i, place, signat(g, place, s->x[0]) * signat(g, place, s->x[1]), L);
+}
+
+/* a FAR value is on its own side of every known one that is not so large */
+static int farsign(const Germ *g, Id a, Id b, bool two)
+{
+	bool far[2] = { stateat(g, HERE, a) == FAR, two && stateat(g, HERE, b) == FAR };
+	int of[2] = { signat(g, HERE, a), two ? -signat(g, HERE, b) : 0 };
+
+	if (far[0] && far[1]) return of[0] == of[1] ? of[0] : UNKNOWN;
+	if (!two) return of[0];
+	return mostlog(valueat(g, HERE, far[0] ? b : a)) < boundof(g, HERE, far[0] ? a : b) - 2 ? of[!far[0]] : UNKNOWN;
+}
+
+/* of an argument beyond every ball no more than its sign is known */
+int farchoice(const Germ *g, size_t i)
+{
+	const Step *s = &g->code->s[i];
+
+	switch (kinds[s->op]->choice) {
+	case SIGN:  return farsign(g, s->x[0], 0, false);
+	case ORDER: return s->x[0] == s->x[1] ? NIL : farsign(g, s->x[0], s->x[1], true);
+	case SURE: case RATIO: case ROOT: return POS;
+	default:    return UNKNOWN;
+	}
+}
+
+static State ofchoice(Germ *g, size_t i, int place)
+{
+	Id from = chosen(g, i);
+
+	if (!g->fact[i].br)
+		return VAGUE;
+	acb_set(g->val[place] + i, valueat(g, place, from));
+	return stateat(g, place, from);
+}
+
+/* of arguments one or both of which are FAR, and the other known */
+State faraway(Germ *g, size_t i, int place)
+{
+	const Step *s = &g->code->s[i];
+	Cell c = { .br = g->fact[i].br, .wide = place == DISC, .p = FIRSTPREC };
+
+	switch (s->op) {
+	case O_add: return added(g, i, place, 1);
+	case O_sub: return added(g, i, place, -1);
+	case O_mul: case O_weigh:
+		for (int k = 0; k < 2; k++)
+			if (!g->fact[s->x[k]].deg && stateat(g, place, s->x[k]) == KNOWN && acb_is_zero(valueat(g, place, s->x[k]))) {
+				acb_zero(g->val[place] + i);
+				return KNOWN;
+			}
+		return multiplied(g, i, place);
+	case O_div: case O_share: return divided(g, i, place);
+	case O_max: case O_min:   return ofchoice(g, i, place);
+	case O_lt: case O_le: case O_gt: case O_ge: case O_eq:
+		return c.br && ballof(g->val[place] + i, s->op, &c) ? KNOWN : VAGUE;
+	default:    return s->nargs == 1 ? ofone(g, i, place) : VAGUE;
+	}
+}

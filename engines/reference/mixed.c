@@ -1,0 +1,125 @@
+/* mixed.c -- derivatives along two directions, and values. */
+#include "engines/reference/sides.h"
+#include <math.h>
+
+static void mixed(Germ *g, long want, Proof *r)
+{
+	Id out = g->code->out[0];
+
+	blank(r, SMOOTH);
+	if (!(g->fact[out].touch & BOTHMOVE)) {
+		arb_zero(r->d);
+		r->structural = true;
+	} else if (!enclose(g, out, 0, false, 0, want, TINY - g->shift[0] - g->shift[1], r->d, NULL)) {
+		openly(r, g);
+		return;
+	}
+	arb_mul_2exp_si(r->d, r->d, -g->shift[0] - g->shift[1]);
+	if (arb_contains_zero(r->d)) r->class = ZERO;
+}
+
+/* ties that only v moves: on each side of t = 0 f(x + t v + s w) is one germ, and their derivatives along w agree at t = 0 */
+static void sidesmixed(Germ *g, long want, Proof *r)
+{
+	Side s[2];
+	Proof of[2];
+
+	for (int k = 0; k < 2; k++) {
+		s[k] = sided(g, k ? 1 : -1);
+		met(&s[k], g);
+		initproof(&of[k]);
+		if (s[k].there == THERE && s[k].through && !s[k].g->bitie) mixed(s[k].g, want, &of[k]);
+		else openly(&of[k], s[k].g);
+		if (!k) arb_neg(of[k].d, of[k].d);
+		s[k].known[0] = of[k].class != UNDECIDED;
+		arb_set(s[k].d[0], of[k].d);
+	}
+	if (s[0].apart || s[1].apart)
+		blank(r, NOWHERE);
+	else if (!combined(s, 0, want > TINY, r) && want < TINY) {
+		for (int k = 0; k < 2; k++) freeside(&s[k]), clearproof(&of[k]);
+		sidesmixed(g, TINY + 60, r);
+		return;
+	}
+	for (int k = 0; k < 2; k++) freeside(&s[k]), clearproof(&of[k]);
+}
+
+static bool mixed_(const Code *c, const double *x, const double *v, const double *w, long want, Proof *r)
+{
+	Germ *g = newgerm(c, x, v, w, NULL, 0, 1);
+	Id out = c->out[0];
+	bool ends;
+
+	branches(g, out);
+	if (g->state[HERE][out] == OUTSIDE) blank(r, NOWHERE);
+	else if (g->state[HERE][out] != KNOWN) openly(r, g);
+	else if (!g->ties) mixed(g, want, r);
+	else if (!g->bitie) sidesmixed(g, want, r);
+	else {
+		Germ *h = newgerm(c, x, w, v, NULL, 0, 1);     /* the other way round */
+
+		branches(h, out);
+		if (!h->bitie) sidesmixed(h, want, r);
+		else {
+			blank(r, UNDECIDED);
+			snprintf(r->why, sizeof r->why, "both directions leave a border of two branches");
+		}
+		freegerm(h);
+	}
+	r->bits = g->herep;
+	ends = g->ends;
+	freegerm(g);
+	return !ends || r->class != UNDECIDED;
+}
+
+void provemixed(Prover *p, size_t o, const double *x, const double *v, const double *w, long want, Proof *r)
+{
+	for (int k = 0; k < 2; k++) {
+		Code *c = cone(k ? ended(p) : p->code[0], o);
+		bool done = mixed_(c, x, v, w, want, r);
+
+		freecode(c);
+		if (done) return;
+	}
+}
+
+static bool value_(const Code *c, const double *x, const double *v, long want, Proof *r)
+{
+	Germ *g = newgerm(c, x, v, NULL, NULL, 0, 1);
+	Id out = c->out[0];
+	arb_ptr y = RE(g->val[HERE] + out);
+	bool ends;
+
+	blank(r, UNDECIDED);
+	branches(g, out);
+	for (slong q = want + 64; g->state[HERE][out] == KNOWN && q <= MOSTPREC && affordable(g, q); q *= 2) {
+		bool small = arb_contains_zero(y) && log2mag(y) < -TINY;
+
+		if (small || arb_rel_accuracy_bits(y) >= want) break;
+		rungerm(g, HERE, out, 0, q);
+		g->herep = q;
+	}
+	r->bits = g->herep;
+	if (g->state[HERE][out] == OUTSIDE) blank(r, NOWHERE);
+	else if (g->state[HERE][out] == KNOWN && (arb_rel_accuracy_bits(y) >= want || log2mag(y) < -TINY)) {
+		r->class = arb_contains_zero(y) ? ZERO : SMOOTH;
+		arb_set(r->d, y);
+	} else openly(r, g);
+	ends = g->ends;
+	freegerm(g);
+	return !ends || r->class != UNDECIDED;
+}
+
+void provevalue(Prover *p, size_t o, const double *x, long want, Proof *r)
+{
+	double *v = alloc(p->code[0]->nin, sizeof *v);
+
+	for (int k = 0; k < 2; k++) {
+		Code *c = cone(k ? ended(p) : p->code[0], o);
+		bool done = value_(c, x, v, want, r);
+
+		freecode(c);
+		if (done) break;
+	}
+	release(v);
+}
