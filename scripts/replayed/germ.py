@@ -331,30 +331,35 @@ class Germ:
             if not (r.finite(y[i][0]) and r.finite(y[i][1])): raise Trouble("%s has no bound" % op)
         return y
 
-    def without(self, i, n, z, y):
-        """step i, which vanishes to order n, over s^n; about s = 0 by its values around a circle"""
+    def without(self, i, n, z, y, around=False):
+        """step i, which vanishes to order n, over s^n; about s = 0, or if it is asked, by its values around a circle"""
         if not self.deg[i]: return constant(0)
-        if not r.zeroin(z): return r.div(y[i], r.power(z, n))
+        if not r.zeroin(z) and not around: return r.div(y[i], r.power(z, n))
         if r.nought(z): return self.taylor(i, n)
         rho = r.size(z)
         key = (i, n, rho, r.prec)
         if key not in self.cache:
             steps = self.needed(i)
             self.run(r.disc(rho), steps)   # analytic inside, so that its parts are largest on the circle
-            w = [r.div(self.run(s, steps)[i], r.power(s, n)) for s in circle(rho, 16)]
+            w = [r.div(self.run(s, steps)[i], r.power(s, n)) for s in circle(rho, 24)]
             self.cache[key] = hull(w)
         return self.cache[key]
 
     def reduced(self, i, z, y):
+        if r.nought(z) and self.br[i][0] == "root": return constant(0)
+        try: return self.reducedby(i, z, y, False)
+        except Trouble:
+            if r.isreal(z): raise
+        return self.reducedby(i, z, y, True)
+
+    def reducedby(self, i, z, y, around):
         op, a, _ = self.steps[i]
         br = self.br[i]
-        if br[0] != "root":
-            w = [self.without(k, br[1], z, y) for k in a]
-            return r.div(*w) if br[0] == "ratio" else value(op, w, br[2])
+        w = [self.without(k, br[3] if br[0] == "root" else br[1], z, y, around) for k in (a[:1] if br[0] == "root" else a)]
+        if br[0] == "ratio": return r.div(*w)
+        if br[0] == "corner": return value(op, w, br[2])
         _, m, s, n, q, j = br
-        if r.nought(z): return constant(0)
-        w = self.without(a[0], n, z, y)
-        w = r.rooted(r.neg(w) if s < 0 else w, q)
+        w = r.rooted(r.neg(w[0]) if s < 0 else w[0], q)
         w = r.mul(r.power(w, j), r.power(z, m))
         return r.neg(w) if s < 0 else w
 

@@ -129,7 +129,8 @@ def analytic(g, R, c):
 def bounded(g, e, c, M):
     """|g - c| <= M for |s| <= 2^e: g is analytic there, and so largest on the circle"""
     R, c = from_man_exp(1, e), real(r.point(c))
-    for p in (fine(g, e), 4 * fine(g, e)):
+    least = max(fine(g, e), r.log2of(r.size(g.h[g.out])) - r.log2of(M) + 64 if M[1] else 0)
+    for p in (min(least, PRECISIONS[-1]), min(4 * least, PRECISIONS[-1])):
         precise(g, p)
         if mpf_cmp(analytic(g, R, c), M) <= 0: return
         for k in (8, 32, 128):

@@ -223,7 +223,7 @@ def acos(z):
 
 
 def asinh(z):
-    if mpf_cmp(mpf_add(z[0][0], z[0][1], 20, round_floor), fzero) < 0: return neg(asinh(neg(z)))
+    if leftward(z): return neg(asinh(neg(z)))
     return log(add(upright(z), sqrt(add(constant(1), sqr(z)))))
 
 
@@ -251,7 +251,12 @@ def cosh(z):
 
 
 def tanh(z):
-    return sub(constant(1), div(constant(2), add(exp(times(z, 2)), constant(1))))
+    if leftward(z): return neg(tanh(neg(z)))
+    w = exp(times(z, -2))
+    return sub(constant(1), div(times(w, 2), add(constant(1), w)))
+
+
+def leftward(z): return mpf_sign(mpf_add(z[0][0], z[0][1], 20, round_floor)) < 0
 
 
 def log2(): return mpi_log(whole(2), prec)

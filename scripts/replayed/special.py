@@ -48,11 +48,25 @@ def erfpoint(z):
     return r.scale(mul(y, r.exp(neg(sqr(z)))), mpi_div(whole(2), rootpi(), r.prec))
 
 
+def erfcfar(z):
+    """|arg z| <= pi/4: exp(-z^2)/(z sqrt(pi)) sum (-1)^k (1/2)_k z^-2k, what is left out no more than the next term"""
+    v, t, y, k = neg(r.inverse(sqr(z))), constant(1), constant(0), 0
+    while r.log2of(size(t)) > -r.prec - 4:
+        y = add(y, t)
+        next_ = r.scale(mul(t, v), over(whole(2 * k + 1), 2))
+        if r.log2of(size(next_)) >= r.log2of(size(t)) + 1: break
+        t, k = next_, k + 1
+    return div(mul(about(y, size(t)), r.exp(neg(sqr(z)))), r.scale(z, rootpi()))
+
+
+def forward(z):
+    """|arg z| <= pi/4"""
+    return r.positive(z[0]) and mpf_cmp(r.most(z[1]), z[0][0]) <= 0
+
+
 def erfc(z):
-    b = bound(z)
-    if b * b > FAR and r.positive(z[0]):   # |erfc z| <= |exp(-z^2)|/(sqrt(pi) Re z)
-        least = mpi_mul(rootpi(), (z[0][0], z[0][0]), r.prec)
-        return about(constant(0) if r.isreal(z) else (r.ZERO, r.ZERO), mpi_div(r.magnitude(r.exp(neg(sqr(z)))), least, r.prec)[1])
+    low = r.log2of(r.least(z))
+    if forward(z) and (low > 6 or (low > 2 and 0.36 * 4 ** low > r.prec + 16)): return erfcfar(z)
     return sub(constant(1), erf(z))
 
 
@@ -60,7 +74,7 @@ def erf(z):
     b = bound(z)
     if b * b > FAR:
         if r.negative(z[0]): return neg(erf(neg(z)))
-        if r.positive(z[0]): return sub(constant(1), erfc(z))
+        if forward(z): return sub(constant(1), erfcfar(z))
         raise Trouble("an argument too large")
     if r.nought(z): return constant(0)
     c = r.centre(z)
@@ -178,25 +192,35 @@ def polygamma(m, z):
 # ---- Bessel: the trapezoidal rule on 1/(2 pi) integral of cos(n t - z sin t), whose N points give J_n + J_(n+-N) + ... ------
 
 def jsize(z, m):
-    """|J_m| <= |z/2|^m exp|Im z|/m!, an upper bound"""
-    y = mpi_mul(mpi_pow_int(r.halved((size(z), size(z))), m, 60), mpi_exp((r.most(z[1]), r.most(z[1])), 60), 60)
-    return mpi_div(y, whole(factorial(m)), 60)[1]
+    """|J_m| <= |z/2|^m exp|Im z|/m!, m! >= (m/e)^m: an upper bound"""
+    e = r.plain(m, r.mpi_exp((mpf_neg(r.fone), mpf_neg(r.fone)), 60))
+    y = mpi_pow_int(mpi_div(r.halved((size(z), size(z))), e, 60), m, 60)
+    return mpi_mul(y, mpi_exp((r.most(z[1]), r.most(z[1])), 60), 60)[1]
 
 
 def enough(z, top):
     """a multiple of 4, from which on |J_m| are below all precision"""
     b = bound(z)
     if b > FAR: raise Trouble("an argument too large")
-    n = 4 * b + 8
-    while r.log2of(jsize(z, n)) > -r.prec - 8: n += 8
+    n = 2 * b + 8
+    while r.log2of(jsize(z, n)) > -r.prec - 8: n += 8 + n // 16
     return -(-(n + top) // 4) * 4
 
 
-def angles(N):
-    """sin and cos of 2 pi j/N, j = 0 .. N/4"""
-    for j in range(N // 4 + 1):
-        c, s = r.mpi_cos_sin(over(r.plain(2 * j, r.pi()), N), r.prec)
-        yield j, (s if j else r.ZERO), (c if 4 * j < N else r.ZERO)
+tables = {}
+
+
+def turns(N):
+    """cos(2 pi j/N), j = 0 .. N/4"""
+    if (N, r.prec) not in tables:
+        tables[N, r.prec] = [r.mpi_cos_sin(over(r.plain(2 * j, r.pi()), N), r.prec)[0] for j in range(N // 4)] + [r.ZERO]
+    return tables[N, r.prec]
+
+
+def cosine(N, j):
+    j %= N
+    j = min(j, N - j)
+    return turns(N)[j] if 4 * j <= N else r.mpi_neg(turns(N)[N // 2 - j])
 
 
 def bessels(z, orders):
@@ -204,27 +228,66 @@ def bessels(z, orders):
     N = enough(z, max(orders))
     y = {n: constant(0) for n in orders}
     odd, even = any(n % 2 for n in orders), any(n % 2 == 0 for n in orders)
-    for j, s, _ in angles(N):
-        w = r.scale(z, s)
-        sine, cosine = r.sin(w) if odd else None, r.cos(w) if even else None
+    for j in range(N // 4 + 1):
+        w = r.scale(z, cosine(N, j - N // 4))
+        a, b = r.sin(w) if odd else None, r.cos(w) if even else None
         for n in orders:
-            c, t = r.mpi_cos_sin(over(r.plain(2 * n * j, r.pi()), N), r.prec)
-            weight = r.plain(2 if j in (0, N // 4) else 4, t if n % 2 else c)
-            y[n] = add(y[n], r.scale(sine if n % 2 else cosine, weight))
+            weight = r.plain(2 if j in (0, N // 4) else 4, cosine(N, n * j - (N // 4 if n % 2 else 0)))
+            y[n] = add(y[n], r.scale(a if n % 2 else b, weight))
     for n in orders: y[n] = about(r.divided(y[n], N), mpf_shift(jsize(z, N - n), 2))
     return y
+
+
+# ---- far to the right: H1, H2 = sqrt(2/(pi z)) exp(+-i w)(sum of (+-i)^k a_k/z^k), w = z - n pi/2 - pi/4 ----
+# what is left out is at most 2 |a_l| (l + 2)/|z|^l exp(2 |n^2 - 1/4|/|z|): Olver's bound, chi(l) <= l + 2
+
+def hankelsum(n, z, way):
+    """of H1 (way 1) or H2 (-1), without what is before the sum; None: z is not far enough"""
+    v = r.inverse(z)
+    t, y, k, last = constant(1), constant(0), 0, 1
+    while r.log2of(size(t)) > -r.prec - 8:
+        y = add(y, t)
+        k += 1
+        t = r.divided(times(mul(t, v), 4 * n * n - (2 * k - 1) ** 2), 8 * k)
+        t = r.byi(t) if way > 0 else neg(r.byi(t))
+        if r.log2of(size(t)) > last + 1: return None
+        last = r.log2of(size(t))
+    more = mpi_exp(mpi_div(whole(2 * n * n + 1), (r.least(z), r.least(z)), 60), 60)
+    return r.widened(y, mpf_mul(mpf_mul(size(t), from_int(2 * k + 4), 60, round_ceiling), more[1], 60, round_ceiling))
+
+
+def hankel(n, z):
+    """H1 and H2, or None"""
+    if not forward(z) or r.log2of(r.least(z)) < 4 or 2.8 * 2.0 ** min(40, r.log2of(r.least(z)) - 1) < r.prec + 20 + 4 * n: return None
+    w = sub(z, real(over(r.plain(2 * n + 1, r.pi()), 4)))
+    before = r.sqrt(div(constant(2), r.scale(z, r.pi())))
+    up, down = hankelsum(n, z, 1), hankelsum(n, z, -1)
+    if up is None or down is None: return None
+    e = r.exp(r.byi(w))
+    return mul(mul(before, e), up), mul(mul(before, r.inverse(e) if r.isreal(z) else r.exp(neg(r.byi(w)))), down)
+
+
+def realwhere(z, y): return real(y[0]) if r.isreal(z) else y
 
 
 def jn(n, z):
     if n < 0: return times(jn(-n, z), -1 if n % 2 else 1)
     if r.nought(z): return constant(0 if n else 1)
-    return bessels(z, [n])[n]
+    if r.negative(z[0]): return times(jn(n, neg(z)), -1 if n % 2 else 1)
+    far = hankel(n, z)
+    return realwhere(z, r.halfof(add(*far))) if far else bessels(z, [n])[n]
 
 
 def yn(n, z):
-    """Neumann's series in J_k, off (-inf, 0]"""
+    """off (-inf, 0]"""
     if n < 0: return times(yn(-n, z), -1 if n % 2 else 1)
     r.off(z, 0)
+    far = hankel(n, z)
+    return realwhere(z, neg(r.byi(r.halfof(sub(*far))))) if far else neumann(n, z)
+
+
+def neumann(n, z):
+    """of Y_n, a series in J_k"""
     last = max(2, (enough(z, 0) - n) // 2)
     orders = sorted(set(range(n + 1)) | set(range(n, n + 2 * last + 1, 2)))
     j = bessels(z, orders)
