@@ -214,11 +214,14 @@ static bool bothsides(Certified *r, const Germ *middle, long want)
 	return ok;
 }
 
-/* one-sided derivatives that are not told apart are shown to be as close as a zero is asked to be */
+/* one-sided derivatives are told apart; else they are to be as close as a zero is asked to be */
 static bool agreed(const Certified *r)
 {
-	return r->n < 2 || (arb_is_exact(r->account[0].d) && arb_is_exact(r->account[1].d)) ||
-	       (r->class != SMOOTH && r->class != JOIN && r->class != ZERO);
+	const Account *a = r->account;
+
+	if (r->n < 2 || (arb_is_exact(a[0].d) && arb_is_exact(a[1].d)))
+		return true;
+	return r->class == KINK ? !arb_overlaps(a[0].d, a[1].d) : r->class != SMOOTH && r->class != JOIN && r->class != ZERO;
 }
 
 static bool found(Certified *r, const double *x, const double *v, long want)

@@ -45,9 +45,9 @@ class Germ:
             else: return i
 
     def nonzeroconst(self, i): return self.steps[i][0] == "const" and self.steps[i][2][1] != 0
-    def vanishes(self, i): return r.nought(self.h[i])
+    def vanishes(self, i): return isinstance(self.h[i], tuple) and r.nought(self.h[i])
     def strongzero(self, op, a):
-        return op in ("weigh", "share") and not self.deg[a[0]] and isinstance(self.h[a[0]], tuple) and self.vanishes(a[0])
+        return op in ("weigh", "share") and not self.deg[a[0]] and self.vanishes(a[0])
 
     def degree(self, i):
         op, a, _ = self.steps[i]
@@ -62,7 +62,8 @@ class Germ:
         if op in ("mul", "weigh"): return sum(d)
         if op in ("div", "share"): return 0 if self.base(a[0]) == self.base(a[1]) else d[0] if not d[1] else MANY
         if op == "pow" and not d[1] and (integer(self.h[a[1]]) or -1) > 0: return d[0] * integer(self.h[a[1]])
-        return 0 if op == "pow" and zero[1] else MANY
+        if op == "pow" and (zero[1] or (zero[0] and (self.br[i] == "0" or r.positive(self.h[a[1]][0])))): return 0
+        return MANY
 
     def order(self, i):
         op, a, _ = self.steps[i]

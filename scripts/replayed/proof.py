@@ -11,6 +11,7 @@ from replayed.values import STEPS, chosen, outside
 
 PRECISIONS = (192, 1000, 4000, 12000)      # bits at which branches are decided
 TINY = -1140                               # what is below 2^TINY is called zero
+CLOSE = 1000                               # bits to which one-sided derivatives of a join are the same
 
 
 class Refused(Exception):
@@ -286,12 +287,16 @@ def twosided(d, germs):
     if "outside" in d: return "undefined" if d[0] == d[1] else "vertical" if infinite(d[0]) or infinite(d[1]) else "one-sided"
     if infinite(d[0]) or infinite(d[1]): return "vertical"
     if r.apart(d[0], d[1]): return "kink"
-    exact = r.exact(d[0]) and r.exact(d[1])
-    if small(d[1]): return "zero"
+    if small(d[0]) and small(d[1]): return "zero"
     if r.haszero(d[1]): raise Trouble("a derivative that may be 0")
     if alike(*germs): return "smooth"
-    if not exact and r.log2of(r.most(r.mpi_sub(d[0], d[1], 64))) > TINY + 64 and False: raise Trouble("too far apart")
+    if not near(*d): raise Trouble("that both one-sided derivatives are the same is not shown to enough bits")
     return "join"
+
+
+def near(a, b):
+    """the same number, or the same to CLOSE bits"""
+    return (r.exact(a) and a == b) or r.log2of(r.most(r.mpi_sub(a, b, 64))) < r.log2of(r.most(a)) - CLOSE
 
 
 def eachside(e):
