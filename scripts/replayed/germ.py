@@ -75,8 +75,14 @@ class Germ:
         if op in ("div", "share"): return 1 if self.reduces(br) else o[0] if zero[0] else min(o)
         if isinstance(br, tuple) and br[0] == "root": return br[1]
         if op == "pow" and zero[0] and not self.deg[a[1]] and (integer(self.h[a[1]]) or -1) > 0: return o[0] * integer(self.h[a[1]])
-        if op in EVEN and zero[0]: return 2 * o[0]
+        if self.symmetric(op, a): return 2 * o[0]
         return 1 if self.reduces(br) else min(o)
+
+    def symmetric(self, op, a):
+        """it is even about the value of what it is taken of"""
+        if op in EVEN: return self.vanishes(a[0])
+        if op == "cospi": return integer(self.h[a[0]]) is not None
+        return op == "sinpi" and (integer(r.times(self.h[a[0]], 2)) or 0) % 2 == 1
 
     @staticmethod
     def reduces(br): return isinstance(br, tuple) and br[0] in ("ratio", "corner")

@@ -136,6 +136,7 @@ def moved(z, n): return add(z, constant(n))
 
 def lgamma(z):
     """right of 0"""
+    if r.isreal(z) and r.exact(z[0]) and z[0][0] in (r.fone, from_int(2)): return constant(0)
     if not r.positive(z[0]): raise Trouble("lgamma left of its half plane")
     J, n = raised(z)
     p = constant(1)
@@ -155,6 +156,8 @@ def lgammaleft(z, sign):
 
 
 def gamma(z):
+    if r.isreal(z) and r.exact(z[0]) and z[0][0][2] >= 0 and r.positive(z[0]) and r.log2of(z[0][0]) <= 7:
+        return constant(factorial(to_int(z[0][0]) - 1))
     if r.negative(z[0]) and r.log2of(r.most(z[0])) > 4:
         return div(real(r.pi()), mul(r.sinpi(z), gamma(sub(constant(1), z))))
     J, n = raised(z)
