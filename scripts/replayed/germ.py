@@ -147,7 +147,7 @@ class Germ:
         """(j, q) of a constant positive exponent j/q that is not whole"""
         h = self.h[a]
         if self.deg[a] or not r.exact(h[0]) or not r.positive(h[0]): raise Trouble("a power of 0 that is no root")
-        f = Fraction(*to_rational(h[0][0]))
+        f = Fraction(*(int(k) for k in to_rational(h[0][0])))
         if f.denominator > 8 or f > 100: raise Trouble("a power of 0 that is no root")
         return f.numerator, f.denominator
 
