@@ -63,6 +63,7 @@ class Germ:
         if op in ("div", "share"): return 0 if self.base(a[0]) == self.base(a[1]) else d[0] if not d[1] else MANY
         if op == "pow" and not d[1] and (integer(self.h[a[1]]) or -1) > 0: return d[0] * integer(self.h[a[1]])
         if op == "pow" and (zero[1] or (zero[0] and (self.br[i] == "0" or r.positive(self.h[a[1]][0])))): return 0
+        if op == "atan2" and zero[0] and self.br[i] == "+": return 0
         return MANY
 
     def order(self, i):

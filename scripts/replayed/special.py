@@ -312,23 +312,23 @@ def neumann(n, z):
 
 # ---- sin(pi z)/(pi z) and its neighbour ---------------------------------------------------------------------------------
 
-def sincseries(z, odd):
-    """sum (-1)^k c_k (pi z)^2k/(2k + 1)!, |pi z| <= 2; c_k = 1, or 2k and then divided by z"""
+def sincseries(z):
+    """sum (-1)^k (pi z)^2k/(2k + 1)!, whose terms halve once 2 k^2 > |pi z|^2"""
     v = neg(sqr(r.scale(z, r.pi())))
-    t, y, k = constant(1), constant(0 if odd else 1), 0
-    while k < 8 or r.log2of(size(t)) > -r.prec - 20 + min(0, r.log2of(size(z))) or r.log2of(size(t)) > 0:
+    t = y = constant(1)
+    k, big = 0, bound(v)
+    while k < 8 or 2 * k * k < big or r.log2of(size(t)) > -r.prec - 20:
         k += 1
         t = r.divided(mul(t, v), 2 * k * (2 * k + 1))
-        y = add(y, times(t, 2 * k) if odd and k else t)
-        if k > 4 * r.prec + 99: break
-    return about(y, mpf_shift(mpf_mul(size(t), from_int(2 * k), 60, round_ceiling), 1))
+        y = add(y, t)
+    return about(y, mpf_shift(size(t), 1))
 
 
-def small(z): return mpf_cmp(size(z), r.from_man_exp(1, -1)) <= 0
+def small(z): return r.log2of(size(z)) <= (4 if r.zeroin(z) else -1)
 
 
 def sinc(z):
-    return sincseries(z, False) if small(z) else div(r.sinpi(z), r.scale(z, r.pi()))
+    return sincseries(z) if small(z) else div(r.sinpi(z), r.scale(z, r.pi()))
 
 
 def dsinc(z):
@@ -338,8 +338,8 @@ def dsinc(z):
     p2 = real(r.mpi_square(r.pi(), r.prec))
     v = neg(mul(sqr(z), p2))
     t = y = r.divided(mul(z, p2), -3)      # k = 1
-    k = 1
-    while k < 8 or r.log2of(size(t)) > -r.prec + r.log2of(size(z)):
+    k, big = 1, bound(v)
+    while k < 8 or k * k < big or r.log2of(size(t)) > -r.prec + r.log2of(size(z)):
         k += 1
         t = r.divided(mul(t, v), 2 * (k - 1) * (2 * k + 1))     # (2k/(2k+1)!)/((2k-2)/(2k-1)!) = 1/((2k-2)(2k+1)) 
         y = add(y, t)
