@@ -54,6 +54,8 @@ static json_t *jdouble(double x)
 	arf_t t;
 	json_t *j;
 
+	if (isnan(x))
+		return json_string("nan");
 	arf_init(t);
 	arf_set_d(t, x);
 	j = jexact(t);

@@ -1,6 +1,6 @@
 """germ -- a scalar list near t = 0 with every branch decided here anew: in t itself, or t = s^N on the right, -s^N on the left.
 
-side 0: what holds on both sides.  Where something lies on a border there, `ties` is true and only the values at t = 0
+side 0: what holds on both sides.  Where something lies on a border there, ties() is true and only the values at t = 0
 count, as C has them.  Of a step: h, its value at 0; br, its branch; deg, a polynomial in s of at most this degree; ord,
 it less its value vanishes at least to this order.
 """
@@ -25,7 +25,7 @@ class Outside(Exception):
 class Germ:
     def __init__(self, steps, x, v, side=0, N=1):
         self.steps, self.x, self.v, self.side, self.N = steps, x, v, side, N
-        self.out, self.ties, self.p = len(steps) - 1, False, 0
+        self.out, self.p = len(steps) - 1, 0
         self.scale = self.reach()
 
     def reach(self):
@@ -91,8 +91,12 @@ class Germ:
     # ---- branches ---------------------------------------------------------------------------
 
     def tied(self):
-        self.ties = True
+        self.tied_.add(self.now)
         return self.side != 0
+
+    def ties(self):
+        """something that decides lies on a border"""
+        return any(i in self.tied_ for i in self.needed(self.out, deciding=True))
 
     def lead(self, i, j=None):
         """the first n whose coefficient of a step, or of the difference of two, is not 0, its sign and its enclosure"""
@@ -114,7 +118,6 @@ class Germ:
         if s is None: raise Trouble("a sign is not certain")
         moves = i != j and (self.deg[i] or (j is not None and self.deg[j]))
         if s or not moves or not self.tied(): return s
-        self.beside.add(self.now)
         return self.lead(i, j)[1]
 
     def rounded(self, op, i):
@@ -127,9 +130,8 @@ class Germ:
         if minus: u = r.mpi_neg(u)
         if half: u = r.mpi_add(u, r.point(from_man_exp(1, -1)), 0)
         lo, hi = to_int(u[0], "f"), to_int(u[1], "f")
-        if lo != hi: raise Trouble("a whole number is not certain")
+        if lo != hi or (self.deg[i] and not r.exact(u) and u[0] == r.whole(lo)[0]): raise Trouble("a whole number is not certain")
         if r.exact(u) and u[0] == r.whole(lo)[0] and self.deg[i] and self.tied():
-            self.beside.add(self.now)
             s = self.lead(i)[1]
             if (-s if minus else s) < 0: lo -= 1
         return -lo if minus else lo
@@ -137,7 +139,6 @@ class Germ:
     def root(self, i, u, q, j=1):
         """u^(j/q), u exactly 0 and moving"""
         if not self.tied(): return None
-        self.beside.add(self.now)
         n, s, _ = self.lead(u)
         if not s: return None
         if s < 0 and q != 3: raise Outside(i)
@@ -176,7 +177,6 @@ class Germ:
         if not r.nought(self.h[b]) or not self.deg[b] or not self.side: return None
         if not r.nought(self.h[a]): raise Trouble("a pole")
         self.tied()
-        self.beside.add(self.now)
         n, s, _ = self.lead(b)
         if not s: raise Outside(i)
         if self.ord[a] < n and self.lead(a)[0] < n: raise Trouble("a pole")
@@ -194,7 +194,6 @@ class Germ:
         return "-" if not s else "above" if s > 0 else "below"
 
     def corner(self, a, b):
-        self.beside.add(self.now)
         (n, s, _), (m, t, _) = self.lead(a), self.lead(b)
         k = min(n, m)
         if k == MANY: return "0"
@@ -241,7 +240,7 @@ class Germ:
         """decides every branch at p bits"""
         r.setprec(p)
         n = len(self.steps)
-        self.p, self.ties, self.beside, self.cache = p, False, set(), {}
+        self.p, self.tied_, self.cache = p, set(), {}
         self.h, self.br, self.deg, self.ord = [None] * n, [None] * n, [0] * n, [MANY] * n
         for i in range(n):
             self.now = i

@@ -74,7 +74,7 @@ def completed(doc):
     """its entries, each with its steps, point and direction"""
     if doc["certificate"] != 1: raise ValueError("the format is %s, not 1" % doc["certificate"])
     lists = [[step(s) for s in l] for l in doc["lists"]]
-    x = [number(i["at"]) if i["at"] else None for i in doc["inputs"]]
+    x = [number(i["at"]) for i in doc["inputs"]]
     for e in doc["entries"]:
         e["steps"], e["x"] = lists[e["list"]], x
         if isinstance(e["v"], list): e["v"] = {d["input"]: number(d["by"]) for d in e["v"]}
