@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""replay -- certificates of `wengert certificate`, checked in the intervals of mpmath: no code and no derivative rule in common.
+"""replay -- certificates of `wengert certificate`, checked in the intervals of mpmath.
 
-usage: replay.py [--change] [--most N] [--limit S] [--times] [FILE...]        without a file, standard input; JSON or text, several in a file
+No code is shared with the program and there is no derivative rule.
+usage: replay.py [--change] [--most N] [--limit S] [--times] [FILE...]
+Without a file, standard input is read; JSON or text, several certificates in a file.
 
-Of each derivative a line: accepted, refuted or not replayed, and why; then how many of each.  Exit status 0: all are
-accepted; 1: some are refuted; 2: none is, but some are not replayed, or there is nothing to read.
---change: a test of this program: one digit of each enclosure is changed, above its width, and all are to be refuted.
---limit S: seconds that a derivative may take, 30 without it; --times: the slowest, on standard error.
+Of each derivative a line: accepted, refuted or not replayed, and why; then how many of each.
+Exit status 0: all are accepted; 1: some are refuted; 2: none is, but some are not replayed, or there is nothing to read.
+--change: a test of this program: one digit of each enclosure is changed, above its width, and
+all are to be refuted.
+--limit S: seconds a derivative may take, 30 without it; --times: the slowest, on standard error.
 --most N: of each certificate no more than N derivatives, those evenly among them.
 See docs/certificate.md for what acceptance means.
 """
@@ -35,10 +38,10 @@ def judged(e, limit):
 def late(*_): raise rect.Trouble("it takes too long")
 
 
-# ---- changed by a digit ------------------------------------------------------------------
+# ---- changed by a digit --------------------------------------------------------------------
 
 def spoilt(mid, rad):
-    """one hexadecimal digit of mid changed by 1, the last whose worth is over twice the radius; of 0: by 1"""
+    """one hexadecimal digit of mid changed by 1, the last that is worth over twice the radius"""
     sign, s = ("-", mid[1:]) if mid.startswith("-") else ("", mid)
     digits, _, e = s[2:].partition("p")
     width = rect.log2of(number(rad)) + 2
@@ -70,8 +73,8 @@ def chosen(entries, n):
 
 
 def show(doc, e, verdict, why, more=""):
-    print("%s: %s, y%d along %s%s, %s%s" % (TITLES[verdict], doc["function"], e["output"], e["along"], more, e["class"],
-                                            ": " + why if why else ""))
+    print("%s: %s, y%d along %s%s, %s%s" % (TITLES[verdict], doc["function"], e["output"], e["along"],
+                                            more, e["class"], ": " + why if why else ""))
 
 
 def replay(doc, e, change, limit, counts, slow):

@@ -1,4 +1,5 @@
-/* certificate.c -- `wengert certificate FORMULA --at V,...`: of each derivative what proves it, for scripts/replay.py.
+/* certificate.c -- `wengert certificate FORMULA --at V,...`: of each derivative what proves it,
+ * for scripts/replay.py.
  *
  * Made as JSON; the text form is the same, a record a line.  The format is in docs/certificate.md.
  */
@@ -10,12 +11,13 @@
 #include <math.h>
 #include <string.h>
 
-enum { VERSION = 1, SPARE = 16 };          /* of the format; bits an enclosure is printed with beyond those it has */
+/* of the format; bits that an enclosure is printed with beyond those it has */
+enum { VERSION = 1, SPARE = 16 };
 enum { WANT = 64 };                        /* bits a derivative is proved to, at least */
 
 typedef struct { Point p; List *list; Fn fn; double *v; json_t *lists, *entries; } Certificates;
 
-/* ---- exact numbers ------------------------------------------------------------------- */
+/* ---- exact numbers --------------------------------------------------------------- */
 
 /* a whole number, in hexadecimal, times a power of 2 */
 static json_t *jexact(const arf_t x)
@@ -89,7 +91,7 @@ static json_t *jball(const arb_t x)
 	return j;
 }
 
-/* ---- lists -------------------------------------------------------------------------------- */
+/* ---- lists ----------------------------------------------------------------------- */
 
 static json_t *jstep(const Step *s)
 {
@@ -129,7 +131,7 @@ static size_t listof(Certificates *c, const Code *code)
 	return json_array_size(c->lists) - 1;
 }
 
-/* ---- entries ---------------------------------------------------------------------------------- */
+/* ---- entries --------------------------------------------------------------------- */
 
 static json_t *jbranches(const Account *a)
 {
@@ -138,7 +140,8 @@ static json_t *jbranches(const Account *a)
 	for (size_t k = 0; k < a->nsettled; k++) {
 		const Settled *s = &a->settled[k];
 
-		json_array_append_new(all, json_pack("{s:i, s:s, s:s}", "step", (int)s->step, "takes", s->takes ? s->takes : s->whole,
+		json_array_append_new(all, json_pack("{s:i, s:s, s:s}", "step", (int)s->step,
+		                                     "takes", s->takes ? s->takes : s->whole,
 		                                     "by", s->beside ? "beside" : "value"));
 	}
 	return all;
@@ -168,7 +171,8 @@ static void addevidence(json_t *j, const Account *a)
 static json_t *jside(const Account *a, Class class)
 {
 	static const char *const names[] = { "left", "both", "right" };
-	json_t *j = json_pack("{s:s, s:s}", "side", names[a->side + 1], "by", class == JUMP ? "limit" : meansname[a->why.by]);
+	const char *by = class == JUMP ? "limit" : meansname[a->why.by];
+	json_t *j = json_pack("{s:s, s:s}", "side", names[a->side + 1], "by", by);
 
 	if (a->why.by == BYDOMAIN)
 		json_object_set_new(j, "step", json_integer((json_int_t)a->outside));
@@ -182,17 +186,28 @@ static json_t *jside(const Account *a, Class class)
 	return j;
 }
 
-static json_t *jentry(Certificates *c, const Certified *r, size_t o, const char *along, const double *v)
+static json_t *jdirection(const Certificates *c, const double *v)
 {
-	json_t *j = json_pack("{s:i, s:s, s:o, s:s, s:i}", "output", (int)o, "along", along, "v", json_array(), "class", classname[r->class],
-	                      "list", (int)listof(c, r->code));
-	json_t *sides = json_array();
+	json_t *all = json_array();
 
 	for (size_t k = 0; k < c->p.total; k++)
 		if (v[k] != 0)
-			json_array_append_new(json_object_get(j, "v"), json_pack("{s:i, s:o}", "input", (int)k, "by", jdouble(v[k])));
+			json_array_append_new(all, json_pack("{s:i, s:o}", "input", (int)k,
+			                                     "by", jdouble(v[k])));
+	return all;
+}
+
+static json_t *jentry(Certificates *c, const Certified *r, size_t o, const char *along,
+                      const double *v)
+{
+	json_t *j = json_pack("{s:i, s:s, s:o, s:s, s:i}", "output", (int)o, "along", along,
+	                      "v", jdirection(c, v), "class", classname[r->class],
+	                      "list", (int)listof(c, r->code));
+	json_t *sides = json_array();
+
 	if (r->n == 2) json_object_set_new(j, "value", jball(r->value));
-	for (size_t k = 0; k < r->n; k++) json_array_append_new(sides, jside(&r->account[k], r->class));
+	for (size_t k = 0; k < r->n; k++)
+		json_array_append_new(sides, jside(&r->account[k], r->class));
 	json_object_set_new(j, "sides", sides);
 	if (!r->n) json_object_set_new(j, "why", json_string(r->why));
 	return j;
@@ -203,9 +218,13 @@ static json_t *jguards(Certificates *c, const Proofs *p)
 {
 	json_t *all = json_array();
 
-	for (size_t k = 0; k < p->nguards; k++)
-		json_array_append_new(all, json_pack("{s:i, s:b, s:o}", "list", (int)listof(c, p->guard[k].code), "holds", p->taken[k],
-		                                     "branches", p->guard[k].n ? jbranches(p->guard[k].account) : json_null()));
+	for (size_t k = 0; k < p->nguards; k++) {
+		const Certified *g = &p->guard[k];
+
+		json_array_append_new(all, json_pack("{s:i, s:b, s:o}", "list", (int)listof(c, g->code),
+		                                     "holds", p->taken[k], "branches",
+		                                     g->n ? jbranches(g->account) : json_null()));
+	}
 	return all;
 }
 
@@ -232,7 +251,8 @@ static json_t *jcertificates(Certificates *c, const char *title)
 	c->lists = json_array(), c->entries = json_array();
 	if (c->v) addentries(c, r, "v", c->v);
 	for (size_t k = 0; k < c->p.total; k++) {
-		json_array_append_new(inputs, json_pack("{s:s, s:o}", "name", c->p.label[k], "at", jdouble(c->p.x[k])));
+		json_array_append_new(inputs, json_pack("{s:s, s:o}", "name", c->p.label[k],
+		                                        "at", jdouble(c->p.x[k])));
 		if (c->v) continue;
 		v = alloc(c->p.total, sizeof *v);
 		v[k] = 1;
@@ -240,14 +260,21 @@ static json_t *jcertificates(Certificates *c, const char *title)
 		release(v);
 	}
 	freereference(r);
-	return json_pack("{s:i, s:s, s:o, s:o, s:o}", "certificate", VERSION, "function", title, "inputs", inputs, "lists", c->lists,
-	                 "entries", c->entries);
+	return json_pack("{s:i, s:s, s:o, s:o, s:o}", "certificate", VERSION, "function", title,
+	                 "inputs", inputs, "lists", c->lists, "entries", c->entries);
 }
 
-/* ---- text ---------------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
-static const char *word(const json_t *j, const char *key) { return json_string_value(json_object_get(j, key)); }
-static int whole(const json_t *j, const char *key)        { return (int)json_integer_value(json_object_get(j, key)); }
+static const char *word(const json_t *j, const char *key)
+{
+	return json_string_value(json_object_get(j, key));
+}
+
+static int whole(const json_t *j, const char *key)
+{
+	return (int)json_integer_value(json_object_get(j, key));
+}
 
 static void ball(const char *name, const json_t *j)
 {
@@ -260,12 +287,15 @@ static void branchlines(const json_t *all)
 	const json_t *b;
 	size_t k;
 
-	json_array_foreach(all, k, b) printf("  branch %d %s by %s\n", whole(b, "step"), word(b, "takes"), word(b, "by"));
+	json_array_foreach(all, k, b)
+		printf("  branch %d %s by %s\n", whole(b, "step"), word(b, "takes"), word(b, "by"));
 }
 
 static void sidelines(json_t *j)
 {
-	static const char *const told[] = { "power", "order", "R", "h", "bits", "M", "centre", "remainder", "step" };
+	static const char *const told[] = {
+		"power", "order", "R", "h", "bits", "M", "centre", "remainder", "step"
+	};
 
 	printf(" side %s by %s", word(j, "side"), word(j, "by"));
 	for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
@@ -285,13 +315,16 @@ static void entrylines(json_t *j)
 	json_t *side, *v;
 	size_t k;
 
-	printf("entry y%d along %s list %d class %s\n", whole(j, "output"), word(j, "along"), whole(j, "list"), word(j, "class"));
-	json_array_foreach(json_object_get(j, "v"), k, v) printf(" v %d %s\n", whole(v, "input"), word(v, "by"));
+	printf("entry y%d along %s list %d class %s\n", whole(j, "output"), word(j, "along"),
+	       whole(j, "list"), word(j, "class"));
+	json_array_foreach(json_object_get(j, "v"), k, v)
+		printf(" v %d %s\n", whole(v, "input"), word(v, "by"));
 	if (word(j, "why")) printf(" why %s\n", word(j, "why"));
 	ball("value", json_object_get(j, "value"));
 	json_array_foreach(json_object_get(j, "sides"), k, side) sidelines(side);
 	json_array_foreach(json_object_get(j, "guards"), k, v) {
-		printf(" guard list %d %s%s\n", whole(v, "list"), json_is_true(json_object_get(v, "holds")) ? "holds" : "fails",
+		printf(" guard list %d %s%s\n", whole(v, "list"),
+		       json_is_true(json_object_get(v, "holds")) ? "holds" : "fails",
 		       json_is_null(json_object_get(v, "branches")) ? " open" : "");
 		branchlines(json_object_get(v, "branches"));
 	}
@@ -303,7 +336,8 @@ static void astext(json_t *j)
 	size_t k, i;
 
 	printf("certificate %d\nfunction %s\n", whole(j, "certificate"), word(j, "function"));
-	json_array_foreach(json_object_get(j, "inputs"), k, x) printf("input %s %s\n", word(x, "name"), word(x, "at"));
+	json_array_foreach(json_object_get(j, "inputs"), k, x)
+		printf("input %s %s\n", word(x, "name"), word(x, "at"));
 	json_array_foreach(json_object_get(j, "lists"), k, x) {
 		printf("list %zu\n", k);
 		json_array_foreach(x, i, step) printf("  %zu %s\n", i, json_string_value(step));
@@ -311,7 +345,7 @@ static void astext(json_t *j)
 	json_array_foreach(json_object_get(j, "entries"), k, x) entrylines(x);
 }
 
-/* ---- the command ------------------------------------------------------------------------------------- */
+/* ---- the command ----------------------------------------------------------------- */
 
 /* a function under test: at its own first point, or one that is drawn */
 static Certificates underpoint(const Options *o, const Function *f)
@@ -328,7 +362,8 @@ static Certificates underpoint(const Options *o, const Function *f)
 		return c;
 	g = gsl_rng_alloc(gsl_rng_mt19937);
 	gsl_rng_set(g, o->rng);
-	for (size_t i = 0; i < n; i++) c.p.x[i] = f32.round(f->lo + (f->hi - f->lo) * gsl_rng_uniform(g));
+	for (size_t i = 0; i < n; i++)
+		c.p.x[i] = f32.round(f->lo + (f->hi - f->lo) * gsl_rng_uniform(g));
 	gsl_rng_free(g);
 	return c;
 }
@@ -351,7 +386,8 @@ int cmd_certificate(int argc, char **argv)
 	json_t *j;
 
 	if (o.noperands != 1)
-		bad("certificate takes one formula, or one function under test, not %zu", o.noperands);
+		bad("certificate takes one formula, or one function under test, not %zu",
+		    o.noperands);
 	f = functionnamed(o.operand[0]);
 	c = f ? underpoint(&o, f) : underformula(&o);
 	if (o.tangent) c.v = numbersof(o.tangent, "--tangent", c.p.total, "input");

@@ -1,14 +1,16 @@
 /* certified.c -- the evidence behind a verdict, in the order in which prove.c finds it.
  *
- * The class is that of prove(); the germs of its sides are made again and asked for what they rest on.
+ * The class is that of prove(); the germs of its sides are made again and asked for what they
+ * rest on.
  */
 #include "engines/reference/certified.h"
 
 const char *const meansname[] = {
-	[BYDISC] = "disc", [BYESTIMATE] = "estimate", [BYDEGREE] = "degree", [BYSTRUCTURE] = "structure", [BYDOMAIN] = "domain"
+	[BYDISC] = "disc", [BYESTIMATE] = "estimate", [BYDEGREE] = "degree",
+	[BYSTRUCTURE] = "structure", [BYDOMAIN] = "domain"
 };
 
-/* ---- accounts --------------------------------------------------------------------- */
+/* ---- accounts -------------------------------------------------------------------- */
 
 static Account *addaccount(Certified *r, int side, int N)
 {
@@ -44,7 +46,7 @@ void freecertified(Certified *r)
 	arb_clear(r->value);
 }
 
-/* ---- branches ------------------------------------------------------------------------- */
+/* ---- branches -------------------------------------------------------------------- */
 
 /* what the instruction looks at is exactly on a border at t = 0 */
 static bool onborder(const Germ *g, size_t i)
@@ -122,7 +124,7 @@ static void outsideof(Account *a, const Germ *g)
 	}
 }
 
-/* ---- the coefficient that is the derivative ------------------------------------------------ */
+/* ---- the coefficient that is the derivative -------------------------------------- */
 
 /* d/dt of the n-th derivative in s: infinite where n < N */
 static void along_(Account *a, const arb_t D, slong p)
@@ -149,7 +151,8 @@ static bool proved(Account *a, Germ *g, long want)
 	bool ok = true, there = false;
 	arb_t D;
 
-	if (first > 1 && g->fact[out].deg == MANY && !disc(g, out, 0, false, &a->why.e, a->why.M)) first = 1;
+	if (first > 1 && g->fact[out].deg == MANY && !disc(g, out, 0, false, &a->why.e, a->why.M))
+		first = 1;
 	arb_init(D);
 	for (a->n = first; a->n <= most && ok && !there; ) {
 		ok = enclose(g, out, 0, false, a->n, a->n < g->N ? 8 : want, TINY, D, &a->why);
@@ -184,7 +187,7 @@ static bool accountof(Certified *r, Germ *g, long want)
 	return r->class == JUMP || proved(a, g, want);
 }
 
-/* ---- sides --------------------------------------------------------------------------------- */
+/* ---- sides ----------------------------------------------------------------------- */
 
 /* N grows until every root at 0 has a germ in s */
 static Germ *sidegerm(const Germ *middle, int side)
@@ -221,7 +224,9 @@ static bool agreed(const Certified *r)
 
 	if (r->n < 2 || (arb_is_exact(a[0].d) && arb_is_exact(a[1].d)))
 		return true;
-	return r->class == KINK ? !arb_overlaps(a[0].d, a[1].d) : r->class != SMOOTH && r->class != JOIN && r->class != ZERO;
+	if (r->class == KINK)
+		return !arb_overlaps(a[0].d, a[1].d);
+	return r->class != SMOOTH && r->class != JOIN && r->class != ZERO;
 }
 
 static bool found(Certified *r, const double *x, const double *v, long want)
@@ -256,7 +261,8 @@ void certifiedof(Prover *p, size_t o, const double *x, const double *v, long wan
 	initproof(&d);
 	prove(p, o, x, v, want, &d, NULL);
 	r->class = d.class;
-	snprintf(r->why, sizeof r->why, "%s", d.class == UNDECIDED ? d.why : "its proof has no form here");
+	snprintf(r->why, sizeof r->why, "%s",
+	         d.class == UNDECIDED ? d.why : "its proof has no form here");
 	for (int k = 0; k < 2 && !r->n; k++) {
 		freecode(r->code);
 		r->code = codeof(p, o, k);
@@ -268,10 +274,12 @@ void certifiedof(Prover *p, size_t o, const double *x, const double *v, long wan
 void certifiedguard(Prover *p, size_t o, const double *x, const double *v, Certified *r)
 {
 	Germ *g;
+	Id out;
 
 	*r = (Certified){ .class = SMOOTH, .code = codeof(p, o, false) };
 	arb_init(r->value);
+	out = r->code->out[0];
 	g = newgerm(r->code, x, v, NULL, NULL, 0, 1);
-	if (branches(g, r->code->out[0]) && !g->ties && g->state[HERE][r->code->out[0]] == KNOWN) accountof(r, g, 64);
+	if (branches(g, out) && !g->ties && g->state[HERE][out] == KNOWN) accountof(r, g, 64);
 	freegerm(g);
 }

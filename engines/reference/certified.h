@@ -1,4 +1,5 @@
-/* certified.h -- what proves a derivative, for another to check: the germ of each side, and the evidence of its coefficient.
+/* certified.h -- what proves a derivative, for another to check: the germ of each side, and the
+ * evidence of its coefficient.
  *
  * See docs/certificate.md.
  */
@@ -7,15 +8,16 @@
 #include "engines/reference/germ.h"
 #include "engines/reference/prove.h"
 
-typedef struct {                           /* an instruction that has branches, and the one it takes */
+typedef struct {                       /* an instruction that has branches, and the one it takes */
 	Id step;
-	const char *takes;                 /* +, -, 0, ...; NULL: the whole number that stands in whole */
+	const char *takes;             /* +, -, 0, ...; NULL: the whole number in whole */
 	char *whole;
-	bool beside;                       /* what it looks at is exactly on a border at t = 0: as it goes beside it */
+	bool beside;                   /* it is exactly on a border at t = 0: as it goes beside it */
 } Settled;
 
 typedef struct {
-	int side, N, n;                    /* 0: both sides; t = side s^N; the n-th derivative in s is what is proved */
+	/* 0: both sides; t = side s^N; the n-th derivative in s is what is proved */
+	int side, N, n;
 	Evidence why;                      /* of it; by domain: there is no germ */
 	Id outside;                        /* the instruction that has no value */
 	arb_t limit, d;                    /* of the germ at 0; d/dt, infinite where n < N */
@@ -39,7 +41,8 @@ void certifiedof(Prover *, size_t o, const double *x, const double *v, long want
 void certifiedguard(Prover *, size_t o, const double *x, const double *v, Certified *);
 void freecertified(Certified *);
 
-typedef struct {                           /* of all outputs along v, and of the comparisons that C made on the way */
+/* of all outputs along v, and of the comparisons that C made on the way */
+typedef struct {
 	Certified *output, *guard;
 	bool *taken;                       /* what each comparison said */
 	size_t nout, nguards;

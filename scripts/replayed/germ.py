@@ -1,15 +1,16 @@
-"""germ -- a scalar list near t = 0 with every branch decided here anew: in t itself, or t = s^N on the right, -s^N on the left.
+"""germ -- a scalar list near t = 0 with every branch decided here anew.
 
-side 0: what holds on both sides.  Where something lies on a border there, ties() is true and only the values at t = 0
-count, as C has them.  Of a step: h, its value at 0; br, its branch; deg, a polynomial in s of at most this degree; ord,
-it less its value vanishes at least to this order.
+In t itself, or t = s^N on the right, -s^N on the left.  side 0: what holds on both sides.  Where
+something lies on a border there, ties() is true and only the values at t = 0 count, as C has them.
+Of a step: h, its value at 0; br, its branch; deg, a polynomial in s of at most this degree; ord, it less its value vanishes at least to this order.
 """
 from fractions import Fraction
 from math import comb
-from mpmath.libmp import fone, from_man_exp, mpf_add, mpf_cmp, mpf_mul, mpf_shift, mpf_sub, round_ceiling, to_int, to_rational
+from mpmath.libmp import (fone, from_man_exp, mpf_cmp, mpf_mul, mpf_shift, round_ceiling, to_int,
+                          to_rational)
 import replayed.rect as r
 from replayed.rect import Trouble, constant, real
-from replayed.values import ENDS, ROOTS, STEPS, chosen, equals, integer, less, outside, value, whole
+from replayed.values import ENDS, ROOTS, STEPS, chosen, equals, integer, less, more, outside, value, whole
 
 MANY = 10 ** 6                             # no degree; constant
 DEEPEST = 24                               # the order up to which a sign is looked for
@@ -30,10 +31,11 @@ class Germ:
 
     def reach(self):
         """2^scale: where what moves first is moved as far as it is large"""
-        e = [(r.log2of(self.x[k]) if self.x[k][1] else 0) - r.log2of(d) for k, d in self.v.items() if d[1]]
+        size = lambda x: r.log2of(x) if x[1] else 0
+        e = [size(self.x[k]) - r.log2of(d) for k, d in self.v.items() if d[1]]
         return min(e) // self.N if e else 0
 
-    # ---- structure ----------------------------------------------------------------------
+    # ---- structure --------------------------------------------------------------------------
 
     def base(self, i):
         """what i is a constant multiple of"""
@@ -54,17 +56,26 @@ class Germ:
         d = [self.deg[k] for k in a]
         zero = [not self.deg[k] and self.vanishes(k) for k in a]
         if not any(d) or op in STEPS: return 0
-        if op in ("mul", "weigh", "sqr", "div", "share") and (zero[0] or (zero[-1] and op in ("mul", "weigh"))): return 0
+        if op in ("mul", "weigh", "sqr", "div", "share") and zero[0]: return 0
+        if op in ("mul", "weigh") and zero[1]: return 0
         if op in ("neg", "abs"): return d[0]
         if op == "sqr": return 2 * d[0]
         if op in SELECT: return self.deg[chosen(op, a, self.br[i])]
         if op in ("add", "sub"): return 0 if op == "sub" and a[0] == a[1] else max(d)
         if op in ("mul", "weigh"): return sum(d)
-        if op in ("div", "share"): return 0 if self.base(a[0]) == self.base(a[1]) else d[0] if not d[1] else MANY
-        if op == "pow" and not d[1] and (integer(self.h[a[1]]) or -1) > 0: return d[0] * integer(self.h[a[1]])
-        if op == "pow" and (zero[1] or (zero[0] and (self.br[i] == "0" or r.positive(self.h[a[1]][0])))): return 0
+        if op in ("div", "share"):
+            return 0 if self.base(a[0]) == self.base(a[1]) else MANY if d[1] else d[0]
+        if op == "pow":
+            if self.exponentof(a[1]): return d[0] * self.exponentof(a[1])
+            positive = zero[0] and (self.br[i] == "0" or r.positive(self.h[a[1]][0]))
+            return 0 if zero[1] or positive else MANY
         if op == "atan2" and zero[0] and self.br[i] == "+": return 0
         return MANY
+
+    def exponentof(self, i):
+        """a positive whole number that does not move, or None"""
+        n = None if self.deg[i] else integer(self.h[i])
+        return n if n and n > 0 else None
 
     def order(self, i):
         op, a, _ = self.steps[i]
@@ -72,10 +83,10 @@ class Germ:
         zero = [self.vanishes(k) for k in a]
         br = self.br[i]
         if op in SELECT: return self.ord[chosen(op, a, br)]
-        if op in ("mul", "weigh"): return sum(o) if all(zero) else o[0] if zero[0] else o[1] if zero[1] else min(o)
+        if op in ("mul", "weigh") and any(zero): return sum(k for k, z in zip(o, zero) if z)
         if op in ("div", "share"): return 1 if self.reduces(br) else o[0] if zero[0] else min(o)
         if isinstance(br, tuple) and br[0] == "root": return br[1]
-        if op == "pow" and zero[0] and not self.deg[a[1]] and (integer(self.h[a[1]]) or -1) > 0: return o[0] * integer(self.h[a[1]])
+        if op == "pow" and zero[0] and self.exponentof(a[1]): return o[0] * self.exponentof(a[1])
         if self.symmetric(op, a): return 2 * o[0]
         return 1 if self.reduces(br) else min(o)
 
@@ -99,7 +110,7 @@ class Germ:
         return any(i in self.tied_ for i in self.needed(self.out, deciding=True))
 
     def lead(self, i, j=None):
-        """the first n whose coefficient of a step, or of the difference of two, is not 0, its sign and its enclosure"""
+        """the first n whose coefficient is not 0, its sign and its enclosure; of i - j, if j is given"""
         first = min(self.ord[i], MANY if j is None else self.ord[j])
         deg = max(self.deg[i], 0 if j is None else self.deg[j])
         if i == j: return MANY, 0, None
@@ -130,7 +141,8 @@ class Germ:
         if minus: u = r.mpi_neg(u)
         if half: u = r.mpi_add(u, r.point(from_man_exp(1, -1)), 0)
         lo, hi = to_int(u[0], "f"), to_int(u[1], "f")
-        if lo != hi or (self.deg[i] and not r.exact(u) and u[0] == r.whole(lo)[0]): raise Trouble("a whole number is not certain")
+        if lo != hi or (self.deg[i] and not r.exact(u) and u[0] == r.whole(lo)[0]):
+            raise Trouble("a whole number is not certain")
         if r.exact(u) and u[0] == r.whole(lo)[0] and self.deg[i] and self.tied():
             s = self.lead(i)[1]
             if (-s if minus else s) < 0: lo -= 1
@@ -148,14 +160,16 @@ class Germ:
     def exponent(self, a):
         """(j, q) of a constant positive exponent j/q that is not whole"""
         h = self.h[a]
-        if self.deg[a] or not r.exact(h[0]) or not r.positive(h[0]): raise Trouble("a power of 0 that is no root")
+        if self.deg[a] or not r.exact(h[0]) or not r.positive(h[0]):
+            raise Trouble("a power of 0 that is no root")
         f = Fraction(*(int(k) for k in to_rational(h[0][0])))
         if f.denominator > 8 or f > 100: raise Trouble("a power of 0 that is no root")
         return f.numerator, f.denominator
 
     def powerbranch(self, i, a, b):
         ha, hb = self.h[a], self.h[b]
-        if r.positive(ha[0]) or (not self.deg[b] and (integer(hb) is not None or not self.deg[a])): return None
+        if r.positive(ha[0]): return None
+        if not self.deg[b] and (integer(hb) is not None or not self.deg[a]): return None
         if r.nought(ha) and self.deg[a] and not self.deg[b]:
             j, q = self.exponent(b)
             return self.root(i, a, q, j)
@@ -234,7 +248,7 @@ class Germ:
         if s: raise Trouble("%s beside the end of its domain" % op)
         return None
 
-    # ---- values at 0 -----------------------------------------------------------------------------
+    # ---- values at 0 ------------------------------------------------------------------------
 
     def settle(self, p):
         """decides every branch at p bits"""
@@ -253,7 +267,8 @@ class Germ:
         if op == "input":
             moves = self.v.get(c, r.fzero) != r.fzero
             if not r.finite(r.point(self.x[c])): raise Outside(i)
-            self.h[i], self.deg[i], self.ord[i] = real(r.point(self.x[c])), self.N if moves else 0, self.N if moves else MANY
+            self.h[i] = real(r.point(self.x[c]))
+            self.deg[i], self.ord[i] = (self.N, self.N) if moves else (0, MANY)
             return
         if op in ("const", "pi"):
             self.h[i] = real(r.point(c)) if op == "const" else real(r.pi())
@@ -274,7 +289,7 @@ class Germ:
         if op != "where" and not edge and outside(op, z): raise Outside(i)
         if op in ENDS and edge:            # beside it, by more than a border's breadth
             k, lo, hi, _ = ENDS[op]
-            if r.mpf_cmp(z[k][0][1], r.from_int(lo)) < 0 or (hi is not None and r.mpf_cmp(z[k][0][0], r.from_int(hi)) > 0): raise Outside(i)
+            if less(z[k], lo) or (hi is not None and more(z[k], hi)): raise Outside(i)
         if op == "pow" and edge and less(z[0], 0) and whole(z[1]) is False: raise Outside(i)
         self.br[i] = self.decide(i)
         if op in SELECT:
@@ -292,7 +307,7 @@ class Germ:
             w = [self.taylor(k, br[1]) for k in a]
             return r.div(*w) if br[0] == "ratio" else value(op, w, br[2])
         if br == "0" or (op in ROOTS and r.nought(z[0])): return constant(0)
-        if op in ROOTS or op == "pow" and r.nought(z[0]) and integer(z[1]) is None: return constant(0) if r.nought(z[0]) else value(op, z, br)
+        if op == "pow" and r.nought(z[0]) and integer(z[1]) is None: return constant(0)
         y = value(op, z, br)
         if not (r.isreal(y) and r.finite(y[0])): raise Trouble("%s has no certain value" % op)
         return y
@@ -304,7 +319,7 @@ class Germ:
         for k in range(2, n + 1): f *= k
         return real(r.over(self.coefficient(i, None, n), f))
 
-    # ---- values elsewhere -------------------------------------------------------------------------
+    # ---- values elsewhere -------------------------------------------------------------------
 
     def needed(self, *targets, deciding=False):
         """the steps that these need; deciding: those too that their branches look at"""
@@ -339,7 +354,7 @@ class Germ:
         return y
 
     def without(self, i, n, z, y, around=False):
-        """step i, which vanishes to order n, over s^n; about s = 0, or if it is asked, by its values around a circle"""
+        """step i, which vanishes to order n, over s^n; about s = 0 by its values around a circle"""
         if not self.deg[i]: return constant(0)
         if not r.zeroin(z) and not around: return r.div(y[i], r.power(z, n))
         if r.nought(z): return self.taylor(i, n)
@@ -347,7 +362,7 @@ class Germ:
         key = (i, n, rho, r.prec)
         if key not in self.cache:
             steps = self.needed(i)
-            self.run(r.disc(rho), steps)   # analytic inside, so that its parts are largest on the circle
+            self.run(r.disc(rho), steps)   # analytic inside: its parts are largest on the circle
             w = [r.div(self.run(s, steps)[i], r.power(s, n)) for s in circle(rho, 24)]
             self.cache[key] = hull(w)
         return self.cache[key]
@@ -362,7 +377,8 @@ class Germ:
     def reducedby(self, i, z, y, around):
         op, a, _ = self.steps[i]
         br = self.br[i]
-        w = [self.without(k, br[3] if br[0] == "root" else br[1], z, y, around) for k in (a[:1] if br[0] == "root" else a)]
+        n, of = (br[3], a[:1]) if br[0] == "root" else (br[1], a)
+        w = [self.without(k, n, z, y, around) for k in of]
         if br[0] == "ratio": return r.div(*w)
         if br[0] == "corner": return value(op, w, br[2])
         _, m, s, n, q, j = br
@@ -370,7 +386,7 @@ class Germ:
         w = r.mul(r.power(w, j), r.power(z, m))
         return r.neg(w) if s < 0 else w
 
-    # ---- derivatives of a step, or of the difference of two ------------------------------------------
+    # ---- derivatives of a step, or of the difference of two ---------------------------------
 
     def difference(self, y, i, j): return y[i] if j is None else r.sub(y[i], y[j])
 
@@ -386,7 +402,8 @@ class Germ:
 
     def coefficient(self, i, j, n):
         """the n-th derivative at 0, by a disc that is found here"""
-        if max(self.deg[i], 0 if j is None else self.deg[j]) <= n + 1: return self.quotient(i, j, n, self.scale - 8)
+        if max(self.deg[i], 0 if j is None else self.deg[j]) <= n + 1:
+            return self.quotient(i, j, n, self.scale - 8)
         steps = self.needed(*([i] if j is None else [i, j]))
         for k in LADDER:
             if 48 + k > r.prec: break
@@ -409,7 +426,8 @@ def remainder(M, n, e, h):
 
 
 def circle(rho, k):
-    """k rectangles that cover the upper half of the circle: a germ is real on the axis, so that the lower half says the same"""
+    """k rectangles that cover the upper half of the circle; a germ is real on the axis, so that
+    the lower half says the same"""
     for j in range(k):
         angle = r.over(r.mpi_mul((r.from_int(j), r.from_int(j + 1)), r.pi(), r.prec), k)
         c, s = r.mpi_cos_sin(angle, r.prec)

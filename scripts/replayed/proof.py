@@ -2,7 +2,8 @@
 
 What acceptance means is in docs/certificate.md.
 """
-from mpmath.libmp import finf, fnan, fninf, from_man_exp, fzero, mpf_add, mpf_cmp, mpf_mul, mpf_shift, mpf_sub, round_ceiling
+from mpmath.libmp import (finf, fnan, fninf, from_man_exp, fzero, mpf_add, mpf_cmp, mpf_mul, mpf_shift,
+                          mpf_sub, round_ceiling)
 import replayed.rect as r
 from replayed.germ import LADDER, MANY, Germ, Outside, circle, remainder
 from replayed.rect import Trouble, real
@@ -18,7 +19,7 @@ class Refused(Exception):
     """the certificate says what is not so"""
 
 
-# ---- numbers ----------------------------------------------------------------------------
+# ---- numbers -------------------------------------------------------------------------------
 
 OTHERS = {"inf": finf, "-inf": fninf, "nan": fnan}
 
@@ -60,10 +61,11 @@ def confirm(claim, own, bits, what):
     raise Trouble("%s: the claim and our enclosure overlap only" % what)
 
 
-# ---- one germ -----------------------------------------------------------------------------
+# ---- one germ ------------------------------------------------------------------------------
 
 def branchname(c):
-    if isinstance(c, tuple): return c[2] if c[0] == "corner" else "-root" if c[0] == "root" and c[2] < 0 else "root"
+    if isinstance(c, tuple):
+        return c[2] if c[0] == "corner" else "-root" if c[0] == "root" and c[2] < 0 else "root"
     return c if isinstance(c, str) else "+" if c is None else str(c)
 
 
@@ -150,7 +152,7 @@ def bounded(g, e, c, M):
     raise Trouble("the bound M is not confirmed")
 
 
-# ---- the derivative of one germ ---------------------------------------------------------------
+# ---- the derivative of one germ ------------------------------------------------------------
 
 def lowers(g, n):
     """the derivatives in s before the n-th are exactly 0"""
@@ -167,13 +169,14 @@ def enclosure(g, s, n, M):
     def own(p):
         g.settle(p)
         D = g.quotient(g.out, None, n, exponent(s["h"]))
-        return D if s["by"] == "degree" else r.mpi_add(D, r.spread(remainder(M, n, exponent(s["R"]), exponent(s["h"]))), p)
+        if s["by"] == "degree": return D
+        return r.mpi_add(D, r.spread(remainder(M, n, exponent(s["R"]), exponent(s["h"]))), p)
     return own
 
 
 def estimated(s, n, M):
-    def own(p): return r.spread(mpf_shift(mpf_mul(M, r.from_int(factorial(n)), 64, round_ceiling), -n * exponent(s["R"])))
-    return own
+    top = mpf_mul(M, r.from_int(factorial(n)), 64, round_ceiling)
+    return lambda p: r.spread(mpf_shift(top, -n * exponent(s["R"])))
 
 
 def derivative(g, s):
@@ -191,7 +194,8 @@ def derivative(g, s):
     if s["by"] == "degree":
         if g.deg[g.out] > n + 1: raise Trouble("the degree is not shown to be so low")
     else: bounded(g, e, number(s["centre"]), M)
-    if s["by"] == "disc" and mpf_cmp(number(s["remainder"]), remainder(M, n, e, exponent(s["h"]))) < 0:
+    if s["by"] == "disc" and \
+            mpf_cmp(number(s["remainder"]), remainder(M, n, e, exponent(s["h"]))) < 0:
         raise Refused("the remainder is larger than is claimed")
     lowers(g, n)
     own = estimated(s, n, M) if s["by"] == "estimate" else enclosure(g, s, n, M)
@@ -210,12 +214,13 @@ def infinitely(g, claim, own, bits):
     for p in (bits, 4 * bits):
         s = r.sign(own(p))
         if s is None: continue
-        if claim != (finf if s * (1 if g.side >= 0 else -1) > 0 else fninf): raise Refused("it is infinite, but not so")
+        if claim != (finf if (s > 0) == (g.side >= 0) else fninf):
+            raise Refused("it is infinite, but not so")
         return claim
     raise Trouble("an infinite derivative is not certain")
 
 
-# ---- sides ------------------------------------------------------------------------------------
+# ---- sides ---------------------------------------------------------------------------------
 
 def meets(g, m):
     """the germ's limit is the value at 0, shown step by step"""
@@ -224,7 +229,8 @@ def meets(g, m):
         here, there = g.h[i], m.h[i]
         if not (isinstance(here, tuple) and isinstance(there, tuple)): t.append(False)
         elif here == there and r.exact(here[0]): t.append(True)
-        elif op in STEPS or g.reduces(g.br[i]) or (op == "atan2" and g.br[i] != m.br[i]) or g.br[i] == "0": t.append(False)
+        elif op in STEPS or g.reduces(g.br[i]) or g.br[i] == "0": t.append(False)
+        elif op == "atan2" and g.br[i] != m.br[i]: t.append(False)
         elif op == "where":
             same = (g.br[i] == 0) == (m.br[i] == 0)
             t.append(same and t[a[0]] and t[chosen(op, a, g.br[i])])
@@ -234,8 +240,12 @@ def meets(g, m):
 
 def alike(a, b):
     """one germ on both sides"""
-    left, right = (set(i for i in g.needed(g.out) if g.deg[i] or g.steps[i][0] in STEPS) for g in (a, b))
-    same = lambda i: a.br[i] == b.br[i] and not isinstance(a.br[i], tuple) or a.steps[i][0] in STEPS and a.h[i] == b.h[i]
+    counts = lambda g, i: g.deg[i] or g.steps[i][0] in STEPS
+    left, right = (set(i for i in g.needed(g.out) if counts(g, i)) for g in (a, b))
+
+    def same(i):
+        if a.steps[i][0] in STEPS: return a.h[i] == b.h[i]
+        return a.br[i] == b.br[i] and not isinstance(a.br[i], tuple)
     return a.N == b.N and left == right and all(same(i) for i in left)
 
 
@@ -245,7 +255,8 @@ def nowhere(g, s):
     if isinstance(h, tuple): raise Refused("there is a value")
     if isinstance(h, Trouble): raise h
     if not isinstance(g.h[s["step"]], Outside): raise Refused("step %d has a value" % s["step"])
-    if g.h[s["step"]].args[0] != s["step"]: raise Refused("it is step %d that has no value" % g.h[s["step"]].args[0])
+    first = g.h[s["step"]].args[0]
+    if first != s["step"]: raise Refused("it is step %d that has no value" % first)
     compare(g, s["branches"])
 
 
@@ -273,7 +284,7 @@ def oneside(e, s, side, m):
     return derivative(g, s), g
 
 
-# ---- verdicts ------------------------------------------------------------------------------------
+# ---- verdicts ------------------------------------------------------------------------------
 
 def small(d): return r.haszero(d) and r.log2of(r.most(d)) <= TINY
 
@@ -285,7 +296,8 @@ def both(e, s):
         nowhere(Germ(e["steps"], e["x"], e["v"]), s)
         return
     d = derivative(germof(e, s, 0), s)
-    if e["class"] != ("zero" if small(d) else "smooth") or (r.haszero(d) and not small(d)): raise Refused("the class is another")
+    if r.haszero(d) and not small(d): raise Trouble("a derivative that may be 0")
+    if e["class"] != ("zero" if small(d) else "smooth"): raise Refused("the class is another")
 
 
 def apartfrom(value, limits):
@@ -295,13 +307,14 @@ def apartfrom(value, limits):
 
 
 def twosided(d, germs):
-    if "outside" in d: return "undefined" if d[0] == d[1] else "vertical" if infinite(d[0]) or infinite(d[1]) else "one-sided"
+    if d[0] == d[1] == "outside": return "undefined"
     if infinite(d[0]) or infinite(d[1]): return "vertical"
+    if "outside" in d: return "one-sided"
     if r.apart(d[0], d[1]): return "kink"
     if small(d[0]) and small(d[1]): return "zero"
     if r.haszero(d[1]): raise Trouble("a derivative that may be 0")
     if alike(*germs): return "smooth"
-    if not near(*d): raise Trouble("that both one-sided derivatives are the same is not shown to enough bits")
+    if not near(*d): raise Trouble("one-sided derivatives are not shown to be the same")
     return "join"
 
 
@@ -330,16 +343,19 @@ def guarded(e, g):
     if g["branches"] is None: raise Trouble("a comparison of the function is not settled")
     s = Germ(g["steps"], e["x"], e["v"])
     h = settled(s)
-    if isinstance(h, (Trouble, Outside)): raise h if isinstance(h, Trouble) else Refused("a comparison has no value")
+    if isinstance(h, Trouble): raise h
+    if isinstance(h, Outside): raise Refused("a comparison has no value")
     compare(s, g["branches"])
     if s.ties() or s.deg[s.out]: raise Trouble("a comparison lies on its border")
     germane(s)
-    if r.sign(h[0]) is None or bool(r.sign(h[0])) != g["holds"]: raise Refused("a comparison goes the other way")
+    if r.sign(h[0]) is None or bool(r.sign(h[0])) != g["holds"]:
+        raise Refused("a comparison goes the other way")
 
 
 def prove(e):
     """e: an entry with its steps, x and v; raises Refused or Trouble"""
-    if e["class"] == "undecided": raise Trouble("undecided is no certificate: %s" % e.get("why", ""))
+    if e["class"] == "undecided":
+        raise Trouble("undecided is no certificate: %s" % e.get("why", ""))
     if not e["sides"]: raise Trouble("no proof is given: %s" % e.get("why", ""))
     for g in e.get("guards", ()): guarded(e, g)
     sides = [s["side"] for s in e["sides"]]

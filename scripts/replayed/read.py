@@ -32,8 +32,8 @@ def sideof(w):
 
 
 def entry(w):
-    return {"output": int(w[1][1:]), "along": " ".join(w[3:-4]), "list": int(w[-3]), "class": w[-1], "v": [], "sides": [], "guards": [],
-            "value": None}
+    return {"output": int(w[1][1:]), "along": " ".join(w[3:-4]), "list": int(w[-3]),
+            "class": w[-1], "v": [], "sides": [], "guards": [], "value": None}
 
 
 def fromtext(lines):
@@ -58,7 +58,8 @@ def fromtext(lines):
             at = sideof(w)
             e["sides"].append(at)
         elif w[0] == "guard":
-            at = {"list": int(w[2]), "holds": w[3] == "holds", "branches": None if w[-1] == "open" else []}
+            at = {"list": int(w[2]), "holds": w[3] == "holds",
+                  "branches": None if w[-1] == "open" else []}
             e["guards"].append(at)
         elif w[0] == "branch": at["branches"].append({"step": int(w[1]), "takes": w[2], "by": w[4]})
         elif w[0] in ("limit", "derivative"): at[w[0]] = enclosed(w[1:])
@@ -67,7 +68,8 @@ def fromtext(lines):
 
 
 def documents(text):
-    return fromjson(text.lstrip()) if text.lstrip().startswith("{") else fromtext(text.splitlines(True))
+    if text.lstrip().startswith("{"): return fromjson(text.lstrip())
+    return fromtext(text.splitlines(True))
 
 
 def completed(doc):

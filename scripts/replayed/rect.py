@@ -1,13 +1,15 @@
-"""rect -- complex numbers as rectangles of two intervals of mpmath, (real, imaginary), rounded outward.
+"""rect -- complex numbers as rectangles of two intervals of mpmath, (real, imaginary).
 
-A function given a rectangle returns one that contains all its values there, or raises Trouble: where it has a pole or
-meets a cut, so that what it returns is analytic in the rectangle.  All work at the precision `rect.prec`.
+All is rounded outward.  A function given a rectangle returns one that contains all its values
+there, or raises Trouble: where it has a pole or meets a cut, so that what it returns is analytic
+in the rectangle.  All work at the precision `rect.prec`.
 """
-from mpmath.libmp import (fzero, fone, fnone, from_int, from_man_exp, mpf_cmp, mpf_sign, mpf_neg, mpf_sub, mpf_abs,
-                          mpf_add, mpf_shift, mpf_log, mpf_euler, to_float, round_floor, round_ceiling)
-from mpmath.libmp.libmpi import (mpi_add, mpi_sub, mpi_mul, mpi_div, mpi_neg, mpi_exp, mpi_log, mpi_sqrt, mpi_cos_sin,
-                                 mpi_square, mpi_atan, mpi_atan2, mpi_pi, mpi_abs, mpci_mul, mpci_div, mpci_exp, mpci_log,
-                                 mpci_sin, mpci_cos, mpci_abs, mpci_square)
+from mpmath.libmp import (fzero, fone, from_int, from_man_exp, mpf_cmp, mpf_sign, mpf_neg, mpf_abs,
+                          mpf_add, mpf_shift, mpf_euler, round_floor, round_ceiling)
+from mpmath.libmp.libmpi import (mpi_add, mpi_sub, mpi_mul, mpi_div, mpi_neg, mpi_exp, mpi_log,
+                                 mpi_sqrt, mpi_cos_sin, mpi_square, mpi_atan, mpi_atan2, mpi_pi,
+                                 mpci_mul, mpci_div, mpci_exp, mpci_log, mpci_sin, mpci_cos,
+                                 mpci_abs, mpci_square)
 
 ZERO = (fzero, fzero)
 ONE = (fone, fone)
@@ -23,7 +25,7 @@ def setprec(p):
     prec = int(p)
 
 
-# ---- intervals ------------------------------------------------------------------------
+# ---- intervals -----------------------------------------------------------------------------
 
 def whole(n): return (from_int(n), from_int(n))
 def point(x): return (x, x)
@@ -58,7 +60,7 @@ def pi(): return mpi_pi(prec)
 def euler(): return (mpf_euler(prec, round_floor), mpf_euler(prec, round_ceiling))
 
 
-# ---- rectangles -------------------------------------------------------------------------
+# ---- rectangles ----------------------------------------------------------------------------
 
 def real(a): return (a, ZERO)
 def isreal(z): return z[1] == ZERO
@@ -129,7 +131,7 @@ def upright(z):
     return z
 
 
-# ---- elementary -----------------------------------------------------------------------------
+# ---- elementary ----------------------------------------------------------------------------
 
 def exp(z):
     if mpf_cmp(z[0][1], from_int(1 << 40)) > 0: raise Trouble("an exponential beyond all bounds")
@@ -183,13 +185,14 @@ def nthroot(x, q, up):
 
 
 def arctanseries(w):
-    """|w| <= 1/2: sum (-1)^k w^(2k+1)/(2k+1), what is left out at most |w|^(2n+1)/((2n+1)(1 - |w|^2))"""
+    """|w| <= 1/2: sum (-1)^k w^(2k+1)/(2k+1); what is left out is at most 2 |w|^(2n+1)/(2n+1)"""
     n = prec // max(2, min(2 * prec, -2 * log2of(size(w)))) + 2
     v, y = neg(sqr(w)), constant(0)
     for k in range(n - 1, -1, -1): y = add(mul(y, v), real(over(ONE, 2 * k + 1)))
     rest = size(real(mpi_div(magnitude(power(w, 2 * n + 1)), whole(2 * n + 1), prec)))
     y = mul(y, w)
-    return widened(y, mpf_shift(rest, 1)) if not isreal(w) else real(mpi_add(y[0], spread(mpf_shift(rest, 1)), prec))
+    rest = mpf_shift(rest, 1)
+    return real(mpi_add(y[0], spread(rest), prec)) if isreal(w) else widened(y, rest)
 
 
 def atan(z):

@@ -1,6 +1,10 @@
-"""special -- functions that mpmath's intervals lack, as series with explicit remainders (rect.py tells what is returned)."""
+"""special -- functions that mpmath's intervals lack, as series with explicit remainders.
+
+What they return is told in rect.py.
+"""
 from mpmath import bernfrac
-from mpmath.libmp import from_int, from_rational, mpf_add, mpf_cmp, mpf_mul, mpf_shift, mpf_sign, mpf_neg, round_ceiling, to_int, fzero
+from mpmath.libmp import (from_int, mpf_cmp, mpf_mul, mpf_shift, mpf_sign, mpf_neg, round_ceiling,
+                          to_int)
 from mpmath.libmp.libmpi import mpi_add, mpi_div, mpi_mul, mpi_pow_int, mpi_sqrt, mpi_exp, mpi_sub
 import replayed.rect as r
 from replayed.rect import Trouble, add, constant, div, mul, neg, real, sqr, sub, times, whole, size, over
@@ -31,7 +35,8 @@ def bound(x):
     return to_int(m, round_ceiling) + 1
 
 
-# ---- erf: 2/sqrt(pi) exp(-z^2) sum 2^k z^(2k+1)/(1 3 ... 2k+1), and from one point to another by the integral it is ----
+# ---- erf: 2/sqrt(pi) exp(-z^2) sum 2^k z^(2k+1)/(1 3 ... 2k+1) -----------------------------
+# and from one point to another by the integral it is
 
 def rootpi(): return mpi_sqrt(r.pi(), r.prec)
 
@@ -49,7 +54,10 @@ def erfpoint(z):
 
 
 def erfcfar(z):
-    """|arg z| <= pi/4: exp(-z^2)/(z sqrt(pi)) sum (-1)^k (1/2)_k z^-2k, what is left out no more than the next term"""
+    """|arg z| <= pi/4: exp(-z^2)/(z sqrt(pi)) sum (-1)^k (1/2)_k z^-2k
+
+    what is left out is no more than the next term
+    """
     v, t, y, k = neg(r.inverse(sqr(z))), constant(1), constant(0), 0
     while r.log2of(size(t)) > -r.prec - 4:
         y = add(y, t)
@@ -83,14 +91,16 @@ def erf(z):
     return add(y, r.scale(way, mpi_div(whole(2), rootpi(), r.prec)))
 
 
-# ---- gamma and what comes of it: Euler and Maclaurin's sum of f(z + k), f = log, 1/z, 1/z^s -----------------------------
-# what is left out after J terms is at most 4/(2 pi)^(2J) times the integral of |f^(2J)|, and |w + t| >= Re w + t
+# ---- gamma and what comes of it: Euler and Maclaurin's sum of f(z + k), f = log, 1/z, 1/z^s -----
+# what is left out after J terms is at most 4/(2 pi)^(2J) times the integral of |f^(2J)|, and
+# |w + t| >= Re w + t
 
 def raised(z):
     """J, and how far z must be moved to the right"""
     J = r.prec // 6 + 4
     low = z[0][0]
-    n = J + 2 - to_int(low, round_ceiling) if r.log2of(r.most(z[0])) < 40 else (0 if mpf_sign(low) > 0 else FAR + 1)
+    far = r.log2of(r.most(z[0])) >= 40
+    n = (0 if mpf_sign(low) > 0 else FAR + 1) if far else J + 2 - to_int(low, round_ceiling)
     if n > FAR: raise Trouble("an argument too far to the left")
     return J, max(n + 1, 0)
 
@@ -98,8 +108,8 @@ def raised(z):
 def rest(w, J, factor, n):
     """4 factor/(2 pi)^(2J) X^-n, X = Re w > 0"""
     low = (w[0][0], w[0][0])
-    y = mpi_div(whole(4 * factor), mpi_mul(mpi_pow_int(r.plain(2, r.pi()), 2 * J, 80), mpi_pow_int(low, n, 80), 80), 80)
-    return y[1]
+    y = mpi_mul(mpi_pow_int(r.plain(2, r.pi()), 2 * J, 80), mpi_pow_int(low, n, 80), 80)
+    return mpi_div(whole(4 * factor), y, 80)[1]
 
 
 def factorial(n):
@@ -156,7 +166,8 @@ def lgammaleft(z, sign):
 
 
 def gamma(z):
-    if r.isreal(z) and r.exact(z[0]) and z[0][0][2] >= 0 and r.positive(z[0]) and r.log2of(z[0][0]) <= 7:
+    if r.isreal(z) and r.exact(z[0]) and z[0][0][2] >= 0 and 0 <= r.log2of(z[0][0]) <= 7 \
+            and r.positive(z[0]):
         return constant(factorial(to_int(z[0][0]) - 1))
     if r.negative(z[0]) and r.log2of(r.most(z[0])) > 4:
         return div(real(r.pi()), mul(r.sinpi(z), gamma(sub(constant(1), z))))
@@ -192,7 +203,8 @@ def polygamma(m, z):
     return times(y, factorial(m) if m % 2 else -factorial(m))
 
 
-# ---- Bessel: the trapezoidal rule on 1/(2 pi) integral of cos(n t - z sin t), whose N points give J_n + J_(n+-N) + ... ------
+# ---- Bessel: the trapezoidal rule on 1/(2 pi) integral of cos(n t - z sin t) ---------------
+# N points give J_n + J_(n+-N) + ...
 
 def jsize(z, m):
     """|J_m| <= |z/2|^m exp|Im z|/m!, m! >= (m/e)^m: an upper bound"""
@@ -216,7 +228,8 @@ tables = {}
 def turns(N):
     """cos(2 pi j/N), j = 0 .. N/4"""
     if (N, r.prec) not in tables:
-        tables[N, r.prec] = [r.mpi_cos_sin(over(r.plain(2 * j, r.pi()), N), r.prec)[0] for j in range(N // 4)] + [r.ZERO]
+        turn = lambda j: over(r.plain(2 * j, r.pi()), N)
+        tables[N, r.prec] = [r.mpi_cos_sin(turn(j), r.prec)[0] for j in range(N // 4)] + [r.ZERO]
     return tables[N, r.prec]
 
 
@@ -235,14 +248,16 @@ def bessels(z, orders):
         w = r.scale(z, cosine(N, j - N // 4))
         a, b = r.sin(w) if odd else None, r.cos(w) if even else None
         for n in orders:
-            weight = r.plain(2 if j in (0, N // 4) else 4, cosine(N, n * j - (N // 4 if n % 2 else 0)))
+            weight = cosine(N, n * j - (N // 4 if n % 2 else 0))
+            weight = r.plain(2 if j in (0, N // 4) else 4, weight)
             y[n] = add(y[n], r.scale(a if n % 2 else b, weight))
     for n in orders: y[n] = about(r.divided(y[n], N), mpf_shift(jsize(z, N - n), 2))
     return y
 
 
-# ---- far to the right: H1, H2 = sqrt(2/(pi z)) exp(+-i w)(sum of (+-i)^k a_k/z^k), w = z - n pi/2 - pi/4 ----
-# what is left out is at most 2 |a_l| (l + 2)/|z|^l exp(2 |n^2 - 1/4|/|z|): Olver's bound, chi(l) <= l + 2
+# ---- far to the right: H1, H2 = sqrt(2/(pi z)) exp(+-i w) (sum of (+-i)^k a_k/z^k) ---------
+# w = z - n pi/2 - pi/4; what is left out is at most 2 |a_l| (l + 2)/|z|^l exp(2 |n^2 - 1/4|/|z|):
+# Olver's bound, chi(l) <= l + 2
 
 def hankelsum(n, z, way):
     """of H1 (way 1) or H2 (-1), without what is before the sum; None: z is not far enough"""
@@ -256,18 +271,19 @@ def hankelsum(n, z, way):
         if r.log2of(size(t)) > last + 1: return None
         last = r.log2of(size(t))
     more = mpi_exp(mpi_div(whole(2 * n * n + 1), (r.least(z), r.least(z)), 60), 60)
-    return r.widened(y, mpf_mul(mpf_mul(size(t), from_int(2 * k + 4), 60, round_ceiling), more[1], 60, round_ceiling))
+    return r.widened(y, up(up(size(t), from_int(2 * k + 4)), more[1]))
 
 
 def hankel(n, z):
     """H1 and H2, or None"""
-    if not forward(z) or r.log2of(r.least(z)) < 4 or 2.8 * 2.0 ** min(40, r.log2of(r.least(z)) - 1) < r.prec + 20 + 4 * n: return None
+    low = r.log2of(r.least(z))
+    if not forward(z) or low < 4 or 2.8 * 2.0 ** min(40, low - 1) < r.prec + 20 + 4 * n: return None
     w = sub(z, real(over(r.plain(2 * n + 1, r.pi()), 4)))
     before = r.sqrt(div(constant(2), r.scale(z, r.pi())))
-    up, down = hankelsum(n, z, 1), hankelsum(n, z, -1)
-    if up is None or down is None: return None
+    first, second = hankelsum(n, z, 1), hankelsum(n, z, -1)
+    if first is None or second is None: return None
     e = r.exp(r.byi(w))
-    return mul(mul(before, e), up), mul(mul(before, r.inverse(e) if r.isreal(z) else r.exp(neg(r.byi(w)))), down)
+    return mul(mul(before, e), first), mul(mul(before, r.exp(neg(r.byi(w)))), second)
 
 
 def realwhere(z, y): return real(y[0]) if r.isreal(z) else y
@@ -305,12 +321,13 @@ def neumann(n, z):
     y = times(y, 2)
     y = about(y, mpf_shift(jsize(z, n + 2 * last + 2), 4))
     low = constant(0)
-    for k in range(n): low = add(low, r.divided(mul(r.power(half, k), j[k]), factorial(k) * (n - k)))
+    for k in range(n):
+        low = add(low, r.divided(mul(r.power(half, k), j[k]), factorial(k) * (n - k)))
     if n: y = sub(y, div(times(low, factorial(n)), r.power(half, n)))
     return r.scale(y, mpi_div(r.ONE, r.pi(), r.prec))
 
 
-# ---- sin(pi z)/(pi z) and its neighbour ---------------------------------------------------------------------------------
+# ---- sin(pi z)/(pi z) and its neighbour ----------------------------------------------------
 
 def sincseries(z):
     """sum (-1)^k (pi z)^2k/(2k + 1)!, whose terms halve once 2 k^2 > |pi z|^2"""
@@ -341,7 +358,7 @@ def dsinc(z):
     k, big = 1, bound(v)
     while k < 8 or k * k < big or r.log2of(size(t)) > -r.prec + r.log2of(size(z)):
         k += 1
-        t = r.divided(mul(t, v), 2 * (k - 1) * (2 * k + 1))     # (2k/(2k+1)!)/((2k-2)/(2k-1)!) = 1/((2k-2)(2k+1)) 
+        t = r.divided(mul(t, v), 2 * (k - 1) * (2 * k + 1))
         y = add(y, t)
     return about(y, mpf_shift(size(t), 1))
 

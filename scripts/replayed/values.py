@@ -1,4 +1,7 @@
-"""values -- every primitive of a certificate's lists on a rectangle.  c: the branch it takes, where it has any."""
+"""values -- every primitive of a certificate's lists on a rectangle.
+
+c: the branch it takes, where it has any.
+"""
 import replayed.rect as r
 import replayed.special as s
 from replayed.rect import Trouble, constant, neg
@@ -48,16 +51,21 @@ def logbase(n): return lambda z: r.div(r.log(z), r.real(r.mpi_log(r.whole(n), r.
 
 
 PLAIN = {
-    "neg": neg, "sqr": r.sqr, "recip": r.inverse, "add": r.add, "sub": r.sub, "mul": r.mul, "div": r.div,
+    "neg": neg, "sqr": r.sqr, "recip": r.inverse,
+    "add": r.add, "sub": r.sub, "mul": r.mul, "div": r.div,
     "weigh": r.mul, "share": r.div, "exp": r.exp, "exp2": lambda z: r.exp(r.scale(z, r.log2())),
-    "expm1": lambda z: r.sub(r.exp(z), constant(1)), "log": r.log, "log2": logbase(2), "log10": logbase(10),
+    "expm1": lambda z: r.sub(r.exp(z), constant(1)),
+    "log": r.log, "log2": logbase(2), "log10": logbase(10),
     "log1p": lambda z: r.log(r.add(constant(1), z)), "sqrt": r.sqrt, "pow": powered,
-    "sin": r.sin, "cos": r.cos, "tan": lambda z: r.div(r.sin(z), r.cos(z)), "sinpi": r.sinpi, "cospi": r.cospi,
+    "sin": r.sin, "cos": r.cos, "tan": lambda z: r.div(r.sin(z), r.cos(z)),
+    "sinpi": r.sinpi, "cospi": r.cospi,
     "sinc": s.sinc, "dsinc": s.dsinc, "asin": r.asin, "acos": r.acos, "atan": r.atan,
-    "sinh": r.sinh, "cosh": r.cosh, "tanh": r.tanh, "asinh": r.asinh, "acosh": r.acosh, "atanh": r.atanh,
+    "sinh": r.sinh, "cosh": r.cosh, "tanh": r.tanh,
+    "asinh": r.asinh, "acosh": r.acosh, "atanh": r.atanh,
     "erf": s.erf, "erfc": s.erfc, "gamma": s.gamma, "digamma": s.digamma,
     "trigamma": lambda z: s.polygamma(1, z), "polygamma": polygamma,
-    "j0": lambda z: s.jn(0, z), "j1": lambda z: s.jn(1, z), "y0": lambda z: s.yn(0, z), "y1": lambda z: s.yn(1, z),
+    "j0": lambda z: s.jn(0, z), "j1": lambda z: s.jn(1, z),
+    "y0": lambda z: s.yn(0, z), "y1": lambda z: s.yn(1, z),
     "dj1": s.dj1, "jn": lambda n, z: s.jn(order(n), z), "yn": lambda n, z: s.yn(order(n), z),
 }
 
@@ -87,10 +95,11 @@ def value(op, z, c):
     return PLAIN[op](*z)
 
 
-# ---- domains of real arguments: the argument that has one, its ends, and whether these belong to it --------------------------
-ENDS = {"sqrt": (0, 0, None, True), "log": (0, 0, None, False), "log2": (0, 0, None, False), "log10": (0, 0, None, False),
-        "log1p": (0, -1, None, False), "asin": (0, -1, 1, True), "acos": (0, -1, 1, True), "acosh": (0, 1, None, True),
-        "atanh": (0, -1, 1, False), "y0": (0, 0, None, False), "y1": (0, 0, None, False), "yn": (1, 0, None, False)}
+# ---- domains: the argument that has one, its ends, and whether these belong to it ----------
+ENDS = {"sqrt": (0, 0, None, True), "log": (0, 0, None, False), "log2": (0, 0, None, False),
+        "log10": (0, 0, None, False), "log1p": (0, -1, None, False), "asin": (0, -1, 1, True),
+        "acos": (0, -1, 1, True), "acosh": (0, 1, None, True), "atanh": (0, -1, 1, False),
+        "y0": (0, 0, None, False), "y1": (0, 0, None, False), "yn": (1, 0, None, False)}
 POLES = {"gamma": 0, "lgamma": 0, "digamma": 0, "trigamma": 0, "polygamma": 1}
 DIVIDES = {"recip": 0, "div": 1, "share": 1}
 
@@ -118,5 +127,5 @@ def outside(op, z):
     if op in POLES and integer(z[POLES[op]]) is not None and integer(z[POLES[op]]) <= 0: return True
     if op in DIVIDES and r.nought(z[DIVIDES[op]]): return op != "share" or not r.zeroin(z[0])
     if op in ("polygamma", "jn", "yn") and whole(z[0]) is False: return True
-    if op == "pow": return (less(z[0], 0) and whole(z[1]) is False) or (r.nought(z[0]) and less(z[1], 0))
-    return False
+    if op != "pow": return False
+    return (less(z[0], 0) and whole(z[1]) is False) or (r.nought(z[0]) and less(z[1], 0))
