@@ -6,7 +6,8 @@ usage: replay.py [--change] [--most N] [--limit S] [--times] [FILE...]
 Without a file, standard input is read; JSON or text, several certificates in a file.
 
 Of each derivative a line: accepted, refuted or not replayed, and why; then how many of each.
-Exit status 0: all are accepted; 1: some are refuted; 2: none is, but some are not replayed, or there is nothing to read.
+Exit status 0: all are accepted; 1: some are refuted; 2: none is, but some are not replayed, or
+there is nothing to read.
 --change: a test of this program: one digit of each enclosure is changed, above its width, and
 all are to be refuted.
 --limit S: seconds a derivative may take, 30 without it; --times: the slowest, on standard error.
@@ -73,8 +74,8 @@ def chosen(entries, n):
 
 
 def show(doc, e, verdict, why, more=""):
-    print("%s: %s, y%d along %s%s, %s%s" % (TITLES[verdict], doc["function"], e["output"], e["along"],
-                                            more, e["class"], ": " + why if why else ""))
+    what = "%s, y%d along %s%s, %s" % (doc["function"], e["output"], e["along"], more, e["class"])
+    print("%s: %s%s" % (TITLES[verdict], what, ": " + why if why else ""))
 
 
 def replay(doc, e, change, limit, counts, slow):

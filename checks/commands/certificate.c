@@ -221,7 +221,8 @@ static json_t *jguards(Certificates *c, const Proofs *p)
 	for (size_t k = 0; k < p->nguards; k++) {
 		const Certified *g = &p->guard[k];
 
-		json_array_append_new(all, json_pack("{s:i, s:b, s:o}", "list", (int)listof(c, g->code),
+		json_array_append_new(all, json_pack("{s:i, s:b, s:o}",
+		                                     "list", (int)listof(c, g->code),
 		                                     "holds", p->taken[k], "branches",
 		                                     g->n ? jbranches(g->account) : json_null()));
 	}

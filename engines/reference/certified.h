@@ -12,7 +12,7 @@ typedef struct {                       /* an instruction that has branches, and 
 	Id step;
 	const char *takes;             /* +, -, 0, ...; NULL: the whole number in whole */
 	char *whole;
-	bool beside;                   /* it is exactly on a border at t = 0: as it goes beside it */
+	bool beside;                   /* it is exactly on a border: as it goes beside it */
 } Settled;
 
 typedef struct {

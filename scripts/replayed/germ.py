@@ -2,7 +2,8 @@
 
 In t itself, or t = s^N on the right, -s^N on the left.  side 0: what holds on both sides.  Where
 something lies on a border there, ties() is true and only the values at t = 0 count, as C has them.
-Of a step: h, its value at 0; br, its branch; deg, a polynomial in s of at most this degree; ord, it less its value vanishes at least to this order.
+Of a step: h, its value at 0; br, its branch; deg, a polynomial in s of at most this degree; ord,
+it less its value vanishes at least to this order.
 """
 from fractions import Fraction
 from math import comb
@@ -10,7 +11,8 @@ from mpmath.libmp import (fone, from_man_exp, mpf_cmp, mpf_mul, mpf_shift, round
                           to_rational)
 import replayed.rect as r
 from replayed.rect import Trouble, constant, real
-from replayed.values import ENDS, ROOTS, STEPS, chosen, equals, integer, less, more, outside, value, whole
+from replayed.values import (ENDS, ROOTS, STEPS, chosen, equals, integer, less, more, outside, value,
+                             whole)
 
 MANY = 10 ** 6                             # no degree; constant
 DEEPEST = 24                               # the order up to which a sign is looked for
@@ -110,7 +112,7 @@ class Germ:
         return any(i in self.tied_ for i in self.needed(self.out, deciding=True))
 
     def lead(self, i, j=None):
-        """the first n whose coefficient is not 0, its sign and its enclosure; of i - j, if j is given"""
+        """the first n whose coefficient is not 0, its sign and its enclosure; of i - j"""
         first = min(self.ord[i], MANY if j is None else self.ord[j])
         deg = max(self.deg[i], 0 if j is None else self.deg[j])
         if i == j: return MANY, 0, None

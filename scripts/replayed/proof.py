@@ -1,9 +1,11 @@
-"""proof -- one derivative of a certificate: what it claims, shown anew; else Refused, or Trouble where that fails.
+"""proof -- one derivative of a certificate: what it claims, shown anew.
+
+Else Refused, or Trouble where that fails.
 
 What acceptance means is in docs/certificate.md.
 """
-from mpmath.libmp import (finf, fnan, fninf, from_man_exp, fzero, mpf_add, mpf_cmp, mpf_mul, mpf_shift,
-                          mpf_sub, round_ceiling)
+from mpmath.libmp import (finf, fnan, fninf, from_man_exp, fzero, mpf_add, mpf_cmp, mpf_mul,
+                          mpf_shift, mpf_sub, round_ceiling)
 import replayed.rect as r
 from replayed.germ import LADDER, MANY, Germ, Outside, circle, remainder
 from replayed.rect import Trouble, real
@@ -12,7 +14,7 @@ from replayed.values import STEPS, chosen, outside
 
 PRECISIONS = (192, 1000, 4000, 12000)      # bits at which branches are decided
 TINY = -1140                               # what is below 2^TINY is called zero
-CLOSE = 1000                               # bits to which one-sided derivatives of a join are the same
+CLOSE = 1000                               # bits that one-sided derivatives of a join share
 
 
 class Refused(Exception):
@@ -131,7 +133,7 @@ def farthest(g, boxes, c):
 
 
 def analytic(g, R, c):
-    """analytic on the disc of radius R, as one rectangle or as squares; how far it goes from c at most"""
+    """analytic on the disc of radius R, as one rectangle or as squares; at most so far from c"""
     for k in (0, 3, 8, 20):
         try: return farthest(g, squares(R, k) if k else [r.disc(R)], c)[1]
         except Trouble as t: last = t
@@ -320,7 +322,8 @@ def twosided(d, germs):
 
 def near(a, b):
     """the same number, or the same to CLOSE bits"""
-    return (r.exact(a) and a == b) or r.log2of(r.most(r.mpi_sub(a, b, 64))) < r.log2of(r.most(a)) - CLOSE
+    if r.exact(a) and a == b: return True
+    return r.log2of(r.most(r.mpi_sub(a, b, 64))) < r.log2of(r.most(a)) - CLOSE
 
 
 def eachside(e):

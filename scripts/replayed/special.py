@@ -7,7 +7,8 @@ from mpmath.libmp import (from_int, mpf_cmp, mpf_mul, mpf_shift, mpf_sign, mpf_n
                           to_int)
 from mpmath.libmp.libmpi import mpi_add, mpi_div, mpi_mul, mpi_pow_int, mpi_sqrt, mpi_exp, mpi_sub
 import replayed.rect as r
-from replayed.rect import Trouble, add, constant, div, mul, neg, real, sqr, sub, times, whole, size, over
+from replayed.rect import (Trouble, add, constant, div, mul, neg, over, real, size, sqr, sub, times,
+                           whole)
 
 FAR = 4000                                 # beyond, a series would take too long
 
