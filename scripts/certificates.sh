@@ -81,9 +81,9 @@ set -- $(count "$tmp/said")
 changed() {
 	"$w" certificate "$2" --at="$3" > "$tmp/was"
 	sed "$4" "$tmp/was" > "$tmp/now"
-	replay "$tmp/was" > "$tmp/bad" 2>&1 && ! cmp -s "$tmp/was" "$tmp/now"; was=$?
-	replay "$tmp/now" > "$tmp/bad" 2>&1; status=$?
-	[ $was = 0 ] && [ $status = "$5" ]; result $? "$1"
+	cat "$tmp/was" >> "$tmp/origins"
+	replay "$tmp/now" > "$tmp/bad" 2>&1
+	[ $? = "$5" ] && ! cmp -s "$tmp/was" "$tmp/now"; result $? "$1"
 }
 changed 'a bound M that is too small is refuted'            'exp(x)*sin(x)' 1    's/ M 0x\([0-9a-f]*\)p/ M 0x\1p-/; s/p--/p-1/' 1
 changed 'a remainder that is too small is refuted'          'exp(x)*sin(x)' 1    's/remainder 0x\([0-9a-f]*\)p-/remainder 0x\1p-1/' 1
@@ -103,6 +103,7 @@ changed 'a value where there is none is refuted'            'log(x)'        1   
 changed 'what is not exactly 0 is refuted'                  'x*x+y'         2,1  's/by degree power 1 order 1/by structure power 1 order 1/' 1
 changed 'a join whose right side misses the value is not replayed' 'where(x>2,x^2,4*x-3-1)' 2 \
 	's/const 0x3p0/const 0x1p1/; s/value 0x1p2/value 0x5p0/; /side left/,/derivative/s/limit 0x1p2/limit 0x5p0/' 2
+replay "$tmp/origins" > "$tmp/bad" 2>&1; result $? 'as they were all of these are accepted'
 
 "$w" certificate 'acos(x)+asin(x)' --at 1 | replay > "$tmp/bad"; [ $? = 2 ] && grep -q 'undecided is no certificate' "$tmp/bad"; result $? 'undecided is no certificate'
 "$w" certificate 'exp(x)*abs(y)' --at 1,0 | replay > "$tmp/text"; "$w" certificate 'exp(x)*abs(y)' --at 1,0 --format json | replay > "$tmp/json"
