@@ -62,6 +62,7 @@ points     text,json,csv  arb       grad 'x*x*y' --at @POINTS.csv --engine rever
 tangent    text,json,csv  arb       jacobian 'x*y' 'x/y' --at 4,-8 --tangent 1,2 --engine forward
 cotangent  text,json,csv  arb       jacobian 'x*y' 'x/y' --at 4,-8 --cotangent 1,2 --engine reverse
 product    text,json,csv  arb       hessian 'x*x*y' --at 2,3 --seed 1,-2 --engine forward
+certificate text,json     asis      certificate 'abs(x)*y + x*x*y' --at 0,3
 primal     text,json,csv  asis      trace 'x1*x2 + 0.1*x2 - sqrt(x1)' --at 4,-3 --mode primal
 forward    text,json,csv  asis      trace 'x1*x2 + 0.1*x2 - sqrt(x1)' --at 4,-3 --mode forward --seed 0,1
 reverse    text,json,csv  asis      trace 'x1*x2 + 0.1*x2 - sqrt(x1)' --at 4,-3 --mode reverse

@@ -22,6 +22,7 @@ void completion(void);                         /* what bash completes */
 int cmd_grad(int argc, char **argv);
 int cmd_jacobian(int argc, char **argv);
 int cmd_hessian(int argc, char **argv);
+int cmd_certificate(int argc, char **argv);
 int cmd_trace(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_claims(int argc, char **argv);

@@ -25,7 +25,7 @@ void overview(FILE *f)
 	fputs("Wengert, the test bench for derivatives: is it right, how right, at what cost?\n\n",
 	      f);
 	for (const Command *c = commandtable; c->name; c++)
-		fprintf(f, "  wengert %-10s %s\n", c->name, c->does);
+		fprintf(f, "  wengert %-12s %s\n", c->name, c->does);
 	fputs("\n  wengert COMMAND --help   what it takes, with examples\n"
 	      "  wengert --man            all of it, as a man page; --completion: for bash\n"
 	      "  wengert grad 'x1*x2 + x2 - log(x1)' --at 3,-4\n", f);

@@ -35,8 +35,8 @@ static void difference(acb_t y, const Germ *g, int place, What u, slong p)
 
 /* ---- the disc ------------------------------------------------------------------------ */
 
-/* M of the disc 2^e; false: not analytic there, as far as can be told */
-static bool bound(Germ *g, What u, slong e, slong p, mag_t M)
+/* M of the disc 2^e about c, which may be NULL; false: not analytic there, as far as can be told */
+static bool bound(Germ *g, What u, slong e, slong p, mag_t M, arf_ptr c)
 {
 	acb_t y;
 	bool ok;
@@ -46,10 +46,18 @@ static bool bound(Germ *g, What u, slong e, slong p, mag_t M)
 		return false;
 	acb_init(y);
 	difference(y, g, DISC, u, p);
+	if (c) arf_set(c, arb_midref(RE(y)));
 	arf_zero(arb_midref(RE(y)));           /* any constant may be taken off */
 	acb_get_mag(M, y);
 	acb_clear(y);
 	return ok && !mag_is_inf(M);
+}
+
+static slong fine(const Germ *g, slong below)
+{
+	slong p = 64 + 2 * below;
+
+	return p < g->lastp ? g->lastp : p > MOSTDISC ? MOSTDISC : p;
 }
 
 /* of the ladder, the disc that asks for the fewest bits */
@@ -64,12 +72,9 @@ bool disc(Germ *g, Id a, Id b, bool two, slong *e, mag_t M)
 	mag_init(now);
 	listmoved(g, two && b > a ? b : a);
 	for (size_t k = 0; k < sizeof ladder / sizeof *ladder && affordable(g, FIRSTPREC); k++) {
-		slong p = 64 + 2 * ladder[k];
 		double cost;
 
-		if (p < g->lastp) p = g->lastp;
-		if (p > MOSTDISC) p = MOSTDISC;
-		if (!bound(g, u, s - ladder[k], p, now) || (log2of(now) - base > HUGE_ && log2of(now) > -MINUTE))
+		if (!bound(g, u, s - ladder[k], fine(g, ladder[k]), now, NULL) || (log2of(now) - base > HUGE_ && log2of(now) > -MINUTE))
 			continue;
 		cost = log2of(now) - base - 3 * (double)(s - ladder[k]);
 		if (cost >= least) break;
@@ -205,36 +210,49 @@ static bool tried(Germ *g, What u, Effort *f, const mag_t M, arb_t D)
 	return ok;
 }
 
+/* |g^(n)(0)| <= n! M/R^n alone shows that it is small */
+static bool negligible(const Effort *f, int n, const mag_t M, arb_t D)
+{
+	if (log2of(M) >= -MINUTE)
+		return false;
+	mag_fac_ui(arb_radref(D), (ulong)n);
+	mag_mul(arb_radref(D), arb_radref(D), M);
+	mag_mul_2exp_si(arb_radref(D), arb_radref(D), -n * f->e);
+	arf_zero(arb_midref(D));
+	return log2mag(D) < (double)-f->tiny;
+}
+
+/* what another can check; the disc is run once more, for its centre */
+static void evidence(Germ *g, What u, const Effort *f, bool small, const mag_t M, Evidence *why)
+{
+	why->by = f->exact ? BYDEGREE : small ? BYESTIMATE : BYDISC;
+	why->e = f->e, why->m = f->m, why->p = f->p;
+	mag_set(why->M, M);
+	if (f->exact)
+		return;
+	listmoved(g, u.two && u.b > u.a ? u.b : u.a);
+	bound(g, u, f->e, fine(g, scaleof(g) - f->e), why->M, why->c);
+	remainder_(why->r, why->M, f->n, f->e, f->m);
+}
+
 bool enclose(Germ *g, Id a, Id b, bool two, int n, long want, long tiny, arb_t D, Evidence *why)
 {
 	What u = { a, b, two };
 	int k = n ? n : 2, deg = degree(g, u);
 	Effort f = { .want = want, .tiny = tiny, .n = n, .exact = deg <= k + FAULT(6, 1, 2) };
-	bool was = g->settling, ok;
+	bool was = g->settling, ok, small;
 	mag_t M;
 
 	mag_init(M);
 	g->settling = false;
 	f.e = scaleof(g) - 4;
 	ok = f.exact || disc(g, a, b, two, &f.e, M);
-	if (ok && !f.exact && log2of(M) < -MINUTE) {   /* |g^(n)(0)| <= n! M/R^n will do */
-		mag_fac_ui(arb_radref(D), (ulong)k);
-		mag_mul(arb_radref(D), arb_radref(D), M);
-		mag_mul_2exp_si(arb_radref(D), arb_radref(D), -k * f.e);
-		arf_zero(arb_midref(D));
-		if (log2mag(D) < (double)-tiny) {
-			mag_clear(M);
-			return true;
-		}
-	}
+	small = ok && !f.exact && negligible(&f, k, M, D);
 	f.m = f.exact ? 8 : want / 2 + 8;
 	f.p = want + k * f.m + 64;
 	if (f.p < g->lastp) f.p = g->lastp;
-	ok = ok && f.p <= MOSTPREC && tried(g, u, &f, M, D);
-	if (why) {
-		why->e = f.e, why->m = f.m, why->p = f.p;
-		mag_set(why->M, M);
-	}
+	ok = small || (ok && f.p <= MOSTPREC && tried(g, u, &f, M, D));
+	if (why && ok) evidence(g, u, &f, small, M, why);
 	g->settling = was;
 	mag_clear(M);
 	return ok;

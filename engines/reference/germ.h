@@ -69,7 +69,13 @@ State rootofsmall(Germ *, size_t i);
 int   farchoice(const Germ *, size_t i);                   /* and the branch they take */
 
 /* of instruction a, or of a - b where two, d^n g/ds^n at 0, or d2/dv dw where n = 0: want bits, or less than 2^-tiny */
-typedef struct { slong e, m, p; mag_t M; } Evidence;      /* the disc 2^e, the step 2^(e - m), M of Cauchy's estimate */
+typedef enum { BYDISC, BYESTIMATE, BYDEGREE, BYSTRUCTURE, BYDOMAIN } Means;     /* estimate: n! M/R^n alone; degree: no error */
+typedef struct {                           /* the disc 2^e, |g - c| <= M on it, the step 2^(e - m), |D - derivative| <= r */
+	Means by;
+	slong e, m, p;
+	mag_t M, r;
+	arf_t c;
+} Evidence;
 bool  enclose(Germ *, Id a, Id b, bool two, int n, long want, long tiny, arb_t D, Evidence *);
 bool  disc(Germ *, Id a, Id b, bool two, slong *e, mag_t M);
 slong scaleof(const Germ *);

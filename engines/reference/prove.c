@@ -168,6 +168,8 @@ static bool proved_(const Code *c, const double *x, const double *v, long want, 
 	return !ends || first->class != UNDECIDED;
 }
 
+Code *codeof(Prover *p, size_t o, bool ends) { return cone(ends ? ended(p) : p->code[0], o); }
+
 void prove(Prover *p, size_t o, const double *x, const double *v, long want, Proof *first, Proof *second)
 {
 	for (int k = 0; k < 2; k++) {

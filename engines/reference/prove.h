@@ -6,6 +6,7 @@
 #ifndef PROVE_H
 #define PROVE_H
 #include "engines/reference/arb.h"
+#include "engines/reference/code.h"
 #include "engines/reference/reference.h"
 
 enum { TINY = 1140 };                      /* bits: what is proved below 2^-TINY is zero for binary64, and is called so */
@@ -22,6 +23,7 @@ typedef struct Prover Prover;
 
 Prover *newprover(const List *scalars);    /* reads the list once */
 void    freeprover(Prover *);
+Code   *codeof(Prover *, size_t o, bool ends);     /* what output o needs, as the prover reads it; yours to free */
 void    initproof(Proof *);
 void    clearproof(Proof *);
 

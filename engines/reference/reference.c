@@ -6,6 +6,7 @@
  * on each side, and each list must prove its own guards there.
  */
 #include "engines/reference/reference.h"
+#include "engines/reference/certified.h"
 #include "engines/reference/code.h"
 #include "engines/reference/prove.h"
 #include <math.h>
@@ -289,6 +290,31 @@ void curved(Reference *r, const double *x, const double *v, const double *w, Tru
 	}
 	clearproof(&p), clearproof(&first);
 	leave(r, &at);
+}
+
+Proofs proofsof(Reference *r, const double *x, const double *v)
+{
+	Recorded at = here(r, x);
+	Proofs p = { .nout = at.ny, .nguards = at.nguards };
+
+	range();
+	p.output = alloc(p.nout, sizeof *p.output);
+	p.guard = alloc(p.nguards, sizeof *p.guard);
+	p.taken = alloc(p.nguards, sizeof *p.taken);
+	for (size_t k = 0; k < p.nguards; k++) {
+		certifiedguard(at.prover, at.ny + k, x, v, &p.guard[k]);
+		p.taken[k] = at.taken[k];
+	}
+	for (size_t o = 0; o < p.nout; o++) certifiedof(at.prover, o, x, v, r->want, &p.output[o]);
+	leave(r, &at);
+	return p;
+}
+
+void freeproofs(Proofs *p)
+{
+	for (size_t o = 0; o < p->nout; o++) freecertified(&p->output[o]);
+	for (size_t k = 0; k < p->nguards; k++) freecertified(&p->guard[k]);
+	release(p->output), release(p->guard), release(p->taken);
 }
 
 Truth *newtruths(size_t n)
