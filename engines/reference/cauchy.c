@@ -19,6 +19,20 @@ static const double MINUTE = 0x1p30;       /* below 2^-MINUTE exponents are no l
 
 /* R = 2^-these of the scale of what moves */
 static const short ladder[] = { 2, 6, 12, 24, 48, 96, 192, 384, 768, 1536, 3072 };
+static const short around1[] = { -2, -4, -8, -16 };       /* and, far out, of these sizes: what repeats does so at 1 */
+enum { RUNGS = sizeof ladder / sizeof *ladder, ONES = sizeof around1 / sizeof *around1, FAROUT = 12 };
+
+/* the exponents of all discs to be tried, the largest first */
+static size_t discs(slong s, slong *e)
+{
+	size_t n = 0, k = 0;
+
+	for (size_t j = 0; j < RUNGS; j++) {
+		while (s > FAROUT && k < ONES && around1[k] > s - ladder[j]) e[n++] = around1[k++];
+		e[n++] = s - ladder[j];
+	}
+	return n;
+}
 
 typedef struct { Id a, b; bool two; } What;        /* instruction a, or a - b */
 
@@ -64,23 +78,24 @@ static slong fine(const Germ *g, slong below)
 bool disc(Germ *g, Id a, Id b, bool two, slong *e, mag_t M)
 {
 	What u = { a, b, two };
-	slong s = scaleof(g);
+	slong s = scaleof(g), rung[RUNGS + ONES];
+	size_t n = discs(s, rung);
 	double least = INFINITY, base = acb_is_zero(g->val[HERE] + a) ? -INFINITY : log2mag(RE(g->val[HERE] + a));
 	mag_t now;
 
 	if (base < 0) base = 0;                /* a small value says nothing of what is beside it */
 	mag_init(now);
 	listmoved(g, two && b > a ? b : a);
-	for (size_t k = 0; k < sizeof ladder / sizeof *ladder && affordable(g, FIRSTPREC); k++) {
+	for (size_t k = 0; k < n && affordable(g, FIRSTPREC); k++) {
 		double cost;
 
-		if (!bound(g, u, s - ladder[k], fine(g, ladder[k]), now, NULL) || (log2of(now) - base > HUGE_ && log2of(now) > -MINUTE))
+		if (!bound(g, u, rung[k], fine(g, s - rung[k]), now, NULL) || (log2of(now) - base > HUGE_ && log2of(now) > -MINUTE))
 			continue;
-		cost = log2of(now) - base - 3 * (double)(s - ladder[k]);
+		cost = log2of(now) - base - 3 * (double)rung[k];
 		if (cost >= least) break;
 		least = cost;
 		mag_set(M, now);
-		*e = s - ladder[k];
+		*e = rung[k];
 		if (log2of(now) < -MINUTE) break;      /* whatever is asked of it is 0 */
 	}
 	mag_clear(now);

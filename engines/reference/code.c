@@ -100,6 +100,14 @@ static Id lowered(Maker *, int op, unsigned nargs, Id a, Id b);
 
 static Id root(Maker *m, Id a, Id b) { return one(m, O_sqrt, two(m, O_mul, a, b)); }
 
+/* sqrt(1 - a^2) */
+static Id unitcircle(Maker *m, Id a)
+{
+	Id c = constant(m, 1);
+
+	return root(m, lowered(m, O_sub, 2, c, a), lowered(m, O_add, 2, c, a));
+}
+
 static Id ended(Maker *m, int op, Id a)
 {
 	Id c = constant(m, 1), below = lowered(m, O_sub, 2, c, a), above = lowered(m, O_add, 2, c, a), y;
@@ -160,6 +168,14 @@ static Id lowered(Maker *m, int op, unsigned nargs, Id a, Id b)
 		return two(m, O_sub, a, two(m, O_mul, b, one(m, O_trunc, two(m, O_div, a, b))));
 	if (op == O_mul && a == b)
 		return one(m, O_sqr, a);
+	if (op == O_add && a == b)
+		return two(m, O_mul, constant(m, 2), a);
+	if ((op == O_max || op == O_min) && a == b)
+		return a;
+	if (op == O_sqrt && m->code->s[a].op == O_sqr)
+		return one(m, O_abs, m->code->s[a].x[0]);
+	if (op == O_tan && m->code->s[a].op == O_acos)
+		return two(m, O_div, unitcircle(m, m->code->s[a].x[0]), m->code->s[a].x[0]);
 	if (op == O_sub && complement(m, a, b, -1, &y))
 		return y;
 	if (op == O_add && (complement(m, a, b, 1, &y) || complement(m, b, a, 1, &y)))

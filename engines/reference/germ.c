@@ -140,6 +140,22 @@ static void sharpen(Germ *g, size_t i, int place, slong p)
 	acb_clear(t);
 }
 
+/* below 0 a power that is no whole number, and near.c alone says so */
+static bool between(Germ *g, size_t i, slong p)
+{
+	Id a = g->code->s[i].x[0], b = g->code->s[i].x[1];
+	double k = rint(arf_get_d(arb_midref(RE(valueat(g, HERE, b))), ARF_RND_NEAR));
+	acb_t t;
+	bool out = false;
+
+	if (!arb_is_negative(RE(valueat(g, HERE, a))) || fabs(k) >= 0x1p52)
+		return false;
+	acb_init(t);
+	if (nearby(t, g, HERE, b, 0, false, k, p)) out = !arb_contains_zero(RE(t)) && log2mag(RE(t)) < -1;
+	acb_clear(t);
+	return out || (k == 0 && log2mag(RE(valueat(g, HERE, b))) < -1 && positive(g, b));
+}
+
 /* an end of the domain that only near.c tells from the argument */
 static bool leaves(Germ *g, size_t i, slong p)
 {
@@ -148,6 +164,8 @@ static bool leaves(Germ *g, size_t i, slong p)
 	bool out = false;
 	acb_t t;
 
+	if (k->choice == POWER)
+		return between(g, i, p);
 	if (k->ends != CLOSED && k->ends != OPEN)
 		return false;
 	acb_init(t);
@@ -213,8 +231,22 @@ static void step(Germ *g, size_t i, int place, slong e, slong p)
 void listmoved(Germ *g, size_t upto)
 {
 	g->nmoved = 0;
+	g->heavy = 0;
 	for (size_t i = 0; i <= upto; i++)
-		if (g->fact[i].touch) g->moved[g->nmoved++] = (Id)i;
+		if (g->fact[i].touch) {
+			const Kind *k = kinds[g->code->s[i].op];
+
+			g->moved[g->nmoved++] = (Id)i;
+			if (k && k->cost > 1) g->heavy += k->cost;
+		}
+}
+
+/* of one run, in the time of an addition of 64 bits */
+static double work(const Germ *g, slong p)
+{
+	double limbs = (double)p / 64;
+
+	return (double)g->nmoved * pow(limbs, 1.6) + g->heavy * pow(limbs, 2.4);
 }
 
 void rungerm(Germ *g, int place, size_t upto, slong e, slong p)
@@ -225,7 +257,7 @@ void rungerm(Germ *g, int place, size_t upto, slong e, slong p)
 		listmoved(g, upto);
 	} else
 		for (size_t k = 0; k < g->nmoved && g->moved[k] <= upto; k++) step(g, g->moved[k], place, e, p);
-	g->spent += (double)g->nmoved * pow((double)p / 64, 1.6);
+	g->spent += work(g, p);
 }
 
 /* within the bounds on memory and work; else why says what it would have taken */
@@ -235,7 +267,7 @@ bool affordable(Germ *g, slong p)
 
 	if (bytes > MOSTBYTES)
 		snprintf(g->why, sizeof g->why, "more than %.0f GiB at %ld bits", MOSTBYTES / 0x1p30, (long)p);
-	else if (g->spent > g->most)
+	else if (g->spent + work(g, p) > g->most)
 		snprintf(g->why, sizeof g->why, "more work than is allowed, at %ld bits", (long)p);
 	else
 		return true;

@@ -34,7 +34,8 @@ struct Germ {
 	acb_ptr val[PLACES];
 	char *state[PLACES];
 	Fact *fact;
-	Id *moved; size_t nmoved;          /* instructions that move */
+	Id *moved; size_t nmoved;          /* instructions that move, */
+	double heavy;                      /* and what those of them cost that are no arithmetic */
 	int at[2];                         /* POINT is at[0] 2^e v + at[1] 2^e w, in s where there are sides */
 	bool ties;                         /* something at t = 0 lies on the border of two branches */
 	bool ends;                         /* on the end of asin, acos, acosh: code with ends would do */

@@ -5,6 +5,7 @@
  */
 #include "engines/reference/germ.h"
 #include <math.h>
+#include <stdlib.h>
 
 enum { CANCELLING = 4 };                   /* the degree up to which a sum is tried for 0 */
 
@@ -48,12 +49,15 @@ static bool naught(const Germ *g, const Step *s)
 }
 
 /* what a is a constant multiple of */
-static Id base(const Code *c, Id a)
+static Id base(const Germ *g, Id a)
 {
+	const Code *c = g->code;
+
 	for (;;) {
 		const Step *s = &c->s[a];
 
-		if (s->op == O_neg) a = s->x[0];
+		if (s->op == O_neg || (s->op == O_abs && abs(g->fact[a].br) == POS)) a = s->x[0];
+		else if (kinds[s->op] && kinds[s->op]->rule == CHOSEN && g->fact[a].br) a = chosen(g, a);
 		else if (s->op == O_mul && c->s[s->x[0]].op == O_const && c->s[s->x[0]].c != 0) a = s->x[1];
 		else if (s->op == O_mul && c->s[s->x[1]].op == O_const && c->s[s->x[1]].c != 0) a = s->x[0];
 		else return a;
@@ -67,7 +71,7 @@ static int degree(const Germ *g, size_t i)
 	bool same = s->nargs > 1 && s->x[0] == s->x[1];
 	double c;
 
-	if (s->op == O_div && base(g->code, s->x[0]) == base(g->code, s->x[1])) same = true;
+	if (s->op == O_div && base(g, s->x[0]) == base(g, s->x[1])) same = true;
 	if (naught(g, s))
 		return 0;
 	switch (kinds[s->op]->rule) {
@@ -184,7 +188,7 @@ static bool cancels(Germ *g, size_t i)
 	arb_t D;
 	bool yes;
 
-	if ((op != O_add && op != O_sub) || !deg || deg > CANCELLING || !g->settling || !vanishes(g, (Id)i) || g->w)
+	if ((op != O_add && op != O_sub) || g->state[HERE][i] != KNOWN || !deg || deg > CANCELLING || !g->settling || !vanishes(g, (Id)i) || g->w)
 		return false;
 	arb_init(D);
 	g->fact[i].touch = touch(g, i);

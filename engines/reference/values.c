@@ -123,8 +123,8 @@ bool outside(int op, const acb_t a, const acb_t b, bool open)
 }
 /* ---- the table ---------------------------------------------------------------------------- */
 
-#define K(name, choice, rule, argument, ends, lo, hi, even) \
-	static const Kind kind_##name = { v_##name, choice, rule, argument, ends, lo, hi, even };
+#define K(name, choice, rule, argument, ends, lo, hi, even, cost) \
+	static const Kind kind_##name = { v_##name, choice, rule, argument, ends, lo, hi, even, cost };
 #include "engines/reference/kinds.def"
 
 /* of every line of scalar.def, but those that are lowered before: hypot and fmod in code.c, the rest by their meaning */

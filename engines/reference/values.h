@@ -30,6 +30,7 @@ typedef struct {
 	Ends ends;
 	double lo, hi;
 	Even even;
+	double cost;
 } Kind;
 
 extern const Kind *const kinds[OPS];
