@@ -172,7 +172,7 @@ PROVER   = $(filter $(B)/engines/reference/%,$(LIB))
 $(PROVER:$(B)/engines/reference/%=$(B)/faulty/%): $(B)/faulty/%.o: engines/reference/%.c
 	@mkdir -p $(B)/faulty
 	$(call say,cc,$< with faults)
-	$(Q)$(CC) $(ALLFLAGS) -DMUTANT=mutant -c -o $@ $<
+	$(Q)$(CC) $(ALLFLAGS) -DMUTANT=mutant -MMD -MP -c -o $@ $<
 $(FAULTY): $(B)/checks/units/enclosures.o $(PROVER:$(B)/engines/reference/%=$(B)/faulty/%) $(filter-out $(PROVER),$(VERIFY) $(LIB)) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
@@ -380,4 +380,4 @@ FORCE:
 .PHONY: house mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)
+-include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/faulty/*.d $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

@@ -4,14 +4,17 @@
  *
  * Each expression (depth 3 to 6, every elementwise primitive that takes one or
  * two real numbers, ordinary and extreme constants) is judged by Arb, which
- * encloses the derivative of its power series in a ball.  With ties all constants
+ * encloses the derivative of its power series in a ball, and where it cannot by the
+ * symbolic derivative at 400 and 600 digits.  With ties all constants
  * are small whole numbers and halves, so that branches and domains end at the point.
  * Prints counts; exit 1 if one is silently wrong or too many are undecided.
  */
 #include "checks/fuzz/ball.h"
 #include "checks/fuzz/draw.h"
+#include "checks/fuzz/judge.h"
 #include "engines/formula/formula.h"
 #include "engines/reference/reference.h"
+#include "engines/symbolic.h"
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
@@ -22,6 +25,7 @@ enum { RATE = 1000 };                      /* expressions from which a rate of f
 /* of 3,000 expressions balls decide more than half of those with any primitive; a third must be, for a judge that never
  * decides floor sees no fault in it; fewer than SEEN say nothing */
 enum { PRIMS = 128, SHARE = 3, SEEN = 16 };
+enum { MANYROWS = 2000 };                  /* of a derivative that symbols are asked about */
 static const double AIM[] = { 0.005, 0.015 };             /* the most that is to be undecided: ordinary, ties */
 /* the most that may be: above what results/fuzz-reference.csv measured, by five deviations of a run of 1,000 */
 static const double GUARD[] = { 0.0235, 0.015 };
@@ -32,7 +36,7 @@ static bool ties;
 typedef struct { size_t asked, byballs; } Occurrence;
 
 typedef struct {
-	size_t n, judged, agree, wrong, unjudged, second, class[UNDECIDED + 1];
+	size_t n, judged, agree, wrong, unjudged, symbols, second, class[UNDECIDED + 1];
 	double *ms;
 	Occurrence occurs[PRIMS];
 } Counts;
@@ -55,6 +59,17 @@ static bool byball(const List *f, double x, mpfr_t y)
 	bool sure = enclosed(l, &x, &one_, 0, y);
 
 	freelist(l);
+	return sure;
+}
+
+/* what balls leave open: the symbolic derivative at 400 and 600 digits */
+static bool bysymbols(const List *f, double x, mpfr_t y, mpfr_t spread)
+{
+	List *d = derivative(f, 0, &mpfr), *l = d->n <= MANYROWS ? expand(d, runs, &mpfr) : NULL;
+	bool sure = l && !unrunnable(l, &mpfr) && settled(l, 0, &x, y, spread);
+
+	freelist(l);
+	freelist(d);
 	return sure;
 }
 
@@ -123,7 +138,7 @@ static bool inside(const List *l, double x)
 static void count_(const char *text_, const Fn *fn, const List *l, double x, Counts *c)
 {
 	double v = 1;
-	mpfr_t want;
+	mpfr_t want, spread;
 	char why[WHY];
 	Reference *r = newreference(fn, 53, why);
 	Truth *t = newtruths(1);
@@ -133,7 +148,7 @@ static void count_(const char *text_, const Fn *fn, const List *l, double x, Cou
 	along(r, &x, &v, t);
 	c->ms[c->n] += milliseconds();
 	if (getenv("SLOW") && c->ms[c->n] > atof(getenv("SLOW"))) printf("# %.0f ms at %a: %s\n", c->ms[c->n], x, text_);
-	mpfr_init(want);
+	mpfr_inits2(400, want, spread, (mpfr_ptr)0);
 	c->class[t->class]++;
 	c->second += mpfr_number_p(t->second) != 0;
 	c->n++;
@@ -142,11 +157,14 @@ static void count_(const char *text_, const Fn *fn, const List *l, double x, Cou
 		bool balls = byball(l, x, want);
 
 		occurred(l, balls, c);
-		if (!balls)
-			c->unjudged++;
-		else if (c->judged++, contains(t, want))
+		bool symbols = !balls && bysymbols(l, x, want, spread);
+
+		c->symbols += symbols;
+		c->unjudged += !balls && !symbols;
+		c->judged += balls || symbols;
+		if (balls ? contains(t, want) : symbols && agreed(t->d, t->radius, want, spread))
 			c->agree++;
-		else {
+		else if (balls || symbols) {
 			c->wrong++;
 			mpfr_printf("# WRONG at %a: %s gives %.40Rg +- %.3Rg (%s, %d bits), not %.40Rg\n", x, text_, t->d, t->radius,
 			            classname[t->class], t->bits, want);
@@ -156,7 +174,7 @@ static void count_(const char *text_, const Fn *fn, const List *l, double x, Cou
 		c->wrong++;
 		mpfr_printf("# WRONG at %a: %s is called %s, and its derivative is %.20Rg\n", x, text_, classname[t->class], want);
 	}
-	mpfr_clear(want);
+	mpfr_clears(want, spread, (mpfr_ptr)0);
 	freetruths(1, t);
 	freereference(r);
 }
@@ -207,10 +225,11 @@ static int report(const Counts *c, unsigned long seed)
 	size_t undecided = c->class[UNDECIDED];
 
 	gsl_sort(c->ms, 1, c->n);
-	printf("# command make fuzz-reference N=%zu SEED=%lu%s\n# wengert %s\n# judge Arb's power series in balls\n", c->n, seed,
+	printf("# command make fuzz-reference N=%zu SEED=%lu%s\n# wengert %s\n# judges Arb's power series in balls; where they cannot tell, symbolic derivatives at 400 and 600 digits\n", c->n, seed,
 	       ties ? " TIES=ties" : "", WENGERT_VERSION);
 	printf("expressions,agree,wrong,undecided,judged,not judged,with second derivative,seed,ties\n%zu,%zu,%zu,%zu,%zu,%zu,%zu,%lu,%d\n", c->n,
 	       c->agree, c->wrong, undecided, c->judged, c->unjudged, c->second, seed, ties);
+	printf("# judged by symbols %zu\n", c->symbols);
 	for (int k = 0; k <= UNDECIDED; k++) printf("# %s %zu\n", classname[k], c->class[k]);
 	printf("# AIM %s: %.2f %% undecided, at most %.2f %% is aimed at\n", (double)undecided > AIM[ties] * (double)c->n ? "missed" : "met",
 	       1e2 * (double)undecided / (double)c->n, 1e2 * AIM[ties]);

@@ -168,7 +168,7 @@ static int degree(const Germ *g, What u)
 	return a > b ? a : b;
 }
 
-typedef struct { long want, tiny; slong e, m, p; int n; bool exact; } Effort;
+typedef struct { long want, tiny; slong e, m, p; int n; bool exact; double rounding; } Effort;       /* rounding: of the last try */
 
 static bool enough(const Effort *f, const arb_t D)
 {
@@ -191,7 +191,9 @@ static bool harder(Effort *f, const arb_t D, double truncation, double rounding,
 		f->m += more;
 		f->p += (f->n ? f->n : 2) * more;
 	}
+	if (again && rounding > goal && rounding > f->rounding - 1) f->p *= 2;        /* 1 - 2^-1560 is 1 to all fewer bits */
 	f->p += rounding > goal ? (slong)(rounding - goal) + 8 : 8;
+	f->rounding = rounding;
 	return f->p <= MOSTPREC;
 }
 

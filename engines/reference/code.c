@@ -7,7 +7,7 @@
  * and, where a point lies at the end of a domain,
  *
  *	asin(x) = atan2(x, r)   acos(x) = 2 atan2(sqrt(1 - x), sqrt(1 + x))   acosh(x) = 2 asinh(sqrt((x - 1)/2))
- *	r = sqrt((1 - x)(1 + x))   atanh(x) = (log(1 + x) - log(1 - x))/2
+ *	r = sqrt((1 - x)(1 + x))   atanh(x) = (log(1 + x) - log(1 - x))/2   log1p(x) = log(1 + x)
  *
  * Saturated values are taken from 1 without rounding to it: 1 - tanh(x) = 2/(1 + exp(2x)), 1 - erf(x) = erfc(x),
  * 1 + expm1(x) = exp(x).
@@ -112,6 +112,8 @@ static Id ended(Maker *m, int op, Id a)
 {
 	Id c = constant(m, 1), below = lowered(m, O_sub, 2, c, a), above = lowered(m, O_add, 2, c, a), y;
 
+	if (op == O_log1p)
+		return one(m, O_log, above);
 	if (op == O_atanh)
 		return two(m, O_mul, constant(m, 0.5), lowered(m, O_sub, 2, one(m, O_log, above), one(m, O_log, below)));
 
@@ -158,7 +160,7 @@ static Id lowered(Maker *m, int op, unsigned nargs, Id a, Id b)
 {
 	Id y;
 
-	if (m->ends && (op == O_asin || op == O_acos || op == O_acosh || op == O_atanh))
+	if (m->ends && (op == O_asin || op == O_acos || op == O_acosh || op == O_atanh || op == O_log1p))
 		return ended(m, op, a);
 	for (size_t k = 0; nargs == 1 && k < sizeof inverse / sizeof *inverse; k++)
 		if (op == inverse[k][0] && m->code->s[a].op == inverse[k][1]) return m->code->s[a].x[0];
@@ -174,6 +176,8 @@ static Id lowered(Maker *m, int op, unsigned nargs, Id a, Id b)
 		return a;
 	if (op == O_sqrt && m->code->s[a].op == O_sqr)
 		return one(m, O_abs, m->code->s[a].x[0]);
+	if (op == O_tan && m->code->s[a].op == O_asin)
+		return two(m, O_div, m->code->s[a].x[0], unitcircle(m, m->code->s[a].x[0]));
 	if (op == O_tan && m->code->s[a].op == O_acos)
 		return two(m, O_div, unitcircle(m, m->code->s[a].x[0]), m->code->s[a].x[0]);
 	if (op == O_sub && complement(m, a, b, -1, &y))

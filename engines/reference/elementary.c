@@ -5,6 +5,8 @@
 #include "engines/reference/each.h"
 #include <math.h>
 
+enum { EXACTLY = 20 };                     /* bits of an exponent of two that is taken as it is */
+
 #define CUT(name, real, complex, lo, hi) \
 	VALUE(name) { if (!c->wide) { real(RE(y), RE(c->a), c->p); return true; } complex(y, c->a, c->p); return off(c->a, lo, hi); }
 static void product(acb_t y, const acb_t a, const acb_t b, slong p)
@@ -110,7 +112,8 @@ VALUE(abs)
 
 VALUE(div)
 {
-	acb_div(y, c->a, c->b, c->p);
+	if (c->a == c->b && !acb_contains_zero(c->b)) acb_one(y);
+	else acb_div(y, c->a, c->b, c->p);
 	return true;
 }
 
@@ -118,7 +121,18 @@ VALUE(div)
 VALUE(share)
 {
 	if (!c->wide && acb_is_zero(c->a)) acb_zero(y);
+	else if (c->a == c->b && !acb_contains_zero(c->b)) acb_one(y);
 	else acb_div(y, c->a, c->b, c->p);
+	return true;
+}
+
+/* of a whole number at a point: exactly */
+static bool poweroftwo(acb_t y, const Cell *c)
+{
+	if (c->wide || !acb_is_int(c->a) || arf_cmpabs_2exp_si(arb_midref(RE(c->a)), EXACTLY) > 0)
+		return false;
+	acb_one(y);
+	acb_mul_2exp_si(y, y, arf_get_si(arb_midref(RE(c->a)), ARF_RND_DOWN));
 	return true;
 }
 
@@ -127,6 +141,8 @@ VALUE(exp2)
 	arb_t l;
 	acb_t t;
 
+	if (poweroftwo(y, c))
+		return true;
 	arb_init(l), acb_init(t);
 	arb_const_log2(l, c->p + 64);
 	acb_mul_arb(t, c->a, l, c->p + 64);
@@ -150,8 +166,56 @@ static bool based(acb_t y, const Cell *c, void base(arb_t, slong))
 static void log2_(arb_t l, slong p)  { arb_const_log2(l, p); }
 static void log10_(arb_t l, slong p) { arb_const_log10(l, p); }
 
-VALUE(log2)  { return based(y, c, log2_); }
-VALUE(log10) { return based(y, c, log10_); }
+/* of a power of two at a point: exactly */
+static bool wholelog2(acb_t y, const Cell *c)
+{
+	fmpz_t m, e;
+	bool yes;
+
+	if (c->wide || !arb_is_exact(RE(c->a)) || !arb_is_positive(RE(c->a)))
+		return false;
+	fmpz_init(m), fmpz_init(e);
+	arf_get_fmpz_2exp(m, e, arb_midref(RE(c->a)));
+	if ((yes = fmpz_is_one(m) != 0)) acb_set_fmpz(y, e);
+	fmpz_clear(m), fmpz_clear(e);
+	return yes;
+}
+
+VALUE(log2)  { return wholelog2(y, c) || based(y, c, log2_); }
+/* of 10, 100, ...: exactly */
+static void wholelog10(arb_t y, const arb_t a)
+{
+	double k = rint(arf_get_d(arb_midref(y), ARF_RND_NEAR));
+	arb_t t;
+
+	arb_init(t);
+	if (k > 0 && k < 400) {
+		arb_set_ui(t, 10);
+		arb_pow_ui(t, t, (ulong)k, ARF_PREC_EXACT);
+		if (arb_is_exact(a) && arb_equal(t, a)) arb_set_d(y, k);
+	}
+	arb_clear(t);
+}
+
+VALUE(log10)
+{
+	bool ok = based(y, c, log10_);
+
+	if (ok && !c->wide) wholelog10(RE(y), RE(c->a));
+	return ok;
+}
+
+/* the cube root y of a cube: exactly */
+static void wholeroot(arb_t y, const arb_t a, slong p)
+{
+	arb_t r, cube;
+
+	arb_init(r), arb_init(cube);
+	arf_set_round(arb_midref(r), arb_midref(y), 53, ARF_RND_NEAR);
+	arb_pow_ui(cube, r, 3, ARF_PREC_EXACT);
+	if (arb_equal(cube, a)) arb_set(y, r);
+	arb_clear(r), arb_clear(cube);
+}
 
 /* a real root of either sign */
 VALUE(cbrt)
@@ -169,6 +233,7 @@ VALUE(cbrt)
 	ok = off(t, 0, INFINITY);
 	if (!c->wide) arb_root_ui(RE(y), RE(t), 3, c->p);
 	else          acb_root_ui(y, t, 3, c->p);
+	if (!c->wide && arb_is_exact(RE(t))) wholeroot(RE(y), RE(t), c->p);
 	if (c->br == NEG) acb_neg(y, y);
 	acb_clear(t);
 	return ok;

@@ -200,7 +200,7 @@ static State computed(Germ *g, size_t i, int place, slong e, slong p)
 	}
 	if (place == HERE && leaves(g, i, p))
 		return OUTSIDE;
-	if (kinds[s->op]->choice == END || s->op == O_atanh) g->ends = true;   /* too close to the end for its own formula */
+	if (kinds[s->op]->choice == END || s->op == O_atanh || s->op == O_log1p) g->ends = true;   /* too close to the end for its own formula */
 	if (place == HERE && rootofsmall(g, i) == KNOWN)
 		return KNOWN;
 	return f->br ? overflowed(g, i, place, p) : VAGUE;

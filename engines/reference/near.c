@@ -210,6 +210,24 @@ static bool bell(acb_t y, Look *l, Id a, double c, double k, bool pi)
 	return ok;
 }
 
+/* sinc(k + e) = (-1)^k sin(pi e)/(pi (k + e)), k not 0 */
+static bool besides0(acb_t y, Look *l, Id a)
+{
+	double k = nearest(l, a);
+	acb_t t;
+
+	if (k == 0 || !close_(y, l, a, k))
+		return false;
+	acb_init(t);
+	acb_sin_pi(y, y, l->p);
+	times(y, y, fmod(k, 2) == 0 ? 1 : -1, l->p);
+	acb_const_pi(t, l->p);
+	acb_mul(t, t, valueof(l, a), l->p);
+	acb_div(y, y, t, l->p);
+	acb_clear(t);
+	return true;
+}
+
 /* 1/2 - 3 u^2/16 + ..., as above */
 static bool flatter(acb_t y, Look *l, Id a, double c)
 {
@@ -217,6 +235,17 @@ static bool flatter(acb_t y, Look *l, Id a, double c)
 
 	times(y, y, 3, l->p);
 	return ok;
+}
+
+static void erfc_(acb_t y, const Look *l)
+{
+	acb_t t;
+	Cell c = { .a = t, .b = t, .br = POS, .wide = l->place == DISC, .p = l->p };
+
+	acb_init(t);
+	acb_set(t, y);
+	if (!ballof(y, O_erfc, &c)) acb_indeterminate(y);
+	acb_clear(t);
 }
 
 static bool erfs(acb_t y, Look *l, const Step *s, double c)
@@ -227,7 +256,7 @@ static bool erfs(acb_t y, Look *l, const Step *s, double c)
 		double sign = s->op == O_erf ? c : -1;
 
 		times(y, valueof(l, a), sign, l->p);
-		acb_hypgeom_erfc(y, y, l->p);
+		erfc_(y, l);
 		times(y, y, s->op == O_erf ? -sign : -1, l->p);
 		return true;
 	}
@@ -324,7 +353,7 @@ static bool identity(acb_t y, Look *l, Id i, double c)
 	case O_sinpi: case O_cospi: return turned(y, l, s, c);
 	case O_tanh:  return fabs(c) == 1 ? saturated(y, valueof(l, a), c, l->p) : odd(y, l, s, c, acb_tanh);
 	case O_erf: case O_erfc: return erfs(y, l, s, c);
-	case O_sinc:  return bell(y, l, a, c, 6, true);
+	case O_sinc:  return c == 0 ? besides0(y, l, a) : bell(y, l, a, c, 6, true);
 	case O_j0:    return bell(y, l, a, c, 4, false);
 	case O_dj1:   return flatter(y, l, a, c);
 	case O_sin:   return odd(y, l, s, c, acb_sin);

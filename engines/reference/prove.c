@@ -61,7 +61,7 @@ static void reason(const Germ *g, char *why, size_t n)
 			return;
 		}
 	for (size_t i = 0; i < c->n; i++)
-		if (g->fact[i].touch && g->state[DISC][i] == VAGUE) {
+		if (c->s[i].nargs && g->fact[i].touch && g->state[DISC][i] == VAGUE) {
 			snprintf(why, n, "there is no disc where %s is analytic", opname(c->s[i].op));
 			return;
 		}

@@ -71,7 +71,7 @@ static int degree(const Germ *g, size_t i)
 	bool same = s->nargs > 1 && s->x[0] == s->x[1];
 	double c;
 
-	if (s->op == O_div && base(g, s->x[0]) == base(g, s->x[1])) same = true;
+	if ((s->op == O_div || s->op == O_share) && base(g, s->x[0]) == base(g, s->x[1])) same = true;
 	if (naught(g, s))
 		return 0;
 	switch (kinds[s->op]->rule) {
@@ -81,6 +81,7 @@ static int degree(const Germ *g, size_t i)
 	case PRODUCT:  return a + b;
 	case QUOTIENT: return same ? 0 : b ? MANY : a;
 	case RAISED:
+		if (!a && exactly_(g->val[HERE] + s->x[0], 1)) return 0;
 		if (constantof(g, s->x[1], &c) && c >= 0 && c == floor(c) && c < MANY) return lesser(MANY, a * (int)c);
 		break;
 	case CHOSEN:   return g->fact[chosen(g, i)].deg;
