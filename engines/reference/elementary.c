@@ -7,6 +7,13 @@
 
 enum { EXACTLY = 20 };                     /* bits of an exponent of two that is taken as it is */
 
+/* a value less itself is 0 exactly */
+static void less(acb_t y, const acb_t a, const acb_t b, slong p)
+{
+	if (a == b) acb_zero(y);
+	else        acb_sub(y, a, b, p);
+}
+
 #define CUT(name, real, complex, lo, hi) \
 	VALUE(name) { if (!c->wide) { real(RE(y), RE(c->a), c->p); return true; } complex(y, c->a, c->p); return off(c->a, lo, hi); }
 static void product(acb_t y, const acb_t a, const acb_t b, slong p)
@@ -45,7 +52,7 @@ CUT(asin, arb_asin, smallasin, -1, 1)
 CUT(acos, arb_acos, acb_acos, -1, 1)
 CUT(acosh, arb_acosh, acb_acosh, 1, INFINITY)
 CUT(atanh, arb_atanh, smallatanh, -1, 1)
-BOTH(add, acb_add) BOTH(sub, acb_sub) BOTH(mul, product) BOTH(weigh, acb_mul)
+BOTH(add, acb_add) BOTH(sub, less) BOTH(mul, product) BOTH(weigh, acb_mul)
 TRUTH(sign, c->br == NIL ? 0 : c->br)
 TRUTH(lt, c->br == NEG)
 TRUTH(le, c->br == NEG || c->br == NIL)
