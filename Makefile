@@ -346,6 +346,7 @@ help:
 	@echo 'make sanitize      units, command line, a short check under address and undefined sanitizers'
 	@echo 'make lint          layers, and shellcheck, cppcheck, clang-tidy where they are there'
 	@echo 'make coverage      which lines the tests run'
+	@echo 'make fuzz-hessians second derivatives of N=10000 random formulas against two judges; fuzz-reference: first ones'
 	@echo 'make fuzz          formulas, lists and .npy files under libFuzzer, SECONDS=60 each'
 	@echo 'make install       into $(prefix); DESTDIR, prefix, CC, CFLAGS are honoured; make uninstall leaves nothing'
 	@echo 'make installcheck  the installed program, from elsewhere'
