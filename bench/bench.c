@@ -245,7 +245,7 @@ static json_t *result(const Asked *a, const Extent *own, size_t failed)
 static void unheard(const char *line) { }
 
 /* rank 0: of each experiment one file from all */
-static size_t gathered(const Asked *a, json_t *mine_, size_t n, json_t *all)
+static size_t gathered(const Asked *a, json_t *ofshard, size_t n, json_t *all)
 {
 	json_t **part = alloc(n, sizeof *part);
 	const char **name = alloc(n, sizeof *name);
@@ -255,7 +255,7 @@ static size_t gathered(const Asked *a, json_t *mine_, size_t n, json_t *all)
 	for (size_t r = 0; r < n; r++) {
 		char *s = r ? received(r, unheard) : NULL;
 
-		part[r] = r ? json_loads(s, 0, NULL) : mine_;
+		part[r] = r ? json_loads(s, 0, NULL) : ofshard;
 		if (!part[r])
 			bad("bench: what rank %zu sent is no JSON", r);
 		failed += (size_t)json_integer_value(json_object_get(part[r], "failed"));

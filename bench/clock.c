@@ -8,7 +8,7 @@ const double lapse = 0.010;                       /* s: the clock's own cost and
 
 volatile bool stopped;
 
-static double read_(clockid_t clock)
+static double lapses(clockid_t clock)
 {
 	struct timespec t;
 
@@ -16,8 +16,8 @@ static double read_(clockid_t clock)
 	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-double now(void)     { return read_(CLOCK_MONOTONIC); }
-double cputime(void) { return read_(CLOCK_THREAD_CPUTIME_ID); }
+double now(void)     { return lapses(CLOCK_MONOTONIC); }
+double cputime(void) { return lapses(CLOCK_THREAD_CPUTIME_ID); }
 
 void cold(Lap *l)
 {
@@ -31,12 +31,12 @@ const double *timesof(const Lap *l) { return l->threads ? l->wall : l->cpu; }
 
 static void lap(Lap *l, double *wall, double *cpu)
 {
-	double t = now(), c = cputime(), all = read_(CLOCK_PROCESS_CPUTIME_ID);
+	double t = now(), c = cputime(), all = lapses(CLOCK_PROCESS_CPUTIME_ID);
 
 	for (long k = 0; k < l->calls; k++) l->work(l->with);
 	*wall = (now() - t) / (double)l->calls;
 	*cpu = (cputime() - c) / (double)l->calls;
-	all = (read_(CLOCK_PROCESS_CPUTIME_ID) - all) / (double)l->calls;
+	all = (lapses(CLOCK_PROCESS_CPUTIME_ID) - all) / (double)l->calls;
 	l->threads |= all > 1.5 * *cpu;
 }
 

@@ -27,10 +27,10 @@ static size_t samplesof(const Table *t, const char *file, size_t row, double *x)
 
 	for (; *s && n < MOST; s = end + strspn(end, " ")) {
 		x[n++] = strtod(s, &end);
-		if (end == s || !(x[n - 1] > 0)) bad("%s, row %s: \"%.20s\" is no sample: expected seconds above 0", file, keyof_(t, row), s);
+		if (end == s || !(x[n - 1] > 0)) bad("%s, row %s: \"%.20s\" is no sample: expected seconds above 0", file, keytext(t, row), s);
 	}
 	if (n && !(fabs(middle(n, x) / said - 1) < 1e-4))
-		bad("%s, row %s: its samples have the median %.6g, its column seconds says %s", file, keyof_(t, row), middle(n, x),
+		bad("%s, row %s: its samples have the median %.6g, its column seconds says %s", file, keytext(t, row), middle(n, x),
 		    cell(t, row, column(t, "seconds")));
 	return n;
 }
@@ -50,7 +50,7 @@ static Table *opened(const char *file)
 static long find(const Table *t, const char *key)
 {
 	for (size_t k = 0; k < t->n; k++)
-		if (!strcmp(keyof_(t, k), key))
+		if (!strcmp(keytext(t, k), key))
 			return (long)k;
 	return -1;
 }

@@ -139,7 +139,7 @@ static void distinct(const Lines *rows)
 	release(s);
 }
 
-static void put_(FILE *f, const Lines *l)
+static void place(FILE *f, const Lines *l)
 {
 	for (size_t k = 0; k < l->n; k++) fprintf(f, "%s\n", l->line[k]);
 }
@@ -167,7 +167,7 @@ static const Entry *entryof(const Lines *provenance)
 	return NULL;
 }
 
-static int tables_(const char *out, Piece *p, size_t n)
+static int csvmerge(const char *out, Piece *p, size_t n)
 {
 	Pieces t = { .head = NULL };
 	Lines *part = alloc(n, sizeof *part);
@@ -187,9 +187,9 @@ static int tables_(const char *out, Piece *p, size_t n)
 	inturn(&t.rows, part, n);
 	distinct(&t.rows);
 	f = begin(out, &unfinished);
-	put_(f, &t.provenance);
+	place(f, &t.provenance);
 	fprintf(f, "%s\n", t.head);
-	put_(f, &t.rows);
+	place(f, &t.rows);
 	e = entryof(&t.provenance);
 	if (e && !fflush(f)) exponents(f, unfinished, e);
 	finish(f, out, unfinished);
@@ -205,7 +205,7 @@ void joined(const char *out, size_t n, const char *const *name, char **text)
 	Piece *p = alloc(n, sizeof *p);
 
 	for (size_t k = 0; k < n; k++) p[k] = (Piece){ .file = name[k], .text = text[k] };
-	tables_(out, p, n);
+	csvmerge(out, p, n);
 	for (size_t k = 0; k < n; k++) release(p[k].text);
 	release(p);
 }
@@ -237,7 +237,7 @@ int cmd_merge(int argc, char **argv)
 	}
 	if ((json && json < n) || (check && check < n))
 		bad("merge: results of different kinds do not go together");
-	status = json || check ? checks(o.operand[0], p, n, !json) : tables_(o.operand[0], p, n);
+	status = json || check ? checks(o.operand[0], p, n, !json) : csvmerge(o.operand[0], p, n);
 	for (size_t k = 0; k < n; k++) {
 		json_decref(p[k].json);
 		release(p[k].text);

@@ -72,7 +72,7 @@ size_t ladder(const Bench *b, char which, int from, int to, int *size)
 static bool there(const Bench *b)
 {
 	for (size_t k = 0; b->had && k < b->had->n; k++)
-		if (!strcmp(keyof_(b->had, k), b->key))
+		if (!strcmp(keytext(b->had, k), b->key))
 			return true;
 	return false;
 }
@@ -190,7 +190,7 @@ static char *planof(const Bench *b)
 static Table *resumed(const Bench *b, const Entry *e)
 {
 	static const char *const same[] = { "wengert", "commit", "cpu", "compiler", "flags", "seed", "shard" };
-	char why[WHY], *file = fileof(b, e), *head = headof(e), *now_;
+	char why[WHY], *file = fileof(b, e), *head = headof(e), *clocknow;
 	Table *t = b->plan->resume && !access(file, F_OK) ? newtable(file, why) : NULL;
 	char *plan = planof(b);
 	size_t n = 0;
@@ -203,17 +203,17 @@ static Table *resumed(const Bench *b, const Entry *e)
 	release(plan);
 
 	if (t && e->rows) {
-		f = open_memstream(&now_, &n);
+		f = open_memstream(&clocknow, &n);
 		provenance(f, "", b->options->rng);
 		fclose(f);
 		for (size_t k = 0; k < sizeof same / sizeof *same; k++) {
 			char *line = text("# %s %s\n", same[k], told(t, same[k]));
 
-			if (*told(t, same[k]) ? !strstr(now_, line) : !!shard.n)
+			if (*told(t, same[k]) ? !strstr(clocknow, line) : !!shard.n)
 				bad("%s was measured with another %s (%s): without --resume it is measured anew", file, same[k], told(t, same[k]));
 			release(line);
 		}
-		free(now_);
+		free(clocknow);
 		if (strcmp(head, t->heading))
 			bad("%s has other columns: without --resume it is measured anew", file);
 	}

@@ -151,7 +151,7 @@ char *seriesof(const Table *t, size_t row, int but)
 	return s;
 }
 
-const char *keyof_(const Table *t, size_t row)
+const char *keytext(const Table *t, size_t row)
 {
 	static _Thread_local char key[256];
 	char *s = seriesof(t, row, -1);

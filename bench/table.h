@@ -19,7 +19,7 @@ int    column(const Table *, const char *name);            /* -1: there is none 
 const char *cell(const Table *, size_t row, int column);   /* "" where there is no such column */
 double real(const Table *, size_t row, int column);        /* NaN: no number */
 const char *told(const Table *, const char *key);          /* of its provenance; "" */
-const char *keyof_(const Table *, size_t row);             /* "64,16,reverse"; good until the next call */
+const char *keytext(const Table *, size_t row);             /* "64,16,reverse"; good until the next call */
 char  *seriesof(const Table *, size_t row, int but);       /* the key without one column, yours to release */
 
 #endif

@@ -41,9 +41,9 @@ bool charted(const Bench *b, const Engine *e)
 
 /* ---- the slope ------------------------------------------------------------------------ */
 
-typedef struct { List *list; Run *run; const Num *num; size_t nx, ny; void *x, *y; } Program_;     /* the function's own list */
+typedef struct { List *list; Run *run; const Num *num; size_t nx, ny; void *x, *y; } OwnList;     /* the function's own list */
 
-static bool openlist(Program_ *p, const Fn *f, const Num *T, char why[WHY])
+static bool openlist(OwnList *p, const Fn *f, const Num *T, char why[WHY])
 {
 	List *l = trace(f, NULL, NULL, why), *e;
 
@@ -51,11 +51,11 @@ static bool openlist(Program_ *p, const Fn *f, const Num *T, char why[WHY])
 		return false;
 	e = simplify(expand(l, runs, T), T);
 	freelist(l);
-	*p = (Program_){ e, newrun(e, T), T, nx(e), ny(e), array(T, nx(e)), array(T, ny(e)) };
+	*p = (OwnList){ e, newrun(e, T), T, nx(e), ny(e), array(T, nx(e)), array(T, ny(e)) };
 	return true;
 }
 
-static void closelist(Program_ *p)
+static void closelist(OwnList *p)
 {
 	if (!p->list)
 		return;
@@ -67,7 +67,7 @@ static void closelist(Program_ *p)
 
 static void evaluated(void *to)
 {
-	Program_ *p = to;
+	OwnList *p = to;
 	const void *x = p->x;
 	void *y = p->y;
 
@@ -77,7 +77,7 @@ static void evaluated(void *to)
 }
 
 /* y = f(x + h v) */
-static void beside(Program_ *p, const double *x, const double *v, double h)
+static void beside(OwnList *p, const double *x, const double *v, double h)
 {
 	void *step = array(p->num, 1), *d = array(p->num, p->nx);
 
@@ -91,7 +91,7 @@ static void beside(Program_ *p, const double *x, const double *v, double h)
 }
 
 /* u'J v, and what round-off alone could make of it */
-static double slopeof(Program_ *p, const double *x, const double *v, const double *u, double *noise)
+static double slopeof(OwnList *p, const double *x, const double *v, const double *u, double *noise)
 {
 	const Num *T = p->num;
 	double h = adjustable(T) ? 0x1p-50 : 0x1p-17, minus = -1, sum = 0, part, size;
@@ -209,7 +209,7 @@ static void freepass(Pass *p)
 
 typedef struct {
 	const Case *c;
-	Program_ own;
+	OwnList own;
 	double *x, *v, *u, *y;             /* y: of the primal in C */
 	double slope, once;                /* seconds of one call of own */
 } Work;
@@ -243,7 +243,7 @@ static bool agrees(Work *w, Measured *m)
 static bool slopes(Work *w, Measured *m)
 {
 	long was = digits(&mpfr);
-	Program_ exact = { 0 };
+	OwnList exact = { 0 };
 	double noise = 0, t = cputime();
 
 	evaluated(&w->own);
@@ -311,7 +311,7 @@ static bool again(Work *w, Pass *p, Measured *m)
 	return opened(w, p, m);
 }
 
-static void run_(Bench *b, Work *w, Pass *p, Measured *m)
+static void perform(Bench *b, Work *w, Pass *p, Measured *m)
 {
 	double t = cputime(), *last = w->c->series ? anticipated(b, w->c->series) : NULL;
 
@@ -381,7 +381,7 @@ void measure(Bench *b, const Case *c, Measured *m)
 		gsl_rng_set(g, optionsof(b)->rng + 1);
 		signs(g, nx, w.v), signs(g, ny, w.u);
 		p.num->set(nx, p.x, w.x), p.num->set(nx, p.v, w.v), p.num->set(ny, p.u, w.u);
-		if (slopes(&w, m) && agrees(&w, m) && !hopeless(b, &w, &p, m)) run_(b, &w, &p, m);
+		if (slopes(&w, m) && agrees(&w, m) && !hopeless(b, &w, &p, m)) perform(b, &w, &p, m);
 		freepass(&p);
 		release(w.x), release(w.v), release(w.u), release(w.y);
 	}

@@ -17,7 +17,7 @@ static V table(List *l, size_t m, size_t n)
 	return y;
 }
 
-static void record_(List *l, const Fn *f)          /* depth: outputs; width: inputs */
+static void network(List *l, const Fn *f)          /* depth: outputs; width: inputs */
 {
 	size_t n = (size_t)f->width, m = (size_t)f->depth;
 	V h = Tanh(Matmul(table(l, HIDDEN, n), Input(l, "x", matrix(n, 1)), false, false));
@@ -33,7 +33,7 @@ static const struct { const char *name; const Engine *engine; Way way; } ways[] 
 static void along(Bench *b, const char *vary, int size)
 {
 	bool inputs = !strcmp(vary, "n");
-	Fn fn = { .name = "jacobian", .record = record_, .width = inputs ? size : FIXED, .depth = inputs ? FIXED : size };
+	Fn fn = { .name = "jacobian", .record = network, .width = inputs ? size : FIXED, .depth = inputs ? FIXED : size };
 
 	for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
 		char *series = text("jacobian %s %s", vary, ways[w].name);

@@ -10,16 +10,16 @@
 
 enum { WIDTH = 16, DEPTHS = 13, FEWER = 10, FIT = 5, REPEATS = 9 };    /* 2^0 to 2^12 layers, to 2^9 with --smallest, fitted from 2^5 on */
 
-static void fitted(FILE *f, Form form, Way w, size_t depths, const double *n, const double *bytes_)
+static void fitted(FILE *f, Form form, Way w, size_t depths, const double *n, const double *held)
 {
-	Growth g = growth(depths - FIT, n + FIT, bytes_ + FIT);
+	Growth g = growth(depths - FIT, n + FIT, held + FIT);
 
 	fprintf(f, "%s,%s,fit,,,,,%.4f,%.4f,%.1f,%.1f,%.5f\n", formname[form], wayname[w], g.p, g.error, g.per, g.pererror, g.r2);
 }
 
-static void form_(FILE *f, Form form, bool smallest)
+static void shape(FILE *f, Form form, bool smallest)
 {
-	double n[DEPTHS], bytes_[WAYS][DEPTHS];
+	double n[DEPTHS], held[WAYS][DEPTHS];
 	int depths = smallest ? FEWER : DEPTHS;
 
 	for (int k = 0; k < depths; k++) {
@@ -29,18 +29,18 @@ static void form_(FILE *f, Form form, bool smallest)
 		for (Way w = 0; w < WAYS; w++) {
 			Spent s = spent(&d, w, smallest ? 1 : REPEATS + (k < 8 ? 100 : 0));
 
-			bytes_[w][k] = (double)s.bytes;
+			held[w][k] = (double)s.bytes;
 			fprintf(f, "%s,%s,%.0f,%zu,%zu,%.4f,%.6g,,,,,\n", formname[form], wayname[w], n[k], s.bytes, s.primal,
 			        (double)s.runs / (double)s.stages, s.seconds);
 		}
 		closedeep(&d);
 	}
-	for (Way w = FORWARD_; w < WAYS; w++) fitted(f, form, w, (size_t)depths, n, bytes_[w]);
+	for (Way w = TANGENTWISE; w < WAYS; w++) fitted(f, form, w, (size_t)depths, n, held[w]);
 }
 
 void memories(const Options *o, FILE *f)
 {
 	fputs("form,way,depth,bytes,primal,runs,seconds,exponent,error,perdoubling,pererror,r2\n", f);
-	form_(f, LISTED, o->smallest);
-	form_(f, SCANNED_, o->smallest);
+	shape(f, LISTED, o->smallest);
+	shape(f, ROLLED, o->smallest);
 }

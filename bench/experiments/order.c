@@ -21,10 +21,10 @@ static const struct { const char *name; int n; size_t size[LONGEST + 1]; } chain
 };
 enum { CHAINS = sizeof chains / sizeof *chains };
 
-typedef struct { double cost[LONGEST][LONGEST]; int split[LONGEST][LONGEST]; } Table_;
+typedef struct { double cost[LONGEST][LONGEST]; int split[LONGEST][LONGEST]; } Costs;
 
 /* factors i..k; the cheapest split of each stretch from those of shorter ones */
-static void best(const size_t *size, int n, Table_ *t)
+static void best(const size_t *size, int n, Costs *t)
 {
 	for (int length = 1; length < n; length++)
 		for (int i = 0; i + length < n; i++) {
@@ -43,7 +43,7 @@ typedef enum { FORWARD, REVERSE, BEST } Order;
 static const char *const names[] = { "forward", "reverse", "optimal" };
 
 /* the Jacobian of factors i..k, recorded in that order; counts what it multiplies */
-static V product(const V *factor, const size_t *size, int i, int k, Order o, const Table_ *t, double *multiplications)
+static V product(const V *factor, const size_t *size, int i, int k, Order o, const Costs *t, double *multiplications)
 {
 	int j = o == FORWARD ? k - 1 : o == REVERSE ? i : t->split[i][k];
 
@@ -61,7 +61,7 @@ static Planned chain(int c, Order o, double *multiplications)
 {
 	List *l = newlist();
 	const size_t *size = chains[c].size;
-	Table_ t = { 0 };
+	Costs t = { 0 };
 	V factor[LONGEST];
 	Planned p = { .list = l };
 

@@ -64,7 +64,7 @@ static double sweep(const Fn *fn, const double *x, size_t n, int runs)
 	return median((size_t)runs, t, .5);
 }
 
-static void gradient_(FILE *f, const char *name, int depth, int width, int runs)
+static void ofmany(FILE *f, const char *name, int depth, int width, int runs)
 {
 	Fn fn = fnof(functionnamed(name), depth, width);
 	size_t n = inputsof(&fn);
@@ -101,7 +101,7 @@ void truths(const Options *o, FILE *f)
 
 		fprintf(f, "elementary,%s,1,%d,%.6g,,,\n", names[k], bits, t);
 	}
-	gradient_(f, "rosenbrock", 1, wide, runs);
-	gradient_(f, "logsumexp", 1, wide, runs);
-	gradient_(f, "mlp", 2, o->smallest ? 4 : 22, runs);
+	ofmany(f, "rosenbrock", 1, wide, runs);
+	ofmany(f, "logsumexp", 1, wide, runs);
+	ofmany(f, "mlp", 2, o->smallest ? 4 : 22, runs);
 }

@@ -43,9 +43,9 @@ static double abscissa(const Case *c, int k)
 
 typedef struct { List *list; Run *run; } Form;
 
-static Form newform(const char *formula_)
+static Form newform(const char *texts)
 {
-	List *l = formula(formula_, "rules", "x"), *said = expand(l, runs, &f64);
+	List *l = formula(texts, "rules", "x"), *said = expand(l, runs, &f64);
 
 	freelist(l);
 	return (Form){ said, newrun(said, &f64) };

@@ -276,9 +276,9 @@ static void memory(FILE *f, const Amount *a)
 	List *l = trace(&fn, NULL, NULL, why), *d = pullback(l);
 	Timed g = timed(simplify(expand(d, runs, &f64), &f64), 0.04, l->nin);
 	double inputs = (double)nx(g.list) * sizeof(double), held = (double)runbytes(g.run) - inputs;
-	double gradients_ = (double)nx(l) * sizeof(double), activations = 2.0 * LAYERS * a->wide * sizeof(double);
+	double adjoints = (double)nx(l) * sizeof(double), activations = 2.0 * LAYERS * a->wide * sizeof(double);
 
-	line(f, "memory of a reverse", size, activations + gradients_, held, 100 * (held / (activations + gradients_) - 1),
+	line(f, "memory of a reverse", size, activations + adjoints, held, 100 * (held / (activations + adjoints) - 1),
 	     "% above activations + gradients", "10");
 	freetimed(&g);
 	freelist(l), freelist(d);
@@ -300,7 +300,7 @@ static void minors(FILE *f, const Amount *a)
 }
 
 /* of the function at its size, which is given away */
-static void gradient_(FILE *f, const Amount *a, const char *what, char *size, const Fn *fn, double of, const char *target)
+static void swept(FILE *f, const Amount *a, const char *what, char *size, const Fn *fn, double of, const char *target)
 {
 	gradients(f, a, what, size, fn, of, target);
 	release(size);
@@ -309,7 +309,7 @@ static void gradient_(FILE *f, const Amount *a, const char *what, char *size, co
 void running(const Options *o, FILE *f)
 {
 	const Amount *a = o->smallest ? &few : &whole;
-	Fn deep = fnof(functionnamed("mlp"), a->deep, 16), wide_ = fnof(functionnamed("mlp"), LAYERS, a->wide);
+	Fn deep = fnof(functionnamed("mlp"), a->deep, 16), broad = fnof(functionnamed("mlp"), LAYERS, a->wide);
 	Fn hill = fnof(functionnamed("rosenbrock"), 1, a->inputs);
 	Fn waves = { "waves", wave, .width = 10000 };
 	Fn cells = { "lstm", lstm, .depth = a->steps, .width = 32 };
@@ -320,13 +320,13 @@ void running(const Options *o, FILE *f)
 	fputs("what,size,primal,derivative,figure,unit,target\n", f);
 	rowcosts(f, a);
 	million(f, a);
-	gradient_(f, a, "MLP matrix-vector", text("%d x %d", LAYERS, a->wide), &wide_, 0.04, "3");
-	gradient_(f, a, "MLP matrix-vector", text("%d x 16", a->deep), &deep, 0.4, "3");
+	swept(f, a, "MLP matrix-vector", text("%d x %d", LAYERS, a->wide), &broad, 0.04, "3");
+	swept(f, a, "MLP matrix-vector", text("%d x 16", a->deep), &deep, 0.4, "3");
 	batched(f, a);
 	tangents8(f, a, "sum sin exp n = 10000", &waves);
 	tangents8(f, a, narrow, &deep);
-	gradient_(f, a, "LSTM as a scan", text("hidden 32 %d steps", a->steps), &cells, 0.2, "3");
-	gradient_(f, a, "Rosenbrock by slices", text("n = %d", a->inputs), &hill, 1, "4");
+	swept(f, a, "LSTM as a scan", text("hidden 32 %d steps", a->steps), &cells, 0.2, "3");
+	swept(f, a, "Rosenbrock by slices", text("n = %d", a->inputs), &hill, 1, "4");
 	memory(f, a);
 	minors(f, a);
 	release(narrow);

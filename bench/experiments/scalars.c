@@ -96,7 +96,7 @@ static const struct { const char *name; double (*plain)(const double *, size_t);
 
 typedef struct { size_t n, nx, turns; const double *x; Scalar *s; } Setting;
 
-static Scalar record_(int k, const Setting *t)
+static Scalar taped(int k, const Setting *t)
 {
 	startagain();
 	for (size_t i = 0; i < t->nx; i++) t->s[i] = variable(t->x[i]);
@@ -106,7 +106,7 @@ static Scalar record_(int k, const Setting *t)
 static void measure(FILE *f, int k, const Setting *t)
 {
 	double plain[RUNS], rec[RUNS], back[RUNS], t0, t1, t2, y = 0, ops;
-	Scalar z = record_(k, t);
+	Scalar z = taped(k, t);
 
 	seed(z, 1), sweepback();               /* the first touches its memory */
 	ops = (double)(recorded().rows * t->turns);
@@ -116,7 +116,7 @@ static void measure(FILE *f, int k, const Setting *t)
 			t0 = seconds();
 			y = programs[k].plain(t->x, t->n);
 			t1 = seconds();
-			z = record_(k, t);
+			z = taped(k, t);
 			t2 = seconds();
 			seed(z, 1), sweepback();
 			plain[r] += t1 - t0, rec[r] += t2 - t1, back[r] += seconds() - t2;

@@ -43,7 +43,7 @@ void claim_A3(Claim *c)
 
 	holds(c, fabs(g.p) <= .01, "forward engine, lists and all: exponent %.3f +- %.3f, %.0f bytes at depth %.0f, %.0f at %.0f",
 	      g.p, g.error, y[0], n[0], y[DEPTHS - 1], n[DEPTHS - 1]);
-	g = swept(LISTED, FORWARD_, n, s);
+	g = swept(LISTED, TANGENTWISE, n, s);
 	holds(c, fabs(g.p) <= .01, "a list stage by stage: %.3f +- %.3f, %zu and %zu bytes", g.p, g.error, s[0].bytes,
 	      s[DEPTHS - 1].bytes);
 }
@@ -68,12 +68,12 @@ void claim_A6(Claim *c)
 	Spent s[DEPTHS], *deep = &s[DEPTHS - 1];
 	Growth g;
 
-	swept(SCANNED_, STORED, n, s);
+	swept(ROLLED, STORED, n, s);
 	full = deep->seconds;
-	g = swept(SCANNED_, UNIFORMLY, n, s);
+	g = swept(ROLLED, UNIFORMLY, n, s);
 	holds(c, fabs(g.p - .5) <= .05, "uniform: exponent %.3f +- %.3f; at depth %.0f %.2f runs of a stage, time %.2f of store-all's",
 	      g.p, g.error, n[DEPTHS - 1], (double)deep->runs / (double)deep->stages, deep->seconds / full);
-	g = swept(SCANNED_, BINOMIALLY, n, s);
+	g = swept(ROLLED, BINOMIALLY, n, s);
 	holds(c, fabs(g.p) <= .1 && g.r2 >= .99,
 	      "binomial: exponent %.3f +- %.3f, %.1f +- %.1f bytes each doubling (r^2 %.4f); %.2f runs, time %.2f", g.p, g.error, g.per, g.pererror, g.r2, (double)deep->runs / (double)deep->stages, deep->seconds / full);
 }

@@ -58,13 +58,13 @@ static void truncates(Claim *c, const char *on, Split *s, const Linear *q)
 	release(b);
 }
 
-static void truncation(Claim *c, const char *formula_)
+static void truncation(Claim *c, const char *parsed)
 {
 	List *l;
 	Split *p = polynomial(&f64), *q = cosine(&f64, &l);
 
-	truncates(c, "N5's polynomial, h in [1e-4, 1e-2]", p, linearnamed(formula_));
-	truncates(c, "cos", q, linearnamed(formula_));
+	truncates(c, "N5's polynomial, h in [1e-4, 1e-2]", p, linearnamed(parsed));
+	truncates(c, "cos", q, linearnamed(parsed));
 	freesplit(p);
 	freesplit(q);
 	freelist(l);

@@ -24,9 +24,9 @@ static void dual(const Fn *f, const double *v, double *y)
 	freejacobian(&j);
 }
 
-static void dualof(const char *formula_, const double *v, double *y)
+static void dualof(const char *parsed, const double *v, double *y)
 {
-	List *l = formula(formula_, "P1", "a,b,c");
+	List *l = formula(parsed, "P1", "a,b,c");
 	Fn f = listfn("P1", l);
 
 	dual(&f, v, y);
@@ -144,7 +144,7 @@ static double rowsof(const List *l, const char *prim)
 }
 
 /* the bits in which f's derivative by an engine and the formula agree, at the worst of n points of [-4, 4] */
-static long agreement(const Fn *f, const Fn *formula_, int n)
+static long agreement(const Fn *f, const Fn *parsed, int n)
 {
 	long worst = digits(&mpfr);
 	mpfr_t d, scale;
@@ -152,7 +152,7 @@ static long agreement(const Fn *f, const Fn *formula_, int n)
 	mpfr_inits(d, scale, (mpfr_ptr)0);
 	for (int k = 0; k < n; k++) {
 		double x = -4 + 8. * (k + 0.5) / n;
-		Jacobian j = jacobian(&symbolic_engine, f, &mpfr, &x), y = jacobian(&forward_engine, formula_, &mpfr, &x);
+		Jacobian j = jacobian(&symbolic_engine, f, &mpfr, &x), y = jacobian(&forward_engine, parsed, &mpfr, &x);
 		const mpfr_t *a = j.J, *b = y.y;
 
 		mpfr_sub(d, *a, *b, MPFR_RNDN);

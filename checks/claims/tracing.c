@@ -115,17 +115,17 @@ static bool samenumbers(int k)
 	Fn once = { .name = "loop", .record = scanned, .depth = k };
 	Fn each = { .name = "loop", .record = plainloop, .depth = k };
 	Jacobian a = jacobian(&static_engine, &once, &f64, start), b = jacobian(&reverse_engine, &each, &f64, start);
-	bool same_ = !memcmp(a.y, b.y, sizeof(double)) && !memcmp(a.J, b.J, 2 * sizeof(double));
+	bool alike = !memcmp(a.y, b.y, sizeof(double)) && !memcmp(a.J, b.J, 2 * sizeof(double));
 
 	freejacobian(&a);
 	freejacobian(&b);
-	return same_;
+	return alike;
 }
 
 void claim_D2(Claim *c)
 {
 	double k[LENGTHS], rows[LENGTHS], loops[LENGTHS], back[LENGTHS];
-	bool one = true, same_ = samenumbers(10) && samenumbers(1000);
+	bool one = true, alike = samenumbers(10) && samenumbers(1000);
 	Fit r[2];
 
 	for (int i = 0; i < LENGTHS; i++) {
@@ -140,7 +140,7 @@ void claim_D2(Claim *c)
 	else     holds(c, false, "loop rows vary with k");
 	holds(c, fabs(r[1].slope) < 1e-10, "with its body %g rows, its gradient %g, slope %.2f, for k = %g to %g",
 	      rows[0], back[0], r[1].slope, k[0], k[LENGTHS - 1]);
-	holds(c, same_, "numbers %s the dynamic trace's, bit for bit", same_ ? "are" : "are not");
+	holds(c, alike, "numbers %s the dynamic trace's, bit for bit", alike ? "are" : "are not");
 }
 
 /* ---- D3 ----------------------------------------------------------------------------------------------- */
@@ -170,7 +170,7 @@ static bool asfresh(Traced *t, int m, int n, int j)
 	char why[WHY];
 	Run *r = traced(t, (Shape[]){ matrix((size_t)m, (size_t)n), matrix((size_t)n, 1) }, true, why);
 	Jacobian fresh;
-	bool same_;
+	bool alike;
 
 	if (!r)
 		die("%s", why);
@@ -180,11 +180,11 @@ static bool asfresh(Traced *t, int m, int n, int j)
 	run(r);
 	get(r, 2, get(r, 1, g));
 	fresh = jacobian(&static_engine, &f, &f64, x);
-	same_ = !memcmp(fresh.J, g, all * sizeof *g);
+	alike = !memcmp(fresh.J, g, all * sizeof *g);
 	freejacobian(&fresh);
 	release(x);
 	release(g);
-	return same_;
+	return alike;
 }
 
 void claim_D3(Claim *c)

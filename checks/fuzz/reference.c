@@ -51,8 +51,8 @@ static double value64(const List *l, double x)
 static bool byball(const List *f, double x, mpfr_t y)
 {
 	List *l = expand(f, nothing, &mpfr);
-	double one_ = 1;
-	bool sure = enclosed(l, &x, &one_, 0, y);
+	double single = 1;
+	bool sure = enclosed(l, &x, &single, 0, y);
 
 	freelist(l);
 	return sure;
@@ -120,7 +120,7 @@ static bool inside(const List *l, double x)
 	return fabs(x) < 0x1p30 && allfinite(l, x - h) && allfinite(l, x + h);
 }
 
-static void count_(const char *text_, const Fn *fn, const List *l, double x, Counts *c)
+static void tally(const char *written, const Fn *fn, const List *l, double x, Counts *c)
 {
 	double v = 1;
 	mpfr_t want;
@@ -128,16 +128,16 @@ static void count_(const char *text_, const Fn *fn, const List *l, double x, Cou
 	Reference *r = newreference(fn, 53, why);
 	Truth *t = newtruths(1);
 
-	if (getenv("TRACE")) fprintf(stderr, "%a: %s\n", x, text_);
+	if (getenv("TRACE")) fprintf(stderr, "%a: %s\n", x, written);
 	c->ms[c->n] = -milliseconds();
 	along(r, &x, &v, t);
 	c->ms[c->n] += milliseconds();
-	if (getenv("SLOW") && c->ms[c->n] > atof(getenv("SLOW"))) printf("# %.0f ms at %a: %s\n", c->ms[c->n], x, text_);
+	if (getenv("SLOW") && c->ms[c->n] > atof(getenv("SLOW"))) printf("# %.0f ms at %a: %s\n", c->ms[c->n], x, written);
 	mpfr_init(want);
 	c->class[t->class]++;
 	c->second += mpfr_number_p(t->second) != 0;
 	c->n++;
-	if (t->class == UNDECIDED && getenv("VERBOSE")) printf("# undecided (%s) at %a: %s\n", t->why, x, text_);
+	if (t->class == UNDECIDED && getenv("VERBOSE")) printf("# undecided (%s) at %a: %s\n", t->why, x, written);
 	if (t->class == SMOOTH || t->class == ZERO || t->class == JOIN) {
 		bool balls = byball(l, x, want);
 
@@ -148,13 +148,13 @@ static void count_(const char *text_, const Fn *fn, const List *l, double x, Cou
 			c->agree++;
 		else {
 			c->wrong++;
-			mpfr_printf("# WRONG at %a: %s gives %.40Rg +- %.3Rg (%s, %d bits), not %.40Rg\n", x, text_, t->d, t->radius,
+			mpfr_printf("# WRONG at %a: %s gives %.40Rg +- %.3Rg (%s, %d bits), not %.40Rg\n", x, written, t->d, t->radius,
 			            classname[t->class], t->bits, want);
 		}
 	} else if (t->class != UNDECIDED && t->class != ONESIDED && inside(l, x) && byball(l, x, want)) {
 		/* Arb finds a derivative where there is said to be none */
 		c->wrong++;
-		mpfr_printf("# WRONG at %a: %s is called %s, and its derivative is %.20Rg\n", x, text_, classname[t->class], want);
+		mpfr_printf("# WRONG at %a: %s is called %s, and its derivative is %.20Rg\n", x, written, classname[t->class], want);
 	}
 	mpfr_clear(want);
 	freetruths(1, t);
@@ -180,7 +180,7 @@ static void draw(Counts *c)
 	if (isfinite(value64(l, x))) {
 		Fn fn = listfn(t.s, l);
 
-		count_(t.s, &fn, l, x, c);
+		tally(t.s, &fn, l, x, c);
 	}
 	freelist(l);
 }
@@ -223,7 +223,7 @@ int main(int argc, char **argv)
 	size_t n = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000;
 	unsigned long seed = argc > 2 ? strtoul(argv[2], NULL, 10) : 42;
 	Counts c = { 0 };
-	int bad_;
+	int wrongs;
 
 	if (!n || argc > 4 || (argc == 4 && strcmp(argv[3], "ties"))) {
 		fputs("usage: fuzz-reference N [SEED [ties]]\n", stderr);
@@ -235,8 +235,8 @@ int main(int argc, char **argv)
 	gsl_rng_set(rng, seed);
 	roster();
 	while (c.n < n) draw(&c);
-	bad_ = report(&c, seed);
+	wrongs = report(&c, seed);
 	gsl_rng_free(rng);
 	release(c.ms);
-	return bad_;
+	return wrongs;
 }

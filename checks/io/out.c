@@ -142,7 +142,7 @@ char *shellword(const char *s)
 	return more;
 }
 
-static int width_(const char *s)
+static int columns(const char *s)
 {
 	int n = 0;
 
@@ -153,7 +153,7 @@ static int width_(const char *s)
 
 void padded(const char *s, int width)
 {
-	int fill = abs(width) - width_(s);
+	int fill = abs(width) - columns(s);
 
 	printf("%*s%s%*s", width < 0 && fill > 0 ? fill : 0, "", s, width > 0 && fill > 0 ? fill : 0, "");
 }
@@ -167,7 +167,7 @@ void wrapped(const char *name, int indent, const char *s)
 	while (*s) {
 		int n = (int)strcspn(s, " ");
 		char *one = copytext(s, (size_t)n);
-		int wide = width_(one);
+		int wide = columns(one);
 
 		if (column > indent && column + blanks + wide > WIDE) {
 			printf("\n%*s", column = indent, "");

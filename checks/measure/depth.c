@@ -93,7 +93,7 @@ static Cost once(Deep *d, Way w)
 {
 	size_t n = d->c->length;
 
-	return w == PRIMAL_ ? followed(d->c, d->x, d->y) : w == FORWARD_ ? pushed(d->c, d->x, d->d, d->y, d->gx)
+	return w == PRIMALONLY ? followed(d->c, d->x, d->y) : w == TANGENTWISE ? pushed(d->c, d->x, d->d, d->y, d->gx)
 	     : pulled(d->c, w == STORED ? storeall(n) : w == UNIFORMLY ? uniform(n, 0) : binomial(n, 0), d->x, d->g, d->y, d->gx);
 }
 

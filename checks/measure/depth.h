@@ -4,11 +4,11 @@
 #include "engines/checkpoint/chain.h"
 
 /* depth layers tanh(W x + b): a list, a scan over stacks of W and b, a scan with one W and b for all */
-typedef enum { LISTED, SCANNED_, SHARED, FORMS } Form;
+typedef enum { LISTED, ROLLED, SHARED, FORMS } Form;
 extern const char *const formname[FORMS];
 Fn deepfn(Form, size_t depth, size_t width);
 
-typedef enum { PRIMAL_, FORWARD_, STORED, UNIFORMLY, BINOMIALLY, WAYS } Way;
+typedef enum { PRIMALONLY, TANGENTWISE, STORED, UNIFORMLY, BINOMIALLY, WAYS } Way;
 extern const char *const wayname[WAYS];
 
 /* bytes: over the primal's own, which are in primal; runs: of stages, forward */

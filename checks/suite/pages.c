@@ -17,7 +17,7 @@ static const double FEW = 32;              /* ulps of the largest entry: sums ov
 
 static V in(List *l, Shape s)      { return Input(l, NULL, s); }
 static V x23(List *l)              { return in(l, matrix(2, 3)); }
-static V index_(List *l)           { return Data(l, vector(4), (const double[]){ 2, 0, 2, 1 }); }
+static V places(List *l)           { return Data(l, vector(4), (const double[]){ 2, 0, 2, 1 }); }
 
 static V f_sum(List *l)            { V x = x23(l); return Add(Sum(x, 1), Sum(Sum(x, 0), ALL)); }
 static V f_mean(List *l)           { return Mean(x23(l), 0); }
@@ -36,8 +36,8 @@ static V f_broadcast(List *l)      { V x = in(l, matrix(2, 1)); return Broadcast
 static V f_slice(List *l)          { return Slice(x23(l), (const size_t[]){ 0, 0 }, (const size_t[]){ 2, 2 }, (const size_t[]){ 1, 2 }); }
 static V f_unslice(List *l)        { return Unslice(in(l, vector(2)), vector(5), (const size_t[]){ 1 }, (const size_t[]){ 3 }); }
 static V f_concat(List *l)         { V a = x23(l), b = in(l, matrix(2, 1)); return Concat(3, (V[]){ a, b, a }, 1); }
-static V f_gather(List *l)         { return Gather(in(l, matrix(3, 2)), index_(l)); }
-static V f_scatter(List *l)        { return Scatter(in(l, matrix(4, 2)), index_(l), 3); }
+static V f_gather(List *l)         { return Gather(in(l, matrix(3, 2)), places(l)); }
+static V f_scatter(List *l)        { return Scatter(in(l, matrix(4, 2)), places(l), 3); }
 static V f_where(List *l)          { V a = in(l, vector(3)), b = in(l, vector(3)); return Where(Data(l, vector(3), (const double[]){ 1, 0, 1 }), a, b); }
 static V f_part(List *l)           { V x = in(l, vector(7)); return Add(Part(x, 1, matrix(2, 3)), Part(x, 0, matrix(2, 3))); }
 static V f_unpart(List *l)         { return Unpart(x23(l), 2, 9); }
@@ -113,12 +113,12 @@ static const struct { const char *name; V (*record)(List *); } cases[] = {
 enum { CASES = sizeof cases / sizeof *cases };
 
 /* the case as it is, and as a scalar: squared, so that its own second derivative is not lost, and weighted */
-static List *caselist(int k, bool scalar_)
+static List *caselist(int k, bool single)
 {
 	List *l = newlist();
 	V y = cases[k].record(l);
 
-	if (scalar_) {
+	if (single) {
 		Shape s = shapeof(y);
 		double w[64];
 
@@ -219,14 +219,14 @@ static void checkpage(const Prim *p, const Engine *e, const Case *c, const Types
 void checkpages(const Options *o, const Types *types, Tally *t, Tally *mutants)
 {
 	static const Engine *const who[] = { &forward_engine, &reverse_engine, &static_engine };
-	static const char *const plain_[] = { "const", "data", "pi" };
+	static const char *const simple[] = { "const", "data", "pi" };
 
 	for (const Prim *const *p = prims; *p; p++) {
 		int k = 0;
 		bool constant = false;
 		Case c;
 
-		for (int j = 0; j < 3; j++) constant |= !strcmp((*p)->name, plain_[j]);
+		for (int j = 0; j < 3; j++) constant |= !strcmp((*p)->name, simple[j]);
 		if ((*p)->nargs || constant || !mine())
 			continue;
 		ruleplace(t, *p);

@@ -101,7 +101,7 @@ void partline(const Results *x, int p)
 	fflush(stdout);
 }
 
-static void engines_(const Results *x)
+static void enginetable(const Results *x)
 {
 	printf("\n  %-20s %-4s %5s %7s %9s %9s %9s  worst at\n", "engine", "", "ok", "unable", "median", "90 %", "worst");
 	for (size_t k = 0; k < x->nr; k++) {
@@ -117,7 +117,7 @@ static void engines_(const Results *x)
 
 void tables(const Results *x)
 {
-	engines_(x);
+	enginetable(x);
 	printf("\n  %-20s %-4s", "entries", "");
 	for (int k = 0; k < VERDICTS; k++) printf(" %11s", verdictname[k]);
 	puts("     skipped");

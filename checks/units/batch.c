@@ -100,7 +100,7 @@ static void every_function_under_test(void **state)
 
 /* ---- every page, with and without the axis on each argument --------------------------------- */
 
-static void pages_(List *l, const Fn *f)
+static void arrays(List *l, const Fn *f)
 {
 	V x = Input(l, "x", matrix(3, 4)), c = Data(l, matrix(3, 4), (double[]){ 1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3 }), s = Input(l, "s", scalar());
 	V v = Reshape(Slice(x, (size_t[]){ 1, 0 }, (size_t[]){ 1, 4 }, NULL), vector(4)), index = Data(l, vector(5), (double[]){ 2, 0, 1, 2, 9 });
@@ -151,7 +151,7 @@ static void highest(List *l, const Fn *f) { Output(Sin(Input(l, "x", (Shape){ RA
 
 static void every_page(void **state)
 {
-	Fn f = { .name = "pages", .record = pages_ };
+	Fn f = { .name = "pages", .record = arrays };
 	char why[WHY];
 	List *l = trace(&f, NULL, NULL, why), *twice;
 

@@ -117,12 +117,12 @@ static void r_nested(List *l, const Fn *f)
 }
 
 /* a scan whose body scans */
-static void row_(const V *x, V *y, const void *what) { y[0] = Add(Mul(x[0], x[2]), x[1]); y[1] = Tanh(y[0]); }
-static void rows_(const V *x, V *y, const void *what)
+static void line(const V *x, V *y, const void *what) { y[0] = Add(Mul(x[0], x[2]), x[1]); y[1] = Tanh(y[0]); }
+static void lines(const V *x, V *y, const void *what)
 {
 	V in[] = { x[0], x[1], x[2] }, out[2];
 
-	Scan(3, false, 1, 1, 3, in, 2, row_, NULL, out);
+	Scan(3, false, 1, 1, 3, in, 2, line, NULL, out);
 	y[0] = out[0];
 	y[1] = Sum(out[1], ALL);
 }
@@ -131,7 +131,7 @@ static void r_horner(List *l, const Fn *f)
 {
 	V x[] = { Input(l, "s", scalar()), Input(l, "A", matrix(4, 3)), Input(l, "t", scalar()) }, y[2];
 
-	Scan(4, true, 1, 1, 3, x, 2, rows_, NULL, y);
+	Scan(4, true, 1, 1, 3, x, 2, lines, NULL, y);
 	Output(Add(y[0], Prod(y[1], ALL)));
 }
 
@@ -153,11 +153,11 @@ enum { CASES = sizeof cases / sizeof *cases };
 
 static const Engine *const who[] = { &forward_engine, &reverse_engine, &static_engine, &checkpointed_engine, &complexstep_engine };
 
-static void agree(const Fn *fn, const double *x, int engines_)
+static void agree(const Fn *fn, const double *x, int everyengine)
 {
 	Facts f = facts(fn, x, 53);
 
-	for (int e = 0; e < engines_; e++) {
+	for (int e = 0; e < everyengine; e++) {
 		Answer a = answer(who[e], &f, &f64);
 
 		if (a.status == UNABLE) fail_msg("%s %s: %s", who[e]->name, fn->name, a.j.why);
@@ -304,7 +304,7 @@ static void written_out(void **state)
 static void misfit(const V *x, V *y, const void *what) { y[0] = Concat(2, (V[]){ x[0], x[0] }, 0); }
 static void wider(const V *x, V *y, const void *what)  { y[0] = Concat(3, (V[]){ x[0], x[0], x[0] }, 0); }
 static void always(const V *x, V *y, const void *what) { y[0] = Ge(x[0], x[0]); }
-static void same_(const V *x, V *y, const void *what)  { y[0] = x[0]; }
+static void alike(const V *x, V *y, const void *what)  { y[0] = x[0]; }
 static V outside;
 static void leaks(const V *x, V *y, const void *what)  { y[0] = outside; }
 
@@ -313,7 +313,7 @@ static void r_branch(List *l, const Fn *f)  { V x = Input(l, "x", vector(2)), y;
 static void r_outside(List *l, const Fn *f) { V x = outside = Input(l, "x", scalar()), y; Checkpoint(1, &x, 1, leaks, NULL, &y); Output(y); }
 static void itself(const V *x, V *y, const void *what) { Subroutine(1, x, 1, itself, NULL, y); }
 static void r_itself(List *l, const Fn *f)  { V x = Input(l, "x", scalar()), y; Subroutine(1, &x, 1, itself, NULL, &y); Output(y); }
-static void r_forever(List *l, const Fn *f) { V x = Input(l, "x", scalar()), y; While(1, 1, &x, always, same_, NULL, &y); Output(y); }
+static void r_forever(List *l, const Fn *f) { V x = Input(l, "x", scalar()), y; While(1, 1, &x, always, alike, NULL, &y); Output(y); }
 
 static void refusals(void **state)
 {

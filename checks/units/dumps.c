@@ -98,7 +98,7 @@ static void says(const char *formula, int status, const char *argument, const ch
 
 /* a product of two matrices, its cotangent and both gradients */
 enum { N = 5, M = N * N };
-static const char *const formula_ = "A @ B";
+static const char *const expression = "A @ B";
 static double A[M], B[M], g[M], ga[M], gb[M];
 
 static void made(const Num *T)
@@ -129,8 +129,8 @@ static void right(void **state)
 {
 	for (int t = 0; t < 2; t++) {
 		made(types[t]);
-		says(formula_, 0, "A", "OK", NULL);
-		says(formula_, 0, "B", "OK", NULL);
+		says(expression, 0, "A", "OK", NULL);
+		says(expression, 0, "B", "OK", NULL);
 	}
 }
 
@@ -139,8 +139,8 @@ static void spoilt(const Num *T, double *v, const char *likely)
 	Shape s = matrix(N, N);
 
 	written("grad_A", T, &s, v);
-	says(formula_, 1, "A", "WRONG", likely);
-	says(formula_, 1, "B", "OK", NULL);
+	says(expression, 1, "A", "WRONG", likely);
+	says(expression, 1, "B", "OK", NULL);
 }
 
 static void wrong(void **state)
@@ -171,7 +171,7 @@ static void wrong(void **state)
 		v[7] += 0.1;
 		spoilt(T, v, NULL);
 		written("grad_A", T, &line, v);
-		says(formula_, 1, "A", "WRONG", NULL);
+		says(expression, 1, "A", "WRONG", NULL);
 	}
 	made(&f64);
 	for (int k = 0; k < M; k++) v[k] = (float)ga[k];
@@ -190,7 +190,7 @@ static void doubtful(void **state)
 	made(&f32);
 	for (int k = 0; k < M; k++) v[k] = ga[k] * (1 + (k % 2 ? 2e-4 : -2e-4));
 	written("grad_A", &f32, &s, v);
-	says(formula_, 1, "A", "INCONCLUSIVE", "tf32");
+	says(expression, 1, "A", "INCONCLUSIVE", "tf32");
 }
 
 /* 1 - y^2: right, and without a digit at 9 */
@@ -236,16 +236,16 @@ static void mistakes(void **state)
 	assert_int_equal(asked("sum(nothere)", &j), 2);
 	made(&f64);
 	removed("cotangent");
-	assert_int_equal(asked(formula_, &j), 2);
+	assert_int_equal(asked(expression, &j), 2);
 	made(&f64);
 	written("grad_Q", &f64, &s, A);
-	assert_int_equal(asked(formula_, &j), 2);
+	assert_int_equal(asked(expression, &j), 2);
 	removed("grad_Q");
 	written("grad_A", &f32, &s, A);
-	assert_int_equal(asked(formula_, &j), 2);
+	assert_int_equal(asked(expression, &j), 2);
 	made(&f64);
 	written("cotangent", &f64, &(Shape){ 1, { N } }, A);
-	assert_int_equal(asked(formula_, &j), 2);
+	assert_int_equal(asked(expression, &j), 2);
 }
 
 int main(void)

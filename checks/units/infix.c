@@ -28,7 +28,7 @@ static char *again(const List *l) { return infix(l, l->out[0], 10000); }
 /* formulas that have exactly the brackets they need come back as they are */
 static void as_a_person_would(void **state)
 {
-	static const char *const same_[] = {
+	static const char *const asis[] = {
 		"x + y", "x - y", "x - (y - x)", "x - y - x", "(x + y)*x", "x*y + x",
 		"x*(y + x)", "x/(y*x)", "x/y/x", "x/y*x", "x*(y*x)", "-x", "-(x + y)", "-(x*y)",
 		"-x*y", "x - -y", "(x + y)^2.5", "x^(y + x)", "(x^y)^x", "x^y^x", "(-x)^y",
@@ -37,11 +37,11 @@ static void as_a_person_would(void **state)
 		"1/x", "0.1*x", "1e+300*x", "x^3.5",
 	};
 
-	for (size_t k = 0; k < sizeof same_ / sizeof *same_; k++) {
-		List *l = of(same_[k]);
+	for (size_t k = 0; k < sizeof asis / sizeof *asis; k++) {
+		List *l = of(asis[k]);
 		char *s = again(l);
 
-		assert_string_equal(s, same_[k]);
+		assert_string_equal(s, asis[k]);
 		release(s);
 		freelist(l);
 	}

@@ -79,7 +79,7 @@ static Fn caseof(int k)
 {
 	switch (k) {
 	case 0:  return named("mlp", 37, WIDTH);
-	case 1:  return deepfn(SCANNED_, 37, WIDTH);
+	case 1:  return deepfn(ROLLED, 37, WIDTH);
 	case 2:  return (Fn){ "lstm as a scan", r_lstmscan, .depth = 29, .width = 8 };
 	case 3:  return named("odesolve", 23, 8);
 	case 4:  return named("lstm", 19, 8);
@@ -210,7 +210,7 @@ static const char *const plans[] = {
 };
 enum { PLANS = sizeof plans / sizeof *plans };
 
-static Plan wanted_(const char *name, size_t length)
+static Plan wishes(const char *name, size_t length)
 {
 	Wish w = { 0 };
 
@@ -229,9 +229,9 @@ static void bit_equal(void **state)
 		static_engine.vjp(s, a.x, a.g, y, first);
 		for (size_t i = 0; i < a.nx; i++) scale = first[i] * first[i] > scale * scale ? first[i] : scale;
 		for (int p = 0; p < PLANS; p++) {
-			Cost c = pulled(a.c, wanted_(plans[p], a.c->length), a.x, a.g, a.y, a.gx);
+			Cost c = pulled(a.c, wishes(plans[p], a.c->length), a.x, a.g, a.y, a.gx);
 
-			assert_int_equal(c.advanced, advances(wanted_(plans[p], a.c->length), a.c->length));
+			assert_int_equal(c.advanced, advances(wishes(plans[p], a.c->length), a.c->length));
 			assert_int_equal(c.taped, a.c->length);
 			assert_memory_equal(a.y, y, a.ny * sizeof *y);
 			for (size_t i = 0; !p && i < a.nx; i++)        /* sums are taken in another order there */
@@ -305,7 +305,7 @@ static void adjoint_of_forward(void **state)
 /* bytes: what planning the run of a stage takes for a moment, a few dozen for each of its rows; all else is foreseen */
 enum { PLANNING = 4 << 10 };
 
-static bool close_(size_t is, size_t says) { return is >= says && is <= says + PLANNING; }
+static bool near(size_t is, size_t says) { return is >= says && is <= says + PLANNING; }
 
 static size_t peakof(Case *a, Plan p)
 {
@@ -323,13 +323,13 @@ static void foreseen_is_measured(void **state)
 		Case a = opened(caseof(k));
 
 		for (int p = 0; p < PLANS; p++) {
-			Plan plan = wanted_(plans[p], a.c->length);
+			Plan plan = wishes(plans[p], a.c->length);
 			Cost says = foreseen(a.c, plan), is = pulled(a.c, plan, a.x, a.g, NULL, a.gx);
 			size_t peak = peakof(&a, plan);
 
 			assert_int_equal(says.bytes, is.bytes);
 			assert_int_equal(says.advanced, is.advanced);
-			if (!close_(peak, says.bytes)) fail_msg("%s by %s: %zu bytes foreseen, %zu measured", a.fn.name, plans[p], says.bytes, peak);
+			if (!near(peak, says.bytes)) fail_msg("%s by %s: %zu bytes foreseen, %zu measured", a.fn.name, plans[p], says.bytes, peak);
 		}
 		closed(&a);
 	}
@@ -351,11 +351,11 @@ static void other_numbers(void **state)
 			T->set(a.ny, g, a.g);
 			pulled(c, storeall(c->length), x, g, NULL, first);
 			for (int p = 1; p < PLANS; p++) {
-				size_t was = bytes().live, says = foreseen(c, wanted_(plans[p], c->length)).bytes;
+				size_t was = bytes().live, says = foreseen(c, wishes(plans[p], c->length)).bytes;
 
 				resetpeak();
-				pulled(c, wanted_(plans[p], c->length), x, g, NULL, gx);
-				if (!close_(bytes().peak - was, says))
+				pulled(c, wishes(plans[p], c->length), x, g, NULL, gx);
+				if (!near(bytes().peak - was, says))
 					fail_msg("%s %s by %s: %zu bytes foreseen, %zu measured", T->name, a.fn.name, plans[p], says, bytes().peak - was);
 				for (size_t i = 0; i < a.nx; i++) {
 					bool equal = adjustable(T) ? mpfr_equal_p(((mpfr_t *)gx)[i], ((mpfr_t *)first)[i])
@@ -400,7 +400,7 @@ static void is_cheapest(void **state)
 /* any budget from the least to all: the plan stays within it, and a larger one never costs more runs */
 static void budgets(void **state)
 {
-	Case a = opened(deepfn(SCANNED_, 600, 4));
+	Case a = opened(deepfn(ROLLED, 600, 4));
 	size_t L = a.c->length, all = foreseen(a.c, storeall(L)).bytes, least = foreseen(a.c, (Plan){ 1, 1 }).bytes, fewest = SIZE_MAX;
 	char why[WHY];
 	Plan p;
@@ -410,10 +410,10 @@ static void budgets(void **state)
 		assert_true(foreseen(a.c, p).bytes <= b);
 		assert_true(advances(p, L) <= fewest);
 		for (int k = 0; k < PLANS; k++) {
-			Plan named_ = wanted_(plans[k], L);
+			Plan called = wishes(plans[k], L);
 
-			if (foreseen(a.c, named_).bytes <= b && advances(named_, L) < advances(p, L))
-				fail_msg("%zu bytes: {%zu, %zu} runs %zu stages, %s only %zu", b, p.group, p.snaps, advances(p, L), plans[k], advances(named_, L));
+			if (foreseen(a.c, called).bytes <= b && advances(called, L) < advances(p, L))
+				fail_msg("%zu bytes: {%zu, %zu} runs %zu stages, %s only %zu", b, p.group, p.snaps, advances(p, L), plans[k], advances(called, L));
 		}
 		fewest = advances(p, L);
 	}

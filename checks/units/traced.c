@@ -42,11 +42,11 @@ static void ran(Traced *t, size_t m, size_t n, double v, double *y, double *gx)
 	release(x);
 }
 
-static void counted(Traced *t, size_t traces_, size_t hits, size_t retraces)
+static void counted(Traced *t, size_t howmany, size_t hits, size_t retraces)
 {
 	Traces c = traces(t);
 
-	assert_int_equal(c.traces, traces_);
+	assert_int_equal(c.traces, howmany);
 	assert_int_equal(c.hits, hits);
 	assert_int_equal(c.retraces, retraces);
 }

@@ -110,7 +110,7 @@ static uint64_t hash(uint64_t h, const char *s)
 	return h;
 }
 
-static char *read_(const char *path)
+static char *contents(const char *path)
 {
 	FILE *f = fopen(path, "rb");
 	char *s = alloc(16384, 1);
@@ -172,7 +172,7 @@ static char *finish(Job *j)
 	if (!j->source)
 		return NULL;
 	if (j->pid < 0 || waitpid(j->pid, &status, 0) < 0 || status || rename(j->object, j->final))
-		said = read_(j->log);
+		said = contents(j->log);
 	unlink(j->source);
 	unlink(j->log);
 	unlink(j->object);

@@ -82,7 +82,7 @@ static void interval(Reader *r, Array *a)
 	if (*r->s) r->s++;
 }
 
-static Array array_(Reader *r)
+static Array shaped(Reader *r)
 {
 	Array a = { .name = name(r) };
 
@@ -137,7 +137,7 @@ static void clauses(Reader *r, Comment *c)
 			domain(r, c, who);
 		else if (*r->s == '[') {
 			r->s -= strlen(who);
-			c->other[c->nothers++] = array_(r);
+			c->other[c->nothers++] = shaped(r);
 		} else if (!r->fault)
 			r->fault = text("`%s` is none of: with NAME = VALUE, NAME in (LO,HI), accumulates, overwrites", who);
 	}
@@ -153,7 +153,7 @@ Comment readcomment(const char *s, size_t n, int line)
 	for (blanks(&r); *r.s && *r.s != '=' && !r.fault; blanks(&r)) {
 		if (*r.s == ',') { r.s++; continue; }
 		if (c.k.nres == MOST) { r.fault = "too many results"; break; }
-		c.k.res[c.k.nres++] = array_(&r);
+		c.k.res[c.k.nres++] = shaped(&r);
 	}
 	if (!r.fault && !c.k.nres) r.fault = "no result stands left of `=`";
 	if (!r.fault && !take(&r, '=')) r.fault = "`=` is missing";
@@ -161,7 +161,7 @@ Comment readcomment(const char *s, size_t n, int line)
 	if (!r.fault && !take(&r, '(')) r.fault = text("`(` is expected after %s", c.k.name);
 	while (!r.fault && !take(&r, ')')) {
 		if (c.k.nargs == MOST) { r.fault = "too many arguments"; break; }
-		c.k.arg[c.k.nargs++] = array_(&r);
+		c.k.arg[c.k.nargs++] = shaped(&r);
 		if (!take(&r, ',') && *r.s != ')') r.fault = text("`,` or `)` is expected at `%.24s`", r.s);
 	}
 	for (int k = 0; k < c.k.nargs; k++) c.k.arg[k].wanted = true;

@@ -17,13 +17,13 @@ static void broken(Bench *b, const char *fmt, const char *what)
 	snprintf(b->v->why + strlen(b->v->why), sizeof b->v->why - strlen(b->v->why), ", with %s", sizestext(b->c));
 }
 
-static void watched_(Bench *b, const char *who)
+static void guarded(Bench *b, const char *who)
 {
 	if (b->s->changed) broken(b, text("%s changed its input %%s", who), b->s->changed);
 	if (b->s->outside) broken(b, text("%s wrote outside the array %%s", who), b->s->outside);
 }
 
-static bool close_(Quad a, Quad b, Quad scale, Precision p, double ulps)
+static bool shut(Quad a, Quad b, Quad scale, Precision p, double ulps)
 {
 	Quad d = absq(a - b);
 
@@ -43,7 +43,7 @@ static void prefilled(Bench *b, int a, const Quad *before, const Quad *fresh, co
 
 	for (size_t e = 0; e < n; e++) {
 		Quad scale = absq(before[e]) + absq(fresh[e]);
-		bool adds = close_(got[e], before[e] + fresh[e], scale * 16 + (Quad)sqrt((double)n) * scale, p, 64), replaces = close_(got[e], fresh[e], scale, p, 4);
+		bool adds = shut(got[e], before[e] + fresh[e], scale * 16 + (Quad)sqrt((double)n) * scale, p, 64), replaces = shut(got[e], fresh[e], scale, p, 4);
 
 		if (!finiteq(fresh[e])) continue;
 		if (replaces && !adds) over++;
@@ -94,7 +94,7 @@ static void linear(Bench *b, int a, const Quad *once, const Quad *scaled, const 
 
 static Quad **times(const Bench *b, Quad *const *g, Quad k)
 {
-	Quad **r = room_(b->c, true);
+	Quad **r = tolerance(b->c, true);
 
 	for (int i = 0; i < b->k->nres; i++)
 		for (size_t e = 0; e < b->c->ny[i]; e++) r[i][e] = k * g[i][e];
@@ -104,7 +104,7 @@ static Quad **times(const Bench *b, Quad *const *g, Quad k)
 /* eight bits: the sum of two is exact in every type */
 static Quad **fewbits(Bench *b)
 {
-	Quad **r = room_(b->c, true);
+	Quad **r = tolerance(b->c, true);
 
 	for (int i = 0; i < b->k->nres; i++)
 		for (size_t e = 0; b->k->res[i].wanted && e < b->c->ny[i]; e++) r[i][e] = (Quad)floor(64 * ordinary(&b->d)) / 64;
@@ -116,7 +116,7 @@ static Quad **fewbits(Bench *b)
 static void additive(Bench *b)
 {
 	const Case *c = b->c;
-	Quad **g = fewbits(b), **h = fewbits(b), **both = room_(c, true), **gx = room_(c, false), **hx = room_(c, false), **sum = room_(c, false);
+	Quad **g = fewbits(b), **h = fewbits(b), **both = tolerance(c, true), **gx = tolerance(c, false), **hx = tolerance(c, false), **sum = tolerance(c, false);
 	bool range = false;
 
 	for (int i = 0; i < b->k->nres; i++) for (size_t e = 0; e < c->ny[i]; e++) both[i][e] = g[i][e] + h[i][e];
@@ -145,13 +145,13 @@ void contract(Bench *b, Quad *const *g)
 {
 	Precision p = native(b->k);
 	const Case *c = b->c;
-	Quad **fresh = room_(c, false), **got = room_(c, false), **before = room_(c, false), **twice = room_(c, false), **y = room_(c, true);
+	Quad **fresh = tolerance(c, false), **got = tolerance(c, false), **before = tolerance(c, false), **twice = tolerance(c, false), **y = tolerance(c, true);
 	static const double scale[] = { 0, 4096, 0x1p-30 };
 
 	b->s->forward(b->s, p, c, c->x, y);
-	watched_(b, b->k->forward.name);
+	guarded(b, b->k->forward.name);
 	theirs(b, p, c->x, y, g, fresh);
-	watched_(b, b->k->backward.name);
+	guarded(b, b->k->backward.name);
 	theirs(b, p, c->x, y, g, got);
 	for (int a = 0; a < b->k->nargs; a++)
 		for (size_t e = 0; b->k->arg[a].wanted && e < c->nx[a]; e++)
@@ -164,7 +164,7 @@ void contract(Bench *b, Quad *const *g)
 		for (size_t e = 0; e < c->nx[a]; e++)
 			before[a][e] = got[a][e] = rounded((Quad)ordinary(&b->d) * (1 + (finiteq(fresh[a][e]) ? absq(fresh[a][e]) : 0)), p);
 	b->s->backward(b->s, p, c, c->x, y, g, got);
-	watched_(b, b->k->backward.name);
+	guarded(b, b->k->backward.name);
 	b->s->front = false;
 	for (int a = 0; a < b->k->nargs; a++)
 		if (b->k->arg[a].wanted) prefilled(b, a, before[a], fresh[a], got[a]);

@@ -53,7 +53,7 @@ static char *loose(const Fenced *f, bool front, size_t *n)
 
 static void *fence(Fenced *f, size_t n, size_t size, bool front)
 {
-	size_t bytes = n * size, pages = (bytes + PAGE - 1) / PAGE * PAGE, free_;
+	size_t bytes = n * size, pages = (bytes + PAGE - 1) / PAGE * PAGE, unload;
 	char *at;
 
 	if (!pages) pages = PAGE;
@@ -68,8 +68,8 @@ static void *fence(Fenced *f, size_t n, size_t size, bool front)
 	}
 	f->bytes = bytes, f->size = size;
 	f->data = f->map + PAGE + (front ? 0 : f->room - bytes);
-	at = loose(f, front, &free_);
-	memset(at, CANARY, free_);
+	at = loose(f, front, &unload);
+	memset(at, CANARY, unload);
 	return f->data;
 }
 
@@ -133,7 +133,7 @@ static void set(Own *o, const Case *c, Role r, int which, Base b, int bytes, siz
 	memcpy(f->copy, f->data, f->bytes);
 }
 
-static void get_(Own *o, const Case *c, Role r, int which, Base b, int bytes, size_t n, Quad *x, Precision p)
+static void fetch(Own *o, const Case *c, Role r, int which, Base b, int bytes, size_t n, Quad *x, Precision p)
 {
 	Fenced *f = &o->at[place(c->kernel, r, which)];
 
@@ -144,7 +144,7 @@ static void get_(Own *o, const Case *c, Role r, int which, Base b, int bytes, si
 
 /* rounded upward, `while (sum != before)` may never end: such a call is left by force after its time */
 static sigjmp_buf out;
-static void leave(int signal_) { (void)signal_; siglongjmp(out, 1); }
+static void leave(int caughtsignal) { (void)caughtsignal; siglongjmp(out, 1); }
 
 static void turned(Subject *s, Entry *e, void **at, const long *n)
 {
@@ -229,10 +229,10 @@ static void forward(Subject *s, Precision p, const Case *c, Quad *const *x, Quad
 	s->changed = s->outside = NULL;
 	inspect(s, c, 0, k->nargs);
 	borders(s, k->nargs + k->nres);
-	for (int i = 0; i < k->nres; i++) get_(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p);
+	for (int i = 0; i < k->nres; i++) fetch(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p);
 }
 
-static void backward_(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx)
+static void pulled(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx)
 {
 	const Kernel *k = c->kernel;
 	Own *o = s->own;
@@ -249,7 +249,7 @@ static void backward_(Subject *s, Precision p, const Case *c, Quad *const *x, Qu
 	inspect(s, c, 0, k->nargs + 2 * k->nres);
 	borders(s, 2 * (k->nargs + k->nres));
 	for (int i = 0; i < k->nargs; i++)
-		if (k->arg[i].wanted) get_(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], gx[i], p);
+		if (k->arg[i].wanted) fetch(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], gx[i], p);
 }
 
 /* ---- the child ---------------------------------------------------------------------------- */
@@ -269,11 +269,11 @@ static void locate(const char *address)
 	}
 }
 
-static void caught(int signal_, siginfo_t *info, void *context)
+static void caught(int caughtsignal, siginfo_t *info, void *context)
 {
 	(void)context;
-	watch->signal = signal_;
-	if (signal_ == SIGSEGV || signal_ == SIGBUS) locate(info->si_addr);
+	watch->signal = caughtsignal;
+	if (caughtsignal == SIGSEGV || caughtsignal == SIGBUS) locate(info->si_addr);
 	_exit(1);
 }
 
@@ -301,7 +301,7 @@ static Entry *entry(void *library, const char *which, const char *name)
 static void child(const Kernel *k, const Built *b, const Asked *a)
 {
 	Own *o = alloc(1, sizeof *o);
-	Subject s = { .kernel = k, .forward = forward, .backward = backward_, .own = o };
+	Subject s = { .kernel = k, .forward = forward, .backward = pulled, .own = o };
 
 	running = o;
 	memset(canaries, CANARY, sizeof canaries);

@@ -26,14 +26,14 @@ static bool agrees(const Patient *p, size_t e, Quad v, Quad k)
 }
 
 /* 2, 1/n, or its digits: those of k - 1 where it is near 1 */
-static char *digits_(Quad k)
+static char *figures(Quad k)
 {
 	return absq(k - 1) < 1e-3 && k != 1 ? text("1 %c %s", k > 1 ? '+' : '-', quadtext(absq(k - 1), 3)) : quadtext(k, 12);
 }
 
 /* ---- constants with a name ---------------------------------------------------------- */
 
-static bool is_(Quad k, double v) { return absq(k - (Quad)v) <= (Quad)0x1p-50 * absq(k); }
+static bool tells(Quad k, double v) { return absq(k - (Quad)v) <= (Quad)0x1p-50 * absq(k); }
 
 char *factor(Quad k, const Case *c)
 {
@@ -53,15 +53,15 @@ char *factor(Quad k, const Case *c)
 		const char *s = c->kernel->size[i], *minus = sign < 0 ? "-" : "";
 
 		if (n < 3) continue;
-		if (is_(k, n))             return text("%s%s, with %s = %g", minus, s, s, n);
-		if (is_(k * (Quad)n, 1))   return text("%s1/%s, with %s = %g", minus, s, s, n);
-		if (is_(k * (Quad)(n - 1), n)) return text("%s%s/(%s - 1), with %s = %g", minus, s, s, s, n);
-		if (is_(k * (Quad)n, n - 1))   return text("%s(%s - 1)/%s, with %s = %g", minus, s, s, s, n);
-		if (is_(k * k, n))         return text("%ssqrt %s, with %s = %g", minus, s, s, n);
-		if (is_(k * k * (Quad)n, 1))   return text("%s1/sqrt %s, with %s = %g", minus, s, s, n);
+		if (tells(k, n))             return text("%s%s, with %s = %g", minus, s, s, n);
+		if (tells(k * (Quad)n, 1))   return text("%s1/%s, with %s = %g", minus, s, s, n);
+		if (tells(k * (Quad)(n - 1), n)) return text("%s%s/(%s - 1), with %s = %g", minus, s, s, s, n);
+		if (tells(k * (Quad)n, n - 1))   return text("%s(%s - 1)/%s, with %s = %g", minus, s, s, s, n);
+		if (tells(k * k, n))         return text("%ssqrt %s, with %s = %g", minus, s, s, n);
+		if (tells(k * k * (Quad)n, 1))   return text("%s1/sqrt %s, with %s = %g", minus, s, s, n);
 	}
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (is_(k, known[i].v)) return text("%s%s", sign < 0 ? "-" : "", known[i].name);
+		if (tells(k, known[i].v)) return text("%s%s", sign < 0 ? "-" : "", known[i].name);
 	return NULL;
 }
 
@@ -89,7 +89,7 @@ static bool constant(Patient *p)
 	if (k == 0)                              likely(p, "%s", none);
 	else if (fits(k, -1, 1))                 likely(p, "the sign: every element is minus the truth");
 	else if (name)                           likely(p, "a constant factor: every element is %s", timeswhat(name, "times the truth"));
-	else                                     likely(p, "a constant factor: every element is %s times the truth", digits_(k));
+	else                                     likely(p, "a constant factor: every element is %s times the truth", figures(k));
 	return true;
 }
 
@@ -180,7 +180,7 @@ static bool unsummed(Patient *p)
 		for (int axis = 0; b->k->res[r].wanted && axis < b->c->ys[r].rank; axis++)
 			for (int end = 0; end < 2; end++) {
 				const Shape *s = &b->c->ys[r];
-				Quad **g = room_(b->c, true);
+				Quad **g = tolerance(b->c, true);
 				size_t step = 1;
 
 				if (s->dim[axis] < 2) continue;
@@ -218,7 +218,7 @@ static bool rows(Patient *p, const Quad *c, const char *name, const char *rownam
 {
 	const Shape *s = &p->b->c->xs[p->arg];
 	size_t n = s->rank ? s->dim[s->rank - 1] : 1, m = n ? p->n / n : 0;
-	bool level = true, through = true, same_ = true;
+	bool level = true, through = true, alike = true;
 	Quad a = 0, k = 0, k0 = 0;
 
 	if (n < 3 || m * (n - 2) < 2) return false;        /* two numbers a row are free */
@@ -227,10 +227,10 @@ static bool rows(Patient *p, const Quad *c, const char *name, const char *rownam
 		level &= absq(k) <= (Quad)0x1p-40 * absq(a);
 		through &= absq(a) <= (Quad)0x1p-40 * p->size;
 		if (!r) k0 = k;
-		same_ &= fits(k, k0, absq(k0));
+		alike &= fits(k, k0, absq(k0));
 	}
 	if (level)                likely(p, "missing term: %s the error is one constant", rowname);
-	else if (through && same_) likely(p, "missing term: error = %s", timeswhat(factor(k0, p->b->c) ? factor(k0, p->b->c) : quadtext(k0, 8), name));
+	else if (through && alike) likely(p, "missing term: error = %s", timeswhat(factor(k0, p->b->c) ? factor(k0, p->b->c) : quadtext(k0, 8), name));
 	else if (through)         likely(p, "missing term: %s error = k %s", rowname, name);
 	else                      likely(p, "missing term: %s error = k (%s - a), a term along %s", rowname, name, name);
 	return true;
@@ -459,7 +459,7 @@ void diagnosescalar(Bench *b, int arg)
 			if (!held(&s, w, adds, &k)) continue;
 			f = factor(k, NULL);
 			if (!adds && w == 0 && fits(k, -1, 1)) likely(&p, "the sign: minus the truth at every point");
-			else if (!adds && w == 0)              likely(&p, "a constant factor: %s times the truth at every point", f ? f : digits_(k));
+			else if (!adds && w == 0)              likely(&p, "a constant factor: %s times the truth at every point", f ? f : figures(k));
 			else if (!adds)                        likely(&p, "a factor: the truth times %s %s at every point", fits(k, 1, 1) ? "" : f ? f : quadtext(k, 10), what);
 			else                                   likely(&p, "missing term: error = %s", timeswhat(f ? f : quadtext(k, 8), w ? text("g %s", what) : "g"));
 			return;

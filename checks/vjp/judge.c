@@ -20,7 +20,7 @@ Quad unitof(Precision p) { return p == F32 ? (Quad)0x1p-24 : p == F64 ? (Quad)0x
 static Quad leastof(Precision p) { return (Quad)ldexpl(1, (int)(p == F32 ? f32.emin : f64.emin)); }
 static Quad mostof(Precision p) { return p == F32 ? (Quad)FLT_MAX : (Quad)DBL_MAX; }
 
-Quad **room_(const Case *c, bool results)
+Quad **tolerance(const Case *c, bool results)
 {
 	Quad **r = alloc(MOST, sizeof *r);
 
@@ -136,9 +136,9 @@ static void lossy(Bench *b, const Element *x, Quad error, Quad bound)
 
 	if (lost) over = INFINITY;
 	if (over > f->overbound || !f->elements) f->overbound = over;
-	if (!(over > 1) || f->ruling > LOSSY_ || (f->ruling == LOSSY_ && over <= f->weight))
+	if (!(over > 1) || f->ruling > IMPRECISE || (f->ruling == IMPRECISE && over <= f->weight))
 		return;
-	f->ruling = LOSSY_, f->weight = over;
+	f->ruling = IMPRECISE, f->weight = over;
 	shown(b, x->arg, x->e, x->given[p], &x->d);
 	snprintf(f->evidence, sizeof f->evidence, lost ? "%s where binary128 is finite: an intermediate over- or underflows" :
 	         "in binary128 the rule is right; in its own precision digits cancel: %s times what the inputs' roundings excuse",
@@ -215,7 +215,7 @@ static void element(Bench *b, const Element *x)
 	Quad noise = noiseof(b, x), error = outside(x->given[b->wide], &x->d);
 	Quad size = absq(x->d.lo) > absq(x->d.hi) ? absq(x->d.lo) : absq(x->d.hi);
 	/* what its type cannot tell from 0 is no fault of a rule: e^-3800 */
-	Quad floor_ = 8 * unitof(p) * (size + x->moved / unitof(p)) + 8 * leastof(p) * (1 + x->top);
+	Quad lowest = 8 * unitof(p) * (size + x->moved / unitof(p)) + 8 * leastof(p) * (1 + x->top);
 	Quad before = outside(x->given[b->wide > F64 ? F64 : p], &x->d);
 
 	if (x->d.none)
@@ -224,14 +224,14 @@ static void element(Bench *b, const Element *x)
 	if (x->beyond && !(error <= noise)) return;
 	if (!finiteq(x->given[b->wide])) {
 		if (!x->range) { wrong(b, x, error); return; }
-	} else if (error > noise && error > floor_ && !(finiteq(before) && error <= before * (Quad)0x1p-20)) {
+	} else if (error > noise && error > lowest && !(finiteq(before) && error <= before * (Quad)0x1p-20)) {
 		wrong(b, x, error);
 		if (f->ruling == WRONG) return;
 	} else if (f->ruling != WRONG && error > noise && error > (Quad)0x1p-80 * size && error <= 8 * unitof(p) * size && finiteq(before) && error > before * (Quad)0x1p-20 && !*b->v->note)
 		snprintf(b->v->note, sizeof b->v->note, "%s: in exact arithmetic the rule is off by %.2g of %s, less than its type rounds: a constant or a "
 		         "series with few digits", b->k->arg[x->arg].name, toreal(error / size), quadtext(size, 3));
 	if (size > 0 && size >= x->peak / 2) {
-		double seen = toreal((noise > floor_ ? noise : floor_) / size);
+		double seen = toreal((noise > lowest ? noise : lowest) / size);
 
 		b->seen[x->arg] = grow(b->seen[x->arg], &b->seenroom[x->arg], b->nseen[x->arg] + 1, sizeof(double));
 		b->seen[x->arg][b->nseen[x->arg]++] = seen;
@@ -273,7 +273,7 @@ Slope summed(const Bench *b, Quad *const *g, size_t column, Quad *terms)
 static void sensitivity(Bench *b, Pass *q)
 {
 	const Case *c = b->c;
-	Quad **x = room_(c, false), **y = room_(c, true), **gx = room_(c, false);
+	Quad **x = tolerance(c, false), **y = tolerance(c, true), **gx = tolerance(c, false);
 
 	for (int turn = 0; turn < (b->k->plain ? 4 : 8); turn++) {
 		for (int k = 0; k < b->k->nargs; k++)
@@ -308,7 +308,7 @@ static const int modes[MODES] = { FE_UPWARD, FE_DOWNWARD, FE_TOWARDZERO };
 static void roughness(Bench *b, const Pass *q, Precision p, Quad **rough)
 {
 	const Case *c = b->c;
-	Quad **x = room_(c, false), **y = room_(c, true), **gx = room_(c, false);
+	Quad **x = tolerance(c, false), **y = tolerance(c, true), **gx = tolerance(c, false);
 
 	for (int m = 0; m < 2 * MODES && !b->s->stuck; m++) {
 		for (int k = 0; k < b->k->nargs; k++)
@@ -336,7 +336,7 @@ static void roughness(Bench *b, const Pass *q, Precision p, Quad **rough)
 /* roundings that do not shrink with the type are not the type's: a float in a double rule rounds in every precision */
 static void settle(Bench *b, Pass *q)
 {
-	Quad **own = room_(b->c, false);
+	Quad **own = tolerance(b->c, false);
 
 	roughness(b, q, b->wide, q->rough);
 	if (b->wide > native(b->k)) {
@@ -349,7 +349,7 @@ static void settle(Bench *b, Pass *q)
 
 void restless(Bench *b, Quad *const *x, Quad **unrest)
 {
-	Quad **y = room_(b->c, true), **z = room_(b->c, true);
+	Quad **y = tolerance(b->c, true), **z = tolerance(b->c, true);
 
 	b->s->forward(b->s, b->wide, b->c, x, y);
 	for (int m = 0; m < MODES && !b->s->stuck; m++) {
@@ -370,7 +370,7 @@ void restless(Bench *b, Quad *const *x, Quad **unrest)
 }
 
 /* e^x leaves the range of binary128 itself */
-static bool huge_(const Case *c)
+static bool enormous(const Case *c)
 {
 	for (int a = 0; a < c->kernel->nargs; a++)
 		for (size_t e = 0; e < c->nx[a]; e++) if (absq(c->x[a][e]) > 11000) return true;
@@ -379,12 +379,12 @@ static bool huge_(const Case *c)
 
 static Pass newpass(Bench *b, Quad **g)
 {
-	Pass q = { .g = g, .moved = room_(b->c, false), .loose = room_(b->c, false), .rough = room_(b->c, false) };
+	Pass q = { .g = g, .moved = tolerance(b->c, false), .loose = tolerance(b->c, false), .rough = tolerance(b->c, false) };
 
 	for (int p = native(b->k); p <= (int)b->wide; p++) {
-		q.gx[p] = room_(b->c, false);
+		q.gx[p] = tolerance(b->c, false);
 		theirs(b, (Precision)p, b->c->x, b->y[p], g, q.gx[p]);
-		q.range = b->s->range || huge_(b->c);
+		q.range = b->s->range || enormous(b->c);
 	}
 	sensitivity(b, &q);
 	settle(b, &q);
@@ -399,7 +399,7 @@ static void freepass(Bench *b, Pass *q)
 	freeroom(q->rough, b->c, false);
 }
 
-bool skipped_(const Bench *b, int a)
+bool leftout(const Bench *b, int a)
 {
 	return !b->k->arg[a].wanted || (b->asked->arg && strcmp(b->asked->arg, b->k->arg[a].name));
 }
@@ -496,14 +496,14 @@ static void compare(Bench *b, Pass *q)
 		Slope *d = alloc(c->nx[a] + 1, sizeof *d);
 		Quad *terms = alloc(c->nx[a] + 1, sizeof *terms), peak = 0;
 		Ruling was = finding(b, a)->ruling;
-		Quad usual = skipped_(b, a) ? 0 : natural(b, q->g, a);
+		Quad usual = leftout(b, a) ? 0 : natural(b, q->g, a);
 
-		for (size_t e = 0; e < c->nx[a] && !skipped_(b, a); e++) {
+		for (size_t e = 0; e < c->nx[a] && !leftout(b, a); e++) {
 			d[e] = summed(b, q->g, b->xat[a] + e, &terms[e]);
 			if (!d[e].none && absq(d[e].hi) > peak) peak = absq(d[e].hi);
 			if (!d[e].none && absq(d[e].lo) > peak) peak = absq(d[e].lo);
 		}
-		for (size_t e = 0; e < c->nx[a] && !skipped_(b, a); e++) {
+		for (size_t e = 0; e < c->nx[a] && !leftout(b, a); e++) {
 			bool alone = b->k->plain || b->pointwise;
 			Element x = { .arg = a, .e = e, .d = d[e], .terms = terms[e], .peak = alone ? 0 : peak, .natural = alone ? 0 : usual, .plainly = usual, .moved = (alone ? q->moved : q->loose)[a][e],
 				.rough = q->rough[a][e], .top = top(b, q->g, a), .range = q->range, .beyond = beyond(b, a), .hard = extreme(b->k, b->run), .far = far,
@@ -558,9 +558,9 @@ static void turned(void *own, Quad t, Quad *to)
 }
 
 /* of an array kernel once, at points nearby: at the point itself all may be exact */
-static Quad *noise_(Bench *b)
+static Quad *jitter(Bench *b)
 {
-	Quad **x = room_(b->c, false), **u = room_(b->c, true), *n = alloc(b->NY + 1, sizeof *n);
+	Quad **x = tolerance(b->c, false), **u = tolerance(b->c, true), *n = alloc(b->NY + 1, sizeof *n);
 
 	for (int turn = 0; turn < 7; turn++) {
 		for (int a = 0; a < b->k->nargs; a++)
@@ -622,17 +622,17 @@ static Quad roomof(const Bench *b, int a, Quad x)
 	return finiteq(least) && least > 0 ? least : 0;
 }
 
-static void jacobian_(Bench *b)
+static void allslopes(Bench *b)
 {
-	Mover m = { .b = b, .x = b->c->x, .y = room_(b->c, true) };
+	Mover m = { .b = b, .x = b->c->x, .y = tolerance(b->c, true) };
 	Slope *column = alloc(b->NY, sizeof *column);
 
-	b->noise = b->k->plain ? NULL : noise_(b);
+	b->noise = b->k->plain ? NULL : jitter(b);
 	b->J = alloc(b->NX * b->NY, sizeof *b->J);
 	for (int a = 0; a < b->k->nargs; a++) {
 		Quad mean = 0;
 
-		if (skipped_(b, a)) continue;
+		if (leftout(b, a)) continue;
 		for (size_t e = 0; e < b->c->nx[a]; e++) mean += absq(b->c->x[a][e]) / (Quad)b->c->nx[a];
 		for (size_t e = 0; e < b->c->nx[a]; e++) {
 			Quad x = absq(b->c->x[a][e]);
@@ -648,9 +648,9 @@ static void jacobian_(Bench *b)
 	freeroom(m.y, b->c, true);
 }
 
-static Quad **cotangent_(Bench *b, double scale, bool onehot)
+static Quad **weights(Bench *b, double scale, bool onehot)
 {
-	Quad **g = room_(b->c, true);
+	Quad **g = tolerance(b->c, true);
 	size_t one = b->NY ? roll(&b->d) % b->NY : 0;
 
 	for (int r = 0; r < b->k->nres; r++)
@@ -664,7 +664,7 @@ static Quad **cotangent_(Bench *b, double scale, bool onehot)
 
 static void pass(Bench *b, double scale, bool onehot, bool first)
 {
-	Quad **g = cotangent_(b, scale, onehot);
+	Quad **g = weights(b, scale, onehot);
 	Pass q;
 
 	b->passes++;
@@ -683,7 +683,7 @@ static bool defined(const Bench *b)
 	return true;
 }
 
-static void sizes_(Bench *b)
+static void extents(Bench *b)
 {
 	b->NX = b->NY = 0;
 	for (int a = 0; a < b->k->nargs; a++) b->xat[a] = b->NX, b->NX += b->k->arg[a].wanted ? b->c->nx[a] : 0;
@@ -693,12 +693,12 @@ static void sizes_(Bench *b)
 /* large sizes: no Jacobian, one direction */
 static void through(Bench *b)
 {
-	Quad **g = cotangent_(b, 1, false), **gx[PRECISIONS] = { NULL };
+	Quad **g = weights(b, 1, false), **gx[PRECISIONS] = { NULL };
 
 	b->passes++;
 	contract(b, g);
 	for (int p = native(b->k); p <= (int)b->wide; p++) {
-		gx[p] = room_(b->c, false);
+		gx[p] = tolerance(b->c, false);
 		theirs(b, (Precision)p, b->c->x, b->y[p], g, gx[p]);
 	}
 	large(b, g, gx);
@@ -757,9 +757,9 @@ static void onecase(Bench *b, int small)
 	b->d = dice(b->asked->seed + 77, (unsigned long)b->run);
 	if (w) w->run = b->run, snprintf(w->sizes, sizeof w->sizes, "%s", sizestext(b->c));
 	b->small = small;
-	sizes_(b);
+	extents(b);
 	for (int p = native(b->k); p <= (int)b->wide; p++) {
-		Quad **y = room_(b->c, true);
+		Quad **y = tolerance(b->c, true);
 
 		for (int r = 0; r < b->k->nres; r++) b->y[p][r] = y[r];
 		b->s->forward(b->s, (Precision)p, b->c, b->c->x, y);
@@ -778,11 +778,11 @@ static void onecase(Bench *b, int small)
 	}
 	b->v->cases++;
 	if (defined(b)) {
-		jacobian_(b);
+		allslopes(b);
 		ladder(b);
 		release(b->J);
 	} else {                           /* outside the domain the rule may say what it likes, but it must return */
-		Quad **g = cotangent_(b, 1, false), **gx = room_(b->c, false);
+		Quad **g = weights(b, 1, false), **gx = tolerance(b->c, false);
 
 		theirs(b, native(b->k), b->c->x, b->y[native(b->k)], g, gx);
 		parity(b, gx);
@@ -823,7 +823,7 @@ static void freebench(Bench *b)
 void judge(Subject *s, const Asked *asked, Verdict *v)
 {
 	Bench *b = alloc(1, sizeof *b);
-	long wanted_;
+	long isasked;
 
 	*b = (Bench){ .s = s, .asked = asked, .v = v, .k = s->kernel };
 	b->wide = s->has[F128] ? F128 : s->has[F64] ? F64 : F32;
@@ -833,9 +833,9 @@ void judge(Subject *s, const Asked *asked, Verdict *v)
 		snprintf(v->arg[a].name, sizeof v->arg[a].name, "%s", b->k->arg[a].name);
 		if (b->k->arg[a].wanted) b->v->arg[a].median = NAN;
 	}
-	wanted_ = b->k->plain ? asked->run : asked->run % SMALLER;
+	isasked = b->k->plain ? asked->run : asked->run % SMALLER;
 	for (b->run = 0; b->run < planned(b->k); b->run++)
-		if ((asked->run < 0 && !(b->k->plain && asked->sparse && (b->run + (long)asked->seed) % asked->sparse)) || wanted_ == b->run || !b->run) onecase(b, asked->run > 0 && !b->k->plain ? (int)(asked->run / SMALLER) : 0);
+		if ((asked->run < 0 && !(b->k->plain && asked->sparse && (b->run + (long)asked->seed) % asked->sparse)) || isasked == b->run || !b->run) onecase(b, asked->run > 0 && !b->k->plain ? (int)(asked->run / SMALLER) : 0);
 	for (int a = 0; a < b->k->nargs; a++) {
 		Finding *f = &v->arg[a];
 
@@ -845,11 +845,11 @@ void judge(Subject *s, const Asked *asked, Verdict *v)
 		if (b->nseen[a]) f->floor = b->seen[a][b->nseen[a] / 2], f->coarsest = b->seen[a][b->nseen[a] - 1];
 		f->mode = b->mode[a];
 		if (b->k->plain && f->ruling == WRONG) diagnosescalar(b, a);
-		if (!skipped_(b, a) && !f->elements && f->ruling == RIGHT) {
+		if (!leftout(b, a) && !f->elements && f->ruling == RIGHT) {
 			f->ruling = INCONCLUSIVE;
 			snprintf(f->evidence, sizeof f->evidence, "no derivative could be found at any point drawn: give the domain in the comment line, NAME in (LO,HI)");
 		}
-		if (!skipped_(b, a) && f->ruling <= LOSSY_ && v->one) unsure(b, f);
+		if (!leftout(b, a) && f->ruling <= IMPRECISE && v->one) unsure(b, f);
 		if (f->ruling > v->ruling) v->ruling = f->ruling;
 	}
 	freebench(b);

@@ -28,7 +28,7 @@ typedef struct {
 	bool pointwise;                            /* found so at the first case */
 } Bench;
 
-Quad **room_(const Case *, bool results);      /* arrays of a case, zero */
+Quad **tolerance(const Case *, bool results);      /* arrays of a case, zero */
 void   freeroom(Quad **, const Case *, bool results);
 void   theirs(Bench *, Precision, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx);   /* into zeros */
 Quad   unitof(Precision);                      /* half the distance from 1 to the next number */
@@ -38,7 +38,7 @@ void   accuse(Bench *, int arg, Ruling, const char *fmt, ...) __attribute__((for
 void   restless(Bench *, Quad *const *x, Quad **unrest);   /* raises unrest to how far rounding moves the results at x */
 Slope  summed(const Bench *, Quad *const *g, size_t column, Quad *terms);      /* sum of g J, terms: of |g J| */
 
-bool   skipped_(const Bench *, int arg);       /* no gradient of it, or --arg names another */
+bool   leftout(const Bench *, int arg);       /* no gradient of it, or --arg names another */
 void   shown(Bench *, int arg, size_t e, Quad given, const Slope *truth);
 
 void large(Bench *, Quad *const *g, Quad **const gx[PRECISIONS]);

@@ -230,7 +230,7 @@ static void told(const char *file, int to, size_t n, const char *const *name)
 }
 
 /* into a file of its own, whose name is returned */
-static char *translated(const char *file, size_t n, const char *const *asked_)
+static char *translated(const char *file, size_t n, const char *const *named)
 {
 	char *name = text("/tmp/wengert-kit-XXXXXX.c");
 	int f = mkstemps(name, 2), status = 0;
@@ -241,7 +241,7 @@ static char *translated(const char *file, size_t n, const char *const *asked_)
 	fflush(NULL);
 	child = fork();
 	if (!child) {
-		told(file, f, n, asked_);
+		told(file, f, n, named);
 		_exit(0);
 	}
 	close(f);

@@ -107,11 +107,11 @@ static double scalarin(const Kernel *k, const Array *a, int i, long run, Dice *d
 
 /* ---- arrays: sizes and fills -------------------------------------------------------------- */
 
-enum { ORDINARY, TIES, ONEZERO, TWOZEROS, ZEROS, SPREAD, TINY, LARGE, LEVELS, HARDS, OFFSET, HUGE_ };
+enum { ORDINARY, TIES, ONEZERO, TWOZEROS, ZEROS, SPREAD, TINY, LARGE, LEVELS, HARDS, OFFSET, FAR };
 static const struct { int sizes, fill; } plan[] = {
 	{ 0, ORDINARY }, { 10, ORDINARY }, { 1, ORDINARY }, { 2, ORDINARY }, { 3, ORDINARY }, { 4, ORDINARY }, { 5, ORDINARY }, { 6, ORDINARY }, { 7, TIES }, { 7, ONEZERO },
 	{ 7, TWOZEROS }, { 7, ZEROS }, { 7, SPREAD }, { 7, LARGE }, { 7, LEVELS }, { 7, ORDINARY }, { 8, ORDINARY }, { 7, TINY },
-	{ 2, OFFSET }, { 2, OFFSET }, { 2, HUGE_ }, { 9, HARDS }, { 9, HARDS }, { 9, HARDS },
+	{ 2, OFFSET }, { 2, OFFSET }, { 2, FAR }, { 9, HARDS }, { 9, HARDS }, { 9, HARDS },
 };
 enum { PLAN = sizeof plan / sizeof *plan - 6, SCALARRUNS = 360, PAIRRUNS = PAIR * PAIR + 150, MOSTELEMENTS = 16384 };
 
@@ -206,7 +206,7 @@ static void fill(const Case *c, const Array *a, int how, Quad *x, size_t n, Dice
 		/* a sum of four of these, and their mean, are exact */
 		if (how == OFFSET) v = (native(c->kernel) == F32 ? 0x1p16 : 0x1p40) + floor(16 * unit(d)) / 4;
 		/* neighbours lie further apart than e^x reaches */
-		if (how == HUGE_)  v = (e & 1 ? -1 : 1) * (0.5 + fabs(v)) * (native(c->kernel) == F32 ? 90 : 800);
+		if (how == FAR)  v = (e & 1 ? -1 : 1) * (0.5 + fabs(v)) * (native(c->kernel) == F32 ? 90 : 800);
 		if (how == LEVELS) v = floor(2 * v) / 2;
 		v = narrowed(v, native(c->kernel));
 		for (int t = 0; t < 40 && !(inside(v, lo, a->openlo, hi, a->openhi) && isfinite(v)); t++) v = narrowed(drawn(d, lo, hi), native(c->kernel));

@@ -68,7 +68,7 @@ static void back(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *c
 		for (size_t e = 0; e < c->nx[a]; e++) gx[a][e] = load(p, o->gx[p], k++);
 }
 
-static Array array_(const char *name, const Shape *s, Base base)
+static Array declared(const char *name, const Shape *s, Base base)
 {
 	Array a = { .name = text("%s", name), .rank = s->rank, .base = base, .bytes = base == REAL32 ? 4 : 8, .wanted = true };
 
@@ -82,11 +82,11 @@ static Kernel *kernelof(const char *name, const List *l, Base base, bool bodied)
 
 	*k = (Kernel){ .name = text("%s", name), .file = "--primitives", .base = base, .mode = OVERWRITES, .nargs = (int)l->nin, .nres = 1, .plain = true };
 	for (size_t i = 0; i < l->nin; i++) {
-		k->arg[i] = array_(l->nin == 1 ? "x" : text("%c", 'a' + (int)i), rowshape(l, l->in[i]), base);
+		k->arg[i] = declared(l->nin == 1 ? "x" : text("%c", 'a' + (int)i), rowshape(l, l->in[i]), base);
 		k->plain &= !k->arg[i].rank;
 		if (bodied) k->arg[i].lo = text("0.25"), k->arg[i].hi = text("1.75");      /* a loop has to end */
 	}
-	k->res[0] = array_("y", rowshape(l, l->out[0]), base);
+	k->res[0] = declared("y", rowshape(l, l->out[0]), base);
 	k->plain &= !k->res[0].rank;
 	return k;
 }

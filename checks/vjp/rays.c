@@ -33,7 +33,7 @@ static void along(void *own, Quad t, Quad *to)
 		for (size_t o = 0; b->k->res[k].wanted && o < b->c->ny[k]; o++) *to += r->g[k][o] * r->y[k][o];
 }
 
-static Quad theirs_(const Ray *r, Precision p, Quad *terms)
+static Quad offered(const Ray *r, Precision p, Quad *terms)
 {
 	Quad s = 0;
 
@@ -66,7 +66,7 @@ static bool differs(Ray *r, Slope *d, double *seen)
 	slopes(&(Curve){ .n = 1, .f = along, .turned = turned, .own = r, .at = 0x1p16, .scale = 1, .enough = unitof(own) / 128 }, d);
 	if (d->none || d->hi - d->lo > 8 * d->error)
 		return false;
-	wide = theirs_(r, r->b->wide, &terms), before = theirs_(r, middle, &unused);
+	wide = offered(r, r->b->wide, &terms), before = offered(r, middle, &unused);
 	error = absq(wide - d->lo);
 	noise = 4 * d->error + unitof(r->b->wide) * 4096 * (terms + absq(d->lo));
 	least = 8 * unitof(own) * (r->to - r->from == 1 ? absq(d->lo) + terms : terms / 8);
@@ -77,7 +77,7 @@ static bool differs(Ray *r, Slope *d, double *seen)
 
 static Ray newray(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS])
 {
-	Ray r = { .b = b, .g = g, .at = b->c->x, .v = room_(b->c, false), .x = room_(b->c, false), .y = room_(b->c, true), .arg = -1 };
+	Ray r = { .b = b, .g = g, .at = b->c->x, .v = tolerance(b->c, false), .x = tolerance(b->c, false), .y = tolerance(b->c, true), .arg = -1 };
 
 	for (int p = 0; p < PRECISIONS; p++) r.gx[p] = gx[p];
 	return r;
@@ -139,14 +139,14 @@ void large(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS])
 	Ray r = newray(b, g, gx);
 	Slope d;
 	double seen = 0;
-	bool open_ = false;
+	bool begun = false;
 
 	for (int a = 0; a < b->k->nargs; a++)
 		for (size_t e = 0; e < b->c->nx[a]; e++) r.v[a][e] = direction(&b->d, b->c->x[a][e]);
-	for (int a = 0; a < b->k->nargs; a++) open_ |= b->k->arg[a].wanted && !skipped_(b, a) && b->v->arg[a].ruling != WRONG;
-	if (open_ && differs(&r, &d, &seen))
+	for (int a = 0; a < b->k->nargs; a++) begun |= b->k->arg[a].wanted && !leftout(b, a) && b->v->arg[a].ruling != WRONG;
+	if (begun && differs(&r, &d, &seen))
 		for (int a = 0; a < b->k->nargs; a++)
-			if (b->k->arg[a].wanted && !skipped_(b, a)) named(&r, a);
+			if (b->k->arg[a].wanted && !leftout(b, a)) named(&r, a);
 	freeray(&r);
 }
 
@@ -167,7 +167,7 @@ static bool grouped(Ray *r, const Slope *const *d, Quad v)
 		for (size_t e = 0; e < c->nx[a]; e++) {
 			bool in = c->x[a][e] == v && r->b->k->arg[a].base != WHOLE;
 
-			if (in && skipped_(r->b, a)) return false;
+			if (in && leftout(r->b, a)) return false;
 			r->v[a][e] = in ? way : 0;
 			if (!in) continue;
 			n++;
@@ -180,7 +180,7 @@ static bool grouped(Ray *r, const Slope *const *d, Quad v)
 static void counted(Ray *r, int a, Quad v, const Slope *d)
 {
 	Finding *f = &r->b->v->arg[a];
-	Quad terms, way = 0, sum = theirs_(r, r->b->wide, &terms), times;
+	Quad terms, way = 0, sum = offered(r, r->b->wide, &terms), times;
 
 	for (int k = 0; k < r->b->k->nargs; k++) for (size_t e = 0; e < r->b->c->nx[k]; e++) if (r->v[k][e] != 0) way = r->v[k][e];
 	if (f->ruling == WRONG)
@@ -205,7 +205,7 @@ void ties(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS], const Slope *co
 	Slope s;
 
 	for (int a = 0; a < b->k->nargs; a++)
-		for (size_t e = 0; e < b->c->nx[a] && !skipped_(b, a); e++) {
+		for (size_t e = 0; e < b->c->nx[a] && !leftout(b, a); e++) {
 			Quad v = b->c->x[a][e];
 			bool known = v == 0 || n == GROUPS || !kinked(&d[a][e]);        /* at 0 other kinks meet */
 
@@ -222,8 +222,8 @@ void ties(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS], const Slope *co
 void widened(Bench *b, Quad *const *g, int a, size_t e, Quad given, Slope *d)
 {
 	enum { SAMPLES = 128 };
-	const Quad near_ = (Quad)0x1p-40;      /* half of what binary128 has is left for the difference */
-	Quad **gx = room_(b->c, false), **at = room_(b->c, false), x = absq(b->c->x[a][e]);
+	const Quad beside = (Quad)0x1p-40;      /* half of what binary128 has is left for the difference */
+	Quad **gx = tolerance(b->c, false), **at = tolerance(b->c, false), x = absq(b->c->x[a][e]);
 	Ray r = newray(b, g, (Quad **const[PRECISIONS]){ NULL });
 
 	r.v[a][e] = 1, r.at = at;
@@ -232,15 +232,15 @@ void widened(Bench *b, Quad *const *g, int a, size_t e, Quad given, Slope *d)
 
 		for (int k = 0; k < b->k->nargs; k++)
 			for (size_t i = 0; i < b->c->nx[k]; i++)
-				at[k][i] = b->c->x[k][i] + (b->k->arg[k].base == WHOLE ? 0 : near_ * (Quad)ordinary(&b->d) * (b->c->x[k][i] != 0 ? absq(b->c->x[k][i]) : 1));
+				at[k][i] = b->c->x[k][i] + (b->k->arg[k].base == WHOLE ? 0 : beside * (Quad)ordinary(&b->d) * (b->c->x[k][i] != 0 ? absq(b->c->x[k][i]) : 1));
 		b->s->forward(b->s, b->wide, b->c, at, r.y);
 		theirs(b, b->wide, at, r.y, g, gx);
 		if (gx[a][e] >= d->lo && gx[a][e] <= d->hi) continue;
-		slopes(&(Curve){ .n = 1, .f = along, .turned = turned, .own = &r, .at = x > 0 ? x : 1, .scale = near_ * (x > 0 ? x : 1) }, &s);
+		slopes(&(Curve){ .n = 1, .f = along, .turned = turned, .own = &r, .at = x > 0 ? x : 1, .scale = beside * (x > 0 ? x : 1) }, &s);
 		if (s.none || kinked(&s)) continue;
 		if (s.lo < d->lo) d->lo = s.lo;
 		if (s.hi > d->hi) d->hi = s.hi;
-		s.error += 16 * near_ * absq(s.lo);
+		s.error += 16 * beside * absq(s.lo);
 		if (s.error > d->error) d->error = s.error;
 	}
 	freeray(&r);

@@ -6,12 +6,12 @@
 #include <math.h>
 #include <string.h>
 
-static const char *colored_(const Printing *p, Ruling a)
+static const char *painted(const Printing *p, Ruling a)
 {
-	return !p->color ? "" : a == RIGHT ? "\033[32m" : a == LOSSY_ ? "\033[33m" : "\033[31m";
+	return !p->color ? "" : a == RIGHT ? "\033[32m" : a == IMPRECISE ? "\033[33m" : "\033[31m";
 }
 
-static const char *plain_(const Printing *p) { return p->color ? "\033[0m" : ""; }
+static const char *unpainted(const Printing *p) { return p->color ? "\033[0m" : ""; }
 
 static char *dims(const Array *a)
 {
@@ -33,7 +33,7 @@ static char *signature(const Kernel *k)
 
 static bool reported(const Judged *j, int a) { return j->kernel->arg[a].wanted; }
 
-static bool refused_(const Verdict *v, const Printing *p) { return v->ruling >= INCONCLUSIVE || (p->strict && v->ruling == LOSSY_); }
+static bool turneddown(const Verdict *v, const Printing *p) { return v->ruling >= INCONCLUSIVE || (p->strict && v->ruling == IMPRECISE); }
 
 /* ---- text -------------------------------------------------------------------------------- */
 
@@ -47,7 +47,7 @@ static char *shrink(const Kernel *k, const Finding *f, bool one)
 	return s;
 }
 
-static void row_(const Judged *j, int a, const Printing *p)
+static void argumentline(const Judged *j, int a, const Printing *p)
 {
 	const Finding *f = &j->verdict.arg[a];
 
@@ -60,15 +60,15 @@ static void row_(const Judged *j, int a, const Printing *p)
 	fputs("  ", stdout);
 	padded(f->elements ? shrink(j->kernel, f, j->verdict.one) : "", native(j->kernel) == F32 ? 30 : 19);
 	if (f->ruling == RIGHT && !f->elements) { puts(" -"); return; }        /* nothing was compared */
-	printf(" %s%s%s\n", colored_(p, f->ruling), f->ruling == RIGHT ? "ok" : rulingname[f->ruling], plain_(p));
+	printf(" %s%s%s\n", painted(p, f->ruling), f->ruling == RIGHT ? "ok" : rulingname[f->ruling], unpainted(p));
 }
 
 static void detail(const Judged *j, int a, const Printing *p)
 {
 	const Finding *f = &j->verdict.arg[a];
 
-	printf("\n%s%s%s %s: ", colored_(p, f->ruling), rulingname[f->ruling], plain_(p), j->kernel->name);
-	printf(f->ruling == RIGHT ? "the rule for %s is right here\n" : f->ruling == WRONG ? "the rule for %s is wrong (this is not rounding)\n" : f->ruling == LOSSY_ ? "the rule for %s is right, but imprecise\n"
+	printf("\n%s%s%s %s: ", painted(p, f->ruling), rulingname[f->ruling], unpainted(p), j->kernel->name);
+	printf(f->ruling == RIGHT ? "the rule for %s is right here\n" : f->ruling == WRONG ? "the rule for %s is wrong (this is not rounding)\n" : f->ruling == IMPRECISE ? "the rule for %s is right, but imprecise\n"
 	       : "nothing can be said of %s\n", f->name);
 	if (*f->at) wrapped("worst", 13, text("%s%s%s   yours %s   true %s", f->at, *f->sizes && !j->kernel->plain ? " with " : "",
 	                    j->kernel->plain ? "" : f->sizes, f->given, f->truth));
@@ -81,28 +81,28 @@ static void astext(const Judged *j, const Printing *p)
 {
 	const Kernel *k = j->kernel;
 	const Verdict *v = &j->verdict;
-	double floor_ = 0;
+	double least = 0;
 
 	printf("\n  %s\n\n  %-10s%9s%9s%9s%10s  ", signature(k), "", "elements", "median", "worst", "of bound");
 	puts(v->one ? width(native(k)) : text("%s → float128", native(k) == F32 ? "float32 → float64" : "float64"));
 	for (int a = 0; a < k->nargs; a++)
-		if (reported(j, a)) row_(j, a, p);
+		if (reported(j, a)) argumentline(j, a, p);
 	if (*v->why) {
-		printf("\n%s%s%s %s: ", colored_(p, v->ruling), rulingname[v->ruling], plain_(p), k->name);
+		printf("\n%s%s%s %s: ", painted(p, v->ruling), rulingname[v->ruling], unpainted(p), k->name);
 		printf("%s\n", v->why);
 	}
 	for (int a = 0; a < k->nargs; a++)
 		if (reported(j, a) && (v->arg[a].ruling != RIGHT || *v->arg[a].at)) detail(j, a, p);
 	if (*v->note) wrapped("note", 13, v->note);
 	for (int a = 0; a < k->nargs; a++)
-		if (reported(j, a) && v->arg[a].floor > floor_) floor_ = v->arg[a].floor;
-	if (v->ruling <= LOSSY_ && floor_ > 0) {
+		if (reported(j, a) && v->arg[a].floor > least) least = v->arg[a].floor;
+	if (v->ruling <= IMPRECISE && least > 0) {
 		fputs("\n  would have refused a relative fault of", stdout);
 		for (int a = 0; a < k->nargs; a++)
 			if (reported(j, a) && v->arg[a].floor > 0) printf(" %s %.1g", v->arg[a].name, v->arg[a].floor);
 		puts("  (at half of the elements that are not small beside the others)");
 	}
-	printf("\n%s%s%s %s", colored_(p, v->ruling), rulingname[v->ruling], plain_(p), k->name);
+	printf("\n%s%s%s %s", painted(p, v->ruling), rulingname[v->ruling], unpainted(p), k->name);
 	printf("   %zu cases, %zu calls, %.1f s\n", v->cases, v->evaluations, v->seconds);
 }
 
@@ -139,16 +139,16 @@ static json_t *jkernel(const Judged *j)
 static void asjson(const Judged *j, size_t n, const Printing *p)
 {
 	json_t *all = json_array();
-	int count_[4] = { 0 };
+	int tally[4] = { 0 };
 	Ruling worst = RIGHT;
 
 	for (size_t k = 0; k < n; k++) {
 		json_array_append_new(all, jkernel(&j[k]));
-		count_[j[k].verdict.ruling]++;
+		tally[j[k].verdict.ruling]++;
 		if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
 	}
-	jprint(json_pack("{s:s, s:I, s:i, s:i, s:i, s:i, s:o}", "verdict", rulingname[worst], "seed", (json_int_t)p->seed, "ok", count_[RIGHT], "lossy",
-	                 count_[LOSSY_], "wrong", count_[WRONG], "inconclusive", count_[INCONCLUSIVE], "kernels", all));
+	jprint(json_pack("{s:s, s:I, s:i, s:i, s:i, s:i, s:o}", "verdict", rulingname[worst], "seed", (json_int_t)p->seed, "ok", tally[RIGHT], "lossy",
+	                 tally[IMPRECISE], "wrong", tally[WRONG], "inconclusive", tally[INCONCLUSIVE], "kernels", all));
 }
 
 /* ---- one line a kernel -------------------------------------------------------------------------- */
@@ -169,7 +169,7 @@ static void astap(const Judged *j, size_t n, const Printing *p)
 {
 	puts("TAP version 13");
 	for (size_t k = 0; k < n; k++)
-		printf("%sok %zu - %s: %s%s%s\n", refused_(&j[k].verdict, p) ? "not " : "", k + 1, j[k].kernel->name, rulingname[j[k].verdict.ruling],
+		printf("%sok %zu - %s: %s%s%s\n", turneddown(&j[k].verdict, p) ? "not " : "", k + 1, j[k].kernel->name, rulingname[j[k].verdict.ruling],
 		       j[k].verdict.ruling ? ": " : "", j[k].verdict.ruling ? summary(&j[k]) : "");
 	printf("1..%zu\n", n);
 }
@@ -180,7 +180,7 @@ static void asgithub(const Judged *j, size_t n, const Printing *p)
 		const Verdict *v = &j[k].verdict;
 
 		if (v->ruling == RIGHT) continue;
-		annotate(refused_(v, p) ? "error" : "warning", j[k].kernel->file, j[k].kernel->backward.line, text("%s %s", rulingname[v->ruling], j[k].kernel->name),
+		annotate(turneddown(v, p) ? "error" : "warning", j[k].kernel->file, j[k].kernel->backward.line, text("%s %s", rulingname[v->ruling], j[k].kernel->name),
 		         summary(&j[k]));
 	}
 }
@@ -202,13 +202,13 @@ static void junit(const Judged *j, size_t n, const Printing *p)
 
 	if (!f)
 		bad("%s: %s", p->junit, strerror(errno));
-	for (size_t k = 0; k < n; k++) failed += refused_(&j[k].verdict, p);
+	for (size_t k = 0; k < n; k++) failed += turneddown(&j[k].verdict, p);
 	fprintf(f, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n<testsuite name=\"wengert vjp\" tests=\"%zu\" failures=\"%zu\">\n", n, failed);
 	for (size_t k = 0; k < n; k++) {
 		fprintf(f, "<testcase classname=\"");
 		escaped(f, j[k].kernel->file);
 		fprintf(f, "\" name=\"%s\" time=\"%.3f\"", j[k].kernel->name, j[k].verdict.seconds);
-		if (!refused_(&j[k].verdict, p)) { fputs("/>\n", f); continue; }
+		if (!turneddown(&j[k].verdict, p)) { fputs("/>\n", f); continue; }
 		fprintf(f, "><failure message=\"%s\">", rulingname[j[k].verdict.ruling]);
 		escaped(f, summary(&j[k]));
 		fputs("</failure></testcase>\n", f);

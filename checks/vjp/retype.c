@@ -39,14 +39,14 @@ static const char *const tests[] = { "isnan", "isinf", "isfinite", "signbit", "i
 
 typedef struct { char *s; size_t n, room; } Text;
 
-static void put_(Text *t, const char *s, size_t n)
+static void add(Text *t, const char *s, size_t n)
 {
 	t->s = grow(t->s, &t->room, t->n + n + 1, 1);
 	memcpy(t->s + t->n, s, n);
 	t->s[t->n += n] = 0;
 }
 
-static void puts_(Text *t, const char *s) { put_(t, s, strlen(s)); }
+static void addtext(Text *t, const char *s) { add(t, s, strlen(s)); }
 
 static bool in(const char *const *list, const char *s, size_t n)
 {
@@ -75,12 +75,12 @@ static void number(Text *out, const Token *t, Base base, Precision p)
 	for (size_t k = 0; k < n; k++)
 		real |= t->s[k] == '.' || (t->s[k] | 32) == (hex ? 'p' : 'e');
 	if (!real || (base == REAL64 && last == 'f')) {
-		put_(out, t->s, n);
+		add(out, t->s, n);
 		return;
 	}
 	if (last == 'f' || last == 'l') n--;
-	put_(out, t->s, n);
-	if (p == F128) puts_(out, "Q");
+	add(out, t->s, n);
+	if (p == F128) addtext(out, "Q");
 }
 
 /* float in a double kernel is left alone, with the functions that belong to it */
@@ -89,19 +89,19 @@ static bool word(Text *out, const Token *t, Base base, Precision p)
 	char last = t->s[t->n - 1];
 	bool wide = p == F128;
 
-	if (is(t, "float") && base == REAL32)     { puts_(out, wide ? "wengert_quad" : "double"); return true; }
-	if (is(t, "double") && wide)              { puts_(out, "wengert_quad"); return true; }
-	if (last == 'f' && base == REAL32 && function(t->s, t->n - 1)) { put_(out, t->s, t->n - 1); if (wide) puts_(out, "q"); return true; }
-	if (last == 'l' && wide && function(t->s, t->n - 1) && !is(t, "ceil")) { put_(out, t->s, t->n - 1); puts_(out, "q"); return true; }
-	if (wide && function(t->s, t->n))         { put_(out, t->s, t->n); puts_(out, "q"); return true; }
-	if (wide && in(tests, t->s, t->n))        { puts_(out, "__builtin_"); put_(out, t->s, t->n); return true; }
+	if (is(t, "float") && base == REAL32)     { addtext(out, wide ? "wengert_quad" : "double"); return true; }
+	if (is(t, "double") && wide)              { addtext(out, "wengert_quad"); return true; }
+	if (last == 'f' && base == REAL32 && function(t->s, t->n - 1)) { add(out, t->s, t->n - 1); if (wide) addtext(out, "q"); return true; }
+	if (last == 'l' && wide && function(t->s, t->n - 1) && !is(t, "ceil")) { add(out, t->s, t->n - 1); addtext(out, "q"); return true; }
+	if (wide && function(t->s, t->n))         { add(out, t->s, t->n); addtext(out, "q"); return true; }
+	if (wide && in(tests, t->s, t->n))        { addtext(out, "__builtin_"); add(out, t->s, t->n); return true; }
 	for (size_t k = 0; wide && k < sizeof constants / sizeof *constants; k++)
-		if (is(t, constants[k].name))     { puts_(out, constants[k].value); puts_(out, "Q"); return true; }
+		if (is(t, constants[k].name))     { addtext(out, constants[k].value); addtext(out, "Q"); return true; }
 	if (t->n > 4 && (!strncmp(t->s, "FLT_", 4) || !strncmp(t->s, "DBL_", 4)) && (base == REAL32 || *t->s == 'D'))
 		for (size_t k = 0; k < sizeof limits / sizeof *limits; k++)
 			if (strlen(limits[k].name) == t->n - 4 && !strncmp(limits[k].name, t->s + 4, t->n - 4)) {
-				if (!wide) { puts_(out, "DBL_"); put_(out, t->s + 4, t->n - 4); }
-				else { puts_(out, limits[k].value ? limits[k].value : "113"); if (limits[k].value) puts_(out, "Q"); }
+				if (!wide) { addtext(out, "DBL_"); add(out, t->s + 4, t->n - 4); }
+				else { addtext(out, limits[k].value ? limits[k].value : "113"); if (limits[k].value) addtext(out, "Q"); }
 				return true;
 			}
 	return false;
@@ -174,9 +174,9 @@ static bool include(Text *out, const Token *t, const char *file, Base base, Prec
 	} while (got);
 	fclose(f);
 	s[n] = 0;
-	puts_(out, text("\n%s", linemark(1, path)));
+	addtext(out, text("\n%s", linemark(1, path)));
 	retype(out, s, path, base, p, why, depth + 1);
-	puts_(out, text("\n%s", linemark(t->line, file)));
+	addtext(out, text("\n%s", linemark(t->line, file)));
 	return true;
 }
 
@@ -189,7 +189,7 @@ static void one(Text *out, const Token *t, const char *file, Base base, Precisio
 		if (strstr(copytext(t->s, t->n), "intrin") && !*why) *why = text("line %d: intrinsics", t->line);
 		if (include(out, t, file, base, p, why, depth))
 			return;
-		put_(out, "#", 1);
+		add(out, "#", 1);
 		inner = tokens(text("%.*s", (int)t->n - 1, t->s + 1), &n);
 		for (size_t k = 0; k < n; k++) {
 			inner[k].line = t->line;
@@ -200,7 +200,7 @@ static void one(Text *out, const Token *t, const char *file, Base base, Precisio
 	}
 	if (t->kind == WORD && bits(t) && !*why) *why = text("line %d: %.*s", t->line, (int)t->n, t->s);
 	if (t->kind == NUMBER_) number(out, t, base, p);
-	else if (t->kind != WORD || !word(out, t, base, p)) put_(out, t->s, t->n);
+	else if (t->kind != WORD || !word(out, t, base, p)) add(out, t->s, t->n);
 }
 
 static void retype(Text *out, const char *source, const char *file, Base base, Precision p, char **why, int depth)
@@ -223,7 +223,7 @@ char *retyped(const char *source, const char *file, Base base, Precision p, char
 	Text out = { 0 };
 
 	*why = NULL;
-	puts_(&out, "");
+	addtext(&out, "");
 	retype(&out, source, file, base, p, why, 0);
 	return out.s;
 }
@@ -240,17 +240,17 @@ char *quadnames(void)
 {
 	Text t = { 0 };
 
-	puts_(&t, "typedef __float128 wengert_quad;\n#define Q wengert_quad\nint fegetround(void);\n");
-	puts_(&t, text("static Q wengert_turned(Q y, Q x, unsigned which)\n{\n\tunsigned long long w[2], r = (unsigned)fegetround();\n"
+	addtext(&t, "typedef __float128 wengert_quad;\n#define Q wengert_quad\nint fegetround(void);\n");
+	addtext(&t, text("static Q wengert_turned(Q y, Q x, unsigned which)\n{\n\tunsigned long long w[2], r = (unsigned)fegetround();\n"
 	               "\tif (r == %d || x == 0 || y - y != 0) return y;\n\tmemcpy(w, &y, sizeof w);\n"
 	               "\tr = (w[0] ^ w[1] * 0x9e3779b97f4a7c15u ^ (which + r) * 0xd1342543de82ef95u) * 0xbf58476d1ce4e5b9u;\n"
 	               "\treturn r >> 63 ? y * (1.Q + 0x1p-112Q) : y * (1.Q - 0x1p-112Q);\n}\n", FE_TONEAREST));
 	for (int k = 0; unary[k]; k++)
-		puts_(&t, in(exact, unary[k], strlen(unary[k])) ? text("Q %sq(Q);\n", unary[k]) : turned(unary[k], "Q x", "x", k));
+		addtext(&t, in(exact, unary[k], strlen(unary[k])) ? text("Q %sq(Q);\n", unary[k]) : turned(unary[k], "Q x", "x", k));
 	for (int k = 0; binary[k]; k++)
-		puts_(&t, in(exact, binary[k], strlen(binary[k])) ? text("Q %sq(Q, Q);\n", binary[k]) : turned(binary[k], "Q x, Q y", "x, y", 64 + k));
-	for (size_t k = 0; k < sizeof odd / sizeof *odd; k++) puts_(&t, text("%s\n", odd[k].declared));
-	puts_(&t, "#undef Q\n");
+		addtext(&t, in(exact, binary[k], strlen(binary[k])) ? text("Q %sq(Q, Q);\n", binary[k]) : turned(binary[k], "Q x, Q y", "x, y", 64 + k));
+	for (size_t k = 0; k < sizeof odd / sizeof *odd; k++) addtext(&t, text("%s\n", odd[k].declared));
+	addtext(&t, "#undef Q\n");
 	return t.s;
 }
 
@@ -261,11 +261,11 @@ char *systemheaders(const char *source)
 	size_t n;
 	Token *all = tokens(source, &n);
 
-	puts_(&t, "#include <math.h>\n#include <stdlib.h>\n#include <string.h>\n#include <float.h>\n#include <stdint.h>\n#include <stddef.h>\n");
+	addtext(&t, "#include <math.h>\n#include <stdlib.h>\n#include <string.h>\n#include <float.h>\n#include <stdint.h>\n#include <stddef.h>\n");
 	for (size_t k = 0; k < n; k++) {
 		char name[128], *line = all[k].kind == DIRECTIVE ? copytext(all[k].s, all[k].n) : NULL;
 
-		if (line && sscanf(line, "# include <%127[^>]>", name) == 1 && strcmp(name, "tgmath.h")) puts_(&t, text("#include <%s>\n", name));
+		if (line && sscanf(line, "# include <%127[^>]>", name) == 1 && strcmp(name, "tgmath.h")) addtext(&t, text("#include <%s>\n", name));
 		release(line);
 	}
 	release(all);

@@ -149,7 +149,7 @@ static void defines(File *f, const Token *t)
 	}
 }
 
-static File functions_(const char *source)
+static File couples(const char *source)
 {
 	size_t n, m;
 	Token *all = tokens(source, &n), *t = meaningful(all, &m), *start = t;
@@ -234,7 +234,7 @@ static int derived(const Array *a, int n, const char *name)
 	return -1;
 }
 
-static int sizeof_(const Kernel *k, const char *name)
+static int bytesof(const Kernel *k, const char *name)
 {
 	for (int n = 0; n < k->nsizes; n++)
 		if (!strcmp(k->size[n], name))
@@ -258,7 +258,7 @@ static bool role(const Kernel *k, Param *p, bool back)
 	if ((w = find(k->arg, k->nargs, p->name)) >= 0)                p->role = ARGUMENT;
 	else if ((w = find(k->res, k->nres, p->name)) >= 0)            p->role = RESULT;
 	else if (!p->pointer && (w = givenof(k, p->name)) >= 0)        p->role = FIXED;
-	else if (!p->pointer && (w = sizeof_(k, p->name)) >= 0)        p->role = SIZE;
+	else if (!p->pointer && (w = bytesof(k, p->name)) >= 0)        p->role = SIZE;
 	else if (back && (w = derived(k->res, k->nres, p->name)) >= 0) p->role = COTANGENT;
 	else if (back && (w = derived(k->arg, k->nargs, p->name)) >= 0) p->role = GRADIENT;
 	else if (back && !strcmp(p->name, "g")) p->role = COTANGENT, w = 0;
@@ -333,7 +333,7 @@ static void addsize(Kernel *k, const char *name, size_t n)
 {
 	char *word = copytext(name, n);
 
-	if (sizeof_(k, word) < 0 && givenof(k, word) < 0 && strcmp(word, "pi") && strcmp(word, "inf") && k->nsizes < SIZES)
+	if (bytesof(k, word) < 0 && givenof(k, word) < 0 && strcmp(word, "pi") && strcmp(word, "inf") && k->nsizes < SIZES)
 		k->size[k->nsizes++] = word;
 }
 
@@ -635,7 +635,7 @@ static int byline(const void *a, const void *b)
 Source readsource(const char *file, size_t n, const char *const *name)
 {
 	Source s = { .file = text("%s", file), .source = contents(file) };
-	File f = functions_(s.source);
+	File f = couples(s.source);
 	size_t ncomments, room = 0;
 	Comment *c = comments(s.source, &ncomments);
 

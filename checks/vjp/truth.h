@@ -8,11 +8,11 @@ typedef struct {
 	bool none;                         /* no derivative here, or none that a difference finds */
 } Slope;
 
-typedef void Along_(void *, Quad t, Quad *y);
+typedef void Line(void *, Quad t, Quad *y);
 
 typedef struct {
 	size_t n;                          /* values it has */
-	Along_ *f, *turned;                /* the curve; the same rounded another way, upward and downward in turn */
+	Line *f, *turned;                /* the curve; the same rounded another way, upward and downward in turn */
 	void *own;
 	const Quad *noise;                 /* how far roundings move it, measured before; NULL: measured at every step */
 	Quad at;                           /* t is added to that: steps are kept to what this adds exactly */

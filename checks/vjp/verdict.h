@@ -4,7 +4,7 @@
 #include "checks/vjp/kernel.h"
 #include <time.h>
 
-typedef enum { RIGHT, LOSSY_, INCONCLUSIVE, WRONG } Ruling;        /* in the order of their weight */
+typedef enum { RIGHT, IMPRECISE, INCONCLUSIVE, WRONG } Ruling;        /* in the order of their weight */
 extern const char *const rulingname[];
 
 typedef struct {

@@ -23,7 +23,7 @@ static int status(const Judged *j, size_t n, const Options *o)
 	for (size_t k = 0; k < n; k++)
 		if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
 	printed(j, n, &(Printing){ o->format, o->color, o->strict, o->rng, o->junit });
-	return worst >= INCONCLUSIVE || (worst == LOSSY_ && o->strict);
+	return worst >= INCONCLUSIVE || (worst == IMPRECISE && o->strict);
 }
 
 /* the tree's own primitives */

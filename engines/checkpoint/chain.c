@@ -10,7 +10,7 @@
 
 extern const Prim scan_prim, part_prim;
 
-typedef struct { int64_t n, back, carries, items; } Scan_;    /* attributes of a scan */
+typedef struct { int64_t n, back, carries, items; } Rolled;    /* attributes of a scan */
 
 typedef enum { INPUT, NULLARY, PLAIN, SCANNED, CARRY, STACK } Role;
 
@@ -28,7 +28,7 @@ typedef struct {
 
 /* ---- who is what ----------------------------------------------------------------- */
 
-static const Scan_ *scanat(const List *l, size_t i) { return attr(l, &l->ins[i]); }
+static const Rolled *scanat(const List *l, size_t i) { return attr(l, &l->ins[i]); }
 static const List *bodyat(const List *l, size_t i)   { return bodies(&scan_prim, attr(l, &l->ins[i])).list[0]; }
 
 /* which result of the scan that it takes apart instruction i is; none: how many there are */
@@ -151,7 +151,7 @@ static void needs(Cut *u)
 
 /* ---- stages ------------------------------------------------------------------------ */
 
-static V put_(Cut *u, size_t i, V v)
+static V place(Cut *u, size_t i, V v)
 {
 	u->made[i] = u->stage;
 	return u->map[i] = v;
@@ -161,14 +161,14 @@ static V reading(Cut *u, size_t i)
 {
 	u->read = grow(u->read, &u->room, u->nread + 1, sizeof *u->read);
 	u->read[u->nread++] = (Place){ u->slot[i] - 1, 0, 0, count(rowshape(u->l, i)) };
-	return put_(u, i, Input(u->s, NULL, *rowshape(u->l, i)));
+	return place(u, i, Input(u->s, NULL, *rowshape(u->l, i)));
 }
 
 /* instruction i in the stage being made */
 static V fetched(Cut *u, size_t i)
 {
 	if (u->made[i] == u->stage)   return u->map[i];
-	if (u->role[i] == NULLARY)    return put_(u, i, rerecord(u->s, u->l, i, NULL));
+	if (u->role[i] == NULLARY)    return place(u, i, rerecord(u->s, u->l, i, NULL));
 	if (!u->slot[i])
 		die("chain: row %zu is read in a stage that cannot see it", i);
 	return reading(u, i);
@@ -200,7 +200,7 @@ static void stage(Cut *u, const Ids *rows, size_t from, size_t to, const Ids *af
 		const Ins *in = &u->l->ins[rows->id[k]];
 
 		for (size_t j = 0; j < in->nargs; j++) fetched(u, args(u->l, in)[j]);
-		put_(u, rows->id[k], rerecord(u->s, u->l, rows->id[k], u->map));
+		place(u, rows->id[k], rerecord(u->s, u->l, rows->id[k], u->map));
 	}
 	for (size_t k = 0; k < after->n; k++) Output(fetched(u, after->id[k]));
 	for (size_t k = 0; k < written->n; k++) {
@@ -220,7 +220,7 @@ static size_t opening(Cut *u, const Ids *before)
 {
 	u->s = newlist();
 	u->stage++;
-	for (size_t k = 0; k < before->n; k++) put_(u, before->id[k], Input(u->s, NULL, *rowshape(u->l, before->id[k])));
+	for (size_t k = 0; k < before->n; k++) place(u, before->id[k], Input(u->s, NULL, *rowshape(u->l, before->id[k])));
 	return before->n;
 }
 
@@ -235,7 +235,7 @@ static size_t takingover(Cut *u, size_t scan)
 	u->stage++;
 	for (size_t k = 0; k < m; k++) carry[k] = Input(u->s, NULL, *rowshape(f, f->out[k]));
 	for (size_t i = scan; i < l->n; i++)
-		if (u->role[i] == CARRY && args(l, &l->ins[i])[0] == scan) put_(u, i, carry[resultat(l, i)]);
+		if (u->role[i] == CARRY && args(l, &l->ins[i])[0] == scan) place(u, i, carry[resultat(l, i)]);
 	release(carry);
 	return m;
 }
@@ -308,7 +308,7 @@ enum { SHORT = 4 };                        /* instructions not worth a cut */
 
 static double threshold(const Cut *u, const Ids *rows, const double *cost)
 {
-	double least = INFINITY, most = 0, best = -1, bytes_ = promised(u, rows, cost, -1);
+	double least = INFINITY, most = 0, best = -1, storage = promised(u, rows, cost, -1);
 
 	for (size_t g = 0; g + 1 < rows->n; g++) {
 		if (cost[g] < least) least = cost[g];
@@ -317,7 +317,7 @@ static double threshold(const Cut *u, const Ids *rows, const double *cost)
 	for (double t = least; rows->n > SHORT && t <= most; t = t > 0 ? 1.25 * t : 1) {
 		double b = promised(u, rows, cost, t);
 
-		if (b < bytes_) best = t, bytes_ = b;
+		if (b < storage) best = t, storage = b;
 	}
 	return best;
 }
@@ -371,7 +371,7 @@ static void steps(Cut *u, size_t scan)
 {
 	const List *l = u->l;
 	List *f = copylist(bodyat(l, scan));
-	const Scan_ *a = scanat(l, scan);
+	const Rolled *a = scanat(l, scan);
 	size_t m = (size_t)a->carries, items = (size_t)a->items;
 	Leg leg = { .n = (size_t)a->n, .back = a->back };
 

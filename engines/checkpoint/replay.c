@@ -32,9 +32,9 @@ typedef struct {
 
 /* ---- memory ------------------------------------------------------------------ */
 
-static void more(Replay *s, size_t bytes_)
+static void more(Replay *s, size_t storage)
 {
-	s->live += bytes_;
+	s->live += storage;
 	if (s->live > s->cost.bytes) s->cost.bytes = s->live;
 }
 
@@ -326,19 +326,19 @@ static void seeded(const Replay *s, const void *g)
 	}
 }
 
-static Cost replayed(Chain *c, Plan p, bool foreseen_, const void *x, const void *g, void *y, void *gx)
+static Cost replayed(Chain *c, Plan p, bool expected, const void *x, const void *g, void *y, void *gx)
 {
-	Replay s = { .c = c, .foreseen = foreseen_ };
+	Replay s = { .c = c, .foreseen = expected };
 	size_t group = p.group < c->length ? p.group : c->length;
 
 	s.value = slotted(&s, x);
 	s.slope = slotted(&s, gx);
-	if (!foreseen_) seeded(&s, g);
+	if (!expected) seeded(&s, g);
 	s.snap = alloc(p.snaps, sizeof *s.snap), more(&s, p.snaps * sizeof *s.snap);
 	s.tape = table(&s, group, sizeof *s.tape);
 	schedule(p, c->length, act, &s);
 	let(&s, &s.g);
-	if (!foreseen_) results(&s, &s.value, y);
+	if (!expected) results(&s, &s.value, y);
 	allshut(&s);
 	release(s.snap), release(s.tape);
 	let(&s, &s.value.own), let(&s, &s.slope.own);

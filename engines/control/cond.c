@@ -83,7 +83,7 @@ static V pack(List *l, const List *f, const V *x)
 	return all;
 }
 
-static V unroll_(List *l, const void *attr, size_t nargs, const V *x)
+static V spelled(List *l, const void *attr, size_t nargs, const V *x)
 {
 	return pack(l, bodies(&cond_prim, attr).list[!truth(x[0])], x + 1);
 }
@@ -132,10 +132,10 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 }
 
 /* the pullback of one branch as gradients of all arguments in want */
-static List *pulled(const List *f, const char *has_, const char *wanted)
+static List *pulled(const List *f, const char *manyresults, const char *wanted)
 {
 	char *got = alloc(f->nin, 1);
-	List *p = pullsome(f, has_, got);
+	List *p = pullsome(f, manyresults, got);
 	size_t k = f->nout, nout = p->nout;
 	Id *out = alloc(nout, sizeof *out);
 
@@ -156,18 +156,18 @@ static void pull(V y, const V *x, const V *g, V *gx)
 	void *a = attrof(y);
 	Bodies b = bodies(&cond_prim, a);
 	size_t nx = at(y)->nargs - 1, ny = b.list[0]->nout, nargs = 1 + nx, k = 0;
-	char *has_ = alloc(ny, 1), *got = alloc(nx, 1), *wanted = alloc(nx, 1);
+	char *manyresults = alloc(ny, 1), *got = alloc(nx, 1), *wanted = alloc(nx, 1);
 	List *body[2];
 	V *arg = alloc(1 + nx + ny, sizeof *arg), *out;
 
 	memcpy(arg, x, nargs * sizeof *arg);
 	for (size_t r = 0; r < ny; r++)
-		if ((has_[r] = g[r].list != NULL)) arg[nargs++] = g[r];
+		if ((manyresults[r] = g[r].list != NULL)) arg[nargs++] = g[r];
 	for (int side = 0; side < 2; side++) {
-		freelist(pullsome(b.list[side], has_, got));
+		freelist(pullsome(b.list[side], manyresults, got));
 		for (size_t i = 0; i < nx; i++) wanted[i] |= got[i];
 	}
-	for (int side = 0; side < 2; side++) body[side] = pulled(b.list[side], has_, wanted);
+	for (int side = 0; side < 2; side++) body[side] = pulled(b.list[side], manyresults, wanted);
 	if (body[0]->nout) {
 		out = alloc(body[0]->nout, sizeof *out);
 		control(y.list, &cond_prim, NULL, 2, body, nargs, arg, out);
@@ -177,12 +177,12 @@ static void pull(V y, const V *x, const V *g, V *gx)
 	} else
 		freelist(body[0]), freelist(body[1]);
 	release(a);
-	release(has_);
+	release(manyresults);
 	release(got);
 	release(wanted);
 	release(arg);
 }
 
 const Prim cond_prim = {
-	"cond", .shape = shape, .flow = BRANCHES, .traits = FIXED0, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout, .push = push, .pull = pull
+	"cond", .shape = shape, .flow = BRANCHES, .traits = FIXED0, .eval = eval, .bodied = true, .results = results, .unroll = spelled, .writeout = writeout, .push = push, .pull = pull
 };

@@ -100,7 +100,7 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 
 static void inlinestep(const V *x, V *y, const void *f) { inlined(x[0].list, f, x, y); }
 
-static V unroll_(List *l, const void *attr, size_t nargs, const V *x)
+static V spelled(List *l, const void *attr, size_t nargs, const V *x)
 {
 	const Attr *a = attr;
 	const List *f = bodyof(attr);
@@ -290,14 +290,14 @@ static void hanging(Split *s)
 /* f's cotangents in back: carried, or items */
 static void cotangents(Split *s)
 {
-	size_t at_ = s->f->nin;
+	size_t turn = s->f->nin;
 
 	for (size_t o = 0; o < s->f->nout; o++) {
 		Id i;
 
 		if (!s->has[o])
 			continue;
-		i = s->p->in[at_++];
+		i = s->p->in[turn++];
 		s->map[i] = o < (size_t)s->a->carries ? (s->carry[o] = Input(s->back, NULL, *rowshape(s->p, i)))
 		                                     : newitem(s, *rowshape(s->p, i), 'g', o);
 	}
@@ -456,5 +456,5 @@ static void pull(V y, const V *x, const V *g, V *gx)
 }
 
 const Prim scan_prim = {
-	"scan", fields, shape, .flow = SCANS, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout, .push = push, .pull = pull
+	"scan", fields, shape, .flow = SCANS, .eval = eval, .bodied = true, .results = results, .unroll = spelled, .writeout = writeout, .push = push, .pull = pull
 };

@@ -213,7 +213,7 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 }
 
 /* one pass after the other; the states and emissions of each step are rows */
-static V unroll_(List *l, const void *attr, size_t nargs, const V *x)
+static V spelled(List *l, const void *attr, size_t nargs, const V *x)
 {
 	size_t P = passes(attr), n = results(attr, NULL), q = constants(attr), steps = 0, at = 0, room[PASSES + 1] = { 0 };
 	V *now = alloc(n, sizeof *now), *in, *out, *kept[PASSES + 1] = { 0 }, y;
@@ -298,7 +298,7 @@ static List *pushed(const void *attr, size_t j, size_t n, const char *kmoves)
 static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 {
 	void *a = attrof(y);
-	size_t P = passes(a), q = constants(a), nres = results(a, NULL), nargs = 0, from = 0, movers = 0, *place_ = alloc(nres, sizeof *place_);
+	size_t P = passes(a), q = constants(a), nres = results(a, NULL), nargs = 0, from = 0, movers = 0, *slot = alloc(nres, sizeof *slot);
 	V *arg = alloc((nres + q) * (n + 1), sizeof *arg), *out = alloc(nres * (n + 1), sizeof *out), by;
 	List **body = alloc(P + 1, sizeof *body);
 	char *kmoves = alloc(q, 1);
@@ -312,7 +312,7 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 		size_t m = states(a, j);
 
 		w[j].i = (int64_t)(m * (n + 1));
-		for (size_t k = 0; k < m; k++) place_[from + k] = nargs, arg[nargs++] = x[from + k];
+		for (size_t k = 0; k < m; k++) slot[from + k] = nargs, arg[nargs++] = x[from + k];
 		for (size_t t = 0; t < n; t++)
 			for (size_t k = from; k < from + m; k++) arg[nargs++] = d[t][k].list ? d[t][k] : Const(x[k], 0);
 	}
@@ -322,13 +322,13 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 		for (size_t k = 0; k < q; k++)
 			if (kmoves[k]) arg[nargs++] = d[t][nres + k].list ? d[t][nres + k] : Const(x[nres + k], 0);
 	by = control(y.list, &while_prim, w, P + 1, body, nargs, arg, out);
-	supersede(y, by, place_);
+	supersede(y, by, slot);
 	from = 0;
 	for (size_t j = 1; j <= P; from += states(a, j++))
 		for (size_t t = 0; t < n; t++)
-			for (size_t k = 0; k < states(a, j); k++) dy[t][from + k] = out[place_[from] + states(a, j) * (t + 1) + k];
+			for (size_t k = 0; k < states(a, j); k++) dy[t][from + k] = out[slot[from] + states(a, j) * (t + 1) + k];
 	release(a);
-	release(arg), release(out), release(body), release(kmoves), release(place_);
+	release(arg), release(out), release(body), release(kmoves), release(slot);
 }
 
 /* ---- reverse --------------------------------------------------------------------------------- */
@@ -341,13 +341,13 @@ static List *adjoint(const Weave *w, size_t j, char **got)
 {
 	const List *f = all(w->a).list[j];
 	size_t m = states(w->a, j), e = f->nout - m, q = w->q, first = f->nin - q, g;
-	char *has_ = alloc(f->nout, 1);
+	char *manyresults = alloc(f->nout, 1);
 	List *l = newlist(), *p;
 	V *x = alloc(f->nin + f->nout, sizeof *x), *y, *state = alloc(m + q, sizeof *state), *earlier = alloc(f->nin + f->nout, sizeof *earlier);
 	V *mu = alloc(m + e, sizeof *mu);
 
-	memset(has_, 1, f->nout);
-	p = pullsome(f, has_, got[j]);
+	memset(manyresults, 1, f->nout);
+	p = pullsome(f, manyresults, got[j]);
 	y = alloc(p->nout, sizeof *y);
 	/* own carries */
 	for (size_t k = 0; k < m; k++) state[k] = Input(l, NULL, *rowshape(f, f->out[k]));
@@ -366,7 +366,7 @@ static List *adjoint(const Weave *w, size_t j, char **got)
 	/* the adjoints that ran before: their carries are of no use here, what they emit for pass j is */
 	for (size_t i = w->P; i > j; i--) {
 		const List *h = all(w->a).list[i];
-		size_t at_ = place(w->a, i, j);
+		size_t turn = place(w->a, i, j);
 
 		for (size_t k = 0; k < states(w->a, i) + q; k++)
 			Input(l, NULL, k < states(w->a, i) ? *rowshape(h, h->out[k]) : *rowshape(f, f->in[first + k - states(w->a, i)]));
@@ -376,7 +376,7 @@ static List *adjoint(const Weave *w, size_t j, char **got)
 			if (!got[i][k])
 				continue;
 			v = Input(l, NULL, *rowshape(h, h->in[k]));
-			if (k >= at_ && k < at_ + m + e) mu[k - at_] = mu[k - at_].list ? Add(mu[k - at_], v) : v;
+			if (k >= turn && k < turn + m + e) mu[k - turn] = mu[k - turn].list ? Add(mu[k - turn], v) : v;
 		}
 	}
 	memcpy(x, earlier, first * sizeof *x);
@@ -400,7 +400,7 @@ static List *adjoint(const Weave *w, size_t j, char **got)
 			if (got[j][k]) Output(y[emitted++]);
 	}
 	freelist(p);
-	release(has_), release(x), release(y), release(state), release(earlier), release(mu);
+	release(manyresults), release(x), release(y), release(state), release(earlier), release(mu);
 	return dead(l);
 }
 
@@ -446,5 +446,5 @@ static void pull(V y, const V *x, const V *g, V *gx)
 }
 
 const Prim while_prim = {
-	"while", fields, shape, .flow = UNTIL, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .push = push, .pull = pull
+	"while", fields, shape, .flow = UNTIL, .eval = eval, .bodied = true, .results = results, .unroll = spelled, .push = push, .pull = pull
 };

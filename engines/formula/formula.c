@@ -225,10 +225,10 @@ V product(Parser *p, V a, V b)
 
 /* ---- which names are free ------------------------------------------------------ */
 
-typedef struct { const char *at; size_t length; bool calls, sets; int depth; } Word_;     /* depth: of brackets around it */
+typedef struct { const char *at; size_t length; bool calls, sets; int depth; } Entry;     /* depth: of brackets around it */
 
 /* what a name is followed by: ( calls it, = or in sets it */
-static void followed(const char *p, Word_ *w)
+static void followed(const char *p, Entry *w)
 {
 	const char *q = p;
 
@@ -237,12 +237,12 @@ static void followed(const char *p, Word_ *w)
 	w->sets = (*q == '=' && q[1] != '=') || (q > p && !strncmp(q, "in", 2) && !isalnum((unsigned char)q[2]) && q[2] != '_');
 }
 
-typedef struct { Word_ *word; size_t n, room; } Names;
+typedef struct { Entry *word; size_t n, room; } Names;
 enum { NESTED = 64 };                      /* names waiting for the end of what they are set to */
-typedef struct { Names set; Word_ pending[NESTED]; size_t npending; } Scopes;
+typedef struct { Names set; Entry pending[NESTED]; size_t npending; } Scopes;
 
 /* names that a statement or a loop has set, in force; those of a loop until its bracket closes */
-static void settled(Names *s, const Word_ *w)
+static void settled(Names *s, const Entry *w)
 {
 	s->word = grow(s->word, &s->room, s->n + 1, sizeof *s->word);
 	s->word[s->n++] = *w;
@@ -254,7 +254,7 @@ static void left(Names *s, int depth)
 }
 
 /* the next name from p on; its end is returned, or NULL */
-static const char *nextname(const char *p, Word_ *w, Scopes *s)
+static const char *nextname(const char *p, Entry *w, Scopes *s)
 {
 	int depth = w->depth;
 
@@ -307,7 +307,7 @@ static void bynumber(size_t n, char **name)
 		}
 }
 
-static bool set(const Names *s, const Word_ *w)
+static bool set(const Names *s, const Entry *w)
 {
 	for (size_t k = 0; k < s->n; k++)
 		if (s->word[k].length == w->length && !strncmp(s->word[k].at, w->at, w->length))
@@ -315,7 +315,7 @@ static bool set(const Names *s, const Word_ *w)
 	return false;
 }
 
-static bool listed(size_t n, char **name, const Word_ *w)
+static bool listed(size_t n, char **name, const Entry *w)
 {
 	for (size_t k = 0; k < n; k++)
 		if (called(w->at, w->length, name[k]))
@@ -323,16 +323,16 @@ static bool listed(size_t n, char **name, const Word_ *w)
 	return false;
 }
 
-size_t freenames(size_t n, const char *const *text_, char ***names)
+size_t freenames(size_t n, const char *const *source, char ***names)
 {
 	size_t free = 0, room = 0;
 	char **name = NULL;
 
 	for (size_t t = 0; t < n; t++) {
-		Word_ w = { 0 };
+		Entry w = { 0 };
 		Scopes s = { .npending = 0 };
 
-		for (const char *p = text_[t]; (p = nextname(p, &w, &s)); ) {
+		for (const char *p = source[t]; (p = nextname(p, &w, &s)); ) {
 			if (w.sets && s.npending < NESTED)
 				s.pending[s.npending++] = w;
 			else if (!w.calls && !called(w.at, w.length, "pi") && !called(w.at, w.length, "in") && !set(&s.set, &w) && !listed(free, name, &w)) {
@@ -349,21 +349,21 @@ size_t freenames(size_t n, const char *const *text_, char ***names)
 
 /* ---- the way in ---------------------------------------------------------------- */
 
-V recordformula(List *l, const char *text_, size_t n, const char *const *names, const V *x)
+V recordformula(List *l, const char *source, size_t n, const char *const *names, const V *x)
 {
-	Parser p = { .list = l, .text = text_, .p = text_ };
+	Parser p = { .list = l, .text = source, .p = source };
 	Fail *fail = l->fail;
 	void *failed = l->failed;
 
-	if (strlen(text_) > LONGEST)
-		bad("the formula has %zu characters; at most %d are read", strlen(text_), LONGEST);
+	if (strlen(source) > LONGEST)
+		bad("the formula has %zu characters; at most %d are read", strlen(source), LONGEST);
 	l->fail = misfit;
 	l->failed = &p;
 	for (size_t k = 0; k < n; k++)
 		bind(&p, names[k], strlen(names[k]), x[k]);
 	yyparse(&p);
 	if (!p.result.list)
-		wrongtext(&p, strlen(text_), "expected a last statement that is the result");
+		wrongtext(&p, strlen(source), "expected a last statement that is the result");
 	l->fail = fail;
 	l->failed = failed;
 	release(p.bound);
@@ -372,7 +372,7 @@ V recordformula(List *l, const char *text_, size_t n, const char *const *names, 
 	return p.result;
 }
 
-List *formula(const char *text_, const char *title, const char *names)
+List *formula(const char *source, const char *title, const char *names)
 {
 	List *l = newlist();
 	char *copy = copytext(names, strlen(names)), *name[3];
@@ -381,10 +381,10 @@ List *formula(const char *text_, const char *title, const char *names)
 
 	for (char *t = strtok(copy, ","); t && n < 3; t = strtok(NULL, ","))
 		x[n] = Input(l, t, scalar()), name[n++] = t;
-	Output(recordformula(l, text_, n, (const char *const *)name, x));
+	Output(recordformula(l, source, n, (const char *const *)name, x));
 	release(copy);
 	l = dead(l);
 	if (l->nout != 1)
-		die("%s: %s", title, text_);
+		die("%s: %s", title, source);
 	return l;
 }

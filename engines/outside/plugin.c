@@ -314,7 +314,7 @@ static Status vjp(void *session, const void *x, const void *g, void *y, void *gx
 	return s->status;
 }
 
-static const char *why_(void *session) { return ((Session *)session)->why; }
+static const char *reason(void *session) { return ((Session *)session)->why; }
 
 /* ---- the roster --------------------------------------------------------------------------------------- */
 
@@ -330,7 +330,7 @@ static void join(const char *path, const Entry *e, int place)
 	*p = (Plugin){ .file = copytext(path, strlen(path)), .source = copytext(e->source, strlen(e->source)), .line = e->line, .place = place };
 	p->engine = (Engine){
 		.name = copytext(e->name, strlen(e->name)), .what = copytext(e->what, strlen(e->what)), .promise = e->ulps,
-		.apart = true, .enter = enter, .jvp = e->jvp ? jvp : NULL, .vjp = e->vjp ? vjp : NULL, .why = why_, .close = leave
+		.apart = true, .enter = enter, .jvp = e->jvp ? jvp : NULL, .vjp = e->vjp ? vjp : NULL, .why = reason, .close = leave
 	};
 	enlist(&p->engine);
 }

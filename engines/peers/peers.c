@@ -183,8 +183,8 @@ static Status pulled(void *state, const void *x, const void *g, void *y, void *g
 }
 
 #define P(id, title, says, child)                                                                                        \
-	static void *open_##id(const Fn *f, const Num *T, char why[WHY]) { return opened(&id##_peer, f, T, why); }   \
-	const Engine id##_engine = { .name = title, .what = says, .open = open_##id, .vjp = pulled, .close = closed, .peer = true, .apart = child };
+	static void *start##id(const Fn *f, const Num *T, char why[WHY]) { return opened(&id##_peer, f, T, why); }   \
+	const Engine id##_engine = { .name = title, .what = says, .open = start##id, .vjp = pulled, .close = closed, .peer = true, .apart = child };
 #include "engines/peers/peers.def"
 
 /* ---- what was found ----------------------------------------------------------------------------- */

@@ -92,8 +92,8 @@ static bool symmetric(Even e, const acb_t u)
 	arb_t t;
 	bool yes;
 
-	if (e == NEVER || e == ZERO_)
-		return e == ZERO_ && acb_is_zero(u);
+	if (e == NEVER || e == ATORIGIN)
+		return e == ATORIGIN && acb_is_zero(u);
 	arb_init(t);
 	arb_mul_2exp_si(t, RE(u), e == HALVES);
 	yes = arb_is_int(t);

@@ -416,7 +416,7 @@ static void storage(Planner *g)
 }
 
 /* outputs whose storage the caller brings */
-static void land_(Planner *g, size_t landing)
+static void settle(Planner *g, size_t landing)
 {
 	for (size_t o = landing; o < g->l->nout && g->plain; o++) {
 		Id y = g->l->out[o], r = g->p.place[y].root;
@@ -432,7 +432,7 @@ Plan newplan(const List *l, const Num *T, bool lent, size_t landing)
 	g.p.place = alloc(l->n, sizeof *g.p.place);
 	g.p.order = alloc(l->n, sizeof *g.p.order);
 	schedule(&g);
-	land_(&g, landing);
+	settle(&g, landing);
 	storage(&g);
 	release(g.open.row);
 	return g.p;

@@ -29,7 +29,7 @@ static void fill(size_t n, void *y, double c)
 
 static void set(size_t n, void *y, const double *x) { each Y[i] = Number(to, x[i]).id; }
 static void pi(void *y)                             { *Y = Pi(to).id; }
-static void get_(size_t n, double *y, const void *x) { each if (!isconst(to, X[i], &y[i])) y[i] = NAN; }
+static void pick(size_t n, double *y, const void *x) { each if (!isconst(to, X[i], &y[i])) y[i] = NAN; }
 static void copy(size_t n, void *y, size_t incy, const void *x, size_t incx) { each Y[i * incy] = X[i * incx]; }
 static void take(size_t n, void *y, const void *x)  { copy(n, y, 1, x, 1); }
 
@@ -84,21 +84,21 @@ static void two(size_t n, Id *y, const Id *a, const Id *b, const Prim *p)
 	}
 }
 
-#define U(name, ...) static void r_##name(size_t n, void *y, const void *x) { one(n, y, x, unary[U_##name]); }
-#define B(name, ...) static void r_##name(size_t n, void *y, const void *a, const void *b) { two(n, y, a, b, binary[B_##name]); }
+#define U(name, ...) static void rest##name(size_t n, void *y, const void *x) { one(n, y, x, unary[U_##name]); }
+#define B(name, ...) static void rest##name(size_t n, void *y, const void *a, const void *b) { two(n, y, a, b, binary[B_##name]); }
 #include "engines/prims/scalar.def"
 
 static const Num rows = {
-	"rows", .size = sizeof(Id), .set = set, .get = get_, .fill = fill, .pi = pi, .copy = copy, .take = take, .sum = sum, .axpy = axpy,
+	"rows", .size = sizeof(Id), .set = set, .get = pick, .fill = fill, .pi = pi, .copy = copy, .take = take, .sum = sum, .axpy = axpy,
 	.scale = scale, .where = where,
 	.unary = (Unary *const[NUNARY]){
-#define U(name, ...) [U_##name] = r_##name,
+#define U(name, ...) [U_##name] = rest##name,
 #define B(...)
 #include "engines/prims/scalar.def"
 	},
 	.binary = (Binary *const[NBINARY]){
 #define U(...)
-#define B(name, ...) [B_##name] = r_##name,
+#define B(name, ...) [B_##name] = rest##name,
 #include "engines/prims/scalar.def"
 	},
 };

@@ -93,10 +93,10 @@ static inline double k_where(double c, double a, double b) { return c != 0 ? a :
 #include "engines/prims/scalar.def"
 
 #define U(name, Name, meaning, dx, ...) \
-	static inline double dx_##name(double x, double y) { NAMES return __extension__ ({ dx; }); }
+	static inline double px##name(double x, double y) { NAMES return __extension__ ({ dx; }); }
 #define B(name, Name, meaning, da, db, ...) \
-	static inline double da_##name(double a, double b, double y) { NAMES return __extension__ ({ da; }); } \
-	static inline double db_##name(double a, double b, double y) { NAMES return __extension__ ({ db; }); }
+	static inline double pa##name(double a, double b, double y) { NAMES return __extension__ ({ da; }); } \
+	static inline double pb##name(double a, double b, double y) { NAMES return __extension__ ({ db; }); }
 #include "engines/prims/scalar.def"
 
 /* ---- recorders --------------------------------------------------------------------------------------------- */
@@ -108,16 +108,16 @@ static inline double k_where(double c, double a, double b) { return c != 0 ? a :
 	{                                                                              \
 		double y = k_##name(x.v);                                              \
 		if (!x.id || !FLOWS(#dx)) return constant(y);                          \
-		return step1(y, x.id, dx_##name(x.v, y));                              \
+		return step1(y, x.id, px##name(x.v, y));                              \
 	}
 #define B(name, Name, meaning, da, db, ...)                                            \
 	static inline Scalar Name##s(Scalar a, Scalar b)                               \
 	{                                                                              \
 		double y = k_##name(a.v, b.v);                                         \
 		uint32_t p = FLOWS(#da) ? a.id : 0, q = FLOWS(#db) ? b.id : 0;         \
-		if (p && q) return step2(y, p, da_##name(a.v, b.v, y), q, db_##name(a.v, b.v, y)); \
-		if (p)      return step1(y, p, da_##name(a.v, b.v, y));                \
-		if (q)      return step1(y, q, db_##name(a.v, b.v, y));                \
+		if (p && q) return step2(y, p, pa##name(a.v, b.v, y), q, pb##name(a.v, b.v, y)); \
+		if (p)      return step1(y, p, pa##name(a.v, b.v, y));                \
+		if (q)      return step1(y, q, pb##name(a.v, b.v, y));                \
 		return constant(y);                                                    \
 	}
 #include "engines/prims/scalar.def"

@@ -105,7 +105,7 @@ static V said(Table *t, const List *f, uint32_t shape, const Prim *p, size_t nar
 	const Shape *s = &f->shapes[shape];
 	Saying what = saying(p, t->shape[shape], nargs, x, attr, p->fields || !nargs ? attrwords(p, attr, s) : 0);
 	Slot *free;
-	V y, same_;
+	V y, alike;
 
 	if (t->shape[shape] != NOSHAPE && (y = found(t, &what, &free)).list)
 		return y;
@@ -113,9 +113,9 @@ static V said(Table *t, const List *f, uint32_t shape, const Prim *p, size_t nar
 	if (t->shape[shape] == NOSHAPE) {
 		t->shape[shape] = at(y)->shape;
 		what = saying(p, at(y)->shape, nargs, x, attr, what.words);
-		if ((same_ = found(t, &what, &free)).list) {   /* an instruction with bodies had brought the shape */
+		if ((alike = found(t, &what, &free)).list) {   /* an instruction with bodies had brought the shape */
 			unrecord(t->l);
-			return same_;
+			return alike;
 		}
 	}
 	settle(t, free, what.hash, y);

@@ -107,14 +107,14 @@ static void sweep(List *l, size_t from, size_t to, V *g)
 
 void adjoints(List *l, size_t n, V *g) { sweep(l, 0, n, g); }
 
-List *pullsome(const List *f, const char *has_, char *got)
+List *pullsome(const List *f, const char *adjoint, char *got)
 {
 	List *l = copylist(f);
 	size_t n = l->n;
 	V *g = alloc(n, sizeof *g);
 
 	for (size_t o = 0; o < f->nout; o++)
-		if (has_[o]) plus(&g[l->out[o]], Input(l, NULL, *rowshape(l, l->out[o])));
+		if (adjoint[o]) plus(&g[l->out[o]], Input(l, NULL, *rowshape(l, l->out[o])));
 	adjoints(l, n, g);
 	for (size_t k = 0; k < f->nin; k++) {
 		V t = g[l->in[k]];

@@ -6,7 +6,7 @@
 
 /* one text for two types, as a C library without templates does it */
 #define KERNELS(T, name)                                                                                \
-	static void bilinear_##name(const wengert_tensor *in, wengert_tensor *out)                      \
+	static void blended##name(const wengert_tensor *in, wengert_tensor *out)                      \
 	{                                                                                               \
 		const T *a = (const T *)in[0].data, *W = (const T *)in[1].data, *b = (const T *)in[2].data;     \
 		size_t m = in[0].dim[0], n = in[2].dim[0], i, j;                                        \
@@ -16,7 +16,7 @@
 			for (j = 0; j < n; j++) sum += a[i] * W[i * n + j] * b[j];                      \
 		*(T *)out[0].data = sum;                                                                \
 	}                                                                                               \
-	static void bilinear_##name##_vjp(const wengert_tensor *in, wengert_tensor *out)                \
+	static void blended##name##_vjp(const wengert_tensor *in, wengert_tensor *out)                \
 	{                                                                                               \
 		const T *a = (const T *)in[0].data, *W = (const T *)in[1].data, *b = (const T *)in[2].data;     \
 		const T g = *(const T *)in[4].data;                                                     \
@@ -30,13 +30,13 @@
 				gb[j] += g * a[i] * W[i * n + j];                                       \
 			}                                                                               \
 	}                                                                                               \
-	static void pick_##name(const wengert_tensor *in, wengert_tensor *out)                          \
+	static void corner##name(const wengert_tensor *in, wengert_tensor *out)                          \
 	{                                                                                               \
 		size_t n = out[0].dim[0], k;                                                            \
                                                                                                         \
 		for (k = 0; k < n; k++) ((T *)out[0].data)[k] = ((const T *)in[0].data)[wengert_i32(&in[1])[k]];        \
 	}                                                                                               \
-	static void pick_##name##_vjp(const wengert_tensor *in, wengert_tensor *out)                    \
+	static void corner##name##_vjp(const wengert_tensor *in, wengert_tensor *out)                    \
 	{                                                                                               \
 		size_t n = in[3].dim[0], k;                                                             \
                                                                                                         \
