@@ -4,7 +4,8 @@
 #include <time.h>
 
 enum { MOST = 8 };                         /* that take turns */
-const double lapse = 0.010;                       /* s: the clock's own cost and its grain are far below a thousandth of it */
+/* s: the clock's own cost and its grain are far below a thousandth of it */
+const double lapse = 0.010;
 
 volatile bool stopped;
 
@@ -52,7 +53,8 @@ static void calibrate(Lap *l, double batch)
 		t = (l->threads ? wall : cpu) * (double)l->calls;
 		if (t >= batch || wall * (double)l->calls > 100 * batch)
 			return;
-		l->calls = t < batch / 10 ? 8 * l->calls : (long)(1.2 * batch / t * (double)l->calls) + 1;
+		l->calls = t < batch / 10 ? 8 * l->calls
+					  : (long)(1.2 * batch / t * (double)l->calls) + 1;
 	}
 }
 
@@ -66,7 +68,8 @@ void race(size_t n, Lap *l, double seconds, size_t least, double batch, gsl_rng 
 		l[k].n = 0;
 		order[k] = k;
 	}
-	for (size_t round = 0; round < LAPS && !stopped && (round < least || now() - start < seconds); round++) {
+	for (size_t round = 0;
+		round < LAPS && !stopped && (round < least || now() - start < seconds); round++) {
 		gsl_ran_shuffle(g, order, n, sizeof *order);
 		for (size_t k = 0; k < n && !stopped; k++) {
 			Lap *t = &l[order[k]];

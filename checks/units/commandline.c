@@ -10,7 +10,8 @@
 /* the name of the program changes while options are read, for their messages, and no longer */
 static void words_stay_as_they_were(void **state)
 {
-	char name[] = "grad", typed[] = "-x", where[] = "--at", point[] = "-3", many[] = "--steps=7";
+	char name[] = "grad", typed[] = "-x", where[] = "--at", point[] = "-3",
+	     many[] = "--steps=7";
 	char *argv[] = { name, typed, where, point, many, NULL };
 	Options o = options(5, argv);
 	char *given;
@@ -24,7 +25,8 @@ static void words_stay_as_they_were(void **state)
 	assert_int_equal(o.format, TEXT);
 	given = (char *)o.operand[0];
 	freeoptions(&o);
-	if (given != typed) release(given);         /* a copy, a blank before what only looks like an option */
+	/* a copy, a blank before what only looks like an option */
+	if (given != typed) release(given);
 }
 
 static Options reading(const char *command, const char *option, const char *value)
@@ -40,11 +42,23 @@ static void values_are_what_they_say(void **state)
 		{ "16", 16, 16 }, { "1:1024", 1, 1024 }, { "3:3", 3, 3 }, { "1", 1, 1 },
 	};
 	static const struct { const char *text; double seconds; } times[] = {
-		{ "20", 20 }, { "20s", 20 }, { "5m", 300 }, { "1h", 3600 }, { "0.5h", 1800 }, { "1e3", 1000 },
+		{ "20", 20 },
+		{ "20s", 20 },
+		{ "5m", 300 },
+		{ "1h", 3600 },
+		{ "0.5h", 1800 },
+		{ "1e3", 1000 },
 	};
 	static const struct { const char *text; double bytes; } sizes[] = {
-		{ "64", 64 }, { "64B", 64 }, { "1kB", 1000 }, { "2MB", 2e6 }, { "3GB", 3e9 }, { "1KiB", 1024 },
-		{ "64MiB", 64 * 1048576. }, { "2GiB", 2147483648. }, { "1.5KiB", 1536 },
+		{ "64", 64 },
+		{ "64B", 64 },
+		{ "1kB", 1000 },
+		{ "2MB", 2e6 },
+		{ "3GB", 3e9 },
+		{ "1KiB", 1024 },
+		{ "64MiB", 64 * 1048576. },
+		{ "2GiB", 2147483648. },
+		{ "1.5KiB", 1536 },
 	};
 
 	for (size_t k = 0; k < sizeof ranges / sizeof *ranges; k++)
@@ -74,7 +88,8 @@ static void values_are_what_they_say(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(words_stay_as_they_were), cmocka_unit_test(values_are_what_they_say),
+		cmocka_unit_test(words_stay_as_they_were),
+		cmocka_unit_test(values_are_what_they_say),
 	};
 
 	return cmocka_run_group_tests_name("commandline", tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* dumps.c -- gradients written as .npy: ours are OK, each fault is WRONG and named, what rounds too much is LOSSY. */
+/* dumps.c -- gradients written as .npy: ours are OK, each fault is WRONG and named, what rounds too
+ * much is LOSSY. */
 #include "checks/vjp/dumps.h"
 #include "engines/formula/formula.h"
 #include <math.h>
@@ -27,7 +28,8 @@ static void written(const char *name, const Num *T, const Shape *s, const double
 		shape = more;
 	}
 	assert_non_null(f);
-	snprintf(head, sizeof head, "{'descr': '<f%d', 'fortran_order': False, 'shape': (%s), }", (int)T->size, shape);
+	snprintf(head, sizeof head, "{'descr': '<f%d', 'fortran_order': False, 'shape': (%s), }",
+		(int)T->size, shape);
 	fwrite("\x93NUMPY\1\0v\0", 1, 10, f);
 	fprintf(f, "%-117s\n", head);
 	for (size_t k = 0; k < count(s); k++) {
@@ -74,7 +76,8 @@ static int asked(const char *formula, json_t **said)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 99;
 }
 
-static void says(const char *formula, int status, const char *argument, const char *verdict, const char *likely)
+static void says(const char *formula, int status, const char *argument, const char *verdict,
+	const char *likely)
 {
 	json_t *j, *a;
 	size_t k;
@@ -89,7 +92,8 @@ static void says(const char *formula, int status, const char *argument, const ch
 			continue;
 		found = true;
 		assert_string_equal(json_string_value(json_object_get(a, "verdict")), verdict);
-		if (likely && (!looks || !strstr(looks, likely))) print_error("expected \"%s\": %s\n", likely, looks ? looks : "nothing");
+		if (likely && (!looks || !strstr(looks, likely)))
+			print_error("expected \"%s\": %s\n", likely, looks ? looks : "nothing");
 		if (likely) assert_true(looks && strstr(looks, likely));
 	}
 	assert_true(found);
@@ -251,10 +255,15 @@ static void mistakes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(right), cmocka_unit_test(wrong), cmocka_unit_test(doubtful), cmocka_unit_test(lossy),
-		cmocka_unit_test(kinks), cmocka_unit_test(mistakes),
+		cmocka_unit_test(right),
+		cmocka_unit_test(wrong),
+		cmocka_unit_test(doubtful),
+		cmocka_unit_test(lossy),
+		cmocka_unit_test(kinks),
+		cmocka_unit_test(mistakes),
 	};
-	static const char *const files[] = { "A", "B", "x", "w", "cotangent", "grad_A", "grad_B", "grad_x", "grad_w" };
+	static const char *const files[] = { "A", "B", "x", "w", "cotangent", "grad_A", "grad_B",
+		"grad_x", "grad_w" };
 	int failed;
 
 	if (!mkdtemp(dir))

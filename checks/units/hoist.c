@@ -1,5 +1,5 @@
-/* hoist.c -- unit tests of transform/hoist.c: after it no body computes what depends on constants of
- * the loop alone. */
+/* hoist.c -- unit tests of transform/hoist.c: after it no body computes what depends on constants
+ * of the loop alone. */
 #include "checks/commands/passes.h"
 #include "engines/prims/recorders.h"
 #include <setjmp.h>

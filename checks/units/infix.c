@@ -199,20 +199,29 @@ static void to_the_last_character(void **state)
 static void what_only_rules_record(void **state)
 {
 	static const struct { V (*outer)(V, V), (*inner)(V, V); const char *left, *right; } is[] = {
-		{ Weigh, Add,   "(x + y)*x", "x*(x + y)" }, { Add,   Weigh, "x*y + x", "x + x*y" },
-		{ Weigh, Share, "x/y*x", "x*(x/y)" },       { Share, Weigh, "x*y/x", "x/(x*y)" },
-		{ Share, Sub,   "(x - y)/x", "x/(x - y)" }, { Sub,   Share, "x/y - x", "x - x/y" },
-		{ Weigh, Mul,   "x*y*x", "x*(x*y)" },       { Mul,   Weigh, "x*y*x", "x*(x*y)" },
-		{ Weigh, Pow,   "x^y*x", "x*x^y" },         { Pow,   Weigh, "(x*y)^x", "x^(x*y)" },
-		{ Share, Div,   "x/y/x", "x/(x/y)" },       { Div,   Share, "x/y/x", "x/(x/y)" },
-		{ Weigh, Lt,    "(x < y)*x", "x*(x < y)" }, { Lt,    Share, "x/y < x", "x < x/y" },
-		{ Gt,    Le,    "(x <= y) > x", "x > (x <= y)" }, { Ge, Eq, "(x == y) >= x", "x >= (x == y)" },
+		{ Weigh, Add, "(x + y)*x", "x*(x + y)" },
+		{ Add, Weigh, "x*y + x", "x + x*y" },
+		{ Weigh, Share, "x/y*x", "x*(x/y)" },
+		{ Share, Weigh, "x*y/x", "x/(x*y)" },
+		{ Share, Sub, "(x - y)/x", "x/(x - y)" },
+		{ Sub, Share, "x/y - x", "x - x/y" },
+		{ Weigh, Mul, "x*y*x", "x*(x*y)" },
+		{ Mul, Weigh, "x*y*x", "x*(x*y)" },
+		{ Weigh, Pow, "x^y*x", "x*x^y" },
+		{ Pow, Weigh, "(x*y)^x", "x^(x*y)" },
+		{ Share, Div, "x/y/x", "x/(x/y)" },
+		{ Div, Share, "x/y/x", "x/(x/y)" },
+		{ Weigh, Lt, "(x < y)*x", "x*(x < y)" },
+		{ Lt, Share, "x/y < x", "x < x/y" },
+		{ Gt, Le, "(x <= y) > x", "x > (x <= y)" },
+		{ Ge, Eq, "(x == y) >= x", "x >= (x == y)" },
 	};
 
 	for (size_t k = 0; k < sizeof is / sizeof *is; k++)
 		for (int side = 0; side < 2; side++) {
 			List *l = newlist();
-			V x = Input(l, "x", scalar()), y = Input(l, "y", scalar()), in = is[k].inner(x, y);
+			V x = Input(l, "x", scalar()), y = Input(l, "y", scalar()),
+			  in = is[k].inner(x, y);
 			char *s;
 
 			Output(side ? is[k].outer(x, in) : is[k].outer(in, x));
@@ -226,9 +235,14 @@ static void what_only_rules_record(void **state)
 static void matrices(void **state)
 {
 	static const struct { const char *text, *is; } known[] = {
-		{ "A @ B @ A", "A @ B @ A" }, { "A @ (B @ A)", "A @ (B @ A)" }, { "(A + B) @ A", "(A + B) @ A" },
-		{ "A @ B + A", "A @ B + A" }, { "A*B @ A", "A*B @ A" }, { "A @ (B*A)", "A @ (B*A)" },
-		{ "-A @ B", "-A @ B" }, { "A @ -B", "A @ -B" },
+		{ "A @ B @ A", "A @ B @ A" },
+		{ "A @ (B @ A)", "A @ (B @ A)" },
+		{ "(A + B) @ A", "(A + B) @ A" },
+		{ "A @ B + A", "A @ B + A" },
+		{ "A*B @ A", "A*B @ A" },
+		{ "A @ (B*A)", "A @ (B*A)" },
+		{ "-A @ B", "-A @ B" },
+		{ "A @ -B", "A @ -B" },
 	};
 	static const char *const named[] = { "A", "B" };
 

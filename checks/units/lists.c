@@ -366,7 +366,8 @@ static bool slanted(const Golden *g)
 		return false;
 	l = parsed(g, g->first), m = parse(g->expected, NULL, NULL);
 	inputs = nx(l), outputs = ny(l);
-	x = alloc(inputs + outputs, sizeof *x), d = alloc(inputs, sizeof *d), c = alloc(outputs, sizeof *c);
+	x = alloc(inputs + outputs, sizeof *x), d = alloc(inputs, sizeof *d),
+	c = alloc(outputs, sizeof *c);
 	for (size_t i = 0; i < inputs; i++) x[i] = drawn(), d[i] = drawn();
 	for (size_t o = 0; o < outputs; o++) c[o] = drawn();
 	dy = quotient(l, x, d);

@@ -232,23 +232,25 @@ static void what_is_no_engine(void **state)
 	static const struct { const char *name, *table, *why; } libraries[] = {
 		{ "bare", "", "it shows no wengert_engines" },
 		{ "prims", "const wengert_prim *const wengert_prims[] = { 0 };",
-		  "a library of primitives is for wengert vjp" },
+			"a library of primitives is for wengert vjp" },
 		{ "none", "const wengert_engine *const wengert_engines[] = { 0 };",
-		  "its table is empty" },
+			"its table is empty" },
 		{ "old",
-		  "static const wengert_engine a = { .abi = 77, .name = \"a\", .open = loaded, "
-		  ".jvp = jvp, .ulps = 8 };\nWENGERT_ENGINES(&a)",
-		  "is of version 77 of wengert_kit.h" },
+			"static const wengert_engine a = { .abi = 77, .name = \"a\", .open = "
+			"loaded, "
+			".jvp = jvp, .ulps = 8 };\nWENGERT_ENGINES(&a)",
+			"is of version 77 of wengert_kit.h" },
 		{ "named", ENGINE(a, "no blank", "8", "loaded", "jvp", "vjp") "WENGERT_ENGINES(&a)",
-		  "the name of engine 1 is not one of letters" },
+			"the name of engine 1 is not one of letters" },
 		{ "neither", ENGINE(a, "neither", "8", "loaded", "0", "0") "WENGERT_ENGINES(&a)",
-		  "has no open, or neither jvp nor vjp" },
-		{ "unbound", ENGINE(a, "unbound", "0", "loaded", "jvp", "vjp") "WENGERT_ENGINES(&a)",
-		  "promises no bound" },
+			"has no open, or neither jvp nor vjp" },
+		{ "unbound",
+			ENGINE(a, "unbound", "0", "loaded", "jvp", "vjp") "WENGERT_ENGINES(&a)",
+			"promises no bound" },
 		{ "again", ENGINE(a, "exact", "8", "loaded", "jvp", "vjp") "WENGERT_ENGINES(&a)",
-		  "there is an engine exact already" },
+			"there is an engine exact already" },
 		{ "ends", "static void __attribute__((constructor)) now(void) { _Exit(0); }",
-		  "loading" },
+			"loading" },
 	};
 
 	refused("/nowhere/at/all.so", "No such file or directory");

@@ -1,4 +1,5 @@
-/* comment.c -- out[B,C] mean[B] = layernorm(inp[B,C], weight[C]) with eps = 1e-5, x in (0,inf) accumulates */
+/* comment.c -- out[B,C] mean[B] = layernorm(inp[B,C], weight[C]) with eps = 1e-5, x in (0,inf)
+ * accumulates */
 #include "checks/vjp/comment.h"
 #include <ctype.h>
 #include <math.h>
@@ -129,7 +130,10 @@ static void clauses(Reader *r, Comment *c)
 		if (takeword(r, "with") || takeword(r, "and")) continue;
 		if (takeword(r, "accumulates")) { c->k.mode = ACCUMULATES; continue; }
 		if (takeword(r, "overwrites"))  { c->k.mode = OVERWRITES; continue; }
-		if (c->k.ngiven == MOST || c->nothers == MOST) { r->fault = "too many clauses"; return; }
+		if (c->k.ngiven == MOST || c->nothers == MOST) {
+			r->fault = "too many clauses";
+			return;
+		}
 		who = name(r);
 		if (take(r, '='))
 			c->k.given[c->k.ngiven++] = (Given){ who, literal(r) };
@@ -139,7 +143,9 @@ static void clauses(Reader *r, Comment *c)
 			r->s -= strlen(who);
 			c->other[c->nothers++] = shaped(r);
 		} else if (!r->fault)
-			r->fault = text("`%s` is none of: with NAME = VALUE, NAME in (LO,HI), accumulates, overwrites", who);
+			r->fault = text("`%s` is none of: with NAME = VALUE, NAME in (LO,HI), "
+					"accumulates, overwrites",
+				who);
 	}
 }
 
@@ -162,7 +168,8 @@ Comment readcomment(const char *s, size_t n, int line)
 	while (!r.fault && !take(&r, ')')) {
 		if (c.k.nargs == MOST) { r.fault = "too many arguments"; break; }
 		c.k.arg[c.k.nargs++] = shaped(&r);
-		if (!take(&r, ',') && *r.s != ')') r.fault = text("`,` or `)` is expected at `%.24s`", r.s);
+		if (!take(&r, ',') && *r.s != ')')
+			r.fault = text("`,` or `)` is expected at `%.24s`", r.s);
 	}
 	for (int k = 0; k < c.k.nargs; k++) c.k.arg[k].wanted = true;
 	if (!r.fault) clauses(&r, &c);
@@ -193,7 +200,10 @@ static double atom(Expr *e)
 	}
 	while (isalnum((unsigned char)e->s[n]) || e->s[n] == '_') n++;
 	for (int k = 0; n && k < e->k->nsizes; k++)
-		if (strlen(e->k->size[k]) == n && !strncmp(e->k->size[k], e->s, n)) { e->s += n; return (double)e->size[k]; }
+		if (strlen(e->k->size[k]) == n && !strncmp(e->k->size[k], e->s, n)) {
+			e->s += n;
+			return (double)e->size[k];
+		}
 	for (int k = 0; n && k < e->k->ngiven; k++)
 		if (strlen(e->k->given[k].name) == n && !strncmp(e->k->given[k].name, e->s, n)) {
 			e->s += n;

@@ -1,4 +1,5 @@
-/* checkpoint -- y = f(x), of which the reverse sweep keeps x alone;   subroutine: one body called from many rows
+/* checkpoint -- y = f(x), of which the reverse sweep keeps x alone;   subroutine: one body called
+ *from many rows
  *
  *	jvp   checkpoint of the pushforward, which gives y too
  *	vjp   checkpoint of the pullback: f is run again
@@ -48,8 +49,11 @@ static V written(List *l, const List *f, const V *x)
 	return all;
 }
 
-static V spelled(List *l, const void *attr, size_t nargs, const V *x) { return written(l, bodyof(attr), x); }
-static V meaning(V y, const V *x)                                     { return written(x[0].list, bodyof(attr(y.list, at(y))), x); }
+static V spelled(List *l, const void *attr, size_t nargs, const V *x)
+{
+	return written(l, bodyof(attr), x);
+}
+static V meaning(V y, const V *x) { return written(x[0].list, bodyof(attr(y.list, at(y))), x); }
 
 static V writeout(List *l, const void *attr, size_t nargs, const V *x)
 {
@@ -115,9 +119,8 @@ static void pull(V y, const V *x, const V *g, V *gx)
 	release(arg);
 }
 
-const Prim checkpoint_prim = {
-	"checkpoint", .shape = shape, .recomputed = true, .eval = eval, .bodied = true, .results = results, .unroll = spelled, .writeout = writeout, .push = push, .pull = pull
-};
-const Prim subroutine_prim = {
-	"subroutine", .shape = shape, .eval = eval, .meaning = meaning, .bodied = true, .results = results, .unroll = spelled, .writeout = writeout
-};
+const Prim checkpoint_prim = { "checkpoint", .shape = shape, .recomputed = true, .eval = eval,
+	.bodied = true, .results = results, .unroll = spelled, .writeout = writeout, .push = push,
+	.pull = pull };
+const Prim subroutine_prim = { "subroutine", .shape = shape, .eval = eval, .meaning = meaning,
+	.bodied = true, .results = results, .unroll = spelled, .writeout = writeout };

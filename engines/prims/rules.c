@@ -43,8 +43,10 @@ static void parseall(void)
 	for (const Prim *const *p = prims; *p; p++) {
 		if (!(*p)->nargs)
 			continue;
-		parsed[place(*p)] = (Parsed){ *p, { ruled(*p, (*p)->d[0], "derivative"), ruled(*p, (*p)->d[1], "derivative") },
-		                              ruled(*p, (*p)->means, "meaning") };
+		parsed[place(*p)] = (Parsed){ *p,
+			{ ruled(*p, (*p)->d[0], "derivative"),
+				ruled(*p, (*p)->d[1], "derivative") },
+			ruled(*p, (*p)->means, "meaning") };
 	}
 }
 
