@@ -116,7 +116,7 @@ static void strangers(const Dumps *d)
 	while ((e = readdir(dir))) {
 		size_t n = strlen(e->d_name), k = 0;
 
-		if (strncmp(e->d_name, "slopefiles", 5) || n < 10 ||
+		if (strncmp(e->d_name, "grad_", 5) || n < 10 ||
 			strcmp(e->d_name + n - 4, ".npy"))
 			continue;
 		while (k < d->p.n &&
@@ -141,22 +141,22 @@ static void gradients(Dumps *d)
 
 		*a = (Argument){ .name = d->p.name[k], .from = from, .n = count(&d->p.shape[k]) };
 		from += a->n;
-		if (!there(d->dir, "slopefiles", a->name))
+		if (!there(d->dir, "grad_", a->name))
 			continue;
-		a->given = loaded(d->dir, "slopefiles", a->name);
+		a->given = loaded(d->dir, "grad_", a->name);
 		if (a->given.kind != 'f')
-			bad("%s/slopefiles%s.npy holds whole numbers; a gradient is float32 or "
+			bad("%s/grad_%s.npy holds whole numbers; a gradient is float32 or "
 			    "float64",
 				d->dir, a->name);
 		if (d->num && digits(d->num) != (a->given.size == 4 ? 24 : 53))
-			bad("%s/slopefiles%s.npy is float%zu, other gradients are not: all have to "
+			bad("%s/grad_%s.npy is float%zu, other gradients are not: all have to "
 			    "be of one type",
 				d->dir, a->name, 8 * a->given.size);
 		d->num = a->given.size == 4 ? &f32 : &f64;
 		any++;
 	}
 	if (!any)
-		bad("%s: there is no slopefiles%s.npy%s, so there is nothing to check", d->dir,
+		bad("%s: there is no grad_%s.npy%s, so there is nothing to check", d->dir,
 			d->p.name[0], d->p.n > 1 ? " or of another input" : "");
 	for (size_t e = 0; e < d->p.total; e++)
 		if (!fitsin(d->num, d->p.x[e]))
