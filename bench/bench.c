@@ -23,7 +23,8 @@ static void asked(Asked *a, const char *name)
 		return;
 	}
 	fprintf(stderr, "wengert: bench: there is no experiment \"%s\"; there are", name);
-	for (e = experiments; e->name; e++) fprintf(stderr, "%s %s", e == experiments ? "" : ",", e->name);
+	for (e = experiments; e->name; e++)
+		fprintf(stderr, "%s %s", e == experiments ? "" : ",", e->name);
 	fputc('\n', stderr);
 	exit(2);
 }
@@ -35,11 +36,14 @@ static void whatever(Asked *a)
 
 	for (const Entry *e = experiments; e->name && !a->n; )
 		for (; e->name; e++)
-			if (e->rows && (!sized || (a->plan.depth[1] && !strcmp(e->name, "depth")) || (a->plan.width[1] && !strcmp(e->name, "width"))))
+			if (e->rows &&
+				(!sized || (a->plan.depth[1] && !strcmp(e->name, "depth")) ||
+					(a->plan.width[1] && !strcmp(e->name, "width"))))
 				a->entry[a->n++] = e;
 }
 
-static void interrupted(int signal) { stopped = true; }        /* a second one ends the program: its handler is gone then */
+/* a second one ends the program: its handler is gone then */
+static void interrupted(int signal) { stopped = true; }
 
 /* ---- what is shown ----------------------------------------------------------------------- */
 
@@ -51,7 +55,11 @@ static const char *seconds_text(double s)
 	double scale = s < 1e-6 ? 1e9 : s < 1e-3 ? 1e6 : s < 1 ? 1e3 : 1;
 
 	if (isnan(s)) return "-";
-	snprintf(t, 24, "%.3g %s", s * scale, s < 1e-6 ? "ns" : s < 1e-3 ? "us" : s < 1 ? "ms" : "s");
+	snprintf(t, 24, "%.3g %s", s * scale,
+		s < 1e-6           ? "ns"
+			: s < 1e-3 ? "us"
+			: s < 1    ? "ms"
+				   : "s");
 	return t;
 }
 
@@ -74,7 +82,8 @@ static const char *ratiotext(double x, const char *verdict)
 	static _Thread_local char t[24];
 
 	if (isnan(x)) return "-";
-	snprintf(t, sizeof t, x < 1000 ? "%s%.3g" : "%s%.0f", strcmp(verdict, "within noise") ? "" : "~", x);
+	snprintf(t, sizeof t, x < 1000 ? "%s%.3g" : "%s%.0f",
+		strcmp(verdict, "within noise") ? "" : "~", x);
 	return t;
 }
 
@@ -101,9 +110,11 @@ static void shownrow(const Table *t, size_t k)
 	if (isnan(mid))
 		printf(" %s%s%s\n", status, *why ? ": " : "", why);
 	else
-		printf(" %8s \302\261%3.0f%% %9s %8s %9s%s%s\n", seconds_text(mid), spread, ratiotext(ratio, cell(t, k, column(t, "verdict"))),
-		       seconds_text(real(t, k, column(t, "prepare"))), bytes_text(real(t, k, column(t, "peak"))),
-		       strcmp(status, "ok") ? " " : "", strcmp(status, "ok") ? status : "");
+		printf(" %8s \302\261%3.0f%% %9s %8s %9s%s%s\n", seconds_text(mid), spread,
+			ratiotext(ratio, cell(t, k, column(t, "verdict"))),
+			seconds_text(real(t, k, column(t, "prepare"))),
+			bytes_text(real(t, k, column(t, "peak"))), strcmp(status, "ok") ? " " : "",
+			strcmp(status, "ok") ? status : "");
 	release(key);
 }
 
@@ -116,8 +127,8 @@ static void shownfit(const char *fit)
 		do end--; while (end > fit && *end != ',');
 		part[k] = end + 1;
 	}
-	printf("  %.*s: exponent %.*s, standard error %.*s, from %s sizes\n", (int)(end - fit), fit, (int)strcspn(part[0], ","), part[0],
-	       (int)strcspn(part[1], ","), part[1], part[2]);
+	printf("  %.*s: exponent %.*s, standard error %.*s, from %s sizes\n", (int)(end - fit), fit,
+		(int)strcspn(part[0], ","), part[0], (int)strcspn(part[1], ","), part[1], part[2]);
 }
 
 static void shown(const char *file, const Entry *e)
@@ -140,26 +151,31 @@ static json_t *jcell(const Table *t, size_t row, int c)
 {
 	double x = real(t, row, c);
 
-	return *cell(t, row, c) ? isnan(x) ? json_string(cell(t, row, c)) : json_real(x) : json_null();
+	return *cell(t, row, c) ? isnan(x) ? json_string(cell(t, row, c)) : json_real(x)
+				: json_null();
 }
 
 static json_t *jtable(const char *file, const Entry *e)
 {
 	char why[WHY];
 	Table *t = newtable(file, why);
-	json_t *j = json_pack("{s:s, s:s, s:o, s:o}", "experiment", e->name, "file", file, "provenance", json_object(), "rows", json_array());
+	json_t *j = json_pack("{s:s, s:s, s:o, s:o}", "experiment", e->name, "file", file,
+		"provenance", json_object(), "rows", json_array());
 
 	for (size_t k = 0; t && k < t->ncomments; k++) {
 		size_t n = strcspn(t->comment[k], " ");
 		char *key = copytext(t->comment[k], n);
 
-		if (strcmp(key, "fit")) json_object_set_new(json_object_get(j, "provenance"), key, json_string(told(t, key)));
+		if (strcmp(key, "fit"))
+			json_object_set_new(json_object_get(j, "provenance"), key,
+				json_string(told(t, key)));
 		release(key);
 	}
 	for (size_t k = 0; t && k < t->n; k++) {
 		json_t *row = json_object();
 
-		for (size_t c = 0; c < t->columns; c++) json_object_set_new(row, t->name[c], jcell(t, k, (int)c));
+		for (size_t c = 0; c < t->columns; c++)
+			json_object_set_new(row, t->name[c], jcell(t, k, (int)c));
 		json_array_append_new(json_object_get(j, "rows"), row);
 	}
 	freetable(t);
@@ -183,11 +199,14 @@ static bool given(const Asked *a, const Entry *e) { return e->rows || shard.i < 
 /* how long this takes, before it begins */
 static void announced(const Asked *a, const Bench *b)
 {
-	double each = a->plan.quick ? 0.3 : 1.6, s = a->plan.budget ? a->plan.budget : each * (double)rowsleft(b);
+	double each = a->plan.quick ? 0.3 : 1.6,
+	       s = a->plan.budget ? a->plan.budget : each * (double)rowsleft(b);
 
 	if (a->o.format == TEXT)
-		printf("%zu experiments, %zu rows: about %s%.0f %s. ^C keeps what is measured, --resume goes on.\n\n", a->n, rowsleft(b),
-		       a->plan.budget ? "the budget of " : "", s < 100 ? s : s / 60, s < 100 ? "s" : "minutes");
+		printf("%zu experiments, %zu rows: about %s%.0f %s. ^C keeps what is measured, "
+		       "--resume goes on.\n\n",
+			a->n, rowsleft(b), a->plan.budget ? "the budget of " : "",
+			s < 100 ? s : s / 60, s < 100 ? "s" : "minutes");
 	fflush(stdout);
 }
 
@@ -195,7 +214,8 @@ static void give(const Asked *a, const Entry *e, json_t *all)
 {
 	char *file = text("%s/%s.csv", a->plan.out, e->name);
 
-	if (all)                     json_array_append_new(json_object_get(all, "experiments"), jtable(file, e));
+	if (all)
+		json_array_append_new(json_object_get(all, "experiments"), jtable(file, e));
 	else if (a->o.format == CSV) copied(file);
 	else                         shown(file, e);
 	fflush(stdout);
@@ -218,22 +238,31 @@ static size_t measureall(const Asked *a, const Extent *plan, json_t *all, bool s
 	failed = rowsfailed(b), left = rowsleft(b);
 	freebench(b);
 	if (stopped)
-		fprintf(stderr, "wengert: interrupted: what is measured stands in %s, %zu rows are left; the same command with --resume goes on\n", plan->out, left);
+		fprintf(stderr,
+			"wengert: interrupted: what is measured stands in %s, %zu rows are left; "
+			"the same command with --resume goes on\n",
+			plan->out, left);
 	return failed;
 }
 
-/* ---- ranks of mpirun: each its rows, in a folder of its own; the first puts them together ---------------- */
+/* ---- ranks of mpirun: each its rows, in a folder of its own; the first puts them together --- */
 
-static char *ownfile(const Extent *own, const Entry *e) { return text("%s/%s.csv", own->out, e->name); }
+static char *ownfile(const Extent *own, const Entry *e)
+{
+	return text("%s/%s.csv", own->out, e->name);
+}
 
 static json_t *result(const Asked *a, const Extent *own, size_t failed)
 {
 	json_t *j = json_pack("{s:i, s:{}}", "failed", (int)failed, "files");
 
 	for (size_t k = 0; k < a->n; k++) {
-		char *file = ownfile(own, a->entry[k]), *s = access(file, R_OK) ? NULL : contents(file);
+		char *file = ownfile(own, a->entry[k]),
+		     *s = access(file, R_OK) ? NULL : contents(file);
 
-		if (s) json_object_set_new(json_object_get(j, "files"), a->entry[k]->name, json_string(s));
+		if (s)
+			json_object_set_new(json_object_get(j, "files"), a->entry[k]->name,
+				json_string(s));
 		release(s);
 		unlink(file);
 		release(file);
@@ -245,7 +274,7 @@ static json_t *result(const Asked *a, const Extent *own, size_t failed)
 static void unheard(const char *line) { }
 
 /* rank 0: of each experiment one file from all */
-static size_t gathered(const Asked *a, json_t *mine_, size_t n, json_t *all)
+static size_t gathered(const Asked *a, json_t *ofshard, size_t n, json_t *all)
 {
 	json_t **part = alloc(n, sizeof *part);
 	const char **name = alloc(n, sizeof *name);
@@ -255,7 +284,7 @@ static size_t gathered(const Asked *a, json_t *mine_, size_t n, json_t *all)
 	for (size_t r = 0; r < n; r++) {
 		char *s = r ? received(r, unheard) : NULL;
 
-		part[r] = r ? json_loads(s, 0, NULL) : mine_;
+		part[r] = r ? json_loads(s, 0, NULL) : ofshard;
 		if (!part[r])
 			bad("bench: what rank %zu sent is no JSON", r);
 		failed += (size_t)json_integer_value(json_object_get(part[r], "failed"));
@@ -266,9 +295,13 @@ static size_t gathered(const Asked *a, json_t *mine_, size_t n, json_t *all)
 		size_t here = 0;
 
 		for (size_t r = 0; r < n; r++) {
-			const char *s = json_string_value(json_object_get(json_object_get(part[r], "files"), a->entry[k]->name));
+			const char *s =
+				json_string_value(json_object_get(json_object_get(part[r], "files"),
+					a->entry[k]->name));
 
-			if (s) name[here] = text("the part of rank %zu", r), csv[here++] = copytext(s, strlen(s));
+			if (s)
+				name[here] = text("the part of rank %zu", r),
+				csv[here++] = copytext(s, strlen(s));
 		}
 		joined(out, here, name, csv);
 		for (size_t r = 0; r < here; r++) release((char *)name[r]);
@@ -321,7 +354,10 @@ int cmd_bench(int argc, char **argv)
 	struct sigaction s = { .sa_handler = interrupted, .sa_flags = (int)SA_RESETHAND };
 	const Options *o = &a.o;
 
-	a.plan = (Extent){ .budget = o->budget, .quick = o->quick || o->smallest, .resume = o->resume, .out = o->out };
+	a.plan = (Extent){ .budget = o->budget,
+		.quick = o->quick || o->smallest,
+		.resume = o->resume,
+		.out = o->out };
 	memcpy(a.plan.depth, o->depth, sizeof o->depth);
 	memcpy(a.plan.width, o->width, sizeof o->width);
 	for (size_t k = 0; k < o->noperands; k++) asked(&a, o->operand[k]);

@@ -4,11 +4,12 @@
 #include <time.h>
 
 enum { MOST = 8 };                         /* that take turns */
-const double lapse = 0.010;                       /* s: the clock's own cost and its grain are far below a thousandth of it */
+/* s: the clock's own cost and its grain are far below a thousandth of it */
+const double lapse = 0.010;
 
 volatile bool stopped;
 
-static double read_(clockid_t clock)
+static double lapses(clockid_t clock)
 {
 	struct timespec t;
 
@@ -16,8 +17,8 @@ static double read_(clockid_t clock)
 	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-double now(void)     { return read_(CLOCK_MONOTONIC); }
-double cputime(void) { return read_(CLOCK_THREAD_CPUTIME_ID); }
+double now(void)     { return lapses(CLOCK_MONOTONIC); }
+double cputime(void) { return lapses(CLOCK_THREAD_CPUTIME_ID); }
 
 void cold(Lap *l)
 {
@@ -31,12 +32,12 @@ const double *timesof(const Lap *l) { return l->threads ? l->wall : l->cpu; }
 
 static void lap(Lap *l, double *wall, double *cpu)
 {
-	double t = now(), c = cputime(), all = read_(CLOCK_PROCESS_CPUTIME_ID);
+	double t = now(), c = cputime(), all = lapses(CLOCK_PROCESS_CPUTIME_ID);
 
 	for (long k = 0; k < l->calls; k++) l->work(l->with);
 	*wall = (now() - t) / (double)l->calls;
 	*cpu = (cputime() - c) / (double)l->calls;
-	all = (read_(CLOCK_PROCESS_CPUTIME_ID) - all) / (double)l->calls;
+	all = (lapses(CLOCK_PROCESS_CPUTIME_ID) - all) / (double)l->calls;
 	l->threads |= all > 1.5 * *cpu;
 }
 
@@ -52,7 +53,8 @@ static void calibrate(Lap *l, double batch)
 		t = (l->threads ? wall : cpu) * (double)l->calls;
 		if (t >= batch || wall * (double)l->calls > 100 * batch)
 			return;
-		l->calls = t < batch / 10 ? 8 * l->calls : (long)(1.2 * batch / t * (double)l->calls) + 1;
+		l->calls = t < batch / 10 ? 8 * l->calls
+					  : (long)(1.2 * batch / t * (double)l->calls) + 1;
 	}
 }
 
@@ -66,7 +68,8 @@ void race(size_t n, Lap *l, double seconds, size_t least, double batch, gsl_rng 
 		l[k].n = 0;
 		order[k] = k;
 	}
-	for (size_t round = 0; round < LAPS && !stopped && (round < least || now() - start < seconds); round++) {
+	for (size_t round = 0;
+		round < LAPS && !stopped && (round < least || now() - start < seconds); round++) {
 		gsl_ran_shuffle(g, order, n, sizeof *order);
 		for (size_t k = 0; k < n && !stopped; k++) {
 			Lap *t = &l[order[k]];

@@ -12,15 +12,18 @@ typedef struct {
 	double cold;                       /* seconds of the first call */
 	long calls;                        /* in a batch, which is a sample: 10 ms or more */
 	size_t n;
-	double wall[LAPS], cpu[LAPS];      /* seconds a call: CLOCK_MONOTONIC, CLOCK_THREAD_CPUTIME_ID */
+	/* seconds a call: CLOCK_MONOTONIC, CLOCK_THREAD_CPUTIME_ID */
+	double wall[LAPS], cpu[LAPS];
 	bool threads;                      /* others worked for it: only the wall tells */
 } Lap;
 
-const double *timesof(const Lap *);        /* cpu, for others use this machine too; wall where it has threads */
+/* cpu, for others use this machine too; wall where it has threads */
+const double *timesof(const Lap *);
 double now(void);                          /* CLOCK_MONOTONIC */
 double cputime(void);                      /* of this thread */
 void   cold(Lap *);                        /* the first call */
-void   race(size_t n, Lap *, double seconds, size_t least, double batch, gsl_rng *);   /* in random order, round by round: at least so many; batch: seconds of a sample */
+/* in random order, round by round: at least so many; batch: seconds of a sample */
+void   race(size_t n, Lap *, double seconds, size_t least, double batch, gsl_rng *);
 extern const double lapse;                 /* of a sample that is to be published */
 extern volatile bool stopped;              /* by SIGINT: a race ends at once */
 

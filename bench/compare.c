@@ -1,4 +1,5 @@
-/* compare.c -- `wengert compare A.csv B.csv`: row by row, whether B is faster or slower than A, or neither can be told. */
+/* compare.c -- `wengert compare A.csv B.csv`: row by row, whether B is faster or slower than A, or
+ * neither can be told. */
 #include "bench/commands.h"
 #include "bench/statistics.h"
 #include "bench/table.h"
@@ -27,11 +28,13 @@ static size_t samplesof(const Table *t, const char *file, size_t row, double *x)
 
 	for (; *s && n < MOST; s = end + strspn(end, " ")) {
 		x[n++] = strtod(s, &end);
-		if (end == s || !(x[n - 1] > 0)) bad("%s, row %s: \"%.20s\" is no sample: expected seconds above 0", file, keyof_(t, row), s);
+		if (end == s || !(x[n - 1] > 0))
+			bad("%s, row %s: \"%.20s\" is no sample: expected seconds above 0", file,
+				keytext(t, row), s);
 	}
 	if (n && !(fabs(middle(n, x) / said - 1) < 1e-4))
-		bad("%s, row %s: its samples have the median %.6g, its column seconds says %s", file, keyof_(t, row), middle(n, x),
-		    cell(t, row, column(t, "seconds")));
+		bad("%s, row %s: its samples have the median %.6g, its column seconds says %s",
+			file, keytext(t, row), middle(n, x), cell(t, row, column(t, "seconds")));
 	return n;
 }
 
@@ -43,14 +46,16 @@ static Table *opened(const char *file)
 	if (!t)
 		bad("%s", why);
 	if (column(t, "samples") < 0 || column(t, "seconds") < 0)
-		bad("%s has no columns seconds and samples: expected a CSV of an experiment that is measured row by row", file);
+		bad("%s has no columns seconds and samples: expected a CSV of an experiment that "
+		    "is measured row by row",
+			file);
 	return t;
 }
 
 static long find(const Table *t, const char *key)
 {
 	for (size_t k = 0; k < t->n; k++)
-		if (!strcmp(keyof_(t, k), key))
+		if (!strcmp(keytext(t, k), key))
 			return (long)k;
 	return -1;
 }
@@ -67,7 +72,8 @@ static void paired(Comparison *c, const Options *o, size_t i, gsl_rng *g)
 		c->alone[0]++;
 		return;
 	}
-	n = samplesof(c->t[0], o->operand[0], i, x), m = samplesof(c->t[1], o->operand[1], (size_t)k, y);
+	n = samplesof(c->t[0], o->operand[0], i, x),
+	m = samplesof(c->t[1], o->operand[1], (size_t)k, y);
 	if (!n || !m) {
 		c->untimed++;
 		return;
@@ -76,7 +82,9 @@ static void paired(Comparison *c, const Options *o, size_t i, gsl_rng *g)
 	p.ratio = ratioof(m, y, n, x, g);
 	p.p = ranktest(m, y, n, x);
 	p.verdict = verdict(p.ratio, p.p);
-	c->count[!strcmp(p.verdict, "faster") ? FASTER : !strcmp(p.verdict, "slower") ? SLOWER : NOISE]++;
+	c->count[!strcmp(p.verdict, "faster")          ? FASTER
+			: !strcmp(p.verdict, "slower") ? SLOWER
+						       : NOISE]++;
 	c->over += o->failover > 0 && p.ratio.mid > o->failover && !strcmp(p.verdict, "slower");
 	c->pair = grow(c->pair, &c->room, c->n + 1, sizeof *c->pair);
 	c->pair[c->n++] = p;
@@ -89,7 +97,8 @@ static Comparison compared(const Options *o)
 
 	gsl_rng_set(g, o->rng);
 	if (c.t[0]->keys != c.t[1]->keys || strcmp(told(c.t[0], "keys"), told(c.t[1], "keys")))
-		bad("%s names its rows by %s, %s by %s: they are not of one experiment", o->operand[0], told(c.t[0], "keys"), o->operand[1], told(c.t[1], "keys"));
+		bad("%s names its rows by %s, %s by %s: they are not of one experiment",
+			o->operand[0], told(c.t[0], "keys"), o->operand[1], told(c.t[1], "keys"));
 	for (size_t i = 0; i < c.t[0]->n; i++) paired(&c, o, i, g);
 	for (size_t i = 0; i < c.t[1]->n; i++) {
 		char *key = seriesof(c.t[1], i, -1);
@@ -105,7 +114,8 @@ static Comparison compared(const Options *o)
 
 static char *summary(const Comparison *c)
 {
-	return text("%zu rows: %zu faster, %zu slower, %zu within noise", c->n, c->count[FASTER], c->count[SLOWER], c->count[NOISE]);
+	return text("%zu rows: %zu faster, %zu slower, %zu within noise", c->n, c->count[FASTER],
+		c->count[SLOWER], c->count[NOISE]);
 }
 
 static void differs(const Comparison *c, const char *key)
@@ -119,17 +129,24 @@ static void shown(const Comparison *c, const Options *o)
 	static const char *const conditions[] = { "cpu", "compiler", "flags", "commit", "seed" };
 	char *s = summary(c);
 
-	for (size_t k = 0; k < sizeof conditions / sizeof *conditions; k++) differs(c, conditions[k]);
-	printf("  %-40s %11s %11s %8s  %-17s %9s\n", told(c->t[0], "keys"), "A, s", "B, s", "B/A", "99 % interval", "p");
+	for (size_t k = 0; k < sizeof conditions / sizeof *conditions; k++)
+		differs(c, conditions[k]);
+	printf("  %-40s %11s %11s %8s  %-17s %9s\n", told(c->t[0], "keys"), "A, s", "B, s", "B/A",
+		"99 % interval", "p");
 	for (size_t k = 0; k < c->n; k++) {
 		const Pair *p = &c->pair[k];
 
-		printf("  %-40s %11.4g %11.4g %8.3f  %7.3f .. %-6.3f %9.2g  %s%s\n", p->key, p->a, p->b, p->ratio.mid, p->ratio.lo, p->ratio.hi, p->p, p->verdict,
-		       o->failover > 0 && p->ratio.mid > o->failover && !strcmp(p->verdict, "slower") ? ", over the limit" : "");
+		printf("  %-40s %11.4g %11.4g %8.3f  %7.3f .. %-6.3f %9.2g  %s%s\n", p->key, p->a,
+			p->b, p->ratio.mid, p->ratio.lo, p->ratio.hi, p->p, p->verdict,
+			o->failover > 0 && p->ratio.mid > o->failover &&
+					!strcmp(p->verdict, "slower")
+				? ", over the limit"
+				: "");
 	}
 	printf("%s", s);
 	if (c->untimed) printf("; %zu not timed in both", c->untimed);
-	if (c->alone[0] + c->alone[1]) printf("; only in A: %zu, only in B: %zu", c->alone[0], c->alone[1]);
+	if (c->alone[0] + c->alone[1])
+		printf("; only in A: %zu, only in B: %zu", c->alone[0], c->alone[1]);
 	if (o->failover > 0) printf("; over %g outside the noise: %zu", o->failover, c->over);
 	putchar('\n');
 	release(s);
@@ -142,21 +159,28 @@ static void jshown(const Comparison *c, const Options *o)
 	for (size_t k = 0; k < c->n; k++) {
 		const Pair *p = &c->pair[k];
 
-		json_array_append_new(rows, json_pack("{s:s, s:o, s:o, s:o, s:[o, o], s:o, s:s}", "key", p->key, "a", jreal(p->a), "b", jreal(p->b),
-		                      "ratio", jreal(p->ratio.mid), "interval", jreal(p->ratio.lo), jreal(p->ratio.hi), "p", jreal(p->p), "verdict", p->verdict));
+		json_array_append_new(rows,
+			json_pack("{s:s, s:o, s:o, s:o, s:[o, o], s:o, s:s}", "key", p->key, "a",
+				jreal(p->a), "b", jreal(p->b), "ratio", jreal(p->ratio.mid),
+				"interval", jreal(p->ratio.lo), jreal(p->ratio.hi), "p",
+				jreal(p->p), "verdict", p->verdict));
 	}
-	jprint(json_pack("{s:s, s:s, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o}", "A", o->operand[0], "B", o->operand[1], "rows", rows,
-	                 "faster", (int)c->count[FASTER], "slower", (int)c->count[SLOWER], "within noise", (int)c->count[NOISE], "not timed", (int)c->untimed,
-	                 "only in A", (int)c->alone[0], "only in B", (int)c->alone[1], "over", (int)c->over,
-	                 "limit", o->failover > 0 ? json_real(o->failover) : json_null()));
+	jprint(json_pack("{s:s, s:s, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o}", "A",
+		o->operand[0], "B", o->operand[1], "rows", rows, "faster", (int)c->count[FASTER],
+		"slower", (int)c->count[SLOWER], "within noise", (int)c->count[NOISE], "not timed",
+		(int)c->untimed, "only in A", (int)c->alone[0], "only in B", (int)c->alone[1],
+		"over", (int)c->over, "limit",
+		o->failover > 0 ? json_real(o->failover) : json_null()));
 }
 
 static void csvshown(const Comparison *c)
 {
-	printf("%s,a,b,ratio,lo,hi,p,verdict\n", *told(c->t[0], "keys") ? told(c->t[0], "keys") : "key");
+	printf("%s,a,b,ratio,lo,hi,p,verdict\n",
+		*told(c->t[0], "keys") ? told(c->t[0], "keys") : "key");
 	for (size_t k = 0; k < c->n; k++)
-		printf("%s,%.6g,%.6g,%.6g,%.6g,%.6g,%.3g,%s\n", c->pair[k].key, c->pair[k].a, c->pair[k].b, c->pair[k].ratio.mid, c->pair[k].ratio.lo,
-		       c->pair[k].ratio.hi, c->pair[k].p, c->pair[k].verdict);
+		printf("%s,%.6g,%.6g,%.6g,%.6g,%.6g,%.3g,%s\n", c->pair[k].key, c->pair[k].a,
+			c->pair[k].b, c->pair[k].ratio.mid, c->pair[k].ratio.lo,
+			c->pair[k].ratio.hi, c->pair[k].p, c->pair[k].verdict);
 }
 
 int cmd_compare(int argc, char **argv)
@@ -170,8 +194,9 @@ int cmd_compare(int argc, char **argv)
 		bad("compare takes two files: wengert compare A.csv B.csv");
 	c = compared(&o);
 	if (!c.n)
-		bad("compare: no row of %s is timed in %s: nothing can be compared%s", o.operand[0], o.operand[1],
-		    c.untimed ? " (rows of the same name are there, but without times)" : "");
+		bad("compare: no row of %s is timed in %s: nothing can be compared%s", o.operand[0],
+			o.operand[1],
+			c.untimed ? " (rows of the same name are there, but without times)" : "");
 	if (o.format == JSON)     jshown(&c, &o);
 	else if (o.format == CSV) csvshown(&c);
 	else                      shown(&c, &o);

@@ -1,4 +1,5 @@
-/* headline.c -- the headline problems recorded as anyone would who has arrays; the letters are those of headline.hpp. */
+/* headline.c -- the headline problems recorded as anyone would who has arrays; the letters are
+ * those of headline.hpp. */
 #include "bench/headline.h"
 #include "engines/prims/recorders.h"
 #include <math.h>
@@ -22,7 +23,8 @@ static size_t dataof(Which w, size_t a, size_t b, size_t c)
 	return w == GMM ? c * a : w == LSTM ? (2 * a + c) * b : w == BUNDLE ? 2 * a : 0;
 }
 
-/* from 0 to 1, alike on every machine: splitmix64; multiples of one number would make every minor of 3 x 3 zero */
+/* from 0 to 1, alike on every machine: splitmix64; multiples of one number would make every minor
+ * of 3 x 3 zero */
 static double drawn(uint64_t i)
 {
 	uint64_t z = (i + 1) * 0x9e3779b97f4a7c15;
@@ -34,14 +36,19 @@ static double drawn(uint64_t i)
 
 Problem newproblem(Which w, size_t a, size_t b, size_t c)
 {
-	Problem p = { w, a, b, c, inputs(w, a, b), w == BUNDLE ? 2 : 1, dataof(w, a, b, c), NULL, NULL };
+	Problem p = { w, a, b, c, inputs(w, a, b), w == BUNDLE ? 2 : 1, dataof(w, a, b, c), NULL,
+		NULL };
 	size_t n = p.ndata;
 	double *x = alloc(p.nx, sizeof *x), *data = alloc(n ? n : 1, sizeof *data);
 	/* a product of 10^6 stays in range; a layer neither fades nor saturates */
-	double spread = w == SPEELPENNING ? 1e-3 : w == MLP ? 3 / sqrt((double)b) : 2, centre = w == SPEELPENNING || w == MINORS || w == ODE ? 1 : 0;
+	double spread = w == SPEELPENNING ? 1e-3
+		: w == MLP                ? 3 / sqrt((double)b)
+					  : 2,
+	       centre = w == SPEELPENNING || w == MINORS || w == ODE ? 1 : 0;
 
 	for (size_t i = 0; i < p.nx; i++) x[i] = centre + spread * (drawn(i) - 0.5);
-	for (size_t i = 0; w == BUNDLE && i < p.nx; i += 15) x[i + 13] += 5, x[i + 6] += 3;    /* before the camera */
+	/* before the camera */
+	for (size_t i = 0; w == BUNDLE && i < p.nx; i += 15) x[i + 13] += 5, x[i + 6] += 3;
 	for (size_t i = 0; i < n; i++) data[i] = 2 * drawn(p.nx + i) - 1;
 	p.x = x, p.data = data;
 	return p;
@@ -53,7 +60,7 @@ void freeproblem(Problem *p)
 	release((double *)p->data);
 }
 
-/* ---- pieces ------------------------------------------------------------------------------------- */
+/* ---- pieces -------------------------------------------------------------------------------- */
 
 static V cut(V x, size_t from, size_t n) { return Slice(x, &from, &n, NULL); }
 static V times(double c, V x)            { return Mul(Const(x, c), x); }
@@ -68,7 +75,7 @@ static V columns(V x, size_t from, size_t n)
 
 static V scalarat(V x, size_t i) { return Reshape(cut(x, i, 1), scalar()); }
 
-/* ---- problems ------------------------------------------------------------------------------------ */
+/* ---- problems ------------------------------------------------------------------------------ */
 
 static V rosenbrock(V x, const Problem *p)
 {
@@ -77,12 +84,17 @@ static V rosenbrock(V x, const Problem *p)
 	return Sum(Add(times(100, Sqr(Sub(next, Sqr(u)))), Sqr(Sub(Const(u, 1), u))), ALL);
 }
 
-/* of each Gaussian, the lower triangle whose columns stand one after the other in icf, after its diagonal's logarithm */
+/* of each Gaussian, the lower triangle whose columns stand one after the other in icf, after its
+ * diagonal's logarithm */
 static V triangles(V icf, size_t d, size_t K)
 {
 	size_t tri = d * (d - 1) / 2;
 	double *from = alloc(d * d, sizeof *from);
-	V all = Concat(3, (V[]){ Exp(columns(icf, 0, d)), columns(icf, d, tri), Zeros(icf.list, matrix(K, 1)) }, 1), q;
+	V all = Concat(3,
+		  (V[]){ Exp(columns(icf, 0, d)), columns(icf, d, tri),
+			  Zeros(icf.list, matrix(K, 1)) },
+		  1),
+	  q;
 
 	for (size_t i = 0, k = d; i < d; i++) {
 		from[i * d + i] = (double)i;
@@ -98,14 +110,21 @@ static V gmm(V x, const Problem *p)
 {
 	size_t d = p->a, K = p->b, n = p->c, tri = d * (d - 1) / 2, per = d + tri;
 	List *l = x.list;
-	V alpha = cut(x, 0, K), mean = cut(x, K, K * d), icf = Reshape(cut(x, K + K * d, K * per), matrix(K, per));
-	V Q = triangles(icf, d, K), q = Sum(columns(icf, 0, d), 1), points = Data(l, matrix(n, d), p->data);
-	V Qm = Sum(Mul(Reshape(Q, (Shape){ 3, { K, d, d } }), Reshape(mean, (Shape){ 3, { K, 1, d } })), 2);
-	V far = Sub(Matmul(points, Reshape(Q, matrix(K * d, d)), false, true), Reshape(Qm, matrix(1, K * d)));
-	V square = Sum(Reshape(Sqr(far), (Shape){ 3, { n, K, d } }), 2), term = Sub(Add(alpha, q), times(0.5, square));
+	V alpha = cut(x, 0, K), mean = cut(x, K, K * d),
+	  icf = Reshape(cut(x, K + K * d, K * per), matrix(K, per));
+	V Q = triangles(icf, d, K), q = Sum(columns(icf, 0, d), 1),
+	  points = Data(l, matrix(n, d), p->data);
+	V Qm = Sum(Mul(Reshape(Q, (Shape){ 3, { K, d, d } }),
+			   Reshape(mean, (Shape){ 3, { K, 1, d } })),
+		2);
+	V far = Sub(Matmul(points, Reshape(Q, matrix(K * d, d)), false, true),
+		Reshape(Qm, matrix(1, K * d)));
+	V square = Sum(Reshape(Sqr(far), (Shape){ 3, { n, K, d } }), 2),
+	  term = Sub(Add(alpha, q), times(0.5, square));
 	V prior = Sum(Sqr(Q), ALL);
 
-	return Add(Sub(Sum(Logsumexp(term, 1), ALL), times((double)n, Logsumexp(alpha, ALL))), times(0.5, prior));
+	return Add(Sub(Sum(Logsumexp(term, 1), ALL), times((double)n, Logsumexp(alpha, ALL))),
+		times(0.5, prior));
 }
 
 /* one item through all layers; x: h and c of each layer, the item, then 8 vectors a layer */
@@ -116,8 +135,10 @@ static void cell(const V *x, V *y, const void *what)
 
 	for (size_t l = 0; l < p->a; l++) {
 		const V *w = x + 2 * p->a + 1 + 8 * l, *b = w + 4;
-		V f = Sigmoid(Add(Mul(in, w[0]), b[0])), g = Sigmoid(Add(Mul(x[2 * l], w[1]), b[1]));
-		V o = Sigmoid(Add(Mul(in, w[2]), b[2])), change = Tanh(Add(Mul(x[2 * l], w[3]), b[3]));
+		V f = Sigmoid(Add(Mul(in, w[0]), b[0])),
+		  g = Sigmoid(Add(Mul(x[2 * l], w[1]), b[1]));
+		V o = Sigmoid(Add(Mul(in, w[2]), b[2])),
+		  change = Tanh(Add(Mul(x[2 * l], w[3]), b[3]));
 
 		y[2 * l + 1] = Add(Mul(x[2 * l + 1], f), Mul(g, change));
 		in = y[2 * l] = Mul(o, Tanh(y[2 * l + 1]));
@@ -146,7 +167,10 @@ static V lstm(V x, const Problem *p)
 	return times(-1 / (double)(steps * b), out);
 }
 
-static V inner(const V *a, const V *b) { return Add(Add(Mul(a[0], b[0]), Mul(a[1], b[1])), Mul(a[2], b[2])); }
+static V inner(const V *a, const V *b)
+{
+	return Add(Add(Mul(a[0], b[0]), Mul(a[1], b[1])), Mul(a[2], b[2]));
+}
 
 /* row k of all observations' data */
 static V seen(List *l, const Problem *p, size_t k)
@@ -161,10 +185,12 @@ static V seen(List *l, const Problem *p, size_t k)
 
 static void bundle(V x, const Problem *p)
 {
-	V all = Transpose(Reshape(x, matrix(p->a, 15)), (int[]){ 1, 0 }), v[15], far[3], w[3], cam[3], one, t, c, s, dot, u, up, r, bend;
+	V all = Transpose(Reshape(x, matrix(p->a, 15)), (int[]){ 1, 0 }), v[15], far[3], w[3],
+	  cam[3], one, t, c, s, dot, u, up, r, bend;
 
 	for (size_t k = 0; k < 15; k++)
-		v[k] = Reshape(Slice(all, (size_t[]){ k, 0 }, (size_t[]){ 1, p->a }, NULL), vector(p->a));
+		v[k] = Reshape(Slice(all, (size_t[]){ k, 0 }, (size_t[]){ 1, p->a }, NULL),
+			vector(p->a));
 	for (size_t k = 0; k < 3; k++) far[k] = Sub(v[11 + k], v[3 + k]);
 	one = Const(v[0], 1);
 	t = Sqrt(inner(v, v)), c = Cos(t), s = Sin(t);
@@ -183,13 +209,17 @@ static void bundle(V x, const Problem *p)
 }
 
 /* x: u, then the problem's x and a 1 */
-static V slope(V u, const V *x) { return Mul(x[1], Concat(2, (V[]){ x[2], cut(u, 0, shapeof(u).dim[0] - 1) }, 0)); }
+static V slope(V u, const V *x)
+{
+	return Mul(x[1], Concat(2, (V[]){ x[2], cut(u, 0, shapeof(u).dim[0] - 1) }, 0));
+}
 
 static void step(const V *x, V *y, const void *what)
 {
 	const Problem *p = what;
 	double h = 1 / (double)p->b;
-	V u = x[0], a = slope(u, x), b = slope(Add(u, times(h / 2, a)), x), c = slope(Add(u, times(h / 2, b)), x), d = slope(Add(u, times(h, c)), x);
+	V u = x[0], a = slope(u, x), b = slope(Add(u, times(h / 2, a)), x),
+	  c = slope(Add(u, times(h / 2, b)), x), d = slope(Add(u, times(h, c)), x);
 
 	y[0] = Add(u, times(h / 6, Add(Add(a, d), times(2, Add(b, c)))));
 }
@@ -235,7 +265,8 @@ static V mlp(V x, const Problem *p)
 	V u = Reshape(cut(x, 0, n), matrix(n, 1));
 
 	for (size_t l = 0; l < p->a; l++, at += n * n + n) {
-		V W = Reshape(cut(x, at, n * n), matrix(n, n)), b = Reshape(cut(x, at + n * n, n), matrix(n, 1));
+		V W = Reshape(cut(x, at, n * n), matrix(n, n)),
+		  b = Reshape(cut(x, at + n * n, n), matrix(n, 1));
 
 		u = Tanh(Add(Matmul(W, u, false, false), b));
 	}

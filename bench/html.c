@@ -6,36 +6,53 @@
 #include <string.h>
 
 static const char *const style =
-	":root{color-scheme:light dark;--bg:#fff;--ink:#1b1b1d;--ink2:#5b6068;--rule:#e9eaec;--bad:#a52115;--link:#1f5fa8}"
-	"@media(prefers-color-scheme:dark){:root{--bg:#0f1318;--ink:#e9e7e3;--ink2:#a3a9b1;--rule:#262c34;--bad:#ef6251;--link:#7fb3ea}}"
+	":root{color-scheme:light "
+	"dark;--bg:#fff;--ink:#1b1b1d;--ink2:#5b6068;--rule:#e9eaec;--bad:#a52115;--link:#1f5fa8}"
+	"@media(prefers-color-scheme:dark){:root{--bg:#0f1318;--ink:#e9e7e3;--ink2:#a3a9b1;--rule:#"
+	"262c34;--bad:#ef6251;--link:#7fb3ea}}"
 	"*{box-sizing:border-box}html{scroll-padding-top:1rem}"
-	"body{background:var(--bg);color:var(--ink);font:15px/1.5 Inter,system-ui,sans-serif;margin:0 auto;padding:1rem;max-width:1240px}"
-	"h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1.1rem;margin:3rem 0 .5rem}h2 a{color:var(--ink2);text-decoration:none;margin-right:.3rem}"
-	"a{color:var(--link)}p,dl,figcaption,summary{color:var(--ink2)}p{max-width:48rem}summary{cursor:pointer}"
-	"nav b{display:block;margin-top:.8rem;font-weight:500;color:var(--ink2)}nav a{display:inline-block;margin-right:.8rem;text-decoration:none}"
+	"body{background:var(--bg);color:var(--ink);font:15px/1.5 "
+	"Inter,system-ui,sans-serif;margin:0 auto;padding:1rem;max-width:1240px}"
+	"h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1.1rem;margin:3rem 0 .5rem}h2 "
+	"a{color:var(--ink2);text-decoration:none;margin-right:.3rem}"
+	"a{color:var(--link)}p,dl,figcaption,summary{color:var(--ink2)}p{max-width:48rem}summary{"
+	"cursor:pointer}"
+	"nav b{display:block;margin-top:.8rem;font-weight:500;color:var(--ink2)}nav "
+	"a{display:inline-block;margin-right:.8rem;text-decoration:none}"
 	"table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.9rem}"
 	".wide{overflow:auto;max-height:70vh}thead th{position:sticky;top:0;background:var(--bg)}"
-	"th,td{padding:.2rem .8rem .2rem 0;text-align:right;border-bottom:1px solid var(--rule);white-space:nowrap}"
+	"th,td{padding:.2rem .8rem .2rem 0;text-align:right;border-bottom:1px solid "
+	"var(--rule);white-space:nowrap}"
 	"td.long{white-space:normal;min-width:16rem;max-width:30rem}"
-	"th{cursor:pointer;color:var(--ink2);font-weight:500}th:first-child,td:first-child,.l{text-align:left}"
+	"th{cursor:pointer;color:var(--ink2);font-weight:500}th:first-child,td:first-child,.l{text-"
+	"align:left}"
 	"figure{margin:1rem 0}figure svg{width:100%;height:auto}.dark{display:none}"
 	"@media(prefers-color-scheme:dark){.dark{display:block}.light{display:none}}"
-	"dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.9rem}dd{margin:0;overflow-wrap:anywhere}"
+	"dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem "
+	"1rem;font-size:.9rem}dd{margin:0;overflow-wrap:anywhere}"
 	"code{font-family:ui-monospace,monospace}.bad{color:var(--bad)}"
-	"@media(min-width:1100px){body{display:grid;grid-template-columns:12rem minmax(0,1fr);gap:2.5rem;max-width:1440px;padding:1.5rem 2rem}"
-	"nav{position:sticky;top:1.5rem;max-height:calc(100vh - 3rem);overflow:auto;font-size:.9rem}nav a{display:block;margin:0;padding:.1rem 0}}"
+	"@media(min-width:1100px){body{display:grid;grid-template-columns:12rem "
+	"minmax(0,1fr);gap:2.5rem;max-width:1440px;padding:1.5rem 2rem}"
+	"nav{position:sticky;top:1.5rem;max-height:calc(100vh - "
+	"3rem);overflow:auto;font-size:.9rem}nav a{display:block;margin:0;padding:.1rem 0}}"
 	"@media print{nav{display:none}}";
 
 /* a click on a head sorts by that column */
 static const char *const script =
-	"document.querySelectorAll('th').forEach(h=>h.addEventListener('click',()=>{const t=h.closest('table'),k=[...h.parentNode.children].indexOf(h),"
-	"b=t.tBodies[0],up=h.dataset.up=h.dataset.up==='1'?'0':'1',v=r=>{const s=r.children[k].textContent,n=parseFloat(s);return isNaN(n)?s:n};"
-	"[...b.rows].sort((p,q)=>{const x=v(p),y=v(q);return(x>y?1:x<y?-1:0)*(up==='1'?1:-1)}).forEach(r=>b.append(r))}))";
+	"document.querySelectorAll('th').forEach(h=>h.addEventListener('click',()=>{const "
+	"t=h.closest('table'),k=[...h.parentNode.children].indexOf(h),"
+	"b=t.tBodies[0],up=h.dataset.up=h.dataset.up==='1'?'0':'1',v=r=>{const "
+	"s=r.children[k].textContent,n=parseFloat(s);return isNaN(n)?s:n};"
+	"[...b.rows].sort((p,q)=>{const "
+	"x=v(p),y=v(q);return(x>y?1:x<y?-1:0)*(up==='1'?1:-1)}).forEach(r=>b.append(r))}))";
 
 void opened(FILE *f, const char *title)
 {
-	fprintf(f, "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width,initial-scale=1\">"
-	        "<title>%s</title><style>%s</style>\n<body>\n", title, style);
+	fprintf(f,
+		"<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport "
+		"content=\"width=device-width,initial-scale=1\">"
+		"<title>%s</title><style>%s</style>\n<body>\n",
+		title, style);
 }
 
 void closed(FILE *f) { fprintf(f, "<script>%s</script>\n</body></html>\n", script); }
@@ -113,7 +130,10 @@ static void tablerow(FILE *f, const char *p, const char *like, size_t most)
 		p = field(p, &s);
 		if (like) like = field(like, &below);
 		left = !isnumber(like ? below : s);
-		fprintf(f, "<%s%s>", like ? "th" : "td", !left ? "" : !like && strlen(s) > LONG ? " class=\"l long\"" : " class=l");
+		fprintf(f, "<%s%s>", like ? "th" : "td",
+			!left                               ? ""
+				: !like && strlen(s) > LONG ? " class=\"l long\""
+							    : " class=l");
 		escaped(f, s, strlen(s));
 		fprintf(f, "</%s>", like ? "th" : "td");
 		release(s);

@@ -1,4 +1,5 @@
-/* html.h -- one page that stands alone: pictures in it, tables that sort themselves, nothing loaded from elsewhere. */
+/* html.h -- one page that stands alone: pictures in it, tables that sort themselves, nothing loaded
+ * from elsewhere. */
 #ifndef HTML_H
 #define HTML_H
 #include <stdio.h>
@@ -7,8 +8,10 @@ void opened(FILE *, const char *title);    /* as far as <body> */
 void closed(FILE *);
 void escaped(FILE *, const char *, size_t n);
 void heading(FILE *, const char *id, const char *says);        /* with an anchor to itself */
-void picture(FILE *, const char *svg, const char *name, const char *theme);    /* shown in the theme light or dark */
+/* shown in the theme light or dark */
+void picture(FILE *, const char *svg, const char *name, const char *theme);
 void tabled(FILE *, const char *csv);      /* its rows, without the columns of raw samples */
-void origin(FILE *, const char *csv, const char *common);      /* its "# key value" lines but those that common has too; common NULL: all */
+/* its "# key value" lines but those that common has too; common NULL: all */
+void origin(FILE *, const char *csv, const char *common);
 
 #endif

@@ -1,4 +1,5 @@
-/* list.c -- `wengert list [engines|primitives|functions|numbers|experiments|plugins]`: what there is. */
+/* list.c -- `wengert list [engines|primitives|functions|numbers|experiments|plugins]`: what there
+ * is. */
 #include "bench/bench.h"
 #include "bench/commands.h"
 #include "checks/suite/functions.h"
@@ -18,7 +19,8 @@ static void listpeers(void)
 	for (size_t k = 0; k < n; k++) {
 		char *name = text("optional: %s", t[k].name);
 
-		printf("  %-20s %s%s%s\n", name, t[k].here ? "here" : "not here (packages ", t[k].here ? "" : t[k].package, t[k].here ? "" : ")");
+		printf("  %-20s %s%s%s\n", name, t[k].here ? "here" : "not here (packages ",
+			t[k].here ? "" : t[k].package, t[k].here ? "" : ")");
 		release(name);
 	}
 	release(t);
@@ -29,8 +31,12 @@ static void listengines(void)
 	puts("engines");
 	for (const Engine *const *e = engines; *e; e++)
 		printf("  %-20s %s\n", (*e)->name, (*e)->what);
-	printf("  %-20s %s\n", "reference", "proved in complex balls, with no derivative rule: what the others are measured against");
-	printf("  %-20s %s\n", "optional: SLEEF", wide.unary[U_exp] ? "here: exp, log, sin ... of many elements at once" : "not here (package libsleef-dev)");
+	printf("  %-20s %s\n", "reference",
+		"proved in complex balls, with no derivative rule: what the others are measured "
+		"against");
+	printf("  %-20s %s\n", "optional: SLEEF",
+		wide.unary[U_exp] ? "here: exp, log, sin ... of many elements at once"
+				  : "not here (package libsleef-dev)");
 	printf("  %-20s %s\n", "optional: loops", wide.name);
 	listpeers();
 }
@@ -40,7 +46,8 @@ static void listprimitives(void)
 	puts("primitives, elementwise: derivative by x, or by a and b");
 	for (const Prim *const *p = prims; *p; p++)
 		if ((*p)->nargs)
-			printf("  %-10s %s%s%s\n", (*p)->name, (*p)->d[0], (*p)->d[1] ? "   |   " : "", (*p)->d[1] ? (*p)->d[1] : "");
+			printf("  %-10s %s%s%s\n", (*p)->name, (*p)->d[0],
+				(*p)->d[1] ? "   |   " : "", (*p)->d[1] ? (*p)->d[1] : "");
 	puts("primitives with a page of their own");
 	for (const Prim *const *p = prims; *p; p++)
 		if (!(*p)->nargs)
@@ -65,8 +72,9 @@ static void listnumbers(void)
 {
 	puts("number types");
 	for (const Num *const *T = numbertypes; *T; T++)
-		printf("  %-6s %-10s %2d bits, from 2^%ld to 2^%ld%s\n", (*T)->name, (*T)->what, (*T)->digits, (*T)->emin, (*T)->emax,
-		       (*T)->wider ? ", each operation computed in binary64 and rounded" : "");
+		printf("  %-6s %-10s %2d bits, from 2^%ld to 2^%ld%s\n", (*T)->name, (*T)->what,
+			(*T)->digits, (*T)->emin, (*T)->emax,
+			(*T)->wider ? ", each operation computed in binary64 and rounded" : "");
 	printf("  %-6s %-10s as many bits as mpfr:BITS says\n", mpfr.name, mpfr.what);
 }
 
@@ -75,8 +83,10 @@ static json_t *jnumbers(void)
 	json_t *all = json_array();
 
 	for (const Num *const *T = numbertypes; *T; T++)
-		json_array_append_new(all, json_pack("{s:s, s:s, s:i, s:I, s:I}", "name", (*T)->name, "what", (*T)->what, "bits", (*T)->digits,
-		                                     "emin", (json_int_t)(*T)->emin, "emax", (json_int_t)(*T)->emax));
+		json_array_append_new(all,
+			json_pack("{s:s, s:s, s:i, s:I, s:I}", "name", (*T)->name, "what",
+				(*T)->what, "bits", (*T)->digits, "emin", (json_int_t)(*T)->emin,
+				"emax", (json_int_t)(*T)->emax));
 	return all;
 }
 
@@ -84,7 +94,9 @@ static void listplugins(void)
 {
 	puts("engines from outside (--plugin FILE.so)");
 	for (const Engine *const *e = engines; *e; e++)
-		if (pluginof(*e)) printf("  %-20s %s: %g ulps at most; %s\n", (*e)->name, (*e)->what, (*e)->promise, pluginof(*e)->file);
+		if (pluginof(*e))
+			printf("  %-20s %s: %g ulps at most; %s\n", (*e)->name, (*e)->what,
+				(*e)->promise, pluginof(*e)->file);
 }
 
 static json_t *jplugins(void)
@@ -93,8 +105,10 @@ static json_t *jplugins(void)
 
 	for (const Engine *const *e = engines; *e; e++)
 		if (pluginof(*e))
-			json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:f}", "name", (*e)->name, "what", (*e)->what, "file", pluginof(*e)->file,
-			                                     "bound", (*e)->promise));
+			json_array_append_new(all,
+				json_pack("{s:s, s:s, s:s, s:f}", "name", (*e)->name, "what",
+					(*e)->what, "file", pluginof(*e)->file, "bound",
+					(*e)->promise));
 	return all;
 }
 
@@ -103,7 +117,8 @@ static json_t *jengines(void)
 	json_t *all = json_array();
 
 	for (const Engine *const *e = engines; *e; e++)
-		json_array_append_new(all, json_pack("{s:s, s:s}", "name", (*e)->name, "what", (*e)->what));
+		json_array_append_new(all,
+			json_pack("{s:s, s:s}", "name", (*e)->name, "what", (*e)->what));
 	return all;
 }
 
@@ -115,7 +130,11 @@ static json_t *jprims(void)
 		json_t *j = json_pack("{s:s}", "name", (*p)->name);
 
 		for (int k = 0; k < (*p)->nargs; k++)
-			json_object_set_new(j, k ? "db" : (*p)->nargs > 1 ? "da" : "dx", json_string((*p)->d[k]));
+			json_object_set_new(j,
+				k                         ? "db"
+					: (*p)->nargs > 1 ? "da"
+							  : "dx",
+				json_string((*p)->d[k]));
 		json_array_append_new(all, j);
 	}
 	return all;
@@ -126,7 +145,8 @@ static json_t *jfunctions(void)
 	json_t *all = json_array();
 
 	for (const Function *const *f = functions; *f; f++)
-		json_array_append_new(all, json_pack("{s:s, s:s}", "name", (*f)->name, "what", (*f)->what));
+		json_array_append_new(all,
+			json_pack("{s:s, s:s}", "name", (*f)->name, "what", (*f)->what));
 	return all;
 }
 
@@ -135,12 +155,16 @@ static json_t *jexperiments(void)
 	json_t *all = json_array();
 
 	for (const Entry *e = experiments; e->name; e++)
-		json_array_append_new(all, json_pack("{s:s, s:s}", "name", e->name, "what", e->says));
+		json_array_append_new(all,
+			json_pack("{s:s, s:s}", "name", e->name, "what", e->says));
 	return all;
 }
 
 static const struct { const char *name; void (*text)(void); json_t *(*json)(void); } rooms[] = {
-	{ "engines", listengines, jengines }, { "primitives", listprimitives, jprims }, { "functions", listfunctions, jfunctions }, { "numbers", listnumbers, jnumbers },
+	{ "engines", listengines, jengines },
+	{ "primitives", listprimitives, jprims },
+	{ "functions", listfunctions, jfunctions },
+	{ "numbers", listnumbers, jnumbers },
 	{ "experiments", listexperiments, jexperiments },
 	{ "plugins", listplugins, jplugins },
 };
@@ -156,7 +180,9 @@ int cmd_list(int argc, char **argv)
 
 		while (k < ROOMS && strcmp(rooms[k].name, o.operand[i])) k++;
 		if (k == ROOMS)
-			bad("list: \"%s\" is none of engines, primitives, functions, numbers, experiments, plugins", o.operand[i]);
+			bad("list: \"%s\" is none of engines, primitives, functions, numbers, "
+			    "experiments, plugins",
+				o.operand[i]);
 	}
 	for (int k = 0; k < ROOMS; k++) {
 		bool asked = !o.noperands;

@@ -1,7 +1,9 @@
-/* merge.c -- `wengert merge OUT IN...`: results of --shard, or of runs that were interrupted, put together.
+/* merge.c -- `wengert merge OUT IN...`: results of --shard, or of runs that were interrupted, put
+ * together.
  *
- * Results of check, in JSON or CSV, become what one process would have written.  Of other CSV the rows are put one after
- * the other, each with what it was; what is there twice, or missing, is said.
+ * Results of check, in JSON or CSV, become what one process would have written.  Of other CSV the
+ * rows are put one after the other, each with what it was; what is there twice, or missing, is
+ * said.
  */
 #include "bench/bench.h"
 #include "bench/commands.h"
@@ -17,17 +19,22 @@ typedef struct { const char *file; char *text; json_t *json; size_t i, n; } Piec
 
 /* ---- which shard of how many ---------------------------------------------------------- */
 
-static bool numbered(Piece *p, const char *s) { return s && sscanf(s, "%zu/%zu", &p->i, &p->n) == 2 && p->i && p->i <= p->n; }
+static bool numbered(Piece *p, const char *s)
+{
+	return s && sscanf(s, "%zu/%zu", &p->i, &p->n) == 2 && p->i && p->i <= p->n;
+}
 
 /* every one of n, once */
 static void complete(const Piece *p, size_t n)
 {
 	for (size_t k = 0; k < n; k++) {
 		if (p[k].n != p[0].n)
-			bad("merge: %s is shard %zu/%zu, %s is %zu/%zu", p[0].file, p[0].i, p[0].n, p[k].file, p[k].i, p[k].n);
+			bad("merge: %s is shard %zu/%zu, %s is %zu/%zu", p[0].file, p[0].i, p[0].n,
+				p[k].file, p[k].i, p[k].n);
 		for (size_t j = 0; j < k; j++)
 			if (p[j].i == p[k].i)
-				bad("merge: %s and %s are both shard %zu/%zu", p[j].file, p[k].file, p[k].i, p[k].n);
+				bad("merge: %s and %s are both shard %zu/%zu", p[j].file, p[k].file,
+					p[k].i, p[k].n);
 	}
 	for (size_t i = 1; n < p[0].n && i <= p[0].n; i++) {
 		size_t k = 0;
@@ -84,7 +91,7 @@ static int checks(const char *out, Piece *p, size_t n, bool csv)
 	return failed ? 1 : 0;
 }
 
-/* ---- other CSV --------------------------------------------------------------------------------- */
+/* ---- other CSV ----------------------------------------------------------------------------- */
 
 static char *shardline(const char *text)
 {
@@ -93,7 +100,10 @@ static char *shardline(const char *text)
 	return s && (s == text || s[-1] == '\n') ? s + 8 : NULL;
 }
 
-static int bytext(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+static int bytext(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
 
 typedef struct { char **line; size_t n, room; } Lines;
 typedef struct { Lines provenance, rows; char *head; } Pieces;
@@ -111,9 +121,12 @@ static void readrows(Pieces *t, Piece *p, Lines *rows)
 
 	for (char *line = strtok(p->text, "\n"); line; line = strtok(NULL, "\n")) {
 		if (!strncmp(line, "# complete no", 13) && p->n)
-			bad("merge: %s is not complete: the same wengert bench with --resume goes on", p->file);
+			bad("merge: %s is not complete: the same wengert bench with --resume goes "
+			    "on",
+				p->file);
 		if (*line == '#') {
-			if (first && strncmp(line, "# shard ", 8) && strncmp(line, "# fit ", 6)) keep(&t->provenance, line);
+			if (first && strncmp(line, "# shard ", 8) && strncmp(line, "# fit ", 6))
+				keep(&t->provenance, line);
 		} else if (head) {
 			if (t->head && strcmp(t->head, line))
 				bad("merge: %s has other columns than the first", p->file);
@@ -139,7 +152,7 @@ static void distinct(const Lines *rows)
 	release(s);
 }
 
-static void put_(FILE *f, const Lines *l)
+static void place(FILE *f, const Lines *l)
 {
 	for (size_t k = 0; k < l->n; k++) fprintf(f, "%s\n", l->line[k]);
 }
@@ -167,7 +180,7 @@ static const Entry *entryof(const Lines *provenance)
 	return NULL;
 }
 
-static int tables_(const char *out, Piece *p, size_t n)
+static int csvmerge(const char *out, Piece *p, size_t n)
 {
 	Pieces t = { .head = NULL };
 	Lines *part = alloc(n, sizeof *part);
@@ -183,13 +196,14 @@ static int tables_(const char *out, Piece *p, size_t n)
 	if (sharded) complete(p, n);
 	for (size_t i = 1; i <= n; i++)
 		for (size_t k = 0; k < n; k++)
-			if (sharded ? p[k].i == i : k + 1 == i) readrows(&t, &p[k], sharded ? &part[i - 1] : &t.rows);
+			if (sharded ? p[k].i == i : k + 1 == i)
+				readrows(&t, &p[k], sharded ? &part[i - 1] : &t.rows);
 	inturn(&t.rows, part, n);
 	distinct(&t.rows);
 	f = begin(out, &unfinished);
-	put_(f, &t.provenance);
+	place(f, &t.provenance);
 	fprintf(f, "%s\n", t.head);
-	put_(f, &t.rows);
+	place(f, &t.rows);
 	e = entryof(&t.provenance);
 	if (e && !fflush(f)) exponents(f, unfinished, e);
 	finish(f, out, unfinished);
@@ -205,12 +219,12 @@ void joined(const char *out, size_t n, const char *const *name, char **text)
 	Piece *p = alloc(n, sizeof *p);
 
 	for (size_t k = 0; k < n; k++) p[k] = (Piece){ .file = name[k], .text = text[k] };
-	tables_(out, p, n);
+	csvmerge(out, p, n);
 	for (size_t k = 0; k < n; k++) release(p[k].text);
 	release(p);
 }
 
-/* ---- the command ------------------------------------------------------------------------------------ */
+/* ---- the command --------------------------------------------------------------------------- */
 
 int cmd_merge(int argc, char **argv)
 {
@@ -237,7 +251,7 @@ int cmd_merge(int argc, char **argv)
 	}
 	if ((json && json < n) || (check && check < n))
 		bad("merge: results of different kinds do not go together");
-	status = json || check ? checks(o.operand[0], p, n, !json) : tables_(o.operand[0], p, n);
+	status = json || check ? checks(o.operand[0], p, n, !json) : csvmerge(o.operand[0], p, n);
 	for (size_t k = 0; k < n; k++) {
 		json_decref(p[k].json);
 		release(p[k].text);

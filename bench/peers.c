@@ -1,9 +1,11 @@
-/* peers -- the headline problems by our engines and by every tool that is here: time, memory, error.
+/* peers -- the headline problems by our engines and by every tool that is here: time, memory,
+ * error.
  *
- * The primal is plain C++ on doubles, from an object of its own, the same for all.  Each problem and tool has a
- * child process, in which primal and gradient take turns: thread CPU time, medians; bytes: what the child's high
- * water mark rises by.  Tools run headline.hpp in their own numbers, our array engines a list of arrays.  Errors
- * are those of the same gradient at a small size, against MPFR.
+ * The primal is plain C++ on doubles, from an object of its own, the same for all.  Each problem
+ * and tool has a child process, in which primal and gradient take turns: thread CPU time, medians;
+ * bytes: what the child's high water mark rises by.  Tools run headline.hpp in their own numbers,
+ * our array engines a list of arrays.  Errors are those of the same gradient at a small size,
+ * against MPFR.
  */
 #include "bench/bench.h"
 #include "bench/headline.h"
@@ -23,17 +25,28 @@
 
 /* ---- the tools: ours, then those of others -------------------------------------------------- */
 
-typedef struct { const char *name; const Native *native; const Engine *engine; const char *python; } Tool;     /* one of three */
+/* one of three */
+typedef struct {
+	const char *name;
+	const Native *native;
+	const Engine *engine;
+	const char *python;
+} Tool;
 
-#define P(id, ...) extern const Native id##_native;            /* symbolic tools have none: no row of theirs is one of these */
+#define P(id, ...) \
+	extern const Native \
+		id##_native; /* symbolic tools have none: no row of theirs is one of these */
 #include "engines/peers/peers.def"
 extern const Native scalars_native;
 
 static const Tool tools[] = {
-	{ "static", NULL, &static_engine }, { "reverse", NULL, &reverse_engine }, { "forward", NULL, &forward_engine },
+	{ "static", NULL, &static_engine },
+	{ "reverse", NULL, &reverse_engine },
+	{ "forward", NULL, &forward_engine },
 	{ "scalars", &scalars_native, NULL },
 #ifdef HAVE_ADOLC
-	{ "adolc", &adolc_native, NULL }, { "adolc-replay", &adolcreplay_native, NULL },
+	{ "adolc", &adolc_native, NULL },
+	{ "adolc-replay", &adolcreplay_native, NULL },
 #endif
 #ifdef HAVE_SACADO
 	{ "sacado", &sacado_native, NULL },
@@ -53,20 +66,21 @@ static const Tool tools[] = {
 };
 enum { TOOLS = sizeof tools / sizeof *tools };
 
-/* ---- the problems ------------------------------------------------------------------------------ */
+/* ---- the problems -------------------------------------------------------------------------- */
 
 typedef struct { size_t a, b, c; } Size;
 static const struct { const char *name; Which which; Size small, quick, full[3]; } problems[] = {
-	{ "rosenbrock",   ROSENBROCK,   { 100, 0, 0 },  { 100000, 0, 0 }, { { 1000000, 0, 0 } } },
-	{ "speelpenning", SPEELPENNING, { 100, 0, 0 },  { 100000, 0, 0 }, { { 1000000, 0, 0 } } },
-	{ "sinexp",       SINEXP,       { 100, 0, 0 },  { 100000, 0, 0 }, { { 1000000, 0, 0 } } },
-	{ "logsumexp",    LOGSUMEXP,    { 10000, 0, 0 }, { 10000, 0, 0 },  { { 100000, 0, 0 } } },
-	{ "gmm",          GMM,          { 3, 4, 20 },   { 10, 5, 200 },   { { 10, 25, 1000 }, { 20, 50, 1000 } } },
-	{ "lstm",         LSTM,         { 2, 3, 6 },    { 2, 14, 128 },   { { 2, 14, 1024 }, { 4, 14, 4096 } } },
-	{ "bundle",       BUNDLE,       { 5, 0, 0 },    { 2000, 0, 0 },   { { 31843, 0, 0 } } },
-	{ "ode",          ODE,          { 8, 10, 0 },   { 100, 50, 0 },   { { 100, 500, 0 } } },
-	{ "minors",       MINORS,       { 5, 0, 0 },    { 7, 0, 0 },      { { 8, 0, 0 }, { 10, 0, 0 } } },
-	{ "mlp",          MLP,          { 3, 4, 0 },    { 16, 32, 0 },    { { 64, 64, 0 }, { 256, 16, 0 }, { 4, 512, 0 } } },
+	{ "rosenbrock", ROSENBROCK, { 100, 0, 0 }, { 100000, 0, 0 }, { { 1000000, 0, 0 } } },
+	{ "speelpenning", SPEELPENNING, { 100, 0, 0 }, { 100000, 0, 0 }, { { 1000000, 0, 0 } } },
+	{ "sinexp", SINEXP, { 100, 0, 0 }, { 100000, 0, 0 }, { { 1000000, 0, 0 } } },
+	{ "logsumexp", LOGSUMEXP, { 10000, 0, 0 }, { 10000, 0, 0 }, { { 100000, 0, 0 } } },
+	{ "gmm", GMM, { 3, 4, 20 }, { 10, 5, 200 }, { { 10, 25, 1000 }, { 20, 50, 1000 } } },
+	{ "lstm", LSTM, { 2, 3, 6 }, { 2, 14, 128 }, { { 2, 14, 1024 }, { 4, 14, 4096 } } },
+	{ "bundle", BUNDLE, { 5, 0, 0 }, { 2000, 0, 0 }, { { 31843, 0, 0 } } },
+	{ "ode", ODE, { 8, 10, 0 }, { 100, 50, 0 }, { { 100, 500, 0 } } },
+	{ "minors", MINORS, { 5, 0, 0 }, { 7, 0, 0 }, { { 8, 0, 0 }, { 10, 0, 0 } } },
+	{ "mlp", MLP, { 3, 4, 0 }, { 16, 32, 0 },
+		{ { 64, 64, 0 }, { 256, 16, 0 }, { 4, 512, 0 } } },
 };
 
 static char *sizetext(Which w, Size s)
@@ -80,11 +94,17 @@ static char *sizetext(Which w, Size s)
 	}
 }
 
-/* ---- one gradient -------------------------------------------------------------------------------- */
+/* ---- one gradient -------------------------------------------------------------------------- */
 
 enum { SWEEP = 8 };                        /* tangents in one sweep */
 
-typedef struct { const Tool *t; const Problem *p; Fn fn; void *state; double *y, *J, *seed, *dy; } Job;
+typedef struct {
+	const Tool *t;
+	const Problem *p;
+	Fn fn;
+	void *state;
+	double *y, *J, *seed, *dy;
+} Job;
 
 static bool begun(Job *j, char why[WHY])
 {
@@ -130,10 +150,11 @@ static void gradients(Job *j)
 		}
 }
 
-/* ---- the clock -------------------------------------------------------------------------------------- */
+/* ---- the clock ----------------------------------------------------------------------------- */
 
 enum { ROUNDS = 15, LEAST = 3 };           /* at most, and at least */
-static const double BATCH = 2e-3;          /* seconds a batch takes, so that the clock's grain is nothing */
+/* seconds a batch takes, so that the clock's grain is nothing */
+static const double BATCH = 2e-3;
 
 typedef struct { double primal, gradient, record, bytes; int rounds; bool ok; char why[WHY]; } Cost;
 
@@ -173,7 +194,10 @@ static void primals(const Job *j, size_t n)
 	for (size_t k = 0; k < n; k++) plainheadline(j->p, y);
 }
 
-static size_t turns(double once) { return once > BATCH ? 1 : (size_t)(BATCH / (once > 1e-7 ? once : 1e-7)) + 1; }
+static size_t turns(double once)
+{
+	return once > BATCH ? 1 : (size_t)(BATCH / (once > 1e-7 ? once : 1e-7)) + 1;
+}
 
 static Cost costs(Job *j, double budget)
 {
@@ -224,7 +248,7 @@ static bool readall(int fd, void *p, size_t n)
 	return !n;
 }
 
-/* ---- a tool in Python measures itself; the primal is measured before it ------------------------------- */
+/* ---- a tool in Python measures itself; the primal is measured before it -------------------- */
 
 #ifdef HAVE_TORCH
 static const char *const script =
@@ -265,7 +289,9 @@ static Cost pythoncosts(const Tool *t, const Problem *p, double budget, unsigned
 	writeall(to[1], p->data, p->ndata * sizeof *p->data);
 	close(to[1]);
 	c.ok = readall(from[0], said, sizeof said);
-	if (c.ok) c.gradient = said[0], c.record = said[1], c.bytes = said[2], c.rounds = (int)said[3];
+	if (c.ok)
+		c.gradient = said[0], c.record = said[1], c.bytes = said[2],
+		c.rounds = (int)said[3];
 	else      snprintf(c.why, WHY, "%s gave no answer within %u s", t->name, limit);
 	if (c.ok && J) c.ok = readall(from[0], J, p->nx * p->ny * sizeof *J);
 	close(from[0]);
@@ -273,12 +299,16 @@ static Cost pythoncosts(const Tool *t, const Problem *p, double budget, unsigned
 	return c;
 }
 #else
-static Cost pythoncosts(const Tool *t, const Problem *p, double budget, unsigned limit, double *J) { return (Cost){ 0 }; }
+static Cost pythoncosts(const Tool *t, const Problem *p, double budget, unsigned limit, double *J)
+{
+	return (Cost){ 0 };
+}
 #endif
 
-/* ---- a child for each: its memory is its own, and its end nobody's -------------------------------------- */
+/* ---- a child for each: its memory is its own, and its end nobody's ------------------------- */
 
-static const size_t MOST = (size_t)8 << 30;        /* of addresses: a tape that asks for more has shown enough */
+/* of addresses: a tape that asks for more has shown enough */
+static const size_t MOST = (size_t)8 << 30;
 
 /* J: what one gradient gives, instead of costs; limit: seconds */
 static Cost inchild(const Tool *t, const Problem *p, double budget, unsigned limit, double *J)
@@ -304,7 +334,8 @@ static Cost inchild(const Tool *t, const Problem *p, double budget, unsigned lim
 		_exit(0);
 	}
 	close(fd[1]);
-	if (!readall(fd[0], &c, sizeof c) || (J && c.ok && !readall(fd[0], J, p->ny * p->nx * sizeof *J)))
+	if (!readall(fd[0], &c, sizeof c) ||
+		(J && c.ok && !readall(fd[0], J, p->ny * p->nx * sizeof *J)))
 		c = (Cost){ .ok = false };
 	close(fd[0]);
 	waitpid(child, &status, 0);
@@ -317,9 +348,10 @@ static Cost inchild(const Tool *t, const Problem *p, double budget, unsigned lim
 	return c;
 }
 
-/* ---- errors -------------------------------------------------------------------------------------------------- */
+/* ---- errors -------------------------------------------------------------------------------- */
 
-typedef struct { double entry, norm; } Worst;       /* ulps of each entry, and of the largest of its row */
+/* ulps of each entry, and of the largest of its row */
+typedef struct { double entry, norm; } Worst;
 
 static Worst errors(const Certificate *c, const double *J)
 {
@@ -332,13 +364,15 @@ static Worst errors(const Certificate *c, const double *J)
 		long top = -2000;
 
 		for (size_t i = 0; i < c->nx; i++)
-			if (mpfr_regular_p(row[i]) && mpfr_get_exp(row[i]) > top) top = mpfr_get_exp(row[i]);
+			if (mpfr_regular_p(row[i]) && mpfr_get_exp(row[i]) > top)
+				top = mpfr_get_exp(row[i]);
 		for (size_t i = 0; i < c->nx; i++) {
 			double d;
 
 			mpfr_sub_d(e, row[i], J[o * c->nx + i], MPFR_RNDN);
 			d = fabs(mpfr_get_d(e, MPFR_RNDN));
-			if (mpfr_regular_p(row[i])) w.entry = fmax(w.entry, ldexp(d, 53 - (int)mpfr_get_exp(row[i])));
+			if (mpfr_regular_p(row[i]))
+				w.entry = fmax(w.entry, ldexp(d, 53 - (int)mpfr_get_exp(row[i])));
 			w.norm = fmax(w.norm, ldexp(d, 53 - (int)top));
 			if (isnan(J[o * c->nx + i])) w.entry = w.norm = INFINITY;
 		}
@@ -357,7 +391,8 @@ static bool vanishes(const Certificate *c)
 
 static void accuracies(const Options *o, int k, Worst *w)
 {
-	Problem p = newproblem(problems[k].which, problems[k].small.a, problems[k].small.b, problems[k].small.c);
+	Problem p = newproblem(problems[k].which, problems[k].small.a, problems[k].small.b,
+		problems[k].small.c);
 	Fn fn = headlinefn(&p);
 	Certificate c = certify(&fn, p.x, 53, 42, SIZE_MAX);
 	double *J = alloc(p.nx * p.ny, sizeof *J);
@@ -365,15 +400,18 @@ static void accuracies(const Options *o, int k, Worst *w)
 	if (vanishes(&c))
 		die("%s: a gradient of zeros shows nothing", problems[k].name);
 	for (int t = 0; t < TOOLS; t++)
-		w[t] = !(o->smallest && tools[t].python) && inchild(&tools[t], &p, 0, 20, J).ok ? errors(&c, J) : (Worst){ NAN, NAN };
+		w[t] = !(o->smallest && tools[t].python) && inchild(&tools[t], &p, 0, 20, J).ok
+			? errors(&c, J)
+			: (Worst){ NAN, NAN };
 	release(J);
 	freecertificate(&c);
 	freeproblem(&p);
 }
 
-/* ---- the table ------------------------------------------------------------------------------------------------ */
+/* ---- the table ----------------------------------------------------------------------------- */
 
-enum { COLUMNS = 3000 };                   /* inputs beyond which forward mode would only show that it is the wrong one */
+/* inputs beyond which forward mode would only show that it is the wrong one */
+enum { COLUMNS = 3000 };
 
 static void line(FILE *f, int k, Size s, const Problem *p, const Tool *t, Worst w, bool full)
 {
@@ -385,8 +423,10 @@ static void line(FILE *f, int k, Size s, const Problem *p, const Tool *t, Worst 
 	else
 		c = inchild(t, p, full ? 0.5 : 0.1, full ? 30 : 20, NULL);
 	fprintf(f, "%s,%s,%s,", problems[k].name, size, t->name);
-	if (c.ok) fprintf(f, "%.4g,%.4g,%.3g,%.3g,%.0f,%.3g,%.3g,%d,\n", 1e3 * c.primal, 1e3 * c.gradient, c.gradient / c.primal, 1e3 * fmax(c.record, 0),
-	                  c.bytes, w.entry, w.norm, c.rounds);
+	if (c.ok)
+		fprintf(f, "%.4g,%.4g,%.3g,%.3g,%.0f,%.3g,%.3g,%d,\n", 1e3 * c.primal,
+			1e3 * c.gradient, c.gradient / c.primal, 1e3 * fmax(c.record, 0), c.bytes,
+			w.entry, w.norm, c.rounds);
 	else      fprintf(f, ",,,,,,,,%s\n", c.why);
 	fflush(f);
 	release(size);
@@ -396,16 +436,22 @@ void peers(const Options *o, FILE *f)
 {
 	Worst w[TOOLS];
 
-	fputs("problem,size,tool,primal_ms,gradient_ms,ratio,record_ms,bytes,ulps,ulps_of_largest,rounds,why\n", f);
+	fputs("problem,size,tool,primal_ms,gradient_ms,ratio,record_ms,bytes,ulps,ulps_of_largest,"
+	      "rounds,why\n",
+		f);
 	for (size_t k = 0; k < sizeof problems / sizeof *problems; k++) {
-		const Size *s = o->full ? problems[k].full : o->smallest ? &problems[k].small : &problems[k].quick;
+		const Size *s = o->full ? problems[k].full
+			: o->smallest   ? &problems[k].small
+					: &problems[k].quick;
 
 		accuracies(o, (int)k, w);
 		for (int i = 0; i < (o->full ? 3 : 1) && s[i].a; i++) {
 			Problem p = newproblem(problems[k].which, s[i].a, s[i].b, s[i].c);
 
 			for (int t = 0; t < TOOLS; t++)
-				if ((!o->engine || onlist(o->engine, tools[t].name)) && !(o->smallest && tools[t].python)) line(f, (int)k, s[i], &p, &tools[t], w[t], o->full);
+				if ((!o->engine || onlist(o->engine, tools[t].name)) &&
+					!(o->smallest && tools[t].python))
+					line(f, (int)k, s[i], &p, &tools[t], w[t], o->full);
 			freeproblem(&p);
 		}
 	}

@@ -1,4 +1,5 @@
-/* primal.c -- scalar loops; compiled with -O3 -march=native, for this is what a gradient is measured against. */
+/* primal.c -- scalar loops; compiled with -O3 -march=native, for this is what a gradient is
+ * measured against. */
 #include "bench/primal.h"
 #include <math.h>
 #include <string.h>
@@ -94,7 +95,8 @@ void plain_lstm(const double *x, double *y, int depth, int n)
 	for (int t = 0; t < depth; t++) {
 		for (int i = 0; i < 4*n; i++) {
 			z[i] = b[i];
-			for (int k = 0; k < n; k++) z[i] += W[2*n*i + k] * in[k] + W[2*n*i + n + k] * h[k];
+			for (int k = 0; k < n; k++)
+				z[i] += W[2 * n * i + k] * in[k] + W[2 * n * i + n + k] * h[k];
 		}
 		for (int i = 0; i < n; i++) {
 			c[i] = sigmoid(z[n + i]) * c[i] + sigmoid(z[i]) * tanh(z[3*n + i]);
@@ -125,7 +127,8 @@ void plain_mlp(const double *x, double *y, int depth, int n)
 void plain_bundle(const double *x, double *y, int depth, int n)
 {
 	const double *w = x, *t = x + 3;
-	double s = w[0]*w[0] + w[1]*w[1] + w[2]*w[2], a = sqrt(s), c = cos(a), sa = sin(a)/a, ca = (1 - c)/s;
+	double s = w[0] * w[0] + w[1] * w[1] + w[2] * w[2], a = sqrt(s), c = cos(a),
+	       sa = sin(a) / a, ca = (1 - c) / s;
 
 	for (int i = 0; i < n; i++) {
 		const double *X = x + 11 + 3*i;
@@ -133,7 +136,8 @@ void plain_bundle(const double *x, double *y, int depth, int n)
 		double p0 = X[0]*c + (w[1]*X[2] - w[2]*X[1])*sa + along*w[0] + t[0];
 		double p1 = X[1]*c + (w[2]*X[0] - w[0]*X[2])*sa + along*w[1] + t[1];
 		double p2 = X[2]*c + (w[0]*X[1] - w[1]*X[0])*sa + along*w[2] + t[2];
-		double q0 = -p0/p2, q1 = -p1/p2, r = q0*q0 + q1*q1, scale = x[6] * (1 + r*(x[9] + x[10]*r));
+		double q0 = -p0 / p2, q1 = -p1 / p2, r = q0 * q0 + q1 * q1,
+		       scale = x[6] * (1 + r * (x[9] + x[10] * r));
 
 		y[2*i] = scale*q0 + x[7] - 0.25;
 		y[2*i + 1] = scale*q1 + x[8] + 0.125;
@@ -178,7 +182,10 @@ static double minors(const double *a, int n, int i, unsigned set)
 	return sum;
 }
 
-void plain_minors(const double *x, double *y, int depth, int n) { *y = minors(x, n, 0, (1u << n) - 1); }
+void plain_minors(const double *x, double *y, int depth, int n)
+{
+	*y = minors(x, n, 0, (1u << n) - 1);
+}
 
 void plain_ludet(const double *x, double *y, int depth, int n)
 {

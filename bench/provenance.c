@@ -22,7 +22,8 @@ static void cpu(char *name, size_t n)
 	snprintf(name, n, "unknown");
 	while (f && fgets(line, sizeof line, f))
 		if (!strncmp(line, "model name", 10) && strchr(line, ':')) {
-			snprintf(name, n, "%.*s", (int)strcspn(strchr(line, ':') + 2, "\n"), strchr(line, ':') + 2);
+			snprintf(name, n, "%.*s", (int)strcspn(strchr(line, ':') + 2, "\n"),
+				strchr(line, ':') + 2);
 			break;
 		}
 	if (f) fclose(f);
@@ -36,15 +37,18 @@ void provenance(FILE *f, const char *command, unsigned long seed)
 	cpu(name, sizeof name);
 	if (shard.n) fprintf(f, "# shard %zu/%zu\n", shard.i, shard.n);
 	strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
-	fprintf(f, "# command %s\n# wengert %s\n# commit %s\n# cpu %s\n# cores %ld\n", command, WENGERT_VERSION, WENGERT_COMMIT, name,
-	        sysconf(_SC_NPROCESSORS_ONLN));
+	fprintf(f, "# command %s\n# wengert %s\n# commit %s\n# cpu %s\n# cores %ld\n", command,
+		WENGERT_VERSION, WENGERT_COMMIT, name, sysconf(_SC_NPROCESSORS_ONLN));
 #ifdef __clang__
 	fprintf(f, "# compiler clang %s\n", __clang_version__);
 #else
 	fprintf(f, "# compiler gcc %s\n", __VERSION__);
 #endif
-	fprintf(f, "# loops %s\n# libm %s\n# blas %s\n# arb %s\n", wide.name, wide.unary[U_exp] && !scalarlibm ? "vector" : "scalar", blasname() ? blasname() : "none", arb_version);
-	fprintf(f, "# flags %s\n# mpfr %s\n# gsl %s\n# date %s\n# seed %lu\n", WENGERT_FLAGS, mpfr_get_version(), gsl_version, date, seed);
+	fprintf(f, "# loops %s\n# libm %s\n# blas %s\n# arb %s\n", wide.name,
+		wide.unary[U_exp] && !scalarlibm ? "vector" : "scalar",
+		blasname() ? blasname() : "none", arb_version);
+	fprintf(f, "# flags %s\n# mpfr %s\n# gsl %s\n# date %s\n# seed %lu\n", WENGERT_FLAGS,
+		mpfr_get_version(), gsl_version, date, seed);
 }
 
 FILE *begin(const char *file, char **unfinished)

@@ -1,7 +1,8 @@
-/* report.c -- `wengert report [DIR]`: runs the experiments, draws their plots, and puts both into one HTML file.
+/* report.c -- `wengert report [DIR]`: runs the experiments, draws their plots, and puts both into
+ * one HTML file.
  *
- * DIR/X.csv is experiment X, DIR/X.svg and X-dark.svg its plot by plots/X.gp, DIR/report.html all of it,
- * with nothing loaded from elsewhere.
+ * DIR/X.csv is experiment X, DIR/X.svg and X-dark.svg its plot by plots/X.gp, DIR/report.html all
+ * of it, with nothing loaded from elsewhere.
  */
 #include "bench/bench.h"
 #include "bench/commands.h"
@@ -34,7 +35,8 @@ static const char *home(void)
 	return dir;
 }
 
-/* gnuplot, without a shell, which finds plots/style.gp from home; false: it failed or is not there */
+/* gnuplot, without a shell, which finds plots/style.gp from home; false: it failed or is not there
+ */
 static bool plotted(const char *script, const char *data, const char *out, const char *theme)
 {
 	int status;
@@ -45,12 +47,14 @@ static bool plotted(const char *script, const char *data, const char *out, const
 		execlp("gnuplot", "gnuplot", "-c", script, data, out, theme, (char *)NULL);
 		_exit(127);
 	}
-	return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && !WEXITSTATUS(status);
+	return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) &&
+		!WEXITSTATUS(status);
 }
 
 /* ---- the command ---------------------------------------------------------------------------- */
 
-/* CSV by a command of this program, which is where the figures come from, with --smallest of one operand; whether it ended well */
+/* CSV by a command of this program, which is where the figures come from, with --smallest of one
+ * operand; whether it ended well */
 static bool childtable(const char *file, const char *command, const char *one, const Options *o)
 {
 	char *unfinished, self[4096], *seed = text("%lu", o->rng), *says = text("wengert"), *more;
@@ -77,7 +81,8 @@ static bool childtable(const char *file, const char *command, const char *one, c
 		execv(self, (char *const *)args);
 		_exit(127);
 	}
-	if (child < 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status) || WEXITSTATUS(status) > 1)
+	if (child < 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status) ||
+		WEXITSTATUS(status) > 1)
 		bad("wengert %s did not come to its end", command);
 	finish(f, file, unfinished);
 	release(says);
@@ -88,7 +93,8 @@ static bool childtable(const char *file, const char *command, const char *one, c
 static void section(FILE *f, const char *dir, const Entry *e, const char *common)
 {
 	char *csv = text("%s/%s.csv", dir, e->name), *light = text("%s/%s.svg", dir, e->name),
-	     *night = text("%s/%s-dark.svg", dir, e->name), *gp = text("%s/plots/%s.gp", home(), e->name);
+	     *night = text("%s/%s-dark.svg", dir, e->name),
+	     *gp = text("%s/plots/%s.gp", home(), e->name);
 	bool drawn = !access(gp, R_OK);
 
 	heading(f, e->name, e->says);
@@ -99,7 +105,8 @@ static void section(FILE *f, const char *dir, const Entry *e, const char *common
 		fputs("</figure>\n", f);
 	} else if (drawn)
 		fputs("<p class=bad>gnuplot could not draw this figure.</p>\n", f);
-	fprintf(f, "<details%s><summary>The figures behind it; again: <code>%s</code></summary>\n", drawn ? "" : " open", e->command);
+	fprintf(f, "<details%s><summary>The figures behind it; again: <code>%s</code></summary>\n",
+		drawn ? "" : " open", e->command);
 	tabled(f, csv);
 	origin(f, csv, common);
 	fputs("</details>\n", f);
@@ -111,7 +118,9 @@ static void section(FILE *f, const char *dir, const Entry *e, const char *common
 
 static void contentsof(FILE *f)
 {
-	fputs("<nav><a href=#top><strong>Wengert</strong></a>\n<b>Is it right?</b> <a href=#check>check</a> <a href=#claims>claims</a>", f);
+	fputs("<nav><a href=#top><strong>Wengert</strong></a>\n<b>Is it right?</b> <a "
+	      "href=#check>check</a> <a href=#claims>claims</a>",
+		f);
 	for (const Entry *e = experiments; e->name; e++) {
 		if (e->part) fprintf(f, "\n<b>%s</b>", e->part);
 		fprintf(f, " <a href=#%s>%s</a>", e->name, e->name);
@@ -147,18 +156,30 @@ static void page(FILE *f, const char *dir, const char *check, const char *claims
 {
 	opened(f, "Wengert report");
 	contentsof(f);
-	fputs("<main id=top><h1>Is this derivative right, how right, and what did it cost?</h1>\n", f);
-	fprintf(f, "<p>One run of <code>wengert report</code> on this machine: every engine on every function under test, each error against a reference in MPFR "
-	        "that knows no derivative rule; then what each engine costs. Engines: <strong%s>%s their bounds</strong>. "
-	        "Claims of articles: <strong%s>%zu confirmed, %zu corrected, %zu failed</strong>.</p>\n", within ? "" : " class=bad", within ? "all within" : "not all within",
-	        lines(claims, ",failed\n") ? " class=bad" : "", lines(claims, ",confirmed\n"), lines(claims, ",corrected\n"), lines(claims, ",failed\n"));
+	fputs("<main id=top><h1>Is this derivative right, how right, and what did it cost?</h1>\n",
+		f);
+	fprintf(f,
+		"<p>One run of <code>wengert report</code> on this machine: every engine on every "
+		"function under test, each error against a reference in MPFR "
+		"that knows no derivative rule; then what each engine costs. Engines: <strong%s>%s "
+		"their bounds</strong>. "
+		"Claims of articles: <strong%s>%zu confirmed, %zu corrected, %zu "
+		"failed</strong>.</p>\n",
+		within ? "" : " class=bad", within ? "all within" : "not all within",
+		lines(claims, ",failed\n") ? " class=bad" : "", lines(claims, ",confirmed\n"),
+		lines(claims, ",corrected\n"), lines(claims, ",failed\n"));
 	heading(f, "check", "Engines against their bounds");
-	fputs("<p>Errors in ulps of the largest derivative of each result. A difference formula is within its bound when truncation and round-off explain it. "
-	      "Again: <code>wengert check</code></p>\n<details><summary>Each engine in each number type</summary>\n", f);
+	fputs("<p>Errors in ulps of the largest derivative of each result. A difference formula is "
+	      "within its bound when truncation and round-off explain it. "
+	      "Again: <code>wengert check</code></p>\n<details><summary>Each engine in each number "
+	      "type</summary>\n",
+		f);
 	tabled(f, check);
 	fputs("</details>\n", f);
 	heading(f, "claims", "What popular articles print, measured again");
-	fputs("<details><summary>Each claim and what was measured; again: <code>wengert claims</code></summary>\n", f);
+	fputs("<details><summary>Each claim and what was measured; again: <code>wengert "
+	      "claims</code></summary>\n",
+		f);
 	tabled(f, claims);
 	fputs("</details>\n", f);
 	for (const Entry *e = experiments; e->name; e++) section(f, dir, e, check);
@@ -172,15 +193,18 @@ int cmd_report(int argc, char **argv)
 {
 	Options o = options(argc, argv);
 	const char *dir = o.noperands ? o.operand[0] : "build/results";
-	char *html = text("%s/report.html", dir), *check = text("%s/check.csv", dir), *claims = text("%s/claims.csv", dir),
-	     *look = text("%s/plots/style.gp", home()), *unfinished;
+	char *html = text("%s/report.html", dir), *check = text("%s/check.csv", dir),
+	     *claims = text("%s/claims.csv", dir), *look = text("%s/plots/style.gp", home()),
+	     *unfinished;
 	bool within;
 	FILE *f;
 
 	if (o.noperands > 1)
 		bad("report takes one folder, not %zu", o.noperands);
 	if (access(look, R_OK))
-		bad("plots/style.gp is neither here nor in %s: run wengert report where its source is, or make install", home());
+		bad("plots/style.gp is neither here nor in %s: run wengert report where its source "
+		    "is, or make install",
+			home());
 	o.noperands = 0;
 	folder(dir);
 	within = childtable(check, "check", "eq6", &o);

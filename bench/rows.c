@@ -1,4 +1,5 @@
-/* rows.c -- the file of an experiment: what is there already, what is to come, how long that takes. */
+/* rows.c -- the file of an experiment: what is there already, what is to come, how long that takes.
+ */
 #include "bench/bench.h"
 #include "bench/statistics.h"
 #include "bench/table.h"
@@ -26,7 +27,8 @@ struct Bench {
 };
 
 static const char *const common =
-	"status,why,n,calls,clock,seconds,lo,hi,mad,wall,cold,prepare,primal,ratio,ratio_lo,ratio_hi,verdict,peak,live,error,samples,wall_samples,primal_samples";
+	"status,why,n,calls,clock,seconds,lo,hi,mad,wall,cold,prepare,primal,ratio,ratio_lo,ratio_"
+	"hi,verdict,peak,live,error,samples,wall_samples,primal_samples";
 
 const Options *optionsof(const Bench *b) { return b->options; }
 gsl_rng *rngof(Bench *b)   { return b->rng; }
@@ -39,10 +41,14 @@ double share(const Bench *b)
 
 	if (!b->plan->budget)
 		return evenly;
-	return fmax(0, (b->deadline - now()) / (double)(b->left + 1) - 0.05);      /* 0.05: what a row takes beside its samples */
+	/* 0.05: what a row takes beside its samples */
+	return fmax(0, (b->deadline - now()) / (double)(b->left + 1) - 0.05);
 }
 
-double limit(const Bench *b) { return b->plan->budget ? fmax(0.5, 2 * share(b)) : b->plan->quick ? 0.2 : 10; }
+double limit(const Bench *b)
+{
+	return b->plan->budget ? fmax(0.5, 2 * share(b)) : b->plan->quick ? 0.2 : 10;
+}
 
 double *anticipated(Bench *b, const char *name)
 {
@@ -56,11 +62,14 @@ double *anticipated(Bench *b, const char *name)
 
 size_t ladder(const Bench *b, char which, int from, int to, int *size)
 {
-	const int *asked = which == 'd' ? b->plan->depth : which == 'w' ? b->plan->width : (const int[]){ 0, 0 };
+	const int *asked = which == 'd' ? b->plan->depth
+		: which == 'w'          ? b->plan->width
+					: (const int[]){ 0, 0 };
 	int factor = b->plan->quick || b->plan->budget ? 4 : 2;
 	size_t n = 0;
 
-	if (smallest(b) && to > 16 * from) to = 16 * from;      /* three sizes: an exponent has an error */
+	/* three sizes: an exponent has an error */
+	if (smallest(b) && to > 16 * from) to = 16 * from;
 	if (asked[1]) from = asked[0], to = asked[1];
 	for (long k = from; k < to && n < 31; k *= factor) size[n++] = (int)k;
 	size[n++] = to;
@@ -72,17 +81,19 @@ size_t ladder(const Bench *b, char which, int from, int to, int *size)
 static bool there(const Bench *b)
 {
 	for (size_t k = 0; b->had && k < b->had->n; k++)
-		if (!strcmp(keyof_(b->had, k), b->key))
+		if (!strcmp(keytext(b->had, k), b->key))
 			return true;
 	return false;
 }
 
 static void progress(const Bench *b)
 {
-	double each = b->measured ? b->spent / (double)b->measured : share(b) + 0.1, left = each * (double)(b->left + 1);
+	double each = b->measured ? b->spent / (double)b->measured : share(b) + 0.1,
+	       left = each * (double)(b->left + 1);
 
 	if (isatty(2))
-		fprintf(stderr, "\r\033[K  %s  %.60s   %.0f%%  %.0f s left", b->entry->name, b->key, 100 * (now() - b->start) / (now() - b->start + left), left);
+		fprintf(stderr, "\r\033[K  %s  %.60s   %.0f%%  %.0f s left", b->entry->name, b->key,
+			100 * (now() - b->start) / (now() - b->start + left), left);
 }
 
 bool begins(Bench *b, const char *keys, ...)
@@ -125,10 +136,15 @@ static void timings(Bench *b, const Measured *m)
 	const Lap *l = &m->self, *p = &m->primal;
 	bool timed = l->n, both = timed && p->n;
 	const double *t = timesof(l), *of = timesof(p);
-	Centre c = timed ? centre(l->n, t, b->rng) : (Centre){ 0 }, q = both ? ratioof(l->n, t, p->n, of, b->rng) : (Centre){ 0 };
+	Centre c = timed ? centre(l->n, t, b->rng) : (Centre){ 0 },
+	       q = both ? ratioof(l->n, t, p->n, of, b->rng) : (Centre){ 0 };
 
-	fprintf(b->f, "%zu,%ld,%s,", l->n, timed ? l->calls : 0, !timed ? "" : l->threads ? "wall" : "cpu");
-	number(b->f, timed, c.mid), number(b->f, timed, c.lo), number(b->f, timed, c.hi), number(b->f, timed, c.mad);
+	fprintf(b->f, "%zu,%ld,%s,", l->n, timed ? l->calls : 0,
+		!timed               ? ""
+			: l->threads ? "wall"
+				     : "cpu");
+	number(b->f, timed, c.mid), number(b->f, timed, c.lo), number(b->f, timed, c.hi),
+		number(b->f, timed, c.mad);
 	number(b->f, timed, timed ? middle(l->n, l->wall) : 0);
 	number(b->f, timed, l->cold);
 	number(b->f, timed, m->prepare);
@@ -160,14 +176,18 @@ void ends(Bench *b, const Measured *m, const char *more, ...)
 	b->spent += now() - b->begun;
 	b->measured++;
 	if (!strcmp(m->status, "refused") || !strcmp(m->status, "wrong")) {
-		fprintf(stderr, "%swengert: %s %s: %s\n", isatty(2) ? "\r\033[K" : "", b->entry->name, b->key, m->why);
+		fprintf(stderr, "%swengert: %s %s: %s\n", isatty(2) ? "\r\033[K" : "",
+			b->entry->name, b->key, m->why);
 		b->failed++;
 	}
 }
 
 /* ---- files ------------------------------------------------------------------------------- */
 
-static char *fileof(const Bench *b, const Entry *e) { return text("%s/%s.csv", b->plan->out, e->name); }
+static char *fileof(const Bench *b, const Entry *e)
+{
+	return text("%s/%s.csv", b->plan->out, e->name);
+}
 
 static char *headof(const Entry *e)
 {
@@ -178,9 +198,14 @@ static char *headof(const Entry *e)
 static char *planof(const Bench *b)
 {
 	const Extent *p = b->plan;
-	char *budget = p->budget ? text("%g s", p->budget) : text("%s", smallest(b) ? "smallest" : p->quick ? "quick" : "full"),
-	     *all = text("%s%s, depth %d:%d, width %d:%d, engines %s", budget, p->budget && p->quick ? " quick" : "", p->depth[0], p->depth[1],
-	                 p->width[0], p->width[1], b->options->engine ? b->options->engine : "all");
+	char *budget = p->budget ? text("%g s", p->budget)
+				 : text("%s",
+					   smallest(b)        ? "smallest"
+						   : p->quick ? "quick"
+							      : "full"),
+	     *all = text("%s%s, depth %d:%d, width %d:%d, engines %s", budget,
+		     p->budget && p->quick ? " quick" : "", p->depth[0], p->depth[1], p->width[0],
+		     p->width[1], b->options->engine ? b->options->engine : "all");
 
 	release(budget);
 	return all;
@@ -189,8 +214,9 @@ static char *planof(const Bench *b)
 /* rows that can be kept: measured by the same program on the same machine, with the same seed */
 static Table *resumed(const Bench *b, const Entry *e)
 {
-	static const char *const same[] = { "wengert", "commit", "cpu", "compiler", "flags", "seed", "shard" };
-	char why[WHY], *file = fileof(b, e), *head = headof(e), *now_;
+	static const char *const same[] = { "wengert", "commit", "cpu", "compiler", "flags", "seed",
+		"shard" };
+	char why[WHY], *file = fileof(b, e), *head = headof(e), *clocknow;
 	Table *t = b->plan->resume && !access(file, F_OK) ? newtable(file, why) : NULL;
 	char *plan = planof(b);
 	size_t n = 0;
@@ -203,17 +229,19 @@ static Table *resumed(const Bench *b, const Entry *e)
 	release(plan);
 
 	if (t && e->rows) {
-		f = open_memstream(&now_, &n);
+		f = open_memstream(&clocknow, &n);
 		provenance(f, "", b->options->rng);
 		fclose(f);
 		for (size_t k = 0; k < sizeof same / sizeof *same; k++) {
 			char *line = text("# %s %s\n", same[k], told(t, same[k]));
 
-			if (*told(t, same[k]) ? !strstr(now_, line) : !!shard.n)
-				bad("%s was measured with another %s (%s): without --resume it is measured anew", file, same[k], told(t, same[k]));
+			if (*told(t, same[k]) ? !strstr(clocknow, line) : !!shard.n)
+				bad("%s was measured with another %s (%s): without --resume it is "
+				    "measured anew",
+					file, same[k], told(t, same[k]));
 			release(line);
 		}
-		free(now_);
+		free(clocknow);
 		if (strcmp(head, t->heading))
 			bad("%s has other columns: without --resume it is measured anew", file);
 	}
@@ -239,7 +267,8 @@ static void reopened(Bench *b, const char *file)
 	release(head), release(plan), release(unfinished);
 }
 
-/* exponents of seconds, of their ratio to the primal and of peak bytes, series by series, from the largest size down to a sixteenth of it */
+/* exponents of seconds, of their ratio to the primal and of peak bytes, series by series, from the
+ * largest size down to a sixteenth of it */
 static void fits(FILE *f, const Table *t, const char *size, const char *what)
 {
 	int s = column(t, size), w = column(t, what), status = column(t, "status");
@@ -256,19 +285,23 @@ static void fits(FILE *f, const Table *t, const char *size, const char *what)
 
 			if (!strcmp(other, series)) {
 				if (i < k) first = false;
-				if (!strcmp(cell(t, i, status), "ok") && real(t, i, w) > 0) top = fmax(top, real(t, i, s));
+				if (!strcmp(cell(t, i, status), "ok") && real(t, i, w) > 0)
+					top = fmax(top, real(t, i, s));
 			}
 			release(other);
 		}
 		for (size_t i = 0; first && i < t->n && n < 64; i++) {
 			char *other = seriesof(t, i, s);
 
-			if (!strcmp(other, series) && !strcmp(cell(t, i, status), "ok") && real(t, i, w) > 0 && real(t, i, s) >= top / 16)
+			if (!strcmp(other, series) && !strcmp(cell(t, i, status), "ok") &&
+				real(t, i, w) > 0 && real(t, i, s) >= top / 16)
 				x[n] = real(t, i, s), y[n++] = real(t, i, w);
 			release(other);
 		}
 		p = exponentof(n, x, y);
-		if (!isnan(p.exponent)) fprintf(f, "# fit %s,%s,%s,%.3f,%.3f,%zu\n", what, size, series, p.exponent, p.error, n);
+		if (!isnan(p.exponent))
+			fprintf(f, "# fit %s,%s,%s,%.3f,%.3f,%zu\n", what, size, series, p.exponent,
+				p.error, n);
 		release(series);
 	}
 }
@@ -310,7 +343,8 @@ void perform(Bench *b, const Entry *e)
 	b->entry = e;
 	b->had = resumed(b, e);
 	shard.item = 0;
-	if ((e->rows || shard.i < 2) && (!b->had || !complete(b->had))) {      /* what is no rows is the first shard's */
+	/* what is no rows is the first shard's */
+	if ((e->rows || shard.i < 2) && (!b->had || !complete(b->had))) {
 		if (e->rows) {
 			reopened(b, file);
 			e->rows(b);
@@ -331,7 +365,11 @@ Bench *newbench(const Options *o, const Extent *p, size_t n, const Entry *const 
 {
 	Bench *b = alloc(1, sizeof *b);
 
-	*b = (Bench){ .options = o, .plan = p, .rng = gsl_rng_alloc(gsl_rng_mt19937), .start = now(), .deadline = now() + p->budget };
+	*b = (Bench){ .options = o,
+		.plan = p,
+		.rng = gsl_rng_alloc(gsl_rng_mt19937),
+		.start = now(),
+		.deadline = now() + p->budget };
 	gsl_rng_set(b->rng, o->rng);
 	for (size_t k = 0; k < n; k++) {
 		b->entry = e[k];

@@ -9,7 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { DRAWS = 1000, SMALL = 25 };         /* bootstrap samples: the 0.5 % quantile is the fifth of them */
+/* bootstrap samples: the 0.5 % quantile is the fifth of them */
+enum { DRAWS = 1000, SMALL = 25 };
 
 static double mid(size_t n, double *x)
 {
@@ -37,8 +38,9 @@ static double redrawn(size_t n, const double *x, double *t, gsl_rng *g)
 static Centre between(double at, double *drawn)
 {
 	gsl_sort(drawn, 1, DRAWS);
-	return (Centre){ .mid = at, .lo = gsl_stats_quantile_from_sorted_data(drawn, 1, DRAWS, 0.005),
-	                 .hi = gsl_stats_quantile_from_sorted_data(drawn, 1, DRAWS, 0.995) };
+	return (Centre){ .mid = at,
+		.lo = gsl_stats_quantile_from_sorted_data(drawn, 1, DRAWS, 0.005),
+		.hi = gsl_stats_quantile_from_sorted_data(drawn, 1, DRAWS, 0.995) };
 }
 
 Centre centre(size_t n, const double *x, gsl_rng *g)
@@ -78,10 +80,13 @@ static double below(size_t n, size_t m, size_t u)
 
 	for (size_t b = 0; b <= m; b++) w[b * most] = 1;           /* a = 0 */
 	for (size_t a = 1; a <= n; a++)
-		for (size_t b = 1; b <= m; b++)                    /* b = 0 has one way for ever: U = 0 */
+		/* b = 0 has one way for ever: U = 0 */
+		for (size_t b = 1; b <= m; b++)
 			for (size_t k = most; k-- > 0; )
-				w[b * most + k] = (k >= b ? w[b * most + k - b] : 0) + w[(b - 1) * most + k];
-	for (size_t k = 0; k < most; k++) all += w[m * most + k], sum += k <= u ? w[m * most + k] : 0;
+				w[b * most + k] =
+					(k >= b ? w[b * most + k - b] : 0) + w[(b - 1) * most + k];
+	for (size_t k = 0; k < most; k++)
+		all += w[m * most + k], sum += k <= u ? w[m * most + k] : 0;
 	release(w);
 	return sum / all;
 }
@@ -100,7 +105,8 @@ static double ties(size_t n, const double *sorted)
 
 double ranktest(size_t n, const double *x, size_t m, const double *y)
 {
-	double u = 0, N = (double)(n + m), tied, sigma, *all = alloc(n + m, sizeof *all), half = (double)n * (double)m / 2;
+	double u = 0, N = (double)(n + m), tied, sigma, *all = alloc(n + m, sizeof *all),
+	       half = (double)n * (double)m / 2;
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < m; k++) u += x[i] > y[k] ? 1 : x[i] == y[k] ? 0.5 : 0;
@@ -113,7 +119,8 @@ double ranktest(size_t n, const double *x, size_t m, const double *y)
 	if (!tied && n <= SMALL && m <= SMALL)
 		return fmin(1, 2 * below(n, m, (size_t)u));
 	sigma = sqrt((double)n * (double)m / 12 * (N + 1 - tied / (N * (N - 1))));
-	return sigma > 0 ? fmin(1, 2 * gsl_cdf_ugaussian_P((u + 0.5 - half) / sigma)) : 1;     /* 0.5: U comes in steps of one */
+	/* 0.5: U comes in steps of one */
+	return sigma > 0 ? fmin(1, 2 * gsl_cdf_ugaussian_P((u + 0.5 - half) / sigma)) : 1;
 }
 
 const char *verdict(Centre q, double p)

@@ -4,13 +4,17 @@
 #include <gsl/gsl_rng.h>
 #include <stddef.h>
 
-typedef struct { double mid, lo, hi, mad; } Centre;        /* median, its 99 % bootstrap interval, median absolute deviation */
-typedef struct { double exponent, error; size_t n; } Power;        /* y ~ x^exponent, its standard error; n below 3: none */
+/* median, its 99 % bootstrap interval, median absolute deviation */
+typedef struct { double mid, lo, hi, mad; } Centre;
+/* y ~ x^exponent, its standard error; n below 3: none */
+typedef struct { double exponent, error; size_t n; } Power;
 
 double middle(size_t n, const double *x);           /* median */
 Centre centre(size_t n, const double *x, gsl_rng *);
-Centre ratioof(size_t n, const double *x, size_t m, const double *of, gsl_rng *);     /* median of x over median of the other */
-double ranktest(size_t n, const double *x, size_t m, const double *y);     /* Mann and Whitney: two-sided p; exact where n and m are small and no two are equal */
+/* median of x over median of the other */
+Centre ratioof(size_t n, const double *x, size_t m, const double *of, gsl_rng *);
+/* Mann and Whitney: two-sided p; exact where n and m are small and no two are equal */
+double ranktest(size_t n, const double *x, size_t m, const double *y);
 const char *verdict(Centre quotient, double p);        /* faster, slower, within noise */
 Power  exponentof(size_t n, const double *x, const double *y);  /* least squares on logarithms */
 

@@ -82,14 +82,17 @@ Table *newtable(const char *file, char why[WHY])
 	for (char *s = t->all, *end; s && (end = strchr(s, '\n')); s = end + 1, number++) {
 		*end = 0;
 		if (*s && !took(t, s)) {
-			snprintf(why, WHY, "%s, line %zu: expected %zu columns separated by commas", file, number, t->columns > 1 ? t->columns : 2);
+			snprintf(why, WHY, "%s, line %zu: expected %zu columns separated by commas",
+				file, number, t->columns > 1 ? t->columns : 2);
 			freetable(t);
 			return NULL;
 		}
 	}
 	if (t->heading)
 		return t;
-	if (t->all) snprintf(why, WHY, "%s has no line of column names: is it a CSV of wengert bench?", file);
+	if (t->all)
+		snprintf(why, WHY, "%s has no line of column names: is it a CSV of wengert bench?",
+			file);
 	freetable(t);
 	return NULL;
 }
@@ -99,7 +102,8 @@ void freetable(Table *t)
 	if (!t)
 		return;
 	for (size_t k = 0; k < t->n; k++) release(t->line[k]);
-	release(t->line), release(t->cells), release(t->name), release(t->heading), release(t->comment), release(t->all);
+	release(t->line), release(t->cells), release(t->name), release(t->heading),
+		release(t->comment), release(t->all);
 	release(t);
 }
 
@@ -111,7 +115,10 @@ int column(const Table *t, const char *name)
 	return -1;
 }
 
-const char *cell(const Table *t, size_t row, int c) { return c < 0 ? "" : t->cells[row * t->columns + (size_t)c]; }
+const char *cell(const Table *t, size_t row, int c)
+{
+	return c < 0 ? "" : t->cells[row * t->columns + (size_t)c];
+}
 
 double real(const Table *t, size_t row, int c)
 {
@@ -151,7 +158,7 @@ char *seriesof(const Table *t, size_t row, int but)
 	return s;
 }
 
-const char *keyof_(const Table *t, size_t row)
+const char *keytext(const Table *t, size_t row)
 {
 	static _Thread_local char key[256];
 	char *s = seriesof(t, row, -1);

@@ -13,13 +13,16 @@ typedef struct {
 	size_t keys;                       /* columns that name a row */
 } Table;
 
-Table *newtable(const char *file, char why[WHY]);          /* NULL: cannot be read, or is no such table.  A last line without its end is left out */
+/* NULL: cannot be read, or is no such table.  A last line without its end is left out */
+Table *newtable(const char *file, char why[WHY]);
 void   freetable(Table *);
 int    column(const Table *, const char *name);            /* -1: there is none */
 const char *cell(const Table *, size_t row, int column);   /* "" where there is no such column */
 double real(const Table *, size_t row, int column);        /* NaN: no number */
 const char *told(const Table *, const char *key);          /* of its provenance; "" */
-const char *keyof_(const Table *, size_t row);             /* "64,16,reverse"; good until the next call */
-char  *seriesof(const Table *, size_t row, int but);       /* the key without one column, yours to release */
+/* "64,16,reverse"; good until the next call */
+const char *keytext(const Table *, size_t row);
+/* the key without one column, yours to release */
+char  *seriesof(const Table *, size_t row, int but);
 
 #endif

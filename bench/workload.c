@@ -1,8 +1,8 @@
 /* workload.c -- passes of an engine as work for the clock, and the slope they must agree with.
  *
- * The slope uses no rule: u'(f(x + hv) - f(x - hv))/2h for random v and u, in MPFR where the function is small
- * enough, else in binary64.  A workload whose slope is 0, or below what comparisons usually let pass, is refused:
- * an engine that answers zeros would do well on it.
+ * The slope uses no rule: u'(f(x + hv) - f(x - hv))/2h for random v and u, in MPFR where the
+ * function is small enough, else in binary64.  A workload whose slope is 0, or below what
+ * comparisons usually let pass, is refused: an engine that answers zeros would do well on it.
  */
 #include "bench/workload.h"
 #include <gsl/gsl_statistics.h>
@@ -10,9 +10,12 @@
 #include <string.h>
 
 enum { SWEEP = 8, BITS = 160 };            /* tangents a pass; of the slope in MPFR */
-static const double least = 1e-8,          /* an absolute tolerance of that size is usual: below it zeros pass */
-                    apart = 1e-3,          /* of difference formulas at rough points; a wrong rule is off by more */
-                    slow = 0.1;            /* s: that a slope in MPFR may take; it is 300 times slower than binary64 */
+/* an absolute tolerance of that size is usual: below it zeros pass */
+static const double least = 1e-8,
+                    /* of difference formulas at rough points; a wrong rule is off by more */
+                    apart = 1e-3,
+                    /* s: that a slope in MPFR may take; it is 300 times slower than binary64 */
+                    slow = 0.1;
 
 double *drawn(const Fn *f, double lo, double hi, unsigned long seed)
 {
@@ -28,8 +31,10 @@ double *drawn(const Fn *f, double lo, double hi, unsigned long seed)
 
 bool charted(const Bench *b, const Engine *e)
 {
-	static const char *const cousins[] = { "forward-difference", "backward-difference", "five-point", "richardson", "ridders",
-	                                       "gsl-forward", "gsl-backward", "gsl-central" };    /* of central */
+	static const char *const cousins[] = { "forward-difference", "backward-difference",
+		"five-point", "richardson", "ridders",
+		/* of central */
+		"gsl-forward", "gsl-backward", "gsl-central" };
 
 	if (optionsof(b)->engine)
 		return wanted(optionsof(b), e);
@@ -41,9 +46,10 @@ bool charted(const Bench *b, const Engine *e)
 
 /* ---- the slope ------------------------------------------------------------------------ */
 
-typedef struct { List *list; Run *run; const Num *num; size_t nx, ny; void *x, *y; } Program_;     /* the function's own list */
+/* the function's own list */
+typedef struct { List *list; Run *run; const Num *num; size_t nx, ny; void *x, *y; } OwnList;
 
-static bool openlist(Program_ *p, const Fn *f, const Num *T, char why[WHY])
+static bool openlist(OwnList *p, const Fn *f, const Num *T, char why[WHY])
 {
 	List *l = trace(f, NULL, NULL, why), *e;
 
@@ -51,11 +57,11 @@ static bool openlist(Program_ *p, const Fn *f, const Num *T, char why[WHY])
 		return false;
 	e = simplify(expand(l, runs, T), T);
 	freelist(l);
-	*p = (Program_){ e, newrun(e, T), T, nx(e), ny(e), array(T, nx(e)), array(T, ny(e)) };
+	*p = (OwnList){ e, newrun(e, T), T, nx(e), ny(e), array(T, nx(e)), array(T, ny(e)) };
 	return true;
 }
 
-static void closelist(Program_ *p)
+static void closelist(OwnList *p)
 {
 	if (!p->list)
 		return;
@@ -67,7 +73,7 @@ static void closelist(Program_ *p)
 
 static void evaluated(void *to)
 {
-	Program_ *p = to;
+	OwnList *p = to;
 	const void *x = p->x;
 	void *y = p->y;
 
@@ -77,7 +83,7 @@ static void evaluated(void *to)
 }
 
 /* y = f(x + h v) */
-static void beside(Program_ *p, const double *x, const double *v, double h)
+static void beside(OwnList *p, const double *x, const double *v, double h)
 {
 	void *step = array(p->num, 1), *d = array(p->num, p->nx);
 
@@ -91,7 +97,7 @@ static void beside(Program_ *p, const double *x, const double *v, double h)
 }
 
 /* u'J v, and what round-off alone could make of it */
-static double slopeof(Program_ *p, const double *x, const double *v, const double *u, double *noise)
+static double slopeof(OwnList *p, const double *x, const double *v, const double *u, double *noise)
 {
 	const Num *T = p->num;
 	double h = adjustable(T) ? 0x1p-50 : 0x1p-17, minus = -1, sum = 0, part, size;
@@ -115,7 +121,10 @@ static double slopeof(Program_ *p, const double *x, const double *v, const doubl
 }
 
 /* a direction in which nothing cancels but by accident */
-static void signs(gsl_rng *g, size_t n, double *v) { for (size_t k = 0; k < n; k++) v[k] = gsl_rng_uniform(g) < 0.5 ? -1 : 1; }
+static void signs(gsl_rng *g, size_t n, double *v)
+{
+	for (size_t k = 0; k < n; k++) v[k] = gsl_rng_uniform(g) < 0.5 ? -1 : 1;
+}
 
 /* ---- the clock -------------------------------------------------------------------------- */
 
@@ -123,7 +132,9 @@ static void raced(Bench *b, Measured *m)
 {
 	Lap l[2] = { m->self, m->primal };
 
-	race(m->primal.work ? 2 : 1, l, share(b), quick(b) ? 5 : 11, smallest(b) ? lapse / 100 : lapse, rngof(b));       /* of five and five, all apart, the rank test gives p = 0.008 */
+	/* of five and five, all apart, the rank test gives p = 0.008 */
+	race(m->primal.work ? 2 : 1, l, share(b), quick(b) ? 5 : 11,
+		smallest(b) ? lapse / 100 : lapse, rngof(b));
 	m->self = l[0], m->primal = l[1];
 }
 
@@ -165,7 +176,8 @@ size_t passes(const Case *c)
 static void columns(Pass *p, size_t c)
 {
 	p->num->fill(SWEEP * p->nx, p->v, 0);
-	for (size_t t = 0; t < SWEEP && c + t < p->nx; t++) p->num->fill(1, elem(p->num, p->v, t * p->nx + c + t), 1);
+	for (size_t t = 0; t < SWEEP && c + t < p->nx; t++)
+		p->num->fill(1, elem(p->num, p->v, t * p->nx + c + t), 1);
 	p->engine->jvp(p->state, p->x, SWEEP, p->v, p->y, p->out, NULL);
 }
 
@@ -189,19 +201,24 @@ static void pass(void *to)
 }
 
 static size_t tangentsof(const Pass *p) { return p->way == COLUMNS ? SWEEP : 1; }
-static size_t roomof(const Pass *p)     { return p->nx > tangentsof(p) * p->ny ? p->nx : tangentsof(p) * p->ny; }
+static size_t roomof(const Pass *p)
+{
+	return p->nx > tangentsof(p) * p->ny ? p->nx : tangentsof(p) * p->ny;
+}
 
 static Pass newpass(const Case *c, const Num *T, size_t nx, size_t ny)
 {
 	Pass p = { .engine = c->engine, .num = T, .way = wayof(c, nx, ny), .nx = nx, .ny = ny };
 
-	p.x = array(T, nx), p.v = array(T, tangentsof(&p) * nx), p.u = array(T, ny), p.y = array(T, ny), p.out = array(T, roomof(&p));
+	p.x = array(T, nx), p.v = array(T, tangentsof(&p) * nx), p.u = array(T, ny),
+	p.y = array(T, ny), p.out = array(T, roomof(&p));
 	return p;
 }
 
 static void freepass(Pass *p)
 {
-	freearray(p->num, p->nx, p->x), freearray(p->num, tangentsof(p) * p->nx, p->v), freearray(p->num, p->ny, p->u);
+	freearray(p->num, p->nx, p->x), freearray(p->num, tangentsof(p) * p->nx, p->v),
+		freearray(p->num, p->ny, p->u);
 	freearray(p->num, p->ny, p->y), freearray(p->num, roomof(p), p->out);
 }
 
@@ -209,7 +226,7 @@ static void freepass(Pass *p)
 
 typedef struct {
 	const Case *c;
-	Program_ own;
+	OwnList own;
 	double *x, *v, *u, *y;             /* y: of the primal in C */
 	double slope, once;                /* seconds of one call of own */
 } Work;
@@ -243,22 +260,26 @@ static bool agrees(Work *w, Measured *m)
 static bool slopes(Work *w, Measured *m)
 {
 	long was = digits(&mpfr);
-	Program_ exact = { 0 };
+	OwnList exact = { 0 };
 	double noise = 0, t = cputime();
 
 	evaluated(&w->own);
 	w->once = cputime() - t;
 	precision(BITS);
-	if (w->once * 1000 > slow || !openlist(&exact, w->c->fn, &mpfr, m->why)) w->slope = slopeof(&w->own, w->x, w->v, w->u, &noise);
-	else                                                               w->slope = slopeof(&exact, w->x, w->v, w->u, &noise);
+	if (w->once * 1000 > slow || !openlist(&exact, w->c->fn, &mpfr, m->why))
+		w->slope = slopeof(&w->own, w->x, w->v, w->u, &noise);
+	else
+		w->slope = slopeof(&exact, w->x, w->v, w->u, &noise);
 	closelist(&exact);
 	precision(was);
 	beside(&w->own, w->x, w->v, 0);        /* y is f(x) again */
 	if (fabs(w->slope) > fmax(least, noise))
 		return true;
 	m->status = "refused";
-	snprintf(m->why, WHY, "the reference's derivative along a random direction is %.2g, not above %.2g: an engine that answers zeros would pass",
-	         fabs(w->slope), fmax(least, noise));
+	snprintf(m->why, WHY,
+		"the reference's derivative along a random direction is %.2g, not above %.2g: an "
+		"engine that answers zeros would pass",
+		fabs(w->slope), fmax(least, noise));
 	return false;
 }
 
@@ -302,7 +323,8 @@ static bool opened(Work *w, Pass *p, Measured *m)
 	return true;
 }
 
-/* the first time also reads the rules it meets, which stay: bytes are those of a second time, unless that is long */
+/* the first time also reads the rules it meets, which stay: bytes are those of a second time,
+ * unless that is long */
 static bool again(Work *w, Pass *p, Measured *m)
 {
 	if (m->prepare + m->self.cold > 0.05)
@@ -311,7 +333,7 @@ static bool again(Work *w, Pass *p, Measured *m)
 	return opened(w, p, m);
 }
 
-static void run_(Bench *b, Work *w, Pass *p, Measured *m)
+static void perform(Bench *b, Work *w, Pass *p, Measured *m)
 {
 	double t = cputime(), *last = w->c->series ? anticipated(b, w->c->series) : NULL;
 
@@ -322,16 +344,20 @@ static void run_(Bench *b, Work *w, Pass *p, Measured *m)
 		m->status = "too long";
 		snprintf(m->why, WHY, "one call took %.2g s", m->self.cold);
 	} else if (again(w, p, m)) {
-		m->primal = (Lap){ .work = w->c->primal ? plainly : evaluated, .with = w->c->primal ? (void *)w : (void *)&w->own };
+		m->primal = (Lap){ .work = w->c->primal ? plainly : evaluated,
+			.with = w->c->primal ? (void *)w : (void *)&w->own };
 		raced(b, m);
-		if (m->self.n)                 /* what the first call did for all others: a list made, a plan */
-			m->prepare += fmax(0, m->self.cold - gsl_stats_min(timesof(&m->self), 1, m->self.n));
+		/* what the first call did for all others: a list made, a plan */
+		if (m->self.n)
+			m->prepare += fmax(0,
+				m->self.cold - gsl_stats_min(timesof(&m->self), 1, m->self.n));
 		compared(w, p, m);
 	}
 	p->engine->close(p->state);
 }
 
-/* seconds to make one derivative as an expression: 5e-6 a row, 1e-6 an element, for it is folded too */
+/* seconds to make one derivative as an expression: 5e-6 a row, 1e-6 an element, for it is folded
+ * too */
 static double expression(const List *l)
 {
 	double s = 0;
@@ -344,25 +370,37 @@ static double expression(const List *l)
 static bool hopeless(Bench *b, Work *w, const Pass *p, Measured *m)
 {
 	size_t n = p->way == COLUMNS ? SWEEP * sweep(p->nx) : p->way == LINES ? p->ny : 1;
-	double guess = p->engine->show ? (double)p->nx * expression(w->own.list) : 3 * (double)n * w->once;        /* a tangent: a primal and twice its arithmetic */
+	/* a tangent: a primal and twice its arithmetic */
+	double guess =
+		p->engine->show ? (double)p->nx * expression(w->own.list) : 3 * (double)n * w->once;
 
 	if (guess <= limit(b))
 		return false;
 	m->status = "too long";
-	if (p->engine->show) snprintf(m->why, WHY, "%zu expressions of %zu rows and more would take about %.2g s", p->nx, w->own.list->n, guess);
-	else                 snprintf(m->why, WHY, "%zu directions of a function of %.2g s would take about %.2g s", n, w->once, guess);
+	if (p->engine->show)
+		snprintf(m->why, WHY,
+			"%zu expressions of %zu rows and more would take about %.2g s", p->nx,
+			w->own.list->n, guess);
+	else
+		snprintf(m->why, WHY,
+			"%zu directions of a function of %.2g s would take about %.2g s", n,
+			w->once, guess);
 	return true;
 }
 
 /* cost grows at most as the square of the size: what may be more than the limit is not begun */
 static bool toolong(Bench *b, const Case *c, Measured *m)
 {
-	double *last = c->series ? anticipated(b, c->series) : NULL, guess = last && last[0] > 0 ? last[1] * pow(fmax(1, c->size / last[0]), 2) : 0;
+	double *last = c->series ? anticipated(b, c->series) : NULL,
+	       guess = last && last[0] > 0 ? last[1] * pow(fmax(1, c->size / last[0]), 2) : 0;
 
-	if (smallest(b) || guess <= limit(b))      /* what a slow moment of the machine would decide is no test */
+	/* what a slow moment of the machine would decide is no test */
+	if (smallest(b) || guess <= limit(b))
 		return false;
 	m->status = "too long";
-	snprintf(m->why, WHY, "size %g took %.2g s to record and to call once: this could take %.2g s", last[0], last[1], guess);
+	snprintf(m->why, WHY,
+		"size %g took %.2g s to record and to call once: this could take %.2g s", last[0],
+		last[1], guess);
 	return true;
 }
 
@@ -372,16 +410,19 @@ void measure(Bench *b, const Case *c, Measured *m)
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
 
 	*m = (Measured){ .status = "ok", .error = NAN };
-	if (!toolong(b, c, m) && (openlist(&w.own, c->fn, &f64, m->why) || (m->status = "unable", false))) {
+	if (!toolong(b, c, m) &&
+		(openlist(&w.own, c->fn, &f64, m->why) || (m->status = "unable", false))) {
 		size_t nx = w.own.nx, ny = w.own.ny;
 		Pass p = newpass(c, c->num ? c->num : &f64, nx, ny);
 
 		w.x = drawn(c->fn, c->lo, c->hi, optionsof(b)->rng);
-		w.v = alloc(nx, sizeof *w.v), w.u = alloc(ny, sizeof *w.u), w.y = alloc(ny, sizeof *w.y);
+		w.v = alloc(nx, sizeof *w.v), w.u = alloc(ny, sizeof *w.u),
+		w.y = alloc(ny, sizeof *w.y);
 		gsl_rng_set(g, optionsof(b)->rng + 1);
 		signs(g, nx, w.v), signs(g, ny, w.u);
 		p.num->set(nx, p.x, w.x), p.num->set(nx, p.v, w.v), p.num->set(ny, p.u, w.u);
-		if (slopes(&w, m) && agrees(&w, m) && !hopeless(b, &w, &p, m)) run_(b, &w, &p, m);
+		if (slopes(&w, m) && agrees(&w, m) && !hopeless(b, &w, &p, m))
+			perform(b, &w, &p, m);
 		freepass(&p);
 		release(w.x), release(w.v), release(w.u), release(w.y);
 	}
@@ -389,9 +430,10 @@ void measure(Bench *b, const Case *c, Measured *m)
 	gsl_rng_free(g);
 }
 
-/* ---- other work ---------------------------------------------------------------------------------- */
+/* ---- other work ---------------------------------------------------------------------------- */
 
-void timed(Bench *b, Measured *m, void (*work)(void *), void *with, void (*primal)(void *), void *of)
+void timed(Bench *b, Measured *m, void (*work)(void *), void *with, void (*primal)(void *),
+	void *of)
 {
 	m->status = "ok", m->error = NAN;
 	m->self = (Lap){ .work = work, .with = with };

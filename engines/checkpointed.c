@@ -1,4 +1,5 @@
-/* checkpointed.c -- reverse mode over a chain of stages, of which a plan keeps some states and computes the others again. */
+/* checkpointed.c -- reverse mode over a chain of stages, of which a plan keeps some states and
+ * computes the others again. */
 #include "engines/checkpoint/chain.h"
 
 typedef struct { Chain *chain; Plan plan; } State;
@@ -12,7 +13,9 @@ static Plan chosen(Chain *c)
 	if (wish.budget && wish.how == ANYPLAN && !cheapest(c, wish.budget, &p, why))
 		bad("%s", why);
 	if (wish.budget && wish.how != ANYPLAN && (takes = foreseen(c, p).bytes) > wish.budget)
-		bad("this plan takes %zu bytes, %zu are allowed: --plan any looks for one that fits", takes, wish.budget);
+		bad("this plan takes %zu bytes, %zu are allowed: --plan any looks for one that "
+		    "fits",
+			takes, wish.budget);
 	return p;
 }
 
@@ -44,6 +47,6 @@ static void close(void *state)
 	release(state);
 }
 
-const Engine checkpointed_engine = {
-	"checkpointed", "reverse over stages, their states kept or computed again by --plan", open, .vjp = vjp, .close = close
-};
+const Engine checkpointed_engine = { "checkpointed",
+	"reverse over stages, their states kept or computed again by --plan", open, .vjp = vjp,
+	.close = close };

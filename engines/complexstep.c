@@ -1,6 +1,8 @@
-/* complexstep.c -- Im f(x + i h d) / h: no subtraction, so h may be as small as the exponent allows.
+/* complexstep.c -- Im f(x + i h d) / h: no subtraction, so h may be as small as the exponent
+ * allows.
  *
- * Squire and Trapp, Using complex variables to estimate derivatives of real functions, SIAM Review 40 (1998).
+ * Squire and Trapp, Using complex variables to estimate derivatives of real functions, SIAM Review
+ * 40 (1998).
  */
 #include "engines/run/program.h"
 #include <complex.h>
@@ -21,16 +23,19 @@ static void *open(const Fn *f, const Num *T, char why[WHY])
 	return s;
 }
 
-/* x + i h d; real and imaginary parts stand by turns.  h = 2^tiny: h^2 underflows against any ordinary f, a power of two divides exactly */
+/* x + i h d; real and imaginary parts stand by turns.  h = 2^tiny: h^2 underflows against any
+ * ordinary f, a power of two divides exactly */
 static void enter(State *s, const void *x, const void *d)
 {
 	const Num *T = s->real;
 
 	T->copy(s->p.nx, s->x, 2, x, 1);
-	for (size_t i = 0; i < s->p.nx; i++) T->scale(1, elem(T, s->x, 2 * i + 1), elem(T, d, i), T->tiny);
+	for (size_t i = 0; i < s->p.nx; i++)
+		T->scale(1, elem(T, s->x, 2 * i + 1), elem(T, d, i), T->tiny);
 }
 
-static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, void *dy, double *err)
+static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, void *dy,
+	double *err)
 {
 	State *s = state;
 	const Num *T = s->real;
@@ -62,4 +67,5 @@ static void close(void *state)
 	release(s);
 }
 
-const Engine complexstep_engine = { "complexstep", "Im f(x + ih)/h", open, .jvp = jvp, .close = close };
+const Engine complexstep_engine = { "complexstep", "Im f(x + ih)/h", open, .jvp = jvp,
+	.close = close };

@@ -56,7 +56,10 @@ static const void *center(State *s)
 	return s->center;
 }
 
-static void minus(const Num *T, size_t n, void *y, const void *a, const void *b) { T->binary[B_sub](n, y, a, b); }
+static void minus(const Num *T, size_t n, void *y, const void *a, const void *b)
+{
+	T->binary[B_sub](n, y, a, b);
+}
 
 static void onesided(State *s, long e, void *dy)
 {
@@ -98,7 +101,8 @@ static void extrapolate(State *s, double k, void *fine, const void *coarse)
 
 		T->fill(1, s->t, k - 1);
 		minus(T, 1, s->at, y, elem(T, coarse, o));     /* the point is no longer needed */
-		T->binary[B_div](1, s->at, s->at, s->t);       /* not times 1/(k - 1): that is no number of T */
+		/* not times 1/(k - 1): that is no number of T */
+		T->binary[B_div](1, s->at, s->at, s->t);
 		T->binary[B_add](1, y, y, s->at);
 	}
 }
@@ -265,7 +269,8 @@ static long step(State *s)
 	return any ? e : 0;
 }
 
-static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, void *dy, double *err)
+static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, void *dy,
+	double *err)
 {
 	State *s = state;
 	const Num *T = s->p.num;
@@ -298,16 +303,19 @@ static void close(void *state)
 	release(s);
 }
 
-#define D(id, name, what, power, far, isgsl, guesses)                                                    \
-	static const Kind id##_kind = { power, id, isgsl };                                          \
-	static void *id##_open(const Fn *f, const Num *T, char why[WHY]) { return open(f, T, why, &id##_kind); } \
-	const Engine id##_engine = { name, what, id##_open, .jvp = jvp, .close = close, .estimates = guesses,     \
-	                             .root = isgsl ? 0 : power, .reach = far };
+#define D(id, name, what, power, far, isgsl, guesses) \
+	static const Kind id##_kind = { power, id, isgsl }; \
+	static void *id##_open(const Fn *f, const Num *T, char why[WHY]) \
+	{ \
+		return open(f, T, why, &id##_kind); \
+	} \
+	const Engine id##_engine = { name, what, id##_open, .jvp = jvp, .close = close, \
+		.estimates = guesses, .root = isgsl ? 0 : power, .reach = far };
 D(onesided,    "forward-difference",  "(f(x+h) - f(x))/h",                       2, 1, false, false)
 D(leftsided,   "backward-difference", "(f(x) - f(x-h))/h",                       2, 1, false, false)
 D(central,     "central",             "(f(x+h) - f(x-h))/2h",                    3, 1, false, false)
 D(fivepoint,   "five-point",          "central at h and 2h, extrapolated",       5, 2, false, false)
-D(richardson,  "richardson",          "central at h, 2h, 4h, extrapolated twice", 7, 4, false, false)
+D(richardson, "richardson", "central at h, 2h, 4h, extrapolated twice", 7, 4, false, false)
 D(ridders,     "ridders",             "extrapolated until its estimate grows",   0, 0, false, true)
 D(gslforward,  "gsl-forward",         "GSL's adaptive forward difference",       3, 0, true,  true)
 D(gslbackward, "gsl-backward",        "GSL's adaptive backward difference",      3, 0, true,  true)

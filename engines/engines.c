@@ -1,4 +1,5 @@
-/* engines.c -- the roster as an array, what it hands down to lower wings, and the driver that turns products into a Jacobian. */
+/* engines.c -- the roster as an array, what it hands down to lower wings, and the driver that turns
+ * products into a Jacobian. */
 #include "engines/control/roster.h"
 #include "engines/prims/recorders.h"
 #include <string.h>
@@ -17,7 +18,8 @@ static void __attribute__((constructor)) handeddown(void)
 	higher = (Higher){ .broadcast = Broadcast, .formula = formula };
 }
 
-enum { SWEEP = 8 };                        /* tangents a pass: enough to share the primal, few enough for cache */
+/* tangents a pass: enough to share the primal, few enough for cache */
+enum { SWEEP = 8 };
 
 /* how many results f has: known from an abstract trace, or from one at x */
 static size_t resultsof(const Fn *f, const double *x)
@@ -92,7 +94,8 @@ static void alongv(const Engine *e, void *s, Jacobian *j, const void *x, const d
 			T->fill(1, elem(T, g, o), 1);
 			j->status = e->vjp(s, x, g, o ? NULL : j->y, row);
 			T->fill(1, elem(T, j->J, o), 0);
-			for (size_t i = 0; i < n; i++) T->axpy(1, elem(T, j->J, o), elem(T, row, i), elem(T, d, i));
+			for (size_t i = 0; i < n; i++)
+				T->axpy(1, elem(T, j->J, o), elem(T, row, i), elem(T, d, i));
 			freearray(T, n, row);
 		}
 	freearray(T, n, d);
@@ -123,7 +126,10 @@ static Jacobian driven(const Engine *e, const Fn *f, const Num *T, const double 
 	return j;
 }
 
-Jacobian jacobian(const Engine *e, const Fn *f, const Num *T, const double *x) { return driven(e, f, T, x, NULL); }
+Jacobian jacobian(const Engine *e, const Fn *f, const Num *T, const double *x)
+{
+	return driven(e, f, T, x, NULL);
+}
 
 Jacobian directional(const Engine *e, const Fn *f, const Num *T, const double *x, const double *v)
 {

@@ -1,9 +1,13 @@
-/* forward.c -- the JVP: beside each value its tangents, several in one sweep; both are freed after their last use. */
+/* forward.c -- the JVP: beside each value its tangents, several in one sweep; both are freed after
+ * their last use. */
 #include "engines/run/program.h"
 
 typedef struct { Program p; List *list; Run *run; size_t k; } State;
 
-static void *open(const Fn *f, const Num *T, char why[WHY]) { return newprogram(sizeof(State), f, T, why); }
+static void *open(const Fn *f, const Num *T, char why[WHY])
+{
+	return newprogram(sizeof(State), f, T, why);
+}
 
 static void drop(State *s)
 {
@@ -30,7 +34,8 @@ static void prepare(State *s, const void *x, size_t k)
 	freelist(d);
 }
 
-static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, void *dy, double *err)
+static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, void *dy,
+	double *err)
 {
 	State *s = state;
 	size_t nin, nout;
@@ -55,6 +60,5 @@ static void close(void *state)
 	release(s);
 }
 
-const Engine forward_engine = {
-	"forward", "tangents beside primals, 8 in one sweep", open, .jvp = jvp, .close = close, .runs = RECORDED
-};
+const Engine forward_engine = { "forward", "tangents beside primals, 8 in one sweep", open,
+	.jvp = jvp, .close = close, .runs = RECORDED };

@@ -1,13 +1,17 @@
-/* reverse.c -- the VJP by an eager tape: recorded and computed anew at each call, then swept backward.
+/* reverse.c -- the VJP by an eager tape: recorded and computed anew at each call, then swept
+ * backward.
  *
- * Whoever keeps a tape calls backward himself: gradients add up over calls until zeroed.  The engine
- * makes a new tape at each call, so its gradients start from zero.
+ * Whoever keeps a tape calls backward himself: gradients add up over calls until zeroed.  The
+ * engine makes a new tape at each call, so its gradients start from zero.
  */
 #include "engines/run/program.h"
 
 typedef struct { Program p; } State;
 
-static void *open(const Fn *f, const Num *T, char why[WHY]) { return newprogram(sizeof(State), f, T, why); }
+static void *open(const Fn *f, const Num *T, char why[WHY])
+{
+	return newprogram(sizeof(State), f, T, why);
+}
 
 static void *copied(const Num *T, void *to, const void *from, size_t n)
 {

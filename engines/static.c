@@ -1,4 +1,5 @@
-/* static.c -- an abstract trace made once, its pullback and pushforward simplified once, planned once, then only run. */
+/* static.c -- an abstract trace made once, its pullback and pushforward simplified once, planned
+ * once, then only run. */
 #include "engines/wengert.h"
 
 typedef struct { List *list; Run *run; } Half;     /* one direction, made when first asked for */
@@ -61,7 +62,8 @@ static void perform(const Half *h, const Num *T, size_t ny, void *y, void *dy)
 	for (size_t o = ny; o < l->nout; o++) dy = get(h->run, o, dy);
 }
 
-static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, void *dy, double *err)
+static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, void *dy,
+	double *err)
 {
 	State *s = state;
 	size_t nin = s->f->nin;
@@ -97,6 +99,5 @@ static void close(void *state)
 	release(s);
 }
 
-const Engine static_engine = {
-	"static", "traced once, simplified, planned, run", open, .jvp = jvp, .vjp = vjp, .close = close, .runs = PLANNEDLIST
-};
+const Engine static_engine = { "static", "traced once, simplified, planned, run", open, .jvp = jvp,
+	.vjp = vjp, .close = close, .runs = PLANNEDLIST };

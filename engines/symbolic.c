@@ -18,7 +18,8 @@ static const double LIMIT = 2e6;           /* nodes of all trees of one function
 typedef struct {
 	const Num *num;
 	List *f;                           /* the function */
-	List **d;   Run **run;             /* for each input: the tangent of every result, and y before it */
+	/* for each input: the tangent of every result, and y before it */
+	List **d;   Run **run;
 	List **said;
 	size_t nx, ny;
 } State;
@@ -29,15 +30,20 @@ static bool refuses(const List *f, char why[WHY])
 {
 	for (size_t i = 0; i < f->n; i++) {
 		if (f->ins[i].prim->bodied) {
-			snprintf(why, WHY, "%s takes as many steps as its numbers ask for, and an expression has no steps: use an engine that traces",
-			         f->ins[i].prim->name);
+			snprintf(why, WHY,
+				"%s takes as many steps as its numbers ask for, and an expression "
+				"has no steps: use an engine that traces",
+				f->ins[i].prim->name);
 			return true;
 		}
 		if (compares(f->ins[i].prim)) {
-			char *a = infix(f, args(f, &f->ins[i])[0], 60), *b = infix(f, args(f, &f->ins[i])[1], 60);
+			char *a = infix(f, args(f, &f->ins[i])[0], 60),
+			     *b = infix(f, args(f, &f->ins[i])[1], 60);
 
-			snprintf(why, WHY, "the comparison `%s %s %s` chooses a branch, and an expression has none: use an engine that traces",
-			         a, signof(f->ins[i].prim), b);
+			snprintf(why, WHY,
+				"the comparison `%s %s %s` chooses a branch, and an expression has "
+				"none: use an engine that traces",
+				a, signof(f->ins[i].prim), b);
 			release(a);
 			release(b);
 			return true;
@@ -124,7 +130,8 @@ List *derivative(const List *f, size_t i, const Num *T)
 		double *e = alloc(n, sizeof *e);
 
 		if (i >= first && i < first + n) e[i - first] = 1;
-		x[f->nin + k] = s.rank && i >= first && i < first + n ? Data(l, s, e) : Const(x[k], e[0]);
+		x[f->nin + k] =
+			s.rank && i >= first && i < first + n ? Data(l, s, e) : Const(x[k], e[0]);
 		first += n;
 		release(e);
 	}
@@ -160,7 +167,10 @@ static bool toolarge(State *s, char why[WHY])
 	}
 	if (nodes <= LIMIT)
 		return false;
-	snprintf(why, WHY, "the expanded derivative would have %.3g nodes, more than the limit of %.0g; shared it has %.0f", nodes, LIMIT, rows);
+	snprintf(why, WHY,
+		"the expanded derivative would have %.3g nodes, more than the limit of %.0g; "
+		"shared it has %.0f",
+		nodes, LIMIT, rows);
 	return true;
 }
 
@@ -202,7 +212,8 @@ static void *opentree(const Fn *f, const Num *T, char why[WHY])   { return open(
 static void *openshared(const Fn *f, const Num *T, char why[WHY]) { return open(f, T, why, false); }
 
 /* the tangents are combinations of the expressions; unit directions are one expression each */
-static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, void *dy, double *err)
+static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, void *dy,
+	double *err)
 {
 	State *s = state;
 	const Num *T = s->num;
@@ -220,8 +231,12 @@ static Status jvp(void *state, const void *x, size_t k, const void *d, void *y, 
 		for (size_t o = 0; o < s->f->nout; o++) to = get(s->run[i], s->f->nout + o, to);
 		for (size_t j = 0; j < k; j++) {
 			T->get(1, &c, elem(T, d, j * s->nx + i));
-			if (c == 1)      T->binary[B_add](s->ny, elem(T, dy, j * s->ny), elem(T, dy, j * s->ny), part);
-			else if (c != 0) T->axpy(s->ny, elem(T, dy, j * s->ny), elem(T, d, j * s->nx + i), part);
+			if (c == 1)
+				T->binary[B_add](s->ny, elem(T, dy, j * s->ny),
+					elem(T, dy, j * s->ny), part);
+			else if (c != 0)
+				T->axpy(s->ny, elem(T, dy, j * s->ny), elem(T, d, j * s->nx + i),
+					part);
 		}
 	}
 	freearray(T, s->ny, part);
@@ -236,10 +251,8 @@ static char *show(void *state, size_t o, size_t i)
 	return infix(l, l->out[s->f->nout + o], 4000);
 }
 
-const Engine symbolic_engine = {
-	"symbolic", "an expression for each entry, nothing shared", opentree, .jvp = jvp, .show = show,
-	.close = close, .runs = RECORDED, .symbolic = true
-};
+const Engine symbolic_engine = { "symbolic", "an expression for each entry, nothing shared",
+	opentree, .jvp = jvp, .show = show, .close = close, .runs = RECORDED, .symbolic = true };
 const Engine shared_engine = {
 	"symbolic-shared", "the same expressions, subexpressions shared", openshared, .jvp = jvp,
 	.show = show, .close = close, .runs = RECORDED, .symbolic = true

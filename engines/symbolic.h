@@ -3,9 +3,11 @@
 #define SYMBOLIC_H
 #include "engines/wengert.h"
 
-char  *infix(const List *, Id, size_t most);   /* row as a formula, yours to release; longer than most: cut with its size */
+/* row as a formula, yours to release; longer than most: cut with its size */
+char  *infix(const List *, Id, size_t most);
 double treenodes(const List *);            /* rows of all outputs, were nothing shared */
 
-List  *derivative(const List *f, size_t i, const Num *);   /* f's values, then their derivatives by element i of its inputs; as algebra has it */
+/* f's values, then their derivatives by element i of its inputs; as algebra has it */
+List  *derivative(const List *f, size_t i, const Num *);
 
 #endif

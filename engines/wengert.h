@@ -36,8 +36,10 @@ Shape  matrix(size_t m, size_t n);
 Shape  without(Shape, int axis);           /* axis dropped; ALL: a scalar */
 size_t count(const Shape *);               /* number of elements */
 bool   same(const Shape *, const Shape *);
-bool   meet(const Shape *, const Shape *, Shape *);   /* NumPy's broadcasting; false: they do not fit */
-const char *shapetext(const Shape *);      /* "[2,3]", "" for a scalar; good until the eighth call after */
+/* NumPy's broadcasting; false: they do not fit */
+bool   meet(const Shape *, const Shape *, Shape *);
+/* "[2,3]", "" for a scalar; good until the eighth call after */
+const char *shapetext(const Shape *);
 
 /* ---- the list ----------------------------------------------------------- */
 
@@ -47,14 +49,16 @@ typedef union { double d; int64_t i; struct List *body; } Word;
 typedef struct {                           /* v7 = matmul v3 v5, 32 bytes */
 	const Prim *prim;
 	uint32_t shape;                    /* in list->shapes */
-	uint32_t attr;                     /* first word in list->words, if the primitive has attributes */
+	/* first word in list->words, if the primitive has attributes */
+	uint32_t attr;
 	uint32_t nargs;
 	Id arg[3];                         /* more than three: arg[0] is the first in list->more */
 } Ins;
 
 typedef void Fail(void *, const char *sentence);   /* does not return */
 typedef struct Tape Tape;                  /* the values of an eager list */
-typedef struct Twin Twin;                  /* a row that gives what an earlier one gives, and more */
+/* a row that gives what an earlier one gives, and more */
+typedef struct Twin Twin;
 
 struct List {
 	Ins *ins;       size_t n, room;
@@ -68,7 +72,8 @@ struct List {
 	Fail *fail; void *failed;          /* what a shape that does not fit calls; NULL: exit 2 */
 	Twin *twin;     size_t ntwin, twinroom;    /* until united */
 	List *inner;                       /* a body that is being recorded */
-	size_t users, depth;               /* rows of other lists whose body this is; bodies around it while it is recorded */
+	/* rows of other lists whose body this is; bodies around it while it is recorded */
+	size_t users, depth;
 	bool simple;                       /* simplified */
 };
 
@@ -77,7 +82,8 @@ typedef struct { List *list; Id id; } V;   /* a value: one row of one list; no l
 List *newlist(void);
 List *neweager(const Num *, const void *x);        /* inputs take their numbers from x, in order */
 void  freelist(List *);
-extern _Thread_local bool spelledout;      /* an eager list has the rows of a checkpoint's body, not the checkpoint */
+/* an eager list has the rows of a checkpoint's body, not the checkpoint */
+extern _Thread_local bool spelledout;
 V     record(List *, const Prim *, size_t nargs, const V *x, const void *attr, const Shape *);
 void  unrecord(List *);                      /* the last row, which nothing uses */
 void  refuse(List *, const char *fmt, ...) __attribute__((noreturn, format(printf, 2, 3)));
@@ -100,10 +106,12 @@ bool   isinput(const Ins *);
 bool   isconst(const List *, size_t i, double *c);   /* a constant, all elements alike */
 size_t nx(const List *), ny(const List *);           /* elements of all inputs, of all outputs */
 void  *value(V);                           /* of an eager row, in its number type */
-void   backward(size_t n, const V *y, const void *g);   /* g, one cotangent for each y in turn, swept to the inputs: */
+/* g, one cotangent for each y in turn, swept to the inputs: */
+void   backward(size_t n, const V *y, const void *g);
 void  *gradient(V x);                      /* of an input; adds up over backward calls until */
 void   zerogradients(List *);
-bool   truth(V c);                         /* of a comparison, for C's own if: only an eager list knows */
+/* of a comparison, for C's own if: only an eager list knows */
+bool   truth(V c);
 size_t guards(const List *, const Id **row);    /* the rows whose truth C asked for, in turn */
 
 void  verify(const List *);                /* order, shapes, single definition; dies */
@@ -117,16 +125,22 @@ void  dot(const List *, FILE *);           /* for Graphviz */
 typedef void Body(const V *x, V *y, const void *what);
 
 /* ny results each; x: the arguments of the body, of the list l */
-void Cond(V c, size_t nx, const V *x, size_t ny, Body *then, Body *otherwise, const void *what, V *y);
+void Cond(V c, size_t nx, const V *x, size_t ny, Body *then, Body *otherwise, const void *what,
+	V *y);
 /* x: carries, then constants; test gives a scalar: 0 ends it; y: the carries at the end */
 void While(size_t carries, size_t nx, const V *x, Body *test, Body *body, const void *what, V *y);
 /* n steps; x: carries, arrays of n items along axis 0 that are handed out one by one, constants;
- * the body gives the next carries, then what is stacked along a new axis 0; back: from the last item to the first */
-void Scan(size_t n, bool back, size_t carries, size_t items, size_t nx, const V *x, size_t ny, Body *, const void *what, V *y);
-void Checkpoint(size_t nx, const V *x, size_t ny, Body *, const void *what, V *y);     /* rebuilt in the reverse sweep */
-void Subroutine(size_t nx, const V *x, size_t ny, Body *, const void *what, V *y);     /* one body, called from many rows */
+ * the body gives the next carries, then what is stacked along a new axis 0; back: from the last
+ * item to the first */
+void Scan(size_t n, bool back, size_t carries, size_t items, size_t nx, const V *x, size_t ny,
+	Body *, const void *what, V *y);
+/* rebuilt in the reverse sweep */
+void Checkpoint(size_t nx, const V *x, size_t ny, Body *, const void *what, V *y);
+/* one body, called from many rows */
+void Subroutine(size_t nx, const V *x, size_t ny, Body *, const void *what, V *y);
 extern long moststeps;                     /* of a while: beyond, it is taken to run for ever */
-List *unroll(const List *);                /* loops of known length and calls written out, cond as where; while stays */
+/* loops of known length and calls written out, cond as where; while stays */
+List *unroll(const List *);
 
 /* ---- recording beside the tables ---------------------------------------- */
 
@@ -163,34 +177,48 @@ enum { SEVERAL = -1 };                        /* arguments: any number of them b
 
 struct Prim {
 	const char *name;
-	const Field *fields;                                 /* of its attributes, ended by no name */
-	Shape (*shape)(List *, const void *attr, size_t nargs, const Shape *x);   /* NULL: all alike, elementwise */
-	bool given;                                          /* the recorder gives the shape instead; */
+	/* of its attributes, ended by no name */
+	const Field *fields;
+	/* NULL: all alike, elementwise */
+	Shape (*shape)(List *, const void *attr, size_t nargs, const Shape *x);
+	/* the recorder gives the shape instead; */
+	bool given;
 	bool (*fits)(const void *attr, const Shape *y, const Shape *x);   /* whether it is one */
-	int arity;                                           /* how many arguments, where it has no bodies */
-	/* where storage is shared: y looks at x's, from *start on; y is zeros but for x, which lies in one piece of it; NULL: never */
-	bool  (*view)(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *start);
+	/* how many arguments, where it has no bodies */
+	int arity;
+	/* where storage is shared: y looks at x's, from *start on; y is zeros but for x, which lies
+	 * in one piece of it; NULL: never */
+	bool (*view)(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *start);
 	bool  (*placed)(const void *attr, const Shape *y, const Shape *x, size_t *start);
-	V     (*widen)(const Widening *);                    /* recorded with one more leading axis: prims/widen.h; NULL: cannot */
-	uint64_t traits;                                     /* what others may know of it: prims/traits.h */
+	/* recorded with one more leading axis: prims/widen.h; NULL: cannot */
+	V     (*widen)(const Widening *);
+	/* what others may know of it: prims/traits.h */
+	uint64_t traits;
 
 	/* what it is: computed over any number, or said in simpler primitives */
 	void  (*eval)(const Num *, const Call *, void *y, const void *const *x);
 	V     (*meaning)(V y, const V *x);                   /* y: attributes and shape only */
 
-	/* its derivative, recorded: what argument i adds to dy, what y adds to gx[i]; no list: nothing */
+	/* its derivative, recorded: what argument i adds to dy, what y adds to gx[i]; no list:
+	 * nothing */
 	V     (*jvp)(int i, V d, V y, const V *x);
 	V     (*vjp)(int i, V g, V y, const V *x);
 
-	/* a row with bodies: its attribute ends with their number and that many lists; its value is its results, packed in a vector */
+	/* a row with bodies: its attribute ends with their number and that many lists; its value is
+	 * its results, packed in a vector */
 	bool bodied;
-	enum { ONCE, BRANCHES, SCANS, UNTIL } flow;        /* its bodies run: once, one of two, step by step, until a test fails */
-	bool recomputed;                                     /* in the reverse sweep, instead of kept: a tape holds it as one instruction */
-	size_t (*results)(const void *attr, Shape *);        /* how many, and their shapes; NULL: only how many */
-	V     (*unroll)(List *, const void *attr, size_t nargs, const V *x);      /* on an eager list, in the row's place; NULL: none */
-	V     (*writeout)(List *, const void *attr, size_t nargs, const V *x);    /* on an abstract one, without bodies; NULL: cannot */
-	/* for all arguments at once: d[t][k] the t-th tangent of argument k, dy[t][r] that of result r; no list: zero.
-	 * returns a row that has y's results too (see twin), or no list */
+	/* its bodies run: once, one of two, step by step, until a test fails */
+	enum { ONCE, BRANCHES, SCANS, UNTIL } flow;
+	/* in the reverse sweep, instead of kept: a tape holds it as one instruction */
+	bool recomputed;
+	/* how many, and their shapes; NULL: only how many */
+	size_t (*results)(const void *attr, Shape *);
+	/* on an eager list, in the row's place; NULL: none */
+	V     (*unroll)(List *, const void *attr, size_t nargs, const V *x);
+	/* on an abstract one, without bodies; NULL: cannot */
+	V     (*writeout)(List *, const void *attr, size_t nargs, const V *x);
+	/* for all arguments at once: d[t][k] the t-th tangent of argument k, dy[t][r] that of
+	 * result r; no list: zero. returns a row that has y's results too (see twin), or no list */
 	void  (*push)(V y, const V *x, size_t n, V *const *d, V *const *dy);
 	void  (*pull)(V y, const V *x, const V *g, V *gx);   /* g: of each result */
 
@@ -199,8 +227,10 @@ struct Prim {
 	void  (*f32)(const Call *, float *y, const float *const *x);
 
 	/* elementwise primitives: filled from the table */
-	int nargs, slot;                                     /* 1 or 2; place in Num.unary or Num.binary */
-	const char *means, *d[2];                            /* formulas in x and y, or a, b and y */
+	/* 1 or 2; place in Num.unary or Num.binary */
+	int nargs, slot;
+	/* formulas in x and y, or a, b and y */
+	const char *means, *d[2];
 	double lo, hi;                                       /* where arguments are drawn */
 };
 
@@ -209,33 +239,45 @@ static inline bool iselementwise(const Prim *p) { return !p->shape && !p->given;
 extern const Prim *const *prims;           /* all of them, ended by NULL */
 const Prim *primnamed(const char *name, size_t length);
 
-/* what lower wings ask of higher ones; handed down before main by engines.c, which knows them all */
+/* what lower wings ask of higher ones; handed down before main by engines.c, which knows them all
+ */
 typedef struct {
 	V     (*broadcast)(V, Shape);              /* list: arguments of different shapes */
-	List *(*formula)(const char *text, const char *title, const char *inputs);      /* prims: the rules of scalar.def */
+	/* prims: the rules of scalar.def */
+	List *(*formula)(const char *text, const char *title, const char *inputs);
 } Higher;
 extern Higher higher;
 
-V tangent(const Prim *, int i, V d, V y, const V *x);     /* the rules, as every engine calls them */
+/* the rules, as every engine calls them */
+V tangent(const Prim *, int i, V d, V y, const V *x);
 V cotangent(const Prim *, int i, V g, V y, const V *x);
-extern V (*tamper)(const Prim *, int i, V t, V d);         /* breaks one rule, for checks of the checks; NULL */
+/* breaks one rule, for checks of the checks; NULL */
+extern V (*tamper)(const Prim *, int i, V t, V d);
 
 /* ---- numbers ------------------------------------------------------------ */
 
-enum { LANES = 16 };                        /* a sum's, whatever the machine: its rounding is the same everywhere */
+/* a sum's, whatever the machine: its rounding is the same everywhere */
+enum { LANES = 16 };
 
 typedef void Unary(size_t n, void *y, const void *x);
 typedef void Binary(size_t n, void *y, const void *a, const void *b);
 
 struct Num {
-	const char *name, *what;                                        /* what: as a standard calls it */
+	/* what: as a standard calls it */
+	const char *name, *what;
 	size_t size;
-	int digits;                                                     /* bits of the significand; 0: as precision() sets them */
-	long emin, emax;                                                /* 2^emin is its least number above 0, from 2^emax on all is infinity */
-	double (*round)(double);                                        /* the nearest number of the type; ties to even */
-	bool cdouble;                                                   /* an array of them is an array of C's doubles */
-	const Num *wider;                                               /* each operation is computed in that type and rounded once; NULL: in its own */
-	const Num *complexes; long tiny;                                  /* with an imaginary part, of which 2^tiny is no more than a trace; NULL: there is none */
+	/* bits of the significand; 0: as precision() sets them */
+	int digits;
+	/* 2^emin is its least number above 0, from 2^emax on all is infinity */
+	long emin, emax;
+	/* the nearest number of the type; ties to even */
+	double (*round)(double);
+	/* an array of them is an array of C's doubles */
+	bool cdouble;
+	/* each operation is computed in that type and rounded once; NULL: in its own */
+	const Num *wider;
+	/* with an imaginary part, of which 2^tiny is no more than a trace; NULL: there is none */
+	const Num *complexes; long tiny;
 	void (*init)(size_t n, void *);
 	void (*clear)(size_t n, void *);
 	void (*set)(size_t n, void *, const double *);
@@ -243,36 +285,47 @@ struct Num {
 	void (*fill)(size_t n, void *, double);
 	void (*pi)(void *);
 	void (*copy)(size_t n, void *y, size_t incy, const void *x, size_t incx);
-	void (*take)(size_t n, void *y, const void *x);                 /* x itself, whatever its precision */
+	/* x itself, whatever its precision */
+	void (*take)(size_t n, void *y, const void *x);
 	void (*sum)(size_t n, void *y, const void *x, size_t incx);     /* y = x1 + ... + xn */
 	void (*axpy)(size_t n, void *y, const void *a, const void *x);  /* y += a x */
 	void (*scale)(size_t n, void *y, const void *x, long e);        /* y = x 2^e */
 	void (*where)(size_t n, void *y, const void *c, const void *a, const void *b);
-	Unary *const *unary;                                            /* by U_name of prims/slots.h; NULL: not in this number type */
+	/* by U_name of prims/slots.h; NULL: not in this number type */
+	Unary *const *unary;
 	Binary *const *binary;                                          /* by B_name */
-	/* sum, block by block: lane[j] takes x[i] of all i = j modulo LANES, from: how many went before; NULL: sum adds one by one */
+	/* sum, block by block: lane[j] takes x[i] of all i = j modulo LANES, from: how many went
+	 * before; NULL: sum adds one by one */
 	void (*gather)(size_t n, void *lane, size_t from, const void *x);
 	void (*total)(size_t n, void *y, const void *lane);
-	void (*rows)(size_t m, size_t p, size_t n, void *const *y, const void *a, const void *const *x);  /* y[j] = a x[j]; NULL: one by one */
-	/* kernels by hand, Prim.f64 and f32: whether p has one of this type, and its call; NULL: none has */
+	/* y[j] = a x[j]; NULL: one by one */
+	void (*rows)(size_t m, size_t p, size_t n, void *const *y, const void *a,
+		const void *const *x);
+	/* kernels by hand, Prim.f64 and f32: whether p has one of this type, and its call; NULL:
+	 * none has */
 	bool (*byhand)(const Prim *p);
 	void (*call)(const Call *, void *y, const void *const *x);
 };
 
-enum { EXPONENTS = 1 << 20 };              /* of MPFR, both ways; at its widest it asked GMP for 132 GB */
+/* of MPFR, both ways; at its widest it asked GMP for 132 GB */
+enum { EXPONENTS = 1 << 20 };
 
 #define T(name) extern const Num name;
 #include "engines/numbers/numbers.def"
-extern const Num c32, c64, mpfr;                                        /* mpfr: at precision() bits */
+/* mpfr: at precision() bits */
+extern const Num c32, c64, mpfr;
 extern const Num *const numbertypes[];         /* the real ones of a fixed size, ended by NULL */
 const Num *numbernamed(const char *);
 void precision(long bits);
-extern bool scalarlibm;                    /* exp, log, sin ... by the C library, one by one: WENGERT_LIBM=scalar */
+/* exp, log, sin ... by the C library, one by one: WENGERT_LIBM=scalar */
+extern bool scalarlibm;
 int  digits(const Num *);
-static inline bool adjustable(const Num *T) { return !T->digits; }     /* precision() counts; its numbers own memory */
+/* precision() counts; its numbers own memory */
+static inline bool adjustable(const Num *T) { return !T->digits; }
 double unitroundoff(const Num *);          /* 2^-digits */
 bool   fitsin(const Num *, double x);       /* x is a number of the type */
-long   lastplace(const Num *, long e);     /* 2^this is an ulp of m 2^e, 1/2 <= m < 1; e LONG_MIN: of 0 */
+/* 2^this is an ulp of m 2^e, 1/2 <= m < 1; e LONG_MIN: of 0 */
+long   lastplace(const Num *, long e);
 #define elem(T, p, i) ((void *)((char *)(p) + (T)->size * (i)))
 void *array(const Num *, size_t n);        /* n numbers, zero */
 void  freearray(const Num *, size_t n, void *);
@@ -281,20 +334,28 @@ void  freearray(const Num *, size_t n, void *);
 
 typedef bool Keep(const Prim *, const Num *);   /* what expand leaves alone */
 Keep  nothing, runs;
-V     rerecord(List *to, const List *f, size_t i, const V *map);    /* row i of f recorded on to, its arguments by the map from f's rows */
-void  splice(List *to, const List *f, const V *x);   /* f recorded again on other arguments, with its outputs */
+/* row i of f recorded on to, its arguments by the map from f's rows */
+V     rerecord(List *to, const List *f, size_t i, const V *map);
+/* f recorded again on other arguments, with its outputs */
+void  splice(List *to, const List *f, const V *x);
 List *copylist(const List *);
 List *expand(const List *, Keep *, const Num *);   /* a copy; the rest said in its meaning */
 List *pushforward(const List *f, size_t tangents); /* x, d1, d2 ... -> y, dy1, dy2 ... */
 List *pullback(const List *f);             /* x, gy -> y, gx */
-void  tangents(List *, size_t n, V *d);    /* of rows [0, n), from those of the inputs; d in and out */
-void  adjoints(List *, size_t n, V *g);    /* one reverse sweep over rows [0, n): g[i] the cotangent of row i, in and out */
-List *simplify(List *, const Num *);       /* fold, common subexpressions, dead rows; frees its argument */
-List *algebra(List *, const Num *);        /* simplify, and what only the reals allow: x*0 = 0, x + 0 = x */
+/* of rows [0, n), from those of the inputs; d in and out */
+void  tangents(List *, size_t n, V *d);
+/* one reverse sweep over rows [0, n): g[i] the cotangent of row i, in and out */
+void  adjoints(List *, size_t n, V *g);
+/* fold, common subexpressions, dead rows; frees its argument */
+List *simplify(List *, const Num *);
+/* simplify, and what only the reals allow: x*0 = 0, x + 0 = x */
+List *algebra(List *, const Num *);
 List *dead(List *);                        /* what the outputs need; frees its argument */
-List *scalarise(const List *);             /* the same function without arrays: an input and an output for each element */
+/* the same function without arrays: an input and an output for each element */
+List *scalarise(const List *);
 List *bylevel(List *);                     /* rows sorted by depth; frees its argument */
-const Prim *unrunnable(const List *, const Num *);   /* the first primitive T cannot run, after expanding; or NULL */
+/* the first primitive T cannot run, after expanding; or NULL */
+const Prim *unrunnable(const List *, const Num *);
 
 /* ---- functions, and running them ---------------------------------------- */
 
@@ -307,21 +368,29 @@ struct Fn {
 	int depth, width;                  /* its size, where it has one */
 };
 
-size_t inputsof(const Fn *);               /* elements of all inputs; an abstract trace tells, even one that is refused */
+/* elements of all inputs; an abstract trace tells, even one that is refused */
+size_t inputsof(const Fn *);
 
-List *trace(const Fn *, const Num *, const void *x, char why[WHY]);   /* T NULL: abstract; NULL: refused */
-List *traceable(const Fn *, const Num *, char why[WHY]);               /* abstract, of primitives the number type can run; NULL: refused */
-List *fixedtrace(const Fn *, char why[WHY]);  /* an abstract trace without a while; NULL: there is one, or it is refused */
+/* T NULL: abstract; NULL: refused */
+List *trace(const Fn *, const Num *, const void *x, char why[WHY]);
+/* abstract, of primitives the number type can run; NULL: refused */
+List *traceable(const Fn *, const Num *, char why[WHY]);
+/* an abstract trace without a while; NULL: there is one, or it is refused */
+List *fixedtrace(const Fn *, char why[WHY]);
 Fn    listfn(const char *name, const List *);       /* the list as a function; keeps a pointer */
 Fn    gradientfn(const Fn *);              /* x -> gradient, by vjp; keeps a pointer */
-List *formula(const char *text, const char *title, const char *names);   /* a formula of our own; dies if it is not one */
+/* a formula of our own; dies if it is not one */
+List *formula(const char *text, const char *title, const char *names);
 
 Run   *newrun(const List *, const Num *);  /* keeps the list, storage planned by liveness */
-Run   *lentrun(const List *, const Num *); /* the same, nothing set aside for its inputs: all are lent */
-Run   *landedrun(const List *, const Num *, size_t from);      /* nor for its outputs from this one on: all are landed, or got */
+/* the same, nothing set aside for its inputs: all are lent */
+Run   *lentrun(const List *, const Num *);
+/* nor for its outputs from this one on: all are landed, or got */
+Run   *landedrun(const List *, const Num *, size_t from);
 void   freerun(Run *);
 void   lend(Run *, size_t k, const void *x);           /* input k is read from there, not copied */
-bool   land(Run *, size_t k, void *y);                 /* output k is made there, not copied; false: it cannot be, get it */
+/* output k is made there, not copied; false: it cannot be, get it */
+bool   land(Run *, size_t k, void *y);
 const void *output(Run *, size_t k, size_t *n);        /* output k where it lies, n elements */
 void   run(Run *);                         /* inputs have been put; compute the rest */
 void  *slot(Run *, size_t id);             /* storage of an input, or of an output after run */
@@ -332,31 +401,47 @@ void   apply(const Num *, const List *, const Ins *, void *y, const void *const 
 
 /* ---- engines ------------------------------------------------------------ */
 
-typedef enum { OK, UNABLE, UNDEFINED, CRASHED } Status;     /* unable is an answer, not an error; crashed: in its own process */
+/* unable is an answer, not an error; crashed: in its own process */
+typedef enum { OK, UNABLE, UNDEFINED, CRASHED } Status;
 
-typedef enum { ELSEWHERE, RECORDED, PLANNEDLIST } Ran;     /* not ours; as it was recorded; simplified before it runs */
+/* not ours; as it was recorded; simplified before it runs */
+typedef enum { ELSEWHERE, RECORDED, PLANNEDLIST } Ran;
 
 struct Engine {
 	const char *name, *what;
-	void  *(*open)(const Fn *, const Num *, char why[WHY]);   /* all that may be done before the clock starts; NULL: unable */
-	/* k tangents at once: d is k x nx, dy is k x ny; NULL: cannot.  err, if asked for, is k x ny doubles */
-	Status (*jvp)(void *, const void *x, size_t k, const void *d, void *y, void *dy, double *err);
+	/* all that may be done before the clock starts; NULL: unable */
+	void  *(*open)(const Fn *, const Num *, char why[WHY]);
+	/* k tangents at once: d is k x nx, dy is k x ny; NULL: cannot.  err, if asked for, is k x
+	 * ny doubles */
+	Status (*jvp)(void *, const void *x, size_t k, const void *d, void *y, void *dy,
+		double *err);
 	Status (*vjp)(void *, const void *x, const void *g, void *y, void *gx);
-	char  *(*show)(void *, size_t o, size_t i);      /* the derivative as text, yours to release; NULL: none */
+	/* the derivative as text, yours to release; NULL: none */
+	char  *(*show)(void *, size_t o, size_t i);
 	void   (*close)(void *);
 	bool   estimates;                                /* it fills err */
-	Ran    runs;                                     /* the list whose roundings explain its errors */
-	bool   symbolic;                                 /* it makes an expression: trees, no loops, no branches */
-	int    root, reach;                              /* of a difference formula: h ~ u^(1/root), x +- reach h the farthest; 0: none, or its own */
-	bool   peer;                                     /* a tool of others: checked, and asked when it is named */
-	bool   apart;                                    /* it computes in a process of its own, whose time no clock of ours tells */
+	/* the list whose roundings explain its errors */
+	Ran    runs;
+	/* it makes an expression: trees, no loops, no branches */
+	bool   symbolic;
+	/* of a difference formula: h ~ u^(1/root), x +- reach h the farthest; 0: none, or its own
+	 */
+	int    root, reach;
+	/* a tool of others: checked, and asked when it is named */
+	bool   peer;
+	/* it computes in a process of its own, whose time no clock of ours tells */
+	bool   apart;
 	/* of an engine from outside the tree */
-	void  *(*enter)(const Engine *, const Fn *, const Num *, char why[WHY]);  /* instead of open */
+	/* instead of open */
+	void  *(*enter)(const Engine *, const Fn *, const Num *, char why[WHY]);
 	const char *(*why)(void *);                      /* it is unable, or has crashed */
-	double promise;                                  /* ulps; of the others: checks/suite/bounds.def */
+	/* ulps; of the others: checks/suite/bounds.def */
+	double promise;
 };
-void *engage(const Engine *, const Fn *, const Num *, char why[WHY]);       /* open or enter; NULL: unable */
-extern _Thread_local int stepdigits;       /* a difference takes the steps of numbers of so many bits; 0: of its own */
+/* open or enter; NULL: unable */
+void *engage(const Engine *, const Fn *, const Num *, char why[WHY]);
+/* a difference takes the steps of numbers of so many bits; 0: of its own */
+extern _Thread_local int stepdigits;
 long stepexponent(int digits, int root, double x, double d);       /* h = 2^e along d from x */
 
 #define E(name) extern const Engine name##_engine;
@@ -374,7 +459,8 @@ typedef struct {                           /* the whole Jacobian by one engine *
 } Jacobian;
 
 Jacobian jacobian(const Engine *, const Fn *, const Num *, const double *x);
-Jacobian directional(const Engine *, const Fn *, const Num *, const double *x, const double *v);   /* J v: ny x 1, one pass */
+/* J v: ny x 1, one pass */
+Jacobian directional(const Engine *, const Fn *, const Num *, const double *x, const double *v);
 void     freejacobian(Jacobian *);
 
 /* ---- sparse: only what can be other than zero ---------------------------- */
@@ -382,26 +468,32 @@ void     freejacobian(Jacobian *);
 typedef struct {
 	Status status;
 	char why[WHY];
-	size_t ny, nx, nnz, colours, passes;       /* of a Hessian ny = nx, and both triangles are there */
+	/* of a Hessian ny = nx, and both triangles are there */
+	size_t ny, nx, nnz, colours, passes;
 	size_t *row, *col;                 /* of each entry, by rows */
 	const Num *num;
-	void *y, *value;                   /* ny results (a Hessian: the gradient), nnz entries, in num */
+	/* ny results (a Hessian: the gradient), nnz entries, in num */
+	void *y, *value;
 } Sparse;
 
 Sparse sparsejacobian(const Engine *, const Fn *, const Num *, const double *x);
-Sparse sparsehessian(const Engine *, const Fn *, const Num *, const double *x);   /* products of the gradient, forward or reverse */
+/* products of the gradient, forward or reverse */
+Sparse sparsehessian(const Engine *, const Fn *, const Num *, const double *x);
 void   freesparse(Sparse *);
 
 /* ---- batch: many points in one run --------------------------------------- */
 
-List *batch(const List *, size_t n, char why[WHY]);   /* one more leading axis, n, on every input and output; NULL: unable */
+/* one more leading axis, n, on every input and output; NULL: unable */
+List *batch(const List *, size_t n, char why[WHY]);
 
 /* ---- failing, and memory ------------------------------------------------ */
 
 void  die(const char *fmt, ...) __attribute__((noreturn, format(printf, 1, 2)));
-void  bad(const char *fmt, ...) __attribute__((noreturn, format(printf, 1, 2)));   /* the user's mistake: exit 2 */
+/* the user's mistake: exit 2 */
+void  bad(const char *fmt, ...) __attribute__((noreturn, format(printf, 1, 2)));
 void *alloc(size_t n, size_t size);        /* zeroed; never returns NULL */
-void *grow(void *, size_t *room, size_t need, size_t size);   /* at least need elements, the new ones zero */
+/* at least need elements, the new ones zero */
+void *grow(void *, size_t *room, size_t need, size_t size);
 char *copytext(const char *, size_t n);
 char *text(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void  release(void *);

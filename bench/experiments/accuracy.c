@@ -1,7 +1,7 @@
 /* accuracy -- errors of every engine on every function under test, in binary32 and binary64.
  *
- * One row for each function, engine and number type: median, 90th percentile and worst over all points
- * and entries, in ulps of the largest derivative of each result, against MPFR.
+ * One row for each function, engine and number type: median, 90th percentile and worst over all
+ * points and entries, in ulps of the largest derivative of each result, against MPFR.
  */
 #include "bench/bench.h"
 #include "checks/suite/check.h"
@@ -10,7 +10,13 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct { FILE *f; const Function *function; double **u; size_t *n, *room; size_t ne; } Accuracy;
+typedef struct {
+	FILE *f;
+	const Function *function;
+	double **u;
+	size_t *n, *room;
+	size_t ne;
+} Accuracy;
 
 static const Num *const types[] = { &f64, &f32 };
 
@@ -24,8 +30,10 @@ static void flush(Accuracy *a)
 
 			for (size_t i = 0; i < a->n[k]; i++) worst = fmax(worst, a->u[k][i]);
 			if (a->n[k])
-				fprintf(a->f, "%s,%s,%s,%zu,%.6g,%.6g,%.6g\n", a->function->name, engines[e]->name, types[t]->name, a->n[k],
-				        median(a->n[k], a->u[k], .5), median(a->n[k], a->u[k], .9), worst);
+				fprintf(a->f, "%s,%s,%s,%zu,%.6g,%.6g,%.6g\n", a->function->name,
+					engines[e]->name, types[t]->name, a->n[k],
+					median(a->n[k], a->u[k], .5), median(a->n[k], a->u[k], .9),
+					worst);
 			a->n[k] = 0;
 		}
 }
@@ -42,8 +50,10 @@ static void visit(void *to, const Visited *v)
 	while (engines[e] != v->answer.engine) e++;
 	k = (v->num->cdouble ? 0 : a->ne) + e;
 	for (size_t i = 0; v->answer.status != UNABLE && i < v->facts->ny * v->facts->nx; i++) {
-		if (v->facts->t[i].class == ZERO || !known(&v->facts->t[i]) || isnan(v->answer.norm[i]))
-			continue;                  /* structural zeros are right everywhere and say nothing */
+		if (v->facts->t[i].class == ZERO || !known(&v->facts->t[i]) ||
+			isnan(v->answer.norm[i]))
+			/* structural zeros are right everywhere and say nothing */
+			continue;
 		a->u[k] = grow(a->u[k], &a->room[k], a->n[k] + 1, sizeof *a->u[k]);
 		a->u[k][a->n[k]++] = v->answer.norm[i];
 	}

@@ -1,9 +1,11 @@
-/* batch -- gradients at many points: one run of a batched list against the list run point by point. */
+/* batch -- gradients at many points: one run of a batched list against the list run point by point.
+ */
 #include "bench/bench.h"
 #include "bench/workload.h"
 #include <math.h>
 
-typedef struct { List *list; Run *run; size_t points, nx, ny; const double *x; double *y; } Many;     /* run as often as there are points */
+/* run as often as there are points */
+typedef struct { List *list; Run *run; size_t points, nx, ny; const double *x; double *y; } Many;
 
 static void evaluated(void *to)
 {
@@ -36,7 +38,8 @@ static void freemany(Many *m)
 	release(m->y);
 }
 
-/* the points one behind the other in each input of the batched list, each with its own inputs behind one another in the other */
+/* the points one behind the other in each input of the batched list, each with its own inputs
+ * behind one another in the other */
 static void turned(const List *l, size_t points, const double *x, double *all)
 {
 	size_t n = nx(l), first = 0;
@@ -54,9 +57,11 @@ static void compared(Bench *b, const Fn *fn, size_t points, double lo, double hi
 {
 	List *f = trace(fn, NULL, NULL, m->why), *g = simplify(pullback(f), &f64), *all;
 	size_t n = nx(g), base = bytes().live;
-	double *x = alloc(points * n, sizeof *x), *t = alloc(points * n, sizeof *t), start = cputime();
+	double *x = alloc(points * n, sizeof *x), *t = alloc(points * n, sizeof *t),
+	       start = cputime();
 
-	for (size_t k = 0; k < points * n; k++) x[k] = lo + (hi - lo) * fmod(0.618034 * (double)k, 1);
+	for (size_t k = 0; k < points * n; k++)
+		x[k] = lo + (hi - lo) * fmod(0.618034 * (double)k, 1);
 	for (size_t p = 0; p < points; p++) x[p * n + n - 1] = 1;          /* the cotangent */
 	turned(g, points, x, t);
 	all = batch(g, points, m->why);
@@ -76,7 +81,9 @@ static void compared(Bench *b, const Fn *fn, size_t points, double lo, double hi
 void batches(Bench *b)
 {
 	static const struct { const Function *f; int depth, width; double lo, hi; } what[] = {
-		{ &mlp_function, 2, 8, -0.3, 0.6 }, { &rosenbrock_function, 1, 16, -2, -0.5 }, { &logsumexp_function, 1, 16, -3, 3 },
+		{ &mlp_function, 2, 8, -0.3, 0.6 },
+		{ &rosenbrock_function, 1, 16, -2, -0.5 },
+		{ &logsumexp_function, 1, 16, -3, 3 },
 	};
 	int points[32];
 	size_t n = ladder(b, 0, 1, quick(b) ? 256 : 1024, points);

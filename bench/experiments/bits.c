@@ -1,4 +1,5 @@
-/* bits -- a gradient in MPFR against the bits of its numbers, over the same in binary64: arithmetic only, and with tanh. */
+/* bits -- a gradient in MPFR against the bits of its numbers, over the same in binary64: arithmetic
+ * only, and with tanh. */
 #include "bench/bench.h"
 #include "bench/workload.h"
 
@@ -14,7 +15,12 @@ void bitcosts(Bench *b)
 	for (size_t k = 0; k < n; k++)
 		for (int w = 0; w < 2; w++) {
 			Fn fn = fnof(what[w].f, what[w].depth, what[w].width);
-			Case c = { .fn = &fn, .engine = &static_engine, .way = PULL, .num = &mpfr, .lo = what[w].lo, .hi = what[w].hi };
+			Case c = { .fn = &fn,
+				.engine = &static_engine,
+				.way = PULL,
+				.num = &mpfr,
+				.lo = what[w].lo,
+				.hi = what[w].hi };
 			Measured m;
 
 			if (!begins(b, "%d,%s", bits[k], fn.name))

@@ -1,17 +1,19 @@
-/* checkers -- what the default rules of three known gradient checkers make of right rules and of wrong ones.
+/* checkers -- what the default rules of three known gradient checkers make of right rules and of
+ *wrong ones.
  *
  * Re-implemented from their sources, everything in binary64:
- *	gradcheck    torch.autograd.gradcheck(eps=1e-6, atol=1e-5, rtol=1e-3, fast_mode=False): every element of
- *	             the Jacobian, cotangents one-hot; |a - n| <= atol + rtol |n|, a NaN is no match.
+ *	gradcheck    torch.autograd.gradcheck(eps=1e-6, atol=1e-5, rtol=1e-3, fast_mode=False):
+ *every element of the Jacobian, cotangents one-hot; |a - n| <= atol + rtol |n|, a NaN is no match.
  *	             docs.pytorch.org/docs/stable/generated/torch.autograd.gradcheck.gradcheck.html
- *	check_grads  jax.test_util.check_grads, its check_vjp: EPS = 1e-4, one random direction v, one random cotangent u,
- *	             v'J'u against u'(f(x + eps v) - f(x - eps v))/2 eps; default_gradient_tolerance float64 = 1e-5 for
- *	             atol and rtol, and NaN equals NaN.  jax-ml/jax, jax/_src/public_test_util.py
- *	test_rrule   ChainRulesTestUtils.jl: central_fdm(5, 1; max_range=1e-2) of FiniteDifferences.jl with its adaptive
- *	             step, cotangent drawn from -9:0.01:9, isapprox(rtol=1e-9, atol=1e-9) by the 2-norm of each argument.
- *	             JuliaDiff/ChainRulesTestUtils.jl src/testers.jl, JuliaDiff/FiniteDifferences.jl src/methods.jl
- * Kinder than life to all three: ten ordinary points (two above 64 arguments) where a test has one, and the hard
- * points of each function handed to them.  Gradients are zeroed before every call, so that = for += is not seen.
+ *	check_grads  jax.test_util.check_grads, its check_vjp: EPS = 1e-4, one random direction v,
+ *one random cotangent u, v'J'u against u'(f(x + eps v) - f(x - eps v))/2 eps;
+ *default_gradient_tolerance float64 = 1e-5 for atol and rtol, and NaN equals NaN.  jax-ml/jax,
+ *jax/_src/public_test_util.py test_rrule   ChainRulesTestUtils.jl: central_fdm(5, 1;
+ *max_range=1e-2) of FiniteDifferences.jl with its adaptive step, cotangent drawn from -9:0.01:9,
+ *isapprox(rtol=1e-9, atol=1e-9) by the 2-norm of each argument. JuliaDiff/ChainRulesTestUtils.jl
+ *src/testers.jl, JuliaDiff/FiniteDifferences.jl src/methods.jl Kinder than life to all three: ten
+ *ordinary points (two above 64 arguments) where a test has one, and the hard points of each
+ *function handed to them.  Gradients are zeroed before every call, so that = for += is not seen.
  */
 #include "bench/bench.h"
 #include "bench/experiments/mutants.inc"
@@ -20,7 +22,8 @@
 #include <gsl/gsl_rng.h>
 #include <math.h>
 
-typedef struct { const Mutant *m; Pull *pull; double *x, *y; gsl_rng *rng; } Trial;      /* a rule at a point */
+/* a rule at a point */
+typedef struct { const Mutant *m; Pull *pull; double *x, *y; gsl_rng *rng; } Trial;
 
 static double *doubles(int n) { return alloc((size_t)n, sizeof(double)); }
 
@@ -45,7 +48,8 @@ static void moved(const Trial *t, const double *d, double h, double *y)
 static bool gradcheck(const Trial *t)
 {
 	int nx = t->m->nx, ny = t->m->ny;
-	double eps = 1e-6, *J = doubles(nx * ny), *g = doubles(ny), *d = doubles(nx), *up = doubles(ny), *down = doubles(ny);
+	double eps = 1e-6, *J = doubles(nx * ny), *g = doubles(ny), *d = doubles(nx),
+	       *up = doubles(ny), *down = doubles(ny);
 	bool close = true;
 
 	for (int o = 0; o < ny; o++) {
@@ -61,7 +65,8 @@ static bool gradcheck(const Trial *t)
 		for (int o = 0; o < ny && close; o++) {
 			double n = (up[o] - down[o]) / (2 * eps);
 
-			close = fabs(J[o * nx + i] - n) <= 1e-5 + 1e-3 * fabs(n) || J[o * nx + i] == n;
+			close = fabs(J[o * nx + i] - n) <= 1e-5 + 1e-3 * fabs(n) ||
+				J[o * nx + i] == n;
 		}
 	}
 	release(J), release(g), release(d), release(up), release(down);
@@ -73,7 +78,8 @@ static bool gradcheck(const Trial *t)
 static bool checkgrads(const Trial *t)
 {
 	int nx = t->m->nx, ny = t->m->ny;
-	double eps = 1e-4, *v = doubles(nx), *u = doubles(ny), *dx = doubles(nx), *up = doubles(ny), *down = doubles(ny);
+	double eps = 1e-4, *v = doubles(nx), *u = doubles(ny), *dx = doubles(nx), *up = doubles(ny),
+	       *down = doubles(ny);
 	double ours = 0, theirs = 0;
 
 	for (int i = 0; i < nx; i++) v[i] = gsl_ran_gaussian(t->rng, 1);
@@ -82,25 +88,33 @@ static bool checkgrads(const Trial *t)
 	moved(t, v, eps, up);
 	moved(t, v, -eps, down);
 	for (int i = 0; i < nx; i++) ours += v[i] * dx[i];
-	for (int o = 0; o < ny; o++) theirs += u[o] * (up[o] == down[o] ? 0 : up[o] - down[o]) * (0.5 / eps);
+	for (int o = 0; o < ny; o++)
+		theirs += u[o] * (up[o] == down[o] ? 0 : up[o] - down[o]) * (0.5 / eps);
 	release(v), release(u), release(dx), release(up), release(down);
-	return fabs(ours - theirs) <= 1e-5 + 1e-5 * fabs(theirs) || ours == theirs || (isnan(ours) && isnan(theirs));
+	return fabs(ours - theirs) <= 1e-5 + 1e-5 * fabs(theirs) || ours == theirs ||
+		(isnan(ours) && isnan(theirs));
 }
 
 /* ---- Julia --------------------------------------------------------------------------- */
 
 enum { FIVE = 5, SEVEN = 7 };
 static const double first[FIVE] = { 1./12, -2./3, 0, 2./3, -1./12 };
-static const double fifth[SEVEN] = { -0.5, 2, -2.5, 0, 2.5, -2, 0.5 }, sixth[SEVEN] = { 1, -6, 15, -20, 15, -6, 1 };
+static const double fifth[SEVEN] = { -0.5, 2, -2.5, 0, 2.5, -2, 0.5 },
+		    sixth[SEVEN] = { 1, -6, 15, -20, 15, -6, 1 };
 
 /* the step that balances round-off c1/h^q with truncation c2 h^(p-q) */
-static double balance(int p, int q, double c1, double c2) { return pow((double)q / (p - q) * (c1 / c2), 1. / p); }
+static double balance(int p, int q, double c1, double c2)
+{
+	return pow((double)q / (p - q) * (c1 / c2), 1. / p);
+}
 
-/* largest fifth derivative in the neighbourhood and largest value, over all results: by central_fdm(7, 5), not adapted */
+/* largest fifth derivative in the neighbourhood and largest value, over all results: by
+ * central_fdm(7, 5), not adapted */
 static double fifthderivative(const Trial *t, const double *d, double *value)
 {
 	int ny = t->m->ny;
-	double *f = doubles(SEVEN * ny), h = fmin(balance(7, 5, DBL_EPSILON * 10, 10 * 2704./5040), 1e-2 / 3), most = 0;
+	double *f = doubles(SEVEN * ny),
+	       h = fmin(balance(7, 5, DBL_EPSILON * 10, 10 * 2704. / 5040), 1e-2 / 3), most = 0;
 
 	*value = 0;
 	for (int k = 0; k < SEVEN; k++) moved(t, d, (k - 3) * h, f + k * ny);
@@ -122,8 +136,11 @@ static double fifthderivative(const Trial *t, const double *d, double *value)
 static void adaptive(const Trial *t, const double *d, double *column)
 {
 	int ny = t->m->ny;
-	double value, most = fifthderivative(t, d, &value), usual = balance(5, 1, DBL_EPSILON * 1.5, 10 * (20./3) / 120);
-	double h = most == 0 || value == 0 ? usual : balance(5, 1, (nextafter(value, INFINITY) - value) * 1.5, most * (20./3) / 120);
+	double value, most = fifthderivative(t, d, &value),
+		      usual = balance(5, 1, DBL_EPSILON * 1.5, 10 * (20. / 3) / 120);
+	double h = most == 0 || value == 0
+		? usual
+		: balance(5, 1, (nextafter(value, INFINITY) - value) * 1.5, most * (20. / 3) / 120);
 	double *f = doubles(ny);
 
 	h = fmin(fmin(h, 1e-2 / 2), 1000 * usual);
@@ -138,7 +155,8 @@ static void adaptive(const Trial *t, const double *d, double *column)
 static bool testrrule(const Trial *t)
 {
 	int nx = t->m->nx, ny = t->m->ny;
-	double *g = doubles(ny), *d = doubles(nx), *dx = doubles(nx), *column = doubles(ny), apart = 0, a = 0, b = 0;
+	double *g = doubles(ny), *d = doubles(nx), *dx = doubles(nx), *column = doubles(ny),
+	       apart = 0, a = 0, b = 0;
 
 	for (int o = 0; o < ny; o++) g[o] = -9 + 0.01 * (double)gsl_rng_uniform_int(t->rng, 1801);
 	pulled(t, g, dx);
@@ -160,7 +178,9 @@ static bool testrrule(const Trial *t)
 /* ---- all of them on all rules ----------------------------------------------------------- */
 
 static const struct { const char *name; bool (*passes)(const Trial *); } checkers[] = {
-	{ "PyTorch gradcheck", gradcheck }, { "JAX check_grads", checkgrads }, { "ChainRulesTestUtils", testrrule },
+	{ "PyTorch gradcheck", gradcheck },
+	{ "JAX check_grads", checkgrads },
+	{ "ChainRulesTestUtils", testrrule },
 };
 enum { CHECKERS = sizeof checkers / sizeof *checkers };
 
@@ -169,8 +189,9 @@ static void drawn(Trial *t, int hard)      /* -1: an ordinary point */
 	const Mutant *m = t->m;
 
 	for (int i = 0; i < m->nx; i++)
-		t->x[i] = hard >= 0 ? m->hard[hard][i % m->per]
-		        : m->lo == m->hi ? gsl_ran_gaussian(t->rng, 1) : m->lo + (m->hi - m->lo) * gsl_rng_uniform(t->rng);
+		t->x[i] = hard >= 0      ? m->hard[hard][i % m->per]
+			: m->lo == m->hi ? gsl_ran_gaussian(t->rng, 1)
+					 : m->lo + (m->hi - m->lo) * gsl_rng_uniform(t->rng);
 	m->primal(t->x, t->y);
 }
 
@@ -209,13 +230,18 @@ void checkerrates(const Options *o, FILE *f)
 				caught[hard] += !wrong;
 				alarms[hard] += !right;
 				apart[hard] += right && !wrong;
-				fprintf(f, "%s,%s,%s,right,%s,%s\n", checkers[c].name, m->id, m->name, points[hard], right ? "passed" : "false alarm");
-				fprintf(f, "%s,%s,%s,%s,%s,%s\n", checkers[c].name, m->id, m->name, m->lossy ? "imprecise" : "wrong",
-				        points[hard], wrong ? "missed" : "caught");
+				fprintf(f, "%s,%s,%s,right,%s,%s\n", checkers[c].name, m->id,
+					m->name, points[hard], right ? "passed" : "false alarm");
+				fprintf(f, "%s,%s,%s,%s,%s,%s\n", checkers[c].name, m->id, m->name,
+					m->lossy ? "imprecise" : "wrong", points[hard],
+					wrong ? "missed" : "caught");
 			}
 		}
 		for (int hard = 0; hard < 2; hard++)
-			fprintf(f, "# %s: %s points: %d of %d caught and %d false alarms; %d told from their right twin\n", checkers[c].name,
-			        points[hard], caught[hard], MUTANTS, alarms[hard], apart[hard]);
+			fprintf(f,
+				"# %s: %s points: %d of %d caught and %d false alarms; %d told "
+				"from their right twin\n",
+				checkers[c].name, points[hard], caught[hard], MUTANTS, alarms[hard],
+				apart[hard]);
 	}
 }

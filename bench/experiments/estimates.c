@@ -1,8 +1,9 @@
-/* estimates -- the error that GSL and Ridders estimate for themselves, held against the error they have.
+/* estimates -- the error that GSL and Ridders estimate for themselves, held against the error they
+ * have.
  *
  * For each engine with an estimate, over every entry at every point of every function under test:
- * coverage, the share of entries whose error is within the estimate; sharpness, the estimate over the
- * error (1: exact; below 1: too small), at its 10th, 50th and 90th percentile.
+ * coverage, the share of entries whose error is within the estimate; sharpness, the estimate over
+ * the error (1: exact; below 1: too small), at its 10th, 50th and 90th percentile.
  */
 #include "bench/bench.h"
 #include "checks/suite/check.h"
@@ -32,7 +33,8 @@ static void visit(void *to, const Visited *v)
 	size_t e = 0;
 
 	while (engines[e] != v->answer.engine) e++;
-	for (size_t k = 0; v->answer.j.err && v->answer.status == OK && k < v->facts->ny * v->facts->nx; k++) {
+	for (size_t k = 0;
+		v->answer.j.err && v->answer.status == OK && k < v->facts->ny * v->facts->nx; k++) {
 		double err, guess = v->answer.j.err[k];
 
 		if (!known(&v->facts->t[k]) || v->facts->t[k].class == ZERO)
@@ -57,8 +59,10 @@ void estimates(const Options *o, FILE *f)
 	fputs("engine,entries,exact,coverage,sharpness p10,sharpness median,sharpness p90\n", f);
 	for (size_t e = 0; e < ne; e++) {
 		if (s[e].n)
-			fprintf(f, "%s,%zu,%zu,%.4f,%.4g,%.4g,%.4g\n", engines[e]->name, s[e].n, s[e].exact, (double)s[e].covered / (double)s[e].n,
-			        median(s[e].n, s[e].ratio, .1), median(s[e].n, s[e].ratio, .5), median(s[e].n, s[e].ratio, .9));
+			fprintf(f, "%s,%zu,%zu,%.4f,%.4g,%.4g,%.4g\n", engines[e]->name, s[e].n,
+				s[e].exact, (double)s[e].covered / (double)s[e].n,
+				median(s[e].n, s[e].ratio, .1), median(s[e].n, s[e].ratio, .5),
+				median(s[e].n, s[e].ratio, .9));
 		release(s[e].ratio);
 	}
 	release(s);

@@ -1,10 +1,12 @@
-/* jacobian -- y = B tanh(C tanh(A x)), n inputs and m outputs: all m n entries by columns and by rows; where they cost the same. */
+/* jacobian -- y = B tanh(C tanh(A x)), n inputs and m outputs: all m n entries by columns and by
+ * rows; where they cost the same. */
 #include "bench/bench.h"
 #include "bench/workload.h"
 #include "engines/prims/recorders.h"
 #include <string.h>
 
-enum { HIDDEN = 64, FIXED = 16 };          /* C has most of the work, whatever n and m; the size that stays while the other moves */
+/* C has most of the work, whatever n and m; the size that stays while the other moves */
+enum { HIDDEN = 64, FIXED = 16 };
 
 static V table(List *l, size_t m, size_t n)
 {
@@ -17,12 +19,13 @@ static V table(List *l, size_t m, size_t n)
 	return y;
 }
 
-static void record_(List *l, const Fn *f)          /* depth: outputs; width: inputs */
+static void network(List *l, const Fn *f)          /* depth: outputs; width: inputs */
 {
 	size_t n = (size_t)f->width, m = (size_t)f->depth;
 	V h = Tanh(Matmul(table(l, HIDDEN, n), Input(l, "x", matrix(n, 1)), false, false));
 
-	Output(Matmul(table(l, m, HIDDEN), Tanh(Matmul(table(l, HIDDEN, HIDDEN), h, false, false)), false, false));
+	Output(Matmul(table(l, m, HIDDEN), Tanh(Matmul(table(l, HIDDEN, HIDDEN), h, false, false)),
+		false, false));
 }
 
 static const struct { const char *name; const Engine *engine; Way way; } ways[] = {
@@ -33,14 +36,24 @@ static const struct { const char *name; const Engine *engine; Way way; } ways[] 
 static void along(Bench *b, const char *vary, int size)
 {
 	bool inputs = !strcmp(vary, "n");
-	Fn fn = { .name = "jacobian", .record = record_, .width = inputs ? size : FIXED, .depth = inputs ? FIXED : size };
+	Fn fn = { .name = "jacobian",
+		.record = network,
+		.width = inputs ? size : FIXED,
+		.depth = inputs ? FIXED : size };
 
 	for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
 		char *series = text("jacobian %s %s", vary, ways[w].name);
-		Case c = { .fn = &fn, .engine = ways[w].engine, .way = ways[w].way, .lo = 0.5, .hi = 1.5, .series = series, .size = size };
+		Case c = { .fn = &fn,
+			.engine = ways[w].engine,
+			.way = ways[w].way,
+			.lo = 0.5,
+			.hi = 1.5,
+			.series = series,
+			.size = size };
 		Measured m;
 
-		if (wanted(optionsof(b), ways[w].engine) && begins(b, "%s,%d,%s", vary, size, ways[w].name)) {
+		if (wanted(optionsof(b), ways[w].engine) &&
+			begins(b, "%s,%d,%s", vary, size, ways[w].name)) {
 			measure(b, &c, &m);
 			ends(b, &m, "%d,%d,%zu", fn.width, fn.depth, passes(&c));
 		}

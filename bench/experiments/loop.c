@@ -1,10 +1,13 @@
-/* loop -- rows of a loop against its length: recorded eagerly at each call, and once as a row with a body.
+/* loop -- rows of a loop against its length: recorded eagerly at each call, and once as a row with
+ *a body.
  *
- *	u <- r u (1 - u)        k times, from u = 0.3 with r = 17/16, which forgets slowly: an error loses 1/16 a step
+ *	u <- r u (1 - u)        k times, from u = 0.3 with r = 17/16, which forgets slowly: an error
+ *loses 1/16 a step
  *
- * rows: of the list and of all bodies in it; of the value alone, and of value and gradient together.  slope: of log rows
- * against log k over all lengths, by least squares, with its standard error.  ulps: the worst entry of the gradient
- * against the MPFR reference, in ulps of the largest; bound: what the engine promises.
+ * rows: of the list and of all bodies in it; of the value alone, and of value and gradient
+ *together.  slope: of log rows against log k over all lengths, by least squares, with its standard
+ *error.  ulps: the worst entry of the gradient against the MPFR reference, in ulps of the largest;
+ *bound: what the engine promises.
  */
 #include "bench/bench.h"
 #include "checks/suite/check.h"
@@ -12,12 +15,16 @@
 #include "engines/prims/recorders.h"
 #include <math.h>
 
-static const int lengths[] = { 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000 };
+static const int lengths[] = { 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000,
+	100000 };
 static const int compared[] = { 10, 1000, 100000 };
 enum { LENGTHS = sizeof lengths / sizeof *lengths, COMPARED = sizeof compared / sizeof *compared };
 static const double start[] = { 0.3, 1.0625 };
 
-static void step(const V *x, V *y, const void *what) { y[0] = Mul(x[1], Mul(x[0], Sub(Const(x[0], 1), x[0]))); }
+static void step(const V *x, V *y, const void *what)
+{
+	y[0] = Mul(x[1], Mul(x[0], Sub(Const(x[0], 1), x[0])));
+}
 
 static void loop(List *l, const Fn *f)
 {
@@ -45,7 +52,8 @@ static size_t eagerrows(const Fn *f, bool gradient)
 static size_t staticrows(const Fn *f, bool gradient)
 {
 	char why[WHY];
-	List *l = simplify(trace(f, NULL, NULL, why), &f64), *d = gradient ? simplify(pullback(l), &f64) : copylist(l);
+	List *l = simplify(trace(f, NULL, NULL, why), &f64),
+	     *d = gradient ? simplify(pullback(l), &f64) : copylist(l);
 	size_t n = allrows(d);
 
 	freelist(l);
@@ -65,7 +73,8 @@ static double worst(const Answer *a)
 {
 	double most = 0;
 
-	for (size_t i = 0; i < a->j.nx; i++) most = isnan(a->norm[i]) ? INFINITY : fmax(most, a->norm[i]);
+	for (size_t i = 0; i < a->j.nx; i++)
+		most = isnan(a->norm[i]) ? INFINITY : fmax(most, a->norm[i]);
 	return most;
 }
 
@@ -84,7 +93,8 @@ static void offs(int n, double (*off)[LENGTHS], const Engine *const *who)
 
 			off[e][i] = worst(&a);
 			if (!(off[e][i] <= bound(who[e], &f64)))
-				die("loop: %s is %g ulps off after %d steps", who[e]->name, off[e][i], lengths[i]);
+				die("loop: %s is %g ulps off after %d steps", who[e]->name,
+					off[e][i], lengths[i]);
 			freeanswer(&a);
 		}
 		freefacts(&t);
@@ -111,9 +121,12 @@ void looprows(const Options *o, FILE *f)
 			}
 			r = exponent((size_t)n, k, rows);
 			for (int i = 0; i < n; i++) {
-				fprintf(f, "%s,%s,%d,%.0f,%.4f,%.4f", fixed ? "static" : "eager", gradient ? "gradient" : "value", lengths[i], rows[i],
-				        fabs(r.slope) < 5e-5 ? 0 : r.slope, r.error);
-				if (gradient && compares(lengths[i])) fprintf(f, ",%.3g,%g\n", off[fixed][i], bound(who[fixed], &f64));
+				fprintf(f, "%s,%s,%d,%.0f,%.4f,%.4f", fixed ? "static" : "eager",
+					gradient ? "gradient" : "value", lengths[i], rows[i],
+					fabs(r.slope) < 5e-5 ? 0 : r.slope, r.error);
+				if (gradient && compares(lengths[i]))
+					fprintf(f, ",%.3g,%g\n", off[fixed][i],
+						bound(who[fixed], &f64));
 				else                                  fputs(",,\n", f);
 			}
 		}

@@ -1,25 +1,29 @@
-/* memory -- bytes and seconds of one derivative of x <- tanh(W x + b) against its depth, by forward mode and every plan.
+/* memory -- bytes and seconds of one derivative of x <- tanh(W x + b) against its depth, by forward
+ * mode and every plan.
  *
- * bytes: peak over the primal's own, by our allocator: exact.  seconds: of this thread, median.  runs: of a layer, forward.
- * Rows whose depth is "fit": exponent p and its standard error in bytes = a + b n^p, and bytes for each doubling of depth
- * with theirs in c + d log2 n, over all depths from FIT on.
+ * bytes: peak over the primal's own, by our allocator: exact.  seconds: of this thread, median.
+ * runs: of a layer, forward. Rows whose depth is "fit": exponent p and its standard error in bytes
+ * = a + b n^p, and bytes for each doubling of depth with theirs in c + d log2 n, over all depths
+ * from FIT on.
  */
 #include "bench/bench.h"
 #include "checks/measure/depth.h"
 #include <math.h>
 
-enum { WIDTH = 16, DEPTHS = 13, FEWER = 10, FIT = 5, REPEATS = 9 };    /* 2^0 to 2^12 layers, to 2^9 with --smallest, fitted from 2^5 on */
+/* 2^0 to 2^12 layers, to 2^9 with --smallest, fitted from 2^5 on */
+enum { WIDTH = 16, DEPTHS = 13, FEWER = 10, FIT = 5, REPEATS = 9 };
 
-static void fitted(FILE *f, Form form, Way w, size_t depths, const double *n, const double *bytes_)
+static void fitted(FILE *f, Form form, Way w, size_t depths, const double *n, const double *held)
 {
-	Growth g = growth(depths - FIT, n + FIT, bytes_ + FIT);
+	Growth g = growth(depths - FIT, n + FIT, held + FIT);
 
-	fprintf(f, "%s,%s,fit,,,,,%.4f,%.4f,%.1f,%.1f,%.5f\n", formname[form], wayname[w], g.p, g.error, g.per, g.pererror, g.r2);
+	fprintf(f, "%s,%s,fit,,,,,%.4f,%.4f,%.1f,%.1f,%.5f\n", formname[form], wayname[w], g.p,
+		g.error, g.per, g.pererror, g.r2);
 }
 
-static void form_(FILE *f, Form form, bool smallest)
+static void shape(FILE *f, Form form, bool smallest)
 {
-	double n[DEPTHS], bytes_[WAYS][DEPTHS];
+	double n[DEPTHS], held[WAYS][DEPTHS];
 	int depths = smallest ? FEWER : DEPTHS;
 
 	for (int k = 0; k < depths; k++) {
@@ -29,18 +33,20 @@ static void form_(FILE *f, Form form, bool smallest)
 		for (Way w = 0; w < WAYS; w++) {
 			Spent s = spent(&d, w, smallest ? 1 : REPEATS + (k < 8 ? 100 : 0));
 
-			bytes_[w][k] = (double)s.bytes;
-			fprintf(f, "%s,%s,%.0f,%zu,%zu,%.4f,%.6g,,,,,\n", formname[form], wayname[w], n[k], s.bytes, s.primal,
-			        (double)s.runs / (double)s.stages, s.seconds);
+			held[w][k] = (double)s.bytes;
+			fprintf(f, "%s,%s,%.0f,%zu,%zu,%.4f,%.6g,,,,,\n", formname[form],
+				wayname[w], n[k], s.bytes, s.primal,
+				(double)s.runs / (double)s.stages, s.seconds);
 		}
 		closedeep(&d);
 	}
-	for (Way w = FORWARD_; w < WAYS; w++) fitted(f, form, w, (size_t)depths, n, bytes_[w]);
+	for (Way w = TANGENTWISE; w < WAYS; w++) fitted(f, form, w, (size_t)depths, n, held[w]);
 }
 
 void memories(const Options *o, FILE *f)
 {
-	fputs("form,way,depth,bytes,primal,runs,seconds,exponent,error,perdoubling,pererror,r2\n", f);
-	form_(f, LISTED, o->smallest);
-	form_(f, SCANNED_, o->smallest);
+	fputs("form,way,depth,bytes,primal,runs,seconds,exponent,error,perdoubling,pererror,r2\n",
+		f);
+	shape(f, LISTED, o->smallest);
+	shape(f, ROLLED, o->smallest);
 }

@@ -1,9 +1,10 @@
 /* precision -- bits each engine loses when numbers have more of them.
  *
- * The functions run in MPFR at p bits; the error of the whole gradient, relative to its largest entry,
- * is e, and p + log2 e bits are lost: less than one if that is below 0.  Reference: MPFR differences that
- * use no rule, to 64 bits more than the most asked for.  Points are multiples of 1/64, the same number
- * at every precision.  Several, for round-off is a multiple of 1/h, and at one point in tens it is 0.
+ * The functions run in MPFR at p bits; the error of the whole gradient, relative to its largest
+ * entry, is e, and p + log2 e bits are lost: less than one if that is below 0.  Reference: MPFR
+ * differences that use no rule, to 64 bits more than the most asked for.  Points are multiples of
+ * 1/64, the same number at every precision.  Several, for round-off is a multiple of 1/h, and at
+ * one point in tens it is 0.
  */
 #include "bench/bench.h"
 #include "checks/measure/assess.h"
@@ -12,11 +13,15 @@
 #include <math.h>
 
 static const Function *const under[] = { &eq6_function, &cosexp_function, &coth_function };
-static const Engine *const which[] = { &forward_engine, &reverse_engine, &central_engine, &richardson_engine };
-static const int bits[] = {
-	24, 32, 53, 64, 80, 113, 160, 237, 300, 400, 500, 600, 700, 800, 900, 1000, 1200, 1400, 1600, 1800, 2000
+static const Engine *const which[] = { &forward_engine, &reverse_engine, &central_engine,
+	&richardson_engine };
+static const int bits[] = { 24, 32, 53, 64, 80, 113, 160, 237, 300, 400, 500, 600, 700, 800, 900,
+	1000, 1200, 1400, 1600, 1800, 2000 };
+enum {
+	UNDER = sizeof under / sizeof *under,
+	WHICH = sizeof which / sizeof *which,
+	BITS = sizeof bits / sizeof *bits
 };
-enum { UNDER = sizeof under / sizeof *under, WHICH = sizeof which / sizeof *which, BITS = sizeof bits / sizeof *bits };
 enum { POINTS = 15, INPUTS = 3, BEYOND = 64 };
 
 /* p + log2 of the largest error over the largest entry */
@@ -73,13 +78,19 @@ void precisions(const Options *o, FILE *f)
 			double x[INPUTS];
 
 			for (int i = 0; i < INPUTS; i++)
-				x[i] = round(64 * (under[u]->lo + (under[u]->hi - under[u]->lo) * gsl_rng_uniform(g))) / 64;
+				x[i] = round(64 *
+					       (under[u]->lo +
+						       (under[u]->hi - under[u]->lo) *
+							       gsl_rng_uniform(g))) /
+					64;
 			measure(&fn, x, loss, k);
 		}
 		for (int e = 0; e < WHICH; e++)
 			for (int b = 0; b < BITS; b++)
-				fprintf(f, "%s,%s,%d,%d,%.4f,%.4f\n", under[u]->name, which[e]->name, bits[b], POINTS,
-				        median(POINTS, loss[e][b], .5), median(POINTS, loss[e][b], 1));
+				fprintf(f, "%s,%s,%d,%d,%.4f,%.4f\n", under[u]->name,
+					which[e]->name, bits[b], POINTS,
+					median(POINTS, loss[e][b], .5),
+					median(POINTS, loss[e][b], 1));
 	}
 	precision(was);
 	gsl_rng_free(g);

@@ -1,7 +1,8 @@
-/* reference -- what truth costs: the reference of elementary functions, and whole gradients with their certificate.
+/* reference -- what truth costs: the reference of elementary functions, and whole gradients with
+ * their certificate.
  *
- * One row each, median of several runs.  level: the bits the reference needed; sweep: one MPFR reverse
- * sweep at 256 bits without any certificate, for the ratio.
+ * One row each, median of several runs.  level: the bits the reference needed; sweep: one MPFR
+ * reverse sweep at 256 bits without any certificate, for the ratio.
  */
 #include "bench/bench.h"
 #include "checks/suite/check.h"
@@ -64,7 +65,7 @@ static double sweep(const Fn *fn, const double *x, size_t n, int runs)
 	return median((size_t)runs, t, .5);
 }
 
-static void gradient_(FILE *f, const char *name, int depth, int width, int runs)
+static void ofmany(FILE *f, const char *name, int depth, int width, int runs)
 {
 	Fn fn = fnof(functionnamed(name), depth, width);
 	size_t n = inputsof(&fn);
@@ -83,14 +84,16 @@ static void gradient_(FILE *f, const char *name, int depth, int width, int runs)
 		freecertificate(&c);
 	}
 	s = sweep(&fn, x, n, runs);
-	fprintf(f, "gradient,%s,%zu,%d,%.6g,%.6g,%.3g,%s\n", name, n, bits, median((size_t)runs, t, .5), s, median((size_t)runs, t, .5) / s,
-	        sure ? "certified" : "not certified");
+	fprintf(f, "gradient,%s,%zu,%d,%.6g,%.6g,%.3g,%s\n", name, n, bits,
+		median((size_t)runs, t, .5), s, median((size_t)runs, t, .5) / s,
+		sure ? "certified" : "not certified");
 	release(x);
 }
 
 void truths(const Options *o, FILE *f)
 {
-	static const char *const names[] = { "exp", "log", "sin", "tanh", "atan", "asinh", "sqrt", "erf", "erfc", "gamma", "digamma", "j0" };
+	static const char *const names[] = { "exp", "log", "sin", "tanh", "atan", "asinh", "sqrt",
+		"erf", "erfc", "gamma", "digamma", "j0" };
 
 	int runs = o->smallest ? FEWRUNS : RUNS, wide = o->smallest ? NARROW : WIDE;
 
@@ -101,7 +104,7 @@ void truths(const Options *o, FILE *f)
 
 		fprintf(f, "elementary,%s,1,%d,%.6g,,,\n", names[k], bits, t);
 	}
-	gradient_(f, "rosenbrock", 1, wide, runs);
-	gradient_(f, "logsumexp", 1, wide, runs);
-	gradient_(f, "mlp", 2, o->smallest ? 4 : 22, runs);
+	ofmany(f, "rosenbrock", 1, wide, runs);
+	ofmany(f, "logsumexp", 1, wide, runs);
+	ofmany(f, "mlp", 2, o->smallest ? 4 : 22, runs);
 }

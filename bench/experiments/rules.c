@@ -1,4 +1,5 @@
-/* rules -- errors of the derivative as textbooks write it, beside a form that is stable, in binary64.
+/* rules -- errors of the derivative as textbooks write it, beside a form that is stable, in
+ * binary64.
  *
  * One row for each function, form and point: ulps of the true derivative, by the reference, which
  * uses neither.  nan: the form has no number there.
@@ -14,7 +15,8 @@ typedef struct {
 	const char *name, *f;              /* the function */
 	double lo, hi;
 	bool log;                          /* points evenly by their logarithm */
-	struct { const char *rule, *says, *formula; } form[FORMS];       /* says: as a reader knows it */
+	/* says: as a reader knows it */
+	struct { const char *rule, *says, *formula; } form[FORMS];
 } Case;
 
 static const Case cases[] = {
@@ -36,16 +38,17 @@ enum { CASES = sizeof cases / sizeof *cases };
 
 static double abscissa(const Case *c, int k)
 {
-	double part = (k + 0.5) / POINTS;      /* never an end, where a form may be exact by chance */
+	/* never an end, where a form may be exact by chance */
+	double part = (k + 0.5) / POINTS;
 
 	return c->log ? c->lo * pow(c->hi / c->lo, part) : c->lo + (c->hi - c->lo) * part;
 }
 
 typedef struct { List *list; Run *run; } Form;
 
-static Form newform(const char *formula_)
+static Form newform(const char *texts)
 {
-	List *l = formula(formula_, "rules", "x"), *said = expand(l, runs, &f64);
+	List *l = formula(texts, "rules", "x"), *said = expand(l, runs, &f64);
 
 	freelist(l);
 	return (Form){ said, newrun(said, &f64) };
@@ -90,8 +93,8 @@ static void compared(const Case *c, FILE *f)
 
 		along(r, &x, &one, t);
 		for (int i = 0; i < n; i++)
-			fprintf(f, "%s,%s,%s,%.17g,%.6g\n", c->name, c->form[i].rule, c->form[i].says, x,
-			        offby(&form[i], x, t));
+			fprintf(f, "%s,%s,%s,%.17g,%.6g\n", c->name, c->form[i].rule,
+				c->form[i].says, x, offby(&form[i], x, t));
 	}
 	while (n--) freeform(&form[n]);
 	freetruths(1, t);

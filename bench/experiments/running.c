@@ -1,8 +1,9 @@
-/* running -- what a planned run costs: rows, transformations, gradients beside their primals, memory beside what must be held.
+/* running -- what a planned run costs: rows, transformations, gradients beside their primals,
+ * memory beside what must be held.
  *
- * Primal and gradient lists are run in turn in one process; seconds are medians of the thread's own time.  A
- * gradient is the pullback, simplified, which computes its primal too.  target: what the figure should be at
- * most, or with >= at least.
+ * Primal and gradient lists are run in turn in one process; seconds are medians of the thread's own
+ * time.  A gradient is the pullback, simplified, which computes its primal too.  target: what the
+ * figure should be at most, or with >= at least.
  */
 #include "bench/bench.h"
 #include "checks/measure/assess.h"
@@ -16,11 +17,18 @@ enum { MOST = 41, LEAST = 7 };             /* turns */
 
 enum { BATCH = 64, LAYERS = 4 };           /* of an MLP */
 
-/* seconds of a batch and of all turns; rows of one list and of another; width of an MLP, depth of a narrow one, steps of a cell, inputs */
-typedef struct { double batch, enough; size_t rows, million; const char *called; int wide, deep, steps, inputs, minors; } Amount;
+/* seconds of a batch and of all turns; rows of one list and of another; width of an MLP, depth of a
+ * narrow one, steps of a cell, inputs */
+typedef struct {
+	double batch, enough;
+	size_t rows, million;
+	const char *called;
+	int wide, deep, steps, inputs, minors;
+} Amount;
 
-static const Amount whole    = { 2e-3, 0.4, 100000, 1000000, "a million rows", 512, 256, 600, 1000000, 10 },
-                    few      = { 0,    0,   1000,   10000,   "10000 rows",     16,  8,   6,   1000,    4 };
+static const Amount whole = { 2e-3, 0.4, 100000, 1000000, "a million rows", 512, 256, 600, 1000000,
+	10 },
+		    few = { 0, 0, 1000, 10000, "10000 rows", 16, 8, 6, 1000, 4 };
 
 /* ---- a list and its pullback, run in turn ---------------------------------------------- */
 
@@ -80,15 +88,17 @@ static void inturn(const Amount *a, size_t n, Timed *const *t)
 	for (size_t k = 0; k < n; k++) t[k]->seconds = median(turns, took[k], .5);
 }
 
-static void line(FILE *f, const char *what, const char *size, double primal, double derivative, double figure, const char *unit,
-                 const char *target)
+static void line(FILE *f, const char *what, const char *size, double primal, double derivative,
+	double figure, const char *unit, const char *target)
 {
-	fprintf(f, "%s,%s,%.4g,%.4g,%.4g,%s,%s\n", what, size, primal, derivative, figure, unit, target);
+	fprintf(f, "%s,%s,%.4g,%.4g,%.4g,%s,%s\n", what, size, primal, derivative, figure, unit,
+		target);
 	fflush(f);
 }
 
 /* gradient beside primal; size: of the inputs */
-static void gradients(FILE *f, const Amount *a, const char *what, const char *at, const Fn *fn, double size, const char *target)
+static void gradients(FILE *f, const Amount *a, const char *what, const char *at, const Fn *fn,
+	double size, const char *target)
 {
 	char why[WHY];
 	List *l = trace(fn, NULL, NULL, why), *d = pullback(l);
@@ -124,7 +134,8 @@ static void cell(const V *x, V *y, const void *what)
 	size_t n = shapeof(x[0]).dim[0];
 	V z = Add(Matmul(x[3], Concat(2, (V[]){ x[2], x[0] }, 0), false, false), x[4]), gate[4];
 
-	for (size_t k = 0; k < 4; k++) gate[k] = Slice(z, (size_t[]){ k * n, 0 }, (size_t[]){ n, 1 }, NULL);
+	for (size_t k = 0; k < 4; k++)
+		gate[k] = Slice(z, (size_t[]){ k * n, 0 }, (size_t[]){ n, 1 }, NULL);
 	y[1] = Add(Mul(Sigmoid(gate[1]), x[1]), Mul(Sigmoid(gate[0]), Tanh(gate[3])));
 	y[0] = Mul(Sigmoid(gate[2]), Tanh(y[1]));
 }
@@ -149,7 +160,8 @@ static List *scalarrows(size_t n, bool functions)
 
 	for (int k = 0; k < 8; k++) Input(l, NULL, scalar());
 	while (l->n < n) {
-		V a = row(l, l->n - 1 - (size_t)(3.5 * (drawn(&seed) + 1))), b = row(l, l->n - 1 - (size_t)(3.5 * (drawn(&seed) + 1)));
+		V a = row(l, l->n - 1 - (size_t)(3.5 * (drawn(&seed) + 1))),
+		  b = row(l, l->n - 1 - (size_t)(3.5 * (drawn(&seed) + 1)));
 
 		switch (l->n % 4) {
 		case 0: Add(a, b); break;
@@ -162,7 +174,7 @@ static List *scalarrows(size_t n, bool functions)
 	return l;
 }
 
-/* ---- experiments -------------------------------------------------------------------------------- */
+/* ---- experiments --------------------------------------------------------------------------- */
 
 static void rowcosts(FILE *f, const Amount *a)
 {
@@ -171,7 +183,8 @@ static void rowcosts(FILE *f, const Amount *a)
 	char *size = text("%zu scalar rows", a->rows);
 
 	inturn(a, 1, (Timed *[]){ &t });
-	line(f, "interpreting", size, t.seconds, 0, t.seconds / (double)a->rows * 1e9, "ns/row", "20");
+	line(f, "interpreting", size, t.seconds, 0, t.seconds / (double)a->rows * 1e9, "ns/row",
+		"20");
 	freetimed(&t);
 	for (int k = 0; k < LEAST; k++) {
 		List *l = scalarrows(a->rows, true), *d;
@@ -184,7 +197,8 @@ static void rowcosts(FILE *f, const Amount *a)
 		freelist(d);
 		freelist(l);
 	}
-	line(f, "pullback and simplify", size, 0, median(LEAST, took, .5), median(LEAST, took, .5) / n * 1e9, "ns/row made", "150");
+	line(f, "pullback and simplify", size, 0, median(LEAST, took, .5),
+		median(LEAST, took, .5) / n * 1e9, "ns/row made", "150");
 	release(size);
 }
 
@@ -201,8 +215,10 @@ static void million(FILE *f, const Amount *a)
 	t1 = cputime();
 	d = simplify(pullback(l), &f64);
 	t = timed(d, 1, 8);
-	line(f, a->called, "recorded pulled back simplified run", t1 - t0, cputime() - t1, cputime() - t0, "seconds", "3");
-	line(f, a->called, "the same", 0, 0, (double)(bytes().peak - before) / (1 << 20), "MiB", "1024");
+	line(f, a->called, "recorded pulled back simplified run", t1 - t0, cputime() - t1,
+		cputime() - t0, "seconds", "3");
+	line(f, a->called, "the same", 0, 0, (double)(bytes().peak - before) / (1 << 20), "MiB",
+		"1024");
 	freetimed(&t);
 	freelist(l);
 }
@@ -213,7 +229,8 @@ static List *productsof(size_t W)
 	List *l = newlist();
 
 	for (int k = 0; k < LAYERS; k++) {
-		V w = Input(l, NULL, matrix(W, W)), x = Input(l, NULL, matrix(W, BATCH)), g = Input(l, NULL, matrix(W, BATCH));
+		V w = Input(l, NULL, matrix(W, W)), x = Input(l, NULL, matrix(W, BATCH)),
+		  g = Input(l, NULL, matrix(W, BATCH));
 
 		Output(Matmul(w, x, false, false));
 		Output(Matmul(w, g, true, false));
@@ -234,8 +251,10 @@ static void batched(FILE *f, const Amount *a)
 	p = timed(simplify(expand(l, runs, &f64), &f64), 0.04, l->nin);
 	g = timed(simplify(expand(d, runs, &f64), &f64), 0.04, l->nin);
 	inturn(a, 3, (Timed *[]){ &own, &p, &g });
-	line(f, "MLP batched", size, p.seconds, g.seconds, g.seconds / p.seconds, "gradient/primal", "");
-	line(f, "MLP batched", size, own.seconds, g.seconds, 100 * own.seconds / g.seconds, "% of dgemm's rate", ">= 85");
+	line(f, "MLP batched", size, p.seconds, g.seconds, g.seconds / p.seconds, "gradient/primal",
+		"");
+	line(f, "MLP batched", size, own.seconds, g.seconds, 100 * own.seconds / g.seconds,
+		"% of dgemm's rate", ">= 85");
 	freetimed(&own), freetimed(&p), freetimed(&g);
 	freelist(l), freelist(d);
 	release(size);
@@ -262,24 +281,29 @@ static void tangents8(FILE *f, const Amount *a, const char *size, const Fn *fn)
 	p = timed(simplify(expand(l, runs, &f64), &f64), 0.4, l->nin);
 	t = timed(simplify(expand(d, runs, &f64), &f64), 0.4, d->nin);
 	inturn(a, 2, (Timed *[]){ &p, &t });
-	line(f, "8 tangents at once", size, p.seconds, t.seconds, t.seconds / p.seconds, "tangents/primal", "4");
+	line(f, "8 tangents at once", size, p.seconds, t.seconds, t.seconds / p.seconds,
+		"tangents/primal", "4");
 	freetimed(&p), freetimed(&t);
 	freelist(l), freelist(d);
 	release(moves), release(moved);
 }
 
-/* what the reverse of an MLP holds, beside its activations (z and tanh z of each layer) and gradients */
+/* what the reverse of an MLP holds, beside its activations (z and tanh z of each layer) and
+ * gradients */
 static void memory(FILE *f, const Amount *a)
 {
 	Fn fn = fnof(functionnamed("mlp"), LAYERS, a->wide);
 	char why[WHY], *size = text("MLP %d x %d", LAYERS, a->wide);
 	List *l = trace(&fn, NULL, NULL, why), *d = pullback(l);
 	Timed g = timed(simplify(expand(d, runs, &f64), &f64), 0.04, l->nin);
-	double inputs = (double)nx(g.list) * sizeof(double), held = (double)runbytes(g.run) - inputs;
-	double gradients_ = (double)nx(l) * sizeof(double), activations = 2.0 * LAYERS * a->wide * sizeof(double);
+	double inputs = (double)nx(g.list) * sizeof(double),
+	       held = (double)runbytes(g.run) - inputs;
+	double adjoints = (double)nx(l) * sizeof(double),
+	       activations = 2.0 * LAYERS * a->wide * sizeof(double);
 
-	line(f, "memory of a reverse", size, activations + gradients_, held, 100 * (held / (activations + gradients_) - 1),
-	     "% above activations + gradients", "10");
+	line(f, "memory of a reverse", size, activations + adjoints, held,
+		100 * (held / (activations + adjoints) - 1), "% above activations + gradients",
+		"10");
 	freetimed(&g);
 	freelist(l), freelist(d);
 	release(size);
@@ -294,13 +318,15 @@ static void minors(FILE *f, const Amount *a)
 	size_t was = l->n;
 
 	l = simplify(l, &f64);
-	line(f, "determinant by minors", size, (double)was, (double)l->n, cputime() - t0, "seconds", "");
+	line(f, "determinant by minors", size, (double)was, (double)l->n, cputime() - t0, "seconds",
+		"");
 	freelist(l);
 	release(size);
 }
 
 /* of the function at its size, which is given away */
-static void gradient_(FILE *f, const Amount *a, const char *what, char *size, const Fn *fn, double of, const char *target)
+static void swept(FILE *f, const Amount *a, const char *what, char *size, const Fn *fn, double of,
+	const char *target)
 {
 	gradients(f, a, what, size, fn, of, target);
 	release(size);
@@ -309,7 +335,8 @@ static void gradient_(FILE *f, const Amount *a, const char *what, char *size, co
 void running(const Options *o, FILE *f)
 {
 	const Amount *a = o->smallest ? &few : &whole;
-	Fn deep = fnof(functionnamed("mlp"), a->deep, 16), wide_ = fnof(functionnamed("mlp"), LAYERS, a->wide);
+	Fn deep = fnof(functionnamed("mlp"), a->deep, 16),
+	   broad = fnof(functionnamed("mlp"), LAYERS, a->wide);
 	Fn hill = fnof(functionnamed("rosenbrock"), 1, a->inputs);
 	Fn waves = { "waves", wave, .width = 10000 };
 	Fn cells = { "lstm", lstm, .depth = a->steps, .width = 32 };
@@ -320,13 +347,13 @@ void running(const Options *o, FILE *f)
 	fputs("what,size,primal,derivative,figure,unit,target\n", f);
 	rowcosts(f, a);
 	million(f, a);
-	gradient_(f, a, "MLP matrix-vector", text("%d x %d", LAYERS, a->wide), &wide_, 0.04, "3");
-	gradient_(f, a, "MLP matrix-vector", text("%d x 16", a->deep), &deep, 0.4, "3");
+	swept(f, a, "MLP matrix-vector", text("%d x %d", LAYERS, a->wide), &broad, 0.04, "3");
+	swept(f, a, "MLP matrix-vector", text("%d x 16", a->deep), &deep, 0.4, "3");
 	batched(f, a);
 	tangents8(f, a, "sum sin exp n = 10000", &waves);
 	tangents8(f, a, narrow, &deep);
-	gradient_(f, a, "LSTM as a scan", text("hidden 32 %d steps", a->steps), &cells, 0.2, "3");
-	gradient_(f, a, "Rosenbrock by slices", text("n = %d", a->inputs), &hill, 1, "4");
+	swept(f, a, "LSTM as a scan", text("hidden 32 %d steps", a->steps), &cells, 0.2, "3");
+	swept(f, a, "Rosenbrock by slices", text("n = %d", a->inputs), &hill, 1, "4");
 	memory(f, a);
 	minors(f, a);
 	release(narrow);

@@ -1,7 +1,9 @@
-/* scalars -- eager scalar programs: what an operation costs to compute, to record, to sweep; 10^4 to 10^7 of them.
+/* scalars -- eager scalar programs: what an operation costs to compute, to record, to sweep; 10^4
+ * to 10^7 of them.
  *
- * The primal is the same program on plain doubles.  All three take turns, so that a slow moment of the machine
- * hits each alike; the recording's memory is warm.  bytes: written an operation; held: with adjoints and slack.
+ * The primal is the same program on plain doubles.  All three take turns, so that a slow moment of
+ * the machine hits each alike; the recording's memory is warm.  bytes: written an operation; held:
+ * with adjoints and slack.
  */
 #include "bench/bench.h"
 #include "checks/measure/assess.h"
@@ -78,7 +80,8 @@ static Scalar keplers(const Scalar *x, size_t n)
 		Scalar M = Adds(x[1], Muls(sum, constant(1e-9))), E = M, step;
 
 		do {
-			step = Divs(Subs(Subs(E, Muls(x[0], Sins(E))), M), Subs(constant(1), Muls(x[0], Coss(E))));
+			step = Divs(Subs(Subs(E, Muls(x[0], Sins(E))), M),
+				Subs(constant(1), Muls(x[0], Coss(E))));
 			E = Subs(E, step);
 		} while (fabs(step.v) > 1e-8);
 		sum = Adds(sum, E);
@@ -86,17 +89,24 @@ static Scalar keplers(const Scalar *x, size_t n)
 	return sum;
 }
 
-static const struct { const char *name; double (*plain)(const double *, size_t); Scalar (*recorded)(const Scalar *, size_t); size_t each; double x[2]; } programs[] = {
+static const struct {
+	const char *name;
+	double (*plain)(const double *, size_t);
+	Scalar (*recorded)(const Scalar *, size_t);
+	size_t each;
+	double x[2];
+} programs[] = {
 	{ "rosenbrock", rosenbrock, rosenbrocks, 8, { 0 } },
-	{ "logistic", logistic, logistics, 0, { 0.3, 3 } },         /* where its slope is -1: no adjoint dies or explodes */
+	/* where its slope is -1: no adjoint dies or explodes */
+	{ "logistic", logistic, logistics, 0, { 0.3, 3 } },
 	{ "kepler", kepler, keplers, 0, { 0.3, 0.6 } },
 };
 
-/* ---- the clock ------------------------------------------------------------------------------------ */
+/* ---- the clock ----------------------------------------------------------------------------- */
 
 typedef struct { size_t n, nx, turns; const double *x; Scalar *s; } Setting;
 
-static Scalar record_(int k, const Setting *t)
+static Scalar taped(int k, const Setting *t)
 {
 	startagain();
 	for (size_t i = 0; i < t->nx; i++) t->s[i] = variable(t->x[i]);
@@ -106,7 +116,7 @@ static Scalar record_(int k, const Setting *t)
 static void measure(FILE *f, int k, const Setting *t)
 {
 	double plain[RUNS], rec[RUNS], back[RUNS], t0, t1, t2, y = 0, ops;
-	Scalar z = record_(k, t);
+	Scalar z = taped(k, t);
 
 	seed(z, 1), sweepback();               /* the first touches its memory */
 	ops = (double)(recorded().rows * t->turns);
@@ -116,7 +126,7 @@ static void measure(FILE *f, int k, const Setting *t)
 			t0 = seconds();
 			y = programs[k].plain(t->x, t->n);
 			t1 = seconds();
-			z = record_(k, t);
+			z = taped(k, t);
 			t2 = seconds();
 			seed(z, 1), sweepback();
 			plain[r] += t1 - t0, rec[r] += t2 - t1, back[r] += seconds() - t2;
@@ -124,23 +134,29 @@ static void measure(FILE *f, int k, const Setting *t)
 	}
 	if (!(fabs(y - z.v) <= 1e-9 * fabs(y)))
 		die("%s: %g on doubles, %g recorded", programs[k].name, y, z.v);
-	t0 = median(RUNS, plain, .5) / ops, t1 = median(RUNS, rec, .5) / ops, t2 = median(RUNS, back, .5) / ops;
-	fprintf(f, "%s,%zu,%.3g,%.3g,%.3g,%.3g,%.3g,%.3g\n", programs[k].name, recorded().rows, 1e9 * t0, 1e9 * t1, 1e9 * t2,
-	        (t1 + t2) / t0, (double)recorded().bytes / (double)recorded().rows, (double)recorded().held / (double)recorded().rows);
+	t0 = median(RUNS, plain, .5) / ops, t1 = median(RUNS, rec, .5) / ops,
+	t2 = median(RUNS, back, .5) / ops;
+	fprintf(f, "%s,%zu,%.3g,%.3g,%.3g,%.3g,%.3g,%.3g\n", programs[k].name, recorded().rows,
+		1e9 * t0, 1e9 * t1, 1e9 * t2, (t1 + t2) / t0,
+		(double)recorded().bytes / (double)recorded().rows,
+		(double)recorded().held / (double)recorded().rows);
 }
 
 void scalars(const Options *o, FILE *f)
 {
 	size_t most = o->smallest ? 10000 : 10000000, least = o->smallest ? 1 : LEAST;
 
-	fputs("program,operations,primal_ns,record_ns,sweep_ns,gradient_over_primal,bytes,held\n", f);
+	fputs("program,operations,primal_ns,record_ns,sweep_ns,gradient_over_primal,bytes,held\n",
+		f);
 	for (int k = 0; k < 3; k++)
 		for (size_t n = 10000; n <= most; n *= 10) {
 			size_t nx = programs[k].each ? n / programs[k].each + 1 : 2;
 			double *x = alloc(nx, sizeof *x);
 			Setting t = { n, nx, n < least ? least / n : 1, x, alloc(nx, sizeof *t.s) };
 
-			for (size_t i = 0; i < nx; i++) x[i] = programs[k].each ? 0.3 + 0.5 * fmod(0.618 * (double)i, 1) : programs[k].x[i];
+			for (size_t i = 0; i < nx; i++)
+				x[i] = programs[k].each ? 0.3 + 0.5 * fmod(0.618 * (double)i, 1)
+							: programs[k].x[i];
 			measure(f, k, &t);
 			release(x);
 			release(t.s);

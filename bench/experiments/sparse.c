@@ -1,7 +1,9 @@
-/* sparse -- a Jacobian of 10^5 inputs by colours: what it costs in runs of the function, and what finding its pattern does.
+/* sparse -- a Jacobian of 10^5 inputs by colours: what it costs in runs of the function, and what
+ * finding its pattern does.
  *
- * Primal: the function's own list, planned and run; both take turns, medians.  prepare: tracing, pattern, colours, once.
- * seeded: no engine, but the forward list with the colours' directions in it, so that linear parts are constants.
+ * Primal: the function's own list, planned and run; both take turns, medians.  prepare: tracing,
+ * pattern, colours, once. seeded: no engine, but the forward list with the colours' directions in
+ * it, so that linear parts are constants.
  */
 #include "bench/bench.h"
 #include "checks/measure/assess.h"
@@ -10,7 +12,8 @@
 #include "engines/prims/recorders.h"
 #include <math.h>
 
-enum { RUNS = 11, INPUTS = 100000, SIDE = 316, EDGE = 46 };    /* SIDE^2 and EDGE^3 come closest to INPUTS */
+/* SIDE^2 and EDGE^3 come closest to INPUTS */
+enum { RUNS = 11, INPUTS = 100000, SIDE = 316, EDGE = 46 };
 enum { FEW = 100, SHORT = 10, LOW = 5 };   /* the same with --smallest */
 
 /* y[i] = x[i-1] x[i] - exp x[i+1] */
@@ -18,12 +21,14 @@ static void band(List *l, const Fn *f)
 {
 	size_t n = (size_t)f->width, m = n - 1, zero = 0, one = 1;
 	V x = Input(l, "x", vector(n)), none = Data(l, vector(1), (double[]){ 0 });
-	V left = Concat(2, (V[]){ none, Slice(x, &zero, &m, NULL) }, 0), right = Concat(2, (V[]){ Slice(x, &one, &m, NULL), none }, 0);
+	V left = Concat(2, (V[]){ none, Slice(x, &zero, &m, NULL) }, 0),
+	  right = Concat(2, (V[]){ Slice(x, &one, &m, NULL), none }, 0);
 
 	Output(Sub(Mul(left, x), Exp(right)));
 }
 
-/* Bratu's problem on a grid of rank 2 or 3: 2 rank u - its neighbours - exp(u)/10, nothing beyond the edge */
+/* Bratu's problem on a grid of rank 2 or 3: 2 rank u - its neighbours - exp(u)/10, nothing beyond
+ * the edge */
 static void bratu(List *l, const Fn *f)
 {
 	int rank = f->depth;
@@ -59,7 +64,8 @@ static void measure(FILE *f, const Engine *e, const char *name, const Fn *fn)
 	List *l = trace(fn, NULL, NULL, why);
 	Run *r = newrun(l, &f64);
 	size_t n = nx(l);
-	double *x = alloc(n, sizeof *x), *y = alloc(n, sizeof *y), *value, one[RUNS], all[RUNS], t0, prepared;
+	double *x = alloc(n, sizeof *x), *y = alloc(n, sizeof *y), *value, one[RUNS], all[RUNS], t0,
+	       prepared;
 	Compressed *c;
 	Sparse s = { 0 };
 
@@ -76,8 +82,9 @@ static void measure(FILE *f, const Engine *e, const char *name, const Fn *fn)
 		compressed(c, x, y, value);
 		all[k] = seconds() - t0;
 	}
-	fprintf(f, "%s,%s,%zu,%zu,%zu,%zu,%.4g,%.4g,%.3g,%.3g\n", name, e ? e->name : "seeded", n, s.nnz, s.colours, s.passes, median(RUNS, one, .5),
-	        median(RUNS, all, .5), median(RUNS, all, .5) / median(RUNS, one, .5), prepared);
+	fprintf(f, "%s,%s,%zu,%zu,%zu,%zu,%.4g,%.4g,%.3g,%.3g\n", name, e ? e->name : "seeded", n,
+		s.nnz, s.colours, s.passes, median(RUNS, one, .5), median(RUNS, all, .5),
+		median(RUNS, all, .5) / median(RUNS, one, .5), prepared);
 	freecompressed(c);
 	freesparse(&s);
 	freerun(r);
@@ -90,10 +97,11 @@ void sparses(const Options *o, FILE *f)
 	static const Engine *const who[] = { &forward_engine, &static_engine, NULL };
 	bool few = o->smallest;
 	const Fn fns[] = { { .name = "tridiagonal", .record = band, .width = few ? FEW : INPUTS },
-	                   { .name = "bratu2", .record = bratu, .depth = 2, .width = few ? SHORT : SIDE },
-	                   { .name = "bratu3", .record = bratu, .depth = 3, .width = few ? LOW : EDGE } };
+		{ .name = "bratu2", .record = bratu, .depth = 2, .width = few ? SHORT : SIDE },
+		{ .name = "bratu3", .record = bratu, .depth = 3, .width = few ? LOW : EDGE } };
 
-	fputs("function,engine,inputs,nonzeros,colours,passes,primal,jacobian,primals,prepare\n", f);
+	fputs("function,engine,inputs,nonzeros,colours,passes,primal,jacobian,primals,prepare\n",
+		f);
 	for (size_t k = 0; k < sizeof fns / sizeof *fns; k++)
 		for (int e = 0; e < 3; e++) measure(f, who[e], fns[k].name, &fns[k]);
 }

@@ -1,7 +1,8 @@
-/* split -- the error of forward and central differences in four exact parts, on (x-10)^2 (3x^2-3x+1) at x = 2.
+/* split -- the error of forward and central differences in four exact parts, on (x-10)^2
+ * (3x^2-3x+1) at x = 2.
  *
- * steps = 1: one step, parts with their signs; in binary32 the 30 of the article's figure.  Else the root mean
- * square of each part over so many random steps in a quarter of an octave around h.
+ * steps = 1: one step, parts with their signs; in binary32 the 30 of the article's figure.  Else
+ * the root mean square of each part over so many random steps in a quarter of an octave around h.
  */
 #include "bench/bench.h"
 #include "checks/suite/functions.h"
@@ -12,7 +13,8 @@ static const struct { const Num *num; const char *name; int from, decades, steps
 	{ &f32, "binary32", -24, 7, 30 }, { &f64, "binary64", -50, 15, 61 },
 };
 
-static void line(FILE *f, const char *number, const Linear *q, int steps, double h, const double *part)
+static void line(FILE *f, const char *number, const Linear *q, int steps, double h,
+	const double *part)
 {
 	fprintf(f, "%s,%s,%d,%.9g", number, q->name, steps, h);
 	for (int k = 0; k < PARTS; k++) fprintf(f, ",%.6g", part[k]);
@@ -68,7 +70,8 @@ void parts(const Options *o, FILE *f)
 			const Linear *q = linearnamed(names[k]);
 
 			if (single(f, type, s, q) + many(f, type, s, q, o->rng))
-				die("%s %s: the parts do not add up to the error", types[type].name, q->name);
+				die("%s %s: the parts do not add up to the error", types[type].name,
+					q->name);
 		}
 		freesplit(s);
 	}

@@ -1,7 +1,8 @@
-/* step -- the error of each formula against its step, on sin(x) e^x at x = 3/4, in binary32 and binary64.
+/* step -- the error of each formula against its step, on sin(x) e^x at x = 3/4, in binary32 and
+ * binary64.
  *
- * h is random in each quarter of an octave, rounded to the type; error: root mean square over STEPS of
- * them, over |f'(x)|.  The complex step stands beside the differences: it subtracts nothing.
+ * h is random in each quarter of an octave, rounded to the type; error: root mean square over STEPS
+ * of them, over |f'(x)|.  The complex step stands beside the differences: it subtracts nothing.
  */
 #include "bench/bench.h"
 #include "checks/measure/split.h"
@@ -26,7 +27,8 @@ static double complexstep(Trial *t, double h)
 	t->num->set(2, z, (double[]){ here, h });
 	evaluate(&t->imaginary, z, y);
 	t->num->get(1, &slope, elem(t->num, y, 1));
-	return t->num->round(slope / h);       /* h is a number of the type: a quotient rounded twice is the quotient rounded once */
+	/* h is a number of the type: a quotient rounded twice is the quotient rounded once */
+	return t->num->round(slope / h);
 }
 
 static double rms(Trial *t, double low, gsl_rng *g)
@@ -39,7 +41,8 @@ static double rms(Trial *t, double low, gsl_rng *g)
 		double h = low * exp2(gsl_rng_uniform(g) / QUARTERS);
 
 		h = t->num->round(h);
-		mpfr_d_sub(d, t->linear ? computed(t->split, t->linear, h) : complexstep(t, h), slope(t->split), MPFR_RNDN);
+		mpfr_d_sub(d, t->linear ? computed(t->split, t->linear, h) : complexstep(t, h),
+			slope(t->split), MPFR_RNDN);
 		mpfr_div(d, d, slope(t->split), MPFR_RNDN);
 		sum += pow(mpfr_get_d(d, MPFR_RNDN), 2);
 	}
@@ -50,8 +53,8 @@ static double rms(Trial *t, double low, gsl_rng *g)
 static void curve(FILE *f, int type, const char *name, Trial *t, gsl_rng *g)
 {
 	for (int e = types[type].from * QUARTERS; e < QUARTERS; e++)
-		fprintf(f, "%s,%s,%.6g,%.6g\n", types[type].num->what, name, exp2((e + .5) / QUARTERS),
-		        rms(t, exp2((double)e / QUARTERS), g));
+		fprintf(f, "%s,%s,%.6g,%.6g\n", types[type].num->what, name,
+			exp2((e + .5) / QUARTERS), rms(t, exp2((double)e / QUARTERS), g));
 }
 
 void steps(const Options *o, FILE *f)
@@ -64,12 +67,15 @@ void steps(const Options *o, FILE *f)
 	gsl_rng_set(g, o->rng);
 	fputs("number,formula,h,error\n", f);
 	for (int type = 0; type < 2; type++) {
-		Trial t = { .split = newsplit(&fn, types[type].num, here, why), .num = types[type].num };
+		Trial t = { .split = newsplit(&fn, types[type].num, here, why),
+			.num = types[type].num };
 
-		if (!t.split || !openprogram(&t.imaginary, &fn, types[type].num->complexes, runs, why))
+		if (!t.split ||
+			!openprogram(&t.imaginary, &fn, types[type].num->complexes, runs, why))
 			die("%s", why);
 		curve(f, type, "complex step", &t, g);
-		for (t.linear = linear; t.linear->name; t.linear++) curve(f, type, t.linear->name, &t, g);
+		for (t.linear = linear; t.linear->name; t.linear++)
+			curve(f, type, t.linear->name, &t, g);
 		closeprogram(&t.imaginary);
 		freesplit(t.split);
 	}

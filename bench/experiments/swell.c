@@ -1,9 +1,10 @@
-/* swell -- nodes of a derivative as an expression, expanded and shared, and the time to evaluate it; beside sympy.
+/* swell -- nodes of a derivative as an expression, expanded and shared, and the time to evaluate
+ *it; beside sympy.
  *
  *	product   (x + 1/k) (x + 2/k) ... (x + k/k)        nested   x <- 3 x (1 - x), k times
  *
- * Nodes are counted before a tree is built.  sympy differentiates in a child python3; its seconds are those of
- * diff, its bytes the most the child held (VmHWM).
+ * Nodes are counted before a tree is built.  sympy differentiates in a child python3; its seconds
+ *are those of diff, its bytes the most the child held (VmHWM).
  */
 #include "bench/bench.h"
 #include "bench/workload.h"
@@ -28,7 +29,12 @@ static void nested(List *l, const Fn *f)
 	Output(y);
 }
 
-static const struct { const char *name; void (*record)(List *, const Fn *); double x; const char *python; } kinds[] = {
+static const struct {
+	const char *name;
+	void (*record)(List *, const Fn *);
+	double x;
+	const char *python;
+} kinds[] = {
 	{ "product", product, 0.3, "f = 1\nfor i in range(k): f = f*(x + Rational(i + 1, k))" },
 	{ "nested", nested, 0.3, "f = x\nfor i in range(k): f = 3*f*(1 - f)" },
 };
@@ -57,7 +63,8 @@ static const char *const script =
 	"times = []\n"
 	"for run in range(5):\n"
 	"    from sympy.core.cache import clear_cache\n"
-	"    clear_cache(); t = time.process_time(); d = diff(f, x); times.append(time.process_time() - t)\n"
+	"    clear_cache(); t = time.process_time(); d = diff(f, x); "
+	"times.append(time.process_time() - t)\n"
 	"size = {}\n"
 	"def nodes(e):\n"
 	"    if e not in size: size[e] = 1 + sum(nodes(a) for a in e.args)\n"
@@ -78,19 +85,29 @@ static bool sympy(Bench *b, int kind, int k, Measured *m, double *expanded, doub
 	fflush(NULL);
 	f = popen(command, "r");
 	told = f && fscanf(f, "%lf %lf %zu", expanded, shared, &m->peak) == 3;
-	for (m->self.calls = 1; told && m->self.n < 5 && fscanf(f, "%lf", &m->self.wall[m->self.n]) == 1; m->self.n++)
+	for (m->self.calls = 1;
+		told && m->self.n < 5 && fscanf(f, "%lf", &m->self.wall[m->self.n]) == 1;
+		m->self.n++)
 		m->self.cpu[m->self.n] = m->self.wall[m->self.n];
 	if (f) pclose(f);
 	release(command);
 	m->status = told ? "ok" : "unable", m->error = NAN;
-	if (!told) snprintf(m->why, WHY, "python3 has no sympy, or it takes longer than %d s", quick(b) ? 4 : 20);
+	if (!told)
+		snprintf(m->why, WHY, "python3 has no sympy, or it takes longer than %d s",
+			quick(b) ? 4 : 20);
 	return told;
 }
 
 static void ours(Bench *b, int kind, const Fn *fn, const Engine *e, double expanded, double shared)
 {
 	char *series = text("swell %s %s", kinds[kind].name, e->name);
-	Case c = { .fn = fn, .engine = e, .way = PUSH, .lo = kinds[kind].x, .hi = kinds[kind].x, .series = series, .size = fn->depth };
+	Case c = { .fn = fn,
+		.engine = e,
+		.way = PUSH,
+		.lo = kinds[kind].x,
+		.hi = kinds[kind].x,
+		.series = series,
+		.size = fn->depth };
 	Measured m;
 
 	if (begins(b, "%s,%d,%s", kinds[kind].name, fn->depth, e->name)) {
@@ -106,9 +123,12 @@ void swells(Bench *b)
 	double *last;
 
 	for (int kind = 0; kind < 2; kind++)
-		for (size_t i = 0; i < (smallest(b) ? 3 : sizeof size / sizeof *size); i += quick(b) ? 2 : 1) {
+		for (size_t i = 0; i < (smallest(b) ? 3 : sizeof size / sizeof *size);
+			i += quick(b) ? 2 : 1) {
 			int k = size[i];
-			Fn fn = { .name = kinds[kind].name, .record = kinds[kind].record, .depth = k };
+			Fn fn = { .name = kinds[kind].name,
+				.record = kinds[kind].record,
+				.depth = k };
 			double expanded, shared;
 			Measured m = { 0 };
 
@@ -116,7 +136,9 @@ void swells(Bench *b)
 			ours(b, kind, &fn, &symbolic_engine, expanded, shared);
 			ours(b, kind, &fn, &shared_engine, expanded, shared);
 			last = anticipated(b, kinds[kind].name);
-			if (smallest(b) || last[1] || !begins(b, "%s,%d,sympy", kinds[kind].name, k))        /* it starts slowly; it gave up at a smaller one */
+			/* it starts slowly; it gave up at a smaller one */
+			if (smallest(b) || last[1] ||
+				!begins(b, "%s,%d,sympy", kinds[kind].name, k))
 				continue;
 			last[1] = !sympy(b, kind, k, &m, &expanded, &shared);
 			ends(b, &m, "%.6g", last[1] ? NAN : expanded);

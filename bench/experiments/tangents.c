@@ -1,4 +1,5 @@
-/* tangents -- cos at x = 2 and what three differences with h = 1/2 take for its tangent, in binary32. */
+/* tangents -- cos at x = 2 and what three differences with h = 1/2 take for its tangent, in
+ * binary32. */
 #include "bench/bench.h"
 #include "checks/measure/split.h"
 

@@ -1,4 +1,5 @@
-/* width -- a network of four layers, each with its own W and b, against their width: one pass of each engine, time and memory. */
+/* width -- a network of four layers, each with its own W and b, against their width: one pass of
+ * each engine, time and memory. */
 #include "bench/bench.h"
 #include "bench/primal.h"
 
@@ -13,7 +14,14 @@ void widths(Bench *b)
 
 		for (const Engine *const *e = engines; *e; e++) {
 			char *series = text("width %s", (*e)->name);
-			Case c = { .fn = &fn, .engine = *e, .way = PASS, .lo = -scale, .hi = 3 * scale, .primal = plain_mlp, .series = series, .size = width[k] };
+			Case c = { .fn = &fn,
+				.engine = *e,
+				.way = PASS,
+				.lo = -scale,
+				.hi = 3 * scale,
+				.primal = plain_mlp,
+				.series = series,
+				.size = width[k] };
 			Measured m;
 
 			if (charted(b, *e) && begins(b, "%d,%d,%s", width[k], depth, (*e)->name)) {

@@ -1,4 +1,5 @@
-/* accumulation.c -- claims A1, A2, A5, A7, A8, A9: what the order of the chain rule costs, forward, reverse or between. */
+/* accumulation.c -- claims A1, A2, A5, A7, A8, A9: what the order of the chain rule costs, forward,
+ * reverse or between. */
 #include "checks/claims/claims.h"
 #include "checks/measure/fit.h"
 #include "checks/suite/functions.h"
@@ -33,7 +34,8 @@ static V weights(List *l, size_t m, size_t n, size_t k)
 	double *w = alloc(m * n, sizeof *w);
 	V v;
 
-	for (size_t i = 0; i < m * n; i++) w[i] = sin((double)(1 + 7 * i + 1000 * k)) / sqrt((double)n);
+	for (size_t i = 0; i < m * n; i++)
+		w[i] = sin((double)(1 + 7 * i + 1000 * k)) / sqrt((double)n);
 	v = Data(l, matrix(m, n), w);
 	release(w);
 	return v;
@@ -44,7 +46,8 @@ static void dense(List *l, const Fn *f)
 	const Chain *c = f->what;
 	V x = Input(l, "x", matrix(c->d[0], 1));
 
-	for (size_t k = 0; k < c->maps; k++) x = Tanh(Matmul(weights(l, c->d[k + 1], c->d[k], c->first + k), x, false, false));
+	for (size_t k = 0; k < c->maps; k++)
+		x = Tanh(Matmul(weights(l, c->d[k + 1], c->d[k], c->first + k), x, false, false));
 	Output(x);
 }
 
@@ -70,15 +73,19 @@ static double apart(size_t n, const double *a, const double *b)
 	return off / most;
 }
 
-static const double ROUNDING = 64 * DBL_EPSILON;   /* sums of at most 100 products, of either sign, beside the largest entry */
+/* sums of at most 100 products, of either sign, beside the largest entry */
+static const double ROUNDING = 64 * DBL_EPSILON;
 
 /* ---- A1: brackets ---------------------------------------------------------------------------- */
 
 typedef struct { double cost[MAPS][MAPS]; size_t at[MAPS][MAPS]; } Plan;
-typedef size_t Bracket(const Plan *, size_t i, size_t j);      /* of factors J_j ... J_i: those above it first */
+/* of factors J_j ... J_i: those above it first */
+typedef size_t Bracket(const Plan *, size_t i, size_t j);
 
-static size_t fromleft(const Plan *p, size_t i, size_t j)  { return i; }          /* (C B) A: reverse */
-static size_t fromright(const Plan *p, size_t i, size_t j) { return j - 1; }      /* C (B A): forward */
+/* (C B) A: reverse */
+static size_t fromleft(const Plan *p, size_t i, size_t j)  { return i; }
+/* C (B A): forward */
+static size_t fromright(const Plan *p, size_t i, size_t j) { return j - 1; }
 static size_t planned(const Plan *p, size_t i, size_t j)   { return p->at[i][j]; }
 
 /* the least number of multiplications for each stretch of factors */
@@ -90,7 +97,8 @@ static Plan dynamicprogram(const Chain *c)
 		for (size_t i = 0, j = width; j < c->maps; i++, j++) {
 			p.cost[i][j] = INFINITY;
 			for (size_t s = i; s < j; s++) {
-				double cost = p.cost[i][s] + p.cost[s + 1][j] + (double)(c->d[j + 1] * c->d[s + 1] * c->d[i]);
+				double cost = p.cost[i][s] + p.cost[s + 1][j] +
+					(double)(c->d[j + 1] * c->d[s + 1] * c->d[i]);
 
 				if (cost < p.cost[i][j]) p.cost[i][j] = cost, p.at[i][j] = s;
 			}
@@ -99,7 +107,8 @@ static Plan dynamicprogram(const Chain *c)
 }
 
 /* J_j ... J_i, multiplied as the brackets say; *n counts multiplications */
-static double *multiplied(const Chain *c, double *const *J, size_t i, size_t j, Bracket *b, const Plan *p, double *n)
+static double *multiplied(const Chain *c, double *const *J, size_t i, size_t j, Bracket *b,
+	const Plan *p, double *n)
 {
 	size_t s, rows = c->d[j + 1], cols = c->d[i], inner;
 	double *y = alloc(rows * cols, sizeof *y), *left, *right;
@@ -114,7 +123,8 @@ static double *multiplied(const Chain *c, double *const *J, size_t i, size_t j, 
 	right = multiplied(c, J, i, s, b, p, n);
 	for (size_t r = 0; r < rows; r++)
 		for (size_t k = 0; k < inner; k++)
-			for (size_t q = 0; q < cols; q++, ++*n) y[r * cols + q] += left[r * inner + k] * right[k * cols + q];
+			for (size_t q = 0; q < cols; q++, ++*n)
+				y[r * cols + q] += left[r * inner + k] * right[k * cols + q];
 	release(left);
 	release(right);
 	return y;
@@ -141,20 +151,23 @@ static void factors(const Chain *c, const double *x, double **J)
 	release(at);
 }
 
-/* counts by reverse, forward and planned brackets; returns how far their products are from the engines' Jacobians */
+/* counts by reverse, forward and planned brackets; returns how far their products are from the
+ * engines' Jacobians */
 static double bracketed(const Chain *c, double *n, double *least)
 {
 	static Bracket *const how[] = { fromleft, fromright, planned };
 	Plan p = dynamicprogram(c);
 	Fn f = densefn(c);
 	double *x = point(c->d[0]), *J[MAPS], off = 0;
-	Jacobian whole[2] = { jacobian(&forward_engine, &f, &f64, x), jacobian(&reverse_engine, &f, &f64, x) };
+	Jacobian whole[2] = { jacobian(&forward_engine, &f, &f64, x),
+		jacobian(&reverse_engine, &f, &f64, x) };
 
 	factors(c, x, J);
 	for (int k = 0; k < 3; k++) {
 		double *y = multiplied(c, J, 0, c->maps - 1, how[k], &p, &n[k]);
 
-		for (int e = 0; e < 2; e++) off = fmax(off, apart(whole[e].nx * whole[e].ny, y, whole[e].J));
+		for (int e = 0; e < 2; e++)
+			off = fmax(off, apart(whole[e].nx * whole[e].ny, y, whole[e].J));
 		release(y);
 	}
 	*least = p.cost[0][c->maps - 1];
@@ -166,21 +179,24 @@ static double bracketed(const Chain *c, double *n, double *least)
 
 void claim_A1(Claim *c)
 {
-	static const Chain chains[] = { { 3, { 100, 50, 20, 2 } }, { 3, { 2, 20, 50, 100 } }, { 6, { 40, 3, 60, 2, 50, 4, 30 } } };
-	static const char *const names[] = { "100-50-20-2", "2-20-50-100", "six maps 40-3-60-2-50-4-30" };
+	static const Chain chains[] = { { 3, { 100, 50, 20, 2 } }, { 3, { 2, 20, 50, 100 } },
+		{ 6, { 40, 3, 60, 2, 50, 4, 30 } } };
+	static const char *const names[] = { "100-50-20-2", "2-20-50-100",
+		"six maps 40-3-60-2-50-4-30" };
 	double off = 0;
 
 	for (int k = 0; k < 3; k++) {
 		double n[3] = { 0 }, least;
 
 		off = fmax(off, bracketed(&chains[k], n, &least));
-		holds(c, n[0] != n[1] && n[2] == least && n[2] <= fmin(n[0], n[1]), "%s: (C B) A %.0f, C (B A) %.0f, least %.0f",
-		      names[k], n[0], n[1], n[2]);
+		holds(c, n[0] != n[1] && n[2] == least && n[2] <= fmin(n[0], n[1]),
+			"%s: (C B) A %.0f, C (B A) %.0f, least %.0f", names[k], n[0], n[1], n[2]);
 	}
-	holds(c, off <= ROUNDING, "all are the engines' Jacobians to %.1e of the largest entry", off);
+	holds(c, off <= ROUNDING, "all are the engines' Jacobians to %.1e of the largest entry",
+		off);
 }
 
-/* ---- A2: passes ---------------------------------------------------------------------------------- */
+/* ---- A2: passes ---------------------------------------------------------------------------- */
 
 /* J by as many forward passes as it takes, each along one input; returns their number */
 static size_t bycolumns(const Fn *f, const double *x, size_t n, double *J)
@@ -210,16 +226,21 @@ static Times ofwhole(const Fn *f, size_t n, size_t m)
 	enum { TIMES = 4 };
 	char why[WHY];
 	void *s = static_engine.open(f, &f64, why);
-	double *x = point(n), *d = alloc(n, sizeof *d), *dy = alloc(m, sizeof *dy), *g = alloc(m, sizeof *g), *gx = alloc(n, sizeof *gx);
+	double *x = point(n), *d = alloc(n, sizeof *d), *dy = alloc(m, sizeof *dy),
+	       *g = alloc(m, sizeof *g), *gx = alloc(n, sizeof *gx);
 	double t0, t;
 	Times best = { INFINITY, INFINITY };
 
 	for (int k = 0; k < TIMES; k++) {              /* the first compiles */
 		t0 = cputime();
-		for (size_t i = 0; i < n; i++) d[i] = 1, static_engine.jvp(s, x, 1, d, NULL, dy, NULL), d[i] = 0;
+		for (size_t i = 0; i < n; i++)
+			d[i] = 1, static_engine.jvp(s, x, 1, d, NULL, dy, NULL), d[i] = 0;
 		t = cputime();
-		for (size_t o = 0; o < m; o++) g[o] = 1, static_engine.vjp(s, x, g, NULL, gx), g[o] = 0;
-		if (k) best = (Times){ fmin(best.forward, t - t0), fmin(best.reverse, cputime() - t) };
+		for (size_t o = 0; o < m; o++)
+			g[o] = 1, static_engine.vjp(s, x, g, NULL, gx), g[o] = 0;
+		if (k)
+			best = (Times){ fmin(best.forward, t - t0),
+				fmin(best.reverse, cputime() - t) };
 	}
 	static_engine.close(s);
 	release(x);
@@ -255,7 +276,8 @@ static double crossover(size_t n)
 void claim_A2(Claim *c)
 {
 	enum { WIDE = 48 };
-	static const Chain chains[] = { { 2, { 12, 20, 1 } }, { 2, { 12, 20, 5 } }, { 2, { 9, 20, 9 } }, { 2, { 5, 20, 12 } } };
+	static const Chain chains[] = { { 2, { 12, 20, 1 } }, { 2, { 12, 20, 5 } },
+		{ 2, { 9, 20, 9 } }, { 2, { 5, 20, 12 } } };
 	bool ok = true;
 	double off = 0, at;
 
@@ -279,10 +301,14 @@ void claim_A2(Claim *c)
 	holds(c, at > 1. / 16 && at < 16, "n = %d: both take as long at m = %.2f n", WIDE, at);
 }
 
-/* ---- A5: cheap gradients ------------------------------------------------------------------------------- */
+/* ---- A5: cheap gradients ------------------------------------------------------------------- */
 
 /* what is left as it is: a kernel of 3 n products, whose meaning has n^2 */
-static bool running(const Prim *p, const Num *T) { extern const Prim except_prim; return p == &except_prim; }
+static bool running(const Prim *p, const Num *T)
+{
+	extern const Prim except_prim;
+	return p == &except_prim;
+}
 
 /* scalar operations of a list: its rows without arrays, each result once */
 static double operations(List *l)
@@ -349,7 +375,9 @@ static void cheap(Claim *c, const Function *function, int depth, const int *widt
 		Jacobian j;
 
 		x = alloc(inputs, sizeof *x);
-		for (size_t i = 0; i < inputs; i++) x[i] = function->lo + (function->hi - function->lo) * (double)(1 + i % 7) / 8;
+		for (size_t i = 0; i < inputs; i++)
+			x[i] = function->lo +
+				(function->hi - function->lo) * (double)(1 + i % 7) / 8;
 		j = jacobian(&reverse_engine, &f, &f64, x);
 		n[k] = (double)inputs;
 		ratio[k] = countratio(&f);
@@ -360,8 +388,9 @@ static void cheap(Claim *c, const Function *function, int depth, const int *widt
 		release(x);
 	}
 	r = exponent((size_t)widths, n, ratio);
-	holds(c, once && below && fabs(r.slope) <= 0.05, "%s n = %g to %g: %.2f, %.2f (clock %.1f), exponent %.3f",
-	      function->name, n[0], n[widths - 1], ratio[0], ratio[widths - 1], clock, r.slope);
+	holds(c, once && below && fabs(r.slope) <= 0.05,
+		"%s n = %g to %g: %.2f, %.2f (clock %.1f), exponent %.3f", function->name, n[0],
+		n[widths - 1], ratio[0], ratio[widths - 1], clock, r.slope);
 }
 
 void claim_A5(Claim *c)
@@ -374,11 +403,12 @@ void claim_A5(Claim *c)
 	cheap(c, &helmholtz_function, 0, wide, 3);
 	cheap(c, &speelpenning_function, 0, wide, 3);
 }
-/* ---- A7: what forward mode would hold ---------------------------------------------------------------------- */
+/* ---- A7: what forward mode would hold ------------------------------------------------------ */
 
 enum { LAYERS = 30, SIDE = 32, CHANNELS = 3, KERNEL = 3, FILTERS = 64 };
 
-/* y <- tanh(mixed (kernel * y)): a convolution of patches by one w, its 64 channels mixed to 3; each layer's y is a result */
+/* y <- tanh(mixed (kernel * y)): a convolution of patches by one w, its 64 channels mixed to 3;
+ * each layer's y is a result */
 static void network(List *l, const Fn *f)
 {
 	size_t pixels = SIDE * SIDE, patch = KERNEL * KERNEL * CHANNELS;
@@ -387,14 +417,18 @@ static void network(List *l, const Fn *f)
 	V y = Input(l, "x", (Shape){ 3, { SIDE, SIDE, CHANNELS } });
 	V taps = Reshape(w, matrix(patch, FILTERS)), mix = weights(l, FILTERS, CHANNELS, 0), index;
 
-	for (size_t p = 0; p < pixels; p++)            /* round the edges: only shapes matter here */
+	/* round the edges: only shapes matter here */
+	for (size_t p = 0; p < pixels; p++)
 		for (size_t k = 0; k < KERNEL * KERNEL; k++)
-			at[p * KERNEL * KERNEL + k] = (double)((p / SIDE + k / KERNEL) % SIDE * SIDE + (p + k) % SIDE);
+			at[p * KERNEL * KERNEL + k] =
+				(double)((p / SIDE + k / KERNEL) % SIDE * SIDE + (p + k) % SIDE);
 	index = Data(l, vector(pixels * KERNEL * KERNEL), at);
 	for (int k = 0; k < LAYERS; k++) {
-		V flat = Reshape(Gather(Reshape(y, matrix(pixels, CHANNELS)), index), matrix(pixels, patch));
+		V flat = Reshape(Gather(Reshape(y, matrix(pixels, CHANNELS)), index),
+			matrix(pixels, patch));
 
-		y = Reshape(Tanh(Matmul(Matmul(flat, taps, false, false), mix, false, false)), (Shape){ 3, { SIDE, SIDE, CHANNELS } });
+		y = Reshape(Tanh(Matmul(Matmul(flat, taps, false, false), mix, false, false)),
+			(Shape){ 3, { SIDE, SIDE, CHANNELS } });
 		Output(y);
 	}
 	release(at);
@@ -417,10 +451,13 @@ void claim_A7(Claim *c)
 	char why[WHY];
 	List *l = trace(&f, NULL, NULL, why);
 	size_t each = held(l, 1), w = count(rowshape(l, l->in[0]));
-	double all = (double)(each * w), says = strtod(strstr(c->says, "almost ") + strlen("almost "), NULL);
+	double all = (double)(each * w),
+	       says = strtod(strstr(c->says, "almost ") + strlen("almost "), NULL);
 
 	figure(c, "32*32*3*30*(3*3*3*64) =", 1, &all);
-	holds(c, held(l, 2) == 2 * each, "recorded forward, each of %zu weights adds %zu numbers: %.3f G", w, each, all / 1e9);
+	holds(c, held(l, 2) == 2 * each,
+		"recorded forward, each of %zu weights adds %zu numbers: %.3f G", w, each,
+		all / 1e9);
 	freelist(l);
 	if (fabs(says * 1e9 / all - 1) < 0.05 || c->verdict == FAILED)
 		return;
@@ -428,7 +465,7 @@ void claim_A7(Claim *c)
 	c->verdict = CORRECTED;
 }
 
-/* ---- A8: branches ------------------------------------------------------------------------------------------- */
+/* ---- A8: branches -------------------------------------------------------------------------- */
 
 static V g1(V x)             { return Sin(x); }
 static V g2(V x, V y1)       { return Mul(x, Exp(y1)); }
@@ -436,7 +473,8 @@ static V g3(V x, V y1, V y2) { return Div(Add(Mul(y1, x), Tanh(y2)), x); }
 
 static void branching(List *l, const Fn *f)
 {
-	V x1 = Input(l, "x1", scalar()), x2 = Input(l, "x2", scalar()), x3 = Input(l, "x3", scalar()), y1 = g1(x1);
+	V x1 = Input(l, "x1", scalar()), x2 = Input(l, "x2", scalar()),
+	  x3 = Input(l, "x3", scalar()), y1 = g1(x1);
 
 	Output(g3(x3, y1, g2(x2, y1)));
 }
@@ -469,14 +507,16 @@ static double overpaths(List *l, size_t i, Id from, double *paths)
 }
 
 /* the same chain as three stages, each handing on what it was given: y1; y2; y3 */
-static const char *const stage[3][3] = { { "sin(x1)", "x2", "x3" }, { "x1", "x2*exp(x1)", "x3" }, { "(x1*x3 + tanh(x2))/x3" } };
+static const char *const stage[3][3] = { { "sin(x1)", "x2", "x3" }, { "x1", "x2*exp(x1)", "x3" },
+	{ "(x1*x3 + tanh(x2))/x3" } };
 
 static void stagerows(List *l, const Fn *f)
 {
 	V x[] = { Input(l, "x1", scalar()), Input(l, "x2", scalar()), Input(l, "x3", scalar()) };
 
 	for (int o = 0; o < 3 && stage[f->depth][o]; o++)
-		Output(recordformula(l, stage[f->depth][o], 3, (const char *const[]){ "x1", "x2", "x3" }, x));
+		Output(recordformula(l, stage[f->depth][o], 3,
+			(const char *const[]){ "x1", "x2", "x3" }, x));
 }
 
 /* dy3/dx1 as J3 J2 J1 of the stages */
@@ -507,14 +547,15 @@ void claim_A8(Claim *c)
 
 	sum = overpaths(l, l->out[0], l->in[0], &paths);
 	figure(c, "paths from x1:", 1, &paths);
-	holds(c, fabs(sum - adjoint) <= 4 * DBL_EPSILON * fabs(adjoint), "adjoint of x1 %.17g, sum over paths %.17g", adjoint, sum);
-	holds(c, fabs(chain - adjoint) <= 4 * DBL_EPSILON * fabs(adjoint), "product of the Jacobians of concatenated outputs %.17g",
-	      chain);
+	holds(c, fabs(sum - adjoint) <= 4 * DBL_EPSILON * fabs(adjoint),
+		"adjoint of x1 %.17g, sum over paths %.17g", adjoint, sum);
+	holds(c, fabs(chain - adjoint) <= 4 * DBL_EPSILON * fabs(adjoint),
+		"product of the Jacobians of concatenated outputs %.17g", chain);
 	freelist(l);
 	freejacobian(&j);
 }
 
-/* ---- A9: products without J ---------------------------------------------------------------------------------- */
+/* ---- A9: products without J ---------------------------------------------------------------- */
 
 /* y = sin(x sum x): J is full */
 static void full(List *l, const Fn *f)
@@ -550,8 +591,10 @@ static Duality dual(const Engine *fwd, const Engine *rev, const Fn *f, size_t n,
 	t = rev->open(f, &f64, why);
 	rev->vjp(t, x, v, NULL, gx);
 	rev->close(t);
-	for (size_t o = 0; o < m; o++) a += (long double)v[o] * dy[o], terms += fabsl((long double)v[o] * dy[o]);
-	for (size_t i = 0; i < n; i++) b += (long double)gx[i] * u[i], terms += fabsl((long double)gx[i] * u[i]);
+	for (size_t o = 0; o < m; o++)
+		a += (long double)v[o] * dy[o], terms += fabsl((long double)v[o] * dy[o]);
+	for (size_t i = 0; i < n; i++)
+		b += (long double)gx[i] * u[i], terms += fabsl((long double)gx[i] * u[i]);
 	release(x);
 	release(u);
 	release(gx);
@@ -575,8 +618,11 @@ void claim_A9(Claim *c)
 			Duality d = dual(by[e].fwd, by[e].rev, &f[k], n[k], m[k]);
 			double J = 8. * (double)n[k] * (double)m[k];
 
-			holds(c, d.off <= 4 * DBL_EPSILON, "%s, %s: off by %.1e of its terms", k ? "10 x 30 dense" : "4096 x 4096",
-			      e ? "static" : "forward and reverse", d.off);
-			if (!k) holds(c, (double)d.bytes < J / 50, "%.2g MB used, J has %.3g", (double)d.bytes / 1e6, J / 1e6);
+			holds(c, d.off <= 4 * DBL_EPSILON, "%s, %s: off by %.1e of its terms",
+				k ? "10 x 30 dense" : "4096 x 4096",
+				e ? "static" : "forward and reverse", d.off);
+			if (!k)
+				holds(c, (double)d.bytes < J / 50, "%.2g MB used, J has %.3g",
+					(double)d.bytes / 1e6, J / 1e6);
 		}
 }

@@ -64,7 +64,8 @@ void figure(Claim *c, const char *word, size_t n, const double *x)
 	p += strlen(word);
 	for (size_t k = 0; k < n; k++) {
 		Figure f = nextfigure(p);
-		char *one = f.places ? text("%.*f", f.places, x[k]) : text("%.15g", x[k] + 0.);        /* not -0 */
+		/* not -0 */
+		char *one = f.places ? text("%.*f", f.places, x[k]) : text("%.15g", x[k] + 0.);
 
 		ok = ok && f.length == strlen(one) && !memcmp(one, f.at, f.length);
 		more = text("%s%s %s", all, k ? "," : "", one);
@@ -73,7 +74,8 @@ void figure(Claim *c, const char *word, size_t n, const double *x)
 		all = more;
 		p = f.at + f.length;
 	}
-	ok = ok && (*p != ',' || nextfigure(p).at > p + 2);            /* the article has no more of them */
+	/* the article has no more of them */
+	ok = ok && (*p != ',' || nextfigure(p).at > p + 2);
 	holds(c, ok, "%s", all);
 	release(all);
 }
@@ -107,8 +109,8 @@ static void ascsv(const Claim *c)
 
 static json_t *asjson(const Claim *c)
 {
-	return json_pack("{s:s, s:s, s:s, s:s}", "id", c->id, "article", c->says, "measured", c->measured,
-	                 "verdict", verdicts[c->verdict]);
+	return json_pack("{s:s, s:s, s:s, s:s}", "id", c->id, "article", c->says, "measured",
+		c->measured, "verdict", verdicts[c->verdict]);
 }
 
 /* ---- the command ----------------------------------------------------------------- */
@@ -128,7 +130,8 @@ static void allknown(const Options *o)
 
 		while (k < CLAIMS && strcmp(table[k].id, o->operand[i])) k++;
 		if (k == CLAIMS)
-			bad("claims: there is no \"%s\"; wengert claims shows all there are", o->operand[i]);
+			bad("claims: there is no \"%s\"; wengert claims shows all there are",
+				o->operand[i]);
 	}
 }
 
@@ -150,14 +153,17 @@ int cmd_claims(int argc, char **argv)
 		table[k].measure(&c);
 		n[c.verdict]++;
 		if (o.format == TAP)
-			check(&t, c.verdict != FAILED, "claims %s %s: %s", c.id, verdicts[c.verdict], c.measured);
+			check(&t, c.verdict != FAILED, "claims %s %s: %s", c.id,
+				verdicts[c.verdict], c.measured);
 		else if (o.format == CSV)  ascsv(&c);
 		else if (o.format == JSON) json_array_append_new(all, asjson(&c));
 		else                       astext(&c);
 	}
 	if (all)                   jprint(json_pack("{s:o}", "claims", all));
 	else if (o.format == TAP)  printf("1..%zu\n", n[CONFIRMED] + n[CORRECTED] + n[FAILED]);
-	else if (o.format == TEXT) printf("\n%zu confirmed, %zu corrected, %zu failed\n", n[CONFIRMED], n[CORRECTED], n[FAILED]);
+	else if (o.format == TEXT)
+		printf("\n%zu confirmed, %zu corrected, %zu failed\n", n[CONFIRMED], n[CORRECTED],
+			n[FAILED]);
 	freeoptions(&o);
 	return n[FAILED] ? 1 : 0;
 }

@@ -1,4 +1,5 @@
-/* claims.h -- the rows of the table of claims: each measures, and a verdict follows from what it measured. */
+/* claims.h -- the rows of the table of claims: each measures, and a verdict follows from what it
+ * measured. */
 #ifndef CLAIMS_H
 #define CLAIMS_H
 #include "engines/wengert.h"
@@ -6,13 +7,16 @@
 typedef enum { CONFIRMED, CORRECTED, FAILED } ClaimVerdict;
 
 typedef struct {
-	const char *id, *says;             /* the claim, restated in a line, with the article's figure */
+	/* the claim, restated in a line, with the article's figure */
+	const char *id, *says;
 	ClaimVerdict verdict;
-	char measured[2 * WHY];               /* the figure found here; for CORRECTED: also by how much the article is off */
+	/* the figure found here; for CORRECTED: also by how much the article is off */
+	char measured[2 * WHY];
 } Claim;
 
 /* each adds to what was measured; the first that does not hold fails the claim */
-void figure(Claim *, const char *word, size_t n, const double *x);   /* against what follows word in says, to the digits there; whole numbers exactly */
+/* against what follows word in says, to the digits there; whole numbers exactly */
+void figure(Claim *, const char *word, size_t n, const double *x);
 void holds(Claim *, bool, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 #define C(id, says) void claim_##id(Claim *);

@@ -54,17 +54,18 @@ static void truncates(Claim *c, const char *on, Split *s, const Linear *q)
 
 	adding(c, sweep(s, q, -14, -6, 1, b));
 	r = fit(n, b, TRUNCATION, 1e-4, 1e-2);
-	holds(c, fabs(r.slope - q->order) <= .01, "%s: slope of T %.4f +- %.4f", on, r.slope, r.error);
+	holds(c, fabs(r.slope - q->order) <= .01, "%s: slope of T %.4f +- %.4f", on, r.slope,
+		r.error);
 	release(b);
 }
 
-static void truncation(Claim *c, const char *formula_)
+static void truncation(Claim *c, const char *parsed)
 {
 	List *l;
 	Split *p = polynomial(&f64), *q = cosine(&f64, &l);
 
-	truncates(c, "N5's polynomial, h in [1e-4, 1e-2]", p, linearnamed(formula_));
-	truncates(c, "cos", q, linearnamed(formula_));
+	truncates(c, "N5's polynomial, h in [1e-4, 1e-2]", p, linearnamed(parsed));
+	truncates(c, "cos", q, linearnamed(parsed));
 	freesplit(p);
 	freesplit(q);
 	freelist(l);
@@ -100,10 +101,13 @@ void claim_N3(Claim *c)
 			Split *s = polynomial(types[t]);
 			Fit r;
 
-			adding(c, sweep(s, linearnamed(central ? "central" : "forward"), plain[t].from, plain[t].to, 3, b));
+			adding(c,
+				sweep(s, linearnamed(central ? "central" : "forward"),
+					plain[t].from, plain[t].to, 3, b));
 			r = fit(n, b, ROUNDOFF, 0, INFINITY);
-			holds(c, fabs(r.slope + 1) <= .05, "%s %s %.3f +- %.3f, halving: %.3f", bits[t], central ? "central" : "forward",
-			      r.slope, r.error, exp2(-r.slope));
+			holds(c, fabs(r.slope + 1) <= .05, "%s %s %.3f +- %.3f, halving: %.3f",
+				bits[t], central ? "central" : "forward", r.slope, r.error,
+				exp2(-r.slope));
 			freesplit(s);
 			release(b);
 		}
@@ -132,7 +136,7 @@ void claim_N4(Claim *c)
 	freelist(l);
 }
 
-/* ---- N5: the V, split ---------------------------------------------------------------------------- */
+/* ---- N5: the V, split ---------------------------------------------------------------------- */
 
 enum { STEPS = 30 };
 
@@ -147,7 +151,8 @@ static size_t thirty(Split *s, const Linear *q, Step *at)
 	for (int i = 0; i < STEPS; i++) {
 		at[i].h = (float)pow(10, -7 + i * 7. / (STEPS - 1));
 		failed += !split(s, q, at[i].h, NULL, part);
-		for (int k = 0; k < PARTS; k++) at[i].part[k] = fabs(mpfr_get_d(part[k], MPFR_RNDN));
+		for (int k = 0; k < PARTS; k++)
+			at[i].part[k] = fabs(mpfr_get_d(part[k], MPFR_RNDN));
 	}
 	for (int k = 0; k < PARTS; k++) mpfr_clear(part[k]);
 	return failed;
@@ -157,13 +162,14 @@ static size_t thirty(Split *s, const Linear *q, Step *at)
 static void vshaped(Claim *c, const char *name, const Step *at)
 {
 	const Step *left = at, *right = at + STEPS - 1, *low = at;
-	bool arms = left->part[ROUNDOFF] > left->part[TRUNCATION] && right->part[TRUNCATION] > right->part[ROUNDOFF];
+	bool arms = left->part[ROUNDOFF] > left->part[TRUNCATION] &&
+		right->part[TRUNCATION] > right->part[ROUNDOFF];
 
 	for (int i = 0; i < STEPS; i++)
 		if (at[i].part[ERROR] < low->part[ERROR]) low = &at[i];
 	holds(c, arms && fmin(left->part[ERROR], right->part[ERROR]) > 10 * low->part[ERROR],
-	      "%s error %.3g, %.2g, %.3g at h = %.0e, %.2g, %g", name, left->part[ERROR], low->part[ERROR], right->part[ERROR],
-	      left->h, low->h, right->h);
+		"%s error %.3g, %.2g, %.3g at h = %.0e, %.2g, %g", name, left->part[ERROR],
+		low->part[ERROR], right->part[ERROR], left->h, low->h, right->h);
 }
 
 void claim_N5(Claim *c)
@@ -182,7 +188,7 @@ void claim_N5(Claim *c)
 	freesplit(s);
 }
 
-/* ---- N6: evaluations ---------------------------------------------------------------------------------- */
+/* ---- N6: evaluations ----------------------------------------------------------------------- */
 
 typedef struct { size_t n, m; } Size;
 
@@ -212,7 +218,8 @@ static size_t evaluations(const Engine *e, Size size)
 		die("%s: %s", e->name, why);
 	for (size_t i = 0; i < size.n; i++) d[i * size.n + i] = 1;
 	e->jvp(s, x, size.n, d, NULL, dy, NULL);
-	calls = ((const Program *)s)->calls;           /* newprogram: a state begins with its Program */
+	/* newprogram: a state begins with its Program */
+	calls = ((const Program *)s)->calls;
 	e->close(s);
 	release(x);
 	release(d);
@@ -222,7 +229,8 @@ static size_t evaluations(const Engine *e, Size size)
 
 void claim_N6(Claim *c)
 {
-	static const Size sizes[] = { { 1, 1 }, { 4, 1 }, { 16, 1 }, { 64, 1 }, { 256, 1 }, { 16, 7 }, { 64, 50 } };
+	static const Size sizes[] = { { 1, 1 }, { 4, 1 }, { 16, 1 }, { 64, 1 }, { 256, 1 },
+		{ 16, 7 }, { 64, 50 } };
 	enum { SIZES = sizeof sizes / sizeof *sizes };
 	size_t one[SIZES], two[SIZES];
 	bool ok[2] = { true, true };
@@ -230,14 +238,18 @@ void claim_N6(Claim *c)
 	for (int k = 0; k < SIZES; k++) {
 		one[k] = evaluations(&onesided_engine, sizes[k]);
 		two[k] = evaluations(&central_engine, sizes[k]);
-		ok[sizes[k].m > 1] = ok[sizes[k].m > 1] && one[k] == sizes[k].n + 1 && two[k] == 2 * sizes[k].n;
+		ok[sizes[k].m > 1] =
+			ok[sizes[k].m > 1] && one[k] == sizes[k].n + 1 && two[k] == 2 * sizes[k].n;
 	}
-	holds(c, ok[0], "n = 1, 4, 16, 64, 256: forward %zu, %zu, %zu, %zu, %zu, central %zu, %zu, %zu, %zu, %zu evaluations",
-	      one[0], one[1], one[2], one[3], one[4], two[0], two[1], two[2], two[3], two[4]);
-	holds(c, ok[1], "m x n = 50 x 64: %zu and %zu scalar results", one[6] * sizes[6].m, two[6] * sizes[6].m);
+	holds(c, ok[0],
+		"n = 1, 4, 16, 64, 256: forward %zu, %zu, %zu, %zu, %zu, central %zu, %zu, %zu, "
+		"%zu, %zu evaluations",
+		one[0], one[1], one[2], one[3], one[4], two[0], two[1], two[2], two[3], two[4]);
+	holds(c, ok[1], "m x n = 50 x 64: %zu and %zu scalar results", one[6] * sizes[6].m,
+		two[6] * sizes[6].m);
 }
 
-/* ---- N7: the best step ------------------------------------------------------------------------------------- */
+/* ---- N7: the best step --------------------------------------------------------------------- */
 
 static void best(Claim *c, int t, const char *name)
 {
@@ -250,10 +262,12 @@ static void best(Claim *c, int t, const char *name)
 	adding(c, sweep(s, q, all[t].from, all[t].to, 7, b));
 	h = besth(n, b);
 	near = theory(s, q);
-	if (!(b[0].part[TRUNCATION] < 1e-2 * b[n - 1].part[TRUNCATION] && b[0].part[ERROR] > b[n / 2].part[ERROR]))
+	if (!(b[0].part[TRUNCATION] < 1e-2 * b[n - 1].part[TRUNCATION] &&
+		    b[0].part[ERROR] > b[n / 2].part[ERROR]))
 		holds(c, false, "%s: no less truncation or no more error at the least h", name);
-	holds(c, fabs(log10(h / rule)) <= 1 && fabs(log(h / near)) <= log(1.5), "%s %s %.2g = %.2f eps^(1/%d), %.2f theory",
-	      bits[t], name, h, h / rule, q->order + 1, h / near);
+	holds(c, fabs(log10(h / rule)) <= 1 && fabs(log(h / near)) <= log(1.5),
+		"%s %s %.2g = %.2f eps^(1/%d), %.2f theory", bits[t], name, h, h / rule,
+		q->order + 1, h / near);
 	freesplit(s);
 	release(b);
 }

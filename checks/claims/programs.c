@@ -24,9 +24,9 @@ static void dual(const Fn *f, const double *v, double *y)
 	freejacobian(&j);
 }
 
-static void dualof(const char *formula_, const double *v, double *y)
+static void dualof(const char *parsed, const double *v, double *y)
 {
-	List *l = formula(formula_, "P1", "a,b,c");
+	List *l = formula(parsed, "P1", "a,b,c");
 	Fn f = listfn("P1", l);
 
 	dual(&f, v, y);
@@ -45,11 +45,12 @@ void claim_P1(Claim *c)
 	dualof("a*(b + c)", seed, factored);
 	figure(c, "value", 1, y);
 	figure(c, "tangent", 1, y + 1);
-	holds(c, factored[0] == y[0] && factored[1] == y[1], "a*(b+c) gives %g, %g", factored[0], factored[1]);
+	holds(c, factored[0] == y[0] && factored[1] == y[1], "a*(b+c) gives %g, %g", factored[0],
+		factored[1]);
 	if (caption[0] == y[0] && caption[1] == y[1])
 		return;
-	holds(c, true, "the caption's a^2*(b+c) gives %g, %g: %g and %g times as much", caption[0], caption[1],
-	      caption[0] / y[0], caption[1] / y[1]);
+	holds(c, true, "the caption's a^2*(b+c) gives %g, %g: %g and %g times as much", caption[0],
+		caption[1], caption[0] / y[0], caption[1] / y[1]);
 	if (c->verdict == CONFIRMED) c->verdict = CORRECTED;
 }
 
@@ -93,8 +94,8 @@ void claim_P5(Claim *c)
 	backward(1, &z, &one);
 	for (int k = 0; k < 3; k++) f64.get(1, &zeroed[k], gradient(in[k]));
 	figure(c, "gives a, b, c", 3, g);
-	holds(c, zeroed[0] == 0.25 && zeroed[1] == -1.5625 && zeroed[2] == -1, "zeroed between them %g, %g, %g",
-	      zeroed[0], zeroed[1], zeroed[2]);
+	holds(c, zeroed[0] == 0.25 && zeroed[1] == -1.5625 && zeroed[2] == -1,
+		"zeroed between them %g, %g, %g", zeroed[0], zeroed[1], zeroed[2]);
 	freelist(l);
 }
 
@@ -103,7 +104,8 @@ void claim_P5(Claim *c)
 void claim_P6(Claim *c)
 {
 	Fn f = whole(&abc_function);
-	Jacobian j = jacobian(&forward_engine, &f, &f64, (const double[]){ 1, 2, 3, 4, 5, 6, 7, 8, 1 });
+	Jacobian j =
+		jacobian(&forward_engine, &f, &f64, (const double[]){ 1, 2, 3, 4, 5, 6, 7, 8, 1 });
 	const double *J = j.J;
 	double diagonal[4];
 	size_t beside = 0;
@@ -119,16 +121,18 @@ void claim_P6(Claim *c)
 	freejacobian(&j);
 }
 
-/* ---- symbolic ---------------------------------------------------------------------------------- */
+/* ---- symbolic ------------------------------------------------------------------------------ */
 
-/* how often output o runs a primitive when nothing is shared: the paths from it to each row, added up */
+/* how often output o runs a primitive when nothing is shared: the paths from it to each row, added
+ * up */
 static double evaluations(const List *l, size_t o, const char *prim)
 {
 	double *paths = alloc(l->n, sizeof *paths), sum = 0;
 
 	paths[l->out[o]] = 1;
 	for (size_t i = l->n; i--; ) {
-		for (size_t k = 0; k < l->ins[i].nargs; k++) paths[args(l, &l->ins[i])[k]] += paths[i];
+		for (size_t k = 0; k < l->ins[i].nargs; k++)
+			paths[args(l, &l->ins[i])[k]] += paths[i];
 		if (!strcmp(l->ins[i].prim->name, prim)) sum += paths[i];
 	}
 	release(paths);
@@ -143,8 +147,9 @@ static double rowsof(const List *l, const char *prim)
 	return n;
 }
 
-/* the bits in which f's derivative by an engine and the formula agree, at the worst of n points of [-4, 4] */
-static long agreement(const Fn *f, const Fn *formula_, int n)
+/* the bits in which f's derivative by an engine and the formula agree, at the worst of n points of
+ * [-4, 4] */
+static long agreement(const Fn *f, const Fn *parsed, int n)
 {
 	long worst = digits(&mpfr);
 	mpfr_t d, scale;
@@ -152,7 +157,8 @@ static long agreement(const Fn *f, const Fn *formula_, int n)
 	mpfr_inits(d, scale, (mpfr_ptr)0);
 	for (int k = 0; k < n; k++) {
 		double x = -4 + 8. * (k + 0.5) / n;
-		Jacobian j = jacobian(&symbolic_engine, f, &mpfr, &x), y = jacobian(&forward_engine, formula_, &mpfr, &x);
+		Jacobian j = jacobian(&symbolic_engine, f, &mpfr, &x),
+			 y = jacobian(&forward_engine, parsed, &mpfr, &x);
 		const mpfr_t *a = j.J, *b = y.y;
 
 		mpfr_sub(d, *a, *b, MPFR_RNDN);
@@ -170,18 +176,21 @@ static long agreement(const Fn *f, const Fn *formula_, int n)
 
 void claim_P7(Claim *c)
 {
-	enum { BITS = 240, POINTS = 1000 };        /* more than any coincidence; factors that vanish cost some */
+	/* more than any coincidence; factors that vanish cost some */
+	enum { BITS = 240, POINTS = 1000 };
 	List *said = formula("4*(2*x - exp(x) + cos(x))*(-2*exp(x) - 2*sin(x) + 4)", "P7", "x");
 	Fn f = whole(&cosexp_function), its = listfn("P7", said);
 	char why[WHY];
 	List *l = trace(&f, NULL, NULL, why), *d = derivative(l, 0, &f64);
-	double once = evaluations(d, 1, "exp"), all = evaluations(d, 0, "exp") + once, shared = rowsof(d, "exp");
+	double once = evaluations(d, 1, "exp"), all = evaluations(d, 0, "exp") + once,
+	       shared = rowsof(d, "exp");
 	long was = digits(&mpfr), agree;
 
 	precision(BITS);
 	agree = agreement(&f, &its, POINTS);
 	precision(was);
-	holds(c, agree >= BITS - 24, "the same function to %ld of %d bits at %d points", agree, BITS, POINTS);
+	holds(c, agree >= BITS - 24, "the same function to %ld of %d bits at %d points", agree,
+		BITS, POINTS);
 	figure(c, "expanded", 1, &all);
 	holds(c, true, "%g of them in the derivative, %g in the value", once, all - once);
 	figure(c, "shared", 1, &shared);
@@ -190,7 +199,7 @@ void claim_P7(Claim *c)
 	freelist(l);
 }
 
-/* ---- a branch -------------------------------------------------------------------------------------- */
+/* ---- a branch ------------------------------------------------------------------------------ */
 
 /* the engine refuses f, and says what it compares */
 static bool refuses(const Engine *e, const Fn *f)
@@ -223,7 +232,8 @@ void claim_P8(Claim *c)
 	bool symbolic = refuses(&symbolic_engine, &f), fixed = refuses(&static_engine, &f);
 	double d[2];
 
-	holds(c, symbolic, "symbolic %s", symbolic ? "refuses, naming x > 2" : "does not name x > 2");
+	holds(c, symbolic, "symbolic %s",
+		symbolic ? "refuses, naming x > 2" : "does not name x > 2");
 	holds(c, fixed, "static %s", fixed ? "refuses, naming x > 2" : "does not name x > 2");
 	slopes(&reverse_engine, &f, d);
 	figure(c, "dynamic tracing at x = 3 and 1 gives", 2, d);

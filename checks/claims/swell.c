@@ -1,4 +1,5 @@
-/* swell.c -- claims S1 to S3: how many nodes a derivative has when nothing is shared, and when everything is. */
+/* swell.c -- claims S1 to S3: how many nodes a derivative has when nothing is shared, and when
+ * everything is. */
 #include "checks/suite/check.h"
 #include "checks/claims/claims.h"
 #include "checks/measure/fit.h"
@@ -75,8 +76,9 @@ static void quadratic(Claim *c, Longer *longer, const char *word, const char *of
 	t = exponent(STEPS, k, tree);
 	r = exponent(STEPS, k, rows);
 	figure(c, word, 1, &t.slope);
-	holds(c, fabs(r.slope - 1) < 0.05, "+- %.4f, %s: %.3g nodes at k = %g, %g shared, exponent %.2f", t.error, of,
-	      tree[STEPS - 1], k[STEPS - 1], rows[STEPS - 1], r.slope);
+	holds(c, fabs(r.slope - 1) < 0.05,
+		"+- %.4f, %s: %.3g nodes at k = %g, %g shared, exponent %.2f", t.error, of,
+		tree[STEPS - 1], k[STEPS - 1], rows[STEPS - 1], r.slope);
 }
 
 /* trees more than double at each step, shared lists grow as k */
@@ -97,8 +99,11 @@ static void exponential(Claim *c)
 	}
 	t = rate(MOST / 2, k + MOST / 2, tree + MOST / 2);
 	r = straight(MOST, k, rows);
-	holds(c, doubles, "4u(1-u) in itself: %s at each step, e^(%.2f k), %.3g nodes at k = %d, shared %g, %.1f a step",
-	      doubles ? "more than doubled" : "not doubled", t.slope, tree[MOST - 1], MOST, rows[MOST - 1], r.slope);
+	holds(c, doubles,
+		"4u(1-u) in itself: %s at each step, e^(%.2f k), %.3g nodes at k = %d, shared %g, "
+		"%.1f a step",
+		doubles ? "more than doubled" : "not doubled", t.slope, tree[MOST - 1], MOST,
+		rows[MOST - 1], r.slope);
 }
 
 void claim_S1(Claim *c)
@@ -118,7 +123,8 @@ static size_t repeated(const List *l, size_t o)
 
 	occurs[l->out[o]] = 1;
 	for (size_t i = l->n; i--; )
-		for (size_t k = 0; k < l->ins[i].nargs; k++) occurs[args(l, &l->ins[i])[k]] += occurs[i];
+		for (size_t k = 0; k < l->ins[i].nargs; k++)
+			occurs[args(l, &l->ins[i])[k]] += occurs[i];
 	for (size_t i = 0; i < l->n; i++) n += l->ins[i].nargs && occurs[i] > 1;
 	release(occurs);
 	return n;
@@ -148,8 +154,9 @@ static void notanh(Claim *c)
 	}
 	if (fromtanh < 1e-14)
 		return;
-	holds(c, fromcoth < 1e-14, "it is coth z to %.0e, not tanh z: at z = 1 it is %.4f, tanh %.4f, %.2f times less", fromcoth,
-	      valueat(&f, 1), tanh(1), valueat(&f, 1) / tanh(1));
+	holds(c, fromcoth < 1e-14,
+		"it is coth z to %.0e, not tanh z: at z = 1 it is %.4f, tanh %.4f, %.2f times less",
+		fromcoth, valueat(&f, 1), tanh(1), valueat(&f, 1) / tanh(1));
 	if (c->verdict == CONFIRMED) c->verdict = CORRECTED;
 }
 
@@ -162,14 +169,15 @@ void claim_S2(Claim *c)
 	size_t again = repeated(d, 1), before = repeated(d, 0);
 
 	holds(c, is > was && again > before,
-	      "%g nodes, derivative by w %g: %.1f times; %zu of its subexpressions stand there more than once, %zu in the function",
-	      was, is, is / was, again, before);
+		"%g nodes, derivative by w %g: %.1f times; %zu of its subexpressions stand there "
+		"more than once, %zu in the function",
+		was, is, is / was, again, before);
 	notanh(c);
 	freelist(d);
 	freelist(l);
 }
 
-/* ---- S3: the same, shared ---------------------------------------------------------------------- */
+/* ---- S3: the same, shared ------------------------------------------------------------------ */
 
 /* few enough steps that the map does not yet multiply the roundings of its first */
 static void chaos(List *l, const Fn *f)
@@ -207,8 +215,8 @@ static void sharing(Claim *c, const char *name, const Fn *f, const double *x)
 	for (size_t i = 0; i < t.nx; i++)
 		between = fmax(between, fabs(((double *)a[0].j.J)[i] - ((double *)a[1].j.J)[i]));
 	holds(c, ok && between == 0 && rows < tree,
-	      "%s: %g nodes, shared %g; %.2f and %.2f ulps off, reverse %.2f, bound %g; apart %g", name,
-	      tree, rows, off[0], off[1], off[2], bound(both[0], &f64), between);
+		"%s: %g nodes, shared %g; %.2f and %.2f ulps off, reverse %.2f, bound %g; apart %g",
+		name, tree, rows, off[0], off[1], off[2], bound(both[0], &f64), between);
 	for (int e = 0; e < 3; e++) freeanswer(&a[e]);
 	freefacts(&t);
 	freelist(l);
@@ -216,7 +224,8 @@ static void sharing(Claim *c, const char *name, const Fn *f, const double *x)
 
 void claim_S3(Claim *c)
 {
-	Fn f[] = { fnof(&coth_function, 0, 0), fnof(&cosexp_function, 0, 0), { .name = "logistic", .record = chaos, .depth = 6 } };
+	Fn f[] = { fnof(&coth_function, 0, 0), fnof(&cosexp_function, 0, 0),
+		{ .name = "logistic", .record = chaos, .depth = 6 } };
 
 	sharing(c, "S2's example", &f[0], (const double[]){ 0.5, 0.75, 0.3 });
 	sharing(c, "P7's", &f[1], (const double[]){ 0.5 });

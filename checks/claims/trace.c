@@ -7,7 +7,8 @@
 typedef enum { PRIMAL, FORWARD, REVERSE } Mode;
 
 enum { MOST = 16 };                        /* rows: the article has 6 */
-typedef struct { size_t n; double y[MOST], d[MOST]; } Rows;     /* values, and tangents or adjoints */
+/* values, and tangents or adjoints */
+typedef struct { size_t n; double y[MOST], d[MOST]; } Rows;
 
 static List *article(void) { return bylevel(formula("x1*x2 + x2 - ln(x1)", "the trace", "x1,x2")); }
 
@@ -59,7 +60,8 @@ void claim_T1(Claim *c)
 	bool as = asinthetable();
 
 	figure(c, "v-1 to v4:", r.n, r.y);
-	holds(c, as, "v1 = v-1*v0, v2 = ln v-1, v3 = v1 + v0, v4 = v3 - v2%s", as ? "" : " are not the rows recorded");
+	holds(c, as, "v1 = v-1*v0, v2 = ln v-1, v3 = v1 + v0, v4 = v3 - v2%s",
+		as ? "" : " are not the rows recorded");
 }
 
 void claim_T2(Claim *c)
@@ -77,7 +79,8 @@ void claim_T3(Claim *c)
 
 	for (size_t i = 0; i < r.n; i++) back[i] = r.d[r.n - 1 - i];
 	figure(c, "adjoints v4 to v-1", r.n, back);
-	holds(c, back[r.n - 1] == -13. / 3, "the last is %.17g, -4 - 1/3 rounded %.17g", back[r.n - 1], -13. / 3);
+	holds(c, back[r.n - 1] == -13. / 3, "the last is %.17g, -4 - 1/3 rounded %.17g",
+		back[r.n - 1], -13. / 3);
 }
 
 /* arguments that are row i */
@@ -117,6 +120,7 @@ void claim_T4(Claim *c)
 	figure(c, "nodes", 1, &nodes);
 	figure(c, "edges", 1, &edges);
 	figure(c, "rows fed by x1 and by x2:", 2, fed);
-	holds(c, l->n == (size_t)nodes && all == (size_t)edges, "the list has %zu rows with %zu arguments", l->n, all);
+	holds(c, l->n == (size_t)nodes && all == (size_t)edges,
+		"the list has %zu rows with %zu arguments", l->n, all);
 	freelist(l);
 }

@@ -1,4 +1,5 @@
-/* tracing.c -- claims D1 to D3: rows of a loop against its length, recorded at each call or once, and when once is not enough. */
+/* tracing.c -- claims D1 to D3: rows of a loop against its length, recorded at each call or once,
+ * and when once is not enough. */
 #include "checks/claims/claims.h"
 #include "checks/measure/fit.h"
 #include "engines/run/traced.h"
@@ -8,7 +9,8 @@
 
 static const int lengths[] = { 10, 30, 100, 300, 1000, 3000, 10000 };
 enum { LENGTHS = sizeof lengths / sizeof *lengths };
-static const double start[] = { 0.3, 2.5 };        /* u, r: tends to 1 - 1/r, so that no derivative overflows */
+/* u, r: tends to 1 - 1/r, so that no derivative overflows */
+static const double start[] = { 0.3, 2.5 };
 
 /* ---- a loop: u <- r u (1 - u), k times ------------------------------------------------ */
 
@@ -66,7 +68,7 @@ static size_t rowsnamed(const List *l, const char *prim)
 	return n;
 }
 
-/* ---- D1 --------------------------------------------------------------------------------------- */
+/* ---- D1 ------------------------------------------------------------------------------------ */
 
 void claim_D1(Claim *c)
 {
@@ -79,13 +81,15 @@ void claim_D1(Claim *c)
 		l = dynamic(plainloop, lengths[i]);
 		k[i] = lengths[i];
 		rows[i] = (double)(l->n - l->nin);
-		copies = copies && rowsnamed(l, "mul") == 2 * (size_t)lengths[i] && rowsnamed(l, "sub") == (size_t)lengths[i];
+		copies = copies && rowsnamed(l, "mul") == 2 * (size_t)lengths[i] &&
+			rowsnamed(l, "sub") == (size_t)lengths[i];
 		freelist(l);
 	}
 	r = exponent(LENGTHS, k, rows);
 	figure(c, "slope of log rows against log k", 1, &r.slope);
-	holds(c, copies, "+- %.4f; %g to %g rows beside the inputs for k = %g to %g, %s copies of the body", r.error,
-	      rows[0], rows[LENGTHS - 1], k[0], k[LENGTHS - 1], copies ? "k" : "not k");
+	holds(c, copies,
+		"+- %.4f; %g to %g rows beside the inputs for k = %g to %g, %s copies of the body",
+		r.error, rows[0], rows[LENGTHS - 1], k[0], k[LENGTHS - 1], copies ? "k" : "not k");
 	l = dynamic(branching, 1000);
 	slope = (double)rowsnamed(l, "exp");
 	holds(c, rowsnamed(l, "gt") == 1000, "1000 comparisons recorded %zu", rowsnamed(l, "gt"));
@@ -93,7 +97,7 @@ void claim_D1(Claim *c)
 	freelist(l);
 }
 
-/* ---- D2 ------------------------------------------------------------------------------------------- */
+/* ---- D2 ------------------------------------------------------------------------------------ */
 
 /* rows of the list and of all bodies */
 static void fixedrows(int k, double *whole, double *loops, double *gradient)
@@ -114,18 +118,19 @@ static bool samenumbers(int k)
 {
 	Fn once = { .name = "loop", .record = scanned, .depth = k };
 	Fn each = { .name = "loop", .record = plainloop, .depth = k };
-	Jacobian a = jacobian(&static_engine, &once, &f64, start), b = jacobian(&reverse_engine, &each, &f64, start);
-	bool same_ = !memcmp(a.y, b.y, sizeof(double)) && !memcmp(a.J, b.J, 2 * sizeof(double));
+	Jacobian a = jacobian(&static_engine, &once, &f64, start),
+		 b = jacobian(&reverse_engine, &each, &f64, start);
+	bool alike = !memcmp(a.y, b.y, sizeof(double)) && !memcmp(a.J, b.J, 2 * sizeof(double));
 
 	freejacobian(&a);
 	freejacobian(&b);
-	return same_;
+	return alike;
 }
 
 void claim_D2(Claim *c)
 {
 	double k[LENGTHS], rows[LENGTHS], loops[LENGTHS], back[LENGTHS];
-	bool one = true, same_ = samenumbers(10) && samenumbers(1000);
+	bool one = true, alike = samenumbers(10) && samenumbers(1000);
 	Fit r[2];
 
 	for (int i = 0; i < LENGTHS; i++) {
@@ -138,12 +143,13 @@ void claim_D2(Claim *c)
 	figure(c, "slope of log rows against log k", 1, &r[0].slope);
 	if (one) figure(c, "loop rows", 1, loops);
 	else     holds(c, false, "loop rows vary with k");
-	holds(c, fabs(r[1].slope) < 1e-10, "with its body %g rows, its gradient %g, slope %.2f, for k = %g to %g",
-	      rows[0], back[0], r[1].slope, k[0], k[LENGTHS - 1]);
-	holds(c, same_, "numbers %s the dynamic trace's, bit for bit", same_ ? "are" : "are not");
+	holds(c, fabs(r[1].slope) < 1e-10,
+		"with its body %g rows, its gradient %g, slope %.2f, for k = %g to %g", rows[0],
+		back[0], r[1].slope, k[0], k[LENGTHS - 1]);
+	holds(c, alike, "numbers %s the dynamic trace's, bit for bit", alike ? "are" : "are not");
 }
 
-/* ---- D3 ----------------------------------------------------------------------------------------------- */
+/* ---- D3 ------------------------------------------------------------------------------------ */
 
 /* |tanh(W x)|^2; what counts how often it is recorded */
 static void layer(const V *x, V *y, const void *what)
@@ -155,22 +161,26 @@ static void layer(const V *x, V *y, const void *what)
 static void layerfn(List *l, const Fn *f)
 {
 	size_t recorded = 0, *to = &recorded;
-	V x[] = { Input(l, "W", matrix((size_t)f->depth, (size_t)f->width)), Input(l, "x", matrix((size_t)f->width, 1)) }, y;
+	V x[] = { Input(l, "W", matrix((size_t)f->depth, (size_t)f->width)),
+		Input(l, "x", matrix((size_t)f->width, 1)) },
+	  y;
 
 	layer(x, &y, &to);
 	Output(y);
 }
 
-/* the gradient at the j-th point of m x n by the cache, and whether a trace made for it alone gives the same */
+/* the gradient at the j-th point of m x n by the cache, and whether a trace made for it alone gives
+ * the same */
 static bool asfresh(Traced *t, int m, int n, int j)
 {
 	size_t all = (size_t)(m * n + n);
 	double *x = alloc(all, sizeof *x), *g = alloc(all, sizeof *g), one = 1;
 	Fn f = { .name = "layer", .record = layerfn, .depth = m, .width = n };
 	char why[WHY];
-	Run *r = traced(t, (Shape[]){ matrix((size_t)m, (size_t)n), matrix((size_t)n, 1) }, true, why);
+	Run *r = traced(t, (Shape[]){ matrix((size_t)m, (size_t)n), matrix((size_t)n, 1) }, true,
+		why);
 	Jacobian fresh;
-	bool same_;
+	bool alike;
 
 	if (!r)
 		die("%s", why);
@@ -180,11 +190,11 @@ static bool asfresh(Traced *t, int m, int n, int j)
 	run(r);
 	get(r, 2, get(r, 1, g));
 	fresh = jacobian(&static_engine, &f, &f64, x);
-	same_ = !memcmp(fresh.J, g, all * sizeof *g);
+	alike = !memcmp(fresh.J, g, all * sizeof *g);
 	freejacobian(&fresh);
 	release(x);
 	release(g);
-	return same_;
+	return alike;
 }
 
 void claim_D3(Claim *c)
@@ -201,10 +211,16 @@ void claim_D3(Claim *c)
 		after[s] = traces(t);
 	}
 	holds(c, after[0].traces == 1 && after[0].hits == CALLS - 1 && !after[0].retraces,
-	      "%d calls of one shape: traces %zu, hits %zu, retraces %zu", CALLS, after[0].traces, after[0].hits, after[0].retraces);
-	holds(c, after[2].retraces == 2 && after[3].traces == after[2].traces && after[3].hits == 4 * CALLS - 3,
-	      "two more shapes, then the first again: %zu, %zu, %zu", after[3].traces, after[3].hits, after[3].retraces);
-	holds(c, recorded == after[3].traces, "the function was asked to record %zu times", recorded);
-	holds(c, !wrong, "%zu of %d gradients differ from a trace made for them alone", wrong, 4 * CALLS);
+		"%d calls of one shape: traces %zu, hits %zu, retraces %zu", CALLS, after[0].traces,
+		after[0].hits, after[0].retraces);
+	holds(c,
+		after[2].retraces == 2 && after[3].traces == after[2].traces &&
+			after[3].hits == 4 * CALLS - 3,
+		"two more shapes, then the first again: %zu, %zu, %zu", after[3].traces,
+		after[3].hits, after[3].retraces);
+	holds(c, recorded == after[3].traces, "the function was asked to record %zu times",
+		recorded);
+	holds(c, !wrong, "%zu of %d gradients differ from a trace made for them alone", wrong,
+		4 * CALLS);
 	freetraced(t);
 }

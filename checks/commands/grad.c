@@ -1,4 +1,5 @@
-/* grad.c -- `wengert grad FORMULA --at V,...`: the gradient by every engine, each entry with its error. */
+/* grad.c -- `wengert grad FORMULA --at V,...`: the gradient by every engine, each entry with its
+ * error. */
 #include "checks/commands/commands.h"
 #include "checks/commands/points.h"
 #include "checks/io/out.h"
@@ -7,10 +8,21 @@
 #include <string.h>
 
 enum { PROVABLE = 16 };                    /* inputs that are proved one by one */
-enum { BLOCKS = 6, ROWS = 64 };            /* inputs: a block for each engine and input; then a row each, so many at most */
-enum { NAME = 22, VALUE = 21, ULP = 8, LABEL = 13, AT = 12, DIGITS = 25, WORST = 10 };   /* columns */
+/* inputs: a block for each engine and input; then a row each, so many at most */
+enum { BLOCKS = 6, ROWS = 64 };
+/* columns */
+enum { NAME = 22, VALUE = 21, ULP = 8, LABEL = 13, AT = 12, DIGITS = 25, WORST = 10 };
 
-typedef struct { Options o; Point p; List *list; Facts f; Answer *a; size_t na; const Num *num; int wide; } Grad;
+typedef struct {
+	Options o;
+	Point p;
+	List *list;
+	Facts f;
+	Answer *a;
+	size_t na;
+	const Num *num;
+	int wide;
+} Grad;
 
 /* ---- json and csv ------------------------------------------------------------ */
 
@@ -23,13 +35,16 @@ static json_t *jinputs(const Point *p)
 		json_t *at = p->shape[k].rank ? json_array() : jreal(p->x[e]);
 		size_t n = count(&p->shape[k]);
 
-		for (size_t i = 0; p->shape[k].rank && i < n; i++) json_array_append_new(at, jreal(p->x[e + i]));
+		for (size_t i = 0; p->shape[k].rank && i < n; i++)
+			json_array_append_new(at, jreal(p->x[e + i]));
 		e += n;
 		json_array_append_new(all, json_pack("{s:s, s:o}", "name", p->name[k], "at", at));
 		if (p->shape[k].rank) {
 			json_t *s = json_array();
 
-			for (int j = 0; j < p->shape[k].rank; j++) json_array_append_new(s, json_integer((json_int_t)p->shape[k].dim[j]));
+			for (int j = 0; j < p->shape[k].rank; j++)
+				json_array_append_new(s,
+					json_integer((json_int_t)p->shape[k].dim[j]));
 			json_object_set_new(json_array_get(all, k), "shape", s);
 		}
 	}
@@ -38,7 +53,8 @@ static json_t *jinputs(const Point *p)
 
 static json_t *jreference(const Facts *f)
 {
-	json_t *g = json_array(), *c = json_array(), *l = json_array(), *r = json_array(), *s = json_array();
+	json_t *g = json_array(), *c = json_array(), *l = json_array(), *r = json_array(),
+	       *s = json_array();
 	json_t *p = json_array(), *e = json_array(), *w = json_array(), *all;
 	bool resting = false;
 
@@ -50,20 +66,23 @@ static json_t *jreference(const Facts *f)
 		json_array_append_new(l, jmpfr(t->left, 40));
 		json_array_append_new(r, jmpfr(t->right, 40));
 		json_array_append_new(s, jmpfr(t->second, 40));
-		json_array_append_new(p, t->proof ? json_string(groundname[t->proof]) : json_null());
+		json_array_append_new(p,
+			t->proof ? json_string(groundname[t->proof]) : json_null());
 		json_array_append_new(e, jmpfr(t->radius, 3));
 		json_array_append_new(w, t->class == UNDECIDED ? json_string(t->why) : json_null());
 		resting |= t->proof == DIRECTION;
 	}
-	all = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:i, s:b}", "gradient", g, "classes", c, "left", l, "right", r,
-	                "second", s, "proof", p, "radius", e, "why", w, "bits", f->bits, "certified", certified(f));
+	all = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:i, s:b}", "gradient", g,
+		"classes", c, "left", l, "right", r, "second", s, "proof", p, "radius", e, "why", w,
+		"bits", f->bits, "certified", certified(f));
 	if (resting) json_object_set_new(all, "chance", jreal(MISSES));
 	return all;
 }
 
 static json_t *janswer(const Grad *g, const Answer *a)
 {
-	json_t *j = json_pack("{s:s, s:s, s:s}", "engine", a->engine->name, "number", g->num->name, "status", statusword(a));
+	json_t *j = json_pack("{s:s, s:s, s:s}", "engine", a->engine->name, "number", g->num->name,
+		"status", statusword(a));
 	json_t *d, *u, *e;
 
 	if (a->status == UNABLE) {
@@ -91,8 +110,9 @@ static void asjson(const Grad *g, json_t *points)
 
 	for (size_t k = 0; k < g->na; k++)
 		json_array_append_new(all, janswer(g, &g->a[k]));
-	j = json_pack("{s:s, s:o, s:o, s:o, s:o}", "function", g->o.operand[0], "value", jmpfr(g->f.y[0], 40),
-	              "inputs", jinputs(&g->p), "reference", jreference(&g->f), "engines", all);
+	j = json_pack("{s:s, s:o, s:o, s:o, s:o}", "function", g->o.operand[0], "value",
+		jmpfr(g->f.y[0], 40), "inputs", jinputs(&g->p), "reference", jreference(&g->f),
+		"engines", all);
 	if (g->p.nfixed) json_object_set_new(j, "fixed", jfixed(&g->p));
 	printpoint(points, j);
 }
@@ -120,13 +140,16 @@ static void csvreference(const Grad *g)
 
 static void ascsv(const Grad *g)
 {
-	if (g->o.point <= 1) printf("engine,number,status,input,at,derivative,ulps,reference,class,f%s\n", g->o.point ? ",point" : "");
+	if (g->o.point <= 1)
+		printf("engine,number,status,input,at,derivative,ulps,reference,class,f%s\n",
+			g->o.point ? ",point" : "");
 	if (!g->na) csvreference(g);
 	for (size_t k = 0; k < g->na; k++)
 		for (size_t i = 0; i < g->f.nx; i++) {
 			const Answer *a = &g->a[k];
 			bool none = a->status == UNABLE;
-			char *d = none ? text("%s", "") : shortest(g->num, elem(g->num, a->j.J, i)), *y = none ? text("%s", "") : shortest(g->num, a->j.y),
+			char *d = none ? text("%s", "") : shortest(g->num, elem(g->num, a->j.J, i)),
+			     *y = none ? text("%s", "") : shortest(g->num, a->j.y),
 			     *t = csvtruth(&g->f.t[i]);
 
 			printf("%s,%s,%s,", a->engine->name, g->num->name, statusword(a));
@@ -153,10 +176,12 @@ static void cell(const char *s, int width)
 /* yours to release */
 static char *truthtext(const Truth *t, int digits)
 {
-	return known(t) || t->class == VERTICAL ? plain(t->d, digits) : text("%s", classname[t->class]);
+	return known(t) || t->class == VERTICAL ? plain(t->d, digits)
+						: text("%s", classname[t->class]);
 }
 
-/* whether a number is compared there: not where the reference has none, nor where NaN stands beside one side */
+/* whether a number is compared there: not where the reference has none, nor where NaN stands beside
+ * one side */
 static const char *errortext(const Grad *g, const Answer *a, size_t i)
 {
 	Class c = g->f.t[i].class;
@@ -171,13 +196,17 @@ static const char *errortext(const Grad *g, const Answer *a, size_t i)
 static void side(const char *name, const Truth *t)
 {
 	char *l = plain(t->left, 12), *r = plain(t->right, 12), *says;
-	bool left = !mpfr_nan_p(t->left), right = !mpfr_nan_p(t->right), compared = t->class == VERTICAL || t->class == ONESIDED;
+	bool left = !mpfr_nan_p(t->left), right = !mpfr_nan_p(t->right),
+	     compared = t->class == VERTICAL || t->class == ONESIDED;
 
 	if (t->class == KINK)
-		says = text("%s is a kink: %s from the left, %s from the right; any value between is right", name, l, r);
+		says = text("%s is a kink: %s from the left, %s from the right; any value between "
+			    "is right",
+			name, l, r);
 	else
-		says = text("%s: %s there%s%s%s%s%s%s", name, classname[t->class], left ? ", " : "", left ? l : "", left ? " from the left" : "",
-		            right ? ", " : "", right ? r : "", right ? " from the right" : "");
+		says = text("%s: %s there%s%s%s%s%s%s", name, classname[t->class], left ? ", " : "",
+			left ? l : "", left ? " from the left" : "", right ? ", " : "",
+			right ? r : "", right ? " from the right" : "");
 	if (!compared && t->class != KINK) {
 		char *more = text("%s, so nothing is compared", says);
 
@@ -233,7 +262,8 @@ static void columns(const Grad *g, size_t from, size_t n)
 		fputs("  ", stdout);
 		padded(a->engine->name, NAME - 2);
 		for (size_t i = from; i < from + n; i++) {
-			char *s = shortest(g->num, elem(g->num, a->j.J, i)), *t = plain(g->f.t[i].d, 18);
+			char *s = shortest(g->num, elem(g->num, a->j.J, i)),
+			     *t = plain(g->f.t[i].d, 18);
 
 			agreeing(s, t, g->wide - 1, g->o.color);
 			putchar(' ');
@@ -267,7 +297,9 @@ static const Answer *worstat(const Grad *g, size_t i)
 	const Answer *w = NULL;
 
 	for (size_t k = 0; k < g->na; k++)
-		if (g->a[k].status != UNABLE && strcmp(errortext(g, &g->a[k], i), "-") && (!w || g->a[k].ulps[i] > w->ulps[i])) w = &g->a[k];
+		if (g->a[k].status != UNABLE && strcmp(errortext(g, &g->a[k], i), "-") &&
+			(!w || g->a[k].ulps[i] > w->ulps[i]))
+			w = &g->a[k];
 	return w;
 }
 
@@ -275,7 +307,8 @@ static const Answer *worstat(const Grad *g, size_t i)
 static void gradrow(const Grad *g, const Answer *one, size_t i)
 {
 	const Answer *w = one ? one : worstat(g, i);
-	char *at = text("%.9g", g->p.x[i]), *d = truthtext(&g->f.t[i], 17), *mine = one ? shortest(g->num, elem(g->num, one->j.J, i)) : NULL;
+	char *at = text("%.9g", g->p.x[i]), *d = truthtext(&g->f.t[i], 17),
+	     *mine = one ? shortest(g->num, elem(g->num, one->j.J, i)) : NULL;
 
 	fputs("  ", stdout);
 	cell(g->p.label[i], LABEL);
@@ -306,7 +339,8 @@ static void table(const Grad *g)
 	puts(one || !g->na ? "" : "  of");
 	for (size_t i = 0; i < g->f.nx && i < ROWS; i++) gradrow(g, one, i);
 	if (g->f.nx > ROWS)
-		printf("  ... %zu more of %zu inputs; --format csv shows each\n", g->f.nx - ROWS, g->f.nx);
+		printf("  ... %zu more of %zu inputs; --format csv shows each\n", g->f.nx - ROWS,
+			g->f.nx);
 	if (g->na) putchar('\n');
 	release(name);
 }
@@ -321,8 +355,9 @@ static void summaryrow(const Grad *g, const Answer *a)
 		u[i] = strcmp(errortext(g, a, i), "-") ? a->ulps[i] : NAN;
 		if (u[i] > u[worst] || isnan(u[worst])) worst = i;
 	}
-	printf("  %-*s %10s %10s %10s   %s\n", NAME - 2, a->engine->name, ulptext(median(g->f.nx, u, .5)), ulptext(median(g->f.nx, u, .9)),
-	       ulptext(u[worst]), isnan(u[worst]) ? "" : g->p.label[worst]);
+	printf("  %-*s %10s %10s %10s   %s\n", NAME - 2, a->engine->name,
+		ulptext(median(g->f.nx, u, .5)), ulptext(median(g->f.nx, u, .9)), ulptext(u[worst]),
+		isnan(u[worst]) ? "" : g->p.label[worst]);
 	release(u);
 }
 
@@ -340,7 +375,9 @@ static int widest(const Grad *g)
 
 	for (size_t i = 0; i < g->f.nx; i++)
 		for (size_t k = 0; k < g->na; k++) {
-			char *s = g->a[k].status == UNABLE ? text("%s", "") : shortest(g->num, elem(g->num, g->a[k].j.J, i));
+			char *s = g->a[k].status == UNABLE
+				? text("%s", "")
+				: shortest(g->num, elem(g->num, g->a[k].j.J, i));
 
 			if ((int)strlen(s) >= most) most = (int)strlen(s) + 1;
 			release(s);
@@ -389,9 +426,12 @@ static int gradat(const Options *o, json_t *points)
 	g.list = formulas(&g.o, &g.p);
 	setpoint(&g.p, &g.o);
 	if (ny(g.list) != 1)
-		bad("the result has shape %s; grad needs a scalar: use sum(...), or wengert jacobian", shapetext(rowshape(g.list, g.list->out[0])));
+		bad("the result has shape %s; grad needs a scalar: use sum(...), or wengert "
+		    "jacobian",
+			shapetext(rowshape(g.list, g.list->out[0])));
 	fn = listfn(g.o.operand[0], g.list);
-	for (size_t i = 0; i < g.p.total; i++) g.p.x[i] = g.num->round(g.p.x[i]);      /* the point is what the number type holds */
+	/* the point is what the number type holds */
+	for (size_t i = 0; i < g.p.total; i++) g.p.x[i] = g.num->round(g.p.x[i]);
 	g.f = (g.p.total <= PROVABLE ? entries : facts)(&fn, g.p.x, digits(g.num));
 	for (const Engine *const *e = engines; *e; e++)
 		if (wanted(&g.o, *e)) {

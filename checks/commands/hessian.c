@@ -1,18 +1,24 @@
-/* hessian.c -- `wengert hessian FORMULA --at V,...`: all second derivatives, or their product with a vector. */
+/* hessian.c -- `wengert hessian FORMULA --at V,...`: all second derivatives, or their product with
+ * a vector. */
 #include "checks/commands/commands.h"
 #include "checks/commands/matrix.h"
 #include "engines/prims/slots.h"
 #include <math.h>
 #include <string.h>
 
-/* ---- the Hessian, entry by entry, each proved --------------------------------------------------- */
+/* ---- the Hessian, entry by entry, each proved ---------------------------------------------- */
 
 static Facts secondfacts(const Fn *f, const double *x, int want)
 {
 	char why[WHY];
 	Reference *r = newreference(f, want, why);
 	size_t n = refnx(r);
-	Facts h = { .fn = *f, .x = x, .nx = n, .ny = n, .t = newtruths(n * n), .y = alloc(n, sizeof *h.y) };
+	Facts h = { .fn = *f,
+		.x = x,
+		.nx = n,
+		.ny = n,
+		.t = newtruths(n * n),
+		.y = alloc(n, sizeof *h.y) };
 	double *v = alloc(n, sizeof *v), *w = alloc(n, sizeof *w);
 
 	for (size_t i = 0; i < n; i++) {
@@ -39,7 +45,13 @@ static Facts productfacts(const Fn *f, const double *x, const double *v, int wan
 	char why[WHY];
 	Reference *r = newreference(f, want, why);
 	size_t n = refnx(r);
-	Facts h = { .fn = *f, .x = x, .v = v, .nx = 1, .ny = n, .t = newtruths(n), .y = alloc(n, sizeof *h.y) };
+	Facts h = { .fn = *f,
+		.x = x,
+		.v = v,
+		.nx = 1,
+		.ny = n,
+		.t = newtruths(n),
+		.y = alloc(n, sizeof *h.y) };
 	double *w = alloc(n, sizeof *w);
 
 	for (size_t i = 0; i < n; i++) {
@@ -95,11 +107,13 @@ static int hessianat(const Options *o, json_t *points)
 	Fn fn, grad;
 
 	if (ny(m.list) != 1)
-		bad("the result has shape %s; hessian needs a scalar: use sum(...)", shapetext(rowshape(m.list, m.list->out[0])));
+		bad("the result has shape %s; hessian needs a scalar: use sum(...)",
+			shapetext(rowshape(m.list, m.list->out[0])));
 	fn = listfn(o->operand[0], m.list);
 	grad = gradientfn(&fn);
 	if (o->seed) v = direction(o->seed, m.p.total, "input");
-	m.f = v ? productfacts(&fn, m.p.x, v, digits(m.num)) : secondfacts(&fn, m.p.x, digits(m.num));
+	m.f = v ? productfacts(&fn, m.p.x, v, digits(m.num))
+		: secondfacts(&fn, m.p.x, digits(m.num));
 	m.f.fn = grad;
 	for (const Engine *const *e = engines; *e; e++) {
 		bool rules = (*e)->symbolic;
@@ -107,7 +121,8 @@ static int hessianat(const Options *o, json_t *points)
 
 		if (!wanted(o, *e))
 			continue;
-		a = add(&m, rules ? text("%s", (*e)->name) : text("%s-over-reverse", (*e)->name), m.sparse ? filled(&m, *e, &fn) : answer(*e, &m.f, m.num));
+		a = add(&m, rules ? text("%s", (*e)->name) : text("%s-over-reverse", (*e)->name),
+			m.sparse ? filled(&m, *e, &fn) : answer(*e, &m.f, m.num));
 		m.skew[m.na - 1] = a->status != UNABLE && !v ? symmetrised(a, &m.f, m.num) : 0;
 	}
 	release(v);

@@ -24,14 +24,17 @@ static double numeral(const char *s, const char **end, const char *who)
 	double v = strtod(s, &e);
 
 	if (e == s)
-		bad("%s: \"%.*s\" is not a number; decimal, hexadecimal (0x1.8p+1), inf and nan are read", who, (int)strcspn(s, ",]"), s);
+		bad("%s: \"%.*s\" is not a number; decimal, hexadecimal (0x1.8p+1), inf and nan "
+		    "are read",
+			who, (int)strcspn(s, ",]"), s);
 	while (isspace((unsigned char)*e)) e++;
 	*end = e;
 	return v;
 }
 
 /* [[1,2],[3,4]]: numbers into v, the shape into s; returns what follows */
-static const char *nested(const char *p, double **v, size_t *n, size_t *room, Shape *s, int depth, const char *who)
+static const char *nested(const char *p, double **v, size_t *n, size_t *room, Shape *s, int depth,
+	const char *who)
 {
 	size_t len = 0;
 
@@ -106,7 +109,8 @@ static char *listed(const Point *p)
 	char *t = copytext("", 0);
 
 	for (size_t k = 0; k < p->n && k < 8; k++) {
-		char *more = text("%s%s%s%s", t, k ? ", " : "", p->name[k], shapetext(&p->shape[k]));
+		char *more =
+			text("%s%s%s%s", t, k ? ", " : "", p->name[k], shapetext(&p->shape[k]));
 
 		release(t);
 		t = more;
@@ -134,7 +138,8 @@ static void shapesin(Point *p, const char *at, const bool *declared)
 
 			release(given(at + name + 1, n - name - 1, &s, "--at"));
 			if (declared[k] && !same(&s, &p->shape[k]))
-				bad("--at: %s has shape %s, --arg says %s", p->name[k], shapetext(&s), shapetext(&p->shape[k]));
+				bad("--at: %s has shape %s, --arg says %s", p->name[k],
+					shapetext(&s), shapetext(&p->shape[k]));
 			p->shape[k] = s;
 		}
 	}
@@ -161,7 +166,8 @@ static void label(Point *p)
 				release(t);
 				t = more;
 			}
-			p->label[e] = s.rank ? text("%s[%s]", p->name[k], t) : text("%s", p->name[k]);
+			p->label[e] =
+				s.rank ? text("%s[%s]", p->name[k], t) : text("%s", p->name[k]);
 			release(t);
 		}
 	}
@@ -183,7 +189,10 @@ static void fill(Point *p, const char *at, const char *who)
 		v = given(at + name, n - name, &s, who);
 		for (size_t i = 0; i < count(&s); i++, e++) {
 			if (e >= p->total || done[e])
-				bad("%s: %s for %zu (%s)", who, e < p->total ? "a value is given twice" : "more values than inputs", p->total, names);
+				bad("%s: %s for %zu (%s)", who,
+					e < p->total ? "a value is given twice"
+						     : "more values than inputs",
+					p->total, names);
 			p->x[e] = v[i];
 			done[e] = true;
 			set++;
@@ -191,7 +200,8 @@ static void fill(Point *p, const char *at, const char *who)
 		release(v);
 	}
 	if (set != p->total)
-		bad("%s: %zu value%s for %zu input%s (%s)", who, set, set == 1 ? "" : "s", p->total, p->total == 1 ? "" : "s", names);
+		bad("%s: %zu value%s for %zu input%s (%s)", who, set, set == 1 ? "" : "s", p->total,
+			p->total == 1 ? "" : "s", names);
 	release(names);
 	release(done);
 }
@@ -204,7 +214,8 @@ double *numbersof(const char *list, const char *option, size_t n, const char *of
 	for (size_t k = 0; k < n; k++) {
 		d[k] = numeral(p, &end, option);
 		if (k + 1 < n ? *end != ',' : *end)
-			bad("%s: \"%s\": expected %zu number%s, one for each %s", option, list, n, n > 1 ? "s" : "", of);
+			bad("%s: \"%s\": expected %zu number%s, one for each %s", option, list, n,
+				n > 1 ? "s" : "", of);
 		p = end + (*end == ',');
 	}
 	return d;
@@ -325,13 +336,15 @@ static void fix(Point *p, const Options *o)
 	p->fixed = alloc(n, sizeof *p->fixed);
 	for (size_t k = 0; k < n; k++) {
 		size_t length, next = p->n + p->nfixed, head = strlen(name[k]) + 1;
-		const char *s = among(next, p->name, name[k]) ? NULL : itemof(p->at, name[k], &length);
+		const char *s =
+			among(next, p->name, name[k]) ? NULL : itemof(p->at, name[k], &length);
 		char *rest;
 
 		if (s) {
 			double *x = given(s + head, length - head, &p->shape[next], "--at");
 
-			for (size_t i = 0; o->num && i < count(&p->shape[next]); i++) x[i] = o->num->round(x[i]);
+			for (size_t i = 0; o->num && i < count(&p->shape[next]); i++)
+				x[i] = o->num->round(x[i]);
 			p->fixed[p->nfixed++] = x;
 			p->name[next] = copytext(name[k], head - 1);
 			rest = cutout(p->at, s, length);
@@ -350,15 +363,18 @@ Point newpoint(const Options *o)
 
 	for (size_t k = 0; k < o->noperands; k++)
 		if (strlen(o->operand[k]) > LONGEST)
-			bad("the formula has %zu characters; at most %d are read", strlen(o->operand[k]), LONGEST);
+			bad("the formula has %zu characters; at most %d are read",
+				strlen(o->operand[k]), LONGEST);
 	p.n = o->vars ? varnames(o->vars, &p.name) : freenames(o->noperands, o->operand, &p.name);
 	p.shape = alloc(p.n, sizeof *p.shape);
 	declared = alloc(p.n, 1);
 	for (size_t k = 0; k < o->arg.n; k++) {
-		size_t n = strcspn(o->arg.word[k], ":"), i = inputnamed(&p, o->arg.word[k], n, "--arg");
+		size_t n = strcspn(o->arg.word[k], ":"),
+		       i = inputnamed(&p, o->arg.word[k], n, "--arg");
 
 		if (!o->arg.word[k][n])
-			bad("--arg: \"%s\": expected NAME:[SIZE,...], as in W:[3,4]", o->arg.word[k]);
+			bad("--arg: \"%s\": expected NAME:[SIZE,...], as in W:[3,4]",
+				o->arg.word[k]);
 		p.shape[i] = declaredshape(o->arg.word[k] + n + 1, o->arg.word[k]);
 		declared[i] = true;
 	}
@@ -406,7 +422,8 @@ V recordat(List *l, const Point *p, const char *formula, const V *x)
 
 	memcpy(all, x, p->n * sizeof *x);
 	for (size_t k = p->n; k < n; k++)
-		all[k] = p->shape[k].rank ? Data(l, p->shape[k], p->fixed[k - p->n]) : Number(l, *p->fixed[k - p->n]);
+		all[k] = p->shape[k].rank ? Data(l, p->shape[k], p->fixed[k - p->n])
+					  : Number(l, *p->fixed[k - p->n]);
 	y = recordformula(l, formula, n, (const char *const *)p->name, all);
 	release(all);
 	return y;

@@ -16,11 +16,13 @@ static const char *const claims[] = {
 	NULL
 };
 
-/* ---- man page: roff, in which a dash, a backslash, a quote and a dot in front mean something ------ */
+/* ---- man page: roff, in which a dash, a backslash, a quote and a dot in front mean something ---
+ */
 
 static void roff(const char *s)
 {
-	static const char *const escape[256] = { ['-'] = "\\-", ['\\'] = "\\e", ['\''] = "\\(aq", ['^'] = "\\(ha" };
+	static const char *const
+		escape[256] = { ['-'] = "\\-", ['\\'] = "\\e", ['\''] = "\\(aq", ['^'] = "\\(ha" };
 
 	if (*s == '.') fputs("\\&", stdout);
 	for (; *s; s++)
@@ -82,8 +84,9 @@ static void optionpage(const Option *o)
 	bool all = true;
 
 	for (const Command *c = commandtable; c->name; c++) all = all && takenby(o, c->name);
-	more = text("%s%s%s%s%s%s.", says, o->standard ? "  Without it: " : "", o->standard ? o->standard : "", o->standard ? "." : "",
-	            "  Of: ", all ? "every command" : o->commands);
+	more = text("%s%s%s%s%s%s.", says, o->standard ? "  Without it: " : "",
+		o->standard ? o->standard : "", o->standard ? "." : "",
+		"  Of: ", all ? "every command" : o->commands);
 	item(name, o->takes, more);
 	release(name);
 	release(says);
@@ -91,37 +94,61 @@ static void optionpage(const Option *o)
 }
 
 static const char *const exits[][2] = {
-	{ "0", "all within" }, { "1", "something was refused or failed" }, { "2", "a mistake in what was typed, unreadable input, or a missing part" },
+	{ "0", "all within" },
+	{ "1", "something was refused or failed" },
+	{ "2", "a mistake in what was typed, unreadable input, or a missing part" },
 };
 
 static const char *const pages[][2] = {
-	{ "FORMULAS", "Operators: + - * / ^ (to the right; -x^2 is -(x^2)), @ (matrix product), A' (transpose), x[i] and x[i:j] (from 0); where(c, a, b) "
-	  "with < <= > >= ==; numbers as 1e-3 and 0x1.8p1; pi; arrays as [1,2,3]; every primitive of wengert list primitives by its name; ln is log.  "
-	  "Statements end with a semicolon, the last one is the result: m = max(x0, x1); m + log(exp(x0 - m)).  Loops: iterate(n, u = u0, expr), "
-	  "iterate(c in a, s = 0, s*t + c), while(u = u0, condition, expr), cond(c, a, b), checkpoint(expr).  "
-	  "Free names are the inputs, in order of first appearance; names that differ only in a number at their end are sorted by it." },
-	{ "PLUG-INS", "An engine is a shared library made with wengert_kit.h (pkg-config wengert-kit); --plugin takes it into the roster, list shows it, and check "
-	  "holds it to the bound it promises.  It runs in a process of its own: a crash, an exit, or a call that takes longer than --limit is a result, "
-	  "printed as crashed: and counted as failed.  A library of primitives is for wengert vjp.  Examples lie in share/doc/wengert/examples." },
-	{ "SHARDS", "check --shard I/N does only the I-th of N parts; in JSON and CSV it adds what wengert merge needs to write what one process would have "
-	  "written.  Under mpirun or srun each process takes a part by itself, and the first prints it all: mpirun -n 4 wengert check.  They meet in "
-	  "files .wengert-* of the folder they run in.  --shard 1/1 keeps a process from taking a part.  bench deals out its rows in the same way; "
-	  "processes on one machine disturb each other, so there one process measures best." },
-	{ "ENVIRONMENT", "NO_COLOR and TERM=dumb are obeyed.  OMPI_COMM_WORLD_RANK, PMI_RANK, MV2_COMM_WORLD_RANK or SLURM_PROCID tell a process its part." },
+	{ "FORMULAS",
+		"Operators: + - * / ^ (to the right; -x^2 is -(x^2)), @ (matrix product), A' "
+		"(transpose), x[i] and x[i:j] (from 0); where(c, a, b) "
+		"with < <= > >= ==; numbers as 1e-3 and 0x1.8p1; pi; arrays as [1,2,3]; every "
+		"primitive of wengert list primitives by its name; ln is log.  "
+		"Statements end with a semicolon, the last one is the result: m = max(x0, x1); m + "
+		"log(exp(x0 - m)).  Loops: iterate(n, u = u0, expr), "
+		"iterate(c in a, s = 0, s*t + c), while(u = u0, condition, expr), cond(c, a, b), "
+		"checkpoint(expr).  "
+		"Free names are the inputs, in order of first appearance; names that differ only "
+		"in a number at their end are sorted by it." },
+	{ "PLUG-INS",
+		"An engine is a shared library made with wengert_kit.h (pkg-config wengert-kit); "
+		"--plugin takes it into the roster, list shows it, and check "
+		"holds it to the bound it promises.  It runs in a process of its own: a crash, an "
+		"exit, or a call that takes longer than --limit is a result, "
+		"printed as crashed: and counted as failed.  A library of primitives is for "
+		"wengert vjp.  Examples lie in share/doc/wengert/examples." },
+	{ "SHARDS",
+		"check --shard I/N does only the I-th of N parts; in JSON and CSV it adds what "
+		"wengert merge needs to write what one process would have "
+		"written.  Under mpirun or srun each process takes a part by itself, and the first "
+		"prints it all: mpirun -n 4 wengert check.  They meet in "
+		"files .wengert-* of the folder they run in.  --shard 1/1 keeps a process from "
+		"taking a part.  bench deals out its rows in the same way; "
+		"processes on one machine disturb each other, so there one process measures "
+		"best." },
+	{ "ENVIRONMENT",
+		"NO_COLOR and TERM=dumb are obeyed.  OMPI_COMM_WORLD_RANK, PMI_RANK, "
+		"MV2_COMM_WORLD_RANK or SLURM_PROCID tell a process its part." },
 };
 
 static const char *jsonintro =
-	"One object a run.  These keys stay what they are; a dot is an object in an object, [] is each of an array.  Numbers that JSON lacks are the "
+	"One object a run.  These keys stay what they are; a dot is an object in an object, [] is "
+	"each of an array.  Numbers that JSON lacks are the "
 	"strings \"nan\", \"inf\", \"-inf\"; null is where there is no value.";
 
 void manual(void)
 {
-	printf(".TH WENGERT 1 \"\" \"Wengert %s\" \"User Commands\"\n.SH NAME\nwengert \\- test bench for derivatives\n.SH SYNOPSIS\n", WENGERT_VERSION);
+	printf(".TH WENGERT 1 \"\" \"Wengert %s\" \"User Commands\"\n.SH NAME\nwengert \\- test "
+	       "bench for derivatives\n.SH SYNOPSIS\n",
+		WENGERT_VERSION);
 	for (const Command *c = commandtable; c->name; c++) synopsis(c, c == commandtable);
-	puts(".SH DESCRIPTION\nIs this derivative right, how right, and what did it cost?  Every way of differentiating is compared with a reference in MPFR that "
+	puts(".SH DESCRIPTION\nIs this derivative right, how right, and what did it cost?  Every "
+	     "way of differentiating is compared with a reference in MPFR that "
 	     "uses no derivative rule.\n.SH COMMANDS");
 	for (const Command *c = commandtable; c->name; c++) item(c->name, NULL, c->says);
-	puts(".SH OPTIONS\nEach belongs to the commands it names; with any other it is an error.  Of all: --help, --usage and --version.");
+	puts(".SH OPTIONS\nEach belongs to the commands it names; with any other it is an error.  "
+	     "Of all: --help, --usage and --version.");
 	for (const Option *o = optiontable; o->name; o++) optionpage(o);
 	for (size_t k = 0; k < sizeof pages / sizeof *pages; k++) {
 		headed(".SH", pages[k][0]);
@@ -134,14 +161,16 @@ void manual(void)
 	roff(jsonintro);
 	putchar('\n');
 	for (size_t k = 0; k < KEYS; k++) {
-		if (!k || strcmp(keys[k - 1].command, keys[k].command)) headed(".SS", keys[k].command);
+		if (!k || strcmp(keys[k - 1].command, keys[k].command))
+			headed(".SS", keys[k].command);
 		item(keys[k].key, NULL, keys[k].is);
 	}
 	puts(".SH EXIT STATUS");
-	for (size_t k = 0; k < sizeof exits / sizeof *exits; k++) item(exits[k][0], NULL, exits[k][1]);
+	for (size_t k = 0; k < sizeof exits / sizeof *exits; k++)
+		item(exits[k][0], NULL, exits[k][1]);
 }
 
-/* ---- bash ---------------------------------------------------------------------------------------- */
+/* ---- bash ---------------------------------------------------------------------------------- */
 
 /* the words of text|json|csv or of a list with blanks, up to what stands for something else */
 static void offered(const char *list, char between)
@@ -150,7 +179,8 @@ static void offered(const char *list, char between)
 
 	for (const char *p = list; *p; p += n, p += *p == between) {
 		n = strcspn(p, between == '|' ? "|" : " ");
-		printf("%s%.*s", p == list ? "" : " ", (int)(strcspn(p, "[") < n ? strcspn(p, "[") : n), p);
+		printf("%s%.*s", p == list ? "" : " ",
+			(int)(strcspn(p, "[") < n ? strcspn(p, "[") : n), p);
 	}
 }
 
@@ -185,23 +215,35 @@ static void optionsof(const Command *c)
 static void operands(void)
 {
 	fputs("\tcheck:*) COMPREPLY=($(compgen -W '", stdout);
-	for (const Function *const *f = functions; *f; f++) printf("%s%s", f == functions ? "" : " ", (*f)->name);
+	for (const Function *const *f = functions; *f; f++)
+		printf("%s%s", f == functions ? "" : " ", (*f)->name);
 	fputs("' -- \"$cur\")) ;;\n\tclaims:*) COMPREPLY=($(compgen -W '", stdout);
 	for (size_t k = 0; claims[k]; k++) printf("%s%s", k ? " " : "", claims[k]);
-	puts("' -- \"$cur\")) ;;\n\tlist:*) COMPREPLY=($(compgen -W 'engines primitives functions experiments plugins' -- \"$cur\")) ;;\n"
-	     "\tbench:*) COMPREPLY=($(compgen -W \"$(wengert list experiments 2>/dev/null | awk 'NR > 1 { print $1 }')\" -- \"$cur\")) ;;\n"
+	puts("' -- \"$cur\")) ;;\n\tlist:*) COMPREPLY=($(compgen -W 'engines primitives functions "
+	     "experiments plugins' -- \"$cur\")) ;;\n"
+	     "\tbench:*) COMPREPLY=($(compgen -W \"$(wengert list experiments 2>/dev/null | awk "
+	     "'NR > 1 { print $1 }')\" -- \"$cur\")) ;;\n"
 	     "\tvjp:*|report:*|merge:*|compare:*) COMPREPLY=($(compgen -f -- \"$cur\")) ;;");
 }
 
 void completion(void)
 {
-	printf("# bash completion of wengert %s, made by wengert --completion\n_wengert()\n{\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
-	       "\t[ \"$cur\" = = ] && cur=\n\t[ \"$prev\" = = ] && prev=${COMP_WORDS[COMP_CWORD-2]}\n"
-	       "\tif [ \"$COMP_CWORD\" = 1 ]; then\n\t\tCOMPREPLY=($(compgen -W 'help --help --version --man --completion", WENGERT_VERSION);
+	printf("# bash completion of wengert %s, made by wengert "
+	       "--completion\n_wengert()\n{\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} "
+	       "prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
+	       "\t[ \"$cur\" = = ] && cur=\n\t[ \"$prev\" = = ] && "
+	       "prev=${COMP_WORDS[COMP_CWORD-2]}\n"
+	       "\tif [ \"$COMP_CWORD\" = 1 ]; then\n\t\tCOMPREPLY=($(compgen -W 'help --help "
+	       "--version --man --completion",
+		WENGERT_VERSION);
 	for (const Command *c = commandtable; c->name; c++) printf(" %s", c->name);
-	fputs("' -- \"$cur\")); return\n\tfi\n\tcase $command:$prev in\n\t*:--engine) COMPREPLY=($(compgen -W '", stdout);
-	for (const Engine *const *e = engines; *e; e++) printf("%s%s", e == engines ? "" : " ", (*e)->name);
-	puts("' -- \"$cur\")); return ;;\n\t*:--plugin|*:--npy|*:--junit|*:--out) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;");
+	fputs("' -- \"$cur\")); return\n\tfi\n\tcase $command:$prev in\n\t*:--engine) "
+	      "COMPREPLY=($(compgen -W '",
+		stdout);
+	for (const Engine *const *e = engines; *e; e++)
+		printf("%s%s", e == engines ? "" : " ", (*e)->name);
+	puts("' -- \"$cur\")); return ;;\n\t*:--plugin|*:--npy|*:--junit|*:--out) "
+	     "COMPREPLY=($(compgen -f -- \"$cur\")); return ;;");
 	for (const Option *o = optiontable; o->name; o++) choices(o);
 	puts("\tesac\n\tcase $command:$cur in");
 	for (const Command *c = commandtable; c->name; c++) optionsof(c);

@@ -1,11 +1,13 @@
-/* matrix.c -- what `wengert jacobian` and `wengert hessian` share: a whole matrix by every engine, and how it is shown. */
+/* matrix.c -- what `wengert jacobian` and `wengert hessian` share: a whole matrix by every engine,
+ * and how it is shown. */
 #include "checks/commands/matrix.h"
 #include "checks/io/out.h"
 #include "engines/prims/slots.h"
 #include <math.h>
 #include <string.h>
 
-enum { NAME = 30, CELLS = 36, WIDE = 80 }; /* columns; more entries than CELLS: only a matrix that fits WIDE columns is printed */
+/* columns; more entries than CELLS: only a matrix that fits WIDE columns is printed */
+enum { NAME = 30, CELLS = 36, WIDE = 80 };
 
 /* ---- output -------------------------------------------------------------------- */
 
@@ -35,7 +37,8 @@ static json_t *jvector(const double *x, size_t n)
 	return all;
 }
 
-static json_t *jrows(const Matrix *m, json_t *(*cell)(const Matrix *, const void *, size_t), const void *what)
+static json_t *jrows(const Matrix *m, json_t *(*cell)(const Matrix *, const void *, size_t),
+	const void *what)
 {
 	json_t *rows = json_array();
 
@@ -57,13 +60,24 @@ static json_t *jplaces(const Matrix *m)
 	json_t *all = json_array();
 
 	for (size_t k = 0; k < m->ncells; k++)
-		json_array_append_new(all, json_pack("[i, s]", (int)(m->cell[k] / m->f.nx + 1), m->p.label[m->cell[k] % m->f.nx]));
+		json_array_append_new(all,
+			json_pack("[i, s]", (int)(m->cell[k] / m->f.nx + 1),
+				m->p.label[m->cell[k] % m->f.nx]));
 	return all;
 }
 
-static json_t *jtruth(const Matrix *m, const void *t, size_t k) { return jmpfr(((const Truth *)t)[k].d, 40); }
-static json_t *jclass(const Matrix *m, const void *t, size_t k) { return json_string(classname[((const Truth *)t)[k].class]); }
-static json_t *jentry(const Matrix *m, const void *J, size_t k) { return jnum(m->num, elem(m->num, J, k)); }
+static json_t *jtruth(const Matrix *m, const void *t, size_t k)
+{
+	return jmpfr(((const Truth *)t)[k].d, 40);
+}
+static json_t *jclass(const Matrix *m, const void *t, size_t k)
+{
+	return json_string(classname[((const Truth *)t)[k].class]);
+}
+static json_t *jentry(const Matrix *m, const void *J, size_t k)
+{
+	return jnum(m->num, elem(m->num, J, k));
+}
 static json_t *julps(const Matrix *m, const void *u, size_t k)
 {
 	double v = ((const double *)u)[k];
@@ -78,7 +92,8 @@ static void asjson(const Matrix *m, json_t *points)
 
 	for (size_t k = 0; k < m->na; k++) {
 		const Answer *a = &m->a[k];
-		json_t *j = json_pack("{s:s, s:s, s:s}", "engine", m->name[k], "number", m->num->name, "status", statusword(a));
+		json_t *j = json_pack("{s:s, s:s, s:s}", "engine", m->name[k], "number",
+			m->num->name, "status", statusword(a));
 
 		if (a->status == UNABLE)
 			json_object_set_new(j, "why", json_string(a->j.why));
@@ -86,16 +101,23 @@ static void asjson(const Matrix *m, json_t *points)
 			json_object_set_new(j, key, jrows(m, jentry, a->j.J));
 			json_object_set_new(j, "ulps", jrows(m, julps, a->ulps));
 			json_object_set_new(j, "passes", json_integer((json_int_t)a->j.passes));
-			if (m->sparse) json_object_set_new(j, "colours", json_integer((json_int_t)m->colours[k]));
+			if (m->sparse)
+				json_object_set_new(j, "colours",
+					json_integer((json_int_t)m->colours[k]));
 			if (m->hessian) json_object_set_new(j, "asymmetry", jreal(m->skew[k]));
 		}
 		json_array_append_new(all, j);
 	}
-	for (size_t k = 0; k < m->o.noperands; k++) json_array_append_new(f, json_string(m->o.operand[k]));
-	for (size_t e = 0; e < m->p.total; e++) json_array_append_new(in, json_pack("{s:s, s:o}", "name", m->p.label[e], "at", jreal(m->p.x[e])));
-	for (size_t o = 0; o < m->f.ny && !m->hessian; o++) json_array_append_new(y, jmpfr(m->f.y[o], 40));
-	top = json_pack("{s:o, s:o, s:{s:o, s:o, s:i}, s:o}", "functions", f, "inputs", in, "reference", key, jrows(m, jtruth, m->f.t),
-	                "classes", jrows(m, jclass, m->f.t), "bits", m->f.bits, "engines", all);
+	for (size_t k = 0; k < m->o.noperands; k++)
+		json_array_append_new(f, json_string(m->o.operand[k]));
+	for (size_t e = 0; e < m->p.total; e++)
+		json_array_append_new(in,
+			json_pack("{s:s, s:o}", "name", m->p.label[e], "at", jreal(m->p.x[e])));
+	for (size_t o = 0; o < m->f.ny && !m->hessian; o++)
+		json_array_append_new(y, jmpfr(m->f.y[o], 40));
+	top = json_pack("{s:o, s:o, s:{s:o, s:o, s:i}, s:o}", "functions", f, "inputs", in,
+		"reference", key, jrows(m, jtruth, m->f.t), "classes", jrows(m, jclass, m->f.t),
+		"bits", m->f.bits, "engines", all);
 	if (m->hessian) json_decref(y);
 	else            json_object_set_new(top, "values", y);
 	if (m->sparse)  json_object_set_new(top, "entries", jplaces(m));
@@ -116,11 +138,13 @@ static void csvreference(const Matrix *m)
 {
 	for (size_t n = 0; n < m->ncells; n++) {
 		size_t c = m->cell[n];
-		char *t = csvtruth(&m->f.t[c]), *y = m->hessian ? text("%s", "") : plain(m->f.y[c / m->f.nx], 40);
+		char *t = csvtruth(&m->f.t[c]),
+		     *y = m->hessian ? text("%s", "") : plain(m->f.y[c / m->f.nx], 40);
 
 		printf("reference,mpfr,ok,%zu,", c / m->f.nx + 1);
 		csvcell(columnlabel(m, c % m->f.nx));
-		printf(",%s,,%s,%s%s%s", t, t, classname[m->f.t[c].class], m->hessian ? "" : ",", y);
+		printf(",%s,,%s,%s%s%s", t, t, classname[m->f.t[c].class], m->hessian ? "" : ",",
+			y);
 		endrow(m);
 		release(t);
 		release(y);
@@ -130,21 +154,27 @@ static void csvreference(const Matrix *m)
 static void ascsv(const Matrix *m)
 {
 	if (m->o.point <= 1)
-		printf("engine,number,status,row,column,derivative,ulps,reference,class%s%s\n", m->hessian ? "" : ",f", m->o.point ? ",point" : "");
+		printf("engine,number,status,row,column,derivative,ulps,reference,class%s%s\n",
+			m->hessian ? "" : ",f", m->o.point ? ",point" : "");
 	if (!m->na) csvreference(m);
 	for (size_t k = 0; k < m->na; k++)
 		for (size_t n = 0; n < m->ncells; n++) {
 			const Answer *a = &m->a[k];
 			size_t c = m->cell[n];
 			bool none = a->status == UNABLE;
-			char *d = none ? text("%s", "") : shortest(m->num, elem(m->num, a->j.J, c)), *t = csvtruth(&m->f.t[c]),
-			     *y = none || m->hessian ? text("%s", "") : shortest(m->num, elem(m->num, a->j.y, c / m->f.nx));
+			char *d = none ? text("%s", "") : shortest(m->num, elem(m->num, a->j.J, c)),
+			     *t = csvtruth(&m->f.t[c]),
+			     *y = none || m->hessian
+				? text("%s", "")
+				: shortest(m->num, elem(m->num, a->j.y, c / m->f.nx));
 
-			printf("%s,%s,%s,%zu,", m->name[k], m->num->name, statusword(a), c / m->f.nx + 1);
+			printf("%s,%s,%s,%zu,", m->name[k], m->num->name, statusword(a),
+				c / m->f.nx + 1);
 			csvcell(columnlabel(m, c % m->f.nx));
 			printf(",%s,", d);
 			if (a->status != UNABLE && !isnan(a->ulps[c])) printf("%.6g", a->ulps[c]);
-			printf(",%s,%s%s%s", t, classname[m->f.t[c].class], m->hessian ? "" : ",", y);
+			printf(",%s,%s%s%s", t, classname[m->f.t[c].class], m->hessian ? "" : ",",
+				y);
 			endrow(m);
 			release(d);
 			release(t);
@@ -152,7 +182,10 @@ static void ascsv(const Matrix *m)
 		}
 }
 
-static char *truthtext(const Truth *t, int digits) { return known(t) ? plain(t->d, digits) : text("%s", classname[t->class]); }
+static char *truthtext(const Truth *t, int digits)
+{
+	return known(t) ? plain(t->d, digits) : text("%s", classname[t->class]);
+}
 
 static int characters(const char *s)
 {
@@ -171,7 +204,10 @@ static int wider(int most, char *s)
 }
 
 /* in front of a row of the matrix: what the names of its columns complete; yours to release */
-static char *rowname(const Matrix *m, size_t o) { return m->hessian ? text("∂²f/∂%s∂", m->p.label[o]) : text("∂%s/∂", m->results.label[o]); }
+static char *rowname(const Matrix *m, size_t o)
+{
+	return m->hessian ? text("∂²f/∂%s∂", m->p.label[o]) : text("∂%s/∂", m->results.label[o]);
+}
 
 /* the matrix itself, where it fits with so many digits */
 static bool grid(const Matrix *m, int digits)
@@ -236,11 +272,20 @@ static void astext(const Matrix *m)
 {
 	size_t n = m->f.ny * m->f.nx;
 
-	if (m->sparse) printf("  %zu x %zu, %zu of %zu entries can be other than zero,\n  %s at %d bits\n\n", m->f.ny, m->f.nx, m->ncells, n,
-	                       certified(&m->f) ? "proved" : "by rules and one proved direction", m->f.bits);
-	else           printf("  %zu x %zu, %s at %d bits\n\n", m->f.ny, m->f.nx, certified(&m->f) ? "proved" : "by rules and one proved direction", m->f.bits);
+	if (m->sparse)
+		printf("  %zu x %zu, %zu of %zu entries can be other than zero,\n  %s at %d "
+		       "bits\n\n",
+			m->f.ny, m->f.nx, m->ncells, n,
+			certified(&m->f) ? "proved" : "by rules and one proved direction",
+			m->f.bits);
+	else
+		printf("  %zu x %zu, %s at %d bits\n\n", m->f.ny, m->f.nx,
+			certified(&m->f) ? "proved" : "by rules and one proved direction",
+			m->f.bits);
 	truths(m);
-	if (m->na) printf("  %-*s %s%6s %10s %10s   at\n", NAME - 2, "", m->sparse ? "colours " : "", "passes", "median ulp", "worst");
+	if (m->na)
+		printf("  %-*s %s%6s %10s %10s   at\n", NAME - 2, "", m->sparse ? "colours " : "",
+			"passes", "median ulp", "worst");
 	for (size_t k = 0; k < m->na; k++) {
 		const Answer *a = &m->a[k];
 		char *at;
@@ -250,7 +295,8 @@ static void astext(const Matrix *m)
 		at = entry(m, a->worst);
 		printf("  %-*s ", NAME - 2, m->name[k]);
 		if (m->sparse) printf("%7zu ", m->colours[k]);
-		printf("%6zu %10s %10s   %s\n", a->j.passes, ulptext(median(n, a->ulps, .5)), ulptext(a->ulps[a->worst]), at);
+		printf("%6zu %10s %10s   %s\n", a->j.passes, ulptext(median(n, a->ulps, .5)),
+			ulptext(a->ulps[a->worst]), at);
 		release(at);
 	}
 	for (size_t k = 0; k < m->na; k++)
@@ -324,8 +370,13 @@ static void whole(Matrix *m)
 /* an engine's sparse matrix filled up with zeros, so that the reference sees those too */
 Answer filled(Matrix *m, const Engine *e, const Fn *f)
 {
-	Sparse s = m->hessian ? sparsehessian(e, f, m->num, m->p.x) : sparsejacobian(e, f, m->num, m->p.x);
-	Jacobian j = { .status = s.status, .nx = m->f.nx, .ny = m->f.ny, .passes = s.passes, .num = m->num };
+	Sparse s = m->hessian ? sparsehessian(e, f, m->num, m->p.x)
+			      : sparsejacobian(e, f, m->num, m->p.x);
+	Jacobian j = { .status = s.status,
+		.nx = m->f.nx,
+		.ny = m->f.ny,
+		.passes = s.passes,
+		.num = m->num };
 
 	memcpy(j.why, s.why, sizeof j.why);
 	m->colours = grow(m->colours, &m->colourroom, m->na + 1, sizeof *m->colours);
@@ -339,7 +390,8 @@ Answer filled(Matrix *m, const Engine *e, const Fn *f)
 		m->cell = alloc(s.nnz, sizeof *m->cell);
 		for (size_t k = 0; k < s.nnz; k++) {
 			m->cell[k] = s.row[k] * s.nx + s.col[k];
-			m->num->copy(1, elem(m->num, j.J, m->cell[k]), 1, elem(m->num, s.value, k), 1);
+			m->num->copy(1, elem(m->num, j.J, m->cell[k]), 1, elem(m->num, s.value, k),
+				1);
 		}
 	}
 	if (s.status != UNABLE)

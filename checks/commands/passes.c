@@ -17,7 +17,7 @@ static List *lowered(List *l, const Num *T)  { return instead(l, expand(l, runs,
 static List *core(List *l, const Num *T)  { return instead(l, expand(l, nothing, NULL)); }
 static List *unused(List *l, const Num *T)   { return dead(l); }
 static List *dce(List *l, const Num *T)   { return trimmed(l); }
-static List *unrolled_(List *l, const Num *T) { return instead(l, unroll(l)); }
+static List *spelled(List *l, const Num *T) { return instead(l, unroll(l)); }
 static List *depths(List *l, const Num *T)   { return bylevel(l); }
 
 static List *two(List *l, const Num *T)
@@ -154,7 +154,7 @@ const Pass passtable[] = {
 	{ "dce", "the same in bodies: results, carries, arguments", dce },
 	{ "hoist", "what is the same at every step is computed before its loop", hoists },
 	{ "assemble", "disjoint scatter-adds are one concatenation", assemblies },
-	{ "unroll", "loops of known length, branches and calls written out", unrolled_ },
+	{ "unroll", "loops of known length, branches and calls written out", spelled },
 	{ "batch", "two points in one run", two },
 	{ "scalarise", "without arrays", scalars },
 	{ "level", "sorted by depth", depths },

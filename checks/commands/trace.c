@@ -15,10 +15,12 @@
 typedef struct {
 	Options o;
 	Point p;
-	const char *points;                /* all of --at: with --mode static, several, ';' between them */
+	/* all of --at: with --mode static, several, ';' between them */
+	const char *points;
 	List *list;                        /* the function, by level */
 	const Num *num;
-	List *eager;  size_t n;            /* its rows with their numbers; n of them are the function's */
+	/* its rows with their numbers; n of them are the function's */
+	List *eager;  size_t n;
 	V *second;                         /* tangents or adjoints of these rows */
 	char **name;                       /* of each row; NULL: a constant */
 } Trace;
@@ -49,13 +51,19 @@ static char *operand(const Trace *t, Id i)
 
 	if (t->name[i])
 		return text("%s", t->name[i]);
-	return isconst(t->list, i, &c) ? shortest(&f64, &c) : text("%s", t->list->ins[i].prim->name);
+	return isconst(t->list, i, &c) ? shortest(&f64, &c)
+				       : text("%s", t->list->ins[i].prim->name);
 }
 
 static char *operation(const Trace *t, size_t i)
 {
 	static const char *const sign[][2] = {
-		{ "add", "+" }, { "sub", "-" }, { "mul", "*" }, { "div", "/" }, { "pow", "^" }, { "matmul", "@" },
+		{ "add", "+" },
+		{ "sub", "-" },
+		{ "mul", "*" },
+		{ "div", "/" },
+		{ "pow", "^" },
+		{ "matmul", "@" },
 	};
 	const Ins *in = &t->list->ins[i];
 	const char *op = signof(in->prim);
@@ -184,7 +192,8 @@ static const char *secondname(const Trace *t)
 
 static void textrow(const Trace *t, size_t i)
 {
-	char *op = operation(t, i), *y = numbers(t, row(t->eager, i)), *d = t->second ? numbers(t, t->second[i]) : NULL;
+	char *op = operation(t, i), *y = numbers(t, row(t->eager, i)),
+	     *d = t->second ? numbers(t, t->second[i]) : NULL;
 
 	fputs("  ", stdout);
 	padded(t->name[i], 6);
@@ -200,7 +209,8 @@ static void astext(const Trace *t)
 {
 	bool back = t->second && !strcmp(t->o.mode, "reverse");
 
-	printf("  %-6s%-24s%-*s%s\n", "row", "operation", t->second ? 25 : 0, "value", t->second ? secondname(t) : "");
+	printf("  %-6s%-24s%-*s%s\n", "row", "operation", t->second ? 25 : 0, "value",
+		t->second ? secondname(t) : "");
 	for (size_t k = 0; k < t->n; k++) {
 		size_t i = back ? t->n - 1 - k : k;
 
@@ -222,7 +232,8 @@ static json_t *jnumbers(const Trace *t, V v)
 	if (!rowshape(v.list, v.id)->rank)
 		return jnum(t->num, value(v));
 	a = json_array();
-	for (size_t k = 0; k < n; k++) json_array_append_new(a, jnum(t->num, elem(t->num, value(v), k)));
+	for (size_t k = 0; k < n; k++)
+		json_array_append_new(a, jnum(t->num, elem(t->num, value(v), k)));
 	return a;
 }
 
@@ -236,8 +247,9 @@ static void asjson(const Trace *t)
 
 		if (!op)
 			continue;
-		j = json_pack("{s:s, s:s, s:s, s:o}", "row", t->name[i], "primitive", t->list->ins[i].prim->name, "operation", op,
-		              "value", jnumbers(t, row(t->eager, i)));
+		j = json_pack("{s:s, s:s, s:s, s:o}", "row", t->name[i], "primitive",
+			t->list->ins[i].prim->name, "operation", op, "value",
+			jnumbers(t, row(t->eager, i)));
 		if (t->second) json_object_set_new(j, secondname(t), jnumbers(t, t->second[i]));
 		json_array_append_new(rows, j);
 		release(op);
@@ -251,7 +263,8 @@ static void ascsv(const Trace *t)
 	printf("row,operation,value%s%s\n", t->second ? "," : "", t->second ? secondname(t) : "");
 	for (size_t i = 0; i < t->n; i++)
 		if (t->name[i]) {
-			char *op = operation(t, i), *y = numbers(t, row(t->eager, i)), *d = t->second ? numbers(t, t->second[i]) : NULL;
+			char *op = operation(t, i), *y = numbers(t, row(t->eager, i)),
+			     *d = t->second ? numbers(t, t->second[i]) : NULL;
 
 			printf("%s,\"%s\",%s%s%s\n", t->name[i], op, y, d ? "," : "", d ? d : "");
 			release(op);
@@ -312,13 +325,16 @@ static void showstatic(const Trace *t)
 
 		print(l, f);
 		fclose(f);
-		jprint(json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:s}", "function", t->o.operand[0], "mode", "static",
-		                 "traces", (int)c.traces, "hits", (int)c.hits, "retraces", (int)c.retraces, "primal", (int)t->list->n,
-		                 "pullback", (int)rows, "simplified", (int)l->n, "list", s));
+		jprint(json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:s}", "function",
+			t->o.operand[0], "mode", "static", "traces", (int)c.traces, "hits",
+			(int)c.hits, "retraces", (int)c.retraces, "primal", (int)t->list->n,
+			"pullback", (int)rows, "simplified", (int)l->n, "list", s));
 		free(s);
 	} else {
 		printf("# traces %zu, hits %zu, retraces %zu\n", c.traces, c.hits, c.retraces);
-		printf("# primal %zu rows, with its pullback %zu, simplified %zu; inputs are x and the cotangent\n", t->list->n, rows, l->n);
+		printf("# primal %zu rows, with its pullback %zu, simplified %zu; inputs are x and "
+		       "the cotangent\n",
+			t->list->n, rows, l->n);
 		print(l, stdout);
 	}
 	freelist(d);
@@ -333,7 +349,9 @@ static int showsymbolic(const Trace *t)
 	json_t *all = t->o.format == JSON ? json_array() : NULL;
 
 	if (!s) {
-		if (all) jprint(json_pack("{s:s, s:s, s:s}", "function", t->o.operand[0], "status", "unable", "why", why));
+		if (all)
+			jprint(json_pack("{s:s, s:s, s:s}", "function", t->o.operand[0], "status",
+				"unable", "why", why));
 		else     wrapped("unable", 10, why);
 		json_decref(all);
 		return 1;
@@ -342,12 +360,16 @@ static int showsymbolic(const Trace *t)
 		for (size_t i = 0; i < t->p.total; i++) {
 			char *e = symbolic_engine.show(s, o, i);
 
-			if (all) json_array_append_new(all, json_pack("{s:s, s:s}", "input", t->p.label[i], "derivative", e));
+			if (all)
+				json_array_append_new(all,
+					json_pack("{s:s, s:s}", "input", t->p.label[i],
+						"derivative", e));
 			else     printf("  ∂f/∂%s = %s\n", t->p.label[i], e);
 			release(e);
 		}
 	if (all)
-		jprint(json_pack("{s:s, s:s, s:o}", "function", t->o.operand[0], "mode", "symbolic", "derivatives", all));
+		jprint(json_pack("{s:s, s:s, s:o}", "function", t->o.operand[0], "mode", "symbolic",
+			"derivatives", all));
 	symbolic_engine.close(s);
 	return 0;
 }
@@ -366,8 +388,8 @@ static void showpasses(Trace *t)
 	else          showafter(last, l, t->num, f);
 	fclose(f);
 	if (t->o.format == JSON)
-		jprint(json_pack("{s:s, s:s, s:s, s:s}", "function", t->o.operand[0], "after", t->o.after, "number", t->num->name,
-		                 "list", s));
+		jprint(json_pack("{s:s, s:s, s:s, s:s}", "function", t->o.operand[0], "after",
+			t->o.after, "number", t->num->name, "list", s));
 	else
 		fputs(s, stdout);
 	free(s);
@@ -387,7 +409,8 @@ static int modeof(const Options *o)
 	if (o->seed && mode != FORWARD && mode != REVERSE)
 		bad("trace: --seed is for --mode forward and reverse, not for %s", o->mode);
 	if (o->after && (mode != PRIMAL || o->format == CSV))
-		bad("--after prints a list, as text or with --format json: without %s", mode != PRIMAL ? "--mode" : "--format csv");
+		bad("--after prints a list, as text or with --format json: without %s",
+			mode != PRIMAL ? "--mode" : "--format csv");
 	if (o->dot && (mode != PRIMAL || (o->format != TEXT && !o->after)))
 		bad("trace: --dot draws the function; neither --mode nor --format goes with it");
 	if (o->format == CSV && (mode == STATIC || mode == SYMBOLIC))
@@ -404,7 +427,8 @@ int cmd_trace(int argc, char **argv)
 		bad("trace takes one formula, not %zu", t.o.noperands);
 	t.num = t.o.num ? t.o.num : &f64;
 	t.points = t.o.at;
-	if (t.o.at && mode == STATIC && strrchr(t.o.at, ';')) t.o.at = strrchr(t.o.at, ';') + 1;     /* the list shown is the last's */
+	/* the list shown is the last's */
+	if (t.o.at && mode == STATIC && strrchr(t.o.at, ';')) t.o.at = strrchr(t.o.at, ';') + 1;
 	t.p = newpoint(&t.o);
 	t.list = bylevel(formulas(&t.o, &t.p));
 	setpoint(&t.p, &t.o);

@@ -2,7 +2,10 @@
 #include "checks/suite/functions.h"
 #include "engines/prims/recorders.h"
 
-static V block(V A, size_t i, size_t j, size_t m, size_t n) { return Slice(A, (size_t[]){ i, j }, (size_t[]){ m, n }, NULL); }
+static V block(V A, size_t i, size_t j, size_t m, size_t n)
+{
+	return Slice(A, (size_t[]){ i, j }, (size_t[]){ m, n }, NULL);
+}
 
 /* what the first row and column leave of A */
 static V schur(V A)
@@ -18,7 +21,8 @@ static void rows(List *l, int depth, int width)
 	V A = Input(l, "A", matrix(width, width)), y = { 0 };
 	double *d = alloc((size_t)width * width, sizeof *d);
 
-	for (int k = 0; k < width; k++) d[k * width + k] = 2 * width;      /* its diagonal outweighs its rows */
+	/* its diagonal outweighs its rows */
+	for (int k = 0; k < width; k++) d[k * width + k] = 2 * width;
 	A = Div(Add(A, Data(l, matrix(width, width), d)), Const(A, 2 * width));
 	release(d);
 	for (int k = 0; k < width; k++, A = k < width ? schur(A) : A) {

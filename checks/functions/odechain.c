@@ -1,4 +1,5 @@
-/* odechain -- z[0]' = x[0], z[i]' = (i+1) x[i] z[i-1], z(0) = 0: y = z[n-1] at 1, by depth steps of classical Runge-Kutta
+/* odechain -- z[0]' = x[0], z[i]' = (i+1) x[i] z[i-1], z(0) = 0: y = z[n-1] at 1, by depth steps of
+ * classical Runge-Kutta
  *
  * A stage carries a value one equation further: with 4 depth < n, y and its gradient are 0.
  */
@@ -25,11 +26,13 @@ static void rows(List *l, int depth, int width)
 	release(i);
 	while (depth-- > 0) {
 		V a = slope(z, x, one), b = slope(Add(z, Mul(Const(z, h / 2), a)), x, one);
-		V c = slope(Add(z, Mul(Const(z, h / 2), b)), x, one), d = slope(Add(z, Mul(Const(z, h), c)), x, one);
+		V c = slope(Add(z, Mul(Const(z, h / 2), b)), x, one),
+		  d = slope(Add(z, Mul(Const(z, h), c)), x, one);
 
 		z = Add(z, Mul(Const(z, h / 6), Add(Add(a, d), Mul(Const(z, 2), Add(b, c)))));
 	}
 	Output(Reshape(Slice(z, &last, &single, NULL), scalar()));
 }
 
-const Function odechain_function = { "odechain", "z[i]' = (i+1) x[i] z[i-1], RK4", rows, 2, 3, 0.5, 1.5, NULL };
+const Function odechain_function = { "odechain", "z[i]' = (i+1) x[i] z[i-1], RK4", rows, 2, 3, 0.5,
+	1.5, NULL };

@@ -129,7 +129,7 @@ static void rows(Pool *p, size_t n)
 		}
 }
 
-static void record_(List *l, const Fn *f)
+static void grown(List *l, const Fn *f)
 {
 	const Plan *q = f->what;
 	Pool p = { .g = gsl_rng_alloc(gsl_rng_mt19937) };
@@ -185,7 +185,7 @@ static void judge(const Fn *fn, const Facts *f, const Engine *e, Counts *c)
 	freeanswer(&a);
 }
 
-static void count_(const Fn *fn, Counts *c)
+static void tally(const Fn *fn, Counts *c)
 {
 	extern const Prim cond_prim, while_prim, scan_prim, checkpoint_prim, subroutine_prim;
 	const Prim *const of[] = { &cond_prim, &while_prim, &scan_prim, &checkpoint_prim, &subroutine_prim };
@@ -218,13 +218,13 @@ static void second(const Fn *fn, const double *x, Counts *c)
 static void draw(gsl_rng *g, Counts *c)
 {
 	Plan q = { .seed = gsl_rng_get(g) };
-	Fn fn = { .name = "random", .record = record_, .what = &q };
+	Fn fn = { .name = "random", .record = grown, .what = &q };
 	double x[2 + WIDE];
 	Facts f;
 
 	for (int i = 0; i < 2 + WIDE; i++) x[i] = 2 * gsl_rng_uniform(g) - 1;
 	f = facts(&fn, x, 53);
-	count_(&fn, c);
+	tally(&fn, c);
 	c->lists++;
 	for (int e = 0; e < WHO; e++) judge(&fn, &f, who[e], c);
 	second(&fn, x, c);

@@ -1,4 +1,5 @@
-/* npy.c -- an array from a .npy file: float64, float32, whole numbers; either byte order, C or Fortran order; versions 1 to 3.
+/* npy.c -- an array from a .npy file: float64, float32, whole numbers; either byte order, C or
+ * Fortran order; versions 1 to 3.
  *
  * numpy.lib.format describes the header: magic, version, length, a dictionary.
  */
@@ -12,11 +13,14 @@
 
 enum { MAGIC = 6, HEADER = 1 << 16 };
 
-typedef struct { bool big, fortran; size_t at; } Layout;       /* at: the first byte of the first element */
+/* at: the first byte of the first element */
+typedef struct { bool big, fortran; size_t at; } Layout;
 
-typedef struct { const char *name; FILE *f; char *head; size_t from; } File;   /* head: the dictionary, which begins at byte from */
+/* head: the dictionary, which begins at byte from */
+typedef struct { const char *name; FILE *f; char *head; size_t from; } File;
 
-static void corrupt(const File *, size_t byte, const char *fmt, ...) __attribute__((noreturn, format(printf, 3, 4)));
+static void corrupt(const File *, size_t byte, const char *fmt, ...)
+	__attribute__((noreturn, format(printf, 3, 4)));
 static void corrupt(const File *f, size_t byte, const char *fmt, ...)
 {
 	char why[WHY];
@@ -50,10 +54,12 @@ static void element(const File *f, Npy *a, Layout *l)
 {
 	const char *d = entry(f, "'descr'");
 
-	if (*d != '\'' || !d[1] || !strchr("<>|=", d[1]) || !d[2] || d[3] < '1' || d[3] > '8' || d[4] != '\'' ||
-	    !strchr("fi", d[2]) || (d[3] != '4' && d[3] != '8'))
-		corrupt(f, byteof(f, d), "element type %.*s; expected '<f4', '<f8', '<i4', '<i8' (float32, float64, int32, int64) or one of them with '>'",
-		        (int)strcspn(d, ",}\n"), d);
+	if (*d != '\'' || !d[1] || !strchr("<>|=", d[1]) || !d[2] || d[3] < '1' || d[3] > '8' ||
+		d[4] != '\'' || !strchr("fi", d[2]) || (d[3] != '4' && d[3] != '8'))
+		corrupt(f, byteof(f, d),
+			"element type %.*s; expected '<f4', '<f8', '<i4', '<i8' (float32, float64, "
+			"int32, int64) or one of them with '>'",
+			(int)strcspn(d, ",}\n"), d);
 	a->kind = d[2];
 	a->size = (size_t)(d[3] - '0');
 	l->big = d[1] == '>';
@@ -64,7 +70,8 @@ static bool flag(const File *f, const char *key)
 	const char *p = entry(f, key);
 
 	if (strncmp(p, "True", 4) && strncmp(p, "False", 5))
-		corrupt(f, byteof(f, p), "%.*s; expected True or False", (int)strcspn(p, ",}\n"), p);
+		corrupt(f, byteof(f, p), "%.*s; expected True or False", (int)strcspn(p, ",}\n"),
+			p);
 	return *p == 'T';
 }
 
@@ -105,14 +112,17 @@ static Layout header(File *f, Npy *a)
 	if (got == 10 && m[6] > 1) got += fread(m + 10, 1, 2, f->f);
 	f->from = m[6] > 1 ? 12 : 10;
 	if (got != f->from)
-		corrupt(f, got, "the file ends; expected the length of its header at bytes 8 to %zu", f->from - 1);
+		corrupt(f, got,
+			"the file ends; expected the length of its header at bytes 8 to %zu",
+			f->from - 1);
 	length = m[8] + 256u * m[9] + 65536u * m[10] + 16777216u * m[11];
 	if (length > HEADER)
 		corrupt(f, 8, "a header of %zu bytes; expected at most %d", length, HEADER);
 	f->head = alloc(length + 1, 1);
 	got = fread(f->head, 1, length, f->f);
 	if (got != length)
-		corrupt(f, f->from + got, "the file ends; expected %zu bytes more of its header", length - got);
+		corrupt(f, f->from + got, "the file ends; expected %zu bytes more of its header",
+			length - got);
 	if (*f->head != '{')
 		corrupt(f, f->from, "expected {, as the header's dictionary begins");
 	element(f, a, &l);
@@ -158,11 +168,14 @@ static void whole(const File *f, const Npy *a, const Layout *l)
 	if (fstat(fileno(f->f), &s) || !S_ISREG(s.st_mode))
 		return;
 	if ((size_t)s.st_size < due)
-		corrupt(f, (size_t)s.st_size, "the file ends in element %zu; expected %zu of %zu bytes, to byte %zu",
-		        ((size_t)s.st_size - l->at) / a->size, n, a->size, due);
+		corrupt(f, (size_t)s.st_size,
+			"the file ends in element %zu; expected %zu of %zu bytes, to byte %zu",
+			((size_t)s.st_size - l->at) / a->size, n, a->size, due);
 	if ((size_t)s.st_size > due)
-		corrupt(f, due, "expected the end of the file after %zu elements of %zu bytes; there are %zu bytes more", n, a->size,
-		        (size_t)s.st_size - due);
+		corrupt(f, due,
+			"expected the end of the file after %zu elements of %zu bytes; there are "
+			"%zu bytes more",
+			n, a->size, (size_t)s.st_size - due);
 }
 
 Npy readnpy(const char *file)
@@ -181,7 +194,8 @@ Npy readnpy(const char *file)
 	a.x = alloc(n, sizeof *a.x);
 	for (size_t i = 0; i < n; i++) {
 		if (fread(b, 1, a.size, f.f) != a.size)
-			corrupt(&f, l.at + i * a.size, "the file ends; expected element %zu of %zu", i, n);
+			corrupt(&f, l.at + i * a.size, "the file ends; expected element %zu of %zu",
+				i, n);
 		a.x[l.fortran ? turned(&a.shape, i) : i] = number(b, &a, l.big);
 	}
 	release(f.head);

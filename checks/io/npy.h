@@ -10,6 +10,7 @@ typedef struct {
 	double *x;                         /* in C order, yours to release */
 } Npy;
 
-Npy readnpy(const char *file);             /* a mistake exits 2, with the byte it is at and what was expected there */
+/* a mistake exits 2, with the byte it is at and what was expected there */
+Npy readnpy(const char *file);
 
 #endif

@@ -8,7 +8,9 @@
 
 json_t *jreal(double v)
 {
-	return isnan(v) ? json_string("nan") : isinf(v) ? json_string(v > 0 ? "inf" : "-inf") : json_real(v);
+	return isnan(v)    ? json_string("nan")
+		: isinf(v) ? json_string(v > 0 ? "inf" : "-inf")
+			   : json_real(v);
 }
 
 json_t *jmpfr(const mpfr_t v, int digits)
@@ -48,8 +50,10 @@ json_t *jfixed(const Point *p)
 		const Shape *s = &p->shape[p->n + k];
 		json_t *at = s->rank ? json_array() : jreal(*p->fixed[k]);
 
-		for (size_t i = 0; s->rank && i < count(s); i++) json_array_append_new(at, jreal(p->fixed[k][i]));
-		json_array_append_new(all, json_pack("{s:s, s:o}", "name", p->name[p->n + k], "at", at));
+		for (size_t i = 0; s->rank && i < count(s); i++)
+			json_array_append_new(at, jreal(p->fixed[k][i]));
+		json_array_append_new(all,
+			json_pack("{s:s, s:o}", "name", p->name[p->n + k], "at", at));
 	}
 	return all;
 }
@@ -74,7 +78,8 @@ char *plain(const mpfr_t v, int n)
 		return text("%s", mpfr_nan_p(v) ? "nan" : mpfr_sgn(v) > 0 ? "inf" : "-inf");
 	if (mpfr_zero_p(v))
 		return text("0.%0*d", n - 1, 0);
-	if (e > -10 && e < 60) {                       /* 1e-3 to 1e18: with a point, not an exponent */
+	/* 1e-3 to 1e18: with a point, not an exponent */
+	if (e > -10 && e < 60) {
 		int whole = e > 0 ? (int)((double)e * 0.30103) + 1 : 1;
 
 		if (e <= 0) n += (int)((double)(1 - e) * 0.30103);     /* zeros after the point */
@@ -97,7 +102,8 @@ char *shortest(const Num *T, const void *x)
 	char *s, *t;
 
 	if (adjustable(T)) {
-		mpfr_asprintf(&s, "%.*Rg", (int)((double)digits(T) * 0.30103) + 2, *(const mpfr_t *)x);
+		mpfr_asprintf(&s, "%.*Rg", (int)((double)digits(T) * 0.30103) + 2,
+			*(const mpfr_t *)x);
 		t = copytext(s, strlen(s));
 		mpfr_free_str(s);
 		return t;
@@ -108,7 +114,8 @@ char *shortest(const Num *T, const void *x)
 		if (isnan(d) || T->round(strtod(word, NULL)) == d)
 			break;
 	}
-	if (strstr(word, "e+") && fabs(d) < 1e15) snprintf(word, sizeof word, "%.17g", d);     /* 30, not 3e+01 */
+	/* 30, not 3e+01 */
+	if (strstr(word, "e+") && fabs(d) < 1e15) snprintf(word, sizeof word, "%.17g", d);
 	return text("%s", isnan(d) ? "nan" : word);
 }
 
@@ -130,7 +137,10 @@ char *shellword(const char *s)
 {
 	char *t = text("%s", ""), *more;
 
-	if (*s && !s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,:/@%")])
+	if (*s &&
+		!s[strspn(s,
+			"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,:/"
+			"@%")])
 		return text("%s", s);
 	for (; *s; s++) {
 		more = *s == '\'' ? text("%s'\\''", t) : text("%s%c", t, *s);
@@ -142,7 +152,7 @@ char *shellword(const char *s)
 	return more;
 }
 
-static int width_(const char *s)
+static int columns(const char *s)
 {
 	int n = 0;
 
@@ -153,9 +163,10 @@ static int width_(const char *s)
 
 void padded(const char *s, int width)
 {
-	int fill = abs(width) - width_(s);
+	int fill = abs(width) - columns(s);
 
-	printf("%*s%s%*s", width < 0 && fill > 0 ? fill : 0, "", s, width > 0 && fill > 0 ? fill : 0, "");
+	printf("%*s%s%*s", width < 0 && fill > 0 ? fill : 0, "", s,
+		width > 0 && fill > 0 ? fill : 0, "");
 }
 
 void wrapped(const char *name, int indent, const char *s)
@@ -167,7 +178,7 @@ void wrapped(const char *name, int indent, const char *s)
 	while (*s) {
 		int n = (int)strcspn(s, " ");
 		char *one = copytext(s, (size_t)n);
-		int wide = width_(one);
+		int wide = columns(one);
 
 		if (column > indent && column + blanks + wide > WIDE) {
 			printf("\n%*s", column = indent, "");
@@ -188,11 +199,16 @@ void agreeing(const char *s, const char *truth, int width, bool color)
 	int n = 0;
 
 	while (color && s[n] && s[n] == truth[n]) n++;
-	if (color) printf("\033[1m%.*s\033[22m%s%*s", n, s, s + n, width > (int)strlen(s) ? width - (int)strlen(s) : 0, "");
+	if (color)
+		printf("\033[1m%.*s\033[22m%s%*s", n, s, s + n,
+			width > (int)strlen(s) ? width - (int)strlen(s) : 0, "");
 	else       padded(s, width);
 }
 
 const char *statusword(const Answer *a)
 {
-	return a->j.status == CRASHED ? "crashed" : a->status == OK ? "ok" : a->status == UNABLE ? "unable" : "undefined";
+	return a->j.status == CRASHED ? "crashed"
+		: a->status == OK     ? "ok"
+		: a->status == UNABLE ? "unable"
+				      : "undefined";
 }

@@ -5,20 +5,27 @@
 #include "checks/commands/options.h"
 #include <jansson.h>
 
-json_t *jreal(double);                     /* what JSON lacks are the strings "nan", "inf", "-inf" */
+/* what JSON lacks are the strings "nan", "inf", "-inf" */
+json_t *jreal(double);
 json_t *jmpfr(const mpfr_t, int digits);   /* a string; null where NaN */
-json_t *jnum(const Num *, const void *);   /* a number, or a string where a double does not hold it */
+/* a number, or a string where a double does not hold it */
+json_t *jnum(const Num *, const void *);
 json_t *jfixed(const Point *);             /* what --vars leaves fixed: name and value of each */
 void    jprint(json_t *);                  /* to standard output, and release */
 
 char *plain(const mpfr_t, int digits);     /* 12.5, 1.25e-30: yours to release */
 void  csvcell(const char *);               /* a label: quoted where it has a comma */
-char *csvtruth(const Truth *);             /* 40 digits; nothing where there is no number: yours to release */
-char *shortest(const Num *, const void *); /* the shortest text that reads back as the same number */
-const char *ulptext(double);               /* 0.33, 4022, 1.2e+05, -; good until the eighth call after */
-void  padded(const char *, int width);     /* counts characters, not bytes; negative: on the right */
+/* 40 digits; nothing where there is no number: yours to release */
+char *csvtruth(const Truth *);
+/* the shortest text that reads back as the same number */
+char *shortest(const Num *, const void *);
+/* 0.33, 4022, 1.2e+05, -; good until the eighth call after */
+const char *ulptext(double);
+/* counts characters, not bytes; negative: on the right */
+void  padded(const char *, int width);
 void  wrapped(const char *name, int indent, const char *sentence);   /* at 80 columns */
-void  agreeing(const char *s, const char *truth, int width, bool color);   /* digits that agree are bright */
+/* digits that agree are bright */
+void  agreeing(const char *s, const char *truth, int width, bool color);
 char *shellword(const char *);             /* as a shell reads it back: yours to release */
 const char *statusword(const Answer *);
 

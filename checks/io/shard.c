@@ -1,9 +1,9 @@
 /* shard.c -- work dealt out item by item; ranks of mpirun or srun meet in files.
  *
- * Every rank knows its number from its environment, so that nothing of MPI is linked.  Results are passed through the
- * folder they run in, which ranks on several machines share, under names that carry the job:
- *	.wengert-JOB-RANK.out    what the rank printed
- *	.wengert-JOB-RANK        its result, there when it is whole
+ * Every rank knows its number from its environment, so that nothing of MPI is linked.  Results are
+ *passed through the folder they run in, which ranks on several machines share, under names that
+ *carry the job: .wengert-JOB-RANK.out    what the rank printed .wengert-JOB-RANK        its result,
+ *there when it is whole
  */
 #include "checks/io/shard.h"
 #include "engines/wengert.h"
@@ -19,7 +19,8 @@ bool mine(void) { return shard.item++ % (shard.n ? shard.n : 1) == (shard.n ? sh
 
 /* ---- who we are ------------------------------------------------------------------------- */
 
-enum { LEAST = 60, TIMES = 10 };           /* seconds another rank is waited for, at least; times what rank 0 took */
+/* seconds another rank is waited for, at least; times what rank 0 took */
+enum { LEAST = 60, TIMES = 10 };
 
 static size_t us, all = 1;
 static char *job;
@@ -39,7 +40,8 @@ static const struct { const char *rank, *size, *with; } launchers[] = {
 	{ "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", NULL },      /* OpenMPI */
 	{ "PMI_RANK", "PMI_SIZE", NULL },                              /* MPICH, Intel MPI */
 	{ "MV2_COMM_WORLD_RANK", "MV2_COMM_WORLD_SIZE", NULL },        /* MVAPICH */
-	{ "SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_STEP_ID" },   /* srun; a batch script is no step */
+	/* srun; a batch script is no step */
+	{ "SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_STEP_ID" },
 };
 
 static bool launched(void)
@@ -59,15 +61,23 @@ static bool launched(void)
 /* a name all ranks of this run know, and no other run; without one they have the same parent */
 static char *jobname(void)
 {
-	const char *id = getenv("PMIX_NAMESPACE"), *slurm = getenv("SLURM_JOB_ID"), *step = getenv("SLURM_STEP_ID");
-	char *name = id ? text("%s", id) : slurm && step ? text("%s.%s", slurm, step) : text("%ld", (long)getppid());
+	const char *id = getenv("PMIX_NAMESPACE"), *slurm = getenv("SLURM_JOB_ID"),
+		   *step = getenv("SLURM_STEP_ID");
+	char *name = id         ? text("%s", id)
+		: slurm && step ? text("%s.%s", slurm, step)
+				: text("%ld", (long)getppid());
 
 	for (char *p = name; *p; p++)
-		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-", *p)) *p = '_';
+		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-",
+			    *p))
+			*p = '_';
 	return name;
 }
 
-static char *nameof(size_t rank, const char *end) { return text(".wengert-%s-%zu%s", job, rank, end); }
+static char *nameof(size_t rank, const char *end)
+{
+	return text(".wengert-%s-%zu%s", job, rank, end);
+}
 
 /* until the file is there, or gone */
 static void awaited(const char *file, bool there, size_t rank, double limit)
@@ -76,7 +86,8 @@ static void awaited(const char *file, bool there, size_t rank, double limit)
 
 	while (!access(file, F_OK) != there) {
 		if (now() - from > limit)
-			bad("rank %zu: %s %s after %.0f s", rank, file, there ? "has not come" : "of an earlier run is still here", limit);
+			bad("rank %zu: %s %s after %.0f s", rank, file,
+				there ? "has not come" : "of an earlier run is still here", limit);
 		nap();
 	}
 }
@@ -95,7 +106,8 @@ size_t ranks(void)
 		return all;
 	result = nameof(us, "");
 	out = nameof(us, ".out");
-	awaited(result, false, us, LEAST);         /* rank 0 has not yet read what came before in the same job */
+	/* rank 0 has not yet read what came before in the same job */
+	awaited(result, false, us, LEAST);
 	fflush(stdout);
 	if (!freopen(out, "w", stdout))
 		bad("rank %zu: %s cannot be written: %s", us, out, strerror(errno));

@@ -36,7 +36,9 @@ static void told(Tally *t, bool ok, const char *says)
 {
 	if (t->lines)       printf("%sok %zu - %s\n", ok ? "" : "not ", ++number, says);
 	else if (ok)        return;
-	else if (t->github) annotate("error", t->file ? t->file : "checks/suite/check.c", t->file ? t->line : 1, "wengert check", says);
+	else if (t->github)
+		annotate("error", t->file ? t->file : "checks/suite/check.c", t->file ? t->line : 1,
+			"wengert check", says);
 	else                fprintf(t->aside ? stderr : stdout, "FAIL %s\n", says);
 	if (!ok && t->kept) keep(t->kept, says);
 }
@@ -75,7 +77,8 @@ void retold(const char *line)
 	const char *dash = strstr(line, " - ");
 	bool no = !strncmp(line, "not ok ", 7);
 
-	if (dash && (no || !strncmp(line, "ok ", 3))) printf("%sok %zu%s\n", no ? "not " : "", ++number, dash);
+	if (dash && (no || !strncmp(line, "ok ", 3)))
+		printf("%sok %zu%s\n", no ? "not " : "", ++number, dash);
 	else                                          puts(line);
 }
 

@@ -6,7 +6,8 @@
 #include <limits.h>
 #include <math.h>
 
-enum { FEW = 4, SEED = 42 };                /* up to FEW inputs each has a proof of its own, and f'' with it */
+/* up to FEW inputs each has a proof of its own, and f'' with it */
+enum { FEW = 4, SEED = 42 };
 
 /* J by MPFR reverse mode, where one direction that is proved confirms every entry of it */
 static bool confirmed(Facts *a, int want)
@@ -28,7 +29,8 @@ static bool confirmed(Facts *a, int want)
 
 			mpfr_set_prec(t->d, mpfr_get_prec(c.J[k]));
 			mpfr_set(t->d, c.J[k], MPFR_RNDN);
-			mpfr_set_nan(t->left), mpfr_set_nan(t->right), mpfr_set_nan(t->second), mpfr_set_nan(t->radius);
+			mpfr_set_nan(t->left), mpfr_set_nan(t->right), mpfr_set_nan(t->second),
+				mpfr_set_nan(t->radius);
 			t->proof = DIRECTION;
 			t->class = mpfr_zero_p(t->d) ? ZERO : SMOOTH;
 			t->bits = c.bits;
@@ -45,7 +47,8 @@ Facts entries(const Fn *f, const double *x, int want)
 	Facts a = { .fn = *f, .x = x, .nx = refnx(r) };
 	double *v = alloc(a.nx, sizeof *v);
 
-	primal(r, x, NULL);                    /* of a function that branches, only now is the number of results known */
+	/* of a function that branches, only now is the number of results known */
+	primal(r, x, NULL);
 	a.ny = refny(r);
 	a.y = alloc(a.ny, sizeof *a.y);
 	for (size_t o = 0; o < a.ny; o++) mpfr_init(a.y[o]);
@@ -150,13 +153,15 @@ static long place(const mpfr_t a, const Num *T)
 	return lastplace(T, mpfr_zero_p(a) ? LONG_MIN : mpfr_get_exp(a));
 }
 
-/* u ulps of an entry in ulps of the largest of its row; those of zero are too small to be counted in a double */
+/* u ulps of an entry in ulps of the largest of its row; those of zero are too small to be counted
+ * in a double */
 static double scaled(double u, const mpfr_t y, const Truth *t, const Truth *most, const Num *T)
 {
 	if (u == 0 || !most || !known(t))
 		return u;
 	if (mpfr_zero_p(t->d) && mpfr_number_p(y))
-		return ldexp(fabs(mpfr_get_d(y, MPFR_RNDN)), (int)fmin(4000, (double)-place(most->d, T)));
+		return ldexp(fabs(mpfr_get_d(y, MPFR_RNDN)),
+			(int)fmin(4000, (double)-place(most->d, T)));
 	return u * ldexp(1, (int)fmax(-4000, (double)(place(t->d, T) - place(most->d, T))));
 }
 
@@ -178,7 +183,9 @@ Answer answer(const Engine *e, const Facts *f, const Num *T) { return measured(e
 
 Answer measured(const Engine *e, const Facts *f, const Num *T, const Num *units)
 {
-	return assessed(e, f->v ? directional(e, &f->fn, T, f->x, f->v) : jacobian(e, &f->fn, T, f->x), f, units);
+	return assessed(e,
+		f->v ? directional(e, &f->fn, T, f->x, f->v) : jacobian(e, &f->fn, T, f->x), f,
+		units);
 }
 
 Answer assessed(const Engine *e, Jacobian j, const Facts *f, const Num *units)

@@ -1,4 +1,5 @@
-/* assess.h -- one function at one point: what its derivatives truly are, and how far off each engine is. */
+/* assess.h -- one function at one point: what its derivatives truly are, and how far off each
+ * engine is. */
 #ifndef ASSESS_H
 #define ASSESS_H
 #include "engines/reference/reference.h"
@@ -6,14 +7,16 @@
 typedef struct {
 	Fn fn;
 	const double *x;                   /* not copied */
-	const double *v;                   /* the one direction they are along; NULL: along each input */
+	/* the one direction they are along; NULL: along each input */
+	const double *v;
 	size_t nx, ny;
 	mpfr_t *y;                         /* ny values */
 	Truth *t;                          /* ny x nx, row major */
 	int bits;                          /* the most any of them needed */
 } Facts;
 
-Facts facts(const Fn *, const double *x, int want);       /* of more than a few inputs: by rules, confirmed along one random direction */
+/* of more than a few inputs: by rules, confirmed along one random direction */
+Facts facts(const Fn *, const double *x, int want);
 Facts factsalong(const Fn *, const double *x, const double *v, int want);     /* J v: nx is 1 */
 Facts entries(const Fn *, const double *x, int want);     /* every entry proved by itself */
 bool  certified(const Facts *);            /* every entry is, or is exact by structure */
@@ -22,18 +25,23 @@ void  freefacts(Facts *);
 typedef struct {
 	const Engine *engine;
 	Jacobian j;
-	Status status;                     /* UNDEFINED: it answers NaN; UNABLE: nothing, and j.status tells whether it crashed */
+	/* UNDEFINED: it answers NaN; UNABLE: nothing, and j.status tells whether it crashed */
+	Status status;
 	double *ulps;                      /* ny x nx; NaN: nothing to compare with */
-	double *norm;                      /* the same error in ulps of the largest entry of its row */
+	/* the same error in ulps of the largest entry of its row */
+	double *norm;
 	size_t worst;                      /* entry with the most ulps */
 } Answer;
 
 Answer answer(const Engine *, const Facts *, const Num *);
-Answer measured(const Engine *, const Facts *, const Num *, const Num *units);     /* errors in ulps of another type */
-Answer assessed(const Engine *, Jacobian, const Facts *, const Num *units);        /* of a Jacobian that is there already, and now its own */
+/* errors in ulps of another type */
+Answer measured(const Engine *, const Facts *, const Num *, const Num *units);
+/* of a Jacobian that is there already, and now its own */
+Answer assessed(const Engine *, Jacobian, const Facts *, const Num *units);
 void   freeanswer(Answer *);
 bool   known(const Truth *);               /* a number stands there to compare with */
 void   exactly(const Num *, mpfr_t y, const void *x);      /* y = x, with x's precision */
-double median(size_t n, const double *x, double part);     /* the part-quantile of what is not NaN; .5: median */
+/* the part-quantile of what is not NaN; .5: median */
+double median(size_t n, const double *x, double part);
 
 #endif

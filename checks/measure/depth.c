@@ -1,4 +1,5 @@
-/* depth -- what grows with depth: x <- tanh(W x + b), depth times, y = sum x^2, W and b each layer's own or shared */
+/* depth -- what grows with depth: x <- tanh(W x + b), depth times, y = sum x^2, W and b each
+ * layer's own or shared */
 #include "checks/measure/depth.h"
 #include "checks/measure/assess.h"
 #include "checks/suite/functions.h"
@@ -17,11 +18,15 @@ const char *const wayname[WAYS] = { "primal", "forward", "store-all", "uniform",
 
 /* ---- the functions --------------------------------------------------------------- */
 
-static void layer(const V *x, V *y, const void *what) { y[0] = Tanh(Add(Matmul(x[1], x[0], false, false), x[2])); }
+static void layer(const V *x, V *y, const void *what)
+{
+	y[0] = Tanh(Add(Matmul(x[1], x[0], false, false), x[2]));
+}
 
 static void scanned(List *l, const Fn *f, size_t items, Shape W, Shape b)
 {
-	V x[] = { Input(l, "x", matrix((size_t)f->width, 1)), Input(l, "W", W), Input(l, "b", b) }, y[1];
+	V x[] = { Input(l, "x", matrix((size_t)f->width, 1)), Input(l, "W", W), Input(l, "b", b) },
+	  y[1];
 
 	Scan((size_t)f->depth, false, 1, items, 3, x, 1, layer, NULL, y);
 	Output(Sum(Sqr(y[0]), ALL));
@@ -44,7 +49,8 @@ static void shared(List *l, const Fn *f)
 Fn deepfn(Form form, size_t depth, size_t width)
 {
 	return form == LISTED ? fnof(&mlp_function, (int)depth, (int)width)
-	     : (Fn){ formname[form], form == SHARED ? shared : stacks, .depth = (int)depth, .width = (int)width };
+			      : (Fn){ formname[form], form == SHARED ? shared : stacks,
+					.depth = (int)depth, .width = (int)width };
 }
 
 /* ---- one derivative ------------------------------------------------------------------ */
@@ -66,7 +72,8 @@ Deep opendeep(Fn fn)
 
 	d.c = newchain(d.l, &f64);
 	d.nx = nx(d.l), d.ny = ny(d.l);
-	d.x = array(&f64, d.nx), d.d = array(&f64, d.nx), d.gx = array(&f64, d.nx), d.y = array(&f64, d.ny), d.g = array(&f64, d.ny);
+	d.x = array(&f64, d.nx), d.d = array(&f64, d.nx), d.gx = array(&f64, d.nx),
+	d.y = array(&f64, d.ny), d.g = array(&f64, d.ny);
 	drawn(d.x, d.nx, fn.width, 42);
 	drawn(d.d, d.nx, fn.width, 43);
 	f64.fill(d.ny, d.g, 1);
@@ -93,8 +100,13 @@ static Cost once(Deep *d, Way w)
 {
 	size_t n = d->c->length;
 
-	return w == PRIMAL_ ? followed(d->c, d->x, d->y) : w == FORWARD_ ? pushed(d->c, d->x, d->d, d->y, d->gx)
-	     : pulled(d->c, w == STORED ? storeall(n) : w == UNIFORMLY ? uniform(n, 0) : binomial(n, 0), d->x, d->g, d->y, d->gx);
+	return w == PRIMALONLY     ? followed(d->c, d->x, d->y)
+		: w == TANGENTWISE ? pushed(d->c, d->x, d->d, d->y, d->gx)
+				   : pulled(d->c,
+					     w == STORED              ? storeall(n)
+						     : w == UNIFORMLY ? uniform(n, 0)
+								      : binomial(n, 0),
+					     d->x, d->g, d->y, d->gx);
 }
 
 Spent spent(Deep *d, Way w, int repeats)
@@ -174,7 +186,11 @@ static int residual(const gsl_vector *v, void *data, gsl_vector *r)
 	const Series *q = data;
 
 	for (size_t i = 0; i < q->n; i++)
-		gsl_vector_set(r, i, (gsl_vector_get(v, 0) + gsl_vector_get(v, 1) * pow(q->x[i], gsl_vector_get(v, 2))) / q->y[i] - 1);
+		gsl_vector_set(r, i,
+			(gsl_vector_get(v, 0) +
+				gsl_vector_get(v, 1) * pow(q->x[i], gsl_vector_get(v, 2))) /
+					q->y[i] -
+				1);
 	return GSL_SUCCESS;
 }
 
@@ -183,14 +199,16 @@ static void power(Growth *g, Series *q)
 {
 	gsl_multifit_nlinear_parameters how = gsl_multifit_nlinear_default_parameters();
 	gsl_multifit_nlinear_fdf f = { .f = residual, .n = q->n, .p = 3, .params = q };
-	gsl_multifit_nlinear_workspace *w = gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &how, q->n, 3);
+	gsl_multifit_nlinear_workspace *w =
+		gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &how, q->n, 3);
 	gsl_vector *start = gsl_vector_alloc(3);
 	gsl_matrix *cov = gsl_matrix_alloc(3, 3);
 	double rss;
 	int info;
 
 	gsl_vector_set(start, 2, .5);              /* half way */
-	gsl_vector_set(start, 1, (q->y[q->n - 1] - q->y[0]) / (sqrt(q->x[q->n - 1]) - sqrt(q->x[0])));
+	gsl_vector_set(start, 1,
+		(q->y[q->n - 1] - q->y[0]) / (sqrt(q->x[q->n - 1]) - sqrt(q->x[0])));
 	gsl_vector_set(start, 0, q->y[0] - gsl_vector_get(start, 1) * sqrt(q->x[0]));
 	gsl_multifit_nlinear_init(start, &f, w);
 	gsl_multifit_nlinear_driver(500, 1e-10, 1e-10, 1e-10, NULL, NULL, &info, w);
@@ -215,7 +233,8 @@ Growth growth(size_t n, const double *depth, const double *y)
 	gsl_fit_linear(lg, 1, y, 1, n, &c, &g.per, &c00, &c01, &c11, &rss);
 	g.pererror = sqrt(c11);
 	g.r2 = hi > lo ? 1 - rss / gsl_stats_tss(y, 1, n) : 1;
-	if (hi > lo) power(&g, &(Series){ n, depth, y });        /* else it does not grow: p = 0 exactly */
+	/* else it does not grow: p = 0 exactly */
+	if (hi > lo) power(&g, &(Series){ n, depth, y });
 	release(lg);
 	return g;
 }

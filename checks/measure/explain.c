@@ -1,14 +1,15 @@
 /* explain.c -- how far roundings alone can carry a derivative.
  *
- *	bound = 1.01 sum over rows |d entry/d row| (c 2u |row| + eta)       u = 2^-p, eta the least subnormal
+ *	bound = 1.01 sum over rows |d entry/d row| (c 2u |row| + eta)       u = 2^-p, eta the least
+ *subnormal
  *
- * c: ulps of the row's operation (ulps.def).  The list is the one the engine runs, arrays taken apart; a symbolic
- * engine's is forward's, of which algebra drops only what is exact.  Its rows and d entry/d row are known by MPFR.
- * 1.01 stands for the terms of second order: 1 + SECOND r, r = 2^-POWER the most that bound/|entry| may be; where a number
- * type of few bits allows more, by r itself.  Beyond the range of such a type there is no bound.
- * The ideal bound is the same sum over the function's own list: each row c, each local partial 4 + c whatever its
- * rule is made of, products and sums 1/2.
- * (Higham: Accuracy and Stability of Numerical Algorithms, section 3.3)
+ * c: ulps of the row's operation (ulps.def).  The list is the one the engine runs, arrays taken
+ *apart; a symbolic engine's is forward's, of which algebra drops only what is exact.  Its rows and
+ *d entry/d row are known by MPFR. 1.01 stands for the terms of second order: 1 + SECOND r, r =
+ *2^-POWER the most that bound/|entry| may be; where a number type of few bits allows more, by r
+ *itself.  Beyond the range of such a type there is no bound. The ideal bound is the same sum over
+ *the function's own list: each row c, each local partial 4 + c whatever its rule is made of,
+ *products and sums 1/2. (Higham: Accuracy and Stability of Numerical Algorithms, section 3.3)
  */
 #include "checks/measure/explain.h"
 #include "engines/list/rewrite.h"
@@ -19,22 +20,27 @@
 #include <math.h>
 #include <string.h>
 
-enum { BITS = 200, MORE = 6400, MOST = 20000, GOOD = 4 };     /* MORE: where a meaning cancels, as sinc' does at 1e-300 */
+/* MORE: where a meaning cancels, as sinc' does at 1e-300 */
+enum { BITS = 200, MORE = 6400, MOST = 20000, GOOD = 4 };
 enum {
 #define T(name) TYPE_##name,
 #include "engines/numbers/numbers.def"
 	TYPES
 };
-static const long double SECOND = 2.56L;   /* a product of n rounded factors has 1/2; exp, log and powers of them more */
-const char *const verdictname[] = { "half", "one", "explained", "lossy", "unexplained", "vacuous", "branch" };
+/* a product of n rounded factors has 1/2; exp, log and powers of them more */
+static const long double SECOND = 2.56L;
+const char *const verdictname[] = { "half", "one", "explained", "lossy", "unexplained", "vacuous",
+	"branch" };
 
-typedef struct { const Prim *of; bool partial; } Blame;    /* the operation, or whose partial; NULL: not rounded */
+/* the operation, or whose partial; NULL: not rounded */
+typedef struct { const Prim *of; bool partial; } Blame;
 
 /* a derivative and what its rows do to it; the derivatives are the last nout - first outputs */
 typedef struct {
 	List *d;                           /* x, seed -> ..., derivatives; of scalars */
 	size_t first, nseed;
-	List *s;   Run *run;               /* x, seed, h -> value and d(h . derivatives)/d row of each row told of */
+	/* x, seed, h -> value and d(h . derivatives)/d row of each row told of */
+	List *s;   Run *run;
 	size_t *told, n;
 	double *cost[TYPES];               /* of the rows told of */
 	Blame *blame;                      /* of the ideal: by row */
@@ -42,10 +48,12 @@ typedef struct {
 	long double *bound[TYPES];         /* ny x nx, at the point */
 	bool strays[TYPES], decided[TYPES];    /* decided: strays is known */
 	bool large;                        /* more rows than MOST */
-	long bits;                         /* at which the bounds are those of the point; 0: they are not */
+	/* at which the bounds are those of the point; 0: they are not */
+	long bits;
 } Half;
 
-enum { TANGENTS, TAPE, PLANNED, IDEAL, HALVES };  /* forward; reverse as recorded; reverse after simplifying; by exact partials */
+/* forward; reverse as recorded; reverse after simplifying; by exact partials */
+enum { TANGENTS, TAPE, PLANNED, IDEAL, HALVES };
 
 struct Explain {
 	Fn fn;
@@ -60,7 +68,8 @@ struct Explain {
 
 double columnof(const Num *T, double f64, double f32) { return T->cdouble ? f64 : f32; }
 
-/* of a type computed in a wider one: what that is off, and the rounding, unless the result was exact */
+/* of a type computed in a wider one: what that is off, and the rounding, unless the result was
+ * exact */
 static double ulpsof(const Prim *p, const Num *T)
 {
 	double c = isthe(p, LIBRARY) ? 2 : 0.51;
@@ -109,7 +118,8 @@ static V spelled(List *l, const List *f, size_t i, const V *map, void *with)
 	extern const Prim logsumexp_prim;
 	const Ins *in = &f->ins[i];
 
-	return in->prim == &logsumexp_prim ? shifted(map[args(f, in)[0]], axisof(row((List *)f, i))) : rerecord(l, f, i, map);
+	return in->prim == &logsumexp_prim ? shifted(map[args(f, in)[0]], axisof(row((List *)f, i)))
+					   : rerecord(l, f, i, map);
 }
 
 /* frees d; no number is folded: a folded row was rounded too */
@@ -219,9 +229,13 @@ static Plain combined(const Prim *p, Plain a, Plain b)
 {
 	bool product = isthe(p, MULTIPLYING), ratio = isthe(p, DIVIDING), sum = isthe(p, ADDING);
 
-	if ((product && (a == NIL || b == NIL)) || (sum && a == NIL && b == NIL) || (ratio && a == NIL)) return NIL;
+	if ((product && (a == NIL || b == NIL)) || (sum && a == NIL && b == NIL) ||
+		(ratio && a == NIL))
+		return NIL;
 	if ((product || ratio) && a == TWOS && b == TWOS) return TWOS;
-	if ((product && (a == TWOS || b == TWOS)) || (sum && (a == NIL || b == NIL)) || (ratio && b == TWOS)) return SAME;
+	if ((product && (a == TWOS || b == TWOS)) || (sum && (a == NIL || b == NIL)) ||
+		(ratio && b == TWOS))
+		return SAME;
 	return ANY;
 }
 
@@ -239,8 +253,10 @@ static Plain *plains(const Half *h, size_t nx, size_t k)
 
 		if (isconst(l, i, &c))      p[i] = plain(c);
 		else if (in->nargs == 2)    p[i] = combined(in->prim, p[x[0]], p[x[1]]);
-		else if (isthe(in->prim, NEGATING)) p[i] = p[x[0]] == NIL || p[x[0]] == TWOS ? p[x[0]] : ANY;
-		else if (isthe(in->prim, CHOOSING)) p[i] = p[x[1]] == NIL && p[x[2]] == NIL ? NIL : ANY;
+		else if (isthe(in->prim, NEGATING))
+			p[i] = p[x[0]] == NIL || p[x[0]] == TWOS ? p[x[0]] : ANY;
+		else if (isthe(in->prim, CHOOSING))
+			p[i] = p[x[1]] == NIL && p[x[2]] == NIL ? NIL : ANY;
 	}
 	return p;
 }
@@ -279,7 +295,8 @@ static void sense(Half *h)
 	release(g);
 	for (int t = 0; t < TYPES; t++) {
 		h->cost[t] = alloc(h->n, sizeof *h->cost[t]);
-		for (size_t k = 0; k < h->n; k++) h->cost[t][k] = cost(h, h->told[k], numbertypes[t]);
+		for (size_t k = 0; k < h->n; k++)
+			h->cost[t][k] = cost(h, h->told[k], numbertypes[t]);
 	}
 	h->s = simplify(expand(s, runs, &mpfr), NULL);
 	freelist(s);
@@ -406,17 +423,20 @@ static long double added(const Num *T, long double value, long double weight, do
 {
 	if (least(T) < POWER && value >= ldexpl(1 - ldexpl(1, -least(T)), (int)T->emax))
 		return INFINITY;
-	return 1.01L * weight * ((c > 0 ? c * ldexp(2, -digits(T)) * value : 0) + ldexpl(1, (int)T->emin));
+	return 1.01L * weight *
+		((c > 0 ? c * ldexp(2, -digits(T)) * value : 0) + ldexpl(1, (int)T->emin));
 }
 
 static void add(const Half *h, const Plain *p, size_t k)
 {
 	for (size_t n = 0; n < h->n; n++) {
 		size_t i = h->told[n];
-		long double value = size(slot(h->run, h->s->out[2 * n])), weight = size(slot(h->run, h->s->out[2 * n + 1]));
+		long double value = size(slot(h->run, h->s->out[2 * n])),
+			    weight = size(slot(h->run, h->s->out[2 * n + 1]));
 
 		for (int t = 0; t < TYPES && weight != 0 && p[i] != NIL; t++) {
-			double c = p[i] == ANY || (h->blame && h->blame[i].partial) ? h->cost[t][n] : 0;
+			double c = p[i] == ANY || (h->blame && h->blame[i].partial) ? h->cost[t][n]
+										    : 0;
 
 			h->bound[t][k] += added(numbertypes[t], value, weight, c);
 		}
@@ -492,7 +512,8 @@ static int kindof(const Engine *e, const Facts *f)
 
 static bool samefn(const Fn *a, const Fn *b)
 {
-	return a->what == b->what && a->record == b->record && a->depth == b->depth && a->width == b->width;
+	return a->what == b->what && a->record == b->record && a->depth == b->depth &&
+		a->width == b->width;
 }
 
 /* the explanations that serve here: the old ones if they can */
@@ -500,7 +521,8 @@ static Explain *serving(Explain *x, const Facts *f, const Num *T)
 {
 	bool moved = x && (x->nx != f->nx || memcmp(x->x, f->x, f->nx * sizeof *x->x));
 
-	if (!x || !samefn(&x->fn, &f->fn) || x->nx != f->nx || x->ny != f->ny || (x->only && (x->only != T || moved))) {
+	if (!x || !samefn(&x->fn, &f->fn) || x->nx != f->nx || x->ny != f->ny ||
+		(x->only && (x->only != T || moved))) {
 		freeexplain(x);
 		return newexplain(f, T);
 	}
@@ -511,16 +533,26 @@ static Explain *serving(Explain *x, const Facts *f, const Num *T)
 
 static Explained judged(const Truth *t, double ulps, const Num *T, long double bound, bool strays)
 {
-	long double unit = ldexpl(1, (int)lastplace(T, mpfr_zero_p(t->d) ? LONG_MIN : mpfr_get_exp(t->d)));
+	long double unit =
+		ldexpl(1, (int)lastplace(T, mpfr_zero_p(t->d) ? LONG_MIN : mpfr_get_exp(t->d)));
 	Explained x;
 
 	if (least(T) < POWER && bound / size(&t->d) > ldexpl(1, -POWER))
 		bound *= (1 + SECOND * bound / size(&t->d)) / 1.01L;
-	x = (Explained){ .known = true, .ulps = ulps, .ideal = NAN, .bound = (double)(bound / unit), .power = (double)-log2l(bound / size(&t->d)) };
+	x = (Explained){ .known = true,
+		.ulps = ulps,
+		.ideal = NAN,
+		.bound = (double)(bound / unit),
+		.power = (double)-log2l(bound / size(&t->d)) };
 
-	x.verdict = UNEXPLAINED;               /* a bound that is exceeded is false, however small the error */
+	/* a bound that is exceeded is false, however small the error */
+	x.verdict = UNEXPLAINED;
 	if (ulps <= x.bound || strays || !(x.power >= least(T)))
-		x.verdict = ulps <= 0.5 ? HALF : ulps <= 1 ? ONE : strays ? BRANCH : x.power >= least(T) ? EXPLAINED : VACUOUS;
+		x.verdict = ulps <= 0.5       ? HALF
+			: ulps <= 1           ? ONE
+			: strays              ? BRANCH
+			: x.power >= least(T) ? EXPLAINED
+					      : VACUOUS;
 	return x;
 }
 
@@ -583,7 +615,8 @@ static void lossy(Explain *x, const Answer *a, const Facts *f, Explained *e)
 	for (size_t k = 0; k < f->ny * f->nx; k++) {
 		if (!e[k].known || e[k].verdict != EXPLAINED)
 			continue;
-		e[k].ideal = e[k].bound * (double)(h->bound[t][k] / x->half[kindof(a->engine, f)].bound[t][k]);
+		e[k].ideal = e[k].bound *
+			(double)(h->bound[t][k] / x->half[kindof(a->engine, f)].bound[t][k]);
 		if (e[k].ulps > e[k].ideal) e[k].verdict = LOSSY;
 	}
 }
@@ -599,7 +632,9 @@ Explained *explain(Explain **x, const Answer *a, const Facts *f, char why[WHY])
 	if (!h->d)
 		make(*x, kind);
 	if (h->large) {
-		snprintf(why, WHY, "no bound: the derivative taken apart has %zu rows, more than %d", h->d->n, MOST);
+		snprintf(why, WHY,
+			"no bound: the derivative taken apart has %zu rows, more than %d", h->d->n,
+			MOST);
 		return NULL;
 	}
 	e = alloc(f->ny * f->nx, sizeof *e);

@@ -14,15 +14,17 @@
 #include <math.h>
 #include <string.h>
 
-enum { BITS = 600, SLOPE = 640, AGREE = 200 };     /* of a value beyond cancellation; of f'; in which the parts add up */
+/* of a value beyond cancellation; of f'; in which the parts add up */
+enum { BITS = 600, SLOPE = 640, AGREE = 200 };
 
 const Linear linear[] = {
 	/*               levels order    n  points and weights */
-	{ "forward",     0,     1,       1, { { 1, 1 },   { 0, -1 } } },
-	{ "backward",    0,     1,       1, { { 0, 1 },   { -1, -1 } } },
-	{ "central",     1,     2,       2, { { 1, 1 },   { -1, -1 } } },
-	{ "five-point",  2,     4,      12, { { 1, 8 },   { -1, -8 },   { 2, -1 },  { -2, 1 } } },
-	{ "richardson",  3,     6,     360, { { 1, 256 }, { -1, -256 }, { 2, -40 }, { -2, 40 }, { 4, 1 }, { -4, -1 } } },
+	{ "forward", 0, 1, 1, { { 1, 1 }, { 0, -1 } } },
+	{ "backward", 0, 1, 1, { { 0, 1 }, { -1, -1 } } },
+	{ "central", 1, 2, 2, { { 1, 1 }, { -1, -1 } } },
+	{ "five-point", 2, 4, 12, { { 1, 8 }, { -1, -8 }, { 2, -1 }, { -2, 1 } } },
+	{ "richardson", 3, 6, 360,
+		{ { 1, 256 }, { -1, -256 }, { 2, -40 }, { -2, 40 }, { 4, 1 }, { -4, -1 } } },
 	{ 0 }
 };
 
@@ -56,7 +58,8 @@ static bool derivative(Split *s, Reference *r, char why[WHY])
 	along(r, &s->x, &one, t);
 	smooth = t->class == SMOOTH || t->class == ZERO || t->class == JOIN;
 	if (!smooth)
-		snprintf(why, WHY, "%s has no derivative at %g: %s", s->held.fn.name, s->x, classname[t->class]);
+		snprintf(why, WHY, "%s has no derivative at %g: %s", s->held.fn.name, s->x,
+			classname[t->class]);
 	mpfr_set_prec(s->d, mpfr_get_prec(t->d));
 	mpfr_set(s->d, t->d, MPFR_RNDN);
 	freetruths(1, t);
@@ -69,12 +72,14 @@ static bool opened(Split *s, const Fn *f, const Num *T, char why[WHY])
 	bool ok;
 
 	if (inputsof(f) != 1) {
-		snprintf(why, WHY, "%s has %zu inputs, and a step is along one", f->name, inputsof(f));
+		snprintf(why, WHY, "%s has %zu inputs, and a step is along one", f->name,
+			inputsof(f));
 		return false;
 	}
 	if (!openprogram(&s->held, f, T, runs, why) || !(r = newreference(f, SLOPE, why)))
 		return false;
-	primal(r, &s->x, NULL);                /* of a function that branches, only now is the number of results known */
+	/* of a function that branches, only now is the number of results known */
+	primal(r, &s->x, NULL);
 	ok = refny(r) == 1;
 	if (!ok)
 		snprintf(why, WHY, "%s has %zu results, and one is split", f->name, refny(r));
@@ -286,7 +291,8 @@ bool split(Split *s, const Linear *q, double h, double *to, mpfr_t *part)
  * 2 sqrt(u|f|/|f''|) forward, cbrt(3u|f|/|f'''|) central */
 double theory(Split *s, const Linear *q)
 {
-	enum { NEAR = -20 };                   /* bits of h below x, where T is c h^p to a millionth */
+	/* bits of h below x, where T is c h^p to a millionth */
+	enum { NEAR = -20 };
 	double weight = 0, c, f, h;
 	mpfr_t part[PARTS], y;
 
@@ -318,7 +324,8 @@ static size_t onebin(Split *s, const Linear *q, double low, gsl_rng *g, mpfr_t *
 
 		h = s->held.num->round(h);
 		failed += !split(s, q, h, NULL, part);
-		for (int k = 0; k < PARTS; k++) b->part[k] += pow(mpfr_get_d(part[k], MPFR_RNDN), 2);
+		for (int k = 0; k < PARTS; k++)
+			b->part[k] += pow(mpfr_get_d(part[k], MPFR_RNDN), 2);
 	}
 	for (int k = 0; k < PARTS; k++) b->part[k] = sqrt(b->part[k] / SAMPLES);
 	return failed;

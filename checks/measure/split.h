@@ -8,7 +8,8 @@ enum { WEIGHTS = 6 };
 
 typedef struct {                           /* sum of w f(x + k h), over n h */
 	const char *name;
-	int levels;                        /* central quotients at h, 2h, 4h, extrapolated; 0: one-sided */
+	/* central quotients at h, 2h, 4h, extrapolated; 0: one-sided */
+	int levels;
 	int order;                         /* truncation ~ h^order */
 	int n;
 	struct { int k, w; } at[WEIGHTS];  /* in pairs, subtracted; w = 0 ends them */
@@ -23,20 +24,24 @@ typedef enum {
 	VALUES,                            /* R_f  of f^ at fl(x_k), less that of f at fl(x_k) */
 	LAST,                              /* R_d  the number computed, less the quotient of f^ */
 	ROUNDOFF,                          /* R_x + R_f + R_d */
-	ERROR,                             /* the number computed, less f'(x): formed apart from the others */
+	/* the number computed, less f'(x): formed apart from the others */
+	ERROR,
 	PARTS
 } Component;
 extern const char *const partname[];
 
 typedef struct Split Split;
 
-/* T: of a fixed size; x a number of T.  NULL: f has no derivative there, or T cannot run it; why says what */
+/* T: of a fixed size; x a number of T.  NULL: f has no derivative there, or T cannot run it; why
+ * says what */
 Split *newsplit(const Fn *, const Num *T, double x, char why[WHY]);
 void   freesplit(Split *);
 mpfr_srcptr slope(const Split *);          /* f'(x), by no rule */
 double computed(Split *, const Linear *, double h);        /* the quotient, nothing more */
-double theory(Split *, const Linear *);    /* the best h if T = c h^order and each value is off by u |f(x)| */
-/* h a number of T; part: PARTS initialised numbers.  false: T + R_x + R_f + R_d is not the error, or is not finite */
+/* the best h if T = c h^order and each value is off by u |f(x)| */
+double theory(Split *, const Linear *);
+/* h a number of T; part: PARTS initialised numbers.  false: T + R_x + R_f + R_d is not the error,
+ * or is not finite */
 bool   split(Split *, const Linear *, double h, double *got, mpfr_t *part);
 
 /* ---- many steps: rms of each part over random h in each quarter of an octave ---- */
@@ -46,9 +51,12 @@ enum { QUARTERS = 4, SAMPLES = 256 };      /* bins in an octave; steps in a bin 
 typedef struct { double h, part[PARTS]; } Bin;
 
 size_t bins(int from, int to);
-/* from 2^from to 2^to; bins(from, to) of them into b; returns how many of the steps failed to add up */
+/* from 2^from to 2^to; bins(from, to) of them into b; returns how many of the steps failed to add
+ * up */
 size_t sweep(Split *, const Linear *, int from, int to, unsigned long seed, Bin *);
-Fit    fit(size_t n, const Bin *, Component, double lo, double hi);    /* exponent of a part in h, over bins with lo <= h < hi */
-double besth(size_t n, const Bin *);       /* where the error is least: by a parabola through the lowest octaves */
+/* exponent of a part in h, over bins with lo <= h < hi */
+Fit    fit(size_t n, const Bin *, Component, double lo, double hi);
+/* where the error is least: by a parabola through the lowest octaves */
+double besth(size_t n, const Bin *);
 
 #endif

@@ -42,7 +42,7 @@ static int spanned(const Source *s, size_t from, size_t to)
 
 static bool operand(const Token *t)
 {
-	return t->kind == NUMBER_ || (t->kind == WORD && !among(t, words)) || among(t, ") ]");
+	return t->kind == NUMERAL || (t->kind == WORD && !among(t, words)) || among(t, ") ]");
 }
 
 /* is the sign at i between two operands, and no pointer's star? */
@@ -136,7 +136,7 @@ static void constant(Search *h, size_t i)
 	bool real;
 	double x;
 
-	if (t->kind != NUMBER_)
+	if (t->kind != NUMERAL)
 		return;
 	tail = suffix(t, &real, &x);
 	for (int by = 1; by >= -1; by -= 2) {
@@ -155,7 +155,7 @@ static void coefficient(Search *h, size_t i)
 	bool real, factor;                     /* 2*x in a table is a formula */
 	double x;
 
-	if (t->kind != NUMBER_)
+	if (t->kind != NUMERAL)
 		return;
 	tail = suffix(t, &real, &x);
 	factor = strstr(h->s->name, ".def") && (among(&t[1], "* /") || (i && among(&t[-1], "* /")));
@@ -220,7 +220,7 @@ static const Token *another(const Token *t, const Token *start)
 	return NULL;
 }
 
-static void index_(Search *h, size_t i)
+static void subscript(Search *h, size_t i)
 {
 	const Source *s = h->s;
 	const Token *other = NULL;
@@ -264,7 +264,7 @@ const char *const operators[] = {
 };
 static void (*const find[])(Search *, size_t) = {
 	arithmetic, comparison, logic, condition, constant, coefficient,
-	statement, swap, index_, result, step
+	statement, swap, subscript, result, step
 };
 
 /* a change that leaves out line ends would move the lines behind it: they go to its end */

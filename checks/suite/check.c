@@ -1,4 +1,5 @@
-/* check.c -- `wengert check`: engines x functions x numbers x points, each error against its bound. */
+/* check.c -- `wengert check`: engines x functions x numbers x points, each error against its bound.
+ */
 #include "checks/suite/check.h"
 #include "checks/commands/commands.h"
 #include "checks/measure/explain.h"
@@ -14,8 +15,10 @@
 #include <string.h>
 #include <time.h>
 
-enum { RANDOM = 2 };                       /* points drawn for each function, beside its own and the hard ones */
-enum { UPHILL = 8, FEW = 6 };              /* steps of a climb; inputs from which it would take too long */
+/* points drawn for each function, beside its own and the hard ones */
+enum { RANDOM = 2 };
+/* steps of a climb; inputs from which it would take too long */
+enum { UPHILL = 8, FEW = 6 };
 
 double bound(const Engine *e, const Num *T)
 {
@@ -42,12 +45,16 @@ double seconds(void)
 
 typedef struct { Options o; Results x; Explain *explain; } Check;
 
-static Record *recordby(Check *c, const Visited *v) { return recordof(&c->x, v->answer.engine->name, v->num->name); }
+static Record *recordby(Check *c, const Visited *v)
+{
+	return recordof(&c->x, v->answer.engine->name, v->num->name);
+}
 
 static void keep(Record *r, const Answer *a, const Facts *f, const char *where)
 {
 	for (size_t i = 0; i < f->ny * f->nx; i++)
-		if (f->t[i].class != ZERO && known(&f->t[i]) && !isnan(a->norm[i]))    /* structural zeros are right everywhere and say nothing */
+		/* structural zeros are right everywhere and say nothing */
+		if (f->t[i].class != ZERO && known(&f->t[i]) && !isnan(a->norm[i]))
 			tallied(r, shard.item, a->norm[i], where);
 }
 
@@ -71,13 +78,18 @@ double common(const Types *t, double x)
 	return x;
 }
 
-static void visitall(const Walk *w, const Function *function, const Fn *fn, const double *x, const char *where)
+static void visitall(const Walk *w, const Function *function, const Fn *fn, const double *x,
+	const char *where)
 {
 	Facts f = facts(fn, x, 53);
 
 	for (int n = 0; n < w->types->n; n++)
 		for (const Engine *const *e = engines; *e; e++) {
-			Visited v = { .function = function, .num = w->types->type[n], .facts = &f, .where = where, .hard = w->hard };
+			Visited v = { .function = function,
+				.num = w->types->type[n],
+				.facts = &f,
+				.where = where,
+				.hard = w->hard };
 
 			if (!wanted(w->o, *e) || (w->hard && !explainable(*e)))
 				continue;
@@ -86,14 +98,16 @@ static void visitall(const Walk *w, const Function *function, const Fn *fn, cons
 			v.worst = v.answer.status == UNABLE ? NAN : most(&v.answer, &f);
 			v.within = v.worst <= v.bound;
 			if ((*e)->root && v.answer.status != UNABLE)
-				v.within |= unexplained(&v.answer, &f, v.num, v.bound, v.words) <= 1;
+				v.within |=
+					unexplained(&v.answer, &f, v.num, v.bound, v.words) <= 1;
 			w->visit(w->to, &v);
 			freeanswer(&v.answer);
 		}
 	freefacts(&f);
 }
 
-static void visit(Walk *w, const Function *f, const Fn *fn, const double *x, const char *what, size_t k)
+static void visit(Walk *w, const Function *f, const Fn *fn, const double *x, const char *what,
+	size_t k)
 {
 	char *where = text("%s %s %zu", f->name, what, k);
 
@@ -140,7 +154,8 @@ static void climb(const Walk *w, const Function *f, const Fn *fn, size_t n, doub
 		for (size_t k = 0; k < 2 * n; k++) {
 			double was = x[k / 2], u;
 
-			x[k / 2] = common(w->types, was + (k % 2 ? -step : step) * (was != 0 ? was : 1));
+			x[k / 2] = common(w->types,
+				was + (k % 2 ? -step : step) * (was != 0 ? was : 1));
 			u = x[k / 2] < f->lo || x[k / 2] > f->hi ? -1 : errorat(fn, x);
 			if (u > top) top = u;
 			else         x[k / 2] = was;
@@ -158,8 +173,8 @@ static void peak(Walk *w, const Function *f, const Fn *fn, size_t n, double *x)
 	release(where);
 }
 
-/* its own points and random ones; then those that hurt, and from the last random one uphill: all numbers of
- * binary32 and of the types that are run, so that each sees the same */
+/* its own points and random ones; then those that hurt, and from the last random one uphill: all
+ * numbers of binary32 and of the types that are run, so that each sees the same */
 static void walkone(Walk *w, const Function *f)
 {
 	Fn fn = fnof(f, 0, 0);
@@ -174,7 +189,9 @@ static void walkone(Walk *w, const Function *f)
 	else {
 		written(w, f, &fn, f->at, x);
 		for (size_t r = 0; r < RANDOM; r++) {
-			for (size_t i = 0; i < n; i++) x[i] = common(w->types, f->lo + (f->hi - f->lo) * gsl_rng_uniform(g));
+			for (size_t i = 0; i < n; i++)
+				x[i] = common(w->types,
+					f->lo + (f->hi - f->lo) * gsl_rng_uniform(g));
 			visit(w, f, &fn, x, "random", r + 1);
 		}
 		w->hard = true;
@@ -205,20 +222,29 @@ void walk(const Options *o, const Types *types, Visit *visit, void *to)
 
 /* ---- what roundings explain ------------------------------------------------------------- */
 
-static bool either(const char *pattern, const char *name) { return !strcmp(pattern, "all") || !strcmp(pattern, name); }
+static bool either(const char *pattern, const char *name)
+{
+	return !strcmp(pattern, "all") || !strcmp(pattern, name);
+}
 
 /* the sentence for an entry that no bound explains; NULL: none */
 static const char *sentence(const Visited *v, Verdict verdict)
 {
-	static const struct { const char *function, *engine, *number; Verdict verdict; const char *why; } known[] = {
+	static const struct {
+		const char *function, *engine, *number;
+		Verdict verdict;
+		const char *why;
+	} known[] = {
 #define X(function, engine, number, verdict, why) { #function, #engine, #number, verdict, why },
 #include "checks/suite/unexplained.def"
 		{ NULL, NULL, NULL, HALF, NULL }
 	};
 
 	for (size_t k = 0; known[k].function; k++)
-		if (known[k].verdict == verdict && either(known[k].function, v->function->name) && either(known[k].engine, v->answer.engine->name)
-		    && (either(known[k].number, v->num->name) || (v->num->wider && !strcmp(known[k].number, "short"))))
+		if (known[k].verdict == verdict && either(known[k].function, v->function->name) &&
+			either(known[k].engine, v->answer.engine->name) &&
+			(either(known[k].number, v->num->name) ||
+				(v->num->wider && !strcmp(known[k].number, "short"))))
 			return known[k].why;
 	return NULL;
 }
@@ -234,8 +260,8 @@ static void found(Check *c, const Visited *v, const Explained *x, size_t k, cons
 		return;
 	f->ulps = x->ulps;
 	release(f->worst);
-	f->worst = text("%s dy%zu/dx%zu  %s ulps, bound %s, %.1f bits", v->answer.engine->name, k / nx, k % nx, ulptext(x->ulps),
-	                ulptext(x->bound), x->power);
+	f->worst = text("%s dy%zu/dx%zu  %s ulps, bound %s, %.1f bits", v->answer.engine->name,
+		k / nx, k % nx, ulptext(x->ulps), ulptext(x->bound), x->power);
 }
 
 /* every entry is within its bound, or there is a sentence why not */
@@ -249,7 +275,8 @@ static bool roundings(Check *c, const Visited *v, Record *r)
 		return true;
 	if (!(x = explain(&c->explain, &v->answer, v->facts, why))) {
 		r->unbounded++;
-		skipped(&c->x.part[FUNCTIONS], why, "%s %s %s against its roundings", v->answer.engine->name, v->num->name, v->where);
+		skipped(&c->x.part[FUNCTIONS], why, "%s %s %s against its roundings",
+			v->answer.engine->name, v->num->name, v->where);
 		return true;
 	}
 	for (size_t k = 0; k < v->facts->ny * v->facts->nx; k++) {
@@ -279,9 +306,11 @@ static void again(const Check *c, const Visited *v)
 
 	if (v->facts->nx > TYPED || c->o.format == GITHUB)
 		return;
-	fprintf(f, "       again: wengert check %s --engine %s --number %s --at ", v->function->name, v->answer.engine->name, v->num->name);
+	fprintf(f, "       again: wengert check %s --engine %s --number %s --at ",
+		v->function->name, v->answer.engine->name, v->num->name);
 	for (size_t i = 0; i < v->facts->nx; i++) fprintf(f, "%s%a", i ? "," : "", v->facts->x[i]);
-	if (pluginof(v->answer.engine)) fprintf(f, " --plugin %s", pluginof(v->answer.engine)->file);
+	if (pluginof(v->answer.engine))
+		fprintf(f, " --plugin %s", pluginof(v->answer.engine)->file);
 	fputc('\n', f);
 }
 
@@ -297,7 +326,8 @@ static void unanswered(Check *c, const Visited *v, Record *r)
 	}
 	r->crashed++;
 	r->failed++;
-	check(t, false, "%-19s %s  %-28s crashed: %s", a->engine->name, v->num->name, v->where, a->j.why);
+	check(t, false, "%-19s %s  %-28s crashed: %s", a->engine->name, v->num->name, v->where,
+		a->j.why);
 	again(c, v);
 }
 
@@ -320,9 +350,10 @@ static void one(void *check_, const Visited *v)
 	r->failed += !(v->within || v->hard) || !explained;
 	if (!v->hard) keep(r, a, v->facts, v->where);
 	for (int k = 0; k < VERDICTS; k++) r->verdicts[k] += v->words[k];
-	check(t, (v->within || v->hard) && explained, "%-19s %s  %-28s %s ulps, bound %g%s%s", a->engine->name, v->num->name, v->where,
-	      ulptext(v->worst), v->bound, a->engine->root ? " beside truncation and round-off" : "",
-	      explained ? "" : ", more than its roundings explain");
+	check(t, (v->within || v->hard) && explained, "%-19s %s  %-28s %s ulps, bound %g%s%s",
+		a->engine->name, v->num->name, v->where, ulptext(v->worst), v->bound,
+		a->engine->root ? " beside truncation and round-off" : "",
+		explained ? "" : ", more than its roundings explain");
 	if (!(v->within || v->hard) || !explained)
 		again(c, v);
 }
@@ -344,7 +375,8 @@ static void selected(const Options *o)
 {
 	for (size_t k = 0; k < o->noperands; k++)
 		if (!functionnamed(o->operand[k]))
-			bad("check: there is no function \"%s\" (wengert list functions)", o->operand[k]);
+			bad("check: there is no function \"%s\" (wengert list functions)",
+				o->operand[k]);
 }
 
 static char *also(char *s, const char *option, const char *what)
@@ -365,7 +397,8 @@ static char *command(const Options *o)
 	if (o->num)    s = also(s, "--number ", o->num->name);
 	if (o->at)     s = also(s, "--at ", o->at);
 	for (const Engine *const *e = engines; *e; e++)
-		if (pluginof(*e) && !pluginof(*e)->place) s = also(s, "--plugin ", pluginof(*e)->file);
+		if (pluginof(*e) && !pluginof(*e)->place)
+			s = also(s, "--plugin ", pluginof(*e)->file);
 	all = text("%s --seed-rng %lu", s, o->rng);
 	release(s);
 	return all;
@@ -379,7 +412,8 @@ static void records(Check *c, const Types *types)
 			Record *r = recordof(&c->x, (*e)->name, types->type[n]->name);
 
 			r->bound = bound(*e, types->type[n]);
-			r->worded = explainable(*e) || (*e)->root;     /* by its roundings, or by truncation and round-off */
+			/* by its roundings, or by truncation and round-off */
+			r->worded = explainable(*e) || (*e)->root;
 		}
 }
 
@@ -392,7 +426,8 @@ static void lost(Check *c)
 		if (!p || !p->lost)
 			continue;
 		engineplace(&c->x.part[FUNCTIONS], *e);
-		check(&c->x.part[FUNCTIONS], false, "%-19s f64  after %zu functions crashed: %s", (*e)->name, p->lost, p->why);
+		check(&c->x.part[FUNCTIONS], false, "%-19s f64  after %zu functions crashed: %s",
+			(*e)->name, p->lost, p->why);
 	}
 }
 
@@ -464,11 +499,13 @@ static void printed(const Check *c, bool sharded, bool parts)
 		for (int p = 0; parts && p < PARTS; p++)
 			if (c->x.partial[p]) partline(&c->x, p);
 		tables(&c->x);
-		printf("\n%s %zu   fail %zu   unable %zu\n", all.failed ? "FAIL" : "PASS", all.passed, all.failed, all.skipped);
+		printf("\n%s %zu   fail %zu   unable %zu\n", all.failed ? "FAIL" : "PASS",
+			all.passed, all.failed, all.skipped);
 	}
 }
 
-/* an engine that was asked for by name or comes from outside, and answered nothing, was not checked */
+/* an engine that was asked for by name or comes from outside, and answered nothing, was not checked
+ */
 static void answered(Check *c)
 {
 	bool all = false;
@@ -487,7 +524,10 @@ static void answered(Check *c)
 		all |= some;
 		engineplace(&c->x.part[FUNCTIONS], *e);
 		if (!some && (c->o.engine || pluginof(*e)))
-			check(&c->x.part[FUNCTIONS], false, "%-19s answered nothing: unable %zu times of %zu, so nothing was compared", (*e)->name, unable, unable);
+			check(&c->x.part[FUNCTIONS], false,
+				"%-19s answered nothing: unable %zu times of %zu, so nothing was "
+				"compared",
+				(*e)->name, unable, unable);
 	}
 	if (!all && !c->o.engine)
 		check(&c->x.part[FUNCTIONS], false, "no engine answered: nothing was compared");
@@ -508,7 +548,10 @@ int cmd_check(int argc, char **argv)
 	c.x.seed = c.o.rng;
 	c.x.command = command(&c.o);
 	for (int p = 0; p < PARTS; p++)
-		c.x.part[p] = (Tally){ .lines = c.o.format == TAP, .aside = c.o.format != TEXT, .github = c.o.format == GITHUB, .kept = &c.x.failures };
+		c.x.part[p] = (Tally){ .lines = c.o.format == TAP,
+			.aside = c.o.format != TEXT,
+			.github = c.o.format == GITHUB,
+			.kept = &c.x.failures };
 	records(&c, &types);
 	if (c.o.format == TEXT && first) header(&c.o);
 	if (c.o.format == TAP && first) puts("TAP version 13");

@@ -5,12 +5,14 @@
 #include "checks/commands/options.h"
 #include "checks/io/tap.h"
 
-typedef struct {                           /* one engine on one function at one point in one number type */
+/* one engine on one function at one point in one number type */
+typedef struct {
 	const struct Function *function;
 	const Num *num;
 	const Facts *facts;
 	const char *where;
-	bool hard;                         /* drawn to hurt: the engine is held to what its roundings explain, not to its bound */
+	/* drawn to hurt: the engine is held to what its roundings explain, not to its bound */
+	bool hard;
 	Answer answer;
 	double worst, bound;               /* ulps of the largest entry */
 	bool within;                       /* or explained by truncation and round-off */
@@ -19,18 +21,25 @@ typedef struct {                           /* one engine on one function at one 
 typedef void Visit(void *, const Visited *);
 
 typedef struct { const Num *type[2]; int n; } Types;       /* what is run in */
-double common(const Types *, double x);    /* the number that binary32 and all of them have, next to x */
+/* the number that binary32 and all of them have, next to x */
+double common(const Types *, double x);
 
-void walk(const Options *, const Types *, Visit *, void *);      /* over the functions o names, or all */
-/* points that hurt: ends of the domain, zeros, ties, near-integers, all magnitudes; k of them, n numbers of binary32 each; yours to release */
+/* over the functions o names, or all */
+void walk(const Options *, const Types *, Visit *, void *);
+/* points that hurt: ends of the domain, zeros, ties, near-integers, all magnitudes; k of them, n
+ * numbers of binary32 each; yours to release */
 double *hardpoints(const struct Function *, size_t n, unsigned long seed, size_t *k);
 double bound(const Engine *, const Num *);                 /* of checks/suite/bounds.def */
-/* the largest error of a difference over what truncation and round-off explain: at most 1; words: entries by what explains them */
-double unexplained(const Answer *, const Facts *, const Num *, double promise, size_t words[VERDICTS]);
+/* the largest error of a difference over what truncation and round-off explain: at most 1; words:
+ * entries by what explains them */
+double unexplained(const Answer *, const Facts *, const Num *, double promise,
+	size_t words[VERDICTS]);
 double seconds(void);
 
-void checkrules(const Options *, const Types *, Tally *, Tally *mutants);      /* every elementwise derivative, at hard points too */
-void checkpages(const Options *, const Types *, Tally *, Tally *mutants);      /* every primitive with a page, both its rules, in binary64 to second order */
+/* every elementwise derivative, at hard points too */
+void checkrules(const Options *, const Types *, Tally *, Tally *mutants);
+/* every primitive with a page, both its rules, in binary64 to second order */
+void checkpages(const Options *, const Types *, Tally *, Tally *mutants);
 
 typedef enum { NEGATED, SCALED, ADDED, DROPPED } Mutation;
 extern const char *const mutation[];

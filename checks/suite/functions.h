@@ -4,11 +4,13 @@
 #include "engines/wengert.h"
 
 typedef struct Function {
-	const char *name, *what;                       /* what: the formula, in words short enough for a table */
+	/* what: the formula, in words short enough for a table */
+	const char *name, *what;
 	void (*trace)(List *, int depth, int width);   /* record it, at this size */
 	int depth, width;                              /* the size at which it is checked */
 	double lo, hi;                                 /* where its inputs are drawn */
-	const char *at;                                /* points it must pass too: "3,-4; 2,4", or NULL */
+	/* points it must pass too: "3,-4; 2,4", or NULL */
+	const char *at;
 } Function;
 
 #define F(name) extern const Function name##_function;

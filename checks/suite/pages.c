@@ -17,7 +17,7 @@ static const double FEW = 32;              /* ulps of the largest entry: sums ov
 
 static V in(List *l, Shape s)      { return Input(l, NULL, s); }
 static V x23(List *l)              { return in(l, matrix(2, 3)); }
-static V index_(List *l)           { return Data(l, vector(4), (const double[]){ 2, 0, 2, 1 }); }
+static V places(List *l)           { return Data(l, vector(4), (const double[]){ 2, 0, 2, 1 }); }
 
 static V f_sum(List *l)            { V x = x23(l); return Add(Sum(x, 1), Sum(Sum(x, 0), ALL)); }
 static V f_mean(List *l)           { return Mean(x23(l), 0); }
@@ -27,28 +27,78 @@ static V f_amin(List *l)           { return Amin(x23(l), 1); }
 static V f_norm(List *l)           { return Norm(x23(l), 1); }
 static V f_logsumexp(List *l)      { return Logsumexp(x23(l), 0); }
 static V f_softmax(List *l)        { return Softmax(x23(l), 1); }
-static V f_cumsum(List *l)         { V x = x23(l); return Add(Cumsum(x, 1, false), Cumsum(x, 0, true)); }
+static V f_cumsum(List *l)
+{
+	V x = x23(l);
+	return Add(Cumsum(x, 1, false), Cumsum(x, 0, true));
+}
 static V f_except(List *l)         { return Except(x23(l), 1); }
-static V f_dot(List *l)            { V a = in(l, vector(3)), b = in(l, vector(3)); return Dot(a, b); }
-static V f_transpose(List *l)      { return Transpose(in(l, (Shape){ 3, { 2, 1, 3 } }), (const int[]){ 2, 0, 1 }); }
+static V f_dot(List *l)
+{
+	V a = in(l, vector(3)), b = in(l, vector(3));
+	return Dot(a, b);
+}
+static V f_transpose(List *l)
+{
+	return Transpose(in(l, (Shape){ 3, { 2, 1, 3 } }), (const int[]){ 2, 0, 1 });
+}
 static V f_reshape(List *l)        { return Reshape(x23(l), vector(6)); }
-static V f_broadcast(List *l)      { V x = in(l, matrix(2, 1)); return Broadcast(x, (Shape){ 3, { 2, 2, 3 } }); }
-static V f_slice(List *l)          { return Slice(x23(l), (const size_t[]){ 0, 0 }, (const size_t[]){ 2, 2 }, (const size_t[]){ 1, 2 }); }
-static V f_unslice(List *l)        { return Unslice(in(l, vector(2)), vector(5), (const size_t[]){ 1 }, (const size_t[]){ 3 }); }
-static V f_concat(List *l)         { V a = x23(l), b = in(l, matrix(2, 1)); return Concat(3, (V[]){ a, b, a }, 1); }
-static V f_gather(List *l)         { return Gather(in(l, matrix(3, 2)), index_(l)); }
-static V f_scatter(List *l)        { return Scatter(in(l, matrix(4, 2)), index_(l), 3); }
-static V f_where(List *l)          { V a = in(l, vector(3)), b = in(l, vector(3)); return Where(Data(l, vector(3), (const double[]){ 1, 0, 1 }), a, b); }
-static V f_part(List *l)           { V x = in(l, vector(7)); return Add(Part(x, 1, matrix(2, 3)), Part(x, 0, matrix(2, 3))); }
+static V f_broadcast(List *l)
+{
+	V x = in(l, matrix(2, 1));
+	return Broadcast(x, (Shape){ 3, { 2, 2, 3 } });
+}
+static V f_slice(List *l)
+{
+	return Slice(x23(l), (const size_t[]){ 0, 0 }, (const size_t[]){ 2, 2 },
+		(const size_t[]){ 1, 2 });
+}
+static V f_unslice(List *l)
+{
+	return Unslice(in(l, vector(2)), vector(5), (const size_t[]){ 1 }, (const size_t[]){ 3 });
+}
+static V f_concat(List *l)
+{
+	V a = x23(l), b = in(l, matrix(2, 1));
+	return Concat(3, (V[]){ a, b, a }, 1);
+}
+static V f_gather(List *l)         { return Gather(in(l, matrix(3, 2)), places(l)); }
+static V f_scatter(List *l)        { return Scatter(in(l, matrix(4, 2)), places(l), 3); }
+static V f_where(List *l)
+{
+	V a = in(l, vector(3)), b = in(l, vector(3));
+	return Where(Data(l, vector(3), (const double[]){ 1, 0, 1 }), a, b);
+}
+static V f_part(List *l)
+{
+	V x = in(l, vector(7));
+	return Add(Part(x, 1, matrix(2, 3)), Part(x, 0, matrix(2, 3)));
+}
 static V f_unpart(List *l)         { return Unpart(x23(l), 2, 9); }
-static V f_pack(List *l)           { V a = in(l, vector(2)), b = x23(l); return Pack(3, (V[]){ a, b, a }); }
+static V f_pack(List *l)
+{
+	V a = in(l, vector(2)), b = x23(l);
+	return Pack(3, (V[]){ a, b, a });
+}
 
 /* two results each, added */
 static V both(const V *y)          { return Add(y[0], Sum(y[1], ALL)); }
-static void b_mix(const V *x, V *y, const void *what)  { y[0] = Mul(x[0], Sin(x[1])); y[1] = Add(Sqr(x[1]), x[0]); }
+static void b_mix(const V *x, V *y, const void *what)
+{
+	y[0] = Mul(x[0], Sin(x[1]));
+	y[1] = Add(Sqr(x[1]), x[0]);
+}
 static void b_mix2(const V *x, V *y, const void *what) { y[0] = Exp(x[0]); y[1] = Mul(x[1], x[0]); }
-static void b_step(const V *x, V *y, const void *what) { y[0] = Add(Mul(x[0], x[2]), Sin(x[1])); y[1] = Mul(y[0], x[1]); }
-static void b_grow(const V *x, V *y, const void *what) { y[0] = Mul(x[0], Add(x[2], Const(x[2], 1))); y[1] = Add(x[1], Sin(x[0])); }
+static void b_step(const V *x, V *y, const void *what)
+{
+	y[0] = Add(Mul(x[0], x[2]), Sin(x[1]));
+	y[1] = Mul(y[0], x[1]);
+}
+static void b_grow(const V *x, V *y, const void *what)
+{
+	y[0] = Mul(x[0], Add(x[2], Const(x[2], 1)));
+	y[1] = Add(x[1], Sin(x[0]));
+}
 static void b_far(const V *x, V *y, const void *what)  { y[0] = Lt(x[0], Const(x[0], 9)); }
 
 static V f_cond(List *l)
@@ -93,32 +143,62 @@ static V f_subroutine(List *l)
 	return both(y);
 }
 
-static V f_layernorm(List *l)      { V x = x23(l), w = in(l, vector(3)), b = in(l, vector(3)); return Layernorm(x, w, b, 1e-5); }
+static V f_layernorm(List *l)
+{
+	V x = x23(l), w = in(l, vector(3)), b = in(l, vector(3));
+	return Layernorm(x, w, b, 1e-5);
+}
 
 static V f_matmul(List *l)
 {
 	V a = x23(l), b = in(l, matrix(3, 2)), c = Matmul(a, b, false, false);
 
-	return Add(Add(c, Matmul(b, a, true, true)), Add(Matmul(a, a, false, true), Matmul(b, b, true, false)));
+	return Add(Add(c, Matmul(b, a, true, true)),
+		Add(Matmul(a, a, false, true), Matmul(b, b, true, false)));
 }
 
 static const struct { const char *name; V (*record)(List *); } cases[] = {
-	{ "part", f_part }, { "unpart", f_unpart }, { "pack", f_pack }, { "cond", f_cond }, { "while", f_while }, { "scan", f_scan },
-	{ "checkpoint", f_checkpoint }, { "subroutine", f_subroutine }, { "sum", f_sum }, { "mean", f_mean }, { "prod", f_prod }, { "amax", f_amax }, { "amin", f_amin }, { "norm", f_norm },
-	{ "logsumexp", f_logsumexp }, { "softmax", f_softmax }, { "cumsum", f_cumsum }, { "except", f_except }, { "dot", f_dot },
-	{ "matmul", f_matmul }, { "transpose", f_transpose }, { "reshape", f_reshape }, { "broadcast", f_broadcast },
-	{ "slice", f_slice }, { "unslice", f_unslice }, { "concat", f_concat }, { "gather", f_gather }, { "scatter", f_scatter },
-	{ "where", f_where }, { "layernorm", f_layernorm },
+	{ "part", f_part },
+	{ "unpart", f_unpart },
+	{ "pack", f_pack },
+	{ "cond", f_cond },
+	{ "while", f_while },
+	{ "scan", f_scan },
+	{ "checkpoint", f_checkpoint },
+	{ "subroutine", f_subroutine },
+	{ "sum", f_sum },
+	{ "mean", f_mean },
+	{ "prod", f_prod },
+	{ "amax", f_amax },
+	{ "amin", f_amin },
+	{ "norm", f_norm },
+	{ "logsumexp", f_logsumexp },
+	{ "softmax", f_softmax },
+	{ "cumsum", f_cumsum },
+	{ "except", f_except },
+	{ "dot", f_dot },
+	{ "matmul", f_matmul },
+	{ "transpose", f_transpose },
+	{ "reshape", f_reshape },
+	{ "broadcast", f_broadcast },
+	{ "slice", f_slice },
+	{ "unslice", f_unslice },
+	{ "concat", f_concat },
+	{ "gather", f_gather },
+	{ "scatter", f_scatter },
+	{ "where", f_where },
+	{ "layernorm", f_layernorm },
 };
 enum { CASES = sizeof cases / sizeof *cases };
 
-/* the case as it is, and as a scalar: squared, so that its own second derivative is not lost, and weighted */
-static List *caselist(int k, bool scalar_)
+/* the case as it is, and as a scalar: squared, so that its own second derivative is not lost, and
+ * weighted */
+static List *caselist(int k, bool single)
 {
 	List *l = newlist();
 	V y = cases[k].record(l);
 
-	if (scalar_) {
+	if (single) {
 		Shape s = shapeof(y);
 		double w[64];
 
@@ -156,7 +236,8 @@ static void open(Case *c, int k, const Types *types, unsigned long seed)
 	c->grad = gradientfn(&c->of);
 	c->x = alloc(nx(c->l), sizeof *c->x);
 	gsl_rng_set(g, seed + (unsigned long)k);
-	for (size_t i = 0; i < nx(c->l); i++) c->x[i] = common(types, 0.25 + 1.5 * gsl_rng_uniform(g));
+	for (size_t i = 0; i < nx(c->l); i++)
+		c->x[i] = common(types, 0.25 + 1.5 * gsl_rng_uniform(g));
 	gsl_rng_free(g);
 	c->first = facts(&c->fn, c->x, 53);
 	c->second = facts(&c->grad, c->x, 53);
@@ -183,8 +264,11 @@ static double error(const Engine *e, const Facts *f, const Num *T)
 /* break each rule of the primitive: jvp seen by forward, vjp by reverse */
 static void mutate(const Prim *p, const Case *c, Tally *t)
 {
-	const Engine *const who[] = { &forward_engine, p->bodied ? &static_engine : &reverse_engine };     /* a tape writes loops out */
-	bool rules[] = { p->bodied ? p->push != NULL : p->jvp != NULL, p->bodied ? p->pull != NULL : p->vjp != NULL };
+	/* a tape writes loops out */
+	const Engine *const who[] = { &forward_engine,
+		p->bodied ? &static_engine : &reverse_engine };
+	bool rules[] = { p->bodied ? p->push != NULL : p->jvp != NULL,
+		p->bodied ? p->pull != NULL : p->vjp != NULL };
 	size_t n = 1;
 
 	for (size_t i = 0; i < c->l->n; i++)
@@ -195,38 +279,46 @@ static void mutate(const Prim *p, const Case *c, Tally *t)
 				bool yes;
 
 				if (how == ADDED || isthe(p, i ? FIXED1 : FIXED0))
-					continue;          /* an added 1 need not fit the shape; an index has no derivative */
+					/* an added 1 need not fit the shape; an index has no
+					 * derivative */
+					continue;
 				breakrule(p, (int)i, how);
 				yes = error(who[e], &c->first, &f64) > FEW;
 				breakrule(NULL, 0, NEGATED);
-				check(t, yes, "mutant %s: rule of %s, argument %zu, %s is %s", who[e]->name, p->name, i, mutation[how],
-				      yes ? "refused" : "not noticed");
+				check(t, yes, "mutant %s: rule of %s, argument %zu, %s is %s",
+					who[e]->name, p->name, i, mutation[how],
+					yes ? "refused" : "not noticed");
 			}
 }
 
-static void within(const Prim *p, const Engine *e, const char *what, double ulps, double bound, Tally *t)
+static void within(const Prim *p, const Engine *e, const char *what, double ulps, double bound,
+	Tally *t)
 {
-	check(t, ulps <= bound, "page %-10s %-8s %s %s ulps, bound %g", p->name, e->name, what, ulptext(ulps), bound);
+	check(t, ulps <= bound, "page %-10s %-8s %s %s ulps, bound %g", p->name, e->name, what,
+		ulptext(ulps), bound);
 }
 
 static void checkpage(const Prim *p, const Engine *e, const Case *c, const Types *types, Tally *t)
 {
-	for (int n = 0; n < types->n; n++) within(p, e, types->type[n]->name, error(e, &c->first, types->type[n]), FEW, t);
 	for (int n = 0; n < types->n; n++)
-		if (types->type[n]->cdouble) within(p, e, "f64 second order", error(e, &c->second, types->type[n]), 4 * FEW, t);
+		within(p, e, types->type[n]->name, error(e, &c->first, types->type[n]), FEW, t);
+	for (int n = 0; n < types->n; n++)
+		if (types->type[n]->cdouble)
+			within(p, e, "f64 second order", error(e, &c->second, types->type[n]),
+				4 * FEW, t);
 }
 
 void checkpages(const Options *o, const Types *types, Tally *t, Tally *mutants)
 {
 	static const Engine *const who[] = { &forward_engine, &reverse_engine, &static_engine };
-	static const char *const plain_[] = { "const", "data", "pi" };
+	static const char *const simple[] = { "const", "data", "pi" };
 
 	for (const Prim *const *p = prims; *p; p++) {
 		int k = 0;
 		bool constant = false;
 		Case c;
 
-		for (int j = 0; j < 3; j++) constant |= !strcmp((*p)->name, plain_[j]);
+		for (int j = 0; j < 3; j++) constant |= !strcmp((*p)->name, simple[j]);
 		if ((*p)->nargs || constant || !mine())
 			continue;
 		ruleplace(t, *p);

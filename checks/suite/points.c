@@ -1,6 +1,8 @@
-/* points.c -- where functions are hard, by no knowledge of the function but where its inputs are drawn.
+/* points.c -- where functions are hard, by no knowledge of the function but where its inputs are
+ * drawn.
  *
- * With random ordinary points an exact reference catches 14 of 35 known wrong rules, with such ones 34.
+ * With random ordinary points an exact reference catches 14 of 35 known wrong rules, with such
+ * ones 34.
  */
 #include "checks/suite/check.h"
 #include "checks/suite/functions.h"
@@ -13,11 +15,15 @@ static double lowest(gsl_rng *g, double lo, double hi, size_t i)  { return lo; }
 static double highest(gsl_rng *g, double lo, double hi, size_t i) { return hi; }
 static double zero(gsl_rng *g, double lo, double hi, size_t i)    { return i % 2 ? -0.0 : 0; }
 static double tied(gsl_rng *g, double lo, double hi, size_t i)    { return (lo + hi) / 2; }
-static double ends(gsl_rng *g, double lo, double hi, size_t i)    { return gsl_rng_uniform_int(g, 2) ? lo : hi; }
+static double ends(gsl_rng *g, double lo, double hi, size_t i)
+{
+	return gsl_rng_uniform_int(g, 2) ? lo : hi;
+}
 
 static double nearwhole(gsl_rng *g, double lo, double hi, size_t i)
 {
-	return rint(lo + (hi - lo) * gsl_rng_uniform(g)) + (gsl_rng_uniform_int(g, 2) ? 0x1p-20 : -0x1p-20);
+	return rint(lo + (hi - lo) * gsl_rng_uniform(g)) +
+		(gsl_rng_uniform_int(g, 2) ? 0x1p-20 : -0x1p-20);
 }
 
 /* sign times a magnitude, log-uniform down to 2^-60 of the largest */
@@ -29,11 +35,15 @@ static double magnitude(gsl_rng *g, double lo, double hi, size_t i)
 }
 
 /* one input far below the others */
-static double onesmall(gsl_rng *g, double lo, double hi, size_t i) { return i ? lo + (hi - lo) * gsl_rng_uniform(g) : 0x1p-40; }
+static double onesmall(gsl_rng *g, double lo, double hi, size_t i)
+{
+	return i ? lo + (hi - lo) * gsl_rng_uniform(g) : 0x1p-40;
+}
 
 double *hardpoints(const Function *f, size_t n, unsigned long seed, size_t *k)
 {
-	static Draw *const draws[] = { lowest, highest, zero, tied, ends, nearwhole, magnitude, magnitude, onesmall };
+	static Draw *const draws[] = { lowest, highest, zero, tied, ends, nearwhole, magnitude,
+		magnitude, onesmall };
 	double *x = alloc(n * (sizeof draws / sizeof *draws), sizeof *x);
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
 

@@ -7,8 +7,10 @@
 #include <string.h>
 
 static const struct { const char *name, *how; } parts[PARTS] = {
-	{ "rules", "elementwise, by 3 engines in each number type" }, { "pages", "array primitives, to second order" },
-	{ "mutants", "each rule broken; ok: the break was noticed" }, { "functions", "every engine on every function" },
+	{ "rules", "elementwise, by 3 engines in each number type" },
+	{ "pages", "array primitives, to second order" },
+	{ "mutants", "each rule broken; ok: the break was noticed" },
+	{ "functions", "every engine on every function" },
 };
 
 /* ---- kept --------------------------------------------------------------------------- */
@@ -25,16 +27,23 @@ Record *recordof(Results *x, const char *engine, const char *number)
 	return &x->r[x->nr++];
 }
 
-Finding *findingof(Results *x, Verdict verdict, const char *number, const char *where, const char *why)
+Finding *findingof(Results *x, Verdict verdict, const char *number, const char *where,
+	const char *why)
 {
 	for (size_t k = 0; k < x->nfound; k++) {
 		Finding *f = &x->found[k];
 
-		if (f->verdict == verdict && !strcmp(f->number, number) && !strcmp(f->why, why) && !strcmp(f->where, where))
+		if (f->verdict == verdict && !strcmp(f->number, number) && !strcmp(f->why, why) &&
+			!strcmp(f->where, where))
 			return f;
 	}
 	x->found = grow(x->found, &x->foundroom, x->nfound + 1, sizeof *x->found);
-	x->found[x->nfound] = (Finding){ .verdict = verdict, .number = copy(number), .where = copy(where), .why = copy(why), .worst = copy(""), .ulps = -1 };
+	x->found[x->nfound] = (Finding){ .verdict = verdict,
+		.number = copy(number),
+		.where = copy(where),
+		.why = copy(why),
+		.worst = copy(""),
+		.ulps = -1 };
 	return &x->found[x->nfound++];
 }
 
@@ -101,15 +110,20 @@ void partline(const Results *x, int p)
 	fflush(stdout);
 }
 
-static void engines_(const Results *x)
+static void enginetable(const Results *x)
 {
-	printf("\n  %-20s %-4s %5s %7s %9s %9s %9s  worst at\n", "engine", "", "ok", "unable", "median", "90 %", "worst");
+	printf("\n  %-20s %-4s %5s %7s %9s %9s %9s  worst at\n", "engine", "", "ok", "unable",
+		"median", "90 %", "worst");
 	for (size_t k = 0; k < x->nr; k++) {
 		const Record *r = &x->r[k];
 
-		printf("  %-20s %-4s %5zu %7zu %9s %9s %9s  %s", r->engine, r->number, r->ok, r->unable, ulptext(median(r->n, r->ulps, .5)),
-		       ulptext(median(r->n, r->ulps, .9)), ulptext(r->n ? r->worst : NAN), r->where ? r->where : "");
-		if (r->crashed) printf("%scrashed at %zu of %zu", r->where ? "; " : "", r->crashed, r->ok + r->unable + r->undefined + r->crashed);
+		printf("  %-20s %-4s %5zu %7zu %9s %9s %9s  %s", r->engine, r->number, r->ok,
+			r->unable, ulptext(median(r->n, r->ulps, .5)),
+			ulptext(median(r->n, r->ulps, .9)), ulptext(r->n ? r->worst : NAN),
+			r->where ? r->where : "");
+		if (r->crashed)
+			printf("%scrashed at %zu of %zu", r->where ? "; " : "", r->crashed,
+				r->ok + r->unable + r->undefined + r->crashed);
 		putchar('\n');
 	}
 	puts("\n  Errors in ulps of the largest derivative of each result, against MPFR.");
@@ -117,7 +131,7 @@ static void engines_(const Results *x)
 
 void tables(const Results *x)
 {
-	engines_(x);
+	enginetable(x);
 	printf("\n  %-20s %-4s", "entries", "");
 	for (int k = 0; k < VERDICTS; k++) printf(" %11s", verdictname[k]);
 	puts("     skipped");
@@ -130,17 +144,24 @@ void tables(const Results *x)
 		for (int v = 0; v < VERDICTS; v++) printf(" %11zu", r->verdicts[v]);
 		printf(" %11zu\n", r->unbounded);
 	}
-	puts("\n  half, one: within 1/2, within 1 ulp.  explained: within the running-error bound of the list that was run,\n"
+	puts("\n  half, one: within 1/2, within 1 ulp.  explained: within the running-error bound "
+	     "of the list that was run,\n"
 	     "  or of a difference within truncation and round-off.\n"
-	     "  lossy: not with rules good to 4 ulps.  vacuous: the bound leaves fewer than 8 bits, or than a third of a shorter type.  branch: another path than exact arithmetic.");
+	     "  lossy: not with rules good to 4 ulps.  vacuous: the bound leaves fewer than 8 "
+	     "bits, or than a third of a shorter type.  branch: another path than exact "
+	     "arithmetic.");
 	if (x->nfound)
 		printf("\n  %-11s %-4s %-22s %7s  worst\n", "not proved", "", "where", "entries");
 	for (size_t k = 0; k < x->nfound; k++) {
 		const Finding *f = &x->found[k];
 
-		printf("  %-11s %-4s %-22s %7zu  %s\n", verdictname[f->verdict], f->number, f->where, f->n, f->worst);
+		printf("  %-11s %-4s %-22s %7zu  %s\n", verdictname[f->verdict], f->number,
+			f->where, f->n, f->worst);
 		if (k + 1 == x->nfound || strcmp(x->found[k + 1].why, f->why))
-			wrapped("", 8, *f->why ? f->why : "nobody knows why: a finding (checks/suite/unexplained.def)");
+			wrapped("", 8,
+				*f->why ? f->why
+					: "nobody knows why: a finding "
+					  "(checks/suite/unexplained.def)");
 	}
 }
 
@@ -148,21 +169,29 @@ void tables(const Results *x)
 
 void csvtable(const Results *x, bool samples)
 {
-	if (samples) printf("# shard %zu/%zu\n# seed %lu\n# command %s\n", shard.i, shard.n, x->seed, x->command);
-	fputs("engine,number,ok,unable,undefined,failed,median,p90,worst,bound,where,half,one,explained,lossy,unexplained,vacuous,branch,crashed", stdout);
+	if (samples)
+		printf("# shard %zu/%zu\n# seed %lu\n# command %s\n", shard.i, shard.n, x->seed,
+			x->command);
+	fputs("engine,number,ok,unable,undefined,failed,median,p90,worst,bound,where,half,one,"
+	      "explained,lossy,unexplained,vacuous,branch,crashed",
+		stdout);
 	puts(samples ? ",item,samples" : "");
 	for (size_t k = 0; k < x->nr; k++) {
 		const Record *r = &x->r[k];
 
-		printf("%s,%s,%zu,%zu,%zu,%zu,", r->engine, r->number, r->ok, r->unable, r->undefined, r->failed);
-		if (r->n) printf("%.4g,%.4g,%.4g", median(r->n, r->ulps, .5), median(r->n, r->ulps, .9), r->worst);
+		printf("%s,%s,%zu,%zu,%zu,%zu,", r->engine, r->number, r->ok, r->unable,
+			r->undefined, r->failed);
+		if (r->n)
+			printf("%.4g,%.4g,%.4g", median(r->n, r->ulps, .5),
+				median(r->n, r->ulps, .9), r->worst);
 		else      fputs(",,", stdout);
 		printf(",%g,%s", r->bound, r->where ? r->where : "");
 		for (int v = 0; v < VERDICTS; v++)
 			r->worded ? printf(",%zu", r->verdicts[v]) : printf(",");
 		printf(",%zu", r->crashed);
 		if (samples) printf(",%zu,", r->item);
-		for (size_t i = 0; samples && i < r->n; i++) printf("%s%.17g", i ? " " : "", r->ulps[i]);
+		for (size_t i = 0; samples && i < r->n; i++)
+			printf("%s%.17g", i ? " " : "", r->ulps[i]);
 		putchar('\n');
 	}
 }
@@ -173,17 +202,24 @@ static json_t *jverdicts(const Record *r)
 {
 	json_t *o = json_object();
 
-	for (int k = 0; k < VERDICTS; k++) json_object_set_new(o, verdictname[k], jcount(r->verdicts[k]));
+	for (int k = 0; k < VERDICTS; k++)
+		json_object_set_new(o, verdictname[k], jcount(r->verdicts[k]));
 	json_object_set_new(o, "skipped", jcount(r->unbounded));
 	return o;
 }
 
 static json_t *jrecord(const Record *r, bool samples)
 {
-	json_t *all = json_array(), *j = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o*, s:o}", "engine", r->engine, "number", r->number,
-		"ok", jcount(r->ok), "unable", jcount(r->unable), "undefined", jcount(r->undefined), "failed", jcount(r->failed), "crashed", jcount(r->crashed),
-		"median", jreal(median(r->n, r->ulps, .5)), "p90", jreal(median(r->n, r->ulps, .9)), "worst", jreal(r->n ? r->worst : NAN),
-		"bound", jreal(r->bound), "where", r->where ? r->where : "", "entries", r->worded ? jverdicts(r) : NULL, "item", jcount(r->item));
+	json_t *all = json_array(),
+	       *j = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o*, "
+			      "s:o}",
+		       "engine", r->engine, "number", r->number, "ok", jcount(r->ok), "unable",
+		       jcount(r->unable), "undefined", jcount(r->undefined), "failed",
+		       jcount(r->failed), "crashed", jcount(r->crashed), "median",
+		       jreal(median(r->n, r->ulps, .5)), "p90", jreal(median(r->n, r->ulps, .9)),
+		       "worst", jreal(r->n ? r->worst : NAN), "bound", jreal(r->bound), "where",
+		       r->where ? r->where : "", "entries", r->worded ? jverdicts(r) : NULL, "item",
+		       jcount(r->item));
 
 	for (size_t i = 0; i < r->n; i++) json_array_append_new(all, jreal(r->ulps[i]));
 	if (samples) json_object_set(j, "samples", all);
@@ -197,8 +233,11 @@ static json_t *jparts(const Results *x)
 
 	for (int p = 0; p < PARTS; p++)
 		if (x->partial[p])
-			json_array_append_new(all, json_pack("{s:s, s:o, s:o, s:o}", "part", parts[p].name, "passed", jcount(x->part[p].passed), "failed",
-			                                     jcount(x->part[p].failed), "skipped", jcount(x->part[p].skipped)));
+			json_array_append_new(all,
+				json_pack("{s:s, s:o, s:o, s:o}", "part", parts[p].name, "passed",
+					jcount(x->part[p].passed), "failed",
+					jcount(x->part[p].failed), "skipped",
+					jcount(x->part[p].skipped)));
 	return all;
 }
 
@@ -209,8 +248,11 @@ static json_t *jfindings(const Results *x)
 	for (size_t k = 0; k < x->nfound; k++) {
 		const Finding *f = &x->found[k];
 
-		json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:o}", "verdict", verdictname[f->verdict], "number", f->number, "where", f->where,
-			"entries", jcount(f->n), "ulps", jreal(f->ulps), "worst", f->worst, "why", f->why, "item", jcount(f->item)));
+		json_array_append_new(all,
+			json_pack("{s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:o}", "verdict",
+				verdictname[f->verdict], "number", f->number, "where", f->where,
+				"entries", jcount(f->n), "ulps", jreal(f->ulps), "worst", f->worst,
+				"why", f->why, "item", jcount(f->item)));
 	}
 	return all;
 }
@@ -222,10 +264,14 @@ json_t *jresults(const Results *x, bool samples)
 
 	for (size_t k = 0; k < x->nr; k++) json_array_append_new(rows, jrecord(&x->r[k], samples));
 	for (size_t k = 0; k < x->failures.n; k++)
-		json_array_append_new(failures, json_pack("{s:s, s:o}", "says", x->failures.f[k].says, "item", jcount(x->failures.f[k].item)));
-	j = json_pack("{s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "wengert", WENGERT_VERSION, "command", x->command, "seed", (json_int_t)x->seed,
-	              "passed", jcount(all.passed), "failed", jcount(all.failed), "skipped", jcount(all.skipped), "parts", jparts(x), "engines", rows,
-	              "findings", jfindings(x), "failures", failures);
+		json_array_append_new(failures,
+			json_pack("{s:s, s:o}", "says", x->failures.f[k].says, "item",
+				jcount(x->failures.f[k].item)));
+	j = json_pack("{s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "wengert",
+		WENGERT_VERSION, "command", x->command, "seed", (json_int_t)x->seed, "passed",
+		jcount(all.passed), "failed", jcount(all.failed), "skipped", jcount(all.skipped),
+		"parts", jparts(x), "engines", rows, "findings", jfindings(x), "failures",
+		failures);
 	if (samples) json_object_set_new(j, "shard", json_sprintf("%zu/%zu", shard.i, shard.n));
 	return j;
 }
@@ -234,10 +280,15 @@ json_t *jresults(const Results *x, bool samples)
 
 static double realof(const json_t *j)
 {
-	return json_is_string(j) ? strtod(json_string_value(j), NULL) : json_is_number(j) ? json_number_value(j) : NAN;
+	return json_is_string(j)    ? strtod(json_string_value(j), NULL)
+		: json_is_number(j) ? json_number_value(j)
+				    : NAN;
 }
 
-static size_t countof(const json_t *j, const char *key) { return (size_t)json_integer_value(json_object_get(j, key)); }
+static size_t countof(const json_t *j, const char *key)
+{
+	return (size_t)json_integer_value(json_object_get(j, key));
+}
 
 static const char *wordof(const json_t *j, const char *key)
 {
@@ -249,7 +300,8 @@ static const char *wordof(const json_t *j, const char *key)
 static void absorbrecord(Results *x, const json_t *j)
 {
 	Record *r = recordof(x, wordof(j, "engine"), wordof(j, "number"));
-	const json_t *entries = json_object_get(j, "entries"), *samples = json_object_get(j, "samples");
+	const json_t *entries = json_object_get(j, "entries"),
+		     *samples = json_object_get(j, "samples");
 	size_t n = json_array_size(samples), item = countof(j, "item");
 	double worst = -1;
 
@@ -286,8 +338,9 @@ static void absorbfinding(Results *x, const json_t *j)
 
 const char *absorb(Results *x, const json_t *j)
 {
-	const json_t *rows = json_object_get(j, "engines"), *failures = json_object_get(j, "failures"), *found = json_object_get(j, "findings"),
-	             *said = json_object_get(j, "parts");
+	const json_t *rows = json_object_get(j, "engines"),
+		     *failures = json_object_get(j, "failures"),
+		     *found = json_object_get(j, "findings"), *said = json_object_get(j, "parts");
 	size_t k;
 	json_t *one;
 
@@ -301,8 +354,10 @@ const char *absorb(Results *x, const json_t *j)
 	json_array_foreach(rows, k, one) absorbrecord(x, one);
 	json_array_foreach(found, k, one) absorbfinding(x, one);
 	json_array_foreach(failures, k, one) {
-		x->failures.f = grow(x->failures.f, &x->failures.room, x->failures.n + 1, sizeof *x->failures.f);
-		x->failures.f[x->failures.n++] = (Failure){ countof(one, "item"), copy(wordof(one, "says")) };
+		x->failures.f = grow(x->failures.f, &x->failures.room, x->failures.n + 1,
+			sizeof *x->failures.f);
+		x->failures.f[x->failures.n++] =
+			(Failure){ countof(one, "item"), copy(wordof(one, "says")) };
 	}
 	json_array_foreach(said, k, one)
 		for (int p = 0; p < PARTS; p++)
@@ -357,11 +412,16 @@ static json_t *rowof(char *line, char *const *head)
 		bool verdict = c >= 11 && c < 11 + VERDICTS;
 
 		if (!cell) break;
-		if (!strcmp(head[c], "samples"))              json_object_set_new(j, head[c], samplesof(cell));
-		else if (c < 2 || !strcmp(head[c], "where"))  json_object_set_new(j, head[c], json_string(cell));
-		else if (verdict && *cell)                    json_object_set_new(entries, head[c], json_integer(atoll(cell)));
-		else if (!verdict && strcspn(cell, ".e") < strlen(cell)) json_object_set_new(j, head[c], json_real(strtod(cell, NULL)));
-		else if (!verdict)                            json_object_set_new(j, head[c], json_integer(atoll(cell)));
+		if (!strcmp(head[c], "samples"))
+			json_object_set_new(j, head[c], samplesof(cell));
+		else if (c < 2 || !strcmp(head[c], "where"))
+			json_object_set_new(j, head[c], json_string(cell));
+		else if (verdict && *cell)
+			json_object_set_new(entries, head[c], json_integer(atoll(cell)));
+		else if (!verdict && strcspn(cell, ".e") < strlen(cell))
+			json_object_set_new(j, head[c], json_real(strtod(cell, NULL)));
+		else if (!verdict)
+			json_object_set_new(j, head[c], json_integer(atoll(cell)));
 	}
 	if (json_object_size(entries)) json_object_set(j, "entries", entries);
 	json_decref(entries);
@@ -375,9 +435,12 @@ json_t *csvresults(char *text)
 	int n = 0;
 
 	while ((line = strsep(&text, "\n")) && *line) {
-		if (!strncmp(line, "# shard ", 8))        json_object_set_new(j, "shard", json_string(line + 8));
-		else if (!strncmp(line, "# command ", 10)) json_object_set_new(j, "command", json_string(line + 10));
-		else if (!strncmp(line, "# seed ", 7))    json_object_set_new(j, "seed", json_integer(atoll(line + 7)));
+		if (!strncmp(line, "# shard ", 8))
+			json_object_set_new(j, "shard", json_string(line + 8));
+		else if (!strncmp(line, "# command ", 10))
+			json_object_set_new(j, "command", json_string(line + 10));
+		else if (!strncmp(line, "# seed ", 7))
+			json_object_set_new(j, "seed", json_integer(atoll(line + 7)));
 		else if (!n)
 			while (n <= COLUMNS && (head[n] = strsep(&line, ","))) n++;
 		else if (n == COLUMNS)

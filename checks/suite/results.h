@@ -13,10 +13,12 @@ typedef struct {                           /* one engine in one number type */
 	size_t ok, unable, undefined, failed, crashed;
 	double worst;
 	char *where;  size_t item;         /* the worst, and the item of work it was in */
-	size_t verdicts[VERDICTS], unbounded;  /* entries by what explains them; points at which nothing was asked */
+	/* entries by what explains them; points at which nothing was asked */
+	size_t verdicts[VERDICTS], unbounded;
 } Record;
 
-typedef struct {                           /* entries of one function at one point that no bound explains, by all engines */
+/* entries of one function at one point that no bound explains, by all engines */
+typedef struct {
 	Verdict verdict;
 	size_t item, n;
 	double ulps;
@@ -36,23 +38,26 @@ typedef struct {
 	char *command;                     /* which repeats all of it */
 } Results;
 
-Record  *recordof(Results *, const char *engine, const char *number);      /* made where it is not yet there */
+/* made where it is not yet there */
+Record  *recordof(Results *, const char *engine, const char *number);
 Finding *findingof(Results *, Verdict, const char *number, const char *where, const char *why);
 void     tallied(Record *, size_t item, double ulps, const char *where);
 Tally    total(const Results *);
 void     freeresults(Results *);
 
-/* ---- printed; samples: with all that putting together needs, as shard i/n ---------------------- */
+/* ---- printed; samples: with all that putting together needs, as shard i/n ------------------ */
 
 void    partline(const Results *, int part);
 void    tables(const Results *);
 void    csvtable(const Results *, bool samples);
 json_t *jresults(const Results *, bool samples);
 
-/* ---- put together: NULL, or what is wrong -------------------------------------------------------- */
+/* ---- put together: NULL, or what is wrong -------------------------------------------------- */
 
 const char *absorb(Results *, const json_t *);     /* the JSON of a shard */
-void settle(Results *);                            /* all shards are there: in the order of one process */
-json_t *csvresults(char *text);                    /* the CSV of a shard as its JSON; NULL: it is none.  Writes into text */
+/* all shards are there: in the order of one process */
+void settle(Results *);
+/* the CSV of a shard as its JSON; NULL: it is none.  Writes into text */
+json_t *csvresults(char *text);
 
 #endif

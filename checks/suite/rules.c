@@ -1,4 +1,5 @@
-/* rules.c -- every derivative of the table against the reference, at ordinary and at hard points. */
+/* rules.c -- every derivative of the table against the reference, at ordinary and at hard points.
+ */
 #include "checks/suite/check.h"
 #include "checks/measure/explain.h"
 #include "checks/io/out.h"
@@ -20,13 +21,65 @@ static const struct { const char *name; double f64, f32; const char *why; } spec
 
 /* points that history taught: zeros, ties, saturation, ends of the exponent range */
 static const double hard[] = {
-	0, 1, -1, 0.5, -0.5, 2, 1e-3, -1e-3, 1e-12, 1e-300, 3, -3, 8, 20, -20, 40, -40, 88, 300, 700, -740, 1e10, 1e160, -1e160, 1e300,
-	1 - 0x1p-20, 1 + 0x1p-20, 0.97, 1.4616321449683623, 2.404825557695773, 1.8411837813406593, -2.5, -1931.99999994,
+	0,
+	1,
+	-1,
+	0.5,
+	-0.5,
+	2,
+	1e-3,
+	-1e-3,
+	1e-12,
+	1e-300,
+	3,
+	-3,
+	8,
+	20,
+	-20,
+	40,
+	-40,
+	88,
+	300,
+	700,
+	-740,
+	1e10,
+	1e160,
+	-1e160,
+	1e300,
+	1 - 0x1p-20,
+	1 + 0x1p-20,
+	0.97,
+	1.4616321449683623,
+	2.404825557695773,
+	1.8411837813406593,
+	-2.5,
+	-1931.99999994,
 };
 static const double pairs[][2] = {
-	{ 0, 1 }, { 1, 0 }, { 0, 0.5 }, { 0, 2 }, { 0, 1.875 }, { -2, 2 }, { 1, 1 }, { 2, 2 }, { -5.5, 2.25 }, { 5.5, -2.25 }, { 3, -4 },
-	{ 1e-100, 1e-170 }, { 1e200, 1e160 }, { 1, 3e-264 }, { 3e200, 4e200 }, { 3e-200, 4e-200 }, { 1e-320, 1.875 }, { 0.1, 0.1 },
-	{ 2, 0.1 }, { 1e300, 0.1 }, { 0, 3 }, { 3, 0 }, { 1e160, 1e160 }, { -1, 0x1p-30 },
+	{ 0, 1 },
+	{ 1, 0 },
+	{ 0, 0.5 },
+	{ 0, 2 },
+	{ 0, 1.875 },
+	{ -2, 2 },
+	{ 1, 1 },
+	{ 2, 2 },
+	{ -5.5, 2.25 },
+	{ 5.5, -2.25 },
+	{ 3, -4 },
+	{ 1e-100, 1e-170 },
+	{ 1e200, 1e160 },
+	{ 1, 3e-264 },
+	{ 3e200, 4e200 },
+	{ 3e-200, 4e-200 },
+	{ 1e-320, 1.875 },
+	{ 0.1, 0.1 },
+	{ 2, 0.1 },
+	{ 1e300, 0.1 },
+	{ 0, 3 },
+	{ 3, 0 },
+	{ 1e160, 1e160 },
+	{ -1, 0x1p-30 },
 };
 
 enum { RANDOM = 8, HARD = sizeof hard / sizeof *hard, PAIRS = sizeof pairs / sizeof *pairs };
@@ -136,7 +189,8 @@ static void checkrule(const Prim *p, const Engine *e, const Num *T, Known *k, Ta
 			Answer a = answer(e, &k->f[n], T);
 
 			if (a.status != UNABLE) {
-				bool off = beyond(&a, &k->f[n], p, T, (size_t)i) || astray(k, n, &a, (size_t)i);
+				bool off = beyond(&a, &k->f[n], p, T, (size_t)i) ||
+					astray(k, n, &a, (size_t)i);
 
 				beyonds += off;
 				if (off && !(a.ulps[i] <= worst))
@@ -145,10 +199,12 @@ static void checkrule(const Prim *p, const Engine *e, const Num *T, Known *k, Ta
 			freeanswer(&a);
 		}
 		if (beyonds)
-			check(t, false, "rule %-11s %-4s %-10s d/d%c  %s ulps, bound %g: --at %s", e->name, T->name, p->name,
-			      letter(p, i), ulptext(worst), ulpsallowed(p, T), attext(p, at));
+			check(t, false, "rule %-11s %-4s %-10s d/d%c  %s ulps, bound %g: --at %s",
+				e->name, T->name, p->name, letter(p, i), ulptext(worst),
+				ulpsallowed(p, T), attext(p, at));
 		else
-			check(t, true, "rule %s %s %s d/d%c", e->name, T->name, p->name, letter(p, i));
+			check(t, true, "rule %s %s %s d/d%c", e->name, T->name, p->name,
+				letter(p, i));
 	}
 }
 
@@ -159,7 +215,8 @@ enum { STEPS = 12 };                       /* steps of 1/4, 1/16 ... of x, each 
 typedef struct { double ulps, x[2]; } Peak;
 
 /* the error at x, or -1 where nothing is known there */
-static double errorat(const Prim *p, const Engine *e, const Num *T, const Fn *fn, int i, const double *x)
+static double errorat(const Prim *p, const Engine *e, const Num *T, const Fn *fn, int i,
+	const double *x)
 {
 	Facts f = facts(fn, x, digits(T));
 	Answer a = answer(e, &f, T);
@@ -190,7 +247,8 @@ static void climb(const Prim *p, const Engine *e, const Num *T, const Fn *fn, in
 		}
 }
 
-/* no more than the roundings of the rule as it is written: among few numbers the climb reaches the roots of a derivative */
+/* no more than the roundings of the rule as it is written: among few numbers the climb reaches the
+ * roots of a derivative */
 static bool accounted(Known *k, const Engine *e, const Num *T, int i, const double *x)
 {
 	Facts f = facts(&k->f[0].fn, x, digits(T));
@@ -206,7 +264,8 @@ static bool accounted(Known *k, const Engine *e, const Num *T, int i, const doub
 }
 
 /* the worst of the known points, and from there on to the worst nearby */
-static void checkpeak(const Prim *p, const Engine *e, const Num *T, const Fn *fn, Known *k, Tally *t)
+static void checkpeak(const Prim *p, const Engine *e, const Num *T, const Fn *fn, Known *k,
+	Tally *t)
 {
 	for (int i = 0; i < p->nargs; i++) {
 		Peak top = { -1, { 0, 0 } };
@@ -215,16 +274,21 @@ static void checkpeak(const Prim *p, const Engine *e, const Num *T, const Fn *fn
 		for (size_t n = 0; n < k->n; n++) {
 			double u = errorat(p, e, T, fn, i, k->x[n]);
 
-			if (u > top.ulps && isfinite(u)) top = (Peak){ u, { k->x[n][0], k->x[n][1] } };
+			if (u > top.ulps && isfinite(u))
+				top = (Peak){ u, { k->x[n][0], k->x[n][1] } };
 		}
 		if (top.ulps < 0) {
-			skipped(t, "no derivative is known there", "peak %s %s d/d%c", T->name, p->name, letter(p, i));
+			skipped(t, "no derivative is known there", "peak %s %s d/d%c", T->name,
+				p->name, letter(p, i));
 			continue;
 		}
 		from = top.ulps;
 		climb(p, e, T, fn, i, &top);
-		check(t, top.ulps <= ulpsallowed(p, T) || (T->wider && accounted(k, e, T, i, top.x)), "peak %-4s %-10s d/d%c  %s ulps, from %s, bound %g: --at %s", T->name, p->name,
-		      letter(p, i), ulptext(top.ulps), ulptext(from), ulpsallowed(p, T), attext(p, top.x));
+		check(t,
+			top.ulps <= ulpsallowed(p, T) || (T->wider && accounted(k, e, T, i, top.x)),
+			"peak %-4s %-10s d/d%c  %s ulps, from %s, bound %g: --at %s", T->name,
+			p->name, letter(p, i), ulptext(top.ulps), ulptext(from), ulpsallowed(p, T),
+			attext(p, top.x));
 	}
 }
 
@@ -238,7 +302,9 @@ static V mutated(const Prim *p, int i, V t, V d)
 		return t;
 	if (!t.list || broken.how == ADDED)
 		return t.list ? Add(t, d) : d;
-	return broken.how == NEGATED ? Neg(t) : broken.how == SCALED ? Mul(t, Const(t, 1 + 0x1p-40)) : (V){ 0 };
+	return broken.how == NEGATED   ? Neg(t)
+		: broken.how == SCALED ? Mul(t, Const(t, 1 + 0x1p-40))
+				       : (V){ 0 };
 }
 
 void breakrule(const Prim *p, int i, Mutation how)
@@ -275,7 +341,8 @@ static void mutate(const Prim *p, const Engine *e, const Known *k, Tally *t)
 {
 	for (int i = 0; i < p->nargs; i++) {
 		if (!anyknown(k, i)) {
-			skipped(t, "a whole number has no derivative", "mutant %s: rule of %s d/d%c", e->name, p->name, letter(p, i));
+			skipped(t, "a whole number has no derivative",
+				"mutant %s: rule of %s d/d%c", e->name, p->name, letter(p, i));
 			continue;
 		}
 		for (Mutation how = NEGATED; how <= DROPPED; how++) {
@@ -286,8 +353,8 @@ static void mutate(const Prim *p, const Engine *e, const Known *k, Tally *t)
 			breakrule(p, i, how);
 			yes = refused(p, e, k);
 			breakrule(NULL, 0, NEGATED);
-			check(t, yes, "mutant %s: rule of %s d/d%c %s is %s", e->name, p->name, letter(p, i), mutation[how],
-			      yes ? "refused" : "not noticed");
+			check(t, yes, "mutant %s: rule of %s d/d%c %s is %s", e->name, p->name,
+				letter(p, i), mutation[how], yes ? "refused" : "not noticed");
 		}
 	}
 }

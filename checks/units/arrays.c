@@ -107,8 +107,8 @@ static Loop mean(size_t n, const Loop *a, const Loop *b)
 
 static void normalised(Loops *j, size_t row, Loop *z, Loop *u)
 {
-	size_t n = j->n, at_ = row * n;
-	const Loop *x = j->x + at_, *d = j->d + at_, *g = j->g + at_;
+	size_t n = j->n, at = row * n;
+	const Loop *x = j->x + at, *d = j->d + at, *g = j->g + at;
 	const Loop *w = j->x + 3 * n, *dw = j->d + 3 * n;
 	Loop m = mean(n, x, NULL), s, md, mzd, mu, mzu;
 
@@ -117,9 +117,9 @@ static void normalised(Loops *j, size_t row, Loop *z, Loop *u)
 	for (size_t i = 0; i < n; i++) z[i] /= s;
 	md = mean(n, d, NULL), mzd = mean(n, z, d), mu = mean(n, u, NULL), mzu = mean(n, z, u);
 	for (size_t i = 0; i < n; i++) {
-		j->y[at_ + i] = w[i] * z[i] + w[n + i];
-		j->dy[at_ + i] = w[i] * (d[i] - md - z[i] * mzd) / s + dw[i] * z[i] + dw[n + i];
-		j->gx[at_ + i] = (u[i] - mu - z[i] * mzu) / s;
+		j->y[at + i] = w[i] * z[i] + w[n + i];
+		j->dy[at + i] = w[i] * (d[i] - md - z[i] * mzd) / s + dw[i] * z[i] + dw[n + i];
+		j->gx[at + i] = (u[i] - mu - z[i] * mzu) / s;
 		j->gx[3 * n + i] += g[i] * z[i], j->gx[4 * n + i] += g[i];
 	}
 }

@@ -47,7 +47,8 @@ static double **columns(const List *l, bool out)
 	size_t n = out ? l->nout : l->nin;
 	double **x = alloc(n, sizeof *x);
 
-	for (size_t k = 0; k < n; k++) x[k] = alloc(POINTS * (out ? outputsize(l, k) : inputsize(l, k)), sizeof **x);
+	for (size_t k = 0; k < n; k++)
+		x[k] = alloc(POINTS * (out ? outputsize(l, k) : inputsize(l, k)), sizeof **x);
 	return x;
 }
 
@@ -65,7 +66,8 @@ static bool agrees(const char *name, const List *l, double lo, double hi, char w
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
 
 	for (size_t k = 0; k < l->nin; k++)
-		for (size_t i = 0; i < POINTS * inputsize(l, k); i++) x[k][i] = lo + (hi - lo) * gsl_rng_uniform(g);
+		for (size_t i = 0; i < POINTS * inputsize(l, k); i++)
+			x[k][i] = lo + (hi - lo) * gsl_rng_uniform(g);
 	if (many) {
 		together(many, (const double *const *)x, y);
 		alone(l, (const double *const *)x, z);
@@ -91,7 +93,8 @@ static void every_function_under_test(void **state)
 		if (!l)
 			continue;                  /* branches on numbers */
 		d = simplify(pullback(l), &f64);
-		if (!agrees((*p)->name, l, (*p)->lo, (*p)->hi, why) || !agrees((*p)->name, d, (*p)->lo, (*p)->hi, why))
+		if (!agrees((*p)->name, l, (*p)->lo, (*p)->hi, why) ||
+			!agrees((*p)->name, d, (*p)->lo, (*p)->hi, why))
 			fail_msg("%s: %s", (*p)->name, why);
 		freelist(d);
 		freelist(l);
@@ -100,22 +103,34 @@ static void every_function_under_test(void **state)
 
 /* ---- every page, with and without the axis on each argument --------------------------------- */
 
-static void pages_(List *l, const Fn *f)
+static void arrays(List *l, const Fn *f)
 {
-	V x = Input(l, "x", matrix(3, 4)), c = Data(l, matrix(3, 4), (double[]){ 1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3 }), s = Input(l, "s", scalar());
-	V v = Reshape(Slice(x, (size_t[]){ 1, 0 }, (size_t[]){ 1, 4 }, NULL), vector(4)), index = Data(l, vector(5), (double[]){ 2, 0, 1, 2, 9 });
+	V x = Input(l, "x", matrix(3, 4)),
+	  c = Data(l, matrix(3, 4), (double[]){ 1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3 }),
+	  s = Input(l, "s", scalar());
+	V v = Reshape(Slice(x, (size_t[]){ 1, 0 }, (size_t[]){ 1, 4 }, NULL), vector(4)),
+	  index = Data(l, vector(5), (double[]){ 2, 0, 1, 2, 9 });
 
 	for (int axis = ALL; axis < 2; axis++) {
-		Output(Sum(x, axis)), Output(Mean(x, axis)), Output(Prod(x, axis)), Output(Amax(x, axis)), Output(Amin(x, axis));
-		Output(Norm(x, axis)), Output(Logsumexp(x, axis)), Output(Softmax(x, axis)), Output(Except(x, axis));
-		if (axis != ALL) Output(Cumsum(x, axis, axis)), Output(Concat(3, (V[]){ x, c, x }, axis));
+		Output(Sum(x, axis)), Output(Mean(x, axis)), Output(Prod(x, axis)),
+			Output(Amax(x, axis)), Output(Amin(x, axis));
+		Output(Norm(x, axis)), Output(Logsumexp(x, axis)), Output(Softmax(x, axis)),
+			Output(Except(x, axis));
+		if (axis != ALL)
+			Output(Cumsum(x, axis, axis)), Output(Concat(3, (V[]){ x, c, x }, axis));
 	}
-	Output(Sum(s, ALL)), Output(Matmul(x, c, true, false)), Output(Matmul(c, x, false, true)), Output(Matmul(x, x, false, true));
-	Output(Dot(v, v)), Output(Dot(v, Const(v, 3))), Output(Transpose(x, NULL)), Output(Broadcast(v, (Shape){ 3, { 2, 3, 4 } }));
-	Output(Slice(x, (size_t[]){ 0, 1 }, (size_t[]){ 2, 2 }, (size_t[]){ 2, 2 })), Output(Unslice(v, vector(9), (size_t[]){ 1 }, (size_t[]){ 2 }));
-	Output(Gather(x, index)), Output(Gather(c, Round(v))), Output(Scatter(Gather(x, index), index, 4));
-	Output(Layernorm(x, v, Const(v, 1), 1e-5)), Output(Layernorm(x, Const(v, 2), Const(v, 1), 1e-5));
-	Output(Where(Gt(x, Const(x, 1)), x, c)), Output(Mul(s, c)), Output(c), Output(Logaddexp(x, s)), Output(Add(x, Broadcast(s, matrix(3, 4))));
+	Output(Sum(s, ALL)), Output(Matmul(x, c, true, false)), Output(Matmul(c, x, false, true)),
+		Output(Matmul(x, x, false, true));
+	Output(Dot(v, v)), Output(Dot(v, Const(v, 3))), Output(Transpose(x, NULL)),
+		Output(Broadcast(v, (Shape){ 3, { 2, 3, 4 } }));
+	Output(Slice(x, (size_t[]){ 0, 1 }, (size_t[]){ 2, 2 }, (size_t[]){ 2, 2 })),
+		Output(Unslice(v, vector(9), (size_t[]){ 1 }, (size_t[]){ 2 }));
+	Output(Gather(x, index)), Output(Gather(c, Round(v))),
+		Output(Scatter(Gather(x, index), index, 4));
+	Output(Layernorm(x, v, Const(v, 1), 1e-5)),
+		Output(Layernorm(x, Const(v, 2), Const(v, 1), 1e-5));
+	Output(Where(Gt(x, Const(x, 1)), x, c)), Output(Mul(s, c)), Output(c),
+		Output(Logaddexp(x, s)), Output(Add(x, Broadcast(s, matrix(3, 4))));
 }
 
 static void both_indexed(List *l, const Fn *f)
@@ -128,7 +143,10 @@ static void both_indexed(List *l, const Fn *f)
 static void runningsum(const V *x, V *y, const void *what) { y[0] = y[1] = Add(x[0], Sqr(x[1])); }
 static void halved(const V *x, V *y, const void *what)     { y[0] = Mul(Const(x[0], 0.5), x[0]); }
 static void as_it_is(const V *x, V *y, const void *what)   { y[0] = Sin(x[0]); }
-static void big(const V *x, V *y, const void *what)        { y[0] = Gt(Sum(x[0], ALL), Number(x[0].list, 1)); }
+static void big(const V *x, V *y, const void *what)
+{
+	y[0] = Gt(Sum(x[0], ALL), Number(x[0].list, 1));
+}
 
 static void scanned(List *l, const Fn *f)
 {
@@ -136,7 +154,8 @@ static void scanned(List *l, const Fn *f)
 
 	Scan(5, false, 1, 1, 2, (V[]){ Number(l, 0), x }, 2, runningsum, NULL, y);
 	Cond(Gt(y[0], Number(l, 3)), 1, y, 1, halved, as_it_is, NULL, &z);
-	Output(y[1]), Output(z), Output(Pack(2, (V[]){ z, x })), Output(Unpart(Part(x, 1, vector(3)), 2, 7));
+	Output(y[1]), Output(z), Output(Pack(2, (V[]){ z, x })),
+		Output(Unpart(Part(x, 1, vector(3)), 2, 7));
 }
 
 static void looped(List *l, const Fn *f)
@@ -147,11 +166,14 @@ static void looped(List *l, const Fn *f)
 	Output(y);
 }
 
-static void highest(List *l, const Fn *f) { Output(Sin(Input(l, "x", (Shape){ RANK, { 1, 1, 1, 1, 1, 1, 1, 2 } }))); }
+static void highest(List *l, const Fn *f)
+{
+	Output(Sin(Input(l, "x", (Shape){ RANK, { 1, 1, 1, 1, 1, 1, 1, 2 } })));
+}
 
 static void every_page(void **state)
 {
-	Fn f = { .name = "pages", .record = pages_ };
+	Fn f = { .name = "pages", .record = arrays };
 	char why[WHY];
 	List *l = trace(&f, NULL, NULL, why), *twice;
 
@@ -168,7 +190,10 @@ static void every_page(void **state)
 
 static void what_cannot_says_so(void **state)
 {
-	static const struct { void (*record)(List *, const Fn *); const char *says; } cases[] = { { both_indexed, "gather" }, { highest, "8 axes" }, { looped, "while" } };
+	static const struct {
+		void (*record)(List *, const Fn *);
+		const char *says;
+	} cases[] = { { both_indexed, "gather" }, { highest, "8 axes" }, { looped, "while" } };
 
 	for (int k = 0; k < 3; k++) {
 		Fn f = { .name = "f", .record = cases[k].record };
@@ -186,7 +211,10 @@ static void nothing_is_left(void **state) { assert_true(bytes().live < 1 << 20);
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_function_under_test), cmocka_unit_test(every_page), cmocka_unit_test(what_cannot_says_so), cmocka_unit_test(nothing_is_left),
+		cmocka_unit_test(every_function_under_test),
+		cmocka_unit_test(every_page),
+		cmocka_unit_test(what_cannot_says_so),
+		cmocka_unit_test(nothing_is_left),
 	};
 
 	return cmocka_run_group_tests_name("batch", tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* certificate.c -- a whole gradient from one direction: accepted when right, one entry off by 2^-40 named. */
+/* certificate.c -- a whole gradient from one direction: accepted when right, one entry off by 2^-40
+ * named. */
 #include "checks/suite/functions.h"
 #include "engines/reference/certificate.h"
 #include "engines/prims/recorders.h"
@@ -35,7 +36,9 @@ static void tried(const char *name, int depth, int width)
 
 		t0 = seconds();
 		c = certify(&fn, x, 53, seed, SIZE_MAX);
-		if (seed == 1) print_message("# %s: %zu entries, certified in %.0f ms\n", name, n, 1e3 * (seconds() - t0));
+		if (seed == 1)
+			print_message("# %s: %zu entries, certified in %.0f ms\n", name, n,
+				1e3 * (seconds() - t0));
 		assert_true(c.sure);
 		assert_int_equal(c.directions, 1);
 		freecertificate(&c);
@@ -51,7 +54,8 @@ static void tried(const char *name, int depth, int width)
 
 static void rosenbrock(void **state) { tried("rosenbrock", 1, WIDE); }
 static void logsumexp(void **state)  { tried("logsumexp", 1, WIDE); }
-static void mlp(void **state)        { tried("mlp", 2, 22); }      /* 2 x (22 x 22 + 22) + 22 = 1034 inputs */
+/* 2 x (22 x 22 + 22) + 22 = 1034 inputs */
+static void mlp(void **state)        { tried("mlp", 2, 22); }
 
 /* every row of a Jacobian at once; a fault in one of them is named by row and column */
 static void jacobians(void **state)
@@ -73,7 +77,10 @@ static void jacobians(void **state)
 	release(x);
 }
 
-static V bent(const Prim *p, int i, V t, V d) { return t.list && i == 0 && !strcmp(p->name, "sqr") ? Mul(t, Const(t, 1 + 0x1p-50)) : t; }
+static V bent(const Prim *p, int i, V t, V d)
+{
+	return t.list && i == 0 && !strcmp(p->name, "sqr") ? Mul(t, Const(t, 1 + 0x1p-50)) : t;
+}
 
 /* a rule wrong by 2^-50 is not certified */
 static void wrong_rules(void **state)
@@ -93,7 +100,11 @@ static void wrong_rules(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rosenbrock), cmocka_unit_test(logsumexp), cmocka_unit_test(mlp), cmocka_unit_test(jacobians), cmocka_unit_test(wrong_rules),
+		cmocka_unit_test(rosenbrock),
+		cmocka_unit_test(logsumexp),
+		cmocka_unit_test(mlp),
+		cmocka_unit_test(jacobians),
+		cmocka_unit_test(wrong_rules),
 	};
 
 	countmpfr();

@@ -10,8 +10,9 @@
 /* the name of the program changes while options are read, for their messages, and no longer */
 static void words_stay_as_they_were(void **state)
 {
-	char name[] = "grad", formula_[] = "-x", at_[] = "--at", value_[] = "-3", steps_[] = "--steps=7";
-	char *argv[] = { name, formula_, at_, value_, steps_, NULL };
+	char name[] = "grad", typed[] = "-x", where[] = "--at", point[] = "-3",
+	     many[] = "--steps=7";
+	char *argv[] = { name, typed, where, point, many, NULL };
 	Options o = options(5, argv);
 	char *given;
 
@@ -24,10 +25,11 @@ static void words_stay_as_they_were(void **state)
 	assert_int_equal(o.format, TEXT);
 	given = (char *)o.operand[0];
 	freeoptions(&o);
-	if (given != formula_) release(given);         /* a copy, a blank before what only looks like an option */
+	/* a copy, a blank before what only looks like an option */
+	if (given != typed) release(given);
 }
 
-static Options read_(const char *command, const char *option, const char *value)
+static Options reading(const char *command, const char *option, const char *value)
 {
 	char *argv[] = { (char *)command, (char *)option, (char *)value, NULL };
 
@@ -40,16 +42,28 @@ static void values_are_what_they_say(void **state)
 		{ "16", 16, 16 }, { "1:1024", 1, 1024 }, { "3:3", 3, 3 }, { "1", 1, 1 },
 	};
 	static const struct { const char *text; double seconds; } times[] = {
-		{ "20", 20 }, { "20s", 20 }, { "5m", 300 }, { "1h", 3600 }, { "0.5h", 1800 }, { "1e3", 1000 },
+		{ "20", 20 },
+		{ "20s", 20 },
+		{ "5m", 300 },
+		{ "1h", 3600 },
+		{ "0.5h", 1800 },
+		{ "1e3", 1000 },
 	};
 	static const struct { const char *text; double bytes; } sizes[] = {
-		{ "64", 64 }, { "64B", 64 }, { "1kB", 1000 }, { "2MB", 2e6 }, { "3GB", 3e9 }, { "1KiB", 1024 },
-		{ "64MiB", 64 * 1048576. }, { "2GiB", 2147483648. }, { "1.5KiB", 1536 },
+		{ "64", 64 },
+		{ "64B", 64 },
+		{ "1kB", 1000 },
+		{ "2MB", 2e6 },
+		{ "3GB", 3e9 },
+		{ "1KiB", 1024 },
+		{ "64MiB", 64 * 1048576. },
+		{ "2GiB", 2147483648. },
+		{ "1.5KiB", 1536 },
 	};
 
 	for (size_t k = 0; k < sizeof ranges / sizeof *ranges; k++)
 		for (int w = 0; w < 2; w++) {
-			Options o = read_("bench", w ? "--width" : "--depth", ranges[k].text);
+			Options o = reading("bench", w ? "--width" : "--depth", ranges[k].text);
 			const int *r = w ? o.width : o.depth;
 
 			assert_int_equal(r[0], ranges[k].from);
@@ -57,13 +71,13 @@ static void values_are_what_they_say(void **state)
 			freeoptions(&o);
 		}
 	for (size_t k = 0; k < sizeof times / sizeof *times; k++) {
-		Options o = read_("bench", "--budget", times[k].text);
+		Options o = reading("bench", "--budget", times[k].text);
 
 		assert_true(o.budget == times[k].seconds);
 		freeoptions(&o);
 	}
 	for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
-		Options o = read_("grad", "--memory", sizes[k].text);
+		Options o = reading("grad", "--memory", sizes[k].text);
 
 		assert_true((double)wish.budget == sizes[k].bytes);
 		assert_true(o.planned);
@@ -74,7 +88,8 @@ static void values_are_what_they_say(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(words_stay_as_they_were), cmocka_unit_test(values_are_what_they_say),
+		cmocka_unit_test(words_stay_as_they_were),
+		cmocka_unit_test(values_are_what_they_say),
 	};
 
 	return cmocka_run_group_tests_name("commandline", tests, NULL, NULL);

@@ -17,12 +17,12 @@ extern const Prim scan_prim, while_prim, cond_prim;
 
 enum { C = 8 };                            /* carries, arguments, results */
 
-static uint64_t state_ = 88172645463325252u;
+static uint64_t carried = 88172645463325252u;
 
 static unsigned drawn(unsigned n)          /* Marsaglia's xorshift */
 {
-	state_ ^= state_ << 13, state_ ^= state_ >> 7, state_ ^= state_ << 17;
-	return (unsigned)(state_ >> 33) % n;
+	carried ^= carried << 13, carried ^= carried >> 7, carried ^= carried << 17;
+	return (unsigned)(carried >> 33) % n;
 }
 
 /* result k of a body is the sum of sin of what it needs; bit j of needs[k]: input j */
@@ -98,7 +98,7 @@ static void values(const List *l, double *y)
 }
 
 /* the list, of which the results in read are outputs, before and after */
-static List *smaller(void record_(List *, const V *, V *, const Graph *), const Graph *g,
+static List *smaller(void recorded(List *, const V *, V *, const Graph *), const Graph *g,
 		     unsigned read)
 {
 	List *l = newlist();
@@ -106,7 +106,7 @@ static List *smaller(void record_(List *, const V *, V *, const Graph *), const 
 	double before[C], after[C];
 
 	for (int k = 0; k < C; k++) x[k] = Input(l, NULL, scalar());
-	record_(l, x, y, g);
+	recorded(l, x, y, g);
 	for (int k = 0; k < C; k++)
 		if (read >> k & 1) Output(y[k]);
 	values(l, before);

@@ -1,4 +1,5 @@
-/* dumps.c -- gradients written as .npy: ours are OK, each fault is WRONG and named, what rounds too much is LOSSY. */
+/* dumps.c -- gradients written as .npy: ours are OK, each fault is WRONG and named, what rounds too
+ * much is LOSSY. */
 #include "checks/vjp/dumps.h"
 #include "engines/formula/formula.h"
 #include <math.h>
@@ -27,7 +28,8 @@ static void written(const char *name, const Num *T, const Shape *s, const double
 		shape = more;
 	}
 	assert_non_null(f);
-	snprintf(head, sizeof head, "{'descr': '<f%d', 'fortran_order': False, 'shape': (%s), }", (int)T->size, shape);
+	snprintf(head, sizeof head, "{'descr': '<f%d', 'fortran_order': False, 'shape': (%s), }",
+		(int)T->size, shape);
 	fwrite("\x93NUMPY\1\0v\0", 1, 10, f);
 	fprintf(f, "%-117s\n", head);
 	for (size_t k = 0; k < count(s); k++) {
@@ -74,7 +76,8 @@ static int asked(const char *formula, json_t **said)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 99;
 }
 
-static void says(const char *formula, int status, const char *argument, const char *verdict, const char *likely)
+static void says(const char *formula, int status, const char *argument, const char *verdict,
+	const char *likely)
 {
 	json_t *j, *a;
 	size_t k;
@@ -89,7 +92,8 @@ static void says(const char *formula, int status, const char *argument, const ch
 			continue;
 		found = true;
 		assert_string_equal(json_string_value(json_object_get(a, "verdict")), verdict);
-		if (likely && (!looks || !strstr(looks, likely))) print_error("expected \"%s\": %s\n", likely, looks ? looks : "nothing");
+		if (likely && (!looks || !strstr(looks, likely)))
+			print_error("expected \"%s\": %s\n", likely, looks ? looks : "nothing");
 		if (likely) assert_true(looks && strstr(looks, likely));
 	}
 	assert_true(found);
@@ -98,7 +102,7 @@ static void says(const char *formula, int status, const char *argument, const ch
 
 /* a product of two matrices, its cotangent and both gradients */
 enum { N = 5, M = N * N };
-static const char *const formula_ = "A @ B";
+static const char *const expression = "A @ B";
 static double A[M], B[M], g[M], ga[M], gb[M];
 
 static void made(const Num *T)
@@ -129,8 +133,8 @@ static void right(void **state)
 {
 	for (int t = 0; t < 2; t++) {
 		made(types[t]);
-		says(formula_, 0, "A", "OK", NULL);
-		says(formula_, 0, "B", "OK", NULL);
+		says(expression, 0, "A", "OK", NULL);
+		says(expression, 0, "B", "OK", NULL);
 	}
 }
 
@@ -139,8 +143,8 @@ static void spoilt(const Num *T, double *v, const char *likely)
 	Shape s = matrix(N, N);
 
 	written("grad_A", T, &s, v);
-	says(formula_, 1, "A", "WRONG", likely);
-	says(formula_, 1, "B", "OK", NULL);
+	says(expression, 1, "A", "WRONG", likely);
+	says(expression, 1, "B", "OK", NULL);
 }
 
 static void wrong(void **state)
@@ -171,7 +175,7 @@ static void wrong(void **state)
 		v[7] += 0.1;
 		spoilt(T, v, NULL);
 		written("grad_A", T, &line, v);
-		says(formula_, 1, "A", "WRONG", NULL);
+		says(expression, 1, "A", "WRONG", NULL);
 	}
 	made(&f64);
 	for (int k = 0; k < M; k++) v[k] = (float)ga[k];
@@ -190,7 +194,7 @@ static void doubtful(void **state)
 	made(&f32);
 	for (int k = 0; k < M; k++) v[k] = ga[k] * (1 + (k % 2 ? 2e-4 : -2e-4));
 	written("grad_A", &f32, &s, v);
-	says(formula_, 1, "A", "INCONCLUSIVE", "tf32");
+	says(expression, 1, "A", "INCONCLUSIVE", "tf32");
 }
 
 /* 1 - y^2: right, and without a digit at 9 */
@@ -236,25 +240,30 @@ static void mistakes(void **state)
 	assert_int_equal(asked("sum(nothere)", &j), 2);
 	made(&f64);
 	removed("cotangent");
-	assert_int_equal(asked(formula_, &j), 2);
+	assert_int_equal(asked(expression, &j), 2);
 	made(&f64);
 	written("grad_Q", &f64, &s, A);
-	assert_int_equal(asked(formula_, &j), 2);
+	assert_int_equal(asked(expression, &j), 2);
 	removed("grad_Q");
 	written("grad_A", &f32, &s, A);
-	assert_int_equal(asked(formula_, &j), 2);
+	assert_int_equal(asked(expression, &j), 2);
 	made(&f64);
 	written("cotangent", &f64, &(Shape){ 1, { N } }, A);
-	assert_int_equal(asked(formula_, &j), 2);
+	assert_int_equal(asked(expression, &j), 2);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(right), cmocka_unit_test(wrong), cmocka_unit_test(doubtful), cmocka_unit_test(lossy),
-		cmocka_unit_test(kinks), cmocka_unit_test(mistakes),
+		cmocka_unit_test(right),
+		cmocka_unit_test(wrong),
+		cmocka_unit_test(doubtful),
+		cmocka_unit_test(lossy),
+		cmocka_unit_test(kinks),
+		cmocka_unit_test(mistakes),
 	};
-	static const char *const files[] = { "A", "B", "x", "w", "cotangent", "grad_A", "grad_B", "grad_x", "grad_w" };
+	static const char *const files[] = { "A", "B", "x", "w", "cotangent", "grad_A", "grad_B",
+		"grad_x", "grad_w" };
 	int failed;
 
 	if (!mkdtemp(dir))

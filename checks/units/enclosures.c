@@ -1,4 +1,5 @@
-/* enclosures.c -- the prover's own promises: what it encloses is inside, its bound is Cauchy's, a ball holds the values of its points.
+/* enclosures.c -- the prover's own promises: what it encloses is inside, its bound is Cauchy's, a
+ * ball holds the values of its points.
  *
  * Every fault of fault.h turns one of these red.
  */
@@ -32,25 +33,32 @@ static List *parsed(const char *s)
 /* ---- the truth lies in the enclosure ------------------------------------------------------- */
 
 /* by: "x", "y", or two of them; truth: a formula, or NULL where there is none */
-static const struct { const char *formula; double at[VARS]; const char *by; Class class; const char *truth; } rows[] = {
-	{ "exp(x)",                                { 0.5, 1 },  "x",  SMOOTH,   "exp(x)" },
-	{ "exp(x*y)",                              { 0.5, 1 },  "xx", SMOOTH,   "y*y*exp(x*y)" },
-	{ "x^3",                                   { 1, 1 },    "x",  SMOOTH,   "3*x*x" },
-	{ "x^5 - x",                               { 0.1, 1 },  "xx", SMOOTH,   "20*x^3" },
-	{ "sqrt(x - 7.9)",                         { 8, 1 },    "x",  SMOOTH,   "0.5/sqrt(x - 7.9)" },
-	{ "1/(1 + 4*(x - 8)*(x - 8)*y)",           { 8.5, 1 },  "x",  SMOOTH,   "-8*(x - 8)/sqr(1 + 4*sqr(x - 8))" },
-	{ "x^2*y^3",                               { 1.5, 2 },  "xy", SMOOTH,   "6*x*y*y" },
-	{ "sin(x*y)",                              { 0.25, 3 }, "xy", SMOOTH,   "cos(x*y) - x*y*sin(x*y)" },
-	{ "atan(x - 20)",                          { 20, 3 },   "x",  SMOOTH,   "1" },
-	{ "2*abs(x)",                              { 0, 1 },    "x",  KINK,     NULL },
-	{ "x*sqrt(x)",                             { 0, 1 },    "x",  ONESIDED, NULL },
-	{ "where(x > 0, sqrt(2)*(1 + 1e-60), sqrt(2))", { 0, 1 }, "x", JUMP,    NULL },
-	{ "sqrt(2) + 1e-60*sqrt(2)*sign(x)",       { 0, 1 },    "x",  JUMP,     NULL },
-	{ "where(x > 1, x^2, 2*x - 1)",            { 1, 1 },    "x",  JOIN,     "2" },
-	{ "floor(tanh(1e6*x))*x",                  { 1, 1 },    "x",  ZERO,     "0" },
-	{ "-floor(-tanh(1e6*x))*x",                 { 1, 1 },    "x",  SMOOTH,   "1" },
-	{ "round(tanh(exp(exp(exp(10*x)))))*x",    { 1, 1 },    "x",  SMOOTH,   "1" },
-	{ "acosh(erf(x))",                         { 30, 1 },   "x",  NOWHERE,  NULL },
+static const struct {
+	const char *formula;
+	double at[VARS];
+	const char *by;
+	Class class;
+	const char *truth;
+} rows[] = {
+	{ "exp(x)", { 0.5, 1 }, "x", SMOOTH, "exp(x)" },
+	{ "exp(x*y)", { 0.5, 1 }, "xx", SMOOTH, "y*y*exp(x*y)" },
+	{ "x^3", { 1, 1 }, "x", SMOOTH, "3*x*x" },
+	{ "x^5 - x", { 0.1, 1 }, "xx", SMOOTH, "20*x^3" },
+	{ "sqrt(x - 7.9)", { 8, 1 }, "x", SMOOTH, "0.5/sqrt(x - 7.9)" },
+	{ "1/(1 + 4*(x - 8)*(x - 8)*y)", { 8.5, 1 }, "x", SMOOTH,
+		"-8*(x - 8)/sqr(1 + 4*sqr(x - 8))" },
+	{ "x^2*y^3", { 1.5, 2 }, "xy", SMOOTH, "6*x*y*y" },
+	{ "sin(x*y)", { 0.25, 3 }, "xy", SMOOTH, "cos(x*y) - x*y*sin(x*y)" },
+	{ "atan(x - 20)", { 20, 3 }, "x", SMOOTH, "1" },
+	{ "2*abs(x)", { 0, 1 }, "x", KINK, NULL },
+	{ "x*sqrt(x)", { 0, 1 }, "x", ONESIDED, NULL },
+	{ "where(x > 0, sqrt(2)*(1 + 1e-60), sqrt(2))", { 0, 1 }, "x", JUMP, NULL },
+	{ "sqrt(2) + 1e-60*sqrt(2)*sign(x)", { 0, 1 }, "x", JUMP, NULL },
+	{ "where(x > 1, x^2, 2*x - 1)", { 1, 1 }, "x", JOIN, "2" },
+	{ "floor(tanh(1e6*x))*x", { 1, 1 }, "x", ZERO, "0" },
+	{ "-floor(-tanh(1e6*x))*x", { 1, 1 }, "x", SMOOTH, "1" },
+	{ "round(tanh(exp(exp(exp(10*x)))))*x", { 1, 1 }, "x", SMOOTH, "1" },
+	{ "acosh(erf(x))", { 30, 1 }, "x", NOWHERE, NULL },
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
@@ -90,9 +98,11 @@ static void the_truth_is_inside(void **state)
 		if (rows[k].by[1]) w[rows[k].by[1] - 'x'] = 1, curved(r, rows[k].at, v, w, t);
 		else               along(r, rows[k].at, v, t);
 		if (t->class != rows[k].class)
-			wrong("%s by %s is called %s %s, not %s", rows[k].formula, rows[k].by, classname[t->class], t->why, classname[rows[k].class]);
+			wrong("%s by %s is called %s %s, not %s", rows[k].formula, rows[k].by,
+				classname[t->class], t->why, classname[rows[k].class]);
 		else if (rows[k].truth && !inside(t, rows[k].truth, rows[k].at))
-			wrong("%s by %s: the enclosure misses %s", rows[k].formula, rows[k].by, rows[k].truth);
+			wrong("%s by %s: the enclosure misses %s", rows[k].formula, rows[k].by,
+				rows[k].truth);
 		freetruths(1, t);
 		freereference(r);
 		freelist(l);
@@ -100,7 +110,7 @@ static void the_truth_is_inside(void **state)
 	assert_int_equal(wrongs, 0);
 }
 
-/* ---- the bound is Cauchy's --------------------------------------------------------------------- */
+/* ---- the bound is Cauchy's ----------------------------------------------------------------- */
 
 /* n = 0: mixed; least: what |f - c| reaches on the real axis within R of the point, whatever c */
 static void bounded(const char *formula_, int n, double least(double R))
@@ -116,12 +126,16 @@ static void bounded(const char *formula_, int n, double least(double R))
 
 	arb_init(D), mag_init(r), mag_init(e.M);
 	assert_true(branches(g, c->out[0]));
-	if (!enclose(g, c->out[0], 0, false, n, 100, 1140, D, &e)) wrong("%s: no enclosure", formula_);
-	estimate = log2of(e.M) - 2 * (double)e.m - (n ? n : 2) * (double)e.e + (n ? (n + 2) * log2(n) : 1);
+	if (!enclose(g, c->out[0], 0, false, n, 100, 1140, D, &e))
+		wrong("%s: no enclosure", formula_);
+	estimate = log2of(e.M) - 2 * (double)e.m - (n ? n : 2) * (double)e.e +
+		(n ? (n + 2) * log2(n) : 1);
 	if (log2of(arb_radref(D)) < estimate - 1e-6)
-		wrong("%s, order %d: the radius 2^%g is less than Cauchy's 2^%g", formula_, n, log2of(arb_radref(D)), estimate);
+		wrong("%s, order %d: the radius 2^%g is less than Cauchy's 2^%g", formula_, n,
+			log2of(arb_radref(D)), estimate);
 	if (log2of(e.M) < log2(least(exp2((double)e.e))) - 1e-6)
-		wrong("%s, order %d: M is 2^%g on a disc of 2^%ld", formula_, n, log2of(e.M), (long)e.e);
+		wrong("%s, order %d: M is 2^%g on a disc of 2^%ld", formula_, n, log2of(e.M),
+			(long)e.e);
 	arb_clear(D), mag_clear(r), mag_clear(e.M);
 	freegerm(g);
 	freecode(c), freecode(all);
@@ -136,7 +150,7 @@ static void the_bound_is_cauchys(void **state)
 	assert_int_equal(wrongs, 0);
 }
 
-/* ---- a ball holds the values of its points -------------------------------------------------------- */
+/* ---- a ball holds the values of its points ------------------------------------------------- */
 
 /* where the primitive is analytic around: centres to be tried */
 static const double centres[][2] = { { 0.4, 0.3 }, { 2.4, 1.3 }, { -0.4, 2 }, { 1, 1.5 } };
@@ -168,7 +182,9 @@ static size_t holds(int op, const double *c)
 			around(a, c[0], k), around(b, c[1], k);
 			if (!ballof(z, op, &ball)) continue;
 			n++;
-			if (!acb_overlaps(y, z)) wrong("%s around %g, %g: the ball lacks the value of corner %d", opname(op), c[0], c[1], k);
+			if (!acb_overlaps(y, z))
+				wrong("%s around %g, %g: the ball lacks the value of corner %d",
+					opname(op), c[0], c[1], k);
 		}
 	acb_clear(a), acb_clear(b), acb_clear(y), acb_clear(z);
 	return n;
@@ -188,7 +204,8 @@ static void products(void)
 		acb_log(a, a, 256), acb_log(b, b, 256);
 		acb_add(z, a, b, 256);
 		acb_exp(z, z, 256);
-		if (!acb_overlaps(y, z)) wrong("the product of two balls lacks that of corner %d", k);
+		if (!acb_overlaps(y, z))
+			wrong("the product of two balls lacks that of corner %d", k);
 	}
 	acb_clear(a), acb_clear(b), acb_clear(y), acb_clear(z);
 }

@@ -79,7 +79,7 @@ static void grown(List *l, gsl_rng *g)
 	}
 }
 
-static List *random_(unsigned long seed)
+static List *drawn(unsigned long seed)
 {
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
 	List *l = newlist();
@@ -270,7 +270,7 @@ static void no_value_over_another(void **state)
 	size_t groups = 0, buffers = 0, views = 0, pieces = 0;
 
 	for (unsigned long seed = 1; seed <= 1500; seed++) {
-		List *l = random_(seed);
+		List *l = drawn(seed);
 		Times t = timesof(l, newplan(l, &f64, false, SIZE_MAX));
 
 		every_instruction_once(&t);

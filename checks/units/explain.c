@@ -1,4 +1,5 @@
-/* explain -- each verdict where it belongs: right, wrong, lossy, on another branch, more than a bound can say. */
+/* explain -- each verdict where it belongs: right, wrong, lossy, on another branch, more than a
+ * bound can say. */
 #include "checks/suite/check.h"
 #include "checks/measure/explain.h"
 #include <setjmp.h>
@@ -26,19 +27,25 @@ static Explained first(const char *says, const double *x, const Engine *e, const
 }
 
 static const char *const ordinary[] = {
-	"sin(x)*exp(y)", "x*y + x/y - sqrt(x*x + y*y)", "log(1 + exp(x))*tanh(y)", "pow(x, y)*atan2(x, y)", "hypot(x, y)/(x + 0.1)",
+	"sin(x)*exp(y)",
+	"x*y + x/y - sqrt(x*x + y*y)",
+	"log(1 + exp(x))*tanh(y)",
+	"pow(x, y)*atan2(x, y)",
+	"hypot(x, y)/(x + 0.1)",
 };
 
 static void everything_right_is_explained(void **state)
 {
-	const Engine *const who[] = { &forward_engine, &reverse_engine, &static_engine, &symbolic_engine, &shared_engine };
+	const Engine *const who[] = { &forward_engine, &reverse_engine, &static_engine,
+		&symbolic_engine, &shared_engine };
 	double x[] = { 0.7, 1.3 };
 
 	for (size_t k = 0; k < sizeof ordinary / sizeof *ordinary; k++)
 		for (size_t e = 0; e < sizeof who / sizeof *who; e++) {
 			Explained y = first(ordinary[k], x, who[e], &f64);
 
-			assert_true(y.known && y.verdict <= EXPLAINED && y.ulps <= y.bound && y.power > 45);
+			assert_true(y.known && y.verdict <= EXPLAINED && y.ulps <= y.bound &&
+				y.power > 45);
 		}
 }
 
@@ -93,19 +100,24 @@ static void overflow_is_unexplained(void **state)
 {
 	double x[] = { 100, 0 };
 
-	assert_int_equal(first("exp(x)/(1 + exp(x)) + x + y", x, &forward_engine, &f32).verdict, UNEXPLAINED);
+	assert_int_equal(first("exp(x)/(1 + exp(x)) + x + y", x, &forward_engine, &f32).verdict,
+		UNEXPLAINED);
 }
 
-/* of 11 bits three are asked for; a range that ends at 65504 is left by ordinary values, which is no fault of a rule */
+/* of 11 bits three are asked for; a range that ends at 65504 is left by ordinary values, which is
+ * no fault of a rule */
 static void short_types_are_asked_for_less(void **state)
 {
 	double x[] = { 12, 0 }, further[] = { 4, 0 }, nearer[] = { 2, 0 };
 	const char *quotient = "(exp(x) - exp(-x))/(exp(x) + exp(-x)) + y";
 
-	assert_int_equal(first("exp(x)/(1 + exp(x)) + x + y", x, &forward_engine, &f16).verdict, VACUOUS);
+	assert_int_equal(first("exp(x)/(1 + exp(x)) + x + y", x, &forward_engine, &f16).verdict,
+		VACUOUS);
 	assert_int_equal(first(quotient, further, &forward_engine, &f16).verdict, VACUOUS);
-	assert_true(first("exp(x)*exp(x)*exp(x) + y", nearer, &forward_engine, &f16).verdict <= EXPLAINED);
-	assert_true(first("exp(x)*exp(x)*exp(x) + y", nearer, &forward_engine, &bf16).verdict <= EXPLAINED);
+	assert_true(first("exp(x)*exp(x)*exp(x) + y", nearer, &forward_engine, &f16).verdict <=
+		EXPLAINED);
+	assert_true(first("exp(x)*exp(x)*exp(x) + y", nearer, &forward_engine, &bf16).verdict <=
+		EXPLAINED);
 }
 
 int main(void)
@@ -116,7 +128,8 @@ int main(void)
 		cmocka_unit_test(what_cancels_is_vacuous),
 		cmocka_unit_test(a_rule_that_cancels_is_lossy),
 		cmocka_unit_test(another_path_is_a_branch),
-		cmocka_unit_test(overflow_is_unexplained), cmocka_unit_test(short_types_are_asked_for_less),
+		cmocka_unit_test(overflow_is_unexplained),
+		cmocka_unit_test(short_types_are_asked_for_less),
 	};
 
 	countmpfr();

@@ -1,4 +1,5 @@
-/* golden.c -- the reference on derivatives that are known: class right, value equal in all printed digits. */
+/* golden.c -- the reference on derivatives that are known: class right, value equal in all printed
+ * digits. */
 #include "engines/formula/formula.h"
 #include "engines/reference/reference.h"
 #include "engines/prims/recorders.h"
@@ -12,10 +13,15 @@
 static int wrongs;
 #define wrong(...) (print_error(__VA_ARGS__), print_error("\n"), (void)wrongs++)
 
-typedef struct { const char *name, *formula, *at, *direction; Class class; const char *d, *left, *right; } Golden;
+typedef struct {
+	const char *name, *formula, *at, *direction;
+	Class class;
+	const char *d, *left, *right;
+} Golden;
 
 static const Golden golden[] = {
-#define G(name, formula, at, direction, class, d, left, right) { name, formula, at, direction, class, d, left, right },
+#define G(name, formula, at, direction, class, d, left, right) \
+	{ name, formula, at, direction, class, d, left, right },
 #include "checks/data/golden.def"
 };
 enum { GOLDEN = sizeof golden / sizeof *golden, INPUTS = 3 };
@@ -60,7 +66,9 @@ static void one(const Golden *g)
 	static const char *const names[][INPUTS] = { { "x" }, { "x0", "x1", "x2" }, { "x", "y" } };
 	double x[INPUTS], v[INPUTS];
 	size_t n = numbers(g->at, x);
-	const char *const *name = n == 1 ? names[0] : strstr(g->formula, "x0") ? names[1] : names[2];
+	const char *const *name = n == 1   ? names[0]
+		: strstr(g->formula, "x0") ? names[1]
+					   : names[2];
 	List *l = newlist();
 	V in[INPUTS];
 	Fn fn = listfn(g->name, l);
@@ -76,7 +84,8 @@ static void one(const Golden *g)
 	if (g->class == SMOOTH && t->class == ZERO && t->proof == ENTRY && small(g->d, t)) goto out;
 	if (t->class != g->class)
 		wrong("%s is %s, not %s", g->name, classname[t->class], classname[g->class]);
-	if (g->class == SMOOTH || g->class == ZERO || g->class == JOIN) printed(g, t->d, g->d, "the derivative is");
+	if (g->class == SMOOTH || g->class == ZERO || g->class == JOIN)
+		printed(g, t->d, g->d, "the derivative is");
 	if (g->class == KINK) {
 		printed(g, t->left, g->left, "from the left it is");
 		printed(g, t->right, g->right, "from the right it is");
@@ -93,7 +102,8 @@ static void every_known_derivative(void **state)
 	assert_int_equal(wrongs, 0);
 }
 
-/* C's own branches: at the boundary a jump, beside it not; a kink and a join by where the branch is taken */
+/* C's own branches: at the boundary a jump, beside it not; a kink and a join by where the branch is
+ * taken */
 static void dynamic(List *l, const Fn *f)
 {
 	V x = Input(l, "x", scalar());
@@ -108,7 +118,11 @@ static void dynamic(List *l, const Fn *f)
 static void branches_of_c(void **state)
 {
 	static const struct { const char *how; double x; Class class; double d; } cases[] = {
-		{ "jump", 2, JUMP, 0 }, { "jump", 3, SMOOTH, 2 }, { "jump", 1, SMOOTH, -1 }, { "kink", 2, KINK, 0 }, { "join", 2, JOIN, 4 },
+		{ "jump", 2, JUMP, 0 },
+		{ "jump", 3, SMOOTH, 2 },
+		{ "jump", 1, SMOOTH, -1 },
+		{ "kink", 2, KINK, 0 },
+		{ "join", 2, JOIN, 4 },
 	};
 	double v = 1;
 
@@ -120,8 +134,10 @@ static void branches_of_c(void **state)
 
 		along(r, &cases[k].x, &v, t);
 		if (t->class != cases[k].class)
-			wrong("%s at %g is %s, not %s", cases[k].how, cases[k].x, classname[t->class], classname[cases[k].class]);
-		if (t->class == SMOOTH || t->class == JOIN) assert_true(mpfr_get_d(t->d, MPFR_RNDN) == cases[k].d);
+			wrong("%s at %g is %s, not %s", cases[k].how, cases[k].x,
+				classname[t->class], classname[cases[k].class]);
+		if (t->class == SMOOTH || t->class == JOIN)
+			assert_true(mpfr_get_d(t->d, MPFR_RNDN) == cases[k].d);
 		freetruths(1, t);
 		freereference(r);
 	}
@@ -129,7 +145,8 @@ static void branches_of_c(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(every_known_derivative), cmocka_unit_test(branches_of_c) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(every_known_derivative),
+		cmocka_unit_test(branches_of_c) };
 
 	countmpfr();
 	return cmocka_run_group_tests_name("golden", tests, NULL, NULL);

@@ -2,8 +2,8 @@
  * program it is timed against are one function, in value and in gradient, at two points each.
  *
  *	bench/headlines.c    functions under test, against plain C (bench/primal.c)
- *	bench/headline.c     ten problems as arrays, against scalars in C++ (engines/peers/headline.hpp),
- *	                     where a compiler of C++ is here
+ *	bench/headline.c     ten problems as arrays, against scalars in C++
+ *(engines/peers/headline.hpp), where a compiler of C++ is here
  */
 #include "bench/headline.h"
 #include "bench/primal.h"
@@ -53,15 +53,15 @@ static void one_function(const Fn *fn, const Plain *p, const double *x)
 	p->plain(p->what, x, plain);
 	for (size_t o = 0; o < j.ny; o++)
 		if (!(fabs(y[o] - plain[o]) <= VALUE * fmax(1, fabs(plain[o]))))
-			fail_msg("%s: result %zu is %.17g, in the plain program %.17g", p->name, o, y[o],
-			         plain[o]);
+			fail_msg("%s: result %zu is %.17g, in the plain program %.17g", p->name, o,
+				y[o], plain[o]);
 	top = largest(j.nx * j.ny, J);
 	for (size_t i = 0; i < j.nx; i++) {
 		difference(p, x, j.nx, j.ny, i, d);
 		for (size_t o = 0; o < j.ny; o++)
 			if (!(fabs(J[o * j.nx + i] - d[o]) <= SLOPE * top))
-				fail_msg("%s: dy%zu/dx%zu is %.12g, of the plain program %.12g", p->name, o, i,
-				         J[o * j.nx + i], d[o]);
+				fail_msg("%s: dy%zu/dx%zu is %.12g, of the plain program %.12g",
+					p->name, o, i, J[o * j.nx + i], d[o]);
 	}
 	release(plain), release(d);
 	freejacobian(&j);

@@ -1,5 +1,5 @@
-/* hoist.c -- unit tests of transform/hoist.c: after it no body computes what depends on constants of
- * the loop alone. */
+/* hoist.c -- unit tests of transform/hoist.c: after it no body computes what depends on constants
+ * of the loop alone. */
 #include "checks/commands/passes.h"
 #include "engines/prims/recorders.h"
 #include <setjmp.h>
@@ -11,12 +11,12 @@
 
 extern const Prim scan_prim, while_prim;
 
-static uint64_t state_ = 88172645463325252u;
+static uint64_t carried = 88172645463325252u;
 
 static unsigned drawn(unsigned n)          /* Marsaglia's xorshift */
 {
-	state_ ^= state_ << 13, state_ ^= state_ >> 7, state_ ^= state_ << 17;
-	return (unsigned)(state_ >> 33) % n;
+	carried ^= carried << 13, carried ^= carried >> 7, carried ^= carried << 17;
+	return (unsigned)(carried >> 33) % n;
 }
 
 enum {
@@ -111,14 +111,14 @@ static void values(const List *l, double *y)
 static size_t hoistedof(List *l, const Prim *p, size_t fixedcarries, size_t word)
 {
 	const Pass *last;
-	double before[8], after_[8];
+	double before[8], lifted[8];
 	size_t n = 0;
 
 	values(l, before);
 	l = after("dce,hoist", l, &f64, &last);
 	verify(l);
-	values(l, after_);
-	assert_memory_equal(before, after_, ny(l) * sizeof *after_);
+	values(l, lifted);
+	assert_memory_equal(before, lifted, ny(l) * sizeof *lifted);
 	for (size_t i = 0; i < l->n; i++) {
 		Bodies b = bodies(l->ins[i].prim, attr(l, &l->ins[i]));
 		size_t q = word ? (size_t)*(const int64_t *)attr(l, &l->ins[i])

@@ -28,7 +28,7 @@ static char *again(const List *l) { return infix(l, l->out[0], 10000); }
 /* formulas that have exactly the brackets they need come back as they are */
 static void as_a_person_would(void **state)
 {
-	static const char *const same_[] = {
+	static const char *const asis[] = {
 		"x + y", "x - y", "x - (y - x)", "x - y - x", "(x + y)*x", "x*y + x",
 		"x*(y + x)", "x/(y*x)", "x/y/x", "x/y*x", "x*(y*x)", "-x", "-(x + y)", "-(x*y)",
 		"-x*y", "x - -y", "(x + y)^2.5", "x^(y + x)", "(x^y)^x", "x^y^x", "(-x)^y",
@@ -37,11 +37,11 @@ static void as_a_person_would(void **state)
 		"1/x", "0.1*x", "1e+300*x", "x^3.5",
 	};
 
-	for (size_t k = 0; k < sizeof same_ / sizeof *same_; k++) {
-		List *l = of(same_[k]);
+	for (size_t k = 0; k < sizeof asis / sizeof *asis; k++) {
+		List *l = of(asis[k]);
 		char *s = again(l);
 
-		assert_string_equal(s, same_[k]);
+		assert_string_equal(s, asis[k]);
 		release(s);
 		freelist(l);
 	}
@@ -199,20 +199,29 @@ static void to_the_last_character(void **state)
 static void what_only_rules_record(void **state)
 {
 	static const struct { V (*outer)(V, V), (*inner)(V, V); const char *left, *right; } is[] = {
-		{ Weigh, Add,   "(x + y)*x", "x*(x + y)" }, { Add,   Weigh, "x*y + x", "x + x*y" },
-		{ Weigh, Share, "x/y*x", "x*(x/y)" },       { Share, Weigh, "x*y/x", "x/(x*y)" },
-		{ Share, Sub,   "(x - y)/x", "x/(x - y)" }, { Sub,   Share, "x/y - x", "x - x/y" },
-		{ Weigh, Mul,   "x*y*x", "x*(x*y)" },       { Mul,   Weigh, "x*y*x", "x*(x*y)" },
-		{ Weigh, Pow,   "x^y*x", "x*x^y" },         { Pow,   Weigh, "(x*y)^x", "x^(x*y)" },
-		{ Share, Div,   "x/y/x", "x/(x/y)" },       { Div,   Share, "x/y/x", "x/(x/y)" },
-		{ Weigh, Lt,    "(x < y)*x", "x*(x < y)" }, { Lt,    Share, "x/y < x", "x < x/y" },
-		{ Gt,    Le,    "(x <= y) > x", "x > (x <= y)" }, { Ge, Eq, "(x == y) >= x", "x >= (x == y)" },
+		{ Weigh, Add, "(x + y)*x", "x*(x + y)" },
+		{ Add, Weigh, "x*y + x", "x + x*y" },
+		{ Weigh, Share, "x/y*x", "x*(x/y)" },
+		{ Share, Weigh, "x*y/x", "x/(x*y)" },
+		{ Share, Sub, "(x - y)/x", "x/(x - y)" },
+		{ Sub, Share, "x/y - x", "x - x/y" },
+		{ Weigh, Mul, "x*y*x", "x*(x*y)" },
+		{ Mul, Weigh, "x*y*x", "x*(x*y)" },
+		{ Weigh, Pow, "x^y*x", "x*x^y" },
+		{ Pow, Weigh, "(x*y)^x", "x^(x*y)" },
+		{ Share, Div, "x/y/x", "x/(x/y)" },
+		{ Div, Share, "x/y/x", "x/(x/y)" },
+		{ Weigh, Lt, "(x < y)*x", "x*(x < y)" },
+		{ Lt, Share, "x/y < x", "x < x/y" },
+		{ Gt, Le, "(x <= y) > x", "x > (x <= y)" },
+		{ Ge, Eq, "(x == y) >= x", "x >= (x == y)" },
 	};
 
 	for (size_t k = 0; k < sizeof is / sizeof *is; k++)
 		for (int side = 0; side < 2; side++) {
 			List *l = newlist();
-			V x = Input(l, "x", scalar()), y = Input(l, "y", scalar()), in = is[k].inner(x, y);
+			V x = Input(l, "x", scalar()), y = Input(l, "y", scalar()),
+			  in = is[k].inner(x, y);
 			char *s;
 
 			Output(side ? is[k].outer(x, in) : is[k].outer(in, x));
@@ -226,9 +235,14 @@ static void what_only_rules_record(void **state)
 static void matrices(void **state)
 {
 	static const struct { const char *text, *is; } known[] = {
-		{ "A @ B @ A", "A @ B @ A" }, { "A @ (B @ A)", "A @ (B @ A)" }, { "(A + B) @ A", "(A + B) @ A" },
-		{ "A @ B + A", "A @ B + A" }, { "A*B @ A", "A*B @ A" }, { "A @ (B*A)", "A @ (B*A)" },
-		{ "-A @ B", "-A @ B" }, { "A @ -B", "A @ -B" },
+		{ "A @ B @ A", "A @ B @ A" },
+		{ "A @ (B @ A)", "A @ (B @ A)" },
+		{ "(A + B) @ A", "(A + B) @ A" },
+		{ "A @ B + A", "A @ B + A" },
+		{ "A*B @ A", "A*B @ A" },
+		{ "A @ (B*A)", "A @ (B*A)" },
+		{ "-A @ B", "-A @ B" },
+		{ "A @ -B", "A @ -B" },
 	};
 	static const char *const named[] = { "A", "B" };
 

@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 /* ordinary() is 1/4 to 2 in size: so are the cotangents of a rung, times its scale */
-static const double LEAST = 0.25, MOST_ = 2, LARGE = 1000, SMALL = 0x1p-20;
+static const double LEAST = 0.25, LADDERS = 2, LARGE = 1000, SMALL = 0x1p-20;
 
 typedef struct { double least, most, first, last; size_t n, zeros; } Seen;      /* in one call */
 typedef struct { Seen *g; size_t n, room; } Calls;
@@ -23,7 +23,7 @@ static void forward(Subject *s, Precision p, const Case *c, Quad *const *x, Quad
 	for (size_t e = 0; e < c->nx[0]; e++) y[0][e] = rounded(x[0][e] * x[0][e], p);
 }
 
-static void backward_(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
+static void pulled(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
                       Quad *const *g, Quad **gx)
 {
 	Calls *all = s->own;
@@ -43,7 +43,7 @@ static void backward_(Subject *s, Precision p, const Case *c, Quad *const *x, Qu
 	all->g[all->n++] = now;
 }
 
-static Array array_(char *name, bool plain)
+static Array fresh(char *name, bool plain)
 {
 	return (Array){ .name = name, .rank = !plain, .dim = { "N" }, .base = REAL64, .bytes = 8,
 	                .wanted = true };
@@ -56,7 +56,7 @@ static Kernel kernel(bool plain)
 	k.nargs = k.nres = 1, k.nsizes = !plain;
 	k.mode = ACCUMULATES;
 	k.size[0] = "N";
-	k.arg[0] = array_("x", plain), k.res[0] = array_("y", plain);
+	k.arg[0] = fresh("x", plain), k.res[0] = fresh("y", plain);
 	k.backward.name = k.forward.name = "square";
 	return k;
 }
@@ -66,7 +66,7 @@ static Calls given(const Kernel *k, long run)
 {
 	Calls all = { 0 };
 	Subject s = { .kernel = k, .has = { false, true, true }, .forward = forward,
-	              .backward = backward_, .own = &all };
+	              .backward = pulled, .own = &all };
 	Asked asked = { .seed = 42, .run = run, .limit = 10 };
 	Verdict v = { 0 };
 
@@ -77,7 +77,7 @@ static Calls given(const Kernel *k, long run)
 
 static bool ofscale(const Seen *g, double scale)
 {
-	return g->zeros < g->n && g->least >= LEAST * scale && g->most <= MOST_ * scale;
+	return g->zeros < g->n && g->least >= LEAST * scale && g->most <= LADDERS * scale;
 }
 
 /* calls of that scale, every element or one alone; without the contract's, which are the first
@@ -100,7 +100,7 @@ static bool rungs(const Calls *all, double scale, bool alone)
 static void arrays_climb(void **state)
 {
 	Kernel k = kernel(false);
-	size_t ordinary_ = 0, hard = 0;
+	size_t usual = 0, hard = 0;
 
 	for (long run = 1; run < planned(&k); run++) {
 		Calls all;
@@ -116,11 +116,11 @@ static void arrays_climb(void **state)
 			if (large != climbs) fail_msg("case %ld: large ones %s", run, how);
 			if (small != climbs) fail_msg("case %ld: small ones %s", run, how);
 			if (rungs(&all, 1, true) != climbs) fail_msg("case %ld: one %s", run, how);
-			climbs ? ordinary_++ : hard++;
+			climbs ? usual++ : hard++;
 		}
 		release(all.g);
 	}
-	assert_true(ordinary_ >= 3);
+	assert_true(usual >= 3);
 	assert_true(hard >= 3);
 }
 

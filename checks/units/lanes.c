@@ -88,13 +88,13 @@ static void l_except(Lane *a)
 
 static void extreme(Lane *a, int sign)
 {
-	size_t at_ = 0;
+	size_t place = 0;
 
 	for (size_t i = 0; i < a->n; i++) {
-		if (sign * a->x[i] > sign * a->x[at_]) at_ = i;
+		if (sign * a->x[i] > sign * a->x[place]) place = i;
 		a->gx[i] = 0;
 	}
-	*a->y = a->x[at_], *a->dy = a->d[at_], a->gx[at_] = *a->g;
+	*a->y = a->x[place], *a->dy = a->d[place], a->gx[place] = *a->g;
 }
 
 static void l_amax(Lane *a) { extreme(a, +1); }

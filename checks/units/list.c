@@ -61,7 +61,8 @@ static List *any(size_t n, unsigned long seed)
 	}
 	Output(Sum(row(l, l->n - 1), ALL));
 	Output(Reshape(Transpose(row(l, 1), NULL), vector(6)));
-	Output(Slice(row(l, 1), (const size_t[]){ 1, 0 }, (const size_t[]){ 1, 2 }, (const size_t[]){ 1, 2 }));
+	Output(Slice(row(l, 1), (const size_t[]){ 1, 0 }, (const size_t[]){ 1, 2 },
+		(const size_t[]){ 1, 2 }));
 	Output(Data(l, vector(3), (const double[]){ 0.1, -0.0, INFINITY }));
 	gsl_rng_free(g);
 	return l;
@@ -125,10 +126,13 @@ static void refuses_bad_text(void **state)
 	says("v0 = input x\nv1 = sin v0 v0\nreturn v1\n", "as many arguments");
 	says("v0[0] = input x\nreturn v0\n", "at least 1");
 	says("v0[2] = input x\nv1[3] = reshape v0\nreturn v1\n", "cannot take");
-	says("v0[2] = input x\nv1[3] = slice v0 start=0,0,0,0,0,0,0,0 step=1,1,1,1,1,1,1,1\nreturn v1\n", "cannot take");
+	says("v0[2] = input x\nv1[3] = slice v0 start=0,0,0,0,0,0,0,0 step=1,1,1,1,1,1,1,1\nreturn "
+	     "v1\n",
+		"cannot take");
 	says("v0[233333333,3]= data data=1,2\nreturn v0\n", "at most 2^29 elements, found");
 	says("v0[4294967296,4294967296] = input x\nreturn v0\n", "at most 2^29 elements");
-	says("v0[65536,8192] = data data=1,2\nreturn v0\n", "as many numbers as the array has elements");
+	says("v0[65536,8192] = data data=1,2\nreturn v0\n",
+		"as many numbers as the array has elements");
 	says("v0 = input x\nv1 = const value=q\nreturn v1\n", "a number");
 	says("v0 = input x\n", "v");
 	says("", "v");
@@ -187,7 +191,8 @@ static void simplify_keeps_every_bit(void **state)
 {
 	for (unsigned long seed = 1; seed <= 20; seed++) {
 		List *l = any(80, seed), *s = simplify(copylist(l), &f64);
-		double x[7] = { 0.3, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6 }, a = runat(l, x), b = runat(s, x);
+		double x[7] = { 0.3, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6 }, a = runat(l, x),
+		       b = runat(s, x);
 
 		verify(s);
 		assert_true(s->n <= l->n);
@@ -291,7 +296,8 @@ static void zero_adjoints_do_not_leak(void **state)
 static void gradients_add_up_until_zeroed(void **state)
 {
 	double x[3] = { 25, 4, -5 }, one = 1;
-	static const double want[3][3] = { { -1, 25, 25 }, { -0.75, 23.4375, 24 }, { 0.25, -1.5625, -1 } };
+	static const double want[3][3] = { { -1, 25, 25 }, { -0.75, 23.4375, 24 },
+		{ 0.25, -1.5625, -1 } };
 	List *l = neweager(&f64, x);
 	V in[3], y, z;
 
@@ -301,7 +307,8 @@ static void gradients_add_up_until_zeroed(void **state)
 	for (int turn = 0; turn < 3; turn++) {
 		if (turn == 2) zerogradients(l);
 		backward(1, turn ? &z : &y, &one);
-		for (int k = 0; k < 3; k++) assert_true(*(double *)gradient(in[k]) == want[turn][k]);
+		for (int k = 0; k < 3; k++)
+			assert_true(*(double *)gradient(in[k]) == want[turn][k]);
 	}
 	freelist(l);
 }
@@ -347,12 +354,31 @@ static void names_sort_by_their_number(void **state)
 static void formulas_bind_as_promised(void **state)
 {
 	static const struct { const char *text; double y; } cases[] = {
-		{ "-x^2", -9 }, { "2^3^2", 512 }, { "2^-x", 0.125 }, { "-2^2", -4 }, { "1 - 2 - x", -4 }, { "8/4/2", 1 },
-		{ "m = max(x, 1); m + log(exp(x - m))", 3 }, { "where(x >= 3, 1, 0)", 1 }, { "where(x == 3, 1, 0)", 1 },
-		{ "0x1.8p1 - x", 0 }, { "1e-3*1000", 1 }, { "ln(exp(x))", 3 }, { "e = 2; e*x", 6 }, { "[1,2,x][2]", 3 },
-		{ "sum([[1,2],[x,4]] @ [1,1])", 10 }, { "dot([1,2],[3,x])", 9 }, { "([[1,2],[3,4]]')[0,1]", 3 }, { "norm([x,4])", 5 },
-		{ "max([1,x,2])", 3 }, { "hypot(x, 4)", 5 }, { "sum([1,2,3,4][1:3])", 5 }, { "mod(-5.5, 2.25)", 1.25 }, { "fmod(-5.5, 2.25)", -1 },
-		{ "cospi(1)*x", -3 }, { "x;", 3 },
+		{ "-x^2", -9 },
+		{ "2^3^2", 512 },
+		{ "2^-x", 0.125 },
+		{ "-2^2", -4 },
+		{ "1 - 2 - x", -4 },
+		{ "8/4/2", 1 },
+		{ "m = max(x, 1); m + log(exp(x - m))", 3 },
+		{ "where(x >= 3, 1, 0)", 1 },
+		{ "where(x == 3, 1, 0)", 1 },
+		{ "0x1.8p1 - x", 0 },
+		{ "1e-3*1000", 1 },
+		{ "ln(exp(x))", 3 },
+		{ "e = 2; e*x", 6 },
+		{ "[1,2,x][2]", 3 },
+		{ "sum([[1,2],[x,4]] @ [1,1])", 10 },
+		{ "dot([1,2],[3,x])", 9 },
+		{ "([[1,2],[3,4]]')[0,1]", 3 },
+		{ "norm([x,4])", 5 },
+		{ "max([1,x,2])", 3 },
+		{ "hypot(x, 4)", 5 },
+		{ "sum([1,2,3,4][1:3])", 5 },
+		{ "mod(-5.5, 2.25)", 1.25 },
+		{ "fmod(-5.5, 2.25)", -1 },
+		{ "cospi(1)*x", -3 },
+		{ "x;", 3 },
 	};
 	static const char *const names[] = { "x" };
 	double x = 3;
@@ -361,18 +387,32 @@ static void formulas_bind_as_promised(void **state)
 		List *l = of(cases[k].text, 1, names);
 		double y = runat(l, &x);
 
-		if (y != cases[k].y) fail_msg("%s is %.17g, not %.17g", cases[k].text, y, cases[k].y);
+		if (y != cases[k].y)
+			fail_msg("%s is %.17g, not %.17g", cases[k].text, y, cases[k].y);
 		freelist(l);
 	}
 }
 
 static void the_reference_classes(void **state)
 {
-	static const struct { const char *text; double x; Class class; double d, left, right; } cases[] = {
-		{ "x^3", 2, SMOOTH, 12, 0, 0 }, { "abs(x)", 0, KINK, 0, -1, 1 }, { "max(x, 2*x)", 0, KINK, 0, 1, 2 }, { "cos(x)", 0, ZERO, 0, 0, 0 },
-		{ "sqrt(x)", 0, ONESIDED, 0, 0, 0 }, { "cbrt(x)", 0, VERTICAL, 0, 0, 0 }, { "where(x<1, 0, x)", 1, JUMP, 0, 0, 0 },
-		{ "log(x)", -1, NOWHERE, 0, 0, 0 }, { "x - x", 1.5, ZERO, 0, 0, 0 }, { "tanh(x)", 300, SMOOTH, 1.0601586212017243e-260, 0, 0 },
-		{ "floor(x)", 1e160, JUMP, 0, 0, 0 }, { "sinpi(x)", 1e160, SMOOTH, 3.141592653589793, 0, 0 },
+	static const struct {
+		const char *text;
+		double x;
+		Class class;
+		double d, left, right;
+	} cases[] = {
+		{ "x^3", 2, SMOOTH, 12, 0, 0 },
+		{ "abs(x)", 0, KINK, 0, -1, 1 },
+		{ "max(x, 2*x)", 0, KINK, 0, 1, 2 },
+		{ "cos(x)", 0, ZERO, 0, 0, 0 },
+		{ "sqrt(x)", 0, ONESIDED, 0, 0, 0 },
+		{ "cbrt(x)", 0, VERTICAL, 0, 0, 0 },
+		{ "where(x<1, 0, x)", 1, JUMP, 0, 0, 0 },
+		{ "log(x)", -1, NOWHERE, 0, 0, 0 },
+		{ "x - x", 1.5, ZERO, 0, 0, 0 },
+		{ "tanh(x)", 300, SMOOTH, 1.0601586212017243e-260, 0, 0 },
+		{ "floor(x)", 1e160, JUMP, 0, 0, 0 },
+		{ "sinpi(x)", 1e160, SMOOTH, 3.141592653589793, 0, 0 },
 	};
 	static const char *const names[] = { "x" };
 	double one = 1;
@@ -385,10 +425,14 @@ static void the_reference_classes(void **state)
 		Truth *t = newtruths(1);
 
 		along(r, &cases[k].x, &one, t);
-		if (t->class != cases[k].class && !(t->class == VERTICAL && cases[k].class == ONESIDED))
-			fail_msg("%s at %g is %s, not %s", cases[k].text, cases[k].x, classname[t->class], classname[cases[k].class]);
+		if (t->class != cases[k].class &&
+			!(t->class == VERTICAL && cases[k].class == ONESIDED))
+			fail_msg("%s at %g is %s, not %s", cases[k].text, cases[k].x,
+				classname[t->class], classname[cases[k].class]);
 		if (t->class == SMOOTH) assert_true(mpfr_get_d(t->d, MPFR_RNDN) == cases[k].d);
-		if (t->class == KINK) assert_true(mpfr_cmp_d(t->left, cases[k].left) == 0 && mpfr_cmp_d(t->right, cases[k].right) == 0);
+		if (t->class == KINK)
+			assert_true(mpfr_cmp_d(t->left, cases[k].left) == 0 &&
+				mpfr_cmp_d(t->right, cases[k].right) == 0);
 		freetruths(1, t);
 		freereference(r);
 		freelist(l);
@@ -416,7 +460,8 @@ static void differences_have_their_order(void **state)
 		mpfr_init(d);
 		mpfr_sub(d, *(mpfr_t *)j.J, *(mpfr_t *)f.J, MPFR_RNDN);
 		if (mpfr_get_exp(d) > 16 - 400 * ((*e)->root - 1) / (*e)->root)
-			fail_msg("%s is off by 2^%ld at 400 bits", (*e)->name, (long)mpfr_get_exp(d));
+			fail_msg("%s is off by 2^%ld at 400 bits", (*e)->name,
+				(long)mpfr_get_exp(d));
 		mpfr_clear(d);
 		freejacobian(&j);
 		freejacobian(&f);
@@ -428,8 +473,11 @@ static void differences_have_their_order(void **state)
 static void bodies_stand_behind_their_number(void **state)
 {
 	static const struct { const char *formula, *prim; size_t bodies; } cases[] = {
-		{ "cond(x < y, x*y, 81) + x", "cond", 2 }, { "cond(x < y, 5, 81) + x*y", "cond", 2 }, { "while(u = x, u < 9, u*y)", "while", 2 },
-		{ "iterate(3, u = x, u*y)", "scan", 1 }, { "checkpoint(x*y)", "checkpoint", 1 },
+		{ "cond(x < y, x*y, 81) + x", "cond", 2 },
+		{ "cond(x < y, 5, 81) + x*y", "cond", 2 },
+		{ "while(u = x, u < 9, u*y)", "while", 2 },
+		{ "iterate(3, u = x, u*y)", "scan", 1 },
+		{ "checkpoint(x*y)", "checkpoint", 1 },
 	};
 
 	for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
@@ -442,7 +490,8 @@ static void bodies_stand_behind_their_number(void **state)
 		in = &l->ins[i];
 		for (const Field *f = in->prim->fields; f && f->name; f++) fixed += (size_t)f->n;
 		assert_int_equal(bodies(in->prim, attr(l, in)).n, cases[k].bodies);
-		assert_int_equal(attrwords(in->prim, attr(l, in), rowshape(l, i)), fixed + 1 + cases[k].bodies);
+		assert_int_equal(attrwords(in->prim, attr(l, in), rowshape(l, i)),
+			fixed + 1 + cases[k].bodies);
 		freelist(l);
 	}
 }
@@ -450,19 +499,31 @@ static void bodies_stand_behind_their_number(void **state)
 static void nothing_is_left(void **state)
 {
 	mpfr_free_cache();
-	assert_true(bytes().live < 4 << 20);       /* the parsed rules of the table stay; a list left behind would be more */
+	/* the parsed rules of the table stay; a list left behind would be more */
+	assert_true(bytes().live < 4 << 20);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(prints_and_parses_back), cmocka_unit_test(refuses_bad_text), cmocka_unit_test(broadcasts_as_numpy),
-		cmocka_unit_test(eager_and_planned_agree), cmocka_unit_test(simplify_keeps_every_bit), cmocka_unit_test(storage_is_reused),
-		cmocka_unit_test(ten_million_rows_fit), cmocka_unit_test(eager_rows_fit), cmocka_unit_test(derivatives_compose),
-		cmocka_unit_test(zero_adjoints_do_not_leak), cmocka_unit_test(gradients_add_up_until_zeroed), cmocka_unit_test(abstract_values_are_refused),
-		cmocka_unit_test(names_sort_by_their_number), cmocka_unit_test(formulas_bind_as_promised),
-		cmocka_unit_test(the_reference_classes), cmocka_unit_test(differences_have_their_order),
-		cmocka_unit_test(bodies_stand_behind_their_number), cmocka_unit_test(nothing_is_left),
+		cmocka_unit_test(prints_and_parses_back),
+		cmocka_unit_test(refuses_bad_text),
+		cmocka_unit_test(broadcasts_as_numpy),
+		cmocka_unit_test(eager_and_planned_agree),
+		cmocka_unit_test(simplify_keeps_every_bit),
+		cmocka_unit_test(storage_is_reused),
+		cmocka_unit_test(ten_million_rows_fit),
+		cmocka_unit_test(eager_rows_fit),
+		cmocka_unit_test(derivatives_compose),
+		cmocka_unit_test(zero_adjoints_do_not_leak),
+		cmocka_unit_test(gradients_add_up_until_zeroed),
+		cmocka_unit_test(abstract_values_are_refused),
+		cmocka_unit_test(names_sort_by_their_number),
+		cmocka_unit_test(formulas_bind_as_promised),
+		cmocka_unit_test(the_reference_classes),
+		cmocka_unit_test(differences_have_their_order),
+		cmocka_unit_test(bodies_stand_behind_their_number),
+		cmocka_unit_test(nothing_is_left),
 	};
 
 	countmpfr();

@@ -89,18 +89,18 @@ static size_t each(bool wrong(const Golden *))
 {
 	struct dirent **all;
 	int n = scandir(folder, &all, isgolden, alphasort);
-	size_t bad_ = 0;
+	size_t wrongs = 0;
 
 	if (n < LEASTLISTS) fail_msg("%s holds %d lists; run from the root of the tree", folder, n);
 	for (int k = 0; k < n; k++) {
 		Golden g = opened(all[k]->d_name);
 
-		bad_ += wrong(&g);
+		wrongs += wrong(&g);
 		closed(&g);
 		free(all[k]);
 	}
 	free(all);
-	return bad_;
+	return wrongs;
 }
 
 /* ---- as expected, letter by letter -------------------------------------------------- */
@@ -217,9 +217,9 @@ static bool signs(const Golden *g)
 }
 
 /* NaN is NaN */
-static bool equal(double a, double b, bool signed_)
+static bool equal(double a, double b, bool withsign)
 {
-	return isnan(a) ? isnan(b) : a == b && (!signed_ || !signbit(a) == !signbit(b));
+	return isnan(a) ? isnan(b) : a == b && (!withsign || !signbit(a) == !signbit(b));
 }
 
 static bool otherbits(const Golden *g, const List *l, const List *m, const double *x)
@@ -360,27 +360,28 @@ static bool slanted(const Golden *g)
 	List *l, *m;
 	double *x, *d, *c, want, is;
 	mpfr_t *in, *out, *dy;
-	size_t nx_, ny_;
+	size_t inputs, outputs;
 
 	if (!back && !among(g->pass, "jvp"))
 		return false;
 	l = parsed(g, g->first), m = parse(g->expected, NULL, NULL);
-	nx_ = nx(l), ny_ = ny(l);
-	x = alloc(nx_ + ny_, sizeof *x), d = alloc(nx_, sizeof *d), c = alloc(ny_, sizeof *c);
-	for (size_t i = 0; i < nx_; i++) x[i] = drawn(), d[i] = drawn();
-	for (size_t o = 0; o < ny_; o++) c[o] = drawn();
+	inputs = nx(l), outputs = ny(l);
+	x = alloc(inputs + outputs, sizeof *x), d = alloc(inputs, sizeof *d),
+	c = alloc(outputs, sizeof *c);
+	for (size_t i = 0; i < inputs; i++) x[i] = drawn(), d[i] = drawn();
+	for (size_t o = 0; o < outputs; o++) c[o] = drawn();
 	dy = quotient(l, x, d);
 	in = array(&mpfr, nx(m));
-	mpfr.set(nx_, in, x);
-	mpfr.set(back ? ny_ : nx_, in + nx_, back ? c : d);
+	mpfr.set(inputs, in, x);
+	mpfr.set(back ? outputs : inputs, in + inputs, back ? c : d);
 	out = valuesat(m, &mpfr, in);
-	want = dotted(ny_, c, dy);
-	is = back ? dotted(nx_, d, out + ny_) : dotted(ny_, c, out + ny_);
+	want = dotted(outputs, c, dy);
+	is = back ? dotted(inputs, d, out + outputs) : dotted(outputs, c, out + outputs);
 	if (is != want)
 		fprintf(stderr,
 			"%s: <g, J d> is %.17g by the list, %.17g by a difference quotient\n",
 			g->name, is, want);
-	freearray(&mpfr, ny_, dy), freearray(&mpfr, nx(m), in), freearray(&mpfr, ny(m), out);
+	freearray(&mpfr, outputs, dy), freearray(&mpfr, nx(m), in), freearray(&mpfr, ny(m), out);
 	release(x), release(d), release(c);
 	freelist(l), freelist(m);
 	return is != want;

@@ -1,4 +1,5 @@
-/* npy.c -- .npy files of every version, type and order read back; damaged ones refused with the byte. */
+/* npy.c -- .npy files of every version, type and order read back; damaged ones refused with the
+ * byte. */
 #include "checks/io/npy.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -131,16 +132,25 @@ static void refuses(const Blob *f, const char *says)
 static void damaged(void **state)
 {
 	static const struct { const char *dictionary, *says; } table[] = {
-		{ "{'descr': '<f2', 'fortran_order': False, 'shape': (2,), }",   "byte 20: element type '<f2'" },
-		{ "{'descr': '<c16', 'fortran_order': False, 'shape': (2,), }",  "byte 20: element type '<c16'" },
-		{ "{'descr': '<f8', 'fortran_order': Maybe, 'shape': (2,), }",   "byte 44: Maybe; expected True or False" },
-		{ "{'descr': '<f8', 'fortran_order': False, 'shape': (0,), }",   "byte 61: expected a size of at least 1" },
-		{ "{'descr': '<f8', 'fortran_order': False, 'shape': (2x), }",   "byte 62: expected , or )" },
-		{ "{'descr': '<f8', 'fortran_order': False, 'shape': (2",        "byte 63: expected a size of at least 1, or )" },
-		{ "{'descr': '<f8', 'fortran_order': False, 'shape': 2, }",      "byte 60: expected (" },
-		{ "{'descr': '<f8', 'shape': (2,), }",                           "byte 10: expected a header with 'fortran_order'" },
-		{ "['descr': '<f8', 'fortran_order': False, 'shape': (2,), }",   "byte 10: expected {" },
-		{ "{'descr': '<f8', 'fortran_order': False, 'shape': (9999999999999,), }", "10^9 elements" },
+		{ "{'descr': '<f2', 'fortran_order': False, 'shape': (2,), }",
+			"byte 20: element type '<f2'" },
+		{ "{'descr': '<c16', 'fortran_order': False, 'shape': (2,), }",
+			"byte 20: element type '<c16'" },
+		{ "{'descr': '<f8', 'fortran_order': Maybe, 'shape': (2,), }",
+			"byte 44: Maybe; expected True or False" },
+		{ "{'descr': '<f8', 'fortran_order': False, 'shape': (0,), }",
+			"byte 61: expected a size of at least 1" },
+		{ "{'descr': '<f8', 'fortran_order': False, 'shape': (2x), }",
+			"byte 62: expected , or )" },
+		{ "{'descr': '<f8', 'fortran_order': False, 'shape': (2",
+			"byte 63: expected a size of at least 1, or )" },
+		{ "{'descr': '<f8', 'fortran_order': False, 'shape': 2, }", "byte 60: expected (" },
+		{ "{'descr': '<f8', 'shape': (2,), }",
+			"byte 10: expected a header with 'fortran_order'" },
+		{ "['descr': '<f8', 'fortran_order': False, 'shape': (2,), }",
+			"byte 10: expected {" },
+		{ "{'descr': '<f8', 'fortran_order': False, 'shape': (9999999999999,), }",
+			"10^9 elements" },
 	};
 
 	for (size_t k = 0; k < sizeof table / sizeof *table; k++) {
@@ -168,7 +178,9 @@ static void cut(void **state)
 	g.n = 0;
 	refuses(&g, "byte 0: not a .npy file: expected \\x93NUMPY");
 	g = f, put1(&g, "x", 1);
-	refuses(&g, "byte 128: expected the end of the file after 6 elements of 8 bytes; there are 1 bytes more");
+	refuses(&g,
+		"byte 128: expected the end of the file after 6 elements of 8 bytes; there are 1 "
+		"bytes more");
 	g = f, g.b[6] = 4;
 	refuses(&g, "byte 6: version 4; expected 1, 2 or 3");
 	g = f, g.b[9] = 255, g.b[6] = 1;
@@ -180,8 +192,12 @@ static void cut(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(versions), cmocka_unit_test(fortran), cmocka_unit_test(bigendian), cmocka_unit_test(scalars),
-		cmocka_unit_test(damaged), cmocka_unit_test(cut),
+		cmocka_unit_test(versions),
+		cmocka_unit_test(fortran),
+		cmocka_unit_test(bigendian),
+		cmocka_unit_test(scalars),
+		cmocka_unit_test(damaged),
+		cmocka_unit_test(cut),
 	};
 	int failed, f = mkstemp(file);
 

@@ -249,9 +249,20 @@ static void types_are_what_they_say(void **state)
 static void complex_kernels_are_those_of_c(void **state)
 {
 	static const struct { int slot; double complex (*f)(double complex); } one[] = {
-		{ U_exp, cexp }, { U_log, clog }, { U_sqrt, csqrt }, { U_sin, csin }, { U_cos, ccos },
-		{ U_tan, ctan }, { U_asin, casin }, { U_acos, cacos }, { U_atan, catan }, { U_sinh, csinh },
-		{ U_cosh, ccosh }, { U_tanh, ctanh }, { U_asinh, casinh }, { U_atanh, catanh },
+		{ U_exp, cexp },
+		{ U_log, clog },
+		{ U_sqrt, csqrt },
+		{ U_sin, csin },
+		{ U_cos, ccos },
+		{ U_tan, ctan },
+		{ U_asin, casin },
+		{ U_acos, cacos },
+		{ U_atan, catan },
+		{ U_sinh, csinh },
+		{ U_cosh, ccosh },
+		{ U_tanh, ctanh },
+		{ U_asinh, casinh },
+		{ U_atanh, catanh },
 	};
 
 	for (int t = 0; t < 400; t++) {
@@ -262,8 +273,8 @@ static void complex_kernels_are_those_of_c(void **state)
 			c64.unary[one[k].slot](1, &y, &x);
 			z = one[k].f(x);
 			if (!(cabs(y - z) <= 1e-13 * cabs(z)))
-				fail_msg("function %zu of %g%+gi: %g%+gi, C has %g%+gi", k, creal(x),
-				         cimag(x), creal(y), cimag(y), creal(z), cimag(z));
+				fail_msg("function %zu of %g%+gi: %g%+gi, C has %g%+gi", k,
+					creal(x), cimag(x), creal(y), cimag(y), creal(z), cimag(z));
 		}
 		c64.binary[B_pow](1, &y, &x, &p);
 		z = cexp(p * clog(x));
@@ -287,14 +298,16 @@ static void loops_say_what_they_need(void **state)
 	assert_true(!strcmp(is, "any") || !strcmp(is, "AVX2") || !strcmp(is, "AVX-512"));
 #if defined __x86_64__
 	if (!strcmp(is, "AVX-512")) assert_true(__builtin_cpu_supports("avx512f"));
-	if (!strcmp(is, "AVX2"))    assert_true(__builtin_cpu_supports("avx2") && !__builtin_cpu_supports("avx512f"));
+	if (!strcmp(is, "AVX2"))
+		assert_true(__builtin_cpu_supports("avx2") && !__builtin_cpu_supports("avx512f"));
 #endif
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(complex_kernels_are_those_of_c), cmocka_unit_test(loops_say_what_they_need),
+		cmocka_unit_test(complex_kernels_are_those_of_c),
+		cmocka_unit_test(loops_say_what_they_need),
 		cmocka_unit_test(every_number_comes_back),
 		cmocka_unit_test(midpoints_go_to_even),
 		cmocka_unit_test(doubles_round_as_mpfr_does),

@@ -1,4 +1,5 @@
-/* plan.c -- unit tests of checkpointing: counts as in theory, the same gradient by every plan, bytes as foreseen. */
+/* plan.c -- unit tests of checkpointing: counts as in theory, the same gradient by every plan,
+ * bytes as foreseen. */
 #include "checks/measure/depth.h"
 #include "checks/suite/functions.h"
 #include "engines/prims/recorders.h"
@@ -16,9 +17,15 @@
 
 enum { WIDTH = 16 };
 
-static void layer(const V *x, V *y, const void *what) { y[0] = Tanh(Add(Matmul(x[1], x[0], false, false), x[2])); }
+static void layer(const V *x, V *y, const void *what)
+{
+	y[0] = Tanh(Add(Matmul(x[1], x[0], false, false), x[2]));
+}
 
-static V quarter(V z, size_t k, size_t n) { return Slice(z, (size_t[]){ k * n, 0 }, (size_t[]){ n, 1 }, NULL); }
+static V quarter(V z, size_t k, size_t n)
+{
+	return Slice(z, (size_t[]){ k * n, 0 }, (size_t[]){ n, 1 }, NULL);
+}
 
 /* carries c, h; an input at each step, from the last to the first; every h is given */
 static void cell(const V *x, V *y, const void *what)
@@ -26,15 +33,18 @@ static void cell(const V *x, V *y, const void *what)
 	size_t n = shapeof(x[0]).dim[0];
 	V z = Add(Matmul(x[3], Concat(2, (V[]){ x[2], x[1] }, 0), false, false), x[4]);
 
-	y[0] = Add(Mul(Sigmoid(quarter(z, 1, n)), x[0]), Mul(Sigmoid(quarter(z, 0, n)), Tanh(quarter(z, 3, n))));
+	y[0] = Add(Mul(Sigmoid(quarter(z, 1, n)), x[0]),
+		Mul(Sigmoid(quarter(z, 0, n)), Tanh(quarter(z, 3, n))));
 	y[1] = y[2] = Mul(Sigmoid(quarter(z, 2, n)), Tanh(y[0]));
 }
 
 static void r_lstmscan(List *l, const Fn *f)
 {
 	size_t n = (size_t)f->width, d = (size_t)f->depth;
-	V W = Input(l, "W", matrix(4 * n, 2 * n)), b = Input(l, "b", matrix(4 * n, 1)), h = Input(l, "h", matrix(n, 1));
-	V x[] = { Zeros(l, matrix(n, 1)), Sin(h), Input(l, "x", (Shape){ 3, { d, n, 1 } }), W, b }, y[3];
+	V W = Input(l, "W", matrix(4 * n, 2 * n)), b = Input(l, "b", matrix(4 * n, 1)),
+	  h = Input(l, "h", matrix(n, 1));
+	V x[] = { Zeros(l, matrix(n, 1)), Sin(h), Input(l, "x", (Shape){ 3, { d, n, 1 } }), W, b },
+	  y[3];
 
 	Scan(d, true, 2, 1, 5, x, 3, cell, NULL, y);
 	Output(Sum(Sqr(y[2]), ALL));
@@ -47,8 +57,11 @@ static void r_lstmscan(List *l, const Fn *f)
 static void r_twoscans(List *l, const Fn *f)
 {
 	size_t n = (size_t)f->width, d = (size_t)f->depth;
-	V x[] = { Input(l, "x", matrix(n, 1)), Input(l, "W", (Shape){ 3, { d, n, n } }), Input(l, "b", (Shape){ 3, { d, n, 1 } }) }, y[3];
-	V by = Exp(x[0]), W = Input(l, "V", matrix(4 * n, 2 * n)), b = Input(l, "c", matrix(4 * n, 1));
+	V x[] = { Input(l, "x", matrix(n, 1)), Input(l, "W", (Shape){ 3, { d, n, n } }),
+		Input(l, "b", (Shape){ 3, { d, n, 1 } }) },
+	  y[3];
+	V by = Exp(x[0]), W = Input(l, "V", matrix(4 * n, 2 * n)),
+	  b = Input(l, "c", matrix(4 * n, 1));
 
 	Scan(d, false, 1, 2, 3, x, 1, layer, NULL, y);
 	V z[] = { y[0], by, Sin(x[2]), W, b };
@@ -58,12 +71,15 @@ static void r_twoscans(List *l, const Fn *f)
 	Output(Dot(Reshape(Mul(y[0], z[0]), vector(n)), Reshape(by, vector(n))));
 }
 
-/* outputs that are carries, constants, inputs, the same twice; a constant for an item; a stack that nobody reads */
+/* outputs that are carries, constants, inputs, the same twice; a constant for an item; a stack that
+ * nobody reads */
 static void r_outputs(List *l, const Fn *f)
 {
 	size_t n = (size_t)f->width, d = (size_t)f->depth;
-	V x[] = { Zeros(l, matrix(n, 1)), Input(l, "h", matrix(n, 1)), Const(Zeros(l, (Shape){ 3, { d, n, 1 } }), 0.5), Input(l, "W", matrix(4 * n, 2 * n)),
-	          Input(l, "b", matrix(4 * n, 1)) }, y[3], z[3];
+	V x[] = { Zeros(l, matrix(n, 1)), Input(l, "h", matrix(n, 1)),
+		Const(Zeros(l, (Shape){ 3, { d, n, 1 } }), 0.5),
+		Input(l, "W", matrix(4 * n, 2 * n)), Input(l, "b", matrix(4 * n, 1)) },
+	  y[3], z[3];
 
 	Scan(d, false, 2, 1, 5, x, 3, cell, NULL, y);
 	V again[] = { y[1], y[0], x[2], x[3], x[4] };
@@ -71,7 +87,10 @@ static void r_outputs(List *l, const Fn *f)
 	Output(y[0]), Output(z[1]), Output(z[1]), Output(x[0]), Output(x[1]);
 }
 
-static Fn named(const char *name, int depth, int width) { return fnof(functionnamed(name), depth, width); }
+static Fn named(const char *name, int depth, int width)
+{
+	return fnof(functionnamed(name), depth, width);
+}
 
 enum { CASES = 9 };
 
@@ -79,7 +98,7 @@ static Fn caseof(int k)
 {
 	switch (k) {
 	case 0:  return named("mlp", 37, WIDTH);
-	case 1:  return deepfn(SCANNED_, 37, WIDTH);
+	case 1:  return deepfn(ROLLED, 37, WIDTH);
 	case 2:  return (Fn){ "lstm as a scan", r_lstmscan, .depth = 29, .width = 8 };
 	case 3:  return named("odesolve", 23, 8);
 	case 4:  return named("lstm", 19, 8);
@@ -100,7 +119,8 @@ static Case opened(Fn fn)
 
 	k.c = newchain(k.l, &f64);
 	k.nx = nx(k.l), k.ny = ny(k.l);
-	k.x = alloc(k.nx, sizeof *k.x), k.gx = alloc(k.nx, sizeof *k.gx), k.g = alloc(k.ny, sizeof *k.g), k.y = alloc(k.ny, sizeof *k.y);
+	k.x = alloc(k.nx, sizeof *k.x), k.gx = alloc(k.nx, sizeof *k.gx),
+	k.g = alloc(k.ny, sizeof *k.g), k.y = alloc(k.ny, sizeof *k.y);
 	for (size_t i = 0; i < k.nx; i++) {
 		r ^= r << 13, r ^= r >> 7, r ^= r << 17;
 		k.x[i] = ((double)(r >> 11) * 0x1p-53 - .5) / 2 + (k.nx < 10 ? 1 : 0);
@@ -129,7 +149,8 @@ static size_t (*minimum(void))[MOST + 1]
 		for (size_t l = 2; l <= MOST; l++) {
 			t[s][l] = l * (l - 1) / 2;
 			for (size_t d = 1; s > 1 && d < l; d++)
-				if (d + t[s - 1][l - d] + t[s][d] < t[s][l]) t[s][l] = d + t[s - 1][l - d] + t[s][d];
+				if (d + t[s - 1][l - d] + t[s][d] < t[s][l])
+					t[s][l] = d + t[s - 1][l - d] + t[s][d];
 		}
 	return t;
 }
@@ -140,7 +161,9 @@ static void theory(void **state)
 
 	for (size_t s = 1; s <= MOST; s++)
 		for (size_t l = 1; l <= MOST; l++)
-			if (revolve(l, s) != t[s][l]) fail_msg("t(%zu, %zu) is %zu, the least is %zu", l, s, revolve(l, s), t[s][l]);
+			if (revolve(l, s) != t[s][l])
+				fail_msg("t(%zu, %zu) is %zu, the least is %zu", l, s,
+					revolve(l, s), t[s][l]);
 	assert_int_equal(beta(3, 4), 35);
 	assert_int_equal(beta(200, 200), SIZE_MAX);
 	release(t);
@@ -156,13 +179,17 @@ static void counted(void *to, Action what, size_t k)
 	case ADVANCE: for (; c->at < k; c->at++, c->advanced++) c->runs[c->at]++; break;
 	case TAPE:    c->taped += k - c->at; c->at = k; break;
 	case BACK:    assert_int_equal(c->at, c->reversed); c->reversed = k; break;
-	case STORE:   assert_int_equal(c->at, k); if (++c->snaps > c->most) c->most = c->snaps; break;
+	case STORE:
+		assert_int_equal(c->at, k);
+		if (++c->snaps > c->most) c->most = c->snaps;
+		break;
 	case RESTORE: c->at = k; break;
 	case DROP:    c->snaps--;
 	}
 }
 
-/* every stage is taped once, in turn from the last; no more snapshots than said; nobody is run more than r times */
+/* every stage is taped once, in turn from the last; no more snapshots than said; nobody is run more
+ * than r times */
 static void follow(Plan p, size_t length, size_t advanced)
 {
 	Counted c = { .reversed = length, .runs = alloc(length, sizeof *c.runs) };
@@ -205,12 +232,11 @@ static void schedules(void **state)
 
 /* ---- gradients ----------------------------------------------------------------------------- */
 
-static const char *const plans[] = {
-	"store-all", "uniform", "uniform:5", "binomial", "binomial:1", "binomial:2", "binomial:3", "binomial:1000"
-};
+static const char *const plans[] = { "store-all", "uniform", "uniform:5", "binomial", "binomial:1",
+	"binomial:2", "binomial:3", "binomial:1000" };
 enum { PLANS = sizeof plans / sizeof *plans };
 
-static Plan wanted_(const char *name, size_t length)
+static Plan wishes(const char *name, size_t length)
 {
 	Wish w = { 0 };
 
@@ -227,18 +253,24 @@ static void bit_equal(void **state)
 		void *s = static_engine.open(&a.fn, &f64, why);
 
 		static_engine.vjp(s, a.x, a.g, y, first);
-		for (size_t i = 0; i < a.nx; i++) scale = first[i] * first[i] > scale * scale ? first[i] : scale;
+		for (size_t i = 0; i < a.nx; i++)
+			scale = first[i] * first[i] > scale * scale ? first[i] : scale;
 		for (int p = 0; p < PLANS; p++) {
-			Cost c = pulled(a.c, wanted_(plans[p], a.c->length), a.x, a.g, a.y, a.gx);
+			Cost c = pulled(a.c, wishes(plans[p], a.c->length), a.x, a.g, a.y, a.gx);
 
-			assert_int_equal(c.advanced, advances(wanted_(plans[p], a.c->length), a.c->length));
+			assert_int_equal(c.advanced,
+				advances(wishes(plans[p], a.c->length), a.c->length));
 			assert_int_equal(c.taped, a.c->length);
 			assert_memory_equal(a.y, y, a.ny * sizeof *y);
-			for (size_t i = 0; !p && i < a.nx; i++)        /* sums are taken in another order there */
-				if (!((a.gx[i] - first[i]) * (a.gx[i] - first[i]) <= 1e-26 * scale * scale))
-					fail_msg("%s: entry %zu is %.17g, not %.17g", a.fn.name, i, a.gx[i], first[i]);
+			/* sums are taken in another order there */
+			for (size_t i = 0; !p && i < a.nx; i++)
+				if (!((a.gx[i] - first[i]) * (a.gx[i] - first[i]) <=
+					    1e-26 * scale * scale))
+					fail_msg("%s: entry %zu is %.17g, not %.17g", a.fn.name, i,
+						a.gx[i], first[i]);
 			if (!p) memcpy(first, a.gx, a.nx * sizeof *first);
-			if (memcmp(first, a.gx, a.nx * sizeof *first)) fail_msg("%s by %s: another gradient", a.fn.name, plans[p]);
+			if (memcmp(first, a.gx, a.nx * sizeof *first))
+				fail_msg("%s by %s: another gradient", a.fn.name, plans[p]);
 		}
 		static_engine.close(s);
 		release(first), release(y);
@@ -249,14 +281,17 @@ static void bit_equal(void **state)
 /* stages: as many as layers, steps; few kinds of them */
 static void stages(void **state)
 {
-	static const struct { size_t least, most, kinds; } is[CASES] =
-		{ { 37, 38, 3 }, { 39, 39, 3 }, { 31, 31, 3 }, { 23, 26, 5 }, { 19, 20, 4 }, { 37, 37, 7 }, { 1, 60, 60 }, { 17, 17, 4 }, { 39, 41, 4 } };
+	static const struct { size_t least, most, kinds;
+	} is[CASES] = { { 37, 38, 3 }, { 39, 39, 3 }, { 31, 31, 3 }, { 23, 26, 5 }, { 19, 20, 4 },
+		{ 37, 37, 7 }, { 1, 60, 60 }, { 17, 17, 4 }, { 39, 41, 4 } };
 
 	for (int k = 0; k < CASES; k++) {
 		Case a = opened(caseof(k));
 
-		if (a.c->length < is[k].least || a.c->length > is[k].most || a.c->nkinds > is[k].kinds)
-			fail_msg("%s: %zu stages of %zu kinds", a.fn.name, a.c->length, a.c->nkinds);
+		if (a.c->length < is[k].least || a.c->length > is[k].most ||
+			a.c->nkinds > is[k].kinds)
+			fail_msg("%s: %zu stages of %zu kinds", a.fn.name, a.c->length,
+				a.c->nkinds);
 		closed(&a);
 	}
 }
@@ -284,7 +319,8 @@ static void adjoint_of_forward(void **state)
 {
 	for (int k = 0; k < CASES; k++) {
 		Case a = opened(caseof(k));
-		double *d = alloc(a.nx, sizeof *d), *dy = alloc(a.ny, sizeof *dy), *y = alloc(a.ny, sizeof *y), left = 0, right = 0, size = 0;
+		double *d = alloc(a.nx, sizeof *d), *dy = alloc(a.ny, sizeof *dy),
+		       *y = alloc(a.ny, sizeof *y), left = 0, right = 0, size = 0;
 
 		for (size_t i = 0; i < a.nx; i++) d[i] = a.x[a.nx - 1 - i];
 		pushed(a.c, a.x, d, a.y, dy);
@@ -292,20 +328,26 @@ static void adjoint_of_forward(void **state)
 		assert_memory_equal(a.y, y, a.ny * sizeof *y);
 		pulled(a.c, binomial(a.c->length, 0), a.x, a.g, y, a.gx);
 		assert_memory_equal(a.y, y, a.ny * sizeof *y);
-		for (size_t o = 0; o < a.ny; o++) left += a.g[o] * dy[o], size += a.g[o] * dy[o] > 0 ? a.g[o] * dy[o] : -a.g[o] * dy[o];
-		for (size_t i = 0; i < a.nx; i++) right += a.gx[i] * d[i], size += a.gx[i] * d[i] > 0 ? a.gx[i] * d[i] : -a.gx[i] * d[i];
-		if (!((left - right) * (left - right) <= 1e-24 * size * size)) fail_msg("%s: %.17g is not %.17g", a.fn.name, left, right);
+		for (size_t o = 0; o < a.ny; o++)
+			left += a.g[o] * dy[o],
+				size += a.g[o] * dy[o] > 0 ? a.g[o] * dy[o] : -a.g[o] * dy[o];
+		for (size_t i = 0; i < a.nx; i++)
+			right += a.gx[i] * d[i],
+				size += a.gx[i] * d[i] > 0 ? a.gx[i] * d[i] : -a.gx[i] * d[i];
+		if (!((left - right) * (left - right) <= 1e-24 * size * size))
+			fail_msg("%s: %.17g is not %.17g", a.fn.name, left, right);
 		release(d), release(dy), release(y);
 		closed(&a);
 	}
 }
 
-/* ---- bytes ------------------------------------------------------------------------------------ */
+/* ---- bytes --------------------------------------------------------------------------------- */
 
-/* bytes: what planning the run of a stage takes for a moment, a few dozen for each of its rows; all else is foreseen */
+/* bytes: what planning the run of a stage takes for a moment, a few dozen for each of its rows; all
+ * else is foreseen */
 enum { PLANNING = 4 << 10 };
 
-static bool close_(size_t is, size_t says) { return is >= says && is <= says + PLANNING; }
+static bool near(size_t is, size_t says) { return is >= says && is <= says + PLANNING; }
 
 static size_t peakof(Case *a, Plan p)
 {
@@ -323,13 +365,16 @@ static void foreseen_is_measured(void **state)
 		Case a = opened(caseof(k));
 
 		for (int p = 0; p < PLANS; p++) {
-			Plan plan = wanted_(plans[p], a.c->length);
-			Cost says = foreseen(a.c, plan), is = pulled(a.c, plan, a.x, a.g, NULL, a.gx);
+			Plan plan = wishes(plans[p], a.c->length);
+			Cost says = foreseen(a.c, plan),
+			     is = pulled(a.c, plan, a.x, a.g, NULL, a.gx);
 			size_t peak = peakof(&a, plan);
 
 			assert_int_equal(says.bytes, is.bytes);
 			assert_int_equal(says.advanced, is.advanced);
-			if (!close_(peak, says.bytes)) fail_msg("%s by %s: %zu bytes foreseen, %zu measured", a.fn.name, plans[p], says.bytes, peak);
+			if (!near(peak, says.bytes))
+				fail_msg("%s by %s: %zu bytes foreseen, %zu measured", a.fn.name,
+					plans[p], says.bytes, peak);
 		}
 		closed(&a);
 	}
@@ -345,26 +390,36 @@ static void other_numbers(void **state)
 			const Num *T = types[t];
 			Case a = opened(caseof(k));
 			Chain *c = newchain(a.l, T);
-			void *x = array(T, a.nx), *g = array(T, a.ny), *gx = array(T, a.nx), *first = array(T, a.nx);
+			void *x = array(T, a.nx), *g = array(T, a.ny), *gx = array(T, a.nx),
+			     *first = array(T, a.nx);
 
 			T->set(a.nx, x, a.x);
 			T->set(a.ny, g, a.g);
 			pulled(c, storeall(c->length), x, g, NULL, first);
 			for (int p = 1; p < PLANS; p++) {
-				size_t was = bytes().live, says = foreseen(c, wanted_(plans[p], c->length)).bytes;
+				size_t was = bytes().live,
+				       says = foreseen(c, wishes(plans[p], c->length)).bytes;
 
 				resetpeak();
-				pulled(c, wanted_(plans[p], c->length), x, g, NULL, gx);
-				if (!close_(bytes().peak - was, says))
-					fail_msg("%s %s by %s: %zu bytes foreseen, %zu measured", T->name, a.fn.name, plans[p], says, bytes().peak - was);
+				pulled(c, wishes(plans[p], c->length), x, g, NULL, gx);
+				if (!near(bytes().peak - was, says))
+					fail_msg("%s %s by %s: %zu bytes foreseen, %zu measured",
+						T->name, a.fn.name, plans[p], says,
+						bytes().peak - was);
 				for (size_t i = 0; i < a.nx; i++) {
-					bool equal = adjustable(T) ? mpfr_equal_p(((mpfr_t *)gx)[i], ((mpfr_t *)first)[i])
-					                        : !memcmp(elem(T, gx, i), elem(T, first, i), T->size);
+					bool equal = adjustable(T)
+						? mpfr_equal_p(((mpfr_t *)gx)[i],
+							  ((mpfr_t *)first)[i])
+						: !memcmp(elem(T, gx, i), elem(T, first, i),
+							  T->size);
 
-					if (!equal) fail_msg("%s %s by %s: another gradient", T->name, a.fn.name, plans[p]);
+					if (!equal)
+						fail_msg("%s %s by %s: another gradient", T->name,
+							a.fn.name, plans[p]);
 				}
 			}
-			freearray(T, a.nx, x), freearray(T, a.ny, g), freearray(T, a.nx, gx), freearray(T, a.nx, first);
+			freearray(T, a.nx, x), freearray(T, a.ny, g), freearray(T, a.nx, gx),
+				freearray(T, a.nx, first);
 			freechain(c);
 			closed(&a);
 		}
@@ -377,7 +432,9 @@ static size_t bruteforce(Chain *c, size_t b)
 
 	for (size_t m = 1; m <= L; m++)
 		for (size_t s = 1; s <= (L + m - 1) / m; s++)
-			if (advances((Plan){ m, s }, L) < fewest && foreseen(c, (Plan){ m, s }).bytes <= b) fewest = advances((Plan){ m, s }, L);
+			if (advances((Plan){ m, s }, L) < fewest &&
+				foreseen(c, (Plan){ m, s }).bytes <= b)
+				fewest = advances((Plan){ m, s }, L);
 	return fewest;
 }
 
@@ -385,7 +442,8 @@ static void is_cheapest(void **state)
 {
 	for (int k = 0; k < 4; k++) {
 		Case a = opened(caseof(k));
-		size_t all = foreseen(a.c, storeall(a.c->length)).bytes, least = foreseen(a.c, (Plan){ 1, 1 }).bytes;
+		size_t all = foreseen(a.c, storeall(a.c->length)).bytes,
+		       least = foreseen(a.c, (Plan){ 1, 1 }).bytes;
 		char why[WHY];
 		Plan p;
 
@@ -397,11 +455,13 @@ static void is_cheapest(void **state)
 	}
 }
 
-/* any budget from the least to all: the plan stays within it, and a larger one never costs more runs */
+/* any budget from the least to all: the plan stays within it, and a larger one never costs more
+ * runs */
 static void budgets(void **state)
 {
-	Case a = opened(deepfn(SCANNED_, 600, 4));
-	size_t L = a.c->length, all = foreseen(a.c, storeall(L)).bytes, least = foreseen(a.c, (Plan){ 1, 1 }).bytes, fewest = SIZE_MAX;
+	Case a = opened(deepfn(ROLLED, 600, 4));
+	size_t L = a.c->length, all = foreseen(a.c, storeall(L)).bytes,
+	       least = foreseen(a.c, (Plan){ 1, 1 }).bytes, fewest = SIZE_MAX;
 	char why[WHY];
 	Plan p;
 
@@ -410,10 +470,13 @@ static void budgets(void **state)
 		assert_true(foreseen(a.c, p).bytes <= b);
 		assert_true(advances(p, L) <= fewest);
 		for (int k = 0; k < PLANS; k++) {
-			Plan named_ = wanted_(plans[k], L);
+			Plan called = wishes(plans[k], L);
 
-			if (foreseen(a.c, named_).bytes <= b && advances(named_, L) < advances(p, L))
-				fail_msg("%zu bytes: {%zu, %zu} runs %zu stages, %s only %zu", b, p.group, p.snaps, advances(p, L), plans[k], advances(named_, L));
+			if (foreseen(a.c, called).bytes <= b &&
+				advances(called, L) < advances(p, L))
+				fail_msg("%zu bytes: {%zu, %zu} runs %zu stages, %s only %zu", b,
+					p.group, p.snaps, advances(p, L), plans[k],
+					advances(called, L));
 		}
 		fewest = advances(p, L);
 	}
@@ -451,7 +514,8 @@ static void refused(void **state)
 
 static void as_said(void **state)
 {
-	static const char *const wrong[] = { "", "revolve", "binomial:", "binomial:0", "binomial:-1", "binomial:3x", "store-all:2", "uni" };
+	static const char *const wrong[] = { "", "revolve", "binomial:", "binomial:0",
+		"binomial:-1", "binomial:3x", "store-all:2", "uni" };
 	Wish w;
 
 	for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++)
@@ -464,9 +528,18 @@ int main(void)
 {
 	countmpfr();
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(theory), cmocka_unit_test(schedules), cmocka_unit_test(stages), cmocka_unit_test(bit_equal),
-		cmocka_unit_test(runs_of_a_stage), cmocka_unit_test(adjoint_of_forward), cmocka_unit_test(foreseen_is_measured), cmocka_unit_test(other_numbers),
-		cmocka_unit_test(is_cheapest), cmocka_unit_test(budgets), cmocka_unit_test(refused), cmocka_unit_test(as_said),
+		cmocka_unit_test(theory),
+		cmocka_unit_test(schedules),
+		cmocka_unit_test(stages),
+		cmocka_unit_test(bit_equal),
+		cmocka_unit_test(runs_of_a_stage),
+		cmocka_unit_test(adjoint_of_forward),
+		cmocka_unit_test(foreseen_is_measured),
+		cmocka_unit_test(other_numbers),
+		cmocka_unit_test(is_cheapest),
+		cmocka_unit_test(budgets),
+		cmocka_unit_test(refused),
+		cmocka_unit_test(as_said),
 	};
 
 	return cmocka_run_group_tests_name("plan", tests, NULL, NULL);

@@ -19,7 +19,7 @@ static const char source[] =
 	"#include \"wengert_kit.h\"\n"
 	"#include <stdlib.h>\n"
 	"typedef struct { const wengert_function *f; } State;\n"
-	"static void *open_(const wengert_function *f, char *why, size_t room) { State *s = "
+	"static void *loaded(const wengert_function *f, char *why, size_t room) { State *s = "
 	"malloc(sizeof *s); s->f = f; (void)why, (void)room; return s; }\n"
 	"static void *closed(const wengert_function *f, char *why, size_t room)\n"
 	"{ const char *says = \"not on Sundays\"; size_t k = 0; (void)f; for (; says[k] && k "
@@ -51,7 +51,7 @@ static const char source[] =
 	"}\n"
 	"static int undefined(void *s, const double *x, const double *d, double *y, double "
 	"*dy) { (void)s, (void)x, (void)d, (void)y; *dy = 7; return WENGERT_UNDEFINED; }\n"
-	"static void close_(void *s) { free(s); }\n";
+	"static void shut(void *s) { free(s); }\n";
 
 static char folder[] = "/tmp/wengert-plugin-XXXXXX";
 
@@ -96,7 +96,7 @@ static const double point[3] = { 5, -7, 11 };
 
 #define ENGINE(c, name, bound, open, jvp, vjp)                                                     \
 	"static const wengert_engine " #c " = WENGERT_ENGINE(\"" name "\", \"" name "\", " bound   \
-	", " open ", " jvp ", " vjp ", close_);\n"
+	", " open ", " jvp ", " vjp ", shut);\n"
 
 static int join(void **state)
 {
@@ -104,12 +104,12 @@ static int join(void **state)
 
 	if (!mkdtemp(folder)) return -1;
 	so = library("several",
-		     ENGINE(a, "exact", "8", "open_", "jvp", "vjp")
-		     ENGINE(b, "one-way", "8", "open_", "jvp", "0")
+		     ENGINE(a, "exact", "8", "loaded", "jvp", "vjp")
+		     ENGINE(b, "one-way", "8", "loaded", "jvp", "0")
 		     ENGINE(c, "shut", "8", "closed", "jvp", "vjp")
-		     ENGINE(d, "falls", "8", "open_", "crash", "crash")
-		     ENGINE(e, "runs-on", "8", "open_", "forever", "vjp")
-		     ENGINE(f, "nowhere", "8", "open_", "undefined", "vjp")
+		     ENGINE(d, "falls", "8", "loaded", "crash", "crash")
+		     ENGINE(e, "runs-on", "8", "loaded", "forever", "vjp")
+		     ENGINE(f, "nowhere", "8", "loaded", "undefined", "vjp")
 		     "WENGERT_ENGINES(&a, &b, &c, &d, &e, &f)");
 	plugin(so);
 	release(so);
@@ -232,23 +232,25 @@ static void what_is_no_engine(void **state)
 	static const struct { const char *name, *table, *why; } libraries[] = {
 		{ "bare", "", "it shows no wengert_engines" },
 		{ "prims", "const wengert_prim *const wengert_prims[] = { 0 };",
-		  "a library of primitives is for wengert vjp" },
+			"a library of primitives is for wengert vjp" },
 		{ "none", "const wengert_engine *const wengert_engines[] = { 0 };",
-		  "its table is empty" },
+			"its table is empty" },
 		{ "old",
-		  "static const wengert_engine a = { .abi = 77, .name = \"a\", .open = open_, "
-		  ".jvp = jvp, .ulps = 8 };\nWENGERT_ENGINES(&a)",
-		  "is of version 77 of wengert_kit.h" },
-		{ "named", ENGINE(a, "no blank", "8", "open_", "jvp", "vjp") "WENGERT_ENGINES(&a)",
-		  "the name of engine 1 is not one of letters" },
-		{ "neither", ENGINE(a, "neither", "8", "open_", "0", "0") "WENGERT_ENGINES(&a)",
-		  "has no open, or neither jvp nor vjp" },
-		{ "unbound", ENGINE(a, "unbound", "0", "open_", "jvp", "vjp") "WENGERT_ENGINES(&a)",
-		  "promises no bound" },
-		{ "again", ENGINE(a, "exact", "8", "open_", "jvp", "vjp") "WENGERT_ENGINES(&a)",
-		  "there is an engine exact already" },
+			"static const wengert_engine a = { .abi = 77, .name = \"a\", .open = "
+			"loaded, "
+			".jvp = jvp, .ulps = 8 };\nWENGERT_ENGINES(&a)",
+			"is of version 77 of wengert_kit.h" },
+		{ "named", ENGINE(a, "no blank", "8", "loaded", "jvp", "vjp") "WENGERT_ENGINES(&a)",
+			"the name of engine 1 is not one of letters" },
+		{ "neither", ENGINE(a, "neither", "8", "loaded", "0", "0") "WENGERT_ENGINES(&a)",
+			"has no open, or neither jvp nor vjp" },
+		{ "unbound",
+			ENGINE(a, "unbound", "0", "loaded", "jvp", "vjp") "WENGERT_ENGINES(&a)",
+			"promises no bound" },
+		{ "again", ENGINE(a, "exact", "8", "loaded", "jvp", "vjp") "WENGERT_ENGINES(&a)",
+			"there is an engine exact already" },
 		{ "ends", "static void __attribute__((constructor)) now(void) { _Exit(0); }",
-		  "loading" },
+			"loading" },
 	};
 
 	refused("/nowhere/at/all.so", "No such file or directory");

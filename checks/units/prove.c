@@ -1,4 +1,5 @@
-/* prove.c -- the prover on values and derivatives that mathematics knows: class right, number equal in every digit given. */
+/* prove.c -- the prover on values and derivatives that mathematics knows: class right, number equal
+ * in every digit given. */
 #include "engines/formula/formula.h"
 #include "engines/reference/reference.h"
 #include <math.h>
@@ -12,7 +13,11 @@
 static int wrongs;
 #define wrong(...) (print_error(__VA_ARGS__), print_error("\n"), (void)wrongs++)
 
-typedef struct { const char *formula, *at, *what; Class class; const char *d, *left, *right; } Known;
+typedef struct {
+	const char *formula, *at, *what;
+	Class class;
+	const char *d, *left, *right;
+} Known;
 
 static const Known cases[] = {
 #define A(formula, at, what, class, d, left, right) { formula, at, what, class, d, left, right },
@@ -36,7 +41,8 @@ static void printed(const Known *c, const mpfr_t d, const char *want, const char
 
 	if (!strcmp(want, "nan"))
 		return;
-	for (const char *p = want; *p && p != e; p++) n += *p >= '0' && *p <= '9' && (n || *p != '0');
+	for (const char *p = want; *p && p != e; p++)
+		n += *p >= '0' && *p <= '9' && (n || *p != '0');
 	mpfr_inits2(300, t, u, (mpfr_ptr)0);
 	mpfr_set_str(t, want, 10, MPFR_RNDN);
 	mpfr_ui_pow_ui(u, 10, n > 1 ? n - 1 : 30, MPFR_RNDN);
@@ -78,8 +84,8 @@ static void one(const Known *c)
 		else            along(r, x, v[0], t);
 	}
 	if (t->class != c->class)
-		wrong("%s at %s, %s: %s%s%s, not %s", c->formula, c->at, c->what, classname[t->class], *t->why ? ", " : "", t->why,
-		         classname[c->class]);
+		wrong("%s at %s, %s: %s%s%s, not %s", c->formula, c->at, c->what,
+			classname[t->class], *t->why ? ", " : "", t->why, classname[c->class]);
 	printed(c, t->d, c->d, "the derivative");
 	printed(c, t->left, c->left, "from the left it");
 	printed(c, t->right, c->right, "from the right it");

@@ -130,14 +130,14 @@ static void copies(void **state)
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
 
 	for (int t = 0; t < 200; t++) {
-		List *l = drawn(g), *all = copylist(l), *same_ = subset(l, NULL, NULL, NULL), *few,
+		List *l = drawn(g), *all = copylist(l), *alike = subset(l, NULL, NULL, NULL), *few,
 		     *flat;
 		char *on = live(l, (const char[OUT]){ 1, 0, 1 });
 		double y[OUT], z[OUT];
 
 		values(l, x, y);
 		assert_int_equal(all->n, l->n);
-		assert_int_equal(same_->n, l->n);
+		assert_int_equal(alike->n, l->n);
 		values(all, x, z);
 		assert_memory_equal(y, z, sizeof y);
 		few = subset(l, (const char[IN]){ 1, 1, 1, 1 }, on, (const char[OUT]){ 1, 0, 1 });
@@ -160,7 +160,7 @@ static void copies(void **state)
 		values(all, x, z);
 		assert_memory_equal(y, z, sizeof y);
 		release(on);
-		freelist(l), freelist(all), freelist(same_), freelist(few), freelist(flat);
+		freelist(l), freelist(all), freelist(alike), freelist(few), freelist(flat);
 	}
 	gsl_rng_free(g);
 }

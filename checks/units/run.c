@@ -1,4 +1,5 @@
-/* run.c -- unit tests of the planned run: the bits of the eager one, views, blocks, lent inputs, loops made smaller. */
+/* run.c -- unit tests of the planned run: the bits of the eager one, views, blocks, lent inputs,
+ * loops made smaller. */
 #include "checks/suite/functions.h"
 #include "engines/control/control.h"
 #include "engines/numbers/gemm.h"
@@ -30,7 +31,8 @@ static double *eager(const List *l, const Num *T, const void *x)
 	return y;
 }
 
-/* the same by a plan, after a run on zeros that leaves nothing to read; lent: inputs are read where they lie, and moved between the runs */
+/* the same by a plan, after a run on zeros that leaves nothing to read; lent: inputs are read where
+ * they lie, and moved between the runs */
 static double *planned(const List *l, const Num *T, const void *x, bool lent)
 {
 	List *said = expand(l, runs, T);
@@ -69,8 +71,9 @@ static void agree(const List *l, const Num *T, const double *x, const char *who)
 	for (size_t k = 0; k < ny(l); k++)
 		for (int w = 1; w < 3; w++)
 			if (!equal(y[0][k], y[w][k]))
-				fail_msg("%s %s: element %zu of %zu is %a %s, %a eager", who, T->name, k, ny(l), y[w][k],
-				         w == 2 ? "lent" : "planned", y[0][k]);
+				fail_msg("%s %s: element %zu of %zu is %a %s, %a eager", who,
+					T->name, k, ny(l), y[w][k], w == 2 ? "lent" : "planned",
+					y[0][k]);
 	for (int w = 0; w < 3; w++) release(y[w]);
 	freearray(T, nx(l), at);
 }
@@ -83,7 +86,7 @@ static double *numbers(size_t n, gsl_rng *g)
 	return x;
 }
 
-/* ---- random lists of views, broadcasts and long rows ------------------------------------------ */
+/* ---- random lists of views, broadcasts and long rows --------------------------------------- */
 
 static V view(V x, gsl_rng *g)
 {
@@ -92,9 +95,13 @@ static V view(V x, gsl_rng *g)
 
 	switch (gsl_rng_uniform_int(g, 5)) {
 	case 0:  return Reshape(x, vector(n));
-	case 1:  return n % 2 ? Reshape(x, matrix(n, 1)) : Transpose(Reshape(x, matrix(2, n / 2)), NULL);
+	case 1:
+		return n % 2 ? Reshape(x, matrix(n, 1))
+			     : Transpose(Reshape(x, matrix(2, n / 2)), NULL);
 	case 2:  return Slice(Reshape(x, vector(n)), &start, &m, NULL);
-	case 3:  return Unslice(Reshape(x, vector(n)), vector(n + 2), (size_t[]){ gsl_rng_uniform_int(g, 3) }, NULL);
+	case 3:
+		return Unslice(Reshape(x, vector(n)), vector(n + 2),
+			(size_t[]){ gsl_rng_uniform_int(g, 3) }, NULL);
 	default: return Part(Reshape(x, vector(n)), start, matrix(1, m));
 	}
 }
@@ -104,9 +111,12 @@ static V mixed(V a, V b, gsl_rng *g)
 	Shape s = shapeof(a), t = shapeof(b), y;
 	size_t m = count(&s), n = count(&t);
 
-	if (!meet(&s, &t, &y) || count(&y) > 20000) {          /* as vectors of the shorter's length */
-		a = Slice(Reshape(a, vector(m)), (size_t[]){ 0 }, (size_t[]){ m < n ? m : n }, NULL);
-		b = Slice(Reshape(b, vector(n)), (size_t[]){ n - (m < n ? m : n) }, (size_t[]){ m < n ? m : n }, NULL);
+	/* as vectors of the shorter's length */
+	if (!meet(&s, &t, &y) || count(&y) > 20000) {
+		a = Slice(Reshape(a, vector(m)), (size_t[]){ 0 }, (size_t[]){ m < n ? m : n },
+			NULL);
+		b = Slice(Reshape(b, vector(n)), (size_t[]){ n - (m < n ? m : n) },
+			(size_t[]){ m < n ? m : n }, NULL);
 	}
 	switch (gsl_rng_uniform_int(g, 6)) {
 	case 0:  return Add(a, b);
@@ -128,7 +138,8 @@ static List *any(gsl_rng *g, size_t n)
 	Input(l, "s", scalar());
 	Input(l, "m", matrix(3, 1 + len / 4));
 	while (l->n < n) {
-		V a = row(l, l->n - 1 - gsl_rng_uniform_int(g, l->n < 8 ? l->n : 8)), b = row(l, gsl_rng_uniform_int(g, l->n));
+		V a = row(l, l->n - 1 - gsl_rng_uniform_int(g, l->n < 8 ? l->n : 8)),
+		  b = row(l, gsl_rng_uniform_int(g, l->n));
 
 		switch (gsl_rng_uniform_int(g, 8)) {
 		case 0:  view(a, g); break;
@@ -156,7 +167,8 @@ static void the_bits_of_the_eager_run(void **state)
 		l = any(g, 20 + seed % 40);
 		x = numbers(nx(l), g);
 		agree(l, &f64, x, "random list");
-		if (seed % 10 == 0) agree(l, &f32, x, "random list"), agree(l, &c64, x, "random list");
+		if (seed % 10 == 0)
+			agree(l, &f32, x, "random list"), agree(l, &c64, x, "random list");
 		release(x);
 		freelist(l);
 	}
@@ -167,8 +179,15 @@ static void the_bits_of_the_eager_run(void **state)
 static void gradients_agree(void **state)
 {
 	static const struct { const char *name; int depth, width; } f[] = {
-		{ "rosenbrock", 1, 9000 }, { "rosenbrock", 1, 4097 }, { "rosenbrock", 1, 4609 }, { "mlp", 3, 70 }, { "lstm", 4, 33 }, { "gmm", 2, 5 },
-		{ "logsumexp", 1, 5000 }, { "speelpenning", 1, 50 }, { "layernorm", 1, 4500 },
+		{ "rosenbrock", 1, 9000 },
+		{ "rosenbrock", 1, 4097 },
+		{ "rosenbrock", 1, 4609 },
+		{ "mlp", 3, 70 },
+		{ "lstm", 4, 33 },
+		{ "gmm", 2, 5 },
+		{ "logsumexp", 1, 5000 },
+		{ "speelpenning", 1, 50 },
+		{ "layernorm", 1, 4500 },
 	};
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
 
@@ -186,14 +205,15 @@ static void gradients_agree(void **state)
 	gsl_rng_free(g);
 }
 
-/* ---- hazards ------------------------------------------------------------------------------------- */
+/* ---- hazards ------------------------------------------------------------------------------- */
 
 /* the base is used no more, the view is: its storage must not go to another row */
 static void a_view_outlives_its_base(void **state)
 {
 	for (size_t n = 10; n <= 10000; n *= 1000) {
 		List *l = newlist();
-		V x = Input(l, "x", vector(n)), base = Sin(x), v = Reshape(base, matrix(n, 1)), y = Cos(x);
+		V x = Input(l, "x", vector(n)), base = Sin(x), v = Reshape(base, matrix(n, 1)),
+		  y = Cos(x);
 		double *in = alloc(n, sizeof *in);
 
 		for (int k = 0; k < 5; k++) y = Cos(y);
@@ -207,7 +227,8 @@ static void a_view_outlives_its_base(void **state)
 	}
 }
 
-/* a row in the place of an argument that another row reads through a view; an input handed out as it is */
+/* a row in the place of an argument that another row reads through a view; an input handed out as
+ * it is */
 static void in_place_through_a_view(void **state)
 {
 	for (size_t n = 10; n <= 10000; n *= 1000) {
@@ -217,7 +238,9 @@ static void in_place_through_a_view(void **state)
 		size_t m = n - 1;
 
 		b = Neg(a);                                            /* might take a's storage, */
-		late = Mul(Slice(a, (size_t[]){ 1 }, &m, NULL), Slice(b, (size_t[]){ 0 }, &m, NULL));    /* which is read here */
+		/* which is read here */
+		late = Mul(Slice(a, (size_t[]){ 1 }, &m, NULL),
+			Slice(b, (size_t[]){ 0 }, &m, NULL));
 		Output(late);
 		Output(Add(b, Unslice(late, vector(n), (size_t[]){ 1 }, NULL)));
 		Output(x);
@@ -237,11 +260,13 @@ static void read_behind(void **state)
 	V x = Input(l, "x", vector(n)), a = Sin(x), z, b;
 	double *in = alloc(n, sizeof *in);
 
-	z = Broadcast(Sum(a, ALL), vector(n));                 /* a has a place of its own, and dies in the next row */
+	/* a has a place of its own, and dies in the next row */
+	z = Broadcast(Sum(a, ALL), vector(n));
 	Output(Neg(Unslice(a, vector(n + 2), (size_t[]){ 2 }, NULL)));
 	Output(Add(z, x));
 	b = Cos(Slice(x, (size_t[]){ 0 }, &less, NULL));
-	Output(Neg(Unslice(b, vector(n + 60), (size_t[]){ 120 }, NULL)));      /* further behind than a register keeps */
+	/* further behind than a register keeps */
+	Output(Neg(Unslice(b, vector(n + 60), (size_t[]){ 120 }, NULL)));
 	Output(Neg(Unslice(Exp(b), vector(n), (size_t[]){ 60 }, NULL)));
 	for (size_t i = 0; i < n; i++) in[i] = (double)i / 7;
 	agree(l, &f64, in, "behind");
@@ -301,18 +326,21 @@ static void chains_need_no_arrays(void **state)
 	for (int k = 0; k < 20; k++) y = Mul(Sin(y), Const(y, k));
 	Output(Sum(y, ALL));
 	r = newrun(l, &f64);
-	assert_true(runbytes(r) < 100000 * sizeof(double) + (200 << 10));      /* the input, and blocks */
+	/* the input, and blocks */
+	assert_true(runbytes(r) < 100000 * sizeof(double) + (200 << 10));
 	freerun(r);
 	freelist(l);
 }
 
-/* ---- kernels ---------------------------------------------------------------------------------------- */
+/* ---- kernels ------------------------------------------------------------------------------- */
 
 /* an element's value hangs on nothing but its argument */
 static void elements_stand_alone(void **state)
 {
-	static const int which[] = { U_exp, U_log, U_sin, U_cos, U_tanh, U_erf, U_sech2, U_sigmoid, U_sqrt, U_abs, U_relu, U_sign, U_recip };
-	static const double special[] = { 0.0, -0.0, INFINITY, -INFINITY, NAN, 5e-324, -1e-310, 1e300, 709.8, -745.2, 372.5, -800, 1, -1, 0.5, 2 };
+	static const int which[] = { U_exp, U_log, U_sin, U_cos, U_tanh, U_erf, U_sech2, U_sigmoid,
+		U_sqrt, U_abs, U_relu, U_sign, U_recip };
+	static const double special[] = { 0.0, -0.0, INFINITY, -INFINITY, NAN, 5e-324, -1e-310,
+		1e300, 709.8, -745.2, 372.5, -800, 1, -1, 0.5, 2 };
 	enum { N = sizeof special / sizeof *special };
 	double x[3 * N + 5], y[3 * N + 5], one;
 
@@ -322,25 +350,29 @@ static void elements_stand_alone(void **state)
 		for (size_t i = 0; i < 3 * N + 5; i++) {
 			f64.unary[which[k]](1, &one, &x[i]);
 			if (!(isnan(one) && isnan(y[i])) && memcmp(&one, &y[i], sizeof one))
-				fail_msg("unary %d of %g: %a alone, %a in an array", which[k], x[i], one, y[i]);
+				fail_msg("unary %d of %g: %a alone, %a in an array", which[k], x[i],
+					one, y[i]);
 		}
 	}
 }
 
 static void close_to_the_scalar_library(void **state)
 {
-	static const int which[] = { U_exp, U_log, U_sin, U_cos, U_tanh, U_erf, U_sech2, U_sigmoid };
+	static const int which[] = { U_exp, U_log, U_sin, U_cos, U_tanh, U_erf, U_sech2,
+		U_sigmoid };
 	double x[1000], y[1000], z[1000];
 
 	for (size_t k = 0; k < sizeof which / sizeof *which; k++) {
-		for (int i = 0; i < 1000; i++) x[i] = which[k] == U_log ? 1e-3 * (i + 1) : 0.02 * (i - 500);
+		for (int i = 0; i < 1000; i++)
+			x[i] = which[k] == U_log ? 1e-3 * (i + 1) : 0.02 * (i - 500);
 		f64.unary[which[k]](1000, y, x);
 		scalarlibm = true;
 		f64.unary[which[k]](1000, z, x);
 		scalarlibm = false;
 		for (int i = 0; i < 1000; i++)
 			if (!(fabs(y[i] - z[i]) <= 3 * 0x1p-52 * fabs(z[i])))
-				fail_msg("unary %d of %a: %a, the C library has %a", which[k], x[i], y[i], z[i]);
+				fail_msg("unary %d of %a: %a, the C library has %a", which[k], x[i],
+					y[i], z[i]);
 	}
 }
 
@@ -361,10 +393,13 @@ static void products(void **state)
 				long double s = 0;
 
 				for (size_t k = 0; k < p; k++)
-					s += (long double)(ta ? a[k * m + i] : a[i * p + k]) * (tb ? b[j * p + k] : b[k * n + j]);
+					s += (long double)(ta ? a[k * m + i] : a[i * p + k]) *
+						(tb ? b[j * p + k] : b[k * n + j]);
 				if (!(fabsl(c[i * n + j] - s) <= 1e-14L * (long double)p))
-					fail_msg("%zux%zu%s times %zux%zu%s: %zu,%zu is %g, not %Lg", m, p, ta ? "'" : "", p, n, tb ? "'" : "",
-					         i, j, c[i * n + j], s);
+					fail_msg("%zux%zu%s times %zux%zu%s: %zu,%zu is %g, not "
+						 "%Lg",
+						m, p, ta ? "'" : "", p, n, tb ? "'" : "", i, j,
+						c[i * n + j], s);
 			}
 	}
 	release(a), release(b), release(c);
@@ -374,7 +409,10 @@ static void products(void **state)
 /* the narrower loops of the same processor, where they were built */
 #ifdef __x86_64__
 extern const Vector vector3 __attribute__((weak));
-static const Vector *narrower(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &vector3 : NULL; }
+static const Vector *narrower(void)
+{
+	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &vector3 : NULL;
+}
 #else
 static const Vector *narrower(void) { return NULL; }
 #endif
@@ -383,7 +421,8 @@ static void classes_agree(void **state)
 {
 	const Vector *v = narrower();
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
-	double *a = numbers(50 * 50, g), *b = numbers(50 * 50, g), *y = alloc(50 * 50, sizeof *y), *z = alloc(50 * 50, sizeof *z);
+	double *a = numbers(50 * 50, g), *b = numbers(50 * 50, g), *y = alloc(50 * 50, sizeof *y),
+	       *z = alloc(50 * 50, sizeof *z);
 	const double *x = b;
 
 	for (size_t m = 1; v && m < 50; m += 3)
@@ -394,14 +433,16 @@ static void classes_agree(void **state)
 			assert_memory_equal(y, z, m * sizeof *y);
 			wide.outer(m, p, y, a, b), v->outer(m, p, z, a, b);
 			assert_memory_equal(y, z, m * p * sizeof *y);
-			wide.product(m, p, 50 - p, p & 1, y, a, b), v->product(m, p, 50 - p, p & 1, z, a, b);
+			wide.product(m, p, 50 - p, p & 1, y, a, b),
+				v->product(m, p, 50 - p, p & 1, z, a, b);
 			assert_memory_equal(y, z, m * (50 - p) * sizeof *y);
 		}
 	release(a), release(b), release(y), release(z);
 	gsl_rng_free(g);
 }
 
-/* many columns and one matrix: each has the bits it has alone, also where one product reads another, and where columns die */
+/* many columns and one matrix: each has the bits it has alone, also where one product reads
+ * another, and where columns die */
 static void columns_together(void **state)
 {
 	enum { N = 21 };
@@ -417,7 +458,8 @@ static void columns_together(void **state)
 
 		for (int k = 0; k < N; k++) x[k] = Input(l, NULL, matrix(p, 1));
 		for (int k = 0; k < N; k++) y[k] = Sin(x[k]);          /* die in their products */
-		for (int k = 0; k < N; k++) y[k] = Matmul(a, k == 7 && m == p ? y[6] : y[k], false, false);
+		for (int k = 0; k < N; k++)
+			y[k] = Matmul(a, k == 7 && m == p ? y[6] : y[k], false, false);
 		for (int k = 0; k < N; k++) Output(y[k]);
 		Output(Matmul(b, Sin(Input(one, "x", matrix(p, 1))), false, false));
 		in = numbers(nx(l), g);
@@ -438,7 +480,8 @@ static void columns_together(void **state)
 	gsl_rng_free(g);
 }
 
-/* 8 tangents of sum sin x exp x: each runs on a few blocks, the same ones after the others are done with them */
+/* 8 tangents of sum sin x exp x: each runs on a few blocks, the same ones after the others are done
+ * with them */
 static void few_blocks_at_a_time(void **state)
 {
 	enum { N = 10000, TANGENTS = 8, BLOCKS = 10 };
@@ -449,12 +492,14 @@ static void few_blocks_at_a_time(void **state)
 	Output(Sum(Mul(Sin(x), Exp(x)), ALL));
 	d = pushforward(l, TANGENTS);
 	r = newrun(d, &f64);
-	assert_true(runbytes(r) < ((1 + TANGENTS) * (N + 64) + (1 + TANGENTS) * LANES + BLOCKS * 512) * sizeof(double));
+	assert_true(
+		runbytes(r) < ((1 + TANGENTS) * (N + 64) + (1 + TANGENTS) * LANES + BLOCKS * 512) *
+			sizeof(double));
 	freerun(r);
 	freelist(l), freelist(d);
 }
 
-/* ---- loops made smaller --------------------------------------------------------------------------------- */
+/* ---- loops made smaller -------------------------------------------------------------------- */
 
 /* sin k and k k' do not change; y[1] is read by nobody, nor is the carry x[1] */
 static void idle(const V *x, V *y, const void *what)
@@ -468,7 +513,8 @@ static void idle(const V *x, V *y, const void *what)
 static List *idler(void)
 {
 	List *l = newlist();
-	V a = Input(l, "a", scalar()), b = Input(l, "b", scalar()), v = Input(l, "x", vector(9)), k = Input(l, "k", scalar());
+	V a = Input(l, "a", scalar()), b = Input(l, "b", scalar()), v = Input(l, "x", vector(9)),
+	  k = Input(l, "k", scalar());
 	V x[5] = { a, b, v, k, Input(l, "m", scalar()) }, y[4];
 
 	Scan(9, false, 2, 1, 5, x, 4, idle, NULL, y);
@@ -528,7 +574,8 @@ static void whiles_shrink(void **state)
 	s = simplify(copylist(l), &f64);
 	verify(s);
 	assert_int_equal(bodies(&while_prim, attr(s, the(s, &while_prim))).list[1]->nout, 2);
-	assert_int_equal(the(s, &while_prim)->nargs, 4);               /* two carries, k k and exp k */
+	/* two carries, k k and exp k */
+	assert_int_equal(the(s, &while_prim)->nargs, 4);
 	p = planned(l, &f64, x, false), q = planned(s, &f64, x, false);
 	assert_memory_equal(p, q, ny(l) * sizeof *p);
 	release(p), release(q);
@@ -557,12 +604,23 @@ static void minors_share(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_bits_of_the_eager_run), cmocka_unit_test(gradients_agree), cmocka_unit_test(a_view_outlives_its_base),
-		cmocka_unit_test(in_place_through_a_view), cmocka_unit_test(read_behind), cmocka_unit_test(what_is_lent_is_not_written),
-		cmocka_unit_test(streams_start_apart), cmocka_unit_test(chains_need_no_arrays), cmocka_unit_test(elements_stand_alone),
-		cmocka_unit_test(close_to_the_scalar_library), cmocka_unit_test(products), cmocka_unit_test(classes_agree),
-		cmocka_unit_test(columns_together), cmocka_unit_test(few_blocks_at_a_time), cmocka_unit_test(loops_shrink),
-		cmocka_unit_test(whiles_shrink), cmocka_unit_test(minors_share),
+		cmocka_unit_test(the_bits_of_the_eager_run),
+		cmocka_unit_test(gradients_agree),
+		cmocka_unit_test(a_view_outlives_its_base),
+		cmocka_unit_test(in_place_through_a_view),
+		cmocka_unit_test(read_behind),
+		cmocka_unit_test(what_is_lent_is_not_written),
+		cmocka_unit_test(streams_start_apart),
+		cmocka_unit_test(chains_need_no_arrays),
+		cmocka_unit_test(elements_stand_alone),
+		cmocka_unit_test(close_to_the_scalar_library),
+		cmocka_unit_test(products),
+		cmocka_unit_test(classes_agree),
+		cmocka_unit_test(columns_together),
+		cmocka_unit_test(few_blocks_at_a_time),
+		cmocka_unit_test(loops_shrink),
+		cmocka_unit_test(whiles_shrink),
+		cmocka_unit_test(minors_share),
 	};
 
 	return cmocka_run_group_tests_name("run", tests, NULL, NULL);

@@ -121,7 +121,7 @@ static void doubled(const V *x, V *y, const void *what)
 static void plain(const V *x, V *y, const void *what)   { y[0] = Cos(x[0]), y[1] = x[1]; }
 
 /* every step of a loop is there; of a cond both branches, and a choice */
-static void bodies_(void **state)
+static void regions(void **state)
 {
 	List *l = newlist(), *s;
 	V x[2] = { Input(l, "x", vector(3)), Input(l, "k", vector(3)) }, y[2], z[2];
@@ -156,7 +156,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sums),    cmocka_unit_test(products), cmocka_unit_test(moves),
-		cmocka_unit_test(bodies_), cmocka_unit_test(twice),
+		cmocka_unit_test(regions), cmocka_unit_test(twice),
 	};
 
 	return cmocka_run_group_tests_name("scalarise", tests, NULL, NULL);

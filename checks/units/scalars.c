@@ -1,4 +1,5 @@
-/* scalars.c -- unit tests of eager scalar programs, against the list's own rules and the reverse engine. */
+/* scalars.c -- unit tests of eager scalar programs, against the list's own rules and the reverse
+ * engine. */
 #include "checks/suite/functions.h"
 #include "engines/tape/scalars.h"
 #include "engines/prims/recorders.h"
@@ -11,20 +12,29 @@
 
 static bool identical(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
 
-/* the list's 0/0 is 0 where it is the product with a cotangent that is a quotient: atan2 and share at (0, 0) */
-static bool zerobyzero(const double *x, double a, double b) { return x[0] == 0 && x[1] == 0 && isnan(a) && b == 0; }
+/* the list's 0/0 is 0 where it is the product with a cotangent that is a quotient: atan2 and share
+ * at (0, 0) */
+static bool zerobyzero(const double *x, double a, double b)
+{
+	return x[0] == 0 && x[1] == 0 && isnan(a) && b == 0;
+}
 
 /* ---- every primitive ---------------------------------------------------------- */
 
-static const struct { const char *name; Scalar (*one)(Scalar), (*two)(Scalar, Scalar); } recorders[] = {
+static const struct {
+	const char *name;
+	Scalar (*one)(Scalar), (*two)(Scalar, Scalar);
+} recorders[] = {
 #define U(name, Name, ...) { #name, .one = Name##s },
 #define B(name, Name, ...) { #name, .two = Name##s },
 #include "engines/prims/scalar.def"
 };
 enum { RECORDERS = sizeof recorders / sizeof *recorders, DRAWN = 40 };
 
-static const double hard[] = { 0, 1, -1, 0.5, 2, -2.5, 1e-300, 20, -40, 700, -745, 1e160, -1e160, INFINITY, 1 - 0x1p-20 };
-static const double pairs[][2] = { { 0, 1 }, { 1, 0 }, { 0, 0 }, { 2, 2 }, { -2, 2 }, { -5.5, 2.25 }, { 1e200, 1e160 }, { 0, 0.5 }, { 3e-200, 4e-200 } };
+static const double hard[] = { 0, 1, -1, 0.5, 2, -2.5, 1e-300, 20, -40, 700, -745, 1e160, -1e160,
+	INFINITY, 1 - 0x1p-20 };
+static const double pairs[][2] = { { 0, 1 }, { 1, 0 }, { 0, 0 }, { 2, 2 }, { -2, 2 },
+	{ -5.5, 2.25 }, { 1e200, 1e160 }, { 0, 0.5 }, { 3e-200, 4e-200 } };
 
 static void same_bits(const Prim *p, size_t k, const double *x)
 {
@@ -42,10 +52,13 @@ static void same_bits(const Prim *p, size_t k, const double *x)
 	seed(y, 1);
 	sweepback();
 	if (!identical(y.v, *(double *)j.y))
-		fail_msg("%s(%g, %g) is %.17g, by the list %.17g", p->name, x[0], x[1], y.v, *(double *)j.y);
+		fail_msg("%s(%g, %g) is %.17g, by the list %.17g", p->name, x[0], x[1], y.v,
+			*(double *)j.y);
 	for (int i = 0; i < p->nargs; i++)
-		if (!identical(adjoint(s[i]), ((double *)j.J)[i]) && !zerobyzero(x, adjoint(s[i]), ((double *)j.J)[i]))
-			fail_msg("d%d %s(%g, %g) is %.17g, by the list %.17g", i, p->name, x[0], x[1], adjoint(s[i]), ((double *)j.J)[i]);
+		if (!identical(adjoint(s[i]), ((double *)j.J)[i]) &&
+			!zerobyzero(x, adjoint(s[i]), ((double *)j.J)[i]))
+			fail_msg("d%d %s(%g, %g) is %.17g, by the list %.17g", i, p->name, x[0],
+				x[1], adjoint(s[i]), ((double *)j.J)[i]);
 	startagain();
 	freejacobian(&j);
 	freelist(l);
@@ -59,7 +72,9 @@ static void partials_are_the_lists_own(void **state)
 		const Prim *p = primnamed(recorders[k].name, strlen(recorders[k].name));
 
 		for (int n = 0; n < DRAWN; n++)
-			same_bits(p, k, (double[]){ p->lo + (p->hi - p->lo) * gsl_rng_uniform(g), p->lo + (p->hi - p->lo) * gsl_rng_uniform(g) });
+			same_bits(p, k,
+				(double[]){ p->lo + (p->hi - p->lo) * gsl_rng_uniform(g),
+					p->lo + (p->hi - p->lo) * gsl_rng_uniform(g) });
 		for (size_t n = 0; p->nargs == 1 && n < sizeof hard / sizeof *hard; n++)
 			same_bits(p, k, (double[]){ hard[n], 0 });
 		for (size_t n = 0; p->nargs == 2 && n < sizeof pairs / sizeof *pairs; n++)
@@ -98,7 +113,8 @@ static Scalar kepler(const Scalar *x, size_t n)
 	Scalar e = x[0], E = x[1], step;
 
 	do {
-		step = Divs(Subs(Subs(E, Muls(e, Sins(E))), x[1]), Subs(constant(1), Muls(e, Coss(E))));
+		step = Divs(Subs(Subs(E, Muls(e, Sins(E))), x[1]),
+			Subs(constant(1), Muls(e, Coss(E))));
 		E = Subs(E, step);
 	} while (fabs(step.v) > 1e-12);
 	return E;
@@ -112,7 +128,11 @@ static Scalar logistic(const Scalar *x, size_t n)
 	return y;
 }
 
-static Scalar branchy(const Scalar *x, size_t n) { return x[0].v > 2 ? Adds(Muls(constant(2), x[0]), constant(5)) : Adds(Divs(x[0], constant(2)), constant(5)); }
+static Scalar branchy(const Scalar *x, size_t n)
+{
+	return x[0].v > 2 ? Adds(Muls(constant(2), x[0]), constant(5))
+			  : Adds(Divs(x[0], constant(2)), constant(5));
+}
 
 /* Newton as a list whose length the numbers decide */
 static void keplerrows(List *l, const Fn *f)
@@ -130,10 +150,12 @@ static void branchrows(List *l, const Fn *f)
 {
 	V x = Input(l, "x", scalar());
 
-	Output(truth(Gt(x, Number(l, 2))) ? Add(Mul(Number(l, 2), x), Number(l, 5)) : Add(Div(x, Number(l, 2)), Number(l, 5)));
+	Output(truth(Gt(x, Number(l, 2))) ? Add(Mul(Number(l, 2), x), Number(l, 5))
+					  : Add(Div(x, Number(l, 2)), Number(l, 5)));
 }
 
-static void agrees(Scalar (*program)(const Scalar *, size_t), const Fn *fn, const double *x, size_t n, double ulps)
+static void agrees(Scalar (*program)(const Scalar *, size_t), const Fn *fn, const double *x,
+	size_t n, double ulps)
 {
 	Jacobian j = jacobian(&reverse_engine, fn, &f64, x);
 	Scalar s[WIDE], y;
@@ -145,17 +167,21 @@ static void agrees(Scalar (*program)(const Scalar *, size_t), const Fn *fn, cons
 	if (!(fabs(y.v - *(double *)j.y) <= ulps * 0x1p-52 * fabs(y.v)))
 		fail_msg("%s is %.17g, by the reverse engine %.17g", fn->name, y.v, *(double *)j.y);
 	for (size_t i = 0; i < n; i++)
-		if (!(fabs(adjoint(s[i]) - ((double *)j.J)[i]) <= ulps * 0x1p-52 * fabs(adjoint(s[i]))))
-			fail_msg("%s d%zu is %.17g, by the reverse engine %.17g", fn->name, i, adjoint(s[i]), ((double *)j.J)[i]);
+		if (!(fabs(adjoint(s[i]) - ((double *)j.J)[i]) <=
+			    ulps * 0x1p-52 * fabs(adjoint(s[i]))))
+			fail_msg("%s d%zu is %.17g, by the reverse engine %.17g", fn->name, i,
+				adjoint(s[i]), ((double *)j.J)[i]);
 	startagain();
 	freejacobian(&j);
 }
 
 static void gradients_are_the_reverse_engines(void **state)
 {
-	const double wide[WIDE] = { -1.2, -0.7, -1.9, -0.9, -1.1, -1.4, -0.6, -1.7, -1.3 }, two[] = { 0.3, 0.6 }, map[] = { 0.68, 0.71 };
-	Fn f = fnof(&rosenbrock_function, 0, WIDE), g = fnof(&speelpenning_function, 0, WIDE), h = fnof(&logistic_function, 0, 0),
-	   k = { .name = "kepler", .record = keplerrows }, b = { .name = "branch", .record = branchrows };
+	const double wide[WIDE] = { -1.2, -0.7, -1.9, -0.9, -1.1, -1.4, -0.6, -1.7, -1.3 },
+		     two[] = { 0.3, 0.6 }, map[] = { 0.68, 0.71 };
+	Fn f = fnof(&rosenbrock_function, 0, WIDE), g = fnof(&speelpenning_function, 0, WIDE),
+	   h = fnof(&logistic_function, 0, 0), k = { .name = "kepler", .record = keplerrows },
+	   b = { .name = "branch", .record = branchrows };
 
 	agrees(rosenbrock, &f, wide, WIDE, 4);
 	agrees(speelpenning, &g, wide, WIDE, 8);
@@ -168,7 +194,8 @@ static void gradients_are_the_reverse_engines(void **state)
 /* a*b + c*a, then a/b - c: gradients add up over sweeps until zeroed */
 static void adjoints_add_up_until_zeroed(void **state)
 {
-	static const double want[3][3] = { { -1, 25, 25 }, { -0.75, 23.4375, 24 }, { 0.25, -1.5625, -1 } };
+	static const double want[3][3] = { { -1, 25, 25 }, { -0.75, 23.4375, 24 },
+		{ 0.25, -1.5625, -1 } };
 	Scalar x[3] = { variable(25), variable(4), variable(-5) };
 	Scalar y = Adds(Muls(x[0], x[1]), Muls(x[2], x[0])), z = Subs(Divs(x[0], x[1]), x[2]);
 
@@ -192,7 +219,8 @@ static void adjoints_add_up_until_zeroed(void **state)
 
 static void zeros_do_not_leak(void **state)
 {
-	Scalar x = variable(0), root = Sqrts(x), dead = Divs(x, x), y = x.v > 0 ? root : Muls(constant(2), x), both = Adds(y, Muls(constant(0), root));
+	Scalar x = variable(0), root = Sqrts(x), dead = Divs(x, x),
+	       y = x.v > 0 ? root : Muls(constant(2), x), both = Adds(y, Muls(constant(0), root));
 
 	seed(y, 1);
 	seed(root, 0);
@@ -249,7 +277,8 @@ static void every_block_is_given_back(void **state)
 		Scalar x = variable(0.5), y = x;
 
 		held = recorded().held;
-		for (int n = 0; n < blocks; n += recorded().held > held, held = recorded().held) y = Muls(y, x);
+		for (int n = 0; n<blocks; n += recorded().held> held, held = recorded().held)
+			y = Muls(y, x);
 		freescalars();
 		assert_int_equal(bytes().live, before);
 	}
@@ -258,12 +287,16 @@ static void every_block_is_given_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(partials_are_the_lists_own), cmocka_unit_test(gradients_are_the_reverse_engines),
-		cmocka_unit_test(adjoints_add_up_until_zeroed), cmocka_unit_test(zeros_do_not_leak),
-		cmocka_unit_test(constants_cost_nothing), cmocka_unit_test(a_million_rows_stay_warm),
+		cmocka_unit_test(partials_are_the_lists_own),
+		cmocka_unit_test(gradients_are_the_reverse_engines),
+		cmocka_unit_test(adjoints_add_up_until_zeroed),
+		cmocka_unit_test(zeros_do_not_leak),
+		cmocka_unit_test(constants_cost_nothing),
+		cmocka_unit_test(a_million_rows_stay_warm),
 		cmocka_unit_test(every_block_is_given_back),
 	};
 
-	scalarlibm = true;                         /* a scalar program calls libm: so must the list it is held against, bit for bit */
+	/* a scalar program calls libm: so must the list it is held against, bit for bit */
+	scalarlibm = true;
 	return cmocka_run_group_tests_name("scalars", tests, NULL, NULL);
 }

@@ -32,7 +32,7 @@ static const char *const forwards[] = {
 	"%s f_backward(%s) {}\n",
 };
 
-static void write_(const char *file, const Row *r)
+static void store(const char *file, const Row *r)
 {
 	FILE *f = fopen(file, "w");
 
@@ -71,7 +71,7 @@ static int reads(const Row *r, char *says, size_t room)
 
 	assert_true(f >= 0 && !pipe(to));
 	close(f);
-	write_(file, r);
+	store(file, r);
 	fflush(NULL);
 	if (!(child = fork())) reading(file, to[1]);
 	close(to[1]);

@@ -18,7 +18,7 @@ typedef int Function(mpfr_t, const mpfr_t, mpfr_rnd_t);
 typedef struct { const char *formula, *prim; Function *of; double a; } Constant;
 
 static int third(mpfr_t y, const mpfr_t a, mpfr_rnd_t r)  { return mpfr_ui_div(y, 1, a, r); }
-static int double_(mpfr_t y, const mpfr_t a, mpfr_rnd_t r) { return mpfr_mul_2ui(y, a, 1, r); }
+static int twice(mpfr_t y, const mpfr_t a, mpfr_rnd_t r) { return mpfr_mul_2ui(y, a, 1, r); }
 
 static const Constant constants[] = {
 	{ "log(3)*x",                "log",   mpfr_log,   3 },
@@ -34,13 +34,13 @@ static const Constant constants[] = {
 };
 enum { CONSTANTS = sizeof constants / sizeof *constants };
 
-static List *recorded(const char *formula_)
+static List *recorded(const char *parsed)
 {
 	static const char *const names[] = { "x" };
 	List *l = newlist();
 	V x = Input(l, "x", scalar());
 
-	Output(recordformula(l, formula_, 1, names, &x));
+	Output(recordformula(l, parsed, 1, names, &x));
 	return l;
 }
 
@@ -51,7 +51,7 @@ static void expected(const Constant *c, mpfr_t want)
 	mpfr_init2(a, 53);
 	mpfr_set_d(a, c->a, MPFR_RNDN);
 	if (c->of) c->of(want, a, MPFR_RNDN);
-	else       mpfr_lngamma(want, a, MPFR_RNDN), double_(want, want, MPFR_RNDN);
+	else       mpfr_lngamma(want, a, MPFR_RNDN), twice(want, want, MPFR_RNDN);
 	mpfr_clear(a);
 }
 

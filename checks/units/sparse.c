@@ -18,7 +18,8 @@ static void band(List *l, const Fn *f)
 {
 	size_t n = (size_t)f->width;
 	V x = Input(l, "x", vector(n)), zero = Data(l, vector(1), (double[]){ 0 });
-	V left = Concat(2, (V[]){ zero, piece(x, 0, n - 1) }, 0), right = Concat(2, (V[]){ piece(x, 1, n - 1), zero }, 0);
+	V left = Concat(2, (V[]){ zero, piece(x, 0, n - 1) }, 0),
+	  right = Concat(2, (V[]){ piece(x, 1, n - 1), zero }, 0);
 
 	Output(Sub(Mul(left, x), Exp(right)));
 }
@@ -27,7 +28,8 @@ static void band(List *l, const Fn *f)
 static void stencil(List *l, const Fn *f)
 {
 	size_t n = (size_t)f->width, at[4][2] = { { 0, 1 }, { 2, 1 }, { 1, 0 }, { 1, 2 } };
-	V u = Input(l, "u", matrix(n, n)), wide = Unslice(u, matrix(n + 2, n + 2), (size_t[]){ 1, 1 }, NULL), y;
+	V u = Input(l, "u", matrix(n, n)),
+	  wide = Unslice(u, matrix(n + 2, n + 2), (size_t[]){ 1, 1 }, NULL), y;
 
 	y = Add(Mul(Number(l, 4), u), Exp(u));
 	for (int k = 0; k < 4; k++)
@@ -38,7 +40,8 @@ static void stencil(List *l, const Fn *f)
 /* x[0] against all: sum x[0] x[i]^2 */
 static void arrow(List *l, const Fn *f)
 {
-	V x = Input(l, "x", vector((size_t)f->width)), head = piece(x, 0, 1), rest = piece(x, 1, (size_t)f->width - 1);
+	V x = Input(l, "x", vector((size_t)f->width)), head = piece(x, 0, 1),
+	  rest = piece(x, 1, (size_t)f->width - 1);
 
 	Output(Sum(Mul(head, Sqr(rest)), ALL));
 }
@@ -63,7 +66,8 @@ static void anywhere(List *l, const Fn *f)
 /* 0 where a constant is 0; sums, a product of matrices, softmax by rows */
 static void matrices(List *l, const Fn *f)
 {
-	V x = Input(l, "x", matrix(3, 4)), a = Data(l, matrix(2, 3), (double[]){ 1, 0, 2, 0, 3, 0 });
+	V x = Input(l, "x", matrix(3, 4)),
+	  a = Data(l, matrix(2, 3), (double[]){ 1, 0, 2, 0, 3, 0 });
 
 	Output(Matmul(a, x, false, false));
 	Output(Softmax(x, 1));
@@ -93,9 +97,13 @@ static void branches(List *l, const Fn *f)
 	Output(Sin(y));
 }
 
-/* a scan knows its steps: each item depends on what came before it; a while and a cond ask for numbers, so all depends on all */
+/* a scan knows its steps: each item depends on what came before it; a while and a cond ask for
+ * numbers, so all depends on all */
 static void runningsum(const V *x, V *y, const void *what) { y[0] = y[1] = Add(x[0], Sqr(x[1])); }
-static void big(const V *x, V *y, const void *what)        { y[0] = Gt(Sum(x[0], ALL), Number(x[0].list, 1)); }
+static void big(const V *x, V *y, const void *what)
+{
+	y[0] = Gt(Sum(x[0], ALL), Number(x[0].list, 1));
+}
 static void halved(const V *x, V *y, const void *what)     { y[0] = Mul(Const(x[0], 0.5), x[0]); }
 static void as_it_is(const V *x, V *y, const void *what)   { y[0] = Sin(x[0]); }
 
@@ -116,7 +124,10 @@ static void looped(List *l, const Fn *f)
 	Output(y), Output(z);
 }
 
-static Fn function(void (*record)(List *, const Fn *), int width) { return (Fn){ .name = "f", .record = record, .width = width }; }
+static Fn function(void (*record)(List *, const Fn *), int width)
+{
+	return (Fn){ .name = "f", .record = record, .width = width };
+}
 
 /* ---- against dense ---------------------------------------------------------------------- */
 
@@ -135,18 +146,21 @@ static void equals(const Sparse *s, const Jacobian *j)
 	assert_int_equal(s->status, OK);
 	assert_int_equal(s->ny, j->ny);
 	assert_int_equal(s->nx, j->nx);
-	for (size_t k = 0; k < s->nnz; k++) d[s->row[k] * s->nx + s->col[k]] = ((double *)s->value)[k];
+	for (size_t k = 0; k < s->nnz; k++)
+		d[s->row[k] * s->nx + s->col[k]] = ((double *)s->value)[k];
 	for (size_t k = 0; k < s->ny * s->nx; k++) {
 		double want = ((double *)j->J)[k];
 
 		if (!(fabs(d[k] - want) <= 8 * 0x1p-53 * fabs(want)))
-			fail_msg("entry %zu,%zu is %.17g, dense %.17g", k / s->nx, k % s->nx, d[k], want);
+			fail_msg("entry %zu,%zu is %.17g, dense %.17g", k / s->nx, k % s->nx, d[k],
+				want);
 	}
 	for (size_t k = 0; k < s->ny; k++) assert_true(((double *)s->y)[k] == ((double *)j->y)[k]);
 	release(d);
 }
 
-static const Engine *const three[] = { &forward_engine, &static_engine, &reverse_engine, NULL };    /* NULL: the seeds in the list */
+/* NULL: the seeds in the list */
+static const Engine *const three[] = { &forward_engine, &static_engine, &reverse_engine, NULL };
 
 /* nnz, and colours at most; 0: not looked at */
 static void jacobians(void (*record)(List *, const Fn *), int width, size_t nnz, size_t colours)
@@ -163,7 +177,8 @@ static void jacobians(void (*record)(List *, const Fn *), int width, size_t nnz,
 			continue;
 		equals(&s, &j);
 		if (nnz) assert_int_equal(s.nnz, nnz);
-		if (e == 0 && colours && s.colours > colours) fail_msg("%zu colours, %zu are enough", s.colours, colours);
+		if (e == 0 && colours && s.colours > colours)
+			fail_msg("%zu colours, %zu are enough", s.colours, colours);
 		freesparse(&s);
 	}
 	freejacobian(&j);
@@ -192,7 +207,8 @@ static void every_function_under_test(void **state)
 		Jacobian j;
 		Sparse s;
 
-		for (size_t i = 0; i < n; i++) x[i] = (*p)->lo + ((*p)->hi - (*p)->lo) * fmod(0.618 * (double)(i + 1), 1);
+		for (size_t i = 0; i < n; i++)
+			x[i] = (*p)->lo + ((*p)->hi - (*p)->lo) * fmod(0.618 * (double)(i + 1), 1);
 		j = jacobian(&forward_engine, &f, &f64, x);
 		s = sparsejacobian(&forward_engine, &f, &f64, x);
 		equals(&s, &j);
@@ -212,7 +228,8 @@ static void hessians(const Fn *f, const double *x, size_t nnz, size_t colours)
 
 		equals(&s, &j);
 		if (nnz) assert_int_equal(s.nnz, nnz);
-		if (colours && s.colours > colours) fail_msg("%zu colours, %zu are enough", s.colours, colours);
+		if (colours && s.colours > colours)
+			fail_msg("%zu colours, %zu are enough", s.colours, colours);
 		freesparse(&s);
 	}
 	freejacobian(&j);
@@ -220,11 +237,13 @@ static void hessians(const Fn *f, const double *x, size_t nnz, size_t colours)
 
 static void hessians_are_the_dense_ones(void **state)
 {
-	Fn f = fnof(&rosenbrock_function, 0, 12), g = function(arrow, 40), h = fnof(&speelpenning_function, 0, 5);
+	Fn f = fnof(&rosenbrock_function, 0, 12), g = function(arrow, 40),
+	   h = fnof(&speelpenning_function, 0, 5);
 	double *x = point(40);
 
 	hessians(&f, x, 12 + 2 * 11, 3);       /* tridiagonal */
-	hessians(&g, x, 39 + 2 * 39, 2);       /* all columns meet in the first row: 40 without symmetry */
+	/* all columns meet in the first row: 40 without symmetry */
+	hessians(&g, x, 39 + 2 * 39, 2);
 	hessians(&h, x, 20, 5);                /* no x twice: an empty diagonal */
 	release(x);
 }
@@ -247,7 +266,8 @@ static void anything(List *l, const Fn *f)
 
 		if (!p->nargs)
 			continue;
-		for (int k = 0; k < p->nargs; k++) a[k] = row(l, from + gsl_rng_uniform_int(g, l->n - from));
+		for (int k = 0; k < p->nargs; k++)
+			a[k] = row(l, from + gsl_rng_uniform_int(g, l->n - from));
 		record(l, p, (size_t)p->nargs, a, NULL, NULL);
 	}
 	for (size_t i = l->n - 8; i < l->n; i++) Output(row(l, i));
@@ -269,11 +289,14 @@ static void patterns_miss_nothing(void **state)
 		bool *in = alloc(p.ny * p.nx, sizeof *in);
 
 		for (size_t i = 0; i < p.ny; i++)
-			for (size_t k = p.start[i]; k < p.start[i + 1]; k++) in[i * p.nx + p.col[k]] = true;
+			for (size_t k = p.start[i]; k < p.start[i + 1]; k++)
+				in[i * p.nx + p.col[k]] = true;
 		for (size_t k = 0; k < p.ny * p.nx; k++) {
 			double d = ((double *)j.J)[k];
 
-			if (d != 0 && !isnan(d) && !in[k]) fail_msg("seed %d: entry %zu,%zu is %g", seed, k / p.nx, k % p.nx, d);
+			if (d != 0 && !isnan(d) && !in[k])
+				fail_msg("seed %d: entry %zu,%zu is %g", seed, k / p.nx, k % p.nx,
+					d);
 			inside += in[k], outside += !in[k];
 		}
 		release(in);
@@ -281,7 +304,8 @@ static void patterns_miss_nothing(void **state)
 		freepattern(&p);
 		freelist(l);
 	}
-	assert_true(inside > 1000 && outside >= 2 * inside);   /* each row takes its own place from each piece */
+	/* each row takes its own place from each piece */
+	assert_true(inside > 1000 && outside >= 2 * inside);
 	release(x);
 }
 
@@ -298,15 +322,19 @@ static void colours_are_proper(void **state)
 
 	for (size_t i = 0; i < p.ny; i++)
 		for (size_t a = p.start[i]; a < p.start[i + 1]; a++)
-			for (size_t b = p.start[i]; b < a; b++) assert_true(c[p.col[a]] != c[p.col[b]]);
+			for (size_t b = p.start[i]; b < a; b++)
+				assert_true(c[p.col[a]] != c[p.col[b]]);
 	for (size_t w = 0; w < s.ny; w++)          /* paths v w x y */
 		for (size_t a = s.start[w]; a < s.start[w + 1]; a++)
 			for (size_t b = s.start[w]; b < s.start[w + 1]; b++)
-				for (size_t v = s.col[a], x = s.col[b], k = s.start[x]; k < s.start[x + 1]; k++) {
+				for (size_t v = s.col[a], x = s.col[b], k = s.start[x];
+					k < s.start[x + 1]; k++) {
 					size_t y = s.col[k];
 
 					if (x != w) assert_true(t[x] != t[w]);
-					if (v != w && v != x && x != w && y != x && y != w && y != v) assert_false(t[v] == t[x] && t[w] == t[y]);
+					if (v != w && v != x && x != w && y != x && y != w &&
+						y != v)
+						assert_false(t[v] == t[x] && t[w] == t[y]);
 				}
 	release(c);
 	release(t);
@@ -353,8 +381,13 @@ static void nothing_is_left(void **state) { assert_true(bytes().live < 1 << 20);
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(jacobians_are_the_dense_ones), cmocka_unit_test(every_function_under_test), cmocka_unit_test(hessians_are_the_dense_ones),
-		cmocka_unit_test(patterns_miss_nothing), cmocka_unit_test(colours_are_proper), cmocka_unit_test(other_numbers), cmocka_unit_test(a_hessian_needs_a_scalar),
+		cmocka_unit_test(jacobians_are_the_dense_ones),
+		cmocka_unit_test(every_function_under_test),
+		cmocka_unit_test(hessians_are_the_dense_ones),
+		cmocka_unit_test(patterns_miss_nothing),
+		cmocka_unit_test(colours_are_proper),
+		cmocka_unit_test(other_numbers),
+		cmocka_unit_test(a_hessian_needs_a_scalar),
 		cmocka_unit_test(nothing_is_left),
 	};
 

@@ -65,7 +65,8 @@ static void matches(const Seed *e, int central, double computed, mpfr_t *part)
 	char s[32];
 
 	for (int k = 0; k < 5; k++)
-		assert_string_equal(digits_of(s, "%.4e", mpfr_get_d(part[order[k]], MPFR_RNDN)), e->of[central][k]);
+		assert_string_equal(digits_of(s, "%.4e", mpfr_get_d(part[order[k]], MPFR_RNDN)),
+			e->of[central][k]);
 	assert_string_equal(digits_of(s, "%.9g", computed), e->of[central][5]);
 }
 
@@ -85,9 +86,11 @@ static void the_seed_figure_splits_as_published(void **state)
 			double h = (float)pow(10, -7 + i * 7. / (SEEDS - 1)), computed;
 
 			assert_true(h == seed[i].h);
-			assert_true(split(s, linearnamed(central ? "central" : "forward"), h, &computed, part));
+			assert_true(split(s, linearnamed(central ? "central" : "forward"), h,
+				&computed, part));
 			matches(&seed[i], central, computed, part);
-			assert_true(off(part[TRUNCATION], h, central ? 0 : 55, -39, central ? 0 : 3) < -200);
+			assert_true(off(part[TRUNCATION], h, central ? 0 : 55, -39,
+					    central ? 0 : 3) < -200);
 		}
 	clear(part);
 	freesplit(s);
@@ -96,13 +99,23 @@ static void the_seed_figure_splits_as_published(void **state)
 /* cos at 2, h = 1/2: the numbers computed, bit for bit, and their parts */
 static void the_tangents_of_cos(void **state)
 {
-	static const struct { const char *name; const Num *num; double computed; const char *T, *values, *last; } want[] = {
-		{ "forward",  &f32, -0x1.8a3c96p-1,        "0.13930386882609905",   "7.39793e-08",  "0" },
-		{ "forward",  &f64, -0x1.8a3c987b7a4f5p-1, "0.13930386882609905",   "7.71614e-17",  "0" },
-		{ "central",  &f32, -0x1.be6728p-1,        "0.037416609611045072",  "3.25839e-08",  "1.49012e-08" },
-		{ "central",  &f64, -0x1.be672997e4ab2p-1, "0.037416609611045072",  "2.23583e-17",  "-1.38778e-17" },
-		{ "backward", &f32, -0x1.f291bcp-1,        "-0.064470649604008903", "-8.81163e-09", "-2.98023e-08" },
-		{ "backward", &f64, -0x1.f291bab44f06fp-1, "-0.064470649604008903", "-3.24449e-17", "-2.77556e-17" },
+	static const struct {
+		const char *name;
+		const Num *num;
+		double computed;
+		const char *T, *values, *last;
+	} want[] = {
+		{ "forward", &f32, -0x1.8a3c96p-1, "0.13930386882609905", "7.39793e-08", "0" },
+		{ "forward", &f64, -0x1.8a3c987b7a4f5p-1, "0.13930386882609905", "7.71614e-17",
+			"0" },
+		{ "central", &f32, -0x1.be6728p-1, "0.037416609611045072", "3.25839e-08",
+			"1.49012e-08" },
+		{ "central", &f64, -0x1.be672997e4ab2p-1, "0.037416609611045072", "2.23583e-17",
+			"-1.38778e-17" },
+		{ "backward", &f32, -0x1.f291bcp-1, "-0.064470649604008903", "-8.81163e-09",
+			"-2.98023e-08" },
+		{ "backward", &f64, -0x1.f291bab44f06fp-1, "-0.064470649604008903", "-3.24449e-17",
+			"-2.77556e-17" },
 	};
 	List *l = formula("cos(x)", "cos", "x");
 	Fn f = listfn("cos", l);
@@ -116,10 +129,13 @@ static void the_tangents_of_cos(void **state)
 
 		assert_true(split(s, linearnamed(want[i].name), .5, &computed, part));
 		assert_true(computed == want[i].computed);
-		assert_string_equal(digits_of(t, "%.17g", mpfr_get_d(part[TRUNCATION], MPFR_RNDN)), want[i].T);
+		assert_string_equal(digits_of(t, "%.17g", mpfr_get_d(part[TRUNCATION], MPFR_RNDN)),
+			want[i].T);
 		assert_true(mpfr_zero_p(part[MOVED]));
-		assert_string_equal(digits_of(t, "%.6g", mpfr_get_d(part[VALUES], MPFR_RNDN)), want[i].values);
-		assert_string_equal(digits_of(t, "%.6g", mpfr_get_d(part[LAST], MPFR_RNDN)), want[i].last);
+		assert_string_equal(digits_of(t, "%.6g", mpfr_get_d(part[VALUES], MPFR_RNDN)),
+			want[i].values);
+		assert_string_equal(digits_of(t, "%.6g", mpfr_get_d(part[LAST], MPFR_RNDN)),
+			want[i].last);
 		freesplit(s);
 	}
 	clear(part);
@@ -130,8 +146,11 @@ static void the_tangents_of_cos(void **state)
 static void splits_what_the_engines_compute(void **state)
 {
 	static const struct { const char *name; const Engine *engine; } same[] = {
-		{ "forward", &onesided_engine }, { "backward", &leftsided_engine }, { "central", &central_engine },
-		{ "five-point", &fivepoint_engine }, { "richardson", &richardson_engine },
+		{ "forward", &onesided_engine },
+		{ "backward", &leftsided_engine },
+		{ "central", &central_engine },
+		{ "five-point", &fivepoint_engine },
+		{ "richardson", &richardson_engine },
 	};
 	static const Num *const types[] = { &f32, &f64 };
 	List *l = formula("sin(x)*exp(x)", "sinexp", "x");
@@ -149,7 +168,8 @@ static void splits_what_the_engines_compute(void **state)
 				double computed, by;
 
 				types[t]->get(1, &by, j.J);
-				assert_true(split(s, linearnamed(same[i].name), ldexp(1, (int)e), &computed, part));
+				assert_true(split(s, linearnamed(same[i].name), ldexp(1, (int)e),
+					&computed, part));
 				assert_true(computed == by);
 				freejacobian(&j);
 			}
@@ -159,7 +179,8 @@ static void splits_what_the_engines_compute(void **state)
 	freelist(l);
 }
 
-/* weights and points of the table: T ~ h^order, and R_d no more than a few roundings of what is subtracted */
+/* weights and points of the table: T ~ h^order, and R_d no more than a few roundings of what is
+ * subtracted */
 static void the_table_has_its_orders(void **state)
 {
 	List *l = formula("sin(x)*exp(x)", "sinexp", "x");
@@ -174,7 +195,8 @@ static void the_table_has_its_orders(void **state)
 		for (int k = 0; k < 2; k++) {
 			assert_true(split(s, q, ldexp(h, -k), NULL, part));
 			t[k] = mpfr_get_d(part[TRUNCATION], MPFR_RNDN);
-			assert_true(fabs(mpfr_get_d(part[LAST], MPFR_RNDN)) < 16 * 0x1p-53 * mpfr_get_d(slope(s), MPFR_RNDN));
+			assert_true(fabs(mpfr_get_d(part[LAST], MPFR_RNDN)) <
+				16 * 0x1p-53 * mpfr_get_d(slope(s), MPFR_RNDN));
 		}
 		if (fabs(log2(t[0] / t[1]) - q->order) > .001)
 			fail_msg("%s has order %g", q->name, log2(t[0] / t[1]));
@@ -187,7 +209,8 @@ static void the_table_has_its_orders(void **state)
 /* steps no engine would take: the smallest there are, and those that fall off the point */
 static void any_step_adds_up(void **state)
 {
-	static const double steps[] = { 0x1p-1074, -0x1.8p-1060, 0x1p-400, 1e-17, 0.1, -0.3, 3, 1e5 };
+	static const double steps[] = { 0x1p-1074, -0x1.8p-1060, 0x1p-400, 1e-17, 0.1, -0.3, 3,
+		1e5 };
 	Fn f = fnof(&polynomial_function, 0, 0);
 	Split *s = opened(&f, &f64, 0.1);
 	mpfr_t part[PARTS];
@@ -257,7 +280,10 @@ static void fits_find_what_was_put_in(void **state)
 	for (int i = 0; i < 80; i++) {
 		double h = exp2(-20 + i / 4.), wobble = i % 2 ? 1.01 : 1 / 1.01;
 
-		b[i] = (Bin){ h, { [TRUNCATION] = 7 * pow(h, 1.5) * wobble, [ERROR] = h + exp2(-20.2) / h } };
+		b[i] = (Bin){
+			h,
+			{ [TRUNCATION] = 7 * pow(h, 1.5) * wobble, [ERROR] = h + exp2(-20.2) / h }
+		};
 	}
 	r = fit(80, b, TRUNCATION, 0, 1);
 	assert_int_equal(r.n, 80);
@@ -269,9 +295,12 @@ static void fits_find_what_was_put_in(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_seed_figure_splits_as_published), cmocka_unit_test(the_tangents_of_cos),
-		cmocka_unit_test(splits_what_the_engines_compute), cmocka_unit_test(the_table_has_its_orders),
-		cmocka_unit_test(any_step_adds_up), cmocka_unit_test(refuses_where_there_is_no_derivative),
+		cmocka_unit_test(the_seed_figure_splits_as_published),
+		cmocka_unit_test(the_tangents_of_cos),
+		cmocka_unit_test(splits_what_the_engines_compute),
+		cmocka_unit_test(the_table_has_its_orders),
+		cmocka_unit_test(any_step_adds_up),
+		cmocka_unit_test(refuses_where_there_is_no_derivative),
 		cmocka_unit_test(functions_that_branch_are_split),
 		cmocka_unit_test(fits_find_what_was_put_in),
 	};

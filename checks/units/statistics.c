@@ -13,24 +13,28 @@
 
 static void rank_test_is_exact(void **state)
 {
-	const double a[] = { 1, 2, 3, 4, 5 }, b[] = { 6, 7, 8, 9, 10 }, c[] = { 1.5, 2.5, 11, 12, 13 };
+	const double a[] = { 1, 2, 3, 4, 5 }, b[] = { 6, 7, 8, 9, 10 },
+		     c[] = { 1.5, 2.5, 11, 12, 13 };
 
 	near(ranktest(3, a, 3, b), 2. / 20, 1e-15);            /* 6 choose 3 */
 	near(ranktest(5, a, 5, b), 2. / 252, 1e-15);           /* 10 choose 5 */
 	near(ranktest(5, b, 5, a), 2. / 252, 1e-15);
 	near(ranktest(4, a, 5, b), 2. / 126, 1e-15);
-	/* U = 7 of 5 and 5: 39 of 252 arrangements have no more (1 1 2 3 5 7 9 11 for U = 0 .. 7); both sides */
+	/* U = 7 of 5 and 5: 39 of 252 arrangements have no more (1 1 2 3 5 7 9 11 for U = 0 .. 7);
+	 * both sides */
 	near(ranktest(5, a, 5, c), 2 * 39. / 252, 1e-15);
 	near(ranktest(5, a, 5, a), 1, 1e-15);                  /* all tied pairwise */
 }
 
-/* R: wilcox.test(1:30, 1:30 + 7.5)$p.value by the normal approximation with correction for continuity: U = 253, sigma = sqrt(30*30*61/12) */
+/* R: wilcox.test(1:30, 1:30 + 7.5)$p.value by the normal approximation with correction for
+ * continuity: U = 253, sigma = sqrt(30*30*61/12) */
 static void rank_test_of_many_is_normal(void **state)
 {
 	double a[30], b[30], u = 23 * 22 / 2;
 
 	for (int k = 0; k < 30; k++) a[k] = k, b[k] = k + 7.5;
-	near(ranktest(30, a, 30, b), erfc((450 - u - 0.5) / sqrt(30. * 30 * 61 / 12) / sqrt(2)), 1e-12);
+	near(ranktest(30, a, 30, b), erfc((450 - u - 0.5) / sqrt(30. * 30 * 61 / 12) / sqrt(2)),
+		1e-12);
 }
 
 static void medians_and_their_intervals(void **state)
@@ -69,7 +73,8 @@ static void growth_is_found_and_its_error(void **state)
 	r = growth(9, n, bytes);
 	near(r.p, 0.5, 1e-5);
 	for (int t = 0; t < 60; t++) {
-		for (int k = 0; k < 9; k++) bytes[k] = (1e4 + 300 * n[k]) * (1 + gsl_ran_gaussian(g, 0.01));
+		for (int k = 0; k < 9; k++)
+			bytes[k] = (1e4 + 300 * n[k]) * (1 + gsl_ran_gaussian(g, 0.01));
 		r = growth(9, n, bytes);
 		off += pow(r.p - 1, 2), said += pow(r.error, 2);
 	}
@@ -94,7 +99,8 @@ static void exponents(void **state)
 {
 	double x[] = { 1, 2, 4, 8, 16 }, y[5], noisy[5];
 
-	for (int k = 0; k < 5; k++) y[k] = 3 * pow(x[k], 1.5), noisy[k] = y[k] * (k % 2 ? 1.1 : 0.9);
+	for (int k = 0; k < 5; k++)
+		y[k] = 3 * pow(x[k], 1.5), noisy[k] = y[k] * (k % 2 ? 1.1 : 0.9);
 	near(exponentof(5, x, y).exponent, 1.5, 1e-12);
 	assert_true(exponentof(5, x, y).error < 1e-12 && exponentof(5, x, noisy).error > 0.01);
 	assert_true(isnan(exponentof(2, x, y).exponent));
@@ -103,8 +109,12 @@ static void exponents(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(growth_is_found_and_its_error), cmocka_unit_test(rank_test_is_exact), cmocka_unit_test(rank_test_of_many_is_normal), cmocka_unit_test(medians_and_their_intervals),
-		cmocka_unit_test(no_verdict_inside_the_noise), cmocka_unit_test(exponents),
+		cmocka_unit_test(growth_is_found_and_its_error),
+		cmocka_unit_test(rank_test_is_exact),
+		cmocka_unit_test(rank_test_of_many_is_normal),
+		cmocka_unit_test(medians_and_their_intervals),
+		cmocka_unit_test(no_verdict_inside_the_noise),
+		cmocka_unit_test(exponents),
 	};
 
 	return cmocka_run_group_tests_name("statistics", tests, NULL, NULL);

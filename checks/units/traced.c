@@ -1,4 +1,5 @@
-/* traced.c -- unit tests of the cache of traces: one recording for each shape, whatever the numbers. */
+/* traced.c -- unit tests of the cache of traces: one recording for each shape, whatever the
+ * numbers. */
 #include "engines/run/traced.h"
 #include "engines/prims/recorders.h"
 #include <setjmp.h>
@@ -20,7 +21,10 @@ static void branches(const V *x, V *y, const void *what)
 	y[0] = truth(Gt(x[0], Const(x[0], 2))) ? Exp(x[0]) : x[0];
 }
 
-static void asks(const V *x, V *y, const void *what) { y[0] = *(double *)value(x[0]) > 2 ? Exp(x[0]) : x[0]; }
+static void asks(const V *x, V *y, const void *what)
+{
+	y[0] = *(double *)value(x[0]) > 2 ? Exp(x[0]) : x[0];
+}
 
 /* value and gradient by x of energy at W = 1 2 ... and x = v v ... */
 static void ran(Traced *t, size_t m, size_t n, double v, double *y, double *gx)
@@ -42,11 +46,11 @@ static void ran(Traced *t, size_t m, size_t n, double v, double *y, double *gx)
 	release(x);
 }
 
-static void counted(Traced *t, size_t traces_, size_t hits, size_t retraces)
+static void counted(Traced *t, size_t howmany, size_t hits, size_t retraces)
 {
 	Traces c = traces(t);
 
-	assert_int_equal(c.traces, traces_);
+	assert_int_equal(c.traces, howmany);
 	assert_int_equal(c.hits, hits);
 	assert_int_equal(c.retraces, retraces);
 }
@@ -127,8 +131,10 @@ static void misfits_are_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(shapes_are_the_key), cmocka_unit_test(values_and_gradients_share_a_trace),
-		cmocka_unit_test(a_number_is_refused), cmocka_unit_test(misfits_are_refused),
+		cmocka_unit_test(shapes_are_the_key),
+		cmocka_unit_test(values_and_gradients_share_a_trace),
+		cmocka_unit_test(a_number_is_refused),
+		cmocka_unit_test(misfits_are_refused),
 	};
 
 	return cmocka_run_group_tests_name("traced", tests, NULL, NULL);

@@ -7,7 +7,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-static double from(double y, Class class, const char *d, const char *left, const char *right, const Num *T)
+static double from(double y, Class class, const char *d, const char *left, const char *right,
+	const Num *T)
 {
 	Truth *t = newtruths(1);
 	mpfr_t at;
@@ -25,13 +26,17 @@ static double from(double y, Class class, const char *d, const char *left, const
 	freetruths(1, t);
 	return u;
 }
-static double smooth(double y, const char *d, const Num *T) { return from(y, SMOOTH, d, "nan", "nan", T); }
+static double smooth(double y, const char *d, const Num *T)
+{
+	return from(y, SMOOTH, d, "nan", "nan", T);
+}
 
 static void units_of_the_truth(void **state)
 {
 	assert_true(smooth(1, "1", &f64) == 0);
 	assert_true(smooth(1 + 0x1p-52, "1", &f64) == 1);
-	assert_true(smooth(1 - 0x1p-53, "1", &f64) == 0.5);    /* its unit is that of the truth, not of itself */
+	/* its unit is that of the truth, not of itself */
+	assert_true(smooth(1 - 0x1p-53, "1", &f64) == 0.5);
 	assert_true(smooth(1, "0x0.fffffffffffff8p0", &f64) == 1);
 	assert_true(smooth(1 + 0x1p-23, "1", &f32) == 1);
 	assert_true(smooth(1 + 0x1p-10, "1", &f16) == 1);

@@ -1,4 +1,5 @@
-/* workload.c -- unit tests of the bench: a workload without a derivative is refused, a wrong engine is told, others are timed. */
+/* workload.c -- unit tests of the bench: a workload without a derivative is refused, a wrong engine
+ * is told, others are timed. */
 #include "bench/bench.h"
 #include "bench/workload.h"
 #include "engines/prims/recorders.h"
@@ -35,8 +36,16 @@ static void no_derivative_no_time(void **state)
 	assert_int_equal(m.self.n, 0);
 }
 
-static void tiny(List *l, const Fn *f) { V x = Input(l, "x", vector(3)); Output(Mul(Sum(x, ALL), Number(l, 1e-12))); }
-static void flat(List *l, const Fn *f) { V x = Input(l, "x", vector(3)); Output(Sum(Floor(x), ALL)); }
+static void tiny(List *l, const Fn *f)
+{
+	V x = Input(l, "x", vector(3));
+	Output(Mul(Sum(x, ALL), Number(l, 1e-12)));
+}
+static void flat(List *l, const Fn *f)
+{
+	V x = Input(l, "x", vector(3));
+	Output(Sum(Floor(x), ALL));
+}
 
 static void nor_below_what_passes_for_zero(void **state)
 {
@@ -86,8 +95,11 @@ static void nothing_is_left(void **state) { assert_true(bytes().live < 1 << 20);
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(no_derivative_no_time), cmocka_unit_test(nor_below_what_passes_for_zero), cmocka_unit_test(what_is_wrong_is_not_fast),
-		cmocka_unit_test(what_cannot_says_so), cmocka_unit_test(nothing_is_left),
+		cmocka_unit_test(no_derivative_no_time),
+		cmocka_unit_test(nor_below_what_passes_for_zero),
+		cmocka_unit_test(what_is_wrong_is_not_fast),
+		cmocka_unit_test(what_cannot_says_so),
+		cmocka_unit_test(nothing_is_left),
 	};
 
 	return cmocka_run_group_tests_name("workload", tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* build.c -- the unmodified source, compiled in each precision behind entries that all look alike.
  *
- * Libraries are kept by the hash of everything that went into them and put in place by rename: runs may overlap.
+ * Libraries are kept by the hash of everything that went into them and put in place by rename: runs
+ * may overlap.
  */
 #include "checks/vjp/build.h"
 #include "checks/vjp/retype.h"
@@ -41,18 +42,21 @@ static char *passed(const Kernel *k, const Param *x, Precision p)
 
 	if (x->pointer)                                   return text("p[%d]", at);
 	if (x->role == SIZE)                              return text("n[%d]", x->which);
-	if (x->base == WHOLE && x->role == FIXED)         return text("n[%d]", k->nsizes + x->which);
+	if (x->base == WHOLE && x->role == FIXED) return text("n[%d]", k->nsizes + x->which);
 	return text("*(%s *)p[%d]", x->base == WHOLE ? x->type : ctype(x->base, k, p), at);
 }
 
 static char *entry(const Kernel *k, const Proto *f, const char *which, Precision p)
 {
-	char *s = text("void wengert_%s_%s(void **p, const long *n)\n{\n\t(void)p; (void)n;\n\t", which, k->name);
+	char *s = text("void wengert_%s_%s(void **p, const long *n)\n{\n\t(void)p; (void)n;\n\t",
+		which, k->name);
 
 	if (f->back.role == RESULT || f->back.role == GRADIENT)
-		s = text("%s*(%s *)p[%d] = ", s, ctype(f->back.base, k, p), place(k, f->back.role, f->back.which));
+		s = text("%s*(%s *)p[%d] = ", s, ctype(f->back.base, k, p),
+			place(k, f->back.role, f->back.which));
 	s = text("%s%s(", s, f->name);
-	for (int i = 0; i < f->n; i++) s = text("%s%s%s", s, i ? ", " : "", passed(k, &f->param[i], p));
+	for (int i = 0; i < f->n; i++)
+		s = text("%s%s%s", s, i ? ", " : "", passed(k, &f->param[i], p));
 	return text("%s);\n}\n", s);
 }
 
@@ -60,13 +64,15 @@ static char *shim(const Source *s, Base base, Precision p, char **why)
 {
 	bool own = p == (base == REAL32 ? F32 : F64);
 	char *body = own ? text("%s", s->source) : retyped(s->source, s->file, base, p, why);
-	char *all = text("#define _GNU_SOURCE 1\n%s%s%s%s\n#line 1 \"entries\"\n", own ? "" : systemheaders(s->source),
-	                 p == F128 ? quadnames() : "", linemark(1, s->file), body);
+	char *all = text("#define _GNU_SOURCE 1\n%s%s%s%s\n#line 1 \"entries\"\n",
+		own ? "" : systemheaders(s->source), p == F128 ? quadnames() : "",
+		linemark(1, s->file), body);
 
 	for (size_t k = 0; k < s->n; k++)
 		if (s->kernel[k].base == base)
-			all = text("%s%s%s", all, entry(&s->kernel[k], &s->kernel[k].forward, "forward", p),
-			           entry(&s->kernel[k], &s->kernel[k].backward, "backward", p));
+			all = text("%s%s%s", all,
+				entry(&s->kernel[k], &s->kernel[k].forward, "forward", p),
+				entry(&s->kernel[k], &s->kernel[k].backward, "backward", p));
 	return all;
 }
 
@@ -79,7 +85,8 @@ static void swept(void)
 	DIR *d = opendir(scratch);
 	struct dirent *e;
 
-	while (d && (e = readdir(d))) if (*e->d_name != '.') unlink(text("%s/%s", scratch, e->d_name));
+	while (d && (e = readdir(d)))
+		if (*e->d_name != '.') unlink(text("%s/%s", scratch, e->d_name));
 	if (d) closedir(d);
 	rmdir(scratch);
 }
@@ -110,7 +117,7 @@ static uint64_t hash(uint64_t h, const char *s)
 	return h;
 }
 
-static char *read_(const char *path)
+static char *contents(const char *path)
 {
 	FILE *f = fopen(path, "rb");
 	char *s = alloc(16384, 1);
@@ -127,13 +134,15 @@ static char *locals(const Source *s)
 {
 	char *why = NULL;
 
-	return strstr(s->source, "#include \"") ? retyped(s->source, s->file, REAL32, F32, &why) : NULL;
+	return strstr(s->source, "#include \"") ? retyped(s->source, s->file, REAL32, F32, &why)
+						: NULL;
 }
 
 typedef struct { char *final, *object, *source, *log; pid_t pid; } Job;
 
-static const char command[] = "exec ${CC:-cc} -O1 -shared -fPIC -w -ffp-contract=off -fno-diagnostics-color -iquote \"$3\" -Wl,-z,defs "
-                              "-o \"$1\" \"$2\" -lquadmath -lm";
+static const char command[] = "exec ${CC:-cc} -O1 -shared -fPIC -w -ffp-contract=off "
+			      "-fno-diagnostics-color -iquote \"$3\" -Wl,-z,defs "
+			      "-o \"$1\" \"$2\" -lquadmath -lm";
 
 static Job start(const Source *s, const char *dir, const char *code, Precision p)
 {
@@ -157,7 +166,8 @@ static Job start(const Source *s, const char *dir, const char *code, Precision p
 	if (!j.pid) {
 		if (!freopen(j.log, "w", stderr) || dup2(2, 1) < 0)
 			_exit(127);
-		execl("/bin/sh", "sh", "-c", command, "cc", j.object, j.source, folder, (char *)NULL);
+		execl("/bin/sh", "sh", "-c", command, "cc", j.object, j.source, folder,
+			(char *)NULL);
 		_exit(127);
 	}
 	return j;
@@ -172,7 +182,7 @@ static char *finish(Job *j)
 	if (!j->source)
 		return NULL;
 	if (j->pid < 0 || waitpid(j->pid, &status, 0) < 0 || status || rename(j->object, j->final))
-		said = read_(j->log);
+		said = contents(j->log);
 	unlink(j->source);
 	unlink(j->log);
 	unlink(j->object);

@@ -3,9 +3,11 @@
 #define BUILD_H
 #include "checks/vjp/signature.h"
 
-typedef struct { char *library[PRECISIONS], *why[PRECISIONS]; } Built;     /* a library is NULL where why says so */
+/* a library is NULL where why says so */
+typedef struct { char *library[PRECISIONS], *why[PRECISIONS]; } Built;
 
-Built build(const Source *, Base);         /* its kernels of that type; a file that does not compile exits 2 with the compiler's message */
+/* its kernels of that type; a file that does not compile exits 2 with the compiler's message */
+Built build(const Source *, Base);
 void  freebuilt(Built *);
 
 /* where an array, a size, a given number stands in what an entry is passed: p[], n[] */

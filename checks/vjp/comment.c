@@ -1,4 +1,5 @@
-/* comment.c -- out[B,C] mean[B] = layernorm(inp[B,C], weight[C]) with eps = 1e-5, x in (0,inf) accumulates */
+/* comment.c -- out[B,C] mean[B] = layernorm(inp[B,C], weight[C]) with eps = 1e-5, x in (0,inf)
+ * accumulates */
 #include "checks/vjp/comment.h"
 #include <ctype.h>
 #include <math.h>
@@ -82,7 +83,7 @@ static void interval(Reader *r, Array *a)
 	if (*r->s) r->s++;
 }
 
-static Array array_(Reader *r)
+static Array shaped(Reader *r)
 {
 	Array a = { .name = name(r) };
 
@@ -129,7 +130,10 @@ static void clauses(Reader *r, Comment *c)
 		if (takeword(r, "with") || takeword(r, "and")) continue;
 		if (takeword(r, "accumulates")) { c->k.mode = ACCUMULATES; continue; }
 		if (takeword(r, "overwrites"))  { c->k.mode = OVERWRITES; continue; }
-		if (c->k.ngiven == MOST || c->nothers == MOST) { r->fault = "too many clauses"; return; }
+		if (c->k.ngiven == MOST || c->nothers == MOST) {
+			r->fault = "too many clauses";
+			return;
+		}
 		who = name(r);
 		if (take(r, '='))
 			c->k.given[c->k.ngiven++] = (Given){ who, literal(r) };
@@ -137,9 +141,11 @@ static void clauses(Reader *r, Comment *c)
 			domain(r, c, who);
 		else if (*r->s == '[') {
 			r->s -= strlen(who);
-			c->other[c->nothers++] = array_(r);
+			c->other[c->nothers++] = shaped(r);
 		} else if (!r->fault)
-			r->fault = text("`%s` is none of: with NAME = VALUE, NAME in (LO,HI), accumulates, overwrites", who);
+			r->fault = text("`%s` is none of: with NAME = VALUE, NAME in (LO,HI), "
+					"accumulates, overwrites",
+				who);
 	}
 }
 
@@ -153,7 +159,7 @@ Comment readcomment(const char *s, size_t n, int line)
 	for (blanks(&r); *r.s && *r.s != '=' && !r.fault; blanks(&r)) {
 		if (*r.s == ',') { r.s++; continue; }
 		if (c.k.nres == MOST) { r.fault = "too many results"; break; }
-		c.k.res[c.k.nres++] = array_(&r);
+		c.k.res[c.k.nres++] = shaped(&r);
 	}
 	if (!r.fault && !c.k.nres) r.fault = "no result stands left of `=`";
 	if (!r.fault && !take(&r, '=')) r.fault = "`=` is missing";
@@ -161,8 +167,9 @@ Comment readcomment(const char *s, size_t n, int line)
 	if (!r.fault && !take(&r, '(')) r.fault = text("`(` is expected after %s", c.k.name);
 	while (!r.fault && !take(&r, ')')) {
 		if (c.k.nargs == MOST) { r.fault = "too many arguments"; break; }
-		c.k.arg[c.k.nargs++] = array_(&r);
-		if (!take(&r, ',') && *r.s != ')') r.fault = text("`,` or `)` is expected at `%.24s`", r.s);
+		c.k.arg[c.k.nargs++] = shaped(&r);
+		if (!take(&r, ',') && *r.s != ')')
+			r.fault = text("`,` or `)` is expected at `%.24s`", r.s);
 	}
 	for (int k = 0; k < c.k.nargs; k++) c.k.arg[k].wanted = true;
 	if (!r.fault) clauses(&r, &c);
@@ -193,7 +200,10 @@ static double atom(Expr *e)
 	}
 	while (isalnum((unsigned char)e->s[n]) || e->s[n] == '_') n++;
 	for (int k = 0; n && k < e->k->nsizes; k++)
-		if (strlen(e->k->size[k]) == n && !strncmp(e->k->size[k], e->s, n)) { e->s += n; return (double)e->size[k]; }
+		if (strlen(e->k->size[k]) == n && !strncmp(e->k->size[k], e->s, n)) {
+			e->s += n;
+			return (double)e->size[k];
+		}
 	for (int k = 0; n && k < e->k->ngiven; k++)
 		if (strlen(e->k->given[k].name) == n && !strncmp(e->k->given[k].name, e->s, n)) {
 			e->s += n;

@@ -1,8 +1,8 @@
 /* contract.c -- what a rule promises beside its numbers.
  *
- * Gradients accumulate or overwrite, one or the other; inputs stay; the same call gives the same bits; nothing is
- * written outside; a zero cotangent gives zero; 4096 times the cotangent gives 4096 times the gradient; two
- * cotangents together give the sum of their gradients.
+ * Gradients accumulate or overwrite, one or the other; inputs stay; the same call gives the same
+ * bits; nothing is written outside; a zero cotangent gives zero; 4096 times the cotangent gives
+ * 4096 times the gradient; two cotangents together give the sum of their gradients.
  */
 #include "checks/vjp/judge.h"
 #include <math.h>
@@ -14,16 +14,17 @@ static void broken(Bench *b, const char *fmt, const char *what)
 		return;
 	b->v->ruling = WRONG;
 	snprintf(b->v->why, sizeof b->v->why, fmt, what);
-	snprintf(b->v->why + strlen(b->v->why), sizeof b->v->why - strlen(b->v->why), ", with %s", sizestext(b->c));
+	snprintf(b->v->why + strlen(b->v->why), sizeof b->v->why - strlen(b->v->why), ", with %s",
+		sizestext(b->c));
 }
 
-static void watched_(Bench *b, const char *who)
+static void guarded(Bench *b, const char *who)
 {
 	if (b->s->changed) broken(b, text("%s changed its input %%s", who), b->s->changed);
 	if (b->s->outside) broken(b, text("%s wrote outside the array %%s", who), b->s->outside);
 }
 
-static bool close_(Quad a, Quad b, Quad scale, Precision p, double ulps)
+static bool shut(Quad a, Quad b, Quad scale, Precision p, double ulps)
 {
 	Quad d = absq(a - b);
 
@@ -43,7 +44,9 @@ static void prefilled(Bench *b, int a, const Quad *before, const Quad *fresh, co
 
 	for (size_t e = 0; e < n; e++) {
 		Quad scale = absq(before[e]) + absq(fresh[e]);
-		bool adds = close_(got[e], before[e] + fresh[e], scale * 16 + (Quad)sqrt((double)n) * scale, p, 64), replaces = close_(got[e], fresh[e], scale, p, 4);
+		bool adds = shut(got[e], before[e] + fresh[e],
+			     scale * 16 + (Quad)sqrt((double)n) * scale, p, 64),
+		     replaces = shut(got[e], fresh[e], scale, p, 4);
 
 		if (!finiteq(fresh[e])) continue;
 		if (replaces && !adds) over++;
@@ -51,22 +54,29 @@ static void prefilled(Bench *b, int a, const Quad *before, const Quad *fresh, co
 		else if (!adds) neither++, where = e;
 	}
 	if (neither || (added && over)) {
-		accuse(b, a, WRONG, neither ? "what %s was before decides what it becomes (element %s): neither added to nor overwritten"
-		       : "some elements of %s are added to and others overwritten%.0s", b->k->arg[a].name,
-		       elementname("", &b->c->xs[a], where, NULL, 0));
+		accuse(b, a, WRONG,
+			neither ? "what %s was before decides what it becomes (element %s): "
+				  "neither added to nor overwritten"
+				: "some elements of %s are added to and others overwritten%.0s",
+			b->k->arg[a].name, elementname("", &b->c->xs[a], where, NULL, 0));
 		return;
 	}
 	if (!added && !over)
 		return;
 	found = over ? OVERWRITES : ACCUMULATES;
 	if (b->k->mode != EITHER && found != b->k->mode)
-		accuse(b, a, WRONG, "the comment says that it %s, but the gradient %s: found with the array pre-filled with random numbers",
-		       b->k->mode == ACCUMULATES ? "accumulates" : "overwrites", modename[found]);
+		accuse(b, a, WRONG,
+			"the comment says that it %s, but the gradient %s: found with the array "
+			"pre-filled with random numbers",
+			b->k->mode == ACCUMULATES ? "accumulates" : "overwrites", modename[found]);
 	else if (b->mode[a] != EITHER && b->mode[a] != found)
-		accuse(b, a, WRONG, "the gradient of %s now overwrites and now adds to what is there", b->k->arg[a].name);
+		accuse(b, a, WRONG,
+			"the gradient of %s now overwrites and now adds to what is there",
+			b->k->arg[a].name);
 	b->mode[a] = found;
 	if (found == OVERWRITES && b->k->mode == ACCUMULATES)
-		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely, "overwritten instead of accumulated: = for +=");
+		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely,
+			"overwritten instead of accumulated: = for +=");
 }
 
 /* twice: the gradient at 2 k times the cotangent */
@@ -83,18 +93,25 @@ static void linear(Bench *b, int a, const Quad *once, const Quad *scaled, const 
 		if (absq(k * once[e]) > peak) peak = absq(k * once[e]);
 		if (d > worst) worst = d, at = e;
 	}
-	if (worst > 4096 * unitof(p) * peak && worst > (p == F32 ? (Quad)0x1p-120 : (Quad)0x1p-1000)) {
-		accuse(b, a, WRONG, "%s times the cotangent does not give %s times the gradient: %s instead of %s at %s", quadtext(k, 4), quadtext(k, 4),
-		       quadtext(scaled[at], 6), quadtext(k * once[at], 6), elementname(b->k->arg[a].name, &b->c->xs[a], at, NULL, 0));
+	if (worst > 4096 * unitof(p) * peak &&
+		worst > (p == F32 ? (Quad)0x1p-120 : (Quad)0x1p-1000)) {
+		accuse(b, a, WRONG,
+			"%s times the cotangent does not give %s times the gradient: %s instead of "
+			"%s at %s",
+			quadtext(k, 4), quadtext(k, 4), quadtext(scaled[at], 6),
+			quadtext(k * once[at], 6),
+			elementname(b->k->arg[a].name, &b->c->xs[a], at, NULL, 0));
 		if (*b->v->arg[a].likely) return;
-		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely, twice[at] == scaled[at] && scaled[at] != 0 ?
-		         "the cotangent, or the gradient, is clipped" : "not linear in the cotangent");
+		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely,
+			twice[at] == scaled[at] && scaled[at] != 0
+				? "the cotangent, or the gradient, is clipped"
+				: "not linear in the cotangent");
 	}
 }
 
 static Quad **times(const Bench *b, Quad *const *g, Quad k)
 {
-	Quad **r = room_(b->c, true);
+	Quad **r = tolerance(b->c, true);
 
 	for (int i = 0; i < b->k->nres; i++)
 		for (size_t e = 0; e < b->c->ny[i]; e++) r[i][e] = k * g[i][e];
@@ -104,22 +121,25 @@ static Quad **times(const Bench *b, Quad *const *g, Quad k)
 /* eight bits: the sum of two is exact in every type */
 static Quad **fewbits(Bench *b)
 {
-	Quad **r = room_(b->c, true);
+	Quad **r = tolerance(b->c, true);
 
 	for (int i = 0; i < b->k->nres; i++)
-		for (size_t e = 0; b->k->res[i].wanted && e < b->c->ny[i]; e++) r[i][e] = (Quad)floor(64 * ordinary(&b->d)) / 64;
+		for (size_t e = 0; b->k->res[i].wanted && e < b->c->ny[i]; e++)
+			r[i][e] = (Quad)floor(64 * ordinary(&b->d)) / 64;
 	return r;
 }
 
-/* the gradient of two cotangents together is the sum of theirs, in the widest type, which rounds least: scaling
- * alone does not see |g| or max(g, 0) */
+/* the gradient of two cotangents together is the sum of theirs, in the widest type, which rounds
+ * least: scaling alone does not see |g| or max(g, 0) */
 static void additive(Bench *b)
 {
 	const Case *c = b->c;
-	Quad **g = fewbits(b), **h = fewbits(b), **both = room_(c, true), **gx = room_(c, false), **hx = room_(c, false), **sum = room_(c, false);
+	Quad **g = fewbits(b), **h = fewbits(b), **both = tolerance(c, true),
+	     **gx = tolerance(c, false), **hx = tolerance(c, false), **sum = tolerance(c, false);
 	bool range = false;
 
-	for (int i = 0; i < b->k->nres; i++) for (size_t e = 0; e < c->ny[i]; e++) both[i][e] = g[i][e] + h[i][e];
+	for (int i = 0; i < b->k->nres; i++)
+		for (size_t e = 0; e < c->ny[i]; e++) both[i][e] = g[i][e] + h[i][e];
 	theirs(b, b->wide, c->x, b->y[b->wide], g, gx), range |= b->s->range;
 	theirs(b, b->wide, c->x, b->y[b->wide], h, hx), range |= b->s->range;
 	theirs(b, b->wide, c->x, b->y[b->wide], both, sum), range |= b->s->range;
@@ -128,14 +148,21 @@ static void additive(Bench *b)
 		size_t at = 0;
 
 		for (size_t e = 0; b->k->arg[a].wanted && e < c->nx[a]; e++) {
-			Quad d = absq(sum[a][e] - (gx[a][e] + hx[a][e])), size = absq(gx[a][e]) + absq(hx[a][e]);
+			Quad d = absq(sum[a][e] - (gx[a][e] + hx[a][e])),
+			     size = absq(gx[a][e]) + absq(hx[a][e]);
 
 			if (size > peak) peak = size;
 			if (finiteq(d) && d > worst) worst = d, at = e;
 		}
-		if (worst > (b->wide == F128 ? (Quad)0x1p-20 : b->wide == F64 ? (Quad)0x1p-16 : (Quad)0x1p-6) * peak)
-			accuse(b, a, WRONG, "the gradient of two cotangents together is not the sum of theirs: %s instead of %s at %s", quadtext(sum[a][at], 6),
-			       quadtext(gx[a][at] + hx[a][at], 6), elementname(b->k->arg[a].name, &c->xs[a], at, NULL, 0));
+		if (worst > (b->wide == F128                 ? (Quad)0x1p-20
+					    : b->wide == F64 ? (Quad)0x1p-16
+							     : (Quad)0x1p-6) *
+				peak)
+			accuse(b, a, WRONG,
+				"the gradient of two cotangents together is not the sum of theirs: "
+				"%s instead of %s at %s",
+				quadtext(sum[a][at], 6), quadtext(gx[a][at] + hx[a][at], 6),
+				elementname(b->k->arg[a].name, &c->xs[a], at, NULL, 0));
 	}
 	freeroom(g, c, true), freeroom(h, c, true), freeroom(both, c, true);
 	freeroom(gx, c, false), freeroom(hx, c, false), freeroom(sum, c, false);
@@ -145,26 +172,32 @@ void contract(Bench *b, Quad *const *g)
 {
 	Precision p = native(b->k);
 	const Case *c = b->c;
-	Quad **fresh = room_(c, false), **got = room_(c, false), **before = room_(c, false), **twice = room_(c, false), **y = room_(c, true);
+	Quad **fresh = tolerance(c, false), **got = tolerance(c, false),
+	     **before = tolerance(c, false), **twice = tolerance(c, false),
+	     **y = tolerance(c, true);
 	static const double scale[] = { 0, 4096, 0x1p-30 };
 
 	b->s->forward(b->s, p, c, c->x, y);
-	watched_(b, b->k->forward.name);
+	guarded(b, b->k->forward.name);
 	theirs(b, p, c->x, y, g, fresh);
-	watched_(b, b->k->backward.name);
+	guarded(b, b->k->backward.name);
 	theirs(b, p, c->x, y, g, got);
 	for (int a = 0; a < b->k->nargs; a++)
 		for (size_t e = 0; b->k->arg[a].wanted && e < c->nx[a]; e++)
 			if (!samebits(fresh[a][e], got[a][e])) {
-				accuse(b, a, WRONG, "the same call twice gives different bits: %s, then %s", quadtext(fresh[a][e], 9), quadtext(got[a][e], 9));
+				accuse(b, a, WRONG,
+					"the same call twice gives different bits: %s, then %s",
+					quadtext(fresh[a][e], 9), quadtext(got[a][e], 9));
 				break;
 			}
 	b->s->front = true;                /* now before the first element lies the fence */
 	for (int a = 0; a < b->k->nargs; a++)
 		for (size_t e = 0; e < c->nx[a]; e++)
-			before[a][e] = got[a][e] = rounded((Quad)ordinary(&b->d) * (1 + (finiteq(fresh[a][e]) ? absq(fresh[a][e]) : 0)), p);
+			before[a][e] = got[a][e] = rounded((Quad)ordinary(&b->d) *
+					(1 + (finiteq(fresh[a][e]) ? absq(fresh[a][e]) : 0)),
+				p);
 	b->s->backward(b->s, p, c, c->x, y, g, got);
-	watched_(b, b->k->backward.name);
+	guarded(b, b->k->backward.name);
 	b->s->front = false;
 	for (int a = 0; a < b->k->nargs; a++)
 		if (b->k->arg[a].wanted) prefilled(b, a, before[a], fresh[a], got[a]);
@@ -176,7 +209,8 @@ void contract(Bench *b, Quad *const *g)
 		range = b->s->range;
 		theirs(b, p, c->x, y, h2, twice);
 		for (int a = 0; a < b->k->nargs; a++)
-			if (b->k->arg[a].wanted && !range) linear(b, a, fresh[a], got[a], twice[a], (Quad)scale[k]);
+			if (b->k->arg[a].wanted && !range)
+				linear(b, a, fresh[a], got[a], twice[a], (Quad)scale[k]);
 		freeroom(h, c, true);
 		freeroom(h2, c, true);
 	}

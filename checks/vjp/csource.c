@@ -1,4 +1,5 @@
-/* csource.c -- entries of a library called on arrays that end, or begin, at a page nobody may touch. */
+/* csource.c -- entries of a library called on arrays that end, or begin, at a page nobody may
+ * touch. */
 #include "checks/vjp/csource.h"
 #include <dlfcn.h>
 #include <errno.h>
@@ -53,13 +54,14 @@ static char *loose(const Fenced *f, bool front, size_t *n)
 
 static void *fence(Fenced *f, size_t n, size_t size, bool front)
 {
-	size_t bytes = n * size, pages = (bytes + PAGE - 1) / PAGE * PAGE, free_;
+	size_t bytes = n * size, pages = (bytes + PAGE - 1) / PAGE * PAGE, unload;
 	char *at;
 
 	if (!pages) pages = PAGE;
 	if (f->room < pages) {
 		if (f->map) munmap(f->map, f->room + 2 * PAGE);
-		f->map = mmap(NULL, pages + 2 * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		f->map =
+			mmap(NULL, pages + 2 * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 		if (f->map == MAP_FAILED || mprotect(f->map + PAGE, pages, PROT_READ | PROT_WRITE))
 			die("no memory for an array of %zu bytes", bytes);
 		f->room = pages;
@@ -68,8 +70,8 @@ static void *fence(Fenced *f, size_t n, size_t size, bool front)
 	}
 	f->bytes = bytes, f->size = size;
 	f->data = f->map + PAGE + (front ? 0 : f->room - bytes);
-	at = loose(f, front, &free_);
-	memset(at, CANARY, free_);
+	at = loose(f, front, &unload);
+	memset(at, CANARY, unload);
 	return f->data;
 }
 
@@ -90,7 +92,10 @@ static Cell cell(Base b, const Kernel *k, Precision p)
 	return b == WHOLE ? INTEGER_ : *c == 'w' ? QUAD_ : *c == 'd' ? DOUBLE_ : FLOAT_;
 }
 
-static size_t cellsize(Cell c, int bytes) { return c == FLOAT_ ? 4 : c == DOUBLE_ ? 8 : c == QUAD_ ? 16 : (size_t)bytes; }
+static size_t cellsize(Cell c, int bytes)
+{
+	return c == FLOAT_ ? 4 : c == DOUBLE_ ? 8 : c == QUAD_ ? 16 : (size_t)bytes;
+}
 
 static void store(Cell c, int bytes, void *to, size_t n, const Quad *x)
 {
@@ -119,21 +124,26 @@ static void load(Cell c, int bytes, const void *from, size_t n, Quad *x)
 	}
 }
 
-static void set(Own *o, const Case *c, Role r, int which, Base b, int bytes, size_t n, const Quad *x, Precision p, bool front)
+static void set(Own *o, const Case *c, Role r, int which, Base b, int bytes, size_t n,
+	const Quad *x, Precision p, bool front)
 {
 	const Kernel *k = c->kernel;
 	Fenced *f = &o->at[place(k, r, which)];
 	Cell kind = cell(b, k, p);
 
-	f->name = r == ARGUMENT ? k->arg[which].name : r == RESULT ? k->res[which].name : r == FIXED ? k->given[which].name
-	          : text(r == COTANGENT ? "d%s" : "d%s", r == COTANGENT ? k->res[which].name : k->arg[which].name);
+	f->name = r == ARGUMENT ? k->arg[which].name
+		: r == RESULT   ? k->res[which].name
+		: r == FIXED    ? k->given[which].name
+				: text(r == COTANGENT ? "d%s" : "d%s",
+                                       r == COTANGENT ? k->res[which].name : k->arg[which].name);
 	fence(f, n, cellsize(kind, bytes), front);
 	if (x) store(kind, bytes, f->data, n, x);
 	else   memset(f->data, 0, f->bytes);
 	memcpy(f->copy, f->data, f->bytes);
 }
 
-static void get_(Own *o, const Case *c, Role r, int which, Base b, int bytes, size_t n, Quad *x, Precision p)
+static void fetch(Own *o, const Case *c, Role r, int which, Base b, int bytes, size_t n, Quad *x,
+	Precision p)
 {
 	Fenced *f = &o->at[place(c->kernel, r, which)];
 
@@ -142,9 +152,10 @@ static void get_(Own *o, const Case *c, Role r, int which, Base b, int bytes, si
 
 /* ---- calls ------------------------------------------------------------------------------ */
 
-/* rounded upward, `while (sum != before)` may never end: such a call is left by force after its time */
+/* rounded upward, `while (sum != before)` may never end: such a call is left by force after its
+ * time */
 static sigjmp_buf out;
-static void leave(int signal_) { (void)signal_; siglongjmp(out, 1); }
+static void leave(int caughtsignal) { (void)caughtsignal; siglongjmp(out, 1); }
 
 static void turned(Subject *s, Entry *e, void **at, const long *n)
 {
@@ -192,7 +203,8 @@ static void givens(Own *o, const Case *c, Precision p)
 		Base b = k->base;
 
 		for (int j = 0; j < k->forward.n + k->backward.n; j++) {
-			const Param *x = j < k->forward.n ? &k->forward.param[j] : &k->backward.param[j - k->forward.n];
+			const Param *x = j < k->forward.n ? &k->forward.param[j]
+							  : &k->backward.param[j - k->forward.n];
 
 			if (x->role == FIXED && x->which == i) b = x->base;
 		}
@@ -206,7 +218,8 @@ static void inspect(Subject *s, const Case *c, int from, int to)
 
 	(void)c;
 	for (int i = from; i < to; i++)
-		if (o->at[i].data && memcmp(o->at[i].copy, o->at[i].data, o->at[i].bytes)) s->changed = o->at[i].name;
+		if (o->at[i].data && memcmp(o->at[i].copy, o->at[i].data, o->at[i].bytes))
+			s->changed = o->at[i].name;
 }
 
 static void borders(Subject *s, int n)
@@ -222,34 +235,47 @@ static void forward(Subject *s, Precision p, const Case *c, Quad *const *x, Quad
 	const Kernel *k = c->kernel;
 	Own *o = s->own;
 
-	for (int i = 0; i < k->nargs; i++) set(o, c, ARGUMENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], x[i], p, s->front);
-	for (int i = 0; i < k->nres; i++)  set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], NULL, p, s->front);
+	for (int i = 0; i < k->nargs; i++)
+		set(o, c, ARGUMENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], x[i], p,
+			s->front);
+	for (int i = 0; i < k->nres; i++)
+		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], NULL, p, s->front);
 	givens(o, c, p);
 	call(s, o->forward[p], p, false, c);
 	s->changed = s->outside = NULL;
 	inspect(s, c, 0, k->nargs);
 	borders(s, k->nargs + k->nres);
-	for (int i = 0; i < k->nres; i++) get_(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p);
+	for (int i = 0; i < k->nres; i++)
+		fetch(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p);
 }
 
-static void backward_(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx)
+static void pulled(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
+	Quad *const *g, Quad **gx)
 {
 	const Kernel *k = c->kernel;
 	Own *o = s->own;
 
-	for (int i = 0; i < k->nargs; i++) set(o, c, ARGUMENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], x[i], p, s->front);
-	for (int i = 0; i < k->nres; i++)  set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p, s->front);
-	for (int i = 0; i < k->nres; i++)
-		set(o, c, COTANGENT, i, k->res[i].base, k->res[i].bytes, c->ny[i], k->res[i].wanted ? g[i] : NULL, p, s->front);
 	for (int i = 0; i < k->nargs; i++)
-		if (k->arg[i].wanted) set(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], gx[i], p, s->front);
+		set(o, c, ARGUMENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], x[i], p,
+			s->front);
+	for (int i = 0; i < k->nres; i++)
+		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p, s->front);
+	for (int i = 0; i < k->nres; i++)
+		set(o, c, COTANGENT, i, k->res[i].base, k->res[i].bytes, c->ny[i],
+			k->res[i].wanted ? g[i] : NULL, p, s->front);
+	for (int i = 0; i < k->nargs; i++)
+		if (k->arg[i].wanted)
+			set(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], gx[i], p,
+				s->front);
 	givens(o, c, p);
 	call(s, o->backward[p], p, true, c);
 	s->changed = s->outside = NULL;
 	inspect(s, c, 0, k->nargs + 2 * k->nres);
 	borders(s, 2 * (k->nargs + k->nres));
 	for (int i = 0; i < k->nargs; i++)
-		if (k->arg[i].wanted) get_(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], gx[i], p);
+		if (k->arg[i].wanted)
+			fetch(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], gx[i],
+				p);
 }
 
 /* ---- the child ---------------------------------------------------------------------------- */
@@ -263,17 +289,19 @@ static void locate(const char *address)
 
 		if (!f->map || address < f->map || address >= f->map + f->room + 2 * PAGE)
 			continue;
-		snprintf(watch->where, sizeof watch->where, "%s[%ld], which has %zu element%s", f->name,
-		         (long)((address - f->data - (address < f->data ? (long)f->size - 1 : 0)) / (long)f->size), f->bytes / f->size,
-		         f->bytes / f->size == 1 ? "" : "s");
+		snprintf(watch->where, sizeof watch->where, "%s[%ld], which has %zu element%s",
+			f->name,
+			(long)((address - f->data - (address < f->data ? (long)f->size - 1 : 0)) /
+				(long)f->size),
+			f->bytes / f->size, f->bytes / f->size == 1 ? "" : "s");
 	}
 }
 
-static void caught(int signal_, siginfo_t *info, void *context)
+static void caught(int caughtsignal, siginfo_t *info, void *context)
 {
 	(void)context;
-	watch->signal = signal_;
-	if (signal_ == SIGSEGV || signal_ == SIGBUS) locate(info->si_addr);
+	watch->signal = caughtsignal;
+	if (caughtsignal == SIGSEGV || caughtsignal == SIGBUS) locate(info->si_addr);
 	_exit(1);
 }
 
@@ -284,7 +312,8 @@ static void guarded(void)
 	struct sigaction a = { .sa_sigaction = caught, .sa_flags = SA_SIGINFO | SA_ONSTACK };
 
 	sigaltstack(&stack, NULL);
-	for (size_t k = 0; k < sizeof signals / sizeof *signals; k++) sigaction(signals[k], &a, NULL);
+	for (size_t k = 0; k < sizeof signals / sizeof *signals; k++)
+		sigaction(signals[k], &a, NULL);
 }
 
 static Entry *entry(void *library, const char *which, const char *name)
@@ -301,7 +330,7 @@ static Entry *entry(void *library, const char *which, const char *name)
 static void child(const Kernel *k, const Built *b, const Asked *a)
 {
 	Own *o = alloc(1, sizeof *o);
-	Subject s = { .kernel = k, .forward = forward, .backward = backward_, .own = o };
+	Subject s = { .kernel = k, .forward = forward, .backward = pulled, .own = o };
 
 	running = o;
 	memset(canaries, CANARY, sizeof canaries);
@@ -331,19 +360,25 @@ static void ended(const Kernel *k, int status, bool late, const Asked *a)
 
 	v->ruling = WRONG;
 	if (late)
-		snprintf(v->why, sizeof v->why, "%s never returned: stopped after %g s (--limit)%s", f->name, a->limit, sizes);
+		snprintf(v->why, sizeof v->why, "%s never returned: stopped after %g s (--limit)%s",
+			f->name, a->limit, sizes);
 	else if (watch->signal == SIGSEGV || watch->signal == SIGBUS)
-		snprintf(v->why, sizeof v->why, "%s crashed at %s%s", f->name, *watch->where ? watch->where : "an address of no array", sizes);
+		snprintf(v->why, sizeof v->why, "%s crashed at %s%s", f->name,
+			*watch->where ? watch->where : "an address of no array", sizes);
 	else if (watch->signal == SIGFPE)
-		snprintf(v->why, sizeof v->why, "%s crashed at a division of whole numbers by zero%s", f->name, sizes);
+		snprintf(v->why, sizeof v->why,
+			"%s crashed at a division of whole numbers by zero%s", f->name, sizes);
 	else if (watch->signal == SIGABRT)
 		snprintf(v->why, sizeof v->why, "%s crashed at abort()%s", f->name, sizes);
 	else if (watch->signal || WIFSIGNALED(status))
-		snprintf(v->why, sizeof v->why, "%s crashed at signal %d%s", f->name, watch->signal ? watch->signal : WTERMSIG(status), sizes);
+		snprintf(v->why, sizeof v->why, "%s crashed at signal %d%s", f->name,
+			watch->signal ? watch->signal : WTERMSIG(status), sizes);
 	else
-		snprintf(v->why, sizeof v->why, "%s crashed at exit(%d): it ended the program%s", f->name, WEXITSTATUS(status), sizes);
+		snprintf(v->why, sizeof v->why, "%s crashed at exit(%d): it ended the program%s",
+			f->name, WEXITSTATUS(status), sizes);
 	if (watch->precision != native(k))
-		snprintf(v->why + strlen(v->why), sizeof v->why - strlen(v->why), " in %s", width[watch->precision]);
+		snprintf(v->why + strlen(v->why), sizeof v->why - strlen(v->why), " in %s",
+			width[watch->precision]);
 }
 
 static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *widened)
@@ -354,7 +389,8 @@ static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *wi
 	bool late = false;
 	pid_t pid, got;
 
-	watch = mmap(NULL, sizeof *watch, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	watch = mmap(NULL, sizeof *watch, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
+		0);
 	if (watch == MAP_FAILED)
 		die("no shared memory");
 	clock_gettime(CLOCK_MONOTONIC, &begin);
@@ -366,7 +402,8 @@ static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *wi
 	while (!(got = waitpid(pid, &status, WNOHANG))) {
 		struct timespec nap = { 0, 1000000 };
 
-		if (!late && watch->calling && since(&begin) > a->limit && since(&watch->since) > a->limit) {
+		if (!late && watch->calling && since(&begin) > a->limit &&
+			since(&watch->since) > a->limit) {
 			late = true;
 			kill(pid, SIGKILL);
 		}
@@ -374,7 +411,8 @@ static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *wi
 	}
 	if (!watch->finished) {
 		if (!watch->calling && watch->signal)
-			die("the verdict on %s itself was stopped by signal %d", k->name, watch->signal);
+			die("the verdict on %s itself was stopped by signal %d", k->name,
+				watch->signal);
 		ended(k, status, late, a);
 	}
 	*widened = !watch->finished && watch->precision != native(k);
@@ -385,7 +423,8 @@ static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *wi
 	return v;
 }
 
-/* what stops in a wider precision only is tried again in its own: it may stop there too, or cannot be retyped */
+/* what stops in a wider precision only is tried again in its own: it may stop there too, or cannot
+ * be retyped */
 Verdict tried(const Kernel *k, const Built *b, const Asked *a)
 {
 	bool widened;

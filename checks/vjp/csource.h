@@ -4,6 +4,7 @@
 #include "checks/vjp/build.h"
 #include "checks/vjp/verdict.h"
 
-Verdict tried(const Kernel *, const Built *, const Asked *);       /* in a child: a crash is an answer */
+/* in a child: a crash is an answer */
+Verdict tried(const Kernel *, const Built *, const Asked *);
 
 #endif

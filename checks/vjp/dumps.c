@@ -1,13 +1,14 @@
-/* dumps.c -- `wengert vjp --npy DIR --formula F`: gradients out of files, each element against d(sum g F)/dx.
+/* dumps.c -- `wengert vjp --npy DIR --formula F`: gradients out of files, each element against
+ *d(sum g F)/dx.
  *
- * The truth is the gradient of s(x) = sum g F(x), g the dumped cotangent: MPFR, certified by differences that use no rule.
- * A dump is one precision, so no convergence can be asked for.  Instead (ACCURACY 4A, the declared fallback) our own
- * reverse engine runs in the dump's type, and the error is held against what rounding can do to that run:
- *	OK            every element within FAIR times its bound
- *	LOSSY         beyond, but within COARSE times that, against the argument's largest bound
+ * The truth is the gradient of s(x) = sum g F(x), g the dumped cotangent: MPFR, certified by
+ *differences that use no rule. A dump is one precision, so no convergence can be asked for. Instead
+ *(ACCURACY 4A, the declared fallback) our own reverse engine runs in the dump's type, and the error
+ *is held against what rounding can do to that run: OK            every element within FAIR times
+ *its bound LOSSY         beyond, but within COARSE times that, against the argument's largest bound
  *	WRONG         beyond that
- *	INCONCLUSIVE  rounding alone may leave fewer than 8 bits; or, in binary32, the error is what products
- *	              rounded to 11 bits (tf32, half) would give as well
+ *	INCONCLUSIVE  rounding alone may leave fewer than 8 bits; or, in binary32, the error is what
+ *products rounded to 11 bits (tf32, half) would give as well
  */
 #include "checks/vjp/dumps.h"
 #include "checks/measure/explain.h"
@@ -23,7 +24,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FAIR = 4, COARSE = 32, SHORT = 11, UNDER = 8 };    /* SHORT: bits of a tf32 or half product; UNDER: bits that prove something */
+/* SHORT: bits of a tf32 or half product; UNDER: bits that prove something */
+enum { FAIR = 4, COARSE = 32, SHORT = 11, UNDER = 8 };
 
 typedef enum { FINE, LOSS, UNSURE, REFUTED } Grade;
 static const char *const grade[] = { "OK", "LOSSY", "INCONCLUSIVE", "WRONG" };
@@ -52,7 +54,10 @@ typedef struct {
 
 /* ---- what is in the folder ---------------------------------------------------------- */
 
-static char *path(const char *dir, const char *prefix, const char *name) { return text("%s/%s%s.npy", dir, prefix, name); }
+static char *path(const char *dir, const char *prefix, const char *name)
+{
+	return text("%s/%s%s.npy", dir, prefix, name);
+}
 
 static Npy loaded(const char *dir, const char *prefix, const char *name)
 {
@@ -83,7 +88,8 @@ static void inputs(Dumps *d)
 		bad("the formula has no inputs, so there is nothing to differentiate by");
 	for (size_t k = 0; k < n; k++) {
 		if (!there(d->dir, "", name[k]))
-			bad("%s/%s.npy is missing: it holds the formula's input %s", d->dir, name[k], name[k]);
+			bad("%s/%s.npy is missing: it holds the formula's input %s", d->dir,
+				name[k], name[k]);
 		a[k] = loaded(d->dir, "", name[k]);
 		shape[k] = a[k].shape;
 	}
@@ -110,11 +116,16 @@ static void strangers(const Dumps *d)
 	while ((e = readdir(dir))) {
 		size_t n = strlen(e->d_name), k = 0;
 
-		if (strncmp(e->d_name, "grad_", 5) || n < 10 || strcmp(e->d_name + n - 4, ".npy"))
+		if (strncmp(e->d_name, "grad_", 5) || n < 10 ||
+			strcmp(e->d_name + n - 4, ".npy"))
 			continue;
-		while (k < d->p.n && (strlen(d->p.name[k]) != n - 9 || strncmp(d->p.name[k], e->d_name + 5, n - 9))) k++;
+		while (k < d->p.n &&
+			(strlen(d->p.name[k]) != n - 9 ||
+				strncmp(d->p.name[k], e->d_name + 5, n - 9)))
+			k++;
 		if (k == d->p.n)
-			bad("%s/%s: the formula has no input %.*s", d->dir, e->d_name, (int)(n - 9), e->d_name + 5);
+			bad("%s/%s: the formula has no input %.*s", d->dir, e->d_name, (int)(n - 9),
+				e->d_name + 5);
 	}
 	closedir(dir);
 }
@@ -134,17 +145,24 @@ static void gradients(Dumps *d)
 			continue;
 		a->given = loaded(d->dir, "grad_", a->name);
 		if (a->given.kind != 'f')
-			bad("%s/grad_%s.npy holds whole numbers; a gradient is float32 or float64", d->dir, a->name);
+			bad("%s/grad_%s.npy holds whole numbers; a gradient is float32 or "
+			    "float64",
+				d->dir, a->name);
 		if (d->num && digits(d->num) != (a->given.size == 4 ? 24 : 53))
-			bad("%s/grad_%s.npy is float%zu, other gradients are not: all have to be of one type", d->dir, a->name, 8 * a->given.size);
+			bad("%s/grad_%s.npy is float%zu, other gradients are not: all have to "
+			    "be of one type",
+				d->dir, a->name, 8 * a->given.size);
 		d->num = a->given.size == 4 ? &f32 : &f64;
 		any++;
 	}
 	if (!any)
-		bad("%s: there is no grad_%s.npy%s, so there is nothing to check", d->dir, d->p.name[0], d->p.n > 1 ? " or of another input" : "");
+		bad("%s: there is no grad_%s.npy%s, so there is nothing to check", d->dir,
+			d->p.name[0], d->p.n > 1 ? " or of another input" : "");
 	for (size_t e = 0; e < d->p.total; e++)
 		if (!fitsin(d->num, d->p.x[e]))
-			bad("%s is %.17g, no float32, while the gradients are float32: dump what the kernel was given", d->p.label[e], d->p.x[e]);
+			bad("%s is %.17g, no float32, while the gradients are float32: dump what "
+			    "the kernel was given",
+				d->p.label[e], d->p.x[e]);
 }
 
 /* sum g F(x) */
@@ -161,11 +179,14 @@ static void weighed(Dumps *d)
 		Npy g = loaded(d->dir, "", "cotangent");
 
 		if (!same(&g.shape, &s))
-			bad("%s/cotangent.npy has shape %s, the formula's value %s", d->dir, g.shape.rank ? shapetext(&g.shape) : "()", s.rank ? shapetext(&s) : "()");
+			bad("%s/cotangent.npy has shape %s, the formula's value %s", d->dir,
+				g.shape.rank ? shapetext(&g.shape) : "()",
+				s.rank ? shapetext(&s) : "()");
 		y = Mul(y, Data(l, s, g.x));
 		release(g.x);
 	} else if (count(&s) > 1)
-		bad("%s/cotangent.npy is missing: the formula's value has shape %s", d->dir, shapetext(&s));
+		bad("%s/cotangent.npy is missing: the formula's value has shape %s", d->dir,
+			shapetext(&s));
 	Output(s.rank ? Sum(y, ALL) : y);
 	release(x);
 	d->list = dead(l);
@@ -185,7 +206,8 @@ static long double unitof(const mpfr_t d, const Num *T)
 	return ldexpl(1, (int)e);
 }
 
-/* the running-error bound of our own reverse engine; of long lists its error against the largest element, which is less than proof */
+/* the running-error bound of our own reverse engine; of long lists its error against the largest
+ * element, which is less than proof */
 static void bounds(Dumps *d)
 {
 	Explain *x = NULL;
@@ -193,13 +215,15 @@ static void bounds(Dumps *d)
 
 	d->bound = alloc(d->p.total, sizeof *d->bound);
 	if (d->own.status == UNABLE) {
-		snprintf(d->nobound, WHY, "our own reverse engine cannot run it: %.200s", d->own.j.why);
+		snprintf(d->nobound, WHY, "our own reverse engine cannot run it: %.200s",
+			d->own.j.why);
 		return;
 	}
 	e = explain(&x, &d->own, &d->f, d->nobound);
 	for (size_t k = 0; k < d->p.total; k++)
 		if (e && e[k].known)
-			d->bound[k] = fmaxl((long double)fmax(e[k].bound, 1), d->own.ulps[k]) * unitof(d->f.t[k].d, d->num);
+			d->bound[k] = fmaxl((long double)fmax(e[k].bound, 1), d->own.ulps[k]) *
+				unitof(d->f.t[k].d, d->num);
 	for (size_t k = 0; k < d->p.n && !e; k++) {
 		const Argument *a = &d->arg[k];
 		long double most = 0, off = 1;
@@ -220,8 +244,10 @@ static void bounds(Dumps *d)
 static double given(const Dumps *d, const Argument *a, size_t i) { return a->given.x[i - a->from]; }
 static double exact(const Dumps *d, size_t i) { return mpfr_get_d(d->f.t[i].d, MPFR_RNDN); }
 
-/* whether given = c true + what rounding does, wherever it can be compared; map: where the true one is */
-static bool fits(const Dumps *d, const Argument *a, double c, size_t (*map)(const Dumps *, const Argument *, size_t))
+/* whether given = c true + what rounding does, wherever it can be compared; map: where the true one
+ * is */
+static bool fits(const Dumps *d, const Argument *a, double c,
+	size_t (*map)(const Dumps *, const Argument *, size_t))
 {
 	long double most = 0;
 
@@ -229,7 +255,10 @@ static bool fits(const Dumps *d, const Argument *a, double c, size_t (*map)(cons
 	for (size_t i = a->from; i < a->from + a->n; i++) {
 		size_t k = map ? map(d, a, i) : i;
 
-		if (known(&d->f.t[k]) && !(fabsl(given(d, a, i) - c * exact(d, k)) <= FAIR * COARSE * fmaxl(1, fabsl(c)) * most)) return false;
+		if (known(&d->f.t[k]) &&
+			!(fabsl(given(d, a, i) - c * exact(d, k)) <=
+				FAIR * COARSE * fmaxl(1, fabsl(c)) * most))
+			return false;
 	}
 	return true;
 }
@@ -251,8 +280,12 @@ static bool nil(const Dumps *d, const Argument *a)
 /* the factor as a person would write it */
 static void factor(const Dumps *d, double c, char *say)
 {
-	struct { double c; const char *says; } plain[] = { { -1, "the sign" }, { 2, "a factor 2" }, { 0.5, "a factor 1/2" }, { -2, "a factor -2" },
-		{ acos(-1), "a factor pi" }, { 1 / acos(-1), "a factor 1/pi" } };
+	struct {
+		double c;
+		const char *says;
+	} plain[] = { { -1, "the sign" }, { 2, "a factor 2" }, { 0.5, "a factor 1/2" },
+		{ -2, "a factor -2" }, { acos(-1), "a factor pi" },
+		{ 1 / acos(-1), "a factor 1/pi" } };
 	double near = d->num->size == 4 ? 1e-4 : 1e-9;
 
 	for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
@@ -262,15 +295,22 @@ static void factor(const Dumps *d, double c, char *say)
 		}
 	for (size_t k = 0; k < d->p.n; k++)
 		for (int axis = -1; axis < d->p.shape[k].rank; axis++) {
-			double n = axis < 0 ? (double)count(&d->p.shape[k]) : (double)d->p.shape[k].dim[axis];
-			const char *as = fabs(c / n - 1) < near ? "n" : fabs(c * n - 1) < near ? "1/n" : n > 1 && fabs(c * (n - 1) / n - 1) < near ? "n/(n-1)" : NULL;
+			double n = axis < 0 ? (double)count(&d->p.shape[k])
+					    : (double)d->p.shape[k].dim[axis];
+			const char *as = fabs(c / n - 1) < near             ? "n"
+				: fabs(c * n - 1) < near                    ? "1/n"
+				: n > 1 && fabs(c * (n - 1) / n - 1) < near ? "n/(n-1)"
+									    : NULL;
 
 			if (as && n > 2) {
-				snprintf(say, WHY, "a factor %s with n = %g: given = %.9g true", as, n, c);
+				snprintf(say, WHY, "a factor %s with n = %g: given = %.9g true", as,
+					n, c);
 				return;
 			}
 		}
-	if (fabs(c - 1) < 1e-6) snprintf(say, WHY, "a constant factor: given = (1 %c %.3g) true", c < 1 ? '-' : '+', fabs(c - 1));
+	if (fabs(c - 1) < 1e-6)
+		snprintf(say, WHY, "a constant factor: given = (1 %c %.3g) true", c < 1 ? '-' : '+',
+			fabs(c - 1));
 	else                    snprintf(say, WHY, "a constant factor: given = %.9g true", c);
 }
 
@@ -284,7 +324,10 @@ static bool truncated(const Dumps *d, const Argument *a, size_t *from)
 	if (i == a->from + a->n || i == a->from)
 		return false;
 	for (; i > a->from; i--)
-		if (known(&d->f.t[i - 1]) && !(fabsl(given(d, a, i - 1) - exact(d, i - 1)) <= FAIR * COARSE * d->bound[i - 1])) return false;
+		if (known(&d->f.t[i - 1]) &&
+			!(fabsl(given(d, a, i - 1) - exact(d, i - 1)) <=
+				FAIR * COARSE * d->bound[i - 1]))
+			return false;
 	return true;
 }
 
@@ -299,13 +342,16 @@ static void diagnose(const Dumps *d, Argument *a)
 			square += (long double)exact(d, i) * exact(d, i);
 		}
 	if (nil(d, a))
-		snprintf(a->likely, WHY, "it is zero throughout: nothing was propagated to this argument");
+		snprintf(a->likely, WHY,
+			"it is zero throughout: nothing was propagated to this argument");
 	else if (square > 0 && a->compared > 1 && fits(d, a, (double)(cross / square), NULL))
 		factor(d, (double)(cross / square), a->likely);
-	else if (a->given.shape.rank == 2 && a->given.shape.dim[0] == a->given.shape.dim[1] && fits(d, a, 1, turned))
+	else if (a->given.shape.rank == 2 && a->given.shape.dim[0] == a->given.shape.dim[1] &&
+		fits(d, a, 1, turned))
 		snprintf(a->likely, WHY, "transposed: it is the true gradient's transpose");
 	else if (truncated(d, a, &from))
-		snprintf(a->likely, WHY, "the end is missing: zeros from %s on, right before", d->p.label[from]);
+		snprintf(a->likely, WHY, "the end is missing: zeros from %s on, right before",
+			d->p.label[from]);
 }
 
 /* ---- judging -------------------------------------------------------------------------------- */
@@ -323,7 +369,8 @@ static double offby(const Dumps *d, const Argument *a, size_t i)
 }
 
 /* by the errors and bounds of all elements: ulps of each, the largest of each kind */
-static void weigh(const Dumps *d, Argument *a, long double *error, long double *bound, long double *most)
+static void weigh(const Dumps *d, Argument *a, long double *error, long double *bound,
+	long double *most)
 {
 	double *u = alloc(a->n, sizeof *u);
 
@@ -335,7 +382,10 @@ static void weigh(const Dumps *d, Argument *a, long double *error, long double *
 		if (isnan(e))
 			continue;
 		a->compared++;
-		over = e == 0 ? 0 : known(&d->f.t[i]) ? (double)(e * unitof(d->f.t[i].d, d->num) / d->bound[i]) : INFINITY;
+		over = e == 0 ? 0
+			: known(&d->f.t[i])
+			? (double)(e * unitof(d->f.t[i].d, d->num) / d->bound[i])
+			: INFINITY;
 		if (e > a->worst) a->at = i, a->worst = e;
 		a->over = fmax(a->over, over);
 		if (!known(&d->f.t[i])) {
@@ -352,11 +402,13 @@ static void weigh(const Dumps *d, Argument *a, long double *error, long double *
 
 static void graded(Dumps *d, Argument *a)
 {
-	long double error, bound, most, narrow = ldexpl(1, digits(d->num) - (maybeshort(d) ? SHORT : 24));
+	long double error, bound, most,
+		narrow = ldexpl(1, digits(d->num) - (maybeshort(d) ? SHORT : 24));
 
 	if (!same(&a->given.shape, &d->p.shape[a - d->arg])) {
 		a->grade = REFUTED;
-		snprintf(a->why, WHY, "its shape is %s, the argument's %s", shapetext(&a->given.shape), shapetext(&d->p.shape[a - d->arg]));
+		snprintf(a->why, WHY, "its shape is %s, the argument's %s",
+			shapetext(&a->given.shape), shapetext(&d->p.shape[a - d->arg]));
 		if (count(&a->given.shape) > a->n)
 			snprintf(a->likely, WHY, "the sum over a broadcast axis is missing");
 		return;
@@ -364,31 +416,42 @@ static void graded(Dumps *d, Argument *a)
 	weigh(d, a, &error, &bound, &most);
 	if (!a->compared) {
 		a->grade = UNSURE;
-		snprintf(a->why, WHY, "there is no derivative to compare with: %s", classname[d->f.t[a->from].class]);
+		snprintf(a->why, WHY, "there is no derivative to compare with: %s",
+			classname[d->f.t[a->from].class]);
 	} else if (d->own.status == UNABLE) {
 		a->grade = a->worst <= 0.5 ? FINE : UNSURE;
 		snprintf(a->why, WHY, "%.200s", d->nobound);
 	} else if (a->over <= FAIR) {
 		a->grade = !(bound <= ldexpl(most, -UNDER)) && most > 0 ? UNSURE : FINE;
-		if (a->grade == UNSURE) snprintf(a->why, WHY, "rounding alone may leave fewer than %d bits of it", UNDER);
+		if (a->grade == UNSURE)
+			snprintf(a->why, WHY, "rounding alone may leave fewer than %d bits of it",
+				UNDER);
 	} else if (error <= FAIR * COARSE * bound) {
 		a->grade = LOSS;
-		snprintf(a->why, WHY, "the error is %.3g times what rounding does to our own rules, at its worst element", a->over);
+		snprintf(a->why, WHY,
+			"the error is %.3g times what rounding does to our own rules, at its worst "
+			"element",
+			a->over);
 	} else {
 		bool slight = error <= FAIR * narrow * bound;
 
 		a->grade = slight && maybeshort(d) ? UNSURE : REFUTED;
-		snprintf(a->why, WHY, "the error is %.3g times the largest bound of this argument; rounding reaches %d", (double)(error / bound), FAIR);
+		snprintf(a->why, WHY,
+			"the error is %.3g times the largest bound of this argument; rounding "
+			"reaches %d",
+			(double)(error / bound), FAIR);
 		/* a rounding to 24 bits, not to 35: that would be some constant with few digits */
 		if (slight && (maybeshort(d) || error >= narrow * bound * 0x1p-10L))
-			snprintf(a->likely, WHY, maybeshort(d) ? "products of 11 bits (tf32, half) would look the same: dump a run without them"
-			                                        : "a float32 intermediate would look like this");
+			snprintf(a->likely, WHY,
+				maybeshort(d) ? "products of 11 bits (tf32, half) would look the "
+						"same: dump a run without them"
+					      : "a float32 intermediate would look like this");
 		else
 			diagnose(d, a);
 	}
 }
 
-/* ---- saying it -------------------------------------------------------------------------------- */
+/* ---- saying it ----------------------------------------------------------------------------- */
 
 static Grade whole(const Dumps *d)
 {
@@ -412,14 +475,16 @@ static char *number(const Dumps *d, double v)
 
 static json_t *jargument(const Dumps *d, const Argument *a)
 {
-	json_t *j = json_pack("{s:s, s:s, s:I, s:I}", "argument", a->name, "verdict", grade[a->grade], "elements", (json_int_t)a->n,
-	                      "compared", (json_int_t)a->compared);
+	json_t *j = json_pack("{s:s, s:s, s:I, s:I}", "argument", a->name, "verdict",
+		grade[a->grade], "elements", (json_int_t)a->n, "compared", (json_int_t)a->compared);
 
 	if (a->compared) {
 		json_object_set_new(j, "median", jreal(a->median));
 		json_object_set_new(j, "over_bound", jreal(a->over));
-		json_object_set_new(j, "worst", json_pack("{s:s, s:o, s:o, s:o}", "index", d->p.label[a->at], "given", jreal(given(d, a, a->at)),
-		                    "true", jmpfr(d->f.t[a->at].d, 30), "ulps", jreal(a->worst)));
+		json_object_set_new(j, "worst",
+			json_pack("{s:s, s:o, s:o, s:o}", "index", d->p.label[a->at], "given",
+				jreal(given(d, a, a->at)), "true", jmpfr(d->f.t[a->at].d, 30),
+				"ulps", jreal(a->worst)));
 	}
 	if (*a->why) json_object_set_new(j, "why", json_string(a->why));
 	if (*a->likely) json_object_set_new(j, "likely", json_string(a->likely));
@@ -432,8 +497,9 @@ static void asjson(const Dumps *d)
 
 	for (size_t k = 0; k < d->p.n; k++)
 		if (d->arg[k].given.x) json_array_append_new(all, jargument(d, &d->arg[k]));
-	jprint(json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "formula", d->formula, "folder", d->dir, "number", d->num->name,
-	                 "verdict", grade[whole(d)], "basis", *d->nobound ? d->nobound : "running-error bound", "arguments", all));
+	jprint(json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "formula", d->formula, "folder", d->dir,
+		"number", d->num->name, "verdict", grade[whole(d)], "basis",
+		*d->nobound ? d->nobound : "running-error bound", "arguments", all));
 }
 
 static void detail(const Dumps *d, const Argument *a)
@@ -451,17 +517,21 @@ static void detail(const Dumps *d, const Argument *a)
 
 static void astext(const Dumps *d)
 {
-	printf("%s\ntruth by MPFR %d bits · %s in %s · held against our own reverse engine in that type, %d times its bound\n", d->formula, d->f.bits,
-	       d->num->name, d->dir, FAIR);
+	printf("%s\ntruth by MPFR %d bits · %s in %s · held against our own reverse engine in that "
+	       "type, %d times its bound\n",
+		d->formula, d->f.bits, d->num->name, d->dir, FAIR);
 	if (*d->nobound) printf("%s: its error stands in for its bound\n", d->nobound);
-	printf("\n  %-12s %9s %9s %12s %12s\n", "", "elements", "median", "worst ulp", "error/bound");
+	printf("\n  %-12s %9s %9s %12s %12s\n", "", "elements", "median", "worst ulp",
+		"error/bound");
 	for (size_t k = 0; k < d->p.n; k++) {
 		const Argument *a = &d->arg[k];
 
 		if (a->given.x && a->compared)
-			printf("  %-12s %9zu %9s %12s %12.3g   %s\n", a->name, a->compared, ulptext(a->median), ulptext(a->worst), a->over, grade[a->grade]);
+			printf("  %-12s %9zu %9s %12s %12.3g   %s\n", a->name, a->compared,
+				ulptext(a->median), ulptext(a->worst), a->over, grade[a->grade]);
 		else if (a->given.x)
-			printf("  %-12s %9zu %9s %12s %12s   %s\n", a->name, a->n, "-", "-", "-", grade[a->grade]);
+			printf("  %-12s %9zu %9s %12s %12s   %s\n", a->name, a->n, "-", "-", "-",
+				grade[a->grade]);
 		else
 			printf("  %-12s %9zu   not dumped\n", a->name, a->n);
 	}
@@ -469,7 +539,8 @@ static void astext(const Dumps *d)
 		if (d->arg[k].given.x && d->arg[k].grade != FINE) detail(d, &d->arg[k]);
 	if (whole(d) == FINE)
 		return;
-	printf("  again      wengert vjp --npy %s --formula %s\n", shellword(d->dir), shellword(d->formula));
+	printf("  again      wengert vjp --npy %s --formula %s\n", shellword(d->dir),
+		shellword(d->formula));
 }
 
 int vjpdumps(const char *dir, const char *formula, bool strict, const Options *o)

@@ -13,32 +13,41 @@ typedef struct {
 	Verdict *v;
 	const Kernel *k;
 	Case *c;
-	Precision wide;                            /* the widest there is: F128 unless the source cannot be retyped */
+	/* the widest there is: F128 unless the source cannot be retyped */
+	Precision wide;
 	long run;
-	int small;                                 /* sizes were made so much smaller, to be cheap */
+	/* sizes were made so much smaller, to be cheap */
+	int small;
 	Dice d;
 	Quad *y[PRECISIONS][MOST];
 	size_t NX, NY, xat[MOST], yat[MOST];       /* wanted elements, and where an array's begin */
-	Quad *noise;                               /* of the results: how far rounding moves them in the widest type */
-	Slope *J;                                  /* NY x NX; NULL: too many, the directions are tried */
-	double *ulps[MOST], *seen[MOST];  size_t nulps[MOST], ulproom[MOST], nseen[MOST], seenroom[MOST];
-	Quad *given[MOST], *truth[MOST], *at[MOST], *atg[MOST], *aty[MOST], *doubt[MOST];  size_t nsamples[MOST], room[MOST][6];
+	/* of the results: how far rounding moves them in the widest type */
+	Quad *noise;
+	/* NY x NX; NULL: too many, the directions are tried */
+	Slope *J;
+	double *ulps[MOST], *seen[MOST];
+	size_t nulps[MOST], ulproom[MOST], nseen[MOST], seenroom[MOST];
+	Quad *given[MOST], *truth[MOST], *at[MOST], *atg[MOST], *aty[MOST], *doubt[MOST];
+	size_t nsamples[MOST], room[MOST][6];
 	Mode mode[MOST];
 	unsigned long passes;
 	bool pointwise;                            /* found so at the first case */
 } Bench;
 
-Quad **room_(const Case *, bool results);      /* arrays of a case, zero */
+Quad **tolerance(const Case *, bool results);      /* arrays of a case, zero */
 void   freeroom(Quad **, const Case *, bool results);
-void   theirs(Bench *, Precision, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx);   /* into zeros */
+/* into zeros */
+void   theirs(Bench *, Precision, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx);
 Quad   unitof(Precision);                      /* half the distance from 1 to the next number */
 char  *elementname(const char *name, const Shape *, size_t e, char *index, size_t room);
 void   accuse(Bench *, int arg, Ruling, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-void   restless(Bench *, Quad *const *x, Quad **unrest);   /* raises unrest to how far rounding moves the results at x */
-Slope  summed(const Bench *, Quad *const *g, size_t column, Quad *terms);      /* sum of g J, terms: of |g J| */
+/* raises unrest to how far rounding moves the results at x */
+void   restless(Bench *, Quad *const *x, Quad **unrest);
+/* sum of g J, terms: of |g J| */
+Slope  summed(const Bench *, Quad *const *g, size_t column, Quad *terms);
 
-bool   skipped_(const Bench *, int arg);       /* no gradient of it, or --arg names another */
+bool   leftout(const Bench *, int arg);       /* no gradient of it, or --arg names another */
 void   shown(Bench *, int arg, size_t e, Quad given, const Slope *truth);
 
 void large(Bench *, Quad *const *g, Quad **const gx[PRECISIONS]);
@@ -47,6 +56,7 @@ void widened(Bench *, Quad *const *g, int arg, size_t e, Quad given, Slope *);
 void contract(Bench *, Quad *const *g);
 void diagnose(Bench *, int arg, Quad *const *g, const Quad *given, const Slope *truth);
 void diagnosescalar(Bench *, int arg);
-char *factor(Quad k, const Case *);            /* "2", "n/(n - 1) with n = 5"; NULL: no known number */
+/* "2", "n/(n - 1) with n = 5"; NULL: no known number */
+char *factor(Quad k, const Case *);
 
 #endif

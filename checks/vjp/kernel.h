@@ -1,7 +1,7 @@
 /* kernel.h -- a primitive with its hand-written VJP, whoever computes it.
  *
- * A Kernel is what the comment line and the prototypes say.  A Subject computes it: C source built in several
- * precisions, a library, dumped numbers.  The verdict knows only Subjects.
+ * A Kernel is what the comment line and the prototypes say.  A Subject computes it: C source built
+ * in several precisions, a library, dumped numbers.  The verdict knows only Subjects.
  */
 #ifndef KERNEL_H
 #define KERNEL_H
@@ -26,8 +26,16 @@ typedef struct {                           /* an argument or a result */
 } Array;
 
 typedef enum { ARGUMENT, RESULT, COTANGENT, GRADIENT, SIZE, FIXED, NOTHING } Role;
-typedef struct { char *name, *type; Role role; int which; bool pointer, constant; Base base; int bytes; } Param;
-typedef struct { char *name; int line; Param back, *param; int n; bool body; } Proto;      /* back: what it returns */
+typedef struct {
+	char *name, *type;
+	Role role;
+	int which;
+	bool pointer, constant;
+	Base base;
+	int bytes;
+} Param;
+/* back: what it returns */
+typedef struct { char *name; int line; Param back, *param; int n; bool body; } Proto;
 
 typedef struct { char *name, *value; } Given;   /* with eps = 1e-5 */
 
@@ -45,7 +53,8 @@ typedef struct {
 
 static inline Precision native(const Kernel *k) { return k->base == REAL32 ? F32 : F64; }
 
-double sized(const char *expression, const Kernel *, const long *size);    /* NaN: not an expression in the sizes */
+/* NaN: not an expression in the sizes */
+double sized(const char *expression, const Kernel *, const long *size);
 
 /* ---- one set of sizes ------------------------------------------------------ */
 
@@ -67,12 +76,17 @@ struct Subject {
 	const char *why;                   /* a precision is missing */
 	void (*forward)(Subject *, Precision, const Case *, Quad *const *x, Quad **y);
 	/* y: the saved results; gx in and out */
-	void (*backward)(Subject *, Precision, const Case *, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx);
-	int rounding;                      /* of the next calls: FE_TONEAREST, or FE_UPWARD, FE_DOWNWARD to see how rounding moves them */
-	bool stuck;                        /* a call in another rounding did not return: they are not asked for any more */
+	void (*backward)(Subject *, Precision, const Case *, Quad *const *x, Quad *const *y,
+		Quad *const *g, Quad **gx);
+	/* of the next calls: FE_TONEAREST, or FE_UPWARD, FE_DOWNWARD to see how rounding moves them
+	 */
+	int rounding;
+	/* a call in another rounding did not return: they are not asked for any more */
+	bool stuck;
 	bool front;                        /* arrays begin at their fence, not end there */
 	const char *changed;               /* an input that the last call changed, or NULL */
-	const char *outside;               /* an array written before its beginning or after its end */
+	/* an array written before its beginning or after its end */
+	const char *outside;
 	bool range;                        /* the last call over- or underflowed */
 	void *own;
 };

@@ -4,6 +4,7 @@
 #include "checks/vjp/signature.h"
 
 bool   iskit(const char *file);            /* a shared library, not C source */
-Source readkit(const char *file, size_t n, const char *const *name);       /* all, or those named; a mistake exits 2 */
+/* all, or those named; a mistake exits 2 */
+Source readkit(const char *file, size_t n, const char *const *name);
 
 #endif

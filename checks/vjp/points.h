@@ -10,7 +10,8 @@ double   unit(Dice *);                     /* in [0, 1) */
 double   ordinary(Dice *);                 /* sign and magnitude 1/4 to 2 */
 
 long  planned(const Kernel *);                /* cases of the plan */
-Case *newcase(const Kernel *, long run, unsigned long seed, int small);   /* small: 0, or how much smaller; NULL: no such sizes */
+/* small: 0, or how much smaller; NULL: no such sizes */
+Case *newcase(const Kernel *, long run, unsigned long seed, int small);
 void  freecase(Case *);
 char *sizestext(const Case *);             /* B = 2, C = 3 */
 bool  elementwise(const Kernel *);         /* by its shapes: all are alike */

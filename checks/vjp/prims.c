@@ -1,7 +1,9 @@
-/* prims.c -- the tree's own primitives before the judge of hand-written rules: a new line of scalar.def is found here by itself.
+/* prims.c -- the tree's own primitives before the judge of hand-written rules: a new line of
+ * scalar.def is found here by itself.
  *
- * The primal is the meaning run in MPFR, the rule the recorded vjp in binary32, binary64 and MPFR.  What MPFR computes at
- * BITS is handed over as binary128, so the judge's differences see no rounding but the last.
+ * The primal is the meaning run in MPFR, the rule the recorded vjp in binary32, binary64 and MPFR.
+ * What MPFR computes at BITS is handed over as binary128, so the judge's differences see no
+ * rounding but the last.
  */
 #define MPFR_WANT_FLOAT128
 #ifdef __clang__
@@ -15,7 +17,14 @@
 #include <string.h>
 
 enum { BITS = 280 };
-typedef struct { List *list; Run *forward[PRECISIONS]; void *vjp[PRECISIONS]; void *x[PRECISIONS], *y[PRECISIONS], *g[PRECISIONS], *gx[PRECISIONS]; Fn fn; size_t calls; } Own;
+typedef struct {
+	List *list;
+	Run *forward[PRECISIONS];
+	void *vjp[PRECISIONS];
+	void *x[PRECISIONS], *y[PRECISIONS], *g[PRECISIONS], *gx[PRECISIONS];
+	Fn fn;
+	size_t calls;
+} Own;
 
 static const Num *const num[PRECISIONS] = { &f32, &f64, &mpfr };
 
@@ -28,7 +37,9 @@ static void store(Precision p, void *to, size_t k, Quad v)
 
 static Quad load(Precision p, const void *from, size_t k)
 {
-	return p == F32 ? (Quad)((const float *)from)[k] : p == F64 ? (Quad)((const double *)from)[k] : mpfr_get_float128(((const mpfr_t *)from)[k], MPFR_RNDN);
+	return p == F32    ? (Quad)((const float *)from)[k]
+		: p == F64 ? (Quad)((const double *)from)[k]
+			   : mpfr_get_float128(((const mpfr_t *)from)[k], MPFR_RNDN);
 }
 
 static void given(const Own *o, Precision p, const Case *c, Quad *const *x)
@@ -51,7 +62,8 @@ static void forward(Subject *s, Precision p, const Case *c, Quad *const *x, Quad
 	for (size_t e = 0; e < c->ny[0]; e++) y[0][e] = load(p, o->y[p], e);
 }
 
-static void back(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx)
+static void back(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
+	Quad *const *g, Quad **gx)
 {
 	Own *o = s->own;
 	size_t k = 0;
@@ -68,9 +80,13 @@ static void back(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *c
 		for (size_t e = 0; e < c->nx[a]; e++) gx[a][e] = load(p, o->gx[p], k++);
 }
 
-static Array array_(const char *name, const Shape *s, Base base)
+static Array declared(const char *name, const Shape *s, Base base)
 {
-	Array a = { .name = text("%s", name), .rank = s->rank, .base = base, .bytes = base == REAL32 ? 4 : 8, .wanted = true };
+	Array a = { .name = text("%s", name),
+		.rank = s->rank,
+		.base = base,
+		.bytes = base == REAL32 ? 4 : 8,
+		.wanted = true };
 
 	for (int r = 0; r < s->rank; r++) a.dim[r] = text("%zu", s->dim[r]);
 	return a;
@@ -80,13 +96,21 @@ static Kernel *kernelof(const char *name, const List *l, Base base, bool bodied)
 {
 	Kernel *k = alloc(1, sizeof *k);
 
-	*k = (Kernel){ .name = text("%s", name), .file = "--primitives", .base = base, .mode = OVERWRITES, .nargs = (int)l->nin, .nres = 1, .plain = true };
+	*k = (Kernel){ .name = text("%s", name),
+		.file = "--primitives",
+		.base = base,
+		.mode = OVERWRITES,
+		.nargs = (int)l->nin,
+		.nres = 1,
+		.plain = true };
 	for (size_t i = 0; i < l->nin; i++) {
-		k->arg[i] = array_(l->nin == 1 ? "x" : text("%c", 'a' + (int)i), rowshape(l, l->in[i]), base);
+		k->arg[i] = declared(l->nin == 1 ? "x" : text("%c", 'a' + (int)i),
+			rowshape(l, l->in[i]), base);
 		k->plain &= !k->arg[i].rank;
-		if (bodied) k->arg[i].lo = text("0.25"), k->arg[i].hi = text("1.75");      /* a loop has to end */
+		/* a loop has to end */
+		if (bodied) k->arg[i].lo = text("0.25"), k->arg[i].hi = text("1.75");
 	}
-	k->res[0] = array_("y", rowshape(l, l->out[0]), base);
+	k->res[0] = declared("y", rowshape(l, l->out[0]), base);
 	k->plain &= !k->res[0].rank;
 	return k;
 }
@@ -107,7 +131,10 @@ static void openown(Own *o, Subject *s, Precision p)
 static Judged judged(const char *name, List *l, Base base, bool bodied, const Asked *a)
 {
 	Own *o = alloc(1, sizeof *o);
-	Subject s = { .kernel = kernelof(name, l, base, bodied), .forward = forward, .backward = back, .own = o };
+	Subject s = { .kernel = kernelof(name, l, base, bodied),
+		.forward = forward,
+		.backward = back,
+		.own = o };
 	Judged j = { .kernel = s.kernel };
 	struct timespec begin;
 	Asked here = *a;
@@ -129,14 +156,18 @@ static Judged judged(const char *name, List *l, Base base, bool bodied, const As
 }
 
 /* jn, polygamma: their order is a whole number, and no number between has a value */
-static bool ordered(const Prim *p) { return p->nargs == 2 && !strcmp(p->d[0], "0") && strcmp(p->d[1], "0"); }
+static bool ordered(const Prim *p)
+{
+	return p->nargs == 2 && !strcmp(p->d[0], "0") && strcmp(p->d[1], "0");
+}
 
 static List *scalarlist(const Prim *p)
 {
 	List *l = newlist();
 	V x[2];
 
-	for (int k = 0; k < p->nargs; k++) x[k] = Input(l, p->nargs == 1 ? "x" : k ? "b" : "a", scalar());
+	for (int k = 0; k < p->nargs; k++)
+		x[k] = Input(l, p->nargs == 1 ? "x" : k ? "b" : "a", scalar());
 	Output(record(l, p, (size_t)p->nargs, x, NULL, NULL));
 	return l;
 }
@@ -154,7 +185,9 @@ Judged *ownprims(const Asked *a, size_t n, const char *const *name, size_t *foun
 
 	*found = 0;
 	for (const Prim *const *p = prims; *p; p++) {
-		List *l = !asked((*p)->name, n, name) ? NULL : (*p)->nargs ? scalarlist(*p) : pagelist((*p)->name);
+		List *l = !asked((*p)->name, n, name) ? NULL
+			: (*p)->nargs                 ? scalarlist(*p)
+						      : pagelist((*p)->name);
 
 		if (!l || ((*p)->nargs && ordered(*p))) { freelist(l); continue; }
 		j = grow(j, &room, *found + 1, sizeof *j);
@@ -162,6 +195,7 @@ Judged *ownprims(const Asked *a, size_t n, const char *const *name, size_t *foun
 		freelist(l);
 	}
 	for (size_t k = 0; k < n; k++)
-		if (!primnamed(name[k], strlen(name[k]))) bad("vjp --primitives: there is no primitive %s", name[k]);
+		if (!primnamed(name[k], strlen(name[k])))
+			bad("vjp --primitives: there is no primitive %s", name[k]);
 	return j;
 }

@@ -10,7 +10,10 @@ Quad   absq(Quad v) { return v < 0 ? -v : v; }
 bool   finiteq(Quad v) { return v - v == 0; }
 Quad   quadof(const char *s) { return strtoflt128(s, NULL); }
 
-Quad rounded(Quad v, Precision p) { return p == F32 ? (Quad)(float)v : p == F64 ? (Quad)(double)v : v; }
+Quad rounded(Quad v, Precision p)
+{
+	return p == F32 ? (Quad)(float)v : p == F64 ? (Quad)(double)v : v;
+}
 
 char *quadtext(Quad v, int digits)
 {

@@ -2,22 +2,34 @@
  *
  *	d/dt sum_o g_o y_o(x + t v) = sum_e v_e gx_e
  *
- * Arrays too large for a difference in every element: it holds for every v; where it does not, the half of the elements
- * that still breaks it is searched, down to one.
+ * Arrays too large for a difference in every element: it holds for every v; where it does not, the
+ *half of the elements that still breaks it is searched, down to one.
  *
- * Ties: elements that are equal stay so when they move together, and on what they stay on all pieces of the forward
- * agree; whichever of them a rule chooses, it holds for that v.  An element alone cannot tell a maximum's gradient given
- * to both of two from one given to either.  And what a rule may choose lies between the gradients of all points nearby,
- * which the two one-sided derivatives of an element need not enclose: the second of three that are sorted.
+ * Ties: elements that are equal stay so when they move together, and on what they stay on all
+ *pieces of the forward agree; whichever of them a rule chooses, it holds for that v.  An element
+ *alone cannot tell a maximum's gradient given to both of two from one given to either.  And what a
+ *rule may choose lies between the gradients of all points nearby, which the two one-sided
+ *derivatives of an element need not enclose: the second of three that are sorted.
  */
 #include "checks/vjp/judge.h"
 #include <fenv.h>
 #include <math.h>
 #include <string.h>
 
-typedef struct { Bench *b; Quad *const *g, *const *at; Quad **v, **x, **y; Quad *const *gx[PRECISIONS]; int arg; size_t from, to; unsigned turns; } Ray;
+typedef struct {
+	Bench *b;
+	Quad *const *g, *const *at;
+	Quad **v, **x, **y;
+	Quad *const *gx[PRECISIONS];
+	int arg;
+	size_t from, to;
+	unsigned turns;
+} Ray;
 
-static bool on(const Ray *r, int a, size_t e) { return r->v[a][e] != 0 && (r->arg < 0 || (a == r->arg && e >= r->from && e < r->to)); }
+static bool on(const Ray *r, int a, size_t e)
+{
+	return r->v[a][e] != 0 && (r->arg < 0 || (a == r->arg && e >= r->from && e < r->to));
+}
 
 static void along(void *own, Quad t, Quad *to)
 {
@@ -26,21 +38,25 @@ static void along(void *own, Quad t, Quad *to)
 
 	for (int a = 0; a < b->k->nargs; a++)
 		for (size_t e = 0; e < b->c->nx[a]; e++)
-			r->x[a][e] = r->at[a][e] + (b->k->arg[a].wanted && on(r, a, e) ? t * r->v[a][e] : 0);
+			r->x[a][e] = r->at[a][e] +
+				(b->k->arg[a].wanted && on(r, a, e) ? t * r->v[a][e] : 0);
 	b->s->forward(b->s, b->wide, b->c, r->x, r->y);
 	*to = 0;
 	for (int k = 0; k < b->k->nres; k++)
-		for (size_t o = 0; b->k->res[k].wanted && o < b->c->ny[k]; o++) *to += r->g[k][o] * r->y[k][o];
+		for (size_t o = 0; b->k->res[k].wanted && o < b->c->ny[k]; o++)
+			*to += r->g[k][o] * r->y[k][o];
 }
 
-static Quad theirs_(const Ray *r, Precision p, Quad *terms)
+static Quad offered(const Ray *r, Precision p, Quad *terms)
 {
 	Quad s = 0;
 
 	*terms = 0;
 	for (int a = 0; a < r->b->k->nargs; a++)
 		for (size_t e = 0; r->b->k->arg[a].wanted && e < r->b->c->nx[a]; e++)
-			if (on(r, a, e)) s += r->v[a][e] * r->gx[p][a][e], *terms += absq(r->v[a][e] * r->gx[p][a][e]);
+			if (on(r, a, e))
+				s += r->v[a][e] * r->gx[p][a][e],
+					*terms += absq(r->v[a][e] * r->gx[p][a][e]);
 	return s;
 }
 
@@ -63,10 +79,17 @@ static bool differs(Ray *r, Slope *d, double *seen)
 	Quad terms, unused, wide, before, error, noise, least;
 
 	/* a hundredth of what its own type rounds: `least` below */
-	slopes(&(Curve){ .n = 1, .f = along, .turned = turned, .own = r, .at = 0x1p16, .scale = 1, .enough = unitof(own) / 128 }, d);
+	slopes(&(Curve){ .n = 1,
+		       .f = along,
+		       .turned = turned,
+		       .own = r,
+		       .at = 0x1p16,
+		       .scale = 1,
+		       .enough = unitof(own) / 128 },
+		d);
 	if (d->none || d->hi - d->lo > 8 * d->error)
 		return false;
-	wide = theirs_(r, r->b->wide, &terms), before = theirs_(r, middle, &unused);
+	wide = offered(r, r->b->wide, &terms), before = offered(r, middle, &unused);
 	error = absq(wide - d->lo);
 	noise = 4 * d->error + unitof(r->b->wide) * 4096 * (terms + absq(d->lo));
 	least = 8 * unitof(own) * (r->to - r->from == 1 ? absq(d->lo) + terms : terms / 8);
@@ -77,7 +100,13 @@ static bool differs(Ray *r, Slope *d, double *seen)
 
 static Ray newray(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS])
 {
-	Ray r = { .b = b, .g = g, .at = b->c->x, .v = room_(b->c, false), .x = room_(b->c, false), .y = room_(b->c, true), .arg = -1 };
+	Ray r = { .b = b,
+		.g = g,
+		.at = b->c->x,
+		.v = tolerance(b->c, false),
+		.x = tolerance(b->c, false),
+		.y = tolerance(b->c, true),
+		.arg = -1 };
 
 	for (int p = 0; p < PRECISIONS; p++) r.gx[p] = gx[p];
 	return r;
@@ -109,18 +138,24 @@ static void named(Ray *r, int a)
 		if (differs(r, &d, NULL)) continue;
 		r->from = half, r->to = to;
 		if (differs(r, &d, NULL)) continue;
-		accuse(b, a, WRONG, "along a random direction through elements %zu to %zu the gradient of %s differs from the difference of the forward", from, to - 1,
-		       b->k->arg[a].name);
+		accuse(b, a, WRONG,
+			"along a random direction through elements %zu to %zu the gradient of %s "
+			"differs from the difference of the forward",
+			from, to - 1, b->k->arg[a].name);
 		return;
 	}
 	e = r->from, at = r->v[a][e];
 	differs(r, &d, NULL);
 	d.lo /= at, d.hi /= at;
 	if (d.lo > d.hi) { Quad t = d.lo; d.lo = d.hi, d.hi = t; }
-	accuse(b, a, WRONG, "found along a random direction through %zu elements, by halves; the error does not shrink in binary128", b->c->nx[a]);
+	accuse(b, a, WRONG,
+		"found along a random direction through %zu elements, by halves; the error does "
+		"not shrink in binary128",
+		b->c->nx[a]);
 	shown(b, a, e, r->gx[native(b->k)][a][e], &d);
 	if (r->gx[b->wide][a][e] == 0 && e + 1 == b->c->nx[a])
-		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely, "the last element gets no gradient: a block, or a remainder, is missing");
+		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely,
+			"the last element gets no gradient: a block, or a remainder, is missing");
 }
 
 /* few bits at the scale of x, so that what is added to it is exact */
@@ -139,14 +174,16 @@ void large(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS])
 	Ray r = newray(b, g, gx);
 	Slope d;
 	double seen = 0;
-	bool open_ = false;
+	bool begun = false;
 
 	for (int a = 0; a < b->k->nargs; a++)
-		for (size_t e = 0; e < b->c->nx[a]; e++) r.v[a][e] = direction(&b->d, b->c->x[a][e]);
-	for (int a = 0; a < b->k->nargs; a++) open_ |= b->k->arg[a].wanted && !skipped_(b, a) && b->v->arg[a].ruling != WRONG;
-	if (open_ && differs(&r, &d, &seen))
+		for (size_t e = 0; e < b->c->nx[a]; e++)
+			r.v[a][e] = direction(&b->d, b->c->x[a][e]);
+	for (int a = 0; a < b->k->nargs; a++)
+		begun |= b->k->arg[a].wanted && !leftout(b, a) && b->v->arg[a].ruling != WRONG;
+	if (begun && differs(&r, &d, &seen))
 		for (int a = 0; a < b->k->nargs; a++)
-			if (b->k->arg[a].wanted && !skipped_(b, a)) named(&r, a);
+			if (b->k->arg[a].wanted && !leftout(b, a)) named(&r, a);
 	freeray(&r);
 }
 
@@ -167,7 +204,7 @@ static bool grouped(Ray *r, const Slope *const *d, Quad v)
 		for (size_t e = 0; e < c->nx[a]; e++) {
 			bool in = c->x[a][e] == v && r->b->k->arg[a].base != WHOLE;
 
-			if (in && skipped_(r->b, a)) return false;
+			if (in && leftout(r->b, a)) return false;
 			r->v[a][e] = in ? way : 0;
 			if (!in) continue;
 			n++;
@@ -180,19 +217,24 @@ static bool grouped(Ray *r, const Slope *const *d, Quad v)
 static void counted(Ray *r, int a, Quad v, const Slope *d)
 {
 	Finding *f = &r->b->v->arg[a];
-	Quad terms, way = 0, sum = theirs_(r, r->b->wide, &terms), times;
+	Quad terms, way = 0, sum = offered(r, r->b->wide, &terms), times;
 
-	for (int k = 0; k < r->b->k->nargs; k++) for (size_t e = 0; e < r->b->c->nx[k]; e++) if (r->v[k][e] != 0) way = r->v[k][e];
+	for (int k = 0; k < r->b->k->nargs; k++)
+		for (size_t e = 0; e < r->b->c->nx[k]; e++)
+			if (r->v[k][e] != 0) way = r->v[k][e];
 	if (f->ruling == WRONG)
 		return;
-	accuse(r->b, a, WRONG, "where all that equal %s move together, their gradients should sum to %s, and sum to %s: no choice among ties does that",
-	       quadtext(v, 6), quadtext(d->lo / way, 9), quadtext(sum / way, 9));
+	accuse(r->b, a, WRONG,
+		"where all that equal %s move together, their gradients should sum to %s, and sum "
+		"to %s: no choice among ties does that",
+		quadtext(v, 6), quadtext(d->lo / way, 9), quadtext(sum / way, 9));
 	times = d->lo != 0 ? sum / d->lo : 0;
 	f->likely[0] = 0;
 	if (times == 0)
 		snprintf(f->likely, sizeof f->likely, "none of those that tie gets a gradient");
 	else if (times > 1.5 && absq(times - (Quad)round(toreal(times))) < (Quad)0x1p-50)
-		snprintf(f->likely, sizeof f->likely, "each tie is counted %s times", quadtext(times, 4));
+		snprintf(f->likely, sizeof f->likely, "each tie is counted %s times",
+			quadtext(times, 4));
 }
 
 /* d: of every argument and element, the slope of g y */
@@ -205,9 +247,10 @@ void ties(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS], const Slope *co
 	Slope s;
 
 	for (int a = 0; a < b->k->nargs; a++)
-		for (size_t e = 0; e < b->c->nx[a] && !skipped_(b, a); e++) {
+		for (size_t e = 0; e < b->c->nx[a] && !leftout(b, a); e++) {
 			Quad v = b->c->x[a][e];
-			bool known = v == 0 || n == GROUPS || !kinked(&d[a][e]);        /* at 0 other kinks meet */
+			/* at 0 other kinks meet */
+			bool known = v == 0 || n == GROUPS || !kinked(&d[a][e]);
 
 			for (size_t k = 0; k < n && !known; k++) known = seen[k] == v;
 			if (known) continue;
@@ -217,13 +260,14 @@ void ties(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS], const Slope *co
 	freeray(&r);
 }
 
-/* widens d until given lies within, as far as gradients at points nearby reach; what the rule says there is not believed
- * but tells where to measure */
+/* widens d until given lies within, as far as gradients at points nearby reach; what the rule says
+ * there is not believed but tells where to measure */
 void widened(Bench *b, Quad *const *g, int a, size_t e, Quad given, Slope *d)
 {
 	enum { SAMPLES = 128 };
-	const Quad near_ = (Quad)0x1p-40;      /* half of what binary128 has is left for the difference */
-	Quad **gx = room_(b->c, false), **at = room_(b->c, false), x = absq(b->c->x[a][e]);
+	/* half of what binary128 has is left for the difference */
+	const Quad beside = (Quad)0x1p-40;
+	Quad **gx = tolerance(b->c, false), **at = tolerance(b->c, false), x = absq(b->c->x[a][e]);
 	Ray r = newray(b, g, (Quad **const[PRECISIONS]){ NULL });
 
 	r.v[a][e] = 1, r.at = at;
@@ -232,15 +276,28 @@ void widened(Bench *b, Quad *const *g, int a, size_t e, Quad given, Slope *d)
 
 		for (int k = 0; k < b->k->nargs; k++)
 			for (size_t i = 0; i < b->c->nx[k]; i++)
-				at[k][i] = b->c->x[k][i] + (b->k->arg[k].base == WHOLE ? 0 : near_ * (Quad)ordinary(&b->d) * (b->c->x[k][i] != 0 ? absq(b->c->x[k][i]) : 1));
+				at[k][i] = b->c->x[k][i] +
+					(b->k->arg[k].base == WHOLE
+							? 0
+							: beside * (Quad)ordinary(&b->d) *
+								(b->c->x[k][i] != 0
+										? absq(b->c->x[k]
+											      [i])
+										: 1));
 		b->s->forward(b->s, b->wide, b->c, at, r.y);
 		theirs(b, b->wide, at, r.y, g, gx);
 		if (gx[a][e] >= d->lo && gx[a][e] <= d->hi) continue;
-		slopes(&(Curve){ .n = 1, .f = along, .turned = turned, .own = &r, .at = x > 0 ? x : 1, .scale = near_ * (x > 0 ? x : 1) }, &s);
+		slopes(&(Curve){ .n = 1,
+			       .f = along,
+			       .turned = turned,
+			       .own = &r,
+			       .at = x > 0 ? x : 1,
+			       .scale = beside * (x > 0 ? x : 1) },
+			&s);
 		if (s.none || kinked(&s)) continue;
 		if (s.lo < d->lo) d->lo = s.lo;
 		if (s.hi > d->hi) d->hi = s.hi;
-		s.error += 16 * near_ * absq(s.lo);
+		s.error += 16 * beside * absq(s.lo);
 		if (s.error > d->error) d->error = s.error;
 	}
 	freeray(&r);

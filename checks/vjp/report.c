@@ -6,12 +6,12 @@
 #include <math.h>
 #include <string.h>
 
-static const char *colored_(const Printing *p, Ruling a)
+static const char *painted(const Printing *p, Ruling a)
 {
-	return !p->color ? "" : a == RIGHT ? "\033[32m" : a == LOSSY_ ? "\033[33m" : "\033[31m";
+	return !p->color ? "" : a == RIGHT ? "\033[32m" : a == IMPRECISE ? "\033[33m" : "\033[31m";
 }
 
-static const char *plain_(const Printing *p) { return p->color ? "\033[0m" : ""; }
+static const char *unpainted(const Printing *p) { return p->color ? "\033[0m" : ""; }
 
 static char *dims(const Array *a)
 {
@@ -33,21 +33,28 @@ static char *signature(const Kernel *k)
 
 static bool reported(const Judged *j, int a) { return j->kernel->arg[a].wanted; }
 
-static bool refused_(const Verdict *v, const Printing *p) { return v->ruling >= INCONCLUSIVE || (p->strict && v->ruling == LOSSY_); }
+static bool turneddown(const Verdict *v, const Printing *p)
+{
+	return v->ruling >= INCONCLUSIVE || (p->strict && v->ruling == IMPRECISE);
+}
 
 /* ---- text -------------------------------------------------------------------------------- */
 
-static const char *width(Precision p) { return p == F32 ? "float32" : p == F64 ? "float64" : "float128"; }
+static const char *width(Precision p)
+{
+	return p == F32 ? "float32" : p == F64 ? "float64" : "float128";
+}
 
 static char *shrink(const Kernel *k, const Finding *f, bool one)
 {
 	char *s = text("%s", "");
 
-	for (int p = native(k); p < (one ? (int)native(k) + 1 : PRECISIONS); p++) s = text("%s%s%.1e", s, p == (int)native(k) ? "" : " → ", f->error[p]);
+	for (int p = native(k); p < (one ? (int)native(k) + 1 : PRECISIONS); p++)
+		s = text("%s%s%.1e", s, p == (int)native(k) ? "" : " → ", f->error[p]);
 	return s;
 }
 
-static void row_(const Judged *j, int a, const Printing *p)
+static void argumentline(const Judged *j, int a, const Printing *p)
 {
 	const Finding *f = &j->verdict.arg[a];
 
@@ -58,20 +65,30 @@ static void row_(const Judged *j, int a, const Printing *p)
 	padded(f->elements ? ulptext(f->worst) : "-", -9);
 	padded(f->elements ? text("%.2g", f->overbound) : "-", -10);
 	fputs("  ", stdout);
-	padded(f->elements ? shrink(j->kernel, f, j->verdict.one) : "", native(j->kernel) == F32 ? 30 : 19);
-	if (f->ruling == RIGHT && !f->elements) { puts(" -"); return; }        /* nothing was compared */
-	printf(" %s%s%s\n", colored_(p, f->ruling), f->ruling == RIGHT ? "ok" : rulingname[f->ruling], plain_(p));
+	padded(f->elements ? shrink(j->kernel, f, j->verdict.one) : "",
+		native(j->kernel) == F32 ? 30 : 19);
+	/* nothing was compared */
+	if (f->ruling == RIGHT && !f->elements) { puts(" -"); return; }
+	printf(" %s%s%s\n", painted(p, f->ruling),
+		f->ruling == RIGHT ? "ok" : rulingname[f->ruling], unpainted(p));
 }
 
 static void detail(const Judged *j, int a, const Printing *p)
 {
 	const Finding *f = &j->verdict.arg[a];
 
-	printf("\n%s%s%s %s: ", colored_(p, f->ruling), rulingname[f->ruling], plain_(p), j->kernel->name);
-	printf(f->ruling == RIGHT ? "the rule for %s is right here\n" : f->ruling == WRONG ? "the rule for %s is wrong (this is not rounding)\n" : f->ruling == LOSSY_ ? "the rule for %s is right, but imprecise\n"
-	       : "nothing can be said of %s\n", f->name);
-	if (*f->at) wrapped("worst", 13, text("%s%s%s   yours %s   true %s", f->at, *f->sizes && !j->kernel->plain ? " with " : "",
-	                    j->kernel->plain ? "" : f->sizes, f->given, f->truth));
+	printf("\n%s%s%s %s: ", painted(p, f->ruling), rulingname[f->ruling], unpainted(p),
+		j->kernel->name);
+	printf(f->ruling == RIGHT            ? "the rule for %s is right here\n"
+			: f->ruling == WRONG ? "the rule for %s is wrong (this is not rounding)\n"
+			: f->ruling == IMPRECISE ? "the rule for %s is right, but imprecise\n"
+						 : "nothing can be said of %s\n",
+		f->name);
+	if (*f->at)
+		wrapped("worst", 13,
+			text("%s%s%s   yours %s   true %s", f->at,
+				*f->sizes && !j->kernel->plain ? " with " : "",
+				j->kernel->plain ? "" : f->sizes, f->given, f->truth));
 	if (*f->evidence) wrapped("evidence", 13, f->evidence);
 	if (*f->likely) wrapped("likely", 13, f->likely);
 	if (*f->again)  printf("  %-11s%s\n", "again", f->again);
@@ -81,28 +98,32 @@ static void astext(const Judged *j, const Printing *p)
 {
 	const Kernel *k = j->kernel;
 	const Verdict *v = &j->verdict;
-	double floor_ = 0;
+	double least = 0;
 
-	printf("\n  %s\n\n  %-10s%9s%9s%9s%10s  ", signature(k), "", "elements", "median", "worst", "of bound");
-	puts(v->one ? width(native(k)) : text("%s → float128", native(k) == F32 ? "float32 → float64" : "float64"));
+	printf("\n  %s\n\n  %-10s%9s%9s%9s%10s  ", signature(k), "", "elements", "median", "worst",
+		"of bound");
+	puts(v->one ? width(native(k))
+		    : text("%s → float128", native(k) == F32 ? "float32 → float64" : "float64"));
 	for (int a = 0; a < k->nargs; a++)
-		if (reported(j, a)) row_(j, a, p);
+		if (reported(j, a)) argumentline(j, a, p);
 	if (*v->why) {
-		printf("\n%s%s%s %s: ", colored_(p, v->ruling), rulingname[v->ruling], plain_(p), k->name);
+		printf("\n%s%s%s %s: ", painted(p, v->ruling), rulingname[v->ruling], unpainted(p),
+			k->name);
 		printf("%s\n", v->why);
 	}
 	for (int a = 0; a < k->nargs; a++)
 		if (reported(j, a) && (v->arg[a].ruling != RIGHT || *v->arg[a].at)) detail(j, a, p);
 	if (*v->note) wrapped("note", 13, v->note);
 	for (int a = 0; a < k->nargs; a++)
-		if (reported(j, a) && v->arg[a].floor > floor_) floor_ = v->arg[a].floor;
-	if (v->ruling <= LOSSY_ && floor_ > 0) {
+		if (reported(j, a) && v->arg[a].floor > least) least = v->arg[a].floor;
+	if (v->ruling <= IMPRECISE && least > 0) {
 		fputs("\n  would have refused a relative fault of", stdout);
 		for (int a = 0; a < k->nargs; a++)
-			if (reported(j, a) && v->arg[a].floor > 0) printf(" %s %.1g", v->arg[a].name, v->arg[a].floor);
+			if (reported(j, a) && v->arg[a].floor > 0)
+				printf(" %s %.1g", v->arg[a].name, v->arg[a].floor);
 		puts("  (at half of the elements that are not small beside the others)");
 	}
-	printf("\n%s%s%s %s", colored_(p, v->ruling), rulingname[v->ruling], plain_(p), k->name);
+	printf("\n%s%s%s %s", painted(p, v->ruling), rulingname[v->ruling], unpainted(p), k->name);
 	printf("   %zu cases, %zu calls, %.1f s\n", v->cases, v->evaluations, v->seconds);
 }
 
@@ -115,13 +136,22 @@ static json_t *jargument(const Judged *j, int a)
 	const Finding *f = &j->verdict.arg[a];
 	json_t *errors = json_object();
 
-	for (int p = native(j->kernel); p < PRECISIONS; p++) json_object_set_new(errors, width((Precision)p), jreal(f->error[p]));
-	return json_pack("{s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "name", f->name, "verdict", rulingname[f->ruling],
-	                 "elements", (int)f->elements, "median", f->elements ? jreal(f->median) : json_null(), "worst_ulps", f->elements ? jreal(f->worst) : json_null(),
-	                 "error_over_bound", f->elements ? jreal(f->overbound) : json_null(), "errors", errors, "floor", f->floor > 0 ? jreal(f->floor) : json_null(), "floor_worst", f->coarsest > 0 ? jreal(f->coarsest) : json_null(),
-	                 "at", orstring(f->at), "index", orstring(f->index), "sizes", orstring(f->sizes), "given", orstring(f->given), "true", orstring(f->truth),
-	                 "evidence", orstring(f->evidence), "likely", orstring(f->likely), "again", orstring(f->again),
-	                 "mode", f->mode == ACCUMULATES ? "accumulates" : f->mode == OVERWRITES ? "overwrites" : "either");
+	for (int p = native(j->kernel); p < PRECISIONS; p++)
+		json_object_set_new(errors, width((Precision)p), jreal(f->error[p]));
+	return json_pack("{s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
+			 "s:o, s:o, s:o, s:s}",
+		"name", f->name, "verdict", rulingname[f->ruling], "elements", (int)f->elements,
+		"median", f->elements ? jreal(f->median) : json_null(), "worst_ulps",
+		f->elements ? jreal(f->worst) : json_null(), "error_over_bound",
+		f->elements ? jreal(f->overbound) : json_null(), "errors", errors, "floor",
+		f->floor > 0 ? jreal(f->floor) : json_null(), "floor_worst",
+		f->coarsest > 0 ? jreal(f->coarsest) : json_null(), "at", orstring(f->at), "index",
+		orstring(f->index), "sizes", orstring(f->sizes), "given", orstring(f->given),
+		"true", orstring(f->truth), "evidence", orstring(f->evidence), "likely",
+		orstring(f->likely), "again", orstring(f->again), "mode",
+		f->mode == ACCUMULATES          ? "accumulates"
+			: f->mode == OVERWRITES ? "overwrites"
+						: "either");
 }
 
 static json_t *jkernel(const Judged *j)
@@ -131,27 +161,30 @@ static json_t *jkernel(const Judged *j)
 
 	for (int a = 0; a < j->kernel->nargs; a++)
 		if (reported(j, a)) json_array_append_new(rows, jargument(j, a));
-	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:o, s:o, s:i, s:i, s:o, s:o}", "name", j->kernel->name, "verdict", rulingname[v->ruling], "file",
-	                 j->kernel->file, "line", j->kernel->backward.line, "number", native(j->kernel) == F32 ? "f32" : "f64", "why", orstring(v->why),
-	                 "note", orstring(v->note), "cases", (int)v->cases, "evaluations", (int)v->evaluations, "seconds", jreal(v->seconds), "arguments", rows);
+	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:o, s:o, s:i, s:i, s:o, s:o}", "name",
+		j->kernel->name, "verdict", rulingname[v->ruling], "file", j->kernel->file, "line",
+		j->kernel->backward.line, "number", native(j->kernel) == F32 ? "f32" : "f64", "why",
+		orstring(v->why), "note", orstring(v->note), "cases", (int)v->cases, "evaluations",
+		(int)v->evaluations, "seconds", jreal(v->seconds), "arguments", rows);
 }
 
 static void asjson(const Judged *j, size_t n, const Printing *p)
 {
 	json_t *all = json_array();
-	int count_[4] = { 0 };
+	int tally[4] = { 0 };
 	Ruling worst = RIGHT;
 
 	for (size_t k = 0; k < n; k++) {
 		json_array_append_new(all, jkernel(&j[k]));
-		count_[j[k].verdict.ruling]++;
+		tally[j[k].verdict.ruling]++;
 		if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
 	}
-	jprint(json_pack("{s:s, s:I, s:i, s:i, s:i, s:i, s:o}", "verdict", rulingname[worst], "seed", (json_int_t)p->seed, "ok", count_[RIGHT], "lossy",
-	                 count_[LOSSY_], "wrong", count_[WRONG], "inconclusive", count_[INCONCLUSIVE], "kernels", all));
+	jprint(json_pack("{s:s, s:I, s:i, s:i, s:i, s:i, s:o}", "verdict", rulingname[worst],
+		"seed", (json_int_t)p->seed, "ok", tally[RIGHT], "lossy", tally[IMPRECISE], "wrong",
+		tally[WRONG], "inconclusive", tally[INCONCLUSIVE], "kernels", all));
 }
 
-/* ---- one line a kernel -------------------------------------------------------------------------- */
+/* ---- one line a kernel --------------------------------------------------------------------- */
 
 static char *summary(const Judged *j)
 {
@@ -160,8 +193,9 @@ static char *summary(const Judged *j)
 	if (*v->why) return text("%s", v->why);
 	for (int a = 0; a < j->kernel->nargs; a++)
 		if (reported(j, a) && v->arg[a].ruling == v->ruling && v->ruling != RIGHT)
-			return text("%s%s%s: %s%s%s", v->arg[a].name, *v->arg[a].at ? " at " : "", v->arg[a].at, v->arg[a].evidence, *v->arg[a].likely ? "; likely: " : "",
-			            v->arg[a].likely);
+			return text("%s%s%s: %s%s%s", v->arg[a].name, *v->arg[a].at ? " at " : "",
+				v->arg[a].at, v->arg[a].evidence,
+				*v->arg[a].likely ? "; likely: " : "", v->arg[a].likely);
 	return text("all gradients within");
 }
 
@@ -169,8 +203,9 @@ static void astap(const Judged *j, size_t n, const Printing *p)
 {
 	puts("TAP version 13");
 	for (size_t k = 0; k < n; k++)
-		printf("%sok %zu - %s: %s%s%s\n", refused_(&j[k].verdict, p) ? "not " : "", k + 1, j[k].kernel->name, rulingname[j[k].verdict.ruling],
-		       j[k].verdict.ruling ? ": " : "", j[k].verdict.ruling ? summary(&j[k]) : "");
+		printf("%sok %zu - %s: %s%s%s\n", turneddown(&j[k].verdict, p) ? "not " : "", k + 1,
+			j[k].kernel->name, rulingname[j[k].verdict.ruling],
+			j[k].verdict.ruling ? ": " : "", j[k].verdict.ruling ? summary(&j[k]) : "");
 	printf("1..%zu\n", n);
 }
 
@@ -180,8 +215,9 @@ static void asgithub(const Judged *j, size_t n, const Printing *p)
 		const Verdict *v = &j[k].verdict;
 
 		if (v->ruling == RIGHT) continue;
-		annotate(refused_(v, p) ? "error" : "warning", j[k].kernel->file, j[k].kernel->backward.line, text("%s %s", rulingname[v->ruling], j[k].kernel->name),
-		         summary(&j[k]));
+		annotate(turneddown(v, p) ? "error" : "warning", j[k].kernel->file,
+			j[k].kernel->backward.line,
+			text("%s %s", rulingname[v->ruling], j[k].kernel->name), summary(&j[k]));
 	}
 }
 
@@ -202,13 +238,16 @@ static void junit(const Judged *j, size_t n, const Printing *p)
 
 	if (!f)
 		bad("%s: %s", p->junit, strerror(errno));
-	for (size_t k = 0; k < n; k++) failed += refused_(&j[k].verdict, p);
-	fprintf(f, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n<testsuite name=\"wengert vjp\" tests=\"%zu\" failures=\"%zu\">\n", n, failed);
+	for (size_t k = 0; k < n; k++) failed += turneddown(&j[k].verdict, p);
+	fprintf(f,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n<testsuite "
+		"name=\"wengert vjp\" tests=\"%zu\" failures=\"%zu\">\n",
+		n, failed);
 	for (size_t k = 0; k < n; k++) {
 		fprintf(f, "<testcase classname=\"");
 		escaped(f, j[k].kernel->file);
 		fprintf(f, "\" name=\"%s\" time=\"%.3f\"", j[k].kernel->name, j[k].verdict.seconds);
-		if (!refused_(&j[k].verdict, p)) { fputs("/>\n", f); continue; }
+		if (!turneddown(&j[k].verdict, p)) { fputs("/>\n", f); continue; }
 		fprintf(f, "><failure message=\"%s\">", rulingname[j[k].verdict.ruling]);
 		escaped(f, summary(&j[k]));
 		fputs("</failure></testcase>\n", f);
@@ -223,10 +262,15 @@ static void heading(const Judged *j, size_t n, const Printing *p)
 {
 	bool some32 = false, some64 = false, one = false;
 
-	for (size_t k = 0; k < n; k++) some32 |= native(j[k].kernel) == F32, some64 |= native(j[k].kernel) == F64, one |= j[k].verdict.one;
-	printf("truth by %s differences of the unmodified source · your rule in %s%s · seed %lu\n", one && n == 1 ? some32 ? "binary32" : "binary64" : "binary128",
-	       one && n == 1 ? some32 ? "float32 only" : "float64 only" : some32 ? "float32, float64 and float128" : "float64 and float128",
-	       some32 && some64 ? " (double kernels: not float32)" : "", p->seed);
+	for (size_t k = 0; k < n; k++)
+		some32 |= native(j[k].kernel) == F32, some64 |= native(j[k].kernel) == F64,
+			one |= j[k].verdict.one;
+	printf("truth by %s differences of the unmodified source · your rule in %s%s · seed %lu\n",
+		one && n == 1 ? some32 ? "binary32" : "binary64" : "binary128",
+		one && n == 1    ? some32 ? "float32 only" : "float64 only"
+			: some32 ? "float32, float64 and float128"
+				 : "float64 and float128",
+		some32 && some64 ? " (double kernels: not float32)" : "", p->seed);
 }
 
 /* : layernorm/inp, matmul/a */
@@ -240,7 +284,8 @@ static void culprits(const Judged *j, size_t n, Ruling r)
 		if (j[k].verdict.ruling != r) continue;
 		for (int a = 0; a < j[k].kernel->nargs; a++)
 			if (reported(&j[k], a) && j[k].verdict.arg[a].ruling == r) {
-				printf("%s%s/%s", some++ ? ", " : ": ", j[k].kernel->name, j[k].verdict.arg[a].name);
+				printf("%s%s/%s", some++ ? ", " : ": ", j[k].kernel->name,
+					j[k].verdict.arg[a].name);
 				named++;
 			}
 		if (!named) printf("%s%s", some++ ? ", " : ": ", j[k].kernel->name);

@@ -1,7 +1,8 @@
 /* retype.c -- float becomes double or binary128, token by token; lines stay where they are.
  *
- * In a float kernel both float and double widen; in a double kernel float stays: a float32 intermediate in it is a
- * fault to be seen, not to be widened away.  A literal loses its suffix: 0.044715f means 0.044715.
+ * In a float kernel both float and double widen; in a double kernel float stays: a float32
+ * intermediate in it is a fault to be seen, not to be widened away.  A literal loses its suffix:
+ * 0.044715f means 0.044715.
  */
 #include "checks/vjp/retype.h"
 #include "checks/vjp/tokens.h"
@@ -9,44 +10,65 @@
 #include <fenv.h>
 #include <string.h>
 
-static const char *const unary[] = { "acos", "acosh", "asin", "asinh", "atan", "atanh", "cbrt", "ceil", "cos", "cosh", "erf", "erfc", "exp",
-	"exp2", "expm1", "fabs", "floor", "lgamma", "log", "log10", "log1p", "log2", "logb", "rint", "round", "nearbyint", "sin", "sinh",
+static const char *const unary[] = { "acos", "acosh", "asin", "asinh", "atan", "atanh", "cbrt",
+	"ceil", "cos", "cosh", "erf", "erfc", "exp", "exp2", "expm1", "fabs", "floor", "lgamma",
+	"log", "log10", "log1p", "log2", "logb", "rint", "round", "nearbyint", "sin", "sinh",
 	"sqrt", "tan", "tanh", "tgamma", "trunc", "j0", "j1", "y0", "y1", NULL };
-static const char *const binary[] = { "atan2", "copysign", "fdim", "fmax", "fmin", "fmod", "hypot", "pow", "nextafter", "remainder", NULL };
-static const char *const exact[] = { "ceil", "fabs", "floor", "logb", "rint", "round", "nearbyint", "sqrt", "trunc", "copysign", "fdim", "fmax", "fmin",
-	"fmod", "nextafter", "remainder", NULL };
+static const char *const binary[] = { "atan2", "copysign", "fdim", "fmax", "fmin", "fmod", "hypot",
+	"pow", "nextafter", "remainder", NULL };
+static const char *const exact[] = { "ceil", "fabs", "floor", "logb", "rint", "round", "nearbyint",
+	"sqrt", "trunc", "copysign", "fdim", "fmax", "fmin", "fmod", "nextafter", "remainder",
+	NULL };
 static const struct { const char *name, *declared; } odd[] = {
-	{ "fma", "Q fmaq(Q, Q, Q);" }, { "ldexp", "Q ldexpq(Q, int);" }, { "scalbn", "Q scalbnq(Q, int);" }, { "scalbln", "Q scalblnq(Q, long);" },
-	{ "frexp", "Q frexpq(Q, int *);" }, { "modf", "Q modfq(Q, Q *);" }, { "ilogb", "int ilogbq(Q);" }, { "lrint", "long lrintq(Q);" },
-	{ "lround", "long lroundq(Q);" }, { "llround", "long long llroundq(Q);" }, { "llrint", "long long llrintq(Q);" },
-	{ "jn", "Q jnq(int, Q);" }, { "yn", "Q ynq(int, Q);" }, { "sincos", "void sincosq(Q, Q *, Q *);" },
+	{ "fma", "Q fmaq(Q, Q, Q);" },
+	{ "ldexp", "Q ldexpq(Q, int);" },
+	{ "scalbn", "Q scalbnq(Q, int);" },
+	{ "scalbln", "Q scalblnq(Q, long);" },
+	{ "frexp", "Q frexpq(Q, int *);" },
+	{ "modf", "Q modfq(Q, Q *);" },
+	{ "ilogb", "int ilogbq(Q);" },
+	{ "lrint", "long lrintq(Q);" },
+	{ "lround", "long lroundq(Q);" },
+	{ "llround", "long long llroundq(Q);" },
+	{ "llrint", "long long llrintq(Q);" },
+	{ "jn", "Q jnq(int, Q);" },
+	{ "yn", "Q ynq(int, Q);" },
+	{ "sincos", "void sincosq(Q, Q *, Q *);" },
 };
 static const struct { const char *name, *value; } constants[] = {
-	{ "M_PI", "3.14159265358979323846264338327950288419716939937510" }, { "M_PI_2", "1.57079632679489661923132169163975144209858469968755" },
-	{ "M_PI_4", "0.78539816339744830961566084581987572104929234984378" }, { "M_1_PI", "0.31830988618379067153776752674502872406891929148091" },
-	{ "M_2_PI", "0.63661977236758134307553505349005744813783858296183" }, { "M_2_SQRTPI", "1.12837916709551257389615890312154517168810125865800" },
-	{ "M_SQRT2", "1.41421356237309504880168872420969807856967187537695" }, { "M_SQRT1_2", "0.70710678118654752440084436210484903928483593768847" },
-	{ "M_E", "2.71828182845904523536028747135266249775724709369996" }, { "M_LOG2E", "1.44269504088896340735992468100189213742664595415299" },
-	{ "M_LOG10E", "0.43429448190325182765112891891660508229439700580367" }, { "M_LN2", "0.69314718055994530941723212145817656807550013436026" },
+	{ "M_PI", "3.14159265358979323846264338327950288419716939937510" },
+	{ "M_PI_2", "1.57079632679489661923132169163975144209858469968755" },
+	{ "M_PI_4", "0.78539816339744830961566084581987572104929234984378" },
+	{ "M_1_PI", "0.31830988618379067153776752674502872406891929148091" },
+	{ "M_2_PI", "0.63661977236758134307553505349005744813783858296183" },
+	{ "M_2_SQRTPI", "1.12837916709551257389615890312154517168810125865800" },
+	{ "M_SQRT2", "1.41421356237309504880168872420969807856967187537695" },
+	{ "M_SQRT1_2", "0.70710678118654752440084436210484903928483593768847" },
+	{ "M_E", "2.71828182845904523536028747135266249775724709369996" },
+	{ "M_LOG2E", "1.44269504088896340735992468100189213742664595415299" },
+	{ "M_LOG10E", "0.43429448190325182765112891891660508229439700580367" },
+	{ "M_LN2", "0.69314718055994530941723212145817656807550013436026" },
 	{ "M_LN10", "2.30258509299404568401799145468436420760110148862877" },
 };
 static const struct { const char *name, *value; } limits[] = {
-	{ "MAX", "1.18973149535723176508575932662800702e4932" }, { "MIN", "3.36210314311209350626267781732175260e-4932" },
-	{ "EPSILON", "1.92592994438723585305597794258492732e-34" }, { "MANT_DIG", NULL },
+	{ "MAX", "1.18973149535723176508575932662800702e4932" },
+	{ "MIN", "3.36210314311209350626267781732175260e-4932" },
+	{ "EPSILON", "1.92592994438723585305597794258492732e-34" },
+	{ "MANT_DIG", NULL },
 };
-static const char *const tests[] = { "isnan", "isinf", "isfinite", "signbit", "isnormal", "isgreater", "isless", "isgreaterequal",
-	"islessequal", "isunordered", NULL };
+static const char *const tests[] = { "isnan", "isinf", "isfinite", "signbit", "isnormal",
+	"isgreater", "isless", "isgreaterequal", "islessequal", "isunordered", NULL };
 
 typedef struct { char *s; size_t n, room; } Text;
 
-static void put_(Text *t, const char *s, size_t n)
+static void add(Text *t, const char *s, size_t n)
 {
 	t->s = grow(t->s, &t->room, t->n + n + 1, 1);
 	memcpy(t->s + t->n, s, n);
 	t->s[t->n += n] = 0;
 }
 
-static void puts_(Text *t, const char *s) { put_(t, s, strlen(s)); }
+static void addtext(Text *t, const char *s) { add(t, s, strlen(s)); }
 
 static bool in(const char *const *list, const char *s, size_t n)
 {
@@ -75,12 +97,12 @@ static void number(Text *out, const Token *t, Base base, Precision p)
 	for (size_t k = 0; k < n; k++)
 		real |= t->s[k] == '.' || (t->s[k] | 32) == (hex ? 'p' : 'e');
 	if (!real || (base == REAL64 && last == 'f')) {
-		put_(out, t->s, n);
+		add(out, t->s, n);
 		return;
 	}
 	if (last == 'f' || last == 'l') n--;
-	put_(out, t->s, n);
-	if (p == F128) puts_(out, "Q");
+	add(out, t->s, n);
+	if (p == F128) addtext(out, "Q");
 }
 
 /* float in a double kernel is left alone, with the functions that belong to it */
@@ -89,19 +111,47 @@ static bool word(Text *out, const Token *t, Base base, Precision p)
 	char last = t->s[t->n - 1];
 	bool wide = p == F128;
 
-	if (is(t, "float") && base == REAL32)     { puts_(out, wide ? "wengert_quad" : "double"); return true; }
-	if (is(t, "double") && wide)              { puts_(out, "wengert_quad"); return true; }
-	if (last == 'f' && base == REAL32 && function(t->s, t->n - 1)) { put_(out, t->s, t->n - 1); if (wide) puts_(out, "q"); return true; }
-	if (last == 'l' && wide && function(t->s, t->n - 1) && !is(t, "ceil")) { put_(out, t->s, t->n - 1); puts_(out, "q"); return true; }
-	if (wide && function(t->s, t->n))         { put_(out, t->s, t->n); puts_(out, "q"); return true; }
-	if (wide && in(tests, t->s, t->n))        { puts_(out, "__builtin_"); put_(out, t->s, t->n); return true; }
+	if (is(t, "float") && base == REAL32) {
+		addtext(out, wide ? "wengert_quad" : "double");
+		return true;
+	}
+	if (is(t, "double") && wide)              { addtext(out, "wengert_quad"); return true; }
+	if (last == 'f' && base == REAL32 && function(t->s, t->n - 1)) {
+		add(out, t->s, t->n - 1);
+		if (wide) addtext(out, "q");
+		return true;
+	}
+	if (last == 'l' && wide && function(t->s, t->n - 1) && !is(t, "ceil")) {
+		add(out, t->s, t->n - 1);
+		addtext(out, "q");
+		return true;
+	}
+	if (wide && function(t->s, t->n)) {
+		add(out, t->s, t->n);
+		addtext(out, "q");
+		return true;
+	}
+	if (wide && in(tests, t->s, t->n)) {
+		addtext(out, "__builtin_");
+		add(out, t->s, t->n);
+		return true;
+	}
 	for (size_t k = 0; wide && k < sizeof constants / sizeof *constants; k++)
-		if (is(t, constants[k].name))     { puts_(out, constants[k].value); puts_(out, "Q"); return true; }
-	if (t->n > 4 && (!strncmp(t->s, "FLT_", 4) || !strncmp(t->s, "DBL_", 4)) && (base == REAL32 || *t->s == 'D'))
+		if (is(t, constants[k].name)) {
+			addtext(out, constants[k].value);
+			addtext(out, "Q");
+			return true;
+		}
+	if (t->n > 4 && (!strncmp(t->s, "FLT_", 4) || !strncmp(t->s, "DBL_", 4)) &&
+		(base == REAL32 || *t->s == 'D'))
 		for (size_t k = 0; k < sizeof limits / sizeof *limits; k++)
-			if (strlen(limits[k].name) == t->n - 4 && !strncmp(limits[k].name, t->s + 4, t->n - 4)) {
-				if (!wide) { puts_(out, "DBL_"); put_(out, t->s + 4, t->n - 4); }
-				else { puts_(out, limits[k].value ? limits[k].value : "113"); if (limits[k].value) puts_(out, "Q"); }
+			if (strlen(limits[k].name) == t->n - 4 &&
+				!strncmp(limits[k].name, t->s + 4, t->n - 4)) {
+				if (!wide) { addtext(out, "DBL_"); add(out, t->s + 4, t->n - 4);
+				} else {
+					addtext(out, limits[k].value ? limits[k].value : "113");
+					if (limits[k].value) addtext(out, "Q");
+				}
 				return true;
 			}
 	return false;
@@ -110,10 +160,14 @@ static bool word(Text *out, const Token *t, Base base, Precision p)
 /* what no retyping keeps the meaning of */
 static bool bits(const Token *t)
 {
-	static const char *const words[] = { "asm", "__asm__", "__asm", "float32x4_t", "float16_t", "_Float16", "__bf16", NULL };
+	static const char *const words[] = { "asm", "__asm__", "__asm", "float32x4_t", "float16_t",
+		"_Float16", "__bf16", NULL };
 
-	return in(words, t->s, t->n) || (t->n > 4 && !strncmp(t->s, "_mm", 3) && t->s[t->n - 1] != 'c' && t->s[t->n - 1] != 'e') ||
-	       (t->n > 5 && !strncmp(t->s, "__m", 3) && isdigit((unsigned char)t->s[3])) || (t->n > 4 && !strncmp(t->s, "vld", 3));
+	return in(words, t->s, t->n) ||
+		(t->n > 4 && !strncmp(t->s, "_mm", 3) && t->s[t->n - 1] != 'c' &&
+			t->s[t->n - 1] != 'e') ||
+		(t->n > 5 && !strncmp(t->s, "__m", 3) && isdigit((unsigned char)t->s[3])) ||
+		(t->n > 4 && !strncmp(t->s, "vld", 3));
 }
 
 /* union { float f; unsigned u; } and *(int *)&x read a float's bits */
@@ -125,19 +179,23 @@ static char *tricks(const Token *t)
 
 			for (size_t j = k; t[j].kind != END && !is(&t[j], "}"); j++) {
 				real |= is(&t[j], "float") || is(&t[j], "double");
-				bitword |= is(&t[j], "int") || is(&t[j], "unsigned") || (t[j].n > 5 && !strncmp(t[j].s + t[j].n - 4, "32_t", 4)) ||
-				           (t[j].n > 5 && !strncmp(t[j].s + t[j].n - 4, "64_t", 4));
+				bitword |= is(&t[j], "int") || is(&t[j], "unsigned") ||
+					(t[j].n > 5 && !strncmp(t[j].s + t[j].n - 4, "32_t", 4)) ||
+					(t[j].n > 5 && !strncmp(t[j].s + t[j].n - 4, "64_t", 4));
 			}
-			if (real && bitword) return text("line %d: a union of a number and its bits", t[k].line);
+			if (real && bitword)
+				return text("line %d: a union of a number and its bits", t[k].line);
 		}
-		if (is(&t[k], "*") && t[k + 1].kind != END && is(&t[k + 1], "(") && t[k + 2].kind == WORD && is(&t[k + 3], "*") &&
-		    is(&t[k + 4], ")") && is(&t[k + 5], "&") && !is(&t[k + 2], "float") && !is(&t[k + 2], "double"))
+		if (is(&t[k], "*") && t[k + 1].kind != END && is(&t[k + 1], "(") &&
+			t[k + 2].kind == WORD && is(&t[k + 3], "*") && is(&t[k + 4], ")") &&
+			is(&t[k + 5], "&") && !is(&t[k + 2], "float") && !is(&t[k + 2], "double"))
 			return text("line %d: the bits of a number", t[k].line);
 	}
 	return NULL;
 }
 
-static void retype(Text *, const char *source, const char *file, Base, Precision, char **why, int depth);
+static void retype(Text *, const char *source, const char *file, Base, Precision, char **why,
+	int depth);
 
 /* a #line directive; in its string a quote, a backslash and a line end are escaped */
 char *linemark(int line, const char *file)
@@ -156,7 +214,8 @@ char *linemark(int line, const char *file)
 	return more;
 }
 
-static bool include(Text *out, const Token *t, const char *file, Base base, Precision p, char **why, int depth)
+static bool include(Text *out, const Token *t, const char *file, Base base, Precision p, char **why,
+	int depth)
 {
 	char *line = copytext(t->s, t->n), name[256], *path, *s = NULL;
 	const char *slash = strrchr(file, '/');
@@ -165,7 +224,8 @@ static bool include(Text *out, const Token *t, const char *file, Base base, Prec
 
 	if (sscanf(line, "# include \"%255[^\"]\"", name) != 1) { release(line); return false; }
 	release(line);
-	path = *name == '/' || !slash ? text("%s", name) : text("%.*s/%s", (int)(slash - file), file, name);
+	path = *name == '/' || !slash ? text("%s", name)
+				      : text("%.*s/%s", (int)(slash - file), file, name);
 	f = fopen(path, "rb");
 	if (!f || depth > 20) { if (f) fclose(f); release(path); return false; }
 	do {
@@ -174,22 +234,24 @@ static bool include(Text *out, const Token *t, const char *file, Base base, Prec
 	} while (got);
 	fclose(f);
 	s[n] = 0;
-	puts_(out, text("\n%s", linemark(1, path)));
+	addtext(out, text("\n%s", linemark(1, path)));
 	retype(out, s, path, base, p, why, depth + 1);
-	puts_(out, text("\n%s", linemark(t->line, file)));
+	addtext(out, text("\n%s", linemark(t->line, file)));
 	return true;
 }
 
-static void one(Text *out, const Token *t, const char *file, Base base, Precision p, char **why, int depth)
+static void one(Text *out, const Token *t, const char *file, Base base, Precision p, char **why,
+	int depth)
 {
 	size_t n;
 	Token *inner;
 
 	if (t->kind == DIRECTIVE) {
-		if (strstr(copytext(t->s, t->n), "intrin") && !*why) *why = text("line %d: intrinsics", t->line);
+		if (strstr(copytext(t->s, t->n), "intrin") && !*why)
+			*why = text("line %d: intrinsics", t->line);
 		if (include(out, t, file, base, p, why, depth))
 			return;
-		put_(out, "#", 1);
+		add(out, "#", 1);
 		inner = tokens(text("%.*s", (int)t->n - 1, t->s + 1), &n);
 		for (size_t k = 0; k < n; k++) {
 			inner[k].line = t->line;
@@ -198,19 +260,22 @@ static void one(Text *out, const Token *t, const char *file, Base base, Precisio
 		release(inner);
 		return;
 	}
-	if (t->kind == WORD && bits(t) && !*why) *why = text("line %d: %.*s", t->line, (int)t->n, t->s);
+	if (t->kind == WORD && bits(t) && !*why)
+		*why = text("line %d: %.*s", t->line, (int)t->n, t->s);
 	if (t->kind == NUMBER_) number(out, t, base, p);
-	else if (t->kind != WORD || !word(out, t, base, p)) put_(out, t->s, t->n);
+	else if (t->kind != WORD || !word(out, t, base, p)) add(out, t->s, t->n);
 }
 
-static void retype(Text *out, const char *source, const char *file, Base base, Precision p, char **why, int depth)
+static void retype(Text *out, const char *source, const char *file, Base base, Precision p,
+	char **why, int depth)
 {
 	size_t n, m;
 	Token *t = tokens(source, &n), *bare = meaningful(t, &m);
 
 	if (!*why) *why = tricks(bare);
 	for (size_t k = 0; k + 1 < n; k++) {
-		bool tolong = p == F128 && t[k].kind == WORD && is(&t[k], "long") && k + 2 < n && is(&t[k + 2], "double");
+		bool tolong = p == F128 && t[k].kind == WORD && is(&t[k], "long") && k + 2 < n &&
+			is(&t[k + 2], "double");
 
 		if (!tolong) one(out, &t[k], file, base, p, why, depth);
 	}
@@ -223,34 +288,48 @@ char *retyped(const char *source, const char *file, Base base, Precision p, char
 	Text out = { 0 };
 
 	*why = NULL;
-	puts_(&out, "");
+	addtext(&out, "");
 	retype(&out, source, file, base, p, why, 0);
 	return out.s;
 }
 
-/* the library's functions give the same in every rounding: there they are moved by an ulp, each its own way,
- * so that sin x = x and cos x = 1 are seen to be rounded and do not cancel */
+/* the library's functions give the same in every rounding: there they are moved by an ulp, each its
+ * own way, so that sin x = x and cos x = 1 are seen to be rounded and do not cancel */
 static char *turned(const char *name, const char *parameters, const char *arguments, int which)
 {
-	return text("Q %sq(%s);\nstatic inline Q wengert_%sq(%s) { return wengert_turned(%sq(%s), x, %d); }\n#define %sq wengert_%sq\n", name, parameters, name,
-	            parameters, name, arguments, which, name, name);
+	return text("Q %sq(%s);\nstatic inline Q wengert_%sq(%s) { return wengert_turned(%sq(%s), "
+		    "x, %d); }\n#define %sq wengert_%sq\n",
+		name, parameters, name, parameters, name, arguments, which, name, name);
 }
 
 char *quadnames(void)
 {
 	Text t = { 0 };
 
-	puts_(&t, "typedef __float128 wengert_quad;\n#define Q wengert_quad\nint fegetround(void);\n");
-	puts_(&t, text("static Q wengert_turned(Q y, Q x, unsigned which)\n{\n\tunsigned long long w[2], r = (unsigned)fegetround();\n"
-	               "\tif (r == %d || x == 0 || y - y != 0) return y;\n\tmemcpy(w, &y, sizeof w);\n"
-	               "\tr = (w[0] ^ w[1] * 0x9e3779b97f4a7c15u ^ (which + r) * 0xd1342543de82ef95u) * 0xbf58476d1ce4e5b9u;\n"
-	               "\treturn r >> 63 ? y * (1.Q + 0x1p-112Q) : y * (1.Q - 0x1p-112Q);\n}\n", FE_TONEAREST));
+	addtext(&t,
+		"typedef __float128 wengert_quad;\n#define Q wengert_quad\nint "
+		"fegetround(void);\n");
+	addtext(&t,
+		text("static Q wengert_turned(Q y, Q x, unsigned which)\n{\n\tunsigned long long "
+		     "w[2], r = (unsigned)fegetround();\n"
+		     "\tif (r == %d || x == 0 || y - y != 0) return y;\n\tmemcpy(w, &y, sizeof "
+		     "w);\n"
+		     "\tr = (w[0] ^ w[1] * 0x9e3779b97f4a7c15u ^ (which + r) * "
+		     "0xd1342543de82ef95u) * 0xbf58476d1ce4e5b9u;\n"
+		     "\treturn r >> 63 ? y * (1.Q + 0x1p-112Q) : y * (1.Q - 0x1p-112Q);\n}\n",
+			FE_TONEAREST));
 	for (int k = 0; unary[k]; k++)
-		puts_(&t, in(exact, unary[k], strlen(unary[k])) ? text("Q %sq(Q);\n", unary[k]) : turned(unary[k], "Q x", "x", k));
+		addtext(&t,
+			in(exact, unary[k], strlen(unary[k])) ? text("Q %sq(Q);\n", unary[k])
+							      : turned(unary[k], "Q x", "x", k));
 	for (int k = 0; binary[k]; k++)
-		puts_(&t, in(exact, binary[k], strlen(binary[k])) ? text("Q %sq(Q, Q);\n", binary[k]) : turned(binary[k], "Q x, Q y", "x, y", 64 + k));
-	for (size_t k = 0; k < sizeof odd / sizeof *odd; k++) puts_(&t, text("%s\n", odd[k].declared));
-	puts_(&t, "#undef Q\n");
+		addtext(&t,
+			in(exact, binary[k], strlen(binary[k]))
+				? text("Q %sq(Q, Q);\n", binary[k])
+				: turned(binary[k], "Q x, Q y", "x, y", 64 + k));
+	for (size_t k = 0; k < sizeof odd / sizeof *odd; k++)
+		addtext(&t, text("%s\n", odd[k].declared));
+	addtext(&t, "#undef Q\n");
 	return t.s;
 }
 
@@ -261,11 +340,16 @@ char *systemheaders(const char *source)
 	size_t n;
 	Token *all = tokens(source, &n);
 
-	puts_(&t, "#include <math.h>\n#include <stdlib.h>\n#include <string.h>\n#include <float.h>\n#include <stdint.h>\n#include <stddef.h>\n");
+	addtext(&t,
+		"#include <math.h>\n#include <stdlib.h>\n#include <string.h>\n#include "
+		"<float.h>\n#include <stdint.h>\n#include <stddef.h>\n");
 	for (size_t k = 0; k < n; k++) {
-		char name[128], *line = all[k].kind == DIRECTIVE ? copytext(all[k].s, all[k].n) : NULL;
+		char name[128],
+			*line = all[k].kind == DIRECTIVE ? copytext(all[k].s, all[k].n) : NULL;
 
-		if (line && sscanf(line, "# include <%127[^>]>", name) == 1 && strcmp(name, "tgmath.h")) puts_(&t, text("#include <%s>\n", name));
+		if (line && sscanf(line, "# include <%127[^>]>", name) == 1 &&
+			strcmp(name, "tgmath.h"))
+			addtext(&t, text("#include <%s>\n", name));
 		release(line);
 	}
 	release(all);

@@ -17,9 +17,25 @@ typedef struct { char *name, *means; } Alias;      /* typedef float real; */
 typedef struct { Proto *p; size_t n, room; Alias *alias; size_t naliases, aliasroom; } File;
 
 static const struct { const char *name; int bytes; } whole[] = {
-	{ "int", 4 }, { "long", 8 }, { "unsigned", 4 }, { "short", 2 }, { "char", 1 }, { "bool", 1 }, { "_Bool", 1 },
-	{ "size_t", 8 }, { "ssize_t", 8 }, { "ptrdiff_t", 8 }, { "intptr_t", 8 }, { "int8_t", 1 }, { "uint8_t", 1 }, { "int16_t", 2 },
-	{ "uint16_t", 2 }, { "int32_t", 4 }, { "uint32_t", 4 }, { "int64_t", 8 }, { "uint64_t", 8 },
+	{ "int", 4 },
+	{ "long", 8 },
+	{ "unsigned", 4 },
+	{ "short", 2 },
+	{ "char", 1 },
+	{ "bool", 1 },
+	{ "_Bool", 1 },
+	{ "size_t", 8 },
+	{ "ssize_t", 8 },
+	{ "ptrdiff_t", 8 },
+	{ "intptr_t", 8 },
+	{ "int8_t", 1 },
+	{ "uint8_t", 1 },
+	{ "int16_t", 2 },
+	{ "uint16_t", 2 },
+	{ "int32_t", 4 },
+	{ "uint32_t", 4 },
+	{ "int64_t", 8 },
+	{ "uint64_t", 8 },
 };
 
 static const char *unalias(const File *f, const char *type)
@@ -44,8 +60,9 @@ static bool typed(const File *f, const char *type, Param *p)
 
 static bool qualifier(const Token *t)
 {
-	static const char *const words[] = { "const", "restrict", "__restrict", "__restrict__", "static", "inline", "extern", "signed",
-		"volatile", "register", "__inline", "__inline__", NULL };
+	static const char *const words[] = { "const", "restrict", "__restrict", "__restrict__",
+		"static", "inline", "extern", "signed", "volatile", "register", "__inline",
+		"__inline__", NULL };
 
 	for (int k = 0; words[k]; k++)
 		if (is(t, words[k]))
@@ -103,7 +120,8 @@ static const Token *matching(const Token *t)
 	return t;
 }
 
-static void prototype(File *f, const Token *start, const Token *name, const Token *open, const Token *close, bool body)
+static void prototype(File *f, const Token *start, const Token *name, const Token *open,
+	const Token *close, bool body)
 {
 	Proto p = { .name = copytext(name->s, name->n), .line = name->line, .body = body };
 	const Token *from = open + 1;
@@ -141,15 +159,17 @@ static void defines(File *f, const Token *t)
 		if (t->kind == DIRECTIVE && t->n < 160) {
 			char *line = copytext(t->s, t->n);
 
-			if (sscanf(line, "# define %63[A-Za-z0-9_] %63[a-z] %7s", name, means, rest) == 2 &&
-			    (!strcmp(means, "float") || !strcmp(means, "double") || !strcmp(means, "int")))
+			if (sscanf(line, "# define %63[A-Za-z0-9_] %63[a-z] %7s", name, means,
+				    rest) == 2 &&
+				(!strcmp(means, "float") || !strcmp(means, "double") ||
+					!strcmp(means, "int")))
 				addalias(f, name, strlen(name), means, strlen(means));
 			release(line);
 		}
 	}
 }
 
-static File functions_(const char *source)
+static File couples(const char *source)
 {
 	size_t n, m;
 	Token *all = tokens(source, &n), *t = meaningful(all, &m), *start = t;
@@ -157,15 +177,22 @@ static File functions_(const char *source)
 
 	defines(&f, all);
 	for (Token *k = t; k->kind != END; k++) {
-		if (k->kind == WORD && is(k, "typedef") && k[1].kind == WORD && k[2].kind == WORD && k[3].kind == PUNCT && *k[3].s == ';')
+		if (k->kind == WORD && is(k, "typedef") && k[1].kind == WORD && k[2].kind == WORD &&
+			k[3].kind == PUNCT && *k[3].s == ';')
 			addalias(&f, k[2].s, k[2].n, k[1].s, k[1].n);
 		if (k->kind == PUNCT && (*k->s == ';' || *k->s == '}')) { start = k + 1; continue; }
-		if (k->kind == PUNCT && *k->s == '{') { k = t + (matching(k) - t); start = k + 1; if (k->kind == END) break; continue; }
+		if (k->kind == PUNCT && *k->s == '{') {
+			k = t + (matching(k) - t);
+			start = k + 1;
+			if (k->kind == END) break;
+			continue;
+		}
 		if (k->kind == PUNCT && *k->s == '(' && k > start && k[-1].kind == WORD) {
 			const Token *close = matching(k);
 
 			if (close->kind == END) break;
-			if (close[1].kind == PUNCT && (*close[1].s == '{' || *close[1].s == ';') && k - 1 > start)
+			if (close[1].kind == PUNCT && (*close[1].s == '{' || *close[1].s == ';') &&
+				k - 1 > start)
 				prototype(&f, start, k - 1, k, close, *close[1].s == '{');
 			k = t + (close - t);
 		}
@@ -221,20 +248,22 @@ static int find(const Array *a, int n, const char *name)
 /* X of dX, X_bar, Xbar, grad_X and their like */
 static int derived(const Array *a, int n, const char *name)
 {
-	static const char *const forms[] = { "d%s", "%s_bar", "%sbar", "grad_%s", "d_%s", "%s_grad", "g_%s", "g%s" };
+	static const char *const forms[] = { "d%s", "%s_bar", "%sbar", "grad_%s", "d_%s", "%s_grad",
+		"g_%s", "g%s" };
 
 	for (size_t f = 0; f < sizeof forms / sizeof *forms; f++)
 		for (int k = 0; k < n; k++) {
 			char word[200];
 
-			snprintf(word, sizeof word, forms[f], a[k].name);     /* one %s each, from the table above */
+			/* one %s each, from the table above */
+			snprintf(word, sizeof word, forms[f], a[k].name);
 			if (!strcmp(word, name))
 				return k;
 		}
 	return -1;
 }
 
-static int sizeof_(const Kernel *k, const char *name)
+static int bytesof(const Kernel *k, const char *name)
 {
 	for (int n = 0; n < k->nsizes; n++)
 		if (!strcmp(k->size[n], name))
@@ -258,7 +287,7 @@ static bool role(const Kernel *k, Param *p, bool back)
 	if ((w = find(k->arg, k->nargs, p->name)) >= 0)                p->role = ARGUMENT;
 	else if ((w = find(k->res, k->nres, p->name)) >= 0)            p->role = RESULT;
 	else if (!p->pointer && (w = givenof(k, p->name)) >= 0)        p->role = FIXED;
-	else if (!p->pointer && (w = sizeof_(k, p->name)) >= 0)        p->role = SIZE;
+	else if (!p->pointer && (w = bytesof(k, p->name)) >= 0)        p->role = SIZE;
 	else if (back && (w = derived(k->res, k->nres, p->name)) >= 0) p->role = COTANGENT;
 	else if (back && (w = derived(k->arg, k->nargs, p->name)) >= 0) p->role = GRADIENT;
 	else if (back && !strcmp(p->name, "g")) p->role = COTANGENT, w = 0;
@@ -276,23 +305,35 @@ static char *guess(const Proto *f, const char *name)
 	const char *n = "N", *blank = "";
 
 	for (int k = 0; k < f->n; k++)
-		if (!f->param[k].pointer && f->param[k].base == WHOLE && f->param[k].name) { n = f->param[k].name; break; }
+		if (!f->param[k].pointer && f->param[k].base == WHOLE && f->param[k].name) {
+			n = f->param[k].name;
+			break;
+		}
 	for (int k = 0; k < f->n; k++) {
 		const Param *p = &f->param[k];
 
 		if (!p->name || (!p->pointer && p->base == WHOLE)) continue;
-		if (p->pointer && !p->constant) results = text("%s%s%s[%s]", results, *results ? " " : "", p->name, n);
-		else if (p->pointer)            arguments = text("%s%s%s[%s]", arguments, *arguments ? ", " : "", p->name, n);
-		else                            arguments = text("%s%s%s", arguments, *arguments ? ", " : "", p->name);
+		if (p->pointer && !p->constant)
+			results = text("%s%s%s[%s]", results, *results ? " " : "", p->name, n);
+		else if (p->pointer)
+			arguments =
+				text("%s%s%s[%s]", arguments, *arguments ? ", " : "", p->name, n);
+		else
+			arguments = text("%s%s%s", arguments, *arguments ? ", " : "", p->name);
 	}
 	if (!*results && f->back.type) results = text("y");
 	for (int k = 0; k < f->n; k++)
-		if (!f->param[k].pointer && f->param[k].base == WHOLE && f->param[k].name && strcmp(f->param[k].name, n))
-			blank = text("%s%s%s = 1", blank, *blank ? ", " : " with ", f->param[k].name);
+		if (!f->param[k].pointer && f->param[k].base == WHOLE && f->param[k].name &&
+			strcmp(f->param[k].name, n))
+			blank = text("%s%s%s = 1", blank, *blank ? ", " : " with ",
+				f->param[k].name);
 	return text("/* wengert: %s = %s(%s)%s */", results, name, arguments, blank);
 }
 
-static char *join(const char *rest, const char *part) { return text("%s%s%s", rest, *rest ? " " : "", part); }
+static char *join(const char *rest, const char *part)
+{
+	return text("%s%s%s", rest, *rest ? " " : "", part);
+}
 
 /* the comment as it was read, printed again */
 static char *restated(const Kernel *k)
@@ -305,17 +346,24 @@ static char *restated(const Kernel *k)
 		for (int i = 0; i < (side ? k->nargs : k->nres); i++) {
 			char *dims = text("%s", "");
 
-			for (int d = 0; d < a[i].rank; d++) dims = text("%s%s%s", dims, d ? "," : "[", a[i].dim[d]);
-			s = side ? text("%s%s%s%s%s", s, i ? ", " : "", a[i].name, dims, a[i].rank ? "]" : "")
-			         : join(s, text("%s%s%s", a[i].name, dims, a[i].rank ? "]" : ""));
+			for (int d = 0; d < a[i].rank; d++)
+				dims = text("%s%s%s", dims, d ? "," : "[", a[i].dim[d]);
+			s = side ? text("%s%s%s%s%s", s, i ? ", " : "", a[i].name, dims,
+					   a[i].rank ? "]" : "")
+				 : join(s, text("%s%s%s", a[i].name, dims, a[i].rank ? "]" : ""));
 		}
 		s = side ? text("%s)", s) : text("%s = %s(", s, k->name);
 	}
-	for (int i = 0; i < k->ngiven; i++) s = text("%s%s %s = %s", s, i ? "," : " with", k->given[i].name, k->given[i].value);
-	return text("%s%s */", s, k->mode == ACCUMULATES ? " accumulates" : k->mode == OVERWRITES ? " overwrites" : "");
+	for (int i = 0; i < k->ngiven; i++)
+		s = text("%s%s %s = %s", s, i ? "," : " with", k->given[i].name, k->given[i].value);
+	return text("%s%s */", s,
+		k->mode == ACCUMULATES          ? " accumulates"
+			: k->mode == OVERWRITES ? " overwrites"
+						: "");
 }
 
-static void unfit(const char *file, int line, const char *accept, const char *fmt, ...) __attribute__((noreturn, format(printf, 4, 5)));
+static void unfit(const char *file, int line, const char *accept, const char *fmt, ...)
+	__attribute__((noreturn, format(printf, 4, 5)));
 static void unfit(const char *file, int line, const char *accept, const char *fmt, ...)
 {
 	char why[300];
@@ -324,7 +372,8 @@ static void unfit(const char *file, int line, const char *accept, const char *fm
 	va_start(ap, fmt);
 	vsnprintf(why, sizeof why, fmt, ap);
 	va_end(ap);
-	bad("%s:%d: %s\n  a comment line that would do, above the forward function:\n  %s", file, line, why, accept);
+	bad("%s:%d: %s\n  a comment line that would do, above the forward function:\n  %s", file,
+		line, why, accept);
 }
 
 /* ---- from comment and prototypes to a kernel --------------------------------------------- */
@@ -333,14 +382,16 @@ static void addsize(Kernel *k, const char *name, size_t n)
 {
 	char *word = copytext(name, n);
 
-	if (sizeof_(k, word) < 0 && givenof(k, word) < 0 && strcmp(word, "pi") && strcmp(word, "inf") && k->nsizes < SIZES)
+	if (bytesof(k, word) < 0 && givenof(k, word) < 0 && strcmp(word, "pi") &&
+		strcmp(word, "inf") && k->nsizes < SIZES)
 		k->size[k->nsizes++] = word;
 }
 
 static void sizesof(Kernel *k, const char *expression)
 {
 	for (const char *s = expression; s && *s;) {
-		size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+		size_t n = strspn(s,
+			"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
 		if (n && (*s < '0' || *s > '9')) addsize(k, s, n);
 		s += n ? n : 1;
@@ -352,7 +403,9 @@ static void learn(Kernel *k, const Proto *f)
 {
 	for (int i = 0; i < f->n; i++) {
 		const Param *p = &f->param[i];
-		Array *a = p->role == ARGUMENT ? &k->arg[p->which] : p->role == RESULT ? &k->res[p->which] : NULL;
+		Array *a = p->role == ARGUMENT ? &k->arg[p->which]
+			: p->role == RESULT    ? &k->res[p->which]
+					       : NULL;
 
 		if (!a)
 			continue;
@@ -375,23 +428,31 @@ static void complete(Kernel *k, const char *accept)
 
 	for (int i = 0; i < f->n; i++)
 		if (!role(k, &f->param[i], false))
-			unfit(k->file, f->line, accept, "%s: parameter %s is in no shape, no argument, no result, and `with` does not fix it",
-			      f->name, f->param[i].name ? f->param[i].name : "without a name");
+			unfit(k->file, f->line, accept,
+				"%s: parameter %s is in no shape, no argument, no result, and "
+				"`with` does not fix it",
+				f->name, f->param[i].name ? f->param[i].name : "without a name");
 	learn(k, f);
 	for (int r = 0; r < k->nres; r++)
 		if (!uses(f, RESULT, r)) {
 			if (k->res[r].rank || !f->back.type || f->back.role == RESULT)
-				unfit(k->file, f->line, accept, "%s has no parameter for the result %s", f->name, k->res[r].name);
+				unfit(k->file, f->line, accept,
+					"%s has no parameter for the result %s", f->name,
+					k->res[r].name);
 			f->back.role = RESULT, f->back.which = r;
 			k->res[r].base = f->back.base;
 		}
 	for (int a = 0; a < k->nargs; a++)
 		if (!uses(f, ARGUMENT, a))
-			unfit(k->file, f->line, accept, "%s has no parameter for the argument %s", f->name, k->arg[a].name);
+			unfit(k->file, f->line, accept, "%s has no parameter for the argument %s",
+				f->name, k->arg[a].name);
 	for (int i = 0; i < b->n; i++)
 		if (!role(k, &b->param[i], true))
-			unfit(k->file, b->line, accept, "%s: parameter %s is neither a name of %s nor dX, X_bar, Xbar, grad_X of one",
-			      b->name, b->param[i].name ? b->param[i].name : "without a name", f->name);
+			unfit(k->file, b->line, accept,
+				"%s: parameter %s is neither a name of %s nor dX, X_bar, Xbar, "
+				"grad_X of one",
+				b->name, b->param[i].name ? b->param[i].name : "without a name",
+				f->name);
 	for (int a = 0; a < k->nargs; a++) {
 		bool written = uses(b, GRADIENT, a);
 
@@ -410,11 +471,15 @@ static void differentiated(Kernel *k, const char *accept)
 	for (int r = 0; r < k->nres; r++) {
 		k->res[r].wanted &= k->res[r].base != WHOLE;
 		if (k->res[r].wanted && !uses(&k->backward, COTANGENT, r))
-			unfit(k->file, k->backward.line, accept, "%s has no cotangent d%s of the result %s", k->backward.name, k->res[r].name, k->res[r].name);
+			unfit(k->file, k->backward.line, accept,
+				"%s has no cotangent d%s of the result %s", k->backward.name,
+				k->res[r].name, k->res[r].name);
 	}
 	for (int a = 0; a < k->nargs; a++) any |= k->arg[a].wanted;
 	if (!any)
-		unfit(k->file, k->backward.line, accept, "%s writes no gradient: nothing is named d%s", k->backward.name, k->nargs ? k->arg[0].name : "X");
+		unfit(k->file, k->backward.line, accept,
+			"%s writes no gradient: nothing is named d%s", k->backward.name,
+			k->nargs ? k->arg[0].name : "X");
 	k->base = REAL64;
 	k->plain = k->nargs <= MOST / 2 && k->nres == 1;
 	for (int a = 0; a < k->nargs; a++) {
@@ -482,12 +547,18 @@ static Kernel fromcomment(const char *file, const Comment *c, const Proto *f, co
 	return k;
 }
 
-/* double X(double x, ...) with double X_vjp(double x, [double y,] double g) or one pointer per gradient */
+/* double X(double x, ...) with double X_vjp(double x, [double y,] double g) or one pointer per
+ * gradient */
 static bool fromscalars(Kernel *k, const char *file, char *name, const Proto *f, const Proto *b)
 {
 	int values = 0, pointers = 0;
 
-	*k = (Kernel){ .name = name, .file = (char *)file, .forward = *f, .backward = *b, .nres = 1, .plain = true };
+	*k = (Kernel){ .name = name,
+		.file = (char *)file,
+		.forward = *f,
+		.backward = *b,
+		.nres = 1,
+		.plain = true };
 	if (!f->back.type || f->back.pointer || f->back.base == WHOLE || !f->n || f->n > MOST / 2)
 		return false;
 	k->base = f->back.base;
@@ -520,10 +591,12 @@ static bool fromscalars(Kernel *k, const char *file, char *name, const Proto *f,
 		int seen = 0;
 
 		for (int i = 0; i < b->n; i++)
-			if (k->backward.param[i].role == COTANGENT && !seen++) k->backward.param[i].role = RESULT;
+			if (k->backward.param[i].role == COTANGENT && !seen++)
+				k->backward.param[i].role = RESULT;
 	} else if (values != k->nargs + 1)
 		return false;
-	if (!pointers && k->nargs == 1 && b->back.type && !b->back.pointer) k->backward.back.role = GRADIENT;
+	if (!pointers && k->nargs == 1 && b->back.type && !b->back.pointer)
+		k->backward.back.role = GRADIENT;
 	else if (pointers != k->nargs) return false;
 	return true;
 }
@@ -598,20 +671,25 @@ static const Proto *below(const File *f, int line)
 	return NULL;
 }
 
-static void commented(Source *s, size_t *room, const File *f, const Comment *c, size_t n, const char *const *name)
+static void commented(Source *s, size_t *room, const File *f, const Comment *c, size_t n,
+	const char *const *name)
 {
 	const Proto *p = below(f, c->line), *b = NULL;
 	char *who;
 
 	if (c->fault)
-		unfit(s->file, c->line, p && partner(f, p, &who) ? guess(p, who) : "/* wengert: y[N] = f(x[N]) */", "%s", c->fault);
+		unfit(s->file, c->line,
+			p && partner(f, p, &who) ? guess(p, who) : "/* wengert: y[N] = f(x[N]) */",
+			"%s", c->fault);
 	for (size_t k = 0; k < sizeof pairs / sizeof *pairs && !b; k++) {
 		p = named(f, text("%s%s", c->k.name, pairs[k].forward));
 		b = p ? named(f, text("%s%s", c->k.name, pairs[k].backward)) : NULL;
 	}
 	if (!b)
-		bad("%s:%d: no pair %s_forward and %s_backward, %s and %s_vjp, %s_fwd and %s_bwd for the kernel %s", s->file, c->line,
-		    c->k.name, c->k.name, c->k.name, c->k.name, c->k.name, c->k.name, c->k.name);
+		bad("%s:%d: no pair %s_forward and %s_backward, %s and %s_vjp, %s_fwd and %s_bwd "
+		    "for the kernel %s",
+			s->file, c->line, c->k.name, c->k.name, c->k.name, c->k.name, c->k.name,
+			c->k.name, c->k.name);
 	if (asked(n, name, c->k.name))
 		add(s, room, fromcomment(s->file, c, p, b));
 }
@@ -635,7 +713,7 @@ static int byline(const void *a, const void *b)
 Source readsource(const char *file, size_t n, const char *const *name)
 {
 	Source s = { .file = text("%s", file), .source = contents(file) };
-	File f = functions_(s.source);
+	File f = couples(s.source);
 	size_t ncomments, room = 0;
 	Comment *c = comments(s.source, &ncomments);
 
@@ -648,7 +726,8 @@ Source readsource(const char *file, size_t n, const char *const *name)
 		if (!b || done(&s, c, ncomments, who) || !asked(n, name, who))
 			continue;
 		if (!fromscalars(&kernel, s.file, who, named(&f, f.p[k].name), b))
-			unfit(s.file, f.p[k].line, guess(&f.p[k], who), "%s has no comment that says its shapes", f.p[k].name);
+			unfit(s.file, f.p[k].line, guess(&f.p[k], who),
+				"%s has no comment that says its shapes", f.p[k].name);
 		allalike(&kernel);
 		add(&s, &room, kernel);
 	}
@@ -657,10 +736,12 @@ Source readsource(const char *file, size_t n, const char *const *name)
 
 		for (size_t i = 0; i < s.n; i++) found |= !strcmp(s.kernel[i].name, name[k]);
 		if (!found)
-			bad("%s: there is no kernel %s with a forward and a backward", file, name[k]);
+			bad("%s: there is no kernel %s with a forward and a backward", file,
+				name[k]);
 	}
 	if (!s.n)
-		bad("%s: no kernel: no X_forward with X_backward, X with X_vjp, X_fwd with X_bwd", file);
+		bad("%s: no kernel: no X_forward with X_backward, X with X_vjp, X_fwd with X_bwd",
+			file);
 	qsort(s.kernel, s.n, sizeof *s.kernel, byline);
 	return s;
 }

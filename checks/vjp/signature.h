@@ -5,7 +5,8 @@
 
 typedef struct { char *file, *source; Kernel *kernel; size_t n; } Source;
 
-Source readsource(const char *file, size_t n, const char *const *name);    /* all, or those named; a mistake exits 2 */
+/* all, or those named; a mistake exits 2 */
+Source readsource(const char *file, size_t n, const char *const *name);
 void   freesource(Source *);
 
 #endif

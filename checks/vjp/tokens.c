@@ -41,7 +41,8 @@ static size_t number(const char *s)
 	bool hex = s[0] == '0' && (s[1] | 32) == 'x';
 
 	while (isalnum((unsigned char)s[n]) || s[n] == '.' ||
-	       ((s[n] == '+' || s[n] == '-') && n && (hex ? (s[n - 1] | 32) == 'p' : (s[n - 1] | 32) == 'e')))
+		((s[n] == '+' || s[n] == '-') && n &&
+			(hex ? (s[n - 1] | 32) == 'p' : (s[n - 1] | 32) == 'e')))
 		n++;
 	return n;
 }
@@ -60,8 +61,10 @@ static Token next(const char *s, bool first)
 
 	if (!*s)                                                   t.kind = END, t.n = 0;
 	else if (blank(s))                                         t.kind = BLANK, t.n = blank(s);
-	else if (*s == '/' && (s[1] == '*' || s[1] == '/'))        t.kind = COMMENT, t.n = comment(s);
-	else if (*s == '#' && first)                               t.kind = DIRECTIVE, t.n = directive(s);
+	else if (*s == '/' && (s[1] == '*' || s[1] == '/'))
+		t.kind = COMMENT, t.n = comment(s);
+	else if (*s == '#' && first)
+		t.kind = DIRECTIVE, t.n = directive(s);
 	else if (*s == '"' || *s == '\'')                          t.kind = STRING, t.n = quoted(s);
 	else if (isdigit((unsigned char)*s) || (*s == '.' && isdigit((unsigned char)s[1])))
 		t.kind = NUMBER_, t.n = number(s);
@@ -106,4 +109,7 @@ Token *meaningful(const Token *t, size_t *n)
 	}
 }
 
-bool is(const Token *t, const char *word) { return strlen(word) == t->n && !strncmp(t->s, word, t->n); }
+bool is(const Token *t, const char *word)
+{
+	return strlen(word) == t->n && !strncmp(t->s, word, t->n);
+}

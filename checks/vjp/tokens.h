@@ -7,7 +7,8 @@
 typedef enum { WORD, NUMBER_, STRING, PUNCT, COMMENT, DIRECTIVE, BLANK, END } Kind;
 typedef struct { Kind kind; const char *s; size_t n; int line; } Token;
 
-Token *tokens(const char *source, size_t *n);      /* every byte is in one; the last is END; yours to release */
+/* every byte is in one; the last is END; yours to release */
+Token *tokens(const char *source, size_t *n);
 Token *meaningful(const Token *, size_t *n);       /* without blanks, comments and directives */
 bool   is(const Token *, const char *word);
 

@@ -1,29 +1,34 @@
-/* truth.c -- central differences h, h/2, h/4, h/8 in binary128, extrapolated twice; where the two disagree, other steps.
+/* truth.c -- central differences h, h/2, h/4, h/8 in binary128, extrapolated twice; where the two
+ * disagree, other steps.
  *
- * h = 2^-13 of the scale: truncation h^6 meets round-off 2^-113/h.  The one-sided quotients of the same values
- * tell a kink (their gap stays) from a smooth point (it shrinks with h).
+ * h = 2^-13 of the scale: truncation h^6 meets round-off 2^-113/h.  The one-sided quotients of the
+ * same values tell a kink (their gap stays) from a smooth point (it shrinks with h).
  *
- * Round-off is measured, not guessed from the result: the forward is run again rounding upward and downward, so that
- * 1 + 1e-40, which is 1 to the nearest, shows how little of what was added is left.
+ * Round-off is measured, not guessed from the result: the forward is run again rounding upward and
+ * downward, so that 1 + 1e-40, which is 1 to the nearest, shows how little of what was added is
+ * left.
  */
 #include "checks/vjp/truth.h"
 
 enum { LEVELS = 4 };
 
-static Quad unit_ = (Quad)0x1p-113, step = (Quad)0x1p-13;
+static Quad grain = (Quad)0x1p-113, step = (Quad)0x1p-13;
 
 void differencesin(Precision p)
 {
-	unit_ = p == F128 ? (Quad)0x1p-113 : p == F64 ? (Quad)0x1p-53 : (Quad)0x1p-24;
+	grain = p == F128 ? (Quad)0x1p-113 : p == F64 ? (Quad)0x1p-53 : (Quad)0x1p-24;
 	step = p == F128 ? (Quad)0x1p-13 : p == F64 ? (Quad)0x1p-7 : (Quad)0x1p-3;
 }
 
-typedef struct { Quad *plus[LEVELS], *minus[LEVELS], *zero, *rough, *other, top; } Values;          /* top: the largest value */
-typedef struct { Slope s; bool jump, straight; } Trial;    /* jump: seen to be none, not merely unresolved */
+/* top: the largest value */
+typedef struct { Quad *plus[LEVELS], *minus[LEVELS], *zero, *rough, *other, top; } Values;
+/* jump: seen to be none, not merely unresolved */
+typedef struct { Slope s; bool jump, straight; } Trial;
 
-static Quad larger_(Quad a, Quad b) { return a > b ? a : b; }
+static Quad larger(Quad a, Quad b) { return a > b ? a : b; }
 
-static Quad neville(const Quad *t, int n, int order)     /* errors in h^order, h^2 order, ...: to h = 0 */
+/* errors in h^order, h^2 order, ...: to h = 0 */
+static Quad neville(const Quad *t, int n, int order)
 {
 	Quad w[LEVELS];
 	Quad r = (Quad)(1 << order), power = r;
@@ -43,7 +48,8 @@ static void corner(Trial *t, const Quad *F, const Quad *B, Quad noise)
 	t->straight = false;
 	if (gap3 > 2 * gap0) { s->none = t->jump = true; return; }       /* a jump, or vertical */
 	s->lo = neville(F, LEVELS, 1), s->hi = neville(B, LEVELS, 1);
-	s->error = 2 * absq(neville(F + 1, 3, 1) - s->lo) + 2 * absq(neville(B + 1, 3, 1) - s->hi) + noise;
+	s->error = 2 * absq(neville(F + 1, 3, 1) - s->lo) + 2 * absq(neville(B + 1, 3, 1) - s->hi) +
+		noise;
 	if (s->lo > s->hi) { Quad swap = s->lo; s->lo = s->hi; s->hi = swap; }
 	/* neither a corner nor smooth: between is all that is known */
 	s->none = s->error > (Quad)0x1p-16 * (s->hi - s->lo) || gap3 * 2 < gap0;
@@ -51,14 +57,17 @@ static void corner(Trial *t, const Quad *F, const Quad *B, Quad noise)
 
 static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
 {
-	Quad D[LEVELS], F[LEVELS], B[LEVELS], first, second, apart, noise, gap0, gap3, f0 = v->zero[e], top = larger_(absq(f0), c->n > 1 ? v->top : 0);
+	Quad D[LEVELS], F[LEVELS], B[LEVELS], first, second, apart, noise, gap0, gap3,
+		f0 = v->zero[e], top = larger(absq(f0), c->n > 1 ? v->top : 0);
 	Trial t = { .straight = true };
 	bool still = true;
 
 	/* most of a Jacobian is 0: said without sixty operations of binary128 */
-	for (int k = 0; k < LEVELS && still; k++) still = v->plus[k][e] == f0 && v->minus[k][e] == f0;
+	for (int k = 0; k < LEVELS && still; k++)
+		still = v->plus[k][e] == f0 && v->minus[k][e] == f0;
 	if (still && finiteq(f0)) {
-		t.s = (Slope){ .error = (unit_ * absq(f0) + 4 * v->rough[e]) / h, .none = v->rough[e] > (Quad)0x1p-20 * top || c->beyond };
+		t.s = (Slope){ .error = (grain * absq(f0) + 4 * v->rough[e]) / h,
+			.none = v->rough[e] > (Quad)0x1p-20 * top || c->beyond };
 		return t;
 	}
 	for (int k = 0; k < LEVELS; k++) {
@@ -68,22 +77,26 @@ static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
 		D[k] = (p - m) / (2 * d);
 		F[k] = (p - f0) / d;
 		B[k] = (f0 - m) / d;
-		top = larger_(top, larger_(absq(p), absq(m)));
+		top = larger(top, larger(absq(p), absq(m)));
 		t.straight &= D[k] == D[0] && F[k] == B[k];
 	}
 	first = neville(D, 3, 2);
 	second = neville(D + 1, 3, 2);
-	noise = (unit_ * 8 * (absq(f0) + absq(v->plus[3][e])) + 4 * v->rough[e]) / (h / 8);
-	if (D[0] == 0 && t.straight) noise = (unit_ * absq(f0) + 4 * v->rough[e]) / h;
+	noise = (grain * 8 * (absq(f0) + absq(v->plus[3][e])) + 4 * v->rough[e]) / (h / 8);
+	if (D[0] == 0 && t.straight) noise = (grain * absq(f0) + 4 * v->rough[e]) / h;
 	apart = 2 * absq(first - second);
 	t.s.lo = t.s.hi = second;
 	t.s.error = apart + noise;
-	/* quotients apart by more than roundings explain, and as large as the slope: nothing was resolved */
+	/* quotients apart by more than roundings explain, and as large as the slope: nothing was
+	 * resolved */
 	/* roundings as large as the values: the sine of 1e300 */
 	t.s.none = v->rough[e] > (Quad)0x1p-20 * top;
-	t.s.none |= apart > noise && apart > (unit_ < (Quad)0x1p-60 ? (Quad)0x1p-20 : (Quad)0x1p-6) * (absq(second) + absq(f0) / (h / step));
+	t.s.none |= apart > noise &&
+		apart > (grain < (Quad)0x1p-60 ? (Quad)0x1p-20 : (Quad)0x1p-6) *
+				(absq(second) + absq(f0) / (h / step));
 	gap0 = absq(F[0] - B[0]), gap3 = absq(F[3] - B[3]);
-	if (gap3 > 64 * noise && gap3 * 4 > gap0 && gap3 > (Quad)0x1p-60 * absq(second)) corner(&t, F, B, noise);
+	if (gap3 > 64 * noise && gap3 * 4 > gap0 && gap3 > (Quad)0x1p-60 * absq(second))
+		corner(&t, F, B, noise);
 	t.s.none |= t.straight && c->beyond;
 	return t;
 }
@@ -97,7 +110,7 @@ static void measure(const Curve *c, Quad h, Values *v)
 		for (size_t e = 0; e < c->n; e++) {
 			Quad d = absq(v->other[e] - (k & 1 ? v->minus : v->plus)[k / 2][e]);
 
-			if (finiteq(d)) v->rough[e] = larger_(v->rough[e], d);
+			if (finiteq(d)) v->rough[e] = larger(v->rough[e], d);
 		}
 	}
 }
@@ -124,7 +137,8 @@ static void level(const Curve *c, Quad h, Values *v, Trial *t, bool again)
 	for (size_t e = 0; e < c->n; e++) t[e] = one(c, v, e, h);
 }
 
-/* the same again with another step: what oscillates far below the step agrees with itself by accident, not twice */
+/* the same again with another step: what oscillates far below the step agrees with itself by
+ * accident, not twice */
 static void confirmed(const Curve *c, Quad h, Values *v, Trial *t)
 {
 	Trial u;
@@ -137,15 +151,18 @@ static void confirmed(const Curve *c, Quad h, Values *v, Trial *t)
 	lo = absq(t->s.lo - u.s.lo), hi = absq(t->s.hi - u.s.hi);
 	t->jump |= u.jump;
 	t->s.none = u.s.none || lo > room || hi > room;
-	t->s.error = larger_(t->s.error, larger_(lo, hi));
+	t->s.error = larger(t->s.error, larger(lo, hi));
 }
 
-static Quad size_(const Slope *s) { return larger_(absq(s->lo), absq(s->hi)); }
+static Quad magnitude(const Slope *s) { return larger(absq(s->lo), absq(s->hi)); }
 
 /* beside the largest, a small slope need not be known as well */
 static bool poor(const Curve *c, const Trial *t, Quad peak)
 {
-	return unit_ < (Quad)0x1p-60 && (t->s.none || t->s.error > (c->enough > 0 ? c->enough : (Quad)0x1p-70) * (size_(&t->s) + peak / 16));
+	return grain < (Quad)0x1p-60 &&
+		(t->s.none ||
+			t->s.error > (c->enough > 0 ? c->enough : (Quad)0x1p-70) *
+					(magnitude(&t->s) + peak / 16));
 }
 
 /* a nearer step that contradicts is truer: floor, far out, is flat though it climbs */
@@ -154,8 +171,10 @@ static void nearer(Trial *best, const Trial *t)
 	Quad room = 4 * (t->s.error + best->s.error);
 
 	if (t->s.none && !t->jump) return;
-	if (best->jump && !t->jump && t->s.error > (Quad)0x1p-20 * size_(&t->s)) return;
-	if (t->jump || best->s.none || t->s.error < best->s.error || t->s.lo - best->s.hi > room || best->s.lo - t->s.hi > room) *best = *t;
+	if (best->jump && !t->jump && t->s.error > (Quad)0x1p-20 * magnitude(&t->s)) return;
+	if (t->jump || best->s.none || t->s.error < best->s.error || t->s.lo - best->s.hi > room ||
+		best->s.lo - t->s.hi > room)
+		*best = *t;
 }
 
 /* a larger one only helps where it agrees and is less noisy */
@@ -163,19 +182,25 @@ static void farther(Trial *best, const Trial *t)
 {
 	Quad room = 4 * (t->s.error + best->s.error);
 
-	if (t->s.none || best->s.none || t->s.error >= best->s.error || t->s.lo - best->s.hi > room || best->s.lo - t->s.hi > room) return;
+	if (t->s.none || best->s.none || t->s.error >= best->s.error ||
+		t->s.lo - best->s.hi > room || best->s.lo - t->s.hi > room)
+		return;
 	if (best->s.lo == best->s.hi && t->s.lo != t->s.hi) return;
 	*best = *t;
 }
 
 static void search(const Curve *c, Values *v, Trial *best, Trial *t)
 {
-	/* smaller steps first, for what oscillates or turns faster than its argument; then larger, where the change drowns in the value */
-	static const int steps[2][7] = { { -8, -18, -30, -44, -64, -84, 0 }, { 8, 16, 26, 40, 60, 90, 0 } };
-	bool far = c->n == 1 && c->scale > (Quad)0x1p60, again = c->n == 1 && c->scale > (Quad)0x1p40;
+	/* smaller steps first, for what oscillates or turns faster than its argument; then larger,
+	 * where the change drowns in the value */
+	static const int steps[2][7] = { { -8, -18, -30, -44, -64, -84, 0 },
+		{ 8, 16, 26, 40, 60, 90, 0 } };
+	bool far = c->n == 1 && c->scale > (Quad)0x1p60,
+	     again = c->n == 1 && c->scale > (Quad)0x1p40;
 	Quad peak = 0;
 
-	for (size_t e = 0; e < c->n && c->n > 1; e++) if (!best[e].s.none) peak = larger_(peak, size_(&best[e].s));
+	for (size_t e = 0; e < c->n && c->n > 1; e++)
+		if (!best[e].s.none) peak = larger(peak, magnitude(&best[e].s));
 	/* nothing moves: as exact as the values allow is exact */
 	if (c->n > 1 && peak == 0) peak = v->top / c->scale;
 	for (size_t e = 0; e < c->n; e++) again |= poor(c, &best[e], peak);
@@ -199,13 +224,17 @@ static void search(const Curve *c, Values *v, Trial *best, Trial *t)
 void slopes(const Curve *given, Slope *s)
 {
 	Curve c = *given;
-	Values v = { .zero = alloc(c.n, sizeof(Quad)), .rough = alloc(c.n, sizeof(Quad)), .other = alloc(c.n, sizeof(Quad)) };
+	Values v = { .zero = alloc(c.n, sizeof(Quad)),
+		.rough = alloc(c.n, sizeof(Quad)),
+		.other = alloc(c.n, sizeof(Quad)) };
 	Trial *best = alloc(c.n, sizeof *best), *t = alloc(c.n, sizeof *t);
 
-	for (int k = 0; k < LEVELS; k++) v.plus[k] = alloc(c.n, sizeof(Quad)), v.minus[k] = alloc(c.n, sizeof(Quad));
-	c.scale *= (Quad)0x1.9e3779b97f4a7p0 + (Quad)0x1.5f39cc0605cedp-54;     /* never a power of two, nor a whole number of periods */
+	for (int k = 0; k < LEVELS; k++)
+		v.plus[k] = alloc(c.n, sizeof(Quad)), v.minus[k] = alloc(c.n, sizeof(Quad));
+	/* never a power of two, nor a whole number of periods */
+	c.scale *= (Quad)0x1.9e3779b97f4a7p0 + (Quad)0x1.5f39cc0605cedp-54;
 	c.f(c.own, 0, v.zero);
-	for (size_t e = 0; e < c.n; e++) v.top = larger_(v.top, absq(v.zero[e]));
+	for (size_t e = 0; e < c.n; e++) v.top = larger(v.top, absq(v.zero[e]));
 	level(&c, c.scale * step, &v, best, false);
 	confirmed(&c, c.scale * step, &v, best);
 	search(&c, &v, best, t);

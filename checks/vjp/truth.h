@@ -4,23 +4,29 @@
 #include "checks/vjp/kernel.h"
 
 typedef struct {
-	Quad lo, hi, error;                /* between the one-sided derivatives, which differ at a kink; error bounds neither being exact */
+	/* between the one-sided derivatives, which differ at a kink; error bounds neither being
+	 * exact */
+	Quad lo, hi, error;
 	bool none;                         /* no derivative here, or none that a difference finds */
 } Slope;
 
-typedef void Along_(void *, Quad t, Quad *y);
+typedef void Line(void *, Quad t, Quad *y);
 
 typedef struct {
 	size_t n;                          /* values it has */
-	Along_ *f, *turned;                /* the curve; the same rounded another way, upward and downward in turn */
+	/* the curve; the same rounded another way, upward and downward in turn */
+	Line *f, *turned;
 	void *own;
-	const Quad *noise;                 /* how far roundings move it, measured before; NULL: measured at every step */
-	Quad at;                           /* t is added to that: steps are kept to what this adds exactly */
+	/* how far roundings move it, measured before; NULL: measured at every step */
+	const Quad *noise;
+	/* t is added to that: steps are kept to what this adds exactly */
+	Quad at;
 	Quad scale;                        /* a step that is natural */
 	Quad room;                         /* to the end of the domain; 0: there is none */
 	Quad enough;                       /* a relative error that needs no other step; 0: 2^-70 */
 	bool zero;                         /* the point is 0: no step is large */
-	bool beyond;                       /* what happens here may be finer than the type resolves: a straight line proves nothing */
+	/* what happens here may be finer than the type resolves: a straight line proves nothing */
+	bool beyond;
 } Curve;
 
 void differencesin(Precision);             /* the values f computes are of that precision */

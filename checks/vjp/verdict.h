@@ -1,10 +1,12 @@
-/* verdict.h -- what is said of a rule; plain data, so that a child process can leave it in shared memory. */
+/* verdict.h -- what is said of a rule; plain data, so that a child process can leave it in shared
+ * memory. */
 #ifndef VERDICT_H
 #define VERDICT_H
 #include "checks/vjp/kernel.h"
 #include <time.h>
 
-typedef enum { RIGHT, LOSSY_, INCONCLUSIVE, WRONG } Ruling;        /* in the order of their weight */
+/* in the order of their weight */
+typedef enum { RIGHT, IMPRECISE, INCONCLUSIVE, WRONG } Ruling;
 extern const char *const rulingname[];
 
 typedef struct {
@@ -14,7 +16,9 @@ typedef struct {
 	double median, worst;              /* ulps of the native type */
 	double overbound;                  /* error over its bound */
 	double error[PRECISIONS];          /* worst, relative to the largest gradient beside it */
-	double floor, coarsest;            /* the smallest relative fault that would have been refused: at half of the elements, at every one */
+	/* the smallest relative fault that would have been refused: at half of the elements, at
+	 * every one */
+	double floor, coarsest;
 	char at[160], given[64], truth[64], evidence[480], likely[320], again[480], index[64];
 	char sizes[160];
 	long run;                          /* of the plan: --case */
@@ -33,7 +37,8 @@ typedef struct {
 	bool one;                          /* only the native precision could be built */
 } Verdict;
 
-typedef struct {                           /* what the child is doing, for whoever must say why it ended */
+/* what the child is doing, for whoever must say why it ended */
+typedef struct {
 	volatile bool calling, finished;
 	struct timespec since;
 	volatile int signal;
@@ -49,7 +54,8 @@ typedef struct {
 	unsigned long seed;
 	long run;                          /* only this case of the plan; -1: all */
 	const char *arg, *index;           /* only this element */
-	long sparse;                       /* of a plain kernel's points only each so many-th; 0: all */
+	/* of a plain kernel's points only each so many-th; 0: all */
+	long sparse;
 	double limit;                      /* seconds a call may take */
 	bool strict;
 } Asked;

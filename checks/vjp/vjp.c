@@ -11,7 +11,9 @@ static void known(const Source *s, const Asked *a)
 {
 	for (size_t k = 0; k < s->n; k++)
 		for (int i = 0; i < s->kernel[k].nargs; i++)
-			if (a->arg && s->kernel[k].arg[i].wanted && !strcmp(s->kernel[k].arg[i].name, a->arg)) return;
+			if (a->arg && s->kernel[k].arg[i].wanted &&
+				!strcmp(s->kernel[k].arg[i].name, a->arg))
+				return;
 	if (a->arg) bad("--arg: no kernel of %s has a gradient of \"%s\"", s->file, a->arg);
 	if (a->index) bad("--index wants --arg, to say of what");
 }
@@ -23,7 +25,7 @@ static int status(const Judged *j, size_t n, const Options *o)
 	for (size_t k = 0; k < n; k++)
 		if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
 	printed(j, n, &(Printing){ o->format, o->color, o->strict, o->rng, o->junit });
-	return worst >= INCONCLUSIVE || (worst == LOSSY_ && o->strict);
+	return worst >= INCONCLUSIVE || (worst == IMPRECISE && o->strict);
 }
 
 /* the tree's own primitives */
@@ -40,13 +42,16 @@ static int own(const Options *o, const Asked *a)
 static int dumped(const Options *o)
 {
 	if (!o->npy || !o->formula)
-		bad("vjp: --npy DIR and --formula F go together: the dumps, and what they are gradients of");
+		bad("vjp: --npy DIR and --formula F go together: the dumps, and what they are "
+		    "gradients of");
 	if (o->noperands || o->own)
-		bad("vjp: --npy takes no file beside its folder, not %s", o->own ? "--primitives" : o->operand[0]);
+		bad("vjp: --npy takes no file beside its folder, not %s",
+			o->own ? "--primitives" : o->operand[0]);
 	if (o->format != TEXT && o->format != JSON)
 		bad("vjp: --npy prints text or json");
 	if (o->only || o->index || o->run >= 0 || o->junit)
-		bad("vjp: --arg, --index, --case and --junit are for a file of kernels, not for --npy");
+		bad("vjp: --arg, --index, --case and --junit are for a file of kernels, not for "
+		    "--npy");
 	return vjpdumps(o->npy, o->formula, o->strict, o);
 }
 
@@ -67,7 +72,10 @@ static int kernels(const Options *o, const Asked *a)
 	j = alloc(s.n, sizeof *j);
 	for (int base = REAL32; base <= REAL64; base++)
 		for (size_t k = 0; k < s.n; k++)
-			if ((int)s.kernel[k].base == base) { built[base] = build(&s, (Base)base); break; }
+			if ((int)s.kernel[k].base == base) {
+				built[base] = build(&s, (Base)base);
+				break;
+			}
 	for (size_t k = 0; k < s.n; k++)
 		j[k] = (Judged){ &s.kernel[k], tried(&s.kernel[k], &built[s.kernel[k].base], a) };
 	is = status(j, s.n, o);
@@ -79,7 +87,12 @@ static int kernels(const Options *o, const Asked *a)
 int cmd_vjp(int argc, char **argv)
 {
 	Options o = options(argc, argv);
-	Asked a = { .seed = o.rng, .run = o.run, .limit = o.limit, .strict = o.strict, .arg = o.only, .index = o.index };
+	Asked a = { .seed = o.rng,
+		.run = o.run,
+		.limit = o.limit,
+		.strict = o.strict,
+		.arg = o.only,
+		.index = o.index };
 	int is;
 
 	is = o.npy || o.formula ? dumped(&o) : o.own ? own(&o, &a) : kernels(&o, &a);

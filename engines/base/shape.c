@@ -27,7 +27,8 @@ size_t count(const Shape *s)
 
 bool same(const Shape *a, const Shape *b)
 {
-	return a->rank == b->rank && (!a->rank || !memcmp(a->dim, b->dim, (size_t)a->rank * sizeof *a->dim));
+	return a->rank == b->rank &&
+		(!a->rank || !memcmp(a->dim, b->dim, (size_t)a->rank * sizeof *a->dim));
 }
 
 bool meet(const Shape *a, const Shape *b, Shape *y)

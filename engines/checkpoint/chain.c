@@ -1,7 +1,7 @@
 /* chain -- a list as stages:   x[k+1], written = f_k(x[k], read)
  *
- * A scan whose results are taken one by one is n stages, their state its carries.  The instructions between are cut where few
- * values are live that the reverse sweep does not need anyway.
+ * A scan whose results are taken one by one is n stages, their state its carries.  The instructions
+ * between are cut where few values are live that the reverse sweep does not need anyway.
  */
 #include "engines/checkpoint/chain.h"
 #include "engines/control/control.h"
@@ -10,7 +10,7 @@
 
 extern const Prim scan_prim, part_prim;
 
-typedef struct { int64_t n, back, carries, items; } Scan_;    /* attributes of a scan */
+typedef struct { int64_t n, back, carries, items; } Rolled;    /* attributes of a scan */
 
 typedef enum { INPUT, NULLARY, PLAIN, SCANNED, CARRY, STACK } Role;
 
@@ -22,23 +22,29 @@ typedef struct {
 	size_t *last;                      /* the last instruction of its section that reads it */
 	size_t *slot;                      /* its number + 1; 0: none */
 	char *needed;                      /* by the reverse sweep */
-	V *map;  size_t *made, stage;      /* instructions in the stage that is being made: those whose number is its */
+	/* instructions in the stage that is being made: those whose number is its */
+	V *map;  size_t *made, stage;
 	List *s;  Place *read;  size_t nread, room;
 } Cut;
 
 /* ---- who is what ----------------------------------------------------------------- */
 
-static const Scan_ *scanat(const List *l, size_t i) { return attr(l, &l->ins[i]); }
-static const List *bodyat(const List *l, size_t i)   { return bodies(&scan_prim, attr(l, &l->ins[i])).list[0]; }
+static const Rolled *scanat(const List *l, size_t i) { return attr(l, &l->ins[i]); }
+static const List *bodyat(const List *l, size_t i)
+{
+	return bodies(&scan_prim, attr(l, &l->ins[i])).list[0];
+}
 
 /* which result of the scan that it takes apart instruction i is; none: how many there are */
 static size_t resultat(const List *l, size_t i)
 {
-	size_t from = args(l, &l->ins[i])[0], n = scan_prim.results(attr(l, &l->ins[from]), NULL), start = 0, k = 0;
+	size_t from = args(l, &l->ins[i])[0], n = scan_prim.results(attr(l, &l->ins[from]), NULL),
+	       start = 0, k = 0;
 	Shape *s = alloc(n, sizeof *s);
 
 	scan_prim.results(attr(l, &l->ins[from]), s);
-	while (k < n && (int64_t)start != *(const int64_t *)attr(l, &l->ins[i])) start += count(&s[k++]);
+	while (k < n && (int64_t)start != *(const int64_t *)attr(l, &l->ins[i]))
+		start += count(&s[k++]);
 	if (k < n && count(&s[k]) != count(rowshape(l, i))) k = n;
 	release(s);
 	return k;
@@ -58,7 +64,9 @@ static char *oddscans(const List *l)
 		for (size_t k = 0; k < l->ins[i].nargs; k++) {
 			Id a = args(l, &l->ins[i])[k];
 
-			if (l->ins[a].prim == &scan_prim && !(l->ins[i].prim == &part_prim && wholeresult(l, i))) odd[a] = 1;
+			if (l->ins[a].prim == &scan_prim &&
+				!(l->ins[i].prim == &part_prim && wholeresult(l, i)))
+				odd[a] = 1;
 		}
 	for (size_t o = 0; o < l->nout; o++) odd[l->out[o]] = 1;
 	return odd;
@@ -102,7 +110,8 @@ static void keep(Cut *u, size_t i)
 /* instruction i reads instruction a as its argument k */
 static void reads(Cut *u, size_t i, size_t k, size_t a)
 {
-	bool scanned = u->role[i] == SCANNED, carry = scanned && k < (size_t)scanat(u->l, i)->carries;
+	bool scanned = u->role[i] == SCANNED,
+	     carry = scanned && k < (size_t)scanat(u->l, i)->carries;
 	bool made = u->role[a] == PLAIN || u->role[a] == CARRY;
 
 	if (u->role[i] == CARRY || u->role[i] == STACK)
@@ -112,7 +121,8 @@ static void reads(Cut *u, size_t i, size_t k, size_t a)
 	else if (made && u->last[a] < i)                          u->last[a] = i;
 }
 
-enum { LONG = 64, FAR = 4 };               /* in a list of LONG instructions, what is read 1/FAR of it later is no part of states */
+/* in a list of LONG instructions, what is read 1/FAR of it later is no part of states */
+enum { LONG = 64, FAR = 4 };
 
 static void slots(Cut *u)
 {
@@ -136,7 +146,8 @@ static void slots(Cut *u)
 /* instructions whose values the reverse sweep reads */
 static void needs(Cut *u)
 {
-	List *l = copylist(u->l);                  /* its inputs come first in u->l too: instructions keep their numbers */
+	/* its inputs come first in u->l too: instructions keep their numbers */
+	List *l = copylist(u->l);
 	size_t n = l->n;
 	V *g = alloc(n, sizeof *g);
 
@@ -151,7 +162,7 @@ static void needs(Cut *u)
 
 /* ---- stages ------------------------------------------------------------------------ */
 
-static V put_(Cut *u, size_t i, V v)
+static V place(Cut *u, size_t i, V v)
 {
 	u->made[i] = u->stage;
 	return u->map[i] = v;
@@ -161,14 +172,14 @@ static V reading(Cut *u, size_t i)
 {
 	u->read = grow(u->read, &u->room, u->nread + 1, sizeof *u->read);
 	u->read[u->nread++] = (Place){ u->slot[i] - 1, 0, 0, count(rowshape(u->l, i)) };
-	return put_(u, i, Input(u->s, NULL, *rowshape(u->l, i)));
+	return place(u, i, Input(u->s, NULL, *rowshape(u->l, i)));
 }
 
 /* instruction i in the stage being made */
 static V fetched(Cut *u, size_t i)
 {
 	if (u->made[i] == u->stage)   return u->map[i];
-	if (u->role[i] == NULLARY)    return put_(u, i, rerecord(u->s, u->l, i, NULL));
+	if (u->role[i] == NULLARY)    return place(u, i, rerecord(u->s, u->l, i, NULL));
 	if (!u->slot[i])
 		die("chain: row %zu is read in a stage that cannot see it", i);
 	return reading(u, i);
@@ -190,8 +201,10 @@ static void newleg(Chain *c, Leg leg)
 	c->length += leg.n;
 }
 
-/* instructions from state before to state after, and all of written; the inputs of the state are there already */
-static void stage(Cut *u, const Ids *rows, size_t from, size_t to, const Ids *after, const Ids *written, size_t nstate)
+/* instructions from state before to state after, and all of written; the inputs of the state are
+ * there already */
+static void stage(Cut *u, const Ids *rows, size_t from, size_t to, const Ids *after,
+	const Ids *written, size_t nstate)
 {
 	Leg leg = { .n = 1, .written = alloc(written->n + 1, sizeof(Place)) };
 	size_t n = 0;
@@ -200,7 +213,7 @@ static void stage(Cut *u, const Ids *rows, size_t from, size_t to, const Ids *af
 		const Ins *in = &u->l->ins[rows->id[k]];
 
 		for (size_t j = 0; j < in->nargs; j++) fetched(u, args(u->l, in)[j]);
-		put_(u, rows->id[k], rerecord(u->s, u->l, rows->id[k], u->map));
+		place(u, rows->id[k], rerecord(u->s, u->l, rows->id[k], u->map));
 	}
 	for (size_t k = 0; k < after->n; k++) Output(fetched(u, after->id[k]));
 	for (size_t k = 0; k < written->n; k++) {
@@ -220,7 +233,8 @@ static size_t opening(Cut *u, const Ids *before)
 {
 	u->s = newlist();
 	u->stage++;
-	for (size_t k = 0; k < before->n; k++) put_(u, before->id[k], Input(u->s, NULL, *rowshape(u->l, before->id[k])));
+	for (size_t k = 0; k < before->n; k++)
+		place(u, before->id[k], Input(u->s, NULL, *rowshape(u->l, before->id[k])));
 	return before->n;
 }
 
@@ -235,14 +249,16 @@ static size_t takingover(Cut *u, size_t scan)
 	u->stage++;
 	for (size_t k = 0; k < m; k++) carry[k] = Input(u->s, NULL, *rowshape(f, f->out[k]));
 	for (size_t i = scan; i < l->n; i++)
-		if (u->role[i] == CARRY && args(l, &l->ins[i])[0] == scan) put_(u, i, carry[resultat(l, i)]);
+		if (u->role[i] == CARRY && args(l, &l->ins[i])[0] == scan)
+			place(u, i, carry[resultat(l, i)]);
 	release(carry);
 	return m;
 }
 
 /* ---- where to cut ------------------------------------------------------------------- */
 
-/* after instruction g of the section: elements live, those the reverse sweep does not need counted twice */
+/* after instruction g of the section: elements live, those the reverse sweep does not need counted
+ * twice */
 static double *gaps(const Cut *u, const Ids *rows, const Ids *carried)
 {
 	double *cost = alloc(rows->n + 1, sizeof *cost), live = 0;
@@ -250,7 +266,8 @@ static double *gaps(const Cut *u, const Ids *rows, const Ids *carried)
 
 #define SIZE(i) ((double)count(rowshape(u->l, i)) * (u->needed[i] ? 1 : 2))
 	for (size_t k = 0; k < carried->n; k++)
-		if (!u->slot[carried->id[k]] && u->last[carried->id[k]]) live += SIZE(carried->id[k]);
+		if (!u->slot[carried->id[k]] && u->last[carried->id[k]])
+			live += SIZE(carried->id[k]);
 	for (size_t g = 0; g < rows->n; g++) {
 		size_t i = rows->id[g];
 		const Ins *in = &u->l->ins[i];
@@ -271,7 +288,8 @@ static double *gaps(const Cut *u, const Ids *rows, const Ids *carried)
 	return cost;
 }
 
-/* after which instructions to cut if no more than most may be live; a stage has as much inside as there is at its end, or more */
+/* after which instructions to cut if no more than most may be live; a stage has as much inside as
+ * there is at its end, or more */
 static char *cuts(const Cut *u, const Ids *rows, const double *cost, double most)
 {
 	char *cut = alloc(rows->n + 1, 1);
@@ -308,7 +326,7 @@ enum { SHORT = 4 };                        /* instructions not worth a cut */
 
 static double threshold(const Cut *u, const Ids *rows, const double *cost)
 {
-	double least = INFINITY, most = 0, best = -1, bytes_ = promised(u, rows, cost, -1);
+	double least = INFINITY, most = 0, best = -1, storage = promised(u, rows, cost, -1);
 
 	for (size_t g = 0; g + 1 < rows->n; g++) {
 		if (cost[g] < least) least = cost[g];
@@ -317,7 +335,7 @@ static double threshold(const Cut *u, const Ids *rows, const double *cost)
 	for (double t = least; rows->n > SHORT && t <= most; t = t > 0 ? 1.25 * t : 1) {
 		double b = promised(u, rows, cost, t);
 
-		if (b < bytes_) best = t, bytes_ = b;
+		if (b < storage) best = t, storage = b;
 	}
 	return best;
 }
@@ -327,7 +345,8 @@ static void livethere(const Cut *u, Ids *alive, size_t row)
 	size_t n = 0;
 
 	for (size_t k = 0; k < alive->n; k++)
-		if (u->last[alive->id[k]] > row && !u->slot[alive->id[k]]) alive->id[n++] = alive->id[k];
+		if (u->last[alive->id[k]] > row && !u->slot[alive->id[k]])
+			alive->id[n++] = alive->id[k];
 	alive->n = n;
 }
 
@@ -341,13 +360,15 @@ static void section(Cut *u, size_t number, size_t scan, size_t next)
 	char *cut;
 
 	for (size_t i = 0; i < l->n; i++) {
-		bool carry = u->section[i] == number && u->role[i] == CARRY, nullary = !number && u->role[i] == NULLARY;
+		bool carry = u->section[i] == number && u->role[i] == CARRY,
+		     nullary = !number && u->role[i] == NULLARY;
 
 		if (u->section[i] == number && u->role[i] == PLAIN) append(&rows, i);
 		if (carry) append(&alive, i);
 		if (u->slot[i] && (carry || nullary)) append(&written, i);
 	}
-	for (size_t k = 0; next < l->n && k < (size_t)scanat(l, next)->carries; k++) append(&carries, args(l, &l->ins[next])[k]);
+	for (size_t k = 0; next < l->n && k < (size_t)scanat(l, next)->carries; k++)
+		append(&carries, args(l, &l->ins[next])[k]);
 	nstate = number ? takingover(u, scan) : opening(u, &alive);
 	cost = gaps(u, &rows, &alive);
 	cut = cuts(u, &rows, cost, threshold(u, &rows, cost));
@@ -363,7 +384,8 @@ static void section(Cut *u, size_t number, size_t scan, size_t next)
 		from = g + 1;
 	}
 	stage(u, &rows, from, rows.n, &carries, &written, nstate);
-	release(rows.id), release(alive.id), release(written.id), release(carries.id), release(cost), release(cut);
+	release(rows.id), release(alive.id), release(written.id), release(carries.id),
+		release(cost), release(cut);
 }
 
 /* a scan: every step a stage */
@@ -371,7 +393,7 @@ static void steps(Cut *u, size_t scan)
 {
 	const List *l = u->l;
 	List *f = copylist(bodyat(l, scan));
-	const Scan_ *a = scanat(l, scan);
+	const Rolled *a = scanat(l, scan);
 	size_t m = (size_t)a->carries, items = (size_t)a->items;
 	Leg leg = { .n = (size_t)a->n, .back = a->back };
 
@@ -380,13 +402,16 @@ static void steps(Cut *u, size_t scan)
 	for (size_t k = m; k < f->nin; k++) {
 		size_t n = count(rowshape(f, f->in[k]));
 
-		leg.read[k - m] = (Place){ u->slot[args(l, &l->ins[scan])[k]] - 1, 0, k < m + items ? n : 0, n };
+		leg.read[k - m] = (Place){ u->slot[args(l, &l->ins[scan])[k]] - 1, 0,
+			k < m + items ? n : 0, n };
 	}
 	for (size_t k = m; k < f->nout; k++) {
 		size_t n = count(rowshape(f, f->out[k])), slot = 0;
 
 		for (size_t i = scan; i < l->n; i++)
-			if (u->role[i] == STACK && args(l, &l->ins[i])[0] == scan && resultat(l, i) == k) slot = u->slot[i];
+			if (u->role[i] == STACK && args(l, &l->ins[i])[0] == scan &&
+				resultat(l, i) == k)
+				slot = u->slot[i];
 		if (!slot) slot = newslot(u->c, n * leg.n) + 1;    /* nobody reads it */
 		leg.written[k - m] = (Place){ slot - 1, 0, n, n };
 	}
@@ -411,7 +436,8 @@ static void laidout(Chain *c)
 	for (size_t k = c->nlegs; k-- > 0; ) {
 		Leg *leg = &c->leg[k];
 
-		leg->until = k + 1 < c->nlegs && leg[1].kind == leg->kind ? leg[1].until : leg->first + leg->n;
+		leg->until = k + 1 < c->nlegs && leg[1].kind == leg->kind ? leg[1].until
+									  : leg->first + leg->n;
 	}
 	c->start = alloc(c->nslots, sizeof *c->start);
 	for (size_t k = 0; k < c->nslots; k++) {
@@ -426,9 +452,15 @@ Chain *newchain(const List *f, const Num *T)
 {
 	List *l = simplify(expand(f, runs, T), T);
 	Chain *c = alloc(1, sizeof *c);
-	Cut u = { .l = l, .c = c, .role = alloc(l->n, sizeof *u.role), .section = alloc(l->n, sizeof *u.section),
-	          .last = alloc(l->n, sizeof *u.last), .slot = alloc(l->n, sizeof *u.slot), .needed = alloc(l->n, 1),
-	          .map = alloc(l->n, sizeof *u.map), .made = alloc(l->n, sizeof *u.made) };
+	Cut u = { .l = l,
+		.c = c,
+		.role = alloc(l->n, sizeof *u.role),
+		.section = alloc(l->n, sizeof *u.section),
+		.last = alloc(l->n, sizeof *u.last),
+		.slot = alloc(l->n, sizeof *u.slot),
+		.needed = alloc(l->n, 1),
+		.map = alloc(l->n, sizeof *u.map),
+		.made = alloc(l->n, sizeof *u.made) };
 	size_t number = 0, scan = l->n;
 
 	*c = (Chain){ .num = T, .unit = unit(T), .nin = l->nin, .nout = l->nout };
@@ -442,7 +474,8 @@ Chain *newchain(const List *f, const Num *T)
 		}
 	section(&u, number, scan, l->n);
 	laidout(c);
-	release(u.role), release(u.section), release(u.last), release(u.slot), release(u.needed), release(u.map), release(u.made);
+	release(u.role), release(u.section), release(u.last), release(u.slot), release(u.needed),
+		release(u.map), release(u.made);
 	freelist(l);
 	return c;
 }

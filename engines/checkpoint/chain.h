@@ -3,26 +3,36 @@
 #define CHAIN_H
 #include "engines/checkpoint/schedule.h"
 
-/* Beside the state that goes from stage to stage there are slots: arrays that are there all the time.  The inputs of the
- * list come first; then its outputs, what a scan stacks, and what is used by stages far from the one that makes it. */
+/* Beside the state that goes from stage to stage there are slots: arrays that are there all the
+ * time.  The inputs of the list come first; then its outputs, what a scan stacks, and what is used
+ * by stages far from the one that makes it. */
 
-typedef struct { size_t slot, start, step, n; } Place;    /* n elements; at step t of a scan from start + t step on */
+/* n elements; at step t of a scan from start + t step on */
+typedef struct { size_t slot, start, step, n; } Place;
 typedef enum { FORE, REAR, PUSH, SIDES } Side;        /* forward half, reverse half, pushforward */
-typedef struct { enum { STATE, READ, AFTER, WRITTEN, KEPT, COTANGENT, SLOPE } from; size_t k, start; } Source;
+typedef struct {
+	enum { STATE, READ, AFTER, WRITTEN, KEPT, COTANGENT, SLOPE } from;
+	size_t k, start;
+} Source;
 
 typedef struct {                           /* a stage template: stages that are the same list */
 	List *f;                           /* state, what is read -> state after, what is written */
-	size_t nstate, nafter, *at;        /* inputs and outputs that are state; where in it each of them lies */
-	List *side[SIDES];                 /* f and what is kept; cotangents to gradients; f with one tangent */
+	/* inputs and outputs that are state; where in it each of them lies */
+	size_t nstate, nafter, *at;
+	/* f and what is kept; cotangents to gradients; f with one tangent */
+	List *side[SIDES];
 	size_t bytes[SIDES];               /* of a run of it */
 	size_t first;                      /* stage of this kind */
-	size_t before, after, kept;        /* elements of both states, and of what REAR needs beside them */
+	/* elements of both states, and of what REAR needs beside them */
+	size_t before, after, kept;
 	Source *source;                    /* of each input of REAR */
-	char *got;                         /* inputs of f that have a gradient, REAR's outputs in turn */
+	/* inputs of f that have a gradient, REAR's outputs in turn */
+	char *got;
 } Kind;
 
 typedef struct {                           /* a stage range: one stage, or the steps of a scan */
-	size_t first, n, kind, until;      /* until: stages before it, from here on, are of one kind */
+	/* until: stages before it, from here on, are of one kind */
+	size_t first, n, kind, until;
 	bool back;
 	Place *read, *written;
 } Leg;
@@ -33,19 +43,23 @@ typedef struct {
 	Kind *kind;    size_t nkinds, kindroom;
 	Leg *leg;      size_t nlegs, legroom;
 	size_t *slot;  size_t nslots, slotroom;    /* elements of each; */
-	size_t *start, nx, own;                    /* where it begins: the inputs in x, of nx elements, the others in own ones */
+	/* where it begins: the inputs in x, of nx elements, the others in own ones */
+	size_t *start, nx, own;
 	size_t *out, nin, nout, length;            /* slots of the outputs; stages */
-	size_t *times;                             /* how often each stage was run, if somebody wants to know; or NULL */
+	/* how often each stage was run, if somebody wants to know; or NULL */
+	size_t *times;
 } Chain;
 
-size_t kindof(Chain *, List *f, size_t nstate, size_t nafter);     /* its number in c->kind; takes f */
+/* its number in c->kind; takes f */
+size_t kindof(Chain *, List *f, size_t nstate, size_t nafter);
 void   freekind(Kind *);
 size_t weight(const List *, const Num *);      /* bytes that a run of it takes */
 Chain *newchain(const List *f, const Num *);
 void   freechain(Chain *);
 size_t legof(const Chain *, size_t stage);
 
-typedef struct { size_t advanced, taped, reversed, bytes; } Cost;  /* stages run; the most bytes at once beside x, g, y, gx */
+/* stages run; the most bytes at once beside x, g, y, gx */
+typedef struct { size_t advanced, taped, reversed, bytes; } Cost;
 
 /* y may be NULL; gx is written, not added to */
 Cost followed(Chain *, const void *x, void *y);

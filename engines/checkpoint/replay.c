@@ -1,16 +1,18 @@
 /* replay -- a chain run: forward, forward with a tangent, and in reverse by a plan
  *
- *	x[k+1] = f_k(x[k], r)     dx[k+1] = f_k' (dx[k], dr)     gx[k] = gx[k+1] f_k',  gr += gx[k+1] df_k/dr
+ *	x[k+1] = f_k(x[k], r)     dx[k+1] = f_k' (dx[k], dr)     gx[k] = gx[k+1] f_k',  gr +=
+ *gx[k+1] df_k/dr
  *
- * Stages are reversed from the last to the first whatever the plan, each by the same list on the same numbers: gradients do
- * not depend on it.  A replay that is only foreseen takes the same steps with nothing behind its pointers, and its bytes are
- * those of the replay that is run.
+ * Stages are reversed from the last to the first whatever the plan, each by the same list on the
+ *same numbers: gradients do not depend on it.  A replay that is only foreseen takes the same steps
+ *with nothing behind its pointers, and its bytes are those of the replay that is run.
  */
 #include "engines/checkpoint/chain.h"
 #include "engines/prims/slots.h"
 #include <math.h>
 
-enum { OPEN = 6 };                         /* runs kept open: of three kinds of stages, forward and back */
+/* runs kept open: of three kinds of stages, forward and back */
+enum { OPEN = 6 };
 
 typedef struct { size_t kind; Side side; Run *run; size_t used; } Opened;
 typedef struct { void *x; size_t n; } Held;    /* a state, its elements */
@@ -25,16 +27,17 @@ typedef struct {
 	Held now;  size_t at;  bool lent;  /* the state before stage at; lent: a snapshot's */
 	Held *snap;   size_t nsnaps;
 	Taped *tape;  size_t ntaped;
-	Held g;                            /* cotangent of the state after what is to be reversed next */
+	/* cotangent of the state after what is to be reversed next */
+	Held g;
 	size_t live;
 	Cost cost;
 } Replay;
 
 /* ---- memory ------------------------------------------------------------------ */
 
-static void more(Replay *s, size_t bytes_)
+static void more(Replay *s, size_t storage)
 {
-	s->live += bytes_;
+	s->live += storage;
 	if (s->live > s->cost.bytes) s->cost.bytes = s->live;
 }
 
@@ -54,7 +57,8 @@ static void let(Replay *s, Held *h)
 static void *table(Replay *s, size_t n, size_t size)
 {
 	more(s, n * size);
-	return alloc(n, s->foreseen ? 1 : size);   /* an engine foresees plans of many sizes: one byte is enough to be freed */
+	/* an engine foresees plans of many sizes: one byte is enough to be freed */
+	return alloc(n, s->foreseen ? 1 : size);
 }
 
 static void shut(Replay *s, Opened *o)
@@ -77,12 +81,14 @@ static Run *ready(Replay *s, size_t kind, Side side)
 		if (s->open[k].used < o->used) o = &s->open[k];
 	}
 	shut(s, o);
-	*o = (Opened){ kind, side, s->foreseen ? NULL : lentrun(s->c->kind[kind].side[side], s->c->num), ++s->clock };
+	*o = (Opened){ kind, side,
+		s->foreseen ? NULL : lentrun(s->c->kind[kind].side[side], s->c->num), ++s->clock };
 	more(s, s->c->kind[kind].bytes[side]);
 	return o->run;
 }
 
-/* runs of kinds that come only after stage k, which is about to be reversed, have done their work */
+/* runs of kinds that come only after stage k, which is about to be reversed, have done their work
+ */
 static void outlived(Replay *s, size_t k)
 {
 	for (int j = 0; j < OPEN; j++)
@@ -116,14 +122,16 @@ static void *inputof(const Replay *s, At a, size_t k, const Held *state, const S
 {
 	size_t m = a.kind->nstate;
 
-	return k < m ? elem(s->c->num, state->x, a.kind->at[k]) : inslot(s, of, &a.leg->read[k - m], a.step);
+	return k < m ? elem(s->c->num, state->x, a.kind->at[k])
+		     : inslot(s, of, &a.leg->read[k - m], a.step);
 }
 
 static void *outputof(const Replay *s, At a, size_t k, const Held *state, const Slots *of)
 {
 	size_t m = a.kind->nafter;
 
-	return k < m ? elem(s->c->num, state->x, a.kind->at[a.kind->f->nin + k]) : inslot(s, of, &a.leg->written[k - m], a.step);
+	return k < m ? elem(s->c->num, state->x, a.kind->at[a.kind->f->nin + k])
+		     : inslot(s, of, &a.leg->written[k - m], a.step);
 }
 
 static void copyto(const Replay *s, void *to, Run *r, size_t k)
@@ -202,7 +210,8 @@ static void reverse(Replay *s, size_t k, const Held *before, Taped *t)
 
 	if (!s->foreseen) {
 		if (g.x) s->c->num->fill(g.n, g.x, 0);
-		for (size_t i = 0; i < a.kind->side[REAR]->nin; i++) lend(r, i, given(s, a, i, before, t));
+		for (size_t i = 0; i < a.kind->side[REAR]->nin; i++)
+			lend(r, i, given(s, a, i, before, t));
 		run(r);
 		handed(s, a, r, &g);
 	}
@@ -235,7 +244,8 @@ static void advance(Replay *s, size_t to)
 		s->now = after;
 		alike = leg->kind == kind ? alike + 1 : 0;
 		kind = leg->kind;
-		if (s->foreseen && alike == 2) {       /* from the third on, stages of one kind cost the same */
+		/* from the third on, stages of one kind cost the same */
+		if (s->foreseen && alike == 2) {
 			size_t jump = (leg->until < to ? leg->until : to) - s->at - 1;
 
 			s->cost.advanced += jump;
@@ -263,7 +273,8 @@ static void back(Replay *s, size_t from)
 {
 	while (s->at > from) {
 		At a = stageat(s, --s->at);
-		Taped fake = { { NULL, a.kind->after }, { NULL, a.kind->kept } }, *t = s->foreseen ? &fake : &s->tape[s->ntaped - 1];
+		Taped fake = { { NULL, a.kind->after }, { NULL, a.kind->kept } },
+		      *t = s->foreseen ? &fake : &s->tape[s->ntaped - 1];
 
 		outlived(s, s->at);
 		reverse(s, s->at, s->ntaped > 1 && !s->foreseen ? &t[-1].after : &s->now, t);
@@ -297,7 +308,10 @@ static void act(void *sweep, Action what, size_t k)
 
 /* ---- a replay from end to end ------------------------------------------------------------ */
 
-static Slots slotted(Replay *s, const void *in) { return (Slots){ (char *)in, hold(s, s->c->own) }; }
+static Slots slotted(Replay *s, const void *in)
+{
+	return (Slots){ (char *)in, hold(s, s->c->own) };
+}
 
 static void allshut(Replay *s) { for (int k = 0; k < OPEN; k++) shut(s, &s->open[k]); }
 
@@ -326,26 +340,30 @@ static void seeded(const Replay *s, const void *g)
 	}
 }
 
-static Cost replayed(Chain *c, Plan p, bool foreseen_, const void *x, const void *g, void *y, void *gx)
+static Cost replayed(Chain *c, Plan p, bool expected, const void *x, const void *g, void *y,
+	void *gx)
 {
-	Replay s = { .c = c, .foreseen = foreseen_ };
+	Replay s = { .c = c, .foreseen = expected };
 	size_t group = p.group < c->length ? p.group : c->length;
 
 	s.value = slotted(&s, x);
 	s.slope = slotted(&s, gx);
-	if (!foreseen_) seeded(&s, g);
+	if (!expected) seeded(&s, g);
 	s.snap = alloc(p.snaps, sizeof *s.snap), more(&s, p.snaps * sizeof *s.snap);
 	s.tape = table(&s, group, sizeof *s.tape);
 	schedule(p, c->length, act, &s);
 	let(&s, &s.g);
-	if (!foreseen_) results(&s, &s.value, y);
+	if (!expected) results(&s, &s.value, y);
 	allshut(&s);
 	release(s.snap), release(s.tape);
 	let(&s, &s.value.own), let(&s, &s.slope.own);
 	return s.cost;
 }
 
-Cost pulled(Chain *c, Plan p, const void *x, const void *g, void *y, void *gx) { return replayed(c, p, false, x, g, y, gx); }
+Cost pulled(Chain *c, Plan p, const void *x, const void *g, void *y, void *gx)
+{
+	return replayed(c, p, false, x, g, y, gx);
+}
 Cost foreseen(Chain *c, Plan p) { return replayed(c, p, true, NULL, NULL, NULL, NULL); }
 
 Cost followed(Chain *c, const void *x, void *y)
@@ -361,7 +379,7 @@ Cost followed(Chain *c, const void *x, void *y)
 	return s.cost;
 }
 
-/* ---- forward, with one tangent: state and tangent side by side -------------------------------- */
+/* ---- forward, with one tangent: state and tangent side by side ----------------------------- */
 
 static void pushing(Chain *c, Kind *k)
 {
@@ -381,10 +399,15 @@ static Held both(Replay *s, size_t k, Held d, Held *dafter)
 
 	*dafter = hold(s, a.kind->after);
 	for (size_t i = 0; i < 2 * nin; i++)
-		lend(r, i, inputof(s, a, i % nin, i < nin ? &s->now : &d, i < nin ? &s->value : &s->slope));
+		lend(r, i,
+			inputof(s, a, i % nin, i < nin ? &s->now : &d,
+				i < nin ? &s->value : &s->slope));
 	run(r);
 	for (size_t o = 0; o < 2 * nout; o++)
-		copyto(s, outputof(s, a, o % nout, o < nout ? &after : dafter, o < nout ? &s->value : &s->slope), r, o);
+		copyto(s,
+			outputof(s, a, o % nout, o < nout ? &after : dafter,
+				o < nout ? &s->value : &s->slope),
+			r, o);
 	return after;
 }
 
@@ -416,7 +439,8 @@ Cost pushed(Chain *c, const void *x, const void *d, void *y, void *dy)
 /* the most snapshots that fit, or 0 */
 static size_t mostsnaps(Chain *c, size_t group, size_t budget, size_t *least)
 {
-	size_t lo = 0, hi = (c->length + group - 1) / group + 1, cost = foreseen(c, (Plan){ group, 1 }).bytes;
+	size_t lo = 0, hi = (c->length + group - 1) / group + 1,
+	       cost = foreseen(c, (Plan){ group, 1 }).bytes;
 
 	if (cost < *least) *least = cost;
 	if (cost > budget)
@@ -430,7 +454,8 @@ static size_t mostsnaps(Chain *c, size_t group, size_t budget, size_t *least)
 	return lo;
 }
 
-enum { ALLTRIED = 512 };                   /* stages up to which every size of a group is tried; beyond, sizes sqrt(2) apart */
+/* stages up to which every size of a group is tried; beyond, sizes sqrt(2) apart */
+enum { ALLTRIED = 512 };
 
 static size_t smaller(size_t group, size_t length)
 {
@@ -444,12 +469,17 @@ bool cheapest(Chain *c, size_t budget, Plan *best, char why[WHY])
 	for (size_t group = L; group && fewest; group = smaller(group, L)) {
 		size_t groups = (L + group - 1) / group, n;
 
-		if (group * (groups - 1) >= fewest || !(snaps = mostsnaps(c, group, budget, &least)))
-			continue;                  /* with a snapshot of each group it would not be cheaper */
+		if (group * (groups - 1) >= fewest ||
+			!(snaps = mostsnaps(c, group, budget, &least)))
+			/* with a snapshot of each group it would not be cheaper */
+			continue;
 		n = advances((Plan){ group, snaps }, L);
 		if (n < fewest) *best = (Plan){ group, snaps }, fewest = n;
 	}
 	if (fewest == SIZE_MAX)
-		snprintf(why, WHY, "no plan stays within %zu bytes; %zu would do, with one snapshot of %zu stages", budget, least, L);
+		snprintf(why, WHY,
+			"no plan stays within %zu bytes; %zu would do, with one snapshot of %zu "
+			"stages",
+			budget, least, L);
 	return fewest < SIZE_MAX;
 }

@@ -1,7 +1,8 @@
 /* schedule -- a chain of L stages reversed with s snapshots
  *
  *	t(L, s) = min over d of  d + t(L - d, s - 1) + t(d, s),   t(1, s) = 0
- *	        = r L - beta(s + 1, r - 1),   beta(s, r) = C(s + r, s),   r the least with L <= beta(s, r)
+ *	        = r L - beta(s + 1, r - 1),   beta(s, r) = C(s + r, s),   r the least with L <=
+ *beta(s, r)
  *
  * Griewank & Walther, Algorithm 799: Revolve, ACM TOMS 26 (2000) 19-45.
  */
@@ -50,14 +51,18 @@ size_t revolve(size_t length, size_t snaps)
 /* where the next snapshot goes: as far as leaves both sides their optimum */
 static size_t middle(size_t length, size_t snaps)
 {
-	size_t r = runsof(length, snaps), here = beta(snaps, r - 1), there = length - beta(snaps - 1, r - 1);
+	size_t r = runsof(length, snaps), here = beta(snaps, r - 1),
+	       there = length - beta(snaps - 1, r - 1);
 
 	return here < there ? here : there;
 }
 
 typedef struct { Plan p; size_t length; Act *act; void *to; } Schedule;
 
-static size_t stage(const Schedule *s, size_t group) { return group * s->p.group < s->length ? group * s->p.group : s->length; }
+static size_t stage(const Schedule *s, size_t group)
+{
+	return group * s->p.group < s->length ? group * s->p.group : s->length;
+}
 
 static void turned(const Schedule *s, size_t group)
 {
@@ -138,5 +143,7 @@ bool planfrom(const char *s, Wish *w)
 
 Plan planof(Wish w, size_t length)
 {
-	return w.how == STOREALL ? storeall(length) : w.how == UNIFORM ? uniform(length, w.n) : binomial(length, w.n);
+	return w.how == STOREALL   ? storeall(length)
+		: w.how == UNIFORM ? uniform(length, w.n)
+				   : binomial(length, w.n);
 }

@@ -1,8 +1,8 @@
 /* stage -- a stage template: stages that are the same list are compiled once
  *
- * The pullback of a stage is one list, taken in two: the instructions its results need are the forward half, the others
- * the reverse half.  What the reverse half reads of the first is taken from the states where it lies there, else from
- * what is kept of the stage.
+ * The pullback of a stage is one list, taken in two: the instructions its results need are the
+ * forward half, the others the reverse half.  What the reverse half reads of the first is taken
+ * from the states where it lies there, else from what is kept of the stage.
  */
 #include "engines/checkpoint/chain.h"
 #include "engines/control/control.h"
@@ -11,7 +11,10 @@
 extern const Prim reshape_prim, transpose_prim, broadcast_prim;
 
 /* moved about, not computed: made again rather than kept */
-static bool cheap(const Prim *p) { return p == &reshape_prim || p == &transpose_prim || p == &broadcast_prim; }
+static bool cheap(const Prim *p)
+{
+	return p == &reshape_prim || p == &transpose_prim || p == &broadcast_prim;
+}
 
 static size_t place(size_t n, const Id *x, size_t i)
 {
@@ -45,7 +48,8 @@ static char *needed(const List *p, size_t from, size_t to, const char *stop)
 	return on;
 }
 
-/* instructions of p that REAR records: what its outputs need, as far as what runs forward gives it */
+/* instructions of p that REAR records: what its outputs need, as far as what runs forward gives it
+ */
 static char *recorded(const List *p, size_t ny, const char *fore)
 {
 	char *stop = alloc(p->n, 1), *want;
@@ -63,7 +67,8 @@ static void halves(Kind *k, const List *p, const char *fore)
 	V *a = alloc(p->n, sizeof *a), *b = alloc(p->n, sizeof *b);
 	List *run = k->side[FORE] = newlist(), *back = k->side[REAR] = newlist();
 
-	for (size_t i = 0; i < k->f->nin; i++) a[p->in[i]] = Input(run, NULL, *rowshape(p, p->in[i]));
+	for (size_t i = 0; i < k->f->nin; i++)
+		a[p->in[i]] = Input(run, NULL, *rowshape(p, p->in[i]));
 	for (size_t i = 0; i < p->n; i++)
 		if (fore[i] && !isinput(&p->ins[i])) a[i] = rerecord(run, p, i, a);
 	for (size_t o = 0; o < ny; o++) Output(a[p->out[o]]);
@@ -124,13 +129,15 @@ static void compile(Kind *k, const Num *T)
 
 static bool alike(const List *a, const List *b)
 {
-	if (a->n != b->n || a->nin != b->nin || a->nout != b->nout || memcmp(a->out, b->out, a->nout * sizeof *a->out))
+	if (a->n != b->n || a->nin != b->nin || a->nout != b->nout ||
+		memcmp(a->out, b->out, a->nout * sizeof *a->out))
 		return false;
 	for (size_t i = 0; i < a->n; i++) {
 		const Ins *x = &a->ins[i], *y = &b->ins[i];
 		size_t n;
 
-		if (x->prim != y->prim || x->nargs != y->nargs || !same(rowshape(a, i), rowshape(b, i)))
+		if (x->prim != y->prim || x->nargs != y->nargs ||
+			!same(rowshape(a, i), rowshape(b, i)))
 			return false;
 		if (x->nargs && memcmp(args(a, x), args(b, y), x->nargs * sizeof(Id)))
 			return false;
@@ -157,13 +164,18 @@ size_t kindof(Chain *c, List *f, size_t nstate, size_t nafter)
 	Kind *k;
 
 	for (size_t j = c->nkinds; j-- > 0; )      /* the newest are the likeliest */
-		if (c->kind[j].nstate == nstate && c->kind[j].nafter == nafter && alike(c->kind[j].f, f)) {
+		if (c->kind[j].nstate == nstate && c->kind[j].nafter == nafter &&
+			alike(c->kind[j].f, f)) {
 			freelist(f);
 			return j;
 		}
 	c->kind = grow(c->kind, &c->kindroom, c->nkinds + 1, sizeof *c->kind);
 	k = &c->kind[c->nkinds];
-	*k = (Kind){ .f = f, .first = c->length, .nstate = nstate, .nafter = nafter, .at = alloc(f->nin + f->nout + 1, sizeof *k->at) };
+	*k = (Kind){ .f = f,
+		.first = c->length,
+		.nstate = nstate,
+		.nafter = nafter,
+		.at = alloc(f->nin + f->nout + 1, sizeof *k->at) };
 	k->before = width(f, f->in, nstate, k->at);
 	k->after = width(f, f->out, nafter, k->at + f->nin);
 	compile(k, c->num);

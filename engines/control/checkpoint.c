@@ -1,4 +1,5 @@
-/* checkpoint -- y = f(x), of which the reverse sweep keeps x alone;   subroutine: one body called from many rows
+/* checkpoint -- y = f(x), of which the reverse sweep keeps x alone;   subroutine: one body called
+ *from many rows
  *
  *	jvp   checkpoint of the pushforward, which gives y too
  *	vjp   checkpoint of the pullback: f is run again
@@ -48,8 +49,11 @@ static V written(List *l, const List *f, const V *x)
 	return all;
 }
 
-static V unroll_(List *l, const void *attr, size_t nargs, const V *x) { return written(l, bodyof(attr), x); }
-static V meaning(V y, const V *x)                                     { return written(x[0].list, bodyof(attr(y.list, at(y))), x); }
+static V spelled(List *l, const void *attr, size_t nargs, const V *x)
+{
+	return written(l, bodyof(attr), x);
+}
+static V meaning(V y, const V *x) { return written(x[0].list, bodyof(attr(y.list, at(y))), x); }
 
 static V writeout(List *l, const void *attr, size_t nargs, const V *x)
 {
@@ -91,14 +95,14 @@ static void pull(V y, const V *x, const V *g, V *gx)
 {
 	const List *f = bodyof(attr(y.list, at(y)));
 	size_t nx = f->nin, ny = f->nout, nargs = nx, k = 0;
-	char *has_ = alloc(ny, 1), *got = alloc(nx, 1);
+	char *manyresults = alloc(ny, 1), *got = alloc(nx, 1);
 	V *arg = alloc(nx + ny, sizeof *arg), *out;
 	List *body;
 
 	memcpy(arg, x, nx * sizeof *arg);
 	for (size_t r = 0; r < ny; r++)
-		if ((has_[r] = g[r].list != NULL)) arg[nargs++] = g[r];
-	body = pullsome(f, has_, got);
+		if ((manyresults[r] = g[r].list != NULL)) arg[nargs++] = g[r];
+	body = pullsome(f, manyresults, got);
 	body->nout -= ny;                          /* the results are not asked for again */
 	memmove(body->out, body->out + ny, body->nout * sizeof *body->out);
 	body = dead(body);
@@ -110,14 +114,13 @@ static void pull(V y, const V *x, const V *g, V *gx)
 		release(out);
 	} else
 		freelist(body);
-	release(has_);
+	release(manyresults);
 	release(got);
 	release(arg);
 }
 
-const Prim checkpoint_prim = {
-	"checkpoint", .shape = shape, .recomputed = true, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout, .push = push, .pull = pull
-};
-const Prim subroutine_prim = {
-	"subroutine", .shape = shape, .eval = eval, .meaning = meaning, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout
-};
+const Prim checkpoint_prim = { "checkpoint", .shape = shape, .recomputed = true, .eval = eval,
+	.bodied = true, .results = results, .unroll = spelled, .writeout = writeout, .push = push,
+	.pull = pull };
+const Prim subroutine_prim = { "subroutine", .shape = shape, .eval = eval, .meaning = meaning,
+	.bodied = true, .results = results, .unroll = spelled, .writeout = writeout };

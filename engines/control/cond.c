@@ -3,8 +3,8 @@
  *	jvp   cond of the two bodies' pushforwards, which gives y too
  *	vjp   cond of their pullbacks: the branch taken is run again
  *
- * Only the branch taken runs: nothing leaks from the other.  A number type that cannot tell whether c is 0
- * runs both and chooses element by element.
+ * Only the branch taken runs: nothing leaks from the other.  A number type that cannot tell whether
+ *c is 0 runs both and chooses element by element.
  */
 #include "engines/control/control.h"
 #include "engines/prims/traits.h"
@@ -26,19 +26,30 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 	Bodies b = bodies(&cond_prim, attr);
 
 	if (count(&x[0]) != 1)
-		refuse(l, "cond: the condition has shape \"%s\"; a scalar is needed: where chooses element by element", shapetext(&x[0]));
+		refuse(l,
+			"cond: the condition has shape \"%s\"; a scalar is needed: where chooses "
+			"element by element",
+			shapetext(&x[0]));
 	for (size_t side = 0; side < 2; side++) {
 		if (b.list[side]->nin != nargs - 1)
-			refuse(l, "cond: its bodies take %zu values, %zu are given", b.list[side]->nin, nargs - 1);
-		for (size_t k = 1; k < nargs; k++) fits(l, "cond", k - 1, &x[k], rowshape(b.list[side], b.list[side]->in[k - 1]));
+			refuse(l, "cond: its bodies take %zu values, %zu are given",
+				b.list[side]->nin, nargs - 1);
+		for (size_t k = 1; k < nargs; k++)
+			fits(l, "cond", k - 1, &x[k],
+				rowshape(b.list[side], b.list[side]->in[k - 1]));
 	}
 	if (b.list[0]->nout != b.list[1]->nout)
-		refuse(l, "cond: one branch gives %zu results, the other %zu", b.list[0]->nout, b.list[1]->nout);
+		refuse(l, "cond: one branch gives %zu results, the other %zu", b.list[0]->nout,
+			b.list[1]->nout);
 	for (size_t k = 0; k < b.list[0]->nout; k++) {
-		const Shape *p = rowshape(b.list[0], b.list[0]->out[k]), *q = rowshape(b.list[1], b.list[1]->out[k]);
+		const Shape *p = rowshape(b.list[0], b.list[0]->out[k]),
+			    *q = rowshape(b.list[1], b.list[1]->out[k]);
 
 		if (!same(p, q))
-			refuse(l, "cond: result %zu has shape \"%s\" in one branch and \"%s\" in the other", k + 1, shapetext(p), shapetext(q));
+			refuse(l,
+				"cond: result %zu has shape \"%s\" in one branch and \"%s\" in the "
+				"other",
+				k + 1, shapetext(p), shapetext(q));
 	}
 	return packedshape(&cond_prim, attr);
 }
@@ -83,7 +94,7 @@ static V pack(List *l, const List *f, const V *x)
 	return all;
 }
 
-static V unroll_(List *l, const void *attr, size_t nargs, const V *x)
+static V spelled(List *l, const void *attr, size_t nargs, const V *x)
 {
 	return pack(l, bodies(&cond_prim, attr).list[!truth(x[0])], x + 1);
 }
@@ -115,8 +126,10 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 		for (size_t i = 0; i < nx; i++) moves[i] |= d[j][1 + i].list != NULL;
 	for (size_t j = 0; j < n; j++)
 		for (size_t i = 0; i < nx; i++)
-			if (moves[i]) arg[nargs++] = d[j][1 + i].list ? d[j][1 + i] : Const(x[1 + i], 0);
-	for (int side = 0; side < 2; side++) freelist(pushsome(b.list[side], moves, n, moved));   /* what either moves */
+			if (moves[i])
+				arg[nargs++] = d[j][1 + i].list ? d[j][1 + i] : Const(x[1 + i], 0);
+	/* what either moves */
+	for (int side = 0; side < 2; side++) freelist(pushsome(b.list[side], moves, n, moved));
 	for (int side = 0; side < 2; side++) body[side] = pushsome(b.list[side], moves, n, moved);
 	out = alloc(body[0]->nout, sizeof *out);
 	by = control(y.list, &cond_prim, NULL, 2, body, nargs, arg, out);
@@ -132,10 +145,10 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 }
 
 /* the pullback of one branch as gradients of all arguments in want */
-static List *pulled(const List *f, const char *has_, const char *wanted)
+static List *pulled(const List *f, const char *manyresults, const char *wanted)
 {
 	char *got = alloc(f->nin, 1);
-	List *p = pullsome(f, has_, got);
+	List *p = pullsome(f, manyresults, got);
 	size_t k = f->nout, nout = p->nout;
 	Id *out = alloc(nout, sizeof *out);
 
@@ -156,18 +169,18 @@ static void pull(V y, const V *x, const V *g, V *gx)
 	void *a = attrof(y);
 	Bodies b = bodies(&cond_prim, a);
 	size_t nx = at(y)->nargs - 1, ny = b.list[0]->nout, nargs = 1 + nx, k = 0;
-	char *has_ = alloc(ny, 1), *got = alloc(nx, 1), *wanted = alloc(nx, 1);
+	char *manyresults = alloc(ny, 1), *got = alloc(nx, 1), *wanted = alloc(nx, 1);
 	List *body[2];
 	V *arg = alloc(1 + nx + ny, sizeof *arg), *out;
 
 	memcpy(arg, x, nargs * sizeof *arg);
 	for (size_t r = 0; r < ny; r++)
-		if ((has_[r] = g[r].list != NULL)) arg[nargs++] = g[r];
+		if ((manyresults[r] = g[r].list != NULL)) arg[nargs++] = g[r];
 	for (int side = 0; side < 2; side++) {
-		freelist(pullsome(b.list[side], has_, got));
+		freelist(pullsome(b.list[side], manyresults, got));
 		for (size_t i = 0; i < nx; i++) wanted[i] |= got[i];
 	}
-	for (int side = 0; side < 2; side++) body[side] = pulled(b.list[side], has_, wanted);
+	for (int side = 0; side < 2; side++) body[side] = pulled(b.list[side], manyresults, wanted);
 	if (body[0]->nout) {
 		out = alloc(body[0]->nout, sizeof *out);
 		control(y.list, &cond_prim, NULL, 2, body, nargs, arg, out);
@@ -177,12 +190,12 @@ static void pull(V y, const V *x, const V *g, V *gx)
 	} else
 		freelist(body[0]), freelist(body[1]);
 	release(a);
-	release(has_);
+	release(manyresults);
 	release(got);
 	release(wanted);
 	release(arg);
 }
 
-const Prim cond_prim = {
-	"cond", .shape = shape, .flow = BRANCHES, .traits = FIXED0, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout, .push = push, .pull = pull
-};
+const Prim cond_prim = { "cond", .shape = shape, .flow = BRANCHES, .traits = FIXED0, .eval = eval,
+	.bodied = true, .results = results, .unroll = spelled, .writeout = writeout, .push = push,
+	.pull = pull };

@@ -4,7 +4,8 @@
 
 extern const Prim cond_prim, while_prim, scan_prim, checkpoint_prim, subroutine_prim;
 
-enum { MOST = 64, NESTED = 100 };          /* arguments and results of a body recorded from C; bodies in each other */
+/* arguments and results of a body recorded from C; bodies in each other */
+enum { MOST = 64, NESTED = 100 };
 
 long moststeps = 1000000000;
 static const size_t TAPE = (size_t)1 << 30;        /* bytes of one loop written out, or kept */
@@ -14,7 +15,8 @@ static void taken(V *to, const V *x, size_t n) { if (n) memcpy(to, x, n * sizeof
 
 /* ---- recording ------------------------------------------------------------------ */
 
-V control(List *l, const Prim *p, const Word *fixed, size_t nbodies, List **body, size_t nargs, const V *x, V *y)
+V control(List *l, const Prim *p, const Word *fixed, size_t nbodies, List **body, size_t nargs,
+	const V *x, V *y)
 {
 	V v = instruction(l, p, fixed, nbodies, body, nargs, x);
 
@@ -28,15 +30,24 @@ static List *bodyof(List *l, size_t nx, const Shape *s, size_t ny, Body *b, cons
 	List *f = newlist();
 	V x[MOST], y[MOST];
 
-	*f = (List){ .fail = l->fail, .failed = l->failed, .inner = l->inner, .depth = l->depth + 1 };
+	*f = (List){ .fail = l->fail,
+		.failed = l->failed,
+		.inner = l->inner,
+		.depth = l->depth + 1 };
 	l->inner = f;
 	if (f->depth > NESTED)
-		refuse(l, "bodies in each other %d deep: one that records itself never ends; a while does what recursion would", NESTED);
+		refuse(l,
+			"bodies in each other %d deep: one that records itself never ends; a while "
+			"does what recursion would",
+			NESTED);
 	for (size_t k = 0; k < nx; k++) x[k] = Input(f, NULL, s[k]);
 	b(x, y, what);
 	for (size_t k = 0; k < ny; k++) {
 		if (y[k].list != f)
-			refuse(l, "result %zu of a body is no value of the body: what it uses from outside must be among its arguments", k + 1);
+			refuse(l,
+				"result %zu of a body is no value of the body: what it uses from "
+				"outside must be among its arguments",
+				k + 1);
 		Output(y[k]);
 	}
 	l->inner = f->inner;
@@ -48,11 +59,13 @@ static List *bodyof(List *l, size_t nx, const Shape *s, size_t ny, Body *b, cons
 static void shapesof(List *l, size_t n, const V *x, size_t ny, Shape *s)
 {
 	if (n > MOST - 1 || ny > MOST)
-		refuse(l, "a body takes at most %d arguments and gives at most %d results", MOST - 1, MOST);
+		refuse(l, "a body takes at most %d arguments and gives at most %d results",
+			MOST - 1, MOST);
 	for (size_t k = 0; k < n; k++) s[k] = shapeof(x[k]);
 }
 
-void Cond(V c, size_t nx, const V *x, size_t ny, Body *then, Body *otherwise, const void *what, V *y)
+void Cond(V c, size_t nx, const V *x, size_t ny, Body *then, Body *otherwise, const void *what,
+	V *y)
 {
 	List *l = c.list, *body[2];
 	Shape s[MOST];
@@ -74,7 +87,8 @@ void endless(List *l, long n, size_t before)
 	if (n >= moststeps)
 		refuse(l, "while: %ld steps and no end; --steps allows more", moststeps);
 	if (bytes().live > before + TAPE)
-		refuse(l, "while: no end after %ld steps, whose tape has grown to %zu MiB", n, (bytes().live - before) >> 20);
+		refuse(l, "while: no end after %ld steps, whose tape has grown to %zu MiB", n,
+			(bytes().live - before) >> 20);
 }
 
 void While(size_t carries, size_t nx, const V *x, Body *test, Body *step, const void *what, V *y)
@@ -86,7 +100,8 @@ void While(size_t carries, size_t nx, const V *x, Body *test, Body *step, const 
 
 	shapesof(l, nx, x, carries, s);
 	if (!l->tape) {
-		Word state[1 + PASSES] = { { .i = (int64_t)(nx - carries) }, { .i = (int64_t)carries } };
+		Word state[1 + PASSES] = { { .i = (int64_t)(nx - carries) },
+			{ .i = (int64_t)carries } };
 
 		body[0] = bodyof(l, nx, s, 1, test, what);
 		body[1] = bodyof(l, nx, s, carries, step, what);
@@ -126,9 +141,11 @@ V stack(size_t n, const V *x)
 }
 
 /* step by step, on an eager list or written out */
-void unrolled(size_t n, bool back, size_t carries, size_t items, size_t nx, const V *x, size_t ny, Step *step, const void *what, V *y)
+void unrolled(size_t n, bool back, size_t carries, size_t items, size_t nx, const V *x, size_t ny,
+	Step *step, const void *what, V *y)
 {
-	V *now = alloc(nx, sizeof *now), *out = alloc(ny, sizeof *out), *each = alloc(n * ny, sizeof *each);
+	V *now = alloc(nx, sizeof *now), *out = alloc(ny, sizeof *out),
+	  *each = alloc(n * ny, sizeof *each);
 
 	taken(now, x, nx);
 	for (size_t j = 0; j < n; j++) {
@@ -146,17 +163,24 @@ void unrolled(size_t n, bool back, size_t carries, size_t items, size_t nx, cons
 	release(each);
 }
 
-void Scan(size_t n, bool back, size_t carries, size_t items, size_t nx, const V *x, size_t ny, Body *step, const void *what, V *y)
+void Scan(size_t n, bool back, size_t carries, size_t items, size_t nx, const V *x, size_t ny,
+	Body *step, const void *what, V *y)
 {
 	List *l = x[0].list, *f;
 	Shape s[MOST];
 
 	shapesof(l, nx, x, ny, s);
 	if (!n || ny < carries || carries + items > nx)
-		refuse(l, "scan: %zu steps, %zu carries, %zu item arrays of %zu arguments, %zu results do not fit", n, carries, items, nx, ny);
+		refuse(l,
+			"scan: %zu steps, %zu carries, %zu item arrays of %zu arguments, %zu "
+			"results do not fit",
+			n, carries, items, nx, ny);
 	for (size_t k = carries; k < carries + items; k++) {
 		if (!s[k].rank || s[k].dim[0] != n)
-			refuse(l, "scan: item array %zu has shape \"%s\"; %zu steps need as many items", k - carries + 1, shapetext(&s[k]), n);
+			refuse(l,
+				"scan: item array %zu has shape \"%s\"; %zu steps need as many "
+				"items",
+				k - carries + 1, shapetext(&s[k]), n);
 		s[k] = without(s[k], 0);
 	}
 	if (l->tape) {
@@ -164,7 +188,10 @@ void Scan(size_t n, bool back, size_t carries, size_t items, size_t nx, const V 
 		return;
 	}
 	f = bodyof(l, nx, s, ny, step, what);
-	control(l, &scan_prim, (Word[]){ { .i = (int64_t)n }, { .i = back }, { .i = (int64_t)carries }, { .i = (int64_t)items } }, 1, &f, nx, x, y);
+	control(l, &scan_prim,
+		(Word[]){ { .i = (int64_t)n }, { .i = back }, { .i = (int64_t)carries },
+			{ .i = (int64_t)items } },
+		1, &f, nx, x, y);
 }
 
 static void whole(const Prim *p, size_t nx, const V *x, size_t ny, Body *b, const void *what, V *y)

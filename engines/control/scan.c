@@ -1,19 +1,22 @@
-/* scan -- c[t+1], y[t] = f(c[t], x[t], k) for n steps; its results are the last c and the stack of all y
+/* scan -- c[t+1], y[t] = f(c[t], x[t], k) for n steps; its results are the last c and the stack of
+ *all y
  *
- *	jvp   the scan of f's pushforward: carries (c, dc), items (x, dx), constants (k, dk); gives c and y too
- *	vjp   f keeps what its adjoint needs of each step, and a scan the other way round carries gc and sums gk:
- *	      gc[t], gx[t], gk += pullback of f at step t, on (gc[t+1], gy[t])
+ *	jvp   the scan of f's pushforward: carries (c, dc), items (x, dx), constants (k, dk); gives
+ *c and y too vjp   f keeps what its adjoint needs of each step, and a scan the other way round
+ *carries gc and sums gk: gc[t], gx[t], gk += pullback of f at step t, on (gc[t+1], gy[t])
  *
- * What is kept is stacked, one item a step.  Where gk is a sum of outer products u v', the u and v are stacked
- * instead and one matrix product after the scan sums them.
+ * What is kept is stacked, one item a step.  Where gk is a sum of outer products u v', the u and v
+ *are stacked instead and one matrix product after the scan sums them.
  */
 #include "engines/control/control.h"
 #include "engines/prims/recorders.h"
 #include <string.h>
 
 typedef struct { int64_t n, back, carries, items; } Attr;
-static const Field fields[] = { { "n", 1, false }, { "back", 1, false }, { "carries", 1, false }, { "items", 1, false }, { 0 } };
-extern const Prim scan_prim, matmul_prim, reshape_prim, transpose_prim, broadcast_prim, slice_prim, part_prim;
+static const Field fields[] = { { "n", 1, false }, { "back", 1, false }, { "carries", 1, false },
+	{ "items", 1, false }, { 0 } };
+extern const Prim scan_prim, matmul_prim, reshape_prim, transpose_prim, broadcast_prim, slice_prim,
+	part_prim;
 
 static const List *bodyof(const void *attr) { return bodies(&scan_prim, attr).list[0]; }
 
@@ -45,7 +48,10 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 	size_t m = (size_t)a->carries;
 
 	if (f->nin != nargs || f->nout < m)
-		refuse(l, "scan: its body takes %zu values and gives %zu; %zu are given, %zu are carried", f->nin, f->nout, nargs, m);
+		refuse(l,
+			"scan: its body takes %zu values and gives %zu; %zu are given, %zu are "
+			"carried",
+			f->nin, f->nout, nargs, m);
 	for (size_t k = 0; k < nargs; k++) {
 		Shape s = *rowshape(f, f->in[k]);
 
@@ -56,7 +62,8 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 		const Shape *is = rowshape(f, f->out[k]), *was = rowshape(f, f->in[k]);
 
 		if (!same(is, was))
-			refuse(l, "scan: its body changes carry %zu from shape \"%s\" to \"%s\"", k + 1, shapetext(was), shapetext(is));
+			refuse(l, "scan: its body changes carry %zu from shape \"%s\" to \"%s\"",
+				k + 1, shapetext(was), shapetext(is));
 	}
 	return packedshape(&scan_prim, attr);
 }
@@ -67,7 +74,8 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 {
 	const Attr *a = c->attr;
 	const List *f = bodyof(a);
-	size_t m = (size_t)a->carries, p = (size_t)a->items, width = 0, n, *size = alloc(f->nin, sizeof *size);
+	size_t m = (size_t)a->carries, p = (size_t)a->items, width = 0, n,
+	       *size = alloc(f->nin, sizeof *size);
 	const void **in = alloc(c->nargs, sizeof *in);
 	void *carry[2];
 	Run *r = c->body[0];
@@ -75,13 +83,16 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 	for (size_t k = 0; k < c->nargs; k++) size[k] = count(rowshape(f, f->in[k]));
 	for (size_t k = 0; k < m; k++) width += size[k];
 	for (int s = 0; s < 2; s++) carry[s] = array(T, width);
-	for (size_t k = 0, at = 0; k < m; at += size[k++]) T->copy(size[k], elem(T, carry[0], at), 1, x[k], 1);
+	for (size_t k = 0, at = 0; k < m; at += size[k++])
+		T->copy(size[k], elem(T, carry[0], at), 1, x[k], 1);
 	for (size_t j = 0; j < (size_t)a->n; j++) {
 		size_t t = a->back ? (size_t)a->n - 1 - j : j, at = 0;
 		void *to = elem(T, y, width);
 
 		for (size_t k = 0; k < c->nargs; k++) {
-			in[k] = k < m ? elem(T, carry[j % 2], at) : k < m + p ? elem(T, x[k], t * size[k]) : x[k];
+			in[k] = k < m       ? elem(T, carry[j % 2], at)
+				: k < m + p ? elem(T, x[k], t * size[k])
+					    : x[k];
 			if (k < m) at += size[k];
 		}
 		runbody(r, c->nargs, in);
@@ -100,13 +111,14 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 
 static void inlinestep(const V *x, V *y, const void *f) { inlined(x[0].list, f, x, y); }
 
-static V unroll_(List *l, const void *attr, size_t nargs, const V *x)
+static V spelled(List *l, const void *attr, size_t nargs, const V *x)
 {
 	const Attr *a = attr;
 	const List *f = bodyof(attr);
 	V *y = alloc(f->nout, sizeof *y), all;
 
-	unrolled((size_t)a->n, a->back, (size_t)a->carries, (size_t)a->items, nargs, x, f->nout, inlinestep, f, y);
+	unrolled((size_t)a->n, a->back, (size_t)a->carries, (size_t)a->items, nargs, x, f->nout,
+		inlinestep, f, y);
 	all = packing(l, f->nout, y);
 	release(y);
 	return all;
@@ -118,7 +130,8 @@ static V writeout(List *l, const void *attr, size_t nargs, const V *x)
 	List *f = unroll(bodyof(attr));
 	V *y = alloc(f->nout, sizeof *y), all;
 
-	unrolled((size_t)a->n, a->back, (size_t)a->carries, (size_t)a->items, nargs, x, f->nout, inlinestep, f, y);
+	unrolled((size_t)a->n, a->back, (size_t)a->carries, (size_t)a->items, nargs, x, f->nout,
+		inlinestep, f, y);
 	all = packing(l, f->nout, y);
 	release(y);
 	freelist(f);
@@ -126,17 +139,20 @@ static V writeout(List *l, const void *attr, size_t nargs, const V *x)
 }
 
 /* a scan like y, other body, carries and items */
-static V like(V y, bool turned, size_t carries, size_t items, List *f, size_t nargs, const V *x, V *out)
+static V like(V y, bool turned, size_t carries, size_t items, List *f, size_t nargs, const V *x,
+	V *out)
 {
 	const Attr *a = attr(y.list, at(y));
-	Word w[] = { { .i = a->n }, { .i = turned ? !a->back : a->back }, { .i = (int64_t)carries }, { .i = (int64_t)items } };
+	Word w[] = { { .i = a->n }, { .i = turned ? !a->back : a->back }, { .i = (int64_t)carries },
+		{ .i = (int64_t)items } };
 
 	return control(y.list, &scan_prim, w, 1, &f, nargs, x, out);
 }
 
 /* ---- forward ----------------------------------------------------------------------- */
 
-/* a body's inputs or outputs in groups (carries, items, constants), each first x, then the tangents */
+/* a body's inputs or outputs in groups (carries, items, constants), each first x, then the tangents
+ */
 typedef struct { size_t *order, n; } Order;
 
 static void group(Order *o, size_t from, size_t to, size_t all, size_t tangents, const char *moves)
@@ -157,10 +173,12 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 {
 	Attr a = *(const Attr *)attr(y.list, at(y));
 	const List *f = bodyof(attr(y.list, at(y)));
-	size_t m = (size_t)a.carries, p = (size_t)a.items, nx = f->nin, ny = f->nout, carried = 0, handed = 0, k = nx, *place;
+	size_t m = (size_t)a.carries, p = (size_t)a.items, nx = f->nin, ny = f->nout, carried = 0,
+	       handed = 0, k = nx, *place;
 	char *moves = alloc(nx, 1), *moved = alloc(ny, 1);
 	V *all = alloc(nx * (n + 1), sizeof *all), *arg = alloc(nx * (n + 1), sizeof *arg), *out;
-	Order in = { alloc(nx * (n + 1), sizeof *in.order), 0 }, to = { alloc(ny * (n + 1), sizeof *to.order), 0 };
+	Order in = { alloc(nx * (n + 1), sizeof *in.order), 0 },
+	      to = { alloc(ny * (n + 1), sizeof *to.order), 0 };
 	bool more = true;
 	List *body;
 
@@ -192,7 +210,8 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 	{
 		V by = like(y, false, carried, handed, body, in.n, arg, out);
 
-		for (size_t i = 0; i < to.n; i++) place[to.order[i]] = i;      /* where pushsome's output went */
+		/* where pushsome's output went */
+		for (size_t i = 0; i < to.n; i++) place[to.order[i]] = i;
 		supersede(y, by, place);
 	}
 	k = ny;
@@ -213,10 +232,14 @@ typedef struct {
 	char *after;                       /* rows of p that hang on a cotangent */
 	List *fore, *back;                 /* fore: f, and what is kept */
 	V *map;                            /* rows of p in back */
-	Id *kept;   size_t nkept, keptroom;     /* rows of p that fore gives as stacks, after f's results */
-	V *item;    size_t nitem, itemroom;     /* inputs of back that are items, in order; and what they are: */
-	struct { char kind; size_t k; } *is;  size_t isroom;   /* 'k' kept k, 'y' result k, 'x' argument k, 'g' cotangent of result k */
-	V *constant;                       /* inputs of back for constants of f; no list: not used */
+	/* rows of p that fore gives as stacks, after f's results */
+	Id *kept;   size_t nkept, keptroom;
+	/* inputs of back that are items, in order; and what they are: */
+	V *item;    size_t nitem, itemroom;
+	/* 'k' kept k, 'y' result k, 'x' argument k, 'g' cotangent of result k */
+	struct { char kind; size_t k; } *is;  size_t isroom;
+	/* inputs of back for constants of f; no list: not used */
+	V *constant;
 	V *carry;                          /* of back: cotangents of f's carries; no list: none */
 } Split;
 
@@ -235,7 +258,8 @@ static V newitem(Split *s, Shape shape, char kind, size_t k)
 /* moved about, not computed: made again rather than kept */
 static bool cheap(const Prim *p)
 {
-	return p == &reshape_prim || p == &transpose_prim || p == &broadcast_prim || p == &slice_prim || p == &part_prim;
+	return p == &reshape_prim || p == &transpose_prim || p == &broadcast_prim ||
+		p == &slice_prim || p == &part_prim;
 }
 
 static V copied(Split *s, Id i)
@@ -257,7 +281,8 @@ static size_t inputnumber(const List *l, Id i)
 static V kept(Split *s, Id i)
 {
 	for (size_t o = (size_t)s->a->carries; o < s->f->nout; o++)
-		if (s->p->out[o] == i) return newitem(s, *rowshape(s->p, i), 'y', o);      /* a result of f: its stack is there */
+		/* a result of f: its stack is there */
+		if (s->p->out[o] == i) return newitem(s, *rowshape(s->p, i), 'y', o);
 	s->kept = grow(s->kept, &s->keptroom, s->nkept + 1, sizeof *s->kept);
 	s->kept[s->nkept] = i;
 	return newitem(s, *rowshape(s->p, i), 'k', s->nkept++);
@@ -290,16 +315,17 @@ static void hanging(Split *s)
 /* f's cotangents in back: carried, or items */
 static void cotangents(Split *s)
 {
-	size_t at_ = s->f->nin;
+	size_t turn = s->f->nin;
 
 	for (size_t o = 0; o < s->f->nout; o++) {
 		Id i;
 
 		if (!s->has[o])
 			continue;
-		i = s->p->in[at_++];
-		s->map[i] = o < (size_t)s->a->carries ? (s->carry[o] = Input(s->back, NULL, *rowshape(s->p, i)))
-		                                     : newitem(s, *rowshape(s->p, i), 'g', o);
+		i = s->p->in[turn++];
+		s->map[i] = o < (size_t)s->a->carries
+			? (s->carry[o] = Input(s->back, NULL, *rowshape(s->p, i)))
+			: newitem(s, *rowshape(s->p, i), 'g', o);
 	}
 }
 
@@ -316,7 +342,8 @@ static bool outer(const List *p, Id i)
 	return u->dim[t[0] ? 0 : 1] == 1 && v->dim[t[1] ? 1 : 0] == 1;
 }
 
-/* everything the way back records: outputs of back are carries, sums, then gradients of items, then factors */
+/* everything the way back records: outputs of back are carries, sums, then gradients of items, then
+ * factors */
 static void backwards(Split *s, V *sum, size_t *grad, size_t *factor)
 {
 	size_t m = (size_t)s->a->carries, items = (size_t)s->a->items, k = s->f->nout;
@@ -325,7 +352,9 @@ static void backwards(Split *s, V *sum, size_t *grad, size_t *factor)
 	for (size_t i = 0; i < s->f->nin; i++)
 		if (s->got[i]) g[i] = s->p->out[k++];
 	for (size_t i = 0; i < m; i++)
-		if (s->has[i]) Output(s->got[i] ? fetched(s, g[i]) : Zeros(s->back, *rowshape(s->f, s->f->in[i])));
+		if (s->has[i])
+			Output(s->got[i] ? fetched(s, g[i])
+					 : Zeros(s->back, *rowshape(s->f, s->f->in[i])));
 	for (size_t i = m + items; i < s->f->nin; i++)
 		if (s->got[i] && !outer(s->p, g[i])) {
 			sum[i] = Input(s->back, NULL, *rowshape(s->p, g[i]));
@@ -389,9 +418,11 @@ static void closed(Split *s, const V *g)
 static size_t placed(const List *l, V v) { return inputnumber(l, v.id); }
 
 /* the scan back: its arguments, in the order carries, sums, items, constants */
-static void turned(Split *s, V y, const V *x, const V *g, const V *fore, const V *sum, V *gx, const size_t *grad, const size_t *factor)
+static void turned(Split *s, V y, const V *x, const V *g, const V *fore, const V *sum, V *gx,
+	const size_t *grad, const size_t *factor)
 {
-	size_t m = (size_t)s->a->carries, items = (size_t)s->a->items, nx = s->f->nin, n = 0, carries, *order = alloc(s->back->nin, sizeof *order), k = 0;
+	size_t m = (size_t)s->a->carries, items = (size_t)s->a->items, nx = s->f->nin, n = 0,
+	       carries, *order = alloc(s->back->nin, sizeof *order), k = 0;
 	V *arg = alloc(s->back->nin, sizeof *arg), *out = alloc(s->back->nout, sizeof *out);
 
 	for (size_t o = 0; o < m; o++)
@@ -407,8 +438,10 @@ static void turned(Split *s, V y, const V *x, const V *g, const V *fore, const V
 	carries = n;
 	for (size_t j = 0; j < s->nitem; j++) {
 		order[n] = placed(s->back, s->item[j]);
-		arg[n++] = s->is[j].kind == 'k' ? fore[s->f->nout + s->is[j].k] : s->is[j].kind == 'y' ? fore[s->is[j].k]
-		         : s->is[j].kind == 'x' ? x[s->is[j].k] : g[s->is[j].k];
+		arg[n++] = s->is[j].kind == 'k' ? fore[s->f->nout + s->is[j].k]
+			: s->is[j].kind == 'y'  ? fore[s->is[j].k]
+			: s->is[j].kind == 'x'  ? x[s->is[j].k]
+						: g[s->is[j].k];
 	}
 	for (size_t i = m + items; i < nx; i++)
 		if (s->constant[i].list) {
@@ -425,7 +458,8 @@ static void turned(Split *s, V y, const V *x, const V *g, const V *fore, const V
 	for (size_t i = m; i < nx; i++) {
 		if (!s->got[i] || sum[i].list)
 			continue;
-		gx[i] = i < m + items ? out[grad[i]] : Matmul(out[factor[i]], out[factor[i] + 1], true, false);
+		gx[i] = i < m + items ? out[grad[i]]
+				      : Matmul(out[factor[i]], out[factor[i] + 1], true, false);
 	}
 	freelist(s->back);
 	release(order), release(arg), release(out);
@@ -451,10 +485,11 @@ static void pull(V y, const V *x, const V *g, V *gx)
 	supersede(y, by, NULL);
 	turned(&s, y, x, g, fore, sum, gx, grad, factor);
 	freelist(s.p);
-	release(s.has), release(s.got), release(s.after), release(s.map), release(s.kept), release(s.item), release(s.is);
-	release(s.constant), release(s.carry), release(sum), release(grad), release(factor), release(fore);
+	release(s.has), release(s.got), release(s.after), release(s.map), release(s.kept),
+		release(s.item), release(s.is);
+	release(s.constant), release(s.carry), release(sum), release(grad), release(factor),
+		release(fore);
 }
 
-const Prim scan_prim = {
-	"scan", fields, shape, .flow = SCANS, .eval = eval, .bodied = true, .results = results, .unroll = unroll_, .writeout = writeout, .push = push, .pull = pull
-};
+const Prim scan_prim = { "scan", fields, shape, .flow = SCANS, .eval = eval, .bodied = true,
+	.results = results, .unroll = spelled, .writeout = writeout, .push = push, .pull = pull };

@@ -37,7 +37,10 @@ static void misfit(void *p, const char *sentence)
 
 /* ---- names ------------------------------------------------------------------- */
 
-static bool called(const char *name, size_t n, const char *is) { return !strncmp(name, is, n) && !is[n]; }
+static bool called(const char *name, size_t n, const char *is)
+{
+	return !strncmp(name, is, n) && !is[n];
+}
 
 void bind(Parser *p, const char *name, size_t n, V v)
 {
@@ -55,7 +58,13 @@ V valueof(Parser *p, const char *name, size_t n)
 	wrongtext(p, p->spot, "expected one of the inputs; \"%.*s\" is none of them", (int)n, name);
 }
 
-static const struct { const char *name; V (*one)(V); V (*two)(V, V); V (*reduce)(V, int); int axis; } calls[] = {
+static const struct {
+	const char *name;
+	V (*one)(V);
+	V (*two)(V, V);
+	V (*reduce)(V, int);
+	int axis;
+} calls[] = {
 #define U(name, Name, ...)          { #name, Name, NULL, NULL, 0 },
 #define B(name, Name, ...)          { #name, NULL, Name, NULL, 0 },
 #include "engines/prims/scalar.def"
@@ -66,9 +75,13 @@ static const struct { const char *name; V (*one)(V); V (*two)(V, V); V (*reduce)
 #define none(name, Name)
 #define P(name, Name, arguments, how) how(name, Name)
 #include "engines/prims/pages.def"
-	{ "ln", Log, NULL, NULL, 0 }, { "fabs", Abs, NULL, NULL, 0 }, { "tgamma", Gamma, NULL, NULL, 0 },
-	{ "fmax", NULL, Max, NULL, 0 }, { "fmin", NULL, Min, NULL, 0 },
-	{ "max", NULL, NULL, Amax, ALL }, { "min", NULL, NULL, Amin, ALL },
+	{ "ln", Log, NULL, NULL, 0 },
+	{ "fabs", Abs, NULL, NULL, 0 },
+	{ "tgamma", Gamma, NULL, NULL, 0 },
+	{ "fmax", NULL, Max, NULL, 0 },
+	{ "fmin", NULL, Min, NULL, 0 },
+	{ "max", NULL, NULL, Amax, ALL },
+	{ "min", NULL, NULL, Amin, ALL },
 };
 #undef reduce
 #undef along
@@ -77,8 +90,12 @@ static const struct { const char *name; V (*one)(V); V (*two)(V, V); V (*reduce)
 #undef none
 
 static const struct { const char *name, *takes; } specials[] = {
-	{ "where", "a condition and two values" }, { "transpose", "one array" }, { "cumsum", "one array" },
-	{ "matmul", "two arrays" }, { "concat", "at least one array" }, { "scatter", "an array, its indices, the number of rows" },
+	{ "where", "a condition and two values" },
+	{ "transpose", "one array" },
+	{ "cumsum", "one array" },
+	{ "matmul", "two arrays" },
+	{ "concat", "at least one array" },
+	{ "scatter", "an array, its indices, the number of rows" },
 	{ "layernorm", "x, w, b and perhaps eps" },
 };
 
@@ -116,7 +133,8 @@ static V special(Parser *p, const char *name, size_t n, size_t nargs, const V *x
 	if (called(name, n, "matmul") && nargs == 2)    return product(p, x[0], x[1]);
 	if (called(name, n, "concat") && nargs > 0)     return Concat(nargs, x, 0);
 	if (called(name, n, "scatter") && nargs == 3)
-		return Scatter(x[0], x[1], wholeof(p, p->spot, constant(p, x[2], "the number of rows")));
+		return Scatter(x[0], x[1],
+			wholeof(p, p->spot, constant(p, x[2], "the number of rows")));
 	if (called(name, n, "layernorm") && (nargs == 3 || nargs == 4))
 		return Layernorm(x[0], x[1], x[2], nargs == 4 ? constant(p, x[3], "eps") : 1e-5);
 	return (V){ 0 };
@@ -135,16 +153,20 @@ V call(Parser *p, const char *name, size_t n, size_t nargs, const V *x)
 		if (calls[k].one && nargs == 1) return calls[k].one(x[0]);
 		if (calls[k].two && nargs == 2) return calls[k].two(x[0], x[1]);
 		if (calls[k].reduce && nargs == 1)
-			return calls[k].reduce(x[0], calls[k].axis == ALL ? ALL : shapeof(x[0]).rank - 1);
+			return calls[k].reduce(x[0],
+				calls[k].axis == ALL ? ALL : shapeof(x[0]).rank - 1);
 		if (calls[k].reduce && nargs == 2) return calls[k].reduce(x[0], axis(p, x[1]));
 		takes = calls[k].two ? 2 : 1;
 	}
 	if (takes)
-		wrongtext(p, p->spot, "expected %d argument%s, %.*s is given %zu", takes, takes > 1 ? "s" : "", (int)n, name, nargs);
+		wrongtext(p, p->spot, "expected %d argument%s, %.*s is given %zu", takes,
+			takes > 1 ? "s" : "", (int)n, name, nargs);
 	for (size_t k = 0; k < sizeof specials / sizeof *specials; k++)
 		if (called(name, n, specials[k].name))
 			wrongtext(p, p->spot, "expected %s", specials[k].takes);
-	wrongtext(p, p->spot, "expected a function; there is none called \"%.*s\" (wengert list primitives)", (int)n, name);
+	wrongtext(p, p->spot,
+		"expected a function; there is none called \"%.*s\" (wengert list primitives)",
+		(int)n, name);
 }
 
 /* ---- arrays ------------------------------------------------------------------- */
@@ -172,12 +194,15 @@ V at_index(Parser *p, V x, size_t n, const Index *index)
 	size_t start[RANK] = { 0 }, size[RANK];
 
 	if (n > (size_t)s.rank)
-		wrongtext(p, p->spot, "expected at most %d indices: the value has shape \"%s\"", s.rank, shapetext(&s));
+		wrongtext(p, p->spot, "expected at most %d indices: the value has shape \"%s\"",
+			s.rank, shapetext(&s));
 	for (int k = 0; k < s.rank; k++) {
 		Index i = k < (int)n ? index[k] : (Index){ .all = true };
 
 		if (!i.all && i.to > s.dim[k])
-			wrongtext(p, p->spot, "expected an index below %zu on axis %d: they count from 0", s.dim[k], k);
+			wrongtext(p, p->spot,
+				"expected an index below %zu on axis %d: they count from 0",
+				s.dim[k], k);
 		start[k] = i.all ? 0 : i.from;
 		size[k] = i.all ? s.dim[k] : i.to - i.from;
 		if (!i.one) left.dim[left.rank++] = size[k];
@@ -204,7 +229,8 @@ V product(Parser *p, V a, V b)
 	if (column) b = Reshape(b, t = matrix(t.dim[0], 1));
 	s.rank -= 2, t.rank -= 2;
 	if (!meet(&s, &t, &batch))
-		wrongtext(p, p->spot, "expected leading axes that fit: %s and %s", shapetext(&s), shapetext(&t));
+		wrongtext(p, p->spot, "expected leading axes that fit: %s and %s", shapetext(&s),
+			shapetext(&t));
 	if (batch.rank) {
 		Shape wa = batch, wb = batch;
 
@@ -225,24 +251,26 @@ V product(Parser *p, V a, V b)
 
 /* ---- which names are free ------------------------------------------------------ */
 
-typedef struct { const char *at; size_t length; bool calls, sets; int depth; } Word_;     /* depth: of brackets around it */
+/* depth: of brackets around it */
+typedef struct { const char *at; size_t length; bool calls, sets; int depth; } Entry;
 
 /* what a name is followed by: ( calls it, = or in sets it */
-static void followed(const char *p, Word_ *w)
+static void followed(const char *p, Entry *w)
 {
 	const char *q = p;
 
 	while (isspace((unsigned char)*q)) q++;
 	w->calls = *q == '(';
-	w->sets = (*q == '=' && q[1] != '=') || (q > p && !strncmp(q, "in", 2) && !isalnum((unsigned char)q[2]) && q[2] != '_');
+	w->sets = (*q == '=' && q[1] != '=') ||
+		(q > p && !strncmp(q, "in", 2) && !isalnum((unsigned char)q[2]) && q[2] != '_');
 }
 
-typedef struct { Word_ *word; size_t n, room; } Names;
+typedef struct { Entry *word; size_t n, room; } Names;
 enum { NESTED = 64 };                      /* names waiting for the end of what they are set to */
-typedef struct { Names set; Word_ pending[NESTED]; size_t npending; } Scopes;
+typedef struct { Names set; Entry pending[NESTED]; size_t npending; } Scopes;
 
 /* names that a statement or a loop has set, in force; those of a loop until its bracket closes */
-static void settled(Names *s, const Word_ *w)
+static void settled(Names *s, const Entry *w)
 {
 	s->word = grow(s->word, &s->room, s->n + 1, sizeof *s->word);
 	s->word[s->n++] = *w;
@@ -254,7 +282,7 @@ static void left(Names *s, int depth)
 }
 
 /* the next name from p on; its end is returned, or NULL */
-static const char *nextname(const char *p, Word_ *w, Scopes *s)
+static const char *nextname(const char *p, Entry *w, Scopes *s)
 {
 	int depth = w->depth;
 
@@ -270,7 +298,8 @@ static const char *nextname(const char *p, Word_ *w, Scopes *s)
 			break;
 		depth += (*p == '(') - (*p == ')');
 		if (*p == ')') left(&s->set, depth);
-		if ((*p == ',' || *p == ';') && s->npending && s->pending[s->npending - 1].depth == depth && (*p == ';' || depth))
+		if ((*p == ',' || *p == ';') && s->npending &&
+			s->pending[s->npending - 1].depth == depth && (*p == ';' || depth))
 			settled(&s->set, &s->pending[--s->npending]);
 	}
 	for (w->at = p; isalnum((unsigned char)*p) || *p == '_'; p++)
@@ -297,7 +326,8 @@ static void bynumber(size_t n, char **name)
 			size_t s = stem(name[j]);
 			char *t = name[j];
 
-			if (s == strlen(name[j]) || s != stem(name[k]) || s == strlen(name[k]) || strncmp(name[j], name[k], s))
+			if (s == strlen(name[j]) || s != stem(name[k]) || s == strlen(name[k]) ||
+				strncmp(name[j], name[k], s))
 				continue;
 			if (strtod(name[k] + s, NULL) <= strtod(name[j] + s, NULL))
 				break;
@@ -307,7 +337,7 @@ static void bynumber(size_t n, char **name)
 		}
 }
 
-static bool set(const Names *s, const Word_ *w)
+static bool set(const Names *s, const Entry *w)
 {
 	for (size_t k = 0; k < s->n; k++)
 		if (s->word[k].length == w->length && !strncmp(s->word[k].at, w->at, w->length))
@@ -315,7 +345,7 @@ static bool set(const Names *s, const Word_ *w)
 	return false;
 }
 
-static bool listed(size_t n, char **name, const Word_ *w)
+static bool listed(size_t n, char **name, const Entry *w)
 {
 	for (size_t k = 0; k < n; k++)
 		if (called(w->at, w->length, name[k]))
@@ -323,19 +353,21 @@ static bool listed(size_t n, char **name, const Word_ *w)
 	return false;
 }
 
-size_t freenames(size_t n, const char *const *text_, char ***names)
+size_t freenames(size_t n, const char *const *source, char ***names)
 {
 	size_t free = 0, room = 0;
 	char **name = NULL;
 
 	for (size_t t = 0; t < n; t++) {
-		Word_ w = { 0 };
+		Entry w = { 0 };
 		Scopes s = { .npending = 0 };
 
-		for (const char *p = text_[t]; (p = nextname(p, &w, &s)); ) {
+		for (const char *p = source[t]; (p = nextname(p, &w, &s)); ) {
 			if (w.sets && s.npending < NESTED)
 				s.pending[s.npending++] = w;
-			else if (!w.calls && !called(w.at, w.length, "pi") && !called(w.at, w.length, "in") && !set(&s.set, &w) && !listed(free, name, &w)) {
+			else if (!w.calls && !called(w.at, w.length, "pi") &&
+				!called(w.at, w.length, "in") && !set(&s.set, &w) &&
+				!listed(free, name, &w)) {
 				name = grow(name, &room, free + 1, sizeof *name);
 				name[free++] = copytext(w.at, w.length);
 			}
@@ -349,21 +381,21 @@ size_t freenames(size_t n, const char *const *text_, char ***names)
 
 /* ---- the way in ---------------------------------------------------------------- */
 
-V recordformula(List *l, const char *text_, size_t n, const char *const *names, const V *x)
+V recordformula(List *l, const char *source, size_t n, const char *const *names, const V *x)
 {
-	Parser p = { .list = l, .text = text_, .p = text_ };
+	Parser p = { .list = l, .text = source, .p = source };
 	Fail *fail = l->fail;
 	void *failed = l->failed;
 
-	if (strlen(text_) > LONGEST)
-		bad("the formula has %zu characters; at most %d are read", strlen(text_), LONGEST);
+	if (strlen(source) > LONGEST)
+		bad("the formula has %zu characters; at most %d are read", strlen(source), LONGEST);
 	l->fail = misfit;
 	l->failed = &p;
 	for (size_t k = 0; k < n; k++)
 		bind(&p, names[k], strlen(names[k]), x[k]);
 	yyparse(&p);
 	if (!p.result.list)
-		wrongtext(&p, strlen(text_), "expected a last statement that is the result");
+		wrongtext(&p, strlen(source), "expected a last statement that is the result");
 	l->fail = fail;
 	l->failed = failed;
 	release(p.bound);
@@ -372,7 +404,7 @@ V recordformula(List *l, const char *text_, size_t n, const char *const *names, 
 	return p.result;
 }
 
-List *formula(const char *text_, const char *title, const char *names)
+List *formula(const char *source, const char *title, const char *names)
 {
 	List *l = newlist();
 	char *copy = copytext(names, strlen(names)), *name[3];
@@ -381,10 +413,10 @@ List *formula(const char *text_, const char *title, const char *names)
 
 	for (char *t = strtok(copy, ","); t && n < 3; t = strtok(NULL, ","))
 		x[n] = Input(l, t, scalar()), name[n++] = t;
-	Output(recordformula(l, text_, n, (const char *const *)name, x));
+	Output(recordformula(l, source, n, (const char *const *)name, x));
 	release(copy);
 	l = dead(l);
 	if (l->nout != 1)
-		die("%s: %s", title, text_);
+		die("%s: %s", title, source);
 	return l;
 }

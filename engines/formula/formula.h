@@ -5,7 +5,8 @@
 
 enum { LONGEST = 1 << 17 };                /* characters of a formula */
 
-/* the names no statement sets, in order of first appearance; names that differ only in a trailing number sort by it */
+/* the names no statement sets, in order of first appearance; names that differ only in a trailing
+ * number sort by it */
 size_t freenames(size_t n, const char *const *text, char ***names);
 /* the formula's value, recorded; a mistake in the text is shown with a caret and exits 2 */
 V      recordformula(List *, const char *text, size_t n, const char *const *names, const V *x);
@@ -25,9 +26,18 @@ typedef struct {
 	Scope *scope;                      /* the innermost; NULL: none */
 } Parser;
 
-typedef union { double number; V v; struct { const char *at; size_t length; } name; size_t n; } Token;
+typedef union {
+	double number;
+	V v;
+	struct {
+		const char *at;
+		size_t length;
+	} name;
+	size_t n;
+} Token;
 
-void wrongtext(const Parser *, size_t at, const char *fmt, ...) __attribute__((noreturn, format(printf, 3, 4)));
+void wrongtext(const Parser *, size_t at, const char *fmt, ...)
+	__attribute__((noreturn, format(printf, 3, 4)));
 size_t wholeof(const Parser *, size_t at, double);     /* what stands there as an index or a size */
 V    valueof(Parser *, const char *name, size_t length);
 void bind(Parser *, const char *name, size_t length, V);
@@ -35,10 +45,12 @@ V    call(Parser *, const char *name, size_t length, size_t nargs, const V *x);
 V    bracket(Parser *, size_t n, const V *x);          /* [a, b, c] */
 V    at_index(Parser *, V x, size_t n, const Index *);
 /* loops and branches; see loops.c */
-void openloop(Parser *);                    /* a body begins: names bound from here on are its own */
+/* a body begins: names bound from here on are its own */
+void openloop(Parser *);
 void carry(Parser *, const char *name, size_t length, V from);
 void eachitem(Parser *, const char *name, size_t length, V of);
-void enter(Parser *);                                  /* all carries are there: read the body, or the next one */
+/* all carries are there: read the body, or the next one */
+void enter(Parser *);
 void leave(Parser *, size_t n, const V *y);            /* the body gives these */
 V    iterated(Parser *, V times);                      /* no list: as many as there are items */
 V    whiled(Parser *);

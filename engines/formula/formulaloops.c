@@ -4,10 +4,12 @@
  *	iterate(n, u = u0, v = v0, expr, expr)          both at once; its value is the first
  *	iterate(x in a, u = u0, expr)                   once for each item x of a, along axis 0
  *	while(u = u0, condition, expr)                  as long as the condition is not 0
- *	cond(c, a, b)                                   a or b: only one of them is computed (where computes both)
- *	checkpoint(expr)                                not kept for the reverse sweep, but computed again
+ *	cond(c, a, b)                                   a or b: only one of them is computed (where
+ *computes both) checkpoint(expr)                                not kept for the reverse sweep, but
+ *computed again
  *
- * A body is a list of its own.  What it uses from outside becomes an argument when its name is first read.
+ * A body is a list of its own.  What it uses from outside becomes an argument when its name is
+ *first read.
  */
 #include "engines/control/control.h"
 #include "engines/formula/formula.h"
@@ -15,17 +17,21 @@
 
 extern const Prim cond_prim, while_prim, scan_prim, checkpoint_prim;
 
-enum { BODIES = 2, VALUES = 60 };          /* bodies of an instruction; carries, items and what is captured, each */
+/* bodies of an instruction; carries, items and what is captured, each */
+enum { BODIES = 2, VALUES = 60 };
 
-typedef struct { List *list; V in[2 * VALUES]; size_t ncarries, ncaptured; } Piece;    /* in: inputs, carries first */
+/* in: inputs, carries first */
+typedef struct { List *list; V in[2 * VALUES]; size_t ncarries, ncaptured; } Piece;
 
 struct Scope {
 	Scope *outside;
 	List *list;                        /* what the instruction will stand in */
 	size_t nbound;                     /* names bound outside */
-	V from[VALUES], of[VALUES], taken[VALUES];             /* carries, items, and what is captured, in list */
+	/* carries, items, and what is captured, in list */
+	V from[VALUES], of[VALUES], taken[VALUES];
 	size_t ncarries, nitems, ntaken;
-	struct { const char *name; size_t length; } name[2 * VALUES];  /* of carries, then of items */
+	/* of carries, then of items */
+	struct { const char *name; size_t length; } name[2 * VALUES];
 	Piece piece[BODIES];
 	size_t npieces;
 };
@@ -42,7 +48,10 @@ void openloop(Parser *p)
 static void room(Parser *p, size_t n)
 {
 	if (n >= VALUES)
-		wrongtext(p, p->spot, "expected a body with fewer than %d carries, items and outside values, each", VALUES);
+		wrongtext(p, p->spot,
+			"expected a body with fewer than %d carries, items and outside values, "
+			"each",
+			VALUES);
 }
 
 void carry(Parser *p, const char *name, size_t n, V from)
@@ -61,7 +70,8 @@ void eachitem(Parser *p, const char *name, size_t n, V of)
 	Scope *s = p->scope;
 
 	if (!shapeof(of).rank)
-		wrongtext(p, p->spot, "expected an array, whose items \"%.*s\" would be", (int)n, name);
+		wrongtext(p, p->spot, "expected an array, whose items \"%.*s\" would be", (int)n,
+			name);
 	s->name[VALUES + s->nitems].name = name;
 	s->name[VALUES + s->nitems].length = n;
 	s->of[s->nitems++] = of;
@@ -83,7 +93,8 @@ void enter(Parser *p)
 	}
 	for (size_t k = 0; k < s->nitems; k++) {
 		b->in[s->ncarries + k] = Input(b->list, NULL, without(shapeof(s->of[k]), 0));
-		bind(p, s->name[VALUES + k].name, s->name[VALUES + k].length, b->in[s->ncarries + k]);
+		bind(p, s->name[VALUES + k].name, s->name[VALUES + k].length,
+			b->in[s->ncarries + k]);
 	}
 }
 
@@ -104,7 +115,8 @@ static V within(Parser *p, Scope *s, List *l, V v)
 	V out;
 	size_t k = 0;
 
-	while (v.list != l && s && (!s->npieces || s->piece[s->npieces - 1].list != l)) s = s->outside;
+	while (v.list != l && s && (!s->npieces || s->piece[s->npieces - 1].list != l))
+		s = s->outside;
 	if (v.list == l || !s)
 		return v;
 	out = within(p, s->outside, s->list, v);
@@ -120,7 +132,8 @@ static V within(Parser *p, Scope *s, List *l, V v)
 
 V captured(Parser *p, V v) { return within(p, p->scope, p->list, v); }
 
-/* the bodies take the same: carries, items, all that any of them captured; and their lists are whole */
+/* the bodies take the same: carries, items, all that any of them captured; and their lists are
+ * whole */
 static void settle(Scope *s, List **body)
 {
 	for (size_t j = 0; j < s->npieces; j++) {
@@ -128,7 +141,8 @@ static void settle(Scope *s, List **body)
 		size_t order[2 * VALUES], n = 0;
 
 		for (size_t k = 0; k < s->ntaken; k++)
-			if (!b->in[VALUES + k].list) b->in[VALUES + k] = Input(b->list, NULL, shapeof(s->taken[k]));
+			if (!b->in[VALUES + k].list)
+				b->in[VALUES + k] = Input(b->list, NULL, shapeof(s->taken[k]));
 		for (size_t k = 0; k < b->ncarries; k++) order[n++] = k;
 		for (size_t k = 0; k < s->ntaken; k++)
 			for (size_t i = 0; i < b->list->nin; i++)
@@ -162,10 +176,13 @@ V iterated(Parser *p, V times)
 	double n = s->nitems ? (double)shapeof(s->of[0]).dim[0] : 0;
 	Word w[4];
 
-	if (!s->nitems && (!isconst(times.list, times.id, &n) || n < 1 || n > 1e9 || n != (double)(size_t)n))
-		wrongtext(p, p->spot, "expected a number of steps: whole, at least 1 (or items: x in a)");
+	if (!s->nitems &&
+		(!isconst(times.list, times.id, &n) || n < 1 || n > 1e9 || n != (double)(size_t)n))
+		wrongtext(p, p->spot,
+			"expected a number of steps: whole, at least 1 (or items: x in a)");
 	if (s->piece[0].list->nout != s->ncarries)
-		wrongtext(p, p->spot, "expected as many expressions as carries: %zu, not %zu", s->ncarries, s->piece[0].list->nout);
+		wrongtext(p, p->spot, "expected as many expressions as carries: %zu, not %zu",
+			s->ncarries, s->piece[0].list->nout);
 	w[0].i = (int64_t)n, w[1].i = 0, w[2].i = (int64_t)s->ncarries, w[3].i = (int64_t)s->nitems;
 	return closed(p, &scan_prim, w, 1, (V){ 0 });
 }
@@ -176,7 +193,9 @@ V whiled(Parser *p)
 	Word w[1 + PASSES] = { { .i = (int64_t)s->ntaken }, { .i = (int64_t)s->ncarries } };
 
 	if (s->piece[1].list->nout != s->ncarries)
-		wrongtext(p, p->spot, "expected a condition and as many expressions as carries: %zu, not %zu", s->ncarries, s->piece[1].list->nout);
+		wrongtext(p, p->spot,
+			"expected a condition and as many expressions as carries: %zu, not %zu",
+			s->ncarries, s->piece[1].list->nout);
 	return closed(p, &while_prim, w, 2, (V){ 0 });
 }
 

@@ -7,8 +7,16 @@ typedef struct { char *s; size_t n, room, most; } Text;
 typedef struct { const char *name, *sign; int binds; } Operator;
 
 static const Operator signs[] = {
-	{ "add", " + ", 2 }, { "sub", " - ", 2 }, { "mul", "*", 3 }, { "weigh", "*", 3 }, { "div", "/", 3 }, { "share", "/", 3 },
-	{ "matmul", " @ ", 3 }, { "neg", "-", 4 }, { "pow", "^", 5 }, { "sqr", "^2", 5 },
+	{ "add", " + ", 2 },
+	{ "sub", " - ", 2 },
+	{ "mul", "*", 3 },
+	{ "weigh", "*", 3 },
+	{ "div", "/", 3 },
+	{ "share", "/", 3 },
+	{ "matmul", " @ ", 3 },
+	{ "neg", "-", 4 },
+	{ "pow", "^", 5 },
+	{ "sqr", "^2", 5 },
 };
 enum { ATOM = 9, DEEP = 400 };             /* DEEP: calls within calls, far below the stack */
 
@@ -87,7 +95,8 @@ static void operate(Text *t, const List *l, Id i, const Operator *s, int depth)
 		if (s->binds == 5) say(t, s->sign);
 		return;
 	}
-	write(t, l, x[0], s->binds + (s->binds == 5 || s->binds == 1), depth + 1);     /* a < b < c is no formula */
+	/* a < b < c is no formula */
+	write(t, l, x[0], s->binds + (s->binds == 5 || s->binds == 1), depth + 1);
 	if (s->sign) say(t, s->sign);
 	else         say(t, " "), say(t, signof(l->ins[i].prim)), say(t, " ");
 	write(t, l, x[1], s->binds + (s->binds != 5), depth + 1);
@@ -97,7 +106,8 @@ static void write(Text *t, const List *l, Id i, int binds, int depth)
 {
 	const Operator *s = operatorof(l->ins[i].prim);
 	double c;
-	bool sign = isconst(l, i, &c) && c < 0 && binds > 2, brackets = (s && s->binds < binds) || sign;
+	bool sign = isconst(l, i, &c) && c < 0 && binds > 2,
+	     brackets = (s && s->binds < binds) || sign;
 
 	if (t->n > t->most || depth > DEEP) {
 		t->n = t->most + 1;

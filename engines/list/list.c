@@ -1,6 +1,7 @@
 /* list.c -- recording a Wengert list.
  *
- * An abstract list knows only shapes.  An eager one, eager.c, computes each instruction as it is recorded.
+ * An abstract list knows only shapes.  An eager one, eager.c, computes each instruction as it is
+ * recorded.
  */
 #include "engines/list/rewrite.h"
 #include "engines/list/tape.h"
@@ -25,7 +26,10 @@ static void data_eval(const Num *T, const Call *c, void *y, const void *const *x
 static void pi_eval(const Num *T, const Call *c, void *y, const void *const *x) { T->pi(y); }
 
 static const Field value_field[] = { { "value", 1, true }, { 0 } };
-const Prim const_prim = { .name = "const", .given = true, .fields = value_field, .eval = const_eval };
+const Prim const_prim = { .name = "const",
+	.given = true,
+	.fields = value_field,
+	.eval = const_eval };
 const Prim data_prim  = { .name = "data",  .given = true, .eval = data_eval };
 const Prim pi_prim    = { .name = "pi",    .given = true, .eval = pi_eval };
 
@@ -151,7 +155,8 @@ void unrecord(List *l)
 		letgo(l, &l->ins[l->n]);
 }
 
-static V appendid(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, uint32_t shape)
+static V appendid(List *l, const Prim *p, size_t nargs, const V *x, const void *attr,
+	uint32_t shape)
 {
 	Ins in = { .prim = p, .shape = shape, .nargs = (uint32_t)nargs };
 	size_t words = p->nargs ? 0 : attrwords(p, attr, &l->shapes[shape]);
@@ -205,7 +210,8 @@ static Shape spread(List *l, const Prim *p, size_t nargs, const V *x, V *y)
 		Shape a = s, b = shapeof(x[k]);
 
 		if (!meet(&a, &b, &s))
-			refuse(l, "%s: shapes %s and %s do not fit: sizes must be equal, or 1", p->name, shapetext(&a), shapetext(&b));
+			refuse(l, "%s: shapes %s and %s do not fit: sizes must be equal, or 1",
+				p->name, shapetext(&a), shapetext(&b));
 	}
 	for (size_t k = 0; k < nargs; k++) {
 		Shape a = shapeof(x[k]);
@@ -254,7 +260,8 @@ V Input(List *l, const char *name, Shape s)
 
 	for (int k = 0; k < s.rank; k++)
 		if (!s.dim[k])
-			refuse(l, "%s: size 0 in shape %s; every size must be at least 1", name ? name : "input", shapetext(&s));
+			refuse(l, "%s: size 0 in shape %s; every size must be at least 1",
+				name ? name : "input", shapetext(&s));
 	l->in = grow(l->in, &l->inroom, l->nin + 1, sizeof *l->in);
 	l->name = grow(l->name, &room, l->nin + 1, sizeof *l->name);
 	l->name[l->nin] = name ? copytext(name, strlen(name)) : NULL;
@@ -283,10 +290,22 @@ const Prim *primnamed(const char *name, size_t n)
 	return NULL;
 }
 
-V Const(V like, double c) { Shape s = shapeof(like); return append(like.list, &const_prim, 0, NULL, &c, &s); }
-V Number(List *l, double c)                      { Shape s = scalar(); return append(l, &const_prim, 0, NULL, &c, &s); }
-V Zeros(List *l, Shape s)                        { return append(l, &const_prim, 0, NULL, &(Word){ .d = 0 }, &s); }
-V Pi(List *l)                                    { Shape s = scalar(); return append(l, &pi_prim, 0, NULL, NULL, &s); }
+V Const(V like, double c)
+{
+	Shape s = shapeof(like);
+	return append(like.list, &const_prim, 0, NULL, &c, &s);
+}
+V Number(List *l, double c)
+{
+	Shape s = scalar();
+	return append(l, &const_prim, 0, NULL, &c, &s);
+}
+V Zeros(List *l, Shape s) { return append(l, &const_prim, 0, NULL, &(Word){ .d = 0 }, &s); }
+V Pi(List *l)
+{
+	Shape s = scalar();
+	return append(l, &pi_prim, 0, NULL, NULL, &s);
+}
 V Data(List *l, Shape s, const double *x)        { return append(l, &data_prim, 0, NULL, x, &s); }
 
 /* ---- asking --------------------------------------------------------------- */

@@ -41,11 +41,13 @@ static bool fresh(size_t n, List *const *body)
 {
 	for (size_t k = 0; k < n; k++)
 		for (size_t j = 0; j <= k; j++)
-			if (body[k]->users || body[k]->inner || (j < k && body[j] == body[k])) return false;
+			if (body[k]->users || body[k]->inner || (j < k && body[j] == body[k]))
+				return false;
 	return true;
 }
 
-V instruction(List *l, const Prim *p, const Word *fixed, size_t nbodies, List **body, size_t nargs, const V *x)
+V instruction(List *l, const Prim *p, const Word *fixed, size_t nbodies, List **body, size_t nargs,
+	const V *x)
 {
 	Word w[2 + 2 * PASSES + 4];
 	List *was = l->inner;
@@ -69,5 +71,6 @@ V instruction(List *l, const Prim *p, const Word *fixed, size_t nbodies, List **
 void fits(List *l, const char *who, size_t k, const Shape *is, const Shape *wants)
 {
 	if (!same(is, wants))
-		refuse(l, "%s: value %zu has shape \"%s\", its body wants \"%s\"", who, k + 1, shapetext(is), shapetext(wants));
+		refuse(l, "%s: value %zu has shape \"%s\", its body wants \"%s\"", who, k + 1,
+			shapetext(is), shapetext(wants));
 }

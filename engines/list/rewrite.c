@@ -71,19 +71,19 @@ List *rewrite(const List *f, Rule *rule, void *with)
 	return l;
 }
 
-static V same_(List *to, const List *f, size_t i, const V *map, void *with)
+static V alike(List *to, const List *f, size_t i, const V *map, void *with)
 {
 	return rerecord(to, f, i, map);
 }
 
-List *copylist(const List *f) { return rewrite(f, same_, NULL); }
+List *copylist(const List *f) { return rewrite(f, alike, NULL); }
 
 void splice(List *to, const List *f, const V *x)
 {
 	V *map = alloc(f->n, sizeof *map);
 
 	for (size_t k = 0; k < f->nin; k++) map[f->in[k]] = x[k];
-	instructions(to, f, map, same_, NULL);
+	instructions(to, f, map, alike, NULL);
 	release(map);
 }
 

@@ -122,7 +122,8 @@ static void printlist(const List *l, int depth, FILE *f)
 	for (size_t i = 0; i < l->n; i++) {
 		const Ins *in = &l->ins[i];
 
-		fprintf(f, "%*sv%zu%s = %s", 2 * depth, "", i, shapetext(rowshape(l, i)), in->prim->name);
+		fprintf(f, "%*sv%zu%s = %s", 2 * depth, "", i, shapetext(rowshape(l, i)),
+			in->prim->name);
 		if (isinput(in))
 			fprintf(f, " %s", inputname(l, i));
 		for (size_t k = 0; k < in->nargs; k++)
@@ -142,8 +143,16 @@ void print(const List *l, FILE *f) { printlist(l, 0, f); }
 /* ---- parse ------------------------------------------------------------------ */
 
 typedef struct Pending Pending;
-struct Pending { V *x; Word *w; List **body; Pending *around; };      /* of a row that is being read, and the row whose body it is in */
-typedef struct { const char *p; size_t line; Fail *fail; void *failed; List *list; Pending *row; } Reader;
+/* of a row that is being read, and the row whose body it is in */
+struct Pending { V *x; Word *w; List **body; Pending *around; };
+typedef struct {
+	const char *p;
+	size_t line;
+	Fail *fail;
+	void *failed;
+	List *list;
+	Pending *row;
+} Reader;
 
 static void freepending(const Pending *p) { release(p->x), release(p->w), release(p->body); }
 
@@ -152,7 +161,8 @@ static void expected(Reader *r, const char *what)
 	size_t n = strcspn(r->p, "\n");
 	char why[WHY];
 
-	snprintf(why, sizeof why, "line %zu: expected %s, found \"%.*s\"", r->line, what, n > 40 ? 40 : (int)n, r->p);
+	snprintf(why, sizeof why, "line %zu: expected %s, found \"%.*s\"", r->line, what,
+		n > 40 ? 40 : (int)n, r->p);
 	for (Pending *row = r->row; row; row = row->around) freepending(row);
 	freelist(r->list);
 	if (r->fail)
@@ -227,7 +237,8 @@ static void readfields(Reader *r, const Prim *p, const Shape *s)
 
 	for (const Field *f = p->fields; f && f->name; f++)
 		n += (size_t)f->n;
-	if (data && strnlen(r->p, 2 * data) < 2 * data)    /* a digit and a comma or an end of line each: before memory is asked for */
+	/* a digit and a comma or an end of line each: before memory is asked for */
+	if (data && strnlen(r->p, 2 * data) < 2 * data)
 		expected(r, "as many numbers as the array has elements");
 	w = r->row->w = alloc(n + data, sizeof *w);
 	n = 0;
@@ -286,7 +297,8 @@ static void readrow(Reader *r)
 		pending.x[nargs++] = row(l, rowid(r));
 	}
 	if (r->p[-1] == 'v') r->p--;               /* a field that begins with v */
-	if (!p->bodied && (p->arity == SEVERAL ? !nargs : nargs != (size_t)p->arity)) expected(r, "as many arguments as the primitive has");
+	if (!p->bodied && (p->arity == SEVERAL ? !nargs : nargs != (size_t)p->arity))
+		expected(r, "as many arguments as the primitive has");
 	readfields(r, p, &s);
 	if (p->bodied) readbodies(r, p, nargs);
 	else           record(l, p, nargs, pending.x, pending.w, &s);
@@ -354,9 +366,14 @@ void dot(const List *l, FILE *f)
 		const Ins *in = &l->ins[i];
 		double c;
 
-		if (isinput(in))            fprintf(f, "\tv%zu [label=\"%s%s\", shape=ellipse];\n", i, inputname(l, i), shapetext(rowshape(l, i)));
-		else if (isconst(l, i, &c)) fprintf(f, "\tv%zu [label=\"%g\", shape=plaintext];\n", i, c);
-		else                        fprintf(f, "\tv%zu [label=\"v%zu%s = %s\"];\n", i, i, shapetext(rowshape(l, i)), in->prim->name);
+		if (isinput(in))
+			fprintf(f, "\tv%zu [label=\"%s%s\", shape=ellipse];\n", i, inputname(l, i),
+				shapetext(rowshape(l, i)));
+		else if (isconst(l, i, &c))
+			fprintf(f, "\tv%zu [label=\"%g\", shape=plaintext];\n", i, c);
+		else
+			fprintf(f, "\tv%zu [label=\"v%zu%s = %s\"];\n", i, i,
+				shapetext(rowshape(l, i)), in->prim->name);
 		for (size_t k = 0; k < in->nargs; k++)
 			fprintf(f, "\tv%u -> v%zu;\n", args(l, in)[k], i);
 	}

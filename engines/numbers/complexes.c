@@ -1,4 +1,5 @@
-/* complexes.c -- the longer complex kernels: real functions continued into a thin strip around the real line
+/* complexes.c -- the longer complex kernels: real functions continued into a thin strip around the
+ * real line
  *
  * For Im f(x + ih)/h: functional equations of f, no rule for f'.  DLMF: https://dlmf.nist.gov.
  */
@@ -8,7 +9,8 @@
 
 static const long double pi = 3.14159265358979323846264338327950288L;
 
-typedef long double complex wide;          /* products of two doubles neither overflow nor vanish in it */
+/* products of two doubles neither overflow nor vanish in it */
+typedef long double complex wide;
 
 static wide pair(long double a, long double b)
 {
@@ -18,7 +20,8 @@ static wide pair(long double a, long double b)
 }
 
 static double complex nowhere(void)         { return cart(NAN, NAN); }
-static double complex vertical(double y)    { return cart(y, NAN); }      /* a value, but no derivative */
+/* a value, but no derivative */
+static double complex vertical(double y)    { return cart(y, NAN); }
 static wide polar(long double r, long double t) { return pair(r*cosl(t), t == 0 ? 0 : r*sinl(t)); }
 
 static wide ratio(double complex x, double complex y)
@@ -27,7 +30,8 @@ static wide ratio(double complex x, double complex y)
 
 	if (n == 0)
 		return pair(a/c, b/c);
-	if (isinf(n))                      /* a finite number divided by any infinity is 0, C17 G.5.1 */
+	/* a finite number divided by any infinity is 0, C17 G.5.1 */
+	if (isinf(n))
 		return isinf(a) || isinf(b) ? pair(NAN, NAN) : pair(0*a, 0*b);
 	return pair((a*c + b*d)/n, (b*c - a*d)/n);
 }
@@ -66,8 +70,14 @@ static double complex logarithm(double complex x, long double unit)
 }
 
 double complex z_log(double complex x)   { return logarithm(x, 1); }
-double complex z_log2(double complex x)  { return logarithm(x, 1.44269504088896340735992468100189214L); }
-double complex z_log10(double complex x) { return logarithm(x, 0.434294481903251827651128918916605082L); }
+double complex z_log2(double complex x)
+{
+	return logarithm(x, 1.44269504088896340735992468100189214L);
+}
+double complex z_log10(double complex x)
+{
+	return logarithm(x, 0.434294481903251827651128918916605082L);
+}
 
 double complex z_log1p(double complex x)
 {
@@ -80,7 +90,8 @@ double complex z_log1p(double complex x)
 
 double complex z_exp2(double complex x)
 {
-	return (double complex)polar(exp2l(creal(x)), cimag(x)*0.693147180559945309417232121458176568L);
+	return (double complex)polar(exp2l(creal(x)),
+		cimag(x) * 0.693147180559945309417232121458176568L);
 }
 
 double complex z_expm1(double complex x)
@@ -90,7 +101,8 @@ double complex z_expm1(double complex x)
 	return (double complex)pair(expm1l(a)*cosl(b) - 2*s*s, b == 0 ? 0 : expl(a)*sinl(b));
 }
 
-/* creal(x) = 0: a product for a fixed natural power; from the right otherwise, but only if x is not itself moved */
+/* creal(x) = 0: a product for a fixed natural power; from the right otherwise, but only if x is not
+ * itself moved */
 static double complex zeropower(double complex x, double complex p)
 {
 	double b = creal(p);
@@ -126,7 +138,8 @@ double complex z_hypot(double complex a, double complex b)
 
 	if (ar == 0 && br == 0)
 		return 0;
-	return (double complex)csqrtl(pair((ar - ai)*(ar + ai) + (br - bi)*(br + bi), 2*(ar*ai + br*bi)));
+	return (double complex)csqrtl(
+		pair((ar - ai) * (ar + ai) + (br - bi) * (br + bi), 2 * (ar * ai + br * bi)));
 }
 
 /* tan(a+ib) = (t + iu)/(1 - itu), t = tan a, u = tanh b */
@@ -140,7 +153,8 @@ double complex z_tan(double complex x)
 /* tanh(a+ib) = (sinh 2a + i sin 2b)/(cosh 2a + cos 2b), DLMF 4.35.36 */
 double complex z_tanh(double complex x)
 {
-	long double a = 2*(long double)creal(x), b = 2*(long double)cimag(x), n = coshl(a) + cosl(b);
+	long double a = 2 * (long double)creal(x), b = 2 * (long double)cimag(x),
+		    n = coshl(a) + cosl(b);
 
 	if (fabsl(a) > 1e4)                /* cosh still fits, and e^-10000 does not show */
 		return cart(tanh(creal(x)), 0);
@@ -164,20 +178,28 @@ double complex z_cospi(double complex x)
 /* arcsine, arccosine -- W. Kahan, Branch cuts for complex elementary functions (1987) */
 static wide arcsine(wide x)
 {
-	wide m = csqrtl(pair(1 - creall(x), -cimagl(x))), p = csqrtl(pair(1 + creall(x), cimagl(x)));
+	wide m = csqrtl(pair(1 - creall(x), -cimagl(x))),
+	     p = csqrtl(pair(1 + creall(x), cimagl(x)));
 
 	return pair(atan2l(creall(x), creall(m*p)), asinhl(cimagl(conjl(m)*p)));
 }
 
 static wide arccosine(wide x)
 {
-	wide m = csqrtl(pair(1 - creall(x), -cimagl(x))), p = csqrtl(pair(1 + creall(x), cimagl(x)));
+	wide m = csqrtl(pair(1 - creall(x), -cimagl(x))),
+	     p = csqrtl(pair(1 + creall(x), cimagl(x)));
 
 	return pair(2*atan2l(creall(m), creall(p)), asinhl(cimagl(conjl(p)*m)));
 }
 
-double complex z_asin(double complex x) { return fabs(creal(x)) > 1 ? nowhere() : (double complex)arcsine(x); }
-double complex z_acos(double complex x) { return fabs(creal(x)) > 1 ? nowhere() : (double complex)arccosine(x); }
+double complex z_asin(double complex x)
+{
+	return fabs(creal(x)) > 1 ? nowhere() : (double complex)arcsine(x);
+}
+double complex z_acos(double complex x)
+{
+	return fabs(creal(x)) > 1 ? nowhere() : (double complex)arccosine(x);
+}
 
 /* asinh(x) = arcsin(ix)/i */
 double complex z_asinh(double complex x)

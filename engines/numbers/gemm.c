@@ -1,7 +1,7 @@
 /* gemm.c -- matrix products in binary64 and binary32: ours while they are small, a BLAS above.
  *
- * The BLAS is looked for when the first large product comes, so that a program without one neither loads it
- * nor starts its threads.  It has one thread unless OPENBLAS_NUM_THREADS says more.
+ * The BLAS is looked for when the first large product comes, so that a program without one neither
+ * loads it nor starts its threads.  It has one thread unless OPENBLAS_NUM_THREADS says more.
  */
 #include "engines/numbers/gemm.h"
 #include "engines/numbers/simd.h"
@@ -11,18 +11,20 @@
 #include <stdlib.h>
 
 enum { ROWS = 101, PLAIN = 111, TURNED = 112 };        /* cblas.h's */
-enum { SMALL = 24 * 24 * 24 };             /* products below: a call of the BLAS costs as much as it saves */
+/* products below: a call of the BLAS costs as much as it saves */
+enum { SMALL = 24 * 24 * 24 };
 
-typedef void Dgemm(int order, int ta, int tb, int m, int n, int k, double alpha, const double *a, int lda, const double *b, int ldb,
-                   double beta, double *c, int ldc);
-typedef void Sgemm(int order, int ta, int tb, int m, int n, int k, float alpha, const float *a, int lda, const float *b, int ldb,
-                   float beta, float *c, int ldc);
+typedef void Dgemm(int order, int ta, int tb, int m, int n, int k, double alpha, const double *a,
+	int lda, const double *b, int ldb, double beta, double *c, int ldc);
+typedef void Sgemm(int order, int ta, int tb, int m, int n, int k, float alpha, const float *a,
+	int lda, const float *b, int ldb, float beta, float *c, int ldc);
 
 static struct { const char *name; Dgemm *d; Sgemm *s; } blas;
 
 static void seek(void)
 {
-	static const char *const names[] = { "libopenblas.so.0", "libopenblas.so", "libopenblas.dylib", "libblis.so.4", "libcblas.so.3" };
+	static const char *const names[] = { "libopenblas.so.0", "libopenblas.so",
+		"libopenblas.dylib", "libblis.so.4", "libcblas.so.3" };
 
 	setenv("OPENBLAS_NUM_THREADS", "1", 0);
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
@@ -63,7 +65,8 @@ static double *turned(size_t p, size_t n, const double *b)
 	return t;
 }
 
-void gemm(size_t m, size_t p, size_t n, bool ta, bool tb, double *c, const double *a, const double *b)
+void gemm(size_t m, size_t p, size_t n, bool ta, bool tb, double *c, const double *a,
+	const double *b)
 {
 	if (n == 1 && ta)                      /* one column, stored alike either way */
 		wide.columns(m, p, c, a, b);

@@ -1,4 +1,5 @@
-/* kernels.h -- the elementwise primitives in C: s_name(float), k_name(double), z_name(double complex)
+/* kernels.h -- the elementwise primitives in C: s_name(float), k_name(double), z_name(double
+ * complex)
  *
  * z_name continues the real function into a thin strip around the real line, for
  * Im f(x + ih)/h: functional equations of f, no rule for f'.  Where the real
@@ -139,8 +140,14 @@ static inline double complex z_sub(double complex a, double complex b) { return 
 static inline double complex z_mul(double complex a, double complex b) { return a*b; }
 double complex z_div(double complex, double complex);
 static inline double complex z_recip(double complex x)                 { return z_div(1, x); }
-static inline double complex z_weigh(double complex a, double complex b) { return a == 0 ? 0 : a*b; }
-static inline double complex z_share(double complex a, double complex b) { return a == 0 ? 0 : z_div(a, b); }
+static inline double complex z_weigh(double complex a, double complex b)
+{
+	return a == 0 ? 0 : a * b;
+}
+static inline double complex z_share(double complex a, double complex b)
+{
+	return a == 0 ? 0 : z_div(a, b);
+}
 
 static inline double complex z_sqr(double complex x)
 {
@@ -153,7 +160,10 @@ static inline double complex z_sqr(double complex x)
 static inline double complex z_sign(double complex x)  { return cart(k_sign(creal(x)), 0); }
 static inline double complex z_floor(double complex x) { return cart(floor(creal(x)), 0); }
 static inline double complex z_round(double complex x) { return cart(round(creal(x)), 0); }
-static inline double complex z_abs(double complex x)   { return creal(x) == 0 ? 0 : k_sign(creal(x))*x; }
+static inline double complex z_abs(double complex x)
+{
+	return creal(x) == 0 ? 0 : k_sign(creal(x)) * x;
+}
 
 static inline double complex tie(double complex a, double complex b)
 { return cart(creal(a), cimag(a)/2 + cimag(b)/2); }
@@ -176,8 +186,10 @@ static inline double complex z_cosh(double complex x) { return ccosh(x); }
 double complex z_sqrt(double complex), z_cbrt(double complex);
 double complex z_pow(double complex, double complex), z_hypot(double complex, double complex);
 double complex z_exp2(double complex), z_expm1(double complex);
-double complex z_log(double complex), z_log2(double complex), z_log10(double complex), z_log1p(double complex);
-double complex z_tan(double complex), z_tanh(double complex), z_sinpi(double complex), z_cospi(double complex);
+double complex z_log(double complex), z_log2(double complex), z_log10(double complex),
+	z_log1p(double complex);
+double complex z_tan(double complex), z_tanh(double complex), z_sinpi(double complex),
+	z_cospi(double complex);
 double complex z_asin(double complex), z_acos(double complex), z_atan(double complex);
 double complex z_asinh(double complex), z_acosh(double complex), z_atanh(double complex);
 double complex z_atan2(double complex, double complex);

@@ -1,9 +1,13 @@
-/* kernels_mpfr.h -- what the table of elementwise primitives needs and MPFR does not have under that name. */
+/* kernels_mpfr.h -- what the table of elementwise primitives needs and MPFR does not have under
+ * that name. */
 #ifndef KERNELS_MPFR_H
 #define KERNELS_MPFR_H
 #include <mpfr.h>
 
-static inline int mpfr_recip(mpfr_ptr y, mpfr_srcptr x, mpfr_rnd_t r) { return mpfr_ui_div(y, 1, x, r); }
+static inline int mpfr_recip(mpfr_ptr y, mpfr_srcptr x, mpfr_rnd_t r)
+{
+	return mpfr_ui_div(y, 1, x, r);
+}
 static inline int mpfr_sign(mpfr_ptr y, mpfr_srcptr x, mpfr_rnd_t r)
 { return mpfr_nan_p(x) ? (mpfr_set_nan(y), 0) : mpfr_set_si(y, mpfr_sgn(x), r); }
 #undef  mpfr_floor
@@ -16,19 +20,40 @@ static inline int mpfr_weigh(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_
 static inline int mpfr_share(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
 { return mpfr_zero_p(a) ? mpfr_set(y, a, r) : mpfr_div(y, a, b, r); }
 
-static inline int mpfr_lt(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r) { return mpfr_set_si(y, mpfr_less_p(a, b) != 0, r); }
-static inline int mpfr_le(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r) { return mpfr_set_si(y, mpfr_lessequal_p(a, b) != 0, r); }
-static inline int mpfr_gt(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r) { return mpfr_set_si(y, mpfr_greater_p(a, b) != 0, r); }
-static inline int mpfr_ge(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r) { return mpfr_set_si(y, mpfr_greaterequal_p(a, b) != 0, r); }
-static inline int mpfr_eq_(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r) { return mpfr_set_si(y, mpfr_equal_p(a, b) != 0, r); }
+static inline int mpfr_lt(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
+{
+	return mpfr_set_si(y, mpfr_less_p(a, b) != 0, r);
+}
+static inline int mpfr_le(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
+{
+	return mpfr_set_si(y, mpfr_lessequal_p(a, b) != 0, r);
+}
+static inline int mpfr_gt(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
+{
+	return mpfr_set_si(y, mpfr_greater_p(a, b) != 0, r);
+}
+static inline int mpfr_ge(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
+{
+	return mpfr_set_si(y, mpfr_greaterequal_p(a, b) != 0, r);
+}
+static inline int mpfr_eq_(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
+{
+	return mpfr_set_si(y, mpfr_equal_p(a, b) != 0, r);
+}
 #undef  mpfr_eq
 #define mpfr_eq mpfr_eq_
 
 /* MPFR's max and min take the number where the other is NaN; here NaN wins */
 static inline int mpfr_most(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
-{ return mpfr_nan_p(a) || mpfr_nan_p(b) ? (mpfr_set_nan(y), 0) : mpfr_set(y, mpfr_less_p(a, b) ? b : a, r); }
+{
+	return mpfr_nan_p(a) || mpfr_nan_p(b) ? (mpfr_set_nan(y), 0)
+					      : mpfr_set(y, mpfr_less_p(a, b) ? b : a, r);
+}
 static inline int mpfr_least(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
-{ return mpfr_nan_p(a) || mpfr_nan_p(b) ? (mpfr_set_nan(y), 0) : mpfr_set(y, mpfr_less_p(b, a) ? b : a, r); }
+{
+	return mpfr_nan_p(a) || mpfr_nan_p(b) ? (mpfr_set_nan(y), 0)
+					      : mpfr_set(y, mpfr_less_p(b, a) ? b : a, r);
+}
 #undef  mpfr_max
 #undef  mpfr_min
 #define mpfr_max mpfr_most
@@ -37,9 +62,15 @@ static inline int mpfr_least(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_
 #undef mpfr_jn
 #undef mpfr_yn
 static inline int mpfr_besselj(mpfr_ptr y, mpfr_srcptr n, mpfr_srcptr x, mpfr_rnd_t r)
-{ return mpfr_integer_p(n) && mpfr_fits_sint_p(n, r) ? (mpfr_jn)(y, mpfr_get_si(n, r), x, r) : (mpfr_set_nan(y), 0); }
+{
+	return mpfr_integer_p(n) && mpfr_fits_sint_p(n, r) ? (mpfr_jn)(y, mpfr_get_si(n, r), x, r)
+							   : (mpfr_set_nan(y), 0);
+}
 static inline int mpfr_bessely(mpfr_ptr y, mpfr_srcptr n, mpfr_srcptr x, mpfr_rnd_t r)
-{ return mpfr_integer_p(n) && mpfr_fits_sint_p(n, r) ? (mpfr_yn)(y, mpfr_get_si(n, r), x, r) : (mpfr_set_nan(y), 0); }
+{
+	return mpfr_integer_p(n) && mpfr_fits_sint_p(n, r) ? (mpfr_yn)(y, mpfr_get_si(n, r), x, r)
+							   : (mpfr_set_nan(y), 0);
+}
 #define mpfr_jn mpfr_besselj
 #define mpfr_yn mpfr_bessely
 

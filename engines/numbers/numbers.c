@@ -1,7 +1,9 @@
-/* numbers.c -- binary16, bfloat16, binary32, binary64, two complex types and MPFR, from one text each for C and MPFR.
+/* numbers.c -- binary16, bfloat16, binary32, binary64, two complex types and MPFR, from one text
+ * each for C and MPFR.
  *
- * Kernels come from kernels.h: s_name binary32, k_name binary64, z_name complex.  A block says what a number is in
- * storage (real), what it is computed in (work), and how one becomes the other (LOAD, STORE); number.inc does the rest.
+ * Kernels come from kernels.h: s_name binary32, k_name binary64, z_name complex.  A block says what
+ * a number is in storage (real), what it is computed in (work), and how one becomes the other
+ * (LOAD, STORE); number.inc does the rest.
  */
 #include "engines/wengert.h"
 #include "engines/numbers/simd.h"
@@ -17,7 +19,8 @@
 
 bool scalarlibm;
 
-static void none(size_t n, ...) { (void)n; }           /* types without wide kernels name it, and never call it */
+/* types without wide kernels name it, and never call it */
+static void none(size_t n, ...) { (void)n; }
 
 /* ---- float and double ------------------------------------------------------ */
 
@@ -51,7 +54,8 @@ static void rows(size_t m, size_t p, size_t n, void *const *y, const void *a, co
 #define WIDER(which)    wide.which
 #include "engines/numbers/number.inc"
 
-/* ---- binary16, bfloat16: stored in 16 bits, each operation computed in binary64 and rounded (narrow.h) ---------- */
+/* ---- binary16, bfloat16: stored in 16 bits, each operation computed in binary64 and rounded
+ * (narrow.h) --- */
 
 #define real    uint16_t
 #define work    double
@@ -128,12 +132,19 @@ static void m_sum(size_t n, void *y, const void *x, size_t incx)
 	mpfr_set_zero(*Y, 1);
 	each mpfr_add(*Y, *Y, X[i * incx], R);
 }
-static void m_axpy(size_t n, void *y, const void *a, const void *x) { each mpfr_fma(Y[i], *A, X[i], Y[i], R); }
-static void m_scale(size_t n, void *y, const void *x, long e)       { each mpfr_mul_2si(Y[i], X[i], e, R); }
+static void m_axpy(size_t n, void *y, const void *a, const void *x)
+{
+	each mpfr_fma(Y[i], *A, X[i], Y[i], R);
+}
+static void m_scale(size_t n, void *y, const void *x, long e)
+{
+	each mpfr_mul_2si(Y[i], X[i], e, R);
+}
 static void m_where(size_t n, void *y, const void *c, const void *a, const void *b)
 { each mpfr_set(Y[i], mpfr_zero_p(((const mpfr_t *)c)[i]) ? B_[i] : A[i], R); }
 
-#define U(name, ...) static void m_##name(size_t n, void *y, const void *x) { each mpfr_##name(Y[i], X[i], R); }
+#define U(name, ...) \
+	static void m_##name(size_t n, void *y, const void *x) { each mpfr_##name(Y[i], X[i], R); }
 #define B(name, ...) static void m_##name(size_t n, void *y, const void *a, const void *b) \
 	{ each mpfr_##name(Y[i], A[i], B_[i], R); }
 #define UM(...)
@@ -156,8 +167,31 @@ static double m_rounded(double x)
 }
 
 const Num mpfr = {
-	"mpfr", "MPFR", sizeof(mpfr_t), 0, -EXPONENTS, EXPONENTS, m_rounded, false, NULL, NULL, 0, m_init, m_clear, m_set, m_get, m_fill, m_pi, m_copy, m_take, m_sum, m_axpy, m_scale, m_where,
-	.unary = (Unary *const[NUNARY]){
+	"mpfr",
+	"MPFR",
+	sizeof(mpfr_t),
+	0,
+	-EXPONENTS,
+	EXPONENTS,
+	m_rounded,
+	false,
+	NULL,
+	NULL,
+	0,
+	m_init,
+	m_clear,
+	m_set,
+	m_get,
+	m_fill,
+	m_pi,
+	m_copy,
+	m_take,
+	m_sum,
+	m_axpy,
+	m_scale,
+	m_where,
+	.unary =
+		(Unary *const[NUNARY]){
 #define U(name, ...) [U_##name] = m_##name,
 #define B(...)
 #define UM(...)
@@ -165,8 +199,9 @@ const Num mpfr = {
 #define UF(...)
 #define BF(...)
 #include "engines/prims/scalar.def"
-	},
-	.binary = (Binary *const[NBINARY]){
+		},
+	.binary =
+		(Binary *const[NBINARY]){
 #define U(...)
 #define B(name, ...) [B_##name] = m_##name,
 #define UM(...)
@@ -174,7 +209,7 @@ const Num mpfr = {
 #define UF(...)
 #define BF(...)
 #include "engines/prims/scalar.def"
-	},
+		},
 };
 
 const Num *const numbertypes[] = {

@@ -14,7 +14,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;       /* holds exact, k
 static mpq_t *exact;                       /* exact[k-1] = B_2k */
 static unsigned long known;
 
-/* taylor -- T_1, T_2, ..., the coefficients of tan: R. Brent, D. Harvey, arXiv:1108.0286, algorithm 2 */
+/* taylor -- T_1, T_2, ..., the coefficients of tan: R. Brent, D. Harvey, arXiv:1108.0286, algorithm
+ * 2 */
 static mpz_t *taylor(unsigned long n)
 {
 	mpz_t *t = alloc(n, sizeof *t);
@@ -67,7 +68,8 @@ static void timesB(mpfr_ptr y, unsigned long k)
 {
 	pthread_mutex_lock(&lock);
 	if (k > known)
-		extend(k + k/4 + (unsigned long)mpfr_get_prec(y)/8 + 32);     /* most at once: each begins anew */
+		/* most at once: each begins anew */
+		extend(k + k/4 + (unsigned long)mpfr_get_prec(y)/8 + 32);
 	mpfr_mul_q(y, y, exact[k-1], R);
 	pthread_mutex_unlock(&lock);
 }
@@ -143,7 +145,8 @@ static long leftward(mpfr_ptr y, unsigned long s, mpfr_srcptr x)
 	return mpfr_zero_p(y) ? mpfr_get_prec(y) : top - mpfr_get_exp(y);
 }
 
-enum { GUARD = 64 };                       /* of which the roundings of a sum of prec/4 terms take half */
+/* of which the roundings of a sum of prec/4 terms take half */
+enum { GUARD = 64 };
 
 /* derivative -- y = (-1)^(n+1) n! zeta(n+1, x) = psi^(n)(x), n > 0, DLMF 25.11.12 */
 static void derivative(mpfr_ptr y, unsigned long n, mpfr_srcptr x)
@@ -183,7 +186,8 @@ static int derived(mpfr_ptr y, unsigned long n, mpfr_srcptr x)
 
 enum { HIGHEST = 1 << 20 };                /* n: the terms number more than n */
 
-/* polygamma, trigamma -- y = psi^(n)(x), psi'(x); y to its precision but for less than a unit of the last place */
+/* polygamma, trigamma -- y = psi^(n)(x), psi'(x); y to its precision but for less than a unit of
+ * the last place */
 int mpfr_polygamma(mpfr_ptr y, mpfr_srcptr n, mpfr_srcptr x, mpfr_rnd_t r)
 {
 	if (mpfr_zero_p(n))

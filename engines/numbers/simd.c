@@ -1,8 +1,9 @@
-/* simd.c -- loops over binary64, compiled once for each class of processors; the one that runs chooses.
+/* simd.c -- loops over binary64, compiled once for each class of processors; the one that runs
+ * chooses.
  *
- * The Makefile reads this file again with WIDE 3 (AVX2 and FMA) and 4 (AVX-512).  Products run in 8 partial
- * sums wherever they add along a row, so their rounding is the same in each class.  Contraction is off: an
- * fma stands here only where its one rounding is meant.
+ * The Makefile reads this file again with WIDE 3 (AVX2 and FMA) and 4 (AVX-512).  Products run in 8
+ * partial sums wherever they add along a row, so their rounding is the same in each class.
+ * Contraction is off: an fma stands here only where its one rounding is meant.
  */
 #include "engines/numbers/simd.h"
 #include "engines/numbers/kernels.h"
@@ -28,21 +29,33 @@ typedef double Loose __attribute__((vector_size(64), aligned(8), may_alias));   
 static inline Eight eight(const double *x)      { return *(const Loose *)x; }
 static inline void  put8(double *y, Eight v)    { *(Loose *)y = v; }
 static inline Eight all8(double c)              { return (Eight){ c, c, c, c, c, c, c, c }; }
-static inline double added(Eight s)             { return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7])); }
+static inline double added(Eight s)
+{
+	return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
+}
 
 /* ---- elementwise: as kernels.h has them, rounded once ------------------------------- */
 
 #ifdef WIDE
 
 #define ONES(F) F(neg) F(sqr) F(recip) F(abs) F(sign) F(relu) F(sqrt)
-#define TWOS(F) F(add) F(sub) F(mul) F(div) F(weigh) F(share) F(max) F(min) F(lt) F(le) F(gt) F(ge) F(eq)
+#define TWOS(F) \
+	F(add) F(sub) F(mul) F(div) F(weigh) F(share) F(max) F(min) F(lt) F(le) F(gt) F(ge) F(eq)
 
-#define ONE(name) static void name##_(size_t n, double *y, const double *x) { each y[i] = k_##name(x[i]); }
-#define TWO(name) static void name##_(size_t n, double *y, const double *a, const double *b) { each y[i] = k_##name(a[i], b[i]); }
+#define ONE(name) \
+	static void name##_(size_t n, double *y, const double *x) { each y[i] = k_##name(x[i]); }
+#define TWO(name) \
+	static void name##_(size_t n, double *y, const double *a, const double *b) \
+	{ \
+		each y[i] = k_##name(a[i], b[i]); \
+	}
 ONES(ONE)
 TWOS(TWO)
 
-static void where(size_t n, double *y, const double *c, const double *a, const double *b) { each y[i] = c[i] != 0 ? a[i] : b[i]; }
+static void where(size_t n, double *y, const double *c, const double *a, const double *b)
+{
+	each y[i] = c[i] != 0 ? a[i] : b[i];
+}
 
 static void axpy(size_t n, double *y, const double *a, const double *x)
 {
@@ -108,10 +121,12 @@ static inline double twoto(double n)               /* of a whole n from -1022 to
 static inline Power power(double z)
 {
 	double n = (z * 0x1.71547652b82fep0 + 0x1.8p52) - 0x1.8p52;
-	double rh = __builtin_fma(-n, 0x1.62e42feep-1, z), rl = -n * 0x1.a39ef35793c76p-33, r = rh + rl, low = (rh - r) + rl;
+	double rh = __builtin_fma(-n, 0x1.62e42feep-1, z), rl = -n * 0x1.a39ef35793c76p-33,
+	       r = rh + rl, low = (rh - r) + rl;
 	double r2 = r*r, r4 = r2*r2, s = 1 + r, q;
-	double a = 1./2 + r*(1./6),              b = 1./24 + r*(1./120),            c = 1./720 + r*(1./5040),
-	       d = 1./40320 + r*(1./362880),     e = 1./3628800 + r*(1./39916800),  f = 1./479001600 + r*(1./6227020800);
+	double a = 1. / 2 + r * (1. / 6), b = 1. / 24 + r * (1. / 120),
+	       c = 1. / 720 + r * (1. / 5040), d = 1. / 40320 + r * (1. / 362880),
+	       e = 1. / 3628800 + r * (1. / 39916800), f = 1. / 479001600 + r * (1. / 6227020800);
 
 	q = r2 * ((a + r2*b) + r4*((c + r2*d) + r4*(e + r2*f)));
 	return (Power){ s + q, ((s - (s + q)) + q) + ((1 - s) + r) + low*s, n };
@@ -152,17 +167,17 @@ static inline double sigmoid_1(double x)
 	return scaled(q + (__builtin_fma(-q, s, top) + topl - q*low)*over, x < 0 ? e.n : 0);
 }
 
-#define OURS(name)                                                                     \
-	static void name##s(size_t n, double *y, const double *x) { each y[i] = name##_1(x[i]); }      \
-	static void name##_(size_t n, double *y, const double *x)                              \
-	{                                                                                      \
-		size_t whole = n / LANE * LANE;                                                \
-		double rest[LANE] = { 0 };                                                     \
-		name##s(whole, y, x);                                                          \
-		if (whole == n) return;                                                        \
-		memcpy(rest, x + whole, (n - whole) * sizeof *x);                              \
-		name##s(LANE, rest, rest);                                                     \
-		memcpy(y + whole, rest, (n - whole) * sizeof *y);                              \
+#define OURS(name) \
+	static void name##s(size_t n, double *y, const double *x) { each y[i] = name##_1(x[i]); } \
+	static void name##_(size_t n, double *y, const double *x) \
+	{ \
+		size_t whole = n / LANE * LANE; \
+		double rest[LANE] = { 0 }; \
+		name##s(whole, y, x); \
+		if (whole == n) return; \
+		memcpy(rest, x + whole, (n - whole) * sizeof *x); \
+		name##s(LANE, rest, rest); \
+		memcpy(y + whole, rest, (n - whole) * sizeof *y); \
 	}
 OURS(sech2)
 OURS(sigmoid)
@@ -196,7 +211,8 @@ typedef long long Lanes4 __attribute__((vector_size(32)));
 #endif
 
 #if WIDE + 0 != 4
-/* sums of as many rows at once as there are registers for; by halves, for gcc keeps an Eight that needs two in memory */
+/* sums of as many rows at once as there are registers for; by halves, for gcc keeps an Eight that
+ * needs two in memory */
 typedef double Four __attribute__((vector_size(32)));
 typedef double Loose4 __attribute__((vector_size(32), aligned(8), may_alias));
 
@@ -226,14 +242,24 @@ static inline void eightrows(size_t p, double *y, const double *a, const double 
 	fourrows(p, y + 4, a + 4*p, x);
 }
 #else
-static inline Eight halves(Eight a, Eight b)    { return pick(a, b, 0, 1, 2, 3, 8, 9, 10, 11) + pick(a, b, 4, 5, 6, 7, 12, 13, 14, 15); }
-static inline Eight quarters(Eight a, Eight b)  { return pick(a, b, 0, 1, 4, 5, 8, 9, 12, 13) + pick(a, b, 2, 3, 6, 7, 10, 11, 14, 15); }
-static inline Eight eighths(Eight a, Eight b)   { return pick(a, b, 0, 2, 4, 6, 8, 10, 12, 14) + pick(a, b, 1, 3, 5, 7, 9, 11, 13, 15); }
+static inline Eight halves(Eight a, Eight b)
+{
+	return pick(a, b, 0, 1, 2, 3, 8, 9, 10, 11) + pick(a, b, 4, 5, 6, 7, 12, 13, 14, 15);
+}
+static inline Eight quarters(Eight a, Eight b)
+{
+	return pick(a, b, 0, 1, 4, 5, 8, 9, 12, 13) + pick(a, b, 2, 3, 6, 7, 10, 11, 14, 15);
+}
+static inline Eight eighths(Eight a, Eight b)
+{
+	return pick(a, b, 0, 2, 4, 6, 8, 10, 12, 14) + pick(a, b, 1, 3, 5, 7, 9, 11, 13, 15);
+}
 
 /* added(s[0]), added(s[1]) ... in the same order, by 7 additions where each alone takes 7 */
 static inline Eight alladded(const Eight *s)
 {
-	return eighths(quarters(halves(s[0], s[1]), halves(s[2], s[3])), quarters(halves(s[4], s[5]), halves(s[6], s[7])));
+	return eighths(quarters(halves(s[0], s[1]), halves(s[2], s[3])),
+		quarters(halves(s[4], s[5]), halves(s[6], s[7])));
 }
 
 static inline void eightrows(size_t p, double *y, const double *a, const double *x)
@@ -252,7 +278,8 @@ static inline void eightrows(size_t p, double *y, const double *a, const double 
 }
 #endif
 
-static void rows(size_t m, size_t p, size_t n, double *const *y, const double *a, const double *const *x)
+static void rows(size_t m, size_t p, size_t n, double *const *y, const double *a,
+	const double *const *x)
 {
 	size_t i = 0;
 
@@ -273,9 +300,14 @@ static void columns(size_t m, size_t p, double *y, const double *a, const double
 		size_t i = 0;
 
 		for (; i + 8 <= m; i += 8)
-			put8(y + i, (((eight(y + i) + eight(a + i)*u) + eight(a + m + i)*v) + eight(a + 2*m + i)*w) + eight(a + 3*m + i)*z);
+			put8(y + i,
+				(((eight(y + i) + eight(a + i) * u) + eight(a + m + i) * v) +
+					eight(a + 2 * m + i) * w) +
+					eight(a + 3 * m + i) * z);
 		for (; i < m; i++)
-			y[i] = (((y[i] + a[i]*x[k]) + a[m + i]*x[k + 1]) + a[2*m + i]*x[k + 2]) + a[3*m + i]*x[k + 3];
+			y[i] = (((y[i] + a[i] * x[k]) + a[m + i] * x[k + 1]) +
+				       a[2 * m + i] * x[k + 2]) +
+				a[3 * m + i] * x[k + 3];
 	}
 	for (; k < p; k++, a += m)
 		for (size_t i = 0; i < m; i++) y[i] += a[i] * x[k];
@@ -296,7 +328,8 @@ static inline void past(double *y, Eight v)
 #endif
 }
 
-enum { LARGE = 1 << 17 };                  /* elements: a megabyte, which only pushes other things out of the cache */
+/* elements: a megabyte, which only pushes other things out of the cache */
+enum { LARGE = 1 << 17 };
 
 static void outer(size_t m, size_t n, double *y, const double *u, const double *v)
 {
@@ -317,7 +350,8 @@ static void outer(size_t m, size_t n, double *y, const double *u, const double *
 }
 
 /* c = a b, term after term, in pieces of 4 x 16 that stay in registers */
-static void product(size_t m, size_t p, size_t n, bool ta, double *c, const double *a, const double *b)
+static void product(size_t m, size_t p, size_t n, bool ta, double *c, const double *a,
+	const double *b)
 {
 	size_t di = ta ? 1 : p, dk = ta ? m : 1, j = 0;
 
@@ -336,7 +370,9 @@ static void product(size_t m, size_t p, size_t n, bool ta, double *c, const doub
 				}
 			else
 				for (size_t g = 0; g < h; g++)
-					for (size_t k = 0; k < p; k++) s[g] += all8(a[(i + g)*di + k*dk]) * eight(b + k*n + j);
+					for (size_t k = 0; k < p; k++)
+						s[g] += all8(a[(i + g) * di + k * dk]) *
+							eight(b + k * n + j);
 			for (size_t g = 0; g < h; g++) put8(c + (i + g)*n + j, s[g]);
 		}
 	for (; j < n; j++)
@@ -358,10 +394,9 @@ static void product(size_t m, size_t p, size_t n, bool ta, double *c, const doub
 #define TABLE(k) TABLE_(k)
 
 extern const Vector TABLE(WIDE);
-const Vector TABLE(WIDE) = {
-	WIDE == 4 ? "AVX-512" : "AVX2", ONES(PUT1) TWOS(PUT2) MATHS(PUTM) PUTM(sech2) PUTM(sigmoid)
-	.where = where, .axpy = axpy, .gather = gather, .rows = rows, .columns = columns, .outer = outer, .product = product
-};
+const Vector TABLE(WIDE) = { WIDE == 4 ? "AVX-512" : "AVX2",
+	ONES(PUT1) TWOS(PUT2) MATHS(PUTM) PUTM(sech2) PUTM(sigmoid).where = where, .axpy = axpy,
+	.gather = gather, .rows = rows, .columns = columns, .outer = outer, .product = product };
 #else
 Vector wide = { "any", .rows = rows, .columns = columns, .outer = outer, .product = product };
 
@@ -375,8 +410,9 @@ static void __attribute__((constructor)) choose(void)
 	scalarlibm = libm && !strcmp(libm, "scalar");
 	__builtin_cpu_init();
 	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) wide = vector3;
-	if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
-	    && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") && wide.unary[U_neg])
+	if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+		__builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
+		__builtin_cpu_supports("avx512cd") && wide.unary[U_neg])
 		wide = vector4;
 }
 #endif

@@ -8,7 +8,8 @@
 
 /* ---- powers ---------------------------------------------------------------- */
 
-/* dpow -- b a^(b-1); in long double b - 1 keeps its bits, and neither factor leaves the range before the product */
+/* dpow -- b a^(b-1); in long double b - 1 keeps its bits, and neither factor leaves the range
+ * before the product */
 double k_dpow(double a, double b)
 {
 	long double y = b*powl(fabs(a), (long double)b - 1);
@@ -17,7 +18,8 @@ double k_dpow(double a, double b)
 		return 0;
 	if (a < 0 && b != rint(b))
 		return isinf(a) ? (double)y : NAN;
-	return (double)(signbit(a) && fmod(b, 2) == 0 ? -y : y);      /* b - 1 is odd, even if it rounds to b */
+	/* b - 1 is odd, even if it rounds to b */
+	return (double)(signbit(a) && fmod(b, 2) == 0 ? -y : y);
 }
 
 /* ---- sin(pi x) ------------------------------------------------------------- */
@@ -47,7 +49,8 @@ double k_sinc(double x)  { return x == 0 ? 1 : isinf(x) ? 0 : (double)(k_sinpil(
 /* ---- quad: for what cancels at a root -------------------------------------- */
 
 __extension__ typedef __float128 quad;
-extern quad logq(quad), sinq(quad), cosq(quad), tanq(quad), j0q(quad), j1q(quad), y0q(quad), y1q(quad);
+extern quad logq(quad), sinq(quad), cosq(quad), tanq(quad), j0q(quad), j1q(quad), y0q(quad),
+	y1q(quad);
 extern quad jnq(int, quad), ynq(int, quad);
 
 #define PI ((quad)0xc.90fdaa22168c235p-2L - (quad)0xe.ce675d1fc8f8cbbp-68L)    /* to 126 bits */
@@ -83,7 +86,8 @@ static const double bernoulli[TAIL][2] = {     /* B_2, B_4, ... */
 
 static quad B(int k) { return (quad)bernoulli[k][0]/(quad)bernoulli[k][1]; }
 
-/* psi -- x > 0: log x - 1/2x - sum B_2k/(2k x^2k), DLMF 5.11.2; from 28 on TAIL terms leave 2^-113 */
+/* psi -- x > 0: log x - 1/2x - sum B_2k/(2k x^2k), DLMF 5.11.2; from 28 on TAIL terms leave 2^-113
+ */
 static quad psi(quad x)
 {
 	quad y = 0, power = 1;
@@ -133,7 +137,8 @@ static quad hurwitz(int s, quad x)
 	return y;
 }
 
-/* zeta -- the same sum for any x; its finitely many terms left of 0 are a difference of two such sums */
+/* zeta -- the same sum for any x; its finitely many terms left of 0 are a difference of two such
+ * sums */
 static quad zeta(int s, double x)
 {
 	double d = x - rint(x);
@@ -174,7 +179,8 @@ double k_j1(double x) { return (double)j1q(x); }
 double k_y0(double x) { return (double)y0q(x); }
 double k_y1(double x) { return (double)y1q(x); }
 
-static bool order(double n) { return n == rint(n) && fabs(n) < 1e6; }     /* beyond, the recurrence takes seconds */
+/* beyond, the recurrence takes seconds */
+static bool order(double n) { return n == rint(n) && fabs(n) < 1e6; }
 
 double k_jn(double n, double x) { return order(n) ? (double)jnq((int)n, x) : NAN; }
 double k_yn(double n, double x) { return order(n) ? (double)ynq((int)n, x) : NAN; }

@@ -1,13 +1,18 @@
 /* ulp.c -- how far a computed derivative is from the true one, in units of its last place.
  *
- *	e(y, d) = |y - d| / 2^max(E(d) - p, e_min)        d = m 2^E, 1/2 <= |m| < 1, never rounded first
+ *	e(y, d) = |y - d| / 2^max(E(d) - p, e_min)        d = m 2^E, 1/2 <= |m| < 1, never rounded
+ *first
  *
- * Zimmermann et al., Accuracy of Mathematical Functions; e_min is that of the least subnormal: p = 53 and e_min = -1074 in binary64.
+ * Zimmermann et al., Accuracy of Mathematical Functions; e_min is that of the least subnormal: p =
+ *53 and e_min = -1074 in binary64.
  */
 #include "engines/reference/reference.h"
 #include <math.h>
 
-static long exponent(const mpfr_t a) { return mpfr_regular_p(a) ? mpfr_get_exp(a) : mpfr_zero_p(a) ? -RANGE : RANGE; }
+static long exponent(const mpfr_t a)
+{
+	return mpfr_regular_p(a) ? mpfr_get_exp(a) : mpfr_zero_p(a) ? -RANGE : RANGE;
+}
 
 /* d is beyond the largest number of T, so that infinity is d rounded */
 static bool overflows(const mpfr_t d, const Num *T)
@@ -15,7 +20,8 @@ static bool overflows(const mpfr_t d, const Num *T)
 	mpfr_t most;
 	bool yes;
 
-	mpfr_init2(most, digits(T) + 1);       /* 2^emax (1 - u/2): from here on nearest is infinity */
+	/* 2^emax (1 - u/2): from here on nearest is infinity */
+	mpfr_init2(most, digits(T) + 1);
 	mpfr_set_ui_2exp(most, 1, T->emax, MPFR_RNDZ);
 	mpfr_nextbelow(most);
 	yes = mpfr_cmpabs(d, most) >= 0;
@@ -54,7 +60,9 @@ double ulps(const mpfr_t y, const Truth *t, const Num *T)
 		return mpfr_inf_p(y) ? 0 : mpfr_nan_p(y) ? INFINITY : NAN;
 	case ONESIDED:                         /* NaN, or the one side there is */
 		if (mpfr_nan_p(y)) return 0;
-		return mpfr_number_p(t->left) ? distance(y, t->left, T) : mpfr_number_p(t->right) ? distance(y, t->right, T) : NAN;
+		return mpfr_number_p(t->left)     ? distance(y, t->left, T)
+			: mpfr_number_p(t->right) ? distance(y, t->right, T)
+						  : NAN;
 	case NOWHERE:
 		return mpfr_nan_p(y) ? 0 : NAN;
 	default:

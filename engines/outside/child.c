@@ -21,13 +21,18 @@ static size_t pages(size_t bytes)
 	return (bytes + page - 1) / page * page;
 }
 
-static size_t aligned(size_t bytes) { return (bytes + sizeof(double) - 1) / sizeof(double) * sizeof(double); }
+static size_t aligned(size_t bytes)
+{
+	return (bytes + sizeof(double) - 1) / sizeof(double) * sizeof(double);
+}
 
-/* it ends where a page begins that nobody may touch: who writes beyond it, child or parent, is ended by a signal */
+/* it ends where a page begins that nobody may touch: who writes beyond it, child or parent, is
+ * ended by a signal */
 void *newshared(size_t bytes)
 {
 	size_t room = pages(aligned(bytes));
-	char *p = mmap(NULL, room + pages(1), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	char *p = mmap(NULL, room + pages(1), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+		-1, 0);
 
 	if (p == MAP_FAILED || mprotect(p + room, pages(1), PROT_NONE))
 		bad("out of memory: %zu bytes to share with a child process asked for", bytes);
@@ -97,7 +102,8 @@ static bool heard(int line, double limit)
 	return false;
 }
 
-enum { GRACE = 1000 };                     /* milliseconds to come to its end after its line has closed */
+/* milliseconds to come to its end after its line has closed */
+enum { GRACE = 1000 };
 
 static void buried(Child *c, double limit)
 {
@@ -114,10 +120,16 @@ static void buried(Child *c, double limit)
 		}
 		nanosleep(&nap, NULL);
 	}
-	if (c->late)                  snprintf(c->why, sizeof c->why, "no answer in %g s (--limit)", limit);
-	else if (silent)              snprintf(c->why, sizeof c->why, "it closed the line it answers on");
-	else if (WIFSIGNALED(status)) snprintf(c->why, sizeof c->why, "signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
-	else                          snprintf(c->why, sizeof c->why, "exit(%d): it ended the program", WEXITSTATUS(status));
+	if (c->late)
+		snprintf(c->why, sizeof c->why, "no answer in %g s (--limit)", limit);
+	else if (silent)
+		snprintf(c->why, sizeof c->why, "it closed the line it answers on");
+	else if (WIFSIGNALED(status))
+		snprintf(c->why, sizeof c->why, "signal %d (%s)", WTERMSIG(status),
+			strsignal(WTERMSIG(status)));
+	else
+		snprintf(c->why, sizeof c->why, "exit(%d): it ended the program",
+			WEXITSTATUS(status));
 	close(c->line);
 	c->pid = 0;
 }

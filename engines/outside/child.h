@@ -1,4 +1,5 @@
-/* child.h -- foreign code in a process of its own: its crash, exit or silence is a sentence here. */
+/* child.h -- foreign code in a process of its own: its crash, exit or silence is a sentence here.
+ */
 #ifndef CHILD_H
 #define CHILD_H
 #include "engines/wengert.h"
@@ -11,12 +12,14 @@ typedef struct {
 	char why[WHY - 40];                /* how it ended */
 } Child;
 
-typedef void Serve(void *what, int line);  /* in the child: reads a byte, does it, writes one; its return ends the child */
+/* in the child: reads a byte, does it, writes one; its return ends the child */
+typedef void Serve(void *what, int line);
 
 Child newchild(Serve *, void *what);
 bool  ask(Child *, char what, double limit);       /* seconds; false: it ended, why says how */
 void  endchild(Child *);
-void *newshared(size_t bytes);             /* zero; seen by this process and by children made later */
+/* zero; seen by this process and by children made later */
+void *newshared(size_t bytes);
 void  freeshared(void *, size_t bytes);
 
 #endif

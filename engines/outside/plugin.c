@@ -1,7 +1,8 @@
 /* plugin.c -- an engine from outside the tree: wengert_kit.h on their side, Engine on ours.
  *
- * A library is read in one child, and differentiates each function in another: x and d lie in memory that both see, a
- * byte says what is asked, a byte that it is answered.  What crashes there is a status here.
+ * A library is read in one child, and differentiates each function in another: x and d lie in
+ * memory that both see, a byte says what is asked, a byte that it is answered.  What crashes there
+ * is a status here.
  */
 #include "engines/outside/plugin.h"
 #include "engines/outside/child.h"
@@ -21,19 +22,29 @@ double patience = 10;
 
 enum { MOST = 64, NAMED = 64 };            /* engines of a library; bytes of a name */
 
-typedef struct { char name[NAMED], what[WHY], source[WHY]; int line; double ulps; bool jvp, vjp; } Entry;
+typedef struct {
+	char name[NAMED], what[WHY], source[WHY];
+	int line;
+	double ulps;
+	bool jvp, vjp;
+} Entry;
 typedef struct { const char *path; size_t n; char why[2 * WHY]; Entry e[MOST]; } Roster;
 
 static const wengert_engine *const *tableof(const char *path, char *why, size_t room)
 {
 	void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-	const wengert_engine *const *e = library ? (const wengert_engine *const *)dlsym(library, "wengert_engines") : NULL;
+	const wengert_engine *const *e =
+		library ? (const wengert_engine *const *)dlsym(library, "wengert_engines") : NULL;
 
 	if (!library)
 		snprintf(why, room, "%s", dlerror());
 	else if (!e)
-		snprintf(why, room, "it shows no wengert_engines: WENGERT_ENGINES(&engine) of wengert_kit.h is missing%s",
-		         dlsym(library, "wengert_prims") ? "; a library of primitives is for wengert vjp" : "");
+		snprintf(why, room,
+			"it shows no wengert_engines: WENGERT_ENGINES(&engine) of wengert_kit.h is "
+			"missing%s",
+			dlsym(library, "wengert_prims")
+				? "; a library of primitives is for wengert vjp"
+				: "");
 	return e;
 }
 
@@ -47,20 +58,29 @@ static bool isname(const char *s)
 	return n && n < NAMED;
 }
 
-/* zero is wrong by 2^52 ulps or more: a promise of so many would be kept by an engine that answers nothing but zeros */
+/* zero is wrong by 2^52 ulps or more: a promise of so many would be kept by an engine that answers
+ * nothing but zeros */
 #define NODIGIT 0x1p52
 
 /* false: why says what is wrong with it */
 static bool sound(const wengert_engine *e, size_t at, char *why, size_t room)
 {
 	if (e->abi != WENGERT_ABI)
-		snprintf(why, room, "engine %zu is of version %u of wengert_kit.h, this program of %d: compile it anew", at, e->abi, WENGERT_ABI);
+		snprintf(why, room,
+			"engine %zu is of version %u of wengert_kit.h, this program of %d: compile "
+			"it anew",
+			at, e->abi, WENGERT_ABI);
 	else if (!e->name || !isname(e->name))
-		snprintf(why, room, "the name of engine %zu is not one of letters, digits, - _ .: \"%s\"", at, e->name ? e->name : "");
+		snprintf(why, room,
+			"the name of engine %zu is not one of letters, digits, - _ .: \"%s\"", at,
+			e->name ? e->name : "");
 	else if (!e->open || (!e->jvp && !e->vjp))
 		snprintf(why, room, "%s has no open, or neither jvp nor vjp", e->name);
 	else if (!(e->ulps > 0 && e->ulps < NODIGIT))
-		snprintf(why, room, "%s promises no bound: ulps is %g, and would have to be over 0 and below 2^52, where no digit is right", e->name, e->ulps);
+		snprintf(why, room,
+			"%s promises no bound: ulps is %g, and would have to be over 0 and below "
+			"2^52, where no digit is right",
+			e->name, e->ulps);
 	else
 		return true;
 	return false;
@@ -77,7 +97,10 @@ static void reading(void *roster, int line)
 	for (; go != 'n' && *e && sound(*e, r->n + 1, r->why, sizeof r->why); e++) {
 		Entry *to = &r->e[r->n++];
 
-		*to = (Entry){ .line = (*e)->line, .ulps = (*e)->ulps, .jvp = (*e)->jvp, .vjp = (*e)->vjp };
+		*to = (Entry){ .line = (*e)->line,
+			.ulps = (*e)->ulps,
+			.jvp = (*e)->jvp,
+			.vjp = (*e)->vjp };
 		snprintf(to->name, NAMED, "%s", (*e)->name);
 		snprintf(to->what, WHY, "%s", (*e)->what ? (*e)->what : "");
 		snprintf(to->source, WHY, "%s", (*e)->file ? (*e)->file : "");
@@ -88,7 +111,7 @@ static void reading(void *roster, int line)
 		_exit(1);
 }
 
-/* ---- one function in one child ------------------------------------------------------------------- */
+/* ---- one function in one child ------------------------------------------------------------- */
 
 typedef struct {
 	int status;
@@ -108,7 +131,8 @@ typedef struct {
 	char why[WHY];
 } Session;
 
-enum { LISTED = 100000 };                  /* elements of a list whose text is still worth writing */
+/* elements of a list whose text is still worth writing */
+enum { LISTED = 100000 };
 
 static bool elementwise(const Prim *p, const Num *T) { (void)T; return p->nargs > 0; }
 
@@ -186,12 +210,16 @@ static void serving(void *session, int line)
 	}
 }
 
-enum { TIRED = 3 };                        /* calls without an end after which an engine is not asked again */
+/* calls without an end after which an engine is not asked again */
+enum { TIRED = 3 };
 
 /* sets status and why */
 static Status asked(Session *s, char what)
 {
-	static const struct { char what; const char *word; } words[] = { { 'o', "open" }, { 'j', "jvp" }, { 'v', "vjp" }, { 'c', "close" } };
+	static const struct {
+		char what;
+		const char *word;
+	} words[] = { { 'o', "open" }, { 'j', "jvp" }, { 'v', "vjp" }, { 'c', "close" } };
 	size_t k = 0;
 
 	while (words[k].what != what) k++;
@@ -199,16 +227,22 @@ static Status asked(Session *s, char what)
 	if (ask(&s->child, what, patience)) {
 		int status = s->shared->status;
 
-		if (status != WENGERT_OK && status != WENGERT_UNABLE && status != WENGERT_UNDEFINED) {
-			snprintf(s->why, WHY, "%s: it returned %d, which is no status of wengert_kit.h", words[k].word, status);
+		if (status != WENGERT_OK && status != WENGERT_UNABLE &&
+			status != WENGERT_UNDEFINED) {
+			snprintf(s->why, WHY,
+				"%s: it returned %d, which is no status of wengert_kit.h",
+				words[k].word, status);
 			return s->status = CRASHED;
 		}
 		s->status = status == WENGERT_UNABLE ? UNABLE : OK;
-		snprintf(s->why, WHY, "%s", *s->shared->why ? s->shared->why : "it gives no reason");
+		snprintf(s->why, WHY, "%s",
+			*s->shared->why ? s->shared->why : "it gives no reason");
 		return s->status;
 	}
 	s->plugin->late += s->child.late;
-	snprintf(s->why, WHY, "%s: %s", s->shared->hosting && !s->child.late ? "evaluating the function" : words[k].word, s->child.why);
+	snprintf(s->why, WHY, "%s: %s",
+		s->shared->hosting && !s->child.late ? "evaluating the function" : words[k].word,
+		s->child.why);
 	return s->status = CRASHED;
 }
 
@@ -279,7 +313,8 @@ static bool ready(Session *s, const double *x)
 /* an engine that says UNDEFINED, or writes nothing, answers NaN */
 static void blank(double *x, size_t n) { while (n--) x[n] = NAN; }
 
-static Status jvp(void *session, const void *x, size_t k, const void *d, void *y, void *dy, double *err)
+static Status jvp(void *session, const void *x, size_t k, const void *d, void *y, void *dy,
+	double *err)
 {
 	Session *s = session;
 
@@ -314,9 +349,9 @@ static Status vjp(void *session, const void *x, const void *g, void *y, void *gx
 	return s->status;
 }
 
-static const char *why_(void *session) { return ((Session *)session)->why; }
+static const char *reason(void *session) { return ((Session *)session)->why; }
 
-/* ---- the roster --------------------------------------------------------------------------------------- */
+/* ---- the roster ---------------------------------------------------------------------------- */
 
 const Plugin *pluginof(const Engine *e) { return e->enter == enter ? (const Plugin *)e : NULL; }
 
@@ -327,11 +362,19 @@ static void join(const char *path, const Entry *e, int place)
 	for (const Engine *const *other = engines; *other; other++)
 		if (!strcmp((*other)->name, e->name))
 			bad("%s: there is an engine %s already", path, e->name);
-	*p = (Plugin){ .file = copytext(path, strlen(path)), .source = copytext(e->source, strlen(e->source)), .line = e->line, .place = place };
-	p->engine = (Engine){
-		.name = copytext(e->name, strlen(e->name)), .what = copytext(e->what, strlen(e->what)), .promise = e->ulps,
-		.apart = true, .enter = enter, .jvp = e->jvp ? jvp : NULL, .vjp = e->vjp ? vjp : NULL, .why = why_, .close = leave
-	};
+	*p = (Plugin){ .file = copytext(path, strlen(path)),
+		.source = copytext(e->source, strlen(e->source)),
+		.line = e->line,
+		.place = place };
+	p->engine = (Engine){ .name = copytext(e->name, strlen(e->name)),
+		.what = copytext(e->what, strlen(e->what)),
+		.promise = e->ulps,
+		.apart = true,
+		.enter = enter,
+		.jvp = e->jvp ? jvp : NULL,
+		.vjp = e->vjp ? vjp : NULL,
+		.why = reason,
+		.close = leave };
 	enlist(&p->engine);
 }
 

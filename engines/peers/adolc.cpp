@@ -13,14 +13,20 @@ static A chosen(const A &c, const A &a, const A &b)
 	return y;
 }
 
-#define ONE(R) ELEMENTARY(R) R(abs, fabs(a)) R(floor, floor(a)) R(cbrt, cbrt(a)) R(log10, log10(a)) R(asinh, asinh(a)) \
-	R(acosh, acosh(a)) R(atanh, atanh(a)) R(erf, erf(a))
-#define TWO(R) ARITHMETIC(R) R(pow, pow(a, b)) R(atan2, atan2(a, b)) R(max, fmax(a, b)) R(min, fmin(a, b)) \
-	R(gt, chosen(a - b, 1.0, 0.0)) R(lt, chosen(b - a, 1.0, 0.0)) R(ge, chosen(b - a, 0.0, 1.0)) R(le, chosen(a - b, 0.0, 1.0))
+#define ONE(R) \
+	ELEMENTARY(R) \
+	R(abs, fabs(a)) R(floor, floor(a)) R(cbrt, cbrt(a)) R(log10, log10(a)) R(asinh, asinh(a)) \
+		R(acosh, acosh(a)) R(atanh, atanh(a)) R(erf, erf(a))
+#define TWO(R) \
+	ARITHMETIC(R) \
+	R(pow, pow(a, b)) R(atan2, atan2(a, b)) R(max, fmax(a, b)) R(min, fmin(a, b)) \
+		R(gt, chosen(a - b, 1.0, 0.0)) R(lt, chosen(b - a, 1.0, 0.0)) \
+			R(ge, chosen(b - a, 0.0, 1.0)) R(le, chosen(a - b, 0.0, 1.0))
 #define THREE(R) R(where, chosen(a, b, c))
 TABLE(A, ONE, TWO, THREE)
 
-/* ADOL-C numbers its tapes, at most 32767; buffers as large as a tape stays in memory and no file is written */
+/* ADOL-C numbers its tapes, at most 32767; buffers as large as a tape stays in memory and no file
+ * is written */
 static const size_t ROOM = size_t(1) << 27;
 
 static bool used[32768];                   /* 0 is left to others */
@@ -41,7 +47,9 @@ struct Tape {
 	std::vector<double> y;
 	short tag;
 
-	Tape(const Lines *lines, size_t n, size_t m) : l(lines), nx(n), ny(m), y(m), tag(unused()) {}
+	Tape(const Lines *lines, size_t n, size_t m) : l(lines), nx(n), ny(m), y(m), tag(unused())
+	{
+	}
 	~Tape()
 	{
 		removeTape(tag, ADOLC_REMOVE_COMPLETELY);
@@ -104,7 +112,7 @@ const Peer adolc_peer = { "adolc", "ADOL-C", has, open, retaped, close };
 const Peer adolcreplay_peer = { "adolc-replay", "ADOL-C", has, openonce, replayed, close };
 }
 
-/* ---- natively --------------------------------------------------------------------------------- */
+/* ---- natively ------------------------------------------------------------------------------ */
 
 static void recordnative(const Problem *p, Tape *t, int keep)
 {

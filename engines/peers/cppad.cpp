@@ -3,7 +3,7 @@
 #include "engines/peers/walk.hpp"
 #include <iostream>
 #ifndef NDEBUG
-#define NDEBUG 1                           /* as TMB sets it: some of its assertions do not compile */
+#define NDEBUG 1 /* as TMB sets it: some of its assertions do not compile */
 #endif
 #define CSKIP(...) __VA_ARGS__             /* what TMB.hpp says before, without R */
 static std::ostream &Rcout = std::cout, &Rcerr = std::cerr;
@@ -14,11 +14,16 @@ template <> struct isDouble<double> { enum { value = true }; };
 
 typedef CppAD::AD<double> A;
 
-#define ONE(R) ELEMENTARY(R) R(abs, CppAD::abs(a)) R(log10, log10(a)) R(erf, CppAD::erf(a)) R(sign, CppAD::sign(a))
-#define TWO(R) ARITHMETIC(R) R(pow, CppAD::pow(a, b)) R(atan2, CppAD::atan2(a, b)) \
-	R(max, CondExpGt(a, b, a, b)) R(min, CondExpLt(a, b, a, b)) \
-	R(lt, CondExpLt(a, b, A(1), A(0))) R(le, CondExpLe(a, b, A(1), A(0))) R(gt, CondExpGt(a, b, A(1), A(0))) \
-	R(ge, CondExpGe(a, b, A(1), A(0))) R(eq, CondExpEq(a, b, A(1), A(0)))
+#define ONE(R) \
+	ELEMENTARY(R) \
+	R(abs, CppAD::abs(a)) R(log10, log10(a)) R(erf, CppAD::erf(a)) R(sign, CppAD::sign(a))
+#define TWO(R) \
+	ARITHMETIC(R) \
+	R(pow, CppAD::pow(a, b)) R(atan2, CppAD::atan2(a, b)) R(max, CondExpGt(a, b, a, b)) \
+		R(min, CondExpLt(a, b, a, b)) R(lt, CondExpLt(a, b, A(1), A(0))) \
+			R(le, CondExpLe(a, b, A(1), A(0))) R(gt, CondExpGt(a, b, A(1), A(0))) \
+				R(ge, CondExpGe(a, b, A(1), A(0))) \
+					R(eq, CondExpEq(a, b, A(1), A(0)))
 #define THREE(R) R(where, CondExpGt(a, A(0), b, c))
 TABLE(A, ONE, TWO, THREE)
 

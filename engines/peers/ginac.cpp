@@ -5,8 +5,10 @@
 
 typedef GiNaC::ex A;
 
-#define ONE(R) ELEMENTARY(R) R(abs, GiNaC::abs(a)) R(asinh, asinh(a)) R(acosh, acosh(a)) R(atanh, atanh(a)) \
-	R(gamma, GiNaC::tgamma(a)) R(lgamma, GiNaC::lgamma(a))
+#define ONE(R) \
+	ELEMENTARY(R) \
+	R(abs, GiNaC::abs(a)) R(asinh, asinh(a)) R(acosh, acosh(a)) R(atanh, atanh(a)) \
+		R(gamma, GiNaC::tgamma(a)) R(lgamma, GiNaC::lgamma(a))
 #define TWO(R) ARITHMETIC(R) R(pow, pow(a, b)) R(atan2, GiNaC::atan2(a, b))
 #define THREE(R)
 /* a whole number is exact, another a double */
@@ -15,7 +17,8 @@ static A one(unsigned k, const A &a) { switch (k) { ONE(CASE) default: abort(); 
 static A two(unsigned k, const A &a, const A &b) { switch (k) { TWO(CASE) default: abort(); } }
 static int has(unsigned k) { switch (k) { ONE(HAS) TWO(HAS) return 1; default: return 0; } }
 
-static const double NODES = 4000;          /* of f's trees: its derivatives have many times as many */
+/* of f's trees: its derivatives have many times as many */
+static const double NODES = 4000;
 
 namespace {
 struct State {
@@ -38,7 +41,9 @@ static void *open(const Lines *l, const double *, char *why, size_t room)
 	for (size_t i = l->nin; i < l->n; i++) {
 		const Line &t = l->line[i];
 
-		v[i] = t.nargs == 0 ? number(t.v) : t.nargs == 1 ? one(t.kind, v[t.arg[0]]) : two(t.kind, v[t.arg[0]], v[t.arg[1]]);
+		v[i] = t.nargs == 0    ? number(t.v)
+			: t.nargs == 1 ? one(t.kind, v[t.arg[0]])
+				       : two(t.kind, v[t.arg[0]], v[t.arg[1]]);
 	}
 	for (size_t o = 0; o < l->nout; o++) s->y.push_back(v[l->out[o]]);
 	for (const A &y : s->y)
@@ -50,7 +55,9 @@ static double value(const A &e, const GiNaC::exmap &at)
 {
 	A v = e.subs(at).evalf();
 
-	return GiNaC::is_a<GiNaC::numeric>(v) ? GiNaC::ex_to<GiNaC::numeric>(v.real_part()).to_double() : NAN;
+	return GiNaC::is_a<GiNaC::numeric>(v)
+		? GiNaC::ex_to<GiNaC::numeric>(v.real_part()).to_double()
+		: NAN;
 }
 
 static int vjp(void *state, const double *x, const double *g, double *y, double *gx)
@@ -63,7 +70,8 @@ static int vjp(void *state, const double *x, const double *g, double *y, double 
 	try {
 		for (size_t o = 0; o < s->y.size(); o++) {
 			y[o] = value(s->y[o], at);
-			for (size_t i = 0; i < n && g[o] != 0; i++) gx[i] += g[o] * value(s->d[o * n + i], at);
+			for (size_t i = 0; i < n && g[o] != 0; i++)
+				gx[i] += g[o] * value(s->d[o * n + i], at);
 		}
 	} catch (const std::exception &) {     /* a pole: GiNaC throws where others give infinity */
 		return 0;

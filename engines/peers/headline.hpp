@@ -1,4 +1,5 @@
-/* headline.hpp -- the headline problems for any number type A: each tool runs this text, none pays for a walk of ours.
+/* headline.hpp -- the headline problems for any number type A: each tool runs this text, none pays
+ *for a walk of ours.
  *
  *	headline(p, x, y)      y[p.ny] from x[p.nx]
  */
@@ -66,7 +67,8 @@ template <class A> A logsum(size_t n, const A *x, double extra = 0)
 	return A(up + most);
 }
 
-/* the log likelihood of c points under b Gaussians in a dimensions, less constants: as ADBench has it */
+/* the log likelihood of c points under b Gaussians in a dimensions, less constants: as ADBench has
+ * it */
 template <class A> void gmm(const Problem &p, const A *x, A *y)
 {
 	using std::exp;
@@ -131,8 +133,10 @@ template <class A> void lstm(const Problem &p, const A *x, A *y)
 			A *h = &state[2 * l * b], *c = h + b;
 
 			for (size_t i = 0; i < b; i++) {
-				A f = sigmoid(A(in[i] * w[i] + bias[i])), g = sigmoid(A(h[i] * w[b + i] + bias[b + i]));
-				A o = sigmoid(A(in[i] * w[2 * b + i] + bias[2 * b + i])), u = h[i] * w[3 * b + i] + bias[3 * b + i];
+				A f = sigmoid(A(in[i] * w[i] + bias[i])),
+				  g = sigmoid(A(h[i] * w[b + i] + bias[b + i]));
+				A o = sigmoid(A(in[i] * w[2 * b + i] + bias[2 * b + i])),
+				  u = h[i] * w[3 * b + i] + bias[3 * b + i];
 				A change = tanh(u);
 
 				c[i] = c[i] * f + g * change;
@@ -148,8 +152,9 @@ template <class A> void lstm(const Problem &p, const A *x, A *y)
 	*y = -total / double((p.c - 1) * b);
 }
 
-/* a observations, each its own 15 inputs: rotation 3, centre 3, focus, principal point 2, distortion 2, point 3, weight;
- * both residuals summed over them, so that two rows of the Jacobian are all blocks of 2 x 15 */
+/* a observations, each its own 15 inputs: rotation 3, centre 3, focus, principal point 2,
+ * distortion 2, point 3, weight; both residuals summed over them, so that two rows of the Jacobian
+ * are all blocks of 2 x 15 */
 template <class A> void bundle(const Problem &p, const A *x, A *y)
 {
 	using std::sqrt;
@@ -159,13 +164,17 @@ template <class A> void bundle(const Problem &p, const A *x, A *y)
 
 	for (size_t o = 0; o < p.a; o++, x += 15) {
 		A far[3] = { x[11] - x[3], x[12] - x[4], x[13] - x[5] };
-		A theta = sqrt(x[0] * x[0] + x[1] * x[1] + x[2] * x[2]), c = cos(theta), s = sin(theta), inv = 1.0 / theta;
+		A theta = sqrt(x[0] * x[0] + x[1] * x[1] + x[2] * x[2]), c = cos(theta),
+		  s = sin(theta), inv = 1.0 / theta;
 		A w[3] = { x[0] * inv, x[1] * inv, x[2] * inv };
-		A cross[3] = { w[1] * far[2] - w[2] * far[1], w[2] * far[0] - w[0] * far[2], w[0] * far[1] - w[1] * far[0] };
-		A t = (w[0] * far[0] + w[1] * far[1] + w[2] * far[2]) * (1.0 - c), cam[3] = { 0.0, 0.0, 0.0 };
+		A cross[3] = { w[1] * far[2] - w[2] * far[1], w[2] * far[0] - w[0] * far[2],
+			w[0] * far[1] - w[1] * far[0] };
+		A t = (w[0] * far[0] + w[1] * far[1] + w[2] * far[2]) * (1.0 - c),
+		  cam[3] = { 0.0, 0.0, 0.0 };
 
 		for (int i = 0; i < 3; i++) cam[i] = far[i] * c + cross[i] * s + w[i] * t;
-		A u = cam[0] / cam[2], v = cam[1] / cam[2], r = u * u + v * v, bend = 1.0 + x[9] * r + x[10] * r * r;
+		A u = cam[0] / cam[2], v = cam[1] / cam[2], r = u * u + v * v,
+		  bend = 1.0 + x[9] * r + x[10] * r * r;
 
 		sum[0] += x[14] * (u * bend * x[6] + x[7] - p.data[2 * o]);
 		sum[1] += x[14] * (v * bend * x[6] + x[8] - p.data[2 * o + 1]);
@@ -173,7 +182,8 @@ template <class A> void bundle(const Problem &p, const A *x, A *y)
 	y[0] = sum[0], y[1] = sum[1];
 }
 
-/* u[0]' = x[0], u[i]' = x[i] u[i-1] from 0, b steps of Runge-Kutta to time 1; y = sum u.  4 b >= a, or x[a-1] does nothing */
+/* u[0]' = x[0], u[i]' = x[i] u[i-1] from 0, b steps of Runge-Kutta to time 1; y = sum u.  4 b >= a,
+ * or x[a-1] does nothing */
 template <class A> void slope(size_t n, const A *x, const A *u, A *du)
 {
 	du[0] = x[0];
@@ -197,7 +207,8 @@ template <class A> void ode(const Problem &p, const A *x, A *y)
 			for (size_t i = 0; i < n; i++) v[i] = u[i] + by * k[s - 1][i];
 			slope(n, x, v.data(), k[s].data());
 		}
-		for (size_t i = 0; i < n; i++) u[i] += h / 6 * (k[0][i] + 2.0 * k[1][i] + 2.0 * k[2][i] + k[3][i]);
+		for (size_t i = 0; i < n; i++)
+			u[i] += h / 6 * (k[0][i] + 2.0 * k[1][i] + 2.0 * k[2][i] + k[3][i]);
 	}
 	for (size_t i = 0; i < n; i++) sum += u[i];
 	*y = sum;
@@ -223,7 +234,10 @@ template <class A> A minor(const A *x, size_t n, size_t i, unsigned set)
 	return sum;
 }
 
-template <class A> void minors(const Problem &p, const A *x, A *y) { *y = minor(x, p.a, 0, (1u << p.a) - 1); }
+template <class A> void minors(const Problem &p, const A *x, A *y)
+{
+	*y = minor(x, p.a, 0, (1u << p.a) - 1);
+}
 
 /* a layers u <- tanh(W u + b), each of width b with its own W and b, after u; y = sum u^2 */
 template <class A> void mlp(const Problem &p, const A *x, A *y)

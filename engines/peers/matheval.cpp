@@ -6,19 +6,29 @@
 
 typedef std::string A;
 
-#define ONE(R) R(neg, "(-" + a + ")") R(sqr, "(" + a + "*" + a + ")") R(recip, "(1/" + a + ")") \
-	R(sqrt, call("sqrt", a)) R(exp, call("exp", a)) R(log, call("log", a)) R(sin, call("sin", a)) R(cos, call("cos", a)) \
-	R(tan, call("tan", a)) R(asin, call("asin", a)) R(acos, call("acos", a)) R(atan, call("atan", a)) \
-	R(sinh, call("sinh", a)) R(cosh, call("cosh", a)) R(tanh, call("tanh", a)) R(abs, call("abs", a)) \
-	R(asinh, call("asinh", a)) R(acosh, call("acosh", a)) R(atanh, call("atanh", a))
-#define TWO(R) R(add, infix(a, '+', b)) R(sub, infix(a, '-', b)) R(mul, infix(a, '*', b)) R(div, infix(a, '/', b)) R(pow, infix(a, '^', b))
+#define ONE(R) \
+	R(neg, "(-" + a + ")") \
+	R(sqr, "(" + a + "*" + a + ")") R(recip, "(1/" + a + ")") R(sqrt, call("sqrt", a)) \
+		R(exp, call("exp", a)) R(log, call("log", a)) R(sin, call("sin", a)) \
+			R(cos, call("cos", a)) R(tan, call("tan", a)) R(asin, call("asin", a)) \
+				R(acos, call("acos", a)) R(atan, call("atan", a)) \
+					R(sinh, call("sinh", a)) R(cosh, call("cosh", a)) \
+						R(tanh, call("tanh", a)) R(abs, call("abs", a)) \
+							R(asinh, call("asinh", a)) \
+								R(acosh, call("acosh", a)) \
+									R(atanh, call("atanh", a))
+#define TWO(R) \
+	R(add, infix(a, '+', b)) \
+	R(sub, infix(a, '-', b)) R(mul, infix(a, '*', b)) R(div, infix(a, '/', b)) \
+		R(pow, infix(a, '^', b))
 static A call(const char *f, const A &a) { return f + ("(" + a + ")"); }
 static A infix(const A &a, char c, const A &b) { return "(" + a + c + b + ")"; }
 static A one(unsigned k, const A &a) { switch (k) { ONE(CASE) default: abort(); } }
 static A two(unsigned k, const A &a, const A &b) { switch (k) { TWO(CASE) default: abort(); } }
 static int has(unsigned k) { switch (k) { ONE(HAS) TWO(HAS) return 1; default: return 0; } }
 
-static const double NODES = 4000;          /* of f's trees: its derivatives have many times as many */
+/* of f's trees: its derivatives have many times as many */
+static const double NODES = 4000;
 
 namespace {
 struct State {
@@ -84,7 +94,9 @@ static int vjp(void *state, const double *x, const double *g, double *y, double 
 	State *s = static_cast<State *>(state);
 	size_t n = s->x.size();
 	std::vector<double> at(x, x + n);
-	auto value = [&](void *e) { return evaluator_evaluate(e, int(n), s->name.data(), at.data()); };
+	auto value = [&](void *e) {
+		return evaluator_evaluate(e, int(n), s->name.data(), at.data());
+	};
 
 	for (size_t i = 0; i < n; i++) gx[i] = 0;
 	for (size_t o = 0; o < s->y.size(); o++) {

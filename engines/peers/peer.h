@@ -27,20 +27,36 @@ typedef struct {                           /* lines [0, nin) are the inputs */
 	const uint32_t *out;
 } Lines;
 
-/* The lines outlive what open makes of them.  x: where it is recorded, if that matters.  gx = g' J. */
+/* The lines outlive what open makes of them.  x: where it is recorded, if that matters.  gx = g' J.
+ */
 typedef struct {
 	const char *name, *what;
 	int (*has)(unsigned kind);
-	void *(*open)(const Lines *, const double *x, char *why, size_t room);       /* NULL: unable */
-	int (*vjp)(void *, const double *x, const double *g, double *y, double *gx);       /* 0: unable */
+	/* NULL: unable */
+	void *(*open)(const Lines *, const double *x, char *why, size_t room);
+	/* 0: unable */
+	int (*vjp)(void *, const double *x, const double *g, double *y, double *gx);
 	void (*close)(void *);
 } Peer;
 
-double linenodes(const Lines *);          /* of all results, nothing shared: what an expression has */
+/* of all results, nothing shared: what an expression has */
+double linenodes(const Lines *);
 
 /* ---- problems written out for each tool, headline.hpp: no row of ours is walked ------------ */
 
-typedef enum { ROSENBROCK, SPEELPENNING, SINEXP, LOGSUMEXP, GMM, LSTM, BUNDLE, ODE, MINORS, MLP, PROBLEMS } Which;
+typedef enum {
+	ROSENBROCK,
+	SPEELPENNING,
+	SINEXP,
+	LOGSUMEXP,
+	GMM,
+	LSTM,
+	BUNDLE,
+	ODE,
+	MINORS,
+	MLP,
+	PROBLEMS
+} Which;
 
 typedef struct {
 	Which which;
@@ -51,7 +67,8 @@ typedef struct {
 
 typedef struct {
 	const char *name;
-	void *(*open)(const Problem *);                                      /* recorded, where that is kept */
+	/* recorded, where that is kept */
+	void *(*open)(const Problem *);
 	void (*gradient)(void *, const Problem *, double *y, double *J);     /* ny x nx */
 	void (*close)(void *);
 } Native;

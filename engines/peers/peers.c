@@ -1,7 +1,9 @@
-/* peers.c -- tools of others as engines: our list, expanded to scalars, is walked by each once, in its own numbers.
+/* peers.c -- tools of others as engines: our list, expanded to scalars, is walked by each once, in
+ * its own numbers.
  *
  * A tool that lacks a primitive is given its meaning; where there is none, it is unable.
- * A function that branches on numbers is recorded anew at each point, as these tools would be used on it.
+ * A function that branches on numbers is recorded anew at each point, as these tools would be used
+ * on it.
  */
 #include "engines/peers/peers.h"
 #include <string.h>
@@ -61,7 +63,8 @@ static bool flattened(const List *l, const Peer *peer, Flat *f, char why[WHY])
 
 		if (isinput(in))
 			continue;
-		*to = in->nargs ? (Line){ .kind = kindof(in->prim), .nargs = in->nargs } : constant(l, i);
+		*to = in->nargs ? (Line){ .kind = kindof(in->prim), .nargs = in->nargs }
+				: constant(l, i);
 		all = !in->nargs || (to->kind != R_const && peer->has(to->kind));
 		if (!all)
 			snprintf(why, WHY, "%s has no %s", peer->what, in->prim->name);
@@ -106,7 +109,7 @@ double linenodes(const Lines *l)
 	return sum;
 }
 
-/* ---- an engine ---------------------------------------------------------------------------------- */
+/* ---- an engine ----------------------------------------------------------------------------- */
 
 static bool begun(State *s, const double *x, char why[WHY])
 {
@@ -148,7 +151,8 @@ static void *opened(const Peer *peer, const Fn *f, const Num *T, char why[WHY])
 	if (flat(l, peer, &s->flat, why)) {
 		double *x = alloc(s->nx, sizeof *x);
 
-		for (size_t i = 0; i < s->nx; i++) x[i] = 0.5 + 0.25 * (double)(i % 2);   /* a tape is recorded somewhere */
+		/* a tape is recorded somewhere */
+		for (size_t i = 0; i < s->nx; i++) x[i] = 0.5 + 0.25 * (double)(i % 2);
 		begun(s, x, why);
 		release(x);
 	}
@@ -182,12 +186,21 @@ static Status pulled(void *state, const void *x, const void *g, void *y, void *g
 	return able ? OK : UNABLE;
 }
 
-#define P(id, title, says, child)                                                                                        \
-	static void *open_##id(const Fn *f, const Num *T, char why[WHY]) { return opened(&id##_peer, f, T, why); }   \
-	const Engine id##_engine = { .name = title, .what = says, .open = open_##id, .vjp = pulled, .close = closed, .peer = true, .apart = child };
+#define P(id, title, says, child) \
+	static void *start##id(const Fn *f, const Num *T, char why[WHY]) \
+	{ \
+		return opened(&id##_peer, f, T, why); \
+	} \
+	const Engine id##_engine = { .name = title, \
+		.what = says, \
+		.open = start##id, \
+		.vjp = pulled, \
+		.close = closed, \
+		.peer = true, \
+		.apart = child };
 #include "engines/peers/peers.def"
 
-/* ---- what was found ----------------------------------------------------------------------------- */
+/* ---- what was found ------------------------------------------------------------------------ */
 
 #ifndef PEERS
 #define PEERS ""

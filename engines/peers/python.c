@@ -1,4 +1,5 @@
-/* python.c -- torch and sympy: one child each, started when first asked, told lists and points through a pipe. */
+/* python.c -- torch and sympy: one child each, started when first asked, told lists and points
+ * through a pipe. */
 #include "engines/peers/peers.h"
 #include <math.h>
 #include <signal.h>
@@ -19,7 +20,13 @@ static const char *const kinds[] = {
 #include "engines/prims/scalar.def"
 };
 
-typedef struct { const char *tool, *python; bool failed, can[RKINDS]; FILE *to, *from; char *line; size_t room; } Child;
+typedef struct {
+	const char *tool, *python;
+	bool failed, can[RKINDS];
+	FILE *to, *from;
+	char *line;
+	size_t room;
+} Child;
 typedef struct { Child *c; const Lines *l; int key; } State;
 
 /* an answer, without its first word; NULL: none, or it is no */
@@ -88,7 +95,8 @@ static void *opened(Child *c, const Lines *l, char *why, size_t room)
 	for (size_t o = 0; o < l->nout; o++) fprintf(c->to, "%u ", l->out[o]);
 	fputc('\n', c->to), fflush(c->to);
 	if (!answered(c)) {
-		snprintf(why, room, "%s: %.*s", c->tool, c->line ? (int)strcspn(c->line, "\n") : 0, c->line ? c->line : "");
+		snprintf(why, room, "%s: %.*s", c->tool, c->line ? (int)strcspn(c->line, "\n") : 0,
+			c->line ? c->line : "");
 		return NULL;
 	}
 	s = alloc(1, sizeof *s);
@@ -135,14 +143,20 @@ static int can(Child *c, unsigned kind)
 #ifdef HAVE_TORCH
 static Child torch = { "torch", PYTHON_TORCH };
 static int torchcan(unsigned kind) { return can(&torch, kind); }
-static void *torchopen(const Lines *l, const double *x, char *why, size_t room) { return opened(&torch, l, why, room); }
+static void *torchopen(const Lines *l, const double *x, char *why, size_t room)
+{
+	return opened(&torch, l, why, room);
+}
 const Peer torch_peer = { "torch", "PyTorch", torchcan, torchopen, vjp, ended };
 #endif
 
 #ifdef HAVE_SYMPY
 static Child sympy = { "sympy", PYTHON_SYMPY };
 static int sympycan(unsigned kind) { return can(&sympy, kind); }
-static void *sympyopen(const Lines *l, const double *x, char *why, size_t room) { return opened(&sympy, l, why, room); }
+static void *sympyopen(const Lines *l, const double *x, char *why, size_t room)
+{
+	return opened(&sympy, l, why, room);
+}
 const Peer sympy_peer = { "sympy", "SymPy", sympycan, sympyopen, vjp, ended };
 #endif
 

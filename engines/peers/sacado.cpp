@@ -1,12 +1,19 @@
-/* sacado.cpp -- Sacado of Trilinos, its reverse numbers: recorded as computed, freed by the sweep. */
+/* sacado.cpp -- Sacado of Trilinos, its reverse numbers: recorded as computed, freed by the sweep.
+ */
 #include "engines/peers/headline.hpp"
 #include "engines/peers/walk.hpp"
 #include <Sacado_trad.hpp>
 
 typedef Sacado::Rad::ADvar<double> A;
 
-#define ONE(R) ELEMENTARY(R) R(abs, fabs(a)) R(log10, log10(a)) R(asinh, asinh(a)) R(acosh, acosh(a)) R(atanh, atanh(a))
-#define TWO(R) ARITHMETIC(R) R(pow, pow(a, b)) R(atan2, atan2(a, b)) R(max, max(a, b)) R(min, min(a, b)) COMPARED(R, Value)
+#define ONE(R) \
+	ELEMENTARY(R) \
+	R(abs, fabs(a)) R(log10, log10(a)) R(asinh, asinh(a)) R(acosh, acosh(a)) \
+		R(atanh, atanh(a))
+#define TWO(R) \
+	ARITHMETIC(R) \
+	R(pow, pow(a, b)) R(atan2, atan2(a, b)) R(max, max(a, b)) R(min, min(a, b)) \
+		COMPARED(R, Value)
 #define THREE(R) R(where, Value(a) != 0 ? b : c)
 static double Value(const A &a) { return a.val(); }
 TABLE(A, ONE, TWO, THREE)

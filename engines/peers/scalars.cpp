@@ -1,4 +1,5 @@
-/* scalars.cpp -- our own eager scalar programs (scalars.h) behind C++'s operators, on the same text as the tools. */
+/* scalars.cpp -- our own eager scalar programs (scalars.h) behind C++'s operators, on the same text
+ * as the tools. */
 #include "engines/peers/headline.hpp"
 #define _Thread_local __thread
 #pragma GCC diagnostic push

@@ -6,13 +6,21 @@
 
 typedef stan::math::var A;
 
-#define ONE(R) ELEMENTARY(R) R(abs, fabs(a)) R(floor, floor(a)) R(round, round(a)) R(cbrt, cbrt(a)) R(exp2, exp2(a)) \
-	R(expm1, expm1(a)) R(log2, log2(a)) R(log10, log10(a)) R(log1p, log1p(a)) R(sigmoid, inv_logit(a)) R(softplus, log1p_exp(a)) \
-	R(asinh, asinh(a)) R(acosh, acosh(a)) R(atanh, atanh(a)) R(erf, erf(a)) R(erfc, erfc(a)) R(gamma, tgamma(a)) \
-	R(lgamma, lgamma(a)) R(digamma, digamma(a)) R(j0, bessel_first_kind(0, a)) R(j1, bessel_first_kind(1, a)) \
-	R(y0, bessel_second_kind(0, a)) R(y1, bessel_second_kind(1, a))
-#define TWO(R) ARITHMETIC(R) R(pow, pow(a, b)) R(hypot, hypot(a, b)) R(atan2, atan2(a, b)) R(fmod, fmod(a, b)) \
-	R(max, fmax(a, b)) R(min, fmin(a, b)) COMPARED(R, Value)
+#define ONE(R) \
+	ELEMENTARY(R) \
+	R(abs, fabs(a)) R(floor, floor(a)) R(round, round(a)) R(cbrt, cbrt(a)) R(exp2, \
+		exp2(a)) R(expm1, expm1(a)) R(log2, log2(a)) R(log10, log10(a)) R(log1p, log1p(a)) \
+		R(sigmoid, inv_logit(a)) R(softplus, log1p_exp(a)) R(asinh, asinh(a)) \
+			R(acosh, acosh(a)) R(atanh, atanh(a)) R(erf, erf(a)) R(erfc, erfc(a)) \
+				R(gamma, tgamma(a)) R(lgamma, lgamma(a)) R(digamma, digamma(a)) \
+					R(j0, bessel_first_kind(0, a)) \
+						R(j1, bessel_first_kind(1, a)) \
+							R(y0, bessel_second_kind(0, a)) \
+								R(y1, bessel_second_kind(1, a))
+#define TWO(R) \
+	ARITHMETIC(R) \
+	R(pow, pow(a, b)) R(hypot, hypot(a, b)) R(atan2, atan2(a, b)) R(fmod, fmod(a, b)) \
+		R(max, fmax(a, b)) R(min, fmin(a, b)) COMPARED(R, Value)
 #define THREE(R) R(where, Value(a) != 0 ? b : c)
 static double Value(const A &a) { return a.val(); }
 TABLE(A, ONE, TWO, THREE)

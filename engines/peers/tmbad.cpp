@@ -2,10 +2,11 @@
 #include "engines/peers/headline.hpp"
 #include "engines/peers/walk.hpp"
 #include <iostream>
-static std::ostream &Rcout = std::cout, &Rcerr = std::cerr;            /* what TMB.hpp says before, without R */
+/* what TMB.hpp says before, without R */
+static std::ostream &Rcout = std::cout, &Rcerr = std::cerr;
 #define TMBAD_ASSERT2(x, msg) (void) (x);
 #define TMBAD_ASSERT(x) (void) (x);
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"          /* AVX-512 intrinsics, inlined here */
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized" /* AVX-512 intrinsics, inlined here */
 #include <Eigen/Dense>
 #include <Eigen/Sparse>
 #include <TMBad/TMBad.hpp>
@@ -14,10 +15,14 @@ static std::ostream &Rcout = std::cout, &Rcerr = std::cerr;            /* what T
 
 typedef TMBad::ad_aug A;
 
-#define ONE(R) ELEMENTARY(R) R(abs, fabs(a)) R(floor, floor(a)) R(expm1, expm1(a)) R(log1p, log1p(a)) R(sign, sign(a))
-#define TWO(R) ARITHMETIC(R) R(pow, pow(a, b)) R(max, max(a, b)) R(min, min(a, b)) \
-	R(lt, CondExpLt(a, b, A(1.), A(0.))) R(le, CondExpLe(a, b, A(1.), A(0.))) R(gt, CondExpGt(a, b, A(1.), A(0.))) \
-	R(ge, CondExpGe(a, b, A(1.), A(0.))) R(eq, CondExpEq(a, b, A(1.), A(0.)))
+#define ONE(R) \
+	ELEMENTARY(R) \
+	R(abs, fabs(a)) R(floor, floor(a)) R(expm1, expm1(a)) R(log1p, log1p(a)) R(sign, sign(a))
+#define TWO(R) \
+	ARITHMETIC(R) \
+	R(pow, pow(a, b)) R(max, max(a, b)) R(min, min(a, b)) R(lt, CondExpLt(a, b, A(1.), A(0.))) \
+		R(le, CondExpLe(a, b, A(1.), A(0.))) R(gt, CondExpGt(a, b, A(1.), A(0.))) \
+			R(ge, CondExpGe(a, b, A(1.), A(0.))) R(eq, CondExpEq(a, b, A(1.), A(0.)))
 #define THREE(R) R(where, CondExpGt(a, A(0.), b, c))
 TABLE(A, ONE, TWO, THREE)
 
@@ -58,7 +63,10 @@ template <class F> static void *taped(F f, size_t n, const double *x)
 	return t;
 }
 
-static void *open(const Lines *l, const double *x, char *, size_t) { return taped(List{ l }, l->nin, x); }
+static void *open(const Lines *l, const double *x, char *, size_t)
+{
+	return taped(List{ l }, l->nin, x);
+}
 
 static int vjp(void *s, const double *x, const double *g, double *y, double *gx)
 {

@@ -8,8 +8,14 @@
 #include "engines/prims/recorders.h"
 #include "engines/prims/slots.h"
 
-static void largest(const Num *T, const Call *c, void *y, const void *const *x)  { fold(T, c, B_max, y, x[0]); }
-static void smallest(const Num *T, const Call *c, void *y, const void *const *x) { fold(T, c, B_min, y, x[0]); }
+static void largest(const Num *T, const Call *c, void *y, const void *const *x)
+{
+	fold(T, c, B_max, y, x[0]);
+}
+static void smallest(const Num *T, const Call *c, void *y, const void *const *x)
+{
+	fold(T, c, B_min, y, x[0]);
+}
 
 static V share(V y, V x)
 {
@@ -20,7 +26,10 @@ static V share(V y, V x)
 }
 
 static V jvp(int i, V d, V y, const V *x) { return Sum(Weigh(d, share(y, x[0])), axisof(y)); }
-static V vjp(int i, V g, V y, const V *x) { return Weigh(Along(g, axisof(y), x[0]), share(y, x[0])); }
+static V vjp(int i, V g, V y, const V *x)
+{
+	return Weigh(Along(g, axisof(y), x[0]), share(y, x[0]));
+}
 
 const Prim amax_prim = {
 	"amax", axis_field, reduced, .arity = 1, .widen = alongaxis, .eval = largest,  .jvp = jvp,

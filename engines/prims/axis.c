@@ -21,7 +21,8 @@ Shape kept(List *l, const void *attr, size_t n, const Shape *x)
 	int64_t axis = ((const Axis *)attr)->axis;
 
 	if (axis != ALL && (axis < 0 || axis >= x[0].rank))
-		refuse(l, "axis %d of a value of shape %s: there are %d axes, counted from 0", (int)axis, shapetext(x), x[0].rank);
+		refuse(l, "axis %d of a value of shape %s: there are %d axes, counted from 0",
+			(int)axis, shapetext(x), x[0].rank);
 	return x[0];
 }
 
@@ -76,7 +77,8 @@ void eachby(const Num *T, int op, size_t n, void *e, const void *s)
 	void *b = array(T, block(n));
 
 	T->copy(block(n), b, 1, s, 0);
-	for (size_t k = 0; k < n; k += BLOCK) T->binary[op](block(n - k), elem(T, e, k), elem(T, e, k), b);
+	for (size_t k = 0; k < n; k += BLOCK)
+		T->binary[op](block(n - k), elem(T, e, k), elem(T, e, k), b);
 	freearray(T, block(n), b);
 }
 

@@ -9,13 +9,18 @@ typedef struct { size_t outer, len, inner; } Lanes;
 extern const Field axis_field[];
 
 Lanes lanes(const Shape *, int64_t axis);
-Shape reduced(List *, const void *attr, size_t n, const Shape *x);     /* the shape with the axis gone */
-Shape kept(List *, const void *attr, size_t n, const Shape *x);        /* the shape as it is; checks the axis */
+/* the shape with the axis gone */
+Shape reduced(List *, const void *attr, size_t n, const Shape *x);
+/* the shape as it is; checks the axis */
+Shape kept(List *, const void *attr, size_t n, const Shape *x);
 V     reduction(const Prim *, V x, int axis);
-void  fold(const Num *, const Call *, int op, void *y, const void *x); /* y = x1 op x2 op ... along the axis, in an order of its own */
+/* y = x1 op x2 op ... along the axis, in an order of its own */
+void  fold(const Num *, const Call *, int op, void *y, const void *x);
 
-void  eachby(const Num *, int op, size_t n, void *e, const void *s);           /* e[i] <- e[i] op s */
-void  exponentials(const Num *, size_t n, void *e, void *most);               /* most <- the largest of e, e <- exp(e - most) */
+/* e[i] <- e[i] op s */
+void  eachby(const Num *, int op, size_t n, void *e, const void *s);
+/* most <- the largest of e, e <- exp(e - most) */
+void  exponentials(const Num *, size_t n, void *e, void *most);
 
 static inline int axisof(V y) { return (int)((const Axis *)attr(y.list, at(y)))->axis; }
 

@@ -44,7 +44,10 @@ static V widen(const Widening *r)
 	return Broadcast(Reshape(r->x[0], s), y);
 }
 
-static bool view(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *start) { return count(y) == count(x); }
+static bool view(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *start)
+{
+	return count(y) == count(x);
+}
 
 const Prim broadcast_prim = {
 	"broadcast", .arity = 1, .view = view, .widen = widen, .given = true, .fits = fits,
@@ -56,7 +59,8 @@ V Broadcast(V x, Shape s)
 	Shape was = shapeof(x);
 
 	if (!fits(NULL, &s, &was))
-		refuse(x.list, "broadcast: %s does not stretch to %s", shapetext(&was), shapetext(&s));
+		refuse(x.list, "broadcast: %s does not stretch to %s", shapetext(&was),
+			shapetext(&s));
 	return same(&was, &s) ? x : record(x.list, &broadcast_prim, 1, &x, NULL, &s);
 }
 

@@ -17,7 +17,8 @@ static Shape shape(List *l, const void *attr, size_t n, const Shape *x)
 		y.dim[axis] += s.rank > axis ? s.dim[axis] : 0;
 		if (s.rank > axis) s.dim[axis] = x[0].dim[axis];
 		if (!same(&s, &x[0]))
-			refuse(l, "concat: shapes %s and %s differ beyond axis %d", shapetext(&x[0]), shapetext(&x[k]), (int)axis);
+			refuse(l, "concat: shapes %s and %s differ beyond axis %d",
+				shapetext(&x[0]), shapetext(&x[k]), (int)axis);
 	}
 	return y;
 }
@@ -32,8 +33,10 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 		size_t n = c->x[k]->dim[axis] * s.inner;
 
 		for (size_t o = 0; o < s.outer; o++)
-			if (elem(T, y, o * s.len * s.inner + to) != elem(T, x[k], o * n))      /* unless it was made there */
-				T->copy(n, elem(T, y, o * s.len * s.inner + to), 1, elem(T, x[k], o * n), 1);
+			/* unless it was made there */
+			if (elem(T, y, o * s.len * s.inner + to) != elem(T, x[k], o * n))
+				T->copy(n, elem(T, y, o * s.len * s.inner + to), 1,
+					elem(T, x[k], o * n), 1);
 		to += n;
 	}
 }
@@ -78,4 +81,7 @@ const Prim concat_prim = {
 	.vjp = vjp
 };
 
-V Concat(size_t n, const V *x, int axis) { return record(x[0].list, &concat_prim, n, x, &(Axis){ axis }, NULL); }
+V Concat(size_t n, const V *x, int axis)
+{
+	return record(x[0].list, &concat_prim, n, x, &(Axis){ axis }, NULL);
+}

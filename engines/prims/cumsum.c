@@ -21,7 +21,8 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 
 		T->copy(1, elem(T, y, p), 1, elem(T, x[0], p), 1);
 		for (size_t k = 1; k < s.len; k++, p += step)
-			T->binary[B_add](1, elem(T, y, p + step), elem(T, y, p), elem(T, x[0], p + step));
+			T->binary[B_add](1, elem(T, y, p + step), elem(T, y, p),
+				elem(T, x[0], p + step));
 	}
 }
 
@@ -44,4 +45,7 @@ const Prim cumsum_prim = {
 	.vjp = vjp
 };
 
-V Cumsum(V x, int axis, bool back) { return record(x.list, &cumsum_prim, 1, &x, &(Attr){ axis, back }, NULL); }
+V Cumsum(V x, int axis, bool back)
+{
+	return record(x.list, &cumsum_prim, 1, &x, &(Attr){ axis, back }, NULL);
+}

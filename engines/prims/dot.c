@@ -9,7 +9,8 @@
 static Shape shape(List *l, const void *attr, size_t n, const Shape *x)
 {
 	if (x[0].rank != 1 || !same(&x[0], &x[1]))
-		refuse(l, "dot: shapes %s and %s do not fit: two vectors of one length are needed", shapetext(&x[0]), shapetext(&x[1]));
+		refuse(l, "dot: shapes %s and %s do not fit: two vectors of one length are needed",
+			shapetext(&x[0]), shapetext(&x[1]));
 	return scalar();
 }
 
@@ -28,7 +29,9 @@ static V widen(const Widening *r)
 	size_t m = argshape(r, 0).dim[0];
 	Shape row = { 3, { r->n, 1, m } }, column = { 3, { r->n, m, 1 } };
 
-	return Reshape(Matmul(Reshape(spreadarg(r, 0), row), Reshape(spreadarg(r, 1), column), false, false), vector(r->n));
+	return Reshape(Matmul(Reshape(spreadarg(r, 0), row), Reshape(spreadarg(r, 1), column),
+			       false, false),
+		vector(r->n));
 }
 
 const Prim dot_prim = {

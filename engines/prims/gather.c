@@ -3,7 +3,8 @@
  *	jvp   dy = gather d
  *	vjp   gx = scatter g      and the other way round
  *
- * The index is a vector of whole numbers and has no derivative; out of range gathers NaN, scatters nothing.
+ * The index is a vector of whole numbers and has no derivative; out of range gathers NaN, scatters
+ *nothing.
  */
 #include "engines/prims/traits.h"
 #include "engines/prims/widen.h"
@@ -16,7 +17,8 @@ static const Field fields[] = { { "rows", 1, false }, { 0 } };
 static void fits(List *l, const char *who, const Shape *x)
 {
 	if (x[0].rank < 1 || x[1].rank != 1)
-		refuse(l, "%s: an array and a vector of indices are needed, not %s and %s", who, shapetext(&x[0]), shapetext(&x[1]));
+		refuse(l, "%s: an array and a vector of indices are needed, not %s and %s", who,
+			shapetext(&x[0]), shapetext(&x[1]));
 }
 
 static Shape shape(List *l, const void *attr, size_t n, const Shape *x)
@@ -68,15 +70,23 @@ static void back(const Num *T, const Call *c, void *y, const void *const *x)
 	for (size_t k = 0; k < c->x[0]->dim[0]; k++) {
 		size_t i = pick(T, x[1], k, rows);
 
-		if (i < rows) T->binary[B_add](n, elem(T, y, i * n), elem(T, y, i * n), elem(T, x[0], k * n));
+		if (i < rows)
+			T->binary[B_add](n, elem(T, y, i * n), elem(T, y, i * n),
+				elem(T, x[0], k * n));
 	}
 }
 
 static const V none;
 
 static V jvp(int i, V d, V y, const V *x)      { return i ? none : Gather(d, x[1]); }
-static V vjp(int i, V g, V y, const V *x)      { return i ? none : Scatter(g, x[1], shapeof(x[0]).dim[0]); }
-static V back_jvp(int i, V d, V y, const V *x) { return i ? none : Scatter(d, x[1], shapeof(y).dim[0]); }
+static V vjp(int i, V g, V y, const V *x)
+{
+	return i ? none : Scatter(g, x[1], shapeof(x[0]).dim[0]);
+}
+static V back_jvp(int i, V d, V y, const V *x)
+{
+	return i ? none : Scatter(d, x[1], shapeof(y).dim[0]);
+}
 static V back_vjp(int i, V g, V y, const V *x) { return i ? none : Gather(g, x[1]); }
 
 /* the second axis and the first change places */
@@ -88,19 +98,22 @@ static V swapped(V x)
 	return Transpose(x, perm);
 }
 
-/* one index for all points: the batch steps aside; an index for each into one x: all indices in one row */
+/* one index for all points: the batch steps aside; an index for each into one x: all indices in one
+ * row */
 static V widen(const Widening *r)
 {
 	if (!r->many[1])
 		return swapped(Gather(swapped(r->x[0]), r->x[1]));
 	if (r->many[0])
 		return (V){ 0 };
-	return Reshape(Gather(r->x[0], Reshape(r->x[1], vector(r->n * argshape(r, 1).dim[0]))), longer(r, shapeof(r->y)));
+	return Reshape(Gather(r->x[0], Reshape(r->x[1], vector(r->n * argshape(r, 1).dim[0]))),
+		longer(r, shapeof(r->y)));
 }
 
 static V back_widen(const Widening *r)
 {
-	return r->many[1] ? (V){ 0 } : swapped(Scatter(swapped(r->x[0]), r->x[1], (size_t)*attrof(r)));
+	return r->many[1] ? (V){ 0 }
+			  : swapped(Scatter(swapped(r->x[0]), r->x[1], (size_t)*attrof(r)));
 }
 
 const Prim gather_prim  = {

@@ -1,4 +1,5 @@
-/* layernorm -- y = w z + b,   z = (x - m)/s,   m the mean of x along its last axis, s^2 its variance + eps
+/* layernorm -- y = w z + b,   z = (x - m)/s,   m the mean of x along its last axis, s^2 its
+ *variance + eps
  *
  *	meaning   so, by mean
  *	vjp       gb = g,   gw = g z,   gx = (u - mean u - z mean(u z))/s   where u = w g
@@ -49,7 +50,8 @@ static V vjp(int i, V g, V y, const V *x)
 	if (i == 1)
 		return Unbroadcast(Weigh(g, z), shapeof(x[1]));
 	u = Weigh(g, x[1]);
-	u = Sub(Sub(u, Along(Mean(u, last), last, u)), Mul(z, Along(Mean(Mul(u, z), last), last, u)));
+	u = Sub(Sub(u, Along(Mean(u, last), last, u)),
+		Mul(z, Along(Mean(Mul(u, z), last), last, u)));
 	return Share(u, s);
 }
 
@@ -57,4 +59,7 @@ const Prim layernorm_prim = {
 	"layernorm", fields, shape, .arity = 3, .meaning = meaning, .vjp = vjp
 };
 
-V Layernorm(V x, V w, V b, double eps) { return record(x.list, &layernorm_prim, 3, (V[]){x, w, b}, &(Attr){ eps }, NULL); }
+V Layernorm(V x, V w, V b, double eps)
+{
+	return record(x.list, &layernorm_prim, 3, (V[]){ x, w, b }, &(Attr){ eps }, NULL);
+}

@@ -20,11 +20,12 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 	Shape y = x[0];
 
 	if (r < 2 || q != r || x[0].dim[r - 1 - a->ta] != x[1].dim[r - 2 + a->tb])
-		refuse(l, "matmul: %s%s times %s%s do not fit: [m,k] times [k,n] is needed", shapetext(&x[0]), a->ta ? "'" : "",
-		       shapetext(&x[1]), a->tb ? "'" : "");
+		refuse(l, "matmul: %s%s times %s%s do not fit: [m,k] times [k,n] is needed",
+			shapetext(&x[0]), a->ta ? "'" : "", shapetext(&x[1]), a->tb ? "'" : "");
 	for (int k = 0; k < r - 2; k++)
 		if (x[0].dim[k] != x[1].dim[k])
-			refuse(l, "matmul: leading axes of %s and %s differ", shapetext(&x[0]), shapetext(&x[1]));
+			refuse(l, "matmul: leading axes of %s and %s differ", shapetext(&x[0]),
+				shapetext(&x[1]));
 	y.dim[r - 2] = x[0].dim[r - 2 + a->ta];
 	y.dim[r - 1] = x[1].dim[r - 1 - a->tb];
 	return y;
@@ -46,7 +47,8 @@ static void multiply(const Num *T, Sizes s, bool ta, void *y, const void *a, con
 	T->fill(s.m * s.n, y, 0);
 	for (size_t i = 0; i < s.m; i++)
 		for (size_t k = 0; k < s.p; k++)
-			T->axpy(s.n, elem(T, y, i * s.n), elem(T, a, ta ? k * s.m + i : i * s.p + k), elem(T, b, k * s.n));
+			T->axpy(s.n, elem(T, y, i * s.n),
+				elem(T, a, ta ? k * s.m + i : i * s.p + k), elem(T, b, k * s.n));
 }
 
 static void product(const Num *T, Sizes s, const Attr *a, void *y, const void *u, const void *v)
@@ -64,7 +66,8 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 	Sizes s = sizes(c);
 
 	for (size_t i = 0; i < s.batch; i++)
-		product(T, s, c->attr, elem(T, y, i * s.m * s.n), elem(T, x[0], i * s.m * s.p), elem(T, x[1], i * s.p * s.n));
+		product(T, s, c->attr, elem(T, y, i * s.m * s.n), elem(T, x[0], i * s.m * s.p),
+			elem(T, x[1], i * s.p * s.n));
 }
 
 /* ---- by hand, in binary64 and binary32 --------------------------------------- */
@@ -75,7 +78,8 @@ static void in64(const Call *c, double *y, const double *const *x)
 	Sizes s = sizes(c);
 
 	for (size_t i = 0; i < s.batch; i++)
-		gemm(s.m, s.p, s.n, a->ta, a->tb, y + i * s.m * s.n, x[0] + i * s.m * s.p, x[1] + i * s.p * s.n);
+		gemm(s.m, s.p, s.n, a->ta, a->tb, y + i * s.m * s.n, x[0] + i * s.m * s.p,
+			x[1] + i * s.p * s.n);
 }
 
 static void in32(const Call *c, float *y, const float *const *x)

@@ -19,25 +19,30 @@ static V unit(V y, V x)
 }
 
 static V jvp(int i, V d, V y, const V *x) { return Sum(Weigh(d, unit(y, x[0])), axisof(y)); }
-static V vjp(int i, V g, V y, const V *x) { return Weigh(Along(g, axisof(y), x[0]), unit(y, x[0])); }
+static V vjp(int i, V g, V y, const V *x)
+{
+	return Weigh(Along(g, axisof(y), x[0]), unit(y, x[0]));
+}
 
-#define KERNEL(real, T)                                                                \
-	static void T(const Call *c, real *y, const real *const *x)                            \
-	{                                                                                      \
-		Lanes s = lanes(c->x[0], ((const Axis *)c->attr)->axis);                       \
-		eachlane(s, lane) {                                                            \
-			const real *p = x[0] + lane;                                           \
-			double most = 0, sum = 0;                                              \
-			int e;                                                                 \
-			for (size_t k = 0; k < s.len; k++)                                     \
-				if (!(fabs((double)p[k * s.inner]) <= most)) most = fabs((double)p[k * s.inner]); \
-			frexp(most, &e);                                                       \
-			for (size_t k = 0; isfinite(most) && k < s.len; k++) {                 \
-				double v = ldexp((double)p[k * s.inner], -e);                  \
-				sum += v * v;                                                  \
-			}                                                                      \
-			*y++ = (real)(isfinite(most) ? ldexp(sqrt(sum), e) : most);            \
-		}                                                                              \
+#define KERNEL(real, T) \
+	static void T(const Call *c, real *y, const real *const *x) \
+	{ \
+		Lanes s = lanes(c->x[0], ((const Axis *)c->attr)->axis); \
+		eachlane(s, lane) \
+		{ \
+			const real *p = x[0] + lane; \
+			double most = 0, sum = 0; \
+			int e; \
+			for (size_t k = 0; k < s.len; k++) \
+				if (!(fabs((double)p[k * s.inner]) <= most)) \
+					most = fabs((double)p[k * s.inner]); \
+			frexp(most, &e); \
+			for (size_t k = 0; isfinite(most) && k < s.len; k++) { \
+				double v = ldexp((double)p[k * s.inner], -e); \
+				sum += v * v; \
+			} \
+			*y++ = (real)(isfinite(most) ? ldexp(sqrt(sum), e) : most); \
+		} \
 	}
 KERNEL(double, by64)
 KERNEL(float,  by32)

@@ -1,4 +1,5 @@
-/* part -- y = the elements of a vector from start on, in a shape;   unpart: put back into zeros;   pack: all of several, in a row
+/* part -- y = the elements of a vector from start on, in a shape;   unpart: put back into zeros;
+ *pack: all of several, in a row
  *
  *	jvp   dy = part d
  *	vjp   gx = unpart g       and the other way round; of pack: the parts of g
@@ -36,19 +37,25 @@ static bool inside(const Attr *a, const Shape *few, const Shape *all)
 	return all->rank == 1 && a->start >= 0 && (size_t)a->start + count(few) <= all->dim[0];
 }
 
-static bool fits(const void *attr, const Shape *y, const Shape *x)      { return inside(attr, y, x); }
-static bool back_fits(const void *attr, const Shape *y, const Shape *x) { return inside(attr, x, y); }
+static bool fits(const void *attr, const Shape *y, const Shape *x) { return inside(attr, y, x); }
+static bool back_fits(const void *attr, const Shape *y, const Shape *x)
+{
+	return inside(attr, x, y);
+}
 
 static V widen(const Widening *r)
 {
 	Shape y = shapeof(r->y);
 
-	return Reshape(Slice(r->x[0], (size_t[]){ 0, (size_t)*attrof(r) }, (size_t[]){ r->n, count(&y) }, NULL), longer(r, y));
+	return Reshape(Slice(r->x[0], (size_t[]){ 0, (size_t)*attrof(r) },
+			       (size_t[]){ r->n, count(&y) }, NULL),
+		longer(r, y));
 }
 
 static V back_widen(const Widening *r)
 {
-	return Unslice(flatarg(r, 0), longer(r, shapeof(r->y)), (size_t[]){ 0, (size_t)*attrof(r) }, NULL);
+	return Unslice(flatarg(r, 0), longer(r, shapeof(r->y)), (size_t[]){ 0, (size_t)*attrof(r) },
+		NULL);
 }
 
 static bool view(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *at)
@@ -57,7 +64,10 @@ static bool view(const void *attr, size_t nargs, const Shape *y, const Shape *x,
 	return true;
 }
 
-static bool placed(const void *attr, const Shape *y, const Shape *x, size_t *at) { return view(attr, 1, x, y, at); }
+static bool placed(const void *attr, const Shape *y, const Shape *x, size_t *at)
+{
+	return view(attr, 1, x, y, at);
+}
 
 const Prim part_prim   = {
 	"part",   fields, .arity = 1, .view = view, .widen = widen, .given = true, .fits = fits,
@@ -71,7 +81,8 @@ const Prim unpart_prim = {
 V Part(V x, size_t from, Shape s)
 {
 	if (from + count(&s) > length(x))
-		die("part: %zu elements from %zu on do not lie inside %zu", count(&s), from, length(x));
+		die("part: %zu elements from %zu on do not lie inside %zu", count(&s), from,
+			length(x));
 	return record(x.list, &part_prim, 1, &x, &(Attr){ (int64_t)from }, &s);
 }
 
@@ -124,7 +135,10 @@ static V pack_widen(const Widening *r)
 	return y;
 }
 
-static bool pack_view(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *start) { return nargs == 1; }
+static bool pack_view(const void *attr, size_t nargs, const Shape *y, const Shape *x, size_t *start)
+{
+	return nargs == 1;
+}
 
 const Prim pack_prim = {
 	"pack", NULL, packed, .arity = SEVERAL, .view = pack_view, .widen = pack_widen,

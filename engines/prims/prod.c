@@ -8,7 +8,10 @@
 #include "engines/prims/recorders.h"
 #include "engines/prims/slots.h"
 
-static void eval(const Num *T, const Call *c, void *y, const void *const *x) { fold(T, c, B_mul, y, x[0]); }
+static void eval(const Num *T, const Call *c, void *y, const void *const *x)
+{
+	fold(T, c, B_mul, y, x[0]);
+}
 
 static V jvp(int i, V d, V y, const V *x)
 {

@@ -2,7 +2,8 @@
  *
  *	lowering  the products of the rows of an n x n array with 1 on its diagonal and x elsewhere
  *
- * Computed from running products on both sides: n, not n^2, and no division; a long lane in columns side by side.
+ * Computed from running products on both sides: n, not n^2, and no division; a long lane in columns
+ *side by side.
  */
 #include "engines/prims/axis.h"
 #include "engines/prims/widen.h"
@@ -16,7 +17,8 @@ static void columns(const Num *T, size_t rows, size_t w, void *y, const void *x,
 	if (e) T->copy(w, y, 1, e, 1);
 	else   T->fill(w, y, 1);
 	for (size_t r = 1; r < rows; r++)
-		T->binary[B_mul](w, elem(T, y, r * w), elem(T, y, (r - 1) * w), elem(T, x, (r - 1) * w));
+		T->binary[B_mul](w, elem(T, y, r * w), elem(T, y, (r - 1) * w),
+			elem(T, x, (r - 1) * w));
 	T->fill(w, side, 1);
 	for (size_t r = rows - 1; r > 0; r--) {
 		T->binary[B_mul](w, side, side, elem(T, x, r * w));
@@ -36,10 +38,12 @@ static void along(const Num *T, size_t n, void *y, const void *x)
 	T->copy(W, all, 1, x, 1);
 	for (size_t r = 1; r < rows; r++) T->binary[B_mul](W, all, all, elem(T, x, r * W));
 	T->fill(1, elem(T, all, W), 1);
-	for (size_t k = rest; k < n; k++) T->binary[B_mul](1, elem(T, all, W), elem(T, all, W), elem(T, x, k));
+	for (size_t k = rest; k < n; k++)
+		T->binary[B_mul](1, elem(T, all, W), elem(T, all, W), elem(T, x, k));
 	columns(T, W + 1, 1, others, all, NULL);
 	columns(T, rows, W, y, x, others);
-	if (rest < n) columns(T, n - rest, 1, elem(T, y, rest), elem(T, x, rest), elem(T, others, W));
+	if (rest < n)
+		columns(T, n - rest, 1, elem(T, y, rest), elem(T, x, rest), elem(T, others, W));
 	freearray(T, W + 1, all);
 	freearray(T, W + 1, others);
 }
@@ -51,8 +55,10 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 	for (size_t o = 0; o < s.outer; o++) {
 		size_t at = o * s.len * s.inner;
 
-		if (s.inner == 1 && s.len >= 2 * W) along(T, s.len, elem(T, y, at), elem(T, x[0], at));
-		else                                columns(T, s.len, s.inner, elem(T, y, at), elem(T, x[0], at), NULL);
+		if (s.inner == 1 && s.len >= 2 * W)
+			along(T, s.len, elem(T, y, at), elem(T, x[0], at));
+		else
+			columns(T, s.len, s.inner, elem(T, y, at), elem(T, x[0], at), NULL);
 	}
 }
 
@@ -79,7 +85,10 @@ static V meaning(V y, const V *x)
 	if (axis == ALL)
 		return Reshape(Except(Reshape(v, vector(count(&s))), 0), s);
 	if (s.rank == RANK)
-		refuse(v.list, "the product of all but one needs one axis more than %s has, and %d is the most", shapetext(&s), RANK);
+		refuse(v.list,
+			"the product of all but one needs one axis more than %s has, and %d is the "
+			"most",
+			shapetext(&s), RANK);
 	wide = s;
 	wide.rank++;
 	for (int k = s.rank; k > axis; k--) wide.dim[k] = s.dim[k - 1];

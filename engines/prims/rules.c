@@ -24,15 +24,15 @@ V (*tamper)(const Prim *, int i, V t, V d);
 
 static int place(const Prim *p) { return p->nargs == 1 ? p->slot : NUNARY + p->slot; }
 
-static List *ruled(const Prim *p, const char *formula_, const char *what)
+static List *ruled(const Prim *p, const char *readas, const char *what)
 {
 	char title[64];
 	List *l;
 
-	if (!formula_)
+	if (!readas)
 		return NULL;
 	snprintf(title, sizeof title, "the %s of %s", what, p->name);
-	l = higher.formula(formula_, title, p->nargs == 1 ? "x,y" : "a,b,y");
+	l = higher.formula(readas, title, p->nargs == 1 ? "x,y" : "a,b,y");
 	if (l->n > ROWS)
 		die("%s has %zu rows, at most %d fit", title, l->n, ROWS);
 	return l;
@@ -43,8 +43,10 @@ static void parseall(void)
 	for (const Prim *const *p = prims; *p; p++) {
 		if (!(*p)->nargs)
 			continue;
-		parsed[place(*p)] = (Parsed){ *p, { ruled(*p, (*p)->d[0], "derivative"), ruled(*p, (*p)->d[1], "derivative") },
-		                              ruled(*p, (*p)->means, "meaning") };
+		parsed[place(*p)] = (Parsed){ *p,
+			{ ruled(*p, (*p)->d[0], "derivative"),
+				ruled(*p, (*p)->d[1], "derivative") },
+			ruled(*p, (*p)->means, "meaning") };
 	}
 }
 

@@ -1,9 +1,11 @@
-/* rules.h -- the derivative formulas of scalar.def, parsed once and recorded where they are needed. */
+/* rules.h -- the derivative formulas of scalar.def, parsed once and recorded where they are needed.
+ */
 #ifndef RULES_H
 #define RULES_H
 #include "engines/wengert.h"
 
-V rule(int i, V d, V y, const V *x);       /* d f_i(x): both the jvp and the vjp of an elementwise primitive */
+/* d f_i(x): both the jvp and the vjp of an elementwise primitive */
+V rule(int i, V d, V y, const V *x);
 V said(V y, const V *x);                   /* its meaning */
 
 #endif

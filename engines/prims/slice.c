@@ -8,8 +8,8 @@
 typedef struct { int64_t start[RANK], step[RANK]; } Attr;
 static const Field fields[] = { { "start", RANK, false }, { "step", RANK, false }, { 0 } };
 
-/* visit the lanes of the small array: few is its shape, wide the other's.  Axes that follow on from each other, as those of a
- * column do, are one lane of n; axes are left */
+/* visit the lanes of the small array: few is its shape, wide the other's.  Axes that follow on from
+ * each other, as those of a column do, are one lane of n; axes are left */
 typedef struct { size_t i[RANK], wide[RANK], lane, n, inc; int axes; } Walk;
 
 static Walk walk(const Shape *few, const Shape *wide, const Attr *a)
@@ -21,7 +21,9 @@ static Walk walk(const Shape *few, const Shape *wide, const Attr *a)
 		w.wide[k] = s * (size_t)a->step[k];
 		w.lane += s * (size_t)a->start[k];
 	}
-	for (int k; (k = w.axes - 1) >= 0 && (few->dim[k] == 1 || w.n == 1 || w.wide[k] == w.n * w.inc); w.axes--) {
+	for (int k;
+		(k = w.axes - 1) >= 0 && (few->dim[k] == 1 || w.n == 1 || w.wide[k] == w.n * w.inc);
+		w.axes--) {
 		if (w.n == 1 && few->dim[k] > 1) w.inc = w.wide[k];
 		w.n *= few->dim[k];
 	}
@@ -82,8 +84,11 @@ static bool inside(const Attr *a, const Shape *few, const Shape *wide)
 	return few->rank == wide->rank;
 }
 
-static bool fits(const void *attr, const Shape *y, const Shape *x)      { return inside(attr, y, x); }
-static bool back_fits(const void *attr, const Shape *y, const Shape *x) { return inside(attr, x, y); }
+static bool fits(const void *attr, const Shape *y, const Shape *x) { return inside(attr, y, x); }
+static bool back_fits(const void *attr, const Shape *y, const Shape *x)
+{
+	return inside(attr, x, y);
+}
 
 /* where it starts and steps, with one more axis of which it takes all */
 static void widened(const Widening *r, size_t start[RANK], size_t step[RANK])
@@ -91,7 +96,8 @@ static void widened(const Widening *r, size_t start[RANK], size_t step[RANK])
 	const Attr *a = (const Attr *)attrof(r);
 
 	start[0] = 0, step[0] = 1;
-	for (int k = 1; k < RANK; k++) start[k] = (size_t)a->start[k - 1], step[k] = (size_t)a->step[k - 1];
+	for (int k = 1; k < RANK; k++)
+		start[k] = (size_t)a->start[k - 1], step[k] = (size_t)a->step[k - 1];
 }
 
 static V widen(const Widening *r)
@@ -111,8 +117,10 @@ static V back_widen(const Widening *r)
 	return Unslice(r->x[0], longer(r, shapeof(r->y)), start, step);
 }
 
-/* whether few[start...], every step-th, is one piece of wide: axes of one element, one of any number, whole axes */
-static bool piece(const Shape *few, const Shape *wide, const int64_t *at, const int64_t *step, size_t *start)
+/* whether few[start...], every step-th, is one piece of wide: axes of one element, one of any
+ * number, whole axes */
+static bool piece(const Shape *few, const Shape *wide, const int64_t *at, const int64_t *step,
+	size_t *start)
 {
 	size_t s = 1;
 	bool whole = true;
@@ -146,7 +154,8 @@ const Prim unslice_prim = {
 	.fits = back_fits, .eval = back, .jvp = back_jvp, .vjp = back_vjp
 };
 
-static Attr fit(List *l, const Shape *few, const Shape *wide, const size_t *start, const size_t *step)
+static Attr fit(List *l, const Shape *few, const Shape *wide, const size_t *start,
+	const size_t *step)
 {
 	Attr a = { { 0 }, { 0 } };
 
@@ -155,7 +164,8 @@ static Attr fit(List *l, const Shape *few, const Shape *wide, const size_t *star
 		a.step[k] = step ? (int64_t)step[k] : 1;
 	}
 	if (!inside(&a, few, wide))
-		refuse(l, "slice: a part of shape %s does not lie inside %s", shapetext(few), shapetext(wide));
+		refuse(l, "slice: a part of shape %s does not lie inside %s", shapetext(few),
+			shapetext(wide));
 	return a;
 }
 

@@ -3,7 +3,8 @@
 
 const char *signof(const Prim *p)
 {
-	static const char *const signs[] = { NULL, "<", "==", "<=", ">", NULL, ">=", NULL };     /* LESS, EQUAL, GREATER as bits */
+	/* LESS, EQUAL, GREATER as bits */
+	static const char *const signs[] = { NULL, "<", "==", "<=", ">", NULL, ">=", NULL };
 
 	return signs[p->traits / LESS % 8];
 }

@@ -17,21 +17,26 @@ static Shape shape(List *l, const void *attr, size_t n, const Shape *x)
 	return y;
 }
 
-enum { LINE = 8, LONG = 128 };             /* elements of a line of the cache; lines that stay in it */
+/* elements of a line of the cache; lines that stay in it */
+enum { LINE = 8, LONG = 128 };
 
-/* two axes, x's last and y's last: few enough of either that what is read is still there when it is read again */
-static void turn(const Num *T, size_t m, size_t n, void *y, size_t stepy, const void *x, size_t stepx)
+/* two axes, x's last and y's last: few enough of either that what is read is still there when it is
+ * read again */
+static void turn(const Num *T, size_t m, size_t n, void *y, size_t stepy, const void *x,
+	size_t stepx)
 {
 	for (size_t i = 0; i < m; i += LINE)
 		for (size_t k = 0; k < n; k += LONG)
 			for (size_t j = i; j < m && j < i + LINE; j++)
-				T->copy(n - k < LONG ? n - k : LONG, elem(T, y, j * stepy + k), 1, elem(T, x, j + k * stepx), stepx);
+				T->copy(n - k < LONG ? n - k : LONG, elem(T, y, j * stepy + k), 1,
+					elem(T, x, j + k * stepx), stepx);
 }
 
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 {
 	const Attr *a = c->attr;
-	size_t step[RANK] = { 0 }, stepy[RANK] = { 0 }, i[RANK] = { 0 }, from = 0, to = 0, s = 1, m, n;
+	size_t step[RANK] = { 0 }, stepy[RANK] = { 0 }, i[RANK] = { 0 }, from = 0, to = 0, s = 1, m,
+	       n;
 	int r = c->y->rank, q = r - 1, k = 0;
 
 	if (!r) {

@@ -5,7 +5,10 @@
  */
 #include "engines/prims/traits.h"
 
-static void eval(const Num *T, const Call *c, void *y, const void *const *x) { T->where(c->n, y, x[0], x[1], x[2]); }
+static void eval(const Num *T, const Call *c, void *y, const void *const *x)
+{
+	T->where(c->n, y, x[0], x[1], x[2]);
+}
 
 static V rule(int i, V d, V y, const V *x)
 {

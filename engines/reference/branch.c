@@ -415,7 +415,7 @@ static int end(Germ *g, size_t i, Id a)
 {
 	const Kind *k = kinds[g->code->s[i].op];
 
-	if (!moves(g, a) || !(exactly_(here(g, a), k->lo) || (isfinite(k->hi) && exactly_(here(g, a), k->hi))))
+	if (!moves(g, a) || !(isexactly(here(g, a), k->lo) || (isfinite(k->hi) && isexactly(here(g, a), k->hi))))
 		return POS;
 	g->ends = true;
 	return tied(g, a) ? UNKNOWN : POS;

@@ -14,7 +14,7 @@
 #include "engines/reference/germ.h"
 #include <math.h>
 
-enum { TRIES = 14, HUGE_ = 20000 };        /* bits that a disc's bound may lie above the value: no use */
+enum { TRIES = 14, BEYOND = 20000 };        /* bits that a disc's bound may lie above the value: no use */
 static const double MINUTE = 0x1p30;       /* below 2^-MINUTE exponents are no longer told apart in doubles */
 
 /* R = 2^-these of the scale of what moves */
@@ -89,7 +89,7 @@ bool disc(Germ *g, Id a, Id b, bool two, slong *e, mag_t M)
 	for (size_t k = 0; k < n && affordable(g, FIRSTPREC); k++) {
 		double cost;
 
-		if (!bound(g, u, rung[k], fine(g, s - rung[k]), now, NULL) || (log2of(now) - base > HUGE_ && log2of(now) > -MINUTE))
+		if (!bound(g, u, rung[k], fine(g, s - rung[k]), now, NULL) || (log2of(now) - base > BEYOND && log2of(now) > -MINUTE))
 			continue;
 		cost = log2of(now) - base - 3 * (double)rung[k];
 		if (cost >= least) break;
@@ -146,7 +146,7 @@ static bool quotient(Germ *g, What u, int n, slong h, slong p, arb_t D)
 }
 
 /* |D - derivative|, h = 2^(e - m) in the disc 2^e; 1/(1 - q) <= 2 */
-static void remainder_(mag_t r, const mag_t M, int n, slong e, slong m)
+static void rest(mag_t r, const mag_t M, int n, slong e, slong m)
 {
 	mag_mul_ui(r, M, n ? 2 : 3);
 	if (n) {
@@ -216,7 +216,7 @@ static bool tried(Germ *g, What u, Effort *f, const mag_t M, arb_t D)
 			if ((f->p *= 2) > MOSTPREC) break;
 			continue;
 		}
-		remainder_(r, M, f->n, f->e, f->m);
+		rest(r, M, f->n, f->e, f->m);
 		if (f->exact) mag_zero(r);
 		truncation = log2of(r), rounding = log2of(arb_radref(D));
 		arb_add_error_mag(D, r);
@@ -249,7 +249,7 @@ static void evidence(Germ *g, What u, const Effort *f, bool small, const mag_t M
 		return;
 	listmoved(g, u.two && u.b > u.a ? u.b : u.a);
 	bound(g, u, f->e, fine(g, scaleof(g) - f->e), why->M, why->c);
-	remainder_(why->r, why->M, f->n, f->e, f->m);
+	rest(why->r, why->M, f->n, f->e, f->m);
 }
 
 bool enclose(Germ *g, Id a, Id b, bool two, int n, long want, long tiny, arb_t D, Evidence *why)

@@ -75,7 +75,7 @@ static void rehash(Maker *m)
 	}
 }
 
-static Id put_(Maker *m, Step s)
+static Id place(Maker *m, Step s)
 {
 	Code *c = m->code;
 	size_t h;
@@ -90,9 +90,9 @@ static Id put_(Maker *m, Step s)
 	return (Id)c->n++;
 }
 
-static Id one(Maker *m, int op, Id a)       { return put_(m, (Step){ op, 1, { a } }); }
-static Id two(Maker *m, int op, Id a, Id b) { return put_(m, (Step){ op, 2, { a, b } }); }
-static Id constant(Maker *m, double c)      { return put_(m, (Step){ O_const, 0, .c = c }); }
+static Id one(Maker *m, int op, Id a)       { return place(m, (Step){ op, 1, { a } }); }
+static Id two(Maker *m, int op, Id a, Id b) { return place(m, (Step){ op, 2, { a, b } }); }
+static Id constant(Maker *m, double c)      { return place(m, (Step){ O_const, 0, .c = c }); }
 
 /* ---- lowering --------------------------------------------------------------------- */
 
@@ -127,18 +127,18 @@ static Id ended(Maker *m, int op, Id a)
 }
 
 /* 1 - f(x), sign = -1, or 1 + f(x), of a function that saturates; false: another */
-static bool complement(Maker *m, Id one_, Id a, int sign, Id *y)
+static bool complement(Maker *m, Id unity, Id a, int sign, Id *y)
 {
 	Step f = m->code->s[a];
 	Id x = f.x[0];
 
-	if (m->code->s[one_].op != O_const || m->code->s[one_].c != 1)
+	if (m->code->s[unity].op != O_const || m->code->s[unity].c != 1)
 		return false;
 	if (f.op == O_tanh) {
 		Id t = two(m, O_mul, constant(m, 2), x);
 
 		if (sign > 0) t = one(m, O_neg, t);
-		*y = two(m, O_div, constant(m, 2), two(m, O_add, one_, one(m, O_exp, t)));
+		*y = two(m, O_div, constant(m, 2), two(m, O_add, unity, one(m, O_exp, t)));
 		return true;
 	}
 	if (f.op == O_expm1 && sign > 0) {
@@ -196,9 +196,9 @@ static Id stepof(Maker *m, const List *l, size_t i, const Id *map)
 	double c;
 
 	if (in->nargs == 0)
-		return isconst(l, i, &c) ? constant(m, c) : put_(m, (Step){ O_pi });
+		return isconst(l, i, &c) ? constant(m, c) : place(m, (Step){ O_pi });
 	if (in->nargs == 3)
-		return put_(m, (Step){ O_where, 3, { map[x[0]], map[x[1]], map[x[2]] } });
+		return place(m, (Step){ O_where, 3, { map[x[0]], map[x[1]], map[x[2]] } });
 	if (in->nargs == 1)
 		return lowered(m, unary[in->prim->slot], 1, map[x[0]], 0);
 	return lowered(m, binary[in->prim->slot], 2, map[x[0]], map[x[1]]);
@@ -252,7 +252,7 @@ Code *newcode(const List *l, bool ends)
 	c->in = alloc(l->nin, sizeof *c->in);
 	c->out = alloc(l->nout, sizeof *c->out);
 	for (size_t k = 0; k < l->nin; k++)
-		c->in[k] = map[l->in[k]] = put_(&m, (Step){ O_input, 0, .c = (double)k });
+		c->in[k] = map[l->in[k]] = place(&m, (Step){ O_input, 0, .c = (double)k });
 	for (size_t i = 0; i < l->n; i++)
 		if (!isinput(&l->ins[i])) map[i] = stepof(&m, l, i, map);
 	for (size_t o = 0; o < l->nout; o++) c->out[o] = map[l->out[o]];

@@ -141,7 +141,7 @@ static void smooth(Germ *g, long want, Proof *first, Proof *second)
 /* ---- a direction -------------------------------------------------------------------------------------- */
 
 /* false: at the end of a domain, where other code would tell more */
-static bool proved_(const Code *c, const double *x, const double *v, long want, Proof *first, Proof *second)
+static bool settled(const Code *c, const double *x, const double *v, long want, Proof *first, Proof *second)
 {
 	Germ *g = newgerm(c, x, v, NULL, NULL, 0, 1);
 	Side s[2];
@@ -174,7 +174,7 @@ void prove(Prover *p, size_t o, const double *x, const double *v, long want, Pro
 {
 	for (int k = 0; k < 2; k++) {
 		Code *c = cone(k ? ended(p) : p->code[0], o);
-		bool done = proved_(c, x, v, want, first, second);
+		bool done = settled(c, x, v, want, first, second);
 
 		freecode(c);
 		if (done) return;

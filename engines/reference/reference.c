@@ -97,10 +97,10 @@ static Recorded recorded(Reference *r, const double *x, const double *v, int sig
 	long was = mpfr_get_default_prec();
 	char why[WHY];
 	mpfr_t *at;
-	const Id *row_;
+	const Id *line;
 	List *l, *plain;
 	Recorded y;
-	size_t n, ny_;
+	size_t n, entries;
 
 	precision(PREC);
 	at = array(&mpfr, r->nx);
@@ -114,15 +114,15 @@ static Recorded recorded(Reference *r, const double *x, const double *v, int sig
 	spelledout = false;
 	if (!l)
 		bad("%s: %s", r->fn.name, why);
-	ny_ = ny(l);
-	n = guards(l, &row_);
-	for (size_t k = 0; k < n; k++) Output(row(l, row_[k]));
+	entries = ny(l);
+	n = guards(l, &line);
+	for (size_t k = 0; k < n; k++) Output(row(l, line[k]));
 	plain = copylist(l);
 	y = readied(plain);
 	y.nguards = n;
 	y.taken = alloc(n, sizeof *y.taken);
-	for (size_t k = 0; k < n; k++) y.taken[k] = mpfr_zero_p(*(mpfr_t *)value(row(l, row_[k]))) == 0;
-	y.ny = ny_;
+	for (size_t k = 0; k < n; k++) y.taken[k] = mpfr_zero_p(*(mpfr_t *)value(row(l, line[k]))) == 0;
+	y.ny = entries;
 	freelist(plain);
 	freelist(l);
 	freearray(&mpfr, r->nx, at);

@@ -81,7 +81,7 @@ static int degree(const Germ *g, size_t i)
 	case PRODUCT:  return a + b;
 	case QUOTIENT: return same ? 0 : b ? MANY : a;
 	case RAISED:
-		if (!a && exactly_(g->val[HERE] + s->x[0], 1)) return 0;
+		if (!a && isexactly(g->val[HERE] + s->x[0], 1)) return 0;
 		if (constantof(g, s->x[1], &c) && c >= 0 && c == floor(c) && c < MANY) return lesser(MANY, a * (int)c);
 		break;
 	case CHOSEN:   return g->fact[chosen(g, i)].deg;
@@ -97,8 +97,8 @@ static bool symmetric(Even e, const acb_t u)
 	arb_t t;
 	bool yes;
 
-	if (e == NEVER || e == ZERO_)
-		return e == ZERO_ && acb_is_zero(u);
+	if (e == NEVER || e == ATORIGIN)
+		return e == ATORIGIN && acb_is_zero(u);
 	arb_init(t);
 	arb_mul_2exp_si(t, RE(u), e == HALVES);
 	yes = arb_is_int(t);

@@ -66,7 +66,7 @@ bool offaxis(const acb_t z)
 	return ok;
 }
 
-bool exactly_(const acb_t z, double c)
+bool isexactly(const acb_t z, double c)
 {
 	arb_t t;
 	bool yes;
@@ -95,7 +95,7 @@ static bool passes(const acb_t z, const Kind *k, bool open)
 {
 	if (beyond(z, k->lo, false) || (isfinite(k->hi) && beyond(z, k->hi, true)))
 		return true;
-	return !open && k->ends == OPEN && (exactly_(z, k->lo) || (isfinite(k->hi) && exactly_(z, k->hi)));
+	return !open && k->ends == OPEN && (isexactly(z, k->lo) || (isfinite(k->hi) && isexactly(z, k->hi)));
 }
 
 static bool atpole(const acb_t z) { return acb_is_real(z) && arb_is_int(RE(z)) && !arb_is_positive(RE(z)); }

@@ -7,7 +7,7 @@
 
 typedef enum { SURE, SIGN, ORDER, WHOLE, ROOT, POWER, RATIO, END, SINE, ANGLE } Choice;
 typedef enum { ANY, LINEAR, SUM, SQUARE, PRODUCT, QUOTIENT, RAISED, SAME, CHOSEN, STEP } Rule;
-typedef enum { NEVER, ZERO_, WHOLES, HALVES } Even;
+typedef enum { NEVER, ATORIGIN, WHOLES, HALVES } Even;
 typedef enum { EVERYWHERE, CLOSED, OPEN, NONZERO, NOPOLE } Ends;
 
 /* branches: of what it looks at the sign, or NIL where that is 0; ABOVE, BELOW: half planes of atan2;
@@ -37,7 +37,7 @@ extern const Kind *const kinds[OPS];
 
 bool ballof(acb_t y, int op, const Cell *);      /* a finite y is proved to contain it, and it to be real at a point */
 bool outside(int op, const acb_t a, const acb_t b, bool open);   /* proved to be out of the domain; open: all that is near, too */
-bool exactly_(const acb_t, double);
+bool isexactly(const acb_t, double);
 double log2of(const mag_t);                        /* of an upper bound, whatever its exponent */
 double log2mag(const arb_t);
 double leastlog2(const acb_t);                      /* of a lower bound */

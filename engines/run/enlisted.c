@@ -1,4 +1,5 @@
-/* enlisted.c -- the engines there are: those of engines.def, which engines.c hands down, and those that plug-ins add. */
+/* enlisted.c -- the engines there are: those of engines.def, which engines.c hands down, and those
+ * that plug-ins add. */
 #include "engines/wengert.h"
 #include <string.h>
 

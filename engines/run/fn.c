@@ -1,4 +1,5 @@
-/* fn.c -- a function to be differentiated: something that can record itself, once or at each call. */
+/* fn.c -- a function to be differentiated: something that can record itself, once or at each call.
+ */
 #include "engines/list/rewrite.h"
 #include <setjmp.h>
 #include <string.h>
@@ -33,7 +34,8 @@ List *trace(const Fn *f, const Num *T, const void *x, char why[WHY])
 static bool repeats(const List *l)
 {
 	for (size_t i = 0; i < l->n; i++) {
-		Bodies b = l->ins[i].prim->bodied ? bodies(l->ins[i].prim, attr(l, &l->ins[i])) : (Bodies){ 0 };
+		Bodies b = l->ins[i].prim->bodied ? bodies(l->ins[i].prim, attr(l, &l->ins[i]))
+						  : (Bodies){ 0 };
 
 		if (l->ins[i].prim->flow == UNTIL)
 			return true;
@@ -49,7 +51,9 @@ List *fixedtrace(const Fn *f, char why[WHY])
 
 	if (!l || !repeats(l))
 		return l;
-	snprintf(why, WHY, "a while takes as many steps as its numbers ask for, which are not known while recording");
+	snprintf(why, WHY,
+		"a while takes as many steps as its numbers ask for, which are not known while "
+		"recording");
 	freelist(l);
 	return NULL;
 }
@@ -82,7 +86,10 @@ static void recordlist(List *l, const Fn *f)
 	release(x);
 }
 
-Fn listfn(const char *name, const List *l) { return (Fn){ .name = name, .record = recordlist, .what = l }; }
+Fn listfn(const char *name, const List *l)
+{
+	return (Fn){ .name = name, .record = recordlist, .what = l };
+}
 
 /* ---- the gradient of a function ----------------------------------------------- */
 
@@ -94,7 +101,8 @@ static void recordgradient(List *l, const Fn *f)
 
 	of->record(l, of);
 	if (l->nout != 1 || ny(l) != 1)
-		refuse(l, "a gradient needs one scalar result; %s has %zu results of %zu elements", of->name, l->nout, ny(l));
+		refuse(l, "a gradient needs one scalar result; %s has %zu results of %zu elements",
+			of->name, l->nout, ny(l));
 	n = l->n;
 	g = alloc(n, sizeof *g);
 	g[l->out[0]] = Const(row(l, l->out[0]), 1);

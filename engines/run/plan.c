@@ -1,18 +1,18 @@
 /* plan.c -- the execution plan: the order, the storage and the groups of a run, decided once.
  *
- * Requires: a list that the number type can run (expand).  Leaves: an order in which every instruction comes after what it
- * reads, and for each a place that no other value uses from its own instruction to its last reader.
+ * Requires: a list that the number type can run (expand).  Leaves: an order in which every
+ * instruction comes after what it reads, and for each a place that no other value uses from its own
+ * instruction to its last reader.
  *
- * A view (reshape, segment, a slice in one piece) has no storage: its base lives as long as it does.
- * Long elementwise instructions stand in groups, run block by block, with all that is read in the group alone
- * held in block buffers.  Other storage is free again after its last use and goes to the next
- * instruction of its size; an elementwise instruction takes over an argument that dies in it.
- * This holds within a group too: what its instructions write at a block was read there, or is read further on.  Only
- * what is put into zeros is read behind, and changes hands when the group is done.
- * Products of one matrix with columns that follow each other, as those of several tangents do, stand in a group
- * of their own, which reads the matrix once.
- * Pieces of a concat that lie in one stretch of it are made where they go.
- * Inputs, constants and outputs keep their storage.
+ * A view (reshape, segment, a slice in one piece) has no storage: its base lives as long as it
+ * does. Long elementwise instructions stand in groups, run block by block, with all that is read in
+ * the group alone held in block buffers.  Other storage is free again after its last use and goes
+ * to the next instruction of its size; an elementwise instruction takes over an argument that dies
+ * in it. This holds within a group too: what its instructions write at a block was read there, or
+ * is read further on.  Only what is put into zeros is read behind, and changes hands when the group
+ * is done. Products of one matrix with columns that follow each other, as those of several tangents
+ * do, stand in a group of their own, which reads the matrix once. Pieces of a concat that lie in
+ * one stretch of it are made where they go. Inputs, constants and outputs keep their storage.
  */
 #include "engines/run/run.h"
 #include <string.h>
@@ -22,7 +22,8 @@ extern const Prim where_prim, sum_prim, broadcast_prim, const_prim, matmul_prim,
 enum {
 	MEMBERS = 256,                     /* of a group */
 	LONG = 4096,                       /* elements: less stays in cache whole */
-	LINE = 64, PAGE = 4096,            /* bytes; streams of a page or more start at places of their own */
+	/* bytes; streams of a page or more start at places of their own */
+	LINE = 64, PAGE = 4096,
 	WINDOW = 64 << 10
 };
 
@@ -31,7 +32,8 @@ typedef struct {
 	const Num *num;
 	bool plain, lent;                  /* plain: a number is its bytes */
 	Plan p;
-	struct { uint32_t number; size_t n, members, room; Id *row; } open;    /* the group being filled */
+	/* the group being filled */
+	struct { uint32_t number; size_t n, members, room; Id *row; } open;
 } Planner;
 
 static size_t length(const List *l, size_t i) { return count(rowshape(l, i)); }
@@ -48,14 +50,16 @@ static bool isview(const List *l, size_t i, size_t *start)
 	const Ins *in = &l->ins[i];
 
 	*start = 0;
-	return in->prim->view && in->prim->view(attr(l, in), in->nargs, rowshape(l, i), firstshape(l, in), start);
+	return in->prim->view &&
+		in->prim->view(attr(l, in), in->nargs, rowshape(l, i), firstshape(l, in), start);
 }
 
 bool contiguous(const List *l, size_t i, size_t *start)
 {
 	const Ins *in = &l->ins[i];
 
-	return in->prim->placed && in->prim->placed(attr(l, in), rowshape(l, i), firstshape(l, in), start);
+	return in->prim->placed &&
+		in->prim->placed(attr(l, in), rowshape(l, i), firstshape(l, in), start);
 }
 
 Repeat repeat(const Shape *y, const Shape *x)
@@ -64,11 +68,13 @@ Repeat repeat(const Shape *y, const Shape *x)
 	int gone = y->rank - x->rank;
 	size_t s[RANK] = { 0 }, all = 1;
 
-	for (int k = y->rank - 1; k >= gone; all *= x->dim[k-- - gone]) s[k] = x->dim[k - gone] == 1 ? 0 : all;
+	for (int k = y->rank - 1; k >= gone; all *= x->dim[k-- - gone])
+		s[k] = x->dim[k - gone] == 1 ? 0 : all;
 	for (int k = 0; k < y->rank; k++) {
 		if (y->dim[k] == 1)
 			continue;
-		if (r.rank && r.step[r.rank - 1] == s[k] * y->dim[k]) {        /* goes on where the axis before it ends */
+		/* goes on where the axis before it ends */
+		if (r.rank && r.step[r.rank - 1] == s[k] * y->dim[k]) {
 			r.dim[r.rank - 1] *= y->dim[k];
 			r.step[r.rank - 1] = s[k];
 		} else
@@ -103,7 +109,10 @@ static size_t groupsize(const Planner *g, size_t i)
 	return !g->plain || k == CALL || n <= LONG || (k == SUM && !g->num->gather) ? 0 : n;
 }
 
-static bool inopen(const Planner *g, Id a) { return g->open.members && g->p.place[g->p.place[a].root].group == g->open.number; }
+static bool inopen(const Planner *g, Id a)
+{
+	return g->open.members && g->p.place[g->p.place[a].root].group == g->open.number;
+}
 
 /* instruction i may stand in the open group: what it reads of it, it reads element by element */
 static bool suits(const Planner *g, size_t i, size_t n)
@@ -127,7 +136,8 @@ static bool suits(const Planner *g, size_t i, size_t n)
 	return true;
 }
 
-/* instruction i of the open group, right after what it reads of it: few blocks are in use at a time, and stay in the first cache */
+/* instruction i of the open group, right after what it reads of it: few blocks are in use at a
+ * time, and stay in the first cache */
 static void next(Planner *g, Id i)
 {
 	const Ins *in = &g->l->ins[i];
@@ -146,7 +156,8 @@ static void shut(Planner *g)
 		const Ins *in = &g->l->ins[g->open.row[k]];
 
 		for (size_t j = 0; j < in->nargs; j++)
-			if (inopen(g, args(g->l, in)[j])) g->p.place[g->p.place[args(g->l, in)[j]].root].inner = true;
+			if (inopen(g, args(g->l, in)[j]))
+				g->p.place[g->p.place[args(g->l, in)[j]].root].inner = true;
 	}
 	for (size_t k = 0; k < g->open.members; k++)
 		if (!g->p.place[g->open.row[k]].inner) next(g, g->open.row[k]);
@@ -163,7 +174,8 @@ static void join(Planner *g, size_t i, size_t n)
 	g->p.place[i].group = g->open.number;
 }
 
-/* instruction i is a product like that of instruction j, of another column that is no result of their group */
+/* instruction i is a product like that of instruction j, of another column that is no result of
+ * their group */
 static bool another(const Planner *g, Id i, Id j)
 {
 	const List *l = g->l;
@@ -171,9 +183,10 @@ static bool another(const Planner *g, Id i, Id j)
 	const int64_t *a = attr(l, y), *b = attr(l, z);
 	uint32_t group = g->p.place[j].group;
 
-	return y->prim == &matmul_prim && z->prim == &matmul_prim && g->num->rows && y->arg[0] == z->arg[0] && y->shape == z->shape
-	    && rowshape(l, i)->rank == 2 && rowshape(l, i)->dim[1] == 1 && !a[0] && !b[0]
-	    && g->p.place[y->arg[1]].root != j && (!group || g->p.place[g->p.place[y->arg[1]].root].group != group);
+	return y->prim == &matmul_prim && z->prim == &matmul_prim && g->num->rows &&
+		y->arg[0] == z->arg[0] && y->shape == z->shape && rowshape(l, i)->rank == 2 &&
+		rowshape(l, i)->dim[1] == 1 && !a[0] && !b[0] && g->p.place[y->arg[1]].root != j &&
+		(!group || g->p.place[g->p.place[y->arg[1]].root].group != group);
 }
 
 static void schedule(Planner *g)
@@ -215,7 +228,8 @@ static void schedule(Planner *g)
 /* ---- storage ------------------------------------------------------------------------ */
 
 typedef struct { size_t size, *off, n, room; } Bin;   /* free storage of one size */
-typedef struct { Bin *bin; size_t n, room, total, unit; bool *taken; } Store;    /* unit: bytes of an element; 0: not spread out */
+/* unit: bytes of an element; 0: not spread out */
+typedef struct { Bin *bin; size_t n, room, total, unit; bool *taken; } Store;
 
 static Bin *bin(Store *s, size_t size)
 {
@@ -227,7 +241,8 @@ static Bin *bin(Store *s, size_t size)
 	return &s->bin[s->n++];
 }
 
-/* where a new stream may start: two at equal addresses modulo 64 KiB would fight for the same lines of a cache */
+/* where a new stream may start: two at equal addresses modulo 64 KiB would fight for the same lines
+ * of a cache */
 static void spreadout(Store *s, size_t size)
 {
 	size_t line = s->unit ? LINE / s->unit : 1, tries = WINDOW / LINE, k;
@@ -267,7 +282,8 @@ static void freestore(Store *s)
 	release(s->taken);
 }
 
-/* the place in the order after which each root is read no more; what must stay: the end.  Also what one block suffices for */
+/* the place in the order after which each root is read no more; what must stay: the end.  Also what
+ * one block suffices for */
 static size_t *lastuse(Planner *g)
 {
 	const List *l = g->l;
@@ -276,7 +292,9 @@ static size_t *lastuse(Planner *g)
 
 	for (size_t i = 0; i < l->n; i++) {
 		last[i] = l->ins[i].nargs ? 0 : g->p.n;
-		p[i].block = p[i].group ? p[i].kind != SUM && p[i].kind != CALL : l->ins[i].prim == &const_prim && length(l, i) > LONG && g->plain;
+		p[i].block = p[i].group
+			? p[i].kind != SUM && p[i].kind != CALL
+			: l->ins[i].prim == &const_prim && length(l, i) > LONG && g->plain;
 	}
 	for (size_t o = 0; o < l->nout; o++) {
 		last[p[l->out[o]].root] = g->p.n;
@@ -289,7 +307,8 @@ static size_t *lastuse(Planner *g)
 		if (last[i] < t) last[i] = t;
 		for (size_t k = 0; k < in->nargs; k++) {
 			Id a = args(l, in)[k], r = p[a].root;
-			bool stream = p[i].group && (elementwise(p[i].kind) || p[i].kind == SUM) && length(l, a) == length(l, r);
+			bool stream = p[i].group && (elementwise(p[i].kind) || p[i].kind == SUM) &&
+				length(l, a) == length(l, r);
 			size_t start;
 
 			if (p[i].group && p[i].kind == PLACE && contiguous(l, i, &start)) {
@@ -326,7 +345,8 @@ static void pieces(Planner *g, size_t *last)
 			Id a = args(g->l, in)[k], r = p[a].root;
 			size_t n = length(g->l, a);
 
-			if (g->l->ins[r].nargs && n == length(g->l, r) && p[r].home == r && !p[r].whole && !p[r].block && last[r] < g->p.n) {
+			if (g->l->ins[r].nargs && n == length(g->l, r) && p[r].home == r &&
+				!p[r].whole && !p[r].block && last[r] < g->p.n) {
 				p[r].home = i, p[r].into = off;
 				p[i].whole = true;
 				if (last[i] < last[r]) last[i] = last[r];
@@ -336,7 +356,13 @@ static void pieces(Planner *g, size_t *last)
 	}
 }
 
-typedef struct { Planner *g; const size_t *last; Store arena, registers; Id *later; size_t nlater, room; } Storing;
+typedef struct {
+	Planner *g;
+	const size_t *last;
+	Store arena, registers;
+	Id *later;
+	size_t nlater, room;
+} Storing;
 
 static void giveback(Storing *s, Id r)
 {
@@ -349,7 +375,8 @@ static void giveback(Storing *s, Id r)
 	else                 give(&s->arena, length(s->g->l, r), p->at);
 }
 
-/* instruction r is read no more; what is read behind the block that is written, only after its group */
+/* instruction r is read no more; what is read behind the block that is written, only after its
+ * group */
 static void letgo(Storing *s, Id r, bool behind)
 {
 	if (!behind && !s->g->p.place[r].lags) {
@@ -372,7 +399,11 @@ static void letgoargs(Storing *s, size_t t)
 		bool seen = false;
 
 		for (size_t j = 0; j < k; j++) seen |= p[args(l, in)[j]].root == r;
-		if (!seen && s->last[r] == t) letgo(s, r, p[i].group && (p[r].behind == p[i].group || (!elementwise(p[i].kind) && p[i].kind != SUM)));
+		if (!seen && s->last[r] == t)
+			letgo(s, r,
+				p[i].group &&
+					(p[r].behind == p[i].group ||
+						(!elementwise(p[i].kind) && p[i].kind != SUM)));
 	}
 }
 
@@ -381,14 +412,17 @@ static void store(Storing *s, size_t t)
 	Id i = s->g->p.order[t];
 	Place *p = &s->g->p.place[i], *home = &s->g->p.place[p->home];
 
-	if (home != p && !home->held && !home->landed) {       /* not what an instruction of this group reads further on */
+	/* not what an instruction of this group reads further on */
+	if (home != p && !home->held && !home->landed) {
 		home->at = take(&s->arena, length(s->g->l, p->home), p->group != 0);
 		home->held = true;
 	}
-	if (elementwise(p->kind)) letgoargs(s, t);     /* in place: the argument's storage first into the bin, then out again */
+	/* in place: the argument's storage first into the bin, then out again */
+	if (elementwise(p->kind)) letgoargs(s, t);
 	if (home == p && !p->held && !p->landed)
-		p->at = p->lags    ? take(&s->registers, LAG + FUSED, false) + LAG
-		      : p->scratch ? take(&s->registers, FUSED, false) : take(&s->arena, length(s->g->l, i), false);
+		p->at = p->lags      ? take(&s->registers, LAG + FUSED, false) + LAG
+			: p->scratch ? take(&s->registers, FUSED, false)
+				     : take(&s->arena, length(s->g->l, i), false);
 	if (!elementwise(p->kind)) letgoargs(s, t);
 	if (s->last[i] == t) letgo(s, i, false);       /* read by none */
 }
@@ -401,7 +435,8 @@ static void storage(Planner *g)
 	pieces(g, last);
 	for (size_t i = 0; i < g->l->n; i++)           /* there before the first instruction runs */
 		if (!g->l->ins[i].nargs && !(g->lent && isinput(&g->l->ins[i])))
-			g->p.place[i].at = take(&s.arena, g->p.place[i].block ? FUSED : length(g->l, i), true);
+			g->p.place[i].at =
+				take(&s.arena, g->p.place[i].block ? FUSED : length(g->l, i), true);
 	for (size_t t = 0; t < g->p.n; t++) {
 		if (t && g->p.place[g->p.order[t]].group != g->p.place[g->p.order[t - 1]].group)
 			while (s.nlater) giveback(&s, s.later[--s.nlater]);
@@ -416,7 +451,7 @@ static void storage(Planner *g)
 }
 
 /* outputs whose storage the caller brings */
-static void land_(Planner *g, size_t landing)
+static void settle(Planner *g, size_t landing)
 {
 	for (size_t o = landing; o < g->l->nout && g->plain; o++) {
 		Id y = g->l->out[o], r = g->p.place[y].root;
@@ -432,7 +467,7 @@ Plan newplan(const List *l, const Num *T, bool lent, size_t landing)
 	g.p.place = alloc(l->n, sizeof *g.p.place);
 	g.p.order = alloc(l->n, sizeof *g.p.order);
 	schedule(&g);
-	land_(&g, landing);
+	settle(&g, landing);
 	storage(&g);
 	release(g.open.row);
 	return g.p;

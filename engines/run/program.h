@@ -1,4 +1,5 @@
-/* program.h -- a function made ready to run in one number type: recorded once where it can be, else at each point. */
+/* program.h -- a function made ready to run in one number type: recorded once where it can be, else
+ * at each point. */
 #ifndef PROGRAM_H
 #define PROGRAM_H
 #include "engines/wengert.h"
@@ -6,14 +7,18 @@
 typedef struct {
 	Fn fn;
 	const Num *num;
-	List *list;                        /* NULL: branches on numbers, recorded anew at each point */
+	/* NULL: branches on numbers, recorded anew at each point */
+	List *list;
 	List *said;    Run *run;           /* the list in terms num can run */
-	size_t nx, ny;                     /* ny is known after the first evaluation where there is no list */
+	/* ny is known after the first evaluation where there is no list */
+	size_t nx, ny;
 	size_t calls;
 } Program;
 
-bool  openprogram(Program *, const Fn *, const Num *, Keep *, char why[WHY]);   /* false: num cannot run it */
-void *newprogram(size_t size, const Fn *, const Num *, char why[WHY]);     /* a state that begins with its Program; or NULL */
+/* false: num cannot run it */
+bool  openprogram(Program *, const Fn *, const Num *, Keep *, char why[WHY]);
+/* a state that begins with its Program; or NULL */
+void *newprogram(size_t size, const Fn *, const Num *, char why[WHY]);
 void  evaluate(Program *, const void *x, void *y);     /* y may be NULL */
 List *listat(Program *, const void *x);                /* what is run at x, abstract; yours */
 void  closeprogram(Program *);

@@ -1,13 +1,14 @@
 /* run.c -- a list run in one number type, as plan.c has planned it.
  *
- * Each row is a step made once: a kernel and the places it reads and writes.  Inputs may be lent: steps
- * that read one are told where it lies now.
+ * Each row is a step made once: a kernel and the places it reads and writes.  Inputs may be lent:
+ * steps that read one are told where it lies now.
  *
- * One thread.  A second (OpenMP, 2 cores otherwise idle) would pay above 2^18 elements: exp and sums of arrays in halves
- * took 0.55 to 0.7 of the time, and so did a 1024 x 1024 matrix times a column; below 2^16 elements, or on busy cores, waking it
- * cost more than it saved.  Steps of independent elements and rows of products could be split and keep their bits; a group that
- * ends in a sum could not, for its lanes are added block after block, and each thread would need registers of its own.
- * Large products of matrices are the BLAS's to split: OPENBLAS_NUM_THREADS.
+ * One thread.  A second (OpenMP, 2 cores otherwise idle) would pay above 2^18 elements: exp and
+ * sums of arrays in halves took 0.55 to 0.7 of the time, and so did a 1024 x 1024 matrix times a
+ * column; below 2^16 elements, or on busy cores, waking it cost more than it saved.  Steps of
+ * independent elements and rows of products could be split and keep their bits; a group that ends
+ * in a sum could not, for its lanes are added block after block, and each thread would need
+ * registers of its own. Large products of matrices are the BLAS's to split: OPENBLAS_NUM_THREADS.
  */
 #include "engines/run/run.h"
 #include <string.h>
@@ -32,24 +33,32 @@ typedef struct {
 	size_t n;                          /* elements; GROUP: of each of its steps */
 	Row *row;                          /* NULL: elementwise */
 	uint32_t members;                  /* GROUP, PRODUCTS: the steps that follow */
-	uint8_t kind, moves;               /* moves: bit k: x[k] is a stream, goes on with the block; bit 3: y; bit 4: y keeps what was */
+	/* moves: bit k: x[k] is a stream, goes on with the block; bit 3: y; bit 4: y keeps what was
+	 */
+	uint8_t kind, moves;
 } Step;
 
-typedef struct { const void **where; size_t off; } Reader;     /* a pointer into an input, off bytes from its start */
+/* a pointer into an input, off bytes from its start */
+typedef struct { const void **where; size_t off; } Reader;
 typedef struct { Reader *at; size_t n, room; void *own; } In;
 
 struct Run {
 	const List *list;
 	const Num *num;
 	void *mem, *scratch, *lanes;
-	size_t room, total, registers, nlanes;     /* numbers in mem, of these planned; in scratch; in lanes */
+	/* numbers in mem, of these planned; in scratch; in lanes */
+	size_t room, total, registers, nlanes;
 	void **at;                         /* of each row */
 	Step *step;      size_t nsteps;
-	In *in, *out;                      /* of each input: who reads it; of each output: who uses it, where its storage is the caller's */
-	Run ***body;                       /* of each row with bodies: theirs; NULL: no row has any */
+	/* of each input: who reads it; of each output: who uses it, where its storage is the
+	 * caller's */
+	In *in, *out;
+	/* of each row with bodies: theirs; NULL: no row has any */
+	Run ***body;
 };
 
-typedef struct { Run *r; Plan p; Id *number; size_t lane; } Maker;     /* number: which input or output a row is */
+/* number: which input or output a row is */
+typedef struct { Run *r; Plan p; Id *number; size_t lane; } Maker;
 
 enum { LINE = 64 };                        /* bytes: the arena begins at a line of the cache */
 
@@ -75,7 +84,9 @@ static void point(Maker *m, const void **where, Id i)
 	*where = m->r->at[i];
 	if (in) {
 		in->at = grow(in->at, &in->room, in->n + 1, sizeof *in->at);
-		in->at[in->n++] = (Reader){ where, (m->p.place[i].off + m->p.place[m->p.place[i].root].into) * m->r->num->size };
+		in->at[in->n++] = (Reader){ where,
+			(m->p.place[i].off + m->p.place[m->p.place[i].root].into) *
+				m->r->num->size };
 	}
 }
 
@@ -86,7 +97,8 @@ static Row *newrow(Maker *m, Id i)
 	Row *row = alloc(1, sizeof *row + 2 * in->nargs * sizeof *row->x);
 	const Shape **shape = (const Shape **)(row->x + in->nargs), *y = rowshape(l, i);
 
-	row->call = (Call){ in->prim, attr(l, in), in->nargs, count(y), y, shape, m->r->body ? m->r->body[i] : NULL };
+	row->call = (Call){ in->prim, attr(l, in), in->nargs, count(y), y, shape,
+		m->r->body ? m->r->body[i] : NULL };
 	for (size_t k = 0; k < in->nargs; k++) {
 		shape[k] = rowshape(l, args(l, in)[k]);
 		point(m, &row->x[k], args(l, in)[k]);
@@ -131,15 +143,23 @@ static void make(Maker *m, Id i)
 	const Place *p = &m->p.place[i];
 	Step *s = &m->r->step[m->r->nsteps++];
 
-	*s = (Step){ .n = count(rowshape(l, i)), .kind = (uint8_t)p->kind, .moves = p->lags ? 16 : p->scratch ? 0 : 8 };
+	*s = (Step){ .n = count(rowshape(l, i)),
+		.kind = (uint8_t)p->kind,
+		.moves = p->lags     ? 16
+			: p->scratch ? 0
+				     : 8 };
 	point(m, (const void **)&s->y, i);
-	if (p->kind == ONE || p->kind == TWO || p->kind == WHERE || (p->group && (p->kind == SUM || p->kind == PLACE)))
+	if (p->kind == ONE || p->kind == TWO || p->kind == WHERE ||
+		(p->group && (p->kind == SUM || p->kind == PLACE)))
 		for (size_t k = 0; k < in->nargs; k++) {
 			point(m, &s->x[k], args(l, in)[k]);
-			if (!m->p.place[m->p.place[args(l, in)[k]].root].block) s->moves |= (uint8_t)(1 << k);
+			if (!m->p.place[m->p.place[args(l, in)[k]].root].block)
+				s->moves |= (uint8_t)(1 << k);
 		}
-	if (p->kind == ONE && m->r->num->unary[in->prim->slot])       s->f.one = m->r->num->unary[in->prim->slot];
-	else if (p->kind == TWO && m->r->num->binary[in->prim->slot]) s->f.two = m->r->num->binary[in->prim->slot];
+	if (p->kind == ONE && m->r->num->unary[in->prim->slot])
+		s->f.one = m->r->num->unary[in->prim->slot];
+	else if (p->kind == TWO && m->r->num->binary[in->prim->slot])
+		s->f.two = m->r->num->binary[in->prim->slot];
 	else if (p->kind == CALL || (p->kind != WHERE && !p->group))  called(m, i, s);
 	else if (p->kind != WHERE)                                    blocked(m, i, s);
 }
@@ -181,7 +201,8 @@ static Run **bodiesof(const List *l, const Num *T, size_t i)
 
 static void freebodies(const List *l, size_t i, Run **r)
 {
-	for (size_t k = 0; r && k < bodies(l->ins[i].prim, attr(l, &l->ins[i])).n; k++) freerun(r[k]);
+	for (size_t k = 0; r && k < bodies(l->ins[i].prim, attr(l, &l->ins[i])).n; k++)
+		freerun(r[k]);
 	release(r);
 }
 
@@ -235,9 +256,15 @@ static void constants(Run *r, const Plan *p)
 static Run *opened(const List *l, const Num *T, bool lent, size_t landing)
 {
 	Run *r = alloc(1, sizeof *r);
-	Maker m = { .r = r, .p = newplan(l, T, lent, landing), .number = alloc(l->n, sizeof *m.number) };
+	Maker m = { .r = r,
+		.p = newplan(l, T, lent, landing),
+		.number = alloc(l->n, sizeof *m.number) };
 
-	*r = (Run){ .list = l, .num = T, .at = alloc(l->n, sizeof *r->at), .in = alloc(l->nin, sizeof *r->in), .out = alloc(l->nout, sizeof *r->out) };
+	*r = (Run){ .list = l,
+		.num = T,
+		.at = alloc(l->n, sizeof *r->at),
+		.in = alloc(l->nin, sizeof *r->in),
+		.out = alloc(l->nout, sizeof *r->out) };
 	set_aside(r, &m.p);
 	constants(r, &m.p);
 	for (size_t k = 0; k < l->nin; k++) {
@@ -247,7 +274,8 @@ static Run *opened(const List *l, const Num *T, bool lent, size_t landing)
 	for (size_t o = l->nout; o-- > 0; ) {
 		Id home = m.p.place[m.p.place[l->out[o]].root].root;
 
-		if (m.p.place[home].landed) m.number[home] = (Id)o;    /* the first of those that share it */
+		/* the first of those that share it */
+		if (m.p.place[home].landed) m.number[home] = (Id)o;
 	}
 	for (size_t i = 0; i < l->n; i++)
 		if (foreign(&m, (Id)i)) point(&m, (const void **)&r->at[i], (Id)i);
@@ -285,7 +313,9 @@ size_t runbytes(const Run *r)
 	size_t n = (r->total + r->registers + r->nlanes) * r->num->size;
 
 	for (size_t i = 0; r->body && i < r->list->n; i++)
-		for (size_t k = 0; r->body[i] && k < bodies(r->list->ins[i].prim, attr(r->list, &r->list->ins[i])).n; k++)
+		for (size_t k = 0; r->body[i] &&
+			k < bodies(r->list->ins[i].prim, attr(r->list, &r->list->ins[i])).n;
+			k++)
 			n += runbytes(r->body[i][k]);
 	return n;
 }
@@ -338,9 +368,11 @@ void *get(Run *r, size_t k, void *y)
 
 /* ---- running --------------------------------------------------------------------------------- */
 
-static void applied(const Num *T, const List *l, const Ins *in, void *y, const void *const *x, Run *const *body)
+static void applied(const Num *T, const List *l, const Ins *in, void *y, const void *const *x,
+	Run *const *body)
 {
-	const Shape *few[8], **s = in->nargs > 8 ? alloc(in->nargs, sizeof *s) : few, *shape = &l->shapes[in->shape];
+	const Shape *few[8], **s = in->nargs > 8 ? alloc(in->nargs, sizeof *s) : few,
+			     *shape = &l->shapes[in->shape];
 	Call c = { in->prim, attr(l, in), in->nargs, count(shape), shape, s, body };
 
 	for (size_t k = 0; k < in->nargs; k++)
@@ -368,7 +400,8 @@ void apply(const Num *T, const List *l, const Ins *in, void *y, const void *cons
 	}
 	said = alloc(b.n, sizeof *said);
 	r = alloc(b.n, sizeof *r);
-	for (size_t k = 0; k < b.n; k++) r[k] = opened(said[k] = expand(b.list[k], runs, T), T, true, SIZE_MAX);
+	for (size_t k = 0; k < b.n; k++)
+		r[k] = opened(said[k] = expand(b.list[k], runs, T), T, true, SIZE_MAX);
 	applied(T, l, in, y, x, r);
 	for (size_t k = 0; k < b.n; k++) freerun(r[k]), freelist(said[k]);
 	release(said);
@@ -384,14 +417,16 @@ static void stretch(const Num *T, const Row *row, void *y, const void *x, size_t
 	for (size_t done = 0, len; done < n; done += len) {
 		size_t o = from + done, in = o % last, lane = o / last, at = in * step;
 
-		for (int k = r->rank - 2; k >= 0; lane /= r->dim[k--]) at += lane % r->dim[k] * r->step[k];
+		for (int k = r->rank - 2; k >= 0; lane /= r->dim[k--])
+			at += lane % r->dim[k] * r->step[k];
 		len = last - in < n - done ? last - in : n - done;
 		T->copy(len, elem(T, y, done), 1, elem(T, x, at), step);
 	}
 }
 
 /* elements [from, from + n) of zeros with x put in; x: its element at */
-static void placed(const Num *T, const Row *row, void *y, const void *x, size_t at, size_t from, size_t n)
+static void placed(const Num *T, const Row *row, void *y, const void *x, size_t at, size_t from,
+	size_t n)
 {
 	size_t lo = row->start > from ? row->start : from, hi = row->start + row->few;
 	ptrdiff_t skip = ((ptrdiff_t)(lo - row->start) - (ptrdiff_t)at) * (ptrdiff_t)T->size;

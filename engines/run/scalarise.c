@@ -1,4 +1,5 @@
-/* scalarise.c -- an array list as a list of scalars, by running it in a number type whose numbers are rows.
+/* scalarise.c -- an array list as a list of scalars, by running it in a number type whose numbers
+ * are rows.
  *
  * Every primitive is computed over a table of operations; where these record
  * instead of compute, what comes out is the same function without arrays.
@@ -29,8 +30,14 @@ static void fill(size_t n, void *y, double c)
 
 static void set(size_t n, void *y, const double *x) { each Y[i] = Number(to, x[i]).id; }
 static void pi(void *y)                             { *Y = Pi(to).id; }
-static void get_(size_t n, double *y, const void *x) { each if (!isconst(to, X[i], &y[i])) y[i] = NAN; }
-static void copy(size_t n, void *y, size_t incy, const void *x, size_t incx) { each Y[i * incy] = X[i * incx]; }
+static void pick(size_t n, double *y, const void *x)
+{
+	each if (!isconst(to, X[i], &y[i])) y[i] = NAN;
+}
+static void copy(size_t n, void *y, size_t incy, const void *x, size_t incx)
+{
+	each Y[i * incy] = X[i * incx];
+}
 static void take(size_t n, void *y, const void *x)  { copy(n, y, 1, x, 1); }
 
 /* in the lanes of number.inc, whose order of rounding this is to tell */
@@ -38,7 +45,8 @@ static void sum(size_t n, void *y, const void *x, size_t incx)
 {
 	V lane[LANES] = { { 0 } }, s;
 
-	each lane[i % LANES] = i < LANES ? row(to, X[i * incx]) : Add(lane[i % LANES], row(to, X[i * incx]));
+	each lane[i % LANES] =
+		i < LANES ? row(to, X[i * incx]) : Add(lane[i % LANES], row(to, X[i * incx]));
 	s = lane[0];
 	for (size_t j = 1; j < n && j < LANES; j++) s = Add(s, lane[j]);
 	*Y = s.id;
@@ -84,23 +92,40 @@ static void two(size_t n, Id *y, const Id *a, const Id *b, const Prim *p)
 	}
 }
 
-#define U(name, ...) static void r_##name(size_t n, void *y, const void *x) { one(n, y, x, unary[U_##name]); }
-#define B(name, ...) static void r_##name(size_t n, void *y, const void *a, const void *b) { two(n, y, a, b, binary[B_##name]); }
+#define U(name, ...) \
+	static void rest##name(size_t n, void *y, const void *x) { one(n, y, x, unary[U_##name]); }
+#define B(name, ...) \
+	static void rest##name(size_t n, void *y, const void *a, const void *b) \
+	{ \
+		two(n, y, a, b, binary[B_##name]); \
+	}
 #include "engines/prims/scalar.def"
 
 static const Num rows = {
-	"rows", .size = sizeof(Id), .set = set, .get = get_, .fill = fill, .pi = pi, .copy = copy, .take = take, .sum = sum, .axpy = axpy,
-	.scale = scale, .where = where,
-	.unary = (Unary *const[NUNARY]){
-#define U(name, ...) [U_##name] = r_##name,
+	"rows",
+	.size = sizeof(Id),
+	.set = set,
+	.get = pick,
+	.fill = fill,
+	.pi = pi,
+	.copy = copy,
+	.take = take,
+	.sum = sum,
+	.axpy = axpy,
+	.scale = scale,
+	.where = where,
+	.unary =
+		(Unary *const[NUNARY]){
+#define U(name, ...) [U_##name] = rest##name,
 #define B(...)
 #include "engines/prims/scalar.def"
-	},
-	.binary = (Binary *const[NBINARY]){
+		},
+	.binary =
+		(Binary *const[NBINARY]){
 #define U(...)
-#define B(name, ...) [B_##name] = r_##name,
+#define B(name, ...) [B_##name] = rest##name,
 #include "engines/prims/scalar.def"
-	},
+		},
 };
 
 static void slots(void)

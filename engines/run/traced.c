@@ -1,4 +1,5 @@
-/* traced.c -- f is recorded at shapes s if no call had them before:   trace(f, s), made once for each s.
+/* traced.c -- f is recorded at shapes s if no call had them before:   trace(f, s), made once for
+ * each s.
  *
  * A static trace knows shapes, not numbers: other numbers run the same list, another
  * shape needs another one.  The list, its pullback and what is compiled of both are
@@ -8,7 +9,8 @@
 #include <string.h>
 
 typedef struct { List *list; Run *run; } Compiled;
-typedef struct { Shape *x; List *f; Compiled half[2]; } Entry;     /* half: values; with gradients; made when first asked for */
+/* half: values; with gradients; made when first asked for */
+typedef struct { Shape *x; List *f; Compiled half[2]; } Entry;
 
 struct Traced {
 	size_t nx, ny;
@@ -19,7 +21,8 @@ struct Traced {
 	Traces count;
 };
 
-typedef struct { const Traced *of; const Shape *s; V *x, *y; } Shaped;     /* x, y: room, which a refusal does not lose */
+/* x, y: room, which a refusal does not lose */
+typedef struct { const Traced *of; const Shape *s; V *x, *y; } Shaped;
 
 static void recordbody(List *l, const Fn *f)
 {
@@ -67,7 +70,9 @@ static Entry *found(Traced *t, const Shape *x)
 static Entry *recorded(Traced *t, const Shape *x, char why[WHY])
 {
 	V *v = alloc(t->nx + t->ny, sizeof *v);
-	Fn fn = { .name = "a traced function", .record = recordbody, .what = &(Shaped){ t, x, v, v + t->nx } };
+	Fn fn = { .name = "a traced function",
+		.record = recordbody,
+		.what = &(Shaped){ t, x, v, v + t->nx } };
 	List *l = trace(&fn, NULL, NULL, why);
 	const Prim *missing = l ? unrunnable(l, t->num) : NULL;
 	Entry *e;

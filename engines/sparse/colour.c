@@ -1,9 +1,10 @@
 /* colour -- columns that never meet share a colour: as few directions as a greedy choice finds.
  *
- * Jacobian: no two columns of a colour have an entry in one row (Curtis, Powell, Reid: On the estimation of
- * sparse Jacobian matrices, J. Inst. Maths Applics 13, 1974).
- * Hessian: neighbours differ and every path of four has three colours, a star colouring (Gebremedhin, Manne,
- * Pothen: What color is your Jacobian?, SIAM Review 47, 2005); each entry or its mirror image then stands alone.
+ * Jacobian: no two columns of a colour have an entry in one row (Curtis, Powell, Reid: On the
+ * estimation of sparse Jacobian matrices, J. Inst. Maths Applics 13, 1974). Hessian: neighbours
+ * differ and every path of four has three colours, a star colouring (Gebremedhin, Manne, Pothen:
+ * What color is your Jacobian?, SIAM Review 47, 2005); each entry or its mirror image then stands
+ * alone.
  */
 #include "engines/sparse/colour.h"
 #include <string.h>
@@ -13,7 +14,10 @@
 Pattern transposed(const Pattern *p)
 {
 	size_t nnz = p->start[p->ny], *at = alloc(p->nx + 1, sizeof *at);
-	Pattern t = { .ny = p->nx, .nx = p->ny, .start = alloc(p->nx + 1, sizeof *t.start), .col = alloc(nnz, sizeof *t.col) };
+	Pattern t = { .ny = p->nx,
+		.nx = p->ny,
+		.start = alloc(p->nx + 1, sizeof *t.start),
+		.col = alloc(nnz, sizeof *t.col) };
 
 	for (size_t k = 0; k < nnz; k++) t.start[p->col[k] + 1]++;
 	for (size_t j = 0; j < p->nx; j++) t.start[j + 1] += t.start[j];
@@ -27,15 +31,19 @@ Pattern transposed(const Pattern *p)
 
 Pattern symmetric(const Pattern *p)
 {
-	Pattern t = transposed(p), s = { .ny = p->ny, .nx = p->nx, .start = alloc(p->ny + 1, sizeof *s.start),
-	                                 .col = alloc(2 * p->start[p->ny], sizeof *s.col) };
+	Pattern t = transposed(p),
+		s = { .ny = p->ny,
+			.nx = p->nx,
+			.start = alloc(p->ny + 1, sizeof *s.start),
+			.col = alloc(2 * p->start[p->ny], sizeof *s.col) };
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->ny; i++) {
 		size_t a = p->start[i], b = t.start[i], ae = p->start[i + 1], be = t.start[i + 1];
 
 		while (a < ae || b < be) {
-			uint32_t v = b == be || (a < ae && p->col[a] < t.col[b]) ? p->col[a] : t.col[b];
+			uint32_t v =
+				b == be || (a < ae && p->col[a] < t.col[b]) ? p->col[a] : t.col[b];
 
 			a += a < ae && p->col[a] == v;
 			b += b < be && t.col[b] == v;
@@ -77,7 +85,8 @@ static uint32_t *counted(uint32_t *colour, size_t nx, size_t *n)
 uint32_t *columncolours(const Pattern *p, size_t *n)
 {
 	Pattern t = transposed(p);
-	uint32_t *colour = alloc(p->nx, sizeof *colour), *forbidden = alloc(p->nx + 2, sizeof *forbidden);
+	uint32_t *colour = alloc(p->nx, sizeof *colour),
+		 *forbidden = alloc(p->nx + 2, sizeof *forbidden);
 
 	for (size_t j = 0; j < p->nx; j++) {
 		for (size_t r = t.start[j]; r < t.start[j + 1]; r++)
@@ -99,7 +108,8 @@ static bool path(const Pattern *p, const uint32_t *colour, size_t w, size_t x)
 	return false;
 }
 
-typedef struct { const Pattern *p; uint32_t *colour, *forbidden, used; } Star;    /* used: colours so far */
+/* used: colours so far */
+typedef struct { const Pattern *p; uint32_t *colour, *forbidden, used; } Star;
 
 static uint32_t forbid(Star *s, uint32_t colour, uint32_t by)
 {
@@ -118,7 +128,8 @@ static uint32_t forbidpaths(Star *s, size_t v, size_t w)
 	for (size_t k = p->start[w]; k < p->start[w + 1]; k++) {
 		size_t x = p->col[k];
 
-		if (x != v && x != w && s->colour[x] && s->forbidden[s->colour[x]] != by && (!s->colour[w] || path(p, s->colour, w, x)))
+		if (x != v && x != w && s->colour[x] && s->forbidden[s->colour[x]] != by &&
+			(!s->colour[w] || path(p, s->colour, w, x)))
 			n += forbid(s, s->colour[x], by);
 	}
 	return n;

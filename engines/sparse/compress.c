@@ -2,8 +2,8 @@
  *
  *	B = J S,   S[j,c] = 1 where column j has colour c;   J[i,j] = B[i, colour j]
  *
- * Rows share colours instead where an engine only sweeps back.  Of a Hessian the products are those of its
- * gradient; an entry that is not alone in B is so in its mirror image's place.
+ * Rows share colours instead where an engine only sweeps back.  Of a Hessian the products are those
+ *of its gradient; an entry that is not alone in B is so in its mirror image's place.
  */
 #include "engines/sparse/colour.h"
 
@@ -35,8 +35,8 @@ static size_t longest(const Pattern *p)
 	return most;
 }
 
-/* rows share colours where the engine only sweeps back, or can both and the longest column, the fewest colours
- * that can do, is shorter than the longest row */
+/* rows share colours where the engine only sweeps back, or can both and the longest column, the
+ * fewest colours that can do, is shorter than the longest row */
 static bool backwards(const Engine *e, const Pattern *p)
 {
 	Pattern t;
@@ -50,7 +50,8 @@ static bool backwards(const Engine *e, const Pattern *p)
 	return yes;
 }
 
-/* where each entry is to be found: in its own row if no other of its colour is there, else in its mirror image's */
+/* where each entry is to be found: in its own row if no other of its colour is there, else in its
+ * mirror image's */
 static void locate(Compressed *c)
 {
 	size_t *many = alloc(c->colours, sizeof *many);    /* columns of each colour in this row */
@@ -86,7 +87,8 @@ static void pickcolours(Compressed *c)
 		c->colour = columncolours(&c->p, &c->colours);
 }
 
-/* the pattern of f, from an abstract trace, or for one that branches on numbers from the trace at x */
+/* the pattern of f, from an abstract trace, or for one that branches on numbers from the trace at x
+ */
 static bool patterned(Compressed *c, const Fn *f, const double *x, char why[WHY])
 {
 	List *l = trace(f, NULL, NULL, why);
@@ -116,7 +118,8 @@ static bool opened(Compressed *c, const Fn *f, char why[WHY])
 		return (c->state = engage(c->engine, f, c->num, why));
 	c->list = trace(f, NULL, NULL, why);
 	if (c->list && unrunnable(c->list, c->num))
-		snprintf(why, WHY, "there is no %s in %s", unrunnable(c->list, c->num)->name, c->num->name);
+		snprintf(why, WHY, "there is no %s in %s", unrunnable(c->list, c->num)->name,
+			c->num->name);
 	else if (c->list && adjustable(c->num))
 		snprintf(why, WHY, "seeds are kept as doubles, %s has other numbers", c->num->name);
 	else
@@ -124,7 +127,8 @@ static bool opened(Compressed *c, const Fn *f, char why[WHY])
 	return false;
 }
 
-Compressed *newcompressed(const Engine *e, const Fn *f, const Num *T, const double *x, bool hessian, char why[WHY])
+Compressed *newcompressed(const Engine *e, const Fn *f, const Num *T, const double *x, bool hessian,
+	char why[WHY])
 {
 	Compressed *c = alloc(1, sizeof *c);
 
@@ -146,7 +150,8 @@ Compressed *newcompressed(const Engine *e, const Fn *f, const Num *T, const doub
 	c->seed = array(T, c->each * c->nseed);
 	c->product = array(T, c->passes * c->each * c->nproduct);
 	c->at = alloc(c->passes * c->each, sizeof *c->at);
-	for (size_t k = 0; k < c->passes * c->each; k++) c->at[k] = elem(T, c->product, k * c->nproduct);
+	for (size_t k = 0; k < c->passes * c->each; k++)
+		c->at[k] = elem(T, c->product, k * c->nproduct);
 	c->seeded = alloc(c->passes, sizeof *c->seeded);
 	return c;
 }
@@ -177,10 +182,13 @@ static void recover(const Compressed *c, void *value)
 	const Num *T = c->num;
 	size_t nnz = c->p.start[c->p.ny];
 
-	if (T->cdouble)                        /* a call an entry would cost more than the products */
-		for (size_t k = 0; k < nnz; k++) ((double *)value)[k] = ((const double *)c->at[c->by[k]])[c->place[k]];
+	/* a call an entry would cost more than the products */
+	if (T->cdouble)
+		for (size_t k = 0; k < nnz; k++)
+			((double *)value)[k] = ((const double *)c->at[c->by[k]])[c->place[k]];
 	else
-		for (size_t k = 0; k < nnz; k++) T->copy(1, elem(T, value, k), 1, elem(T, c->at[c->by[k]], c->place[k]), 1);
+		for (size_t k = 0; k < nnz; k++)
+			T->copy(1, elem(T, value, k), 1, elem(T, c->at[c->by[k]], c->place[k]), 1);
 }
 
 Status compressed(Compressed *c, const void *x, void *y, void *value)
@@ -193,7 +201,8 @@ Status compressed(Compressed *c, const void *x, void *y, void *value)
 
 		if (!c->seeded[k]) plant(c, k);
 		if (!c->engine)      planted(c, k, x, k ? NULL : y, to);
-		else if (forward(c)) s = c->engine->jvp(c->state, x, c->each, c->seed, k ? NULL : y, to, NULL);
+		else if (forward(c))
+			s = c->engine->jvp(c->state, x, c->each, c->seed, k ? NULL : y, to, NULL);
 		else                 s = c->engine->vjp(c->state, x, c->seed, k ? NULL : y, to);
 	}
 	recover(c, value);
@@ -246,15 +255,22 @@ static Sparse sparse(const Engine *e, const Fn *f, const Num *T, const double *x
 	at = array(T, s.nx);
 	T->set(s.nx, at, x);
 	s.status = compressed(c, at, s.y, s.value);
-	s.why[0] = 0;                          /* a function that branches was refused once, abstractly */
+	/* a function that branches was refused once, abstractly */
+	s.why[0] = 0;
 	if (s.status != OK && e && e->why) snprintf(s.why, WHY, "%s", e->why(c->state));
 	freearray(T, s.nx, at);
 	freecompressed(c);
 	return s;
 }
 
-Sparse sparsejacobian(const Engine *e, const Fn *f, const Num *T, const double *x) { return sparse(e, f, T, x, false); }
-Sparse sparsehessian(const Engine *e, const Fn *f, const Num *T, const double *x)  { return sparse(e, f, T, x, true); }
+Sparse sparsejacobian(const Engine *e, const Fn *f, const Num *T, const double *x)
+{
+	return sparse(e, f, T, x, false);
+}
+Sparse sparsehessian(const Engine *e, const Fn *f, const Num *T, const double *x)
+{
+	return sparse(e, f, T, x, true);
+}
 
 void freesparse(Sparse *s)
 {

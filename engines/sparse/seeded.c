@@ -1,7 +1,8 @@
-/* seeded -- J(x) d1, ..., J(x) dk for directions that never change: what hangs on them alone is computed once
+/* seeded -- J(x) d1, ..., J(x) dk for directions that never change: what hangs on them alone is
+ * computed once
  *
- * The tangents of a linear part are constants then, and what is left for each point is the curved part.  Every row
- * is computed as the forward engine would, so the bits are its bits.
+ * The tangents of a linear part are constants then, and what is left for each point is the curved
+ * part.  Every row is computed as the forward engine would, so the bits are its bits.
  */
 #include "engines/list/rewrite.h"
 #include "engines/sparse/colour.h"
@@ -26,7 +27,8 @@ static bool *edge(const List *l, const char *fixed)
 	bool *e = alloc(l->n, sizeof *e);
 
 	for (size_t i = 0; i < l->n; i++)
-		for (size_t k = 0; !fixed[i] && k < l->ins[i].nargs; k++) e[args(l, &l->ins[i])[k]] = true;
+		for (size_t k = 0; !fixed[i] && k < l->ins[i].nargs; k++)
+			e[args(l, &l->ins[i])[k]] = true;
 	for (size_t o = 0; o < l->nout; o++) e[l->out[o]] = true;
 	for (size_t i = 0; i < l->n; i++) e[i] = e[i] && fixed[i] && l->ins[i].nargs;
 	return e;
@@ -68,8 +70,10 @@ static List *settled(List *l, const Num *T)
 
 	run(r);
 	for (size_t i = 0, k = 0, o = 0; i < l->n; i++) {
-		if (isinput(&l->ins[i]))                map[i] = Input(m, l->name[k++], *rowshape(l, i));
-		else if (e[i])                          map[i] = number(m, *rowshape(l, i), T, slot(r, part->out[o++]));
+		if (isinput(&l->ins[i]))
+			map[i] = Input(m, l->name[k++], *rowshape(l, i));
+		else if (e[i])
+			map[i] = number(m, *rowshape(l, i), T, slot(r, part->out[o++]));
 		else if (!fixed[i] || !l->ins[i].nargs) map[i] = rerecord(m, l, i, map);
 	}
 	copyoutputs(l, map);

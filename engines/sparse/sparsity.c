@@ -1,10 +1,12 @@
-/* sparsity -- which inputs an output depends on, by running the list in a number type whose numbers are sets of inputs.
+/* sparsity -- which inputs an output depends on, by running the list in a number type whose numbers
+ *are sets of inputs.
  *
  *	y = f(a, b)   S(y) = S(a) u S(b)      without those f has no derivative by
  *
- * Every primitive is computed over a table of operations; where these unite sets, what comes out is the pattern
- * of the Jacobian: exact for slices, reshapes, gathers, sums, products with constants that are zero.  A kernel that
- * asks for a number no constant gives (a gather by a computed index) makes all it yields depend on all it was given.
+ * Every primitive is computed over a table of operations; where these unite sets, what comes out is
+ *the pattern of the Jacobian: exact for slices, reshapes, gathers, sums, products with constants
+ *that are zero.  A kernel that asks for a number no constant gives (a gather by a computed index)
+ *makes all it yields depend on all it was given.
  */
 #include "engines/sparse/colour.h"
 #include "engines/prims/traits.h"
@@ -17,7 +19,8 @@ enum { SMALL = 64 };                       /* a set of more members is kept as a
 enum { MEMO = 1 << 16 };                   /* unions remembered */
 
 typedef struct { uint32_t n, a, b; } Set;  /* n members from of[a]; n = 0: sets a and b united */
-typedef struct { double v; uint32_t set; } Dep;        /* v: the number itself where set is empty, if known; else NaN */
+/* v: the number itself where set is empty, if known; else NaN */
+typedef struct { double v; uint32_t set; } Dep;
 typedef struct { uint32_t a, b, y; } Union;
 
 typedef struct {
@@ -101,7 +104,8 @@ static uint32_t merged(const Set *a, const Set *b)
 	}
 	while (p < pe) x[n++] = *p++;
 	while (q < qe) x[n++] = *q++;
-	return n <= SMALL ? small(x, n) : added((Set){ 0, (uint32_t)(a - sets->set), (uint32_t)(b - sets->set) });
+	return n <= SMALL ? small(x, n)
+			  : added((Set){ 0, (uint32_t)(a - sets->set), (uint32_t)(b - sets->set) });
 }
 
 static uint32_t unite(uint32_t a, uint32_t b)
@@ -134,9 +138,15 @@ static Dep depends(uint32_t set)   { return (Dep){ NAN, set }; }
 static void set(size_t n, void *y, const double *x)  { each Y[i] = number(x[i]); }
 static void fill(size_t n, void *y, double c)        { each Y[i] = number(c); }
 static void pi(void *y)                              { f64.pi(&Y->v), Y->set = 0; }
-static void copy(size_t n, void *y, size_t incy, const void *x, size_t incx) { each Y[i * incy] = X[i * incx]; }
+static void copy(size_t n, void *y, size_t incy, const void *x, size_t incx)
+{
+	each Y[i * incy] = X[i * incx];
+}
 static void take(size_t n, void *y, const void *x)   { copy(n, y, 1, x, 1); }
-static void scale(size_t n, void *y, const void *x, long e) { each Y[i] = (Dep){ ldexp(X[i].v, (int)e), X[i].set }; }
+static void scale(size_t n, void *y, const void *x, long e)
+{
+	each Y[i] = (Dep){ ldexp(X[i].v, (int)e), X[i].set };
+}
 
 static void told(size_t n, double *y, const void *x)
 {
@@ -184,31 +194,53 @@ static void where(size_t n, void *y, const void *c_, const void *a, const void *
 {
 	const Dep *c = c_;
 
-	each Y[i] = c[i].set || isnan(c[i].v) ? depends(unite(A[i].set, B_[i].set)) : c[i].v != 0 ? A[i] : B_[i];
+	each Y[i] = c[i].set || isnan(c[i].v) ? depends(unite(A[i].set, B_[i].set))
+		: c[i].v != 0                 ? A[i]
+					      : B_[i];
 }
 
 #define FLOWS(formula) (formula[0] != '0' || formula[1])
-#define ZERO(traits) ((traits) & MULTIPLYING ? is(A[i], 0) || is(B_[i], 0) : (traits) & DIVIDING && is(A[i], 0))
+#define ZERO(traits) \
+	((traits)&MULTIPLYING ? is(A[i], 0) || is(B_[i], 0) : (traits)&DIVIDING && is(A[i], 0))
 #define U(name, Name, meaning, dx, ...) \
-	static void t_##name(size_t n, void *y, const void *x) { each Y[i] = one(X[i], f64.unary[U_##name], FLOWS(#dx)); }
+	static void t_##name(size_t n, void *y, const void *x) \
+	{ \
+		each Y[i] = one(X[i], f64.unary[U_##name], FLOWS(#dx)); \
+	}
 #define B(name, Name, meaning, da, db, lo, hi, traits) \
 	static void t_##name(size_t n, void *y, const void *a, const void *b) \
-	{ each Y[i] = ZERO(traits) ? number(0) : two(A[i], B_[i], f64.binary[B_##name], FLOWS(#da), FLOWS(#db)); }
+	{ \
+		each Y[i] = ZERO(traits) \
+			? number(0) \
+			: two(A[i], B_[i], f64.binary[B_##name], FLOWS(#da), FLOWS(#db)); \
+	}
 #include "engines/prims/scalar.def"
 
 static const Num deps = {
-	"sets", .size = sizeof(Dep), .set = set, .get = told, .fill = fill, .pi = pi, .copy = copy, .take = take, .sum = sum, .axpy = axpy,
-	.scale = scale, .where = where,
-	.unary = (Unary *const[NUNARY]){
+	"sets",
+	.size = sizeof(Dep),
+	.set = set,
+	.get = told,
+	.fill = fill,
+	.pi = pi,
+	.copy = copy,
+	.take = take,
+	.sum = sum,
+	.axpy = axpy,
+	.scale = scale,
+	.where = where,
+	.unary =
+		(Unary *const[NUNARY]){
 #define U(name, ...) [U_##name] = t_##name,
 #define B(...)
 #include "engines/prims/scalar.def"
-	},
-	.binary = (Binary *const[NBINARY]){
+		},
+	.binary =
+		(Binary *const[NBINARY]){
 #define U(...)
 #define B(name, ...) [B_##name] = t_##name,
 #include "engines/prims/scalar.def"
-	},
+		},
 };
 
 /* ---- the run, row by row ------------------------------------------------------------ */
@@ -260,7 +292,8 @@ static void feed(const List *l, Run *r)
 
 /* ---- out again -------------------------------------------------------------------------- */
 
-typedef struct { uint32_t *stamp, *seen, *todo; size_t todoroom; uint32_t now; } Mark;   /* of sets, of inputs */
+/* of sets, of inputs */
+typedef struct { uint32_t *stamp, *seen, *todo; size_t todoroom; uint32_t now; } Mark;
 
 static int byindex(const void *a, const void *b)
 {

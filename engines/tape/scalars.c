@@ -1,8 +1,9 @@
 /* scalars -- the memory of a scalar program, and the sweep back through it:   ga += gy dy/da
  *
- * Rows lie in blocks that double up to a bound and are kept from one recording to the next.  A row's adjoint
- * is handed on and forgotten, so that a second sweep starts from what was seeded since; variables keep theirs.
- * A zero is not handed on: 0*inf does not leak out of a branch that was not taken.
+ * Rows lie in blocks that double up to a bound and are kept from one recording to the next.  A
+ * row's adjoint is handed on and forgotten, so that a second sweep starts from what was seeded
+ * since; variables keep theirs. A zero is not handed on: 0*inf does not leak out of a branch that
+ * was not taken.
  */
 #include "engines/tape/scalars.h"
 #include "engines/wengert.h"
@@ -21,8 +22,8 @@ static _Thread_local struct {
 	bool seeded;                               /* since the last sweep */
 } arena;
 
-/* Loads and stores to equal addresses modulo 4 KiB wait for each other, on huge pages modulo 1 MiB: each
- * stream starts on a cache line of the page that is its own, adjoints on the first. */
+/* Loads and stores to equal addresses modulo 4 KiB wait for each other, on huge pages modulo 1 MiB:
+ * each stream starts on a cache line of the page that is its own, adjoints on the first. */
 static void *offset(void *mem, size_t stream)
 {
 	size_t want = stream ? (1 + (stream * 5) % (PAGE / LINE - 1)) * LINE : 0;
@@ -120,7 +121,8 @@ void sweepback(void)
 	if (!arena.seeded)
 		return;
 	for (size_t k = arena.open; k-- > 0; )
-		row = back(arena.block[k].at, k + 1 == arena.open ? pen.at : arena.block[k].used, row, arena.g);
+		row = back(arena.block[k].at, k + 1 == arena.open ? pen.at : arena.block[k].used,
+			row, arena.g);
 	arena.seeded = false;
 }
 
@@ -157,10 +159,13 @@ void freescalars(void)
 
 Recorded recorded(void)
 {
-	Recorded r = { .rows = pen.n, .bytes = arena.nin * sizeof *arena.in, .held = arena.inroom * sizeof *arena.in };
+	Recorded r = { .rows = pen.n,
+		.bytes = arena.nin * sizeof *arena.in,
+		.held = arena.inroom * sizeof *arena.in };
 
 	for (size_t k = 0; k < arena.open; k++)
-		r.bytes += (size_t)((char *)(k + 1 == arena.open ? pen.at : arena.block[k].used) - (char *)arena.block[k].at);
+		r.bytes += (size_t)((char *)(k + 1 == arena.open ? pen.at : arena.block[k].used) -
+			(char *)arena.block[k].at);
 	for (size_t k = 0; k < arena.nblocks; k++)
 		r.held += (size_t)(arena.block[k].end - arena.block[k].at) * sizeof(Step) + PAGE;
 	r.held += arena.room ? arena.room * sizeof(double) + PAGE : 0;

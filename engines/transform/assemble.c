@@ -1,10 +1,11 @@
 /* assemble.c -- disjoint scatter-adds as one concatenation
  *
- * An array used slice by slice gets back, in a reverse sweep, an adjoint from each slice, put into zeros; their sum is a
- * pass over the whole array for each.  Where no two slices meet, the sum is the slices one after the other: the same
- * numbers, except that a -0 stays -0.
+ * An array used slice by slice gets back, in a reverse sweep, an adjoint from each slice, put into
+ * zeros; their sum is a pass over the whole array for each.  Where no two slices meet, the sum is
+ * the slices one after the other: the same numbers, except that a -0 stays -0.
  *
- * Requires: a sum whose terms are read nowhere else.  Leaves: one concatenation of the slices with zeros between them.
+ * Requires: a sum whose terms are read nowhere else.  Leaves: one concatenation of the slices with
+ * zeros between them.
  */
 #include "engines/transform/assemble.h"
 #include <stdlib.h>
@@ -43,7 +44,8 @@ static bool term(const List *f, const Id *user, size_t i)
 {
 	const Ins *in = &f->ins[i];
 
-	return in->prim == &add_prim && user[i] && f->ins[user[i] - 1].prim == &add_prim && same(rowshape(f, i), rowshape(f, user[i] - 1));
+	return in->prim == &add_prim && user[i] && f->ins[user[i] - 1].prim == &add_prim &&
+		same(rowshape(f, i), rowshape(f, user[i] - 1));
 }
 
 /* the axis that instruction i lies along, a piece of something; -1: another kind of instruction */
@@ -82,7 +84,8 @@ static bool taken(const List *f, const Id *user, size_t i, size_t root, Assembly
 	Piece p;
 	int axis;
 
-	while (term(f, user, i) && same(rowshape(f, i), rowshape(f, root))) {          /* chains lean to the left */
+	/* chains lean to the left */
+	while (term(f, user, i) && same(rowshape(f, i), rowshape(f, root))) {
 		if (!taken(f, user, args(f, &f->ins[i])[1], root, t))
 			return false;
 		i = args(f, &f->ins[i])[0];
@@ -106,7 +109,8 @@ bool assembles(const List *f, const Id *user, size_t i, Assembly *t)
 	const Ins *in = &f->ins[i];
 
 	t->n = 0, t->more = false;
-	if (in->prim != &add_prim || term(f, user, i) || !taken(f, user, args(f, in)[1], i, t) || !taken(f, user, args(f, in)[0], i, t) || t->n < 2)
+	if (in->prim != &add_prim || term(f, user, i) || !taken(f, user, args(f, in)[1], i, t) ||
+		!taken(f, user, args(f, in)[0], i, t) || t->n < 2)
 		return false;
 	qsort(t->piece, t->n, sizeof *t->piece, byplace);
 	for (size_t k = 1; k < t->n; k++)

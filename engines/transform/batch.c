@@ -1,9 +1,10 @@
-/* batch -- many points in one run:   y[k] = f(x[k]),   one more leading axis on every input and output
+/* batch -- many points in one run:   y[k] = f(x[k]),   one more leading axis on every input and
+ * output
  *
- * Requires: no more than 7 axes anywhere; loops of known length.  Leaves: no bodies; of each input's shape s, n x s.
- * A row that hangs on no input stays as it is and broadcasts.  Elementwise rows are recorded again; a page says
- * itself what it does with one more axis (Prim.widen).  Sums run in the order
- * they ran in before, so that every point gets the bits it would get alone.
+ * Requires: no more than 7 axes anywhere; loops of known length.  Leaves: no bodies; of each
+ * input's shape s, n x s. A row that hangs on no input stays as it is and broadcasts.  Elementwise
+ * rows are recorded again; a page says itself what it does with one more axis (Prim.widen).  Sums
+ * run in the order they ran in before, so that every point gets the bits it would get alone.
  */
 #include "engines/list/rewrite.h"
 #include "engines/prims/widen.h"
@@ -74,7 +75,8 @@ static List *batched(const List *f, size_t n, char why[WHY])
 	bool whole = !full(f);
 
 	if (!whole)
-		snprintf(why, WHY, "shape %s has %d axes already, the most there can be", shapetext(full(f)), RANK);
+		snprintf(why, WHY, "shape %s has %d axes already, the most there can be",
+			shapetext(full(f)), RANK);
 	for (size_t k = 0; k < f->nin && whole; k++)
 		map[f->in[k]] = Input(r.l, f->name[k], longer(&r, *rowshape(f, f->in[k])));
 	for (size_t i = 0; i < f->n && whole; i++) {
@@ -82,7 +84,8 @@ static List *batched(const List *f, size_t n, char why[WHY])
 			continue;
 		map[i] = widened(f, i, &r, map, many);
 		if (!(whole = map[i].list))
-			snprintf(why, WHY, "%s cannot take one more axis here", f->ins[i].prim->name);
+			snprintf(why, WHY, "%s cannot take one more axis here",
+				f->ins[i].prim->name);
 	}
 	if (whole)
 		outputs(f, &r, map, many);

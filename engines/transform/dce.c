@@ -1,14 +1,16 @@
-/* dce.c -- dead code elimination across bodies: results, carries, items and arguments that no output needs go.
+/* dce.c -- dead code elimination across bodies: results, carries, items and arguments that no
+ * output needs go.
  *
- * Requires: any list; replacements applied.  Leaves: every result of an instruction with bodies is read, or carried because
- * one that is read needs it, and every argument is used in a body.  The order of what stays does not change.
+ * Requires: any list; replacements applied.  Leaves: every result of an instruction with bodies is
+ * read, or carried because one that is read needs it, and every argument is used in a body.  The
+ * order of what stays does not change.
  */
 #include "engines/transform/dce.h"
 #include <string.h>
 
 extern const Prim part_prim;
 
-/* ---- which arguments, results, inputs and outputs of bodies stay ---------------------------------- */
+/* ---- which arguments, results, inputs and outputs of bodies stay --------------------------- */
 
 typedef struct {                           /* of one instruction with bodies: what stays */
 	const Prim *prim;
@@ -68,7 +70,8 @@ static bool exchanged(Uses *t, size_t j, bool fetch)
 	size_t q = (size_t)t->attr[0].i, nin = t->b.list[j]->nin, at = 0;
 	bool more = false;
 
-	for (size_t turn = 0; turn < (j ? j : 1); turn++) {            /* its own states, then all of the passes before it */
+	/* its own states, then all of the passes before it */
+	for (size_t turn = 0; turn < (j ? j : 1); turn++) {
 		size_t i = turn ? turn : j ? j : 1, n = turn ? t->b.list[i]->nout : states(t, i);
 
 		for (size_t k = 0; k < n; k++, at++) {
@@ -93,7 +96,8 @@ static void whileuses(Uses *t)
 	bool more = true;
 
 	t->out[0][0] = 1;
-	for (size_t j = 1; j <= P; r += states(t, j++)) memcpy(t->out[j], t->result + r, states(t, j));
+	for (size_t j = 1; j <= P; r += states(t, j++))
+		memcpy(t->out[j], t->result + r, states(t, j));
 	while (more) {
 		bool after = false;
 
@@ -102,7 +106,8 @@ static void whileuses(Uses *t)
 			reached(t, j);
 			more |= exchanged(t, j, false);
 		}
-		for (size_t j = P; j >= 1; j--) {      /* a pass before another carries something: it tells up from down */
+		/* a pass before another carries something: it tells up from down */
+		for (size_t j = P; j >= 1; j--) {
 			bool any = marks(states(t, j), t->out[j]) != 0;
 
 			if (after && !any) t->out[j][0] = more = true;
@@ -117,13 +122,17 @@ static void whileuses(Uses *t)
 		t->fixed[j].i = (int64_t)marks(states(t, j), t->out[j]);
 	}
 	t->fixed[0].i = (int64_t)marks(q, t->arg + t->nargs - q);
-	while (t->nbodies > 2 && !t->fixed[t->nbodies - 1].i) t->nbodies--;    /* the last pass: nobody reads it */
+	/* the last pass: nobody reads it */
+	while (t->nbodies > 2 && !t->fixed[t->nbodies - 1].i) t->nbodies--;
 }
 
 static Uses usesof(const List *f, size_t i, const char *read)
 {
 	const Ins *in = &f->ins[i];
-	Uses t = { .prim = in->prim, .attr = attr(f, in), .b = bodies(in->prim, attr(f, in)), .nargs = in->nargs };
+	Uses t = { .prim = in->prim,
+		.attr = attr(f, in),
+		.b = bodies(in->prim, attr(f, in)),
+		.nargs = in->nargs };
 
 	t.nbodies = t.b.n;
 	t.nresults = in->prim->results(t.attr, NULL);
@@ -134,7 +143,8 @@ static Uses usesof(const List *f, size_t i, const char *read)
 		t.in[j] = alloc(t.b.list[j]->nin, 1);
 		t.out[j] = alloc(t.b.list[j]->nout, 1);
 	}
-	for (size_t k = 0, n = (size_t)((const Word *)&t.b.list[0] - t.attr) - 1; k < n; k++) t.fixed[k] = t.attr[k];
+	for (size_t k = 0, n = (size_t)((const Word *)&t.b.list[0] - t.attr) - 1; k < n; k++)
+		t.fixed[k] = t.attr[k];
 	switch (t.prim->flow) {
 	case SCANS:   scanuses(&t); break;
 	case UNTIL: whileuses(&t); break;
@@ -152,17 +162,20 @@ static void freeuses(Uses *t)
 /* nothing goes: neither of the instruction nor of what its bodies hand each other */
 static bool whole(const Uses *t)
 {
-	bool all = t->nbodies == t->b.n && marks(t->nargs, t->arg) == t->nargs && marks(t->nresults, t->result) == t->nresults;
+	bool all = t->nbodies == t->b.n && marks(t->nargs, t->arg) == t->nargs &&
+		marks(t->nresults, t->result) == t->nresults;
 
 	for (size_t j = 0; all && j < t->b.n; j++)
-		all = marks(t->b.list[j]->nin, t->in[j]) == t->b.list[j]->nin && marks(t->b.list[j]->nout, t->out[j]) == t->b.list[j]->nout;
+		all = marks(t->b.list[j]->nin, t->in[j]) == t->b.list[j]->nin &&
+			marks(t->b.list[j]->nout, t->out[j]) == t->b.list[j]->nout;
 	return all;
 }
 
 typedef struct {
 	List *to;  const List *f;
 	V *map;
-	char **read;                       /* of each instruction with bodies: the results that are read */
+	/* of each instruction with bodies: the results that are read */
+	char **read;
 	int64_t **start;                   /* where they begin now */
 } Elimination;
 
@@ -179,7 +192,8 @@ static void beginnings(const Ins *in, const void *attr, const char *stays, int64
 	release(s);
 }
 
-/* the result of instruction i that elements from start on belong to, if all n do; else how many there are */
+/* the result of instruction i that elements from start on belong to, if all n do; else how many
+ * there are */
 static size_t resultat(const List *f, size_t i, int64_t start, size_t n)
 {
 	const Ins *in = &f->ins[i];
@@ -201,7 +215,8 @@ static char **readers(const List *f)
 	size_t n;
 
 	for (size_t i = 0; i < f->n; i++)
-		if (f->ins[i].prim->bodied) read[i] = alloc(f->ins[i].prim->results(attr(f, &f->ins[i]), NULL), 1);
+		if (f->ins[i].prim->bodied)
+			read[i] = alloc(f->ins[i].prim->results(attr(f, &f->ins[i]), NULL), 1);
 	for (size_t i = 0; i < f->n; i++) {
 		const Ins *in = &f->ins[i];
 
@@ -212,13 +227,17 @@ static char **readers(const List *f)
 			if (!read[a])
 				continue;
 			n = f->ins[a].prim->results(attr(f, &f->ins[a]), NULL);
-			r = in->prim == &part_prim ? resultat(f, a, *(const int64_t *)attr(f, in), count(rowshape(f, i))) : n;
+			r = in->prim == &part_prim ? resultat(f, a, *(const int64_t *)attr(f, in),
+							     count(rowshape(f, i)))
+						   : n;
 			if (r < n) read[a][r] = 1;
 			else       memset(read[a], 1, n);
 		}
 	}
 	for (size_t o = 0; o < f->nout; o++)
-		if (read[f->out[o]]) memset(read[f->out[o]], 1, f->ins[f->out[o]].prim->results(attr(f, &f->ins[f->out[o]]), NULL));
+		if (read[f->out[o]])
+			memset(read[f->out[o]], 1,
+				f->ins[f->out[o]].prim->results(attr(f, &f->ins[f->out[o]]), NULL));
 	return read;
 }
 
@@ -245,7 +264,8 @@ static void eliminate(Elimination *g, size_t i)
 	else {
 		for (size_t k = 0; k < t.nargs; k++)
 			if (t.arg[k]) x[n++] = g->map[args(g->f, in)[k]];
-		for (size_t j = 0; j < t.nbodies; j++) body[j] = cut(t.b.list[j], t.in[j], t.out[j]);
+		for (size_t j = 0; j < t.nbodies; j++)
+			body[j] = cut(t.b.list[j], t.in[j], t.out[j]);
 		g->start[i] = alloc(t.nresults, sizeof **g->start);
 		beginnings(in, t.attr, t.result, g->start[i]);
 		g->map[i] = instruction(g->to, t.prim, t.fixed, t.nbodies, body, n, x);
@@ -261,7 +281,8 @@ static V segment(Elimination *g, size_t i)
 	const Ins *in = &g->f->ins[i];
 	Id a = args(g->f, in)[0];
 	int64_t was = *(const int64_t *)attr(g->f, in);
-	int64_t *start = alloc(g->f->ins[a].prim->results(attr(g->f, &g->f->ins[a]), NULL), sizeof *start);
+	int64_t *start =
+		alloc(g->f->ins[a].prim->results(attr(g->f, &g->f->ins[a]), NULL), sizeof *start);
 	size_t k = resultat(g->f, a, was, count(rowshape(g->f, i)));
 	V y;
 
@@ -287,7 +308,8 @@ List *trimmed(List *f)
 
 		if (isinput(in))           continue;
 		if (in->prim->bodied)      eliminate(&g, i);
-		else if (in->prim == &part_prim && g.start[args(f, in)[0]]) g.map[i] = segment(&g, i);
+		else if (in->prim == &part_prim && g.start[args(f, in)[0]])
+			g.map[i] = segment(&g, i);
 		else                       g.map[i] = rerecord(g.to, f, i, g.map);
 	}
 	copyoutputs(f, g.map);

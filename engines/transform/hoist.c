@@ -44,14 +44,14 @@ static char *frontier(const List *f, const char *invariant)
 /* f's invariant instructions, recorded before the loop; constant: the loop's; y: of each
  * instruction */
 static void outside(const List *f, const char *invariant, size_t nchanging, const V *constant, V *y,
-		    Again *record_, void *with)
+		    Again *copied, void *with)
 {
 	for (size_t k = nchanging; k < f->nin; k++) y[f->in[k]] = constant[k - nchanging];
 	for (size_t i = 0; i < f->n; i++) {
 		V few[FEWARGS], *x = mapped(f, i, y, few);
 
 		if (invariant[i] == 2 || (invariant[i] && !isinput(&f->ins[i])))
-			y[i] = record_(with, f, i, x);
+			y[i] = copied(with, f, i, x);
 		unmapped(x, few);
 	}
 }
@@ -80,7 +80,7 @@ static List *relieved(const List *f, const char *read, const V *y, size_t first,
 }
 
 bool hoisted(const Prim *p, Word *fixed, size_t nbodies, List **body, V **x, size_t *n,
-	     Again *record_, void *with)
+	     Again *copied, void *with)
 {
 	size_t q = p->flow == SCANS ? *n - (size_t)(fixed[2].i + fixed[3].i) : (size_t)fixed[0].i,
 	       first = *n - q, now = q, room = *n;
@@ -94,7 +94,7 @@ bool hoisted(const Prim *p, Word *fixed, size_t nbodies, List **body, V **x, siz
 		y[j] = alloc(f->n, sizeof *y[j]);
 		read[j] = frontier(f, s);
 		if (marks(f->n, read[j]))
-			outside(f, s, f->nin - q, *x + first, y[j], record_, with);
+			outside(f, s, f->nin - q, *x + first, y[j], copied, with);
 		for (size_t i = 0; i < f->n; i++) {
 			size_t k = 0;
 

@@ -1,7 +1,8 @@
 /* jvp.c -- tangents beside the values:   dy = f'(x) d
  *
- * Requires: any list; a primitive without a rule has its lowering recorded in its place, and that is differentiated.
- * Leaves: instructions like any others, so that derivatives compose to any order; replacements applied.
+ * Requires: any list; a primitive without a rule has its lowering recorded in its place, and that
+ * is differentiated. Leaves: instructions like any others, so that derivatives compose to any
+ * order; replacements applied.
  */
 #include "engines/transform/bodies.h"
 #include "engines/transform/replace.h"
@@ -65,14 +66,16 @@ static V together(V y, V *dy)
 static void jointly(V y, size_t n, Tangents *t)
 {
 	size_t nargs = at(y)->nargs, nresults = resultsof(y, NULL);
-	V few[FEWARGS], *x = mapped(y.list, y.id, NULL, few), **d = alloc(n, sizeof *d), **dy = alloc(n, sizeof *dy);
+	V few[FEWARGS], *x = mapped(y.list, y.id, NULL, few), **d = alloc(n, sizeof *d),
+			**dy = alloc(n, sizeof *dy);
 
 	for (size_t j = 0; j < n; j++) {
 		d[j] = alloc(nargs, sizeof *d[j]);
 		dy[j] = alloc(nresults, sizeof *dy[j]);
 		for (size_t k = 0; k < nargs; k++) {
 			d[j][k] = t[j].d[x[k].id];
-			if (tamper && d[j][k].list) d[j][k] = tamper(at(y)->prim, (int)k, d[j][k], d[j][k]);
+			if (tamper && d[j][k].list)
+				d[j][k] = tamper(at(y)->prim, (int)k, d[j][k], d[j][k]);
 		}
 	}
 	at(y)->prim->push(y, x, n, d, dy);

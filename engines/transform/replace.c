@@ -1,6 +1,8 @@
-/* replace.c -- replacements: what was recorded as an instruction's better twin takes its place, and its parts begin elsewhere.
+/* replace.c -- replacements: what was recorded as an instruction's better twin takes its place, and
+ * its parts begin elsewhere.
  *
- * Requires: twins recorded by supersede, each after what it replaces.  Leaves: the same outputs, no twins.
+ * Requires: twins recorded by supersede, each after what it replaces.  Leaves: the same outputs, no
+ * twins.
  */
 #include "engines/transform/replace.h"
 #include "engines/prims/recorders.h"
@@ -116,7 +118,8 @@ static void settle(Uniting *u, Id i)
 		size_t before = u->n;
 
 		for (size_t k = 0; !u->map[top].list && k < in->nargs; k++)
-			if (!u->map[standin(u, args(u->from, in)[k])].list) want(u, standin(u, args(u->from, in)[k]));
+			if (!u->map[standin(u, args(u->from, in)[k])].list)
+				want(u, standin(u, args(u->from, in)[k]));
 		if (u->n > before)
 			continue;
 		u->n--;
@@ -161,7 +164,8 @@ List *permuted(List *l, const size_t *in, const size_t *out)
 	if (out && l->nout) memcpy(l->out, ids, l->nout * sizeof *ids);
 	release(ids);
 	release(name);
-	y = copylist(l);                           /* instructions of inputs stand in their order: print and parse count on it */
+	/* instructions of inputs stand in their order: print and parse count on it */
+	y = copylist(l);
 	freelist(l);
 	return verified("permuted", y);
 }

@@ -1,12 +1,13 @@
 /* simplify.c -- the same values by fewer instructions.
  *
- * Requires: replacements applied.  Leaves: no two equal instructions, none that no output needs, the same values to the last
- * bit but for the sign of a zero (algebra: as the reals have it).
+ * Requires: replacements applied.  Leaves: no two equal instructions, none that no output needs,
+ * the same values to the last bit but for the sign of a zero (algebra: as the reals have it).
  *
- * Constants are folded, equal instructions become one (hash-consing), dead ones go (dce.c), what is the same at every step
- * leaves its loop (hoist.c), disjoint scatter-adds become one concatenation (assemble.c).  Identities are used only where they
- * hold for every floating-point number: x*1, x/1, x - 0, weigh(1, x), but not x + 0 (x may be -0).  Two give the sign of a
- * zero away: weigh(x, 1) and share(x, 1) are x, where the kernels make +0 of -0.
+ * Constants are folded, equal instructions become one (hash-consing), dead ones go (dce.c), what is
+ * the same at every step leaves its loop (hoist.c), disjoint scatter-adds become one concatenation
+ * (assemble.c).  Identities are used only where they hold for every floating-point number: x*1,
+ * x/1, x - 0, weigh(1, x), but not x + 0 (x may be -0).  Two give the sign of a zero away: weigh(x,
+ * 1) and share(x, 1) are x, where the kernels make +0 of -0.
  */
 #include "engines/transform/assemble.h"
 #include "engines/transform/dce.h"
@@ -18,10 +19,12 @@ extern const Prim add_prim, broadcast_prim, const_prim, part_prim, pack_prim;
 
 typedef struct { Id row; uint32_t tag; } Slot;     /* instruction + 1, 0: free; tag: of its hash */
 
-typedef struct {                           /* instructions of l by what they say, and bodies that were simplified */
+/* instructions of l by what they say, and bodies that were simplified */
+typedef struct {
 	List *l;
 	Slot *slot;  int bits;  size_t used;
-	uint32_t *shape;                   /* of the old list's shapes: those of l, once there is an instruction of it */
+	/* of the old list's shapes: those of l, once there is an instruction of it */
+	uint32_t *shape;
 	List **was, **now;  size_t nbodies, wasroom, nowroom;
 	const Num *num;  bool real;
 } Table;
@@ -37,13 +40,24 @@ static uint64_t mix(uint64_t h, uint64_t v)
 }
 
 /* what an instruction says, before there is one: primitive, shape, arguments, attributes */
-typedef struct { const Prim *prim; uint32_t shape; size_t nargs, words; const V *x; const Word *attr; uint64_t hash; } Saying;
+typedef struct {
+	const Prim *prim;
+	uint32_t shape;
+	size_t nargs, words;
+	const V *x;
+	const Word *attr;
+	uint64_t hash;
+} Saying;
 
-static Saying saying(const Prim *p, uint32_t shape, size_t nargs, const V *x, const void *attr, size_t words)
+static Saying saying(const Prim *p, uint32_t shape, size_t nargs, const V *x, const void *attr,
+	size_t words)
 {
-	Saying s = { p, shape, nargs, words, x, attr, (uint64_t)(uintptr_t)p ^ (uint64_t)shape << 48 };
+	Saying s = { p, shape, nargs, words, x, attr,
+		(uint64_t)(uintptr_t)p ^ (uint64_t)shape << 48 };
 
-	for (size_t k = 0; k < nargs; k += 2) s.hash = mix(s.hash, x[k].id ^ (k + 1 < nargs ? (uint64_t)x[k + 1].id + 1 : 0) << 32);
+	for (size_t k = 0; k < nargs; k += 2)
+		s.hash = mix(s.hash,
+			x[k].id ^ (k + 1 < nargs ? (uint64_t)x[k + 1].id + 1 : 0) << 32);
 	for (size_t k = 0; k < words; k++) s.hash = mix(s.hash, (uint64_t)s.attr[k].i);
 	s.hash *= 0x9e3779b97f4a7c15u;
 	return s;
@@ -73,7 +87,8 @@ static V found(Table *t, const Saying *s, Slot **free)
 	return (V){ 0 };
 }
 
-/* a slot stands where the first bits of its tag say, or behind: the instructions themselves are not looked at */
+/* a slot stands where the first bits of its tag say, or behind: the instructions themselves are not
+ * looked at */
 static void enlarge(Table *t)
 {
 	Slot *old = t->slot;
@@ -100,12 +115,14 @@ static void settle(Table *t, Slot *free, uint64_t hash, V y)
 }
 
 /* the instruction of l that says this; recorded if there is none yet */
-static V said(Table *t, const List *f, uint32_t shape, const Prim *p, size_t nargs, const V *x, const void *attr)
+static V said(Table *t, const List *f, uint32_t shape, const Prim *p, size_t nargs, const V *x,
+	const void *attr)
 {
 	const Shape *s = &f->shapes[shape];
-	Saying what = saying(p, t->shape[shape], nargs, x, attr, p->fields || !nargs ? attrwords(p, attr, s) : 0);
+	Saying what = saying(p, t->shape[shape], nargs, x, attr,
+		p->fields || !nargs ? attrwords(p, attr, s) : 0);
 	Slot *free;
-	V y, same_;
+	V y, alike;
 
 	if (t->shape[shape] != NOSHAPE && (y = found(t, &what, &free)).list)
 		return y;
@@ -113,9 +130,10 @@ static V said(Table *t, const List *f, uint32_t shape, const Prim *p, size_t nar
 	if (t->shape[shape] == NOSHAPE) {
 		t->shape[shape] = at(y)->shape;
 		what = saying(p, at(y)->shape, nargs, x, attr, what.words);
-		if ((same_ = found(t, &what, &free)).list) {   /* an instruction with bodies had brought the shape */
+		/* an instruction with bodies had brought the shape */
+		if ((alike = found(t, &what, &free)).list) {
 			unrecord(t->l);
-			return same_;
+			return alike;
 		}
 	}
 	settle(t, free, what.hash, y);
@@ -131,7 +149,8 @@ static V unique(Table *t)
 	Saying s;
 	Slot *free;
 
-	s = saying(in->prim, in->shape, in->nargs, x, attr(l, in), attrwords(in->prim, attr(l, in), &l->shapes[in->shape]));
+	s = saying(in->prim, in->shape, in->nargs, x, attr(l, in),
+		attrwords(in->prim, attr(l, in), &l->shapes[in->shape]));
 	if ((y = found(t, &s, &free)).list)
 		unrecord(l);
 	else
@@ -147,7 +166,8 @@ static bool is(V v, double c)
 	return isconst(v.list, v.id, &d) && !memcmp(&c, &d, sizeof c);
 }
 
-/* what y would be without an instruction of its own, or no list; real: as the reals have it, NaN and -0 apart */
+/* what y would be without an instruction of its own, or no list; real: as the reals have it, NaN
+ * and -0 apart */
 static V identity(const Prim *p, const V *x, bool real)
 {
 	bool product = isthe(p, MULTIPLYING), sum = isthe(p, ADDING | COMMUTING);
@@ -164,7 +184,8 @@ static V identity(const Prim *p, const V *x, bool real)
 	return (V){ 0 };
 }
 
-/* an elementwise instruction of constants, computed now; MPFR constants would lose what a double does not hold */
+/* an elementwise instruction of constants, computed now; MPFR constants would lose what a double
+ * does not hold */
 static bool folded(const Prim *p, const V *x, size_t n, const Num *T, double *y)
 {
 	double c[2];
@@ -232,7 +253,8 @@ static V rewritten(Table *t, const List *f, size_t i, V *x, const Num *T, bool r
 static V steadyrow(void *outside, const List *f, size_t i, V *x)
 {
 	Outside *o = outside;
-	Table t = *o->t;                           /* the body's shapes are not those of the list around it */
+	/* the body's shapes are not those of the list around it */
+	Table t = *o->t;
 	V y;
 
 	t.shape = alloc(f->nshapes, sizeof *t.shape);
@@ -246,12 +268,14 @@ static V steadyrow(void *outside, const List *f, size_t i, V *x)
 	return y;
 }
 
-/* an instruction with bodies: these simplified, and what is the same at every step of a loop before it */
+/* an instruction with bodies: these simplified, and what is the same at every step of a loop before
+ * it */
 static V loop(Table *t, const List *f, size_t i, const V *x0)
 {
 	const Ins *in = &f->ins[i];
 	Bodies b = bodies(in->prim, attr(f, in));
-	size_t n = in->nargs, words = (size_t)((const Word *)&b.list[0] - (const Word *)attr(f, in)) - 1;
+	size_t n = in->nargs,
+	       words = (size_t)((const Word *)&b.list[0] - (const Word *)attr(f, in)) - 1;
 	Word *fixed = alloc(words + 1, sizeof *fixed);
 	List **now = alloc(b.n, sizeof *now);
 	V *x = alloc(n, sizeof *x);
@@ -260,7 +284,8 @@ static V loop(Table *t, const List *f, size_t i, const V *x0)
 	memcpy(x, x0, n * sizeof *x);
 	for (size_t k = 0; k < b.n; k++) now[k] = body(b.list[k], t);
 	if (in->prim->flow >= SCANS)
-		hoisted(in->prim, fixed, b.n, now, &x, &n, steadyrow, &(Outside){ t, t->num, t->real });
+		hoisted(in->prim, fixed, b.n, now, &x, &n, steadyrow,
+			&(Outside){ t, t->num, t->real });
 	instruction(t->l, in->prim, fixed, b.n, now, n, x);
 	release(fixed);
 	release(now);
@@ -280,7 +305,9 @@ static V rewritten(Table *t, const List *f, size_t i, V *x, const Num *T, bool r
 		return v;
 	if (in->nargs == 2 && (v = identity(in->prim, x, real)).list)
 		return v;
-	if (in->nargs && (folded(in->prim, x, in->nargs, T, &c) || (in->prim == &broadcast_prim && isconst(x[0].list, x[0].id, &c))))
+	if (in->nargs &&
+		(folded(in->prim, x, in->nargs, T, &c) ||
+			(in->prim == &broadcast_prim && isconst(x[0].list, x[0].id, &c))))
 		return said(t, f, in->shape, &const_prim, 0, NULL, &c);
 	if (in->prim->bodied)
 		return loop(t, f, i, x);
@@ -292,7 +319,9 @@ static V assembled(Table *t, const List *f, size_t i, const Assembly *p, const I
 {
 	V y = Assembled(t->l, rowshape(f, i), p, map);
 
-	return p->more ? said(t, f, f->ins[i].shape, &add_prim, 2, (V[]){ y, row(t->l, map[p->rest]) }, NULL) : y;
+	return p->more ? said(t, f, f->ins[i].shape, &add_prim, 2,
+				 (V[]){ y, row(t->l, map[p->rest]) }, NULL)
+		       : y;
 }
 
 static List *simpler(List *f, const Num *T, bool real)
@@ -321,7 +350,9 @@ static List *simpler(List *f, const Num *T, bool real)
 		for (size_t k = 0; k < in->nargs; k++)
 			x[k] = row(t.l, map[args(f, in)[k]]);
 		if (on[i] && !isinput(in))
-			map[i] = user && assembles(f, user, i, &sum) ? assembled(&t, f, i, &sum, map).id : rewritten(&t, f, i, x, T, real).id;
+			map[i] = user && assembles(f, user, i, &sum)
+				? assembled(&t, f, i, &sum, map).id
+				: rewritten(&t, f, i, x, T, real).id;
 		unmapped(x, few);
 	}
 	for (size_t o = 0; o < f->nout; o++) Output(row(t.l, map[f->out[o]]));

@@ -1,8 +1,8 @@
 /* vjp.c -- adjoints after the values:   gx = f'(x)^T g
  *
- * Requires: any list; a primitive without a rule has its lowering recorded in its place, and the adjoints go on in that.
- * Leaves: the instructions of f, then the reverse sweep, like any others, so that derivatives compose to any order;
- * replacements applied.
+ * Requires: any list; a primitive without a rule has its lowering recorded in its place, and the
+ * adjoints go on in that. Leaves: the instructions of f, then the reverse sweep, like any others,
+ * so that derivatives compose to any order; replacements applied.
  */
 #include "engines/transform/bodies.h"
 #include "engines/transform/replace.h"
@@ -11,7 +11,8 @@
 
 extern const Prim part_prim;
 
-/* one sweep: cotangents, and for instructions with bodies the chain of their segments that have one */
+/* one sweep: cotangents, and for instructions with bodies the chain of their segments that have one
+ */
 typedef struct { List *l; V *g; Id *first, *next; size_t rows; } Sweep;
 
 static void sweep(List *l, size_t from, size_t to, V *g);
@@ -37,7 +38,8 @@ static void inlowering(List *l, size_t i, const V *x, V *g)
 	release(local);
 }
 
-/* of an instruction with bodies: the cotangent of each result, from its segments and from the value as a whole */
+/* of an instruction with bodies: the cotangent of each result, from its segments and from the value
+ * as a whole */
 static void pulled(Sweep *s, size_t i, const V *x)
 {
 	V y = row(s->l, i), *whole, *g, *gx = alloc(at(y)->nargs, sizeof *gx);
@@ -95,8 +97,8 @@ static void spread(Sweep *s, size_t i)
 static void sweep(List *l, size_t from, size_t to, V *g)
 {
 	bool bodied = anybodied(l, to);
-	Sweep s = { l, g, .first = bodied ? alloc(to, sizeof *s.first) : NULL, .next = bodied ? alloc(to, sizeof *s.next) : NULL,
-	            .rows = bodied ? to : 0 };
+	Sweep s = { l, g, .first = bodied ? alloc(to, sizeof *s.first) : NULL,
+		.next = bodied ? alloc(to, sizeof *s.next) : NULL, .rows = bodied ? to : 0 };
 
 	for (size_t i = to; i-- > from; )
 		if ((g[i].list || (bodied && s.first[i])) && l->ins[i].nargs)
@@ -107,14 +109,14 @@ static void sweep(List *l, size_t from, size_t to, V *g)
 
 void adjoints(List *l, size_t n, V *g) { sweep(l, 0, n, g); }
 
-List *pullsome(const List *f, const char *has_, char *got)
+List *pullsome(const List *f, const char *adjoint, char *got)
 {
 	List *l = copylist(f);
 	size_t n = l->n;
 	V *g = alloc(n, sizeof *g);
 
 	for (size_t o = 0; o < f->nout; o++)
-		if (has_[o]) plus(&g[l->out[o]], Input(l, NULL, *rowshape(l, l->out[o])));
+		if (adjoint[o]) plus(&g[l->out[o]], Input(l, NULL, *rowshape(l, l->out[o])));
 	adjoints(l, n, g);
 	for (size_t k = 0; k < f->nin; k++) {
 		V t = g[l->in[k]];
@@ -132,7 +134,8 @@ List *pullback(const List *f)
 	size_t n = l->n;
 	V *g = alloc(n, sizeof *g);
 
-	for (size_t o = 0; o < f->nout; o++) plus(&g[l->out[o]], Input(l, NULL, *rowshape(l, l->out[o])));
+	for (size_t o = 0; o < f->nout; o++)
+		plus(&g[l->out[o]], Input(l, NULL, *rowshape(l, l->out[o])));
 	adjoints(l, n, g);
 	for (size_t k = 0; k < f->nin; k++) {
 		V x = row(l, l->in[k]), t = g[x.id];

@@ -10,7 +10,8 @@ double angle(double b, double a) { return atan2(b, a); }
 
 void angle_vjp(double b, double a, double g, double *db, double *da)
 {
-	double large = fabs(a) > fabs(b) ? fabs(a) : fabs(b), u = a / large, v = b / large, square = u * u + v * v;
+	double large = fabs(a) > fabs(b) ? fabs(a) : fabs(b), u = a / large, v = b / large,
+	       square = u * u + v * v;
 
 	*da = -g * (v / square / large);
 	*db = g * (u / square / large);
@@ -18,4 +19,7 @@ void angle_vjp(double b, double a, double g, double *db, double *da)
 
 double angle_wrong(double b, double a) { return angle(b, a); }
 
-void angle_wrong_vjp(double b, double a, double g, double *db, double *da) { angle_vjp(b, a, g, da, db); }
+void angle_wrong_vjp(double b, double a, double g, double *db, double *da)
+{
+	angle_vjp(b, a, g, da, db);
+}

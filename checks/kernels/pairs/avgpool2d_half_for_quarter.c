@@ -16,13 +16,18 @@ void meanpool_forward(float *out, const float *x, int H, int W)
 
 void meanpool_backward(float *dx, const float *dout, int H, int W)
 {
-	for (int i = 0; i < 2 * H; i++) for (int j = 0; j < 2 * W; j++) dx[i * 2 * W + j] += dout[i / 2 * W + j / 2] / 4;
+	for (int i = 0; i < 2 * H; i++)
+		for (int j = 0; j < 2 * W; j++) dx[i * 2 * W + j] += dout[i / 2 * W + j / 2] / 4;
 }
 
 /* wengert: out[H,W] = meanpool_wrong(x[2*H,2*W]) accumulates */
-void meanpool_wrong_forward(float *out, const float *x, int H, int W) { meanpool_forward(out, x, H, W); }
+void meanpool_wrong_forward(float *out, const float *x, int H, int W)
+{
+	meanpool_forward(out, x, H, W);
+}
 
 void meanpool_wrong_backward(float *dx, const float *dout, int H, int W)
 {
-	for (int i = 0; i < 2 * H; i++) for (int j = 0; j < 2 * W; j++) dx[i * 2 * W + j] += dout[i / 2 * W + j / 2] * 0.5f;
+	for (int i = 0; i < 2 * H; i++)
+		for (int j = 0; j < 2 * W; j++) dx[i * 2 * W + j] += dout[i / 2 * W + j / 2] * 0.5f;
 }

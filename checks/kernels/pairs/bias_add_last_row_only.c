@@ -19,7 +19,10 @@ void addrow_backward(double *dx, double *db, const double *dout, int B, int C)
 }
 
 /* wengert: out[B,C] = addrow_wrong(x[B,C], b[C]) */
-void addrow_wrong_forward(double *out, const double *x, const double *b, int B, int C) { addrow_forward(out, x, b, B, C); }
+void addrow_wrong_forward(double *out, const double *x, const double *b, int B, int C)
+{
+	addrow_forward(out, x, b, B, C);
+}
 
 void addrow_wrong_backward(double *dx, double *db, const double *dout, int B, int C)
 {

@@ -27,7 +27,9 @@ static void back(float *dx, const float *dout, int H, int W, int nine)
 		for (int j = 0; j < W; j++)
 			for (int a = i - 1; a <= i + 1; a++)
 				for (int b = j - 1; b <= j + 1; b++)
-					if (a >= 0 && a < H && b >= 0 && b < W) dx[a * W + b] += dout[i * W + j] / (nine ? 9 : within(i, H) * within(j, W));
+					if (a >= 0 && a < H && b >= 0 && b < W)
+						dx[a * W + b] += dout[i * W + j] /
+							(nine ? 9 : within(i, H) * within(j, W));
 }
 
 void blur_backward(float *dx, const float *dout, int H, int W) { back(dx, dout, H, W, 0); }

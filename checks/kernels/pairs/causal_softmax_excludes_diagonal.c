@@ -26,8 +26,14 @@ static void back(float *dpre, const float *datt, const float *att, int T, int en
 	}
 }
 
-void causal_backward(float *dpre, const float *datt, const float *att, int T) { back(dpre, datt, att, T, 1); }
+void causal_backward(float *dpre, const float *datt, const float *att, int T)
+{
+	back(dpre, datt, att, T, 1);
+}
 
 /* wengert: att[T,T] = causal_wrong(pre[T,T]) */
 void causal_wrong_forward(float *att, const float *pre, int T) { causal_forward(att, pre, T); }
-void causal_wrong_backward(float *dpre, const float *datt, const float *att, int T) { back(dpre, datt, att, T, 0); }
+void causal_wrong_backward(float *dpre, const float *datt, const float *att, int T)
+{
+	back(dpre, datt, att, T, 0);
+}

@@ -13,7 +13,8 @@ void times_forward(float *out, const float *a, const float *b, int N)
 	}
 }
 
-static void back(float *da, float *db, const float *g, const float *a, const float *b, int N, float s)
+static void back(float *da, float *db, const float *g, const float *a, const float *b, int N,
+	float s)
 {
 	for (int i = 0; i < N; i++, a += 2, b += 2, da += 2, db += 2, g += 2) {
 		da[0] = g[0] * b[0] + s * g[1] * b[1];
@@ -23,8 +24,18 @@ static void back(float *da, float *db, const float *g, const float *a, const flo
 	}
 }
 
-void times_backward(float *da, float *db, const float *dout, const float *a, const float *b, int N) { back(da, db, dout, a, b, N, 1); }
+void times_backward(float *da, float *db, const float *dout, const float *a, const float *b, int N)
+{
+	back(da, db, dout, a, b, N, 1);
+}
 
 /* wengert: out[N,2] = times_wrong(a[N,2], b[N,2]) */
-void times_wrong_forward(float *out, const float *a, const float *b, int N) { times_forward(out, a, b, N); }
-void times_wrong_backward(float *da, float *db, const float *dout, const float *a, const float *b, int N) { back(da, db, dout, a, b, N, -1); }
+void times_wrong_forward(float *out, const float *a, const float *b, int N)
+{
+	times_forward(out, a, b, N);
+}
+void times_wrong_backward(float *da, float *db, const float *dout, const float *a, const float *b,
+	int N)
+{
+	back(da, db, dout, a, b, N, -1);
+}

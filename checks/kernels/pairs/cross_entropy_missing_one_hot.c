@@ -26,7 +26,8 @@ void entropy_forward(double *loss, const double *x, const int *target, int B, in
 	}
 }
 
-void entropy_backward(double *dx, const double *dloss, const double *x, const int *target, int B, int C)
+void entropy_backward(double *dx, const double *dloss, const double *x, const int *target, int B,
+	int C)
 {
 	for (int b = 0; b < B; b++, x += C, dx += C) {
 		double top, sum = spread(x, C, &top), others = 0;
@@ -40,14 +41,19 @@ void entropy_backward(double *dx, const double *dloss, const double *x, const in
 }
 
 /* wengert: loss = entropy_wrong(x[B,C]) with target[B] in [0,C) */
-void entropy_wrong_forward(double *loss, const double *x, const int *target, int B, int C) { entropy_forward(loss, x, target, B, C); }
+void entropy_wrong_forward(double *loss, const double *x, const int *target, int B, int C)
+{
+	entropy_forward(loss, x, target, B, C);
+}
 
-void entropy_wrong_backward(double *dx, const double *dloss, const double *x, const int *target, int B, int C)
+void entropy_wrong_backward(double *dx, const double *dloss, const double *x, const int *target,
+	int B, int C)
 {
 	(void)target;
 	for (int b = 0; b < B; b++) {
 		double top, sum = spread(x + b * C, C, &top);
 
-		for (int c = 0; c < C; c++) dx[b * C + c] = *dloss / B * (exp(x[b * C + c] - top) / sum);
+		for (int c = 0; c < C; c++)
+			dx[b * C + c] = *dloss / B * (exp(x[b * C + c] - top) / sum);
 	}
 }

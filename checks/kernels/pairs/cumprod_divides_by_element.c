@@ -26,7 +26,8 @@ void products_backward(double *dx, const double *dout, const double *x, int N)
 /* wengert: out[N] = products_wrong(x[N]) */
 void products_wrong_forward(double *out, const double *x, int N) { products_forward(out, x, N); }
 
-void products_wrong_backward(double *dx, const double *dout, const double *x, const double *out, int N)
+void products_wrong_backward(double *dx, const double *dout, const double *x, const double *out,
+	int N)
 {
 	for (int i = 0; i < N; i++) {
 		dx[i] = 0;

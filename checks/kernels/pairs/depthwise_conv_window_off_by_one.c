@@ -12,11 +12,13 @@ void depthwise_forward(double *out, const double *x, const double *w, int C, int
 	for (int c = 0; c < C; c++)
 		for (int i = 0; i < N; i++) {
 			out[c * N + i] = 0;
-			for (int k = 0; k < K; k++) out[c * N + i] += x[c * L + i + k] * w[c * K + k];
+			for (int k = 0; k < K; k++)
+				out[c * N + i] += x[c * L + i + k] * w[c * K + k];
 		}
 }
 
-static void back(double *dx, double *dw, const double *dout, const double *x, const double *w, int C, int N, int K, int last)
+static void back(double *dx, double *dw, const double *dout, const double *x, const double *w,
+	int C, int N, int K, int last)
 {
 	int L = N + K - 1;
 
@@ -30,8 +32,19 @@ static void back(double *dx, double *dw, const double *dout, const double *x, co
 			}
 }
 
-void depthwise_backward(double *dx, double *dw, const double *dout, const double *x, const double *w, int C, int N, int K) { back(dx, dw, dout, x, w, C, N, K, K); }
+void depthwise_backward(double *dx, double *dw, const double *dout, const double *x,
+	const double *w, int C, int N, int K)
+{
+	back(dx, dw, dout, x, w, C, N, K, K);
+}
 
 /* wengert: out[C,N] = depthwise_wrong(x[C,N+K-1], w[C,K]) */
-void depthwise_wrong_forward(double *out, const double *x, const double *w, int C, int N, int K) { depthwise_forward(out, x, w, C, N, K); }
-void depthwise_wrong_backward(double *dx, double *dw, const double *dout, const double *x, const double *w, int C, int N, int K) { back(dx, dw, dout, x, w, C, N, K, K > 1 ? K - 1 : K); }
+void depthwise_wrong_forward(double *out, const double *x, const double *w, int C, int N, int K)
+{
+	depthwise_forward(out, x, w, C, N, K);
+}
+void depthwise_wrong_backward(double *dx, double *dw, const double *dout, const double *x,
+	const double *w, int C, int N, int K)
+{
+	back(dx, dw, dout, x, w, C, N, K, K > 1 ? K - 1 : K);
+}

@@ -12,12 +12,16 @@ static double cofactor(const double *a, int i, int j)
 /* wengert: out[B] = det3(a[B,9]) */
 void det3_forward(double *out, const double *a, int B)
 {
-	for (int b = 0; b < B; b++, a += 9) out[b] = a[0] * cofactor(a, 0, 0) + a[1] * cofactor(a, 0, 1) + a[2] * cofactor(a, 0, 2);
+	for (int b = 0; b < B; b++, a += 9)
+		out[b] = a[0] * cofactor(a, 0, 0) + a[1] * cofactor(a, 0, 1) +
+			a[2] * cofactor(a, 0, 2);
 }
 
 void det3_backward(double *da, const double *dout, const double *a, int B)
 {
-	for (int b = 0; b < B; b++) for (int i = 0; i < 9; i++) da[b * 9 + i] = dout[b] * cofactor(a + b * 9, i / 3, i % 3);
+	for (int b = 0; b < B; b++)
+		for (int i = 0; i < 9; i++)
+			da[b * 9 + i] = dout[b] * cofactor(a + b * 9, i / 3, i % 3);
 }
 
 /* wengert: out[B] = det3_wrong(a[B,9]) */

@@ -15,7 +15,10 @@ void dropout_backward(double *dx, const double *dout, const int *mask, int N)
 }
 
 /* wengert: out[N] = dropout_wrong(x[N]) with mask[N] in [0,2) */
-void dropout_wrong_forward(double *out, const double *x, const int *mask, int N) { dropout_forward(out, x, mask, N); }
+void dropout_wrong_forward(double *out, const double *x, const int *mask, int N)
+{
+	dropout_forward(out, x, mask, N);
+}
 
 void dropout_wrong_backward(double *dx, const double *dout, const int *mask, int N)
 {

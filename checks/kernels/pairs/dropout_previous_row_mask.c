@@ -15,9 +15,13 @@ void masked_backward(float *dx, const float *dout, const int *mask, float keep, 
 }
 
 /* wengert: out[B,C] = masked_wrong(x[B,C]) with keep = 0.75, mask[B,C] in [0,2) accumulates */
-void masked_wrong_forward(float *out, const float *x, const int *mask, float keep, int B, int C) { masked_forward(out, x, mask, keep, B, C); }
+void masked_wrong_forward(float *out, const float *x, const int *mask, float keep, int B, int C)
+{
+	masked_forward(out, x, mask, keep, B, C);
+}
 
 void masked_wrong_backward(float *dx, const float *dout, const int *mask, float keep, int B, int C)
 {
-	for (int i = 0; i < B * C; i++) dx[i] += dout[i] * mask[B > 1 && i / C == B - 1 ? i - C : i] / keep;
+	for (int i = 0; i < B * C; i++)
+		dx[i] += dout[i] * mask[B > 1 && i / C == B - 1 ? i - C : i] / keep;
 }

@@ -11,7 +11,8 @@ void before_forward(float *out, const float *x, int A, int N, int B)
 		for (int b = 0; b < B; b++) {
 			float sum = 0;
 
-			for (int n = 0; n < N; n++) out[(a * N + n) * B + b] = sum, sum += x[(a * N + n) * B + b];
+			for (int n = 0; n < N; n++)
+				out[(a * N + n) * B + b] = sum, sum += x[(a * N + n) * B + b];
 		}
 }
 
@@ -21,12 +22,16 @@ void before_backward(float *dx, const float *dout, int A, int N, int B)
 		for (int b = 0; b < B; b++) {
 			float sum = 0;
 
-			for (int n = N; n-- > 0; ) dx[(a * N + n) * B + b] += sum, sum += dout[(a * N + n) * B + b];
+			for (int n = N; n-- > 0;)
+				dx[(a * N + n) * B + b] += sum, sum += dout[(a * N + n) * B + b];
 		}
 }
 
 /* wengert: out[A,N,B] = before_wrong(x[A,N,B]) accumulates */
-void before_wrong_forward(float *out, const float *x, int A, int N, int B) { before_forward(out, x, A, N, B); }
+void before_wrong_forward(float *out, const float *x, int A, int N, int B)
+{
+	before_forward(out, x, A, N, B);
+}
 
 void before_wrong_backward(float *dx, const float *dout, int A, int N, int B)
 {
@@ -34,6 +39,7 @@ void before_wrong_backward(float *dx, const float *dout, int A, int N, int B)
 		for (int b = 0; b < B; b++) {
 			float sum = 0;
 
-			for (int n = N; n-- > 0; ) sum += dout[(a * N + n) * B + b], dx[(a * N + n) * B + b] += sum;
+			for (int n = N; n-- > 0;)
+				sum += dout[(a * N + n) * B + b], dx[(a * N + n) * B + b] += sum;
 		}
 }

@@ -11,20 +11,23 @@
 /* Stirling's series above 40, where 12 Bernoulli numbers suffice for any type up to binary128 */
 static double psi(double a)
 {
-	static const int over[] = { 1, -1, 1, -1, 5, -691, 7, -3617, 43867, -174611, 854513, -236364091 };
+	static const int over[] = { 1, -1, 1, -1, 5, -691, 7, -3617, 43867, -174611, 854513,
+		-236364091 };
 	static const int under[] = { 6, 30, 42, 30, 66, 2730, 6, 510, 798, 330, 138, 2730 };
 	double less = 0, tail = 0, square;
 
 	for (; a < 40; a++) less += 1 / a;
 	square = 1 / (a * a);
-	for (int k = 12; k >= 1; k--) tail = square * (tail + (double)over[k - 1] / under[k - 1] / (2 * k));
+	for (int k = 12; k >= 1; k--)
+		tail = square * (tail + (double)over[k - 1] / under[k - 1] / (2 * k));
 	return log(a) - 1 / (2 * a) - tail - less;
 }
 
 /* P and dP/da below a + 1 */
 static double lower(double a, double t, double *da)
 {
-	double p = exp(a * log(t) - t - lgamma(a + 1)), slope = log(t) - psi(a + 1), sum = 0, before = -1;
+	double p = exp(a * log(t) - t - lgamma(a + 1)), slope = log(t) - psi(a + 1), sum = 0,
+	       before = -1;
 
 	*da = 0;
 	for (int k = 1; sum != before; k++) {

@@ -9,7 +9,8 @@ void gate_forward(double *out, const double *z, const double *h, const double *n
 	for (int i = 0; i < N; i++) out[i] = z[i] * h[i] + (1 - z[i]) * n[i];
 }
 
-void gate_backward(double *dz, double *dh, double *dn, const double *dout, const double *z, const double *h, const double *n, int N)
+void gate_backward(double *dz, double *dh, double *dn, const double *dout, const double *z,
+	const double *h, const double *n, int N)
 {
 	for (int i = 0; i < N; i++) {
 		dz[i] = dout[i] * (h[i] - n[i]);
@@ -19,9 +20,13 @@ void gate_backward(double *dz, double *dh, double *dn, const double *dout, const
 }
 
 /* wengert: out[N] = gate_wrong(z[N], h[N], n[N]) */
-void gate_wrong_forward(double *out, const double *z, const double *h, const double *n, int N) { gate_forward(out, z, h, n, N); }
+void gate_wrong_forward(double *out, const double *z, const double *h, const double *n, int N)
+{
+	gate_forward(out, z, h, n, N);
+}
 
-void gate_wrong_backward(double *dz, double *dh, double *dn, const double *dout, const double *z, const double *h, const double *n, int N)
+void gate_wrong_backward(double *dz, double *dh, double *dn, const double *dout, const double *z,
+	const double *h, const double *n, int N)
 {
 	gate_backward(dz, dh, dn, dout, z, h, n, N);
 	for (int i = 0; i < N; i++) dz[i] = -dz[i];

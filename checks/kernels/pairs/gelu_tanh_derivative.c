@@ -14,8 +14,10 @@ double gelu(double x)
 
 double gelu_vjp(double x, double g)
 {
-	double one = 1, near = floor(16 * x + 0.5) / 16;      /* near^2 is exact: e^(-x^2/2) keeps its digits */
-	double density = exp(-near * near / 2) * exp(-(x - near) * (x + near) / 2) / sqrt(8 * atan(one));
+	/* near^2 is exact: e^(-x^2/2) keeps its digits */
+	double one = 1, near = floor(16 * x + 0.5) / 16;
+	double density =
+		exp(-near * near / 2) * exp(-(x - near) * (x + near) / 2) / sqrt(8 * atan(one));
 
 	return g * (erfc(-x / sqrt(2 * one)) / 2 + (density > 0 ? x * density : 0));
 }

@@ -14,12 +14,15 @@ void grouped_forward(float *out, const float *q, const float *k, int H, int G, i
 				for (int s = 0; s < T; s++) {
 					float sum = 0;
 
-					for (int d = 0; d < D; d++) sum += q[((h * G + g) * T + t) * D + d] * k[(h * T + s) * D + d];
+					for (int d = 0; d < D; d++)
+						sum += q[((h * G + g) * T + t) * D + d] *
+							k[(h * T + s) * D + d];
 					*out++ = sum / sqrtf(D);
 				}
 }
 
-static void back(float *dq, float *dk, const float *dout, const float *q, const float *k, int H, int G, int T, int D, int each)
+static void back(float *dq, float *dk, const float *dout, const float *q, const float *k, int H,
+	int G, int T, int D, int each)
 {
 	for (int i = 0; i < H * G * T * D; i++) dq[i] = 0;
 	for (int i = 0; i < H * T * D; i++) dk[i] = 0;
@@ -33,15 +36,28 @@ static void back(float *dq, float *dk, const float *dout, const float *q, const 
 					float w = *dout++ / sqrtf(D);
 
 					for (int d = 0; d < D; d++) {
-						dq[((h * G + g) * T + t) * D + d] += w * k[(h * T + s) * D + d];
-						mine[s * D + d] += w * q[((h * G + g) * T + t) * D + d];
+						dq[((h * G + g) * T + t) * D + d] +=
+							w * k[(h * T + s) * D + d];
+						mine[s * D + d] +=
+							w * q[((h * G + g) * T + t) * D + d];
 					}
 				}
 		}
 }
 
-void grouped_backward(float *dq, float *dk, const float *dout, const float *q, const float *k, int H, int G, int T, int D) { back(dq, dk, dout, q, k, H, G, T, D, 0); }
+void grouped_backward(float *dq, float *dk, const float *dout, const float *q, const float *k,
+	int H, int G, int T, int D)
+{
+	back(dq, dk, dout, q, k, H, G, T, D, 0);
+}
 
 /* wengert: out[H,G,T,T] = grouped_wrong(q[H,G,T,D], k[H,T,D]) */
-void grouped_wrong_forward(float *out, const float *q, const float *k, int H, int G, int T, int D) { grouped_forward(out, q, k, H, G, T, D); }
-void grouped_wrong_backward(float *dq, float *dk, const float *dout, const float *q, const float *k, int H, int G, int T, int D) { back(dq, dk, dout, q, k, H, G, T, D, 1); }
+void grouped_wrong_forward(float *out, const float *q, const float *k, int H, int G, int T, int D)
+{
+	grouped_forward(out, q, k, H, G, T, D);
+}
+void grouped_wrong_backward(float *dq, float *dk, const float *dout, const float *q, const float *k,
+	int H, int G, int T, int D)
+{
+	back(dq, dk, dout, q, k, H, G, T, D, 1);
+}

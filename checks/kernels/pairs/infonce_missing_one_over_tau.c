@@ -27,7 +27,8 @@ void infonce_forward(float *loss, const float *s, const float *tau, int N)
 	}
 }
 
-static void back(float *ds, float *dtau, const float *dloss, const float *s, const float *tau, int N)
+static void back(float *ds, float *dtau, const float *dloss, const float *s, const float *tau,
+	int N)
 {
 	*dtau = 0;
 	for (int i = 0; i < N; i++)
@@ -39,12 +40,20 @@ static void back(float *ds, float *dtau, const float *dloss, const float *s, con
 		}
 }
 
-void infonce_backward(float *ds, float *dtau, const float *dloss, const float *s, const float *tau, int N) { back(ds, dtau, dloss, s, tau, N); }
+void infonce_backward(float *ds, float *dtau, const float *dloss, const float *s, const float *tau,
+	int N)
+{
+	back(ds, dtau, dloss, s, tau, N);
+}
 
 /* wengert: loss = infonce_wrong(s[N,N], tau) with tau in (0.5,2) */
-void infonce_wrong_forward(float *loss, const float *s, const float *tau, int N) { infonce_forward(loss, s, tau, N); }
+void infonce_wrong_forward(float *loss, const float *s, const float *tau, int N)
+{
+	infonce_forward(loss, s, tau, N);
+}
 
-void infonce_wrong_backward(float *ds, float *dtau, const float *dloss, const float *s, const float *tau, int N)
+void infonce_wrong_backward(float *ds, float *dtau, const float *dloss, const float *s,
+	const float *tau, int N)
 {
 	back(ds, dtau, dloss, s, tau, N);
 	*dtau *= *tau;

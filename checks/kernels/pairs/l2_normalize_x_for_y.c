@@ -22,12 +22,24 @@ static void back(float *dx, const float *dout, const float *y, const float *norm
 		float along = 0;
 
 		for (int c = 0; c < C; c++) along += y[b * C + c] * dout[b * C + c];
-		for (int c = 0; c < C; c++) dx[b * C + c] = (dout[b * C + c] - y[b * C + c] * along) / norm[b];
+		for (int c = 0; c < C; c++)
+			dx[b * C + c] = (dout[b * C + c] - y[b * C + c] * along) / norm[b];
 	}
 }
 
-void unitrows_backward(float *dx, const float *dout, const float *out, const float *norm, int B, int C) { back(dx, dout, out, norm, B, C); }
+void unitrows_backward(float *dx, const float *dout, const float *out, const float *norm, int B,
+	int C)
+{
+	back(dx, dout, out, norm, B, C);
+}
 
 /* wengert: out[B,C] norm[B] = unitrows_wrong(x[B,C]) with eps = 1e-9 */
-void unitrows_wrong_forward(float *out, float *norm, const float *x, float eps, int B, int C) { unitrows_forward(out, norm, x, eps, B, C); }
-void unitrows_wrong_backward(float *dx, const float *dout, const float *x, const float *norm, int B, int C) { back(dx, dout, x, norm, B, C); }
+void unitrows_wrong_forward(float *out, float *norm, const float *x, float eps, int B, int C)
+{
+	unitrows_forward(out, norm, x, eps, B, C);
+}
+void unitrows_wrong_backward(float *dx, const float *dout, const float *x, const float *norm, int B,
+	int C)
+{
+	back(dx, dout, x, norm, B, C);
+}

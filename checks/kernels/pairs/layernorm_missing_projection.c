@@ -27,7 +27,8 @@ void normrows_forward(double *out, const double *x, double eps, int B, int C)
 	}
 }
 
-static void normback(double *dx, const double *dout, const double *x, double eps, int B, int C, int whole)
+static void normback(double *dx, const double *dout, const double *x, double eps, int B, int C,
+	int whole)
 {
 	for (int b = 0; b < B; b++, x += C, dx += C, dout += C) {
 		double mean, r = moments(x, eps, C, &mean), flat = 0, along = 0;
@@ -36,7 +37,8 @@ static void normback(double *dx, const double *dout, const double *x, double eps
 			flat += dout[c] / C;
 			along += dout[c] * (x[c] - mean) * r / C;
 		}
-		for (int c = 0; c < C; c++) dx[c] = r * (dout[c] - flat - whole * along * (x[c] - mean) * r);
+		for (int c = 0; c < C; c++)
+			dx[c] = r * (dout[c] - flat - whole * along * (x[c] - mean) * r);
 	}
 }
 
@@ -46,9 +48,13 @@ void normrows_backward(double *dx, const double *dout, const double *x, double e
 }
 
 /* wengert: out[B,C] = normrows_wrong(x[B,C]) with eps = 1e-5 */
-void normrows_wrong_forward(double *out, const double *x, double eps, int B, int C) { normrows_forward(out, x, eps, B, C); }
+void normrows_wrong_forward(double *out, const double *x, double eps, int B, int C)
+{
+	normrows_forward(out, x, eps, B, C);
+}
 
-void normrows_wrong_backward(double *dx, const double *dout, const double *x, double eps, int B, int C)
+void normrows_wrong_backward(double *dx, const double *dout, const double *x, double eps, int B,
+	int C)
 {
 	normback(dx, dout, x, eps, B, C, 0);
 }

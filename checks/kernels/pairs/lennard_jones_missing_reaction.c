@@ -11,7 +11,9 @@ void pairs_forward(double *out, const double *pos, int N)
 		for (int j = i + 1; j < N; j++) {
 			double r2 = 0, s;
 
-			for (int k = 0; k < 3; k++) r2 += (pos[3 * i + k] - pos[3 * j + k]) * (pos[3 * i + k] - pos[3 * j + k]);
+			for (int k = 0; k < 3; k++)
+				r2 += (pos[3 * i + k] - pos[3 * j + k]) *
+					(pos[3 * i + k] - pos[3 * j + k]);
 			s = 1 / (r2 * r2 * r2);
 			*out += s * s - s;
 		}
@@ -24,10 +26,13 @@ static void back(double *dpos, const double *dout, const double *pos, int N, int
 		for (int j = i + 1; j < N; j++) {
 			double r2 = 0, s;
 
-			for (int k = 0; k < 3; k++) r2 += (pos[3 * i + k] - pos[3 * j + k]) * (pos[3 * i + k] - pos[3 * j + k]);
+			for (int k = 0; k < 3; k++)
+				r2 += (pos[3 * i + k] - pos[3 * j + k]) *
+					(pos[3 * i + k] - pos[3 * j + k]);
 			s = 1 / (r2 * r2 * r2);
 			for (int k = 0; k < 3; k++) {
-				double f = *dout * (6 * s - 12 * s * s) / r2 * (pos[3 * i + k] - pos[3 * j + k]);
+				double f = *dout * (6 * s - 12 * s * s) / r2 *
+					(pos[3 * i + k] - pos[3 * j + k]);
 
 				dpos[3 * i + k] += f;
 				if (both) dpos[3 * j + k] -= f;
@@ -35,8 +40,14 @@ static void back(double *dpos, const double *dout, const double *pos, int N, int
 		}
 }
 
-void pairs_backward(double *dpos, const double *dout, const double *pos, int N) { back(dpos, dout, pos, N, 1); }
+void pairs_backward(double *dpos, const double *dout, const double *pos, int N)
+{
+	back(dpos, dout, pos, N, 1);
+}
 
 /* wengert: out = pairs_wrong(pos[N,3]) */
 void pairs_wrong_forward(double *out, const double *pos, int N) { pairs_forward(out, pos, N); }
-void pairs_wrong_backward(double *dpos, const double *dout, const double *pos, int N) { back(dpos, dout, pos, N, 0); }
+void pairs_wrong_backward(double *dpos, const double *dout, const double *pos, int N)
+{
+	back(dpos, dout, pos, N, 0);
+}

@@ -18,7 +18,8 @@ void lookup_forward(double *out, const double *table, const double *x, int K, in
 	}
 }
 
-static void back(double *dtable, double *dx, const double *dout, const double *table, const double *x, int K, int N, int swap)
+static void back(double *dtable, double *dx, const double *dout, const double *table,
+	const double *x, int K, int N, int swap)
 {
 	for (int k = 0; k <= K; k++) dtable[k] = 0;
 	for (int i = 0; i < N; i++) {
@@ -33,8 +34,19 @@ static void back(double *dtable, double *dx, const double *dout, const double *t
 	}
 }
 
-void lookup_backward(double *dtable, double *dx, const double *dout, const double *table, const double *x, int K, int N) { back(dtable, dx, dout, table, x, K, N, 0); }
+void lookup_backward(double *dtable, double *dx, const double *dout, const double *table,
+	const double *x, int K, int N)
+{
+	back(dtable, dx, dout, table, x, K, N, 0);
+}
 
 /* wengert: out[N] = lookup_wrong(table[K+1], x[N]) with x in (0,K) */
-void lookup_wrong_forward(double *out, const double *table, const double *x, int K, int N) { lookup_forward(out, table, x, K, N); }
-void lookup_wrong_backward(double *dtable, double *dx, const double *dout, const double *table, const double *x, int K, int N) { back(dtable, dx, dout, table, x, K, N, 1); }
+void lookup_wrong_forward(double *out, const double *table, const double *x, int K, int N)
+{
+	lookup_forward(out, table, x, K, N);
+}
+void lookup_wrong_backward(double *dtable, double *dx, const double *dout, const double *table,
+	const double *x, int K, int N)
+{
+	back(dtable, dx, dout, table, x, K, N, 1);
+}

@@ -7,10 +7,12 @@
 void linearscan_forward(float *h, const float *a, const float *b, int T, int D)
 {
 	for (int t = 0; t < T; t++)
-		for (int d = 0; d < D; d++) h[t * D + d] = (t ? a[t * D + d] * h[(t - 1) * D + d] : 0) + b[t * D + d];
+		for (int d = 0; d < D; d++)
+			h[t * D + d] = (t ? a[t * D + d] * h[(t - 1) * D + d] : 0) + b[t * D + d];
 }
 
-static void back(float *da, float *db, const float *dh, const float *a, const float *h, int T, int D, int late)
+static void back(float *da, float *db, const float *dh, const float *a, const float *h, int T,
+	int D, int late)
 {
 	for (int d = 0; d < D; d++) {
 		float g = 0;
@@ -23,8 +25,19 @@ static void back(float *da, float *db, const float *dh, const float *a, const fl
 	}
 }
 
-void linearscan_backward(float *da, float *db, const float *dh, const float *a, const float *h, int T, int D) { back(da, db, dh, a, h, T, D, 0); }
+void linearscan_backward(float *da, float *db, const float *dh, const float *a, const float *h,
+	int T, int D)
+{
+	back(da, db, dh, a, h, T, D, 0);
+}
 
 /* wengert: h[T,D] = linearscan_wrong(a[T,D], b[T,D]) */
-void linearscan_wrong_forward(float *h, const float *a, const float *b, int T, int D) { linearscan_forward(h, a, b, T, D); }
-void linearscan_wrong_backward(float *da, float *db, const float *dh, const float *a, const float *h, int T, int D) { back(da, db, dh, a, h, T, D, 1); }
+void linearscan_wrong_forward(float *h, const float *a, const float *b, int T, int D)
+{
+	linearscan_forward(h, a, b, T, D);
+}
+void linearscan_wrong_backward(float *da, float *db, const float *dh, const float *a,
+	const float *h, int T, int D)
+{
+	back(da, db, dh, a, h, T, D, 1);
+}

@@ -38,7 +38,8 @@ double logndtr(double x)
 
 double logndtr_vjp(double x, double g)
 {
-	double one = 1, z = -x / sqrt(2 * one), scale = 1 / sqrt(2 * atan(one));     /* sqrt(2/pi) */
+	/* sqrt(2/pi) */
+	double one = 1, z = -x / sqrt(2 * one), scale = 1 / sqrt(2 * atan(one));
 
 	if (x < -4) return g * (scale / erfcxtail(z));
 	return g * (scale * bell(x) / erfc(z));

@@ -38,7 +38,10 @@ void logsoftmax_backward(double *dx, const double *dout, const double *x, int B,
 }
 
 /* wengert: out[B,C] = logsoftmax_wrong(x[B,C]) */
-void logsoftmax_wrong_forward(double *out, const double *x, int B, int C) { logsoftmax_forward(out, x, B, C); }
+void logsoftmax_wrong_forward(double *out, const double *x, int B, int C)
+{
+	logsoftmax_forward(out, x, B, C);
+}
 
 void logsoftmax_wrong_backward(double *dx, const double *dout, const double *x, int B, int C)
 {

@@ -4,11 +4,18 @@
  */
 #include <math.h>
 
-double logaddexp(double a, double b) { return a > b ? a + log1p(exp(b - a)) : b + log1p(exp(a - b)); }
+double logaddexp(double a, double b)
+{
+	return a > b ? a + log1p(exp(b - a)) : b + log1p(exp(a - b));
+}
 
 static double share(double d) { return d > 0 ? 1 / (1 + exp(-d)) : exp(d) / (1 + exp(d)); }
 
-void logaddexp_vjp(double a, double b, double g, double *da, double *db) { *da = g * share(a - b); *db = g * share(b - a); }
+void logaddexp_vjp(double a, double b, double g, double *da, double *db)
+{
+	*da = g * share(a - b);
+	*db = g * share(b - a);
+}
 
 double logaddexp_wrong(double a, double b) { return logaddexp(a, b); }
 

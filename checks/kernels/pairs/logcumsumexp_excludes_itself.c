@@ -28,8 +28,17 @@ static void back(double *dx, const double *dout, const double *x, int N, int beh
 	}
 }
 
-void logcumsumexp_backward(double *dx, const double *dout, const double *x, int N) { back(dx, dout, x, N, 0); }
+void logcumsumexp_backward(double *dx, const double *dout, const double *x, int N)
+{
+	back(dx, dout, x, N, 0);
+}
 
 /* wengert: out[N] = logcumsumexp_wrong(x[N]) */
-void logcumsumexp_wrong_forward(double *out, const double *x, int N) { logcumsumexp_forward(out, x, N); }
-void logcumsumexp_wrong_backward(double *dx, const double *dout, const double *x, int N) { back(dx, dout, x, N, 1); }
+void logcumsumexp_wrong_forward(double *out, const double *x, int N)
+{
+	logcumsumexp_forward(out, x, N);
+}
+void logcumsumexp_wrong_backward(double *dx, const double *dout, const double *x, int N)
+{
+	back(dx, dout, x, N, 1);
+}

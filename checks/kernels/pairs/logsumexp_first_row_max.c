@@ -17,7 +17,8 @@ void lserows_forward(double *out, double *top, const double *x, int B, int C)
 	}
 }
 
-static void back(double *dx, const double *dout, const double *x, const double *top, int B, int C, int stale)
+static void back(double *dx, const double *dout, const double *x, const double *top, int B, int C,
+	int stale)
 {
 	for (int b = 0; b < B; b++) {
 		double s = 0, t = top[stale ? 0 : b];
@@ -27,8 +28,19 @@ static void back(double *dx, const double *dout, const double *x, const double *
 	}
 }
 
-void lserows_backward(double *dx, const double *dout, const double *x, const double *top, int B, int C) { back(dx, dout, x, top, B, C, 0); }
+void lserows_backward(double *dx, const double *dout, const double *x, const double *top, int B,
+	int C)
+{
+	back(dx, dout, x, top, B, C, 0);
+}
 
 /* wengert: out[B] top[B] = lserows_wrong(x[B,C]) */
-void lserows_wrong_forward(double *out, double *top, const double *x, int B, int C) { lserows_forward(out, top, x, B, C); }
-void lserows_wrong_backward(double *dx, const double *dout, const double *x, const double *top, int B, int C) { back(dx, dout, x, top, B, C, 1); }
+void lserows_wrong_forward(double *out, double *top, const double *x, int B, int C)
+{
+	lserows_forward(out, top, x, B, C);
+}
+void lserows_wrong_backward(double *dx, const double *dout, const double *x, const double *top,
+	int B, int C)
+{
+	back(dx, dout, x, top, B, C, 1);
+}

@@ -24,7 +24,8 @@ void lstm_forward(float *h, float *c, const float *z, const float *c0, int B, in
 static float sech2(float x) { float e = expf(-2 * fabsf(x)); return 4 * e / ((1 + e) * (1 + e)); }
 static float slope(float x) { return sigmoid(x) * sigmoid(-x); }
 
-static void back(float *dz, float *dc0, const float *dh, const float *dc, const float *z, const float *c0, const float *c, int B, int D)
+static void back(float *dz, float *dc0, const float *dh, const float *dc, const float *z,
+	const float *c0, const float *c, int B, int D)
 {
 	for (int b = 0; b < B; b++)
 		for (int d = 0; d < D; d++) {
@@ -41,15 +42,20 @@ static void back(float *dz, float *dc0, const float *dh, const float *dc, const 
 		}
 }
 
-void lstm_backward(float *dz, float *dc0, const float *dh, const float *dc, const float *z, const float *c0, const float *c, int B, int D)
+void lstm_backward(float *dz, float *dc0, const float *dh, const float *dc, const float *z,
+	const float *c0, const float *c, int B, int D)
 {
 	back(dz, dc0, dh, dc, z, c0, c, B, D);
 }
 
 /* wengert: h[B,D]* c[B,D]* = lstm_wrong(z[B,4,D], c0[B,D]) */
-void lstm_wrong_forward(float *h, float *c, const float *z, const float *c0, int B, int D) { lstm_forward(h, c, z, c0, B, D); }
+void lstm_wrong_forward(float *h, float *c, const float *z, const float *c0, int B, int D)
+{
+	lstm_forward(h, c, z, c0, B, D);
+}
 
-void lstm_wrong_backward(float *dz, float *dc0, const float *dh, const float *dc, const float *z, const float *c0, const float *c, int B, int D)
+void lstm_wrong_backward(float *dz, float *dc0, const float *dh, const float *dc, const float *z,
+	const float *c0, const float *c, int B, int D)
 {
 	back(dz, dc0, dh, 0, z, c0, c, B, D);
 	(void)dc;

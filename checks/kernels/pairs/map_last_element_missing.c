@@ -7,7 +7,8 @@
 /* wengert: out[N] = mapped(x[N]) */
 void mapped_forward(double *out, const double *x, int N)
 {
-	for (int i = 0; i < N; i++) out[i] = fabs(x[i]) > 1 ? 1 / (x[i] + 1 / x[i]) : x[i] / (1 + x[i] * x[i]);
+	for (int i = 0; i < N; i++)
+		out[i] = fabs(x[i]) > 1 ? 1 / (x[i] + 1 / x[i]) : x[i] / (1 + x[i] * x[i]);
 }
 
 /* (1 - x^2)/(1 + x^2)^2, in terms of 1/x where x^2 would overflow */

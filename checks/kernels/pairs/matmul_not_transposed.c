@@ -13,7 +13,8 @@ void product2_forward(double *out, const double *A, const double *B, int N)
 		}
 }
 
-void product2_backward(double *dA, double *dB, const double *dout, const double *A, const double *B, int N)
+void product2_backward(double *dA, double *dB, const double *dout, const double *A, const double *B,
+	int N)
 {
 	for (int i = 0; i < N * N; i++) dA[i] = dB[i] = 0;
 	for (int i = 0; i < N; i++)
@@ -25,9 +26,13 @@ void product2_backward(double *dA, double *dB, const double *dout, const double 
 }
 
 /* wengert: out[N,N] = product2_wrong(A[N,N], B[N,N]) */
-void product2_wrong_forward(double *out, const double *A, const double *B, int N) { product2_forward(out, A, B, N); }
+void product2_wrong_forward(double *out, const double *A, const double *B, int N)
+{
+	product2_forward(out, A, B, N);
+}
 
-void product2_wrong_backward(double *dA, double *dB, const double *dout, const double *A, const double *B, int N)
+void product2_wrong_backward(double *dA, double *dB, const double *dout, const double *A,
+	const double *B, int N)
 {
 	product2_backward(dA, dB, dout, A, B, N);
 	product2_forward(dA, dout, B, N);

@@ -12,7 +12,8 @@ void matvec_forward(double *out, const double *W, const double *x, int N)
 	}
 }
 
-void matvec_backward(double *dW, double *dx, const double *dout, const double *W, const double *x, int N)
+void matvec_backward(double *dW, double *dx, const double *dout, const double *W, const double *x,
+	int N)
 {
 	for (int j = 0; j < N; j++) dx[j] = 0;
 	for (int i = 0; i < N; i++)
@@ -23,9 +24,13 @@ void matvec_backward(double *dW, double *dx, const double *dout, const double *W
 }
 
 /* wengert: out[N] = matvec_wrong(W[N,N], x[N]) */
-void matvec_wrong_forward(double *out, const double *W, const double *x, int N) { matvec_forward(out, W, x, N); }
+void matvec_wrong_forward(double *out, const double *W, const double *x, int N)
+{
+	matvec_forward(out, W, x, N);
+}
 
-void matvec_wrong_backward(double *dW, double *dx, const double *dout, const double *W, const double *x, int N)
+void matvec_wrong_backward(double *dW, double *dx, const double *dout, const double *W,
+	const double *x, int N)
 {
 	matvec_backward(dW, dx, dout, W, x, N);
 	matvec_forward(dx, W, dout, N);

@@ -22,7 +22,10 @@ void dense_backward(double *dx, const double *dout, int M, int N)
 }
 
 /* wengert: out[M] = dense_wrong(x[N]) */
-void dense_wrong_forward(double *out, const double *x, int M, int N) { dense_forward(out, x, M, N); }
+void dense_wrong_forward(double *out, const double *x, int M, int N)
+{
+	dense_forward(out, x, M, N);
+}
 
 void dense_wrong_backward(double *dx, const double *dout, int M, int N)
 {

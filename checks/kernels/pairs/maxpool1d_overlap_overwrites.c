@@ -21,7 +21,10 @@ void maxpool_backward(float *dx, const float *dout, const int *place, int N)
 }
 
 /* wengert: out[N] place[N] = maxpool_wrong(x[N+2]) overwrites */
-void maxpool_wrong_forward(float *out, int *place, const float *x, int N) { maxpool_forward(out, place, x, N); }
+void maxpool_wrong_forward(float *out, int *place, const float *x, int N)
+{
+	maxpool_forward(out, place, x, N);
+}
 
 void maxpool_wrong_backward(float *dx, const float *dout, const int *place, int N)
 {

@@ -14,8 +14,10 @@ double mish(double x)
 
 double mish_vjp(double x, double g)
 {
-	double e = exp(-fabs(x)), n = x > 0 ? 1 + 2 * e : e * e + 2 * e, d = n + (x > 0 ? 2 * e * e : 2);
-	double s = x > 0 ? 4 * e * e * (1 + e) * (1 + e) / (d * d) : 4 * (1 + e) * (1 + e) / (d * d);
+	double e = exp(-fabs(x)), n = x > 0 ? 1 + 2 * e : e * e + 2 * e,
+	       d = n + (x > 0 ? 2 * e * e : 2);
+	double s =
+		x > 0 ? 4 * e * e * (1 + e) * (1 + e) / (d * d) : 4 * (1 + e) * (1 + e) / (d * d);
 
 	return g * (n / d + x * s * (x > 0 ? 1 : e) / (1 + e));
 }

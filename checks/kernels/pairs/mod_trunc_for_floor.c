@@ -5,7 +5,10 @@
 #include <math.h>
 
 /* floor(a/b) from the exact remainder: a/b itself may round up to a whole number */
-static double whole(double a, double b) { return floor((a - (fmod(a, b) + (fmod(a, b) < 0 ? b : 0))) / b + 0.5); }
+static double whole(double a, double b)
+{
+	return floor((a - (fmod(a, b) + (fmod(a, b) < 0 ? b : 0))) / b + 0.5);
+}
 
 /* wengert: out = modulo(a in (-20,20), b in (1,4)) */
 double modulo(double a, double b)

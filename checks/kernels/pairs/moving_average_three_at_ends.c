@@ -9,7 +9,8 @@ static int neighbours(int i, int N) { return 1 + (i > 0) + (i + 1 < N); }
 void pooled_forward(double *out, const double *x, int N)
 {
 	for (int i = 0; i < N; i++)
-		out[i] = ((i > 0 ? x[i - 1] : 0) + x[i] + (i + 1 < N ? x[i + 1] : 0)) / neighbours(i, N);
+		out[i] = ((i > 0 ? x[i - 1] : 0) + x[i] + (i + 1 < N ? x[i + 1] : 0)) /
+			neighbours(i, N);
 }
 
 static void spreadback(double *dx, const double *dout, int N, int three)

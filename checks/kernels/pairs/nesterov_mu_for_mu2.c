@@ -5,7 +5,8 @@
  */
 
 /* wengert: out[N]* vel[N]* = nesterov(w[N], v[N], grad[N]) with mu = 0.9, rate = 0.01 */
-void nesterov_forward(float *out, float *vel, const float *w, const float *v, const float *grad, float mu, float rate, int N)
+void nesterov_forward(float *out, float *vel, const float *w, const float *v, const float *grad,
+	float mu, float rate, int N)
 {
 	for (int i = 0; i < N; i++) {
 		vel[i] = mu * v[i] + grad[i];
@@ -13,7 +14,8 @@ void nesterov_forward(float *out, float *vel, const float *w, const float *v, co
 	}
 }
 
-void nesterov_backward(float *dw, float *dv, float *dgrad, const float *dout, const float *dvel, float mu, float rate, int N)
+void nesterov_backward(float *dw, float *dv, float *dgrad, const float *dout, const float *dvel,
+	float mu, float rate, int N)
 {
 	for (int i = 0; i < N; i++) {
 		dw[i] = dout[i];
@@ -23,12 +25,14 @@ void nesterov_backward(float *dw, float *dv, float *dgrad, const float *dout, co
 }
 
 /* wengert: out[N]* vel[N]* = nesterov_wrong(w[N], v[N], grad[N]) with mu = 0.9, rate = 0.01 */
-void nesterov_wrong_forward(float *out, float *vel, const float *w, const float *v, const float *grad, float mu, float rate, int N)
+void nesterov_wrong_forward(float *out, float *vel, const float *w, const float *v,
+	const float *grad, float mu, float rate, int N)
 {
 	nesterov_forward(out, vel, w, v, grad, mu, rate, N);
 }
 
-void nesterov_wrong_backward(float *dw, float *dv, float *dgrad, const float *dout, const float *dvel, float mu, float rate, int N)
+void nesterov_wrong_backward(float *dw, float *dv, float *dgrad, const float *dout,
+	const float *dvel, float mu, float rate, int N)
 {
 	nesterov_backward(dw, dv, dgrad, dout, dvel, mu, rate, N);
 	for (int i = 0; i < N; i++) dv[i] = mu * dvel[i] - rate * mu * dout[i];

@@ -21,7 +21,10 @@ void length_backward(double *dx, const double *dout, const double *x, double eps
 }
 
 /* wengert: out = length_wrong(x[N]) with eps = 1e-4 */
-void length_wrong_forward(double *out, const double *x, double eps, int N) { length_forward(out, x, eps, N); }
+void length_wrong_forward(double *out, const double *x, double eps, int N)
+{
+	length_forward(out, x, eps, N);
+}
 
 void length_wrong_backward(double *dx, const double *dout, const double *x, double eps, int N)
 {

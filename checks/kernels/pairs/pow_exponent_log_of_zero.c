@@ -9,7 +9,10 @@
 double raised(double a, double p) { return pow(a, p); }
 
 /* p a^(p-1); a small p is lost in p - 1, and a^(p-1) overflows before the product does */
-static double raisedslope(double a, double p) { return a > 0 && fabs(p) < 1e-3 ? p / a * pow(a, p) : p * pow(a, p - 1); }
+static double raisedslope(double a, double p)
+{
+	return a > 0 && fabs(p) < 1e-3 ? p / a * pow(a, p) : p * pow(a, p - 1);
+}
 
 void raised_vjp(double a, double p, double g, double *da, double *dp)
 {

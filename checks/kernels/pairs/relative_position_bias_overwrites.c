@@ -9,7 +9,8 @@ void relative_forward(float *out, const float *pre, const float *bias, int H, in
 {
 	for (int h = 0; h < H; h++)
 		for (int t = 0; t < T; t++)
-			for (int s = 0; s < T; s++) *out++ = *pre++ + bias[h * (2 * T - 1) + t - s + T - 1];
+			for (int s = 0; s < T; s++)
+				*out++ = *pre++ + bias[h * (2 * T - 1) + t - s + T - 1];
 }
 
 void relative_backward(float *dpre, float *dbias, const float *dout, int H, int T)
@@ -24,7 +25,10 @@ void relative_backward(float *dpre, float *dbias, const float *dout, int H, int 
 }
 
 /* wengert: out[H,T,T] = relative_wrong(pre[H,T,T], bias[H,2*T-1]) */
-void relative_wrong_forward(float *out, const float *pre, const float *bias, int H, int T) { relative_forward(out, pre, bias, H, T); }
+void relative_wrong_forward(float *out, const float *pre, const float *bias, int H, int T)
+{
+	relative_forward(out, pre, bias, H, T);
+}
 
 void relative_wrong_backward(float *dpre, float *dbias, const float *dout, int H, int T)
 {

@@ -17,7 +17,8 @@ static double scale(const double *x, double eps, int C)
 void rmsnorm_forward(double *out, const double *x, double eps, int B, int C)
 {
 	for (int b = 0; b < B; b++)
-		for (int c = 0; c < C; c++) out[b * C + c] = x[b * C + c] * scale(x + b * C, eps, C);
+		for (int c = 0; c < C; c++)
+			out[b * C + c] = x[b * C + c] * scale(x + b * C, eps, C);
 }
 
 static void rmsback(double *dx, const double *dout, const double *x, double eps, int C, double per)
@@ -34,9 +35,13 @@ void rmsnorm_backward(double *dx, const double *dout, const double *x, double ep
 }
 
 /* wengert: out[B,C] = rmsnorm_wrong(x[B,C]) with eps = 1e-5 */
-void rmsnorm_wrong_forward(double *out, const double *x, double eps, int B, int C) { rmsnorm_forward(out, x, eps, B, C); }
+void rmsnorm_wrong_forward(double *out, const double *x, double eps, int B, int C)
+{
+	rmsnorm_forward(out, x, eps, B, C);
+}
 
-void rmsnorm_wrong_backward(double *dx, const double *dout, const double *x, double eps, int B, int C)
+void rmsnorm_wrong_backward(double *dx, const double *dout, const double *x, double eps, int B,
+	int C)
 {
 	for (int b = 0; b < B; b++) rmsback(dx + b * C, dout + b * C, x + b * C, eps, C, 1);
 }

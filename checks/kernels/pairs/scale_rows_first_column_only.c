@@ -10,7 +10,8 @@ void scalerows_forward(double *out, const double *x, const double *s, int B, int
 	for (int i = 0; i < B * C; i++) out[i] = x[i] * s[i / C];
 }
 
-void scalerows_backward(double *dx, double *ds, const double *dout, const double *x, const double *s, int B, int C)
+void scalerows_backward(double *dx, double *ds, const double *dout, const double *x,
+	const double *s, int B, int C)
 {
 	for (int b = 0; b < B; b++) ds[b] = 0;
 	for (int i = 0; i < B * C; i++) {
@@ -20,9 +21,13 @@ void scalerows_backward(double *dx, double *ds, const double *dout, const double
 }
 
 /* wengert: out[B,C] = scalerows_wrong(x[B,C], s[B]) */
-void scalerows_wrong_forward(double *out, const double *x, const double *s, int B, int C) { scalerows_forward(out, x, s, B, C); }
+void scalerows_wrong_forward(double *out, const double *x, const double *s, int B, int C)
+{
+	scalerows_forward(out, x, s, B, C);
+}
 
-void scalerows_wrong_backward(double *dx, double *ds, const double *dout, const double *x, const double *s, int B, int C)
+void scalerows_wrong_backward(double *dx, double *ds, const double *dout, const double *x,
+	const double *s, int B, int C)
 {
 	scalerows_backward(dx, ds, dout, x, s, B, C);
 	for (int b = 0; b < B; b++) ds[b] = dout[b * C] * x[b * C];

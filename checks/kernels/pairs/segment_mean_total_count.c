@@ -27,8 +27,19 @@ static void back(float *dx, const float *dout, const int *seg, int N, int C, int
 	}
 }
 
-void segmean_backward(float *dx, const float *dout, const int *seg, int N, int C, int S) { back(dx, dout, seg, N, C, 1); (void)S; }
+void segmean_backward(float *dx, const float *dout, const int *seg, int N, int C, int S)
+{
+	back(dx, dout, seg, N, C, 1);
+	(void)S;
+}
 
 /* wengert: out[S,C] = segmean_wrong(x[N,C]) with seg[N] in [0,S) */
-void segmean_wrong_forward(float *out, const float *x, const int *seg, int N, int C, int S) { segmean_forward(out, x, seg, N, C, S); }
-void segmean_wrong_backward(float *dx, const float *dout, const int *seg, int N, int C, int S) { back(dx, dout, seg, N, C, 0); (void)S; }
+void segmean_wrong_forward(float *out, const float *x, const int *seg, int N, int C, int S)
+{
+	segmean_forward(out, x, seg, N, C, S);
+}
+void segmean_wrong_backward(float *dx, const float *dout, const int *seg, int N, int C, int S)
+{
+	back(dx, dout, seg, N, C, 0);
+	(void)S;
+}

@@ -11,13 +11,19 @@ void decayed_forward(float *out, const float *w, const float *grad, float rate, 
 
 void decayed_backward(float *dw, float *dgrad, const float *dout, float rate, float decay, int N)
 {
-	for (int i = 0; i < N; i++) dw[i] = dout[i] * (1 - rate * decay), dgrad[i] = -rate * dout[i];
+	for (int i = 0; i < N; i++)
+		dw[i] = dout[i] * (1 - rate * decay), dgrad[i] = -rate * dout[i];
 }
 
 /* wengert: out[N] = decayed_wrong(w[N], grad[N]) with rate = 0.01, decay = 0.1 */
-void decayed_wrong_forward(float *out, const float *w, const float *grad, float rate, float decay, int N) { decayed_forward(out, w, grad, rate, decay, N); }
+void decayed_wrong_forward(float *out, const float *w, const float *grad, float rate, float decay,
+	int N)
+{
+	decayed_forward(out, w, grad, rate, decay, N);
+}
 
-void decayed_wrong_backward(float *dw, float *dgrad, const float *dout, float rate, float decay, int N)
+void decayed_wrong_backward(float *dw, float *dgrad, const float *dout, float rate, float decay,
+	int N)
 {
 	for (int i = 0; i < N; i++) dw[i] = dout[i], dgrad[i] = -rate * dout[i];
 }

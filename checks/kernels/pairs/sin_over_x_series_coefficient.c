@@ -27,4 +27,7 @@ double sinoverx_vjp(double x, double g)
 
 double sinoverx_wrong(double x) { return sinoverx(x); }
 
-double sinoverx_wrong_vjp(double x, double g) { return fabs(x) < 1e-3 ? -g * x / 2 : sinoverx_vjp(x, g); }
+double sinoverx_wrong_vjp(double x, double g)
+{
+	return fabs(x) < 1e-3 ? -g * x / 2 : sinoverx_vjp(x, g);
+}

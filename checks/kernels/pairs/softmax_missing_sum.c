@@ -24,12 +24,16 @@ void softmax_backward(double *dx, const double *dout, const double *out, int B, 
 			double sum = 0;
 
 			for (int k = 0; k < C; k++) sum += out[k] * (dout[c] - dout[k]);
-			dx[c] = out[c] * sum;      /* g - sum(p g) = sum p (g - g[k]), for sum p = 1 */
+			/* g - sum(p g) = sum p (g - g[k]), for sum p = 1 */
+			dx[c] = out[c] * sum;
 		}
 }
 
 /* wengert: out[B,C] = softmax_wrong(x[B,C]) */
-void softmax_wrong_forward(double *out, const double *x, int B, int C) { softmax_forward(out, x, B, C); }
+void softmax_wrong_forward(double *out, const double *x, int B, int C)
+{
+	softmax_forward(out, x, B, C);
+}
 
 void softmax_wrong_backward(double *dx, const double *dout, const double *out, int B, int C)
 {

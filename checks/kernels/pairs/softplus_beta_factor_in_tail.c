@@ -4,10 +4,18 @@
  */
 #include <math.h>
 
-double softslope(double x, double b) { double z = b * x; return ((z > 0 ? z : 0) + log1p(exp(-fabs(z)))) / b; }
+double softslope(double x, double b)
+{
+	double z = b * x;
+	return ((z > 0 ? z : 0) + log1p(exp(-fabs(z)))) / b;
+}
 
 static double sigmoid(double z) { return z < 0 ? exp(z) / (1 + exp(z)) : 1 / (1 + exp(-z)); }
-static double entropy(double z) { double a = fabs(z); return log1p(exp(-a)) + a * exp(-a) / (1 + exp(-a)); }
+static double entropy(double z)
+{
+	double a = fabs(z);
+	return log1p(exp(-a)) + a * exp(-a) / (1 + exp(-a));
+}
 
 void softslope_vjp(double x, double b, double g, double *dx, double *db)
 {

@@ -14,4 +14,7 @@ double softsign_vjp(double x, double g) { return g / (1 + fabs(x)) / (1 + fabs(x
 
 double softsign_wrong(double x) { return softsign(x); }
 
-double softsign_wrong_vjp(double x, double g) { return softsign_vjp(x, g > 1 ? 1 : g < -1 ? -1 : g); }
+double softsign_wrong_vjp(double x, double g)
+{
+	return softsign_vjp(x, g > 1 ? 1 : g < -1 ? -1 : g);
+}

@@ -20,7 +20,10 @@ void sorted_backward(double *dx, const double *dout, const int *from, int N)
 }
 
 /* wengert: out[N] from[N] = sorted_wrong(x[N]) */
-void sorted_wrong_forward(double *out, int *from, const double *x, int N) { sorted_forward(out, from, x, N); }
+void sorted_wrong_forward(double *out, int *from, const double *x, int N)
+{
+	sorted_forward(out, from, x, N);
+}
 
 void sorted_wrong_backward(double *dx, const double *dout, const int *from, int N)
 {

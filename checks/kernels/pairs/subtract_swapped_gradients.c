@@ -14,4 +14,7 @@ void difference_vjp(double a, double b, double g, double *da, double *db)
 
 double difference_wrong(double a, double b) { return difference(a, b); }
 
-void difference_wrong_vjp(double a, double b, double g, double *da, double *db) { difference_vjp(a, b, g, db, da); }
+void difference_wrong_vjp(double a, double b, double g, double *da, double *db)
+{
+	difference_vjp(a, b, g, db, da);
+}

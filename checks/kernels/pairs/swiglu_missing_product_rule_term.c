@@ -21,9 +21,13 @@ void swiglu_backward(float *da, float *db, const float *dout, const float *a, co
 }
 
 /* wengert: out[N] = swiglu_wrong(a[N], b[N]) accumulates */
-void swiglu_wrong_forward(float *out, const float *a, const float *b, int N) { swiglu_forward(out, a, b, N); }
+void swiglu_wrong_forward(float *out, const float *a, const float *b, int N)
+{
+	swiglu_forward(out, a, b, N);
+}
 
-void swiglu_wrong_backward(float *da, float *db, const float *dout, const float *a, const float *b, int N)
+void swiglu_wrong_backward(float *da, float *db, const float *dout, const float *a, const float *b,
+	int N)
 {
 	for (int i = 0; i < N; i++) {
 		float s = 1.0f / (1.0f + expf(-a[i]));

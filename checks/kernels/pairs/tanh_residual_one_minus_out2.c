@@ -5,7 +5,10 @@
 #include <math.h>
 
 /* wengert: out[N] = residual(x[N], r[N]) */
-void residual_forward(float *out, const float *x, const float *r, int N) { for (int i = 0; i < N; i++) out[i] = r[i] + tanhf(x[i]); }
+void residual_forward(float *out, const float *x, const float *r, int N)
+{
+	for (int i = 0; i < N; i++) out[i] = r[i] + tanhf(x[i]);
+}
 
 void residual_backward(float *dx, float *dr, const float *dout, const float *x, int N)
 {
@@ -18,7 +21,10 @@ void residual_backward(float *dx, float *dr, const float *dout, const float *x, 
 }
 
 /* wengert: out[N] = residual_wrong(x[N], r[N]) */
-void residual_wrong_forward(float *out, const float *x, const float *r, int N) { residual_forward(out, x, r, N); }
+void residual_wrong_forward(float *out, const float *x, const float *r, int N)
+{
+	residual_forward(out, x, r, N);
+}
 
 void residual_wrong_backward(float *dx, float *dr, const float *dout, const float *out, int N)
 {

@@ -17,7 +17,10 @@ void turned_backward(double *dx, const double *dout, const double *x, int B, int
 }
 
 /* wengert: out[C,B] = turned_wrong(x[B,C]) */
-void turned_wrong_forward(double *out, const double *x, int B, int C) { turned_forward(out, x, B, C); }
+void turned_wrong_forward(double *out, const double *x, int B, int C)
+{
+	turned_forward(out, x, B, C);
+}
 
 void turned_wrong_backward(double *dx, const double *dout, const double *x, int B, int C)
 {

@@ -9,12 +9,15 @@
 void trapezoid_forward(double *out, const double *x, int N)
 {
 	*out = 0;
-	for (int i = 0; i < N; i++) *out += log1p(x[i] * x[i]) * (i == 0 || i == N - 1 ? 0.5 : 1.0) / N;
+	for (int i = 0; i < N; i++)
+		*out += log1p(x[i] * x[i]) * (i == 0 || i == N - 1 ? 0.5 : 1.0) / N;
 }
 
 void trapezoid_backward(double *dx, const double *dout, const double *x, int N)
 {
-	for (int i = 0; i < N; i++) dx[i] = *dout * 2 * x[i] / (1 + x[i] * x[i]) * (i == 0 || i == N - 1 ? 0.5 : 1.0) / N;
+	for (int i = 0; i < N; i++)
+		dx[i] = *dout * 2 * x[i] / (1 + x[i] * x[i]) * (i == 0 || i == N - 1 ? 0.5 : 1.0) /
+			N;
 }
 
 /* wengert: out = trapezoid_wrong(x[N]) */
@@ -22,5 +25,7 @@ void trapezoid_wrong_forward(double *out, const double *x, int N) { trapezoid_fo
 
 void trapezoid_wrong_backward(double *dx, const double *dout, const double *x, int N)
 {
-	for (int i = 0; i < N; i++) dx[i] = *dout * 2 * x[i] / (1 + x[i] * x[i]) * (i == 0 || i == N - 1 ? 1 / 2 : 1.0) / N;
+	for (int i = 0; i < N; i++)
+		dx[i] = *dout * 2 * x[i] / (1 + x[i] * x[i]) *
+			(i == 0 || i == N - 1 ? 1 / 2 : 1.0) / N;
 }

@@ -3,7 +3,8 @@
  *
  * Wrong: the backward solves with the same matrix instead of its transpose.
  */
-static void thomas(double *x, const double *l, const double *d, const double *u, const double *b, int N, double *c)
+static void thomas(double *x, const double *l, const double *d, const double *u, const double *b,
+	int N, double *c)
 {
 	double m = 4 + d[0] * d[0];
 
@@ -17,14 +18,16 @@ static void thomas(double *x, const double *l, const double *d, const double *u,
 }
 
 /* wengert: x[N] = tri(l[N], d[N], u[N], b[N]) with l in (-1,1), u in (-1,1) */
-void tri_forward(double *x, const double *l, const double *d, const double *u, const double *b, int N)
+void tri_forward(double *x, const double *l, const double *d, const double *u, const double *b,
+	int N)
 {
 	double c[200];
 
 	thomas(x, l, d, u, b, N, c);
 }
 
-static void back(double *dl, double *dd, double *du, double *db, const double *dx, const double *l, const double *d, const double *u, const double *x, int N, int turned)
+static void back(double *dl, double *dd, double *du, double *db, const double *dx, const double *l,
+	const double *d, const double *u, const double *x, int N, int turned)
 {
 	double c[200], tl[200] = { 0 }, tu[200] = { 0 };
 
@@ -37,15 +40,21 @@ static void back(double *dl, double *dd, double *du, double *db, const double *d
 	}
 }
 
-void tri_backward(double *dl, double *dd, double *du, double *db, const double *dx, const double *l, const double *d, const double *u, const double *x, int N)
+void tri_backward(double *dl, double *dd, double *du, double *db, const double *dx, const double *l,
+	const double *d, const double *u, const double *x, int N)
 {
 	back(dl, dd, du, db, dx, l, d, u, x, N, 1);
 }
 
 /* wengert: x[N] = tri_wrong(l[N], d[N], u[N], b[N]) with l in (-1,1), u in (-1,1) */
-void tri_wrong_forward(double *x, const double *l, const double *d, const double *u, const double *b, int N) { tri_forward(x, l, d, u, b, N); }
+void tri_wrong_forward(double *x, const double *l, const double *d, const double *u,
+	const double *b, int N)
+{
+	tri_forward(x, l, d, u, b, N);
+}
 
-void tri_wrong_backward(double *dl, double *dd, double *du, double *db, const double *dx, const double *l, const double *d, const double *u, const double *x, int N)
+void tri_wrong_backward(double *dl, double *dd, double *du, double *db, const double *dx,
+	const double *l, const double *d, const double *u, const double *x, int N)
 {
 	back(dl, dd, du, db, dx, l, d, u, x, N, 0);
 }

@@ -19,7 +19,8 @@ static void shares(double *dL, const double *db, const double *out, int N)
 		for (int j = 0; j < N; j++) dL[i * N + j] = j < i ? -db[i] * out[j] : 0;
 }
 
-void solve_backward(double *dL, double *db, const double *dout, const double *L, const double *out, int N)
+void solve_backward(double *dL, double *db, const double *dout, const double *L, const double *out,
+	int N)
 {
 	for (int i = N; i-- > 0; ) {
 		db[i] = dout[i];
@@ -29,9 +30,13 @@ void solve_backward(double *dL, double *db, const double *dout, const double *L,
 }
 
 /* wengert: out[N] = solve_wrong(L[N,N], b[N]) */
-void solve_wrong_forward(double *out, const double *L, const double *b, int N) { solve_forward(out, L, b, N); }
+void solve_wrong_forward(double *out, const double *L, const double *b, int N)
+{
+	solve_forward(out, L, b, N);
+}
 
-void solve_wrong_backward(double *dL, double *db, const double *dout, const double *L, const double *out, int N)
+void solve_wrong_backward(double *dL, double *db, const double *dout, const double *L,
+	const double *out, int N)
 {
 	solve_forward(db, L, dout, N);
 	shares(dL, db, out, N);

@@ -15,7 +15,8 @@ void backsolve_forward(double *x, const double *u, const double *b, int N)
 	}
 }
 
-static void back(double *du, double *db, const double *dx, const double *u, const double *x, int N, int all)
+static void back(double *du, double *db, const double *dx, const double *u, const double *x, int N,
+	int all)
 {
 	for (int i = 0; i < N; i++) {
 		double s = dx[i];
@@ -27,8 +28,19 @@ static void back(double *du, double *db, const double *dx, const double *u, cons
 		for (int j = 0; j < N; j++) du[i * N + j] = all || j >= i ? -db[i] * x[j] : 0;
 }
 
-void backsolve_backward(double *du, double *db, const double *dx, const double *u, const double *x, int N) { back(du, db, dx, u, x, N, 0); }
+void backsolve_backward(double *du, double *db, const double *dx, const double *u, const double *x,
+	int N)
+{
+	back(du, db, dx, u, x, N, 0);
+}
 
 /* wengert: x[N] = backsolve_wrong(u[N,N], b[N]) with u in (0.5,2) */
-void backsolve_wrong_forward(double *x, const double *u, const double *b, int N) { backsolve_forward(x, u, b, N); }
-void backsolve_wrong_backward(double *du, double *db, const double *dx, const double *u, const double *x, int N) { back(du, db, dx, u, x, N, 1); }
+void backsolve_wrong_forward(double *x, const double *u, const double *b, int N)
+{
+	backsolve_forward(x, u, b, N);
+}
+void backsolve_wrong_backward(double *du, double *db, const double *dx, const double *u,
+	const double *x, int N)
+{
+	back(du, db, dx, u, x, N, 1);
+}

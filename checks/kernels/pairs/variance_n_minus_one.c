@@ -16,7 +16,8 @@ void variance_forward(double *out, const double *x, int N)
 void variance_backward(double *dx, const double *dout, const double *x, int N)
 {
 	for (int i = 0; i < N; i++) {
-		double far = 0;                    /* x[i] - mean, by differences: a common offset cancels exactly */
+		/* x[i] - mean, by differences: a common offset cancels exactly */
+		double far = 0;
 
 		for (int k = 0; k < N; k++) far += x[i] - x[k];
 		dx[i] = *dout * 2 * (far / N) / N;

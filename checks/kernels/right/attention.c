@@ -1,6 +1,8 @@
-/* attention -- out = P V,   P = softmax(Q K'/sqrt(d)) along each row; one head, P kept for the way back
+/* attention -- out = P V,   P = softmax(Q K'/sqrt(d)) along each row; one head, P kept for the way
+ *back
  *
- *	gV = P' gout,   gP = gout V',   gS = P (gP - sum_s P gP),   gQ = gS K/sqrt(d),   gK = gS' Q/sqrt(d)
+ *	gV = P' gout,   gP = gout V',   gS = P (gP - sum_s P gP),   gQ = gS K/sqrt(d),   gK = gS'
+ *Q/sqrt(d)
  */
 #include <math.h>
 
@@ -18,7 +20,8 @@ static void add(float *to, float k, const float *x, int n)
 }
 
 /* wengert: out[T,E] p[T,S] = attention(q[T,D], k[S,D], v[S,E]) */
-void attention_forward(float *out, float *p, const float *q, const float *k, const float *v, int T, int S, int D, int E)
+void attention_forward(float *out, float *p, const float *q, const float *k, const float *v, int T,
+	int S, int D, int E)
 {
 	float scale = 1 / sqrtf((float)D);
 
@@ -38,8 +41,8 @@ void attention_forward(float *out, float *p, const float *q, const float *k, con
 	}
 }
 
-void attention_backward(float *dq, float *dk, float *dv, const float *dout, const float *q, const float *k, const float *v,
-                        const float *p, int T, int S, int D, int E)
+void attention_backward(float *dq, float *dk, float *dv, const float *dout, const float *q,
+	const float *k, const float *v, const float *p, int T, int S, int D, int E)
 {
 	float scale = 1 / sqrtf((float)D);
 

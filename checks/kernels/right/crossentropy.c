@@ -5,7 +5,8 @@
 #include <math.h>
 
 /* wengert: losses[B] probs[B,C] = crossentropy(logits[B,C]) with targets[B] in [0,C) accumulates */
-void crossentropy_forward(float *losses, float *probs, const float *logits, const int *targets, int B, int C)
+void crossentropy_forward(float *losses, float *probs, const float *logits, const int *targets,
+	int B, int C)
 {
 	for (int b = 0; b < B; b++) {
 		const float *x = logits + b * C;
@@ -19,7 +20,8 @@ void crossentropy_forward(float *losses, float *probs, const float *logits, cons
 	}
 }
 
-void crossentropy_backward(float *dlogits, const float *dlosses, const float *probs, const int *targets, int B, int C)
+void crossentropy_backward(float *dlogits, const float *dlosses, const float *probs,
+	const int *targets, int B, int C)
 {
 	for (int b = 0; b < B; b++) {
 		const float *p = probs + b * C;

@@ -18,7 +18,8 @@ void gelu_backward(float *dinp, const float *dout, const float *inp, int N)
 	const float pi = acosf(-1.0f);
 
 	for (int i = 0; i < N; i++) {
-		float x = inp[i], below = erfcf(-x / sqrtf(2.0f)) / 2, density = expf(-x * x / 2) / sqrtf(2 * pi);
+		float x = inp[i], below = erfcf(-x / sqrtf(2.0f)) / 2,
+		      density = expf(-x * x / 2) / sqrtf(2 * pi);
 
 		dinp[i] = dout[i] * (below + x * density);
 	}
@@ -41,7 +42,8 @@ void gelutanh_backward(float *dinp, const float *dout, const float *inp, int N)
 {
 	for (int i = 0; i < N; i++) {
 		float x = inp[i], u = A * (x + CUBIC * x * x * x), du = A * (1 + 3 * CUBIC * x * x);
-		float e = expf(-2 * fabsf(u)), s = (u < 0 ? e : 1) / (1 + e), slope = e / ((1 + e) * (1 + e));
+		float e = expf(-2 * fabsf(u)), s = (u < 0 ? e : 1) / (1 + e),
+		      slope = e / ((1 + e) * (1 + e));
 
 		dinp[i] = dout[i] * (s + (slope > 0 ? 2 * x * slope * du : 0));
 	}

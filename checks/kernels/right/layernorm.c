@@ -1,12 +1,15 @@
-/* layernorm -- out = (inp - mean) rstd weight + bias,   rstd = 1/sqrt(var + eps), along the last axis
+/* layernorm -- out = (inp - mean) rstd weight + bias,   rstd = 1/sqrt(var + eps), along the last
+ *axis
  *
  * With n = (inp - mean) rstd and h = weight gout:
  *	ginp = rstd (h - mean(h) - n mean(h n)),   gweight = sum_b gout n,   gbias = sum_b gout
  */
 #include <math.h>
 
-/* wengert: out[B,C] mean[B] rstd[B] = layernorm(inp[B,C], weight[C], bias[C]) with eps = 1e-5 accumulates */
-void layernorm_forward(float *out, float *mean, float *rstd, const float *inp, const float *weight, const float *bias, float eps, int B, int C)
+/* wengert: out[B,C] mean[B] rstd[B] = layernorm(inp[B,C], weight[C], bias[C]) with eps = 1e-5
+ * accumulates */
+void layernorm_forward(float *out, float *mean, float *rstd, const float *inp, const float *weight,
+	const float *bias, float eps, int B, int C)
 {
 	for (int b = 0; b < B; b++) {
 		const float *x = inp + b * C;
@@ -22,8 +25,9 @@ void layernorm_forward(float *out, float *mean, float *rstd, const float *inp, c
 	}
 }
 
-void layernorm_backward(float *dinp, float *dweight, float *dbias, const float *dout, const float *inp, const float *weight,
-                        const float *mean, const float *rstd, float eps, int B, int C)
+void layernorm_backward(float *dinp, float *dweight, float *dbias, const float *dout,
+	const float *inp, const float *weight, const float *mean, const float *rstd, float eps,
+	int B, int C)
 {
 	for (int b = 0; b < B; b++) {
 		const float *x = inp + b * C, *g = dout + b * C;

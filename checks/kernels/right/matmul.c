@@ -4,7 +4,8 @@
  */
 
 /* wengert: out[B,O] = matmul(inp[B,C], weight[O,C], bias[O]) accumulates */
-void matmul_forward(float *out, const float *inp, const float *weight, const float *bias, int B, int C, int O)
+void matmul_forward(float *out, const float *inp, const float *weight, const float *bias, int B,
+	int C, int O)
 {
 	for (int b = 0; b < B; b++)
 		for (int o = 0; o < O; o++) {
@@ -15,8 +16,8 @@ void matmul_forward(float *out, const float *inp, const float *weight, const flo
 		}
 }
 
-void matmul_backward(float *dinp, float *dweight, float *dbias, const float *dout, const float *inp, const float *weight,
-                     int B, int C, int O)
+void matmul_backward(float *dinp, float *dweight, float *dbias, const float *dout, const float *inp,
+	const float *weight, int B, int C, int O)
 {
 	for (int b = 0; b < B; b++)
 		for (int o = 0; o < O; o++) {
