@@ -79,7 +79,7 @@ result $? "the cache holds libraries alone$(sed 's/^/, not /' "$tmp/left" | tr '
 bad=checks/kernels/bad/mixed.c
 "$w" vjp $bad --format json > "$tmp/j"; [ $? = 1 ] && grep -q '"verdict": "WRONG"' "$tmp/j" && grep -q '"error_over_bound"' "$tmp/j" && grep -q '"again": "wengert vjp' "$tmp/j"
 result $? 'json'
-"$w" vjp $bad --format github | grep -Eq '^::error file=checks/kernels/bad/mixed.c,line=4,title=WRONG most::'; result $? 'annotations carry file and line of the backward'
+"$w" vjp $bad --format github | grep -Eq '^::error file=checks/kernels/bad/mixed.c,line=7,title=WRONG most::'; result $? 'annotations carry file and line of the backward'
 "$w" vjp $bad --format tap | grep -q '^not ok 1 - most: WRONG'; result $? 'tap'
 "$w" vjp $bad --junit "$tmp/x.xml" > /dev/null; grep -q '<failure message="WRONG">' "$tmp/x.xml"; result $? 'JUnit'
 again=$("$w" vjp $bad --format json | sed -n 's/.*"again": "wengert \(.*\)".*/\1/p' | head -1)
