@@ -219,6 +219,12 @@ peers:
 peerless:
 	@$(MAKE) B=$(B)/peerless PEERS= units
 
+# docs/limits.md from its tables; each constant of them moved, whose suite must turn red
+docs/limits.md: $(wildcard */limits.def */*/limits.def) scripts/limits.sh
+	sh scripts/limits.sh print > $@
+limits: docs/limits.md $(W) $(UNITS)
+	@B=$(B) CC='$(CC)' sh scripts/limits.sh moved $(NAMES)
+
 # a rule of yours: make vjp FILE=kernel.c
 vjp: $(W)
 	$(if $(FILE),,$(error make vjp FILE=kernel.c))
@@ -340,6 +346,7 @@ help:
 	@echo 'make plots         figures of $(B)/results, light and dark, SVG and PNG'
 	@echo 'make peers         builds the tools of others that are here, as engines; make deps-peers installs them'
 	@echo 'make peerless      builds without them, and runs the unit tests'
+	@echo 'make limits        each constant that decides a verdict moved, NAMES="OPS RISK" those alone: its suite must turn red'
 	@echo 'make mutants       wrong rules and right ones on 20 seeds: what was refused'
 	@echo 'make mutate        N=200 random mutants of these sources, SEED=1: how many the tests see; make publish-mutation keeps the score'
 	@echo 'make publish       copies that run to results/, and its output into the README'
@@ -378,7 +385,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: house mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: house limits mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/faulty/*.d $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

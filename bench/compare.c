@@ -1,6 +1,7 @@
 /* compare.c -- `wengert compare A.csv B.csv`: row by row, whether B is faster or slower than A, or
  * neither can be told. */
 #include "bench/commands.h"
+#include "bench/limits.h"
 #include "bench/statistics.h"
 #include "bench/table.h"
 #include "checks/io/out.h"
@@ -32,7 +33,7 @@ static size_t samplesof(const Table *t, const char *file, size_t row, double *x)
 			bad("%s, row %s: \"%.20s\" is no sample: expected seconds above 0", file,
 				keytext(t, row), s);
 	}
-	if (n && !(fabs(middle(n, x) / said - 1) < 1e-4))
+	if (n && !(fabs(middle(n, x) / said - 1) < PRINTED))
 		bad("%s, row %s: its samples have the median %.6g, its column seconds says %s",
 			file, keytext(t, row), middle(n, x), cell(t, row, column(t, "seconds")));
 	return n;

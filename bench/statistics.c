@@ -1,16 +1,15 @@
 /* statistics.c -- medians with bootstrap intervals, the rank test, exponents. */
 #include "bench/statistics.h"
+#include "bench/limits.h"
+#include "checks/measure/fit.h"
+#include "checks/measure/limits.h"
 #include "engines/wengert.h"
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_fit.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics.h>
 #include <math.h>
 #include <string.h>
-
-/* bootstrap samples: the 0.5 % quantile is the fifth of them */
-enum { DRAWS = 1000, SMALL = 25 };
 
 static double mid(size_t n, double *x)
 {
@@ -39,8 +38,8 @@ static Centre between(double at, double *drawn)
 {
 	gsl_sort(drawn, 1, DRAWS);
 	return (Centre){ .mid = at,
-		.lo = gsl_stats_quantile_from_sorted_data(drawn, 1, DRAWS, 0.005),
-		.hi = gsl_stats_quantile_from_sorted_data(drawn, 1, DRAWS, 0.995) };
+		.lo = gsl_stats_quantile_from_sorted_data(drawn, 1, DRAWS, RISK / 2),
+		.hi = gsl_stats_quantile_from_sorted_data(drawn, 1, DRAWS, 1 - RISK / 2) };
 }
 
 Centre centre(size_t n, const double *x, gsl_rng *g)
@@ -116,7 +115,7 @@ double ranktest(size_t n, const double *x, size_t m, const double *y)
 	tied = ties(n + m, all);
 	release(all);
 	u = fmin(u, 2 * half - u);
-	if (!tied && n <= SMALL && m <= SMALL)
+	if (!tied && n <= EXACT && m <= EXACT)
 		return fmin(1, 2 * below(n, m, (size_t)u));
 	sigma = sqrt((double)n * (double)m / 12 * (N + 1 - tied / (N * (N - 1))));
 	/* 0.5: U comes in steps of one */
@@ -125,21 +124,17 @@ double ranktest(size_t n, const double *x, size_t m, const double *y)
 
 const char *verdict(Centre q, double p)
 {
-	if (!(p < 0.01) || (q.lo <= 1 && q.hi >= 1))
+	if (!(p < RISK) || (q.lo <= 1 && q.hi >= 1))
 		return "within noise";
 	return q.mid > 1 ? "slower" : "faster";
 }
 
 Power exponentof(size_t n, const double *x, const double *y)
 {
-	double *a = alloc(n, sizeof *a), *b = alloc(n, sizeof *b), c0, c00, c01, c11, rest;
-	Power p = { NAN, NAN, n };
+	Fit f;
 
-	for (size_t i = 0; i < n; i++) a[i] = log(x[i]), b[i] = log(y[i]);
-	if (n >= 3) {
-		gsl_fit_linear(a, 1, b, 1, n, &c0, &p.exponent, &c00, &c01, &c11, &rest);
-		p.error = sqrt(c11);
-	}
-	release(a), release(b);
-	return p;
+	if (n < LINE)
+		return (Power){ NAN, NAN, n };
+	f = exponent(n, x, y);
+	return (Power){ f.slope, f.error, n };
 }

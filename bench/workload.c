@@ -5,17 +5,16 @@
  * comparisons usually let pass, is refused: an engine that answers zeros would do well on it.
  */
 #include "bench/workload.h"
+#include "bench/limits.h"
+#include "checks/measure/limits.h"
 #include <gsl/gsl_statistics.h>
 #include <math.h>
 #include <string.h>
 
-enum { SWEEP = 8, BITS = 160 };            /* tangents a pass; of the slope in MPFR */
-/* an absolute tolerance of that size is usual: below it zeros pass */
-static const double least = 1e-8,
-                    /* of difference formulas at rough points; a wrong rule is off by more */
-                    apart = 1e-3,
-                    /* s: that a slope in MPFR may take; it is 300 times slower than binary64 */
-                    slow = 0.1;
+enum { SWEEP = 8 };                        /* tangents a pass */
+
+/* s: that a slope in MPFR may take; it is 300 times slower than binary64 */
+static const double slow = 0.1;
 
 double *drawn(const Fn *f, double lo, double hi, unsigned long seed)
 {
@@ -100,7 +99,7 @@ static void beside(OwnList *p, const double *x, const double *v, double h)
 static double slopeof(OwnList *p, const double *x, const double *v, const double *u, double *noise)
 {
 	const Num *T = p->num;
-	double h = adjustable(T) ? 0x1p-50 : 0x1p-17, minus = -1, sum = 0, part, size;
+	double h = ldexp(1, -(int)digits(T) / 3), minus = -1, sum = 0, part, size;
 	void *up = array(T, p->ny), *m = array(T, 1);
 
 	T->fill(1, m, minus);
@@ -113,7 +112,7 @@ static double slopeof(OwnList *p, const double *x, const double *v, const double
 		T->get(1, &part, elem(T, up, o));
 		T->get(1, &size, elem(T, p->y, o));
 		sum += u[o] * part / (2 * h);
-		*noise += fabs(u[o] * size) * ldexp(64, -digits(T)) / h;
+		*noise += fabs(u[o] * size) * ldexp(OPS, -digits(T)) / h;
 	}
 	freearray(T, p->ny, up);
 	freearray(T, 1, m);
@@ -132,8 +131,7 @@ static void raced(Bench *b, Measured *m)
 {
 	Lap l[2] = { m->self, m->primal };
 
-	/* of five and five, all apart, the rank test gives p = 0.008 */
-	race(m->primal.work ? 2 : 1, l, share(b), quick(b) ? 5 : 11,
+	race(m->primal.work ? 2 : 1, l, share(b), quick(b) ? TURNS : MORETURNS,
 		smallest(b) ? lapse / 100 : lapse, rngof(b));
 	m->self = l[0], m->primal = l[1];
 }
@@ -247,7 +245,7 @@ static bool agrees(Work *w, Measured *m)
 	for (size_t o = 0; o < w->own.ny; o++) {
 		double y = ((const double *)w->own.y)[o];
 
-		if (fabs(w->y[o] - y) <= 1e-9 * fabs(y))
+		if (fabs(w->y[o] - y) <= ALIKE * fabs(y))
 			continue;
 		m->status = "wrong";
 		snprintf(m->why, WHY, "the primal in C gives %.17g, the list %.17g", w->y[o], y);
@@ -265,7 +263,7 @@ static bool slopes(Work *w, Measured *m)
 
 	evaluated(&w->own);
 	w->once = cputime() - t;
-	precision(BITS);
+	precision(SLOPES);
 	if (w->once * 1000 > slow || !openlist(&exact, w->c->fn, &mpfr, m->why))
 		w->slope = slopeof(&w->own, w->x, w->v, w->u, &noise);
 	else
@@ -273,13 +271,13 @@ static bool slopes(Work *w, Measured *m)
 	closelist(&exact);
 	precision(was);
 	beside(&w->own, w->x, w->v, 0);        /* y is f(x) again */
-	if (fabs(w->slope) > fmax(least, noise))
+	if (fabs(w->slope) > fmax(FLAT, noise))
 		return true;
 	m->status = "refused";
 	snprintf(m->why, WHY,
 		"the reference's derivative along a random direction is %.2g, not above %.2g: an "
 		"engine that answers zeros would pass",
-		fabs(w->slope), fmax(least, noise));
+		fabs(w->slope), fmax(FLAT, noise));
 	return false;
 }
 
@@ -298,7 +296,7 @@ static void compared(Work *w, Pass *p, Measured *m)
 		sum += d * (pulls ? w->v[k] : w->u[k]);
 	}
 	m->error = fabs(sum - w->slope) / fabs(w->slope);
-	if (m->error <= apart)
+	if (m->error <= APART)
 		return;
 	m->status = "wrong";
 	snprintf(m->why, WHY, "%.17g where the reference has %.17g", sum, w->slope);

@@ -6,6 +6,7 @@
  * with adjoints and slack.
  */
 #include "bench/bench.h"
+#include "bench/limits.h"
 #include "checks/measure/assess.h"
 #include "checks/suite/check.h"
 #include "engines/tape/scalars.h"
@@ -132,7 +133,7 @@ static void measure(FILE *f, int k, const Setting *t)
 			plain[r] += t1 - t0, rec[r] += t2 - t1, back[r] += seconds() - t2;
 		}
 	}
-	if (!(fabs(y - z.v) <= 1e-9 * fabs(y)))
+	if (!(fabs(y - z.v) <= ALIKE * fabs(y)))
 		die("%s: %g on doubles, %g recorded", programs[k].name, y, z.v);
 	t0 = median(RUNS, plain, .5) / ops, t1 = median(RUNS, rec, .5) / ops,
 	t2 = median(RUNS, back, .5) / ops;

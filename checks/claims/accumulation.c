@@ -1,6 +1,7 @@
 /* accumulation.c -- claims A1, A2, A5, A7, A8, A9: what the order of the chain rule costs, forward,
  * reverse or between. */
 #include "checks/claims/claims.h"
+#include "checks/claims/limits.h"
 #include "checks/measure/fit.h"
 #include "checks/suite/functions.h"
 #include "engines/control/control.h"
@@ -72,9 +73,6 @@ static double apart(size_t n, const double *a, const double *b)
 	}
 	return off / most;
 }
-
-/* sums of at most 100 products, of either sign, beside the largest entry */
-static const double ROUNDING = 64 * DBL_EPSILON;
 
 /* ---- A1: brackets ---------------------------------------------------------------------------- */
 
@@ -192,8 +190,8 @@ void claim_A1(Claim *c)
 		holds(c, n[0] != n[1] && n[2] == least && n[2] <= fmin(n[0], n[1]),
 			"%s: (C B) A %.0f, C (B A) %.0f, least %.0f", names[k], n[0], n[1], n[2]);
 	}
-	holds(c, off <= ROUNDING, "all are the engines' Jacobians to %.1e of the largest entry",
-		off);
+	holds(c, off <= ALLUNITS * DBL_EPSILON,
+		"all are the engines' Jacobians to %.1e of the largest entry", off);
 }
 
 /* ---- A2: passes ---------------------------------------------------------------------------- */
@@ -295,10 +293,10 @@ void claim_A2(Claim *c)
 		release(x);
 		release(J);
 	}
-	holds(c, off <= ROUNDING, "the same matrix to %.1e", off);
+	holds(c, off <= ALLUNITS * DBL_EPSILON, "the same matrix to %.1e", off);
 	at = crossover(WIDE);
 	/* a clock on a machine in use: only the order of magnitude is asserted */
-	holds(c, at > 1. / 16 && at < 16, "n = %d: both take as long at m = %.2f n", WIDE, at);
+	holds(c, at > 1. / CLOCK && at < CLOCK, "n = %d: both take as long at m = %.2f n", WIDE, at);
 }
 
 /* ---- A5: cheap gradients ------------------------------------------------------------------- */
@@ -381,14 +379,14 @@ static void cheap(Claim *c, const Function *function, int depth, const int *widt
 		j = jacobian(&reverse_engine, &f, &f64, x);
 		n[k] = (double)inputs;
 		ratio[k] = countratio(&f);
-		below = below && ratio[k] <= 5;            /* Griewank's bound */
+		below = below && ratio[k] <= GRIEWANK;
 		once = once && j.passes == 1;
 		if (k == widths - 1) clock = clockratio(&f, x);
 		freejacobian(&j);
 		release(x);
 	}
 	r = exponent((size_t)widths, n, ratio);
-	holds(c, once && below && fabs(r.slope) <= 0.05,
+	holds(c, once && below && fabs(r.slope) <= EXPONENT,
 		"%s n = %g to %g: %.2f, %.2f (clock %.1f), exponent %.3f", function->name, n[0],
 		n[widths - 1], ratio[0], ratio[widths - 1], clock, r.slope);
 }
@@ -459,7 +457,7 @@ void claim_A7(Claim *c)
 		"recorded forward, each of %zu weights adds %zu numbers: %.3f G", w, each,
 		all / 1e9);
 	freelist(l);
-	if (fabs(says * 1e9 / all - 1) < 0.05 || c->verdict == FAILED)
+	if (fabs(says * 1e9 / all - 1) < ARTICLE || c->verdict == FAILED)
 		return;
 	holds(c, true, "the article's %g G is %.2f times as many", says, says * 1e9 / all);
 	c->verdict = CORRECTED;
@@ -547,9 +545,9 @@ void claim_A8(Claim *c)
 
 	sum = overpaths(l, l->out[0], l->in[0], &paths);
 	figure(c, "paths from x1:", 1, &paths);
-	holds(c, fabs(sum - adjoint) <= 4 * DBL_EPSILON * fabs(adjoint),
+	holds(c, fabs(sum - adjoint) <= FEWUNITS * DBL_EPSILON * fabs(adjoint),
 		"adjoint of x1 %.17g, sum over paths %.17g", adjoint, sum);
-	holds(c, fabs(chain - adjoint) <= 4 * DBL_EPSILON * fabs(adjoint),
+	holds(c, fabs(chain - adjoint) <= FEWUNITS * DBL_EPSILON * fabs(adjoint),
 		"product of the Jacobians of concatenated outputs %.17g", chain);
 	freelist(l);
 	freejacobian(&j);
@@ -618,11 +616,11 @@ void claim_A9(Claim *c)
 			Duality d = dual(by[e].fwd, by[e].rev, &f[k], n[k], m[k]);
 			double J = 8. * (double)n[k] * (double)m[k];
 
-			holds(c, d.off <= 4 * DBL_EPSILON, "%s, %s: off by %.1e of its terms",
+			holds(c, d.off <= FEWUNITS * DBL_EPSILON, "%s, %s: off by %.1e of its terms",
 				k ? "10 x 30 dense" : "4096 x 4096",
 				e ? "static" : "forward and reverse", d.off);
 			if (!k)
-				holds(c, (double)d.bytes < J / 50, "%.2g MB used, J has %.3g",
+				holds(c, (double)d.bytes < J / NEVERFORMED, "%.2g MB used, J has %.3g",
 					(double)d.bytes / 1e6, J / 1e6);
 		}
 }

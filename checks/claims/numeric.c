@@ -1,5 +1,6 @@
 /* numeric.c -- claims N1 to N7: what a difference quotient loses, and where. */
 #include "checks/claims/claims.h"
+#include "checks/claims/limits.h"
 #include "checks/suite/functions.h"
 #include "checks/measure/split.h"
 #include "engines/run/program.h"
@@ -54,7 +55,7 @@ static void truncates(Claim *c, const char *on, Split *s, const Linear *q)
 
 	adding(c, sweep(s, q, -14, -6, 1, b));
 	r = fit(n, b, TRUNCATION, 1e-4, 1e-2);
-	holds(c, fabs(r.slope - q->order) <= .01, "%s: slope of T %.4f +- %.4f", on, r.slope,
+	holds(c, fabs(r.slope - q->order) <= STRAIGHT, "%s: slope of T %.4f +- %.4f", on, r.slope,
 		r.error);
 	release(b);
 }
@@ -85,7 +86,8 @@ void claim_N2(Claim *c)
 		adding(c, !split(s, linearnamed("central"), k ? 1e-3 : 1e-2, NULL, part));
 		t[k] = mpfr_get_d(part[TRUNCATION], MPFR_RNDN);
 	}
-	holds(c, fabs(t[0] / t[1] - 100) < .5, "h = 0.01 to 0.001: %.2f times less", t[0] / t[1]);
+	holds(c, fabs(t[0] / t[1] - 100) < HUNDREDTH,
+		"h = 0.01 to 0.001: %.2f times less", t[0] / t[1]);
 	for (int k = 0; k < PARTS; k++) mpfr_clear(part[k]);
 	freesplit(s);
 }
@@ -105,7 +107,7 @@ void claim_N3(Claim *c)
 				sweep(s, linearnamed(central ? "central" : "forward"),
 					plain[t].from, plain[t].to, 3, b));
 			r = fit(n, b, ROUNDOFF, 0, INFINITY);
-			holds(c, fabs(r.slope + 1) <= .05, "%s %s %.3f +- %.3f, halving: %.3f",
+			holds(c, fabs(r.slope + 1) <= EXPONENT, "%s %s %.3f +- %.3f, halving: %.3f",
 				bits[t], central ? "central" : "forward", r.slope, r.error,
 				exp2(-r.slope));
 			freesplit(s);
@@ -262,10 +264,10 @@ static void best(Claim *c, int t, const char *name)
 	adding(c, sweep(s, q, all[t].from, all[t].to, 7, b));
 	h = besth(n, b);
 	near = theory(s, q);
-	if (!(b[0].part[TRUNCATION] < 1e-2 * b[n - 1].part[TRUNCATION] &&
+	if (!(b[0].part[TRUNCATION] < REGIMES * b[n - 1].part[TRUNCATION] &&
 		    b[0].part[ERROR] > b[n / 2].part[ERROR]))
 		holds(c, false, "%s: no less truncation or no more error at the least h", name);
-	holds(c, fabs(log10(h / rule)) <= 1 && fabs(log(h / near)) <= log(1.5),
+	holds(c, fabs(log(h / rule)) <= log(DECADE) && fabs(log(h / near)) <= log(NEARBEST),
 		"%s %s %.2g = %.2f eps^(1/%d), %.2f theory", bits[t], name, h, h / rule,
 		q->order + 1, h / near);
 	freesplit(s);

@@ -2,6 +2,7 @@
  * everything is. */
 #include "checks/suite/check.h"
 #include "checks/claims/claims.h"
+#include "checks/claims/limits.h"
 #include "checks/measure/fit.h"
 #include "checks/suite/functions.h"
 #include "engines/symbolic.h"
@@ -76,7 +77,7 @@ static void quadratic(Claim *c, Longer *longer, const char *word, const char *of
 	t = exponent(STEPS, k, tree);
 	r = exponent(STEPS, k, rows);
 	figure(c, word, 1, &t.slope);
-	holds(c, fabs(r.slope - 1) < 0.05,
+	holds(c, fabs(r.slope - 1) < EXPONENT,
 		"+- %.4f, %s: %.3g nodes at k = %g, %g shared, exponent %.2f", t.error, of,
 		tree[STEPS - 1], k[STEPS - 1], rows[STEPS - 1], r.slope);
 }
@@ -152,9 +153,9 @@ static void notanh(Claim *c)
 		fromcoth = fmax(fromcoth, fabs(y * tanh(z[k]) - 1));
 		fromtanh = fmin(fromtanh, fabs(y / tanh(z[k]) - 1));
 	}
-	if (fromtanh < 1e-14)
+	if (fromtanh < COTH)
 		return;
-	holds(c, fromcoth < 1e-14,
+	holds(c, fromcoth < COTH,
 		"it is coth z to %.0e, not tanh z: at z = 1 it is %.4f, tanh %.4f, %.2f times less",
 		fromcoth, valueat(&f, 1), tanh(1), valueat(&f, 1) / tanh(1));
 	if (c->verdict == CONFIRMED) c->verdict = CORRECTED;

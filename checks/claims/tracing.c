@@ -1,6 +1,7 @@
 /* tracing.c -- claims D1 to D3: rows of a loop against its length, recorded at each call or once,
  * and when once is not enough. */
 #include "checks/claims/claims.h"
+#include "checks/claims/limits.h"
 #include "checks/measure/fit.h"
 #include "engines/run/traced.h"
 #include "engines/prims/recorders.h"
@@ -143,7 +144,7 @@ void claim_D2(Claim *c)
 	figure(c, "slope of log rows against log k", 1, &r[0].slope);
 	if (one) figure(c, "loop rows", 1, loops);
 	else     holds(c, false, "loop rows vary with k");
-	holds(c, fabs(r[1].slope) < 1e-10,
+	holds(c, fabs(r[1].slope) < STILL,
 		"with its body %g rows, its gradient %g, slope %.2f, for k = %g to %g", rows[0],
 		back[0], r[1].slope, k[0], k[LENGTHS - 1]);
 	holds(c, alike, "numbers %s the dynamic trace's, bit for bit", alike ? "are" : "are not");

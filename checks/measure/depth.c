@@ -1,6 +1,7 @@
 /* depth -- what grows with depth: x <- tanh(W x + b), depth times, y = sum x^2, W and b each
  * layer's own or shared */
 #include "checks/measure/depth.h"
+#include "checks/measure/limits.h"
 #include "checks/measure/assess.h"
 #include "checks/suite/functions.h"
 #include "engines/run/program.h"
@@ -211,7 +212,7 @@ static void power(Growth *g, Series *q)
 		(q->y[q->n - 1] - q->y[0]) / (sqrt(q->x[q->n - 1]) - sqrt(q->x[0])));
 	gsl_vector_set(start, 0, q->y[0] - gsl_vector_get(start, 1) * sqrt(q->x[0]));
 	gsl_multifit_nlinear_init(start, &f, w);
-	gsl_multifit_nlinear_driver(500, 1e-10, 1e-10, 1e-10, NULL, NULL, &info, w);
+	gsl_multifit_nlinear_driver(500, CONVERGED, CONVERGED, CONVERGED, NULL, NULL, &info, w);
 	gsl_multifit_nlinear_covar(gsl_multifit_nlinear_jac(w), 0, cov);
 	rss = pow(gsl_blas_dnrm2(gsl_multifit_nlinear_residual(w)), 2);
 	g->p = gsl_vector_get(gsl_multifit_nlinear_position(w), 2);

@@ -1,17 +1,19 @@
 /* explain.c -- how far roundings alone can carry a derivative.
  *
- *	bound = 1.01 sum over rows |d entry/d row| (c 2u |row| + eta)       u = 2^-p, eta the least
- *subnormal
+ *	bound = (1 + SECOND r) sum over rows |d entry/d row| (c 2u |row| + eta)
  *
- * c: ulps of the row's operation (ulps.def).  The list is the one the engine runs, arrays taken
- *apart; a symbolic engine's is forward's, of which algebra drops only what is exact.  Its rows and
- *d entry/d row are known by MPFR. 1.01 stands for the terms of second order: 1 + SECOND r, r =
- *2^-POWER the most that bound/|entry| may be; where a number type of few bits allows more, by r
- *itself.  Beyond the range of such a type there is no bound. The ideal bound is the same sum over
- *the function's own list: each row c, each local partial 4 + c whatever its rule is made of,
- *products and sums 1/2. (Higham: Accuracy and Stability of Numerical Algorithms, section 3.3)
+ * u = 2^-p, eta the least subnormal; c: ulps of the row's operation (ulps.def).  The list is the
+ * one the engine runs, arrays taken apart; a symbolic engine's is forward's, of which algebra drops
+ * only what is exact.  Its rows and d entry/d row are known by MPFR.  SECOND r stands for the terms
+ * of second order: r = 2^-POWER is the most that bound/|entry| may be; where a number type of few
+ * bits allows more, r is that.  Beyond the range of such a type there is no bound.
+ *
+ * The ideal bound is the same sum over the function's own list: each row c, each local partial
+ * GOOD + c whatever its rule is made of, products and sums 1/2.  The names in capitals: limits.def.
+ * (Higham: Accuracy and Stability of Numerical Algorithms, section 3.3)
  */
 #include "checks/measure/explain.h"
+#include "checks/measure/limits.h"
 #include "engines/list/rewrite.h"
 #include "engines/prims/axis.h"
 #include "engines/prims/traits.h"
@@ -20,15 +22,12 @@
 #include <math.h>
 #include <string.h>
 
-/* MORE: where a meaning cancels, as sinc' does at 1e-300 */
-enum { BITS = 200, MORE = 6400, MOST = 20000, GOOD = 4 };
 enum {
 #define T(name) TYPE_##name,
 #include "engines/numbers/numbers.def"
 	TYPES
 };
-/* a product of n rounded factors has 1/2; exp, log and powers of them more */
-static const long double SECOND = 2.56L;
+
 const char *const verdictname[] = { "half", "one", "explained", "lossy", "unexplained", "vacuous",
 	"branch" };
 
@@ -47,7 +46,7 @@ typedef struct {
 	List *decide, *exact;  Run *truth; /* rows that choose a path, as T and as MPFR run them */
 	long double *bound[TYPES];         /* ny x nx, at the point */
 	bool strays[TYPES], decided[TYPES];    /* decided: strays is known */
-	bool large;                        /* more rows than MOST */
+	bool large;                        /* more rows than ROWS */
 	/* at which the bounds are those of the point; 0: they are not */
 	long bits;
 } Half;
@@ -68,11 +67,11 @@ struct Explain {
 
 double columnof(const Num *T, double f64, double f32) { return T->cdouble ? f64 : f32; }
 
-/* of a type computed in a wider one: what that is off, and the rounding, unless the result was
+/* in a type computed in a wider one: what that is off, and the rounding, unless the result was
  * exact */
-static double ulpsof(const Prim *p, const Num *T)
+double ulpsof(const Prim *p, const Num *T)
 {
-	double c = isthe(p, LIBRARY) ? 2 : 0.51;
+	double c = isthe(p, LIBRARY) ? LIBM : KERNEL;
 	static const struct { const char *name; double f64, f32; } declared[] = {
 #define O(name, f64, f32) { #name, f64, f32 },
 #include "checks/suite/ulps.def"
@@ -330,7 +329,7 @@ static void make(Explain *x, int kind)
 	h->d = kind == IDEAL ? ideal(x, h) : derivative(x, kind);
 	h->nseed = forwards(kind) ? x->nx : x->ny;
 	h->first = x->ny;
-	if ((h->large = h->d->n > MOST))
+	if ((h->large = h->d->n > ROWS))
 		return;
 	sense(h);
 	choices(h);
@@ -397,7 +396,7 @@ static Explain *newexplain(const Facts *f, const Num *T)
 	memcpy(x->x, f->x, f->nx * sizeof *x->x);
 	if (x->f)
 		return x;
-	precision(BITS);
+	precision(ROWBITS);
 	x->only = T;
 	x->f = recorded(&f->fn, T, f->x, f->nx);
 	exact = recorded(&f->fn, &mpfr, f->x, f->nx);
@@ -416,14 +415,17 @@ static void unit(mpfr_t *v, size_t n, size_t k)
 static long double size(const void *v) { return fabsl(mpfr_get_ld(*(const mpfr_t *)v, MPFR_RNDA)); }
 
 /* the bits that a bound has to leave */
-static int least(const Num *T) { return digits(T) / 3 < POWER ? digits(T) / 3 : POWER; }
+static int least(const Num *T) { return digits(T) / SHORTER < POWER ? digits(T) / SHORTER : POWER; }
+
+/* a sum of first order that is r of the entry, with what second order may add */
+static long double second(long double r) { return 1 + SECOND * r; }
 
 /* what a row of that size adds, if it moves the entry by weight and is off by c ulps */
 static long double added(const Num *T, long double value, long double weight, double c)
 {
 	if (least(T) < POWER && value >= ldexpl(1 - ldexpl(1, -least(T)), (int)T->emax))
 		return INFINITY;
-	return 1.01L * weight *
+	return second(ldexpl(1, -POWER)) * weight *
 		((c > 0 ? c * ldexp(2, -digits(T)) * value : 0) + ldexpl(1, (int)T->emin));
 }
 
@@ -538,7 +540,7 @@ static Explained judged(const Truth *t, double ulps, const Num *T, long double b
 	Explained x;
 
 	if (least(T) < POWER && bound / size(&t->d) > ldexpl(1, -POWER))
-		bound *= (1 + SECOND * bound / size(&t->d)) / 1.01L;
+		bound *= second(bound / size(&t->d)) / second(ldexpl(1, -POWER));
 	x = (Explained){ .known = true,
 		.ulps = ulps,
 		.ideal = NAN,
@@ -601,6 +603,27 @@ static bool judge(const Half *h, const Answer *a, const Facts *f, Explained *e)
 	return all;
 }
 
+/* further off than one rule may be, and explained: what cancels in too few bits makes a bound too
+ * large */
+static bool far(const Answer *a, const Facts *f, const Explained *e)
+{
+	for (size_t k = 0; k < f->ny * f->nx; k++)
+		if (e[k].known && e[k].verdict == EXPLAINED && a->ulps[k] > GOOD) return true;
+	return false;
+}
+
+/* in as many bits as it takes */
+static void settled(Explain *x, int kind, const Answer *a, const Facts *f, Explained *e)
+{
+	static const long bits[] = { ROWBITS, 2 * ROWBITS, CANCELBITS };
+
+	for (int k = 0; k < 3; k++) {
+		settle(x, kind, a->j.num, bits[k]);
+		if (judge(&x->half[kind], a, f, e) && (k || !far(a, f, e)))
+			return;
+	}
+}
+
 /* which of the explained would be unexplained if the rules were good */
 static void lossy(Explain *x, const Answer *a, const Facts *f, Explained *e)
 {
@@ -611,7 +634,7 @@ static void lossy(Explain *x, const Answer *a, const Facts *f, Explained *e)
 		make(x, IDEAL);
 	if (h->large)
 		return;
-	settle(x, IDEAL, a->j.num, BITS);
+	settle(x, IDEAL, a->j.num, far(a, f, e) ? 2 * ROWBITS : ROWBITS);
 	for (size_t k = 0; k < f->ny * f->nx; k++) {
 		if (!e[k].known || e[k].verdict != EXPLAINED)
 			continue;
@@ -634,15 +657,11 @@ Explained *explain(Explain **x, const Answer *a, const Facts *f, char why[WHY])
 	if (h->large) {
 		snprintf(why, WHY,
 			"no bound: the derivative taken apart has %zu rows, more than %d", h->d->n,
-			MOST);
+			ROWS);
 		return NULL;
 	}
 	e = alloc(f->ny * f->nx, sizeof *e);
-	settle(*x, kind, a->j.num, BITS);
-	if (!judge(h, a, f, e)) {
-		settle(*x, kind, a->j.num, MORE);
-		judge(h, a, f, e);
-	}
+	settled(*x, kind, a, f, e);
 	for (size_t k = 0; k < f->ny * f->nx; k++)
 		if (e[k].known && e[k].verdict == EXPLAINED) {
 			lossy(*x, a, f, e);

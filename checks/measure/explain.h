@@ -19,8 +19,6 @@ typedef enum {
 } Verdict;
 extern const char *const verdictname[];
 
-enum { POWER = 8 };                         /* of types of fewer than 24 bits a third of theirs */
-
 typedef struct {
 	Verdict verdict;
 	bool known;                        /* false: there is no derivative to compare with */
@@ -41,5 +39,7 @@ Explained *explain(Explain **x, const Answer *, const Facts *f, char why[WHY]);
 void freeexplain(Explain *);
 /* a figure of a table for binary64 and binary32; shorter types have the second */
 double columnof(const Num *, double f64, double f32);
+/* what one operation may be off, by checks/suite/ulps.def and limits.def */
+double ulpsof(const Prim *, const Num *);
 
 #endif

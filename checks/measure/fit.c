@@ -1,5 +1,6 @@
 /* fit.c -- least squares: the line of least sum (y - start - slope x)^2, by GSL. */
 #include "checks/measure/fit.h"
+#include "checks/measure/limits.h"
 #include "engines/wengert.h"
 #include <gsl/gsl_fit.h>
 #include <math.h>
@@ -9,7 +10,7 @@ Fit straight(size_t n, const double *x, const double *y)
 	Fit r = { .n = n };
 	double cov00, cov01, cov11, rest;
 
-	if (n < 3)
+	if (n < LINE)
 		die("%zu points are too few for a slope", n);
 	gsl_fit_linear(x, 1, y, 1, n, &r.start, &r.slope, &cov00, &cov01, &cov11, &rest);
 	r.error = sqrt(cov11);

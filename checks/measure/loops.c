@@ -1,5 +1,6 @@
 /* loops.c -- the eager tape, forward mode and the static engine against what plain loops expect. */
 #include "checks/measure/loops.h"
+#include "checks/measure/limits.h"
 #include <gsl/gsl_rng.h>
 #include <mpfr.h>
 
@@ -57,14 +58,12 @@ static Loop numberof(const Num *T, const void *v)
 	return y;
 }
 
-/* a sum of n terms of one sign has n roundings; 16: those of a term; 8: products and
- * exponentials of such sums */
 static Loop allowed(const Loops *j, const Num *T)
 {
 	Loop u = 1;
 
 	for (int bits = digits(T); bits--;) u /= 2;
-	return 8 * (Loop)(j->n + 16) * u;
+	return CHAINED * (Loop)(j->n + TERM) * u;
 }
 
 static Loop absolute(Loop v) { return v < 0 ? -v : v; }

@@ -18,8 +18,6 @@ struct Loops {
 	bool cancels;                      /* differences: compared with the largest of them */
 };
 
-enum { LOOPBITS = 80 };                    /* of MPFR, when it is compared */
-
 void  openloops(Loops *, unsigned long seed);      /* draws the point for the list l */
 void  closeloops(Loops *);
 char *disagreement(const Loops *, const Num *);    /* a sentence, yours to release; or NULL */

@@ -7,15 +7,13 @@
  * the computed number alone, so that the parts adding up to it says something.
  */
 #include "checks/measure/split.h"
+#include "checks/measure/limits.h"
 #include "engines/run/program.h"
 #include "engines/prims/slots.h"
 #include <gsl/gsl_multifit.h>
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <string.h>
-
-/* of a value beyond cancellation; of f'; in which the parts add up */
-enum { BITS = 600, SLOPE = 640, AGREE = 200 };
 
 const Linear linear[] = {
 	/*               levels order    n  points and weights */
@@ -76,7 +74,7 @@ static bool opened(Split *s, const Fn *f, const Num *T, char why[WHY])
 			inputsof(f));
 		return false;
 	}
-	if (!openprogram(&s->held, f, T, runs, why) || !(r = newreference(f, SLOPE, why)))
+	if (!openprogram(&s->held, f, T, runs, why) || !(r = newreference(f, SLOPEBITS, why)))
 		return false;
 	/* of a function that branches, only now is the number of results known */
 	primal(r, &s->x, NULL);
@@ -174,7 +172,8 @@ double computed(Split *s, const Linear *q, double h)
 
 /* ---- the parts ---------------------------------------------------------------------------- */
 
-/* bits that hold x + kh, and leave BITS of T = O(h^order) after the values' cancellation in f/h */
+/* bits that hold x + kh, and leave SPLITBITS of T = O(h^order) after the values' cancellation in
+ * f/h */
 static long bitsfor(double x, double h, int order)
 {
 	int ex = 1, eh, apart;
@@ -182,7 +181,7 @@ static long bitsfor(double x, double h, int order)
 	if (x != 0) frexp(x, &ex);
 	frexp(h, &eh);
 	apart = abs(ex - eh);
-	return BITS + (long)(order + 1) * apart;
+	return SPLITBITS + (long)(order + 1) * apart;
 }
 
 /* f at a, in full */
@@ -243,8 +242,7 @@ static void sums(Split *s, const Linear *q, double h, mpfr_t *part)
 	mpfr_clears(a, there, moved, as, zero, (mpfr_ptr)0);
 }
 
-/* do the four add up to the error, to AGREE bits of the largest? */
-static bool whole(const Split *s, mpfr_t *part)
+bool whole(const Split *s, mpfr_t *part)
 {
 	mpfr_t sum, most;
 	bool is;
@@ -291,14 +289,12 @@ bool split(Split *s, const Linear *q, double h, double *to, mpfr_t *part)
  * 2 sqrt(u|f|/|f''|) forward, cbrt(3u|f|/|f'''|) central */
 double theory(Split *s, const Linear *q)
 {
-	/* bits of h below x, where T is c h^p to a millionth */
-	enum { NEAR = -20 };
 	double weight = 0, c, f, h;
 	mpfr_t part[PARTS], y;
 
 	for (int i = 0; i < WEIGHTS; i++) weight += (double)abs(q->at[i].w) / q->n;
 	for (int k = 0; k < PARTS; k++) mpfr_init(part[k]);
-	h = ldexp(1, (int)stepexponent(-NEAR, 1, s->x, 1));
+	h = ldexp(1, (int)stepexponent(NEAR, 1, s->x, 1));
 	split(s, q, h, NULL, part);
 	c = fabs(mpfr_get_d(part[TRUNCATION], MPFR_RNDN)) / pow(h, q->order);
 	mpfr_init2(y, s->bits);

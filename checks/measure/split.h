@@ -43,6 +43,8 @@ double theory(Split *, const Linear *);
 /* h a number of T; part: PARTS initialised numbers.  false: T + R_x + R_f + R_d is not the error,
  * or is not finite */
 bool   split(Split *, const Linear *, double h, double *got, mpfr_t *part);
+/* the four add up to the error, to AGREE bits of the largest */
+bool   whole(const Split *, mpfr_t *part);
 
 /* ---- many steps: rms of each part over random h in each quarter of an octave ---- */
 

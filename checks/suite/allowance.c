@@ -1,20 +1,18 @@
 /* allowance.c -- what a difference may be off
  *
- *	allowed = promise + 1.01 truncation + (OPS u (|f| + |x f'|) + 2 d) / h
+ *	allowed = promise + TRUNCATED truncation + (OPS u (|f| + |x f'|) + WEIGHED d) / h
  *
  * Truncation is that of the same formula with the same step in MPFR; u = 2^-p.  In binary64 and
  * binary32 h is small and d = 0: f rounds OPS times.  In shorter types x + kh is far from x: |f| is
  * the largest at the places the formula asks for, d the most that f as it is computed is off there.
- * The weights of no formula add up to more than 2.  Where a place lies outside the domain or the
- * range there is nothing to compare with.
+ * Where a place lies outside the domain or the range there is nothing to compare with.  The names
+ * in capitals: checks/measure/limits.def.
  */
 #include "checks/suite/check.h"
+#include "checks/measure/limits.h"
 #include "engines/run/program.h"
 #include <math.h>
 #include <string.h>
-
-enum { LONG = 400, OPS = 64 };     /* bits that leave truncation alone; roundings in a value of f */
-enum { PLACES = 53, FACTOR = 16 }; /* bits of a value; the most that formulas multiply one by */
 
 /* of one result along one input: the largest |f|, its largest error */
 typedef struct { double most, off; } Reach;
@@ -54,7 +52,7 @@ static void places(const Engine *e, const Facts *f, const Num *T, Reach *reach)
 	char why[WHY];
 	Program p;
 	bool opens = openprogram(&p, &f->fn, T, runs, why);
-	Reference *r = opens ? newreference(&f->fn, PLACES, why) : NULL;
+	Reference *r = opens ? newreference(&f->fn, digits(&f64), why) : NULL;
 	double *x = alloc(f->nx, sizeof *x);
 	mpfr_t *y = alloc(f->ny, sizeof *y);
 
@@ -86,18 +84,20 @@ static double roundoff(const Engine *e, const Facts *f, const Num *T, size_t k, 
 	size_t i = k % f->nx;
 	double d = absolute(f->t[k].d), values;
 
-	if (T->wider && FACTOR * fmax(reach->most, d) >= ldexp(1, (int)T->emax))
+	if (T->wider && ROOM * fmax(reach->most, d) >= ldexp(1, (int)T->emax))
 		return INFINITY;               /* a term may leave the range */
-	values = OPS * unitroundoff(T) * (reach->most + fabs(f->x[i]) * d) + 2 * reach->off;
+	values = OPS * unitroundoff(T) * (reach->most + fabs(f->x[i]) * d) + WEIGHED * reach->off;
 	return values / stepof(e, f, T, i);
 }
 
-/* an ulp of the largest derivative of the result that entry k belongs to */
+/* an ulp of the largest derivative of the result that entry k belongs to; 0: the entry is */
 static double unit(const Answer *a, const Facts *f, const Num *T, size_t k)
 {
 	bool told = a->ulps[k] > 0 && isfinite(a->ulps[k]) && a->norm[k] > 0;
 
-	return ldexp(absolute(f->t[k].d), -digits(T)) * (told ? a->ulps[k] / a->norm[k] : 1);
+	if (mpfr_zero_p(f->t[k].d))
+		return 0;
+	return ldexp(told ? a->ulps[k] / a->norm[k] : 1, (int)lastplace(T, mpfr_get_exp(f->t[k].d)));
 }
 
 static Verdict wordof(const Answer *a, size_t k, double allowed)
@@ -114,7 +114,7 @@ double unexplained(const Answer *a, const Facts *f, const Num *T, double promise
 	Reach *reach = reaches(a->engine, f, T);
 	Answer t;
 
-	precision(LONG);
+	precision(STEPBITS);
 	stepdigits = digits(T);
 	t = measured(a->engine, f, &mpfr, T);
 	stepdigits = 0;
@@ -124,7 +124,7 @@ double unexplained(const Answer *a, const Facts *f, const Num *T, double promise
 		if (!known(&f->t[k]) || isnan(a->norm[k]))
 			continue;
 		ulp = unit(a, f, T, k);
-		allowed = promise + (t.norm ? 1.01 * t.norm[k] : 0);
+		allowed = promise + (t.norm ? TRUNCATED * t.norm[k] : 0);
 		if (ulp > 0) allowed += roundoff(a->engine, f, T, k, &reach[k]) / ulp;
 		if (T->wider && !(allowed < INFINITY)) {
 			words[VACUOUS]++;

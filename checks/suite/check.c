@@ -2,7 +2,9 @@
  */
 #include "checks/suite/check.h"
 #include "checks/commands/commands.h"
+#include "checks/measure/climb.h"
 #include "checks/measure/explain.h"
+#include "checks/measure/limits.h"
 #include "checks/suite/functions.h"
 #include "checks/io/out.h"
 #include "checks/suite/results.h"
@@ -17,8 +19,8 @@
 
 /* points drawn for each function, beside its own and the hard ones */
 enum { RANDOM = 2 };
-/* steps of a climb; inputs from which it would take too long */
-enum { UPHILL = 8, FEW = 6 };
+/* inputs from which a climb would take too long */
+enum { FEW = 6 };
 
 double bound(const Engine *e, const Num *T)
 {
@@ -81,7 +83,7 @@ double common(const Types *t, double x)
 static void visitall(const Walk *w, const Function *function, const Fn *fn, const double *x,
 	const char *where)
 {
-	Facts f = facts(fn, x, 53);
+	Facts f = facts(fn, x, digits(&f64));
 
 	for (int n = 0; n < w->types->n; n++)
 		for (const Engine *const *e = engines; *e; e++) {
@@ -133,10 +135,12 @@ static size_t written(Walk *w, const Function *f, const Fn *fn, const char *p, d
 	return k;
 }
 
+typedef struct { const Walk *walk; const Function *function; const Fn *fn; size_t n; } Site;
+
 /* the error of the forward engine in binary64 at x, or -1 */
 static double errorat(const Fn *fn, const double *x)
 {
-	Facts f = facts(fn, x, 53);
+	Facts f = facts(fn, x, digits(&f64));
 	Answer a = answer(&forward_engine, &f, &f64);
 	double u = a.status == OK ? most(&a, &f) : -1;
 
@@ -145,21 +149,19 @@ static double errorat(const Fn *fn, const double *x)
 	return isfinite(u) ? u : -1;
 }
 
-/* from x to the worst error nearby: 1/4, 1/16 ... of each input, each way */
-static void climb(const Walk *w, const Function *f, const Fn *fn, size_t n, double *x)
+/* inside the box of the function */
+static double errorinside(void *site, const double *x)
 {
-	double top = errorat(fn, x), step = 0.25;
+	const Site *s = site;
 
-	for (int s = 0; s < UPHILL; s++, step /= 4)
-		for (size_t k = 0; k < 2 * n; k++) {
-			double was = x[k / 2], u;
+	for (size_t i = 0; i < s->n; i++)
+		if (x[i] < s->function->lo || x[i] > s->function->hi) return -1;
+	return errorat(s->fn, x);
+}
 
-			x[k / 2] = common(w->types,
-				was + (k % 2 ? -step : step) * (was != 0 ? was : 1));
-			u = x[k / 2] < f->lo || x[k / 2] > f->hi ? -1 : errorat(fn, x);
-			if (u > top) top = u;
-			else         x[k / 2] = was;
-		}
+static double tocommon(void *site, double x)
+{
+	return common(((const Site *)site)->walk->types, x);
 }
 
 static void peak(Walk *w, const Function *f, const Fn *fn, size_t n, double *x)
@@ -167,7 +169,8 @@ static void peak(Walk *w, const Function *f, const Fn *fn, size_t n, double *x)
 	char *where = text("%s peak 1", f->name);
 
 	if (mine()) {
-		climb(w, f, fn, n, x);
+		climb(&(Hill){ errorinside, tocommon, &(Site){ w, f, fn, n } }, UPHILL, n, x,
+			errorat(fn, x));
 		visitall(w, f, fn, x, where);
 	}
 	release(where);

@@ -42,7 +42,7 @@ void checkrules(const Options *, const Types *, Tally *, Tally *mutants);
 void checkpages(const Options *, const Types *, Tally *, Tally *mutants);
 
 typedef enum { NEGATED, SCALED, ADDED, DROPPED } Mutation;
-extern const char *const mutation[];
+const char *mutation(Mutation);            /* good until the next call */
 void breakrule(const Prim *, int i, Mutation);             /* from now on; NULL: whole again */
 
 #endif

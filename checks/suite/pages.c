@@ -4,6 +4,7 @@
  * Jacobian of the gradient of a weighted sum are held against the reference.
  */
 #include "checks/suite/check.h"
+#include "checks/measure/limits.h"
 #include "checks/io/out.h"
 #include "checks/suite/pages.h"
 #include "checks/io/shard.h"
@@ -12,8 +13,6 @@
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <string.h>
-
-static const double FEW = 32;              /* ulps of the largest entry: sums over axes add up */
 
 static V in(List *l, Shape s)      { return Input(l, NULL, s); }
 static V x23(List *l)              { return in(l, matrix(2, 3)); }
@@ -239,8 +238,8 @@ static void open(Case *c, int k, const Types *types, unsigned long seed)
 	for (size_t i = 0; i < nx(c->l); i++)
 		c->x[i] = common(types, 0.25 + 1.5 * gsl_rng_uniform(g));
 	gsl_rng_free(g);
-	c->first = facts(&c->fn, c->x, 53);
-	c->second = facts(&c->grad, c->x, 53);
+	c->first = facts(&c->fn, c->x, digits(&f64));
+	c->second = facts(&c->grad, c->x, digits(&f64));
 }
 
 static void close(Case *c)
@@ -283,29 +282,31 @@ static void mutate(const Prim *p, const Case *c, Tally *t)
 					 * derivative */
 					continue;
 				breakrule(p, (int)i, how);
-				yes = error(who[e], &c->first, &f64) > FEW;
+				yes = !pagewithin(error(who[e], &c->first, &f64), 1);
 				breakrule(NULL, 0, NEGATED);
 				check(t, yes, "mutant %s: rule of %s, argument %zu, %s is %s",
-					who[e]->name, p->name, i, mutation[how],
+					who[e]->name, p->name, i, mutation(how),
 					yes ? "refused" : "not noticed");
 			}
 }
 
-static void within(const Prim *p, const Engine *e, const char *what, double ulps, double bound,
-	Tally *t)
+static double allowed(int order) { return order == 1 ? SUMMED : TWICE * SUMMED; }
+
+bool pagewithin(double ulps, int order) { return ulps <= allowed(order); }
+
+static void within(const Prim *p, const Engine *e, const Num *T, double ulps, int order, Tally *t)
 {
-	check(t, ulps <= bound, "page %-10s %-8s %s %s ulps, bound %g", p->name, e->name, what,
-		ulptext(ulps), bound);
+	check(t, pagewithin(ulps, order), "page %-10s %-8s %s%s %s ulps, bound %g", p->name,
+		e->name, T->name, order == 1 ? "" : " second order", ulptext(ulps), allowed(order));
 }
 
 static void checkpage(const Prim *p, const Engine *e, const Case *c, const Types *types, Tally *t)
 {
 	for (int n = 0; n < types->n; n++)
-		within(p, e, types->type[n]->name, error(e, &c->first, types->type[n]), FEW, t);
+		within(p, e, types->type[n], error(e, &c->first, types->type[n]), 1, t);
 	for (int n = 0; n < types->n; n++)
 		if (types->type[n]->cdouble)
-			within(p, e, "f64 second order", error(e, &c->second, types->type[n]),
-				4 * FEW, t);
+			within(p, e, types->type[n], error(e, &c->second, types->type[n]), 2, t);
 }
 
 void checkpages(const Options *o, const Types *types, Tally *t, Tally *mutants)

@@ -4,5 +4,7 @@
 #include "engines/wengert.h"
 
 List *pagelist(const char *name);          /* of that page's case, or NULL */
+/* of the largest entry, of a derivative of first or second order */
+bool  pagewithin(double ulps, int order);
 
 #endif

@@ -1,7 +1,9 @@
 /* rules.c -- every derivative of the table against the reference, at ordinary and at hard points.
  */
 #include "checks/suite/check.h"
+#include "checks/measure/climb.h"
 #include "checks/measure/explain.h"
+#include "checks/measure/limits.h"
 #include "checks/io/out.h"
 #include "checks/io/shard.h"
 #include "engines/prims/recorders.h"
@@ -9,10 +11,16 @@
 #include <math.h>
 #include <string.h>
 
-const char *const mutation[] = { "negated", "times 1 + 2^-40", "plus 1", "dropped" };
+const char *mutation(Mutation how)
+{
+	static const char *const name[] = { "negated", NULL, "plus 1", "dropped" };
+	static char scaled[32];
 
-/* what one rule promises, in ulps of each entry; others: FEW */
-static const double FEW = 4;
+	snprintf(scaled, sizeof scaled, "times 1 + 2^-%d", MUTANT);
+	return how == SCALED ? scaled : name[how];
+}
+
+/* what one rule promises, in ulps of each entry; others: GOOD */
 static const struct { const char *name; double f64, f32; const char *why; } special[] = {
 #define R(name, f64, f32, why) { #name, f64, f32, why },
 #include "checks/suite/rules.def"
@@ -90,7 +98,7 @@ static double ulpsallowed(const Prim *p, const Num *T)
 	for (size_t k = 0; special[k].name; k++)
 		if (!strcmp(special[k].name, p->name))
 			return columnof(T, special[k].f64, special[k].f32);
-	return FEW;
+	return GOOD;
 }
 
 static size_t draw(const Prim *p, unsigned long seed, const Num *T, double x[MOST][2])
@@ -210,8 +218,6 @@ static void checkrule(const Prim *p, const Engine *e, const Num *T, Known *k, Ta
 
 /* ---- from the worst point uphill ------------------------------------------------ */
 
-enum { STEPS = 12 };                       /* steps of 1/4, 1/16 ... of x, each way */
-
 typedef struct { double ulps, x[2]; } Peak;
 
 /* the error at x, or -1 where nothing is known there */
@@ -231,21 +237,24 @@ static double errorat(const Prim *p, const Engine *e, const Num *T, const Fn *fn
 	return u;
 }
 
-static void climb(const Prim *p, const Engine *e, const Num *T, const Fn *fn, int i, Peak *top)
+typedef struct {
+	const Prim *prim;
+	const Engine *engine;
+	const Num *num;
+	const Fn *fn;
+	int i;
+} Site;
+
+static double errorthere(void *site, const double *x)
 {
-	double step = 0.25;
+	const Site *s = site;
 
-	for (int s = 0; s < STEPS; s++, step /= 4)
-		for (int k = 0; k < 2 * p->nargs; k++) {
-			Peak next = *top;
-			double *x = &next.x[k / 2];
-
-			*x += (k % 2 ? -step : step) * (*x != 0 ? *x : 1);
-			*x = T->round(*x);
-			next.ulps = isfinite(*x) ? errorat(p, e, T, fn, i, next.x) : -1;
-			if (next.ulps > top->ulps) *top = next;
-		}
+	for (int k = 0; k < s->prim->nargs; k++)
+		if (!isfinite(x[k])) return -1;
+	return errorat(s->prim, s->engine, s->num, s->fn, s->i, x);
 }
+
+static double toitstype(void *site, double x) { return ((const Site *)site)->num->round(x); }
 
 /* no more than the roundings of the rule as it is written: among few numbers the climb reaches the
  * roots of a derivative */
@@ -283,7 +292,8 @@ static void checkpeak(const Prim *p, const Engine *e, const Num *T, const Fn *fn
 			continue;
 		}
 		from = top.ulps;
-		climb(p, e, T, fn, i, &top);
+		top.ulps = climb(&(Hill){ errorthere, toitstype, &(Site){ p, e, T, fn, i } }, RULEHILL,
+			(size_t)p->nargs, top.x, from);
 		check(t,
 			top.ulps <= ulpsallowed(p, T) || (T->wider && accounted(k, e, T, i, top.x)),
 			"peak %-4s %-10s d/d%c  %s ulps, from %s, bound %g: --at %s", T->name,
@@ -303,7 +313,7 @@ static V mutated(const Prim *p, int i, V t, V d)
 	if (!t.list || broken.how == ADDED)
 		return t.list ? Add(t, d) : d;
 	return broken.how == NEGATED   ? Neg(t)
-		: broken.how == SCALED ? Mul(t, Const(t, 1 + 0x1p-40))
+		: broken.how == SCALED ? Mul(t, Const(t, 1 + ldexp(1, -MUTANT)))
 				       : (V){ 0 };
 }
 
@@ -354,7 +364,7 @@ static void mutate(const Prim *p, const Engine *e, const Known *k, Tally *t)
 			yes = refused(p, e, k);
 			breakrule(NULL, 0, NEGATED);
 			check(t, yes, "mutant %s: rule of %s d/d%c %s is %s", e->name, p->name,
-				letter(p, i), mutation[how], yes ? "refused" : "not noticed");
+				letter(p, i), mutation(how), yes ? "refused" : "not noticed");
 		}
 	}
 }

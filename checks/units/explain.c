@@ -2,6 +2,7 @@
  * bound can say. */
 #include "checks/suite/check.h"
 #include "checks/measure/explain.h"
+#include "checks/measure/limits.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -104,6 +104,7 @@ static void exponents(void **state)
 	near(exponentof(5, x, y).exponent, 1.5, 1e-12);
 	assert_true(exponentof(5, x, y).error < 1e-12 && exponentof(5, x, noisy).error > 0.01);
 	assert_true(isnan(exponentof(2, x, y).exponent));
+	near(exponentof(3, x, y).exponent, 1.5, 1e-12);
 }
 
 int main(void)

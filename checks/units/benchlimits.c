@@ -1,0 +1,170 @@
+/* benchlimits -- each constant of bench/limits.def: what is right below passes, right above not. */
+#include "bench/bench.h"
+#include "bench/limits.h"
+#include "bench/statistics.h"
+#include "bench/workload.h"
+#include "engines/prims/recorders.h"
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#define near(a, b, by) assert_true(fabs((a) - (b)) <= (by))
+
+static double scale_ = 1;
+
+static void line(List *l, const Fn *f)
+{
+	V x = Input(l, "x", scalar());
+
+	Output(Mul(x, Number(l, *(const double *)f->what)));
+}
+
+static void curve(List *l, const Fn *f) { Output(Exp(Input(l, "x", scalar()))); }
+static void incode(const double *x, double *y, int depth, int width) { *y = scale_ * exp(x[0]); }
+
+static Status scaled(void *state, const void *x, const void *g, void *y, void *gx)
+{
+	Status s = reverse_engine.vjp(state, x, g, y, gx);
+
+	*(double *)gx *= scale_;
+	return s;
+}
+
+static Measured timedof(const Fn *f, const Engine *e, Primal *primal)
+{
+	const Options o = { .rng = 1 };
+	const Extent plan = { .quick = true, .out = "." };
+	Bench *b = newbench(&o, &plan, 0, NULL);
+	Case c = { .fn = f, .engine = e, .way = PASS, .lo = 0.5, .hi = 1, .primal = primal };
+	Measured m;
+
+	measure(b, &c, &m);
+	freebench(b);
+	return m;
+}
+
+static const char *statusof(const Fn *f, const Engine *e, Primal *primal)
+{
+	return timedof(f, e, primal).status;
+}
+
+static void slopes_that_may_be_timed(void **state)
+{
+	double low = 0.99e-8, high = 1.01e-8;
+	Fn under = { .name = "under", .record = line, .what = &low };
+	Fn over = { .name = "over", .record = line, .what = &high };
+
+	assert_string_equal(statusof(&under, &reverse_engine, NULL), "refused");
+	assert_string_equal(statusof(&over, &reverse_engine, NULL), "ok");
+}
+
+static void errors_that_may_be_timed(void **state)
+{
+	Fn f = { .name = "exp", .record = curve };
+	Engine off = reverse_engine;
+
+	off.vjp = scaled;
+	scale_ = 1 + 0.99e-3;
+	assert_string_equal(statusof(&f, &off, NULL), "ok");
+	scale_ = 1 + 1.01e-3;
+	assert_string_equal(statusof(&f, &off, NULL), "wrong");
+	scale_ = 1;
+	assert_true(timedof(&f, &reverse_engine, NULL).error < 1e-14);  /* of a slope in 160 bits */
+}
+
+static void primals_that_are_alike(void **state)
+{
+	Fn f = { .name = "exp", .record = curve };
+
+	scale_ = 1 + 0.99e-9;
+	assert_string_equal(statusof(&f, &reverse_engine, incode), "ok");
+	scale_ = 1 + 1.01e-9;
+	assert_string_equal(statusof(&f, &reverse_engine, incode), "wrong");
+	scale_ = 1;
+}
+
+static void risk_of_a_verdict(void **state)
+{
+	assert_string_equal(verdict((Centre){ 1.3, 1.1, 1.6, 0 }, 0.0099), "slower");
+	assert_string_equal(verdict((Centre){ 1.3, 1.1, 1.6, 0 }, 0.0101), "within noise");
+}
+
+static double apart_(size_t n)
+{
+	double x[64], y[64];
+
+	for (size_t k = 0; k < n; k++) x[k] = (double)k, y[k] = (double)(n + k);
+	return ranktest(n, x, n, y);
+}
+
+static void samples_enough_for_a_verdict(void **state)
+{
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+	double x[64];
+	Centre c;
+
+	assert_true(apart_(TURNS) < 0.01 && apart_(TURNS - 1) > 0.01);
+	for (size_t k = 0; k < 64; k++) x[k] = (double)k;
+	c = centre(MORETURNS, x, g);
+	assert_true(c.lo > 0 && c.hi < MORETURNS - 1);
+	gsl_rng_free(g);
+}
+
+/* two sides of n, one moved by 7.5 ranks: the normal approximation, with U = (n - 7) (n - 8)/2 */
+static double normal(double n)
+{
+	double u = (n - 7) * (n - 8) / 2;
+
+	return 2 * gsl_cdf_ugaussian_P((u + 0.5 - n * n / 2) / sqrt(n * n * (2 * n + 1) / 12));
+}
+
+static double moved(size_t n)
+{
+	double x[64], y[64];
+
+	for (size_t k = 0; k < n; k++) x[k] = (double)k, y[k] = (double)k + 7.5;
+	return ranktest(n, x, n, y);
+}
+
+static void samples_that_are_counted(void **state)
+{
+	assert_true(moved(25) / normal(25) < 0.99);
+	near(moved(26) / normal(26), 1, 1e-12);
+}
+
+/* the lower end of an interval, from 30 bootstraps of the same samples */
+static void intervals_that_are_steady(void **state)
+{
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+	double x[101], sum = 0, squares = 0;
+
+	for (int k = 0; k < 101; k++) x[k] = gsl_ran_exponential(g, 1);
+	for (int k = 0; k < 30; k++) {
+		double lo = centre(101, x, g).lo;
+
+		sum += lo, squares += lo * lo;
+	}
+	gsl_rng_free(g);
+	if (sqrt(squares / 30 - sum * sum / 900) > 0.05 * sum / 30)
+		fail_msg("%g of %g", sqrt(squares / 30 - sum * sum / 900), sum / 30);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(slopes_that_may_be_timed),
+		cmocka_unit_test(errors_that_may_be_timed),
+		cmocka_unit_test(primals_that_are_alike),
+		cmocka_unit_test(risk_of_a_verdict),
+		cmocka_unit_test(samples_enough_for_a_verdict),
+		cmocka_unit_test(samples_that_are_counted),
+		cmocka_unit_test(intervals_that_are_steady),
+	};
+
+	countmpfr();
+	return cmocka_run_group_tests_name("benchlimits", tests, NULL, NULL);
+}
