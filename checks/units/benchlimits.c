@@ -14,7 +14,7 @@
 
 #define near(a, b, by) assert_true(fabs((a) - (b)) <= (by))
 
-static double scale_ = 1;
+static double factor = 1;
 
 static void line(List *l, const Fn *f)
 {
@@ -24,13 +24,13 @@ static void line(List *l, const Fn *f)
 }
 
 static void curve(List *l, const Fn *f) { Output(Exp(Input(l, "x", scalar()))); }
-static void incode(const double *x, double *y, int depth, int width) { *y = scale_ * exp(x[0]); }
+static void incode(const double *x, double *y, int depth, int width) { *y = factor * exp(x[0]); }
 
 static Status scaled(void *state, const void *x, const void *g, void *y, void *gx)
 {
 	Status s = reverse_engine.vjp(state, x, g, y, gx);
 
-	*(double *)gx *= scale_;
+	*(double *)gx *= factor;
 	return s;
 }
 
@@ -68,11 +68,11 @@ static void errors_that_may_be_timed(void **state)
 	Engine off = reverse_engine;
 
 	off.vjp = scaled;
-	scale_ = 1 + 0.99e-3;
+	factor = 1 + 0.99e-3;
 	assert_string_equal(statusof(&f, &off, NULL), "ok");
-	scale_ = 1 + 1.01e-3;
+	factor = 1 + 1.01e-3;
 	assert_string_equal(statusof(&f, &off, NULL), "wrong");
-	scale_ = 1;
+	factor = 1;
 	assert_true(timedof(&f, &reverse_engine, NULL).error < 1e-14);  /* of a slope in 160 bits */
 }
 
@@ -80,11 +80,11 @@ static void primals_that_are_alike(void **state)
 {
 	Fn f = { .name = "exp", .record = curve };
 
-	scale_ = 1 + 0.99e-9;
+	factor = 1 + 0.99e-9;
 	assert_string_equal(statusof(&f, &reverse_engine, incode), "ok");
-	scale_ = 1 + 1.01e-9;
+	factor = 1 + 1.01e-9;
 	assert_string_equal(statusof(&f, &reverse_engine, incode), "wrong");
-	scale_ = 1;
+	factor = 1;
 }
 
 static void risk_of_a_verdict(void **state)
@@ -93,7 +93,7 @@ static void risk_of_a_verdict(void **state)
 	assert_string_equal(verdict((Centre){ 1.3, 1.1, 1.6, 0 }, 0.0101), "within noise");
 }
 
-static double apart_(size_t n)
+static double separated(size_t n)
 {
 	double x[64], y[64];
 
@@ -107,7 +107,7 @@ static void samples_enough_for_a_verdict(void **state)
 	double x[64];
 	Centre c;
 
-	assert_true(apart_(TURNS) < 0.01 && apart_(TURNS - 1) > 0.01);
+	assert_true(separated(TURNS) < 0.01 && separated(TURNS - 1) > 0.01);
 	for (size_t k = 0; k < 64; k++) x[k] = (double)k;
 	c = centre(MORETURNS, x, g);
 	assert_true(c.lo > 0 && c.hi < MORETURNS - 1);

@@ -42,10 +42,10 @@ static Explained saidof(List *l, const double *x, const Engine *e, const Num *T,
 	return one;
 }
 
-static Explained said(const char *formula_, double x, double y, const Engine *e, const Num *T,
+static Explained said(const char *says, double x, double y, const Engine *e, const Num *T,
                       double ulps)
 {
-	return saidof(formula(formula_, "unit", "x,y"), (double[]){ x, y }, e, T, ulps);
+	return saidof(formula(says, "unit", "x,y"), (double[]){ x, y }, e, T, ulps);
 }
 
 /* d/dx of x y^17 is rounded 16 times, r = 1/16 in bfloat16: r (1 + 2.56 1.01 r) is 9.29 ulps */
@@ -152,10 +152,10 @@ static void instructions_that_are_bounded(void **state)
 /* ---- differences ------------------------------------------------------------------------- */
 
 /* the share of its allowance that an error takes, relative to the derivative; its verdict: words */
-static double shareof(const char *formula_, double x, const Engine *e, const Num *T, double error,
+static double shareof(const char *says, double x, const Engine *e, const Num *T, double error,
                       size_t words[VERDICTS])
 {
-	List *l = formula(formula_, "unit", "x");
+	List *l = formula(says, "unit", "x");
 	Fn fn = listfn("unit", l);
 	Facts f = facts(&fn, &x, 53);
 	Answer a = answer(e, &f, T);
