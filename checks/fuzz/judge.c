@@ -35,6 +35,31 @@ static mpfr_t *pointat(const List *l, const double *x, int side)
 	return at;
 }
 
+static bool ishalf(const mpfr_t x)
+{
+	mpfr_t twice;
+	bool yes;
+
+	mpfr_init2(twice, mpfr_get_prec(x));
+	mpfr_mul_2ui(twice, x, 1, MPFR_RNDN);
+	yes = mpfr_integer_p(twice) != 0;
+	mpfr_clear(twice);
+	return yes;
+}
+
+/* a border of two branches, which rounding may hide from the points beside it: floor(1 - x^8) at 0 */
+static bool bordering(List *e, const Ins *in)
+{
+	const Id *a = args(e, in);
+	mpfr_t *x = in->nargs ? value(row(e, a[0])) : NULL;
+
+	if (in->nargs == 2 && (compares(in->prim) || isthe(in->prim, CHOOSING)))
+		return mpfr_equal_p(*x, *(mpfr_t *)value(row(e, a[1]))) != 0;
+	if (in->nargs == 1 && isthe(in->prim, STEPPING))
+		return mpfr_integer_p(*x) || (isthe(in->prim, ATHALVES) && ishalf(*x));
+	return false;
+}
+
 /* what two precisions lose alike, they share: a sum of numbers that are not 0 is (cos(pi x) - sinc(x) at 1e-300), a value
  * beyond the exponents of MPFR, which another operation may hide, or below them */
 static bool lost(List *e)
@@ -45,7 +70,7 @@ static bool lost(List *e)
 		const Ins *in = &e->ins[i];
 		const Id *a = args(e, in);
 
-		if (!mpfr_number_p(*(mpfr_t *)value(row(e, i))))
+		if (!mpfr_number_p(*(mpfr_t *)value(row(e, i))) || bordering(e, in))
 			return true;
 		if (isthe(in->prim, ADDING) && in->nargs == 2 && a[0] != a[1] && mpfr_zero_p(*(mpfr_t *)value(row(e, i))) &&
 		    !mpfr_zero_p(*(mpfr_t *)value(row(e, a[0]))))

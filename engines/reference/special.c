@@ -14,7 +14,7 @@ static void farerfc(acb_t y, const acb_t z, slong p)
 	acb_init(w), acb_init(term), acb_init(sum), mag_init(m);
 	acb_sqr(w, z, p);                      /* of a wide ball it may hold 0, and then nothing is told */
 	acb_one(sum), acb_one(term);
-	for (slong k = 1; k < p && acb_is_finite(term); k++) {        /* 30 bits a term, where z is narrow */
+	for (slong k = 1; k < p && acb_is_finite(term); k++) {        /* two bits a term at least, where z is narrow */
 		acb_mul_si(term, term, 1 - 2 * k, p);
 		acb_div(term, term, w, p);
 		acb_mul_2exp_si(term, term, -1);
@@ -41,7 +41,7 @@ VALUE(erfc)
 
 	arb_init(t);
 	arb_abs(t, IM(c->a));
-	right = arb_gt(RE(c->a), t) && leastlog2(c->a) > 30;
+	right = arb_gt(RE(c->a), t) && 2 * leastlog2(c->a) > log2((double)c->p) + 2;   /* |z|^2 > 4 p: its terms fall below 2^-p */
 	arb_clear(t);
 	if (right)         farerfc(y, c->a, c->p);
 	else if (!c->wide) arb_hypgeom_erfc(RE(y), RE(c->a), c->p);
