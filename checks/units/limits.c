@@ -348,7 +348,7 @@ static bool agrees(const Num *T, double by)
 	Loop u = 1;
 	char *why;
 
-	for (int bits = T == &f64 ? 53 : 80; bits--; ) u /= 2;
+	for (int bits = T->digits ? T->digits : 80; bits--; ) u /= 2;
 	Output(Input(j.l, NULL, vector(4)));
 	openloops(&j, 1);
 	for (size_t i = 0; i < 4; i++) flows(&j, i, i);
