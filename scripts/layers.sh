@@ -50,6 +50,7 @@ red() { bad=1; sed 's/^/layers: /'; }
 	echo "engines/formula/grammar.y $B/engines/formula/grammar.tab.o may"
 } > "$tmp/sources"
 while read -r s o must; do
+	[ -e "$s" ] || continue
 	if [ ! -e "$o" ]; then [ $must = may ] || echo "$s has no object $o: run make first"
 	elif [ "$s" -nt "$o" ]; then echo "$s is newer than $o: run make first"
 	else echo "$s $o" >&3
