@@ -359,6 +359,7 @@ help:
 	@echo 'make lint          layers, and shellcheck, cppcheck, clang-tidy where they are there'
 	@echo 'make coverage      which lines the tests run'
 	@echo 'make fuzz-hessians second derivatives of N=10000 random formulas against two judges; fuzz-reference: first ones'
+	@echo 'make house         docs/house.svg, who knows whom, drawn anew by Graphviz'
 	@echo 'make fuzz          formulas, lists and .npy files under libFuzzer, SECONDS=60 each'
 	@echo 'make install       into $(prefix); DESTDIR, prefix, CC, CFLAGS are honoured; make uninstall leaves nothing'
 	@echo 'make installcheck  the installed program, from elsewhere'
