@@ -90,8 +90,10 @@ rm build/engines/run/run.o
 red 'engines/run/run.c has no object build/engines/run/run.o: run make first'
 touch -t 200001010000 build/engines/run/run.o
 red 'engines/run/run.c is newer than build/engines/run/run.o: run make first'
-file engines/run/run.c 'static int hidden = 1;'
-red 'engines/run/run.c shows no symbol'
+file engines/run/run.c 'char __gnu_lto_slim;'
+red 'objects made with -flto show no symbols: build without'
+for o in build/*/*/*.o build/*/*.o build/*.o; do echo 'static int hidden;' > quiet.c; $cc -c -o "$o" quiet.c; done
+red 'nm shows no call between two objects'
 # what stayed behind when its source went says nothing
 file engines/list/gone.c 'int Sum(void); int gone(void) { return Sum(); }'
 rm engines/list/gone.c
