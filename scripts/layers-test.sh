@@ -29,8 +29,9 @@ house() {
 	file engines/sparse/sparse.c    'int run(void); int colours(void) { return run(); }'
 	file engines/reference/prove.c  'int run(void); int prove(void) { return run(); }'
 	file engines/forward.c          'int run(void); int forward_engine(void) { return run(); }'
+	file engines/peers/peers.c      'int run(void); int stan_engine(void) { return run(); }'
 	file engines/reverse.c          'int formula(void); int reverse_engine(void) { return formula(); }'
-	file engines/engines.c          'int forward_engine(void); int reverse_engine(void); int engines(void) { return forward_engine() + reverse_engine(); }'
+	file engines/engines.c          'int forward_engine(void); int reverse_engine(void); int stan_engine(void);\nint engines(void) { return forward_engine() + reverse_engine() + stan_engine(); }'
 	file checks/suite/check.c       'int engines(void); int prove(void); int check(void) { return engines() + prove(); }'
 	file bench/bench.c              'int check(void); int bench(void) { return check(); }'
 	file wengert.c                  'int bench(void); int main(void) { return bench(); } int asked(void) { return 1; }'
@@ -45,12 +46,19 @@ mkdir kept && cp -Rp engines checks bench build wengert.c kept/
 layers && grep -q 'none upward' said;  result $? 'a house in which nobody looks up is green'
 layers dot && grep -q '^	run -> transform;$' said && ! grep -q '	run -> prims;\|	bench -> run;' said
 result $? 'the picture leaves out what follows from two arrows'
-mkdir docs
-sed 's,^	\([a-z]*\) -> \([a-z]*\);,<title>\1\&#45;\&gt;\2</title>,' said > docs/house.svg
+drawn() { sed -n 's,^	\([a-z]*\) -> \([a-z]*\);,<title>\1\&#45;\&gt;\2</title>,p' "$1" > docs/house.svg; }
+mkdir docs && cp said dot && drawn dot && cp -Rp docs kept/
 layers; result $? 'a picture with these arrows is green'
-sed -i.was '/title.sparse/d' docs/house.svg
-red 'docs/house.svg has other arrows than the tree: make house'
-
+grep -v 'run -> transform' dot > short && drawn short
+red 'docs/house.svg lacks run -> transform: make house'
+{ cat dot; echo '	sparse -> formula;'; } > plus && drawn plus
+red 'docs/house.svg has sparse -> formula for nothing: make house'
+{ cat dot; echo '	run -> prims;'; } > plus && drawn plus
+red 'docs/house.svg has run -> prims for nothing: make house'
+file engines/engines.c 'int forward_engine(void); int reverse_engine(void); int engines(void) { return forward_engine() + reverse_engine(); }'
+layers; result $? 'the picture holds where no tool of others is built'
+layers dot; [ $? = 1 ] && grep -q 'no tool of others is built' said; result $? 'and is not drawn there'
+again
 file engines/list/list.c 'int Sum(void); int record(void) { return Sum(); }'
 red 'engines/list/list.c calls Sum of engines/prims/sum.c: list is not above prims'
 file engines/list/list.c 'int f64(void); int record(void) { return f64(); }'
