@@ -331,8 +331,13 @@ sanitized: $(TESTED)
 	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check sanitize
 
 # the wings and who calls whom; text and lines turn light where the reader's screen is dark
+DARK     = text { fill: \#ddd } path, polygon { stroke: \#ddd } .edge polygon { fill: \#ddd }
 house: all
-	sh scripts/layers.sh dot | dot -Tsvg | sed '/^<svg/,/>/ { s/>/><style>@media (prefers-color-scheme: dark) { text { fill: #ddd } path, polygon { stroke: #ddd } .edge polygon { fill: #ddd } }<\/style>/ }' > docs/house.svg
+	@sh scripts/deps look docs
+	sh scripts/layers.sh dot > $(B)/house.dot
+	dot -Tsvg -o $(B)/house.dot.svg $(B)/house.dot
+	sed '/^<svg/,/>/ s|>|><style>@media (prefers-color-scheme: dark) { $(DARK) }</style>|' $(B)/house.dot.svg > $(B)/house.svg
+	cp $(B)/house.svg docs/house.svg
 
 help:
 	@echo 'make deps report   install what is missing, build, run checks, draw plots, write $(B)/results/report.html'
@@ -354,6 +359,7 @@ help:
 	@echo 'make lint          layers, and shellcheck, cppcheck, clang-tidy where they are there'
 	@echo 'make coverage      which lines the tests run'
 	@echo 'make fuzz-hessians second derivatives of N=10000 random formulas against two judges; fuzz-reference: first ones'
+	@echo 'make house         docs/house.svg, who knows whom, drawn anew by Graphviz'
 	@echo 'make fuzz          formulas, lists and .npy files under libFuzzer, SECONDS=60 each'
 	@echo 'make install       into $(prefix); DESTDIR, prefix, CC, CFLAGS are honoured; make uninstall leaves nothing'
 	@echo 'make installcheck  the installed program, from elsewhere'

@@ -2,7 +2,7 @@
 #include "bench/commands.h"
 #include "checks/commands/commands.h"
 #include "checks/commands/options.h"
-#include "engines/wengert.h"
+#include "engines/prims/rules.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +33,7 @@ static const struct { const char *name; void (*print)(void); } words[] = {
 
 int main(int argc, char **argv)
 {
+	readrules(formula);
 	atexit(flushed);
 	countmpfr();
 	if (argc < 2) {

@@ -7,7 +7,7 @@
 #include "engines/numbers/simd.h"
 #include "engines/peers/peers.h"
 #include "engines/outside/plugin.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <string.h>
 
 static void listpeers(void)

@@ -5,7 +5,7 @@
 #include "checks/io/shard.h"
 #include "engines/numbers/gemm.h"
 #include "engines/numbers/simd.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <errno.h>
 #include <gsl/gsl_version.h>
 #include <mpfr.h>

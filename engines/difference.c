@@ -13,7 +13,7 @@
  * Ridders, Advances in Engineering Software 4 (1982).
  */
 #include "engines/run/program.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <gsl/gsl_deriv.h>
 #include <gsl/gsl_errno.h>
 #include <math.h>

@@ -1,7 +1,5 @@
-/* engines.c -- the roster as an array, what it hands down to lower wings, and the driver that turns
- * products into a Jacobian. */
-#include "engines/control/roster.h"
-#include "engines/prims/recorders.h"
+/* engines.c -- the roster as an array, and the driver that turns products into a Jacobian. */
+#include "engines/wengert.h"
 #include <string.h>
 
 static const Engine *const ours[] = {
@@ -10,12 +8,22 @@ static const Engine *const ours[] = {
 	NULL
 };
 
-/* before main, and before anything is recorded: lower wings call no higher one */
-static void __attribute__((constructor)) handeddown(void)
+const Engine *const *engines = ours;
+
+bool enlist(const Engine *e)
 {
-	engines = ours;
-	prims = primroster;
-	higher = (Higher){ .broadcast = Broadcast, .formula = formula };
+	static const Engine **all;
+	static size_t room;
+	size_t n = 0;
+
+	for (; engines[n]; n++)
+		if (!strcmp(engines[n]->name, e->name)) return false;
+	all = grow(all, &room, n + 2, sizeof *all);
+	if (engines == ours) memcpy(all, ours, sizeof ours);
+	all[n] = e;
+	all[n + 1] = NULL;
+	engines = all;
+	return true;
 }
 
 /* tangents a pass: enough to share the primal, few enough for cache */

@@ -8,8 +8,9 @@
 #include "engines/list/rewrite.h"
 #include "engines/run/program.h"
 #include "engines/symbolic.h"
+#include "engines/formula/infix.h"
 #include "engines/prims/traits.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <math.h>
 #include <string.h>
 

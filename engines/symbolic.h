@@ -1,10 +1,8 @@
-/* symbolic.h -- expressions as text, and how large they would be. */
+/* symbolic.h -- derivatives as expressions, and how large they would be. */
 #ifndef SYMBOLIC_H
 #define SYMBOLIC_H
 #include "engines/wengert.h"
 
-/* row as a formula, yours to release; longer than most: cut with its size */
-char  *infix(const List *, Id, size_t most);
 double treenodes(const List *);            /* rows of all outputs, were nothing shared */
 
 /* f's values, then their derivatives by element i of its inputs; as algebra has it */

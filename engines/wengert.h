@@ -184,6 +184,7 @@ struct Prim {
 	/* the recorder gives the shape instead; */
 	bool given;
 	bool (*fits)(const void *attr, const Shape *y, const Shape *x);   /* whether it is one */
+	V (*spread)(V x, Shape);           /* elementwise: an argument in another shape */
 	/* how many arguments, where it has no bodies */
 	int arity;
 	/* where storage is shared: y looks at x's, from *start on; y is zeros but for x, which lies
@@ -236,18 +237,8 @@ struct Prim {
 
 static inline bool iselementwise(const Prim *p) { return !p->shape && !p->given; }
 
-extern const Prim *const *prims;           /* all of them, ended by NULL */
+extern const Prim *const prims[];          /* all of them, ended by NULL */
 const Prim *primnamed(const char *name, size_t length);
-
-/* what lower wings ask of higher ones; handed down before main by engines.c, which knows them all
- */
-typedef struct {
-	V     (*broadcast)(V, Shape);              /* list: arguments of different shapes */
-	/* prims: the rules of scalar.def */
-	List *(*formula)(const char *text, const char *title, const char *inputs);
-} Higher;
-extern Higher higher;
-
 /* the rules, as every engine calls them */
 V tangent(const Prim *, int i, V d, V y, const V *x);
 V cotangent(const Prim *, int i, V g, V y, const V *x);
@@ -291,7 +282,7 @@ struct Num {
 	void (*axpy)(size_t n, void *y, const void *a, const void *x);  /* y += a x */
 	void (*scale)(size_t n, void *y, const void *x, long e);        /* y = x 2^e */
 	void (*where)(size_t n, void *y, const void *c, const void *a, const void *b);
-	/* by U_name of prims/slots.h; NULL: not in this number type */
+	/* by U_name of numbers/slots.h; NULL: not in this number type */
 	Unary *const *unary;
 	Binary *const *binary;                                          /* by B_name */
 	/* sum, block by block: lane[j] takes x[i] of all i = j modulo LANES, from: how many went
@@ -438,8 +429,12 @@ struct Engine {
 	/* ulps; of the others: checks/suite/bounds.def */
 	double promise;
 };
-/* open or enter; NULL: unable */
-void *engage(const Engine *, const Fn *, const Num *, char why[WHY]);
+/* NULL: unable */
+static inline void *engage(const Engine *e, const Fn *f, const Num *T, char why[WHY])
+{
+	return e->enter ? e->enter(e, f, T, why) : e->open(f, T, why);
+}
+
 /* a difference takes the steps of numbers of so many bits; 0: of its own */
 extern _Thread_local int stepdigits;
 long stepexponent(int digits, int root, double x, double d);       /* h = 2^e along d from x */
@@ -447,7 +442,7 @@ long stepexponent(int digits, int root, double x, double d);       /* h = 2^e al
 #define E(name) extern const Engine name##_engine;
 #include "engines/engines.def"
 extern const Engine *const *engines;       /* ended by NULL */
-void enlist(const Engine *);               /* one more, which stays */
+bool enlist(const Engine *);               /* one more, which stays; false: there is one of its name */
 
 typedef struct {                           /* the whole Jacobian by one engine */
 	Status status;

@@ -39,7 +39,7 @@ suites() { # name, command; without those that run no object of ours
 	done
 	sort -t "$tab" -k 2n scripts/suites |
 		awk -F '\t' 'NF == 4 && $3 ~ /(^|,)check(,|$)/ && !/^#/ &&
-			$1 !~ /^(layers|harness|mutate)$/ { print $1 "\t" $4 }'
+			$1 !~ /^(layers|layers-test|harness|mutate)$/ { print $1 "\t" $4 }'
 }
 
 # what commands need beside the program, from lines that end in one

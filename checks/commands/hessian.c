@@ -2,7 +2,7 @@
  * a vector. */
 #include "checks/commands/commands.h"
 #include "checks/commands/matrix.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <math.h>
 #include <string.h>
 

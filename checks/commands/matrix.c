@@ -2,7 +2,7 @@
  * and how it is shown. */
 #include "checks/commands/matrix.h"
 #include "checks/io/out.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <math.h>
 #include <string.h>
 

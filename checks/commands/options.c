@@ -417,7 +417,7 @@ Options options(int argc, char **argv)
 	release(name);
 	if (o.limit > 0) patience = o.limit;
 	if (o.steps)     moststeps = o.steps;
-	for (size_t k = 0; k < o.plugin.n; k++) plugin(o.plugin.word[k]);
+	for (size_t k = 0; k < o.plugin.n; k++) plugin(o.plugin.word[k], enlist);
 	fitting(&o);
 	return o;
 }

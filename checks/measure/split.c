@@ -9,7 +9,7 @@
 #include "checks/measure/split.h"
 #include "checks/measure/limits.h"
 #include "engines/run/program.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <gsl/gsl_multifit.h>
 #include <gsl/gsl_rng.h>
 #include <math.h>

@@ -1,7 +1,7 @@
 /* infix.c -- unit tests of formula/infix.c: what it writes means the same when it is read again, in
  * as few brackets as it takes. */
 #include "engines/formula/formula.h"
-#include "engines/symbolic.h"
+#include "engines/formula/infix.h"
 #include "engines/prims/recorders.h"
 #include <gsl/gsl_rng.h>
 #include <setjmp.h>

@@ -41,7 +41,7 @@ static char *filetext(const char *file)
 static Golden opened(const char *name)
 {
 	Golden g = { .name = text("%s/%s", folder, name) };
-	char *after;
+	char *after = NULL;
 
 	g.text = filetext(g.name);
 	if (!g.text || !(after = strstr(g.text, "\nafter ")))

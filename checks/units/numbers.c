@@ -1,7 +1,7 @@
 /* numbers.c -- number types: what their Num says of them is so, and the short ones round as IEEE
  * 754 has it. */
 #include "engines/wengert.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include "engines/numbers/simd.h"
 #include <complex.h>
 #include <float.h>

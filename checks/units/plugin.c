@@ -111,7 +111,7 @@ static int join(void **state)
 		     ENGINE(e, "runs-on", "8", "loaded", "forever", "vjp")
 		     ENGINE(f, "nowhere", "8", "loaded", "undefined", "vjp")
 		     "WENGERT_ENGINES(&a, &b, &c, &d, &e, &f)");
-	plugin(so);
+	plugin(so, enlist);
 	release(so);
 	return 0;
 }
@@ -216,7 +216,7 @@ static void refused(const char *file, const char *why)
 	child = fork();
 	if (!child) {
 		dup2(to[1], 2);
-		plugin(file);
+		plugin(file, enlist);
 		_exit(0);
 	}
 	close(to[1]);

@@ -5,7 +5,7 @@
 #include "engines/numbers/gemm.h"
 #include "engines/numbers/simd.h"
 #include "engines/prims/recorders.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <setjmp.h>

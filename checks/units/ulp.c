@@ -1,4 +1,4 @@
-/* ulp.c -- unit tests of numbers/ulp.c: how far a number is from a derivative of each class. */
+/* ulp.c -- unit tests of reference/ulp.c: how far a number is from a derivative of each class. */
 #include "engines/reference/reference.h"
 #include <math.h>
 #include <setjmp.h>

@@ -8,7 +8,7 @@
  *with nothing behind its pointers, and its bytes are those of the replay that is run.
  */
 #include "engines/checkpoint/chain.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <math.h>
 
 /* runs kept open: of three kinds of stages, forward and back */

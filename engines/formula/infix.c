@@ -1,5 +1,5 @@
 /* infix.c -- a row written as the formula a person would type. */
-#include "engines/symbolic.h"
+#include "engines/formula/infix.h"
 #include "engines/prims/traits.h"
 #include <string.h>
 

@@ -219,7 +219,7 @@ static Shape spread(List *l, const Prim *p, size_t nargs, const V *x, V *y)
 
 		y[k] = same(&a, &s) ? x[k]
 		     : isconst(l, x[k].id, &c) ? append(l, &const_prim, 0, NULL, &c, &s)
-		     : higher.broadcast(x[k], s);
+		     : p->spread(x[k], s);
 	}
 	return s;
 }
@@ -275,19 +275,6 @@ void Output(V v)
 
 	l->out = grow(l->out, &l->outroom, l->nout + 1, sizeof *l->out);
 	l->out[l->nout++] = v.id;
-}
-
-/* ---- what is above ------------------------------------------------------------- */
-
-const Prim *const *prims;
-Higher higher;
-
-const Prim *primnamed(const char *name, size_t n)
-{
-	for (const Prim *const *p = prims; *p; p++)
-		if (!strncmp((*p)->name, name, n) && !(*p)->name[n])
-			return *p;
-	return NULL;
 }
 
 V Const(V like, double c)

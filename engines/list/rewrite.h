@@ -30,6 +30,12 @@ List *rewrite(const List *f, Rule *, void *with);  /* a copy, each instruction b
 /* the marked inputs, instructions, outputs; NULL: all */
 List *subset(const List *f, const char *in, const char *live, const char *out);
 
+/* ---- text ----------------------------------------------------------------------- */
+
+/* parse and primnamed, where the primitives there are are an argument, ended by NULL: list/ knows none */
+List *listof(const Prim *const *, const char *text, Fail *, void *);
+const Prim *among(const Prim *const *, const char *name, size_t length);
+
 /* ---- what depends on what ------------------------------------------------------- */
 
 /* marks what marked instructions need; those marked in stop, or NULL, need nothing */

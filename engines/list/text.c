@@ -142,12 +142,21 @@ void print(const List *l, FILE *f) { printlist(l, 0, f); }
 
 /* ---- parse ------------------------------------------------------------------ */
 
+const Prim *among(const Prim *const *p, const char *name, size_t n)
+{
+	for (; *p; p++)
+		if (!strncmp((*p)->name, name, n) && !(*p)->name[n])
+			return *p;
+	return NULL;
+}
+
 typedef struct Pending Pending;
 /* of a row that is being read, and the row whose body it is in */
 struct Pending { V *x; Word *w; List **body; Pending *around; };
 typedef struct {
 	const char *p;
 	size_t line;
+	const Prim *const *prims;
 	Fail *fail;
 	void *failed;
 	List *list;
@@ -289,7 +298,7 @@ static void readrow(Reader *r)
 		readinput(r, s);
 		return;
 	}
-	if (!(p = primnamed(r->p, n))) expected(r, "a primitive");
+	if (!(p = among(r->prims, r->p, n))) expected(r, "a primitive");
 	r->p += n;
 	r->row = &pending;
 	while (eat(r, "v") && isdigit((unsigned char)*r->p)) {
@@ -349,9 +358,9 @@ static void readbodies(Reader *r, const Prim *p, size_t nargs)
 	instruction(l, p, pending->w, n, pending->body, nargs, pending->x);
 }
 
-List *parse(const char *text, Fail *fail, void *failed)
+List *listof(const Prim *const *roster, const char *text, Fail *fail, void *failed)
 {
-	Reader r = { text, 1, fail, failed, newlist() };
+	Reader r = { text, 1, roster, fail, failed, newlist() };
 
 	readlist(&r);
 	return r.list;

@@ -8,7 +8,7 @@
 #include "engines/wengert.h"
 #include "engines/numbers/simd.h"
 #include "engines/numbers/narrow.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <math.h>
 #include <mpfr.h>
 #include <string.h>

@@ -7,7 +7,7 @@
  */
 #include "engines/numbers/simd.h"
 #include "engines/numbers/kernels.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <stdlib.h>
 #include <string.h>
 #ifdef WIDE

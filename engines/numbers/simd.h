@@ -7,7 +7,7 @@
 #ifndef VECTOR_H
 #define VECTOR_H
 #include "engines/wengert.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 
 enum { WIDTH = 8 };                        /* below, the plain loops */
 

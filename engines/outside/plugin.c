@@ -355,13 +355,10 @@ static const char *reason(void *session) { return ((Session *)session)->why; }
 
 const Plugin *pluginof(const Engine *e) { return e->enter == enter ? (const Plugin *)e : NULL; }
 
-static void join(const char *path, const Entry *e, int place)
+static void join(Enlist *enlisted, const char *path, const Entry *e, int place)
 {
 	Plugin *p = alloc(1, sizeof *p);
 
-	for (const Engine *const *other = engines; *other; other++)
-		if (!strcmp((*other)->name, e->name))
-			bad("%s: there is an engine %s already", path, e->name);
 	*p = (Plugin){ .file = copytext(path, strlen(path)),
 		.source = copytext(e->source, strlen(e->source)),
 		.line = e->line,
@@ -375,10 +372,11 @@ static void join(const char *path, const Entry *e, int place)
 		.vjp = e->vjp ? vjp : NULL,
 		.why = reason,
 		.close = leave };
-	enlist(&p->engine);
+	if (!enlisted(&p->engine))
+		bad("%s: there is an engine %s already", path, e->name);
 }
 
-void plugin(const char *file)
+void plugin(const char *file, Enlist *enlisted)
 {
 	char *path = realpath(file, NULL);
 	Roster *r = newshared(sizeof *r);
@@ -396,7 +394,7 @@ void plugin(const char *file)
 		bad("--plugin: %s: %s", file, r->why);
 	if (!r->n)
 		bad("--plugin: %s: its table is empty", file);
-	for (size_t k = 0; k < r->n; k++) join(path, &r->e[k], (int)k);
+	for (size_t k = 0; k < r->n; k++) join(enlisted, path, &r->e[k], (int)k);
 	freeshared(r, sizeof *r);
 	free(path);
 }

@@ -12,7 +12,8 @@ typedef struct {
 	char why[WHY];                     /* the last of these */
 } Plugin;
 
-void plugin(const char *file);                 /* its engines join the roster; a mistake exits 2 */
+typedef bool Enlist(const Engine *);       /* false: there is one of its name */
+void plugin(const char *file, Enlist *);   /* its engines are enlisted; a mistake exits 2 */
 const Plugin *pluginof(const Engine *);        /* NULL: it is one of ours */
 extern double patience;                    /* seconds one call may take */
 

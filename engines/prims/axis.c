@@ -1,6 +1,6 @@
 /* axis.c -- reductions share their shapes, their lanes and their loops. */
 #include "engines/prims/axis.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 
 const Field axis_field[] = { { "axis", 1, false }, { 0 } };
 

@@ -5,7 +5,7 @@
  */
 #include "engines/prims/axis.h"
 #include "engines/prims/widen.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 
 typedef struct { int64_t axis, back; } Attr;
 static const Field fields[] = { { "axis", 1, false }, { "back", 1, false }, { 0 } };

@@ -27,11 +27,11 @@ static V vjp(int i, V g, V y, const V *x) { return Weigh(Broadcast(g, shapeof(x[
 static V widen(const Widening *r)
 {
 	size_t m = argshape(r, 0).dim[0];
-	Shape row = { 3, { r->n, 1, m } }, column = { 3, { r->n, m, 1 } };
+	/* one by one: C orders no arguments */
+	V b = Reshape(spreadarg(r, 1), (Shape){ 3, { r->n, m, 1 } });
+	V a = Reshape(spreadarg(r, 0), (Shape){ 3, { r->n, 1, m } });
 
-	return Reshape(Matmul(Reshape(spreadarg(r, 0), row), Reshape(spreadarg(r, 1), column),
-			       false, false),
-		vector(r->n));
+	return Reshape(Matmul(a, b, false, false), vector(r->n));
 }
 
 const Prim dot_prim = {

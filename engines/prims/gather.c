@@ -8,7 +8,7 @@
  */
 #include "engines/prims/traits.h"
 #include "engines/prims/widen.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <math.h>
 
 typedef struct { int64_t rows; } Attr;

@@ -7,7 +7,7 @@
 #include "engines/prims/axis.h"
 #include "engines/prims/widen.h"
 #include "engines/prims/recorders.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <math.h>
 
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)

@@ -114,8 +114,9 @@ static V vjp(int i, V g, V y, const V *x)
 static V widen(const Widening *r)
 {
 	const int64_t *t = attrof(r);
+	V b = spreadarg(r, 1), a = spreadarg(r, 0);        /* one by one: C orders no arguments */
 
-	return Matmul(spreadarg(r, 0), spreadarg(r, 1), t[0], t[1]);
+	return Matmul(a, b, t[0], t[1]);
 }
 
 const Prim matmul_prim = {

@@ -7,7 +7,7 @@
  */
 #include "engines/prims/axis.h"
 #include "engines/prims/widen.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 
 /* x in rows of w: y = e times the product of its column without it; e: w factors, NULL: ones */
 static void columns(const Num *T, size_t rows, size_t w, void *y, const void *x, const void *e)

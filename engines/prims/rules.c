@@ -8,7 +8,7 @@
  */
 #include "engines/prims/rules.h"
 #include "engines/prims/recorders.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <math.h>
 #include <pthread.h>
 #include <string.h>
@@ -20,7 +20,10 @@ typedef struct { const Prim *prim; List *d[2], *means; } Parsed;
 static Parsed parsed[NUNARY + NBINARY];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 extern const Prim neg_prim, div_prim;
+static Formula *reader;
 V (*tamper)(const Prim *, int i, V t, V d);
+
+void readrules(Formula *f) { reader = f; }
 
 static int place(const Prim *p) { return p->nargs == 1 ? p->slot : NUNARY + p->slot; }
 
@@ -32,7 +35,7 @@ static List *ruled(const Prim *p, const char *readas, const char *what)
 	if (!readas)
 		return NULL;
 	snprintf(title, sizeof title, "the %s of %s", what, p->name);
-	l = higher.formula(readas, title, p->nargs == 1 ? "x,y" : "a,b,y");
+	l = reader(readas, title, p->nargs == 1 ? "x,y" : "a,b,y");
 	if (l->n > ROWS)
 		die("%s has %zu rows, at most %d fit", title, l->n, ROWS);
 	return l;
@@ -40,14 +43,13 @@ static List *ruled(const Prim *p, const char *readas, const char *what)
 
 static void parseall(void)
 {
-	for (const Prim *const *p = prims; *p; p++) {
-		if (!(*p)->nargs)
-			continue;
+	if (!reader)
+		die("rules of scalar.def: nobody reads formulas; call readrules(formula) first");
+	for (const Prim *const *p = elementary; *p; p++)
 		parsed[place(*p)] = (Parsed){ *p,
 			{ ruled(*p, (*p)->d[0], "derivative"),
 				ruled(*p, (*p)->d[1], "derivative") },
 			ruled(*p, (*p)->means, "meaning") };
-	}
 }
 
 static const Parsed *of(const Prim *p)

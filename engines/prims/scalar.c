@@ -6,7 +6,7 @@
 #include "engines/wengert.h"
 #include "engines/prims/rules.h"
 #include "engines/prims/traits.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 
 static void one(const Num *T, const Call *c, void *y, const void *const *x)
 {
@@ -18,7 +18,7 @@ static void two(const Num *T, const Call *c, void *y, const void *const *x)
 	T->binary[c->prim->slot](c->n, y, x[0], x[1]);
 }
 
-#define RULES .jvp = rule, .vjp = rule
+#define RULES .spread = Broadcast, .jvp = rule, .vjp = rule
 #define U(name, Name, means_text, dx, lower, upper, flags) \
 	const Prim name##_prim = { #name, .arity = 1, .nargs = 1, .slot = U_##name, \
 		.traits = flags, .eval = one, RULES, .d = { #dx }, .lo = lower, .hi = upper }; \
@@ -45,3 +45,10 @@ static void two(const Num *T, const Call *c, void *y, const void *const *x)
 #define UF UM
 #define BF BM
 #include "engines/prims/scalar.def"
+
+const Prim *const elementary[] = {
+#define U(name, ...) &name##_prim,
+#define B(name, ...) &name##_prim,
+#include "engines/prims/scalar.def"
+	NULL
+};

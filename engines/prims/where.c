@@ -18,7 +18,7 @@ static V rule(int i, V d, V y, const V *x)
 }
 
 const Prim where_prim = {
-	"where", .arity = 3, .traits = CHOOSING | KINKED | FIXED0, .eval = eval, .jvp = rule,
+	"where", .arity = 3, .traits = CHOOSING | KINKED | FIXED0, .spread = Broadcast, .eval = eval, .jvp = rule,
 	.vjp = rule
 };
 

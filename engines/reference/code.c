@@ -13,7 +13,7 @@
  * 1 + expm1(x) = exp(x).
  */
 #include "engines/reference/code.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <string.h>
 
 static const char *const names[OPS] = {

@@ -6,7 +6,7 @@
 #include "engines/list/tape.h"
 #include "engines/prims/traits.h"
 #include "engines/prims/recorders.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <string.h>
 
 enum { BLOCK = 4096 }; /* elements: 32 kB of doubles, one page fault each 8 instructions less */

@@ -9,11 +9,10 @@
  */
 #include "engines/list/rewrite.h"
 #include "engines/prims/recorders.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <math.h>
 
 static _Thread_local List *to;             /* where the operations record */
-static const Prim *unary[NUNARY], *binary[NBINARY];
 
 #define each for (size_t i = 0; i < n; i++)
 #define Y ((Id *)y)
@@ -74,30 +73,22 @@ static void where(size_t n, void *y, const void *c, const void *a, const void *b
 	each Y[i] = Where(row(to, ((const Id *)c)[i]), row(to, A[i]), row(to, B_[i])).id;
 }
 
-static void one(size_t n, Id *y, const Id *x, const Prim *p)
+static void one(size_t n, Id *y, const Id *x, V Recorded(V))
 {
-	each {
-		V v = row(to, x[i]);
-
-		y[i] = record(to, p, 1, &v, NULL, NULL).id;
-	}
+	each y[i] = Recorded(row(to, x[i])).id;
 }
 
-static void two(size_t n, Id *y, const Id *a, const Id *b, const Prim *p)
+static void two(size_t n, Id *y, const Id *a, const Id *b, V Recorded(V, V))
 {
-	each {
-		V v[2] = { row(to, a[i]), row(to, b[i]) };
-
-		y[i] = record(to, p, 2, v, NULL, NULL).id;
-	}
+	each y[i] = Recorded(row(to, a[i]), row(to, b[i])).id;
 }
 
-#define U(name, ...) \
-	static void rest##name(size_t n, void *y, const void *x) { one(n, y, x, unary[U_##name]); }
-#define B(name, ...) \
+#define U(name, Name, ...) \
+	static void rest##name(size_t n, void *y, const void *x) { one(n, y, x, Name); }
+#define B(name, Name, ...) \
 	static void rest##name(size_t n, void *y, const void *a, const void *b) \
 	{ \
-		two(n, y, a, b, binary[B_##name]); \
+		two(n, y, a, b, Name); \
 	}
 #include "engines/prims/scalar.def"
 
@@ -128,20 +119,11 @@ static const Num rows = {
 		},
 };
 
-static void slots(void)
-{
-	for (const Prim *const *p = prims; *p; p++) {
-		if ((*p)->nargs == 1) unary[(*p)->slot] = *p;
-		if ((*p)->nargs == 2) binary[(*p)->slot] = *p;
-	}
-}
-
 List *scalarise(const List *f)
 {
 	List *l = newlist(), *was = to;
 	Run *r;
 
-	slots();
 	to = l;
 	r = newrun(f, &rows);
 	for (size_t k = 0; k < f->nin; k++)

@@ -10,7 +10,7 @@
  */
 #include "engines/sparse/colour.h"
 #include "engines/prims/traits.h"
-#include "engines/prims/slots.h"
+#include "engines/numbers/slots.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

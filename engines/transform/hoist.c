@@ -8,7 +8,6 @@
  */
 #include "engines/transform/dce.h"
 
-
 /* 1: constants of the loop; 2: computed from nothing else */
 static char *invariants(const List *f, size_t changing, bool always)
 {

@@ -1,10 +1,10 @@
 /* ulp.c -- how far a computed derivative is from the true one, in units of its last place.
  *
- *	e(y, d) = |y - d| / 2^max(E(d) - p, e_min)        d = m 2^E, 1/2 <= |m| < 1, never rounded
- *first
+ *	e(y, d) = |y - d| / 2^max(E(d) - p, e_min)
  *
- * Zimmermann et al., Accuracy of Mathematical Functions; e_min is that of the least subnormal: p =
- *53 and e_min = -1074 in binary64.
+ * d = m 2^E, 1/2 <= |m| < 1, is never rounded first; p and e_min, the exponent of the least
+ * subnormal, are those of the number type (lastplace).
+ * Zimmermann et al., Accuracy of Mathematical Functions.
  */
 #include "engines/reference/reference.h"
 #include <math.h>
