@@ -1,19 +1,19 @@
 /* checkers -- what the default rules of three known gradient checkers make of right rules and of
- *wrong ones.
+ * wrong ones.
  *
  * Re-implemented from their sources, everything in binary64:
  *	gradcheck    torch.autograd.gradcheck(eps=1e-6, atol=1e-5, rtol=1e-3, fast_mode=False):
- *every element of the Jacobian, cotangents one-hot; |a - n| <= atol + rtol |n|, a NaN is no match.
+ * every element of the Jacobian, cotangents one-hot; |a - n| <= atol + rtol |n|, a NaN is no match.
  *	             docs.pytorch.org/docs/stable/generated/torch.autograd.gradcheck.gradcheck.html
  *	check_grads  jax.test_util.check_grads, its check_vjp: EPS = 1e-4, one random direction v,
- *one random cotangent u, v'J'u against u'(f(x + eps v) - f(x - eps v))/2 eps;
- *default_gradient_tolerance float64 = 1e-5 for atol and rtol, and NaN equals NaN.  jax-ml/jax,
- *jax/_src/public_test_util.py test_rrule   ChainRulesTestUtils.jl: central_fdm(5, 1;
- *max_range=1e-2) of FiniteDifferences.jl with its adaptive step, cotangent drawn from -9:0.01:9,
- *isapprox(rtol=1e-9, atol=1e-9) by the 2-norm of each argument. JuliaDiff/ChainRulesTestUtils.jl
- *src/testers.jl, JuliaDiff/FiniteDifferences.jl src/methods.jl Kinder than life to all three: ten
- *ordinary points (two above 64 arguments) where a test has one, and the hard points of each
- *function handed to them.  Gradients are zeroed before every call, so that = for += is not seen.
+ * one random cotangent u, v'J'u against u'(f(x + eps v) - f(x - eps v))/2 eps;
+ * default_gradient_tolerance float64 = 1e-5 for atol and rtol, and NaN equals NaN.  jax-ml/jax,
+ * jax/_src/public_test_util.py test_rrule   ChainRulesTestUtils.jl: central_fdm(5, 1;
+ * max_range=1e-2) of FiniteDifferences.jl with its adaptive step, cotangent drawn from -9:0.01:9,
+ * isapprox(rtol=1e-9, atol=1e-9) by the 2-norm of each argument. JuliaDiff/ChainRulesTestUtils.jl
+ * src/testers.jl, JuliaDiff/FiniteDifferences.jl src/methods.jl Kinder than life to all three: ten
+ * ordinary points (two above 64 arguments) where a test has one, and the hard points of each
+ * function handed to them.  Gradients are zeroed before every call, so that = for += is not seen.
  */
 #include "bench/bench.h"
 #include "bench/experiments/mutants.inc"

@@ -1,12 +1,12 @@
 /* order -- products of a chain of Jacobians: forward (from the inputs), reverse (from the outputs),
- *and in the best order.
+ * and in the best order.
  *
  *	J = C B A,  A: n0 -> n1, ...;   multiplications of a product of i..k with a split at j: n[i]
- *n[j+1] n[k+1]
+ * n[j+1] n[k+1]
  *
  * "network" is claim A1's: three dense layers to a scalar.  "cnn" is counted only: dG/dw held
- *forward through 30 layers of 32 x 32 x 3 outputs and 3 x 3 x 3 x 64 weights, of which an article
- *says "almost 1.6G numbers".
+ * forward through 30 layers of 32 x 32 x 3 outputs and 3 x 3 x 3 x 64 weights, of which an article
+ * says "almost 1.6G numbers".
  */
 #include "bench/bench.h"
 #include "bench/workload.h"

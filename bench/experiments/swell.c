@@ -1,10 +1,10 @@
 /* swell -- nodes of a derivative as an expression, expanded and shared, and the time to evaluate
- *it; beside sympy.
+ * it; beside sympy.
  *
  *	product   (x + 1/k) (x + 2/k) ... (x + k/k)        nested   x <- 3 x (1 - x), k times
  *
  * Nodes are counted before a tree is built.  sympy differentiates in a child python3; its seconds
- *are those of diff, its bytes the most the child held (VmHWM).
+ * are those of diff, its bytes the most the child held (VmHWM).
  */
 #include "bench/bench.h"
 #include "bench/workload.h"

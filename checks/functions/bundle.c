@@ -1,7 +1,7 @@
 /* bundle -- how far a camera's view of width points is from what it saw
  *
  *	p = R X + t,   R X = X cos a + (w x X) sin a/a + w (w.X)(1 - cos a)/a^2,   a = |w|
- *(Rodrigues) q = -p[0:2]/p[2],   r = f (1 + k1 |q|^2 + k2 |q|^4) q + c - seen
+ * (Rodrigues) q = -p[0:2]/p[2],   r = f (1 + k1 |q|^2 + k2 |q|^4) q + c - seen
  *
  * The camera is [w, t, f, c, k1, k2], 11 numbers; y is [width,2].
  */

@@ -3,7 +3,7 @@
  *
  *	bench/headlines.c    functions under test, against plain C (bench/primal.c)
  *	bench/headline.c     ten problems as arrays, against scalars in C++
- *(engines/peers/headline.hpp), where a compiler of C++ is here
+ * (engines/peers/headline.hpp), where a compiler of C++ is here
  */
 #include "bench/headline.h"
 #include "bench/primal.h"

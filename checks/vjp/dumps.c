@@ -1,14 +1,14 @@
 /* dumps.c -- `wengert vjp --npy DIR --formula F`: gradients out of files, each element against
- *d(sum g F)/dx.
+ * d(sum g F)/dx.
  *
  * The truth is the gradient of s(x) = sum g F(x), g the dumped cotangent: MPFR, certified by
- *differences that use no rule. A dump is one precision, so no convergence can be asked for. Instead
- *(ACCURACY 4A, the declared fallback) our own reverse engine runs in the dump's type, and the error
- *is held against what rounding can do to that run: OK            every element within FAIR times
- *its bound LOSSY         beyond, but within COARSE times that, against the argument's largest bound
+ * differences that use no rule. A dump is one precision, so no convergence can be asked for. Instead
+ * (ACCURACY 4A, the declared fallback) our own reverse engine runs in the dump's type, and the error
+ * is held against what rounding can do to that run: OK            every element within FAIR times
+ * its bound LOSSY         beyond, but within COARSE times that, against the argument's largest bound
  *	WRONG         beyond that
  *	INCONCLUSIVE  rounding alone may leave fewer than 8 bits; or, in binary32, the error is what
- *products rounded to 11 bits (tf32, half) would give as well
+ * products rounded to 11 bits (tf32, half) would give as well
  */
 #include "checks/vjp/dumps.h"
 #include "checks/measure/explain.h"

@@ -3,13 +3,13 @@
  *	d/dt sum_o g_o y_o(x + t v) = sum_e v_e gx_e
  *
  * Arrays too large for a difference in every element: it holds for every v; where it does not, the
- *half of the elements that still breaks it is searched, down to one.
+ * half of the elements that still breaks it is searched, down to one.
  *
  * Ties: elements that are equal stay so when they move together, and on what they stay on all
- *pieces of the forward agree; whichever of them a rule chooses, it holds for that v.  An element
- *alone cannot tell a maximum's gradient given to both of two from one given to either.  And what a
- *rule may choose lies between the gradients of all points nearby, which the two one-sided
- *derivatives of an element need not enclose: the second of three that are sorted.
+ * pieces of the forward agree; whichever of them a rule chooses, it holds for that v.  An element
+ * alone cannot tell a maximum's gradient given to both of two from one given to either.  And what a
+ * rule may choose lies between the gradients of all points nearby, which the two one-sided
+ * derivatives of an element need not enclose: the second of three that are sorted.
  */
 #include "checks/vjp/judge.h"
 #include <fenv.h>

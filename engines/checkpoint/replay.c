@@ -1,11 +1,11 @@
 /* replay -- a chain run: forward, forward with a tangent, and in reverse by a plan
  *
  *	x[k+1] = f_k(x[k], r)     dx[k+1] = f_k' (dx[k], dr)     gx[k] = gx[k+1] f_k',  gr +=
- *gx[k+1] df_k/dr
+ * gx[k+1] df_k/dr
  *
  * Stages are reversed from the last to the first whatever the plan, each by the same list on the
- *same numbers: gradients do not depend on it.  A replay that is only foreseen takes the same steps
- *with nothing behind its pointers, and its bytes are those of the replay that is run.
+ * same numbers: gradients do not depend on it.  A replay that is only foreseen takes the same steps
+ * with nothing behind its pointers, and its bytes are those of the replay that is run.
  */
 #include "engines/checkpoint/chain.h"
 #include "engines/numbers/slots.h"

@@ -2,7 +2,7 @@
  *
  *	t(L, s) = min over d of  d + t(L - d, s - 1) + t(d, s),   t(1, s) = 0
  *	        = r L - beta(s + 1, r - 1),   beta(s, r) = C(s + r, s),   r the least with L <=
- *beta(s, r)
+ * beta(s, r)
  *
  * Griewank & Walther, Algorithm 799: Revolve, ACM TOMS 26 (2000) 19-45.
  */

@@ -1,5 +1,5 @@
 /* checkpoint -- y = f(x), of which the reverse sweep keeps x alone;   subroutine: one body called
- *from many rows
+ * from many rows
  *
  *	jvp   checkpoint of the pushforward, which gives y too
  *	vjp   checkpoint of the pullback: f is run again

@@ -4,7 +4,7 @@
  *	vjp   cond of their pullbacks: the branch taken is run again
  *
  * Only the branch taken runs: nothing leaks from the other.  A number type that cannot tell whether
- *c is 0 runs both and chooses element by element.
+ * c is 0 runs both and chooses element by element.
  */
 #include "engines/control/control.h"
 #include "engines/prims/traits.h"

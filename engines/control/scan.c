@@ -1,12 +1,12 @@
 /* scan -- c[t+1], y[t] = f(c[t], x[t], k) for n steps; its results are the last c and the stack of
- *all y
+ * all y
  *
  *	jvp   the scan of f's pushforward: carries (c, dc), items (x, dx), constants (k, dk); gives
- *c and y too vjp   f keeps what its adjoint needs of each step, and a scan the other way round
- *carries gc and sums gk: gc[t], gx[t], gk += pullback of f at step t, on (gc[t+1], gy[t])
+ * c and y too vjp   f keeps what its adjoint needs of each step, and a scan the other way round
+ * carries gc and sums gk: gc[t], gx[t], gk += pullback of f at step t, on (gc[t+1], gy[t])
  *
  * What is kept is stacked, one item a step.  Where gk is a sum of outer products u v', the u and v
- *are stacked instead and one matrix product after the scan sums them.
+ * are stacked instead and one matrix product after the scan sums them.
  */
 #include "engines/control/control.h"
 #include "engines/prims/recorders.h"

@@ -2,17 +2,17 @@
  *
  *	jvp   the same with f's pushforward, on (c, dc)
  *	vjp   the same once more, keeping its states, and a second pass over them the other way
- *round
+ * round
  *
  * In general P passes over the same steps, as many as the first one took.  Pass j carries p[j]; at
- *each step its body takes p[j], then of every earlier pass the state p[i] that came into this step
- *and what it emitted there, then k:
+ * each step its body takes p[j], then of every earlier pass the state p[i] that came into this step
+ * and what it emitted there, then k:
  *
  *	p[j], e[j] <- f[j](p[j], p[1], e[1], ..., p[j-1], e[j-1], k)
  *
  * Odd passes run up, even ones down.  States are kept in a store that grows with the steps, if a
- *later pass reads them. Pushforward makes passes wider, pullback doubles their number: so the loop
- *can be differentiated to any order.
+ * later pass reads them. Pushforward makes passes wider, pullback doubles their number: so the loop
+ * can be differentiated to any order.
  */
 #include "engines/control/control.h"
 #include "engines/prims/recorders.h"

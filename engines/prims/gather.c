@@ -4,7 +4,7 @@
  *	vjp   gx = scatter g      and the other way round
  *
  * The index is a vector of whole numbers and has no derivative; out of range gathers NaN, scatters
- *nothing.
+ * nothing.
  */
 #include "engines/prims/traits.h"
 #include "engines/prims/widen.h"

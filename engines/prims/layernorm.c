@@ -1,5 +1,5 @@
 /* layernorm -- y = w z + b,   z = (x - m)/s,   m the mean of x along its last axis, s^2 its
- *variance + eps
+ * variance + eps
  *
  *	meaning   so, by mean
  *	vjp       gb = g,   gw = g z,   gx = (u - mean u - z mean(u z))/s   where u = w g

@@ -1,5 +1,5 @@
 /* part -- y = the elements of a vector from start on, in a shape;   unpart: put back into zeros;
- *pack: all of several, in a row
+ * pack: all of several, in a row
  *
  *	jvp   dy = part d
  *	vjp   gx = unpart g       and the other way round; of pack: the parts of g

@@ -3,7 +3,7 @@
  *	lowering  the products of the rows of an n x n array with 1 on its diagonal and x elsewhere
  *
  * Computed from running products on both sides: n, not n^2, and no division; a long lane in columns
- *side by side.
+ * side by side.
  */
 #include "engines/prims/axis.h"
 #include "engines/prims/widen.h"

@@ -3,7 +3,7 @@
  *	B = J S,   S[j,c] = 1 where column j has colour c;   J[i,j] = B[i, colour j]
  *
  * Rows share colours instead where an engine only sweeps back.  Of a Hessian the products are those
- *of its gradient; an entry that is not alone in B is so in its mirror image's place.
+ * of its gradient; an entry that is not alone in B is so in its mirror image's place.
  */
 #include "engines/sparse/colour.h"
 

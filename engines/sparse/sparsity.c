@@ -1,12 +1,12 @@
 /* sparsity -- which inputs an output depends on, by running the list in a number type whose numbers
- *are sets of inputs.
+ * are sets of inputs.
  *
  *	y = f(a, b)   S(y) = S(a) u S(b)      without those f has no derivative by
  *
  * Every primitive is computed over a table of operations; where these unite sets, what comes out is
- *the pattern of the Jacobian: exact for slices, reshapes, gathers, sums, products with constants
- *that are zero.  A kernel that asks for a number no constant gives (a gather by a computed index)
- *makes all it yields depend on all it was given.
+ * the pattern of the Jacobian: exact for slices, reshapes, gathers, sums, products with constants
+ * that are zero.  A kernel that asks for a number no constant gives (a gather by a computed index)
+ * makes all it yields depend on all it was given.
  */
 #include "engines/sparse/colour.h"
 #include "engines/prims/traits.h"

@@ -1,11 +1,11 @@
 /* scalars.h -- eager scalar programs: plain C on numbers that remember how they came about.
  *
  *	y = f(a, b)   leaves behind dy/da, dy/db;   one sweep back adds   ga += gy dy/da,  gb += gy
- *dy/db
+ * dy/db
  *
  * Every primitive of scalar.def has a recorder, its name with an s: Muls, Sins.  It computes at
- *once, so that C's own if and while look at .v; the program is recorded anew at each call, into
- *memory kept warm.
+ * once, so that C's own if and while look at .v; the program is recorded anew at each call, into
+ * memory kept warm.
  *
  *	Scalar x = variable(3), y = Muls(x, Sins(x));
  *	seed(y, 1), sweepback();                   adjoint(x) is dy/dx

@@ -1,8 +1,8 @@
 /* adam -- one step of Adam: how the new parameter hangs on the old one, on the gradient and on both
- *moments
+ * moments
  *
  *	m = b1 m0 + (1 - b1) grad,   v = b2 v0 + (1 - b2) grad^2,   out = param - lr m/(sqrt(v) +
- *eps)
+ * eps)
  *
  * For the optimiser that is itself learned. With q = 1/(sqrt(v) + eps):
  *	gm = -lr q gout,   gv = lr m q^2/(2 sqrt(v)) gout

@@ -1,8 +1,8 @@
 /* attention -- out = P V,   P = softmax(Q K'/sqrt(d)) along each row; one head, P kept for the way
- *back
+ * back
  *
  *	gV = P' gout,   gP = gout V',   gS = P (gP - sum_s P gP),   gQ = gS K/sqrt(d),   gK = gS'
- *Q/sqrt(d)
+ * Q/sqrt(d)
  */
 #include <math.h>
 

@@ -1,8 +1,8 @@
 /* conv2d -- out[n,o,y,x] = bias[o] + sum_cij inp[n,c,y+i,x+j] weight[o,c,i,j], N C H W, borders of
- *zero
+ * zero
  *
  *	ginp[n,c,y+i,x+j] += gout[n,o,y,x] weight[o,c,i,j],   gweight likewise with inp,   gbias =
- *sum gout
+ * sum gout
  */
 
 /* where weight[..,i,j], k = iK + j, meets the image for pixel (y, x) of the result, or -1: on the

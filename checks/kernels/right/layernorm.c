@@ -1,5 +1,5 @@
 /* layernorm -- out = (inp - mean) rstd weight + bias,   rstd = 1/sqrt(var + eps), along the last
- *axis
+ * axis
  *
  * With n = (inp - mean) rstd and h = weight gout:
  *	ginp = rstd (h - mean(h) - n mean(h n)),   gweight = sum_b gout n,   gbias = sum_b gout
