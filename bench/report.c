@@ -160,7 +160,7 @@ static void page(FILE *f, const char *dir, const char *check, const char *claims
 		f);
 	fprintf(f,
 		"<p>One run of <code>wengert report</code> on this machine: every engine on every "
-		"function under test, each error against a reference in MPFR "
+		"function under test, each error against a proved reference "
 		"that knows no derivative rule; then what each engine costs. Engines: <strong%s>%s "
 		"their bounds</strong>. "
 		"Claims of articles: <strong%s>%zu confirmed, %zu corrected, %zu "

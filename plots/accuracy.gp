@@ -21,7 +21,7 @@ do for [f=0:NF-1] { s = system(sprintf("awk -F, '!/^#/ && $1 != \"function\" && 
 digits = floor(log10(med("central")/med("forward")) + 0.5)
 worse = floor(log10(med("forward-difference")/med("forward")) + 0.5)
 set label 1 title(sprintf("At the median, rules are %s; central differences lose %d digits to them, one-sided ones %d", med("forward") < 1 ? "right to the last bit" : sprintf("%.1f ulps off", med("forward")), digits, worse)) at screen 0.016,0.967 textcolor rgb ink
-set label 2 "Median error, in ulps of the largest derivative of each result, over every entry and point; reference: MPFR differences that use no rule. Empty: the engine cannot." at screen 0.016,0.932 textcolor rgb ink2
+set label 2 "Median error, in ulps of the largest derivative of each result, over every entry and point; reference: proved enclosures that use no rule. Empty: the engine cannot." at screen 0.016,0.932 textcolor rgb ink2
 set label 3 whisper(sprintf("accuracy.csv · seed %s · gcc %s · %s · %s", key_("seed"), system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("flags"), key_("cpu"))) at screen 0.985,0.02 right textcolor rgb ink3
 do for [k=1:N64+N32] {
   e = system(sprintf("awk -F, '!/^#/ && $1 != \"function\" { k = $3 \" \" $2; if (!(k in c)) { c[k]; if (++n == %d) { print $2; exit } } }' '%s'", k, data))

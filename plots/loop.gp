@@ -15,7 +15,7 @@ off = worst("eager") > worst("static") ? worst("eager") : worst("static")
 set logscale xy
 set label 1 title(sprintf("A loop of %s steps is %s rows traced eagerly, %s traced statically", grouped(k), grouped(last("eager", "value", 4)), grouped(last("static", "value", 4)))) at screen 0.022,0.950 textcolor rgb ink
 set label 2 sprintf("u ← r u (1 − u), k times.  Rows of the list and of the bodies in it; slopes of log rows against log k, ± standard error.") at screen 0.022,0.897 textcolor rgb ink2
-set label 3 sprintf("Both gradients at k = %s: at most %.1f ulps from the MPFR reference, bound %g.", at_, off, bound_) at screen 0.022,0.857 textcolor rgb ink2
+set label 3 sprintf("Both gradients at k = %s: at most %.1f ulps from the proved reference, bound %g.", at_, off, bound_) at screen 0.022,0.857 textcolor rgb ink2
 set label 4 whisper(sprintf("loop.csv · %s · %s · %s", key_("compiler"), key_("flags"), key_("cpu"))) at screen 0.985,0.03 right textcolor rgb ink3
 set lmargin at screen 0.095; set rmargin at screen 0.715; set tmargin at screen 0.805; set bmargin at screen 0.135
 set xrange [8:1.2e5]; set yrange [3:3e6]

@@ -12,7 +12,7 @@ array fn = ["eq6", "cosexp", "coth"]
 array heads = ["x_1x_2 + x_2 - ln x_1", "4(cos x + 2x - e^x)^2", "coth(wx + b), by exponentials"]
 set multiplot
 set label 1 title(sprintf("Whatever the precision, rules lose at most %.0f bits; central differences lose %.0f%% of all bits, Richardson's %.0f%%", ceil(rules), 100*slope("central"), 100*slope("richardson"))) at screen 0.016,0.947 textcolor rgb ink
-set label 2 sprintf("Bits lost of a gradient, median of %s points, relative to its largest entry; reference: MPFR differences that use no rule.", system(sprintf("awk -F, '$1 == \"eq6\" { print $4; exit }' '%s'", data))) at screen 0.016,0.895 textcolor rgb ink2
+set label 2 sprintf("Bits lost of a gradient, median of %s points, relative to its largest entry; reference: proved enclosures that use no rule.", system(sprintf("awk -F, '$1 == \"eq6\" { print $4; exit }' '%s'", data))) at screen 0.016,0.895 textcolor rgb ink2
 set label 3 whisper(sprintf("precision.csv · seed %s · MPFR %s · gcc %s · %s", key_("seed"), key_("mpfr"), system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("cpu"))) at screen 0.985,0.026 right textcolor rgb ink3
 set xrange [0:2000]; set yrange [-12:700]
 set xtics 0,500; set ytics 0,100

@@ -14,7 +14,7 @@ near = 1e30; far = 0; sure = 0
 do for [k=1:m] { if (ratio(k) < near) { near = ratio(k) }; if (ratio(k) > far) { far = ratio(k) }; if (cell("gradient", k, 6) eq "certified") { sure = sure + 1 } }
 set multiplot
 set label 1 title(sprintf("The reference of %d of %d elementary functions takes %s at most; %sgradients take %.0f to %.0f sweeps", within, n, took(asked), sure == m ? "certified " : "", near, far)) at screen 0.018,0.950 textcolor rgb ink
-set label 2 sprintf("Time of the MPFR reference: the derivative of a function at 1.3, and gradients of some 1000 inputs, %d of %d certified.", sure, m) at screen 0.018,0.893 textcolor rgb ink2
+set label 2 sprintf("Time of the proved reference: the derivative of a function at 1.3, and gradients of some 1000 inputs, %d of %d certified.", sure, m) at screen 0.018,0.893 textcolor rgb ink2
 set tmargin at screen 0.755; set bmargin at screen 0.165
 set logscale x; set format x "%g"; set ytics scale 0
 set xlabel "milliseconds" offset 0,0.3+lift

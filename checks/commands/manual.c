@@ -144,7 +144,7 @@ void manual(void)
 		WENGERT_VERSION);
 	for (const Command *c = commandtable; c->name; c++) synopsis(c, c == commandtable);
 	puts(".SH DESCRIPTION\nIs this derivative right, how right, and what did it cost?  Every "
-	     "way of differentiating is compared with a reference in MPFR that "
+	     "way of differentiating is compared with a proved reference that "
 	     "uses no derivative rule.\n.SH COMMANDS");
 	for (const Command *c = commandtable; c->name; c++) item(c->name, NULL, c->says);
 	puts(".SH OPTIONS\nEach belongs to the commands it names; with any other it is an error.  "
