@@ -11,7 +11,7 @@
 #include "bench/headline.h"
 #include "checks/measure/assess.h"
 #include "checks/suite/check.h"
-#include "engines/reference/certificate.h"
+#include "bench/worst.h"
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -350,37 +350,6 @@ static Cost inchild(const Tool *t, const Problem *p, double budget, unsigned lim
 
 /* ---- errors -------------------------------------------------------------------------------- */
 
-/* ulps of each entry, and of the largest of its row */
-typedef struct { double entry, norm; } Worst;
-
-static Worst errors(const Certificate *c, const double *J)
-{
-	Worst w = { 0, 0 };
-	mpfr_t e;
-
-	mpfr_init2(e, 256);
-	for (size_t o = 0; o < c->ny; o++) {
-		mpfr_t *row = c->J + o * c->nx;
-		long top = -2000;
-
-		for (size_t i = 0; i < c->nx; i++)
-			if (mpfr_regular_p(row[i]) && mpfr_get_exp(row[i]) > top)
-				top = mpfr_get_exp(row[i]);
-		for (size_t i = 0; i < c->nx; i++) {
-			double d;
-
-			mpfr_sub_d(e, row[i], J[o * c->nx + i], MPFR_RNDN);
-			d = fabs(mpfr_get_d(e, MPFR_RNDN));
-			if (mpfr_regular_p(row[i]))
-				w.entry = fmax(w.entry, ldexp(d, 53 - (int)mpfr_get_exp(row[i])));
-			w.norm = fmax(w.norm, ldexp(d, 53 - (int)top));
-			if (isnan(J[o * c->nx + i])) w.entry = w.norm = INFINITY;
-		}
-	}
-	mpfr_clear(e);
-	return w;
-}
-
 static bool vanishes(const Certificate *c)
 {
 	size_t n = 0;
@@ -401,7 +370,7 @@ static void accuracies(const Options *o, int k, Worst *w)
 		die("%s: a gradient of zeros shows nothing", problems[k].name);
 	for (int t = 0; t < TOOLS; t++)
 		w[t] = !(o->smallest && tools[t].python) && inchild(&tools[t], &p, 0, 20, J).ok
-			? errors(&c, J)
+			? worsterrors(&c, J)
 			: (Worst){ NAN, NAN };
 	release(J);
 	freecertificate(&c);

@@ -4,6 +4,7 @@
 #include "checks/measure/explain.h"
 #include "checks/io/tap.h"
 #include <jansson.h>
+#include <string.h>
 
 typedef struct {                           /* one engine in one number type */
 	char *engine, *number;
@@ -26,6 +27,8 @@ typedef struct {
 } Finding;
 
 enum { RULES, PAGES, MUTANTS, FUNCTIONS, PARTS };
+typedef struct { const char *name, *how; } SuitePart;
+extern const SuitePart suiteparts[PARTS];
 
 typedef struct {
 	Record *r;  size_t nr, room;
@@ -38,10 +41,15 @@ typedef struct {
 	char *command;                     /* which repeats all of it */
 } Results;
 
+static inline char *copied(const char *s) { return copytext(s, strlen(s)); }
+
 /* made where it is not yet there */
 Record  *recordof(Results *, const char *engine, const char *number);
 Finding *findingof(Results *, Verdict, const char *number, const char *where, const char *why);
 void     tallied(Record *, size_t item, double ulps, const char *where);
+/* of equals the first, whoever has measured it */
+bool     beats(const Record *, size_t item, double ulps);
+void     crown(Record *, size_t item, double ulps, const char *where);
 Tally    total(const Results *);
 void     freeresults(Results *);
 

@@ -1,545 +1,339 @@
-/* plan.c -- unit tests of checkpointing: counts as in theory, the same gradient by every plan,
- * bytes as foreseen. */
-#include "checks/measure/depth.h"
-#include "checks/suite/functions.h"
+/* plan.c -- unit tests of run/plan.c: no two values that are both still to be read share
+ * an element.
+ *
+ * Whether they do is found out here anew, from the list and from nothing of the plan but where each
+ * value lies and when.
+ */
+#include "engines/run/run.h"
 #include "engines/prims/recorders.h"
+#include <gsl/gsl_rng.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <cmocka.h>
-#include <mpfr.h>
 
-/* ---- what is reversed --------------------------------------------------------------- */
+extern const Prim sum_prim, unslice_prim, unpart_prim, concat_prim, where_prim;
 
-enum { WIDTH = 16 };
+static size_t length(const List *l, size_t i) { return count(rowshape(l, i)); }
 
-static void layer(const V *x, V *y, const void *what)
+/* ---- random lists: long values, short ones, views of them, pieces put together ------------- */
+
+static V vectorof(V x) { Shape s = shapeof(x); return Reshape(x, vector(count(&s))); }
+
+static V first(V x, size_t n)
 {
-	y[0] = Tanh(Add(Matmul(x[1], x[0], false, false), x[2]));
+	Shape s = shapeof(x);
+
+	return count(&s) == n ? x : Slice(x, (size_t[]){ 0 }, (size_t[]){ n }, NULL);
 }
 
-static V quarter(V z, size_t k, size_t n)
+static V anyof(List *l, gsl_rng *g) { return vectorof(row(l, gsl_rng_uniform_int(g, l->n))); }
+
+static V two(List *l, gsl_rng *g, V x)
 {
-	return Slice(z, (size_t[]){ k * n, 0 }, (size_t[]){ n, 1 }, NULL);
+	V y = anyof(l, g);
+	Shape s = shapeof(x), t = shapeof(y);
+	size_t n;
+
+	for (int k = 0; k < 8 && count(&t) < count(&s); k++)
+		t = shapeof(y = anyof(l, g)); /* mostly as long as x */
+	n = count(&s) < count(&t) ? count(&s) : count(&t);
+
+	x = first(x, n), y = first(y, n);
+	return gsl_rng_uniform_int(g, 2) ? Mul(x, y) : Where(Gt(x, y), x, y);
 }
 
-/* carries c, h; an input at each step, from the last to the first; every h is given */
-static void cell(const V *x, V *y, const void *what)
+/* x put into zeros further on and read by others of its group: they must not write over what is
+ * still to be moved */
+static void moved(V x, size_t start)
 {
-	size_t n = shapeof(x[0]).dim[0];
-	V z = Add(Matmul(x[3], Concat(2, (V[]){ x[2], x[1] }, 0), false, false), x[4]);
+	Shape s = shapeof(x);
 
-	y[0] = Add(Mul(Sigmoid(quarter(z, 1, n)), x[0]),
-		Mul(Sigmoid(quarter(z, 0, n)), Tanh(quarter(z, 3, n))));
-	y[1] = y[2] = Mul(Sigmoid(quarter(z, 2, n)), Tanh(y[0]));
+	x = Cumsum(x, 0, false);
+	Output(Unslice(x, vector(count(&s) + 3), (size_t[]){ start }, NULL));
+	Output(Sin(x));
 }
 
-static void r_lstmscan(List *l, const Fn *f)
+static void grown(List *l, gsl_rng *g)
 {
-	size_t n = (size_t)f->width, d = (size_t)f->depth;
-	V W = Input(l, "W", matrix(4 * n, 2 * n)), b = Input(l, "b", matrix(4 * n, 1)),
-	  h = Input(l, "h", matrix(n, 1));
-	V x[] = { Zeros(l, matrix(n, 1)), Sin(h), Input(l, "x", (Shape){ 3, { d, n, 1 } }), W, b },
-	  y[3];
+	V x = vectorof(row(l, gsl_rng_uniform_int(g, 8)
+				      ? l->n - 1 - gsl_rng_uniform_int(g, l->n < 6 ? l->n : 6)
+				      : gsl_rng_uniform_int(g, 2)));
+	Shape s = shapeof(x);
+	size_t n = count(&s), from = gsl_rng_uniform_int(g, n);
 
-	Scan(d, true, 2, 1, 5, x, 3, cell, NULL, y);
-	Output(Sum(Sqr(y[2]), ALL));
-	Output(Dot(Reshape(y[0], vector(n)), Reshape(h, vector(n))));
-	Output(y[2]);
-	Output(h);
-}
-
-/* one scan's stack is the next one's items, and a row passes by both */
-static void r_twoscans(List *l, const Fn *f)
-{
-	size_t n = (size_t)f->width, d = (size_t)f->depth;
-	V x[] = { Input(l, "x", matrix(n, 1)), Input(l, "W", (Shape){ 3, { d, n, n } }),
-		Input(l, "b", (Shape){ 3, { d, n, 1 } }) },
-	  y[3];
-	V by = Exp(x[0]), W = Input(l, "V", matrix(4 * n, 2 * n)),
-	  b = Input(l, "c", matrix(4 * n, 1));
-
-	Scan(d, false, 1, 2, 3, x, 1, layer, NULL, y);
-	V z[] = { y[0], by, Sin(x[2]), W, b };
-	Scan(d, true, 2, 1, 5, z, 3, cell, NULL, y);
-	V again[] = { y[1], x[1], y[2] };
-	Scan(d, false, 1, 2, 3, again, 1, layer, NULL, y);
-	Output(Dot(Reshape(Mul(y[0], z[0]), vector(n)), Reshape(by, vector(n))));
-}
-
-/* outputs that are carries, constants, inputs, the same twice; a constant for an item; a stack that
- * nobody reads */
-static void r_outputs(List *l, const Fn *f)
-{
-	size_t n = (size_t)f->width, d = (size_t)f->depth;
-	V x[] = { Zeros(l, matrix(n, 1)), Input(l, "h", matrix(n, 1)),
-		Const(Zeros(l, (Shape){ 3, { d, n, 1 } }), 0.5),
-		Input(l, "W", matrix(4 * n, 2 * n)), Input(l, "b", matrix(4 * n, 1)) },
-	  y[3], z[3];
-
-	Scan(d, false, 2, 1, 5, x, 3, cell, NULL, y);
-	V again[] = { y[1], y[0], x[2], x[3], x[4] };
-	Scan(d, false, 2, 1, 5, again, 3, cell, NULL, z);
-	Output(y[0]), Output(z[1]), Output(z[1]), Output(x[0]), Output(x[1]);
-}
-
-static Fn named(const char *name, int depth, int width)
-{
-	return fnof(functionnamed(name), depth, width);
-}
-
-enum { CASES = 9 };
-
-static Fn caseof(int k)
-{
-	switch (k) {
-	case 0:  return named("mlp", 37, WIDTH);
-	case 1:  return deepfn(ROLLED, 37, WIDTH);
-	case 2:  return (Fn){ "lstm as a scan", r_lstmscan, .depth = 29, .width = 8 };
-	case 3:  return named("odesolve", 23, 8);
-	case 4:  return named("lstm", 19, 8);
-	case 5:  return (Fn){ "three scans", r_twoscans, .depth = 11, .width = 4 };
-	case 6:  return named("gmm", 0, 0);
-	case 7:  return (Fn){ "outputs", r_outputs, .depth = 7, .width = 3 };
-	default: return named("logistic", 40, 1);
+	if (n > 30000) x = first(x, n = 30000), from %= n;
+	switch (gsl_rng_uniform_int(g, 14)) {
+	case 0:  case 9:  case 10: Sin(x); break;
+	case 1:  case 11: Exp(x); break;
+	case 2:  Sum(x, ALL); break;
+	case 7:  Cumsum(x, 0, false); break;
+	case 8:  moved(x, gsl_rng_uniform_int(g, 4)); break;
+	case 3:  Part(x, from, vector(n - from)); break;
+	case 4:  Unslice(x, vector(n + 3), (size_t[]){ gsl_rng_uniform_int(g, 4) }, NULL); break;
+	case 5:  Concat(3, (V[]){ Sin(x), Cos(x), x }, 0); break;
+	case 6:  Sub(x, Broadcast(Sum(x, ALL), vector(n))); break;
+	default: two(l, g, x);
 	}
 }
 
-typedef struct { Fn fn; List *l; Chain *c; size_t nx, ny; double *x, *g, *y, *gx; } Case;
-
-static Case opened(Fn fn)
+static List *drawn(unsigned long seed)
 {
-	char why[WHY];
-	Case k = { .fn = fn, .l = trace(&fn, NULL, NULL, why) };
-	uint64_t r = 88172645463325252u;       /* Marsaglia's xorshift */
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+	List *l = newlist();
 
-	k.c = newchain(k.l, &f64);
-	k.nx = nx(k.l), k.ny = ny(k.l);
-	k.x = alloc(k.nx, sizeof *k.x), k.gx = alloc(k.nx, sizeof *k.gx),
-	k.g = alloc(k.ny, sizeof *k.g), k.y = alloc(k.ny, sizeof *k.y);
-	for (size_t i = 0; i < k.nx; i++) {
-		r ^= r << 13, r ^= r >> 7, r ^= r << 17;
-		k.x[i] = ((double)(r >> 11) * 0x1p-53 - .5) / 2 + (k.nx < 10 ? 1 : 0);
-	}
-	for (size_t o = 0; o < k.ny; o++) k.g[o] = 1 / (1. + (double)o);
+	gsl_rng_set(g, seed);
+	Input(l, "x", vector(4000 + gsl_rng_uniform_int(g, 3000)));
+	Input(l, "z", vector(8000));
+	Input(l, "y", vector(1 + gsl_rng_uniform_int(g, 20)));
+	while (l->n < 60) grown(l, g);
+	for (int k = 0; k < 5; k++) Output(row(l, l->n - 1 - gsl_rng_uniform_int(g, 40)));
+	gsl_rng_free(g);
+	return dead(l);
+}
+
+/* ---- when a value is written first and read last, in places of the order -------------------- */
+
+enum { BEFORE = -1, EVER = INT32_MAX };
+
+typedef struct {
+	const List *l;
+	Plan p;
+	long *at, *first, *last;
+} Times; /* at: of each instruction */
+
+static bool elementwise(const Prim *p) { return p->nargs || p == &where_prim; }
+
+static long groupsend(const Times *t, long k)
+{
+	const Place *p = t->p.place;
+
+	while ((size_t)k + 1 < t->p.n && p[t->p.order[k + 1]].group &&
+	       p[t->p.order[k + 1]].group == p[t->p.order[k]].group)
+		k++;
 	return k;
 }
 
-static void closed(Case *k)
+static long groupsstart(const Times *t, long k)
 {
-	freechain(k->c);
-	freelist(k->l);
-	release(k->x), release(k->g), release(k->y), release(k->gx);
+	const Place *p = t->p.place;
+
+	while (k && p[t->p.order[k - 1]].group &&
+	       p[t->p.order[k - 1]].group == p[t->p.order[k]].group)
+		k--;
+	return k;
 }
 
-/* ---- counts ---------------------------------------------------------------------------- */
-
-enum { MOST = 90 };
-
-/* t(L, s) by dynamic programming */
-static size_t (*minimum(void))[MOST + 1]
+/* an instruction of a group that does not read the block it is at, but before it, is done with its
+ * arguments when the group is */
+static long doneat(const Times *t, size_t i)
 {
-	size_t (*t)[MOST + 1] = alloc(MOST + 1, sizeof *t);
+	const Prim *p = t->l->ins[i].prim;
+	size_t start = 0;
+	bool here = elementwise(p) || p == &sum_prim || (contiguous(t->l, i, &start) && !start);
 
-	for (size_t s = 1; s <= MOST; s++)
-		for (size_t l = 2; l <= MOST; l++) {
-			t[s][l] = l * (l - 1) / 2;
-			for (size_t d = 1; s > 1 && d < l; d++)
-				if (d + t[s - 1][l - d] + t[s][d] < t[s][l])
-					t[s][l] = d + t[s - 1][l - d] + t[s][d];
+	return t->p.place[i].group && !here ? groupsend(t, t->at[i]) : t->at[i];
+}
+
+static Times timesof(const List *l, Plan p)
+{
+	Times t = { l, p, alloc(l->n, sizeof *t.at), alloc(l->n, sizeof *t.first),
+		    alloc(l->n, sizeof *t.last) };
+
+	for (size_t k = 0; k < p.n; k++) t.at[p.order[k]] = (long)k;
+	for (size_t i = 0; i < l->n; i++) {
+		t.first[i] = l->ins[i].nargs ? t.at[i] : BEFORE;
+		t.last[i] = l->ins[i].nargs ? t.at[i] : EVER;
+	}
+	for (size_t i = 0; i < l->n; i++)
+		for (size_t k = 0; k < l->ins[i].nargs && p.place[i].root == i; k++) {
+			Id r = p.place[args(l, &l->ins[i])[k]].root;
+
+			if (doneat(&t, i) > t.last[r]) t.last[r] = doneat(&t, i);
 		}
+	for (size_t o = 0; o < l->nout; o++) t.last[p.place[l->out[o]].root] = EVER;
+	/* a concatenation stands from its first piece to the last reader of any */
+	for (size_t i = 0; i < l->n; i++) {
+		Id h = p.place[i].home;
+
+		if (p.place[i].root != i || h == i) continue;
+		if (groupsstart(&t, t.first[i]) < t.first[h])
+			t.first[h] = groupsstart(&t, t.first[i]);
+		if (t.last[i] > t.last[h]) t.last[h] = t.last[i];
+	}
 	return t;
 }
 
-static void theory(void **state)
+static void freetimes(Times *t)
 {
-	size_t (*t)[MOST + 1] = minimum();
-
-	for (size_t s = 1; s <= MOST; s++)
-		for (size_t l = 1; l <= MOST; l++)
-			if (revolve(l, s) != t[s][l])
-				fail_msg("t(%zu, %zu) is %zu, the least is %zu", l, s,
-					revolve(l, s), t[s][l]);
-	assert_int_equal(beta(3, 4), 35);
-	assert_int_equal(beta(200, 200), SIZE_MAX);
-	release(t);
+	release(t->at), release(t->first), release(t->last), freeplan(&t->p);
 }
 
-typedef struct { size_t at, advanced, taped, snaps, most, reversed, *runs; } Counted;
+/* ---- the properties ------------------------------------------------------------------------- */
 
-static void counted(void *to, Action what, size_t k)
+static void every_instruction_once(const Times *t)
 {
-	Counted *c = to;
+	size_t views = 0, nullary = 0;
 
-	switch (what) {
-	case ADVANCE: for (; c->at < k; c->at++, c->advanced++) c->runs[c->at]++; break;
-	case TAPE:    c->taped += k - c->at; c->at = k; break;
-	case BACK:    assert_int_equal(c->at, c->reversed); c->reversed = k; break;
-	case STORE:
-		assert_int_equal(c->at, k);
-		if (++c->snaps > c->most) c->most = c->snaps;
-		break;
-	case RESTORE: c->at = k; break;
-	case DROP:    c->snaps--;
+	for (size_t i = 0; i < t->l->n; i++) {
+		views += t->l->ins[i].nargs && t->p.place[i].root != i;
+		nullary += !t->l->ins[i].nargs;
 	}
+	assert_int_equal(t->p.n + views + nullary, t->l->n);
+	for (size_t k = 0; k < t->p.n; k++) assert_int_equal(t->at[t->p.order[k]], k);
 }
 
-/* every stage is taped once, in turn from the last; no more snapshots than said; nobody is run more
- * than r times */
-static void follow(Plan p, size_t length, size_t advanced)
+static void after_what_it_reads(const Times *t)
 {
-	Counted c = { .reversed = length, .runs = alloc(length, sizeof *c.runs) };
-	size_t r = 0;
+	for (size_t k = 0; k < t->p.n; k++) {
+		const Ins *in = &t->l->ins[t->p.order[k]];
 
-	schedule(p, length, counted, &c);
-	assert_int_equal(c.advanced, advanced);
-	assert_int_equal(c.advanced, advances(p, length));
-	assert_int_equal(c.taped, length);
-	assert_int_equal(c.reversed, 0);
-	assert_int_equal(c.snaps, 0);
-	assert_true(c.most <= p.snaps);
-	while (p.group == 1 && beta(p.snaps, r) < length) r++;
-	for (size_t k = 0; p.group == 1 && k < length; k++) assert_true(c.runs[k] <= r);
-	release(c.runs);
-}
+		for (size_t j = 0; j < in->nargs; j++) {
+			Id r = t->p.place[args(t->l, in)[j]].root;
 
-static void schedules(void **state)
-{
-	size_t (*t)[MOST + 1] = minimum();
-
-	for (size_t s = 1; s <= MOST; s++)
-		for (size_t l = 1; l <= MOST; l++) follow(binomial(l, s), l, t[s < l ? s : l][l]);
-	for (size_t s = 1; s <= 60; s += s < 12 ? 1 : 16) {
-		size_t l = s == 1 ? 300 : 5000, r = 0;
-
-		while (beta(s, r) < l) r++;
-		follow(binomial(l, s), l, r * l - beta(s + 1, r - 1));
-	}
-	for (size_t l = 1; l <= 200; l++)
-		for (size_t m = 1; m <= l; m += 1 + l / 7) {
-			follow(uniform(l, m), l, ((l + m - 1) / m - 1) * m);
-			follow(storeall(l), l, 0);
+			if (t->l->ins[r].nargs) assert_true(t->at[r] < (long)k);
 		}
-	assert_int_equal(uniform(4096, 0).group, 64);
-	assert_int_equal(uniform(4096, 0).snaps, 64);
-	assert_int_equal(binomial(4096, 0).snaps, 13);
-	release(t);
+	}
 }
 
-/* ---- gradients ----------------------------------------------------------------------------- */
-
-static const char *const plans[] = { "store-all", "uniform", "uniform:5", "binomial", "binomial:1",
-	"binomial:2", "binomial:3", "binomial:1000" };
-enum { PLANS = sizeof plans / sizeof *plans };
-
-static Plan wishes(const char *name, size_t length)
+/* storage of i: what it takes in the arena, or in the buffers */
+static size_t takes(const Times *t, size_t i)
 {
-	Wish w = { 0 };
-
-	assert_true(planfrom(name, &w));
-	return planof(w, length);
+	return t->p.place[i].block ? FUSED : length(t->l, i);
 }
 
-static void bit_equal(void **state)
+static bool owner(const Times *t, size_t i)
 {
-	for (int k = 0; k < CASES; k++) {
-		Case a = opened(caseof(k));
-		double *first = alloc(a.nx, sizeof *first), *y = alloc(a.ny, sizeof *y), scale = 0;
-		char why[WHY];
-		void *s = static_engine.open(&a.fn, &f64, why);
+	return t->p.place[i].root == i && t->p.place[i].home == i;
+}
 
-		static_engine.vjp(s, a.x, a.g, y, first);
-		for (size_t i = 0; i < a.nx; i++)
-			scale = first[i] * first[i] > scale * scale ? first[i] : scale;
-		for (int p = 0; p < PLANS; p++) {
-			Cost c = pulled(a.c, wishes(plans[p], a.c->length), a.x, a.g, a.y, a.gx);
+static bool overlap(const Times *t, size_t i, size_t j)
+{
+	const Place *a = &t->p.place[i], *b = &t->p.place[j];
+	size_t before_a = a->lags ? LAG : 0,
+	       before_b = b->lags ? LAG : 0; /* what a delayed stream keeps stands before it */
 
-			assert_int_equal(c.advanced,
-				advances(wishes(plans[p], a.c->length), a.c->length));
-			assert_int_equal(c.taped, a.c->length);
-			assert_memory_equal(a.y, y, a.ny * sizeof *y);
-			/* sums are taken in another order there */
-			for (size_t i = 0; !p && i < a.nx; i++)
-				if (!((a.gx[i] - first[i]) * (a.gx[i] - first[i]) <=
-					    1e-26 * scale * scale))
-					fail_msg("%s: entry %zu is %.17g, not %.17g", a.fn.name, i,
-						a.gx[i], first[i]);
-			if (!p) memcpy(first, a.gx, a.nx * sizeof *first);
-			if (memcmp(first, a.gx, a.nx * sizeof *first))
-				fail_msg("%s by %s: another gradient", a.fn.name, plans[p]);
+	return a->scratch == b->scratch && a->at - before_a < b->at + takes(t, j) &&
+	       b->at - before_b < a->at + takes(t, i);
+}
+
+/* buffers belong to a group while it runs */
+static bool sametime(const Times *t, size_t i, size_t j)
+{
+	if (t->p.place[i].scratch && t->p.place[i].group != t->p.place[j].group)
+		return false;
+	return t->first[i] < t->last[j] && t->first[j] < t->last[i];
+}
+
+static void apart(const Times *t, unsigned long seed)
+{
+	for (size_t i = 0; i < t->l->n; i++)
+		for (size_t j = 0; owner(t, i) && j < i; j++)
+			if (owner(t, j) && overlap(t, i, j) && sametime(t, i, j))
+				fail_msg(
+					"list %lu: v%zu and v%zu, both in use, share an element",
+					seed, j, i);
+}
+
+/* when they end where the other begins, the second takes over element by element, or it is not read
+ * in a group */
+static void taken_over(const Times *t, unsigned long seed)
+{
+	for (size_t i = 0; i < t->l->n; i++)
+		for (size_t j = 0; owner(t, i) && j < t->l->n; j++)
+			if (j != i && owner(t, j) && t->last[j] == t->first[i] &&
+			    overlap(t, i, j) && t->p.place[i].scratch == t->p.place[j].scratch &&
+			    !elementwise(t->l->ins[i].prim) && !t->p.place[i].whole)
+				fail_msg("list %lu: v%zu is written over its argument v%zu", seed,
+					 i, j);
+}
+
+static void pieces_side_by_side(const Times *t)
+{
+	for (size_t i = 0; i < t->l->n; i++) {
+		const Ins *in = &t->l->ins[i];
+
+		for (size_t k = 0, off = 0; in->prim == &concat_prim && k < in->nargs;
+		     off += length(t->l, args(t->l, in)[k++])) {
+			Id a = args(t->l, in)[k];
+
+			if (t->p.place[a].root == a && t->p.place[a].home == i)
+				assert_int_equal(t->p.place[a].into, off);
 		}
-		static_engine.close(s);
-		release(first), release(y);
-		closed(&a);
 	}
 }
 
-/* stages: as many as layers, steps; few kinds of them */
-static void stages(void **state)
+static void no_value_over_another(void **state)
 {
-	static const struct { size_t least, most, kinds;
-	} is[CASES] = { { 37, 38, 3 }, { 39, 39, 3 }, { 31, 31, 3 }, { 23, 26, 5 }, { 19, 20, 4 },
-		{ 37, 37, 7 }, { 1, 60, 60 }, { 17, 17, 4 }, { 39, 41, 4 } };
+	size_t groups = 0, buffers = 0, views = 0, pieces = 0;
 
-	for (int k = 0; k < CASES; k++) {
-		Case a = opened(caseof(k));
+	for (unsigned long seed = 1; seed <= 1500; seed++) {
+		List *l = drawn(seed);
+		Times t = timesof(l, newplan(l, &f64, false, SIZE_MAX));
 
-		if (a.c->length < is[k].least || a.c->length > is[k].most ||
-			a.c->nkinds > is[k].kinds)
-			fail_msg("%s: %zu stages of %zu kinds", a.fn.name, a.c->length,
-				a.c->nkinds);
-		closed(&a);
-	}
-}
-
-/* how often each stage is run: by binomial at most r times and once for its tape */
-static void runs_of_a_stage(void **state)
-{
-	Case a = opened(caseof(1));
-	size_t L = a.c->length, r = 0, all = 0;
-
-	a.c->times = alloc(L, sizeof *a.c->times);
-	pulled(a.c, binomial(L, 4), a.x, a.g, NULL, a.gx);
-	while (beta(4, r) < L) r++;
-	for (size_t k = 0; k < L; k++) {
-		assert_in_range(a.c->times[k], 1, r + 1);
-		all += a.c->times[k];
-	}
-	assert_int_equal(all, L + r * L - beta(5, r - 1));
-	release(a.c->times);
-	closed(&a);
-}
-
-/* <g, J d> = <J'g, d> */
-static void adjoint_of_forward(void **state)
-{
-	for (int k = 0; k < CASES; k++) {
-		Case a = opened(caseof(k));
-		double *d = alloc(a.nx, sizeof *d), *dy = alloc(a.ny, sizeof *dy),
-		       *y = alloc(a.ny, sizeof *y), left = 0, right = 0, size = 0;
-
-		for (size_t i = 0; i < a.nx; i++) d[i] = a.x[a.nx - 1 - i];
-		pushed(a.c, a.x, d, a.y, dy);
-		followed(a.c, a.x, y);
-		assert_memory_equal(a.y, y, a.ny * sizeof *y);
-		pulled(a.c, binomial(a.c->length, 0), a.x, a.g, y, a.gx);
-		assert_memory_equal(a.y, y, a.ny * sizeof *y);
-		for (size_t o = 0; o < a.ny; o++)
-			left += a.g[o] * dy[o],
-				size += a.g[o] * dy[o] > 0 ? a.g[o] * dy[o] : -a.g[o] * dy[o];
-		for (size_t i = 0; i < a.nx; i++)
-			right += a.gx[i] * d[i],
-				size += a.gx[i] * d[i] > 0 ? a.gx[i] * d[i] : -a.gx[i] * d[i];
-		if (!((left - right) * (left - right) <= 1e-24 * size * size))
-			fail_msg("%s: %.17g is not %.17g", a.fn.name, left, right);
-		release(d), release(dy), release(y);
-		closed(&a);
-	}
-}
-
-/* ---- bytes --------------------------------------------------------------------------------- */
-
-/* bytes: what planning the run of a stage takes for a moment, a few dozen for each of its rows; all
- * else is foreseen */
-enum { PLANNING = 4 << 10 };
-
-static bool near(size_t is, size_t says) { return is >= says && is <= says + PLANNING; }
-
-static size_t peakof(Case *a, Plan p)
-{
-	size_t was = bytes().live;
-
-	resetpeak();
-	pulled(a->c, p, a->x, a->g, a->y, a->gx);
-	assert_int_equal(bytes().live, was);
-	return bytes().peak - was;
-}
-
-static void foreseen_is_measured(void **state)
-{
-	for (int k = 0; k < CASES; k++) {
-		Case a = opened(caseof(k));
-
-		for (int p = 0; p < PLANS; p++) {
-			Plan plan = wishes(plans[p], a.c->length);
-			Cost says = foreseen(a.c, plan),
-			     is = pulled(a.c, plan, a.x, a.g, NULL, a.gx);
-			size_t peak = peakof(&a, plan);
-
-			assert_int_equal(says.bytes, is.bytes);
-			assert_int_equal(says.advanced, is.advanced);
-			if (!near(peak, says.bytes))
-				fail_msg("%s by %s: %zu bytes foreseen, %zu measured", a.fn.name,
-					plans[p], says.bytes, peak);
+		every_instruction_once(&t);
+		after_what_it_reads(&t);
+		apart(&t, seed);
+		taken_over(&t, seed);
+		pieces_side_by_side(&t);
+		for (size_t i = 0; i < l->n; i++) {
+			buffers += t.p.place[i].scratch, groups += t.p.place[i].group != 0;
+			views += t.p.place[i].root != i,
+				pieces += t.p.place[i].home != i && t.p.place[i].root == i;
+			assert_true(t.p.place[i].root != i || t.p.place[i].scratch ||
+				    t.p.place[t.p.place[i].home].at + length(l, i) <= t.p.total ||
+				    t.p.place[i].block);
 		}
-		closed(&a);
+		freetimes(&t);
+		freelist(l);
 	}
+	assert_true(groups > 1000 && buffers > 1000 && views > 1000 &&
+		    pieces > 100); /* else nothing was tried */
 }
 
-/* the same in other number types: equal to the last bit, bytes as foreseen */
-static void other_numbers(void **state)
+/* what is lent or landed has no storage: the arena of a list that has nothing else is empty */
+static void nothing_of_the_callers(void **state)
 {
-	static const Num *const types[] = { &f32, &c64, &mpfr };
-
-	for (int t = 0; t < 3; t++)
-		for (int k = 0; k < 4; k++) {
-			const Num *T = types[t];
-			Case a = opened(caseof(k));
-			Chain *c = newchain(a.l, T);
-			void *x = array(T, a.nx), *g = array(T, a.ny), *gx = array(T, a.nx),
-			     *first = array(T, a.nx);
-
-			T->set(a.nx, x, a.x);
-			T->set(a.ny, g, a.g);
-			pulled(c, storeall(c->length), x, g, NULL, first);
-			for (int p = 1; p < PLANS; p++) {
-				size_t was = bytes().live,
-				       says = foreseen(c, wishes(plans[p], c->length)).bytes;
-
-				resetpeak();
-				pulled(c, wishes(plans[p], c->length), x, g, NULL, gx);
-				if (!near(bytes().peak - was, says))
-					fail_msg("%s %s by %s: %zu bytes foreseen, %zu measured",
-						T->name, a.fn.name, plans[p], says,
-						bytes().peak - was);
-				for (size_t i = 0; i < a.nx; i++) {
-					bool equal = adjustable(T)
-						? mpfr_equal_p(((mpfr_t *)gx)[i],
-							  ((mpfr_t *)first)[i])
-						: !memcmp(elem(T, gx, i), elem(T, first, i),
-							  T->size);
-
-					if (!equal)
-						fail_msg("%s %s by %s: another gradient", T->name,
-							a.fn.name, plans[p]);
-				}
-			}
-			freearray(T, a.nx, x), freearray(T, a.ny, g), freearray(T, a.nx, gx),
-				freearray(T, a.nx, first);
-			freechain(c);
-			closed(&a);
-		}
-}
-
-/* the fewest runs of any group and any number of snapshots that stay within b bytes */
-static size_t bruteforce(Chain *c, size_t b)
-{
-	size_t L = c->length, fewest = SIZE_MAX;
-
-	for (size_t m = 1; m <= L; m++)
-		for (size_t s = 1; s <= (L + m - 1) / m; s++)
-			if (advances((Plan){ m, s }, L) < fewest &&
-				foreseen(c, (Plan){ m, s }).bytes <= b)
-				fewest = advances((Plan){ m, s }, L);
-	return fewest;
-}
-
-static void is_cheapest(void **state)
-{
-	for (int k = 0; k < 4; k++) {
-		Case a = opened(caseof(k));
-		size_t all = foreseen(a.c, storeall(a.c->length)).bytes,
-		       least = foreseen(a.c, (Plan){ 1, 1 }).bytes;
-		char why[WHY];
-		Plan p;
-
-		for (size_t b = least; b <= all; b += (all - least) / 17) {
-			assert_true(cheapest(a.c, b, &p, why));
-			assert_int_equal(advances(p, a.c->length), bruteforce(a.c, b));
-		}
-		closed(&a);
-	}
-}
-
-/* any budget from the least to all: the plan stays within it, and a larger one never costs more
- * runs */
-static void budgets(void **state)
-{
-	Case a = opened(deepfn(ROLLED, 600, 4));
-	size_t L = a.c->length, all = foreseen(a.c, storeall(L)).bytes,
-	       least = foreseen(a.c, (Plan){ 1, 1 }).bytes, fewest = SIZE_MAX;
-	char why[WHY];
+	List *l = newlist();
+	V x = Input(l, "x", vector(1000));
 	Plan p;
 
-	for (size_t b = least; b < all; b += (all - least) / 23) {
-		assert_true(cheapest(a.c, b, &p, why));
-		assert_true(foreseen(a.c, p).bytes <= b);
-		assert_true(advances(p, L) <= fewest);
-		for (int k = 0; k < PLANS; k++) {
-			Plan called = wishes(plans[k], L);
-
-			if (foreseen(a.c, called).bytes <= b &&
-				advances(called, L) < advances(p, L))
-				fail_msg("%zu bytes: {%zu, %zu} runs %zu stages, %s only %zu", b,
-					p.group, p.snaps, advances(p, L), plans[k],
-					advances(called, L));
-		}
-		fewest = advances(p, L);
-	}
-	assert_true(cheapest(a.c, all, &p, why));
-	assert_int_equal(advances(p, L), 0);
-	assert_false(cheapest(a.c, least / 2, &p, why));
-	if (!strstr(why, "no plan stays within")) fail_msg("%s", why);
-	closed(&a);
+	Output(Sin(x));
+	p = newplan(l, &f64, true, 0);
+	assert_int_equal(p.total, 0);
+	assert_true(p.place[1].landed);
+	freeplan(&p);
+	p = newplan(l, &f64, false, SIZE_MAX);
+	assert_int_equal(p.total, 2000);
+	freeplan(&p);
+	freelist(l);
 }
 
-/* the engine itself: a sentence, exit 2 */
-static void refused(void **state)
+/* a chain of n elementwise instructions takes the storage of one, whatever n */
+static void a_chain_in_one_place(void **state)
 {
-	Fn fn = caseof(0);
-	char says[512] = "", why[WHY];
-	int to[2], status;
-	ssize_t n;
-	pid_t child;
+	for (size_t n = 2; n < 40; n += 7) {
+		List *l = newlist();
+		V x = Input(l, "x", vector(100));
+		Plan p;
 
-	assert_int_equal(pipe(to), 0);
-	child = fork();
-	if (!child) {
-		dup2(to[1], 2);
-		wish = (Wish){ .budget = 100 };
-		checkpointed_engine.open(&fn, &f64, why);
-		_exit(0);
+		for (size_t k = 0; k < n; k++) x = Sin(x);
+		Output(x);
+		p = newplan(l, &f64, false, SIZE_MAX);
+		assert_int_equal(p.total, 200);
+		freeplan(&p);
+		freelist(l);
 	}
-	close(to[1]);
-	for (size_t k = 0; (n = read(to[0], says + k, sizeof says - 1 - k)) > 0; ) k += (size_t)n;
-	close(to[0]);
-	assert_true(waitpid(child, &status, 0) == child && WIFEXITED(status));
-	assert_int_equal(WEXITSTATUS(status), 2);
-	if (!strstr(says, "no plan stays within 100 bytes")) fail_msg("%s", says);
-}
-
-static void as_said(void **state)
-{
-	static const char *const wrong[] = { "", "revolve", "binomial:", "binomial:0",
-		"binomial:-1", "binomial:3x", "store-all:2", "uni" };
-	Wish w;
-
-	for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++)
-		if (planfrom(wrong[k], &w)) fail_msg("\"%s\" is taken for a plan", wrong[k]);
-	assert_true(planfrom("binomial:7", &w));
-	assert_int_equal(planof(w, 100).snaps, 7);
 }
 
 int main(void)
 {
-	countmpfr();
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(theory),
-		cmocka_unit_test(schedules),
-		cmocka_unit_test(stages),
-		cmocka_unit_test(bit_equal),
-		cmocka_unit_test(runs_of_a_stage),
-		cmocka_unit_test(adjoint_of_forward),
-		cmocka_unit_test(foreseen_is_measured),
-		cmocka_unit_test(other_numbers),
-		cmocka_unit_test(is_cheapest),
-		cmocka_unit_test(budgets),
-		cmocka_unit_test(refused),
-		cmocka_unit_test(as_said),
+		cmocka_unit_test(no_value_over_another),
+		cmocka_unit_test(nothing_of_the_callers),
+		cmocka_unit_test(a_chain_in_one_place),
 	};
 
 	return cmocka_run_group_tests_name("plan", tests, NULL, NULL);

@@ -1,11 +1,7 @@
-/* run.c -- unit tests of the planned run: the bits of the eager one, views, blocks, lent inputs,
- * loops made smaller. */
+/* run.c -- unit tests of the planned run: the bits of the eager one, views, blocks, lent inputs. */
+#include "checks/units/agree.h"
 #include "checks/suite/functions.h"
-#include "engines/control/control.h"
-#include "engines/numbers/gemm.h"
-#include "engines/numbers/simd.h"
 #include "engines/prims/recorders.h"
-#include "engines/numbers/slots.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <setjmp.h>
@@ -14,77 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
-
-extern const Prim scan_prim, while_prim, reshape_prim, matmul_prim, sin_prim;
-
-/* every output of l at x, row by row as it is recorded */
-static double *eager(const List *l, const Num *T, const void *x)
-{
-	Fn fn = listfn("any", l);
-	char why[WHY];
-	List *e = trace(&fn, T, x, why);
-	double *y = alloc(ny(l), sizeof *y);
-
-	for (size_t k = 0, n = 0; k < e->nout; n += count(rowshape(e, e->out[k++])))
-		T->get(count(rowshape(e, e->out[k])), y + n, value(row(e, e->out[k])));
-	freelist(e);
-	return y;
-}
-
-/* the same by a plan, after a run on zeros that leaves nothing to read; lent: inputs are read where
- * they lie, and moved between the runs */
-static double *planned(const List *l, const Num *T, const void *x, bool lent)
-{
-	List *said = expand(l, runs, T);
-	Run *r = newrun(said, T);
-	double *y = alloc(ny(l), sizeof *y);
-
-	for (int turn = 0; turn < 2; turn++) {
-		void *copy = array(T, nx(l)), *all = array(T, ny(l)), *to = all;
-		const void *p = copy;
-
-		if (turn) T->copy(nx(l), copy, 1, x, 1);
-		for (size_t k = 0; k < l->nin; k++) {
-			if (lent) lend(r, k, p), p = elem(T, p, count(rowshape(l, l->in[k])));
-			else      p = put(r, k, p);
-		}
-		run(r);
-		for (size_t k = 0; k < l->nout; k++) to = get(r, k, to);
-		T->get(ny(l), y, all);
-		freearray(T, ny(l), all);
-		freearray(T, nx(l), copy);
-	}
-	freerun(r);
-	freelist(said);
-	return y;
-}
-
-static bool equal(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
-
-static void agree(const List *l, const Num *T, const double *x, const char *who)
-{
-	void *at = array(T, nx(l));
-	double *y[3];
-
-	T->set(nx(l), at, x);
-	y[0] = eager(l, T, at), y[1] = planned(l, T, at, false), y[2] = planned(l, T, at, true);
-	for (size_t k = 0; k < ny(l); k++)
-		for (int w = 1; w < 3; w++)
-			if (!equal(y[0][k], y[w][k]))
-				fail_msg("%s %s: element %zu of %zu is %a %s, %a eager", who,
-					T->name, k, ny(l), y[w][k], w == 2 ? "lent" : "planned",
-					y[0][k]);
-	for (int w = 0; w < 3; w++) release(y[w]);
-	freearray(T, nx(l), at);
-}
-
-static double *numbers(size_t n, gsl_rng *g)
-{
-	double *x = alloc(n, sizeof *x);
-
-	for (size_t i = 0; i < n; i++) x[i] = 4 * gsl_rng_uniform(g) - 2;
-	return x;
-}
 
 /* ---- random lists of views, broadcasts and long rows --------------------------------------- */
 
@@ -332,114 +257,7 @@ static void chains_need_no_arrays(void **state)
 	freelist(l);
 }
 
-/* ---- kernels ------------------------------------------------------------------------------- */
-
-/* an element's value hangs on nothing but its argument */
-static void elements_stand_alone(void **state)
-{
-	static const int which[] = { U_exp, U_log, U_sin, U_cos, U_tanh, U_erf, U_sech2, U_sigmoid,
-		U_sqrt, U_abs, U_relu, U_sign, U_recip };
-	static const double special[] = { 0.0, -0.0, INFINITY, -INFINITY, NAN, 5e-324, -1e-310,
-		1e300, 709.8, -745.2, 372.5, -800, 1, -1, 0.5, 2 };
-	enum { N = sizeof special / sizeof *special };
-	double x[3 * N + 5], y[3 * N + 5], one;
-
-	for (size_t i = 0; i < 3 * N + 5; i++) x[i] = special[i * 7 % N];
-	for (size_t k = 0; k < sizeof which / sizeof *which; k++) {
-		f64.unary[which[k]](3 * N + 5, y, x);
-		for (size_t i = 0; i < 3 * N + 5; i++) {
-			f64.unary[which[k]](1, &one, &x[i]);
-			if (!(isnan(one) && isnan(y[i])) && memcmp(&one, &y[i], sizeof one))
-				fail_msg("unary %d of %g: %a alone, %a in an array", which[k], x[i],
-					one, y[i]);
-		}
-	}
-}
-
-static void close_to_the_scalar_library(void **state)
-{
-	static const int which[] = { U_exp, U_log, U_sin, U_cos, U_tanh, U_erf, U_sech2,
-		U_sigmoid };
-	double x[1000], y[1000], z[1000];
-
-	for (size_t k = 0; k < sizeof which / sizeof *which; k++) {
-		for (int i = 0; i < 1000; i++)
-			x[i] = which[k] == U_log ? 1e-3 * (i + 1) : 0.02 * (i - 500);
-		f64.unary[which[k]](1000, y, x);
-		scalarlibm = true;
-		f64.unary[which[k]](1000, z, x);
-		scalarlibm = false;
-		for (int i = 0; i < 1000; i++)
-			if (!(fabs(y[i] - z[i]) <= 3 * 0x1p-52 * fabs(z[i])))
-				fail_msg("unary %d of %a: %a, the C library has %a", which[k], x[i],
-					y[i], z[i]);
-	}
-}
-
-/* every kernel and the BLAS against sums in long double */
-static void products(void **state)
-{
-	static const size_t sizes[] = { 1, 2, 3, 5, 8, 17, 40 };
-	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
-	double *a = numbers(1600, g), *b = numbers(1600, g), *c = alloc(1600, sizeof *c);
-
-	for (size_t t = 0; t < 7 * 7 * 7 * 4; t++) {
-		size_t m = sizes[t % 7], p = sizes[t / 7 % 7], n = sizes[t / 49 % 7];
-		bool ta = t / 343 & 1, tb = t / 343 & 2;
-
-		gemm(m, p, n, ta, tb, c, a, b);
-		for (size_t i = 0; i < m; i++)
-			for (size_t j = 0; j < n; j++) {
-				long double s = 0;
-
-				for (size_t k = 0; k < p; k++)
-					s += (long double)(ta ? a[k * m + i] : a[i * p + k]) *
-						(tb ? b[j * p + k] : b[k * n + j]);
-				if (!(fabsl(c[i * n + j] - s) <= 1e-14L * (long double)p))
-					fail_msg("%zux%zu%s times %zux%zu%s: %zu,%zu is %g, not "
-						 "%Lg",
-						m, p, ta ? "'" : "", p, n, tb ? "'" : "", i, j,
-						c[i * n + j], s);
-			}
-	}
-	release(a), release(b), release(c);
-	gsl_rng_free(g);
-}
-
-/* the narrower loops of the same processor, where they were built */
-#ifdef __x86_64__
-extern const Vector vector3 __attribute__((weak));
-static const Vector *narrower(void)
-{
-	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &vector3 : NULL;
-}
-#else
-static const Vector *narrower(void) { return NULL; }
-#endif
-
-static void classes_agree(void **state)
-{
-	const Vector *v = narrower();
-	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
-	double *a = numbers(50 * 50, g), *b = numbers(50 * 50, g), *y = alloc(50 * 50, sizeof *y),
-	       *z = alloc(50 * 50, sizeof *z);
-	const double *x = b;
-
-	for (size_t m = 1; v && m < 50; m += 3)
-		for (size_t p = 1; p < 50; p++) {
-			wide.rows(m, p, 1, &y, a, &x), v->rows(m, p, 1, &z, a, &x);
-			assert_memory_equal(y, z, m * sizeof *y);
-			wide.columns(m, p, y, a, b), v->columns(m, p, z, a, b);
-			assert_memory_equal(y, z, m * sizeof *y);
-			wide.outer(m, p, y, a, b), v->outer(m, p, z, a, b);
-			assert_memory_equal(y, z, m * p * sizeof *y);
-			wide.product(m, p, 50 - p, p & 1, y, a, b),
-				v->product(m, p, 50 - p, p & 1, z, a, b);
-			assert_memory_equal(y, z, m * (50 - p) * sizeof *y);
-		}
-	release(a), release(b), release(y), release(z);
-	gsl_rng_free(g);
-}
+/* ---- many at a time ------------------------------------------------------------------------ */
 
 /* many columns and one matrix: each has the bits it has alone, also where one product reads
  * another, and where columns die */
@@ -499,108 +317,6 @@ static void few_blocks_at_a_time(void **state)
 	freelist(l), freelist(d);
 }
 
-/* ---- loops made smaller -------------------------------------------------------------------- */
-
-/* sin k and k k' do not change; y[1] is read by nobody, nor is the carry x[1] */
-static void idle(const V *x, V *y, const void *what)
-{
-	y[0] = Add(Mul(x[0], Sin(x[3])), x[2]);
-	y[1] = Mul(x[1], x[4]);
-	y[2] = Exp(x[1]);
-	y[3] = Tanh(Mul(y[0], Sin(x[3])));
-}
-
-static List *idler(void)
-{
-	List *l = newlist();
-	V a = Input(l, "a", scalar()), b = Input(l, "b", scalar()), v = Input(l, "x", vector(9)),
-	  k = Input(l, "k", scalar());
-	V x[5] = { a, b, v, k, Input(l, "m", scalar()) }, y[4];
-
-	Scan(9, false, 2, 1, 5, x, 4, idle, NULL, y);
-	Output(y[0]);
-	Output(y[3]);
-	return l;
-}
-
-static const Ins *the(const List *l, const Prim *p)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (l->ins[i].prim == p) return &l->ins[i];
-	fail_msg("there is no %s", p->name);
-	return NULL;
-}
-
-static void loops_shrink(void **state)
-{
-	double x[13] = { 0.3, 0.4, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0.7, 0.2 };
-	List *l = idler(), *s = simplify(copylist(l), &f64);
-	const Ins *in = the(s, &scan_prim);
-	const List *f = bodies(in->prim, attr(s, in)).list[0];
-	double *y, *z;
-
-	verify(s);
-	assert_int_equal(f->nout, 2);              /* of 4: one carry, one stack */
-	assert_int_equal(f->nin, 3);               /* of 5: the carry, the item, sin k */
-	assert_false(has(f, &sin_prim));
-	assert_true(has(s, &sin_prim));
-	y = planned(l, &f64, x, false), z = planned(s, &f64, x, false);
-	assert_memory_equal(y, z, ny(l) * sizeof *y);
-	release(y), release(z);
-	freelist(l);
-	freelist(s);
-}
-
-static void below(const V *x, V *y, const void *what)  { y[0] = Lt(x[0], Mul(x[3], x[3])); }
-static void onward(const V *x, V *y, const void *what)
-{
-	y[0] = Add(x[0], Exp(x[3]));
-	y[1] = Add(x[1], Cos(x[0]));
-	y[2] = Mul(x[2], x[4]);
-}
-
-/* the third carry is read by nobody; its constant goes with it */
-static void whiles_shrink(void **state)
-{
-	double x[5] = { 0.1, 0.2, 0.3, 5, 0.9 };
-	List *l = newlist(), *s, *d, *e;
-	V in[5], y[3];
-	double *p, *q;
-
-	for (int k = 0; k < 5; k++) in[k] = Input(l, NULL, scalar());
-	While(3, 5, in, below, onward, NULL, y);
-	Output(y[0]);
-	Output(y[1]);
-	s = simplify(copylist(l), &f64);
-	verify(s);
-	assert_int_equal(bodies(&while_prim, attr(s, the(s, &while_prim))).list[1]->nout, 2);
-	/* two carries, k k and exp k */
-	assert_int_equal(the(s, &while_prim)->nargs, 4);
-	p = planned(l, &f64, x, false), q = planned(s, &f64, x, false);
-	assert_memory_equal(p, q, ny(l) * sizeof *p);
-	release(p), release(q);
-	d = pullback(s);                           /* and can be differentiated still */
-	e = simplify(copylist(d), &f64);
-	verify(e);
-	p = planned(d, &f64, (double[]){ 0.1, 0.2, 0.3, 5, 0.9, 1, 1 }, false);
-	q = planned(e, &f64, (double[]){ 0.1, 0.2, 0.3, 5, 0.9, 1, 1 }, false);
-	for (size_t k = 0; k < ny(d); k++) assert_true(equal(p[k], q[k]));
-	release(p), release(q);
-	freelist(l), freelist(s), freelist(d), freelist(e);
-}
-
-static void minors_share(void **state)
-{
-	Fn fn = fnof(functionnamed("minors"), 1, 10);
-	char why[WHY];
-	List *l = trace(&fn, NULL, NULL, why);
-
-	assert_true(l->n > 2 * 3628800);           /* some e n! */
-	l = simplify(l, &f64);
-	assert_true(l->n <= 10 * 1024);            /* n 2^n */
-	freelist(l);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -612,15 +328,8 @@ int main(void)
 		cmocka_unit_test(what_is_lent_is_not_written),
 		cmocka_unit_test(streams_start_apart),
 		cmocka_unit_test(chains_need_no_arrays),
-		cmocka_unit_test(elements_stand_alone),
-		cmocka_unit_test(close_to_the_scalar_library),
-		cmocka_unit_test(products),
-		cmocka_unit_test(classes_agree),
 		cmocka_unit_test(columns_together),
 		cmocka_unit_test(few_blocks_at_a_time),
-		cmocka_unit_test(loops_shrink),
-		cmocka_unit_test(whiles_shrink),
-		cmocka_unit_test(minors_share),
 	};
 
 	return cmocka_run_group_tests_name("run", tests, NULL, NULL);

@@ -3,29 +3,13 @@
  * A scan whose results are taken one by one is n stages, their state its carries.  The instructions
  * between are cut where few values are live that the reverse sweep does not need anyway.
  */
-#include "engines/checkpoint/chain.h"
+#include "engines/checkpoint/cuts.h"
 #include "engines/control/control.h"
-#include <math.h>
 #include <string.h>
 
 extern const Prim scan_prim, part_prim;
 
 typedef struct { int64_t n, back, carries, items; } Rolled;    /* attributes of a scan */
-
-typedef enum { INPUT, NULLARY, PLAIN, SCANNED, CARRY, STACK } Role;
-
-typedef struct {
-	const List *l;
-	Chain *c;
-	Role *role;
-	size_t *section;                   /* of each instruction: scans before it */
-	size_t *last;                      /* the last instruction of its section that reads it */
-	size_t *slot;                      /* its number + 1; 0: none */
-	char *needed;                      /* by the reverse sweep */
-	/* instructions in the stage that is being made: those whose number is its */
-	V *map;  size_t *made, stage;
-	List *s;  Place *read;  size_t nread, room;
-} Cut;
 
 /* ---- who is what ----------------------------------------------------------------- */
 
@@ -185,8 +169,6 @@ static V fetched(Cut *u, size_t i)
 	return reading(u, i);
 }
 
-typedef struct { Id *id; size_t n, room; } Ids;
-
 static void append(Ids *s, size_t i)
 {
 	s->id = grow(s->id, &s->room, s->n + 1, sizeof *s->id);
@@ -255,91 +237,6 @@ static size_t takingover(Cut *u, size_t scan)
 	return m;
 }
 
-/* ---- where to cut ------------------------------------------------------------------- */
-
-/* after instruction g of the section: elements live, those the reverse sweep does not need counted
- * twice */
-static double *gaps(const Cut *u, const Ids *rows, const Ids *carried)
-{
-	double *cost = alloc(rows->n + 1, sizeof *cost), live = 0;
-	char *gone = alloc(u->l->n, 1);
-
-#define SIZE(i) ((double)count(rowshape(u->l, i)) * (u->needed[i] ? 1 : 2))
-	for (size_t k = 0; k < carried->n; k++)
-		if (!u->slot[carried->id[k]] && u->last[carried->id[k]])
-			live += SIZE(carried->id[k]);
-	for (size_t g = 0; g < rows->n; g++) {
-		size_t i = rows->id[g];
-		const Ins *in = &u->l->ins[i];
-
-		if (!u->slot[i] && u->last[i]) live += SIZE(i);
-		for (size_t k = 0; k < in->nargs; k++) {
-			size_t a = args(u->l, in)[k];
-
-			if (u->slot[a] || u->last[a] != i || gone[a] || u->role[a] == NULLARY)
-				continue;
-			live -= SIZE(a);
-			gone[a] = 1;
-		}
-		cost[g] = live;
-	}
-#undef SIZE
-	release(gone);
-	return cost;
-}
-
-/* after which instructions to cut if no more than most may be live; a stage has as much inside as
- * there is at its end, or more */
-static char *cuts(const Cut *u, const Ids *rows, const double *cost, double most)
-{
-	char *cut = alloc(rows->n + 1, 1);
-	double inside = 0;
-
-	for (size_t g = 0; g + 1 < rows->n; g++) {
-		if (u->needed[rows->id[g]]) inside += (double)count(rowshape(u->l, rows->id[g]));
-		cut[g] = cost[g] <= most && inside >= 2 * cost[g];
-		if (cut[g]) inside = 0;
-	}
-	return cut;
-}
-
-/* the memory of a binomial sweep over the section so cut */
-static double promised(const Cut *u, const Ids *rows, const double *cost, double most)
-{
-	double stages = 1, widest = 0, inside = 0, largest = 0;
-	char *cut = cuts(u, rows, cost, most);
-
-	for (size_t g = 0; g < rows->n; g++) {
-		if (u->needed[rows->id[g]]) inside += (double)count(rowshape(u->l, rows->id[g]));
-		if (inside > largest) largest = inside;
-		if (!cut[g])
-			continue;
-		stages++;
-		inside = 0;
-		if (cost[g] > widest) widest = cost[g];
-	}
-	release(cut);
-	return (log2(stages) + 1) * widest + largest;
-}
-
-enum { SHORT = 4 };                        /* instructions not worth a cut */
-
-static double threshold(const Cut *u, const Ids *rows, const double *cost)
-{
-	double least = INFINITY, most = 0, best = -1, storage = promised(u, rows, cost, -1);
-
-	for (size_t g = 0; g + 1 < rows->n; g++) {
-		if (cost[g] < least) least = cost[g];
-		if (cost[g] > most) most = cost[g];
-	}
-	for (double t = least; rows->n > SHORT && t <= most; t = t > 0 ? 1.25 * t : 1) {
-		double b = promised(u, rows, cost, t);
-
-		if (b < storage) best = t, storage = b;
-	}
-	return best;
-}
-
 static void livethere(const Cut *u, Ids *alive, size_t row)
 {
 	size_t n = 0;
@@ -356,7 +253,6 @@ static void section(Cut *u, size_t number, size_t scan, size_t next)
 	const List *l = u->l;
 	Ids rows = { 0 }, alive = { 0 }, written = { 0 }, carries = { 0 };
 	size_t from = 0, nstate;
-	double *cost;
 	char *cut;
 
 	for (size_t i = 0; i < l->n; i++) {
@@ -370,8 +266,7 @@ static void section(Cut *u, size_t number, size_t scan, size_t next)
 	for (size_t k = 0; next < l->n && k < (size_t)scanat(l, next)->carries; k++)
 		append(&carries, args(l, &l->ins[next])[k]);
 	nstate = number ? takingover(u, scan) : opening(u, &alive);
-	cost = gaps(u, &rows, &alive);
-	cut = cuts(u, &rows, cost, threshold(u, &rows, cost));
+	cut = wheretocut(u, &rows, &alive);
 	for (size_t g = 0; g < rows.n; g++) {
 		append(&alive, rows.id[g]);
 		if (u->slot[rows.id[g]]) append(&written, rows.id[g]);
@@ -385,7 +280,7 @@ static void section(Cut *u, size_t number, size_t scan, size_t next)
 	}
 	stage(u, &rows, from, rows.n, &carries, &written, nstate);
 	release(rows.id), release(alive.id), release(written.id), release(carries.id),
-		release(cost), release(cut);
+		release(cut);
 }
 
 /* a scan: every step a stage */

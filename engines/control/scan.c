@@ -8,17 +8,12 @@
  * What is kept is stacked, one item a step.  Where gk is a sum of outer products u v', the u and v
  * are stacked instead and one matrix product after the scan sums them.
  */
-#include "engines/control/control.h"
+#include "engines/control/scan.h"
 #include "engines/prims/recorders.h"
 #include <string.h>
 
-typedef struct { int64_t n, back, carries, items; } Attr;
 static const Field fields[] = { { "n", 1, false }, { "back", 1, false }, { "carries", 1, false },
 	{ "items", 1, false }, { 0 } };
-extern const Prim scan_prim, matmul_prim, reshape_prim, transpose_prim, broadcast_prim, slice_prim,
-	part_prim;
-
-static const List *bodyof(const void *attr) { return bodies(&scan_prim, attr).list[0]; }
 
 /* a stack of n, or what is in it */
 static Shape stacked(Shape s, size_t n)
@@ -31,7 +26,7 @@ static Shape stacked(Shape s, size_t n)
 
 static size_t results(const void *attr, Shape *s)
 {
-	const Attr *a = attr;
+	const ScanAttr *a = attr;
 	const List *f = bodyof(attr);
 
 	for (size_t k = 0; s && k < f->nout; k++) {
@@ -43,7 +38,7 @@ static size_t results(const void *attr, Shape *s)
 
 static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 {
-	const Attr *a = attr;
+	const ScanAttr *a = attr;
 	const List *f = bodyof(attr);
 	size_t m = (size_t)a->carries;
 
@@ -72,7 +67,7 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 {
-	const Attr *a = c->attr;
+	const ScanAttr *a = c->attr;
 	const List *f = bodyof(a);
 	size_t m = (size_t)a->carries, p = (size_t)a->items, width = 0, n,
 	       *size = alloc(f->nin, sizeof *size);
@@ -113,7 +108,7 @@ static void inlinestep(const V *x, V *y, const void *f) { inlined(x[0].list, f, 
 
 static V spelled(List *l, const void *attr, size_t nargs, const V *x)
 {
-	const Attr *a = attr;
+	const ScanAttr *a = attr;
 	const List *f = bodyof(attr);
 	V *y = alloc(f->nout, sizeof *y), all;
 
@@ -126,7 +121,7 @@ static V spelled(List *l, const void *attr, size_t nargs, const V *x)
 
 static V writeout(List *l, const void *attr, size_t nargs, const V *x)
 {
-	const Attr *a = attr;
+	const ScanAttr *a = attr;
 	List *f = unroll(bodyof(attr));
 	V *y = alloc(f->nout, sizeof *y), all;
 
@@ -138,17 +133,15 @@ static V writeout(List *l, const void *attr, size_t nargs, const V *x)
 	return all;
 }
 
-/* a scan like y, other body, carries and items */
-static V like(V y, bool turned, size_t carries, size_t items, List *f, size_t nargs, const V *x,
+V likescan(V y, bool turned, size_t carries, size_t items, List *f, size_t nargs, const V *x,
 	V *out)
 {
-	const Attr *a = attr(y.list, at(y));
+	const ScanAttr *a = attr(y.list, at(y));
 	Word w[] = { { .i = a->n }, { .i = turned ? !a->back : a->back }, { .i = (int64_t)carries },
 		{ .i = (int64_t)items } };
 
 	return control(y.list, &scan_prim, w, 1, &f, nargs, x, out);
 }
-
 /* ---- forward ----------------------------------------------------------------------- */
 
 /* a body's inputs or outputs in groups (carries, items, constants), each first x, then the tangents
@@ -171,7 +164,7 @@ static void group(Order *o, size_t from, size_t to, size_t all, size_t tangents,
 
 static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 {
-	Attr a = *(const Attr *)attr(y.list, at(y));
+	ScanAttr a = *(const ScanAttr *)attr(y.list, at(y));
 	const List *f = bodyof(attr(y.list, at(y)));
 	size_t m = (size_t)a.carries, p = (size_t)a.items, nx = f->nin, ny = f->nout, carried = 0,
 	       handed = 0, k = nx, *place;
@@ -208,7 +201,7 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 	out = alloc(to.n, sizeof *out);
 	place = alloc(to.n, sizeof *place);
 	{
-		V by = like(y, false, carried, handed, body, in.n, arg, out);
+		V by = likescan(y, false, carried, handed, body, in.n, arg, out);
 
 		/* where pushsome's output went */
 		for (size_t i = 0; i < to.n; i++) place[to.order[i]] = i;
@@ -222,274 +215,5 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 	release(in.order), release(to.order);
 }
 
-/* ---- reverse: the pullback of the body in two, what runs forward and what runs back ---------- */
-
-typedef struct {
-	const Attr *a;
-	const List *f;
-	List *p;                           /* f's pullback: inputs x, g; outputs y, gx */
-	char *has, *got;                   /* results with a cotangent, arguments with a gradient */
-	char *after;                       /* rows of p that hang on a cotangent */
-	List *fore, *back;                 /* fore: f, and what is kept */
-	V *map;                            /* rows of p in back */
-	/* rows of p that fore gives as stacks, after f's results */
-	Id *kept;   size_t nkept, keptroom;
-	/* inputs of back that are items, in order; and what they are: */
-	V *item;    size_t nitem, itemroom;
-	/* 'k' kept k, 'y' result k, 'x' argument k, 'g' cotangent of result k */
-	struct { char kind; size_t k; } *is;  size_t isroom;
-	/* inputs of back for constants of f; no list: not used */
-	V *constant;
-	V *carry;                          /* of back: cotangents of f's carries; no list: none */
-} Split;
-
-static V fetched(Split *s, Id i);
-
-static V newitem(Split *s, Shape shape, char kind, size_t k)
-{
-	V v = Input(s->back, NULL, shape);
-
-	s->is = grow(s->is, &s->isroom, s->nitem + 1, sizeof *s->is);
-	s->item = grow(s->item, &s->itemroom, s->nitem + 1, sizeof *s->item);
-	s->is[s->nitem].kind = kind, s->is[s->nitem].k = k;
-	return s->item[s->nitem++] = v;
-}
-
-/* moved about, not computed: made again rather than kept */
-static bool cheap(const Prim *p)
-{
-	return p == &reshape_prim || p == &transpose_prim || p == &broadcast_prim ||
-		p == &slice_prim || p == &part_prim;
-}
-
-static V copied(Split *s, Id i)
-{
-	const Ins *in = &s->p->ins[i];
-
-	for (size_t k = 0; k < in->nargs; k++) fetched(s, args(s->p, in)[k]);
-	return rerecord(s->back, s->p, i, s->map);
-}
-
-static size_t inputnumber(const List *l, Id i)
-{
-	size_t k = 0;
-
-	while (l->in[k] != i) k++;
-	return k;
-}
-
-static V kept(Split *s, Id i)
-{
-	for (size_t o = (size_t)s->a->carries; o < s->f->nout; o++)
-		/* a result of f: its stack is there */
-		if (s->p->out[o] == i) return newitem(s, *rowshape(s->p, i), 'y', o);
-	s->kept = grow(s->kept, &s->keptroom, s->nkept + 1, sizeof *s->kept);
-	s->kept[s->nkept] = i;
-	return newitem(s, *rowshape(s->p, i), 'k', s->nkept++);
-}
-
-/* row i of p in back: from the forward scan, an argument, or computed there */
-static V fetched(Split *s, Id i)
-{
-	const Ins *in = &s->p->ins[i];
-	size_t m = (size_t)s->a->carries, items = (size_t)s->a->items, k;
-
-	if (s->map[i].list)
-		return s->map[i];
-	if (s->after[i] || (!in->nargs && !isinput(in)) || cheap(in->prim))
-		return s->map[i] = copied(s, i);
-	if (!isinput(in) || (k = inputnumber(s->p, i)) < m)
-		return s->map[i] = kept(s, i);
-	if (k < m + items)
-		return s->map[i] = newitem(s, *rowshape(s->p, i), 'x', k);
-	return s->map[i] = s->constant[k] = Input(s->back, NULL, *rowshape(s->p, i));
-}
-
-static void hanging(Split *s)
-{
-	s->after = alloc(s->p->n, 1);
-	for (size_t k = s->f->nin; k < s->p->nin; k++) s->after[s->p->in[k]] = 1;
-	dependents(s->p, s->after);
-}
-
-/* f's cotangents in back: carried, or items */
-static void cotangents(Split *s)
-{
-	size_t turn = s->f->nin;
-
-	for (size_t o = 0; o < s->f->nout; o++) {
-		Id i;
-
-		if (!s->has[o])
-			continue;
-		i = s->p->in[turn++];
-		s->map[i] = o < (size_t)s->a->carries
-			? (s->carry[o] = Input(s->back, NULL, *rowshape(s->p, i)))
-			: newitem(s, *rowshape(s->p, i), 'g', o);
-	}
-}
-
-/* u v' with u and v of one column: gk sums such products */
-static bool outer(const List *p, Id i)
-{
-	const Ins *in = &p->ins[i];
-	const int64_t *t = attr(p, in);
-	const Shape *u, *v;
-
-	if (in->prim != &matmul_prim || rowshape(p, i)->rank != 2)
-		return false;
-	u = rowshape(p, args(p, in)[0]), v = rowshape(p, args(p, in)[1]);
-	return u->dim[t[0] ? 0 : 1] == 1 && v->dim[t[1] ? 1 : 0] == 1;
-}
-
-/* everything the way back records: outputs of back are carries, sums, then gradients of items, then
- * factors */
-static void backwards(Split *s, V *sum, size_t *grad, size_t *factor)
-{
-	size_t m = (size_t)s->a->carries, items = (size_t)s->a->items, k = s->f->nout;
-	Id *g = alloc(s->f->nin, sizeof *g);
-
-	for (size_t i = 0; i < s->f->nin; i++)
-		if (s->got[i]) g[i] = s->p->out[k++];
-	for (size_t i = 0; i < m; i++)
-		if (s->has[i])
-			Output(s->got[i] ? fetched(s, g[i])
-					 : Zeros(s->back, *rowshape(s->f, s->f->in[i])));
-	for (size_t i = m + items; i < s->f->nin; i++)
-		if (s->got[i] && !outer(s->p, g[i])) {
-			sum[i] = Input(s->back, NULL, *rowshape(s->p, g[i]));
-			Output(Add(sum[i], fetched(s, g[i])));
-		}
-	for (size_t i = m; i < m + items; i++)
-		if (s->got[i]) {
-			grad[i] = s->back->nout;
-			Output(fetched(s, g[i]));
-		}
-	for (size_t i = m + items; i < s->f->nin; i++)
-		if (s->got[i] && outer(s->p, g[i])) {
-			const Ins *in = &s->p->ins[g[i]];
-
-			factor[i] = s->back->nout;
-			for (int side = 0; side < 2; side++) {
-				V v = fetched(s, args(s->p, in)[side]);
-				Shape all = shapeof(v);
-
-				Output(Reshape(v, vector(count(&all))));
-			}
-		}
-	release(g);
-}
-
-/* f again, and after its results what is kept: instructions that depend on no cotangent */
-static void forwards(Split *s)
-{
-	List *l = newlist();
-	const List *p = s->p;
-	V *map = alloc(p->n, sizeof *map);
-
-	for (size_t k = 0; k < s->f->nin; k++) map[p->in[k]] = inputlike(l, p, k);
-	for (size_t i = 0; i < p->n; i++)
-		if (!s->after[i] && !isinput(&p->ins[i])) map[i] = rerecord(l, p, i, map);
-	for (size_t k = 0; k < s->f->nout; k++) Output(map[p->out[k]]);
-	for (size_t k = 0; k < s->nkept; k++) Output(map[s->kept[k]]);
-	release(map);
-	s->fore = dead(l);
-}
-
-/* which carries have a cotangent at some step; p: the pullback for them */
-static void closed(Split *s, const V *g)
-{
-	size_t m = (size_t)s->a->carries;
-	bool more = true;
-
-	s->has = alloc(s->f->nout, 1);
-	s->got = alloc(s->f->nin, 1);
-	for (size_t o = 0; o < s->f->nout; o++) s->has[o] = g[o].list != NULL;
-	while (more) {
-		more = false;
-		freelist(s->p);
-		s->p = pullsome(s->f, s->has, s->got);
-		for (size_t i = 0; i < m; i++)
-			if (s->got[i] && !s->has[i]) s->has[i] = more = true;
-	}
-	s->p = simplify(s->p, NULL);
-}
-
-static size_t placed(const List *l, V v) { return inputnumber(l, v.id); }
-
-/* the scan back: its arguments, in the order carries, sums, items, constants */
-static void turned(Split *s, V y, const V *x, const V *g, const V *fore, const V *sum, V *gx,
-	const size_t *grad, const size_t *factor)
-{
-	size_t m = (size_t)s->a->carries, items = (size_t)s->a->items, nx = s->f->nin, n = 0,
-	       carries, *order = alloc(s->back->nin, sizeof *order), k = 0;
-	V *arg = alloc(s->back->nin, sizeof *arg), *out = alloc(s->back->nout, sizeof *out);
-
-	for (size_t o = 0; o < m; o++)
-		if (s->has[o]) {
-			order[n] = placed(s->back, s->carry[o]);
-			arg[n++] = g[o].list ? g[o] : Zeros(y.list, *rowshape(s->f, s->f->out[o]));
-		}
-	for (size_t i = m + items; i < nx; i++)
-		if (sum[i].list) {
-			order[n] = placed(s->back, sum[i]);
-			arg[n++] = Zeros(y.list, shapeof(sum[i]));
-		}
-	carries = n;
-	for (size_t j = 0; j < s->nitem; j++) {
-		order[n] = placed(s->back, s->item[j]);
-		arg[n++] = s->is[j].kind == 'k' ? fore[s->f->nout + s->is[j].k]
-			: s->is[j].kind == 'y'  ? fore[s->is[j].k]
-			: s->is[j].kind == 'x'  ? x[s->is[j].k]
-						: g[s->is[j].k];
-	}
-	for (size_t i = m + items; i < nx; i++)
-		if (s->constant[i].list) {
-			order[n] = placed(s->back, s->constant[i]);
-			arg[n++] = x[i];
-		}
-	s->back = permuted(s->back, order, NULL);
-	s->back->users++;                          /* it is looked at below */
-	like(y, true, carries, s->nitem, s->back, n, arg, out);
-	for (size_t i = 0; i < m; i++)
-		if (s->has[i]) gx[i] = out[k++];
-	for (size_t i = m + items; i < nx; i++)
-		if (sum[i].list) gx[i] = out[k++];
-	for (size_t i = m; i < nx; i++) {
-		if (!s->got[i] || sum[i].list)
-			continue;
-		gx[i] = i < m + items ? out[grad[i]]
-				      : Matmul(out[factor[i]], out[factor[i] + 1], true, false);
-	}
-	freelist(s->back);
-	release(order), release(arg), release(out);
-}
-
-static void pull(V y, const V *x, const V *g, V *gx)
-{
-	Attr a = *(const Attr *)attr(y.list, at(y));
-	Split s = { .a = &a, .f = bodyof(attr(y.list, at(y))), .back = newlist() };
-	size_t nx = s.f->nin, *grad = alloc(nx, sizeof *grad), *factor = alloc(nx, sizeof *factor);
-	V *sum = alloc(nx, sizeof *sum), *fore, by;
-
-	closed(&s, g);
-	hanging(&s);
-	s.map = alloc(s.p->n, sizeof *s.map);
-	s.constant = alloc(nx, sizeof *s.constant);
-	s.carry = alloc(s.f->nout, sizeof *s.carry);
-	cotangents(&s);
-	backwards(&s, sum, grad, factor);
-	forwards(&s);
-	fore = alloc(s.fore->nout, sizeof *fore);
-	by = like(y, false, (size_t)a.carries, (size_t)a.items, s.fore, nx, x, fore);
-	supersede(y, by, NULL);
-	turned(&s, y, x, g, fore, sum, gx, grad, factor);
-	freelist(s.p);
-	release(s.has), release(s.got), release(s.after), release(s.map), release(s.kept),
-		release(s.item), release(s.is);
-	release(s.constant), release(s.carry), release(sum), release(grad), release(factor),
-		release(fore);
-}
-
 const Prim scan_prim = { "scan", fields, shape, .flow = SCANS, .eval = eval, .bodied = true,
-	.results = results, .unroll = spelled, .writeout = writeout, .push = push, .pull = pull };
+	.results = results, .unroll = spelled, .writeout = writeout, .push = push, .pull = pullscan };

@@ -1,0 +1,89 @@
+/* formula.c -- unit tests of formulas: their names, and how they bind. */
+#include "engines/formula/formula.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static double runat(const List *l, const double *x)
+{
+	List *said = expand(l, runs, &f64);
+	Run *r = newrun(said, &f64);
+	const void *p = x;
+	double y;
+
+	for (size_t k = 0; k < l->nin; k++) p = put(r, k, p);
+	run(r);
+	get(r, 0, &y);
+	freerun(r);
+	freelist(said);
+	return y;
+}
+
+static void names_sort_by_their_number(void **state)
+{
+	static const char *const texts[] = { "x10*y + x2 - m", "m2 = x2; m2 + z + x1 + pi" };
+	static const char *const want[] = { "x1", "y", "x2", "m", "z", "x10" };
+	char **name;
+	size_t n = freenames(2, texts, &name);
+
+	assert_int_equal(n, 6);
+	for (size_t k = 0; k < n; k++) {
+		assert_string_equal(name[k], want[k]);
+		release(name[k]);
+	}
+	release(name);
+}
+
+static void formulas_bind_as_promised(void **state)
+{
+	static const struct { const char *text; double y; } cases[] = {
+		{ "-x^2", -9 },
+		{ "2^3^2", 512 },
+		{ "2^-x", 0.125 },
+		{ "-2^2", -4 },
+		{ "1 - 2 - x", -4 },
+		{ "8/4/2", 1 },
+		{ "m = max(x, 1); m + log(exp(x - m))", 3 },
+		{ "where(x >= 3, 1, 0)", 1 },
+		{ "where(x == 3, 1, 0)", 1 },
+		{ "0x1.8p1 - x", 0 },
+		{ "1e-3*1000", 1 },
+		{ "ln(exp(x))", 3 },
+		{ "e = 2; e*x", 6 },
+		{ "[1,2,x][2]", 3 },
+		{ "sum([[1,2],[x,4]] @ [1,1])", 10 },
+		{ "dot([1,2],[3,x])", 9 },
+		{ "([[1,2],[3,4]]')[0,1]", 3 },
+		{ "norm([x,4])", 5 },
+		{ "max([1,x,2])", 3 },
+		{ "hypot(x, 4)", 5 },
+		{ "sum([1,2,3,4][1:3])", 5 },
+		{ "mod(-5.5, 2.25)", 1.25 },
+		{ "fmod(-5.5, 2.25)", -1 },
+		{ "cospi(1)*x", -3 },
+		{ "x;", 3 },
+	};
+	double x = 3;
+
+	for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+		List *l = formula(cases[k].text, cases[k].text, "x");
+		double y = runat(l, &x);
+
+		if (y != cases[k].y)
+			fail_msg("%s is %.17g, not %.17g", cases[k].text, y, cases[k].y);
+		freelist(l);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_sort_by_their_number),
+		cmocka_unit_test(formulas_bind_as_promised),
+	};
+
+	return cmocka_run_group_tests_name("formula", tests, NULL, NULL);
+}
