@@ -315,7 +315,7 @@ static bool opened(Work *w, Pass *p, Measured *m)
 		m->status = "unable";
 		return false;
 	}
-	m->self = (Lap){ .work = pass, .with = p, .threads = p->engine->apart };
+	m->self = (Lap){ .work = pass, .with = p, .threads = p->engine->ownprocess };
 	cold(&m->self);
 	m->peak = bytes().peak - base, m->live = bytes().live - base;
 	return true;

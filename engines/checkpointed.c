@@ -6,16 +6,16 @@ typedef struct { Chain *chain; Plan plan; } State;
 
 static Plan chosen(Chain *c)
 {
-	Plan p = planof(wish, c->length);
+	Plan p = planof(checkpointpolicy, c->length);
 	char why[WHY];
 	size_t takes;
 
-	if (wish.budget && wish.how == ANYPLAN && !cheapest(c, wish.budget, &p, why))
+	if (checkpointpolicy.budget && checkpointpolicy.how == ANYPLAN && !cheapest(c, checkpointpolicy.budget, &p, why))
 		bad("%s", why);
-	if (wish.budget && wish.how != ANYPLAN && (takes = foreseen(c, p).bytes) > wish.budget)
+	if (checkpointpolicy.budget && checkpointpolicy.how != ANYPLAN && (takes = foreseen(c, p).bytes) > checkpointpolicy.budget)
 		bad("this plan takes %zu bytes, %zu are allowed: --plan any looks for one that "
 		    "fits",
-			takes, wish.budget);
+			takes, checkpointpolicy.budget);
 	return p;
 }
 

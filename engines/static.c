@@ -31,7 +31,7 @@ static void make(Half *h, List *d, const Num *T, size_t y)
 
 	drop(h);
 	h->list = simplify(l, T);
-	h->run = T->digits ? landedrun(h->list, T, y) : newrun(h->list, T);
+	h->run = T->digits ? writingrun(h->list, T, y) : newrun(h->list, T);
 	freelist(d);
 }
 
@@ -41,7 +41,7 @@ static void give(const Half *h, const Num *T, size_t from, size_t to, const void
 	for (size_t k = from; k < to; k++) {
 		size_t n = count(rowshape(h->list, h->list->in[k]));
 
-		if (T->digits) lend(h->run, k, x);
+		if (T->digits) borrow(h->run, k, x);
 		else           put(h->run, k, x);
 		x = elem(T, x, n);
 	}
@@ -54,7 +54,7 @@ static void perform(const Half *h, const Num *T, size_t ny, void *y, void *dy)
 	void *to = dy;
 
 	for (size_t o = ny; o < l->nout; o++) {
-		if (T->digits) land(h->run, o, to);
+		if (T->digits) writeto(h->run, o, to);
 		to = elem(T, to, count(rowshape(l, l->out[o])));
 	}
 	run(h->run);

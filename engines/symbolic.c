@@ -30,7 +30,7 @@ typedef struct {
 static bool refuses(const List *f, char why[WHY])
 {
 	for (size_t i = 0; i < f->n; i++) {
-		if (f->ins[i].prim->bodied) {
+		if (f->ins[i].prim->higherorder) {
 			snprintf(why, WHY,
 				"%s takes as many steps as its numbers ask for, and an expression "
 				"has no steps: use an engine that traces",

@@ -58,7 +58,7 @@ typedef struct {                           /* v7 = matmul v3 v5, 32 bytes */
 typedef void Fail(void *, const char *sentence);   /* does not return */
 typedef struct Tape Tape;                  /* the values of an eager list */
 /* a row that gives what an earlier one gives, and more */
-typedef struct Twin Twin;
+typedef struct Replacement Replacement;
 
 struct List {
 	Ins *ins;       size_t n, room;
@@ -70,7 +70,7 @@ struct List {
 	Shape *shapes;  size_t nshapes, shaperoom;
 	Tape *tape;                        /* NULL: abstract, only shapes are known */
 	Fail *fail; void *failed;          /* what a shape that does not fit calls; NULL: exit 2 */
-	Twin *twin;     size_t ntwin, twinroom;    /* until united */
+	Replacement *replacement;     size_t nreplacements, replacementroom;    /* until replaced */
 	List *inner;                       /* a body that is being recorded */
 	/* rows of other lists whose body this is; bodies around it while it is recorded */
 	size_t users, depth;
@@ -83,7 +83,7 @@ List *newlist(void);
 List *neweager(const Num *, const void *x);        /* inputs take their numbers from x, in order */
 void  freelist(List *);
 /* an eager list has the rows of a checkpoint's body, not the checkpoint */
-extern _Thread_local bool spelledout;
+extern _Thread_local bool inlinecheckpoints;
 V     record(List *, const Prim *, size_t nargs, const V *x, const void *attr, const Shape *);
 void  unrecord(List *);                      /* the last row, which nothing uses */
 void  refuse(List *, const char *fmt, ...) __attribute__((noreturn, format(printf, 2, 3)));
@@ -292,14 +292,14 @@ Fn    gradientfn(const Fn *);              /* x -> gradient, by vjp; keeps a poi
 List *formula(const char *text, const char *title, const char *names);
 
 Run   *newrun(const List *, const Num *);  /* keeps the list, storage planned by liveness */
-/* the same, nothing set aside for its inputs: all are lent */
-Run   *lentrun(const List *, const Num *);
-/* nor for its outputs from this one on: all are landed, or got */
-Run   *landedrun(const List *, const Num *, size_t from);
+/* the same, nothing set aside for its inputs: all are borrowed */
+Run   *borrowingrun(const List *, const Num *);
+/* nor for its outputs from this one on: all are written to the caller's buffer, or got */
+Run   *writingrun(const List *, const Num *, size_t from);
 void   freerun(Run *);
-void   lend(Run *, size_t k, const void *x);           /* input k is read from there, not copied */
+void   borrow(Run *, size_t k, const void *x);           /* input k is read from there, not copied */
 /* output k is made there, not copied; false: it cannot be, get it */
-bool   land(Run *, size_t k, void *y);
+bool   writeto(Run *, size_t k, void *y);
 const void *output(Run *, size_t k, size_t *n);        /* output k where it lies, n elements */
 void   run(Run *);                         /* inputs have been put; compute the rest */
 void  *slot(Run *, size_t id);             /* storage of an input, or of an output after run */
@@ -339,7 +339,7 @@ struct Engine {
 	/* a tool of others: checked, and asked when it is named */
 	bool   peer;
 	/* it computes in a process of its own, whose time no clock of ours tells */
-	bool   apart;
+	bool   ownprocess;
 	/* of an engine from outside the tree */
 	/* instead of open */
 	void  *(*enter)(const Engine *, const Fn *, const Num *, char why[WHY]);

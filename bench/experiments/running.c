@@ -51,7 +51,7 @@ static Timed timed(List *l, double size, size_t ones)
 
 		t.x[k] = alloc(n, sizeof **t.x);
 		for (size_t i = 0; i < n; i++) t.x[k][i] = k < ones ? size * drawn(&seed) : 1;
-		lend(t.run, k, t.x[k]);
+		borrow(t.run, k, t.x[k]);
 	}
 	run(t.run);
 	return t;

@@ -109,7 +109,7 @@ typedef struct { size_t n, nx, turns; const double *x; Scalar *s; } Setting;
 
 static Scalar taped(int k, const Setting *t)
 {
-	startagain();
+	resettape();
 	for (size_t i = 0; i < t->nx; i++) t->s[i] = variable(t->x[i]);
 	return programs[k].recorded(t->s, t->n);
 }
@@ -119,7 +119,7 @@ static void measure(FILE *f, int k, const Setting *t)
 	double plain[RUNS], rec[RUNS], back[RUNS], t0, t1, t2, y = 0, ops;
 	Scalar z = taped(k, t);
 
-	seed(z, 1), sweepback();               /* the first touches its memory */
+	seed(z, 1), backwardtape();               /* the first touches its memory */
 	ops = (double)(recorded().rows * t->turns);
 	for (int r = 0; r < RUNS; r++) {
 		plain[r] = rec[r] = back[r] = 0;
@@ -129,7 +129,7 @@ static void measure(FILE *f, int k, const Setting *t)
 			t1 = seconds();
 			z = taped(k, t);
 			t2 = seconds();
-			seed(z, 1), sweepback();
+			seed(z, 1), backwardtape();
 			plain[r] += t1 - t0, rec[r] += t2 - t1, back[r] += seconds() - t2;
 		}
 	}

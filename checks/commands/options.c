@@ -223,7 +223,7 @@ static void part(const Option *t, const char *s, Options *o)
 
 static void plan(const Option *t, const char *s, Options *o)
 {
-	if (!planfrom(s, &wish))
+	if (!planfrom(s, &checkpointpolicy))
 		bad("--%s: \"%s\" is none of store-all, uniform, uniform:STAGES, binomial, "
 		    "binomial:SNAPSHOTS, any", t->name, s);
 	flag(t, s, o);
@@ -244,7 +244,7 @@ static void memory(const Option *t, const char *s, Options *o)
 	if (end == s || !(n >= 1) || !(n < 0x1p62))
 		bad("--%s: \"%s\" is no size: a number of B, kB, MB, GB, KiB, MiB or GiB, "
 		    "as in 64MiB", t->name, s);
-	wish.budget = (size_t)n;
+	checkpointpolicy.budget = (size_t)n;
 	flag(t, s, o);
 }
 

@@ -108,7 +108,7 @@ static void placed(const Plan *p, Id i, FILE *f)
 
 	if (r->group) fprintf(f, "  group %u", r->group);
 	if (r->home != i)    fprintf(f, "  in v%u from %zu", r->home, r->into);
-	else if (r->scratch) fprintf(f, "  buffer %zu%s", r->at, r->lags ? " delayed" : "");
+	else if (r->scratch) fprintf(f, "  buffer %zu%s", r->at, r->delayed ? " delayed" : "");
 	else                 fprintf(f, "  at %zu%s", r->at, r->block ? " one block" : "");
 	fputc('\n', f);
 }

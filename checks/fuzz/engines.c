@@ -86,7 +86,7 @@ static void shrinks(const V *x, V *y, const void *plan)
 	y[1] = Add(x[1], Const(x[1], 1));
 }
 
-static void bodied(Pool *p)
+static void higherorder(Pool *p)
 {
 	Plan q = { .seed = gsl_rng_get(p->g), .depth = p->depth + 1, .nx = 2, .ny = 2 };
 	V a = flat(any(p)), b = flat(any(p)), y[2];
@@ -125,7 +125,7 @@ static void rows(Pool *p, size_t n)
 		case 0:  add(p, one(p, any(p))); break;
 		case 1:  add(p, two(p, any(p), any(p))); break;
 		case 2:  add(p, Mul(any(p), Const(flat(any(p)), 0.5 + gsl_rng_uniform(p->g)))); break;
-		default: bodied(p);
+		default: higherorder(p);
 		}
 }
 
@@ -139,14 +139,14 @@ static void grown(List *l, const Fn *f)
 	add(&p, Input(l, "b", scalar()));
 	add(&p, Input(l, "v", vector(WIDE)));
 	rows(&p, 4);
-	bodied(&p);
+	higherorder(&p);
 	Output(Add(flat(any(&p)), flat(p.v[p.n - 1])));
 	gsl_rng_free(p.g);
 }
 
 /* ---- judging --------------------------------------------------------------------------- */
 
-typedef struct { size_t lists, entries, near, explained, vacuous, unbounded, unknown, wrong, apart, bodied[5]; } Counts;
+typedef struct { size_t lists, entries, near, explained, vacuous, unbounded, unknown, wrong, apart, higherorder[5]; } Counts;
 
 static const Engine *const who[] = { &forward_engine, &reverse_engine, &static_engine, &checkpointed_engine };
 enum { WHO = sizeof who / sizeof *who };
@@ -192,7 +192,7 @@ static void tally(const Fn *fn, Counts *c)
 	char why[WHY];
 	List *l = trace(fn, NULL, NULL, why);
 
-	for (int k = 0; k < 5; k++) c->bodied[k] += has(l, of[k]);
+	for (int k = 0; k < 5; k++) c->higherorder[k] += has(l, of[k]);
 	freelist(l);
 }
 
@@ -247,7 +247,7 @@ int main(int argc, char **argv)
 	while (c.lists < n) draw(g, &c);
 	printf("# command make fuzz-engines N=%zu\n# wengert %s\n# engines forward, reverse, static, checkpointed against the reference, binary64\n", n, WENGERT_VERSION);
 	puts("lists,with cond,with while,with scan,with checkpoint,with subroutine,entries,within 64 ulps,explained,vacuous,no bound,no reference,wrong,Hessians apart,seed");
-	printf("%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%lu\n", c.lists, c.bodied[0], c.bodied[1], c.bodied[2], c.bodied[3], c.bodied[4],
+	printf("%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%lu\n", c.lists, c.higherorder[0], c.higherorder[1], c.higherorder[2], c.higherorder[3], c.higherorder[4],
 	       c.entries, c.near, c.explained, c.vacuous, c.unbounded, c.unknown, c.wrong, c.apart, seed);
 	gsl_rng_free(g);
 	return c.wrong || c.apart;

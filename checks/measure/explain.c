@@ -50,9 +50,9 @@ static List *recorded(const Fn *fn, const Num *T, const double *x, size_t n)
 	List *l, *copy = NULL;
 
 	T->set(n, at, x);
-	spelledout = true;
+	inlinecheckpoints = true;
 	if ((l = trace(fn, T, at, why))) copy = copylist(l);
-	spelledout = false;
+	inlinecheckpoints = false;
 	freelist(l);
 	freearray(T, n, at);
 	return copy;

@@ -265,9 +265,9 @@ static void mutate(const Prim *p, const Case *c, Tally *t)
 {
 	/* a tape writes loops out */
 	const Engine *const who[] = { &forward_engine,
-		p->bodied ? &static_engine : &reverse_engine };
-	bool rules[] = { p->bodied ? p->push != NULL : p->jvp != NULL,
-		p->bodied ? p->pull != NULL : p->vjp != NULL };
+		p->higherorder ? &static_engine : &reverse_engine };
+	bool rules[] = { p->higherorder ? p->push != NULL : p->jvp != NULL,
+		p->higherorder ? p->pull != NULL : p->vjp != NULL };
 	size_t n = 1;
 
 	for (size_t i = 0; i < c->l->n; i++)

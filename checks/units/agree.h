@@ -25,9 +25,9 @@ static inline double *eager(const List *l, const Num *T, const void *x)
 	return y;
 }
 
-/* the same by a plan, after a run on zeros that leaves nothing to read; lent: inputs are read where
+/* the same by a plan, after a run on zeros that leaves nothing to read; borrowed: inputs are read where
  * they lie, and moved between the runs */
-static inline double *planned(const List *l, const Num *T, const void *x, bool lent)
+static inline double *planned(const List *l, const Num *T, const void *x, bool borrowed)
 {
 	List *said = expand(l, runs, T);
 	Run *r = newrun(said, T);
@@ -39,7 +39,7 @@ static inline double *planned(const List *l, const Num *T, const void *x, bool l
 
 		if (turn) T->copy(nx(l), copy, 1, x, 1);
 		for (size_t k = 0; k < l->nin; k++) {
-			if (lent) lend(r, k, p), p = elem(T, p, count(rowshape(l, l->in[k])));
+			if (borrowed) borrow(r, k, p), p = elem(T, p, count(rowshape(l, l->in[k])));
 			else      p = put(r, k, p);
 		}
 		run(r);

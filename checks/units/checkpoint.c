@@ -144,7 +144,7 @@ enum { PLANS = sizeof plans / sizeof *plans };
 
 static Plan wishes(const char *name, size_t length)
 {
-	Wish w = { 0 };
+	Policy w = { 0 };
 
 	assert_true(planfrom(name, &w));
 	return planof(w, length);
@@ -195,9 +195,9 @@ static void stages(void **state)
 		Case a = opened(caseof(k));
 
 		if (a.c->length < is[k].least || a.c->length > is[k].most ||
-			a.c->nkinds > is[k].kinds)
+			a.c->ntemplates > is[k].kinds)
 			fail_msg("%s: %zu stages of %zu kinds", a.fn.name, a.c->length,
-				a.c->nkinds);
+				a.c->ntemplates);
 		closed(&a);
 	}
 }
@@ -406,7 +406,7 @@ static void refused(void **state)
 	child = fork();
 	if (!child) {
 		dup2(to[1], 2);
-		wish = (Wish){ .budget = 100 };
+		checkpointpolicy = (Policy){ .budget = 100 };
 		checkpointed_engine.open(&fn, &f64, why);
 		_exit(0);
 	}

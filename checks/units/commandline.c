@@ -79,7 +79,7 @@ static void values_are_what_they_say(void **state)
 	for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
 		Options o = reading("grad", "--memory", sizes[k].text);
 
-		assert_true((double)wish.budget == sizes[k].bytes);
+		assert_true((double)checkpointpolicy.budget == sizes[k].bytes);
 		assert_true(o.planned);
 		freeoptions(&o);
 	}

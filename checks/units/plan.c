@@ -212,8 +212,8 @@ static bool owner(const Times *t, size_t i)
 static bool overlap(const Times *t, size_t i, size_t j)
 {
 	const Place *a = &t->p.place[i], *b = &t->p.place[j];
-	size_t before_a = a->lags ? LAG : 0,
-	       before_b = b->lags ? LAG : 0; /* what a delayed stream keeps stands before it */
+	size_t before_a = a->delayed ? LAG : 0,
+	       before_b = b->delayed ? LAG : 0; /* what a delayed stream keeps stands before it */
 
 	return a->scratch == b->scratch && a->at - before_a < b->at + takes(t, j) &&
 	       b->at - before_b < a->at + takes(t, i);
@@ -293,7 +293,7 @@ static void no_value_over_another(void **state)
 		    pieces > 100); /* else nothing was tried */
 }
 
-/* what is lent or landed has no storage: the arena of a list that has nothing else is empty */
+/* what is borrowed or written to the caller's buffer has no storage: the arena of a list that has nothing else is empty */
 static void nothing_of_the_callers(void **state)
 {
 	List *l = newlist();
@@ -303,7 +303,7 @@ static void nothing_of_the_callers(void **state)
 	Output(Sin(x));
 	p = newplan(l, &f64, true, 0);
 	assert_int_equal(p.total, 0);
-	assert_true(p.place[1].landed);
+	assert_true(p.place[1].callers);
 	freeplan(&p);
 	p = newplan(l, &f64, false, SIZE_MAX);
 	assert_int_equal(p.total, 2000);

@@ -132,7 +132,7 @@ static void in_the_roster(void **state)
 
 	assert_non_null(p);
 	assert_null(pluginof(&static_engine));
-	assert_true(e->apart && e->jvp && e->vjp && e->promise == 8);
+	assert_true(e->ownprocess && e->jvp && e->vjp && e->promise == 8);
 	assert_non_null(strstr(p->source, "several.c"));
 	assert_int_equal(p->place, 0);
 	assert_int_equal(pluginof(engine("nowhere"))->place, 5);

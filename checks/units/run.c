@@ -1,4 +1,4 @@
-/* run.c -- unit tests of the planned run: the bits of the eager one, views, blocks, lent inputs. */
+/* run.c -- unit tests of the planned run: the bits of the eager one, views, blocks, borrowed inputs. */
 #include "checks/units/agree.h"
 #include "checks/suite/functions.h"
 #include "engines/prims/recorders.h"
@@ -199,7 +199,7 @@ static void read_behind(void **state)
 	freelist(l);
 }
 
-/* put after lend: the caller's array stays as it was */
+/* put after borrow: the caller's array stays as it was */
 static void what_is_lent_is_not_written(void **state)
 {
 	List *l = newlist();
@@ -210,7 +210,7 @@ static void what_is_lent_is_not_written(void **state)
 	Output(Add(Reshape(x, vector(100)), Const(x, 1)));
 	r = newrun(l, &f64);
 	for (int i = 0; i < 100; i++) a[i] = i, b[i] = -i;
-	lend(r, 0, a);
+	borrow(r, 0, a);
 	run(r);
 	get(r, 0, y);
 	assert_true(y[99] == 100);

@@ -50,7 +50,7 @@ static void same_bits(const Prim *p, size_t k, const double *x)
 	j = jacobian(&reverse_engine, &fn, &f64, x);
 	y = p->nargs == 1 ? recorders[k].one(s[0]) : recorders[k].two(s[0], s[1]);
 	seed(y, 1);
-	sweepback();
+	backwardtape();
 	if (!identical(y.v, *(double *)j.y))
 		fail_msg("%s(%g, %g) is %.17g, by the list %.17g", p->name, x[0], x[1], y.v,
 			*(double *)j.y);
@@ -59,7 +59,7 @@ static void same_bits(const Prim *p, size_t k, const double *x)
 			!zerobyzero(x, adjoint(s[i]), ((double *)j.J)[i]))
 			fail_msg("d%d %s(%g, %g) is %.17g, by the list %.17g", i, p->name, x[0],
 				x[1], adjoint(s[i]), ((double *)j.J)[i]);
-	startagain();
+	resettape();
 	freejacobian(&j);
 	freelist(l);
 }
@@ -163,7 +163,7 @@ static void agrees(Scalar (*program)(const Scalar *, size_t), const Fn *fn, cons
 	for (size_t i = 0; i < n; i++) s[i] = variable(x[i]);
 	y = program(s, n);
 	seed(y, 1);
-	sweepback();
+	backwardtape();
 	if (!(fabs(y.v - *(double *)j.y) <= ulps * 0x1p-52 * fabs(y.v)))
 		fail_msg("%s is %.17g, by the reverse engine %.17g", fn->name, y.v, *(double *)j.y);
 	for (size_t i = 0; i < n; i++)
@@ -171,7 +171,7 @@ static void agrees(Scalar (*program)(const Scalar *, size_t), const Fn *fn, cons
 			    ulps * 0x1p-52 * fabs(adjoint(s[i]))))
 			fail_msg("%s d%zu is %.17g, by the reverse engine %.17g", fn->name, i,
 				adjoint(s[i]), ((double *)j.J)[i]);
-	startagain();
+	resettape();
 	freejacobian(&j);
 }
 
@@ -202,19 +202,19 @@ static void adjoints_add_up_until_zeroed(void **state)
 	for (int turn = 0; turn < 3; turn++) {
 		if (turn == 2) zeroadjoints();
 		seed(turn ? z : y, 1);
-		sweepback();
+		backwardtape();
 		for (int k = 0; k < 3; k++) assert_true(adjoint(x[k]) == want[turn][k]);
 	}
 	zeroadjoints();
 	seed(y, 1);                            /* together: the second row of the table again */
 	seed(z, 1);
-	sweepback();
+	backwardtape();
 	for (int k = 0; k < 3; k++) assert_true(adjoint(x[k]) == want[1][k]);
 	seed(y, 1);
 	zeroadjoints();                        /* a seed not swept is gone too */
-	sweepback();
+	backwardtape();
 	for (int k = 0; k < 3; k++) assert_true(adjoint(x[k]) == 0);
-	startagain();
+	resettape();
 }
 
 static void zeros_do_not_leak(void **state)
@@ -225,13 +225,13 @@ static void zeros_do_not_leak(void **state)
 	seed(y, 1);
 	seed(root, 0);
 	seed(dead, 0);
-	sweepback();
+	backwardtape();
 	assert_true(adjoint(x) == 2);          /* not 0 * inf */
 	zeroadjoints();
 	seed(both, 1);
-	sweepback();
+	backwardtape();
 	assert_true(adjoint(x) == 2);
-	startagain();
+	resettape();
 }
 
 static void constants_cost_nothing(void **state)
@@ -241,10 +241,10 @@ static void constants_cost_nothing(void **state)
 	assert_true(y.v == exp(1) * 3);
 	assert_int_equal(y.id, 0);
 	seed(y, 1);                            /* no variable in it: nothing to sweep */
-	sweepback();
+	backwardtape();
 	assert_true(adjoint(x) == 0);
 	assert_int_equal(recorded().rows, 1);
-	startagain();
+	resettape();
 }
 
 static void a_million_rows_stay_warm(void **state)
@@ -257,13 +257,13 @@ static void a_million_rows_stay_warm(void **state)
 		while (recorded().rows < 1000000)
 			for (int k = 0; k < 1000; k++) y = Muls(r, Muls(y, Subs(constant(1), y)));
 		seed(y, 1);
-		sweepback();
+		backwardtape();
 		assert_true(isfinite(adjoint(x)) && adjoint(r) != 0);
 		assert_true(recorded().bytes <= 24 * recorded().rows);
 		assert_true(!held || recorded().held == held);
 		held = recorded().held;
 		assert_true(bytes().live - before >= held);
-		startagain();
+		resettape();
 	}
 	freescalars();
 	assert_true(bytes().live <= before);

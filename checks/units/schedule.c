@@ -103,7 +103,7 @@ static void as_said(void **state)
 {
 	static const char *const wrong[] = { "", "revolve", "binomial:", "binomial:0",
 		"binomial:-1", "binomial:3x", "store-all:2", "uni" };
-	Wish w;
+	Policy w;
 
 	for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++)
 		if (planfrom(wrong[k], &w)) fail_msg("\"%s\" is taken for a plan", wrong[k]);

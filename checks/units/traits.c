@@ -275,7 +275,7 @@ static void arguments_are_counted(void **state)
 	for (const Prim *const *p = prims; *p; p++)
 		if ((*p)->nargs)
 			assert_int_equal((*p)->arity, (*p)->nargs);
-		else if (!(*p)->bodied && !(*p)->arity && !((*p)->given && !(*p)->jvp))
+		else if (!(*p)->higherorder && !(*p)->arity && !((*p)->given && !(*p)->jvp))
 			fail_msg("%s does not say how many arguments it takes", (*p)->name);
 }
 

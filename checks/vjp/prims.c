@@ -92,7 +92,7 @@ static Array declared(const char *name, const Shape *s, Base base)
 	return a;
 }
 
-static Kernel *kernelof(const char *name, const List *l, Base base, bool bodied)
+static Kernel *kernelof(const char *name, const List *l, Base base, bool higherorder)
 {
 	Kernel *k = alloc(1, sizeof *k);
 
@@ -108,7 +108,7 @@ static Kernel *kernelof(const char *name, const List *l, Base base, bool bodied)
 			rowshape(l, l->in[i]), base);
 		k->plain &= !k->arg[i].rank;
 		/* a loop has to end */
-		if (bodied) k->arg[i].lo = text("0.25"), k->arg[i].hi = text("1.75");
+		if (higherorder) k->arg[i].lo = text("0.25"), k->arg[i].hi = text("1.75");
 	}
 	k->res[0] = declared("y", rowshape(l, l->out[0]), base);
 	k->plain &= !k->res[0].rank;
@@ -128,10 +128,10 @@ static void openown(Own *o, Subject *s, Precision p)
 	o->y[p] = array(num[p], ny(l)), o->g[p] = array(num[p], ny(l));
 }
 
-static Judged judged(const char *name, List *l, Base base, bool bodied, const Asked *a)
+static Judged judged(const char *name, List *l, Base base, bool higherorder, const Asked *a)
 {
 	Own *o = alloc(1, sizeof *o);
-	Subject s = { .kernel = kernelof(name, l, base, bodied),
+	Subject s = { .kernel = kernelof(name, l, base, higherorder),
 		.forward = forward,
 		.backward = back,
 		.own = o };
@@ -191,7 +191,7 @@ Judged *ownprims(const Asked *a, size_t n, const char *const *name, size_t *foun
 
 		if (!l || ((*p)->nargs && ordered(*p))) { freelist(l); continue; }
 		j = grow(j, &room, *found + 1, sizeof *j);
-		j[(*found)++] = judged((*p)->name, l, REAL64, (*p)->bodied, a);
+		j[(*found)++] = judged((*p)->name, l, REAL64, (*p)->higherorder, a);
 		freelist(l);
 	}
 	for (size_t k = 0; k < n; k++)

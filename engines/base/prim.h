@@ -48,7 +48,7 @@ struct Prim {
 
 	/* a row with bodies: its attribute ends with their number and that many lists; its value is
 	 * its results, packed in a vector */
-	bool bodied;
+	bool higherorder;
 	/* its bodies run: once, one of two, step by step, until a test fails */
 	enum { ONCE, BRANCHES, SCANS, UNTIL } flow;
 	/* in the reverse sweep, instead of kept: a tape holds it as one instruction */
@@ -60,7 +60,7 @@ struct Prim {
 	/* on an abstract one, without bodies; NULL: cannot */
 	V     (*writeout)(List *, const void *attr, size_t nargs, const V *x);
 	/* for all arguments at once: d[t][k] the t-th tangent of argument k, dy[t][r] that of
-	 * result r; no list: zero. returns a row that has y's results too (see twin), or no list */
+	 * result r; no list: zero. returns a row that has y's results too (see replacement), or no list */
 	void  (*push)(V y, const V *x, size_t n, V *const *d, V *const *dy);
 	void  (*pull)(V y, const V *x, const V *g, V *gx);   /* g: of each result */
 

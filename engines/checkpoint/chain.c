@@ -175,12 +175,12 @@ static void append(Ids *s, size_t i)
 	s->id[s->n++] = (Id)i;
 }
 
-static void newleg(Chain *c, Leg leg)
+static void newrange(Chain *c, StageRange range)
 {
-	c->leg = grow(c->leg, &c->legroom, c->nlegs + 1, sizeof *c->leg);
-	leg.first = c->length;
-	c->leg[c->nlegs++] = leg;
-	c->length += leg.n;
+	c->range = grow(c->range, &c->rangeroom, c->nranges + 1, sizeof *c->range);
+	range.first = c->length;
+	c->range[c->nranges++] = range;
+	c->length += range.n;
 }
 
 /* instructions from state before to state after, and all of written; the inputs of the state are
@@ -188,7 +188,7 @@ static void newleg(Chain *c, Leg leg)
 static void stage(Cut *u, const Ids *rows, size_t from, size_t to, const Ids *after,
 	const Ids *written, size_t nstate)
 {
-	Leg leg = { .n = 1, .written = alloc(written->n + 1, sizeof(Place)) };
+	StageRange range = { .n = 1, .written = alloc(written->n + 1, sizeof(Place)) };
 	size_t n = 0;
 
 	for (size_t k = from; k < to; k++) {
@@ -202,11 +202,11 @@ static void stage(Cut *u, const Ids *rows, size_t from, size_t to, const Ids *af
 		size_t i = written->id[k];
 
 		Output(fetched(u, i));
-		leg.written[n++] = (Place){ u->slot[i] - 1, 0, 0, count(rowshape(u->l, i)) };
+		range.written[n++] = (Place){ u->slot[i] - 1, 0, 0, count(rowshape(u->l, i)) };
 	}
-	leg.read = u->read;
-	leg.kind = kindof(u->c, u->s, nstate, after->n);
-	newleg(u->c, leg);
+	range.read = u->read;
+	range.template = templateof(u->c, u->s, nstate, after->n);
+	newrange(u->c, range);
 	u->read = NULL, u->nread = u->room = 0, u->s = NULL;
 }
 
@@ -290,14 +290,14 @@ static void steps(Cut *u, size_t scan)
 	List *f = copylist(bodyat(l, scan));
 	const Rolled *a = scanat(l, scan);
 	size_t m = (size_t)a->carries, items = (size_t)a->items;
-	Leg leg = { .n = (size_t)a->n, .back = a->back };
+	StageRange range = { .n = (size_t)a->n, .back = a->back };
 
-	leg.read = alloc(f->nin + 1, sizeof *leg.read);
-	leg.written = alloc(f->nout + 1, sizeof *leg.written);
+	range.read = alloc(f->nin + 1, sizeof *range.read);
+	range.written = alloc(f->nout + 1, sizeof *range.written);
 	for (size_t k = m; k < f->nin; k++) {
 		size_t n = count(rowshape(f, f->in[k]));
 
-		leg.read[k - m] = (Place){ u->slot[args(l, &l->ins[scan])[k]] - 1, 0,
+		range.read[k - m] = (Place){ u->slot[args(l, &l->ins[scan])[k]] - 1, 0,
 			k < m + items ? n : 0, n };
 	}
 	for (size_t k = m; k < f->nout; k++) {
@@ -307,11 +307,11 @@ static void steps(Cut *u, size_t scan)
 			if (u->role[i] == STACK && args(l, &l->ins[i])[0] == scan &&
 				resultat(l, i) == k)
 				slot = u->slot[i];
-		if (!slot) slot = newslot(u->c, n * leg.n) + 1;    /* nobody reads it */
-		leg.written[k - m] = (Place){ slot - 1, 0, n, n };
+		if (!slot) slot = newslot(u->c, n * range.n) + 1;    /* nobody reads it */
+		range.written[k - m] = (Place){ slot - 1, 0, n, n };
 	}
-	leg.kind = kindof(u->c, f, m, m);
-	newleg(u->c, leg);
+	range.template = templateof(u->c, f, m, m);
+	newrange(u->c, range);
 }
 
 /* ---- the chain ------------------------------------------------------------------------ */
@@ -328,11 +328,11 @@ static size_t unit(const Num *T)
 
 static void laidout(Chain *c)
 {
-	for (size_t k = c->nlegs; k-- > 0; ) {
-		Leg *leg = &c->leg[k];
+	for (size_t k = c->nranges; k-- > 0; ) {
+		StageRange *range = &c->range[k];
 
-		leg->until = k + 1 < c->nlegs && leg[1].kind == leg->kind ? leg[1].until
-									  : leg->first + leg->n;
+		range->until = k + 1 < c->nranges && range[1].template == range->template ? range[1].until
+									  : range->first + range->n;
 	}
 	c->start = alloc(c->nslots, sizeof *c->start);
 	for (size_t k = 0; k < c->nslots; k++) {
@@ -377,20 +377,20 @@ Chain *newchain(const List *f, const Num *T)
 
 void freechain(Chain *c)
 {
-	for (size_t k = 0; k < c->nkinds; k++) freekind(&c->kind[k]);
-	for (size_t k = 0; k < c->nlegs; k++) release(c->leg[k].read), release(c->leg[k].written);
-	release(c->kind), release(c->leg), release(c->slot), release(c->start), release(c->out);
+	for (size_t k = 0; k < c->ntemplates; k++) freetemplate(&c->template[k]);
+	for (size_t k = 0; k < c->nranges; k++) release(c->range[k].read), release(c->range[k].written);
+	release(c->template), release(c->range), release(c->slot), release(c->start), release(c->out);
 	release(c);
 }
 
-size_t legof(const Chain *c, size_t stage)
+size_t rangeof(const Chain *c, size_t stage)
 {
-	size_t lo = 0, hi = c->nlegs;
+	size_t lo = 0, hi = c->nranges;
 
 	while (hi - lo > 1) {
 		size_t mid = (lo + hi) / 2;
 
-		if (c->leg[mid].first <= stage) lo = mid;
+		if (c->range[mid].first <= stage) lo = mid;
 		else                            hi = mid;
 	}
 	return lo;

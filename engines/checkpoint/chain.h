@@ -9,7 +9,7 @@
 
 /* n elements; at step t of a scan from start + t step on */
 typedef struct { size_t slot, start, step, n; } Place;
-typedef enum { FORE, REAR, PUSH, SIDES } Side;        /* forward half, reverse half, pushforward */
+typedef enum { FORWARDHALF, REVERSEHALF, PUSH, SIDES } Side;        /* forward half, reverse half, pushforward */
 typedef struct {
 	enum { STATE, READ, AFTER, WRITTEN, KEPT, COTANGENT, SLOPE } from;
 	size_t k, start;
@@ -27,21 +27,21 @@ typedef struct {                           /* a stage template: stages that are 
 	size_t before, after, kept;
 	Source *source;                    /* of each input of REAR */
 	/* inputs of f that have a gradient, REAR's outputs in turn */
-	char *got;
-} Kind;
+	char *hasgradient;
+} StageTemplate;
 
 typedef struct {                           /* a stage range: one stage, or the steps of a scan */
 	/* until: stages before it, from here on, are of one kind */
-	size_t first, n, kind, until;
+	size_t first, n, template, until;
 	bool back;
 	Place *read, *written;
-} Leg;
+} StageRange;
 
 typedef struct {
 	const Num *num;
 	size_t unit;                               /* bytes of a number */
-	Kind *kind;    size_t nkinds, kindroom;
-	Leg *leg;      size_t nlegs, legroom;
+	StageTemplate *template;    size_t ntemplates, templateroom;
+	StageRange *range;      size_t nranges, rangeroom;
 	size_t *slot;  size_t nslots, slotroom;    /* elements of each; */
 	/* where it begins: the inputs in x, of nx elements, the others in own ones */
 	size_t *start, nx, own;
@@ -51,12 +51,12 @@ typedef struct {
 } Chain;
 
 /* its number in c->kind; takes f */
-size_t kindof(Chain *, List *f, size_t nstate, size_t nafter);
-void   freekind(Kind *);
+size_t templateof(Chain *, List *f, size_t nstate, size_t nafter);
+void   freetemplate(StageTemplate *);
 size_t weight(const List *, const Num *);      /* bytes that a run of it takes */
 Chain *newchain(const List *f, const Num *);
 void   freechain(Chain *);
-size_t legof(const Chain *, size_t stage);
+size_t rangeof(const Chain *, size_t stage);
 
 /* stages run; the most bytes at once beside x, g, y, gx */
 typedef struct { size_t advanced, taped, reversed, bytes; } Cost;

@@ -14,7 +14,7 @@
 /* runs kept open: of three kinds of stages, forward and back */
 enum { OPEN = 6 };
 
-typedef struct { size_t kind; Side side; Run *run; size_t used; } Opened;
+typedef struct { size_t template; Side side; Run *run; size_t used; } Opened;
 typedef struct { void *x; size_t n; } Held;    /* a state, its elements */
 typedef struct { Held after, kept; } Taped;
 typedef struct { char *in; Held own; } Slots;  /* the caller's arrays, and ours */
@@ -24,7 +24,7 @@ typedef struct {
 	bool foreseen;
 	Slots value, slope;                /* slope: cotangents, or tangents */
 	Opened open[OPEN];  size_t clock;
-	Held now;  size_t at;  bool lent;  /* the state before stage at; lent: a snapshot's */
+	Held now;  size_t at;  bool borrowed;  /* the state before stage at; borrowed: a snapshot's */
 	Held *snap;   size_t nsnaps;
 	Taped *tape;  size_t ntaped;
 	/* cotangent of the state after what is to be reversed next */
@@ -63,27 +63,27 @@ static void *table(Replay *s, size_t n, size_t size)
 
 static void shut(Replay *s, Opened *o)
 {
-	if (o->used) s->live -= s->c->kind[o->kind].bytes[o->side];
+	if (o->used) s->live -= s->c->template[o->template].bytes[o->side];
 	freerun(o->run);
 	*o = (Opened){ 0 };
 }
 
 /* the run of that side of a kind: the one used longest ago makes room */
-static Run *ready(Replay *s, size_t kind, Side side)
+static Run *ready(Replay *s, size_t template, Side side)
 {
 	Opened *o = s->open;
 
 	for (int k = 0; k < OPEN; k++) {
-		if (s->open[k].used && s->open[k].kind == kind && s->open[k].side == side) {
+		if (s->open[k].used && s->open[k].template == template && s->open[k].side == side) {
 			s->open[k].used = ++s->clock;
 			return s->open[k].run;
 		}
 		if (s->open[k].used < o->used) o = &s->open[k];
 	}
 	shut(s, o);
-	*o = (Opened){ kind, side,
-		s->foreseen ? NULL : lentrun(s->c->kind[kind].side[side], s->c->num), ++s->clock };
-	more(s, s->c->kind[kind].bytes[side]);
+	*o = (Opened){ template, side,
+		s->foreseen ? NULL : borrowingrun(s->c->template[template].side[side], s->c->num), ++s->clock };
+	more(s, s->c->template[template].bytes[side]);
 	return o->run;
 }
 
@@ -92,19 +92,19 @@ static Run *ready(Replay *s, size_t kind, Side side)
 static void outlived(Replay *s, size_t k)
 {
 	for (int j = 0; j < OPEN; j++)
-		if (s->open[j].used && s->c->kind[s->open[j].kind].first > k) shut(s, &s->open[j]);
+		if (s->open[j].used && s->c->template[s->open[j].template].first > k) shut(s, &s->open[j]);
 }
 
 /* ---- one stage ------------------------------------------------------------------ */
 
-typedef struct { const Leg *leg; const Kind *kind; size_t step; } At;
+typedef struct { const StageRange *range; const StageTemplate *template; size_t step; } At;
 
 static At stageat(const Replay *s, size_t k)
 {
-	const Leg *leg = &s->c->leg[legof(s->c, k)];
-	size_t step = k - leg->first;
+	const StageRange *range = &s->c->range[rangeof(s->c, k)];
+	size_t step = k - range->first;
 
-	return (At){ leg, &s->c->kind[leg->kind], leg->back ? leg->n - 1 - step : step };
+	return (At){ range, &s->c->template[range->template], range->back ? range->n - 1 - step : step };
 }
 
 static void *slotat(const Chain *c, const Slots *s, size_t k)
@@ -120,18 +120,18 @@ static void *inslot(const Replay *s, const Slots *of, const Place *p, size_t ste
 /* input or output k of stage a: in its state, or in a slot that it reads or writes */
 static void *inputof(const Replay *s, At a, size_t k, const Held *state, const Slots *of)
 {
-	size_t m = a.kind->nstate;
+	size_t m = a.template->nstate;
 
-	return k < m ? elem(s->c->num, state->x, a.kind->at[k])
-		     : inslot(s, of, &a.leg->read[k - m], a.step);
+	return k < m ? elem(s->c->num, state->x, a.template->at[k])
+		     : inslot(s, of, &a.range->read[k - m], a.step);
 }
 
 static void *outputof(const Replay *s, At a, size_t k, const Held *state, const Slots *of)
 {
-	size_t m = a.kind->nafter;
+	size_t m = a.template->nafter;
 
-	return k < m ? elem(s->c->num, state->x, a.kind->at[a.kind->f->nin + k])
-		     : inslot(s, of, &a.leg->written[k - m], a.step);
+	return k < m ? elem(s->c->num, state->x, a.template->at[a.template->f->nin + k])
+		     : inslot(s, of, &a.range->written[k - m], a.step);
 }
 
 static void copyto(const Replay *s, void *to, Run *r, size_t k)
@@ -146,15 +146,15 @@ static void copyto(const Replay *s, void *to, Run *r, size_t k)
 static Held stepped(Replay *s, size_t k, Held *kept)
 {
 	At a = stageat(s, k);
-	Run *r = ready(s, a.leg->kind, FORE);
-	Held after = hold(s, a.kind->after);
-	size_t nin = a.kind->f->nin, nout = a.kind->f->nout, all = a.kind->side[FORE]->nout, n;
+	Run *r = ready(s, a.range->template, FORWARDHALF);
+	Held after = hold(s, a.template->after);
+	size_t nin = a.template->f->nin, nout = a.template->f->nout, all = a.template->side[FORWARDHALF]->nout, n;
 	const Num *T = s->c->num;
 
-	if (kept) *kept = hold(s, a.kind->kept);
+	if (kept) *kept = hold(s, a.template->kept);
 	if (s->foreseen)
 		return after;
-	for (size_t i = 0; i < nin; i++) lend(r, i, inputof(s, a, i, &s->now, &s->value));
+	for (size_t i = 0; i < nin; i++) borrow(r, i, inputof(s, a, i, &s->now, &s->value));
 	run(r);
 	for (size_t o = 0; o < nout; o++) copyto(s, outputof(s, a, o, &after, &s->value), r, o);
 	for (size_t o = nout, at = 0; kept && o < all; o++, at += n) {
@@ -169,16 +169,16 @@ static Held stepped(Replay *s, size_t k, Held *kept)
 static const void *given(const Replay *s, At a, size_t k, const Held *before, const Taped *t)
 {
 	const Num *T = s->c->num;
-	Source q = a.kind->source[k];
+	Source q = a.template->source[k];
 
 	switch (q.from) {
 	case STATE:     return elem(T, before->x, q.start);
 	case AFTER:     return elem(T, t->after.x, q.start);
 	case KEPT:      return elem(T, t->kept.x, q.start);
 	case COTANGENT: return elem(T, s->g.x, q.start);
-	case READ:      return inslot(s, &s->value, &a.leg->read[q.k], a.step);
-	case WRITTEN:   return inslot(s, &s->value, &a.leg->written[q.k], a.step);
-	default:        return inslot(s, &s->slope, &a.leg->written[q.k], a.step);
+	case READ:      return inslot(s, &s->value, &a.range->read[q.k], a.step);
+	case WRITTEN:   return inslot(s, &s->value, &a.range->written[q.k], a.step);
+	default:        return inslot(s, &s->slope, &a.range->written[q.k], a.step);
 	}
 }
 
@@ -186,15 +186,15 @@ static const void *given(const Replay *s, At a, size_t k, const Held *before, co
 static void handed(Replay *s, At a, Run *r, Held *g)
 {
 	const Num *T = s->c->num;
-	const Kind *q = a.kind;
+	const StageTemplate *q = a.template;
 
 	for (size_t i = 0, o = 0, n; i < q->f->nin; i++) {
-		if (!q->got[i])
+		if (!q->hasgradient[i])
 			continue;
 		if (i < q->nstate)
 			copyto(s, elem(T, g->x, q->at[i]), r, o++);
 		else {
-			void *to = inslot(s, &s->slope, &a.leg->read[i - q->nstate], a.step);
+			void *to = inslot(s, &s->slope, &a.range->read[i - q->nstate], a.step);
 			const void *v = output(r, o++, &n);
 
 			T->binary[B_add](n, to, to, v);
@@ -205,13 +205,13 @@ static void handed(Replay *s, At a, Run *r, Held *g)
 static void reverse(Replay *s, size_t k, const Held *before, Taped *t)
 {
 	At a = stageat(s, k);
-	Run *r = ready(s, a.leg->kind, REAR);
-	Held g = hold(s, a.kind->before);
+	Run *r = ready(s, a.range->template, REVERSEHALF);
+	Held g = hold(s, a.template->before);
 
 	if (!s->foreseen) {
 		if (g.x) s->c->num->fill(g.n, g.x, 0);
-		for (size_t i = 0; i < a.kind->side[REAR]->nin; i++)
-			lend(r, i, given(s, a, i, before, t));
+		for (size_t i = 0; i < a.template->side[REVERSEHALF]->nin; i++)
+			borrow(r, i, given(s, a, i, before, t));
 		run(r);
 		handed(s, a, r, &g);
 	}
@@ -226,27 +226,27 @@ static void reverse(Replay *s, size_t k, const Held *before, Taped *t)
 
 static void forgotten(Replay *s)
 {
-	if (!s->lent) let(s, &s->now);
+	if (!s->borrowed) let(s, &s->now);
 	s->now = (Held){ 0 };
-	s->lent = false;
+	s->borrowed = false;
 }
 
 static void advance(Replay *s, size_t to)
 {
-	size_t kind = SIZE_MAX, alike = 0;
+	size_t template = SIZE_MAX, alike = 0;
 
 	for (; s->at < to; s->at++) {
-		const Leg *leg = &s->c->leg[legof(s->c, s->at)];
+		const StageRange *range = &s->c->range[rangeof(s->c, s->at)];
 		Held after = stepped(s, s->at, NULL);
 
 		s->cost.advanced++;
 		forgotten(s);
 		s->now = after;
-		alike = leg->kind == kind ? alike + 1 : 0;
-		kind = leg->kind;
+		alike = range->template == template ? alike + 1 : 0;
+		template = range->template;
 		/* from the third on, stages of one kind cost the same */
 		if (s->foreseen && alike == 2) {
-			size_t jump = (leg->until < to ? leg->until : to) - s->at - 1;
+			size_t jump = (range->until < to ? range->until : to) - s->at - 1;
 
 			s->cost.advanced += jump;
 			s->at += jump;
@@ -273,7 +273,7 @@ static void back(Replay *s, size_t from)
 {
 	while (s->at > from) {
 		At a = stageat(s, --s->at);
-		Taped fake = { { NULL, a.kind->after }, { NULL, a.kind->kept } },
+		Taped fake = { { NULL, a.template->after }, { NULL, a.template->kept } },
 		      *t = s->foreseen ? &fake : &s->tape[s->ntaped - 1];
 
 		outlived(s, s->at);
@@ -293,12 +293,12 @@ static void act(void *sweep, Action what, size_t k)
 	case BACK:    back(s, k); break;
 	case STORE:
 		s->snap[s->nsnaps++] = s->now;
-		s->lent = true;
+		s->borrowed = true;
 		break;
 	case RESTORE:
 		forgotten(s);
 		s->now = s->snap[s->nsnaps - 1];
-		s->lent = true;
+		s->borrowed = true;
 		s->at = k;
 		break;
 	case DROP:
@@ -381,7 +381,7 @@ Cost followed(Chain *c, const void *x, void *y)
 
 /* ---- forward, with one tangent: state and tangent side by side ----------------------------- */
 
-static void pushing(Chain *c, Kind *k)
+static void pushing(Chain *c, StageTemplate *k)
 {
 	List *d = pushforward(k->f, 1), *said = expand(d, runs, c->num);
 
@@ -393,13 +393,13 @@ static void pushing(Chain *c, Kind *k)
 static Held both(Replay *s, size_t k, Held d, Held *dafter)
 {
 	At a = stageat(s, k);
-	Run *r = ready(s, a.leg->kind, PUSH);
-	Held after = hold(s, a.kind->after);
-	size_t nin = a.kind->f->nin, nout = a.kind->f->nout;
+	Run *r = ready(s, a.range->template, PUSH);
+	Held after = hold(s, a.template->after);
+	size_t nin = a.template->f->nin, nout = a.template->f->nout;
 
-	*dafter = hold(s, a.kind->after);
+	*dafter = hold(s, a.template->after);
 	for (size_t i = 0; i < 2 * nin; i++)
-		lend(r, i,
+		borrow(r, i,
 			inputof(s, a, i % nin, i < nin ? &s->now : &d,
 				i < nin ? &s->value : &s->slope));
 	run(r);
@@ -416,8 +416,8 @@ Cost pushed(Chain *c, const void *x, const void *d, void *y, void *dy)
 	Replay s = { .c = c };
 	Held dx = { 0 }, dafter;
 
-	for (size_t k = 0; k < c->nkinds; k++)
-		if (!c->kind[k].side[PUSH]) pushing(c, &c->kind[k]);
+	for (size_t k = 0; k < c->ntemplates; k++)
+		if (!c->template[k].side[PUSH]) pushing(c, &c->template[k]);
 	s.value = slotted(&s, x);
 	s.slope = slotted(&s, d);
 	for (; s.at < c->length; s.at++, s.cost.advanced++) {

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-Wish wish;
+Policy checkpointpolicy;
 
 __extension__ typedef unsigned __int128 Wide;
 
@@ -122,7 +122,7 @@ Plan binomial(size_t length, size_t snaps)
 
 /* ---- as the user says it --------------------------------------------------------- */
 
-bool planfrom(const char *s, Wish *w)
+bool planfrom(const char *s, Policy *w)
 {
 	static const char *const name[] = { "any", "store-all", "uniform", "binomial" };
 	size_t n = strcspn(s, ":");
@@ -141,7 +141,7 @@ bool planfrom(const char *s, Wish *w)
 	return false;
 }
 
-Plan planof(Wish w, size_t length)
+Plan planof(Policy w, size_t length)
 {
 	return w.how == STOREALL   ? storeall(length)
 		: w.how == UNIFORM ? uniform(length, w.n)

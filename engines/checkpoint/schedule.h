@@ -26,11 +26,11 @@ Plan   binomial(size_t length, size_t snaps);  /* 0: log2(length) + 1 */
 
 /* what the user wants: a plan by name (any: the cheapest within the budget), and how many bytes it
  * may take; 0: any number */
-typedef struct { enum { ANYPLAN, STOREALL, UNIFORM, BINOMIAL } how; size_t n, budget; } Wish;
+typedef struct { enum { ANYPLAN, STOREALL, UNIFORM, BINOMIAL } how; size_t n, budget; } Policy;
 
 /* store-all, uniform, uniform:STAGES, binomial, binomial:SNAPSHOTS, any */
-bool   planfrom(const char *text, Wish *);
-Plan   planof(Wish, size_t length);            /* without a budget any is binomial */
-extern Wish wish;                              /* of every checkpointed engine opened from now on */
+bool   planfrom(const char *text, Policy *);
+Plan   planof(Policy, size_t length);            /* without a budget any is binomial */
+extern Policy checkpointpolicy;                              /* of every checkpointed engine opened from now on */
 
 #endif

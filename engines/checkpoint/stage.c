@@ -25,7 +25,7 @@ static size_t place(size_t n, const Id *x, size_t i)
 }
 
 /* where REAR finds instruction i of p, a primal one or an input */
-static Source sourceof(const Kind *k, const List *p, size_t i)
+static Source sourceof(const StageTemplate *k, const List *p, size_t i)
 {
 	size_t in = place(p->nin, p->in, i), out = place(k->f->nout, p->out, i), nin = k->f->nin;
 
@@ -50,27 +50,27 @@ static char *needed(const List *p, size_t from, size_t to, const char *stop)
 
 /* instructions of p that REAR records: what its outputs need, as far as what runs forward gives it
  */
-static char *recorded(const List *p, size_t ny, const char *fore)
+static char *recorded(const List *p, size_t ny, const char *forwardhalf)
 {
 	char *stop = alloc(p->n, 1), *want;
 
-	for (size_t i = 0; i < p->n; i++) stop[i] = fore[i] && !cheap(p->ins[i].prim);
+	for (size_t i = 0; i < p->n; i++) stop[i] = forwardhalf[i] && !cheap(p->ins[i].prim);
 	want = needed(p, ny, p->nout, stop);
 	release(stop);
 	return want;
 }
 
-static void halves(Kind *k, const List *p, const char *fore)
+static void halves(StageTemplate *k, const List *p, const char *forwardhalf)
 {
 	size_t ny = k->f->nout, nkept = 0;
-	char *want = recorded(p, ny, fore);
+	char *want = recorded(p, ny, forwardhalf);
 	V *a = alloc(p->n, sizeof *a), *b = alloc(p->n, sizeof *b);
-	List *run = k->side[FORE] = newlist(), *back = k->side[REAR] = newlist();
+	List *run = k->side[FORWARDHALF] = newlist(), *back = k->side[REVERSEHALF] = newlist();
 
 	for (size_t i = 0; i < k->f->nin; i++)
 		a[p->in[i]] = Input(run, NULL, *rowshape(p, p->in[i]));
 	for (size_t i = 0; i < p->n; i++)
-		if (fore[i] && !isinput(&p->ins[i])) a[i] = rerecord(run, p, i, a);
+		if (forwardhalf[i] && !isinput(&p->ins[i])) a[i] = rerecord(run, p, i, a);
 	for (size_t o = 0; o < ny; o++) Output(a[p->out[o]]);
 	k->source = alloc(p->n, sizeof *k->source);
 	for (size_t i = 0; i < p->n; i++) {
@@ -79,7 +79,7 @@ static void halves(Kind *k, const List *p, const char *fore)
 
 		if (!want[i])
 			continue;
-		if (!isinput(in) && (!fore[i] || !in->nargs || cheap(in->prim))) {
+		if (!isinput(in) && (!forwardhalf[i] || !in->nargs || cheap(in->prim))) {
 			b[i] = rerecord(back, p, i, b);
 			continue;
 		}
@@ -99,30 +99,30 @@ static void halves(Kind *k, const List *p, const char *fore)
 size_t weight(const List *l, const Num *T)
 {
 	size_t was = bytes().live, is;
-	Run *r = lentrun(l, T);
+	Run *r = borrowingrun(l, T);
 
 	is = bytes().live - was;
 	freerun(r);
 	return is;
 }
 
-static void compile(Kind *k, const Num *T)
+static void compile(StageTemplate *k, const Num *T)
 {
 	const List *f = k->f;
-	char *has = alloc(f->nout + 1, 1), *fore;
+	char *has = alloc(f->nout + 1, 1), *forwardhalf;
 	List *p, *said;
 
 	memset(has, 1, f->nout);
-	k->got = alloc(f->nin + 1, 1);
-	p = pullsome(f, has, k->got);
+	k->hasgradient = alloc(f->nin + 1, 1);
+	p = pullsome(f, has, k->hasgradient);
 	said = simplify(expand(p, runs, T), T);
 	freelist(p);
-	fore = needed(said, 0, f->nout, NULL);
-	halves(k, said, fore);
-	for (Side s = FORE; s <= REAR; s++) k->bytes[s] = weight(k->side[s], T);
+	forwardhalf = needed(said, 0, f->nout, NULL);
+	halves(k, said, forwardhalf);
+	for (Side s = FORWARDHALF; s <= REVERSEHALF; s++) k->bytes[s] = weight(k->side[s], T);
 	freelist(said);
 	release(has);
-	release(fore);
+	release(forwardhalf);
 }
 
 /* ---- stage templates ---------------------------------------------------------------------- */
@@ -159,19 +159,19 @@ static size_t width(const List *f, const Id *id, size_t n, size_t *at)
 	return all;
 }
 
-size_t kindof(Chain *c, List *f, size_t nstate, size_t nafter)
+size_t templateof(Chain *c, List *f, size_t nstate, size_t nafter)
 {
-	Kind *k;
+	StageTemplate *k;
 
-	for (size_t j = c->nkinds; j-- > 0; )      /* the newest are the likeliest */
-		if (c->kind[j].nstate == nstate && c->kind[j].nafter == nafter &&
-			alike(c->kind[j].f, f)) {
+	for (size_t j = c->ntemplates; j-- > 0; )      /* the newest are the likeliest */
+		if (c->template[j].nstate == nstate && c->template[j].nafter == nafter &&
+			alike(c->template[j].f, f)) {
 			freelist(f);
 			return j;
 		}
-	c->kind = grow(c->kind, &c->kindroom, c->nkinds + 1, sizeof *c->kind);
-	k = &c->kind[c->nkinds];
-	*k = (Kind){ .f = f,
+	c->template = grow(c->template, &c->templateroom, c->ntemplates + 1, sizeof *c->template);
+	k = &c->template[c->ntemplates];
+	*k = (StageTemplate){ .f = f,
 		.first = c->length,
 		.nstate = nstate,
 		.nafter = nafter,
@@ -179,12 +179,12 @@ size_t kindof(Chain *c, List *f, size_t nstate, size_t nafter)
 	k->before = width(f, f->in, nstate, k->at);
 	k->after = width(f, f->out, nafter, k->at + f->nin);
 	compile(k, c->num);
-	return c->nkinds++;
+	return c->ntemplates++;
 }
 
-void freekind(Kind *k)
+void freetemplate(StageTemplate *k)
 {
 	for (Side s = 0; s < SIDES; s++) freelist(k->side[s]);
 	freelist(k->f);
-	release(k->at), release(k->source), release(k->got);
+	release(k->at), release(k->source), release(k->hasgradient);
 }

@@ -81,7 +81,7 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 	body = pushsome(f, moves, n, moved);
 	out = alloc(body->nout, sizeof *out);
 	by = control(y.list, &checkpoint_prim, NULL, 1, &body, nargs, arg, out);
-	supersede(y, by, NULL);
+	replaceby(y, by, NULL);
 	for (size_t j = 0; j < n; j++)
 		for (size_t r = 0; r < f->nout; r++)
 			if (moved[r]) dy[j][r] = out[k++];
@@ -95,14 +95,14 @@ static void pull(V y, const V *x, const V *g, V *gx)
 {
 	const List *f = bodyof(attr(y.list, at(y)));
 	size_t nx = f->nin, ny = f->nout, nargs = nx, k = 0;
-	char *manyresults = alloc(ny, 1), *got = alloc(nx, 1);
+	char *manyresults = alloc(ny, 1), *hasgradient = alloc(nx, 1);
 	V *arg = alloc(nx + ny, sizeof *arg), *out;
 	List *body;
 
 	memcpy(arg, x, nx * sizeof *arg);
 	for (size_t r = 0; r < ny; r++)
 		if ((manyresults[r] = g[r].list != NULL)) arg[nargs++] = g[r];
-	body = pullsome(f, manyresults, got);
+	body = pullsome(f, manyresults, hasgradient);
 	body->nout -= ny;                          /* the results are not asked for again */
 	memmove(body->out, body->out + ny, body->nout * sizeof *body->out);
 	body = dead(body);
@@ -110,17 +110,17 @@ static void pull(V y, const V *x, const V *g, V *gx)
 		out = alloc(body->nout, sizeof *out);
 		control(y.list, &checkpoint_prim, NULL, 1, &body, nargs, arg, out);
 		for (size_t i = 0; i < nx; i++)
-			if (got[i]) gx[i] = out[k++];
+			if (hasgradient[i]) gx[i] = out[k++];
 		release(out);
 	} else
 		freelist(body);
 	release(manyresults);
-	release(got);
+	release(hasgradient);
 	release(arg);
 }
 
 const Prim checkpoint_prim = { "checkpoint", .shape = shape, .recomputed = true, .eval = eval,
-	.bodied = true, .results = results, .unroll = spelled, .writeout = writeout, .push = push,
+	.higherorder = true, .results = results, .unroll = spelled, .writeout = writeout, .push = push,
 	.pull = pull };
 const Prim subroutine_prim = { "subroutine", .shape = shape, .eval = eval, .meaning = meaning,
-	.bodied = true, .results = results, .unroll = spelled, .writeout = writeout };
+	.higherorder = true, .results = results, .unroll = spelled, .writeout = writeout };

@@ -134,7 +134,7 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 	for (int side = 0; side < 2; side++) body[side] = pushsome(b.list[side], moves, n, moved);
 	out = alloc(body[0]->nout, sizeof *out);
 	by = control(y.list, &cond_prim, NULL, 2, body, nargs, arg, out);
-	supersede(y, by, NULL);
+	replaceby(y, by, NULL);
 	for (size_t j = 0; j < n; j++)
 		for (size_t r = 0; r < ny; r++)
 			if (moved[r]) dy[j][r] = out[k++];
@@ -148,20 +148,20 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 /* the pullback of one branch as gradients of all arguments in want */
 static List *pulled(const List *f, const char *manyresults, const char *wanted)
 {
-	char *got = alloc(f->nin, 1);
-	List *p = pullsome(f, manyresults, got);
+	char *hasgradient = alloc(f->nin, 1);
+	List *p = pullsome(f, manyresults, hasgradient);
 	size_t k = f->nout, nout = p->nout;
 	Id *out = alloc(nout, sizeof *out);
 
 	memcpy(out, p->out, nout * sizeof *out);
 	p->nout = 0;
 	for (size_t i = 0; i < f->nin; i++) {
-		V g = got[i] ? row(p, out[k++]) : (V){ 0 };
+		V g = hasgradient[i] ? row(p, out[k++]) : (V){ 0 };
 
 		if (wanted[i]) Output(g.list ? g : Zeros(p, *rowshape(f, f->in[i])));
 	}
 	release(out);
-	release(got);
+	release(hasgradient);
 	return dead(p);
 }
 
@@ -170,7 +170,7 @@ static void pull(V y, const V *x, const V *g, V *gx)
 	void *a = attrof(y);
 	Bodies b = bodies(&cond_prim, a);
 	size_t nx = at(y)->nargs - 1, ny = b.list[0]->nout, nargs = 1 + nx, k = 0;
-	char *manyresults = alloc(ny, 1), *got = alloc(nx, 1), *wanted = alloc(nx, 1);
+	char *manyresults = alloc(ny, 1), *hasgradient = alloc(nx, 1), *wanted = alloc(nx, 1);
 	List *body[2];
 	V *arg = alloc(1 + nx + ny, sizeof *arg), *out;
 
@@ -178,8 +178,8 @@ static void pull(V y, const V *x, const V *g, V *gx)
 	for (size_t r = 0; r < ny; r++)
 		if ((manyresults[r] = g[r].list != NULL)) arg[nargs++] = g[r];
 	for (int side = 0; side < 2; side++) {
-		freelist(pullsome(b.list[side], manyresults, got));
-		for (size_t i = 0; i < nx; i++) wanted[i] |= got[i];
+		freelist(pullsome(b.list[side], manyresults, hasgradient));
+		for (size_t i = 0; i < nx; i++) wanted[i] |= hasgradient[i];
 	}
 	for (int side = 0; side < 2; side++) body[side] = pulled(b.list[side], manyresults, wanted);
 	if (body[0]->nout) {
@@ -192,11 +192,11 @@ static void pull(V y, const V *x, const V *g, V *gx)
 		freelist(body[0]), freelist(body[1]);
 	release(a);
 	release(manyresults);
-	release(got);
+	release(hasgradient);
 	release(wanted);
 	release(arg);
 }
 
 const Prim cond_prim = { "cond", .shape = shape, .flow = BRANCHES, .traits = FIXED0, .eval = eval,
-	.bodied = true, .results = results, .unroll = spelled, .writeout = writeout, .push = push,
+	.higherorder = true, .results = results, .unroll = spelled, .writeout = writeout, .push = push,
 	.pull = pull };

@@ -206,7 +206,7 @@ static void whole(const Prim *p, size_t nx, const V *x, size_t ny, Body *b, cons
 
 void Checkpoint(size_t nx, const V *x, size_t ny, Body *b, const void *what, V *y)
 {
-	if (x[0].list->tape && spelledout) b(x, y, what);
+	if (x[0].list->tape && inlinecheckpoints) b(x, y, what);
 	else                               whole(&checkpoint_prim, nx, x, ny, b, what, y);
 }
 
@@ -229,7 +229,7 @@ void inlined(List *l, const List *f, const V *x, V *y)
 
 void runbody(Run *r, size_t nx, const void *const *x)
 {
-	for (size_t k = 0; k < nx; k++) lend(r, k, x[k]);
+	for (size_t k = 0; k < nx; k++) borrow(r, k, x[k]);
 	run(r);
 }
 

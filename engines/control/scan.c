@@ -205,7 +205,7 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 
 		/* where pushsome's output went */
 		for (size_t i = 0; i < to.n; i++) place[to.order[i]] = i;
-		supersede(y, by, place);
+		replaceby(y, by, place);
 	}
 	k = ny;
 	for (size_t j = 0; j < n; j++)
@@ -215,5 +215,5 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 	release(in.order), release(to.order);
 }
 
-const Prim scan_prim = { "scan", fields, shape, .flow = SCANS, .eval = eval, .bodied = true,
+const Prim scan_prim = { "scan", fields, shape, .flow = SCANS, .eval = eval, .higherorder = true,
 	.results = results, .unroll = spelled, .writeout = writeout, .push = push, .pull = pullscan };

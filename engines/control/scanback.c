@@ -9,9 +9,9 @@ typedef struct {
 	const ScanAttr *a;
 	const List *f;
 	List *p;                           /* f's pullback: inputs x, g; outputs y, gx */
-	char *has, *got;                   /* results with a cotangent, arguments with a gradient */
+	char *has, *hasgradient;                   /* results with a cotangent, arguments with a gradient */
 	char *after;                       /* rows of p that hang on a cotangent */
-	List *fore, *back;                 /* fore: f, and what is kept */
+	List *forwardhalf, *back;                 /* fore: f, and what is kept */
 	V *map;                            /* rows of p in back */
 	/* rows of p that fore gives as stacks, after f's results */
 	Id *kept;   size_t nkept, keptroom;
@@ -131,23 +131,23 @@ static void backwards(Split *s, V *sum, size_t *grad, size_t *factor)
 	Id *g = alloc(s->f->nin, sizeof *g);
 
 	for (size_t i = 0; i < s->f->nin; i++)
-		if (s->got[i]) g[i] = s->p->out[k++];
+		if (s->hasgradient[i]) g[i] = s->p->out[k++];
 	for (size_t i = 0; i < m; i++)
 		if (s->has[i])
-			Output(s->got[i] ? fetched(s, g[i])
+			Output(s->hasgradient[i] ? fetched(s, g[i])
 					 : Zeros(s->back, *rowshape(s->f, s->f->in[i])));
 	for (size_t i = m + items; i < s->f->nin; i++)
-		if (s->got[i] && !outer(s->p, g[i])) {
+		if (s->hasgradient[i] && !outer(s->p, g[i])) {
 			sum[i] = Input(s->back, NULL, *rowshape(s->p, g[i]));
 			Output(Add(sum[i], fetched(s, g[i])));
 		}
 	for (size_t i = m; i < m + items; i++)
-		if (s->got[i]) {
+		if (s->hasgradient[i]) {
 			grad[i] = s->back->nout;
 			Output(fetched(s, g[i]));
 		}
 	for (size_t i = m + items; i < s->f->nin; i++)
-		if (s->got[i] && outer(s->p, g[i])) {
+		if (s->hasgradient[i] && outer(s->p, g[i])) {
 			const Ins *in = &s->p->ins[g[i]];
 
 			factor[i] = s->back->nout;
@@ -174,7 +174,7 @@ static void forwards(Split *s)
 	for (size_t k = 0; k < s->f->nout; k++) Output(map[p->out[k]]);
 	for (size_t k = 0; k < s->nkept; k++) Output(map[s->kept[k]]);
 	release(map);
-	s->fore = dead(l);
+	s->forwardhalf = dead(l);
 }
 
 /* which carries have a cotangent at some step; p: the pullback for them */
@@ -184,14 +184,14 @@ static void closed(Split *s, const V *g)
 	bool more = true;
 
 	s->has = alloc(s->f->nout, 1);
-	s->got = alloc(s->f->nin, 1);
+	s->hasgradient = alloc(s->f->nin, 1);
 	for (size_t o = 0; o < s->f->nout; o++) s->has[o] = g[o].list != NULL;
 	while (more) {
 		more = false;
 		freelist(s->p);
-		s->p = pullsome(s->f, s->has, s->got);
+		s->p = pullsome(s->f, s->has, s->hasgradient);
 		for (size_t i = 0; i < m; i++)
-			if (s->got[i] && !s->has[i]) s->has[i] = more = true;
+			if (s->hasgradient[i] && !s->has[i]) s->has[i] = more = true;
 	}
 	s->p = simplify(s->p, NULL);
 }
@@ -199,7 +199,7 @@ static void closed(Split *s, const V *g)
 static size_t placed(const List *l, V v) { return inputnumber(l, v.id); }
 
 /* the scan back: its arguments, in the order carries, sums, items, constants */
-static void turned(Split *s, V y, const V *x, const V *g, const V *fore, const V *sum, V *gx,
+static void turned(Split *s, V y, const V *x, const V *g, const V *forwardhalf, const V *sum, V *gx,
 	const size_t *grad, const size_t *factor)
 {
 	size_t m = (size_t)s->a->carries, items = (size_t)s->a->items, nx = s->f->nin, n = 0,
@@ -219,8 +219,8 @@ static void turned(Split *s, V y, const V *x, const V *g, const V *fore, const V
 	carries = n;
 	for (size_t j = 0; j < s->nitem; j++) {
 		order[n] = placed(s->back, s->item[j]);
-		arg[n++] = s->is[j].kind == 'k' ? fore[s->f->nout + s->is[j].k]
-			: s->is[j].kind == 'y'  ? fore[s->is[j].k]
+		arg[n++] = s->is[j].kind == 'k' ? forwardhalf[s->f->nout + s->is[j].k]
+			: s->is[j].kind == 'y'  ? forwardhalf[s->is[j].k]
 			: s->is[j].kind == 'x'  ? x[s->is[j].k]
 						: g[s->is[j].k];
 	}
@@ -237,7 +237,7 @@ static void turned(Split *s, V y, const V *x, const V *g, const V *fore, const V
 	for (size_t i = m + items; i < nx; i++)
 		if (sum[i].list) gx[i] = out[k++];
 	for (size_t i = m; i < nx; i++) {
-		if (!s->got[i] || sum[i].list)
+		if (!s->hasgradient[i] || sum[i].list)
 			continue;
 		gx[i] = i < m + items ? out[grad[i]]
 				      : Matmul(out[factor[i]], out[factor[i] + 1], true, false);
@@ -251,7 +251,7 @@ void pullscan(V y, const V *x, const V *g, V *gx)
 	ScanAttr a = *(const ScanAttr *)attr(y.list, at(y));
 	Split s = { .a = &a, .f = bodyof(attr(y.list, at(y))), .back = newlist() };
 	size_t nx = s.f->nin, *grad = alloc(nx, sizeof *grad), *factor = alloc(nx, sizeof *factor);
-	V *sum = alloc(nx, sizeof *sum), *fore, by;
+	V *sum = alloc(nx, sizeof *sum), *forwardhalf, by;
 
 	closed(&s, g);
 	hanging(&s);
@@ -261,13 +261,13 @@ void pullscan(V y, const V *x, const V *g, V *gx)
 	cotangents(&s);
 	backwards(&s, sum, grad, factor);
 	forwards(&s);
-	fore = alloc(s.fore->nout, sizeof *fore);
-	by = likescan(y, false, (size_t)a.carries, (size_t)a.items, s.fore, nx, x, fore);
-	supersede(y, by, NULL);
-	turned(&s, y, x, g, fore, sum, gx, grad, factor);
+	forwardhalf = alloc(s.forwardhalf->nout, sizeof *forwardhalf);
+	by = likescan(y, false, (size_t)a.carries, (size_t)a.items, s.forwardhalf, nx, x, forwardhalf);
+	replaceby(y, by, NULL);
+	turned(&s, y, x, g, forwardhalf, sum, gx, grad, factor);
 	freelist(s.p);
-	release(s.has), release(s.got), release(s.after), release(s.map), release(s.kept),
+	release(s.has), release(s.hasgradient), release(s.after), release(s.map), release(s.kept),
 		release(s.item), release(s.is);
 	release(s.constant), release(s.carry), release(sum), release(grad), release(factor),
-		release(fore);
+		release(forwardhalf);
 }

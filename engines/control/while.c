@@ -246,5 +246,5 @@ static V spelled(List *l, const void *attr, size_t nargs, const V *x)
 	return y;
 }
 
-const Prim while_prim = { "while", fields, shape, .flow = UNTIL, .eval = eval, .bodied = true,
+const Prim while_prim = { "while", fields, shape, .flow = UNTIL, .eval = eval, .higherorder = true,
 	.results = results, .unroll = spelled, .push = pushwhile, .pull = pullwhile };

@@ -82,7 +82,7 @@ void pushwhile(V y, const V *x, size_t n, V *const *d, V *const *dy)
 				arg[nargs++] = d[t][nres + k].list ? d[t][nres + k]
 								   : Const(x[nres + k], 0);
 	by = control(y.list, &while_prim, w, P + 1, body, nargs, arg, out);
-	supersede(y, by, slot);
+	replaceby(y, by, slot);
 	from = 0;
 	for (size_t j = 1; j <= P; from += states(a, j++))
 		for (size_t t = 0; t < n; t++)
@@ -100,7 +100,7 @@ typedef struct { size_t P, q; const void *a; } Weave;
 
 /* the adjoint of pass j: carries (cotangent of p[j], sums for k); reads passes 1..P and the
  * adjoints of P..j+1 */
-static List *adjoint(const Weave *w, size_t j, char **got)
+static List *adjoint(const Weave *w, size_t j, char **hasgradient)
 {
 	const List *f = all(w->a).list[j];
 	size_t m = states(w->a, j), e = f->nout - m, q = w->q, first = f->nin - q, g;
@@ -111,7 +111,7 @@ static List *adjoint(const Weave *w, size_t j, char **got)
 	V *mu = alloc(m + e, sizeof *mu);
 
 	memset(manyresults, 1, f->nout);
-	p = pullsome(f, manyresults, got[j]);
+	p = pullsome(f, manyresults, hasgradient[j]);
 	y = alloc(p->nout, sizeof *y);
 	/* own carries */
 	for (size_t k = 0; k < m; k++) state[k] = Input(l, NULL, *rowshape(f, f->out[k]));
@@ -142,7 +142,7 @@ static List *adjoint(const Weave *w, size_t j, char **got)
 		for (size_t k = states(w->a, i); k < h->nin - q; k++) {
 			V v;
 
-			if (!got[i][k])
+			if (!hasgradient[i][k])
 				continue;
 			v = Input(l, NULL, *rowshape(h, h->in[k]));
 			if (k >= turn && k < turn + m + e)
@@ -159,7 +159,7 @@ static List *adjoint(const Weave *w, size_t j, char **got)
 	inlined(l, p, x, y);
 	g = f->nout;
 	for (size_t k = 0; k < m; k++) {
-		V v = got[j][k] ? y[g++] : (V){ 0 };
+		V v = hasgradient[j][k] ? y[g++] : (V){ 0 };
 
 		if (mu[k].list) v = v.list ? Add(v, mu[k]) : mu[k];
 		Output(v.list ? v : Zeros(l, *rowshape(f, f->in[k])));
@@ -167,11 +167,11 @@ static List *adjoint(const Weave *w, size_t j, char **got)
 	{
 		size_t emitted = g, sums = g;
 
-		for (size_t k = m; k < first; k++) sums += got[j][k] != 0;
+		for (size_t k = m; k < first; k++) sums += hasgradient[j][k] != 0;
 		for (size_t k = 0; k < q; k++)
-			Output(got[j][first + k] ? Add(state[m + k], y[sums++]) : state[m + k]);
+			Output(hasgradient[j][first + k] ? Add(state[m + k], y[sums++]) : state[m + k]);
 		for (size_t k = m; k < first; k++)
-			if (got[j][k]) Output(y[emitted++]);
+			if (hasgradient[j][k]) Output(y[emitted++]);
 	}
 	freelist(p);
 	release(manyresults), release(x), release(y), release(state), release(earlier), release(mu);
@@ -186,7 +186,7 @@ void pullwhile(V y, const V *x, const V *g, V *gx)
 	V *arg = alloc(2 * (nres + P * q) + q, sizeof *arg),
 	  *out = alloc(2 * (nres + P * q), sizeof *out);
 	List **body = alloc(2 * P + 1, sizeof *body);
-	char **got = alloc(P + 1, sizeof *got);
+	char **hasgradient = alloc(P + 1, sizeof *hasgradient);
 	Word word[1 + PASSES] = { { .i = (int64_t)q } };
 
 	if (2 * P > PASSES)
@@ -194,9 +194,9 @@ void pullwhile(V y, const V *x, const V *g, V *gx)
 	for (size_t j = 0; j <= P; j++) {
 		body[j] = all(a).list[j];
 		body[j]->users++;
-		got[j] = alloc(body[j]->nin, 1);
+		hasgradient[j] = alloc(body[j]->nin, 1);
 	}
-	for (size_t j = P; j >= 1; j--) body[2 * P + 1 - j] = adjoint(&w, j, got);
+	for (size_t j = P; j >= 1; j--) body[2 * P + 1 - j] = adjoint(&w, j, hasgradient);
 	for (size_t i = 0; i < nres; i++) arg[nargs++] = x[i];
 	for (size_t j = 1; j <= P; j++) word[j].i = (int64_t)states(a, j);
 	for (size_t j = P; j >= 1; j--) {
@@ -207,7 +207,7 @@ void pullwhile(V y, const V *x, const V *g, V *gx)
 		for (size_t i = 0; i < q; i++) arg[nargs++] = Const(x[nres + i], 0);
 	}
 	for (size_t i = 0; i < q; i++) arg[nargs++] = x[nres + i];
-	/* the cotangents may hang on y, so this is no twin and its first passes run once more; what
+	/* the cotangents may hang on y, so this is no replacement and its first passes run once more; what
 	 * they keep could only be handed from y's row to this one as a value, and a value has a
 	 * shape, which nobody knows before the last step */
 	control(y.list, &while_prim, word, 2 * P + 1, body, nargs, arg, out);
@@ -218,7 +218,7 @@ void pullwhile(V y, const V *x, const V *g, V *gx)
 		for (size_t i = 0; i < q; i++, k++)
 			gx[nres + i] = gx[nres + i].list ? Add(gx[nres + i], out[k]) : out[k];
 	}
-	for (size_t j = 0; j <= P; j++) release(got[j]);
+	for (size_t j = 0; j <= P; j++) release(hasgradient[j]);
 	release(a);
-	release(arg), release(out), release(body), release(got);
+	release(arg), release(out), release(body), release(hasgradient);
 }

@@ -53,10 +53,10 @@ void freelist(List *l)
 		return;
 	}
 	for (size_t i = 0; i < l->n; i++)
-		if (l->ins[i].prim->bodied) letgo(l, &l->ins[i]);
+		if (l->ins[i].prim->higherorder) letgo(l, &l->ins[i]);
 	freelist(l->inner);
-	for (size_t k = 0; k < l->ntwin; k++) release(l->twin[k].place);
-	release(l->twin);
+	for (size_t k = 0; k < l->nreplacements; k++) release(l->replacement[k].place);
+	release(l->replacement);
 	if (l->tape) l->tape->drop(l);
 	for (size_t k = 0; k < l->nin; k++)
 		release(l->name[k]);
@@ -110,7 +110,7 @@ size_t attrwords(const Prim *p, const void *attr, const Shape *s)
 {
 	extern const Prim data_prim;
 
-	return p == &data_prim ? count(s) : fixedwords(p) + (p->bodied ? 1 + bodies(p, attr).n : 0);
+	return p == &data_prim ? count(s) : fixedwords(p) + (p->higherorder ? 1 + bodies(p, attr).n : 0);
 }
 
 Bodies bodies(const Prim *p, const void *attr)
@@ -118,7 +118,7 @@ Bodies bodies(const Prim *p, const void *attr)
 	const Word *w = attr;
 	size_t n = fixedwords(p);
 
-	return p->bodied ? (Bodies){ (size_t)w[n].i, &w[n + 1].body } : (Bodies){ 0 };
+	return p->higherorder ? (Bodies){ (size_t)w[n].i, &w[n + 1].body } : (Bodies){ 0 };
 }
 
 bool has(const List *l, const Prim *p)
@@ -151,7 +151,7 @@ size_t allrows(const List *l)
 void unrecord(List *l)
 {
 	l->n--;
-	if (l->ins[l->n].prim->bodied)
+	if (l->ins[l->n].prim->higherorder)
 		letgo(l, &l->ins[l->n]);
 }
 

@@ -128,16 +128,16 @@ static void closeup(List *f, const char *on)
 List *dead(List *f)
 {
 	char *on = live(f, NULL);
-	size_t n = 0, bodied = 0;
+	size_t n = 0, higherorder = 0;
 	List *l = f;
 
 	for (size_t i = 0; i < f->n; i++) {
 		bool stays = on[i] || isinput(&f->ins[i]);
 
 		n += stays;
-		bodied += !stays && f->ins[i].prim->bodied;
+		higherorder += !stays && f->ins[i].prim->higherorder;
 	}
-	if (n < f->n && !bodied && !f->tape && !f->ntwin)
+	if (n < f->n && !higherorder && !f->tape && !f->nreplacements)
 		closeup(f, on);
 	else if (n < f->n) {
 		l = subset(f, NULL, on, NULL);
@@ -227,7 +227,7 @@ size_t marks(size_t n, const char *on)
 bool anybodied(const List *f, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (f->ins[i].prim->bodied) return true;
+		if (f->ins[i].prim->higherorder) return true;
 	return false;
 }
 

@@ -8,7 +8,7 @@
 #include "engines/wengert.h"
 
 /* a replacement: result k of instruction old is result place[k] of row */
-struct Twin { Id old, row; size_t *place; };
+struct Replacement { Id old, row; size_t *place; };
 
 enum { FEWARGS = 8 };                      /* arguments for which nothing is allocated */
 

@@ -306,10 +306,10 @@ static void readrow(Reader *r)
 		pending.x[nargs++] = row(l, rowid(r));
 	}
 	if (r->p[-1] == 'v') r->p--;               /* a field that begins with v */
-	if (!p->bodied && (p->arity == SEVERAL ? !nargs : nargs != (size_t)p->arity))
+	if (!p->higherorder && (p->arity == SEVERAL ? !nargs : nargs != (size_t)p->arity))
 		expected(r, "as many arguments as the primitive has");
 	readfields(r, p, &s);
-	if (p->bodied) readbodies(r, p, nargs);
+	if (p->higherorder) readbodies(r, p, nargs);
 	else           record(l, p, nargs, pending.x, pending.w, &s);
 	r->row = pending.around;
 	freepending(&pending);

@@ -366,7 +366,7 @@ static void join(Enlist *enlisted, const char *path, const Entry *e, int place)
 	p->engine = (Engine){ .name = copytext(e->name, strlen(e->name)),
 		.what = copytext(e->what, strlen(e->what)),
 		.promise = e->ulps,
-		.apart = true,
+		.ownprocess = true,
 		.enter = enter,
 		.jvp = e->jvp ? jvp : NULL,
 		.vjp = e->vjp ? vjp : NULL,

@@ -197,7 +197,7 @@ static Status pulled(void *state, const void *x, const void *g, void *y, void *g
 		.vjp = pulled, \
 		.close = closed, \
 		.peer = true, \
-		.apart = child };
+		.ownprocess = child };
 #include "engines/peers/peers.def"
 
 /* ---- what was found ------------------------------------------------------------------------ */

@@ -41,14 +41,14 @@ static void gradient(void *, const Problem *p, double *y, double *J)
 {
 	std::vector<A> x(p->nx), out(p->ny);
 
-	startagain();
+	resettape();
 	for (size_t i = 0; i < p->nx; i++) x[i] = variable(p->x[i]);
 	headline(*p, x.data(), out.data());
 	for (size_t o = 0; o < p->ny; o++) {
 		y[o] = out[o].s.v;
 		zeroadjoints();
 		seed(out[o].s, 1);
-		sweepback();
+		backwardtape();
 		for (size_t i = 0; i < p->nx; i++) J[o * p->nx + i] = adjoint(x[i].s);
 	}
 }

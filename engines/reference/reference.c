@@ -109,9 +109,9 @@ static Recorded recorded(Reference *r, const double *x, const double *v, int sig
 		mpfr_mul_2si(at[i], at[i], e, MPFR_RNDN);
 		mpfr_add_d(at[i], at[i], x[i], MPFR_RNDN);
 	}
-	spelledout = true;
+	inlinecheckpoints = true;
 	l = trace(&r->fn, &mpfr, at, why);
-	spelledout = false;
+	inlinecheckpoints = false;
 	if (!l)
 		bad("%s: %s", r->fn.name, why);
 	entries = ny(l);

@@ -85,10 +85,10 @@ static void compute(List *l, size_t i)
 	if (x != few) release(x);
 }
 
-_Thread_local bool spelledout;
+_Thread_local bool inlinecheckpoints;
 
 /* a checkpoint stays one instruction of a tape, except for a reader that wants those of its body */
-static bool inlines(const Prim *p) { return !p->recomputed || spelledout; }
+static bool inlines(const Prim *p) { return !p->recomputed || inlinecheckpoints; }
 
 static void drop(List *l)
 {

@@ -34,7 +34,7 @@ List *trace(const Fn *f, const Num *T, const void *x, char why[WHY])
 static bool repeats(const List *l)
 {
 	for (size_t i = 0; i < l->n; i++) {
-		Bodies b = l->ins[i].prim->bodied ? bodies(l->ins[i].prim, attr(l, &l->ins[i]))
+		Bodies b = l->ins[i].prim->higherorder ? bodies(l->ins[i].prim, attr(l, &l->ins[i]))
 						  : (Bodies){ 0 };
 
 		if (l->ins[i].prim->flow == UNTIL)

@@ -209,13 +209,13 @@ static void settle(Planner *g, size_t landing)
 	for (size_t o = landing; o < g->l->nout && g->plain; o++) {
 		Id y = g->l->out[o], r = g->p.place[y].root;
 
-		g->p.place[r].landed = g->l->ins[r].nargs && length(g->l, y) == length(g->l, r);
+		g->p.place[r].callers = g->l->ins[r].nargs && length(g->l, y) == length(g->l, r);
 	}
 }
 
-Plan newplan(const List *l, const Num *T, bool lent, size_t landing)
+Plan newplan(const List *l, const Num *T, bool borrowed, size_t landing)
 {
-	Planner g = { .l = l, .num = T, .plain = !adjustable(T), .lent = lent };
+	Planner g = { .l = l, .num = T, .plain = !adjustable(T), .borrowed = borrowed };
 
 	g.p.place = alloc(l->n, sizeof *g.p.place);
 	g.p.order = alloc(l->n, sizeof *g.p.order);

@@ -12,7 +12,7 @@ enum {
 typedef struct {
 	const List *l;
 	const Num *num;
-	bool plain, lent;                  /* plain: a number is its bytes */
+	bool plain, borrowed;                  /* plain: a number is its bytes */
 	Plan p;
 	/* the group being filled */
 	struct { uint32_t number; size_t n, members, room; Id *row; } open;

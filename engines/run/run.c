@@ -1,6 +1,6 @@
 /* run.c -- a list run in one number type, as plan.c has planned it.
  *
- * Each row is a step made once: a kernel and the places it reads and writes.  Inputs may be lent:
+ * Each row is a step made once: a kernel and the places it reads and writes.  Inputs may be borrowed:
  * steps that read one are told where it lies now.
  *
  * One thread.  A second (OpenMP, 2 cores otherwise idle) would pay above 2^18 elements: exp and
@@ -17,7 +17,7 @@
 
 void *slot(Run *r, size_t i) { return r->at[i]; }
 
-void lend(Run *r, size_t k, const void *x)
+void borrow(Run *r, size_t k, const void *x)
 {
 	In *in = &r->in[k];
 
@@ -26,7 +26,7 @@ void lend(Run *r, size_t k, const void *x)
 	for (size_t j = 0; j < in->n; j++) *in->at[j].where = (const char *)x + in->at[j].off;
 }
 
-bool land(Run *r, size_t k, void *y)
+bool writeto(Run *r, size_t k, void *y)
 {
 	In *out = &r->out[k];
 
@@ -39,7 +39,7 @@ const void *put(Run *r, size_t k, const void *x)
 	Id i = r->list->in[k];
 	size_t n = count(rowshape(r->list, i));
 
-	lend(r, k, r->in[k].own);
+	borrow(r, k, r->in[k].own);
 	r->num->take(n, r->at[i], x);
 	return elem(r->num, x, n);
 }
@@ -55,7 +55,7 @@ void *get(Run *r, size_t k, void *y)
 	size_t n;
 	const void *v = output(r, k, &n);
 
-	if (v != y) r->num->copy(n, y, 1, v, 1);       /* unless it landed there */
+	if (v != y) r->num->copy(n, y, 1, v, 1);       /* unless it written to the caller's buffer there */
 	return elem(r->num, y, n);
 }
 
@@ -94,7 +94,7 @@ void apply(const Num *T, const List *l, const Ins *in, void *y, const void *cons
 	said = alloc(b.n, sizeof *said);
 	r = alloc(b.n, sizeof *r);
 	for (size_t k = 0; k < b.n; k++)
-		r[k] = lentrun(said[k] = expand(b.list[k], runs, T), T);
+		r[k] = borrowingrun(said[k] = expand(b.list[k], runs, T), T);
 	applied(T, l, in, y, x, r);
 	for (size_t k = 0; k < b.n; k++) freerun(r[k]), freelist(said[k]);
 	release(said);

@@ -33,9 +33,9 @@ typedef struct {                           /* of each instruction */
 	bool scratch : 1;                  /* that block is a register */
 	/* pieces are made where they go in it; it has its storage already */
 	bool whole : 1, held : 1;
-	bool landed : 1;                   /* an output whose storage is the caller's */
+	bool callers : 1;                   /* an output whose storage is the caller's */
 	/* which keeps the end of the block before: it is put into zeros further on */
-	bool lags : 1;
+	bool delayed : 1;
 } Place;
 
 typedef struct {
@@ -45,8 +45,8 @@ typedef struct {
 	size_t groups, total, scratch;     /* total and scratch in elements */
 } Plan;
 
-/* lent: nothing is set aside for inputs; landing: nor for outputs from it on */
-Plan newplan(const List *, const Num *, bool lent, size_t landing);
+/* borrowed: nothing is set aside for inputs; landing: nor for outputs from it on */
+Plan newplan(const List *, const Num *, bool borrowed, size_t landing);
 void freeplan(Plan *);
 
 /* a broadcast: where element i comes from */

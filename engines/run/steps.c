@@ -8,7 +8,7 @@ typedef struct { Run *r; Plan p; Id *number; size_t lane; } Maker;
 
 enum { LINE = 64 };                        /* bytes: the arena begins at a line of the cache */
 
-static Run *opened(const List *, const Num *, bool lent, size_t landing);
+static Run *opened(const List *, const Num *, bool borrowed, size_t landing);
 
 /* ---- making steps -------------------------------------------------------------------- */
 
@@ -19,10 +19,10 @@ static In *foreign(const Maker *m, Id i)
 
 	if (isinput(&m->r->list->ins[root]))
 		return &m->r->in[m->number[root]];
-	return m->p.place[home].landed ? &m->r->out[m->number[home]] : NULL;
+	return m->p.place[home].callers ? &m->r->out[m->number[home]] : NULL;
 }
 
-/* *where points at row i from now on, also when what it looks at is lent or lands elsewhere */
+/* *where points at row i from now on, also when what it looks at is borrowed or lands elsewhere */
 static void point(Maker *m, const void **where, Id i)
 {
 	In *in = foreign(m, i);
@@ -91,7 +91,7 @@ static void make(Maker *m, Id i)
 
 	*s = (Step){ .n = count(rowshape(l, i)),
 		.kind = (uint8_t)p->kind,
-		.moves = p->lags     ? 16
+		.moves = p->delayed     ? 16
 			: p->scratch ? 0
 				     : 8 };
 	point(m, (const void **)&s->y, i);
@@ -135,7 +135,7 @@ static void steps(Maker *m)
 
 /* ---- making and freeing ------------------------------------------------------------------ */
 
-/* the bodies of row i, each with a run of its own; their inputs are lent */
+/* the bodies of row i, each with a run of its own; their inputs are borrowed */
 static Run **bodiesof(const List *l, const Num *T, size_t i)
 {
 	Bodies b = bodies(l->ins[i].prim, attr(l, &l->ins[i]));
@@ -166,10 +166,10 @@ static void set_aside(Run *r, const Plan *p)
 
 	r->total = p->total;
 	r->room = p->total + (plain ? LINE / r->num->size : 0);
-	r->registers = p->scratch ? p->scratch + LINE / r->num->size : 0;
+	r->blockbuffers = p->scratch ? p->scratch + LINE / r->num->size : 0;
 	r->nlanes = LANES * sums(p, r->list);
 	r->mem = array(r->num, r->room);
-	r->scratch = r->registers ? array(r->num, r->registers) : NULL;
+	r->scratch = r->blockbuffers ? array(r->num, r->blockbuffers) : NULL;
 	r->lanes = r->nlanes ? array(r->num, r->nlanes) : NULL;
 	for (size_t i = 0; i < r->list->n; i++) {
 		const Place *root = &p->place[p->place[i].root], *home = &p->place[root->home];
@@ -192,18 +192,18 @@ static void constants(Run *r, const Plan *p)
 			r->num->fill(FUSED, r->at[i], c);
 		else if (!l->ins[i].nargs && !isinput(&l->ins[i]))
 			apply(r->num, l, &l->ins[i], r->at[i], NULL);
-		if (!l->ins[i].prim->bodied)
+		if (!l->ins[i].prim->higherorder)
 			continue;
 		if (!r->body) r->body = alloc(l->n, sizeof *r->body);
 		r->body[i] = bodiesof(l, r->num, i);
 	}
 }
 
-static Run *opened(const List *l, const Num *T, bool lent, size_t landing)
+static Run *opened(const List *l, const Num *T, bool borrowed, size_t landing)
 {
 	Run *r = alloc(1, sizeof *r);
 	Maker m = { .r = r,
-		.p = newplan(l, T, lent, landing),
+		.p = newplan(l, T, borrowed, landing),
 		.number = alloc(l->n, sizeof *m.number) };
 
 	*r = (Run){ .list = l,
@@ -215,13 +215,13 @@ static Run *opened(const List *l, const Num *T, bool lent, size_t landing)
 	constants(r, &m.p);
 	for (size_t k = 0; k < l->nin; k++) {
 		m.number[l->in[k]] = (Id)k;
-		r->in[k].own = lent ? NULL : r->at[l->in[k]];
+		r->in[k].own = borrowed ? NULL : r->at[l->in[k]];
 	}
 	for (size_t o = l->nout; o-- > 0; ) {
 		Id home = m.p.place[m.p.place[l->out[o]].root].root;
 
 		/* the first of those that share it */
-		if (m.p.place[home].landed) m.number[home] = (Id)o;
+		if (m.p.place[home].callers) m.number[home] = (Id)o;
 	}
 	for (size_t i = 0; i < l->n; i++)
 		if (foreign(&m, (Id)i)) point(&m, (const void **)&r->at[i], (Id)i);
@@ -232,8 +232,8 @@ static Run *opened(const List *l, const Num *T, bool lent, size_t landing)
 }
 
 Run *newrun(const List *l, const Num *T)  { return opened(l, T, false, SIZE_MAX); }
-Run *lentrun(const List *l, const Num *T) { return opened(l, T, true, SIZE_MAX); }
-Run *landedrun(const List *l, const Num *T, size_t from) { return opened(l, T, true, from); }
+Run *borrowingrun(const List *l, const Num *T) { return opened(l, T, true, SIZE_MAX); }
+Run *writingrun(const List *l, const Num *T, size_t from) { return opened(l, T, true, from); }
 
 void freerun(Run *r)
 {
@@ -244,7 +244,7 @@ void freerun(Run *r)
 	for (size_t k = 0; k < r->list->nin; k++) release(r->in[k].at);
 	for (size_t k = 0; k < r->list->nout; k++) release(r->out[k].at);
 	freearray(r->num, r->room, r->mem);
-	freearray(r->num, r->registers, r->scratch);
+	freearray(r->num, r->blockbuffers, r->scratch);
 	freearray(r->num, r->nlanes, r->lanes);
 	release(r->body);
 	release(r->step);
@@ -256,7 +256,7 @@ void freerun(Run *r)
 
 size_t runbytes(const Run *r)
 {
-	size_t n = (r->total + r->registers + r->nlanes) * r->num->size;
+	size_t n = (r->total + r->blockbuffers + r->nlanes) * r->num->size;
 
 	for (size_t i = 0; r->body && i < r->list->n; i++)
 		for (size_t k = 0; r->body[i] &&

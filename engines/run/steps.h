@@ -37,7 +37,7 @@ struct Run {
 	const Num *num;
 	void *mem, *scratch, *lanes;
 	/* numbers in mem, of these planned; in scratch; in lanes */
-	size_t room, total, registers, nlanes;
+	size_t room, total, blockbuffers, nlanes;
 	void **at;                         /* of each row */
 	Step *step;      size_t nsteps;
 	/* of each input: who reads it; of each output: who uses it, where its storage is the

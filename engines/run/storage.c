@@ -99,7 +99,7 @@ static size_t *lastuse(Planner *g)
 			if (p[i].group && p[i].kind == PLACE && contiguous(l, i, &start)) {
 				if (start) p[r].behind = p[i].group;
 				stream |= p[r].group == p[i].group;
-				p[r].lags |= start > 0 && p[r].group == p[i].group;
+				p[r].delayed |= start > 0 && p[r].group == p[i].group;
 			}
 			if (last[r] < t) last[r] = t;
 			if (!stream || (p[r].group && p[r].group != p[i].group)) p[r].block = false;
@@ -107,7 +107,7 @@ static size_t *lastuse(Planner *g)
 	}
 	for (size_t i = 0; i < l->n; i++) {
 		p[i].scratch = p[i].block && p[i].group;
-		p[i].lags &= p[i].scratch;
+		p[i].delayed &= p[i].scratch;
 	}
 	return last;
 }
@@ -144,7 +144,7 @@ static void pieces(Planner *g, size_t *last)
 typedef struct {
 	Planner *g;
 	const size_t *last;
-	Store arena, registers;
+	Store arena, blockbuffers;
 	Id *later;
 	size_t nlater, room;
 } Storing;
@@ -153,10 +153,10 @@ static void giveback(Storing *s, Id r)
 {
 	const Place *p = &s->g->p.place[r];
 
-	if (p->home != r || p->landed)
+	if (p->home != r || p->callers)
 		return;
-	if (p->lags)         give(&s->registers, LAG + FUSED, p->at - LAG);
-	else if (p->scratch) give(&s->registers, FUSED, p->at);
+	if (p->delayed)         give(&s->blockbuffers, LAG + FUSED, p->at - LAG);
+	else if (p->scratch) give(&s->blockbuffers, FUSED, p->at);
 	else                 give(&s->arena, length(s->g->l, r), p->at);
 }
 
@@ -164,7 +164,7 @@ static void giveback(Storing *s, Id r)
  * group */
 static void letgo(Storing *s, Id r, bool behind)
 {
-	if (!behind && !s->g->p.place[r].lags) {
+	if (!behind && !s->g->p.place[r].delayed) {
 		giveback(s, r);
 		return;
 	}
@@ -198,15 +198,15 @@ static void store(Storing *s, size_t t)
 	Place *p = &s->g->p.place[i], *home = &s->g->p.place[p->home];
 
 	/* not what an instruction of this group reads further on */
-	if (home != p && !home->held && !home->landed) {
+	if (home != p && !home->held && !home->callers) {
 		home->at = take(&s->arena, length(s->g->l, p->home), p->group != 0);
 		home->held = true;
 	}
 	/* in place: the argument's storage first into the bin, then out again */
 	if (elementwise(p->kind)) letgoargs(s, t);
-	if (home == p && !p->held && !p->landed)
-		p->at = p->lags      ? take(&s->registers, LAG + FUSED, false) + LAG
-			: p->scratch ? take(&s->registers, FUSED, false)
+	if (home == p && !p->held && !p->callers)
+		p->at = p->delayed      ? take(&s->blockbuffers, LAG + FUSED, false) + LAG
+			: p->scratch ? take(&s->blockbuffers, FUSED, false)
 				     : take(&s->arena, length(s->g->l, i), false);
 	if (!elementwise(p->kind)) letgoargs(s, t);
 	if (s->last[i] == t) letgo(s, i, false);       /* read by none */
@@ -219,7 +219,7 @@ void storage(Planner *g)
 
 	pieces(g, last);
 	for (size_t i = 0; i < g->l->n; i++)           /* there before the first instruction runs */
-		if (!g->l->ins[i].nargs && !(g->lent && isinput(&g->l->ins[i])))
+		if (!g->l->ins[i].nargs && !(g->borrowed && isinput(&g->l->ins[i])))
 			g->p.place[i].at =
 				take(&s.arena, g->p.place[i].block ? FUSED : length(g->l, i), true);
 	for (size_t t = 0; t < g->p.n; t++) {
@@ -228,9 +228,9 @@ void storage(Planner *g)
 		store(&s, t);
 	}
 	g->p.total = s.arena.total;
-	g->p.scratch = s.registers.total;
+	g->p.scratch = s.blockbuffers.total;
 	freestore(&s.arena);
-	freestore(&s.registers);
+	freestore(&s.blockbuffers);
 	release(s.later);
 	release(last);
 }

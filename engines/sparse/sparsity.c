@@ -18,7 +18,7 @@
 enum { SMALL = 64 };                       /* a set of more members is kept as a union of two */
 enum { MEMO = 1 << 16 };                   /* unions remembered */
 
-typedef struct { uint32_t n, a, b; } Set;  /* n members from of[a]; n = 0: sets a and b united */
+typedef struct { uint32_t n, a, b; } Set;  /* n members from of[a]; n = 0: sets a and b replaced */
 /* v: the number itself where set is empty, if known; else NaN */
 typedef struct { double v; uint32_t set; } Dep;
 typedef struct { uint32_t a, b, y; } Union;

@@ -114,7 +114,7 @@ static size_t back(const Step *from, const Step *p, size_t row, double *g)
 	return row;
 }
 
-void sweepback(void)
+void backwardtape(void)
 {
 	size_t row = pen.n;
 
@@ -139,7 +139,7 @@ void zeroadjoints(void)
 
 /* ---- again, and no more -------------------------------------------------------- */
 
-void startagain(void)
+void resettape(void)
 {
 	zeroadjoints();
 	arena.open = arena.nin = 0;

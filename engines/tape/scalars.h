@@ -8,7 +8,7 @@
  * memory kept warm.
  *
  *	Scalar x = variable(3), y = Muls(x, Sins(x));
- *	seed(y, 1), sweepback();                   adjoint(x) is dy/dx
+ *	seed(y, 1), backwardtape();                   adjoint(x) is dy/dx
  *
  * One recording a thread.  24 bytes an operation of two variables, 16 of one, none of constants.
  */
@@ -25,11 +25,11 @@ static inline Scalar constant(double v) { return (Scalar){ v, 0 }; }
 
 /* adds g to y's adjoint; several results may be seeded before a sweep */
 void   seed(Scalar y, double g);
-void   sweepback(void);                    /* from all that is seeded to the variables */
+void   backwardtape(void);                    /* from all that is seeded to the variables */
 double adjoint(Scalar x);                  /* of a variable; adds up over sweeps until */
 void   zeroadjoints(void);
 /* forgets the recording and its adjoints, keeps the memory */
-void   startagain(void);
+void   resettape(void);
 void   freescalars(void);
 
 /* bytes: written; held: of the arena, adjoints included */

@@ -9,7 +9,7 @@
 List  *pushsome(const List *f, const char *moves, size_t tangents, char *moved);
 /* inputs x, then cotangents of the outputs f has them of; outputs y, then gradients of the inputs
  * got */
-List  *pullsome(const List *f, const char *has, char *got);
+List  *pullsome(const List *f, const char *has, char *hasgradient);
 /* instruction i of f, its bodies turned */
 V withbodies(List *to, const List *f, size_t i, const V *x, List *turned(List *, void *),
 	void *how);

@@ -60,7 +60,7 @@ static V lowered(List *to, const List *f, size_t i, const V *map, void *with)
 	V few[FEWARGS], *x = mapped(f, i, map, few), y;
 
 	y = p->meaning && !w->keep(p, w->num) ? p->meaning(row((List *)f, i), x)
-	  : p->bodied ? withbodies(to, f, i, x, loweredbody, with) : recordlike(to, f, i, x);
+	  : p->higherorder ? withbodies(to, f, i, x, loweredbody, with) : recordlike(to, f, i, x);
 	unmapped(x, few);
 	return y;
 }

@@ -215,7 +215,7 @@ static char **readers(const List *f)
 	size_t n;
 
 	for (size_t i = 0; i < f->n; i++)
-		if (f->ins[i].prim->bodied)
+		if (f->ins[i].prim->higherorder)
 			read[i] = alloc(f->ins[i].prim->results(attr(f, &f->ins[i]), NULL), 1);
 	for (size_t i = 0; i < f->n; i++) {
 		const Ins *in = &f->ins[i];
@@ -307,7 +307,7 @@ List *trimmed(List *f)
 		const Ins *in = &f->ins[i];
 
 		if (isinput(in))           continue;
-		if (in->prim->bodied)      eliminate(&g, i);
+		if (in->prim->higherorder)      eliminate(&g, i);
 		else if (in->prim == &part_prim && g.start[args(f, in)[0]])
 			g.map[i] = segment(&g, i);
 		else                       g.map[i] = rerecord(g.to, f, i, g.map);

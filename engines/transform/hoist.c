@@ -16,7 +16,7 @@ static char *invariants(const List *f, size_t changing, bool always)
 	for (size_t k = changing; k < f->nin; k++) s[f->in[k]] = 1;
 	for (size_t i = 0; i < f->n; i++) {
 		const Ins *in = &f->ins[i];
-		bool all = in->nargs && (always || !in->prim->bodied);
+		bool all = in->nargs && (always || !in->prim->higherorder);
 
 		for (size_t k = 0; k < in->nargs; k++) all &= s[args(f, in)[k]] != 0;
 		if (all) s[i] = 2;

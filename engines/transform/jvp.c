@@ -167,7 +167,7 @@ List *pushsome(const List *f, const char *moves, size_t n, char *moved)
 		release(t[j].d);
 	}
 	release(t);
-	return verified("jvp", united(l));
+	return verified("jvp", applyreplacements(l));
 }
 
 /* each instruction with its tangents at once, so that what is dead can be freed at once */
@@ -206,5 +206,5 @@ List *pushforward(const List *f, size_t n)
 	for (size_t j = 0; j < n; j++) release(t[j].d);
 	release(t);
 	release(map);
-	return verified("jvp", united(l));
+	return verified("jvp", applyreplacements(l));
 }

@@ -1,8 +1,8 @@
-/* replace.c -- replacements: what was recorded as an instruction's better twin takes its place, and
+/* replace.c -- replacements: what was recorded as an instruction's better replacement takes its place, and
  * its parts begin elsewhere.
  *
- * Requires: twins recorded by supersede, each after what it replaces.  Leaves: the same outputs, no
- * twins.
+ * Requires: replacements recorded by replaceby, each after what it replaces.  Leaves: the same outputs, no
+ * replacements.
  */
 #include "engines/transform/replace.h"
 #include "engines/prims/recorders.h"
@@ -23,37 +23,37 @@ void resultrows(V y, V *to)
 
 V packing(List *l, size_t n, const V *y) { return n ? Pack(n, y) : Number(l, 0); }
 
-/* ---- twins ------------------------------------------------------------------------ */
+/* ---- replacements ------------------------------------------------------------------------ */
 
-void supersede(V old, V by, const size_t *place)
+void replaceby(V old, V by, const size_t *place)
 {
 	List *l = old.list;
 	size_t n = resultsof(old, NULL), *copy = alloc(n, sizeof *copy);
 
 	for (size_t k = 0; k < n; k++) copy[k] = place ? place[k] : k;
-	l->twin = grow(l->twin, &l->twinroom, l->ntwin + 1, sizeof *l->twin);
-	l->twin[l->ntwin++] = (Twin){ old.id, by.id, copy };
+	l->replacement = grow(l->replacement, &l->replacementroom, l->nreplacements + 1, sizeof *l->replacement);
+	l->replacement[l->nreplacements++] = (Replacement){ old.id, by.id, copy };
 }
 
-typedef struct { List *from, *to; V *map; const Twin **twin; Id *stack; size_t n, room; } Uniting;
+typedef struct { List *from, *to; V *map; const Replacement **replacement; Id *stack; size_t n, room; } Replacing;
 
-static Id standin(const Uniting *u, Id i)
+static Id standin(const Replacing *u, Id i)
 {
-	while (u->twin[i]) i = u->twin[i]->row;
+	while (u->replacement[i]) i = u->replacement[i]->row;
 	return i;
 }
 
-static void want(Uniting *u, Id i)
+static void want(Replacing *u, Id i)
 {
 	u->stack = grow(u->stack, &u->room, u->n + 1, sizeof *u->stack);
 	u->stack[u->n++] = i;
 }
 
-/* where a part that began at start of the old instruction begins in its twin */
-static int64_t moved(const Uniting *u, Id old, int64_t start)
+/* where a part that began at start of the old instruction begins in its replacement */
+static int64_t moved(const Replacing *u, Id old, int64_t start)
 {
-	for (; u->twin[old]; old = u->twin[old]->row) {
-		V a = row(u->from, old), b = row(u->from, u->twin[old]->row);
+	for (; u->replacement[old]; old = u->replacement[old]->row) {
+		V a = row(u->from, old), b = row(u->from, u->replacement[old]->row);
 		size_t n = resultsof(a, NULL), k = 0, from = 0;
 		Shape *s = alloc(n, sizeof *s), *t = alloc(resultsof(b, NULL), sizeof *t);
 
@@ -62,15 +62,15 @@ static int64_t moved(const Uniting *u, Id old, int64_t start)
 		while (k < n && (int64_t)from != start) from += count(&s[k++]);
 		if (k == n)
 			die("a part of row v%u begins inside a result", old);
-		start = (int64_t)sizes(u->twin[old]->place[k], t);
+		start = (int64_t)sizes(u->replacement[old]->place[k], t);
 		release(s);
 		release(t);
 	}
 	return start;
 }
 
-/* the old instruction's results as it packed them, out of its twin's */
-static V asbefore(const Uniting *u, Id old)
+/* the old instruction's results as it packed them, out of its replacement's */
+static V asbefore(const Replacing *u, Id old)
 {
 	V a = row(u->from, old), y = u->map[standin(u, old)], *part;
 	size_t n = resultsof(a, NULL), start = 0;
@@ -86,7 +86,7 @@ static V asbefore(const Uniting *u, Id old)
 	return y;
 }
 
-static void emit(Uniting *u, Id i)
+static void emit(Replacing *u, Id i)
 {
 	const Ins *in = &u->from->ins[i];
 	const Id *a = args(u->from, in);
@@ -96,7 +96,7 @@ static void emit(Uniting *u, Id i)
 
 	for (size_t k = 0; k < in->nargs; k++) {
 		x[k] = u->map[standin(u, a[k])];
-		if (!u->twin[a[k]])
+		if (!u->replacement[a[k]])
 			continue;
 		if (in->prim == &part_prim) {
 			start = moved(u, a[k], *(const int64_t *)how);
@@ -109,7 +109,7 @@ static void emit(Uniting *u, Id i)
 }
 
 /* instruction i, after all it needs */
-static void settle(Uniting *u, Id i)
+static void settle(Replacing *u, Id i)
 {
 	want(u, standin(u, i));
 	while (u->n) {
@@ -127,25 +127,25 @@ static void settle(Uniting *u, Id i)
 	}
 }
 
-List *united(List *f)
+List *applyreplacements(List *f)
 {
-	Uniting u = { .from = f };
+	Replacing u = { .from = f };
 
-	if (!f->ntwin)
+	if (!f->nreplacements)
 		return f;
 	u.to = newlist();
 	u.map = alloc(f->n, sizeof *u.map);
-	u.twin = alloc(f->n, sizeof *u.twin);
-	for (size_t k = 0; k < f->ntwin; k++) u.twin[f->twin[k].old] = &f->twin[k];
+	u.replacement = alloc(f->n, sizeof *u.replacement);
+	for (size_t k = 0; k < f->nreplacements; k++) u.replacement[f->replacement[k].old] = &f->replacement[k];
 	copyinputs(u.to, f, u.map);
 	for (size_t i = 0; i < f->n; i++) settle(&u, (Id)i);
 	for (size_t o = 0; o < f->nout; o++)
-		Output(u.twin[f->out[o]] ? asbefore(&u, f->out[o]) : u.map[f->out[o]]);
+		Output(u.replacement[f->out[o]] ? asbefore(&u, f->out[o]) : u.map[f->out[o]]);
 	release(u.map);
-	release(u.twin);
+	release(u.replacement);
 	release(u.stack);
 	freelist(f);
-	return verified("united", u.to);
+	return verified("applyreplacements", u.to);
 }
 
 List *permuted(List *l, const size_t *in, const size_t *out)

@@ -6,9 +6,9 @@
 
 void  resultrows(V packed, V *y);          /* all results */
 V     packing(List *, size_t n, const V *y);          /* Pack, also of none */
-void  supersede(V old, V by, const size_t *place);    /* place NULL: the first ones */
+void  replaceby(V old, V by, const size_t *place);    /* place NULL: the first ones */
 /* the list with all of them in place; frees its argument */
-List *united(List *);
+List *applyreplacements(List *);
 /* inputs and outputs in another order; NULL: as they are; frees its argument */
 List *permuted(List *, const size_t *in, const size_t *out);
 

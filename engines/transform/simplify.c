@@ -309,7 +309,7 @@ static V rewritten(Table *t, const List *f, size_t i, V *x, const Num *T, bool r
 		(folded(in->prim, x, in->nargs, T, &c) ||
 			(in->prim == &broadcast_prim && isconst(x[0].list, x[0].id, &c))))
 		return said(t, f, in->shape, &const_prim, 0, NULL, &c);
-	if (in->prim->bodied)
+	if (in->prim->higherorder)
 		return loop(t, f, i, x);
 	return said(t, f, in->shape, in->prim, in->nargs, x, attr(f, in));
 }
@@ -327,12 +327,12 @@ static V assembled(Table *t, const List *f, size_t i, const Assembly *p, const I
 static List *simpler(List *f, const Num *T, bool real)
 {
 	Table t = { .num = T, .real = real, .bits = LEAST };
-	bool bodied = anybodied(f, f->n);
+	bool higherorder = anybodied(f, f->n);
 	Assembly sum = { 0 };
 	Id *map, *user;
 	char *on;
 
-	if (bodied) f = trimmed(f);
+	if (higherorder) f = trimmed(f);
 	t.l = newlist();
 	while (t.bits < MOST && (size_t)1 << t.bits < 3 * f->n / 2) t.bits++;
 	t.slot = alloc((size_t)1 << t.bits, sizeof *t.slot);
@@ -366,7 +366,7 @@ static List *simpler(List *f, const Num *T, bool real)
 	release(t.was);
 	release(t.now);
 	freelist(f);
-	return verified("simplify", bodied ? trimmed(t.l) : dead(t.l));
+	return verified("simplify", higherorder ? trimmed(t.l) : dead(t.l));
 }
 
 List *simplify(List *f, const Num *T) { return simpler(f, T, false); }

@@ -96,12 +96,12 @@ static void spread(Sweep *s, size_t i)
 
 static void sweep(List *l, size_t from, size_t to, V *g)
 {
-	bool bodied = anybodied(l, to);
-	Sweep s = { l, g, .first = bodied ? alloc(to, sizeof *s.first) : NULL,
-		.next = bodied ? alloc(to, sizeof *s.next) : NULL, .rows = bodied ? to : 0 };
+	bool higherorder = anybodied(l, to);
+	Sweep s = { l, g, .first = higherorder ? alloc(to, sizeof *s.first) : NULL,
+		.next = higherorder ? alloc(to, sizeof *s.next) : NULL, .rows = higherorder ? to : 0 };
 
 	for (size_t i = to; i-- > from; )
-		if ((g[i].list || (bodied && s.first[i])) && l->ins[i].nargs)
+		if ((g[i].list || (higherorder && s.first[i])) && l->ins[i].nargs)
 			spread(&s, i);
 	release(s.first);
 	release(s.next);
@@ -109,7 +109,7 @@ static void sweep(List *l, size_t from, size_t to, V *g)
 
 void adjoints(List *l, size_t n, V *g) { sweep(l, 0, n, g); }
 
-List *pullsome(const List *f, const char *adjoint, char *got)
+List *pullsome(const List *f, const char *adjoint, char *hasgradient)
 {
 	List *l = copylist(f);
 	size_t n = l->n;
@@ -121,11 +121,11 @@ List *pullsome(const List *f, const char *adjoint, char *got)
 	for (size_t k = 0; k < f->nin; k++) {
 		V t = g[l->in[k]];
 
-		got[k] = t.list != NULL;
+		hasgradient[k] = t.list != NULL;
 		if (t.list) Output(t);
 	}
 	release(g);
-	return verified("vjp", united(l));
+	return verified("vjp", applyreplacements(l));
 }
 
 List *pullback(const List *f)
@@ -143,5 +143,5 @@ List *pullback(const List *f)
 		Output(t.list ? t : Const(x, 0));
 	}
 	release(g);
-	return verified("vjp", united(l));
+	return verified("vjp", applyreplacements(l));
 }
