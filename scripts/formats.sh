@@ -31,18 +31,10 @@ peers()    { sed -E '/^  (adolc|adolc-replay|sacado|cppad|tmbad|stan|ginac|mathe
 	awk 'NR > 1 { if ($0 ~ /^ *\]/) sub(/,$/, "", was); print was } { was = $0 } END { print was }'; }      # the last of an array may be gone
 # what a function of libm gives: p to six digits, slopes and errors of cos to four
 six()      { sed -E 's/("p": [0-9]*\.[0-9]{6})[0-9]*/\1/'; }
-# of bench: what is measured, in each of its formats; lines "# key value" whose value is of this machine
-measured='n|calls|clock|seconds|lo|hi|mad|wall|cold|prepare|primal|ratio|ratio_lo|ratio_hi|verdict|samples|wall_samples|primal_samples'
-origin()   { sed -E 's/^# (commit|cpu|cores|compiler|loops|libm|blas|arb|sleef|flags|mpfr|gsl|date|fit (seconds|ratio)[^ ]*) .*/# \1 .../; s/^(# fit (seconds|ratio),.*),[-0-9.]+,[-0-9.]+,([0-9]+)$/\1,E,E,\3/
-	s/"(commit|cpu|cores|compiler|loops|libm|blas|arb|sleef|flags|mpfr|gsl|date)": "[^"]*"/"\1": "..."/' ; }
 # of claims: three digits of what libm has a hand in, and of bytes; lines are wrapped by the length of the numbers
 rough()    { versions | tr '\n' ' ' | sed -E 's/  +/ /g; s/ ([A-Z][0-9] )/\n\1/g; s/([0-9]\.[0-9]{2})[0-9]+/\1/g; s/[0-9.]+e-[0-9]+/SMALL/g'; echo; }
 four()     { timings | sed -E 's/(-?0\.0*[1-9][0-9]{3})[0-9]+/\1/g'; }
-timings()  { origin | sed -E "s/\"($measured)\": [^,]*/\"\\1\": MEASURED/"'
-	s/ +[0-9.]+ (ns|us|ms|s) ±[ 0-9]+% +~?[-0-9.]+ +[0-9.]+ (ns|us|ms|s)/ TIME ±SPREAD RATIO ONCE/' |
-	awk -F, -v OFS=, -v measured="$measured" '
-	!/^#/ && /(^|,)samples(,|$)/ { m = split(measured, name, "|"); for (k = 1; k <= m; k++) of[name[k]]; for (k = 1; k <= NF; k++) hide[k] = $k in of; known = NF; print; next }
-	!/^#/ && known == NF { for (k = 1; k <= NF; k++) if (hide[k] && $k != "") $k = "MEASURED" } { print }'; }
+timings()  { sh scripts/timings.sh; }
 
 # ---- the table: name, formats, mask, command ----
 table() {

@@ -1,0 +1,63 @@
+#!/bin/sh
+# transcript -- a suite, and beside its own tests one more: all that the program says to its commands, whole, is what stands in
+# checks/expected/transcripts/NAME.  Prints the TAP of the suite with that test at its end.
+# usage: transcript.sh NAME WENGERT SCRIPT [ARGUMENT...]            runs sh SCRIPT RECORDER ARGUMENT...
+#        REMAKE=yes transcript.sh ...       writes the file anew and shows what changed: read that before it is committed
+#
+# Numbers with a fraction or an exponent hang on the machine's libm and clock: they are masked, and so are folders, times,
+# versions and which tools of others are here.  Words, counts, names, places and exit statuses are compared.
+name=$1 w=$2
+shift 2
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+LC_ALL=C.UTF-8; export LC_ALL
+expected=checks/expected/transcripts/$name
+case $w in /*) real=$w ;; *) real=$(pwd)/$w ;; esac
+mkdir "$tmp/said"
+
+# what runs in the program's place: it keeps what was asked and what was answered
+cat > "$tmp/wengert" <<END
+#!/bin/sh
+[ ! -c /dev/stdout ] || exec "$real" "\$@"      # a full disk is for the program to notice
+k=\$(mktemp "$tmp/said/XXXXXXXX")
+"$real" "\$@" > "\$k.out" 2> "\$k.err"
+status=\$?
+{
+	printf '\\001\n$ wengert'
+	for a; do printf ' %s' "\$a"; done | tr '\\n' ' '
+	echo
+	cat "\$k.out"
+	sed 's/^/standard error: /' "\$k.err"
+	echo "exit \$status"
+} > "\$k"
+cat "\$k.out"
+cat "\$k.err" >&2
+rm "\$k.out" "\$k.err"
+exit \$status
+END
+chmod +x "$tmp/wengert"
+
+script=$1
+shift
+sh "$script" "$tmp/wengert" "$@" > "$tmp/tap"
+status=$?
+sed '/^1\.\.[0-9]*$/d' "$tmp/tap"
+n=$(grep -c '^ok \|^not ok ' "$tmp/tap")
+
+# answers as records of one line each, sorted, the same answer of several commands once
+cat "$tmp"/said/* | sh scripts/masked.sh | awk -f scripts/transcript.awk | LC_ALL=C sort | awk -F '\002' '
+	{ if (!($2 in of)) order[++n] = $2; of[$2] = of[$2] $1 "\n" }
+	END { for (k = 1; k <= n; k++) { s = order[k]; gsub("\003", "\n", s); printf "%s%s\n", of[order[k]], s } }' > "$tmp/got"
+if [ "$REMAKE" ]; then
+	mkdir -p checks/expected/transcripts
+	diff "$expected" "$tmp/got" 2> /dev/null | sed 's/^/# /' | head -60
+	cp "$tmp/got" "$expected"
+fi
+diff "$expected" "$tmp/got" > "$tmp/diff" 2>&1
+if [ $? = 0 ]; then echo "ok $((n + 1)) - what $(grep -c '^\$ ' "$tmp/got") commands say is what stands in $expected"
+else
+	echo "not ok $((n + 1)) - what the commands say is not what stands in $expected (REMAKE=yes writes it anew)"
+	cut -c1-160 "$tmp/diff" | head -30 | sed 's/^/# /'
+fi
+grep -q '^1\.\.' "$tmp/tap" && echo "1..$((n + 1))"
+exit $status
