@@ -151,6 +151,20 @@ static void damaged(void **state)
 			"byte 10: expected {" },
 		{ "{'descr': '<f8', 'fortran_order': False, 'shape': (9999999999999,), }",
 			"10^9 elements" },
+		{ "{'descr' '<f8', 'fortran_order': False, 'shape': (2,), }",
+			"byte 19: expected : after 'descr'" },
+		{ "{'descr': '<f8', 'fortran_order' True, 'shape': (2,), }",
+			"byte 43: expected : after 'fortran_order'" },
+		{ "{'descr': '<f8', 'fortran_order': False, 'shape': (1,1,1,1,1,1,1,1,1), }",
+			"expected at most 8 axes" },
+		{ "{'descr': '<f8', 'fortran_order': False, 'shape': (-2,), }",
+			"byte 61: expected a size of at least 1, or )" },
+		{ "{'descr': '<i2', 'fortran_order': False, 'shape': (2,), }",
+			"byte 20: element type '<i2'" },
+		{ "{'descr': '<f9', 'fortran_order': False, 'shape': (2,), }",
+			"byte 20: element type '<f9'" },
+		{ "{'descr': '?f8', 'fortran_order': False, 'shape': (2,), }",
+			"byte 20: element type '?f8'" },
 	};
 
 	for (size_t k = 0; k < sizeof table / sizeof *table; k++) {
