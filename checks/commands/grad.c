@@ -432,7 +432,8 @@ static int gradat(const Options *o, json_t *points)
 	fn = listfn(g.o.operand[0], g.list);
 	/* the point is what the number type holds */
 	for (size_t i = 0; i < g.p.total; i++) g.p.x[i] = g.num->round(g.p.x[i]);
-	g.f = (g.p.total <= PROVABLE ? entries : facts)(&fn, g.p.x, digits(g.num));
+	g.f = (g.p.total <= PROVABLE || !strcmp(o->prove, "all") ? entries : facts)(&fn, g.p.x,
+		digits(g.num));
 	for (const Engine *const *e = engines; *e; e++)
 		if (wanted(&g.o, *e)) {
 			g.a = grow(g.a, &room, g.na + 1, sizeof *g.a);

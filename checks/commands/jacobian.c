@@ -2,6 +2,7 @@
 #include "checks/commands/commands.h"
 #include "checks/commands/matrix.h"
 #include "engines/prims/recorders.h"
+#include <string.h>
 
 /* the list of u'f instead of that of f */
 static void weighted(Matrix *m)
@@ -38,7 +39,8 @@ static int jacobianat(const Options *o, json_t *points)
 		weighted(&m);
 	}
 	fn = listfn(o->operand[0], m.list);
-	m.f = m.v ? factsalong(&fn, m.p.x, m.v, digits(m.num)) : facts(&fn, m.p.x, digits(m.num));
+	if (m.v) m.f = factsalong(&fn, m.p.x, m.v, digits(m.num));
+	else     m.f = (strcmp(o->prove, "all") ? facts : entries)(&fn, m.p.x, digits(m.num));
 	for (const Engine *const *e = engines; *e; e++)
 		if (wanted(o, *e))
 			add(&m, text("%s", (*e)->name),

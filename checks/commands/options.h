@@ -13,6 +13,7 @@ typedef struct {
 	const char *command;
 	const char **operand;  size_t noperands, operandroom;
 	const char *at, *vars, *mode, *seed, *after, *tangent, *cotangent;
+	const char *prove;                         /* all: each entry by itself */
 	size_t point, points;                      /* of --at @FILE.csv; 0: there is no file */
 	Words arg;                                 /* --arg NAME:[SIZES] */
 	const char *engine;                        /* a list of names, or NULL: all */

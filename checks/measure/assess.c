@@ -40,12 +40,34 @@ static bool confirmed(Facts *a, int want)
 	return sure;
 }
 
+/* along each input, with the second derivatives */
+static void onebyone(Facts *a, Reference *r)
+{
+	double *v = alloc(a->nx, sizeof *v);
+
+	for (size_t i = 0; i < a->nx; i++) {
+		Truth *t = newtruths(a->ny);
+
+		v[i] = 1;
+		if (a->nx > FEW) firsts(r, a->x, v, t);
+		else             along(r, a->x, v, t);
+		v[i] = 0;
+		for (size_t o = 0; o < a->ny; o++) {
+			Truth old = a->t[o * a->nx + i];
+
+			a->t[o * a->nx + i] = t[o];
+			t[o] = old;
+		}
+		freetruths(a->ny, t);
+	}
+	release(v);
+}
+
 Facts entries(const Fn *f, const double *x, int want)
 {
 	char why[WHY];
 	Reference *r = newreference(f, want, why);
 	Facts a = { .fn = *f, .x = x, .nx = refnx(r) };
-	double *v = alloc(a.nx, sizeof *v);
 
 	/* of a function that branches, only now is the number of results known */
 	primal(r, x, NULL);
@@ -54,23 +76,9 @@ Facts entries(const Fn *f, const double *x, int want)
 	for (size_t o = 0; o < a.ny; o++) mpfr_init(a.y[o]);
 	primal(r, x, a.y);
 	a.t = newtruths(a.ny * a.nx);
-	for (size_t i = 0; i < a.nx; i++) {
-		Truth *t = newtruths(a.ny);
-
-		v[i] = 1;
-		if (a.nx > FEW) firsts(r, x, v, t);
-		else            along(r, x, v, t);
-		v[i] = 0;
-		for (size_t o = 0; o < a.ny; o++) {
-			Truth old = a.t[o * a.nx + i];
-
-			a.t[o * a.nx + i] = t[o];
-			t[o] = old;
-			if (a.t[o * a.nx + i].bits > a.bits) a.bits = a.t[o * a.nx + i].bits;
-		}
-		freetruths(a.ny, t);
-	}
-	release(v);
+	if (a.nx <= FEW || !every(r, x, false, a.t)) onebyone(&a, r);
+	for (size_t k = 0; k < a.ny * a.nx; k++)
+		if (a.t[k].bits > a.bits) a.bits = a.t[k].bits;
 	freereference(r);
 	return a;
 }

@@ -55,24 +55,28 @@ static void input(Germ *g, Id i, int place, slong e)
 	}
 }
 
+static void inputhere(Germ *g, Id i)
+{
+	size_t k = (size_t)g->code->s[i].c;
+	bool v = g->v[k] != 0, w = along(g->w, k) != 0;
+	Fact *f = &g->fact[i];
+
+	input(g, i, HERE, 0);
+	f->br = POS;
+	f->through = true;
+	f->touch = (char)((v ? VMOVES : 0) | (w ? WMOVES : 0));
+	f->deg = (short)(v || w ? g->N : 0);
+	f->ord = (short)(v || w ? g->N : MANY);
+}
+
 static void inputs(Germ *g, int place, slong e)
 {
 	for (size_t j = 0; j < g->code->nin; j++) {
 		Id i = g->code->in[j];
 		size_t k = (size_t)g->code->s[i].c;
-		Fact *f = &g->fact[i];
-		bool v = g->v[k] != 0, w = along(g->w, k) != 0;
 
-		if (place != HERE && !v && !w)
-			continue;
-		input(g, i, place, e);
-		if (place != HERE)
-			continue;
-		f->br = POS;
-		f->through = true;
-		f->touch = (char)((v ? VMOVES : 0) | (w ? WMOVES : 0));
-		f->deg = (short)(v || w ? g->N : 0);
-		f->ord = (short)(v || w ? g->N : MANY);
+		if (place == HERE) inputhere(g, i);
+		else if (g->v[k] != 0 || along(g->w, k) != 0) input(g, i, place, e);
 	}
 }
 
@@ -260,6 +264,57 @@ void rungerm(Germ *g, int place, size_t upto, slong e, slong p)
 	g->spent += work(g, p);
 }
 
+/* 2^s: where what moves first along v is moved as far as it is large */
+static bool reach(const Germ *g, const double *v, slong *s)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < g->code->nin && v; i++) {
+		size_t k = (size_t)g->code->s[g->code->in[i]].c;
+		int ex = 0, ev;
+
+		if (v[k] == 0) continue;
+		frexp(v[k], &ev);
+		if (g->x[k] != 0) frexp(g->x[k], &ex);
+		if (!any || ex - ev < *s) *s = ex - ev;
+		any = true;
+	}
+	return any;
+}
+
+static void shifts(Germ *g)
+{
+	g->shift[0] = g->shift[1] = 0;
+	if (g->w && !reach(g, g->v, &g->shift[0])) g->shift[0] = 0;
+	if (g->w && !reach(g, g->w, &g->shift[1])) g->shift[1] = 0;
+}
+
+static void forget(Fact *f)
+{
+	f->br = UNKNOWN;
+	f->close = f->reduced = false;
+	f->common = 0, f->leadprec = 0;
+}
+
+void turngerm(Germ *g, const char *mark)
+{
+	g->ties = g->ends = g->bitie = false;
+	g->roots = 0, g->spent = 0, g->why[0] = '\0';
+	shifts(g);
+	g->settling = true;
+	for (size_t i = 0; i <= g->top; i++) {
+		if (!mark[i]) continue;
+		if (g->code->s[i].op == O_input) inputhere(g, (Id)i);
+		else {
+			forget(&g->fact[i]);
+			step(g, i, HERE, 0, g->herep);
+		}
+	}
+	g->settling = false;
+	listmoved(g, g->top);
+	g->spent += work(g, g->herep);
+}
+
 /* within the bounds on memory and work; else why says what it would have taken */
 bool affordable(Germ *g, slong p)
 {
@@ -290,24 +345,6 @@ bool branches(Germ *g, Id out)
 	return g->state[HERE][out] == KNOWN || g->state[HERE][out] == OUTSIDE;
 }
 
-/* 2^s: where what moves first along v is moved as far as it is large */
-static bool reach(const Germ *g, const double *v, slong *s)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < g->code->nin && v; i++) {
-		size_t k = (size_t)g->code->s[g->code->in[i]].c;
-		int ex = 0, ev;
-
-		if (v[k] == 0) continue;
-		frexp(v[k], &ev);
-		if (g->x[k] != 0) frexp(g->x[k], &ex);
-		if (!any || ex - ev < *s) *s = ex - ev;
-		any = true;
-	}
-	return any;
-}
-
 slong scaleof(const Germ *g)
 {
 	slong s = 0;
@@ -326,8 +363,7 @@ Germ *newgerm(const Code *c, const double *x, const double *v, const double *w, 
 		g->val[s] = _acb_vec_init((slong)c->n);
 		g->state[s] = alloc(c->n, 1);
 	}
-	if (w && !reach(g, v, &g->shift[0])) g->shift[0] = 0;
-	if (w && !reach(g, w, &g->shift[1])) g->shift[1] = 0;
+	shifts(g);
 	g->fact = alloc(c->n, sizeof *g->fact);
 	g->moved = alloc(c->n, sizeof *g->moved);
 	return g;

@@ -51,6 +51,7 @@ struct Germ {
 Germ *newgerm(const Code *, const double *x, const double *v, const double *w, const Germ *middle, int side, int N);
 void  freegerm(Germ *);
 void  rungerm(Germ *, int place, size_t upto, slong e, slong p);       /* a radius, or a step, of 2^e */
+void  turngerm(Germ *, const char *mark);    /* v or w is another now: the marked steps are run again, HERE */
 void  listmoved(Germ *, size_t upto);
 bool  affordable(Germ *, slong p);
 bool  branches(Germ *, Id out);              /* decides the branches; false: the value stays vague */

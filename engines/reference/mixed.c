@@ -2,7 +2,7 @@
 #include "engines/reference/sides.h"
 #include <math.h>
 
-static void mixed(Germ *g, long want, Proof *r)
+void mixedly(Germ *g, long want, Proof *r)
 {
 	Id out = g->code->out[0];
 
@@ -28,7 +28,7 @@ static void sidesmixed(Germ *g, long want, Proof *r)
 		s[k] = sided(g, k ? 1 : -1);
 		met(&s[k], g);
 		initproof(&of[k]);
-		if (s[k].there == THERE && s[k].through && !s[k].g->bitie) mixed(s[k].g, want, &of[k]);
+		if (s[k].there == THERE && s[k].through && !s[k].g->bitie) mixedly(s[k].g, want, &of[k]);
 		else openly(&of[k], s[k].g);
 		if (!k) arb_neg(of[k].d, of[k].d);
 		s[k].known[0] = of[k].class != UNDECIDED;
@@ -53,7 +53,7 @@ static bool mixed_(const Code *c, const double *x, const double *v, const double
 	branches(g, out);
 	if (g->state[HERE][out] == OUTSIDE) blank(r, NOWHERE);
 	else if (g->state[HERE][out] != KNOWN) openly(r, g);
-	else if (!g->ties) mixed(g, want, r);
+	else if (!g->ties) mixedly(g, want, r);
 	else if (!g->bitie) sidesmixed(g, want, r);
 	else {
 		Germ *h = newgerm(c, x, w, v, NULL, 0, 1);     /* the other way round */

@@ -118,7 +118,7 @@ static void bothsides(Side s[2], long want, Proof *first, Proof *second)
 	if (second) second->bits = p;
 }
 
-static void smooth(Germ *g, long want, Proof *first, Proof *second)
+void smoothly(Germ *g, long want, Proof *first, Proof *second)
 {
 	Side s = { .g = g };
 	Proof *r[2] = { first, second };
@@ -152,7 +152,7 @@ static bool settled(const Code *c, const double *x, const double *v, long want, 
 	ends = g->ends;
 	if (g->state[HERE][c->out[0]] == OUTSIDE) blank(first, NOWHERE);
 	else if (g->state[HERE][c->out[0]] != KNOWN) openly(first, g);
-	else if (!g->ties) smooth(g, want, first, second);
+	else if (!g->ties) smoothly(g, want, first, second);
 	else {
 		for (int k = 0; k < 2; k++) {
 			s[k] = sided(g, k ? 1 : -1);

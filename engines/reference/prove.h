@@ -36,6 +36,13 @@ void    provesides(Prover *at, Prover *left, Prover *right, size_t o, const doub
                    Proof *first, Proof *second);
 /* output o, a truth value, is proved to be so for all small t on that side; side 0: on both and at 0 */
 bool    holding(Prover *, size_t o, const double *x, const double *v, int side, bool so);
+/* entries of a gradient or a Hessian one after another, for which only what their inputs move is run again */
+typedef struct Turning Turning;
+Turning *newturning(Prover *, size_t o, const double *x, bool second);
+void     freeturning(Turning *);
+/* by input i, or second: by i and j; false: a branch lies on a border or something else is open: prove it by itself */
+bool     turned(Turning *, size_t i, size_t j, long want, Proof *);
+
 /* d2/dv dw */
 void    provemixed(Prover *, size_t o, const double *x, const double *v, const double *w, long want, Proof *);
 

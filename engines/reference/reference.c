@@ -292,6 +292,57 @@ void curved(Reference *r, const double *x, const double *v, const double *w, Tru
 	leave(r, &at);
 }
 
+/* along e_i, or second: along e_i and e_j, where turn.c leaves it open */
+static void byitself(Reference *r, const Recorded *at, size_t o, const double *x, size_t i, size_t j, bool second, Proof *p)
+{
+	double *v = alloc(r->nx, sizeof *v), *w = alloc(r->nx, sizeof *w);
+	Proof first;
+
+	initproof(&first);
+	v[i] = 1, w[j] = 1;
+	if (!second)     prove(at->prover, o, x, v, r->want, p, NULL);
+	else if (i == j) prove(at->prover, o, x, v, r->want, &first, p);
+	else             provemixed(at->prover, o, x, v, w, r->want, p);
+	clearproof(&first);
+	release(v), release(w);
+}
+
+/* no comparison that C made lies on a border, whatever moves */
+static bool firm(const Recorded *at, size_t n, const double *x)
+{
+	double *v = alloc(n, sizeof *v);
+	bool yes;
+
+	for (size_t i = 0; i < n; i++) v[i] = 1;
+	yes = holds(at, x, v, 0);
+	release(v);
+	return yes;
+}
+
+bool every(Reference *r, const double *x, bool second, Truth *t)
+{
+	Recorded at = here(r, x);
+	size_t n = r->nx;
+	bool sure = firm(&at, n, x);
+	Proof p;
+
+	range();
+	initproof(&p);
+	for (size_t o = 0; o < r->ny && sure; o++) {
+		Turning *of = newturning(at.prover, o, x, second);
+
+		for (size_t i = 0; i < n; i++)
+			for (size_t j = second ? i : 0; j < (second ? n : 1); j++) {
+				if (!turned(of, i, j, r->want, &p)) byitself(r, &at, o, x, i, j, second, &p);
+				told(second ? &t[(o * n + i) * n + j] : &t[o * n + i], &p, NULL, r->want);
+			}
+		freeturning(of);
+	}
+	clearproof(&p);
+	leave(r, &at);
+	return sure;
+}
+
 Proofs proofsof(Reference *r, const double *x, const double *v)
 {
 	Recorded at = here(r, x);

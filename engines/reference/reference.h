@@ -29,6 +29,9 @@ void   primal(Reference *, const double *x, mpfr_t *y);                        /
 void   along(Reference *, const double *x, const double *v, Truth *t);         /* t: ny; with second derivatives */
 void   firsts(Reference *, const double *x, const double *v, Truth *t);        /* without */
 void   curved(Reference *, const double *x, const double *v, const double *w, Truth *t);     /* d2 y[o]/dv dw */
+/* each derivative along an input, t: ny x nx; second: along two, ny x nx x nx, of which i <= j; only what moves is run again.
+ * false: a comparison made in C is on a border here, and each direction is to be asked for by itself */
+bool   every(Reference *, const double *x, bool second, Truth *t);
 Truth *newtruths(size_t n);
 void   copytruth(Truth *to, const Truth *);
 void   freetruths(size_t n, Truth *);

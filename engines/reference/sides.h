@@ -24,6 +24,9 @@ Side sided(Germ *middle, int side);
 void freeside(Side *);
 void met(Side *, Germ *middle);            /* whether its limit is the value, that of the germ middle */
 void derivatives(Side *, int side, long want, bool second);        /* side: +1 too where there is one germ around 0 */
+/* of a germ without ties; second: NULL, or the second derivative */
+void smoothly(Germ *, long want, Proof *first, Proof *second);
+void mixedly(Germ *, long want, Proof *);  /* of two directions */
 /* n = 0: the first derivative, 1: the second; false: as close as was asked, and closer must be asked */
 bool combined(const Side s[2], int n, bool close, Proof *);
 
