@@ -302,6 +302,13 @@ refuses 'expected 1 number' trace x --at 1 --mode forward --seed 1,2
 refuses 'expected an index below' grad 'v[3]' --at 'v=[1,2,3]'
 refuses 'one formula' grad x y --at 1
 rose='sum(100*(x[1:5]-x[0:4]^2)^2 + (1-x[0:4])^2)'
+twenty=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20
+gives 0 'missed with a chance of' grad 'sum(exp(v/9))' --arg 'v:[20]' --at $twenty --engine reference
+gives 0 '"certified": true' grad 'sum(exp(v/9))' --arg 'v:[20]' --at $twenty --engine reference --prove all --format json
+gives 0 'by rules and one proved direction' hessian 'logsumexp(v/9)' --arg 'v:[20]' --at $twenty --engine reference
+gives 0 '20 x 20, proved at' hessian 'logsumexp(v/9)' --arg 'v:[20]' --at $twenty --engine reference --prove all
+gives 0 'proved at' jacobian 'exp(v/9)' --arg 'v:[20]' --at $twenty --engine reference --prove all
+refuses 'none of all, direction' grad x --at 1 --prove every
 gives 0 '13 of 25 entries' hessian "$rose" --arg 'x:[5]' --at 1,2,3,4,5 --sparse --engine forward
 gives 0 'forward-over-reverse +3 +1 +0\.00 +0\.00' hessian "$rose" --arg 'x:[5]' --at 1,2,3,4,5 --sparse --engine forward
 gives 0 'reverse +2 +2 +0\.00' jacobian 'x1*x2' 'x2+sin(x3)' 'x3*x4' --at 1,2,3,4 --sparse --engine reverse

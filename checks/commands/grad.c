@@ -56,7 +56,6 @@ static json_t *jreference(const Facts *f)
 	json_t *g = json_array(), *c = json_array(), *l = json_array(), *r = json_array(),
 	       *s = json_array();
 	json_t *p = json_array(), *e = json_array(), *w = json_array(), *all;
-	bool resting = false;
 
 	for (size_t i = 0; i < f->nx; i++) {
 		const Truth *t = &f->t[i];
@@ -70,12 +69,11 @@ static json_t *jreference(const Facts *f)
 			t->proof ? json_string(groundname[t->proof]) : json_null());
 		json_array_append_new(e, jmpfr(t->radius, 3));
 		json_array_append_new(w, t->class == UNDECIDED ? json_string(t->why) : json_null());
-		resting |= t->proof == DIRECTION;
 	}
 	all = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:i, s:b}", "gradient", g,
 		"classes", c, "left", l, "right", r, "second", s, "proof", p, "radius", e, "why", w,
 		"bits", f->bits, "certified", certified(f));
-	if (resting) json_object_set_new(all, "chance", jreal(MISSES));
+	if (resting(f)) json_object_set_new(all, "chance", jreal(MISSES));
 	return all;
 }
 
@@ -213,6 +211,12 @@ static void side(const char *name, const Truth *t)
 		release(says);
 		says = more;
 	}
+	if (t->class == UNDECIDED) {
+		char *more = text("%s: %s", says, t->why);
+
+		release(says);
+		says = more;
+	}
 	wrapped("", 2, says);
 	release(l);
 	release(r);
@@ -221,12 +225,9 @@ static void side(const char *name, const Truth *t)
 
 static void sides(const Grad *g)
 {
-	bool resting = false;
-
 	for (size_t i = 0; i < g->f.nx && i < ROWS; i++)
 		if (!known(&g->f.t[i])) side(g->p.label[i], &g->f.t[i]);
-	for (size_t i = 0; i < g->f.nx; i++) resting |= g->f.t[i].proof == DIRECTION;
-	if (resting)
+	if (resting(&g->f))
 		printf("  by rules in MPFR, confirmed along one random direction that is proved:\n"
 		       "  a fault is missed with a chance of %.1g\n", MISSES);
 }
@@ -328,7 +329,7 @@ static void gradrow(const Grad *g, const Answer *one, size_t i)
 static void table(const Grad *g)
 {
 	const Answer *one = single(g);
-	char *name = text("by mpfr %d bit", g->f.bits);
+	char *name = text("%s %d bit", certified(&g->f) ? "proved," : "by mpfr", g->f.bits);
 
 	fputs("  ", stdout);
 	cell("input", LABEL);

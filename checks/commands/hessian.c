@@ -6,39 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- the Hessian, entry by entry, each proved ---------------------------------------------- */
-
-static Facts secondfacts(const Fn *f, const double *x, int want)
-{
-	char why[WHY];
-	Reference *r = newreference(f, want, why);
-	size_t n = refnx(r);
-	Facts h = { .fn = *f,
-		.x = x,
-		.nx = n,
-		.ny = n,
-		.t = newtruths(n * n),
-		.y = alloc(n, sizeof *h.y) };
-	double *v = alloc(n, sizeof *v), *w = alloc(n, sizeof *w);
-
-	for (size_t i = 0; i < n; i++) {
-		mpfr_init(h.y[i]);
-		v[i] = 1;
-		for (size_t j = 0; j <= i; j++) {
-			w[j] = 1;
-			curved(r, x, v, w, &h.t[i * n + j]);
-			if (j < i) copytruth(&h.t[j * n + i], &h.t[i * n + j]);
-			w[j] = 0;
-			if (h.t[i * n + j].bits > h.bits) h.bits = h.t[i * n + j].bits;
-		}
-		v[i] = 0;
-	}
-	release(v);
-	release(w);
-	freereference(r);
-	return h;
-}
-
 /* H v: one mixed derivative an entry */
 static Facts productfacts(const Fn *f, const double *x, const double *v, int want)
 {
@@ -113,7 +80,7 @@ static int hessianat(const Options *o, json_t *points)
 	grad = gradientfn(&fn);
 	if (o->seed) v = direction(o->seed, m.p.total, "input");
 	m.f = v ? productfacts(&fn, m.p.x, v, digits(m.num))
-		: secondfacts(&fn, m.p.x, digits(m.num));
+		: secondfacts(&fn, m.p.x, digits(m.num), !strcmp(o->prove, "all"));
 	m.f.fn = grad;
 	for (const Engine *const *e = engines; *e; e++) {
 		bool rules = (*e)->symbolic;

@@ -27,6 +27,7 @@ double *narrowed(const Matrix *, size_t n, double *x);
 Answer *add(Matrix *, char *name, Answer);                 /* name and answer are given away */
 /* sparse, with its zeros, so that the reference sees those too */
 Answer  filled(Matrix *, const Engine *, const Fn *);
+void    showmatrix(const Matrix *, json_t *points);
 int     end(Matrix *, json_t *points);         /* shows it and frees it; returns the exit status */
 
 #endif

@@ -6,36 +6,41 @@
 #include <limits.h>
 #include <math.h>
 
-/* up to FEW inputs each has a proof of its own, and f'' with it */
-enum { FEW = 4, SEED = 42 };
+/* up to FEW inputs each has a proof of its own, and f'' with it; up to FEW2 each entry of a
+ * Hessian */
+enum { FEW = 4, FEW2 = 16, SEED = 42 };
+
+/* what rules gave, and one direction confirmed */
+static void taken(Facts *a, const Certificate *c)
+{
+	a->ny = c->ny;
+	a->bits = c->bits;
+	a->y = alloc(a->ny, sizeof *a->y);
+	a->t = newtruths(a->ny * a->nx);
+	for (size_t o = 0; o < a->ny; o++) {
+		mpfr_init2(a->y[o], mpfr_get_prec(c->y[o]));
+		mpfr_set(a->y[o], c->y[o], MPFR_RNDN);
+	}
+	for (size_t k = 0; k < a->ny * a->nx; k++) {
+		Truth *t = &a->t[k];
+
+		mpfr_set_prec(t->d, mpfr_get_prec(c->J[k]));
+		mpfr_set(t->d, c->J[k], MPFR_RNDN);
+		mpfr_set_nan(t->left), mpfr_set_nan(t->right), mpfr_set_nan(t->second),
+			mpfr_set_nan(t->radius);
+		t->proof = DIRECTION;
+		t->class = mpfr_zero_p(t->d) ? ZERO : SMOOTH;
+		t->bits = c->bits;
+	}
+}
 
 /* J by MPFR reverse mode, where one direction that is proved confirms every entry of it */
-static bool confirmed(Facts *a, int want)
+static bool confirmed(Facts *a, int want, bool second)
 {
-	Certificate c = certify(&a->fn, a->x, want, SEED, SIZE_MAX);
+	Certificate c = (second ? certifysecond : certify)(&a->fn, a->x, want, SEED, SIZE_MAX);
 	bool sure = c.sure;
 
-	if (sure) {
-		a->ny = c.ny;
-		a->bits = c.bits;
-		a->y = alloc(a->ny, sizeof *a->y);
-		a->t = newtruths(a->ny * a->nx);
-		for (size_t o = 0; o < a->ny; o++) {
-			mpfr_init2(a->y[o], mpfr_get_prec(c.y[o]));
-			mpfr_set(a->y[o], c.y[o], MPFR_RNDN);
-		}
-		for (size_t k = 0; k < a->ny * a->nx; k++) {
-			Truth *t = &a->t[k];
-
-			mpfr_set_prec(t->d, mpfr_get_prec(c.J[k]));
-			mpfr_set(t->d, c.J[k], MPFR_RNDN);
-			mpfr_set_nan(t->left), mpfr_set_nan(t->right), mpfr_set_nan(t->second),
-				mpfr_set_nan(t->radius);
-			t->proof = DIRECTION;
-			t->class = mpfr_zero_p(t->d) ? ZERO : SMOOTH;
-			t->bits = c.bits;
-		}
-	}
+	if (sure) taken(a, &c);
 	freecertificate(&c);
 	return sure;
 }
@@ -106,7 +111,57 @@ Facts facts(const Fn *f, const double *x, int want)
 {
 	Facts a = { .fn = *f, .x = x, .nx = inputsof(f) };
 
-	return a.nx > FEW && confirmed(&a, want) ? a : entries(f, x, want);
+	return a.nx > FEW && confirmed(&a, want, false) ? a : entries(f, x, want);
+}
+
+/* of a function whose list is another on each side of a comparison */
+static void twobytwo(Facts *h, Reference *r)
+{
+	size_t n = h->nx;
+	double *v = alloc(n, sizeof *v), *w = alloc(n, sizeof *w);
+
+	for (size_t i = 0; i < n; i++) {
+		v[i] = 1;
+		for (size_t j = i; j < n; j++) {
+			w[j] = 1;
+			curved(r, h->x, v, w, &h->t[i * n + j]);
+			w[j] = 0;
+		}
+		v[i] = 0;
+	}
+	release(v);
+	release(w);
+}
+
+Facts secondfacts(const Fn *f, const double *x, int want, bool each)
+{
+	char why[WHY];
+	Reference *r;
+	size_t n = inputsof(f);
+	Facts h = { .fn = *f, .x = x, .nx = n };
+
+	if (!each && n > FEW2 && confirmed(&h, want, true))
+		return h;
+	r = newreference(f, want, why);
+	h.ny = n;
+	h.t = newtruths(n * n);
+	h.y = alloc(n, sizeof *h.y);
+	for (size_t i = 0; i < n; i++) mpfr_init(h.y[i]);
+	if (n <= FEW || !every(r, x, true, h.t)) twobytwo(&h, r);
+	for (size_t k = 0; k < n * n; k++) {
+		if (k % n < k / n) copytruth(&h.t[k], &h.t[k % n * n + k / n]);
+		if (h.t[k].bits > h.bits) h.bits = h.t[k].bits;
+	}
+	freereference(r);
+	return h;
+}
+
+bool resting(const Facts *f)
+{
+	bool any = false;
+
+	for (size_t k = 0; k < f->ny * f->nx && !any; k++) any = f->t[k].proof == DIRECTION;
+	return any;
 }
 
 bool certified(const Facts *f)

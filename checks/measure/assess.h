@@ -19,7 +19,10 @@ typedef struct {
 Facts facts(const Fn *, const double *x, int want);
 Facts factsalong(const Fn *, const double *x, const double *v, int want);     /* J v: nx is 1 */
 Facts entries(const Fn *, const double *x, int want);     /* every entry proved by itself */
+/* second derivatives, ny = nx: each proved; else by rules and one direction, where that does */
+Facts secondfacts(const Fn *, const double *x, int want, bool each);
 bool  certified(const Facts *);            /* every entry is, or is exact by structure */
+bool  resting(const Facts *);              /* an entry rests on a direction */
 void  freefacts(Facts *);
 
 typedef struct {

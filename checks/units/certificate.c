@@ -77,6 +77,96 @@ static void jacobians(void **state)
 	release(x);
 }
 
+/* how many entries of J the proofs of each entry do not agree with to 2^-100, and the last of them */
+static size_t apart(const Fn *fn, const double *x, const Certificate *c, size_t *which)
+{
+	char why[WHY];
+	Reference *r = newreference(fn, 110, why);
+	Truth *t = newtruths(c->nx);
+	size_t n = 0;
+	mpfr_t d;
+
+	mpfr_init2(d, 512);
+	assert_true(every(r, x, false, t));
+	for (size_t i = 0; i < c->nx; i++) {
+		assert_true(t[i].proof == ENTRY || t[i].proof == STRUCTURE);
+		mpfr_sub(d, t[i].d, c->J[i], MPFR_RNDN);
+		if (mpfr_zero_p(d) || mpfr_get_exp(d) <= mpfr_get_exp(c->J[i]) - 100) continue;
+		n++, *which = i;
+	}
+	mpfr_clear(d);
+	freetruths(c->nx, t);
+	freereference(r);
+	return n;
+}
+
+/* every entry proved by itself: none is apart from the rules', and of one that is off by 2^-40 just that */
+static void proved(const char *name, int depth, int width)
+{
+	Fn fn = fnof(functionnamed(name), depth, width);
+	size_t n = inputsof(&fn), bad = n/3, which = n;
+	double *x = alloc(n, sizeof *x);
+	Certificate c;
+
+	for (size_t i = 0; i < n; i++) x[i] = 0.5 + 0.37*(double)(i*7919 % n)/(double)n;
+	c = certify(&fn, x, 53, 1, bad);
+	assert_int_equal(apart(&fn, x, &c, &which), 1);
+	assert_int_equal(which, bad);
+	freecertificate(&c);
+	release(x);
+}
+
+static void all_rosenbrock(void **state) { proved("rosenbrock", 1, WIDE); }
+static void all_logsumexp(void **state)  { proved("logsumexp", 1, WIDE); }
+static void all_mlp(void **state)        { proved("mlp", 2, 22); }
+
+/* a Hessian by one product w'H v; an entry off by 2^-40 is named */
+static void hessians(void **state)
+{
+	Fn fn = fnof(functionnamed("rosenbrock"), 1, 40);
+	double x[40];
+	Certificate c;
+
+	for (int i = 0; i < 40; i++) x[i] = 0.5 + 0.03 * i;
+	c = certifysecond(&fn, x, 53, 3, SIZE_MAX);
+	assert_true(c.sure);
+	assert_int_equal(c.directions, 1);
+	freecertificate(&c);
+	c = certifysecond(&fn, x, 53, 3, 17 * 40 + 18);
+	assert_false(c.sure);
+	assert_int_equal(c.nwrong, 1);
+	assert_int_equal(c.row[0], 17);
+	assert_int_equal(c.column[0], 18);
+	freecertificate(&c);
+}
+
+/* H entry by entry from one germ: that of the rules */
+static void hessian_entries(void **state)
+{
+	Fn fn = fnof(functionnamed("logsumexp"), 1, 12);
+	double x[12];
+	char why[WHY];
+	Truth *t = newtruths(144);
+	Reference *r;
+	Certificate c;
+	mpfr_t d;
+
+	for (int i = 0; i < 12; i++) x[i] = 0.5 - 0.11 * i;
+	r = newreference(&fn, 110, why);
+	c = certifysecond(&fn, x, 110, 3, SIZE_MAX);
+	mpfr_init2(d, 512);
+	assert_true(every(r, x, true, t));
+	for (int k = 0; k < 144; k++) {
+		if (k % 12 < k / 12) continue;
+		mpfr_sub(d, t[k].d, c.J[k], MPFR_RNDN);
+		assert_true(mpfr_get_exp(d) < mpfr_get_exp(c.J[k]) - 100 || mpfr_zero_p(d));
+	}
+	mpfr_clear(d);
+	freecertificate(&c);
+	freereference(r);
+	freetruths(144, t);
+}
+
 static V bent(const Prim *p, int i, V t, V d)
 {
 	return t.list && i == 0 && !strcmp(p->name, "sqr") ? Mul(t, Const(t, 1 + 0x1p-50)) : t;
@@ -105,6 +195,11 @@ int main(void)
 		cmocka_unit_test(mlp),
 		cmocka_unit_test(jacobians),
 		cmocka_unit_test(wrong_rules),
+		cmocka_unit_test(all_rosenbrock),
+		cmocka_unit_test(all_logsumexp),
+		cmocka_unit_test(all_mlp),
+		cmocka_unit_test(hessians),
+		cmocka_unit_test(hessian_entries),
 	};
 
 	countmpfr();

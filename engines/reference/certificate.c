@@ -8,6 +8,10 @@
  * Otherwise the set of columns is halved until the wrong entry is named, in about
  * 2 log2 n directions.  An entry 2^30 below its row's largest term would hardly be
  * seen: then nothing is certified.
+ *
+ * A Hessian is the Jacobian of a gradient by rules; w'H v = D, a mixed derivative, confirms all of it at once, with
+ * exponents a_i, E = a for w as for v, such that a_i + a_j comes close to that of H_ij.  A wrong entry is found by halving
+ * its rows and its columns.
  */
 #include "engines/reference/certificate.h"
 #include "engines/run/program.h"
@@ -15,7 +19,7 @@
 #include <limits.h>
 #include <math.h>
 
-enum { CLOSE = 100, FAINT = 30, EXTREME = 900 };   /* bits of agreement; of range in a row; of an exponent of v */
+enum { CLOSE = 100, FAINT = 30, FAINT2 = 60, EXTREME = 900, ROUNDS = 8 };   /* bits of agreement; of range in a row; of an exponent of v; 2^-40 of an entry is seen at FAINT2 */
 enum { WORK = 256 };
 
 typedef struct { Certificate *c; Reference *r; const double *x; double *v, *part; Truth *d; } Search;
@@ -199,6 +203,142 @@ Certificate certify(const Fn *f, const double *x, int want, unsigned long seed, 
 	freereference(s.r);
 	release(s.v);
 	release(s.part);
+	return c;
+}
+
+/* ---- second derivatives ------------------------------------------------------------------- */
+
+typedef struct { Certificate *c; Reference *r; const double *x; double *v, *w, *pv, *pw; } Square;
+typedef struct { size_t lo, hi; } Span;
+
+/* v = random signs and 53 bits times 2^-a, within the range of doubles */
+static void drawn(gsl_rng *g, size_t n, const double *a, double *v)
+{
+	for (size_t i = 0; i < n; i++) {
+		double m = 1 + gsl_rng_uniform(g) + 0x1p-32 * gsl_rng_uniform(g);
+
+		v[i] = ldexp(gsl_rng_uniform_int(g, 2) ? m : -m, -(int)fmax(-EXTREME, fmin(EXTREME, rint(a[i]))));
+	}
+}
+
+/* the most of row i's exponents above those of the columns */
+static double above(const Certificate *c, size_t i, const double *a)
+{
+	double most = -INFINITY;
+
+	for (size_t j = 0; j < c->nx; j++)
+		if (mpfr_regular_p(c->J[i * c->nx + j])) most = fmax(most, (double)size(c->J[i * c->nx + j]) - a[j]);
+	return most;
+}
+
+static void weights(Square *s, unsigned long seed)
+{
+	size_t n = s->c->nx;
+	double *a = alloc(n, sizeof *a);
+	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
+
+	for (size_t i = 0; i < n; i++) a[i] = mpfr_regular_p(s->c->J[i * n + i]) ? (double)size(s->c->J[i * n + i]) / 2 : 0;
+	for (int k = 0; k < ROUNDS; k++)
+		for (size_t i = 0; i < n; i++) {
+			double e = above(s->c, i, a);
+
+			if (isfinite(e)) a[i] = (a[i] + e) / 2;
+		}
+	gsl_rng_set(g, seed);
+	drawn(g, n, a, s->v), drawn(g, n, a, s->w);
+	gsl_rng_free(g);
+	release(a);
+}
+
+/* the exponents of w_i H_ij v_j span more than can be seen, or one is no number */
+static bool hardly(const Square *s)
+{
+	size_t n = s->c->nx;
+	long most = LONG_MIN / 4, least = LONG_MAX / 4;
+
+	for (size_t k = 0; k < n * n; k++) {
+		int ev, ew;
+
+		if (!mpfr_number_p(s->c->J[k])) return true;
+		if (mpfr_zero_p(s->c->J[k])) continue;
+		frexp(s->v[k % n], &ev), frexp(s->w[k / n], &ew);
+		if (size(s->c->J[k]) + ev + ew > most)  most = size(s->c->J[k]) + ev + ew;
+		if (size(s->c->J[k]) + ev + ew < least) least = size(s->c->J[k]) + ev + ew;
+	}
+	return most - least > FAINT2 && most > LONG_MIN / 4;
+}
+
+static Outcome block(Square *s, Span rows, Span columns)
+{
+	size_t n = s->c->nx;
+	Truth *d = newtruths(1);
+	mpfr_t sum, all, t;
+	Outcome o = UNKNOWN;
+
+	for (size_t i = 0; i < n; i++) {
+		s->pw[i] = i >= rows.lo && i < rows.hi ? s->w[i] : 0;
+		s->pv[i] = i >= columns.lo && i < columns.hi ? s->v[i] : 0;
+	}
+	curved(s->r, s->x, s->pw, s->pv, d);
+	s->c->directions++;
+	if (d->bits > s->c->bits) s->c->bits = d->bits;
+	mpfr_inits2(2 * WORK, sum, all, t, (mpfr_ptr)0);
+	mpfr_set_zero(sum, 1), mpfr_set_zero(all, 1);
+	for (size_t i = rows.lo; i < rows.hi; i++)
+		for (size_t j = columns.lo; j < columns.hi; j++) {
+			mpfr_mul_d(t, s->c->J[i * n + j], s->v[j], MPFR_RNDN);
+			mpfr_mul_d(t, t, s->w[i], MPFR_RNDN);
+			mpfr_add(sum, sum, t, MPFR_RNDN);
+			mpfr_abs(t, t, MPFR_RNDN);
+			mpfr_add(all, all, t, MPFR_RNDN);
+		}
+	mpfr_sub(t, sum, d->d, MPFR_RNDN);
+	if (d->class == SMOOTH || d->class == ZERO) o = mpfr_zero_p(t) || size(t) <= size(all) - CLOSE ? AGREES : DIFFERS;
+	mpfr_clears(sum, all, t, (mpfr_ptr)0);
+	freetruths(1, d);
+	return o;
+}
+
+static void halves(Square *s, Span rows, Span columns)
+{
+	Certificate *c = s->c;
+	bool tall = rows.hi - rows.lo >= columns.hi - columns.lo;
+	Span *of = tall ? &rows : &columns, whole = *of;
+
+	if (c->nwrong == WRONGMOST || block(s, rows, columns) != DIFFERS)
+		return;
+	if (whole.hi - whole.lo == 1) {
+		c->row[c->nwrong] = rows.lo;
+		c->column[c->nwrong++] = columns.lo;
+		return;
+	}
+	of->hi = whole.lo + (whole.hi - whole.lo) / 2;
+	halves(s, rows, columns);
+	*of = (Span){ of->hi, whole.hi };
+	halves(s, rows, columns);
+}
+
+Certificate certifysecond(const Fn *f, const double *x, int want, unsigned long seed, size_t tampered)
+{
+	Certificate c = { .nx = inputsof(f) };
+	char why[WHY];
+	Fn gradient = gradientfn(f);
+	Square s = { .c = &c, .x = x, .r = newreference(f, want > CLOSE ? want + 10 : CLOSE + 10, why) };
+	Span all = { 0, c.nx };
+
+	byrules(&c, &gradient, x, WORK > want + 100 ? WORK : want + 100);
+	if (tampered < c.nx * c.nx) mpfr_mul_d(c.J[tampered], c.J[tampered], 1 + 0x1p-40, MPFR_RNDN);
+	s.v = alloc(c.nx, sizeof *s.v), s.w = alloc(c.nx, sizeof *s.w);
+	s.pv = alloc(c.nx, sizeof *s.pv), s.pw = alloc(c.nx, sizeof *s.pw);
+	weights(&s, seed);
+	if (!hardly(&s)) {
+		Outcome o = block(&s, all, all);
+
+		c.sure = o == AGREES;
+		if (o == DIFFERS) halves(&s, all, all);
+	}
+	freereference(s.r);
+	release(s.v), release(s.w), release(s.pv), release(s.pw);
 	return c;
 }
 

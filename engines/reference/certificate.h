@@ -1,4 +1,4 @@
-/* certificate.h -- a whole Jacobian for the price of one direction: made by MPFR reverse mode, certified by the reference. */
+/* certificate.h -- a whole Jacobian or Hessian for the price of one direction: made by MPFR reverse mode, certified by the reference. */
 #ifndef CERTIFICATE_H
 #define CERTIFICATE_H
 #include "engines/reference/reference.h"
@@ -17,6 +17,8 @@ typedef struct {
 
 /* want: bits; tampered: an entry to be spoilt by 1 + 2^-40, to see it named, or SIZE_MAX */
 Certificate certify(const Fn *, const double *x, int want, unsigned long seed, size_t tampered);
+/* of a Hessian: J is H, nx x nx, and y the gradient */
+Certificate certifysecond(const Fn *, const double *x, int want, unsigned long seed, size_t tampered);
 void freecertificate(Certificate *);
 
 #endif
