@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef enum { NOW, LATER } When;
+typedef enum { NOW, LATER, STEADY } When;
 typedef struct { When when; const char *formula, *at, *lower, *why; } Hessian;
 
 static const Hessian hessians[] = {
@@ -22,6 +22,8 @@ static const Hessian hessians[] = {
 #include "checks/data/hessians.def"
 };
 enum { HESSIANS = sizeof hessians / sizeof *hessians, LEAST = 12, INPUTS = 3 };
+/* ulps of an entry where the rules are stable: 3.6 is the most of those there are, on gcc 12 */
+enum { FEWULPS = 8 };
 enum { EXACT = 60, WIDE = 256 };           /* bits that must agree; bits of what is expected */
 
 static const char *const seed[] = { "1", "1,-0.75", "1,-0.75,0.25" };
@@ -175,7 +177,7 @@ static char *referencewrong(json_t *top, Want *w, bool vector)
 	return NULL;
 }
 
-static char *ulpswrong(json_t *top, Want *w)
+static char *ulpswrong(json_t *top, Want *w, bool steady)
 {
 	json_t *all = json_object_get(top, "engines"), *e;
 	size_t k, answers = 0;
@@ -185,10 +187,16 @@ static char *ulpswrong(json_t *top, Want *w)
 
 		answers += H != NULL;
 		for (size_t i = 0; H && i < w->n; i++)
-			for (size_t j = 0; j < w->n; j++)
+			for (size_t j = 0; j < w->n; j++) {
+				if (steady && !mpfr_zero_p(w->d[i][j]) &&
+				    !(numberof(entry(u, i, j)) <= FEWULPS))
+					return text("%s: %zu,%zu is not within %d ulps",
+					            said(json_object_get(e, "engine")), i, j,
+					            FEWULPS);
 				if (!counted(entry(H, i, j), entry(u, i, j), w->d[i][j]))
 					return text("%s: the ulps of %zu,%zu are not its error",
 					            said(json_object_get(e, "engine")), i, j);
+			}
 	}
 	return answers ? NULL : text("no engine answers");
 }
@@ -202,7 +210,7 @@ static char *wrong(const Hessian *h)
 	want(&w, h);
 	whole = printed(h, w.n, false), product = printed(h, w.n, true);
 	why = whole && product ? referencewrong(whole, &w, false) : text("this is no JSON");
-	if (!why) why = ulpswrong(whole, &w);
+	if (!why) why = ulpswrong(whole, &w, h->when == STEADY);
 	if (!why && (why = referencewrong(product, &w, true))) why = text("H v: %s", why);
 	json_decref(whole), json_decref(product);
 	forget(&w);
@@ -220,7 +228,7 @@ int main(void)
 		const Hessian *h = &hessians[k];
 		char *why = wrong(h);
 
-		now += h->when == NOW;
+		now += h->when != LATER;
 		if (h->when == LATER && why) skipped(&t, h->why, "%s at %s", h->formula, h->at);
 		else if (h->when == LATER)
 			check(&t, false, "%s at %s: holds now, write NOW", h->formula, h->at);

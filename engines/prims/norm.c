@@ -1,7 +1,7 @@
 /* norm -- y = sqrt(x[1]^2 + ... + x[n]^2), scaled by the largest so that nothing overflows
  *
  *	meaning   sqrt(sum(sqr(x)))
- *	jvp       dy = sum(d u)      u = x/y, and 0 where y = 0: the smallest subgradient
+ *	jvp       dy = sum(d u)      u = unit(x)
  *	vjp       gx = g u
  */
 #include "engines/prims/axis.h"
@@ -11,17 +11,14 @@
 
 static V meaning(V y, const V *x) { return Sqrt(Sum(Sqr(x[0]), axisof(y))); }
 
-static V unit(V y, V x)
+static V jvp(int i, V d, V y, const V *x)
 {
-	V n = Along(y, axisof(y), x);
-
-	return Where(Eq(n, Const(n, 0)), Const(x, 0), Div(x, n));
+	return Sum(Weigh(d, Unit(x[0], axisof(y))), axisof(y));
 }
 
-static V jvp(int i, V d, V y, const V *x) { return Sum(Weigh(d, unit(y, x[0])), axisof(y)); }
 static V vjp(int i, V g, V y, const V *x)
 {
-	return Weigh(Along(g, axisof(y), x[0]), unit(y, x[0]));
+	return Weigh(Along(g, axisof(y), x[0]), Unit(x[0], axisof(y)));
 }
 
 #define KERNEL(real, T) \

@@ -96,15 +96,25 @@ static inline double k_where(double c, double a, double b) { return c != 0 ? a :
 		double) = k_weigh, \
 		(*const max)(double, double) = k_max, (*const dpow)(double, double) = k_dpow, \
 		(*const polygamma)(double, double) = k_polygamma, \
+		(*const dhypot)(double, double) = k_dhypot, \
 		(*const jn)(double, double) = k_jn, (*const yn)(double, double) = k_yn; \
 	__attribute__((unused)) double (*const where)(double, double, double) = k_where;
 
 #define U(...)
 #define B(...)
+#define UF(name, ...) static inline double k_##name(double);
+#define BF(name, ...) static inline double k_##name(double, double);
+#include "engines/prims/scalar.def"
+
+#define U(...)
+#define B(...)
 #define UF(name, Name, meaning, ...) \
-	static inline double k_##name(double x) { NAMES return meaning; }
+	static inline double k_##name(double x) { NAMES return __extension__ ({ meaning; }); }
 #define BF(name, Name, meaning, ...) \
-	static inline double k_##name(double a, double b) { NAMES return meaning; }
+	static inline double k_##name(double a, double b) \
+	{ \
+		NAMES return __extension__ ({ meaning; }); \
+	}
 #include "engines/prims/scalar.def"
 
 #define U(name, Name, meaning, dx, ...) \
