@@ -73,6 +73,7 @@ static json_t *jreference(const Facts *f)
 	all = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:i, s:b}", "gradient", g,
 		"classes", c, "left", l, "right", r, "second", s, "proof", p, "radius", e, "why", w,
 		"bits", f->bits, "certified", certified(f));
+	json_object_set_new(all, "value", json_string(f->computed ? "computed" : "proved"));
 	if (resting(f)) json_object_set_new(all, "chance", jreal(MISSES));
 	return all;
 }
@@ -234,7 +235,7 @@ static void sides(const Grad *g)
 
 static void columns(const Grad *g, size_t from, size_t n)
 {
-	char *name = text("%s, %d bit", certified(&g->f) ? "proved" : "mpfr", g->f.bits);
+	char *name = g->f.bits ? text("%s, %d bit", certified(&g->f) ? "proved" : "mpfr", g->f.bits) : text("reference");
 
 	printf("  %*s", NAME - 2, "");
 	for (size_t i = from; i < from + n; i++) {
@@ -386,11 +387,17 @@ static int widest(const Grad *g)
 	return most;
 }
 
+/* f itself is */
+static bool undecided(const Facts *f)
+{
+	return f->computed && !resting(f) && mpfr_number_p(f->y[0]);
+}
+
 static void astext(Grad *g)
 {
 	char *y = plain(g->f.y[0], 18);
 
-	printf("  f = %s\n\n", y);
+	printf("  f = %s%s\n\n", y, undecided(&g->f) ? " (computed in MPFR, not proved)" : "");
 	release(y);
 	g->wide = g->f.nx <= BLOCKS ? widest(g) : VALUE;
 	if (g->f.nx == 2 && g->wide == VALUE)

@@ -15,6 +15,7 @@ static void taken(Facts *a, const Certificate *c)
 {
 	a->ny = c->ny;
 	a->bits = c->bits;
+	a->computed = true;
 	a->y = alloc(a->ny, sizeof *a->y);
 	a->t = newtruths(a->ny * a->nx);
 	for (size_t o = 0; o < a->ny; o++) {
@@ -79,7 +80,7 @@ Facts entries(const Fn *f, const double *x, int want)
 	a.ny = refny(r);
 	a.y = alloc(a.ny, sizeof *a.y);
 	for (size_t o = 0; o < a.ny; o++) mpfr_init(a.y[o]);
-	primal(r, x, a.y);
+	a.computed = !primal(r, x, a.y);
 	a.t = newtruths(a.ny * a.nx);
 	if (a.nx <= FEW || !every(r, x, false, a.t)) onebyone(&a, r);
 	for (size_t k = 0; k < a.ny * a.nx; k++)
@@ -98,7 +99,7 @@ Facts factsalong(const Fn *f, const double *x, const double *v, int want)
 	a.ny = refny(r);
 	a.y = alloc(a.ny, sizeof *a.y);
 	for (size_t o = 0; o < a.ny; o++) mpfr_init(a.y[o]);
-	primal(r, x, a.y);
+	a.computed = !primal(r, x, a.y);
 	a.t = newtruths(a.ny);
 	along(r, x, v, a.t);
 	for (size_t o = 0; o < a.ny; o++)

@@ -13,6 +13,7 @@ typedef struct {
 	mpfr_t *y;                         /* ny values */
 	Truth *t;                          /* ny x nx, row major */
 	int bits;                          /* the most any of them needed */
+	bool computed;                     /* values are not proved, but what MPFR computes */
 } Facts;
 
 /* of more than a few inputs: by rules, confirmed along one random direction */

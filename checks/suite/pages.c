@@ -24,6 +24,7 @@ static V f_prod(List *l)           { return Prod(x23(l), 1); }
 static V f_amax(List *l)           { return Amax(x23(l), 0); }
 static V f_amin(List *l)           { return Amin(x23(l), 1); }
 static V f_norm(List *l)           { return Norm(x23(l), 1); }
+static V f_unit(List *l)           { return Unit(x23(l), 1); }
 static V f_logsumexp(List *l)      { return Logsumexp(x23(l), 0); }
 static V f_softmax(List *l)        { return Softmax(x23(l), 1); }
 static V f_cumsum(List *l)
@@ -171,6 +172,7 @@ static const struct { const char *name; V (*record)(List *); } cases[] = {
 	{ "amax", f_amax },
 	{ "amin", f_amin },
 	{ "norm", f_norm },
+	{ "unit", f_unit },
 	{ "logsumexp", f_logsumexp },
 	{ "softmax", f_softmax },
 	{ "cumsum", f_cumsum },

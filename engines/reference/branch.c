@@ -444,5 +444,10 @@ static int choice(Germ *g, size_t i, slong p)
 
 void decide(Germ *g, size_t i, State s, slong p)
 {
+	bool was = g->ties;
+
+	g->ties = false;
 	g->fact[i].br = (signed char)(s == FAR ? farchoice(g, i) : choice(g, i, p));
+	g->fact[i].tied = g->ties;
+	g->ties |= was;
 }

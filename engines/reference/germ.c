@@ -3,6 +3,9 @@
 #include <math.h>
 
 static const double MOSTBYTES = 0x1p31;
+/* of one germ, in the time of an addition of 64 bits: with its sides and a second code less than two seconds */
+static const double MOSTWORK = 1.2e7;
+enum { SERIES = 20 };                      /* cost from which it is of a series, whose terms grow with the bits */
 
 /* what nothing moves is the same at all places */
 acb_ptr valueat(const Germ *g, int place, Id i) { return g->val[g->fact[i].touch ? place : HERE] + i; }
@@ -235,13 +238,14 @@ static void step(Germ *g, size_t i, int place, slong e, slong p)
 void listmoved(Germ *g, size_t upto)
 {
 	g->nmoved = 0;
-	g->heavy = 0;
+	g->light = g->heavy = 0;
 	for (size_t i = 0; i <= upto; i++)
 		if (g->fact[i].touch) {
 			const Kind *k = kinds[g->code->s[i].op];
 
 			g->moved[g->nmoved++] = (Id)i;
-			if (k && k->cost > 1) g->heavy += k->cost;
+			if (k && k->cost >= SERIES) g->heavy += k->cost;
+			else                        g->light += k ? k->cost : 1;
 		}
 }
 
@@ -250,11 +254,20 @@ static double work(const Germ *g, slong p)
 {
 	double limbs = (double)p / 64;
 
-	return (double)g->nmoved * pow(limbs, 1.6) + g->heavy * pow(limbs, 2.4);
+	return g->light * pow(limbs, 1.6) + g->heavy * pow(limbs, 2.4);
+}
+
+static void opened(Germ *g, int place)
+{
+	if (g->val[place])
+		return;
+	g->val[place] = _acb_vec_init((slong)g->code->n);
+	g->state[place] = alloc(g->code->n, 1);
 }
 
 void rungerm(Germ *g, int place, size_t upto, slong e, slong p)
 {
+	opened(g, place);
 	inputs(g, place, e);
 	if (place == HERE) {
 		for (size_t i = 0; i <= upto; i++) step(g, i, place, e, p);
@@ -292,7 +305,7 @@ static void shifts(Germ *g)
 static void forget(Fact *f)
 {
 	f->br = UNKNOWN;
-	f->close = f->reduced = false;
+	f->close = f->reduced = f->tied = false;
 	f->common = 0, f->leadprec = 0;
 }
 
@@ -358,11 +371,8 @@ Germ *newgerm(const Code *c, const double *x, const double *v, const double *w, 
 {
 	Germ *g = alloc(1, sizeof *g);
 
-	*g = (Germ){ .most = 4e6 + 200 * (double)c->n, .code = c, .x = x, .v = v, .w = w, .middle = middle, .side = side, .N = N };
-	for (int s = 0; s < PLACES; s++) {
-		g->val[s] = _acb_vec_init((slong)c->n);
-		g->state[s] = alloc(c->n, 1);
-	}
+	*g = (Germ){ .most = MOSTWORK, .code = c, .x = x, .v = v, .w = w, .middle = middle, .side = side, .N = N };
+	opened(g, HERE);
 	shifts(g);
 	g->fact = alloc(c->n, sizeof *g->fact);
 	g->moved = alloc(c->n, sizeof *g->moved);
@@ -374,7 +384,7 @@ void freegerm(Germ *g)
 	if (!g)
 		return;
 	for (int s = 0; s < PLACES; s++) {
-		_acb_vec_clear(g->val[s], (slong)g->code->n);
+		if (g->val[s]) _acb_vec_clear(g->val[s], (slong)g->code->n);
 		release(g->state[s]);
 	}
 	for (size_t i = 0; i < g->code->n; i++) {

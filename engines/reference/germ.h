@@ -11,6 +11,7 @@ enum { MANY = 1000, MOSTORDER = 24 };      /* no degree; the deepest order that 
 typedef struct {                           /* what is known of one instruction's germ g */
 	signed char br;                    /* its branch; UNKNOWN: not decided yet */
 	bool close;                        /* told from a whole number only by near.c */
+	bool tied;                         /* what it looks at lies on a border of two branches */
 	bool through;                      /* g(0) is the value at 0, and not only its limit from this side */
 	char touch;                        /* VMOVES, WMOVES, and BOTHMOVE: d2 g/dv dw can be other than 0 */
 	short deg, ord;                    /* a polynomial in t of at most this degree, or MANY; g - g(0) vanishes at
@@ -35,7 +36,7 @@ struct Germ {
 	char *state[PLACES];
 	Fact *fact;
 	Id *moved; size_t nmoved;          /* instructions that move, */
-	double heavy;                      /* and what those of them cost that are no arithmetic */
+	double light, heavy;               /* what they cost: arithmetic and elementary functions, and series */
 	int at[2];                         /* POINT is at[0] 2^e v + at[1] 2^e w, in s where there are sides */
 	bool ties;                         /* something at t = 0 lies on the border of two branches */
 	bool ends;                         /* on the end of asin, acos, acosh: code with ends would do */

@@ -60,7 +60,7 @@ static void reason(const Germ *g, char *why, size_t n)
 			         opname(c->s[i].op));
 			return;
 		}
-	for (size_t i = 0; i < c->n; i++)
+	for (size_t i = 0; i < c->n && g->state[DISC]; i++)
 		if (c->s[i].nargs && g->fact[i].touch && g->state[DISC][i] == VAGUE) {
 			snprintf(why, n, "there is no disc where %s is analytic", opname(c->s[i].op));
 			return;
@@ -183,23 +183,72 @@ void prove(Prover *p, size_t o, const double *x, const double *v, long want, Pro
 
 /* ---- functions that are another list on each side ------------------------------------------------------ */
 
-bool holding(Prover *p, size_t o, const double *x, const double *v, int side, bool so)
+/* a truth value at t = 0, and constant near it */
+static bool says(const Germ *g, Id out, bool so)
+{
+	if (g->state[HERE][out] != KNOWN || g->fact[out].deg)
+		return false;
+	return so ? !acb_contains_zero(g->val[HERE] + out) : acb_is_zero(g->val[HERE] + out);
+}
+
+static bool itself(Prover *p, size_t o, const double *x, const double *v, int side, bool so)
 {
 	Code *c = cone(p->code[0], o);
 	Germ *g = newgerm(c, x, v, NULL, NULL, 0, 1);
 	Id out = c->out[0];
 	Side s = { 0 };
-	const Germ *of = g;
 	bool yes;
 
 	branches(g, out);
-	if (side && g->ties) s = sided(g, side), of = s.g;
-	yes = (side || !g->ties) && of->state[HERE][out] == KNOWN && !of->fact[out].deg &&
-	      (so ? !acb_contains_zero(of->val[HERE] + out) : acb_is_zero(of->val[HERE] + out));
+	if (side && g->ties) s = sided(g, side);
+	yes = (side || !g->ties) && says(s.g ? s.g : g, out, so);
 	if (s.g) freeside(&s);
 	freegerm(g);
 	freecode(c);
 	return yes;
+}
+
+/* marks what a border is looked at for, directly or not */
+static char *bordering(const Germ *g)
+{
+	const Code *c = g->code;
+	char *mark = alloc(c->n, 1);
+
+	for (size_t i = 0; i <= g->top; i++) {
+		mark[i] = g->fact[i].tied;
+		for (unsigned k = 0; k < c->s[i].nargs; k++) mark[i] |= mark[c->s[i].x[k]];
+	}
+	return mark;
+}
+
+/* all of them from one germ; one by one only those that it leaves open */
+bool holding(Prover *p, size_t o, size_t n, const double *x, const double *v, int side, const bool *so)
+{
+	const Code *c = p->code[0];
+	double *still = v ? NULL : alloc(c->nin, sizeof *still);
+	Id top = 0;
+	bool all = true;
+	char *mark;
+	Germ *g;
+
+	if (!n) {
+		release(still);
+		return true;
+	}
+	for (size_t k = 0; k < n; k++)
+		if (c->out[o + k] > top) top = c->out[o + k];
+	g = newgerm(c, x, v ? v : still, NULL, NULL, 0, 1);
+	branches(g, top);
+	mark = bordering(g);
+	for (size_t k = 0; k < n && all; k++) {
+		Id out = c->out[o + k];
+
+		all = (says(g, out, so[k]) && (!mark[out] || !v)) || itself(p, o + k, x, v ? v : still, side, so[k]);
+	}
+	release(mark);
+	freegerm(g);
+	release(still);
+	return all;
 }
 
 void provesides(Prover *at, Prover *left, Prover *right, size_t o, const double *x, const double *v, long want,

@@ -34,8 +34,9 @@ void    prove(Prover *, size_t o, const double *x, const double *v, long want, P
 /* of a function whose list is another on each side */
 void    provesides(Prover *at, Prover *left, Prover *right, size_t o, const double *x, const double *v, long want,
                    Proof *first, Proof *second);
-/* output o, a truth value, is proved to be so for all small t on that side; side 0: on both and at 0 */
-bool    holding(Prover *, size_t o, const double *x, const double *v, int side, bool so);
+/* outputs o, o + 1, ..., n truth values, are proved to be so for all small t on that side; side 0: on both and at 0;
+ * v NULL: at x itself */
+bool    holding(Prover *, size_t o, size_t n, const double *x, const double *v, int side, const bool *so);
 /* entries of a gradient or a Hessian one after another, for which only what their inputs move is run again */
 typedef struct Turning Turning;
 Turning *newturning(Prover *, size_t o, const double *x, bool second);

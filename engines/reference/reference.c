@@ -13,7 +13,8 @@
 #include <string.h>
 
 enum { DIGITS40 = 140, SPARE = 32 };       /* bits for 40 printed digits; that an mpfr number has beyond those asked for */
-enum { PREC = 1280 };                      /* of MPFR where a function is recorded at a point */
+enum { FEWER = 256, PREC = 1280 };         /* of MPFR where a function is recorded at a point; the second where the first leaves a branch open */
+enum { MOSTSTEPS = 200000 };               /* of a while that is written out: a million instructions or so take two seconds */
 static const short STEPS[] = { 40, 200, 900 };     /* a side is recorded at a distance of 2^-these */
 
 const char *const classname[] = {
@@ -21,7 +22,7 @@ const char *const classname[] = {
 };
 const char *const groundname[] = { NULL, "entry", "structure", "direction" };
 
-typedef struct {                           /* a list, and the branches C took in it */
+typedef struct {                           /* a list, and the branches C took in it; no list: it is too long */
 	List *scalars;
 	Prover *prover;
 	size_t ny, nguards;
@@ -32,7 +33,9 @@ struct Reference {
 	Fn fn;
 	int want;
 	size_t nx, ny;
-	Recorded fixed;                    /* no scalars: recorded at each point */
+	Recorded fixed;                    /* no scalars: recorded at each point, */
+	Recorded point;                    /* the last of which was at */
+	double *at;
 };
 
 /* ---- opening ------------------------------------------------------------------- */
@@ -83,6 +86,8 @@ void freereference(Reference *r)
 	if (!r)
 		return;
 	freerecorded(&r->fixed);
+	freerecorded(&r->point);
+	release(r->at);
 	release(r);
 }
 
@@ -91,29 +96,55 @@ size_t refny(const Reference *r) { return r->ny; }
 
 /* ---- functions that branch -------------------------------------------------------- */
 
-/* the function as it goes at x + 2^e v */
-static Recorded recorded(Reference *r, const double *x, const double *v, int sign, long e)
+static mpfr_t *pointbeside(const Reference *r, const double *x, const double *v, int sign, long e)
 {
-	long was = mpfr_get_default_prec();
-	char why[WHY];
-	mpfr_t *at;
-	const Id *line;
-	List *l, *plain;
-	Recorded y;
-	size_t n, entries;
+	mpfr_t *at = array(&mpfr, r->nx);
 
-	precision(PREC);
-	at = array(&mpfr, r->nx);
 	for (size_t i = 0; i < r->nx; i++) {
 		mpfr_set_d(at[i], sign * v[i], MPFR_RNDN);
 		mpfr_mul_2si(at[i], at[i], e, MPFR_RNDN);
 		mpfr_add_d(at[i], at[i], x[i], MPFR_RNDN);
 	}
+	return at;
+}
+
+/* its instructions one by one; NULL: a loop in it is too long for that */
+static List *eagerly(const Reference *r, mpfr_t *at)
+{
+	long was = moststeps;
+	char why[WHY];
+	List *l;
+
+	if (moststeps > MOSTSTEPS) moststeps = MOSTSTEPS;
 	inlinecheckpoints = true;
 	l = trace(&r->fn, &mpfr, at, why);
 	inlinecheckpoints = false;
-	if (!l)
+	if (!l && was <= MOSTSTEPS)
 		bad("%s: %s", r->fn.name, why);
+	moststeps = was;
+	if (!l) {
+		List *whole = trace(&r->fn, NULL, NULL, why);
+
+		if (!whole) bad("%s: %s", r->fn.name, why);
+		freelist(whole);
+	}
+	return l;
+}
+
+/* the function as it goes at x + 2^e v */
+static Recorded recorded(Reference *r, const double *x, const double *v, int sign, long e, long bits)
+{
+	long was = mpfr_get_default_prec();
+	mpfr_t *at;
+	const Id *line;
+	List *l, *plain;
+	Recorded y = { 0 };
+	size_t n, entries;
+
+	precision(bits);
+	at = pointbeside(r, x, v, sign, e);
+	if (!(l = eagerly(r, at)))
+		goto out;
 	entries = ny(l);
 	n = guards(l, &line);
 	for (size_t k = 0; k < n; k++) Output(row(l, line[k]));
@@ -125,7 +156,7 @@ static Recorded recorded(Reference *r, const double *x, const double *v, int sig
 	y.ny = entries;
 	freelist(plain);
 	freelist(l);
-	freearray(&mpfr, r->nx, at);
+out:	freearray(&mpfr, r->nx, at);
 	precision(was);
 	return y;
 }
@@ -133,11 +164,7 @@ static Recorded recorded(Reference *r, const double *x, const double *v, int sig
 /* every guard holds beside x on that side; 0: on both and at x itself */
 static bool holds(const Recorded *y, const double *x, const double *v, int side)
 {
-	bool all = true;
-
-	for (size_t k = 0; k < y->nguards && all; k++)
-		all = holding(y->prover, y->ny + k, x, v, side, y->taken[k]);
-	return all;
+	return holding(y->prover, y->ny, y->nguards, x, v, side, y->taken);
 }
 
 static bool besides(Reference *r, const double *x, const double *v, Recorded side[2])
@@ -147,24 +174,47 @@ static bool besides(Reference *r, const double *x, const double *v, Recorded sid
 	for (int k = 0; k < 2; k++)
 		for (size_t j = 0; j < sizeof STEPS / sizeof *STEPS && !found[k]; j++) {
 			freerecorded(&side[k]);
-			side[k] = recorded(r, x, v, k ? 1 : -1, -STEPS[j]);
-			found[k] = holds(&side[k], x, v, k ? 1 : -1);
+			side[k] = recorded(r, x, v, k ? 1 : -1, -STEPS[j], PREC);
+			found[k] = side[k].scalars && holds(&side[k], x, v, k ? 1 : -1);
 		}
 	return found[0] && found[1];
 }
 
-/* r->fixed, or the list of this point */
+/* every comparison says at x what MPFR took it to say */
+static bool taken(const Recorded *y, const double *x) { return holding(y->prover, y->ny, y->nguards, x, NULL, 0, y->taken); }
+
+/* r->fixed, or the list of this point, which stays until another is asked for */
 static Recorded here(Reference *r, const double *x)
 {
-	Recorded y = r->fixed.scalars ? r->fixed : recorded(r, x, x, 0, 0);
+	if (r->fixed.scalars)
+		return r->fixed;
+	if (r->at && !memcmp(r->at, x, r->nx * sizeof *x))
+		return r->point;
+	freerecorded(&r->point);
+	r->point = recorded(r, x, x, 0, 0, FEWER);
+	if (r->point.scalars && !taken(&r->point, x)) {
+		freerecorded(&r->point);
+		r->point = recorded(r, x, x, 0, 0, PREC);
+	}
+	release(r->at);
+	r->at = alloc(r->nx, sizeof *r->at);
+	memcpy(r->at, x, r->nx * sizeof *x);
+	if (r->point.scalars) r->ny = r->point.ny;
+	else {
+		char why[WHY];
+		List *l = trace(&r->fn, NULL, NULL, why);
 
-	r->ny = y.ny;
-	return y;
+		r->ny = ny(l);
+		freelist(l);
+	}
+	return r->point;
 }
 
-static void leave(Reference *r, Recorded *y)
+static void toolong(Proof *p)
 {
-	if (!r->fixed.scalars) freerecorded(y);
+	p->class = UNDECIDED;
+	arb_indeterminate(p->d), arb_indeterminate(p->side[0]), arb_indeterminate(p->side[1]);
+	snprintf(p->why, sizeof p->why, "more than %d steps of a loop, or a tape too large", MOSTSTEPS);
 }
 
 /* ---- from balls to numbers ------------------------------------------------------------ */
@@ -228,26 +278,77 @@ static void told(Truth *t, const Proof *p, const Proof *second, long want)
 
 /* ---- what is asked of it ----------------------------------------------------------------- */
 
-void primal(Reference *r, const double *x, mpfr_t *y)
+/* all values in MPFR, where it has them: no proof */
+static bool evaluated(const Reference *r, const double *x, mpfr_t *y)
+{
+	long was = mpfr_get_default_prec();
+	char why[WHY];
+	List *l = trace(&r->fn, NULL, NULL, why), *said;
+	mpfr_t *at;
+	const void *from;
+	void *to = y;
+	Run *run_;
+
+	if (!l)
+		return false;
+	precision(FEWER);
+	said = expand(l, runs, &mpfr);
+	run_ = newrun(said, &mpfr);
+	at = array(&mpfr, r->nx);
+	mpfr.set(r->nx, at, x);
+	from = at;
+	for (size_t k = 0; k < said->nin; k++) from = put(run_, k, from);
+	run(run_);
+	for (size_t k = 0; k < said->nout; k++) to = get(run_, k, to);
+	freearray(&mpfr, r->nx, at);
+	freerun(run_);
+	freelist(said);
+	freelist(l);
+	precision(was);
+	return true;
+}
+
+/* those of y that are not proved */
+static void evaluate(const Reference *r, const double *x, const bool *open_, mpfr_t *y)
+{
+	mpfr_t *all = array(&mpfr, r->ny);
+
+	for (size_t o = 0; o < r->ny; o++) mpfr_set_prec(all[o], FEWER), mpfr_set_nan(all[o]);
+	evaluated(r, x, all);
+	for (size_t o = 0; o < r->ny; o++) {
+		if (!open_[o]) continue;
+		mpfr_set_prec(y[o], FEWER);
+		mpfr_set(y[o], all[o], MPFR_RNDN);
+	}
+	freearray(&mpfr, r->ny, all);
+}
+
+bool primal(Reference *r, const double *x, mpfr_t *y)
 {
 	Recorded at = here(r, x);
+	bool *open_ = alloc(r->ny, sizeof *open_), all = true;
 
 	range();
-	for (size_t o = 0; o < at.ny && y; o++) {
+	for (size_t o = 0; o < r->ny && y; o++) {
 		Proof p;
 
 		initproof(&p);
-		provevalue(at.prover, o, x, r->want, &p);
+		toolong(&p);
+		if (at.scalars) provevalue(at.prover, o, x, r->want, &p);
 		number(y[o], p.d, r->want);
+		open_[o] = p.class == UNDECIDED;
+		all &= !open_[o];
 		clearproof(&p);
 	}
-	leave(r, &at);
+	if (!all) evaluate(r, x, open_, y);
+	release(open_);
+	return all;
 }
 
 static void derived(Reference *r, const double *x, const double *v, bool both, Truth *t)
 {
 	Recorded at = here(r, x), side[2] = { { 0 } };
-	bool sure = holds(&at, x, v, 0), sides = !sure && besides(r, x, v, side);
+	bool sure = at.scalars && holds(&at, x, v, 0), sides = at.scalars && !sure && besides(r, x, v, side);
 	Proof p, second;
 
 	range();
@@ -256,7 +357,8 @@ static void derived(Reference *r, const double *x, const double *v, bool both, T
 		Proof *s = both ? &second : NULL;
 
 		second.class = UNDECIDED;
-		if (sure) prove(at.prover, o, x, v, r->want, &p, s);
+		if (!at.scalars) toolong(&p);
+		else if (sure) prove(at.prover, o, x, v, r->want, &p, s);
 		else if (sides) provesides(at.prover, side[0].prover, side[1].prover, o, x, v, r->want, &p, s);
 		else {
 			p.class = UNDECIDED;
@@ -266,7 +368,6 @@ static void derived(Reference *r, const double *x, const double *v, bool both, T
 	}
 	clearproof(&p), clearproof(&second);
 	freerecorded(&side[0]), freerecorded(&side[1]);
-	leave(r, &at);
 }
 
 void along(Reference *r, const double *x, const double *v, Truth *t)  { derived(r, x, v, true, t); }
@@ -275,13 +376,14 @@ void firsts(Reference *r, const double *x, const double *v, Truth *t) { derived(
 void curved(Reference *r, const double *x, const double *v, const double *w, Truth *t)
 {
 	Recorded at = here(r, x);
-	bool same = !memcmp(v, w, r->nx * sizeof *v), sure = holds(&at, x, v, 0) && (same || holds(&at, x, w, 0));
+	bool same = !memcmp(v, w, r->nx * sizeof *v), sure = at.scalars && holds(&at, x, v, 0) && (same || holds(&at, x, w, 0));
 	Proof p, first;
 
 	range();
 	initproof(&p), initproof(&first);
 	for (size_t o = 0; o < r->ny; o++) {
-		if (!sure) {
+		if (!at.scalars) toolong(&p);
+		else if (!sure) {
 			p.class = UNDECIDED;
 			snprintf(p.why, sizeof p.why, "a branch of the function lies on its border at this point");
 		} else if (same) prove(at.prover, o, x, v, r->want, &first, &p);
@@ -289,7 +391,6 @@ void curved(Reference *r, const double *x, const double *v, const double *w, Tru
 		told(&t[o], &p, NULL, r->want);
 	}
 	clearproof(&p), clearproof(&first);
-	leave(r, &at);
 }
 
 /* along e_i, or second: along e_i and e_j, where turn.c leaves it open */
@@ -323,7 +424,7 @@ bool every(Reference *r, const double *x, bool second, Truth *t)
 {
 	Recorded at = here(r, x);
 	size_t n = r->nx;
-	bool sure = firm(&at, n, x);
+	bool sure = at.scalars && firm(&at, n, x);
 	Proof p;
 
 	range();
@@ -339,14 +440,13 @@ bool every(Reference *r, const double *x, bool second, Truth *t)
 		freeturning(of);
 	}
 	clearproof(&p);
-	leave(r, &at);
 	return sure;
 }
 
 Proofs proofsof(Reference *r, const double *x, const double *v)
 {
 	Recorded at = here(r, x);
-	Proofs p = { .nout = at.ny, .nguards = at.nguards };
+	Proofs p = { .nout = at.scalars ? at.ny : 0, .nguards = at.nguards };
 
 	range();
 	p.output = alloc(p.nout, sizeof *p.output);
@@ -357,7 +457,6 @@ Proofs proofsof(Reference *r, const double *x, const double *v)
 		p.taken[k] = at.taken[k];
 	}
 	for (size_t o = 0; o < p.nout; o++) certifiedof(at.prover, o, x, v, r->want, &p.output[o]);
-	leave(r, &at);
 	return p;
 }
 

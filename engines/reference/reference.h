@@ -25,7 +25,8 @@ typedef struct Reference Reference;
 Reference *newreference(const Fn *, int want, char why[WHY]);
 void   freereference(Reference *);
 size_t refnx(const Reference *), refny(const Reference *);
-void   primal(Reference *, const double *x, mpfr_t *y);                        /* y: ny, correct to want bits; NaN: none, or not known */
+/* y: ny, correct to want bits; NaN: none, or not known; false: some are no more than what MPFR computes */
+bool   primal(Reference *, const double *x, mpfr_t *y);
 void   along(Reference *, const double *x, const double *v, Truth *t);         /* t: ny; with second derivatives */
 void   firsts(Reference *, const double *x, const double *v, Truth *t);        /* without */
 void   curved(Reference *, const double *x, const double *v, const double *w, Truth *t);     /* d2 y[o]/dv dw */
