@@ -390,7 +390,7 @@ static int widest(const Grad *g)
 /* f itself is */
 static bool undecided(const Facts *f)
 {
-	return f->computed && !resting(f) && mpfr_number_p(f->y[0]);
+	return f->computed && !resting(f) && !mpfr_nan_p(f->y[0]);
 }
 
 static void astext(Grad *g)

@@ -42,6 +42,20 @@ const Code *ended(Prover *p)
 
 /* ---- reasons ------------------------------------------------------------------------------ */
 
+/* an argument that no precision here tells from one a whole turn away */
+static bool toolarge(const Germ *g, size_t i, char *why, size_t n)
+{
+	const Step *s = &g->code->s[i];
+	const Kind *k = kinds[s->op];
+	Id a = s->x[k && k->argument < (int)s->nargs ? k->argument : 0];
+	double e;
+
+	if (!k || (k->cost <= 1 && k->choice != WHOLE) || g->state[HERE][a] != KNOWN || (e = log2mag(RE(g->val[HERE] + a))) < MOSTPREC)
+		return false;
+	snprintf(why, n, "the argument of %s is about 2^%.3g, of more bits than the %d that are tried", opname(s->op), e, MOSTPREC);
+	return true;
+}
+
 static void reason(const Germ *g, char *why, size_t n)
 {
 	const Code *c = g->code;
@@ -56,13 +70,17 @@ static void reason(const Germ *g, char *why, size_t n)
 	}
 	for (size_t i = 0; i < c->n; i++)
 		if (g->state[HERE][i] == VAGUE) {
-			snprintf(why, n, g->fact[i].br || !g->side ? "the value of %s is not certain" : "%s is not analytic beside its value",
+			if (g->side && c->s[i].nargs == 1 && acb_is_zero(g->val[HERE] + c->s[i].x[0]))
+				snprintf(why, n, "%s is not analytic beside 0, which its argument is", opname(c->s[i].op));
+			else if (!toolarge(g, i, why, n))
+				snprintf(why, n, g->fact[i].br || !g->side ? "the value of %s is not certain" : "%s is not analytic beside its value",
 			         opname(c->s[i].op));
 			return;
 		}
 	for (size_t i = 0; i < c->n && g->state[DISC]; i++)
 		if (c->s[i].nargs && g->fact[i].touch && g->state[DISC][i] == VAGUE) {
-			snprintf(why, n, "there is no disc where %s is analytic", opname(c->s[i].op));
+			if (!toolarge(g, i, why, n))
+				snprintf(why, n, "there is no disc where %s is analytic", opname(c->s[i].op));
 			return;
 		}
 	snprintf(why, n, "%d bits are not enough", MOSTPREC);
