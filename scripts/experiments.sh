@@ -61,7 +61,7 @@ split       774   split           -                                     -
 tangents    4     tangents        -                                     -
 estimates   4     estimates       -                                     -
 checkers    720   checkers        -                                     -
-reference   15    reference       sweep,ratio,verdict                   -
+reference   26    reference       sweep,ratio,verdict                   -
 depth       -     timed,fits      why                                   -
 width       -     timed,fits      why                                   -
 memory      108   memory          $fit -
