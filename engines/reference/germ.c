@@ -3,8 +3,9 @@
 #include <math.h>
 
 static const double MOSTBYTES = 0x1p31;
-/* of one germ, in the time of an addition of 64 bits: with its sides and a second code less than two seconds */
-static const double MOSTWORK = 1.2e7;
+/* of one germ, in the time of an addition of 64 bits: with its sides and a second code less than two seconds; each
+ * instruction took READ of it before */
+static const double MOSTWORK = 1.2e7, READ = 16;
 enum { SERIES = 20 };                      /* cost from which it is of a series, whose terms grow with the bits */
 
 /* what nothing moves is the same at all places */
@@ -254,7 +255,7 @@ static double work(const Germ *g, slong p)
 {
 	double limbs = (double)p / 64;
 
-	return g->light * pow(limbs, 1.6) + g->heavy * pow(limbs, 2.4);
+	return g->light * (1 + pow(limbs, 1.7) / 8) + g->heavy * pow(limbs, 2.4);
 }
 
 static void opened(Germ *g, int place)
@@ -371,7 +372,7 @@ Germ *newgerm(const Code *c, const double *x, const double *v, const double *w, 
 {
 	Germ *g = alloc(1, sizeof *g);
 
-	*g = (Germ){ .most = MOSTWORK, .code = c, .x = x, .v = v, .w = w, .middle = middle, .side = side, .N = N };
+	*g = (Germ){ .most = MOSTWORK - READ * (double)c->n, .code = c, .x = x, .v = v, .w = w, .middle = middle, .side = side, .N = N };
 	opened(g, HERE);
 	shifts(g);
 	g->fact = alloc(c->n, sizeof *g->fact);

@@ -14,7 +14,8 @@
 
 enum { DIGITS40 = 140, SPARE = 32 };       /* bits for 40 printed digits; that an mpfr number has beyond those asked for */
 enum { FEWER = 256, PREC = 1280 };         /* of MPFR where a function is recorded at a point; the second where the first leaves a branch open */
-enum { MOSTSTEPS = 200000 };               /* of a while that is written out: a million instructions or so take two seconds */
+enum { COMPUTED = 128 };                   /* of a value that is computed without a proof */
+enum { MOSTSTEPS = 120000 };               /* of a while that is written out: a million instructions or so take two seconds */
 static const short STEPS[] = { 40, 200, 900 };     /* a side is recorded at a distance of 2^-these */
 
 const char *const classname[] = {
@@ -291,7 +292,7 @@ static bool evaluated(const Reference *r, const double *x, mpfr_t *y)
 
 	if (!l)
 		return false;
-	precision(FEWER);
+	precision(COMPUTED);
 	said = expand(l, runs, &mpfr);
 	run_ = newrun(said, &mpfr);
 	at = array(&mpfr, r->nx);
@@ -313,11 +314,11 @@ static void evaluate(const Reference *r, const double *x, const bool *open_, mpf
 {
 	mpfr_t *all = array(&mpfr, r->ny);
 
-	for (size_t o = 0; o < r->ny; o++) mpfr_set_prec(all[o], FEWER), mpfr_set_nan(all[o]);
+	for (size_t o = 0; o < r->ny; o++) mpfr_set_prec(all[o], COMPUTED), mpfr_set_nan(all[o]);
 	evaluated(r, x, all);
 	for (size_t o = 0; o < r->ny; o++) {
 		if (!open_[o]) continue;
-		mpfr_set_prec(y[o], FEWER);
+		mpfr_set_prec(y[o], COMPUTED);
 		mpfr_set(y[o], all[o], MPFR_RNDN);
 	}
 	freearray(&mpfr, r->ny, all);
