@@ -53,6 +53,7 @@ static size_t hash(const Step *s)
 	memcpy(&c, &s->c, sizeof c);
 	for (unsigned k = 0; k < s->nargs; k++) h = (h ^ s->x[k]) * 0x9e3779b97f4a7c15u;
 	h = (h ^ c) * 0x9e3779b97f4a7c15u;
+	h = (h ^ h >> 32) * 0x9e3779b97f4a7c15u;       /* whole numbers differ in their high bits alone */
 	return (size_t)(h ^ h >> 29);
 }
 
