@@ -302,6 +302,10 @@ refuses 'expected 1 number' trace x --at 1 --mode forward --seed 1,2
 refuses 'expected an index below' grad 'v[3]' --at 'v=[1,2,3]'
 refuses 'one formula' grad x y --at 1
 rose='sum(100*(x[1:5]-x[0:4]^2)^2 + (1-x[0:4])^2)'
+gives 0 'f = 130000\.[0-9]* \(computed in MPFR, not proved\)' grad 'while(s = x, s < 130000, s + 1)' --at 0.3 --engine reference
+gives 0 'more than 120000 steps of a loop' grad 'while(s = x, s < 130000, s + 1)' --at 0.3 --engine reference --format json
+gives 0 'f = 9000\.3' grad 'while(s = x, s < 9000, s + 1)' --at 0.3 --engine reference
+gives 0 'the argument of sin is about' grad 'sin(exp(x))' --at 1e6 --engine reference
 twenty=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20
 gives 0 'missed with a chance of' grad 'sum(exp(v/9))' --arg 'v:[20]' --at $twenty --engine reference
 gives 0 '"certified": true' grad 'sum(exp(v/9))' --arg 'v:[20]' --at $twenty --engine reference --prove all --format json

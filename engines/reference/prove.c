@@ -50,6 +50,10 @@ static bool toolarge(const Germ *g, size_t i, char *why, size_t n)
 	Id a = s->x[k && k->argument < (int)s->nargs ? k->argument : 0];
 	double e;
 
+	if (k && g->state[HERE][a] == FAR && g->state[HERE][i] == VAGUE) {
+		snprintf(why, n, "the argument of %s is beyond 2^(2^62)", opname(s->op));
+		return true;
+	}
 	if (!k || (k->cost <= 1 && k->choice != WHOLE) || g->state[HERE][a] != KNOWN || (e = log2mag(RE(g->val[HERE] + a))) < MOSTPREC)
 		return false;
 	snprintf(why, n, "the argument of %s is about 2^%.3g, of more bits than the %d that are tried", opname(s->op), e, MOSTPREC);
