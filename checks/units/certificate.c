@@ -167,6 +167,44 @@ static void hessian_entries(void **state)
 	freetruths(144, t);
 }
 
+static bool alike(const mpfr_t a, const mpfr_t b)
+{
+	if (mpfr_nan_p(a) || mpfr_nan_p(b))
+		return mpfr_nan_p(a) && mpfr_nan_p(b);
+	return mpfr_get_d(a, MPFR_RNDN) == mpfr_get_d(b, MPFR_RNDN);
+}
+
+/* ties of every kind: each entry from one germ is what a germ of its own gives */
+static void ties(void **state)
+{
+	List *l = formula("relu(x)*x + abs(y) + max(x, y)*z + min(x, 2*z)^2 + floor(y) + "
+		"where(y > 1, y^2, 2*y - 1) + sqrt(abs(z - 1)) + cbrt(y*x) + where(x >= 0, z^2, z)",
+		"ties", "x,y,z");
+	static const double at[][3] = { { 0, 0, 0 }, { 1, 1, -2 }, { 4, 1, 2 }, { 0, 2.5, 1 }, { -1, 3, 1 },
+		{ 0.5, 0.5, 0.25 } };
+	Fn fn = listfn("ties", l);
+	char why[WHY];
+
+	for (size_t p = 0; p < sizeof at / sizeof *at; p++) {
+		Reference *r = newreference(&fn, 53, why);
+		Truth *t = newtruths(3), *own = newtruths(1);
+
+		assert_true(every(r, at[p], false, t));
+		for (int i = 0; i < 3; i++) {
+			double v[3] = { 0 };
+
+			v[i] = 1;
+			firsts(r, at[p], v, own);
+			assert_int_equal(t[i].class, own->class);
+			assert_true(alike(t[i].d, own->d));
+			assert_true(alike(t[i].left, own->left) && alike(t[i].right, own->right));
+		}
+		freetruths(3, t), freetruths(1, own);
+		freereference(r);
+	}
+	freelist(l);
+}
+
 static V bent(const Prim *p, int i, V t, V d)
 {
 	return t.list && i == 0 && !strcmp(p->name, "sqr") ? Mul(t, Const(t, 1 + 0x1p-50)) : t;
@@ -198,6 +236,7 @@ int main(void)
 		cmocka_unit_test(all_rosenbrock),
 		cmocka_unit_test(all_logsumexp),
 		cmocka_unit_test(all_mlp),
+		cmocka_unit_test(ties),
 		cmocka_unit_test(hessians),
 		cmocka_unit_test(hessian_entries),
 	};

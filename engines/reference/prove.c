@@ -130,7 +130,7 @@ static bool atties(Side s[2], long want, Proof *first, Proof *second)
 	return done;
 }
 
-static void bothsides(Side s[2], long want, Proof *first, Proof *second)
+void twosided(Side s[2], long want, Proof *first, Proof *second)
 {
 	slong p = s[1].g->herep > s[0].g->herep ? s[1].g->herep : s[0].g->herep;
 
@@ -181,7 +181,7 @@ static bool settled(const Code *c, const double *x, const double *v, long want, 
 			met(&s[k], g);
 			ends |= s[k].g->ends;
 		}
-		bothsides(s, want, first, second);
+		twosided(s, want, first, second);
 		freeside(&s[0]), freeside(&s[1]);
 	}
 	if (first->bits < g->herep) first->bits = g->herep;
@@ -289,7 +289,7 @@ void provesides(Prover *at, Prover *left, Prover *right, size_t o, const double 
 			s[k] = sided(g[k], k ? 1 : -1);
 			met(&s[k], g[2]);
 		}
-		bothsides(s, want, first, second);
+		twosided(s, want, first, second);
 		freeside(&s[0]), freeside(&s[1]);
 	}
 	if (second) nosecond(first, second);

@@ -27,6 +27,7 @@ void derivatives(Side *, int side, long want, bool second);        /* side: +1 t
 /* of a germ without ties; second: NULL, or the second derivative */
 void smoothly(Germ *, long want, Proof *first, Proof *second);
 void mixedly(Germ *, long want, Proof *);  /* of two directions */
+void twosided(Side s[2], long want, Proof *first, Proof *second);  /* both met the value, or do not */
 /* n = 0: the first derivative, 1: the second; false: as close as was asked, and closer must be asked */
 bool combined(const Side s[2], int n, bool close, Proof *);
 

@@ -1,15 +1,16 @@
 /* turn.c -- many derivatives at one point from one germ: along e_1, e_2, ... only what moves is run again.
  *
  * Nothing moves in the germ that is made first (v = 0), so that its values and branches hold for whatever an input does not
- * reach.  Turning it from one input to the next runs the steps that either of the two reaches, and no others.  Where a
- * step that moves lies on a border, or is open, the derivative is to be proved by itself: prove.c knows sides.
+ * reach.  Turning it from one input to the next runs the steps that either of the two reaches, and no others.  Once a step
+ * that moves lies on a border, the germs of both sides are turned along with it.  Roots at 0, ends of domains and what is
+ * open are left to be proved by themselves.
  */
 #include "engines/reference/sides.h"
 #include <string.h>
 
 struct Turning {
 	Code *code;
-	Germ *g;
+	Germ *g, *side[2];                 /* of both sides: none before the first tie */
 	double *v, *w;                     /* w: NULL, or the second direction */
 	size_t at[2];                      /* the inputs that move now; none before the first */
 	char *mark;
@@ -35,6 +36,7 @@ void freeturning(Turning *t)
 {
 	if (!t)
 		return;
+	freegerm(t->side[0]), freegerm(t->side[1]);
 	freegerm(t->g);
 	freecode(t->code);
 	release(t->v), release(t->w), release(t->mark);
@@ -67,6 +69,40 @@ static void turn(Turning *t, size_t i, size_t j)
 	if (t->w) t->w[j] = 1;
 	memcpy(t->at, to, sizeof to);
 	turngerm(t->g, t->mark);
+	for (int k = 0; k < 2; k++)
+		if (t->side[k]) turngerm(t->side[k], t->mark);
+}
+
+static void newsides(Turning *t)
+{
+	for (int k = 0; k < 2 && !t->side[k]; k++) {
+		t->side[k] = newgerm(t->code, t->g->x, t->v, NULL, t->g, k ? 1 : -1, 1);
+		branches(t->side[k], t->g->top);
+	}
+}
+
+/* on a border of two branches, but of no root and no end; false: as below */
+static bool bordered(Turning *t, long want, Proof *r)
+{
+	Side s[2];
+	bool plain = true;
+
+	newsides(t);
+	for (int k = 0; k < 2; k++) {
+		Germ *g = t->side[k];
+
+		plain &= !g->ends && g->roots <= g->N && (g->state[HERE][g->top] == KNOWN || g->state[HERE][g->top] == OUTSIDE);
+	}
+	if (!plain)
+		return false;
+	for (int k = 0; k < 2; k++) {
+		s[k] = (Side){ .g = t->side[k], .there = t->side[k]->state[HERE][t->g->top] == KNOWN ? THERE : ABSENT };
+		arb_init(s[k].d[0]), arb_init(s[k].d[1]);
+		met(&s[k], t->g);
+	}
+	twosided(s, want, r, NULL);
+	for (int k = 0; k < 2; k++) arb_clear(s[k].d[0]), arb_clear(s[k].d[1]);
+	return r->class != UNDECIDED;
 }
 
 bool turned(Turning *t, size_t i, size_t j, long want, Proof *r)
@@ -76,8 +112,10 @@ bool turned(Turning *t, size_t i, size_t j, long want, Proof *r)
 	if (!t->ready)
 		return false;
 	turn(t, i, j);
-	if (g->ties || g->ends || g->state[HERE][g->top] != KNOWN)
+	if (g->ends || g->state[HERE][g->top] != KNOWN || (g->ties && t->w))
 		return false;
+	if (g->ties)
+		return bordered(t, want, r);
 	if (t->w) mixedly(g, want, r);
 	else      smoothly(g, want, r, NULL);
 	r->bits = g->herep;
