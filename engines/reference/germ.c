@@ -271,6 +271,7 @@ void rungerm(Germ *g, int place, size_t upto, slong e, slong p)
 	opened(g, place);
 	inputs(g, place, e);
 	if (place == HERE) {
+		g->tries = 0;
 		for (size_t i = 0; i <= upto; i++) step(g, i, place, e, p);
 		listmoved(g, upto);
 	} else
@@ -313,7 +314,7 @@ static void forget(Fact *f)
 void turngerm(Germ *g, const char *mark)
 {
 	g->ties = g->ends = g->bitie = false;
-	g->roots = 0, g->spent = 0, g->why[0] = '\0';
+	g->roots = 0, g->tries = 0, g->spent = 0, g->why[0] = '\0';
 	shifts(g);
 	g->settling = true;
 	for (size_t i = 0; i <= g->top; i++) {

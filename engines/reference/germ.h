@@ -45,6 +45,7 @@ struct Germ {
 	bool bitie;                        /* a tie that w moves too */
 	size_t top;                        /* the output */
 	slong lastp, herep;                /* the precision that settled it; that of the values HERE */
+	int tries;                         /* sums that were tried for 0 in this run */
 	double spent, most;                /* work, of one instruction at 64 bits each: beyond most it gives up */
 	char why[80];                      /* gave up: what it would have taken */
 };

@@ -7,7 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { CANCELLING = 4 };                   /* the degree up to which a sum is tried for 0 */
+/* the degree up to which a sum is tried for 0; so many of them in one run, for each runs all that it is made of */
+enum { CANCELLING = 4, TRIED = 32 };
 
 static bool vanishes(const Germ *g, Id a) { return acb_is_zero(g->val[HERE] + a); }
 static int lesser(int a, int b)  { return a < b ? a : b; }
@@ -189,7 +190,8 @@ static bool cancels(Germ *g, size_t i)
 	arb_t D;
 	bool yes;
 
-	if ((op != O_add && op != O_sub) || g->state[HERE][i] != KNOWN || !deg || deg > CANCELLING || !g->settling || !vanishes(g, (Id)i) || g->w)
+	if ((op != O_add && op != O_sub) || g->state[HERE][i] != KNOWN || !deg || deg > CANCELLING || !g->settling || !vanishes(g, (Id)i) || g->w ||
+	    g->tries++ >= TRIED)
 		return false;
 	arb_init(D);
 	g->fact[i].touch = touch(g, i);
