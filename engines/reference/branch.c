@@ -127,7 +127,6 @@ static bool whole(Germ *g, size_t i, slong p)
 out:	arb_clear(t), arb_clear(half);
 	return ok;
 }
-
 /* ---- roots and ratios at 0 ------------------------------------------------------------------ */
 
 static slong gcd(slong a, slong b) { return b ? gcd(b, a % b) : a; }
@@ -446,8 +445,6 @@ void decide(Germ *g, size_t i, State s, slong p)
 {
 	bool was = g->ties;
 
-	g->ties = false;
-	g->fact[i].br = (signed char)(s == FAR ? farchoice(g, i) : choice(g, i, p));
-	g->fact[i].tied = g->ties;
-	g->ties |= was;
+	g->ties = false, g->fact[i].br = (signed char)(s == FAR ? farchoice(g, i) : choice(g, i, p));
+	g->fact[i].tied = g->ties, g->ties |= was;
 }

@@ -9,10 +9,11 @@
 #include "engines/reference/certified.h"
 #include "engines/reference/code.h"
 #include "engines/reference/prove.h"
+#include "engines/reference/truth.h"
 #include <math.h>
 #include <string.h>
 
-enum { DIGITS40 = 140, SPARE = 32 };       /* bits for 40 printed digits; that an mpfr number has beyond those asked for */
+enum { DIGITS40 = 140 };                   /* bits for 40 printed digits */
 enum { FEWER = 256, PREC = 1280 };         /* of MPFR where a function is recorded at a point; the second where the first leaves a branch open */
 enum { COMPUTED = 128 };                   /* of a value that is computed without a proof */
 enum { MOSTSTEPS = 120000 };               /* of a while that is written out: a million instructions or so take two seconds */
@@ -218,65 +219,6 @@ static void toolong(Proof *p)
 	snprintf(p->why, sizeof p->why, "more than %d steps of a loop, or a tape too large", MOSTSTEPS);
 }
 
-/* ---- from balls to numbers ------------------------------------------------------------ */
-
-static void radius(mpfr_t r, const arb_t a, const mpfr_t d)
-{
-	arb_t t;
-	arf_t m;
-	mag_t b;
-
-	arb_init(t), arf_init(m), mag_init(b);
-	arf_set_mpfr(arb_midref(t), d);
-	arb_sub(t, a, t, ARF_PREC_EXACT);
-	arb_get_mag(b, t);
-	arf_set_mag(m, b);
-	arf_get_mpfr(r, m, MPFR_RNDU);
-	arb_clear(t), arf_clear(m), mag_clear(b);
-}
-
-/* of an enclosure its middle, or a number of half its bits, where one lies in it: 27 and not 27 + 2^-400 */
-static void middle(mpfr_t y, const arb_t a)
-{
-	arf_t t;
-	slong bits = arb_rel_accuracy_bits(a) / 2;
-
-	arf_init(t);
-	arf_set_round(t, arb_midref(a), bits < 2 ? 2 : bits, ARF_RND_NEAR);
-	arf_get_mpfr(y, arb_contains_arf(a, t) ? t : arb_midref(a), MPFR_RNDN);
-	arf_clear(t);
-	mpfr_check_range(y, 0, MPFR_RNDN);
-}
-
-static void number(mpfr_t y, const arb_t a, long want)
-{
-	mpfr_set_prec(y, want + SPARE);
-	if (arf_is_inf(arb_midref(a)))
-		mpfr_set_inf(y, arf_sgn(arb_midref(a)));
-	else if (!arb_is_finite(a))
-		mpfr_set_nan(y);
-	else if (arb_contains_zero(a))
-		mpfr_set_zero(y, 1);
-	else
-		middle(y, a);
-}
-
-static void told(Truth *t, const Proof *p, const Proof *second, long want)
-{
-	t->class = p->class;
-	t->bits = (int)p->bits;
-	t->proof = p->class == UNDECIDED ? UNPROVED : p->structural ? STRUCTURE : ENTRY;
-	number(t->d, p->d, want);
-	number(t->left, p->side[0], want);
-	number(t->right, p->side[1], want);
-	mpfr_set_nan(t->radius), mpfr_set_nan(t->second);
-	if (mpfr_number_p(t->d)) radius(t->radius, p->d, t->d);
-	if (p->class == SMOOTH && mpfr_zero_p(t->d)) t->class = ZERO;  /* below MPFR's range */
-	if (t->class == SMOOTH || t->class == ZERO) mpfr_set_nan(t->left), mpfr_set_nan(t->right);
-	if (second && (second->class == SMOOTH || second->class == ZERO || second->class == JOIN)) number(t->second, second->d, want);
-	if (p->class == UNDECIDED) memcpy(t->why, p->why, sizeof t->why);
-}
-
 /* ---- what is asked of it ----------------------------------------------------------------- */
 
 /* all values in MPFR, where it has them: no proof */
@@ -336,7 +278,7 @@ bool primal(Reference *r, const double *x, mpfr_t *y)
 		initproof(&p);
 		toolong(&p);
 		if (at.scalars) provevalue(at.prover, o, x, r->want, &p);
-		number(y[o], p.d, r->want);
+		nearest(y[o], p.d, r->want);
 		open_[o] = p.class == UNDECIDED;
 		all &= !open_[o];
 		clearproof(&p);
@@ -365,7 +307,7 @@ static void derived(Reference *r, const double *x, const double *v, bool both, T
 			p.class = UNDECIDED;
 			snprintf(p.why, sizeof p.why, "which way a branch of the function goes near this point is not certain");
 		}
-		told(&t[o], &p, s, r->want);
+		truthof(&t[o], &p, s, r->want);
 	}
 	clearproof(&p), clearproof(&second);
 	freerecorded(&side[0]), freerecorded(&side[1]);
@@ -389,7 +331,7 @@ void curved(Reference *r, const double *x, const double *v, const double *w, Tru
 			snprintf(p.why, sizeof p.why, "a branch of the function lies on its border at this point");
 		} else if (same) prove(at.prover, o, x, v, r->want, &first, &p);
 		else provemixed(at.prover, o, x, v, w, r->want, &p);
-		told(&t[o], &p, NULL, r->want);
+		truthof(&t[o], &p, NULL, r->want);
 	}
 	clearproof(&p), clearproof(&first);
 }
@@ -436,7 +378,7 @@ bool every(Reference *r, const double *x, bool second, Truth *t)
 		for (size_t i = 0; i < n; i++)
 			for (size_t j = second ? i : 0; j < (second ? n : 1); j++) {
 				if (!turned(of, i, j, r->want, &p)) byitself(r, &at, o, x, i, j, second, &p);
-				told(second ? &t[(o * n + i) * n + j] : &t[o * n + i], &p, NULL, r->want);
+				truthof(second ? &t[(o * n + i) * n + j] : &t[o * n + i], &p, NULL, r->want);
 			}
 		freeturning(of);
 	}
@@ -466,30 +408,4 @@ void freeproofs(Proofs *p)
 	for (size_t o = 0; o < p->nout; o++) freecertified(&p->output[o]);
 	for (size_t k = 0; k < p->nguards; k++) freecertified(&p->guard[k]);
 	release(p->output), release(p->guard), release(p->taken);
-}
-
-Truth *newtruths(size_t n)
-{
-	Truth *t = alloc(n, sizeof *t);
-
-	for (size_t i = 0; i < n; i++)
-		mpfr_inits2(64, t[i].d, t[i].left, t[i].right, t[i].second, t[i].radius, (mpfr_ptr)0);
-	return t;
-}
-
-void freetruths(size_t n, Truth *t)
-{
-	for (size_t i = 0; t && i < n; i++)
-		mpfr_clears(t[i].d, t[i].left, t[i].right, t[i].second, t[i].radius, (mpfr_ptr)0);
-	release(t);
-}
-
-void copytruth(Truth *to, const Truth *t)
-{
-	mpfr_ptr y[] = { to->d, to->left, to->right, to->second, to->radius };
-	mpfr_srcptr x[] = { t->d, t->left, t->right, t->second, t->radius };
-
-	for (int k = 0; k < 5; k++) mpfr_set_prec(y[k], mpfr_get_prec(x[k])), mpfr_set(y[k], x[k], MPFR_RNDN);
-	to->class = t->class, to->proof = t->proof, to->bits = t->bits;
-	memcpy(to->why, t->why, sizeof to->why);
 }

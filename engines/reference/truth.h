@@ -1,0 +1,10 @@
+/* truth.h -- a proof, rounded to MPFR numbers: inside the reference alone. */
+#ifndef TRUTH_H
+#define TRUTH_H
+#include "engines/reference/prove.h"
+
+void nearest(mpfr_t y, const arb_t, long want);     /* NaN, infinite, 0 where the ball contains it */
+/* second: NULL, or the proof of the second derivative */
+void truthof(Truth *, const Proof *, const Proof *second, long want);
+
+#endif
