@@ -39,11 +39,10 @@ void   freeroom(Quad **, const Case *, bool results);
 /* into zeros */
 void   theirs(Bench *, Precision, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx);
 Quad   unitof(Precision);                      /* half the distance from 1 to the next number */
+Finding *finding(Bench *, int arg);
 char  *elementname(const char *name, const Shape *, size_t e, char *index, size_t room);
 void   accuse(Bench *, int arg, Ruling, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-/* raises unrest to how far rounding moves the results at x */
-void   restless(Bench *, Quad *const *x, Quad **unrest);
 /* sum of g J, terms: of |g J| */
 Slope  summed(const Bench *, Quad *const *g, size_t column, Quad *terms);
 
@@ -56,7 +55,5 @@ void widened(Bench *, Quad *const *g, int arg, size_t e, Quad given, Slope *);
 void contract(Bench *, Quad *const *g);
 void diagnose(Bench *, int arg, Quad *const *g, const Quad *given, const Slope *truth);
 void diagnosescalar(Bench *, int arg);
-/* "2", "n/(n - 1) with n = 5"; NULL: no known number */
-char *factor(Quad k, const Case *);
 
 #endif
