@@ -34,6 +34,25 @@ static void freebench(Bench *b)
 	release(b);
 }
 
+/* nothing that was found of a rule stands */
+static void unrepeated(Bench *b)
+{
+	Verdict *v = b->v;
+
+	for (int a = 0; a < b->k->nargs; a++) {
+		Finding *f = &v->arg[a];
+
+		*f = (Finding){ .median = b->k->arg[a].wanted ? NAN : 0 };
+		snprintf(f->name, sizeof f->name, "%s", b->k->arg[a].name);
+	}
+	v->ruling = INCONCLUSIVE;
+	snprintf(v->why, sizeof v->why,
+		"random forward: %s gives other results when it is called again with the same "
+		"arguments, so that no difference of it is a derivative; pass what it draws, or the "
+		"seed, as an argument",
+		b->k->forward.name);
+}
+
 void judge(Subject *s, const Asked *asked, Verdict *v)
 {
 	Bench *b = alloc(1, sizeof *b);
@@ -48,14 +67,15 @@ void judge(Subject *s, const Asked *asked, Verdict *v)
 		if (b->k->arg[a].wanted) b->v->arg[a].median = NAN;
 	}
 	isasked = b->k->plain ? asked->run : asked->run % SMALLER;
-	for (b->run = 0; b->run < planned(b->k); b->run++)
+	for (b->run = 0; b->run < planned(b->k) && !b->random; b->run++)
 		if ((asked->run < 0 &&
 			    !(b->k->plain && asked->sparse &&
 				    (b->run + (long)asked->seed) % asked->sparse)) ||
 			isasked == b->run || !b->run)
 			onecase(b,
 				asked->run > 0 && !b->k->plain ? (int)(asked->run / SMALLER) : 0);
-	for (int a = 0; a < b->k->nargs; a++) {
+	if (b->random) unrepeated(b);
+	for (int a = 0; a < b->k->nargs && !b->random; a++) {
 		Finding *f = &v->arg[a];
 
 		if (b->nulps[a]) qsort(b->ulps[a], b->nulps[a], sizeof(double), up);

@@ -94,6 +94,22 @@ static void ladder(Bench *b)
 /* by cost: about a tenth of a second; a kernel has about ten cases */
 static const double DEAR = 100000;
 
+/* the forward once more: other bits mean that no difference of it is a derivative */
+static bool repeats(Bench *b)
+{
+	Precision p = native(b->k);
+	Quad **y = tolerance(b->c, true);
+	bool same = true;
+
+	b->s->forward(b->s, p, b->c, b->c->x, y);
+	for (int r = 0; r < b->k->nres; r++)
+		for (size_t e = 0; e < b->c->ny[r]; e++)
+			same &= y[r][e] == b->y[p][r][e] ||
+				(y[r][e] != y[r][e] && b->y[p][r][e] != b->y[p][r][e]);
+	freeroom(y, b->c, true);
+	return same;
+}
+
 static void forget(Bench *b)
 {
 	for (int p = native(b->k); p <= (int)b->wide; p++)
@@ -135,6 +151,11 @@ void onecase(Bench *b, int small)
 		for (int r = 0; r < b->k->nres; r++) b->y[p][r] = y[r];
 		b->s->forward(b->s, (Precision)p, b->c, b->c->x, y);
 		release(y);
+	}
+	if (!repeats(b)) {
+		b->random = true;
+		forget(b);
+		return;
 	}
 	if (islarge(b->k, b->run)) {
 		b->v->cases++;

@@ -32,6 +32,7 @@ typedef struct {
 	Mode mode[MOST];
 	unsigned long passes;
 	bool pointwise;                            /* found so at the first case */
+	bool random;                               /* the forward does not repeat itself */
 } Bench;
 
 Quad **tolerance(const Case *, bool results);      /* arrays of a case, zero */
