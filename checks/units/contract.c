@@ -62,7 +62,7 @@ static Quad grows(Quad was, Quad fresh) { return was * (1 + (Quad)0x1p-10) + fre
 /* terms that are larger than the sum: 2^-95 of it is lost in binary128 */
 static Quad cancels(Quad was, Quad fresh)
 {
-	return was + (Quad)0x1p40 / 3 - (Quad)0x1p40 / 3 + fresh;
+	return was + fresh / 3 + (Quad)0x1p40 - (Quad)0x1p40 + 2 * fresh / 3;
 }
 /* rounded three times, in the kernel's own type too */
 static Quad thirds(Quad was, Quad fresh)
