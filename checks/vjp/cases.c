@@ -1,5 +1,6 @@
 /* cases.c -- one case of the plan: its sizes, its values, a ladder of cotangents. */
 #include "checks/vjp/compare.h"
+#include <string.h>
 
 /* differences in every argument, of a forward that loops over all sizes; counted, not timed: a run
  * must repeat itself */
@@ -75,7 +76,7 @@ static void through(Bench *b)
 static void ladder(Bench *b)
 {
 	static const double scales[] = { 1, 1, 1000, 0x1p-20, 1 };
-	bool hard = extreme(b->k, b->run);
+	bool hard = b->c->hard, added = b->run >= b->plan;
 
 	if (b->run == 0) b->pointwise = diagonal(b);
 	if (b->asked->run > 0 && b->run == 0) return;
@@ -83,7 +84,7 @@ static void ladder(Bench *b)
 		pass(b, hard ? 1 : scales[b->run % 5], false, b->run % 12 == 0 || !hard);
 		return;
 	}
-	pass(b, 1, false, true);
+	pass(b, 1, false, !added);
 	if (hard)
 		return;
 	pass(b, 1000, false, false);
@@ -131,16 +132,17 @@ static void parity(Bench *b, Quad **gx)
 				sizestext(b->c), b->k->arg[a].name, quadtext(gx[a][0], 6));
 }
 
-void onecase(Bench *b, int small)
+static void ransizes(Bench *b)
+{
+	b->ran = grow(b->ran, &b->ranroom, (b->nran + 1) * SIZES, sizeof *b->ran);
+	memcpy(b->ran + b->nran++ * SIZES, b->c->size, SIZES * sizeof *b->ran);
+}
+
+bool onecase(Bench *b, Case *c, int small)
 {
 	Watch *w = watched();
 
-	/* values of every size: only where they do not meet */
-	if (!b->k->plain && !b->pointwise && ishard(b->run))
-		return;
-	b->c = newcase(b->k, b->run, b->asked->seed, small);
-	if (!b->c)
-		return;
+	b->c = c;
 	b->d = dice(b->asked->seed + 77, (unsigned long)b->run);
 	if (w) w->run = b->run, snprintf(w->sizes, sizeof w->sizes, "%s", sizestext(b->c));
 	b->small = small;
@@ -155,21 +157,22 @@ void onecase(Bench *b, int small)
 	if (!repeats(b)) {
 		b->random = true;
 		forget(b);
-		return;
+		return true;
 	}
-	if (islarge(b->k, b->run)) {
+	if (c->large) {
 		b->v->cases++;
+		ransizes(b);
 		if (defined(b)) through(b);
 		forget(b);
-		return;
+		return true;
 	}
 	if (!b->k->plain && b->asked->run < SMALLER && small < 3 &&
 		cost(b) > (b->run == 6 ? 3 : 1) * DEAR) {
 		forget(b);
-		onecase(b, small + 1);
-		return;
+		return false;
 	}
 	b->v->cases++;
+	ransizes(b);
 	if (defined(b)) {
 		allslopes(b);
 		ladder(b);
@@ -184,5 +187,16 @@ void onecase(Bench *b, int small)
 		freeroom(gx, b->c, false);
 	}
 	forget(b);
+	return true;
 }
 
+void ofplan(Bench *b, int small)
+{
+	Case *c;
+
+	/* values of every size: only where they do not meet */
+	if (!b->k->plain && !b->pointwise && ishard(b->run))
+		return;
+	c = newcase(b->k, b->run, b->asked->seed, small);
+	if (c && !onecase(b, c, small)) ofplan(b, small + 1);
+}

@@ -176,7 +176,7 @@ void compare(Bench *b, Pass *q)
 				.top = top(b, q->g, a),
 				.range = q->range,
 				.beyond = beyond(b, a),
-				.hard = extreme(b->k, b->run),
+				.hard = b->c->hard,
 				.far = far,
 				.shaky =
 					shaky || (b->k->plain && shakes(b, a, &d[e], q->g[0][0])) };

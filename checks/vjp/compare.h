@@ -51,6 +51,8 @@ void allslopes(Bench *);
 bool beyond(const Bench *, int arg);
 
 /* ---- cases.c ---- */
-void onecase(Bench *, int small);
+/* judges it, and frees it; false: it is dear, and not judged: a smaller one will do */
+bool onecase(Bench *, Case *, int small);
+void ofplan(Bench *, int small);               /* the case of this run */
 
 #endif

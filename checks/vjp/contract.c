@@ -263,7 +263,7 @@ void contract(Bench *b, Quad *const *g)
 				break;
 			}
 	filled(b, y, g);
-	for (size_t k = 0; k < sizeof scale / sizeof *scale && !extreme(b->k, b->run); k++) {
+	for (size_t k = 0; k < sizeof scale / sizeof *scale && !b->c->hard; k++) {
 		Quad **h = times(b, g, (Quad)scale[k]), **h2 = times(b, h, 2);
 		bool range;
 
@@ -276,7 +276,7 @@ void contract(Bench *b, Quad *const *g)
 		freeroom(h, c, true);
 		freeroom(h2, c, true);
 	}
-	if (!extreme(b->k, b->run)) additive(b);
+	if (!b->c->hard) additive(b);
 	freeroom(fresh, c, false);
 	freeroom(got, c, false);
 	freeroom(twice, c, false);

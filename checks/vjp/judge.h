@@ -5,7 +5,7 @@
 #include "checks/vjp/truth.h"
 #include "checks/vjp/verdict.h"
 
-enum { SMALLER = 1000 };                       /* --case 2008: case 8, made smaller twice */
+enum { SMALLER = 10000 };              /* --case 20008: case 8, made smaller twice */
 
 typedef struct {
 	Subject *s;
@@ -15,7 +15,7 @@ typedef struct {
 	Case *c;
 	/* the widest there is: F128 unless the source cannot be retyped */
 	Precision wide;
-	long run;
+	long run, plan;                            /* this case; those of the plan */
 	/* sizes were made so much smaller, to be cheap */
 	int small;
 	Dice d;
@@ -31,6 +31,12 @@ typedef struct {
 	size_t nsamples[MOST], room[MOST][6];
 	Mode mode[MOST];
 	unsigned long passes;
+	/* an elementwise kernel as a scalar one; NULL: it is none, or proved to be none */
+	Kernel *one;
+	/* cases after the plan; sizes that ran, SIZES for each case */
+	Case **added;
+	size_t nadded, addedroom, nran, ranroom;
+	long *ran;
 	bool pointwise;                            /* found so at the first case */
 	bool random;                               /* the forward does not repeat itself */
 } Bench;

@@ -1,4 +1,5 @@
 /* plan.c -- the cases of a kernel: sizes, and what each array is filled with. */
+#include "checks/vjp/limits.h"
 #include "checks/vjp/values.h"
 #include <math.h>
 #include <stdlib.h>
@@ -161,23 +162,11 @@ static void fill(const Case *c, const Array *a, int how, Quad *x, size_t n, Dice
 	}
 }
 
-Case *newcase(const Kernel *k, long run, unsigned long seed, int small)
+/* values for a case that has its sizes */
+static void values(Case *c, long run, Dice *d)
 {
-	Case *c = alloc(1, sizeof *c);
-	Dice d = dice(seed, (unsigned long)run);
-	int attempt = 0, how = k->plain ? 0 : plan[run].sizes;
-	bool fits = false;
+	const Kernel *k = c->kernel;
 
-	c->kernel = k;
-	for (; attempt < 400 && !fits; attempt++) {
-		for (int i = 0; i < k->nsizes; i++)
-			c->size[i] = sizefor(k, how, i, attempt, &d, small);
-		fits = shaped(c);
-	}
-	if (!fits) {
-		release(c);
-		return NULL;
-	}
 	for (int i = 0; i < k->ngiven; i++) {
 		char *end;
 		double v = strtod(k->given[i].value, &end);
@@ -187,10 +176,78 @@ Case *newcase(const Kernel *k, long run, unsigned long seed, int small)
 	}
 	for (int i = 0; i < k->nargs; i++) {
 		c->x[i] = alloc(c->nx[i] + 1, sizeof(Quad));
-		if (k->plain) c->x[i][0] = (Quad)scalarin(k, &k->arg[i], i, run, &d);
-		else          fill(c, &k->arg[i], plan[run].fill, c->x[i], c->nx[i], &d);
+		if (k->plain && k->arg[i].base != WHOLE)
+			c->x[i][0] = (Quad)scalarin(k, &k->arg[i], i, run, d);
+		else
+			fill(c, &k->arg[i], k->plain ? ORDINARY : plan[run].fill, c->x[i], c->nx[i],
+				d);
 	}
-	return c;
+}
+
+Case *newcase(const Kernel *k, long run, unsigned long seed, int small)
+{
+	Case *c = alloc(1, sizeof *c);
+	Dice d = dice(seed, (unsigned long)run);
+	int how = k->plain ? 0 : plan[run].sizes;
+	bool fits = false;
+
+	*c = (Case){ .kernel = k, .hard = extreme(k, run), .large = islarge(k, run) };
+	for (int attempt = 0; attempt < 400 && !fits; attempt++) {
+		for (int i = 0; i < k->nsizes; i++)
+			c->size[i] = k->plain ? 1 : sizefor(k, how, i, attempt, &d, small);
+		fits = shaped(c);
+	}
+	if (fits) {
+		values(c, run, &d);
+		return c;
+	}
+	release(c);
+	return NULL;
+}
+
+Case *sizedcase(const Kernel *k, int i, long n, unsigned long seed)
+{
+	Case *c = alloc(1, sizeof *c);
+	Dice d = dice(seed + 1, (unsigned long)n);
+	bool fits = false;
+
+	c->kernel = k;
+	/* what must be even, or divide another, is found among the small */
+	for (int other = 0; other < 4 && !fits; other++) {
+		for (int s = 0; s < k->nsizes; s++) c->size[s] = s == i ? n : 4 - other;
+		fits = shaped(c);
+	}
+	if (fits) {
+		values(c, 0, &d);
+		return c;
+	}
+	release(c);
+	return NULL;
+}
+
+/* the hard ones of it, and some at random */
+bool thinned(const Kernel *one, long run)
+{
+	long hards = one->nargs == 1 ? HARD : one->nargs == 2 ? PAIR * PAIR + 20 : 0;
+
+	if (run >= hards + ORDINARIES) return true;
+	return one->nargs == 2 && run < PAIR * PAIR && (run / PAIR + run % PAIR) % THIN;
+}
+
+Kernel *oneelement(const Kernel *k)
+{
+	Kernel *one = alloc(1, sizeof *one);
+	Case c = { .kernel = one };
+	bool fits = elementwise(k);
+
+	*one = *k, one->plain = true;
+	for (int i = 0; i < k->nsizes; i++) c.size[i] = 1;
+	fits = fits && shaped(&c);
+	for (int a = 0; a < k->nargs; a++) fits = fits && c.nx[a] == 1;
+	for (int r = 0; r < k->nres; r++) fits = fits && c.ny[r] == 1;
+	if (fits) return one;
+	release(one);
+	return NULL;
 }
 
 void freecase(Case *c)
@@ -213,7 +270,7 @@ char *sizestext(const Case *c)
 			t = quadtext(v, n);
 			if (rounded(quadof(t), native(c->kernel)) == v) break;
 		}
-		s = text("%s%s%s = %s", s, i ? ", " : "", c->kernel->arg[i].name, t);
+		s = text("%s%s%s = %s", s, *s ? ", " : "", c->kernel->arg[i].name, t);
 	}
 	return s;
 }
