@@ -205,6 +205,6 @@ void compare(Bench *b, Pass *q)
 		release(terms);
 		all[a] = d;
 	}
-	if (!b->k->plain) ties(b, q->g, q->gx, (const Slope *const *)all);
+	if (!b->k->plain || b->k->nargs > 1) ties(b, q->g, q->gx, (const Slope *const *)all);
 	for (int a = 0; a < b->k->nargs; a++) release(all[a]);
 }

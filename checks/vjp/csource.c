@@ -163,17 +163,17 @@ static void turned(Subject *s, Entry *e, void **at, const long *n)
 	struct itimerval most = { .it_value = { 0, 200000 } }, none = { 0 };
 	struct sigaction a = { .sa_handler = leave }, was;
 
-	sigaction(SIGALRM, &a, &was);
+	sigaction(SIGVTALRM, &a, &was);
 	if (sigsetjmp(out, 1))
 		s->stuck = true;
 	else {
-		setitimer(ITIMER_REAL, &most, NULL);
+		setitimer(ITIMER_VIRTUAL, &most, NULL);
 		fesetround(s->rounding);
 		e(at, n);
 	}
 	fesetround(FE_TONEAREST);
-	setitimer(ITIMER_REAL, &none, NULL);
-	sigaction(SIGALRM, &was, NULL);
+	setitimer(ITIMER_VIRTUAL, &none, NULL);
+	sigaction(SIGVTALRM, &was, NULL);
 }
 
 static void call(Subject *s, Entry *e, Precision p, bool back, const Case *c)

@@ -30,7 +30,7 @@ static void turned(void *own, Quad t, Quad *to)
 	moved(own, t, to);
 	b->s->rounding = FE_TONEAREST;
 	for (size_t o = 0; o < b->NY && b->s->stuck; o++)
-		to[o] *= 1 + unitof(b->wide) * (Quad)0x1p13;
+		to[o] += unitof(b->wide) * (Quad)0x1p13 * (1 + absq(to[o]));
 }
 
 /* of an array kernel once, at points nearby: at the point itself all may be exact */
