@@ -1,7 +1,7 @@
 /* aim.c -- an element of an argument is put where a comparison turns over.
  *
- * Where an operand is an element, or minus one, the threshold is the other operand.  Where both are,
- * they become equal.  Else single elements are moved by secants until the operands meet.
+ * Where an operand is an element, or minus one, the threshold is the other operand.  Where both
+ * are, they become equal.  Else single elements are moved by secants until the operands meet.
  */
 #include "checks/vjp/cover.h"
 #include "checks/vjp/limits.h"
@@ -23,7 +23,7 @@ static void put_at(Cover *v, const Case *c, int a, size_t e, Quad to)
 	if (!allowed(c, a, to))
 		return;
 	d = copycase(c);
-	d->x[a][e] = to;
+	d->x[a][e] = to, d->edge = true;
 	saw(v, d, true, NULL, NULL);
 	append(v->b, d);
 }

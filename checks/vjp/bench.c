@@ -1,5 +1,6 @@
 /* bench.c -- the plan gone through, and the verdict on each argument. */
 #include "checks/vjp/cover.h"
+#include "checks/vjp/limits.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -30,6 +31,7 @@ static void freebench(Bench *b)
 		for (int k = 0; k < 6; k++) release(samples[k]);
 		release(b->ulps[a]);
 		release(b->seen[a]);
+		release(b->usual[a]);
 	}
 	release(b->ran), release(b->added), release(b->one);
 	release(b);
@@ -130,6 +132,25 @@ static void allcases(Bench *b)
 		b->v->beyond = n;
 }
 
+/* an error of order 1 at half of all ordinary points is no rounding, whatever a wider type says: a
+ * rule that asks for the size of its type */
+static void gross(Bench *b, Finding *f, int a)
+{
+	double median;
+
+	if (b->nusual[a] < USUAL || f->ruling == WRONG) return;
+	qsort(b->usual[a], b->nusual[a], sizeof(double), up);
+	median = b->usual[a][b->nusual[a] / 2];
+	if (!(median > GROSS)) return;
+	f->ruling = WRONG;
+	snprintf(f->evidence, sizeof f->evidence,
+		"in its own type half of all elements are off by %.2g of their value or more, at "
+		"ordinary points, and right in binary128: rounding does not do that",
+		median);
+	snprintf(f->likely, sizeof f->likely,
+		"it asks for the size of its type, or its own type is built from other code");
+}
+
 /* of one argument, when all its cases are judged */
 static void concluded(Bench *b, int a)
 {
@@ -142,6 +163,7 @@ static void concluded(Bench *b, int a)
 		f->floor = b->seen[a][b->nseen[a] / 2],
 		f->coarsest = b->seen[a][b->nseen[a] - 1];
 	f->mode = b->mode[a];
+	gross(b, f, a);
 	if (f->ruling == WRONG && b->nsamples[a]) diagnosescalar(b, a);
 	if (!leftout(b, a) && !f->elements && f->ruling == RIGHT) {
 		f->ruling = INCONCLUSIVE;

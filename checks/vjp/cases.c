@@ -78,7 +78,8 @@ static void ladder(Bench *b)
 	static const double scales[] = { 1, 1, 1000, 0x1p-20, 1 };
 	bool hard = b->c->hard, added = b->run >= b->plan;
 
-	if (b->run == 0) b->pointwise = diagonal(b);
+	/* at ordinary sizes a row that is clipped has not met what makes it a row */
+	if (b->run == 0 || b->pointwise) b->pointwise = b->k->plain ? b->pointwise : diagonal(b);
 	if (b->asked->run > 0 && b->run == 0) return;
 	if (b->k->plain) {
 		pass(b, hard ? 1 : scales[b->run % 5], false, b->run % 12 == 0 || !hard);

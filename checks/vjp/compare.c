@@ -177,6 +177,7 @@ void compare(Bench *b, Pass *q)
 				.range = q->range,
 				.beyond = beyond(b, a),
 				.hard = b->c->hard,
+				.edge = b->c->edge,
 				.far = far,
 				.shaky =
 					shaky || (b->k->plain && shakes(b, a, &d[e], q->g[0][0])) };
@@ -200,7 +201,7 @@ void compare(Bench *b, Pass *q)
 					noiseof(b, &x));
 		}
 		if (!b->k->plain && finding(b, a)->ruling == WRONG &&
-			(was != WRONG || *finding(b, a)->likely))
+			b->run < b->plan && (was != WRONG || *finding(b, a)->likely))
 			diagnose(b, a, q->g, q->gx[b->wide][a], d);
 		release(terms);
 		all[a] = d;

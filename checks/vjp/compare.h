@@ -1,4 +1,4 @@
-/* compare.h -- one element, one cotangent, one matrix of differences: what files of a case share. */
+/* compare.h -- one element, one cotangent, one matrix of differences: shared in a case. */
 #ifndef COMPARE_H
 #define COMPARE_H
 #include "checks/vjp/judge.h"
@@ -17,6 +17,7 @@ typedef struct {
 	/* over- or underflow in binary128; the native primal is not finite; has lost half its
 	 * digits */
 	bool range, hard, far, shaky, beyond;
+	bool edge;                         /* put where the kernel decides */
 } Element;
 
 /* loose: the saved results moved too */

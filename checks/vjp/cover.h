@@ -31,7 +31,7 @@ bool allowed(const Case *, int arg, Quad v);   /* within the domain of the comme
 
 /* ---- cover.c ---- */
 /* runs it in the instrumented build; true: it went where nothing went before.  kept: the events of
- * the forward, or of the backward, yours; NULL: both run, where !back with cotangents of all sizes */
+ * the forward, or of the backward, yours; NULL: both run, with cotangents of all sizes if !back */
 bool saw(Cover *, const Case *, bool back, Event **kept, size_t *n);
 bool bothways(const Site *);
 

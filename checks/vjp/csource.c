@@ -335,8 +335,10 @@ static void hooked(Own *o, Subject *s, const Built *b)
 	void *library = b->covered ? dlopen(b->covered, RTLD_LAZY | RTLD_LOCAL) : NULL, *start, *stop;
 
 	if (!library) {
+		const char *said = b->blind ? strstr(b->blind, "error: ") : NULL;
+
 		snprintf(watch->verdict.blind, sizeof watch->verdict.blind, "%s",
-			b->blind ? b->blind : "");
+			said ? said + strlen("error: ") : b->blind ? b->blind : "");
 		return;
 	}
 	start = dlsym(library, "wengert_start"), stop = dlsym(library, "wengert_stop");

@@ -1,4 +1,4 @@
-/* dumpfolder.c -- what is in a folder of dumps: inputs, cotangent, gradients, the list of the formula. */
+/* dumpfolder.c -- what is in a folder of dumps: inputs, cotangent, gradients; the list. */
 #include "checks/vjp/dumped.h"
 #include "engines/formula/formula.h"
 #include "engines/prims/recorders.h"

@@ -2,9 +2,9 @@
  * d(sum g F)/dx.
  *
  * The truth is the gradient of s(x) = sum g F(x), g the dumped cotangent: MPFR, certified by
- * differences that use no rule. A dump is one precision, so no convergence can be asked for. Instead
- * (ACCURACY 4A, the declared fallback) our own reverse engine runs in the dump's type, and the error
- * is held against what rounding can do to that run:
+ * differences that use no rule. A dump is one precision, so no convergence can be asked for.
+ * Instead (ACCURACY 4A, the declared fallback) our own reverse engine runs in the dump's type, and
+ * the error is held against what rounding can do to that run:
  *
  *	OK            every element within FAIR times its bound
  *	LOSSY         beyond, but within COARSE times that, against the argument's largest bound

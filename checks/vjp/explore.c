@@ -34,7 +34,7 @@ void append(Bench *b, Case *c)
 	b->added[b->nadded++] = c;
 }
 
-/* ---- without a look inside -------------------------------------------------------------------- */
+/* ---- without a look inside -------------------------------------------------------------- */
 
 /* of a copy: every element of argument a */
 static void filledwith(Bench *b, const Case *c, int a, Quad v)
@@ -74,7 +74,7 @@ void wholes(Bench *b)
 	freecase(c);
 }
 
-/* ---- by what the kernel compares ----------------------------------------------------------------- */
+/* ---- by what the kernel compares -------------------------------------------------------- */
 
 static size_t elements(const Case *c)
 {

@@ -7,7 +7,7 @@
 
 const char hookshead[] =
 	"#if defined __clang__ || !defined __GNUC__\n"
-	"#error clang reports no comparison of numbers\n"
+	"#error this compiler reports no comparison of numbers: gcc does\n"
 	"#elif __GNUC__ < 12\n"
 	"#error gcc before version 12 cannot leave the reports themselves unreported\n"
 	"#endif\n"

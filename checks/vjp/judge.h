@@ -25,8 +25,9 @@ typedef struct {
 	Quad *noise;
 	/* NY x NX; NULL: too many, the directions are tried */
 	Slope *J;
-	double *ulps[MOST], *seen[MOST];
-	size_t nulps[MOST], ulproom[MOST], nseen[MOST], seenroom[MOST];
+	double *ulps[MOST], *seen[MOST], *usual[MOST];     /* usual: errors at ordinary points */
+	size_t nulps[MOST], ulproom[MOST], nseen[MOST], seenroom[MOST], nusual[MOST],
+		usualroom[MOST];
 	Quad *given[MOST], *truth[MOST], *at[MOST], *atg[MOST], *aty[MOST], *doubt[MOST];
 	size_t nsamples[MOST], room[MOST][6];
 	Mode mode[MOST];

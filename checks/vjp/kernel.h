@@ -68,6 +68,7 @@ typedef struct {
 	Quad given[MOST];
 	/* a hard point: ordinary cotangents; too many elements for a difference in each */
 	bool hard, large;
+	bool edge;                         /* where a comparison turns over */
 } Case;
 
 /* ---- who computes ------------------------------------------------------------ */

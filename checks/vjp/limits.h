@@ -1,4 +1,4 @@
-/* limits.h -- the names of this folder's limits.def: whole numbers as enumerators, others as doubles. */
+/* limits.h -- the names of this limits.def: whole numbers as enumerators, others as doubles. */
 #ifndef VJP_LIMITS_H
 #define VJP_LIMITS_H
 

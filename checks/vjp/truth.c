@@ -104,7 +104,7 @@ static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
 }
 
 /* the most of eight: two roundings that cancel hide one another in half of all samples.  Steps so
- * small that 1 + x stays what it was give one sample, not eight: what the first step showed counts
+ * small that 1 + x stays what it was give one sample, not eight: what larger ones showed counts
  * there too, and a slope of 0 by cancellation is none */
 static void measure(const Curve *c, Quad h, Values *v)
 {
@@ -139,6 +139,9 @@ static void level(const Curve *c, Quad h, Values *v, Trial *t, bool again)
 		c->f(c->own, -h / (1 << k), v->minus[k]);
 	}
 	if (!again) measure(c, h, v);          /* a step of about that size has been */
+	/* of steps that become smaller; larger ones meet what is not here */
+	for (size_t e = 0; e < c->n && h <= c->scale * step; e++)
+		v->least[e] = larger(v->least[e], v->rough[e]);
 	for (size_t e = 0; e < c->n; e++) t[e] = one(c, v, e, h);
 }
 
@@ -265,7 +268,6 @@ void slopes(const Curve *given, Slope *s)
 	c.f(c.own, 0, v.zero);
 	for (size_t e = 0; e < c.n; e++) v.top = larger(v.top, absq(v.zero[e]));
 	level(&c, c.scale * step, &v, best, false);
-	for (size_t e = 0; e < c.n; e++) v.least[e] = v.rough[e];
 	confirmed(&c, c.scale * step, &v, best);
 	search(&c, &v, best, t);
 	swallowed(&c, &v, best);

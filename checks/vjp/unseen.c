@@ -27,6 +27,24 @@ static int lineof(const Cover *v, const void *at)
 	return colon ? atoi(colon + 1) : 0;
 }
 
+/* <= as one token, and -> as one that compares nothing; in place */
+static void joined(Token *t, size_t *n)
+{
+	static const char *const pairs[] = { "<=", ">=", "==", "!=", "&&", "||", "->", "<<", ">>",
+		"+=", "-=", "*=", "/=" };
+	size_t to = 0;
+
+	for (size_t k = 0; k < *n; k++) {
+		t[to] = t[k];
+		for (size_t p = 0; p < sizeof pairs / sizeof *pairs; p++)
+			if (t[k].kind == PUNCT && k + 1 < *n && t[k + 1].s == t[k].s + 1 &&
+				!strncmp(t[k].s, pairs[p], 2))
+				t[to].n = 2;
+		k += t[to++].n == 2 && t[k].n == 1;
+	}
+	*n = to;
+}
+
 static const char *const relations[] = { "<", "<=", ">", ">=", "==", "!=" };
 
 static int relation(const Token *t)
@@ -39,7 +57,7 @@ static int relation(const Token *t)
 static bool ends(const Token *t, int depth)
 {
 	static const char *const stops[] = { ";", ",", "?", ":", "&&", "||", "{", "}", "=", "return",
-		"if", "while", "for" };
+		"if", "while", "for", "+=", "-=", "*=", "/=" };
 
 	for (size_t k = 0; k < sizeof stops / sizeof *stops; k++) if (is(t, stops[k])) return true;
 	return depth < 0;
@@ -84,31 +102,65 @@ static const char *never(const Site *s, int relation)
 	return !yes[relation] ? "never true" : !no[relation] ? "never false" : NULL;
 }
 
-/* the k-th comparison of the source on that line; at -O0 they stand in the library in this order */
+/* in the head of a loop, whose end stands in the library behind its body */
+static bool loops(const Token *t, size_t at)
+{
+	int depth = 0;
+
+	for (size_t k = at; k-- > 0 && !is(&t[k], "{") && !is(&t[k], "}");) {
+		depth += is(&t[k], ")") ? 1 : is(&t[k], "(") ? -1 : 0;
+		if (depth < 0) return k && (is(&t[k - 1], "for") || is(&t[k - 1], "while"));
+	}
+	return false;
+}
+
+/* it names the constant that the place compares with */
+static bool names(const Site *s, const Token *t, size_t n, size_t at)
+{
+	for (size_t k = at > 2 ? at - 2 : 0; k < n && k <= at + 2; k++) {
+		double v = t[k].kind == NUMBER_ && t[k].line == t[at].line ? strtod(t[k].s, NULL) : 0;
+
+		if (v != 0 && (fabs(s->a) == v || fabs(s->b) == v)) return true;
+	}
+	return false;
+}
+
+/* the comparison of the source that stands there: one that names its constant, else the k-th of
+ * those that loop or do not, as indices are compared in loops and numbers are not; n: none */
+static size_t tokenof(const Site *s, const Token *t, size_t n, int line, int k)
+{
+	size_t last = n;
+
+	for (size_t i = 0; i < n; i++)
+		if (t[i].line == line && relation(&t[i]) >= 0 && names(s, t, n, i)) return i;
+	for (size_t i = 0; i < n; i++) {
+		if (t[i].line != line || relation(&t[i]) < 0 || loops(t, i) == s->real) continue;
+		last = i;
+		if (!k--) break;
+	}
+	return last;
+}
+
 static void described(Cover *v, const Site *s, const Token *t, size_t n, int line, int k)
 {
 	Verdict *to = v->b->v;
-	size_t have = strlen(to->untaken);
-	const char *how = never(s, -1);
-	char *what = text("a comparison of %.6g and %.6g", s->a, s->b);
+	size_t have = strlen(to->untaken), i = tokenof(s, t, n, line, k);
+	const char *how = never(s, i < n ? relation(&t[i]) : -1);
+	char *what = i < n ? comparison(t, n, i) : text("a comparison of %.6g and %.6g", s->a, s->b);
 
-	for (size_t i = 0; i < n; i++) {
-		if (t[i].line != line || relation(&t[i]) < 0 || k--) continue;
-		what = comparison(t, n, i);
-		how = never(s, relation(&t[i]));
-	}
-	if (!how) { v->b->v->taken++; return; }
+	if (!how) { to->taken++; return; }
 	snprintf(to->untaken + have, sizeof to->untaken - have, "%sline %d: %s %s%s",
 		have ? "; " : "", line, what, how, s->back ? "" : " (forward)");
 }
 
-/* others on the same line, before it in the library */
+/* others of its kind on the same line, before it in the library */
 static int before(const Cover *v, const Site *s, int line, const int *lines)
 {
 	int n = 0;
 
 	for (size_t k = 0; k < v->nsites; k++)
-		n += lines[k] == line && v->site[k].back == s->back && v->site[k].at < s->at;
+		n += lines[k] == line && v->site[k].back == s->back &&
+			v->site[k].real == s->real && v->site[k].at < s->at;
 	return n;
 }
 
@@ -140,7 +192,7 @@ void unseen(Cover *v)
 
 		if (!counts(s) || !lacks(s)) continue;
 		if (!source && (source = sourceof(v->b->k->file)))
-			all = tokens(source, &n), t = meaningful(all, &n);
+			all = tokens(source, &n), t = meaningful(all, &n), joined(t, &n);
 		for (size_t i = 0; i < v->nsites; i++)
 			if (!lines[i]) lines[i] = lineof(v, v->site[i].at);
 		described(v, s, t, n, lines[k], before(v, s, lines[k], lines));

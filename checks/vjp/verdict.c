@@ -63,6 +63,18 @@ Quad noiseof(const Bench *b, const Element *x)
 
 static Quad logsize(Quad v) { return v > 0 ? (Quad)fabs(log(toreal(v))) : 0; }
 
+/* relative errors in its own type of what is not small beside the others */
+static void usual(Bench *b, const Element *x, Quad error, Quad size)
+{
+	double **to = &b->usual[x->arg];
+	size_t n = b->nusual[x->arg];
+
+	if (x->hard || x->far || size == 0 || size < x->peak / 2) return;
+	*to = grow(*to, &b->usualroom[x->arg], n + 1, sizeof(double));
+	(*to)[n] = finiteq(error) ? toreal(error / size) : INFINITY;
+	b->nusual[x->arg]++;
+}
+
 static void near(Bench *b, const Element *x, Quad noise)
 {
 	Finding *f = finding(b, x->arg);
@@ -80,11 +92,14 @@ static void near(Bench *b, const Element *x, Quad noise)
 	excused = 32 * x->moved;
 	if (!x->shaky && excused > cap * (size + x->peak + x->plainly))
 		excused = cap * (size + x->peak + x->plainly);
+	/* on a threshold the primal may round to the other side */
+	if (x->edge && excused < 2 * x->moved) excused = 2 * x->moved;
 	/* a number e^k comes of a k that has rounded: so many ulps */
 	bound = unitof(p) * (x->peak == 0 ? 64 + logsize(size) : (Quad)(32 + 8 * sqrt(n))) *
 			(x->terms + x->peak + x->natural) +
 		excused + 0x1p14 * leastof(p) * (1 + x->top) + noise;
 	lossy(b, x, error, bound);
+	if (noise < unitof(p) * size) usual(b, x, error, size);
 	if (finiteq(error) && noise < unitof(p) * size) {
 		ulps = ulpsof(error, (x->d.lo + x->d.hi) / 2, p);
 		b->ulps[x->arg] = grow(b->ulps[x->arg], &b->ulproom[x->arg], b->nulps[x->arg] + 1,

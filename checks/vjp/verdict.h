@@ -65,6 +65,9 @@ typedef struct {
 	bool strict;
 } Asked;
 
+/* a comparison was never seen both ways, or none could be seen */
+static inline bool uncovered(const Verdict *v) { return *v->untaken || *v->blind; }
+
 Watch  *watched(void);                     /* of this child, or NULL */
 double  since(const struct timespec *);
 
