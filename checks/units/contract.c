@@ -1,6 +1,7 @@
 /* contract.c -- unit tests of checks/vjp/contract.c: which rule adds to what is there, which
  * overwrites it, which does neither. */
 #include "checks/vjp/judge.h"
+#include <fenv.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,8 +22,10 @@ static void forward(Subject *s, Precision p, const Case *c, Quad *const *x, Quad
 static void pulled(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
 	Quad *const *g, Quad **gx)
 {
+	fesetround(s->rounding);
 	for (size_t e = 0; e < c->nx[0]; e++)
 		gx[0][e] = rounded(rule(gx[0][e], rounded((Quad)slope * g[0][e], p)), p);
+	fesetround(FE_TONEAREST);
 }
 
 /* what is found of such a rule; narrow: only its own type could be built */
@@ -83,6 +86,14 @@ static Quad between(Quad was, Quad fresh)
 	return v > most ? most : v < -most ? -most : v;
 }
 
+/* of a direction that is projected out only rounding is left */
+static Quad nothing_left(Quad was, Quad fresh) { return was + (fresh / 49 * 49 - fresh); }
+
+static void rounding_is_not_additive(void **state)
+{
+	assert_int_equal(found(nothing_left, 1. / 7, false).ruling, RIGHT);
+}
+
 static void two_modes(void **state)
 {
 	assert_int_equal(found(adds, 1, false).mode, ACCUMULATES);
@@ -122,6 +133,7 @@ int main(void)
 		cmocka_unit_test(what_cancels_is_added),
 		cmocka_unit_test(neither_is_refused),
 		cmocka_unit_test(out_of_range),
+		cmocka_unit_test(rounding_is_not_additive),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

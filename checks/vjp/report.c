@@ -108,8 +108,8 @@ static void lastline(const Judged *j, const Printing *p)
 
 	if (*v->untaken) wrapped("untaken", 13, v->untaken);
 	if (*v->blind) wrapped("untaken", 13, text("no comparison was seen: %s", v->blind));
-	printf("\n%s%s%s %s   %zu cases", painted(p, v->ruling), rulingname[v->ruling],
-		unpainted(p), j->kernel->name, v->cases);
+	printf("\n%s%s%s %s   %zu case%s", painted(p, v->ruling), rulingname[v->ruling],
+		unpainted(p), j->kernel->name, v->cases, v->cases == 1 ? "" : "s");
 	if (*v->tried) printf(": %s", v->tried);
 	if (v->compared)
 		printf("; %zu of %zu comparisons both ways", v->taken, v->compared);

@@ -4,7 +4,6 @@
 #include "checks/vjp/cover.h"
 #include "checks/vjp/limits.h"
 #include "checks/vjp/literals.h"
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -34,8 +33,8 @@ static void scan(Cover *v, int i, int to)
 
 	for (; n <= SIZEMOST && all < most; n++) all += probe(v, i, n, to);
 	for (size_t k = 0; k < many; k++)
-		for (long m = (long)fmin(named[k], LARGEST) - 1; m <= named[k] + 1; m++)
-			if (m > n || m > SIZEMOST) probe(v, i, m, to);
+		for (long m = (long)named[k] - 1; named[k] <= LARGEST && m <= named[k] + 1; m++)
+			if (m >= n) probe(v, i, m, to);
 	for (long m = 1; m <= SIZEMOST; m *= 2)
 		if (m > n) probe(v, i, m, to), probe(v, i, m + 1, to);
 	if (n < SIZEMOST) probe(v, i, SIZEMOST, to);

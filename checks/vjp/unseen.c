@@ -35,12 +35,14 @@ static void joined(Token *t, size_t *n)
 	size_t to = 0;
 
 	for (size_t k = 0; k < *n; k++) {
-		t[to] = t[k];
+		bool two = false;
+
 		for (size_t p = 0; p < sizeof pairs / sizeof *pairs; p++)
-			if (t[k].kind == PUNCT && k + 1 < *n && t[k + 1].s == t[k].s + 1 &&
-				!strncmp(t[k].s, pairs[p], 2))
-				t[to].n = 2;
-		k += t[to++].n == 2 && t[k].n == 1;
+			two |= t[k].kind == PUNCT && k + 1 < *n && t[k + 1].s == t[k].s + 1 &&
+				!strncmp(t[k].s, pairs[p], 2);
+		t[to] = t[k];
+		if (two) t[to].n = 2, k++;
+		to++;
 	}
 	*n = to;
 }

@@ -1,4 +1,4 @@
-/* expect 0: untaken line 11: v < -20 never true; line 13: N == 123457 never true.*OK kept.* 2 of 3 */
+/* expect 0: untaken line 12: v < -20 never true; line 14: N == 123457 never.*OK kept.*2 of 3 */
 /* the domain lies above the first threshold, and no case is as large as the second */
 /* wengert: y[N] = kept(x[N] in (-10,inf)) */
 void kept_forward(float *y, const float *x, int N)
