@@ -283,7 +283,7 @@ static void counted(Ray *r, int a, Quad v, const Slope *d)
 		quadtext(v, 6), quadtext(d->lo / way, 9), quadtext(sum / way, 9));
 	times = d->lo != 0 ? sum / d->lo : 0;
 	f->likely[0] = 0;
-	if (times == 0)
+	if (sum == 0 && d->lo != 0)
 		snprintf(f->likely, sizeof f->likely, "none of those that tie gets a gradient");
 	else if (times > 1.5 && absq(times - (Quad)round(toreal(times))) < (Quad)0x1p-50)
 		snprintf(f->likely, sizeof f->likely, "each tie is counted %s times",

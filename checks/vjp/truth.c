@@ -22,8 +22,11 @@ void differencesin(Precision p)
 	step = p == F128 ? (Quad)0x1p-13 : p == F64 ? (Quad)0x1p-7 : (Quad)0x1p-3;
 }
 
-/* top: the largest value; least: how rough it was found where the points lay apart */
-typedef struct { Quad *plus[LEVELS], *minus[LEVELS], *zero, *rough, *least, *other, top; } Values;
+/* top: the largest value; least: how rough it was found where the points lay apart, and seen: how
+ * large it was there */
+typedef struct {
+	Quad *plus[LEVELS], *minus[LEVELS], *zero, *rough, *least, *seen, *other, top;
+} Values;
 /* jump: seen to be none, not merely unresolved */
 typedef struct { Slope s; bool jump, straight; } Trial;
 
@@ -60,7 +63,8 @@ static void corner(Trial *t, const Quad *F, const Quad *B, Quad noise)
 static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
 {
 	Quad D[LEVELS], F[LEVELS], B[LEVELS], first, second, apart, noise, gap0, gap3,
-		f0 = v->zero[e], top = larger(absq(f0), c->n > 1 ? v->top : 0);
+		f0 = v->zero[e],
+		top = larger(larger(absq(f0), v->seen[e]), c->n > 1 ? v->top : 0);
 	Trial t = { .straight = true };
 	bool still = true;
 
@@ -140,8 +144,13 @@ static void level(const Curve *c, Quad h, Values *v, Trial *t, bool again)
 	}
 	if (!again) measure(c, h, v);          /* a step of about that size has been */
 	/* of steps that become smaller; larger ones meet what is not here */
-	for (size_t e = 0; e < c->n && h <= c->scale * step; e++)
+	for (size_t e = 0; e < c->n && h <= c->scale * step; e++) {
 		v->least[e] = larger(v->least[e], v->rough[e]);
+		for (int k = 0; k < LEVELS; k++)
+			if (finiteq(v->plus[k][e] - v->minus[k][e]))
+				v->seen[e] = larger(v->seen[e],
+					larger(absq(v->plus[k][e]), absq(v->minus[k][e])));
+	}
 	for (size_t e = 0; e < c->n; e++) t[e] = one(c, v, e, h);
 }
 
@@ -258,6 +267,7 @@ void slopes(const Curve *given, Slope *s)
 	Values v = { .zero = alloc(c.n, sizeof(Quad)),
 		.rough = alloc(c.n, sizeof(Quad)),
 		.least = alloc(c.n, sizeof(Quad)),
+		.seen = alloc(c.n, sizeof(Quad)),
 		.other = alloc(c.n, sizeof(Quad)) };
 	Trial *best = alloc(c.n, sizeof *best), *t = alloc(c.n, sizeof *t);
 
@@ -273,6 +283,7 @@ void slopes(const Curve *given, Slope *s)
 	swallowed(&c, &v, best);
 	for (size_t e = 0; e < c.n; e++) s[e] = best[e].s, s[e].none |= !finiteq(v.zero[e]);
 	for (int k = 0; k < LEVELS; k++) release(v.plus[k]), release(v.minus[k]);
-	release(v.zero), release(v.rough), release(v.least), release(v.other);
+	release(v.zero), release(v.rough), release(v.least), release(v.seen);
+	release(v.other);
 	release(best), release(t);
 }

@@ -184,7 +184,9 @@ void element(Bench *b, const Element *x)
 		Quad beside = x->peak > size ? x->peak : size;
 		double r = beside > 0 ? toreal(offset(x->given[q], &x->d) / beside) : 0;
 
-		if (!x->hard && r > f->error[q] && !(f->ruling == WRONG && f->weight > 0))
+		/* what the truth itself does not tell is no error of the rule */
+		if (!x->hard && noise < unitof(p) * size && r > f->error[q] &&
+			!(f->ruling == WRONG && f->weight > 0))
 			f->error[q] = r;
 	}
 	near(b, x, noise);
