@@ -70,7 +70,7 @@ static bool somewhere(Patient *p)
 	else if (zero == wrong && first == 0 && last == wrong - 1)
 		likely(p, "the first %zu element%s no gradient", wrong,
 			wrong == 1 ? " gets" : "s get");
-	else if (wrong == 1)
+	else if (wrong == 1 && !p->b->pointwise)     /* of such, values decide and not places */
 		likely(p, "one element only of %zu; the others are right", p->n);
 	else
 		return false;
