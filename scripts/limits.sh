@@ -4,7 +4,7 @@
 #	limits.sh moved [NAME...]    each constant moved, in a copy of the tree: its suite must turn red.  Prints TAP; B is the folder of what was built
 #	limits.sh                    the tables are whole: the page says what they say, no verdict holds a number without a name.  Prints TAP
 B=${B:-build}
-tables='checks/measure/limits.def bench/limits.def checks/claims/limits.def'
+tables='checks/measure/limits.def checks/vjp/limits.def bench/limits.def checks/claims/limits.def'
 judges='checks/suite/allowance.c checks/suite/check.c checks/suite/pages.c checks/suite/rules.c checks/measure/*.c
 	bench/workload.c bench/statistics.c bench/compare.c bench/merge.c bench/table.c checks/claims/*.c'
 n=0
@@ -30,7 +30,7 @@ print() {
 	# Limits: the constants that decide a verdict
 
 	Printed by `sh scripts/limits.sh print` from [checks/measure/limits.def](../checks/measure/limits.def),
-	[bench/limits.def](../bench/limits.def) and [checks/claims/limits.def](../checks/claims/limits.def), where alone their values stand. Limits of single engines, rules and operations, with their
+	[checks/vjp/limits.def](../checks/vjp/limits.def), [bench/limits.def](../bench/limits.def) and [checks/claims/limits.def](../checks/claims/limits.def), where alone their values stand. Limits of single engines, rules and operations, with their
 	reasons, stand in the tables of checks/suite: bounds.def, rules.def, ulps.def and unexplained.def.
 
 	Each has a test that turns red when the constant moves to one of the values in the last column (`make limits` moves them all). u is
@@ -80,7 +80,7 @@ check() {
 		esac || { echo "# $name: there is no suite $suite"; false; } || exit 1
 	done; result $? 'and that suite is there'
 	entries | cut -f1,3 | while read -r table name; do
-		grep -qlw "$name" checks/suite/*.c checks/measure/*.c checks/claims/*.c bench/*.c || { echo "# $table: nothing reads $name"; exit 1; }
+		grep -qlw "$name" checks/suite/*.c checks/measure/*.c checks/claims/*.c checks/vjp/*.c bench/*.c || { echo "# $table: nothing reads $name"; exit 1; }
 	done; result $? 'every constant is read'
 	unnamed $judges; result $? 'no verdict holds a number without a name (scripts/limits.innocent)'
 	sed 's/p < RISK/p < 0.01/' bench/statistics.c > "$tmp/statistics.c"

@@ -89,5 +89,12 @@ given=$("$w" vjp $bad --format json | sed -n 's/.*"given": "\(.*\)".*/\1/p' | he
 "$w" vjp $bad nosuch > "$tmp/out" 2>&1; [ $? = 2 ] && grep -q 'no kernel nosuch' "$tmp/out"; result $? 'a kernel that is not there: exit 2'
 "$w" vjp /nonexistent.c > "$tmp/out" 2>&1; [ $? = 2 ] && grep -q 'No such file' "$tmp/out"; result $? 'a file that is not there: exit 2'
 "$w" vjp > "$tmp/out" 2>&1; [ $? = 2 ]; result $? 'no file: exit 2'
+"$w" vjp $bad --case 99999 > "$tmp/out" 2>&1; [ $? = 2 ] && grep -q 'has the cases 0 to' "$tmp/out"; result $? 'a case beyond the plan: exit 2'
+
+# ---- what was never taken: --strict refuses it; without gcc's reports the rule is judged, and it is said ----
+"$w" vjp checks/kernels/bad/untaken.c --strict > "$tmp/out" 2>&1; [ $? = 1 ]; result $? '--strict refuses a comparison that was never seen both ways'
+"$w" vjp checks/kernels/right/matmul.c --strict > "$tmp/out" 2>&1; [ $? = 0 ]; result $? 'and not a kernel without one'
+printf '#!/bin/sh\ncase "$*" in *fsanitize-coverage*) echo "error: it cannot" >&2; exit 1 ;; esac\nexec cc "$@"\n' > "$tmp/cc"; chmod +x "$tmp/cc"
+CC=$tmp/cc "$w" vjp checks/kernels/right/gelu.c > "$tmp/out" 2>&1; [ $? = 0 ] && grep -q 'no comparison was seen: it cannot' "$tmp/out"; result $? 'without reports of comparisons it goes on, and says so'
 "$w" vjp $bad --limit none > "$tmp/out" 2>&1; [ $? = 2 ]; result $? '--limit none: exit 2'
 echo "1..$n"

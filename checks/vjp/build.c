@@ -144,12 +144,17 @@ static const char command[] = "exec ${CC:-cc} -O1 -shared -fPIC -w -ffp-contract
 			      "-fno-diagnostics-color -iquote \"$3\" -Wl,-z,defs "
 			      "-o \"$1\" \"$2\" -lquadmath -lm";
 
-static Job start(const Source *s, const char *dir, const char *code, Precision p)
+static const char covering[] = "exec ${CC:-cc} " HOOKSFLAGS " -shared -fPIC -w -ffp-contract=off "
+			       "-fno-diagnostics-color -iquote \"$3\" -o \"$1\" \"$2\" "
+			       "-Wl,-z,lazy -lm";
+
+static Job start(const Source *s, const char *dir, const char *code, int p)
 {
+	const char *how = p == PRECISIONS ? covering : command;
 	const char *cc = getenv("CC"), *slash = strrchr(s->file, '/');
 	char *folder = slash ? text("%.*s", (int)(slash - s->file), s->file) : text(".");
 	char *extra = locals(s);
-	uint64_t h = hash(hash(hash(hash(14695981039346656037u, code), cc), command), extra);
+	uint64_t h = hash(hash(hash(hash(14695981039346656037u, code), cc), how), extra);
 	Job j = { .final = text("%s/%016llx%08zx.so", dir, (unsigned long long)h, strlen(code)) };
 	FILE *f;
 
@@ -166,7 +171,7 @@ static Job start(const Source *s, const char *dir, const char *code, Precision p
 	if (!j.pid) {
 		if (!freopen(j.log, "w", stderr) || dup2(2, 1) < 0)
 			_exit(127);
-		execl("/bin/sh", "sh", "-c", command, "cc", j.object, j.source, folder,
+		execl("/bin/sh", "sh", "-c", how, "cc", j.object, j.source, folder,
 			(char *)NULL);
 		_exit(127);
 	}
@@ -203,12 +208,14 @@ Built build(const Source *s, Base base)
 	Precision own = base == REAL32 ? F32 : F64;
 	char *dir = cache();
 	Built b = { 0 };
-	Job job[PRECISIONS] = { { 0 } };
+	Job job[PRECISIONS] = { { 0 } }, cover = { 0 };
 
 	for (int p = own; p < PRECISIONS; p++) {
 		char *code = shim(s, base, p, &b.why[p]);
 
 		if (!b.why[p]) job[p] = start(s, dir, code, p);
+		if (p == (int)own)
+			cover = start(s, dir, text("%s%s%s", hookshead, code, hookstail), PRECISIONS);
 	}
 	for (int p = own; p < PRECISIONS; p++) {
 		char *said = b.why[p] ? NULL : finish(&job[p]);
@@ -220,6 +227,9 @@ Built build(const Source *s, Base base)
 		if (said) b.why[p] = firstline(said);
 		b.library[p] = b.why[p] ? NULL : job[p].final;
 	}
+	b.blind = finish(&cover);
+	if (b.blind) b.blind = firstline(b.blind);
+	else         b.covered = cover.final;
 	return b;
 }
 
@@ -229,4 +239,5 @@ void freebuilt(Built *b)
 		release(b->library[p]);
 		release(b->why[p]);
 	}
+	release(b->covered), release(b->blind);
 }

@@ -4,7 +4,10 @@
 #include "checks/vjp/signature.h"
 
 /* a library is NULL where why says so */
-typedef struct { char *library[PRECISIONS], *why[PRECISIONS]; } Built;
+typedef struct {
+	char *library[PRECISIONS], *why[PRECISIONS];
+	char *covered, *blind;             /* in its own type, reporting its comparisons; or why not */
+} Built;
 
 /* its kernels of that type; a file that does not compile exits 2 with the compiler's message */
 Built build(const Source *, Base);

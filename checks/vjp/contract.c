@@ -5,6 +5,8 @@
  * 4096 times the gradient; two cotangents together give the sum of their gradients.
  */
 #include "checks/vjp/judge.h"
+#include "checks/vjp/limits.h"
+#include <fenv.h>
 #include <math.h>
 #include <string.h>
 
@@ -24,50 +26,84 @@ static void guarded(Bench *b, const char *who)
 	if (b->s->outside) broken(b, text("%s wrote outside the array %%s", who), b->s->outside);
 }
 
-static bool shut(Quad a, Quad b, Quad scale, Precision p, double ulps)
-{
-	Quad d = absq(a - b);
-
-	return a == b || (a != a && b != b) || d <= (Quad)ulps * unitof(p) * scale;
-}
-
 static bool samebits(Quad a, Quad b) { return a == b || (a != a && b != b); }
 
 static const char *const modename[] = { "", "adds to what is there", "overwrites" };
 
-/* what the call made of random numbers that were there before */
-static void prefilled(Bench *b, int a, const Quad *before, const Quad *fresh, const Quad *got)
+/* ---- what was in the gradient's place before ------------------------------------------ */
+
+/* F: what stood there, far above what the rule computes from zeros; one, two: what F and 2 F
+ * became */
+typedef struct { Precision p; Quad **F, **fresh, **one, **two; } Fills;
+
+static Fills newfills(Bench *b, Precision p, Quad *const *y, Quad *const *g)
 {
-	Precision p = native(b->k);
-	size_t added = 0, over = 0, neither = 0, where = 0, n = b->c->nx[a];
-	Mode found;
+	const Case *c = b->c;
+	Fills f = { p, tolerance(c, false), tolerance(c, false), tolerance(c, false),
+		tolerance(c, false) };
 
-	for (size_t e = 0; e < n; e++) {
-		Quad scale = absq(before[e]) + absq(fresh[e]);
-		bool adds = shut(got[e], before[e] + fresh[e],
-			     scale * 16 + (Quad)sqrt((double)n) * scale, p, 64),
-		     replaces = shut(got[e], fresh[e], scale, p, 4);
+	theirs(b, p, c->x, y, g, f.fresh);
+	for (int a = 0; a < b->k->nargs; a++)
+		for (size_t e = 0; e < c->nx[a]; e++) {
+			Quad size = finiteq(f.fresh[a][e]) ? absq(f.fresh[a][e]) : 1, F = 1;
 
-		if (!finiteq(fresh[e])) continue;
-		if (replaces && !adds) over++;
-		else if (adds && !replaces) added++;
-		else if (!adds) neither++, where = e;
+			while (F < size && F < (Quad)ldexpl(1, MOSTFILL)) F *= 2;
+			F *= (Quad)ldexp(roll(&b->d) & 1 ? 1 : -1, FILLBITS);
+			f.F[a][e] = f.one[a][e] = F, f.two[a][e] = 2 * F;
+		}
+	b->s->front = true;                /* now before the first element lies the fence */
+	b->s->backward(b->s, p, c, c->x, y, g, f.one);
+	guarded(b, b->k->backward.name);
+	b->s->front = false;
+	b->s->backward(b->s, p, c, c->x, y, g, f.two);
+	return f;
+}
+
+static void freefills(Fills *f, const Case *c)
+{
+	freeroom(f->F, c, false), freeroom(f->fresh, c, false);
+	freeroom(f->one, c, false), freeroom(f->two, c, false);
+}
+
+/* of one element; EITHER: neither.  A slope of 1 adds, one of 0 overwrites: rounding moves it by as
+ * many u as there are additions, whatever cancels in them */
+static Mode modeof(const Fills *f, int a, size_t e)
+{
+	Quad F = f->F[a][e], fresh = f->fresh[a][e], one = f->one[a][e],
+	     slope = (f->two[a][e] - one) / F,
+	     seen = (Quad)ldexpl(1, -(f->p == F128 ? FILLSEEN : FILLCOARSE)) * absq(F);
+
+	if (absq(slope - 1) < (Quad)SLOPE && absq(one - F - fresh) <= seen) return ACCUMULATES;
+	if (absq(slope) < (Quad)SLOPE && absq(one - fresh) <= (Quad)SLOPE * absq(fresh) + seen)
+		return OVERWRITES;
+	return EITHER;
+}
+
+typedef struct { size_t adds, replaces, neither, where; } Modes;
+
+static Modes modesof(const Bench *b, const Fills *f, int a)
+{
+	Modes m = { 0 };
+
+	for (size_t e = 0; e < b->c->nx[a]; e++) {
+		if (!finiteq(f->fresh[a][e]) || !finiteq(f->one[a][e]) || !finiteq(f->two[a][e]) ||
+			absq(f->fresh[a][e]) >= (Quad)ldexpl(1, MOSTFILL))
+			continue;
+		switch (modeof(f, a, e)) {
+		case ACCUMULATES: m.adds++; break;
+		case OVERWRITES:  m.replaces++; break;
+		default:          m.neither++, m.where = e;
+		}
 	}
-	if (neither || (added && over)) {
-		accuse(b, a, WRONG,
-			neither ? "what %s was before decides what it becomes (element %s): "
-				  "neither added to nor overwritten"
-				: "some elements of %s are added to and others overwritten%.0s",
-			b->k->arg[a].name, elementname("", &b->c->xs[a], where, NULL, 0));
-		return;
-	}
-	if (!added && !over)
-		return;
-	found = over ? OVERWRITES : ACCUMULATES;
+	return m;
+}
+
+static void settledmode(Bench *b, int a, Mode found)
+{
 	if (b->k->mode != EITHER && found != b->k->mode)
 		accuse(b, a, WRONG,
 			"the comment says that it %s, but the gradient %s: found with the array "
-			"pre-filled with random numbers",
+			"pre-filled with two sets of numbers",
 			b->k->mode == ACCUMULATES ? "accumulates" : "overwrites", modename[found]);
 	else if (b->mode[a] != EITHER && b->mode[a] != found)
 		accuse(b, a, WRONG,
@@ -78,6 +114,41 @@ static void prefilled(Bench *b, int a, const Quad *before, const Quad *fresh, co
 		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely,
 			"overwritten instead of accumulated: = for +=");
 }
+
+/* in the widest type, where `+=` rounds least; the rule's own must not be of the other kind */
+static void prefilled(Bench *b, int a, const Fills *wide, const Fills *own)
+{
+	Modes m = modesof(b, wide, a), n = modesof(b, own, a);
+
+	if (m.neither || (m.adds && m.replaces))
+		accuse(b, a, WRONG,
+			m.neither ? "what %s was before decides what it becomes (element %s): "
+				    "neither added to nor overwritten"
+				  : "some elements of %s are added to and others overwritten%.0s",
+			b->k->arg[a].name, elementname("", &b->c->xs[a], m.where, NULL, 0));
+	else if ((m.adds && n.replaces) || (m.replaces && n.adds))
+		accuse(b, a, WRONG,
+			"the gradient of %s %s in its own type and %s in a wider one",
+			b->k->arg[a].name, modename[n.adds ? ACCUMULATES : OVERWRITES],
+			modename[m.adds ? ACCUMULATES : OVERWRITES]);
+	else if (m.adds || m.replaces) settledmode(b, a, m.adds ? ACCUMULATES : OVERWRITES);
+}
+
+static void filled(Bench *b, Quad *const *y, Quad *const *g)
+{
+	Precision p = native(b->k);
+	Quad **wide = tolerance(b->c, true);
+	Fills own = newfills(b, p, y, g), f;
+
+	b->s->forward(b->s, b->wide, b->c, b->c->x, wide);
+	f = newfills(b, b->wide, wide, g);
+	for (int a = 0; a < b->k->nargs; a++)
+		if (b->k->arg[a].wanted) prefilled(b, a, &f, &own);
+	freefills(&own, b->c), freefills(&f, b->c);
+	freeroom(wide, b->c, true);
+}
+
+/* ---- the cotangent ------------------------------------------------------------------------ */
 
 /* twice: the gradient at 2 k times the cotangent */
 static void linear(Bench *b, int a, const Quad *once, const Quad *scaled, const Quad *twice, Quad k)
@@ -129,6 +200,24 @@ static Quad **fewbits(Bench *b)
 	return r;
 }
 
+/* raises rough to what another rounding changes: all there is of a direction that a rule projects
+ * out */
+static void stirred(Bench *b, Quad *const *g, Quad *const *gx, Quad *rough)
+{
+	Quad **turned = tolerance(b->c, false);
+
+	b->s->rounding = b->s->stuck ? FE_TONEAREST : FE_UPWARD;
+	theirs(b, b->wide, b->c->x, b->y[b->wide], g, turned);
+	b->s->rounding = FE_TONEAREST;
+	for (int a = 0; a < b->k->nargs; a++)
+		for (size_t e = 0; e < b->c->nx[a]; e++) {
+			Quad d = absq(turned[a][e] - gx[a][e]);
+
+			if (d > rough[a]) rough[a] = d;
+		}
+	freeroom(turned, b->c, false);
+}
+
 /* the gradient of two cotangents together is the sum of theirs, in the widest type, which rounds
  * least: scaling alone does not see |g| or max(g, 0) */
 static void additive(Bench *b)
@@ -136,6 +225,7 @@ static void additive(Bench *b)
 	const Case *c = b->c;
 	Quad **g = fewbits(b), **h = fewbits(b), **both = tolerance(c, true),
 	     **gx = tolerance(c, false), **hx = tolerance(c, false), **sum = tolerance(c, false);
+	Quad rough[MOST] = { 0 };
 	bool range = false;
 
 	for (int i = 0; i < b->k->nres; i++)
@@ -143,6 +233,7 @@ static void additive(Bench *b)
 	theirs(b, b->wide, c->x, b->y[b->wide], g, gx), range |= b->s->range;
 	theirs(b, b->wide, c->x, b->y[b->wide], h, hx), range |= b->s->range;
 	theirs(b, b->wide, c->x, b->y[b->wide], both, sum), range |= b->s->range;
+	stirred(b, g, gx, rough), stirred(b, h, hx, rough), stirred(b, both, sum, rough);
 	for (int a = 0; a < b->k->nargs && !range; a++) {
 		Quad peak = 0, worst = 0;
 		size_t at = 0;
@@ -157,7 +248,8 @@ static void additive(Bench *b)
 		if (worst > (b->wide == F128                 ? (Quad)0x1p-20
 					    : b->wide == F64 ? (Quad)0x1p-16
 							     : (Quad)0x1p-6) *
-				peak)
+					peak &&
+			worst > (Quad)ADDITIVE * rough[a])
 			accuse(b, a, WRONG,
 				"the gradient of two cotangents together is not the sum of theirs: "
 				"%s instead of %s at %s",
@@ -173,10 +265,13 @@ void contract(Bench *b, Quad *const *g)
 	Precision p = native(b->k);
 	const Case *c = b->c;
 	Quad **fresh = tolerance(c, false), **got = tolerance(c, false),
-	     **before = tolerance(c, false), **twice = tolerance(c, false),
-	     **y = tolerance(c, true);
+	     **twice = tolerance(c, false), **y = tolerance(c, true);
 	static const double scale[] = { 0, 4096, 0x1p-30 };
 
+	b->s->front = true;                /* before the first element lies the fence */
+	b->s->forward(b->s, p, c, c->x, y);
+	guarded(b, b->k->forward.name);
+	b->s->front = false;
 	b->s->forward(b->s, p, c, c->x, y);
 	guarded(b, b->k->forward.name);
 	theirs(b, p, c->x, y, g, fresh);
@@ -190,18 +285,8 @@ void contract(Bench *b, Quad *const *g)
 					quadtext(fresh[a][e], 9), quadtext(got[a][e], 9));
 				break;
 			}
-	b->s->front = true;                /* now before the first element lies the fence */
-	for (int a = 0; a < b->k->nargs; a++)
-		for (size_t e = 0; e < c->nx[a]; e++)
-			before[a][e] = got[a][e] = rounded((Quad)ordinary(&b->d) *
-					(1 + (finiteq(fresh[a][e]) ? absq(fresh[a][e]) : 0)),
-				p);
-	b->s->backward(b->s, p, c, c->x, y, g, got);
-	guarded(b, b->k->backward.name);
-	b->s->front = false;
-	for (int a = 0; a < b->k->nargs; a++)
-		if (b->k->arg[a].wanted) prefilled(b, a, before[a], fresh[a], got[a]);
-	for (size_t k = 0; k < sizeof scale / sizeof *scale && !extreme(b->k, b->run); k++) {
+	filled(b, y, g);
+	for (size_t k = 0; k < sizeof scale / sizeof *scale && !b->c->hard; k++) {
 		Quad **h = times(b, g, (Quad)scale[k]), **h2 = times(b, h, 2);
 		bool range;
 
@@ -214,10 +299,9 @@ void contract(Bench *b, Quad *const *g)
 		freeroom(h, c, true);
 		freeroom(h2, c, true);
 	}
-	if (!extreme(b->k, b->run)) additive(b);
+	if (!b->c->hard) additive(b);
 	freeroom(fresh, c, false);
 	freeroom(got, c, false);
-	freeroom(before, c, false);
 	freeroom(twice, c, false);
 	freeroom(y, c, true);
 }

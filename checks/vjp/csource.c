@@ -23,7 +23,8 @@ typedef struct {
 } Fenced;
 
 typedef struct {
-	Entry *forward[PRECISIONS], *backward[PRECISIONS];
+	Entry *forward[PRECISIONS], *backward[PRECISIONS], *covered[2];
+	Hooks hooks;
 	Fenced at[PLACES];
 } Own;
 
@@ -162,17 +163,17 @@ static void turned(Subject *s, Entry *e, void **at, const long *n)
 	struct itimerval most = { .it_value = { 0, 200000 } }, none = { 0 };
 	struct sigaction a = { .sa_handler = leave }, was;
 
-	sigaction(SIGALRM, &a, &was);
+	sigaction(SIGVTALRM, &a, &was);
 	if (sigsetjmp(out, 1))
 		s->stuck = true;
 	else {
-		setitimer(ITIMER_REAL, &most, NULL);
+		setitimer(ITIMER_VIRTUAL, &most, NULL);
 		fesetround(s->rounding);
 		e(at, n);
 	}
 	fesetround(FE_TONEAREST);
-	setitimer(ITIMER_REAL, &none, NULL);
-	sigaction(SIGALRM, &was, NULL);
+	setitimer(ITIMER_VIRTUAL, &none, NULL);
+	sigaction(SIGVTALRM, &was, NULL);
 }
 
 static void call(Subject *s, Entry *e, Precision p, bool back, const Case *c)
@@ -182,6 +183,7 @@ static void call(Subject *s, Entry *e, Precision p, bool back, const Case *c)
 	void *at[PLACES];
 	long n[SIZES + MOST];
 
+	if (s->covering) e = o->covered[back];
 	for (int i = 0; i < PLACES; i++) at[i] = o->at[i].data;
 	for (int i = 0; i < k->nsizes; i++) n[i] = c->size[i];
 	for (int i = 0; i < k->ngiven; i++) n[k->nsizes + i] = (long)c->given[i];
@@ -327,6 +329,27 @@ static Entry *entry(void *library, const char *which, const char *name)
 	return e;
 }
 
+/* loaded lazily: without optimisation inline functions that nobody calls are kept */
+static void hooked(Own *o, Subject *s, const Built *b)
+{
+	void *library = b->covered ? dlopen(b->covered, RTLD_LAZY | RTLD_LOCAL) : NULL, *start, *stop;
+
+	if (!library) {
+		const char *said = b->blind ? strstr(b->blind, "error: ") : NULL;
+
+		snprintf(watch->verdict.blind, sizeof watch->verdict.blind, "%s",
+			said ? said + strlen("error: ") : b->blind ? b->blind : "");
+		return;
+	}
+	start = dlsym(library, "wengert_start"), stop = dlsym(library, "wengert_stop");
+	memcpy(&o->hooks.start, &start, sizeof start);
+	memcpy(&o->hooks.stop, &stop, sizeof stop);
+	o->hooks.library = b->covered;
+	o->covered[0] = entry(library, "forward", s->kernel->name);
+	o->covered[1] = entry(library, "backward", s->kernel->name);
+	s->hooks = &o->hooks;
+}
+
 static void child(const Kernel *k, const Built *b, const Asked *a)
 {
 	Own *o = alloc(1, sizeof *o);
@@ -346,6 +369,7 @@ static void child(const Kernel *k, const Built *b, const Asked *a)
 		o->backward[p] = entry(library, "backward", k->name);
 		s.has[p] = true;
 	}
+	hooked(o, &s, b);
 	judge(&s, a, &watch->verdict);
 	watch->finished = true;
 	_exit(0);

@@ -1,24 +1,12 @@
 /* diagnose.c -- which mistake it looks like; nothing is claimed that does not fit to the last
  * digits of binary128. */
-#include "checks/vjp/judge.h"
-#include <math.h>
+#include "checks/vjp/diagnose.h"
 #include <stdarg.h>
 #include <string.h>
 
 static const char none[] = "no gradient at all: every element is 0";
 
-typedef struct {
-	Bench *b;
-	int arg;
-	size_t n;
-	Quad *const *g;
-	const Quad *given;
-	const Slope *known;
-	Quad *truth, *error, peak, size;
-} Patient;
-
-static void likely(Patient *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-static void likely(Patient *p, const char *fmt, ...)
+void likely(Patient *p, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -27,88 +15,10 @@ static void likely(Patient *p, const char *fmt, ...)
 	va_end(ap);
 }
 
-/* to the digits a literal has, and what the truth does not resolve */
-static bool fits(Quad a, Quad b, Quad scale) { return absq(a - b) <= (Quad)0x1p-50 * scale; }
 static bool agrees(const Patient *p, size_t e, Quad v, Quad k)
 {
 	return absq(p->given[e] - v) <=
 		(Quad)0x1p-50 * absq(v) + 4 * absq(k) * p->known[e].error + (Quad)0x1p-85 * p->size;
-}
-
-/* 2, 1/n, or its digits: those of k - 1 where it is near 1 */
-static char *figures(Quad k)
-{
-	return absq(k - 1) < 1e-3 && k != 1
-		? text("1 %c %s", k > 1 ? '+' : '-', quadtext(absq(k - 1), 3))
-		: quadtext(k, 12);
-}
-
-/* ---- constants with a name ---------------------------------------------------------- */
-
-static bool tells(Quad k, double v) { return absq(k - (Quad)v) <= (Quad)0x1p-50 * absq(k); }
-
-char *factor(Quad k, const Case *c)
-{
-	static const struct { double v; const char *name; } known[] = {
-		{ 1, "1" },
-		{ 2, "2" },
-		{ 0.5, "1/2" },
-		{ 3, "3" },
-		{ 1. / 3, "1/3" },
-		{ 4, "4" },
-		{ 0.25, "1/4" },
-		{ 10, "10" },
-		{ 0.1, "1/10" },
-		{ 100, "100" },
-		{ 3.14159265358979312, "pi" },
-		{ 0.31830988618379069, "1/pi" },
-		{ 6.28318530717958623, "2 pi" },
-		{ 0.15915494309189535, "1/(2 pi)" },
-		{ 1.41421356237309515, "sqrt 2" },
-		{ 0.70710678118654757, "1/sqrt 2" },
-		{ 1.77245385090551588, "sqrt pi" },
-		{ 0.56418958354775628, "1/sqrt pi" },
-		{ 1.12837916709551256, "2/sqrt pi" },
-		{ 0.88622692545275805, "sqrt(pi)/2" },
-		{ 0.69314718055994529, "log 2" },
-		{ 1.44269504088896339, "1/log 2" },
-		{ 2.30258509299404590, "log 10" },
-		{ 0.43429448190325182, "1/log 10" },
-		{ 57.2957795130823229, "180/pi" },
-		{ 0.01745329251994330, "pi/180" },
-	};
-	Quad sign = k < 0 ? -1 : 1;
-
-	k *= sign;
-	for (int i = 0; c && i < c->kernel->nsizes; i++) {
-		double n = (double)c->size[i];
-		const char *s = c->kernel->size[i], *minus = sign < 0 ? "-" : "";
-
-		if (n < 3) continue;
-		if (tells(k, n))             return text("%s%s, with %s = %g", minus, s, s, n);
-		if (tells(k * (Quad)n, 1))   return text("%s1/%s, with %s = %g", minus, s, s, n);
-		if (tells(k * (Quad)(n - 1), n))
-			return text("%s%s/(%s - 1), with %s = %g", minus, s, s, s, n);
-		if (tells(k * (Quad)n, n - 1))
-			return text("%s(%s - 1)/%s, with %s = %g", minus, s, s, s, n);
-		if (tells(k * k, n))         return text("%ssqrt %s, with %s = %g", minus, s, s, n);
-		if (tells(k * k * (Quad)n, 1))
-			return text("%s1/sqrt %s, with %s = %g", minus, s, s, n);
-	}
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (tells(k, known[i].v)) return text("%s%s", sign < 0 ? "-" : "", known[i].name);
-	return NULL;
-}
-
-/* n times what, with n = 5 */
-static char *timeswhat(const char *name, const char *what)
-{
-	const char *with = strstr(name, ", with");
-
-	if (!with)
-		return text("%s%s%s", strcmp(name, "1") ? name : "", strcmp(name, "1") ? " " : "",
-			what);
-	return text("%.*s %s%s", (int)(with - name), name, what, with);
 }
 
 static bool constant(Patient *p)
@@ -125,7 +35,7 @@ static bool constant(Patient *p)
 	name = factor(k, p->b->c);
 	if (p->n == 1 && !name) return false;      /* of one element there is always a factor */
 	if (k == 0)                              likely(p, "%s", none);
-	else if (fits(k, -1, 1))
+	else if (matches(k, -1, 1))
 		likely(p, "the sign: every element is minus the truth");
 	else if (name)
 		likely(p, "a constant factor: every element is %s",
@@ -160,7 +70,7 @@ static bool somewhere(Patient *p)
 	else if (zero == wrong && first == 0 && last == wrong - 1)
 		likely(p, "the first %zu element%s no gradient", wrong,
 			wrong == 1 ? " gets" : "s get");
-	else if (wrong == 1)
+	else if (wrong == 1 && !p->b->pointwise)     /* of such, values decide and not places */
 		likely(p, "one element only of %zu; the others are right", p->n);
 	else
 		return false;
@@ -280,7 +190,7 @@ static bool line(size_t n, const Quad *error, const Quad *c, Quad *a, Quad *k)
 	*k = cc > 0 ? ce / cc : 0;
 	*a = me - *k * mc;
 	for (size_t e = 0; e < n; e++)
-		if (!fits(error[e], *a + *k * c[e], peak + absq(*a))) return false;
+		if (!matches(error[e], *a + *k * c[e], peak + absq(*a))) return false;
 	return peak > 0;
 }
 
@@ -297,7 +207,7 @@ static bool rows(Patient *p, const Quad *c, const char *name, const char *rownam
 		level &= absq(k) <= (Quad)0x1p-40 * absq(a);
 		through &= absq(a) <= (Quad)0x1p-40 * p->size;
 		if (!r) k0 = k;
-		alike &= fits(k, k0, absq(k0));
+		alike &= matches(k, k0, absq(k0));
 	}
 	if (level)                likely(p, "missing term: %s the error is one constant", rowname);
 	else if (through && alike)
@@ -360,8 +270,8 @@ static bool scaled(Patient *p, const Quad *c, const char *name)
 	bool times = true, over = true;
 
 	for (size_t e = 0; e < p->n; e++) {
-		times &= fits(p->given[e], p->truth[e] * c[e], p->size);
-		over &= fits(p->given[e] * c[e], p->truth[e], p->size);
+		times &= matches(p->given[e], p->truth[e] * c[e], p->size);
+		over &= matches(p->given[e] * c[e], p->truth[e], p->size);
 	}
 	if (!times && !over) return false;
 	likely(p,
@@ -449,147 +359,4 @@ void diagnose(Bench *b, int arg, Quad *const *g, const Quad *given, const Slope 
 	consider(&p);
 	release(p.truth);
 	release(p.error);
-}
-
-/* ---- scalar kernels: over all points ------------------------------------------------------- */
-
-typedef struct { const Quad *given, *truth, *x, *g, *y, *doubt; size_t n; } Points;
-
-static Quad candidate(const Points *s, size_t k, int which)
-{
-	Quad x = s->x[k], y = s->y[k];
-
-	switch (which) {
-	case 0:  return 1;
-	case 1:  return x;
-	case 2:  return y;
-	case 3:  return x * x;
-	case 4:  return y * y;
-	case 5:  return x * y;
-	case 6:  return x != 0 ? 1 / x : 0;
-	default: return y != 0 ? 1 / y : 0;
-	}
-}
-
-static bool wrongly(const Points *s, size_t i)
-{
-	return absq(s->given[i] - s->truth[i]) >
-		(Quad)0x1p-44 * absq(s->truth[i]) + 4 * s->doubt[i];
-}
-
-/* one k with given = k candidate truth, or error = k candidate g, at every point: those refused and
- * those not */
-static bool held(const Points *s, int which, bool adds, Quad *k)
-{
-	size_t n = 0;
-	Quad most = 0;
-
-	for (size_t i = 0; i < s->n; i++) {
-		Quad c = candidate(s, i, which) * (adds ? s->g[i] : s->truth[i]),
-		     v = adds ? s->given[i] - s->truth[i] : s->given[i];
-		Quad seen = s->truth[i] != 0 ? absq((s->given[i] - s->truth[i]) / s->truth[i]) : 0;
-
-		if (c == 0 || !finiteq(c) || seen <= most ||
-			s->doubt[i] > (Quad)0x1p-60 * absq(s->given[i] - s->truth[i]))
-			continue;
-		most = seen, *k = v / c;
-	}
-	for (size_t i = 0; i < s->n && most > 0; i++) {
-		Quad c = candidate(s, i, which) * (adds ? s->g[i] : s->truth[i]),
-		     v = adds ? s->given[i] - s->truth[i] : s->given[i];
-
-		if (!finiteq(c)) continue;
-		if (absq(v - *k * c) > (Quad)0x1p-46 * absq(v) +
-				(Quad)0x1p-60 * (absq(s->given[i]) + absq(s->truth[i])) +
-				(adds ? 4 : 4 * (1 + absq(*k))) * s->doubt[i])
-			return false;
-		n += wrongly(s, i);
-	}
-	return n > 3 && !(which == 0 && !adds && fits(*k, 1, 1)) && *k != 0;
-}
-
-/* wrong on an interval of the argument, right outside, with none right within */
-static void interval(Patient *p, const Points *s)
-{
-	size_t wrong = 0, right = 0, within = 0;
-	Quad lo = 0, hi = 0;
-	const char *name = p->b->k->arg[p->arg].name;
-
-	for (size_t i = 0; i < s->n; i++) {
-		if (!wrongly(s, i)) continue;
-		if (!wrong || s->x[i] < lo) lo = s->x[i];
-		if (!wrong || s->x[i] > hi) hi = s->x[i];
-		wrong++;
-	}
-	for (size_t i = 0; i < s->n; i++) {
-		if (wrongly(s, i) || s->truth[i] == 0) continue;
-		right++;
-		within += s->x[i] >= lo && s->x[i] <= hi;
-	}
-	if (wrong < 3 || right < 3 || within) return;
-	if (lo == hi)
-		likely(p, "wrong only at %s = %s: a branch, or a limit, is missing", name,
-			quadtext(lo, 6));
-	else
-		likely(p, "a branch: wrong for %s from %s to %s, right outside", name,
-			quadtext(lo, 4), quadtext(hi, 4));
-}
-
-/* every point is off by one rounding to 24 bits at most, and no less than a few bits of double */
-static bool floated(const Points *s)
-{
-	size_t wrong = 0, some = 0;
-
-	for (size_t i = 0; i < s->n; i++) {
-		Quad e = absq(s->given[i] - s->truth[i]), t = absq(s->truth[i]);
-
-		if (t < (Quad)0x1p-100 || t > (Quad)0x1p100) continue;
-		if (e > (Quad)0x1p-21 * t + s->doubt[i]) return false;
-		some++;
-		wrong += e > (Quad)0x1p-36 * t;
-	}
-	return some > 8 && wrong * 2 > some;
-}
-
-void diagnosescalar(Bench *b, int arg)
-{
-	static const char *const names[] = { "1", "%s", "the result", "%s^2", "the result squared",
-		"%s times the result", "1/%s", "1/result" };
-	Points s = { b->given[arg], b->truth[arg], b->at[arg], b->atg[arg], b->aty[arg],
-		b->doubt[arg], b->nsamples[arg] };
-	Patient p = { .b = b, .arg = arg };
-	Quad k = 0;
-
-	if (*b->v->arg[arg].likely)
-		return;
-	for (int adds = 0; adds < 2; adds++)
-		for (int w = 0; w < 8; w++) {
-			char *what = strstr(names[w], "%s")
-				? text("%.*s%s%s", (int)(strstr(names[w], "%s") - names[w]),
-					  names[w], b->k->arg[arg].name, strstr(names[w], "%s") + 2)
-				: text("%s", names[w]);
-			char *f;
-
-			if (!held(&s, w, adds, &k)) continue;
-			f = factor(k, NULL);
-			if (!adds && w == 0 && fits(k, -1, 1))
-				likely(&p, "the sign: minus the truth at every point");
-			else if (!adds && w == 0)
-				likely(&p, "a constant factor: %s times the truth at every point",
-					f ? f : figures(k));
-			else if (!adds)
-				likely(&p, "a factor: the truth times %s %s at every point",
-					fits(k, 1, 1) ? ""
-						: f   ? f
-						      : quadtext(k, 10),
-					what);
-			else
-				likely(&p, "missing term: error = %s",
-					timeswhat(f ? f : quadtext(k, 8),
-						w ? text("g %s", what) : "g"));
-			return;
-		}
-	if (native(b->k) == F64 && floated(&s))
-		likely(&p, "float32 inside: every point is off by one rounding to 24 bits");
-	else interval(&p, &s);
 }

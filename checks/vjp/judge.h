@@ -5,7 +5,7 @@
 #include "checks/vjp/truth.h"
 #include "checks/vjp/verdict.h"
 
-enum { SMALLER = 1000 };                       /* --case 2008: case 8, made smaller twice */
+enum { SMALLER = 10000 };              /* --case 20008: case 8, made smaller twice */
 
 typedef struct {
 	Subject *s;
@@ -15,7 +15,7 @@ typedef struct {
 	Case *c;
 	/* the widest there is: F128 unless the source cannot be retyped */
 	Precision wide;
-	long run;
+	long run, plan;                            /* this case; those of the plan */
 	/* sizes were made so much smaller, to be cheap */
 	int small;
 	Dice d;
@@ -25,13 +25,21 @@ typedef struct {
 	Quad *noise;
 	/* NY x NX; NULL: too many, the directions are tried */
 	Slope *J;
-	double *ulps[MOST], *seen[MOST];
-	size_t nulps[MOST], ulproom[MOST], nseen[MOST], seenroom[MOST];
+	double *ulps[MOST], *seen[MOST], *usual[MOST];     /* usual: errors at ordinary points */
+	size_t nulps[MOST], ulproom[MOST], nseen[MOST], seenroom[MOST], nusual[MOST],
+		usualroom[MOST];
 	Quad *given[MOST], *truth[MOST], *at[MOST], *atg[MOST], *aty[MOST], *doubt[MOST];
 	size_t nsamples[MOST], room[MOST][6];
 	Mode mode[MOST];
 	unsigned long passes;
+	/* an elementwise kernel as a scalar one; NULL: it is none, or proved to be none */
+	Kernel *one;
+	/* cases after the plan; sizes that ran, SIZES for each case */
+	Case **added;
+	size_t nadded, addedroom, nran, ranroom;
+	long *ran;
 	bool pointwise;                            /* found so at the first case */
+	bool random;                               /* the forward does not repeat itself */
 } Bench;
 
 Quad **tolerance(const Case *, bool results);      /* arrays of a case, zero */
@@ -39,11 +47,10 @@ void   freeroom(Quad **, const Case *, bool results);
 /* into zeros */
 void   theirs(Bench *, Precision, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx);
 Quad   unitof(Precision);                      /* half the distance from 1 to the next number */
+Finding *finding(Bench *, int arg);
 char  *elementname(const char *name, const Shape *, size_t e, char *index, size_t room);
 void   accuse(Bench *, int arg, Ruling, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-/* raises unrest to how far rounding moves the results at x */
-void   restless(Bench *, Quad *const *x, Quad **unrest);
 /* sum of g J, terms: of |g J| */
 Slope  summed(const Bench *, Quad *const *g, size_t column, Quad *terms);
 
@@ -56,7 +63,5 @@ void widened(Bench *, Quad *const *g, int arg, size_t e, Quad given, Slope *);
 void contract(Bench *, Quad *const *g);
 void diagnose(Bench *, int arg, Quad *const *g, const Quad *given, const Slope *truth);
 void diagnosescalar(Bench *, int arg);
-/* "2", "n/(n - 1) with n = 5"; NULL: no known number */
-char *factor(Quad k, const Case *);
 
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KERNEL_H
 #define KERNEL_H
+#include "checks/vjp/hooks.h"
 #include "engines/wengert.h"
 
 __extension__ typedef __float128 Quad;
@@ -65,6 +66,9 @@ typedef struct {
 	size_t nx[MOST], ny[MOST];         /* elements */
 	Quad *x[MOST];                     /* arguments, exact in the native type */
 	Quad given[MOST];
+	/* a hard point: ordinary cotangents; too many elements for a difference in each */
+	bool hard, large;
+	bool edge;                         /* where a comparison turns over */
 } Case;
 
 /* ---- who computes ------------------------------------------------------------ */
@@ -88,6 +92,9 @@ struct Subject {
 	/* an array written before its beginning or after its end */
 	const char *outside;
 	bool range;                        /* the last call over- or underflowed */
+	/* calls of its own type are of the build that reports its comparisons; NULL: there is none */
+	bool covering;
+	const Hooks *hooks;
 	void *own;
 };
 

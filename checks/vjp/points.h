@@ -12,6 +12,11 @@ double   ordinary(Dice *);                 /* sign and magnitude 1/4 to 2 */
 long  planned(const Kernel *);                /* cases of the plan */
 /* small: 0, or how much smaller; NULL: no such sizes */
 Case *newcase(const Kernel *, long run, unsigned long seed, int small);
+/* size i is n, the others are small; NULL: no such sizes */
+Case *sizedcase(const Kernel *, int i, long n, unsigned long seed);
+/* of an elementwise kernel: one element of it as a scalar kernel; NULL: there is none */
+Kernel *oneelement(const Kernel *);
+bool  thinned(const Kernel *one, long run);    /* a point of it that is left out */
 void  freecase(Case *);
 char *sizestext(const Case *);             /* B = 2, C = 3 */
 bool  elementwise(const Kernel *);         /* by its shapes: all are alike */

@@ -35,7 +35,8 @@ static bool reported(const Judged *j, int a) { return j->kernel->arg[a].wanted; 
 
 static bool turneddown(const Verdict *v, const Printing *p)
 {
-	return v->ruling >= INCONCLUSIVE || (p->strict && v->ruling == IMPRECISE);
+	return v->ruling >= INCONCLUSIVE ||
+		(p->strict && (v->ruling == IMPRECISE || uncovered(v)));
 }
 
 /* ---- text -------------------------------------------------------------------------------- */
@@ -94,6 +95,27 @@ static void detail(const Judged *j, int a, const Printing *p)
 	if (*f->again)  printf("  %-11s%s\n", "again", f->again);
 }
 
+static const char *truthof(const Judged *j)
+{
+	return !j->verdict.one ? "binary128 differences"
+		: native(j->kernel) == F32 ? "binary32 differences" : "binary64 differences";
+}
+
+/* OK sq   40 cases: N 1-8, 137; 2 of 2 comparisons both ways; truth by binary128 differences */
+static void lastline(const Judged *j, const Printing *p)
+{
+	const Verdict *v = &j->verdict;
+
+	if (*v->untaken) wrapped("untaken", 13, v->untaken);
+	if (*v->blind) wrapped("untaken", 13, text("no comparison was seen: %s", v->blind));
+	printf("\n%s%s%s %s   %zu case%s", painted(p, v->ruling), rulingname[v->ruling],
+		unpainted(p), j->kernel->name, v->cases, v->cases == 1 ? "" : "s");
+	if (*v->tried) printf(": %s", v->tried);
+	if (v->compared)
+		printf("; %zu of %zu comparisons both ways", v->taken, v->compared);
+	printf("; truth by %s; %zu calls, %.1f s\n", truthof(j), v->evaluations, v->seconds);
+}
+
 static void astext(const Judged *j, const Printing *p)
 {
 	const Kernel *k = j->kernel;
@@ -123,8 +145,7 @@ static void astext(const Judged *j, const Printing *p)
 				printf(" %s %.1g", v->arg[a].name, v->arg[a].floor);
 		puts("  (at half of the elements that are not small beside the others)");
 	}
-	printf("\n%s%s%s %s", painted(p, v->ruling), rulingname[v->ruling], unpainted(p), k->name);
-	printf("   %zu cases, %zu calls, %.1f s\n", v->cases, v->evaluations, v->seconds);
+	lastline(j, p);
 }
 
 /* ---- json ------------------------------------------------------------------------------------ */
@@ -161,11 +182,16 @@ static json_t *jkernel(const Judged *j)
 
 	for (int a = 0; a < j->kernel->nargs; a++)
 		if (reported(j, a)) json_array_append_new(rows, jargument(j, a));
-	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:o, s:o, s:i, s:i, s:o, s:o}", "name",
+	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:o, s:o, s:i, s:i, s:o, s:o, s:i, s:i, s:o, "
+			 "s:o, s:s, s:o}",
+		"name",
 		j->kernel->name, "verdict", rulingname[v->ruling], "file", j->kernel->file, "line",
 		j->kernel->backward.line, "number", native(j->kernel) == F32 ? "f32" : "f64", "why",
 		orstring(v->why), "note", orstring(v->note), "cases", (int)v->cases, "evaluations",
-		(int)v->evaluations, "seconds", jreal(v->seconds), "arguments", rows);
+		(int)v->evaluations, "seconds", jreal(v->seconds), "sizes_tried",
+		orstring(v->tried), "comparisons", (int)v->compared, "both_ways", (int)v->taken,
+		"untaken", orstring(v->untaken), "unseen", orstring(v->blind), "truth", truthof(j),
+		"arguments", rows);
 }
 
 static void asjson(const Judged *j, size_t n, const Printing *p)

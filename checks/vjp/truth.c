@@ -8,7 +8,9 @@
  * downward, so that 1 + 1e-40, which is 1 to the nearest, shows how little of what was added is
  * left.
  */
+#include "checks/vjp/limits.h"
 #include "checks/vjp/truth.h"
+#include <math.h>
 
 enum { LEVELS = 4 };
 
@@ -20,8 +22,11 @@ void differencesin(Precision p)
 	step = p == F128 ? (Quad)0x1p-13 : p == F64 ? (Quad)0x1p-7 : (Quad)0x1p-3;
 }
 
-/* top: the largest value */
-typedef struct { Quad *plus[LEVELS], *minus[LEVELS], *zero, *rough, *other, top; } Values;
+/* top: the largest value; least: how rough it was found where the points lay apart, and seen: how
+ * large it was there */
+typedef struct {
+	Quad *plus[LEVELS], *minus[LEVELS], *zero, *rough, *least, *seen, *other, top;
+} Values;
 /* jump: seen to be none, not merely unresolved */
 typedef struct { Slope s; bool jump, straight; } Trial;
 
@@ -58,7 +63,8 @@ static void corner(Trial *t, const Quad *F, const Quad *B, Quad noise)
 static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
 {
 	Quad D[LEVELS], F[LEVELS], B[LEVELS], first, second, apart, noise, gap0, gap3,
-		f0 = v->zero[e], top = larger(absq(f0), c->n > 1 ? v->top : 0);
+		f0 = v->zero[e],
+		top = larger(larger(absq(f0), v->seen[e]), c->n > 1 ? v->top : 0);
 	Trial t = { .straight = true };
 	bool still = true;
 
@@ -101,10 +107,13 @@ static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
 	return t;
 }
 
-/* the most of eight: two roundings that cancel hide one another in half of all samples */
+/* the most of eight: two roundings that cancel hide one another in half of all samples.  Steps so
+ * small that 1 + x stays what it was give one sample, not eight: what larger ones showed counts
+ * there too, and a slope of 0 by cancellation is none */
 static void measure(const Curve *c, Quad h, Values *v)
 {
-	for (size_t e = 0; e < c->n; e++) v->rough[e] = c->noise ? c->noise[e] : 0;
+	for (size_t e = 0; e < c->n; e++)
+		v->rough[e] = larger(c->noise ? c->noise[e] : 0, v->least[e]);
 	for (int k = 0; !c->noise && k < 2 * LEVELS; k++) {
 		c->turned(c->own, (k & 1 ? -h : h) / (1 << k / 2), v->other);
 		for (size_t e = 0; e < c->n; e++) {
@@ -134,6 +143,14 @@ static void level(const Curve *c, Quad h, Values *v, Trial *t, bool again)
 		c->f(c->own, -h / (1 << k), v->minus[k]);
 	}
 	if (!again) measure(c, h, v);          /* a step of about that size has been */
+	/* of steps that become smaller; larger ones meet what is not here */
+	for (size_t e = 0; e < c->n && h <= c->scale * step; e++) {
+		v->least[e] = larger(v->least[e], v->rough[e]);
+		for (int k = 0; k < LEVELS; k++)
+			if (finiteq(v->plus[k][e] - v->minus[k][e]))
+				v->seen[e] = larger(v->seen[e],
+					larger(absq(v->plus[k][e]), absq(v->minus[k][e])));
+	}
 	for (size_t e = 0; e < c->n; e++) t[e] = one(c, v, e, h);
 }
 
@@ -221,11 +238,36 @@ static void search(const Curve *c, Values *v, Trial *best, Trial *t)
 		}
 }
 
+/* nothing moves within a step that 1 + x swallows, and on the next scale it moves alike on both
+ * sides: terms have cancelled, and 0 is no evidence */
+static void swallowed(const Curve *c, Values *v, Trial *best)
+{
+	Quad h = (Quad)ldexpl(1, -SWALLOWS);
+	bool some = false;
+
+	if (c->scale * step >= h * (Quad)0x1p-20 || (c->room > 0 && c->room < 2 * h)) return;
+	for (size_t e = 0; e < c->n; e++)
+		some |= !best[e].s.none && best[e].s.lo == 0 && best[e].s.hi == 0;
+	if (!some) return;
+	h = exact(c, h);
+	c->f(c->own, h, v->plus[0]);
+	c->f(c->own, -h, v->minus[0]);
+	for (size_t e = 0; e < c->n; e++) {
+		Quad F = v->plus[0][e] - v->zero[e], B = v->zero[e] - v->minus[0][e];
+
+		if (best[e].s.lo == 0 && best[e].s.hi == 0 && F != 0 && B != 0 &&
+			absq(F - B) <= (Quad)0x1p-30 * (absq(F) + absq(B)))
+			best[e].s.none = true;
+	}
+}
+
 void slopes(const Curve *given, Slope *s)
 {
 	Curve c = *given;
 	Values v = { .zero = alloc(c.n, sizeof(Quad)),
 		.rough = alloc(c.n, sizeof(Quad)),
+		.least = alloc(c.n, sizeof(Quad)),
+		.seen = alloc(c.n, sizeof(Quad)),
 		.other = alloc(c.n, sizeof(Quad)) };
 	Trial *best = alloc(c.n, sizeof *best), *t = alloc(c.n, sizeof *t);
 
@@ -238,8 +280,10 @@ void slopes(const Curve *given, Slope *s)
 	level(&c, c.scale * step, &v, best, false);
 	confirmed(&c, c.scale * step, &v, best);
 	search(&c, &v, best, t);
+	swallowed(&c, &v, best);
 	for (size_t e = 0; e < c.n; e++) s[e] = best[e].s, s[e].none |= !finiteq(v.zero[e]);
 	for (int k = 0; k < LEVELS; k++) release(v.plus[k]), release(v.minus[k]);
-	release(v.zero), release(v.rough), release(v.other);
+	release(v.zero), release(v.rough), release(v.least), release(v.seen);
+	release(v.other);
 	release(best), release(t);
 }

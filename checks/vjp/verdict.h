@@ -35,6 +35,11 @@ typedef struct {
 	size_t evaluations, cases;
 	double seconds;
 	bool one;                          /* only the native precision could be built */
+	/* sizes that ran; comparisons of numbers, those seen both ways, what was never taken */
+	char tried[480], untaken[960];
+	size_t compared, taken;
+	char blind[200];                   /* why no comparison was seen */
+	long beyond;                       /* --case is none of the plan, which has so many; 0: it is */
 } Verdict;
 
 /* what the child is doing, for whoever must say why it ended */
@@ -59,6 +64,9 @@ typedef struct {
 	double limit;                      /* seconds a call may take */
 	bool strict;
 } Asked;
+
+/* a comparison was never seen both ways, or none could be seen */
+static inline bool uncovered(const Verdict *v) { return *v->untaken || *v->blind; }
 
 Watch  *watched(void);                     /* of this child, or NULL */
 double  since(const struct timespec *);

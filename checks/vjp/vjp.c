@@ -22,10 +22,17 @@ static int status(const Judged *j, size_t n, const Options *o)
 {
 	Ruling worst = RIGHT;
 
-	for (size_t k = 0; k < n; k++)
+	bool unseen = false;
+
+	for (size_t k = 0; k < n; k++) {
+		if (j[k].verdict.beyond)
+			bad("--case %ld: %s has the cases 0 to %ld", o->run, j[k].kernel->name,
+				j[k].verdict.beyond - 1);
 		if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
+		unseen |= uncovered(&j[k].verdict);
+	}
 	printed(j, n, &(Printing){ o->format, o->color, o->strict, o->rng, o->junit });
-	return worst >= INCONCLUSIVE || (worst == IMPRECISE && o->strict);
+	return worst >= INCONCLUSIVE || (o->strict && (worst == IMPRECISE || unseen));
 }
 
 /* the tree's own primitives */

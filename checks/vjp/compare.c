@@ -1,0 +1,211 @@
+/* compare.c -- one cotangent: the rule in every precision beside the sum of g J. */
+#include "checks/vjp/compare.h"
+#include <math.h>
+#include <string.h>
+
+Slope summed(const Bench *b, Quad *const *g, size_t column, Quad *terms)
+{
+	Slope s = { 0 };
+
+	*terms = 0;
+	for (int r = 0; r < b->k->nres; r++)
+		for (size_t e = 0; b->k->res[r].wanted && e < b->c->ny[r]; e++) {
+			const Slope *j = &b->J[(b->yat[r] + e) * b->NX + column];
+			Quad w = g[r][e];
+
+			if (w == 0) continue;
+			s.none |= j->none;
+			s.lo += w * (w > 0 ? j->lo : j->hi);
+			s.hi += w * (w > 0 ? j->hi : j->lo);
+			s.error += absq(w) * j->error;
+			*terms += absq(w) * (absq(j->lo) > absq(j->hi) ? absq(j->lo) : absq(j->hi));
+		}
+	return s;
+}
+
+/* e^x leaves the range of binary128 itself */
+static bool enormous(const Case *c)
+{
+	for (int a = 0; a < c->kernel->nargs; a++)
+		for (size_t e = 0; e < c->nx[a]; e++) if (absq(c->x[a][e]) > 11000) return true;
+	return false;
+}
+
+Pass newpass(Bench *b, Quad **g)
+{
+	Pass q = { .g = g,
+		.moved = tolerance(b->c, false),
+		.loose = tolerance(b->c, false),
+		.rough = tolerance(b->c, false) };
+
+	for (int p = native(b->k); p <= (int)b->wide; p++) {
+		q.gx[p] = tolerance(b->c, false);
+		theirs(b, (Precision)p, b->c->x, b->y[p], g, q.gx[p]);
+		q.range = b->s->range || enormous(b->c);
+	}
+	sensitivity(b, &q);
+	ownrough(b, &q);
+	return q;
+}
+
+void freepass(Bench *b, Pass *q)
+{
+	for (int p = native(b->k); p <= (int)b->wide; p++) freeroom(q->gx[p], b->c, false);
+	freeroom(q->moved, b->c, false);
+	freeroom(q->loose, b->c, false);
+	freeroom(q->rough, b->c, false);
+}
+
+/* --index I,J: this element only */
+static bool chosen(const Bench *b, int a, size_t e)
+{
+	char index[64] = "";
+
+	if (b->asked->index) elementname("", &b->c->xs[a], e, index, sizeof index);
+	return !b->asked->index || !strcmp(index, b->asked->index);
+}
+
+Quad top(const Bench *b, Quad *const *g, int a)
+{
+	Quad most = 0, y = 1, x;
+
+	for (int r = 0; r < b->k->nres; r++)
+		for (size_t e = 0; b->k->res[r].wanted && e < b->c->ny[r]; e++)
+			if (absq(g[r][e]) > most) most = absq(g[r][e]);
+	if (b->k->plain) {
+		x = absq(b->c->x[a][0]);
+		if (absq(b->y[b->wide][0][0]) > y) y = absq(b->y[b->wide][0][0]);
+		if (x > 0 && x < 1) y = y / x;
+	}
+	return most * y;
+}
+
+static void keep(Bench *b, int a, Quad given, Quad truth, Quad g, Quad doubt)
+{
+	size_t n = b->nsamples[a]++;
+	Quad **to[] = { &b->given[a], &b->truth[a], &b->at[a], &b->atg[a], &b->aty[a],
+		&b->doubt[a] };
+	const Quad v[] = { given, truth, b->c->x[a][0], g, b->y[b->wide][0][0], doubt };
+
+	for (int k = 0; k < 6; k++) {
+		*to[k] = grow(*to[k], &b->room[a][k], n + 1, sizeof(Quad));
+		(*to[k])[n] = v[k];
+	}
+}
+
+
+/* every result depends on the arguments at its own place alone */
+bool diagonal(const Bench *b)
+{
+	if (!elementwise(b->k))
+		return false;
+	for (int a = 0; a < b->k->nargs; a++)
+		for (int r = 0; r < b->k->nres; r++)
+			for (size_t o = 0; b->k->res[r].wanted && o < b->c->ny[r]; o++)
+				for (size_t e = 0; b->k->arg[a].wanted && e < b->c->nx[a]; e++) {
+					const Slope *j =
+						&b->J[(b->yat[r] + o) * b->NX + b->xat[a] + e];
+
+					if (o != e && (j->lo != 0 || j->hi != 0)) return false;
+				}
+	return true;
+}
+
+/* the size a derivative has when nothing cancels in it */
+static Quad natural(const Bench *b, Quad *const *g, int a)
+{
+	Quad gmax = 0, y = 0, x = 0;
+
+	for (int r = 0; r < b->k->nres; r++)
+		for (size_t e = 0; b->k->res[r].wanted && e < b->c->ny[r]; e++) {
+			if (absq(g[r][e]) > gmax) gmax = absq(g[r][e]);
+			if (absq(b->y[b->wide][r][e]) > y) y = absq(b->y[b->wide][r][e]);
+		}
+	for (size_t e = 0; e < b->c->nx[a]; e++) x += absq(b->c->x[a][e]) / (Quad)b->c->nx[a];
+	return x > 0 ? gmax * y / x : 0;
+}
+
+/* an ulp of the argument moves the primal by half its digits */
+static bool shakes(const Bench *b, int a, const Slope *d, Quad g)
+{
+	Quad moves = absq(b->c->x[a][0] * (absq(d->lo) + absq(d->hi)) / g) * unitof(native(b->k));
+
+	/* a large argument that is multiplied has rounded; an extremum would hide it */
+	if (b->k->nargs == 1 && absq(b->c->x[a][0]) > 64)
+		return true;
+	return moves >
+		(native(b->k) == F32 ? (Quad)0x1p-12 : (Quad)0x1p-27) * absq(b->y[b->wide][0][0]);
+}
+
+void compare(Bench *b, Pass *q)
+{
+	const Case *c = b->c;
+	bool far = false, shaky = false;
+	Precision p = native(b->k);
+	Slope *all[MOST] = { NULL };
+
+	for (int r = 0; r < b->k->nres; r++)
+		for (size_t e = 0; e < c->ny[r]; e++) {
+			far |= !finiteq(b->y[p][r][e]) && finiteq(b->y[b->wide][r][e]);
+			shaky |= absq(b->y[p][r][e] - b->y[b->wide][r][e]) >
+				(p == F32 ? (Quad)0x1p-12 : (Quad)0x1p-27) *
+					absq(b->y[b->wide][r][e]);
+		}
+	for (int a = 0; a < b->k->nargs; a++) {
+		Slope *d = alloc(c->nx[a] + 1, sizeof *d);
+		Quad *terms = alloc(c->nx[a] + 1, sizeof *terms), peak = 0;
+		Ruling was = finding(b, a)->ruling;
+		Quad usual = leftout(b, a) ? 0 : natural(b, q->g, a);
+
+		for (size_t e = 0; e < c->nx[a] && !leftout(b, a); e++) {
+			d[e] = summed(b, q->g, b->xat[a] + e, &terms[e]);
+			if (!d[e].none && absq(d[e].hi) > peak) peak = absq(d[e].hi);
+			if (!d[e].none && absq(d[e].lo) > peak) peak = absq(d[e].lo);
+		}
+		for (size_t e = 0; e < c->nx[a] && !leftout(b, a); e++) {
+			bool alone = b->k->plain || b->pointwise;
+			Element x = { .arg = a,
+				.e = e,
+				.d = d[e],
+				.terms = terms[e],
+				.peak = alone ? 0 : peak,
+				.natural = alone ? 0 : usual,
+				.plainly = usual,
+				.moved = (alone ? q->moved : q->loose)[a][e],
+				.rough = q->rough[a][e],
+				.top = top(b, q->g, a),
+				.range = q->range,
+				.beyond = beyond(b, a),
+				.hard = b->c->hard,
+				.edge = b->c->edge,
+				.far = far,
+				.shaky =
+					shaky || (b->k->plain && shakes(b, a, &d[e], q->g[0][0])) };
+
+			for (int p = native(b->k); p <= (int)b->wide; p++)
+				x.given[p] = q->gx[p][a][e];
+			if (native(b->k) == F64) x.given[F32] = 0;
+			if (!chosen(b, a, e)) continue;
+			if (!b->k->plain && finding(b, a)->ruling != WRONG &&
+				d[e].hi - d[e].lo > 8 * d[e].error &&
+				offset(x.given[b->wide], &d[e]) > noiseof(b, &x)) {
+				widened(b, q->g, a, e, x.given[b->wide], &d[e]);
+				x.d = d[e];
+			}
+			element(b, &x);
+			if (b->asked->index && !*finding(b, a)->at)
+				shown(b, a, e, x.given[native(b->k)], &d[e]);
+			if (b->k->plain && !d[e].none && d[e].lo == d[e].hi &&
+				finiteq(q->gx[b->wide][a][e]))
+				keep(b, a, q->gx[b->wide][a][e], d[e].lo, q->g[0][0],
+					noiseof(b, &x));
+		}
+		if (!b->k->plain && finding(b, a)->ruling == WRONG &&
+			b->run < b->plan && (was != WRONG || *finding(b, a)->likely))
+			diagnose(b, a, q->g, q->gx[b->wide][a], d);
+		release(terms);
+		all[a] = d;
+	}
+	if (!b->k->plain || b->k->nargs > 1) ties(b, q->g, q->gx, (const Slope *const *)all);
+	for (int a = 0; a < b->k->nargs; a++) release(all[a]);
+}

@@ -1,0 +1,59 @@
+/* compare.h -- one element, one cotangent, one matrix of differences: shared in a case. */
+#ifndef COMPARE_H
+#define COMPARE_H
+#include "checks/vjp/judge.h"
+
+typedef struct {
+	int arg;
+	size_t e;
+	Slope d;
+	Quad given[PRECISIONS];            /* the rule's */
+	Quad plainly;                      /* |g y/x|, also where each element stands for itself */
+	/* sum of |g J|; the argument's largest; |g y/x|; an ulp of the inputs; roundings of the
+	 * widest type */
+	Quad terms, peak, natural, moved, rough;
+	/* largest cotangent, times the result where that is larger */
+	Quad top;
+	/* over- or underflow in binary128; the native primal is not finite; has lost half its
+	 * digits */
+	bool range, hard, far, shaky, beyond;
+	bool edge;                         /* put where the kernel decides */
+} Element;
+
+/* loose: the saved results moved too */
+typedef struct { Quad **g, **gx[PRECISIONS], **moved, **loose, **rough; bool range; } Pass;
+
+/* ---- verdict.c ---- */
+void element(Bench *, const Element *);        /* right?  then, how far? */
+Quad offset(Quad v, const Slope *);
+/* what is not a fault: the truth's own error, and what rounding does to the rule in the widest type
+ */
+Quad noiseof(const Bench *, const Element *);
+
+/* ---- roundoff.c ---- */
+enum { MODES = 3 };
+extern const int modes[MODES];
+void sensitivity(Bench *, Pass *);
+void ownrough(Bench *, Pass *);
+/* raises unrest to how far rounding moves the results at x */
+void restless(Bench *, Quad *const *x, Quad **unrest);
+
+/* ---- compare.c ---- */
+Pass newpass(Bench *, Quad **g);
+void freepass(Bench *, Pass *);
+void compare(Bench *, Pass *);
+Quad top(const Bench *, Quad *const *g, int arg);
+bool diagonal(const Bench *);                  /* no result depends on elements elsewhere */
+
+/* ---- jacobian.c ---- */
+void allslopes(Bench *);
+/* a plain kernel's numbers are so far apart, or so large, that what happens to one is finer than
+ * the other resolves */
+bool beyond(const Bench *, int arg);
+
+/* ---- cases.c ---- */
+/* judges it, and frees it; false: it is dear, and not judged: a smaller one will do */
+bool onecase(Bench *, Case *, int small);
+void ofplan(Bench *, int small);               /* the case of this run */
+
+#endif

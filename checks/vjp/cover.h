@@ -1,0 +1,54 @@
+/* cover.h -- where a kernel decides, and the cases that make it decide otherwise. */
+#ifndef COVER_H
+#define COVER_H
+#include "checks/vjp/compare.h"
+
+/* one place where two numbers are compared */
+typedef struct {
+	void *at, *next[2];                /* blocks that ran after it */
+	bool back, real;                   /* of the backward; of numbers, not of indices */
+	bool itself;                       /* only ever x and x: a test for NaN */
+	bool varies;                       /* its operands are not constants of the kernel */
+	double a, b;
+	size_t less, equal, more;
+	int aimed, tried;
+} Site;
+
+typedef struct Cover {
+	Bench *b;
+	Site *site;
+	size_t nsites, room, blocks;
+	/* thresholds met: the value of an element of an argument where something is decided */
+	struct Threshold { int arg; size_t e; double v; } *met;
+	size_t nmet, metroom;
+	uint64_t reports;                  /* of the last case */
+} Cover;
+
+/* a case to be judged after the plan; takes it */
+void append(Bench *, Case *);
+Case *copycase(const Case *);
+bool allowed(const Case *, int arg, Quad v);   /* within the domain of the comment */
+
+/* ---- cover.c ---- */
+/* runs it in the instrumented build; true: it went where nothing went before.  kept: the events of
+ * the forward, or of the backward, yours; NULL: both run, with cotangents of all sizes if !back */
+bool saw(Cover *, const Case *, bool back, Event **kept, size_t *n);
+bool bothways(const Site *);
+
+/* ---- aim.c ---- */
+void aim(Cover *, const Case *, bool back);    /* at what it decides by */
+void bands(Cover *, const Case *);             /* between one threshold and the next */
+
+/* ---- sizes.c ---- */
+void sizesof(Cover *);                         /* those at which something is decided otherwise */
+void triedsizes(const Bench *, char *to, size_t room);
+
+/* ---- unseen.c ---- */
+void unseen(Cover *);                          /* what was never taken, by line */
+
+/* ---- explore.c ---- */
+void explore(Bench *);
+/* each argument 0, or constant, or the same as another, while the others are ordinary */
+void wholes(Bench *);
+
+#endif

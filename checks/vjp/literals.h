@@ -1,0 +1,10 @@
+/* literals.h -- the numbers that stand in a source: blocks, tiles, thresholds. */
+#ifndef LITERALS_H
+#define LITERALS_H
+#include <stddef.h>
+
+/* each once, as it stands and without a sign; yours.  NULL: the file cannot be read */
+double *literals(const char *file, size_t *n);
+char   *sourceof(const char *file);            /* its text; yours, or NULL */
+
+#endif

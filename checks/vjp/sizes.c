@@ -1,0 +1,110 @@
+/* sizes.c -- each size from 1 on with the others small, in a child, for a kernel may overrun its
+ * arrays at some: those at which a block runs, or a comparison turns over, that did neither before.
+ */
+#include "checks/vjp/cover.h"
+#include "checks/vjp/limits.h"
+#include "checks/vjp/literals.h"
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+typedef struct { int size; long n; } News;     /* that size at n */
+
+/* tells whoever reads `to` where it leads elsewhere; the reports it took */
+static uint64_t probe(Cover *v, int i, long n, int to)
+{
+	Case *c = sizedcase(v->b->k, i, n, v->b->asked->seed);
+
+	if (!c) return 0;
+	if (saw(v, c, true, NULL, NULL) && write(to, &(News){ i, n }, sizeof(News)) < 0) _exit(0);
+	freecase(c);
+	return v->reports;
+}
+
+/* all of them until the reports are more than a limit; then what the source names, powers of 2, and
+ * the largest */
+static void scan(Cover *v, int i, int to)
+{
+	uint64_t all = 0, most = (uint64_t)SCANREPORTS / (uint64_t)v->b->k->nsizes;
+	long n = 1;
+	size_t many;
+	double *named = literals(v->b->k->file, &many);
+
+	for (; n <= SIZEMOST && all < most; n++) all += probe(v, i, n, to);
+	for (size_t k = 0; k < many; k++)
+		for (long m = (long)named[k] - 1; named[k] <= LARGEST && m <= named[k] + 1; m++)
+			if (m >= n) probe(v, i, m, to);
+	for (long m = 1; m <= SIZEMOST; m *= 2)
+		if (m > n) probe(v, i, m, to), probe(v, i, m + 1, to);
+	if (n < SIZEMOST) probe(v, i, SIZEMOST, to);
+	release(named);
+}
+
+static size_t found(Cover *v, News *news, size_t most)
+{
+	int to[2];
+	size_t n = 0;
+	pid_t child;
+
+	if (pipe(to)) return 0;
+	fflush(NULL);
+	child = fork();
+	if (!child) {
+		for (int i = 0; i < v->b->k->nsizes; i++) scan(v, i, to[1]);
+		_exit(0);
+	}
+	close(to[1]);
+	while (child > 0 && n < most && read(to[0], &news[n], sizeof *news) == sizeof *news) n++;
+	close(to[0]);
+	if (child > 0) waitpid(child, NULL, 0);
+	return n;
+}
+
+void sizesof(Cover *v)
+{
+	News news[SIZECASES];
+	size_t n = found(v, news, SIZECASES);
+
+	for (size_t k = 0; k < n; k++) {
+		Case *c = sizedcase(v->b->k, news[k].size, news[k].n, v->b->asked->seed);
+
+		if (!c) continue;
+		c->large = true;
+		append(v->b, c);
+	}
+}
+
+/* ---- which ran ------------------------------------------------------------------------------ */
+
+static int up(const void *a, const void *b)
+{
+	long x = *(const long *)a, y = *(const long *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* N 1-7, 40, 137 · C 1-5 */
+void triedsizes(const Bench *b, char *to, size_t room)
+{
+	size_t at = 0;
+
+	*to = 0;
+	for (int i = 0; i < b->k->nsizes; i++) {
+		long *n = alloc(b->nran + 1, sizeof *n);
+
+		for (size_t k = 0; k < b->nran; k++) n[k] = b->ran[k * SIZES + (size_t)i];
+		qsort(n, b->nran, sizeof *n, up);
+		for (size_t k = 0; k < b->nran && at + 40 < room;) {
+			size_t from = k;
+
+			while (k + 1 < b->nran && n[k + 1] <= n[k] + 1) k++;
+			at += (size_t)snprintf(to + at, room - at, from ? ", " : i ? " · %s " : "%s ",
+				b->k->size[i]);
+			at += (size_t)snprintf(to + at, room - at, n[from] == n[k] ? "%ld" : "%ld-%ld",
+				n[from], n[k]);
+			k++;
+		}
+		release(n);
+	}
+}

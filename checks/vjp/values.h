@@ -1,0 +1,18 @@
+/* values.h -- the numbers that arguments take, for whoever makes a case. */
+#ifndef VALUES_H
+#define VALUES_H
+#include "checks/vjp/points.h"
+
+enum { HARD = 129, PAIR = 25 };             /* hard values of one argument, of each of two */
+extern const double hard[HARD];
+
+/* an argument's domain, infinite where the comment names no end */
+double lowest(const Array *, const Kernel *, const long *size);
+double highest(const Array *, const Kernel *, const long *size);
+bool   inside(double v, double lo, bool openlo, double hi, bool openhi);
+double nearest(double v, Precision);      /* to the number type */
+double within(Dice *, double lo, double hi);
+/* argument i of a plain kernel at that point of the plan */
+double scalarin(const Kernel *, const Array *, int i, long run, Dice *);
+
+#endif
