@@ -80,7 +80,7 @@ static void examples(const Command *c)
 
 static void optionpage(const Option *o)
 {
-	char *name = text("--%s", o->name), *says = text("%s.", o->says), *more;
+	char *name = text("%s%s", o->name[1] ? "--" : "-", o->name), *says = text("%s.", o->says), *more;
 	bool all = true;
 
 	for (const Command *c = commandtable; c->name; c++) all = all && takenby(o, c->name);

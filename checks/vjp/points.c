@@ -5,6 +5,7 @@
  * rules.
  */
 #include "checks/vjp/points.h"
+#include "checks/vjp/arrange.h"
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -415,8 +416,9 @@ Case *newcase(const Kernel *k, long run, unsigned long seed, int small)
 	c->kernel = k;
 	for (; attempt < 400 && !fits; attempt++) {
 		for (int i = 0; i < k->nsizes; i++)
-			c->size[i] = sizefor(k, how, i, attempt, &d, small);
+			c->size[i] = admitted(k, i, sizefor(k, how, i, attempt, &d, small), &d);
 		fits = shaped(c);
+		for (int i = 0; i < k->nargs && fits; i++) fits = arrangeable(c, i);
 	}
 	if (!fits) {
 		release(c);
@@ -433,6 +435,7 @@ Case *newcase(const Kernel *k, long run, unsigned long seed, int small)
 		c->x[i] = alloc(c->nx[i] + 1, sizeof(Quad));
 		if (k->plain) c->x[i][0] = (Quad)scalarin(k, &k->arg[i], i, run, &d);
 		else          fill(c, &k->arg[i], plan[run].fill, c->x[i], c->nx[i], &d);
+		arrange(c, i, c->x[i], &d);
 	}
 	return c;
 }
