@@ -23,13 +23,14 @@ typedef struct {
 	Entry *forward[PRECISIONS], *backward[PRECISIONS];
 	Fenced at[PLACES];
 	unsigned calls;
+	bool front;                        /* of this call: every other one, or asked for */
 } Own;
 
 static Own *running;                       /* for the handler */
 
 /* ---- arrays between fences ---------------------------------------------------------- */
 
-enum { CANARY = 0xa5, CANARIES = 256 };
+enum { CANARY = 0xa5, CANARIES = PAGE };
 static unsigned char canaries[CANARIES];
 
 /* on the side of f that has no fence: where they begin; how many there is room for */
@@ -219,7 +220,7 @@ static void borders(Subject *s, int from, int to)
 	Own *o = s->own;
 
 	for (int i = from; i < to; i++)
-		if (o->at[i].data && !intact(&o->at[i], s->front)) s->outside = o->at[i].name;
+		if (o->at[i].data && !intact(&o->at[i], i < place(s->kernel, SCRATCH, 0) && o->front)) s->outside = o->at[i].name;
 }
 
 /* a workspace is as large as its shape says; without one, larger than all arrays together.  What it
@@ -248,11 +249,12 @@ static void workspaces(Own *o, const Case *c, Precision p)
 static void arguments(Subject *s, Precision p, const Case *c, Quad *const *x)
 {
 	const Kernel *k = c->kernel;
+	Own *o = s->own;
 
+	o->front = s->front || o->calls & 1;
 	for (int i = 0; i < k->nargs; i++)
-		set(s->own, c, ARGUMENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], x[i], p,
-			s->front);
-	givens(s->own, c, p);
+		set(o, c, ARGUMENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], x[i], p, o->front);
+	givens(o, c, p);
 	workspaces(s->own, c, p);
 }
 
@@ -276,7 +278,7 @@ static void forward(Subject *s, Precision p, const Case *c, Quad *const *x, Quad
 	arguments(s, p, c, x);
 	for (int i = 0; i < k->nres; i++)
 		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i],
-			k->from[i] ? x[k->from[i] - 1] : NULL, p, s->front);
+			k->from[i] ? x[k->from[i] - 1] : NULL, p, o->front);
 	call(s, o->forward[p], p, false, c);
 	looked(s, c, k->nargs, k->nargs + k->nres);
 	for (int i = 0; i < k->nres; i++)
@@ -292,14 +294,14 @@ static void rule(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *c
 
 	arguments(s, p, c, x);
 	for (int i = 0; i < k->nres; i++)
-		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p, s->front);
+		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p, o->front);
 	for (int i = 0; i < k->nres; i++)
 		set(o, c, COTANGENT, i, k->res[i].base, k->res[i].bytes, c->ny[i],
-			k->res[i].wanted ? g[i] : NULL, p, s->front);
+			k->res[i].wanted ? g[i] : NULL, p, o->front);
 	for (int i = 0; i < k->nargs; i++)
 		if (k->arg[i].wanted)
 			set(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i],
-				k->over[i] ? g[k->over[i] - 1] : gx[i], p, s->front);
+				k->over[i] ? g[k->over[i] - 1] : gx[i], p, o->front);
 	call(s, o->backward[p], p, true, c);
 	looked(s, c, k->nargs + 2 * k->nres, 2 * (k->nargs + k->nres));
 	for (int i = 0; i < k->nargs; i++)

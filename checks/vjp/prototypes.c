@@ -360,24 +360,33 @@ static bool assigns(const Token *t)
 	return false;
 }
 
+/* by its elements, by * or by memset and memcpy; 'w' it is written, 'r' only read, 0 neither: it is
+ * handed on */
+static char usedas(const Token *t, const Token *from)
+{
+	if (mark(t + 1, '['))
+		return assigns(matching(t + 1) + 1) ? 'w' : 'r';
+	if (t > from + 1 && mark(t - 1, '(') && (is(t - 2, "memset") || is(t - 2, "memcpy")))
+		return 'w';
+	if (t > from + 1 && mark(t - 1, '*') && t[-2].kind == PUNCT && !mark(t - 2, ')') &&
+		!mark(t - 2, ']'))
+		return assigns(t + 1) ? 'w' : 'r';
+	return 0;
+}
+
 bool writes(const Proto *p, const char *name)
 {
 	size_t n, m;
 	Token *all = tokens(p->text, &n), *t = meaningful(all, &m);
-	bool yes = false;
+	bool yes = false, reads = false;
 
-	for (Token *k = t; k->kind != END && !yes; k++) {
-		if (!is(k, name)) continue;
-		if (mark(k + 1, '['))
-			yes = assigns(matching(k + 1) + 1);
-		else
-			yes = k > t + 1 && mark(k - 1, '*') && assigns(k + 1) &&
-				(k[-2].kind == PUNCT && !mark(k - 2, ')') && !mark(k - 2, ']'));
-		/* memset(dx, 0, n), memcpy(dx, ...) */
-		yes |= k > t + 1 && mark(k - 1, '(') && k[-2].n == 6 &&
-			(is(k - 2, "memset") || is(k - 2, "memcpy"));
+	for (Token *k = t; k->kind != END; k++) {
+		char use = is(k, name) ? usedas(k, t) : 0;
+
+		yes |= use == 'w';
+		reads |= use == 'r';
 	}
 	release(t);
 	release(all);
-	return yes;
+	return yes || !reads;
 }

@@ -17,6 +17,7 @@ File          prototypes(const char *text);
 const Proto  *named(const File *, const char *name);       /* with a body, where there is one */
 const Record *structnamed(const File *, const char *type);
 bool          narrow(const char *type);            /* a number of 16 bits */
-bool          writes(const Proto *, const char *name);     /* its body assigns to its elements */
+/* its body assigns to its elements, or does nothing with them but hand them on */
+bool          writes(const Proto *, const char *name);
 
 #endif
