@@ -7,6 +7,7 @@
 #include "checks/vjp/preprocess.h"
 #include "checks/vjp/reach.h"
 #include "checks/vjp/retype.h"
+#include "checks/vjp/tokens.h"
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -35,8 +36,38 @@ static char *more(char *s, char *t)
 
 /* ---- source ------------------------------------------------------------------------------ */
 
+/* a macro of the file that a call of the comment names, where the text is preprocessed already */
+static char *macros(const Source *s, char *code)
+{
+	size_t n;
+	Token *t = tokens(s->source, &n);
+
+	for (size_t k = 0; k < n; k++) {
+		char name[80], *line = t[k].kind == DIRECTIVE ? copytext(t[k].s, t[k].n) : NULL;
+
+		if (line && sscanf(line, "# define %79[A-Za-z0-9_]", name) == 1)
+			code = more(code, text("#ifndef %s\n%s\n#endif\n", name, line));
+		release(line);
+	}
+	release(t);
+	return more(code, text("#ifndef NULL\n#define NULL 0\n#endif\n"));
+}
+
+static bool spoken(const Kernel *k)
+{
+	for (int i = 0; i < k->forward.n; i++)
+		if (k->forward.param[i].role == WRITTEN) return true;
+	for (int i = 0; i < k->backward.n; i++)
+		if (k->backward.param[i].role == WRITTEN) return true;
+	return k->nfilled > 0;
+}
+
 static char *theirs(const Building *w, const bool *in, Precision p, char *code)
 {
+	bool any = false;
+
+	for (size_t k = 0; k < w->s->n; k++) any |= in[k] && spoken(&w->s->kernel[k]);
+	if (any) code = macros(w->s, code);
 	for (size_t k = 0; k < w->s->n; k++)
 		if (in[k]) code = more(code, entrycode(&w->s->kernel[k], p, w->s->cplus));
 	return code;

@@ -98,22 +98,32 @@ void learnfields(Kernel *k, const File *file, const Proto *p)
 	}
 }
 
+/* what a field of that name may hold; NULL: it is left at 0 */
+static char *mayhold(const Kernel *k, const Param *f)
+{
+	int w;
+
+	for (int n = 0; n < k->nsizes; n++)
+		if (!strcmp(k->size[n], f->name)) return k->size[n];
+	if (find(k->arg, k->nargs, f->name) >= 0 || find(k->res, k->nres, f->name) >= 0)
+		return f->name;
+	if ((w = derived(k->res, k->nres, f->name)) >= 0) return pooled("d%s", k->res[w].name);
+	if ((w = derived(k->arg, k->nargs, f->name)) >= 0) return pooled("d%s", k->arg[w].name);
+	return f->pointer ? NULL : pooled("1");
+}
+
 char *structclause(const Kernel *k, const File *file, const Param *p)
 {
 	const Record *r = structnamed(file, p->other);
 	char *s = pooled("as %s {", p->other);
+	bool first = true;
 
 	for (int i = 0; r && i < r->n; i++) {
-		const Param *f = &r->field[i];
-		bool size = false;
+		char *value = r->field[i].name ? mayhold(k, &r->field[i]) : NULL;
 
-		if (!f->name) continue;
-		for (int n = 0; n < k->nsizes; n++) size |= !strcmp(k->size[n], f->name);
-		if (f->pointer && find(k->arg, k->nargs, f->name) < 0 &&
-			find(k->res, k->nres, f->name) < 0)
-			continue;
-		s = pooled("%s%s%s = %s", s, i ? ", " : " ", f->name,
-			size || f->pointer ? f->name : "1");
+		if (!value) continue;
+		s = pooled("%s%s%s = %s", s, first ? " " : ", ", r->field[i].name, value);
+		first = false;
 	}
 	return r ? pooled("%s }", s) : NULL;
 }

@@ -2,6 +2,7 @@
 #include "checks/commands/commands.h"
 #include "checks/vjp/child.h"
 #include "checks/vjp/dumps.h"
+#include "checks/vjp/hedge.h"
 #include "checks/vjp/kit.h"
 #include "checks/vjp/prims.h"
 #include "checks/vjp/report.h"
@@ -89,7 +90,8 @@ static int kernels(const Options *o, const Asked *a)
 	j = alloc(s.n, sizeof *j);
 	built = build(&s);
 	for (size_t k = 0; k < s.n; k++)
-		j[k] = (Judged){ &s.kernel[k], tried(&s.kernel[k], &built[k], a) };
+		j[k] = (Judged){ &s.kernel[k],
+			hedged(&s, k, &built[k], a, tried(&s.kernel[k], &built[k], a)) };
 	is = status(j, s.n, o);
 	freebuilt(built, s.n);
 	release(j);
