@@ -125,7 +125,7 @@ static char *entry(const Writing *w, const Proto *f)
 	if (f->back.role == RESULT || f->back.role == GRADIENT)
 		s = more(s, text("\t*(%s *)p[%d] = ", ctype(f->back.base, k, w->p),
 				place(k, f->back.role, f->back.which)));
-	s = more(s, text("\t%s(", f->name));
+	s = more(s, text("\t%s%s(", f->scope, f->name));
 	for (int i = 0; i < f->n; i++) {
 		if (i) s = more(s, text(", "));
 		s = more(s, passed(w, &f->param[i], i));

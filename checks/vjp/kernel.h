@@ -51,6 +51,7 @@ typedef struct {
 	bool body;
 	bool pattern;                      /* a template */
 	char *text;                        /* of its body, or "" */
+	char *scope;                       /* of C++: "nn::", or "" */
 } Proto;
 
 typedef struct { char *name, *value; } Given;   /* with eps = 1e-5 */

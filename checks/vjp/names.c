@@ -3,6 +3,7 @@
 #include "checks/vjp/pool.h"
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 const char *const conventions =
 	"X_forward with X_backward, forward_X with backward_X, X_fwd with X_bwd, X with X_vjp, X_grad "
@@ -101,9 +102,9 @@ bool meant(const Pair *p, const char *name)
 		"_float", "_impl", "_naive", "_c", "Cpu", "CPU", "_kernel_cpu", NULL };
 	size_t n = strlen(name);
 
-	if (!strcmp(p->name, name) || !strcmp(p->forward->name, name))
+	if (!strcasecmp(p->name, name) || !strcmp(p->forward->name, name))
 		return true;
-	for (int k = 0; !strncmp(p->name, name, n) && ends[k]; k++)
+	for (int k = 0; !strncasecmp(p->name, name, n) && ends[k]; k++)
 		if (!strcmp(p->name + n, ends[k])) return true;
 	return false;
 }

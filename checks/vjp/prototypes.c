@@ -3,6 +3,8 @@
 #include "checks/vjp/pool.h"
 #include <string.h>
 
+enum { DEEPEST = 16 };                     /* namespaces in each other */
+
 /* ---- types ---------------------------------------------------------------------- */
 
 static const struct { const char *name; int bytes; } whole[] = {
@@ -164,12 +166,14 @@ static const Token *pattern(File *f, const Token *t)
 	return end + 1;
 }
 
-static void prototype(File *f, const Token *start, const Token *open, const Token *close)
+static void prototype(File *f, const Token *start, const Token *open, const Token *close,
+	const char *scope)
 {
 	const Token *name = open - 1, *end = mark(close + 1, '{') ? matching(close + 1) : NULL;
 	Proto p = { .name = keptcopy(name->s, name->n), .line = name->line, .body = end != NULL };
 	size_t aliases = f->naliases;
 
+	p.scope = pooled("%s", scope);
 	p.pattern = is(start, "template") && mark(start + 1, '<');
 	if (p.pattern) start = pattern(f, start);
 	p.back = parameter(f, start, name);
@@ -290,9 +294,19 @@ static const Token *attribute(const Token *t)
 	return t;
 }
 
+/* a namespace, and the braces that are open around what is at the top */
+static char *entered(const char *scope, const Token *start)
+{
+	bool named = is(start, "namespace") && start[1].kind == WORD;
+
+	return named ? pooled("%s%.*s::", scope, (int)start[1].n, start[1].s) : pooled("%s", scope);
+}
+
 static void read(File *f, const Token *t)
 {
 	const Token *start = t = attribute(t), *end;
+	char *scope[DEEPEST] = { pooled("%s", "") };
+	int depth = 0;
 
 	for (; t->kind != END; t++) {
 		if (t == start && (end = declared(f, t))) {
@@ -301,9 +315,15 @@ static void read(File *f, const Token *t)
 			start = t + 1;
 			continue;
 		}
+		if (mark(t, '}') && depth) depth--;
 		if (mark(t, ';') || mark(t, '}')) { start = t + 1; continue; }
 		if (mark(t, '{')) {
-			if (!transparent(start)) t = matching(t);
+			if (!transparent(start) || depth + 1 == DEEPEST) t = matching(t);
+			else {
+				char *inner = entered(scope[depth], start);
+
+				scope[++depth] = inner;
+			}
 			if (t->kind == END) return;
 			start = t + 1;
 			continue;
@@ -314,7 +334,7 @@ static void read(File *f, const Token *t)
 		if (end->kind == END) return;
 		if ((mark(end + 1, '{') || mark(end + 1, ';')) && t - 1 > start &&
 			!is(t - 1, "__attribute__"))
-			prototype(f, start, t, end);
+			prototype(f, start, t, end, scope[depth]);
 		t = end;
 	}
 }
