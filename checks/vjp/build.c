@@ -103,7 +103,7 @@ static char *widened(const Building *w, const bool *in, Base base, Precision p)
 
 /* ---- compiling ------------------------------------------------------------------------------ */
 
-typedef struct { char *final, *object, *source, *log, *stubs; pid_t pid; } Job;
+typedef struct { char *final, *object, *source, *log, *stubs; pid_t pid; bool own; } Job;
 
 /* $1 object, $2 source, $3 folder of its headers, $4 stubs of what is not there or "", then flags */
 static const char command[] =
@@ -116,7 +116,8 @@ static const char commandcxx[] =
 
 static void execute(const Building *w, const Job *j)
 {
-	const Flags *f = &w->s->flags;
+	/* text that is preprocessed has them behind it */
+	const Flags none = { NULL, 0 }, *f = j->own ? &w->s->flags : &none;
 	const char **word = alloc(f->n + 10, sizeof *word);
 	size_t n = 0;
 
@@ -147,10 +148,11 @@ static uint64_t hashof(const Building *w, const char *code, const char *stubs)
 	return hashed(h, stubs);
 }
 
-static Job start(const Building *w, const char *code, Precision p, const char *stubs)
+static Job start(const Building *w, const char *code, Precision p, bool own, const char *stubs)
 {
 	uint64_t h = hashof(w, code, stubs);
-	Job j = { .final = text("%s/%016llx%08zx.so", w->dir, (unsigned long long)h, strlen(code)) };
+	Job j = { .final = text("%s/%016llx%08zx.so", w->dir, (unsigned long long)h, strlen(code)),
+		.own = own };
 	long pid = (long)getpid();
 
 	if (!access(j.final, R_OK))
@@ -263,7 +265,7 @@ static void ownlibrary(const Building *w, const bool *in, Precision p, Job *j, c
 	if (stubs) {
 		release(said);
 		freejob(j);
-		*j = start(w, code, p, stubs);
+		*j = start(w, code, p, true, stubs);
 		said = finish(j);
 	}
 	if (said) {
@@ -303,7 +305,7 @@ static void apart(const Building *w, const bool *in, Base base, Precision p, cha
 		if (!in[k]) continue;
 		one[k] = true;
 		code = widened(w, one, base, p);
-		j = start(w, code, p, NULL);
+		j = start(w, code, p, false, NULL);
 		said = finish(&j);
 		given(w, one, p, j.final, said ? firstline(said) : NULL);
 		release(said);
@@ -343,7 +345,7 @@ static void ofbase(const Building *w, Base base)
 	for (int p = own; p < PRECISIONS; p++) {
 		if (!counted(p == (int)own ? in : wide, w->s->n)) continue;
 		code[p] = p == (int)own ? unmodified(w, in, p) : widened(w, wide, base, p);
-		job[p] = start(w, code[p], p, NULL);
+		job[p] = start(w, code[p], p, p == (int)own, NULL);
 	}
 	/* its own type last: where that does not compile, nothing of the others is left behind */
 	for (int p = PRECISIONS - 1; p >= (int)own; p--) {

@@ -29,12 +29,31 @@ static bool mayreplace(const Proto *b)
 	return false;
 }
 
+/* f(a[N], b[N]) ... as f(a[N]) with b[N] ...: the gradient that is there is of the first alone */
+static char *firstalone(const char *says)
+{
+	const char *open = strchr(says, '('), *comma = NULL, *p = open;
+	int depth = 0;
+
+	for (; p && *p; p++) {
+		depth += *p == '(' || *p == '[';
+		depth -= *p == ')' || *p == ']';
+		if (*p == ',' && depth == 1 && !comma) comma = p;
+		if (!depth) break;
+	}
+	if (!p || !*p || !comma) return NULL;
+	return pooled("%.*s) with%.*s%s", (int)(comma - says), says, (int)(p - comma - 1), comma + 1,
+		p + 1);
+}
+
 static char *unknown(const Kernel *k, const Misfit *m, const char *says)
 {
 	const Param *p = m->param;
 	const Proto *f = m->back ? &k->backward : &k->forward;
 
 	if (!p->name || !p->type) return NULL;
+	if (p->pointer && m->back && changes(f, p) && !scratchname(p->name) && k->nargs > 1)
+		return firstalone(says);
 	if (p->pointer)
 		return changes(f, p) && !p->constant ? pooled("%s scratch %s", says, p->name) : NULL;
 	return pooled("%s with %s = 1", says, p->name);
