@@ -260,10 +260,11 @@ static void filled(Reader *r, Comment *c, char *who)
 	c->k.nfilled++;
 	if (!r->fault && !take(r, '{')) r->fault = pooled("`{` is expected after `as %s`", f->type);
 	while (!r->fault && !take(r, '}')) {
-		Member d = { .name = expression(r, "=,}") };
+		Member d = { .name = (blanks(r), expression(r, "=,}")) };
 
 		if (!take(r, '=') && !r->fault)
 			r->fault = pooled("the field %s wants `= VALUE`", d.name);
+		blanks(r);
 		d.value = expression(r, ",}");
 		f->field = keptgrow(f->field, &f->room, f->n + 1, sizeof *f->field);
 		f->field[f->n++] = d;
@@ -282,6 +283,7 @@ static void call(Reader *r, Comment *c)
 	if (!r->fault && !take(r, '(')) r->fault = pooled("`(` is expected after `call %s`", w->name);
 	while (!r->fault && !take(r, ')')) {
 		if (w->n == CALLED) { r->fault = "too many parameters in a call"; return; }
+		blanks(r);
 		w->arg[w->n++] = expression(r, ",)");
 		take(r, ',');
 	}

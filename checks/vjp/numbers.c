@@ -5,15 +5,6 @@
 #include "checks/vjp/roles.h"
 #include <string.h>
 
-static Proto copied(const Proto *p)
-{
-	Proto own = *p;
-
-	own.param = keptroom((size_t)p->n + 1, sizeof *own.param);
-	if (p->n) memcpy(own.param, p->param, (size_t)p->n * sizeof *own.param);
-	return own;
-}
-
 static bool arguments(Kernel *k)
 {
 	Proto *f = &k->forward;
@@ -70,8 +61,8 @@ bool fitnumbers(Kernel *k, const char *file, const Pair *pair)
 
 	*k = (Kernel){ .name = pair->name,
 		.file = (char *)file,
-		.forward = copied(f),
-		.backward = copied(b),
+		.forward = ownproto(f),
+		.backward = ownproto(b),
 		.nres = 1,
 		.plain = true };
 	if (!f->back.type || f->back.pointer || f->back.base == WHOLE || !f->n || f->n > MOST / 2)

@@ -142,6 +142,8 @@ static void divide(Source *s, const char *text)
 	release(t);
 }
 
+enum { MISSING = 127 };                    /* of the shell: there is no such command */
+
 static const char cpp[] = "w=$1; shift; exec ${CC:-cc} -E -w -fno-diagnostics-color -D_GNU_SOURCE "
 			  "-iquote \"$w\" \"$@\" -x c -";
 static const char cppcxx[] = "w=$1; shift; exec ${CXX:-c++} -E -w -fno-diagnostics-color "
@@ -151,8 +153,13 @@ void preprocess(Source *s)
 {
 	char *mark = linemark(1, s->file), *before = prologue(s->cplus),
 	     *in = text("%s%s%s\n", before, mark, s->source), *out, *said;
+	int status;
 
-	if (compiler(s->cplus ? cppcxx : cpp, s, in, &out, &said)) {
+	status = compiler(s->cplus ? cppcxx : cpp, s, in, &out, &said);
+	if (status == MISSING)
+		bad("%s: its compiler is not here: %s names one, without it %s is run", s->file,
+			s->cplus ? "CXX" : "CC", s->cplus ? "c++" : "cc");
+	if (status) {
 		fputs(said, stderr);
 		bad("%s does not compile: its preprocessor stops", s->file);
 	}

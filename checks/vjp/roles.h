@@ -20,4 +20,18 @@ bool   fitnumbers(Kernel *, const char *file, const Pair *);
 /* one type in both, or a sentence */
 Misfit misfitting(const Kernel *);
 
+/* ---- for fitting.c ---- */
+bool rolebyname(const Kernel *, Param *, bool back);
+void rolesbyuse(Kernel *);                 /* of the backward: what names have left over */
+void forwardinplace(Kernel *);
+void backwardinplace(Kernel *);
+bool anyinplace(const Kernel *);
+bool argumentgone(const Kernel *, int arg);        /* a result takes its place */
+bool usesrole(const Kernel *, const Proto *, Role, int which);
+bool alikeshapes(const Array *, const Array *);
+int  sizeindex(const Kernel *, const char *name);  /* -1: it is none */
+int  givenindex(const Kernel *, const char *name);
+/* a prototype of its own, for roles of its own */
+Proto ownproto(const Proto *);
+
 #endif
