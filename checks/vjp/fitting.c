@@ -157,6 +157,13 @@ static void differentiated(Fit *t)
 				"%s has no cotangent d%s of the result %s", k->backward.name,
 				k->res[r].name, k->res[r].name);
 	for (int a = 0; a < k->nargs; a++) any |= k->arg[a].wanted;
+	for (int i = 0; i < k->backward.n && !any; i++)
+		if (k->backward.param[i].role == GRADIENT && k->backward.param[i].base == WHOLE)
+			misfit(t, NEVER, k->backward.line, "%s: parameter %s is %s, a whole number: from "
+				"source, kernels in float and double are judged; if it holds the bits of a "
+				"16-bit type, dump what yours computes and use --npy DIR --formula F",
+				k->backward.name, k->backward.param[i].name,
+				k->backward.param[i].type);
 	if (!any)
 		misfit(t, NO_GRADIENT, k->backward.line, "%s writes no gradient: nothing is named d%s",
 			k->backward.name, k->nargs ? k->arg[0].name : "X");

@@ -46,12 +46,33 @@ static char *firstalone(const char *says)
 		p + 1);
 }
 
+/* y[N] = f(...) as y[N] index[N] = f(...): what the forward writes for the backward is a result */
+static char *onemore(const Proto *f, const Param *p, const char *says)
+{
+	const char *equals = strchr(says, '=');
+	char *s = extent(f, p->name);
+
+	if (!equals || !s) return NULL;
+	while (equals > says && equals[-1] == ' ') equals--;
+	return pooled(*s ? "%.*s %s[%s]%s" : "%.*s %s%.0s%s", (int)(equals - says), says, p->name, s,
+		equals);
+}
+
+static bool takes(const Proto *f, const char *name)
+{
+	for (int i = 0; i < f->n; i++)
+		if (f->param[i].name && !strcmp(f->param[i].name, name)) return true;
+	return false;
+}
+
 static char *unknown(const Kernel *k, const Misfit *m, const char *says)
 {
 	const Param *p = m->param;
 	const Proto *f = m->back ? &k->backward : &k->forward;
 
 	if (!p->name || !p->type) return NULL;
+	if (p->pointer && !m->back && !scratchname(p->name) && takes(&k->backward, p->name))
+		return onemore(f, p, says);
 	if (p->pointer && m->back && changes(f, p) && !scratchname(p->name) && k->nargs > 1)
 		return firstalone(says);
 	if (p->pointer)

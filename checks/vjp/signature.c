@@ -164,7 +164,8 @@ static void commented(Reading *r, const Comment *c)
 	if (!asked(r, c->k.name)) return;
 	p = pairof(r, c);
 	k = kernelof(&r->f, r->s->file, c, p, &m);
-	if (m.kind) refused(r, m.line, m.says, m.kind == NEVER ? NULL : offered(&r->f, c, p));
+	if (m.kind == NEVER) bad("%s:%d: %s", r->s->file, m.line, m.says);
+	if (m.kind) refused(r, m.line, m.says, offered(&r->f, c, p));
 	add(r, k);
 }
 

@@ -114,6 +114,16 @@ static const Token *arguments(const Token *t, const Token *to, const Token **at,
 	return t;
 }
 
+/* bytes = n * sizeof *x: a name that holds a size counted so */
+static bool holdssize(const Token *from, const Token *to, const Token *name)
+{
+	for (const Token *t = from; t + 1 < to; t++)
+		if (t->kind == WORD && t->n == name->n && !memcmp(t->s, name->s, t->n) && mark(t + 1, '='))
+			for (t++; t < to && !mark(t, ';') && !mark(t, ','); t++)
+				if (is(t, "sizeof")) return true;
+	return false;
+}
+
 /* bytes counted by a number instead of sizeof; or copied between a number and a whole one */
 static bool copies(const Token *from, const Token *to, const Token *t, bool *counted)
 {
@@ -121,7 +131,7 @@ static bool copies(const Token *from, const Token *to, const Token *t, bool *cou
 		"alloca", "realloc", NULL };
 	const Token *at[5], *end, *a, *b;
 	int n;
-	bool size = false, number = false;
+	bool size = false, number = false, memory;
 	char x, y;
 
 	if (t->kind != WORD || !oneof(t, names) || t + 1 >= to || !mark(t + 1, '('))
@@ -129,10 +139,13 @@ static bool copies(const Token *from, const Token *to, const Token *t, bool *cou
 	end = arguments(t + 1, to, at, &n);
 	if (!n || end == to) return false;
 	for (const Token *k = at[n - 1]; k < end; k++) {
-		size |= is(k, "sizeof");
+		size |= is(k, "sizeof") || (k->kind == WORD && holdssize(from, to, k));
 		number |= k->kind == NUMBER_ && (is(k, "4") || is(k, "8"));
+		number |= mark(k, '<') && mark(k + 1, '<');
 	}
-	*counted = number && !size;
+	memory = *t->s != 'm' || t->s[1] == 'e';
+	a = memory ? first(at[0]) : NULL;
+	*counted = !size && (number || (a && kindof(from, to, a) == 'r'));
 	if (*counted) return true;
 	if (n < 3 || (!is(t, "memcpy") && !is(t, "memmove"))) return false;
 	a = first(at[0]), b = first(at[1]);
