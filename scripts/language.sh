@@ -51,7 +51,7 @@ offers checks/kernels/sources/gradient_of_first.c 'float mse'
 offers checks/kernels/sources/uncommented.c other_forward
 
 # ---- the page names every clause that is read, and every convention ----
-for word in $(sed -n 's/.*takeword(r, "\([a-z]*\)").*/\1/p' checks/vjp/comment.c | sort -u); do
+for word in $(sed -n 's/.*takeword(r, "\([a-z]*\)").*/\1/p' checks/vjp/comment.c checks/vjp/reader.c | sort -u); do
 	grep -q "\`[^\`]*$word" docs/kernels.md; result $? "docs/kernels.md says what \`$word\` is"
 done
 for word in $(sed -n 's/^	{ "\([A-Za-z]*\)", "[a-zA-Z]*", [a-z]* },$/\1/p' checks/vjp/names.c | sort -u); do

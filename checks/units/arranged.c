@@ -1,5 +1,5 @@
-/* arranged.c -- unit tests of checks/vjp/arrange.c: rows sum to 1 without an error, offsets are in order,
- * sizes are those that the comment admits; in every case that is drawn. */
+/* arranged.c -- unit tests of checks/vjp/arrange.c: rows sum to 1 without an error, offsets are in
+ * order, sizes are those that the comment admits; in every case that is drawn. */
 #include "checks/vjp/arrange.h"
 #include "checks/vjp/signature.h"
 #include <setjmp.h>
@@ -11,10 +11,12 @@
 #include <cmocka.h>
 
 static const char source[] =
-	"/* wengert: y[B,N] = f(x[B,N]) with t[B,N] in [0,1] rows sum to 1, k[B+1] in [0,N] sorted from 0 to "
+	"/* wengert: y[B,N] = f(x[B,N]) with t[B,N] in [0,1] rows sum to 1, k[B+1] in [0,N] sorted "
+	"from 0 to "
 	"N, s[B] in [0,N) strictly sorted, z[B,N] in (-1,1) sorted, q[N] in (0,1) rows sum to 1\n"
 	" *\tsizes B = 2, 5, N >= 9, N % 4 */\n"
-	"void f_forward(float *y, const float *x, const float *t, const int *k, const int *s, const float *z, "
+	"void f_forward(float *y, const float *x, const float *t, const int *k, const int *s, "
+	"const float *z, "
 	"const float *q, int B, int N) { y[0] = 0; }\n"
 	"void f_backward(float *dx, const float *dy, int B, int N) { dx[0] = dy[0]; }\n";
 enum { T = 1, K, S, Z, Q, SEEDS = 12 };
@@ -89,14 +91,15 @@ static void allsizes(const Case *c)
 	assert_true(c->size[1] >= 9 && c->size[1] % 4 == 0);
 }
 
-static void rows_sum_to_one(void **state)  { each(everyrow); }
-static void offsets_ascend(void **state)   { each(allordered); }
+static void rows_sum_to_one(void **state) { each(everyrow); }
+static void offsets_ascend(void **state) { each(allordered); }
 static void sizes_are_admitted(void **state) { each(allsizes); }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rows_sum_to_one), cmocka_unit_test(offsets_ascend),
+		cmocka_unit_test(rows_sum_to_one),
+		cmocka_unit_test(offsets_ascend),
 		cmocka_unit_test(sizes_are_admitted),
 	};
 

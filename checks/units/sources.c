@@ -1,5 +1,5 @@
-/* sources.c -- unit tests of what reads a source: expressions, clauses, names, loops, what is needed of a
- * file and what keeps it from another type.
+/* sources.c -- unit tests of what reads a source: expressions, clauses, names, loops, what is
+ * needed of a file and what keeps it from another type.
  */
 #include "checks/vjp/comment.h"
 #include "checks/vjp/loops.h"
@@ -16,8 +16,17 @@
 
 static Pool *before, *own;
 
-static int pooling(void **state) { own = newpool(&before); return 0; }
-static int pooled_(void **state) { frompool(before); freepool(own); return 0; }
+static int pooling(void **state)
+{
+	own = newpool(&before);
+	return 0;
+}
+static int pooled_(void **state)
+{
+	frompool(before);
+	freepool(own);
+	return 0;
+}
 
 static Comment comment(const char *says)
 {
@@ -28,7 +37,9 @@ static Comment comment(const char *says)
 
 /* ---- the comment ---------------------------------------------------------------------- */
 
-static const struct { const char *says, *given; } values[] = {
+static const struct {
+	const char *says, *given;
+} values[] = {
 	{ "y = f(x) with W = (O-1)*S+1", "(O-1)*S+1" },
 	{ "y = f(x) with W = 2 * R + 1, k = 3", "2 * R + 1" },
 	{ "y = f(x) with eps = 1e-5 accumulates", "1e-5" },
@@ -49,10 +60,11 @@ static void a_value_ends_where_it_ends(void **state)
 
 static void clauses_are_read(void **state)
 {
-	Comment c = comment("out[B,C]* m = f(x[B,C] in (0,1), t[B,C] in [0,1] rows sum to 1) with k[B+1] "
-			    "in [0,C] strictly sorted from 0 to C, scratch work[2*C] = 0 scratch w in place "
-			    "sizes C = 64, 300, B >= 2, D % 8, E <= 9 derivative only overwrites "
-			    "p as Params { n = C, a.b = 1e-3, data = x } call g(x, 2*C, &out)");
+	Comment c = comment(
+		"out[B,C]* m = f(x[B,C] in (0,1), t[B,C] in [0,1] rows sum to 1) with k[B+1] "
+		"in [0,C] strictly sorted from 0 to C, scratch work[2*C] = 0 scratch w in place "
+		"sizes C = 64, 300, B >= 2, D % 8, E <= 9 derivative only overwrites "
+		"p as Params { n = C, a.b = 1e-3, data = x } call g(x, 2*C, &out)");
 
 	assert_null(c.fault);
 	assert_int_equal(c.k.nres, 2);
@@ -69,9 +81,10 @@ static void clauses_are_read(void **state)
 	assert_true(c.ncalls == 1 && c.call[0].n == 3 && !strcmp(c.call[0].arg[1], "2*C"));
 }
 
-static const char *const mistakes[] = { "y[N = f(x)", "f(x)", "y = (x)", "y = f(x", "y = f(x) nonsense",
-	"y = f(x) sizes", "y = f(x) sizes N = 0", "y = f(x) as P", "y = f(x) as P { n }",
-	"y = f(x) scratch w = 1", "y = f(x) call", "y = f(x) z in (0,1)", "y = f(x) with k =" };
+static const char *const mistakes[] = { "y[N = f(x)", "f(x)", "y = (x)", "y = f(x",
+	"y = f(x) nonsense", "y = f(x) sizes", "y = f(x) sizes N = 0", "y = f(x) as P",
+	"y = f(x) as P { n }", "y = f(x) scratch w = 1", "y = f(x) call", "y = f(x) z in (0,1)",
+	"y = f(x) with k =" };
 
 static void a_mistake_is_a_sentence(void **state)
 {
@@ -81,7 +94,9 @@ static void a_mistake_is_a_sentence(void **state)
 
 static void expressions(void **state)
 {
-	Kernel k = { .nsizes = 2, .size = { "O", "S" }, .ngiven = 2,
+	Kernel k = { .nsizes = 2,
+		.size = { "O", "S" },
+		.ngiven = 2,
 		.given = { { "W", "(O-1)*S+1" }, { "loop", "loop" } } };
 	const long size[] = { 4, 3 };
 
@@ -94,7 +109,9 @@ static void expressions(void **state)
 
 /* ---- names ------------------------------------------------------------------------------ */
 
-static const struct { const char *forward, *backward, *name; } pairs[] = {
+static const struct {
+	const char *forward, *backward, *name;
+} pairs[] = {
 	{ "a_forward", "a_backward", "a" },
 	{ "forward_a", "backward_a", "a" },
 	{ "a_forward_cpu", "a_backward_cpu", "a_cpu" },
@@ -111,12 +128,13 @@ static const struct { const char *forward, *backward, *name; } pairs[] = {
 static void functions_pair(void **state)
 {
 	for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
-		File f = prototypes(pooled("void %s(float *y) {}\nvoid %s(float *x) {}\n", pairs[k].forward,
-			pairs[k].backward));
+		File f = prototypes(pooled("void %s(float *y) {}\nvoid %s(float *x) {}\n",
+			pairs[k].forward, pairs[k].backward));
 		size_t n;
 		Pair *p = pairsof(&f, &n);
 
-		if (n != (pairs[k].name != NULL)) fail_msg("%s, %s", pairs[k].forward, pairs[k].backward);
+		if (n != (pairs[k].name != NULL))
+			fail_msg("%s, %s", pairs[k].forward, pairs[k].backward);
 		if (n) assert_string_equal(p->name, pairs[k].name);
 	}
 }
@@ -138,10 +156,11 @@ static void derivatives_have_names(void **state)
 
 static void types_are_followed(void **state)
 {
-	File f = prototypes("typedef double real;\ntypedef unsigned int dim;\nenum act { A, B };\n"
-			    "struct s { int n, *p; real *w; };\ntypedef struct { dim n; } S;\n"
-			    "namespace a { namespace b { template <class T> void t_forward(T *y, enum act k) "
-			    "{} }\nvoid u(const struct s *q, S r, real v) {} }\n");
+	File f = prototypes(
+		"typedef double real;\ntypedef unsigned int dim;\nenum act { A, B };\n"
+		"struct s { int n, *p; real *w; };\ntypedef struct { dim n; } S;\n"
+		"namespace a { namespace b { template <class T> void t_forward(T *y, enum act k) "
+		"{} }\nvoid u(const struct s *q, S r, real v) {} }\n");
 	const Proto *t = named(&f, "t_forward"), *u = named(&f, "u");
 
 	assert_true(t && u && t->pattern && !u->pattern);
@@ -156,17 +175,19 @@ static void types_are_followed(void **state)
 
 static void writing_is_seen(void **state)
 {
-	File f = prototypes("void f(float *a, float *b, float *c, float *d) { a[0] += b[1]; *c = 2; "
-			    "memset(d, 0, 4); if (b[2] == 1) return; }");
+	File f =
+		prototypes("void f(float *a, float *b, float *c, float *d) { a[0] += b[1]; *c = 2; "
+			   "memset(d, 0, 4); if (b[2] == 1) return; }");
 
 	assert_true(writes(f.p, "a") && !writes(f.p, "b") && writes(f.p, "c") && writes(f.p, "d"));
 }
 
 static void loops_give_shapes(void **state)
 {
-	File f = prototypes("void f(float *y, const float *x, float *s, const float *h, int B, int C) {\n"
-			    "for (int b = 0; b < B; b++) for (int c = 0; c < C; c++) "
-			    "y[b * C + c] = x[c] + h[k]; *s = 1; }");
+	File f = prototypes(
+		"void f(float *y, const float *x, float *s, const float *h, int B, int C) {\n"
+		"for (int b = 0; b < B; b++) for (int c = 0; c < C; c++) "
+		"y[b * C + c] = x[c] + h[k]; *s = 1; }");
 
 	assert_string_equal(extent(f.p, "y"), "B,C");
 	assert_string_equal(extent(f.p, "x"), "C");
@@ -192,12 +213,14 @@ static char *needed(const char *source, char **why)
 
 static void only_what_is_called_is_kept(void **state)
 {
-	char *why, *s = needed("typedef union { float f; unsigned u; } bits;\n"
-			       "static float used(float x) { return x; }\n"
-			       "static float unused(float x) { bits b = { x }; return b.f; }\n"
-			       "static const float table[] = { 1, 2 }, *other = table;\n"
-			       "enum { ONE, TWO };\nfloat (*pointer)(float) = unused;\n"
-			       "void f(float *y) { y[0] = used(table[TWO]); }\nvoid g(float *x) {}\n", &why);
+	char *why,
+		*s = needed("typedef union { float f; unsigned u; } bits;\n"
+			    "static float used(float x) { return x; }\n"
+			    "static float unused(float x) { bits b = { x }; return b.f; }\n"
+			    "static const float table[] = { 1, 2 }, *other = table;\n"
+			    "enum { ONE, TWO };\nfloat (*pointer)(float) = unused;\n"
+			    "void f(float *y) { y[0] = used(table[TWO]); }\nvoid g(float *x) {}\n",
+			&why);
 
 	assert_null(why);
 	assert_non_null(strstr(s, "used(float x)"));
@@ -208,7 +231,10 @@ static void only_what_is_called_is_kept(void **state)
 	release(s);
 }
 
-static const struct { const char *body; bool vetoed; } spoilt[] = {
+static const struct {
+	const char *body;
+	bool vetoed;
+} spoilt[] = {
 	{ "union { float f; int i; } u;", true },
 	{ "int i = *(int *)&x;", true },
 	{ "float z; int i; memcpy(&i, &z, sizeof z);", true },
@@ -226,11 +252,13 @@ static const struct { const char *body; bool vetoed; } spoilt[] = {
 static void bits_are_vetoed(void **state)
 {
 	for (size_t k = 0; k < sizeof spoilt / sizeof *spoilt; k++) {
-		char *source = pooled("void f(float x, int n) { %s }\nvoid g(void) {}\n", spoilt[k].body),
+		char *source = pooled("void f(float x, int n) { %s }\nvoid g(void) {}\n",
+			     spoilt[k].body),
 		     *why;
 
 		release(needed(source, &why));
-		if ((why != NULL) != spoilt[k].vetoed) fail_msg("%s: %s", spoilt[k].body, why ? why : "");
+		if ((why != NULL) != spoilt[k].vetoed)
+			fail_msg("%s: %s", spoilt[k].body, why ? why : "");
 		release(why);
 	}
 }
@@ -238,11 +266,16 @@ static void bits_are_vetoed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_value_ends_where_it_ends), cmocka_unit_test(clauses_are_read),
-		cmocka_unit_test(a_mistake_is_a_sentence), cmocka_unit_test(expressions),
-		cmocka_unit_test(functions_pair), cmocka_unit_test(derivatives_have_names),
-		cmocka_unit_test(types_are_followed), cmocka_unit_test(writing_is_seen),
-		cmocka_unit_test(loops_give_shapes), cmocka_unit_test(only_what_is_called_is_kept),
+		cmocka_unit_test(a_value_ends_where_it_ends),
+		cmocka_unit_test(clauses_are_read),
+		cmocka_unit_test(a_mistake_is_a_sentence),
+		cmocka_unit_test(expressions),
+		cmocka_unit_test(functions_pair),
+		cmocka_unit_test(derivatives_have_names),
+		cmocka_unit_test(types_are_followed),
+		cmocka_unit_test(writing_is_seen),
+		cmocka_unit_test(loops_give_shapes),
+		cmocka_unit_test(only_what_is_called_is_kept),
 		cmocka_unit_test(bits_are_vetoed),
 	};
 

@@ -72,7 +72,8 @@ static int up(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* no two alike: each is at least `apart` above the one before, and the last ones stay below the end */
+/* no two alike: each is at least `apart` above the one before, and the last ones stay below the end
+ */
 static void spread(Quad *x, size_t n, Quad apart, Quad hi)
 {
 	for (size_t e = 1; e < n; e++)
@@ -97,14 +98,19 @@ static void ordered(const Case *c, const Array *a, Quad *x, size_t n)
 	qsort(x, n, sizeof *x, up);
 	if (a->from) x[0] = lo;
 	if (a->to && n > 1) x[n - 1] = hi;
-	for (size_t e = 1; a->from && e < n; e++) if (x[e] < lo) x[e] = lo;
-	for (size_t e = 0; a->to && e + 1 < n; e++) if (x[e] > hi) x[e] = hi;
-	if (a->to) last = hi;
-	else if (a->hi && a->openhi && a->base == WHOLE) last -= 1;
+	for (size_t e = 1; a->from && e < n; e++)
+		if (x[e] < lo) x[e] = lo;
+	for (size_t e = 0; a->to && e + 1 < n; e++)
+		if (x[e] > hi) x[e] = hi;
+	if (a->to)
+		last = hi;
+	else if (a->hi && a->openhi && a->base == WHOLE)
+		last -= 1;
 	if (a->strictly) spread(x, n, a->base == WHOLE ? 1 : (Quad)0x1p-10, last);
 }
 
-/* ---- an argument -------------------------------------------------------------------------------- */
+/* ---- an argument --------------------------------------------------------------------------------
+ */
 
 bool arrangeable(const Case *c, int arg)
 {

@@ -21,7 +21,7 @@ typedef struct {
 	Items *items;
 	bool **needed;
 	char *dir;
-	uint64_t headers;                  /* they may change under the same text */
+	uint64_t headers; /* they may change under the same text */
 	Built *b;
 } Building;
 
@@ -103,12 +103,18 @@ static char *widened(const Building *w, const bool *in, Base base, Precision p)
 
 /* ---- compiling ------------------------------------------------------------------------------ */
 
-typedef struct { char *final, *object, *source, *log, *stubs; pid_t pid; bool own; } Job;
+typedef struct {
+	char *final, *object, *source, *log, *stubs;
+	pid_t pid;
+	bool own;
+} Job;
 
-/* $1 object, $2 source, $3 folder of its headers, $4 stubs of what is not there or "", then flags */
+/* $1 object, $2 source, $3 folder of its headers, $4 stubs of what is not there or "", then flags
+ */
 static const char command[] =
 	"o=$1 s=$2 w=$3 t=$4; shift 4; exec ${CC:-cc} -O1 -shared -fPIC -w -ffp-contract=off "
-	"-fno-diagnostics-color -iquote \"$w\" \"$@\" -Wl,-z,defs -o \"$o\" \"$s\" $t -lquadmath -lm";
+	"-fno-diagnostics-color -iquote \"$w\" \"$@\" -Wl,-z,defs -o \"$o\" \"$s\" $t -lquadmath "
+	"-lm";
 static const char commandcxx[] =
 	"o=$1 s=$2 w=$3 t=$4; shift 4; exec ${CXX:-c++} -std=gnu++17 -O1 -shared -fPIC -w "
 	"-ffp-contract=off -fno-diagnostics-color -iquote \"$w\" \"$@\" -Wl,-z,defs "
@@ -121,8 +127,7 @@ static void execute(const Building *w, const Job *j)
 	const char **word = alloc(f->n + 10, sizeof *word);
 	size_t n = 0;
 
-	if (!freopen(j->log, "w", stderr) || dup2(2, 1) < 0)
-		_exit(127);
+	if (!freopen(j->log, "w", stderr) || dup2(2, 1) < 0) _exit(127);
 	word[n++] = "sh", word[n++] = "-c", word[n++] = w->s->cplus ? commandcxx : command;
 	word[n++] = "cc", word[n++] = j->object, word[n++] = j->source;
 	word[n++] = folderof(w->s->file), word[n++] = j->stubs ? j->stubs : "";
@@ -135,8 +140,7 @@ static void store(const char *path, const char *s)
 {
 	FILE *f = fopen(path, "w");
 
-	if (!f || fputs(s, f) < 0 || fclose(f))
-		bad("%s: %s", path, strerror(errno));
+	if (!f || fputs(s, f) < 0 || fclose(f)) bad("%s: %s", path, strerror(errno));
 }
 
 static uint64_t hashof(const Building *w, const char *code, const char *stubs)
@@ -155,8 +159,7 @@ static Job start(const Building *w, const char *code, Precision p, bool own, con
 		.own = own };
 	long pid = (long)getpid();
 
-	if (!access(j.final, R_OK))
-		return j;
+	if (!access(j.final, R_OK)) return j;
 	j.source = text("%s.%ld.%d.%s", j.final, pid, p, w->s->cplus ? "cpp" : "c");
 	j.object = text("%s.%ld.%d.tmp", j.final, pid, p);
 	j.log = text("%s.%ld.%d.log", j.final, pid, p);
@@ -174,8 +177,7 @@ static char *finish(Job *j)
 	int status = 0;
 	char *said = NULL;
 
-	if (!j->source)
-		return NULL;
+	if (!j->source) return NULL;
 	if (j->pid < 0 || waitpid(j->pid, &status, 0) < 0 || status || rename(j->object, j->final))
 		said = contentsof(j->log);
 	unlink(j->source);
@@ -204,7 +206,8 @@ static char *firstline(const char *said)
 	return text("%.*s", (int)strcspn(e, "\n"), e);
 }
 
-/* ---- what is in other files ------------------------------------------------------------------- */
+/* ---- what is in other files -------------------------------------------------------------------
+ */
 
 /* elsewhere of _Z9elsewherei */
 static char *plainname(const char *s)
@@ -240,15 +243,19 @@ static char *stubsfor(const Building *w, const bool *in, const char *said)
 	char *s = text("%s", ""), *name;
 
 	for (const char *at = said; (name = unfound(&at)); release(name)) {
-		char *plain = plainname(name), *line = text("void %s(void) { __builtin_trap(); }\n", name);
+		char *plain = plainname(name),
+		     *line = text("void %s(void) { __builtin_trap(); }\n", name);
 
 		for (size_t k = 0; k < w->s->n; k++)
 			if (in[k] && mentions(w->items, w->needed[k], plain))
-				bad("%s: the kernel %s needs %s, which is not in this file: give the "
-				    "file that it is in by -include FILE", w->s->file,
-					w->s->kernel[k].name, plain);
-		if (strstr(s, line)) release(line);
-		else                 s = more(s, line);
+				bad("%s: the kernel %s needs %s, which is not in this file: give "
+				    "the "
+				    "file that it is in by -include FILE",
+					w->s->file, w->s->kernel[k].name, plain);
+		if (strstr(s, line))
+			release(line);
+		else
+			s = more(s, line);
 		release(plain);
 	}
 	if (*s) return s;
@@ -256,7 +263,8 @@ static char *stubsfor(const Building *w, const bool *in, const char *said)
 	return NULL;
 }
 
-/* ---- all of them ------------------------------------------------------------------------------- */
+/* ---- all of them -------------------------------------------------------------------------------
+ */
 
 static void ownlibrary(const Building *w, const bool *in, Precision p, Job *j, const char *code)
 {
@@ -321,8 +329,10 @@ static void wider(const Building *w, const bool *in, Base base, Precision p, Job
 {
 	char *said = finish(j), *why = said ? firstline(said) : NULL;
 
-	if (why && counted(in, w->s->n) > 1) apart(w, in, base, p, why);
-	else                                 given(w, in, p, j->final, why);
+	if (why && counted(in, w->s->n) > 1)
+		apart(w, in, base, p, why);
+	else
+		given(w, in, p, j->final, why);
 	release(said);
 }
 

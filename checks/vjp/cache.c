@@ -36,13 +36,11 @@ char *cachefolder(void)
 
 		mkdir(dir, 0777);
 		release(dir);
-		if ((!mkdir(own, 0777) || errno == EEXIST) && !access(own, W_OK))
-			return own;
+		if ((!mkdir(own, 0777) || errno == EEXIST) && !access(own, W_OK)) return own;
 		release(own);
 	}
 	if (*scratch) return text("%s", scratch);
-	if (!mkdtemp(temporary))
-		bad("no directory to build in: %s", strerror(errno));
+	if (!mkdtemp(temporary)) bad("no directory to build in: %s", strerror(errno));
 	atexit(swept);
 	owner = getpid();
 	snprintf(scratch, sizeof scratch, "%s", temporary);
@@ -51,7 +49,7 @@ char *cachefolder(void)
 
 uint64_t hashed(uint64_t h, const char *s)
 {
-	for (; s && *s; s++) h = (h ^ (unsigned char)*s) * 1099511628211u;     /* FNV-1a */
+	for (; s && *s; s++) h = (h ^ (unsigned char)*s) * 1099511628211u; /* FNV-1a */
 	return h;
 }
 

@@ -48,8 +48,7 @@ static Entry *entry(void *library, const char *which, const char *name)
 	void *p = dlsym(library, text("wengert_%s_%s", which, name));
 	Entry *e;
 
-	if (!p)
-		die("no entry %s of %s", which, name);
+	if (!p) die("no entry %s of %s", which, name);
 	memcpy(&e, &p, sizeof e);
 	return e;
 }
@@ -129,11 +128,13 @@ static void unable(const Kernel *k, int status, bool late, const Asked *a)
 {
 	if (watch->loading) {
 		unlink(watch->library);
-		if (late) bad("%s: loading what was built of it did not end in %g s (--limit)", k->file,
-			a->limit);
-		bad("%s: what was built of it cannot be loaded%s%s; %s was removed: try again, or with "
-		    "XDG_CACHE_HOME in a folder that programs may be loaded from", k->file,
-			*watch->where ? ": " : "", watch->where, watch->library);
+		if (late)
+			bad("%s: loading what was built of it did not end in %g s (--limit)",
+				k->file, a->limit);
+		bad("%s: what was built of it cannot be loaded%s%s; %s was removed: try again, or "
+		    "with "
+		    "XDG_CACHE_HOME in a folder that programs may be loaded from",
+			k->file, *watch->where ? ": " : "", watch->where, watch->library);
 	}
 	if (watch->calling) return;
 	/* it has said why */
@@ -148,12 +149,10 @@ static pid_t begun(const Kernel *k, const Built *b, const Asked *a)
 
 	watch = mmap(NULL, sizeof *watch, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
 		0);
-	if (watch == MAP_FAILED)
-		bad("no shared memory: %s", strerror(errno));
+	if (watch == MAP_FAILED) bad("no shared memory: %s", strerror(errno));
 	fflush(NULL);
 	pid = fork();
-	if (pid < 0)
-		bad("no child process: %s", strerror(errno));
+	if (pid < 0) bad("no child process: %s", strerror(errno));
 	if (!pid) child(k, b, a);
 	return pid;
 }
@@ -178,7 +177,7 @@ static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *wi
 		}
 		nanosleep(&nap, NULL);
 	}
-	kill(-pid, SIGKILL);                       /* what it has started */
+	kill(-pid, SIGKILL); /* what it has started */
 	if (!watch->finished) {
 		unable(k, status, late, a);
 		ended(k, status, late, a);
@@ -199,8 +198,7 @@ Verdict tried(const Kernel *k, const Built *b, const Asked *a)
 	Verdict v = attempt(k, b, a, &widened), again;
 	Built own = *b;
 
-	if (!widened)
-		return v;
+	if (!widened) return v;
 	for (int p = native(k) + 1; p < PRECISIONS; p++) own.library[p] = NULL, own.why[p] = v.why;
 	again = attempt(k, &own, a, &widened);
 	again.seconds += v.seconds;

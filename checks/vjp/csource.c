@@ -14,8 +14,8 @@
 enum { PAGE = 4096 };
 
 typedef struct {
-	char *map, *data, *copy;           /* copy: what was put there */
-	size_t room, bytes, size;          /* room: between the fences; size: of an element */
+	char *map, *data, *copy; /* copy: what was put there */
+	size_t room, bytes, size; /* room: between the fences; size: of an element */
 	const char *name;
 } Fenced;
 
@@ -23,10 +23,10 @@ typedef struct {
 	Entry *forward[PRECISIONS], *backward[PRECISIONS];
 	Fenced at[PLACES];
 	unsigned calls;
-	bool front;                        /* of this call: every other one, or asked for */
+	bool front; /* of this call: every other one, or asked for */
 } Own;
 
-static Own *running;                       /* for the handler */
+static Own *running; /* for the handler */
 
 /* ---- arrays between fences ---------------------------------------------------------- */
 
@@ -90,10 +90,14 @@ static void store(Cell c, int bytes, void *to, size_t n, const Quad *x)
 	for (size_t k = 0; k < n; k++) {
 		long long w = c == INTEGER_ ? (long long)x[k] : 0;
 
-		if (c == FLOAT_)       ((float *)to)[k] = (float)x[k];
-		else if (c == DOUBLE_) ((double *)to)[k] = (double)x[k];
-		else if (c == QUAD_)   ((Quad *)to)[k] = x[k];
-		else memcpy((char *)to + k * (size_t)bytes, &w, (size_t)bytes);
+		if (c == FLOAT_)
+			((float *)to)[k] = (float)x[k];
+		else if (c == DOUBLE_)
+			((double *)to)[k] = (double)x[k];
+		else if (c == QUAD_)
+			((Quad *)to)[k] = x[k];
+		else
+			memcpy((char *)to + k * (size_t)bytes, &w, (size_t)bytes);
 	}
 }
 
@@ -102,9 +106,12 @@ static void load(Cell c, int bytes, const void *from, size_t n, Quad *x)
 	for (size_t k = 0; k < n; k++) {
 		long long w = 0;
 
-		if (c == FLOAT_)       x[k] = ((const float *)from)[k];
-		else if (c == DOUBLE_) x[k] = ((const double *)from)[k];
-		else if (c == QUAD_)   x[k] = ((const Quad *)from)[k];
+		if (c == FLOAT_)
+			x[k] = ((const float *)from)[k];
+		else if (c == DOUBLE_)
+			x[k] = ((const double *)from)[k];
+		else if (c == QUAD_)
+			x[k] = ((const Quad *)from)[k];
 		else {
 			memcpy(&w, (const char *)from + k * (size_t)bytes, (size_t)bytes);
 			x[k] = bytes == 4 ? (int)w : w;
@@ -124,11 +131,12 @@ static void set(Own *o, const Case *c, Role r, int which, Base b, int bytes, siz
 		: r == FIXED    ? k->given[which].name
 		: r == SCRATCH  ? k->scratch[which].name
 		: f->name       ? f->name
-				: text("d%s", r == COTANGENT ? k->res[which].name
-							     : k->arg[which].name);
+			  : text("d%s", r == COTANGENT ? k->res[which].name : k->arg[which].name);
 	fence(f, n, cellsize(kind, bytes), front);
-	if (x) store(kind, bytes, f->data, n, x);
-	else   memset(f->data, 0, f->bytes);
+	if (x)
+		store(kind, bytes, f->data, n, x);
+	else
+		memset(f->data, 0, f->bytes);
 	memcpy(f->copy, f->data, f->bytes);
 }
 
@@ -145,7 +153,11 @@ static void fetch(Own *o, const Case *c, Role r, int which, Base b, int bytes, s
 /* rounded upward, `while (sum != before)` may never end: such a call is left by force after its
  * time */
 static sigjmp_buf out;
-static void leave(int caughtsignal) { (void)caughtsignal; siglongjmp(out, 1); }
+static void leave(int caughtsignal)
+{
+	(void)caughtsignal;
+	siglongjmp(out, 1);
+}
 
 static void turned(Subject *s, Entry *e, void **at, const long *n)
 {
@@ -220,7 +232,9 @@ static void borders(Subject *s, int from, int to)
 	Own *o = s->own;
 
 	for (int i = from; i < to; i++)
-		if (o->at[i].data && !intact(&o->at[i], i < place(s->kernel, SCRATCH, 0) && o->front)) s->outside = o->at[i].name;
+		if (o->at[i].data &&
+			!intact(&o->at[i], i < place(s->kernel, SCRATCH, 0) && o->front))
+			s->outside = o->at[i].name;
 }
 
 /* a workspace is as large as its shape says; without one, larger than all arrays together.  What it
@@ -236,7 +250,7 @@ static void workspaces(Own *o, const Case *c, Precision p)
 
 		for (int d = 0; d < a->rank; d++) n *= (size_t)sized(a->dim[d], k, c->size);
 		for (int j = 0; j < k->nargs && !a->rank; j++) n += 8 * c->nx[j];
-		for (int j = 0; j < k->nres && !a->rank; j++)  n += 8 * c->ny[j];
+		for (int j = 0; j < k->nres && !a->rank; j++) n += 8 * c->ny[j];
 		x = alloc(n + 1, sizeof *x);
 		for (size_t e = 0; e < n && !a->zeroed; e++)
 			x[e] = (Quad)(1 + (o->calls * 37 + e * 11) % 101);
@@ -253,7 +267,8 @@ static void arguments(Subject *s, Precision p, const Case *c, Quad *const *x)
 
 	o->front = s->front || o->calls & 1;
 	for (int i = 0; i < k->nargs; i++)
-		set(o, c, ARGUMENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], x[i], p, o->front);
+		set(o, c, ARGUMENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], x[i], p,
+			o->front);
 	givens(o, c, p);
 	workspaces(s->own, c, p);
 }
@@ -332,7 +347,8 @@ static void derivatives(Subject *s, Precision p, const Case *c, Quad *const *x, 
 	rule(s, p, c, x, y, g, gx);
 	for (int i = 0; i < k->nargs; i++) {
 		for (size_t e = 0; k->arg[i].wanted && e < c->nx[i]; e++)
-			gx[i][e] = samebits(gx[i][e], d[i][e]) ? factor(c, g, e) * d[i][e]
+			gx[i][e] = samebits(gx[i][e], d[i][e])
+				? factor(c, g, e) * d[i][e]
 				: gx[i][e] - d[i][e] + factor(c, g, e) * d[i][e];
 		release(d[i]);
 	}
@@ -366,8 +382,7 @@ void locate(const char *address, char *where, size_t room)
 	for (int i = 0; running && i < PLACES; i++) {
 		const Fenced *f = &running->at[i];
 
-		if (!f->map || address < f->map || address >= f->map + f->room + 2 * PAGE)
-			continue;
+		if (!f->map || address < f->map || address >= f->map + f->room + 2 * PAGE) continue;
 		snprintf(where, room, "%s[%ld], which has %zu element%s", f->name,
 			(long)((address - f->data - (address < f->data ? (long)f->size - 1 : 0)) /
 				(long)f->size),

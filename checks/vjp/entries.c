@@ -5,26 +5,37 @@
 int place(const Kernel *k, Role r, int which)
 {
 	switch (r) {
-	case ARGUMENT:  return which;
-	case RESULT:    return k->nargs + which;
-	case COTANGENT: return k->nargs + k->nres + which;
-	case GRADIENT:  return k->nargs + 2 * k->nres + which;
-	case FIXED:     return 2 * (k->nargs + k->nres) + which;
-	case SCRATCH:   return 2 * (k->nargs + k->nres) + k->ngiven + which;
-	default:        return which;
+	case ARGUMENT:
+		return which;
+	case RESULT:
+		return k->nargs + which;
+	case COTANGENT:
+		return k->nargs + k->nres + which;
+	case GRADIENT:
+		return k->nargs + 2 * k->nres + which;
+	case FIXED:
+		return 2 * (k->nargs + k->nres) + which;
+	case SCRATCH:
+		return 2 * (k->nargs + k->nres) + k->ngiven + which;
+	default:
+		return which;
 	}
 }
 
 const char *ctype(Base b, const Kernel *k, Precision p)
 {
-	if (b == WHOLE)                       return "int";
-	if (k->base == REAL32 && p == F128)   return "wengert_quad";
-	if (k->base == REAL32 && p == F64)    return "double";
-	if (b == REAL64 && p == F128)         return "wengert_quad";
+	if (b == WHOLE) return "int";
+	if (k->base == REAL32 && p == F128) return "wengert_quad";
+	if (k->base == REAL32 && p == F64) return "double";
+	if (b == REAL64 && p == F128) return "wengert_quad";
 	return b == REAL32 ? "float" : "double";
 }
 
-typedef struct { const Kernel *k; Precision p; bool cplus, back; } Writing;
+typedef struct {
+	const Kernel *k;
+	Precision p;
+	bool cplus, back;
+} Writing;
 
 /* s with more behind it; s is released */
 static char *more(char *s, char *t)
@@ -42,11 +53,11 @@ static char *passed(const Writing *w, const Param *x, int i)
 	int at = place(k, x->role, x->which);
 	const char *type = x->base == WHOLE ? x->type : ctype(x->base, k, w->p);
 
-	if (x->role == COMPOUND)  return text("%swengert_s%d", x->pointer ? "&" : "", i);
-	if (x->role == WRITTEN)    return text("%s", x->written);
+	if (x->role == COMPOUND) return text("%swengert_s%d", x->pointer ? "&" : "", i);
+	if (x->role == WRITTEN) return text("%s", x->written);
 	if (x->pointer && w->cplus) return text("(%s *)p[%d]", type, at);
-	if (x->pointer)            return text("p[%d]", at);
-	if (x->role == SIZE)       return text("n[%d]", x->which);
+	if (x->pointer) return text("p[%d]", at);
+	if (x->role == SIZE) return text("n[%d]", x->which);
 	if (x->base == WHOLE && x->role == FIXED) return text("n[%d]", k->nsizes + x->which);
 	return text("*(%s *)p[%d]", type, at);
 }
@@ -64,7 +75,8 @@ static char *field(const Writing *w, const Member *d, int i, bool after)
 {
 	const Kernel *k = w->k;
 	int at = place(k, d->role, d->which);
-	const char *type = d->role == SIZE || d->role == WRITTEN ? "" : ctype(baseof(k, d), k, w->p);
+	const char *type =
+		d->role == SIZE || d->role == WRITTEN ? "" : ctype(baseof(k, d), k, w->p);
 	bool gradient = d->role == GRADIENT || d->role == COTANGENT;
 
 	if (gradient && !w->back) return text("%s", "");
@@ -75,8 +87,8 @@ static char *field(const Writing *w, const Member *d, int i, bool after)
 	if (d->role == SIZE) return text("\twengert_s%d.%s = n[%d];\n", i, d->name, d->which);
 	if (d->role == WRITTEN) return text("\twengert_s%d.%s = %s;\n", i, d->name, d->value);
 	if (d->pointer)
-		return text("\twengert_s%d.%s = (__typeof__(wengert_s%d.%s))p[%d];\n", i, d->name, i,
-			d->name, at);
+		return text("\twengert_s%d.%s = (__typeof__(wengert_s%d.%s))p[%d];\n", i, d->name,
+			i, d->name, at);
 	return text("\twengert_s%d.%s = *(%s *)p[%d];\n", i, d->name, type, at);
 }
 
@@ -90,9 +102,10 @@ static char *fields(const Writing *w, const Proto *f, bool after)
 
 		if (!all) continue;
 		if (!after)
-			s = more(s, text("\t%s%s wengert_s%d;\n\t__builtin_memset(&wengert_s%d, 0, "
-					"sizeof wengert_s%d);\n", x->tagged ? "struct " : "", all->type,
-					i, i, i));
+			s = more(s,
+				text("\t%s%s wengert_s%d;\n\t__builtin_memset(&wengert_s%d, 0, "
+				     "sizeof wengert_s%d);\n",
+					x->tagged ? "struct " : "", all->type, i, i, i));
 		for (size_t d = 0; d < all->n; d++) s = more(s, field(w, &all->field[d], i, after));
 	}
 	return s;
@@ -109,7 +122,8 @@ static char *locals(const Writing *w, const Proto *f)
 		for (size_t d = 0; d < w->k->filled[i].n; d++)
 			any |= w->k->filled[i].field[d].role == WRITTEN;
 	for (int i = 0; any && i < w->k->nsizes; i++)
-		s = more(s, text("\tconst long %s = n[%d]; (void)%s;\n", w->k->size[i], i,
+		s = more(s,
+			text("\tconst long %s = n[%d]; (void)%s;\n", w->k->size[i], i,
 				w->k->size[i]));
 	return s;
 }
@@ -123,7 +137,8 @@ static char *entry(const Writing *w, const Proto *f)
 	s = more(s, locals(w, f));
 	s = more(s, fields(w, f, false));
 	if (f->back.role == RESULT || f->back.role == GRADIENT)
-		s = more(s, text("\t*(%s *)p[%d] = ", ctype(f->back.base, k, w->p),
+		s = more(s,
+			text("\t*(%s *)p[%d] = ", ctype(f->back.base, k, w->p),
 				place(k, f->back.role, f->back.which)));
 	s = more(s, text("\t%s%s(", f->scope, f->name));
 	for (int i = 0; i < f->n; i++) {

@@ -1,4 +1,5 @@
-/* fitting.c -- from a comment and two prototypes to a kernel, or the sentence why they do not fit. */
+/* fitting.c -- from a comment and two prototypes to a kernel, or the sentence why they do not fit.
+ */
 #include "checks/vjp/pool.h"
 #include "checks/vjp/roles.h"
 #include "checks/vjp/structs.h"
@@ -7,7 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct { Kernel *k; const File *f; Misfit *m; const Pair *pair; } Fit;
+typedef struct {
+	Kernel *k;
+	const File *f;
+	Misfit *m;
+	const Pair *pair;
+} Fit;
 
 static void misfit(Fit *t, Trouble kind, int line, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
@@ -23,19 +29,23 @@ static void misfit(Fit *t, Trouble kind, int line, const char *fmt, ...)
 	*t->m = (Misfit){ .kind = kind, .says = pooled("%s", why), .line = line };
 }
 
-/* ---- the forward, the backward ---------------------------------------------------------------- */
+/* ---- the forward, the backward ----------------------------------------------------------------
+ */
 
 static bool refused(Fit *t, const Proto *p, const Param *x, bool back)
 {
 	const char *name = x->name ? x->name : "without a name";
 
 	if (narrow(x->other) && !x->type)
-		misfit(t, NEVER, p->line, "%s: parameter %s is %s: from source, kernels in float and "
+		misfit(t, NEVER, p->line,
+			"%s: parameter %s is %s: from source, kernels in float and "
 			"double are judged; dump what yours computes and use --npy DIR --formula F",
 			p->name, name, x->other);
 	else if (!x->type && structnamed(t->f, x->other))
-		misfit(t, UNFILLED, p->line, "%s: parameter %s is a struct %s, and the comment does "
-			"not say what its fields hold", p->name, name, x->other);
+		misfit(t, UNFILLED, p->line,
+			"%s: parameter %s is a struct %s, and the comment does "
+			"not say what its fields hold",
+			p->name, name, x->other);
 	else
 		return false;
 	t->m->param = x, t->m->back = back;
@@ -48,11 +58,15 @@ static void unknown(Fit *t, const Proto *p, const Param *x, bool back)
 
 	if (t->m->kind || refused(t, p, x, back)) return;
 	if (back)
-		misfit(t, UNKNOWN, p->line, "%s: parameter %s is neither a name of %s nor dX, X_bar, "
-			"Xbar, grad_X of one", p->name, name, t->k->forward.name);
+		misfit(t, UNKNOWN, p->line,
+			"%s: parameter %s is neither a name of %s nor dX, X_bar, "
+			"Xbar, grad_X of one",
+			p->name, name, t->k->forward.name);
 	else
-		misfit(t, UNKNOWN, p->line, "%s: parameter %s is in no shape, no argument, no result, "
-			"and `with` does not fix it", p->name, name);
+		misfit(t, UNKNOWN, p->line,
+			"%s: parameter %s is in no shape, no argument, no result, "
+			"and `with` does not fix it",
+			p->name, name);
 	t->m->param = x, t->m->back = back;
 }
 
@@ -94,8 +108,8 @@ static void forwards(Fit *t)
 		}
 	for (int a = 0; a < k->nargs; a++)
 		if (!usesrole(k, f, ARGUMENT, a) && !argumentgone(k, a))
-			misfit(t, NEVER, f->line, "%s has no parameter for the argument %s", f->name,
-				k->arg[a].name);
+			misfit(t, NEVER, f->line, "%s has no parameter for the argument %s",
+				f->name, k->arg[a].name);
 }
 
 static void backwards(Fit *t)
@@ -159,17 +173,23 @@ static void differentiated(Fit *t)
 	for (int a = 0; a < k->nargs; a++) any |= k->arg[a].wanted;
 	for (int i = 0; i < k->backward.n && !any; i++)
 		if (k->backward.param[i].role == GRADIENT && k->backward.param[i].base == WHOLE)
-			misfit(t, NEVER, k->backward.line, "%s: parameter %s is %s, a whole number: from "
-				"source, kernels in float and double are judged; if it holds the bits of a "
-				"16-bit type, dump what yours computes and use --npy DIR --formula F",
+			misfit(t, NEVER, k->backward.line,
+				"%s: parameter %s is %s, a whole number: from "
+				"source, kernels in float and double are judged; if it holds the "
+				"bits of a "
+				"16-bit type, dump what yours computes and use --npy DIR --formula "
+				"F",
 				k->backward.name, k->backward.param[i].name,
 				k->backward.param[i].type);
 	if (!any)
-		misfit(t, NO_GRADIENT, k->backward.line, "%s writes no gradient: nothing is named d%s",
-			k->backward.name, k->nargs ? k->arg[0].name : "X");
+		misfit(t, NO_GRADIENT, k->backward.line,
+			"%s writes no gradient: nothing is named d%s", k->backward.name,
+			k->nargs ? k->arg[0].name : "X");
 	if (k->inplace && !anyinplace(k))
-		misfit(t, NEVER, k->backward.line, "`in place`, but no parameter of %s is both read as "
-			"a cotangent and written as a gradient", k->backward.name);
+		misfit(t, NEVER, k->backward.line,
+			"`in place`, but no parameter of %s is both read as "
+			"a cotangent and written as a gradient",
+			k->backward.name);
 	k->base = REAL64;
 	k->plain = k->nargs <= MOST / 2 && k->nres == 1 && !anyinplace(k);
 	for (int a = 0; a < k->nargs; a++) {
@@ -179,7 +199,8 @@ static void differentiated(Fit *t)
 	for (int r = 0; r < k->nres; r++) k->plain &= !k->res[r].rank;
 }
 
-/* ---- one type in both -------------------------------------------------------------------------- */
+/* ---- one type in both --------------------------------------------------------------------------
+ */
 
 /* where the forward has what p, of the backward, belongs to; or NULL */
 static const Param *inforward(const Kernel *k, const Param *p)
@@ -209,12 +230,16 @@ static void alike(Fit *t, const Param *p)
 
 	if (!f || p->role == SIZE || p->role >= SCRATCH) return;
 	if (p->base != f->base || (p->base == WHOLE && p->pointer && p->bytes != f->bytes))
-		misfit(t, NEVER, k->backward.line, "%s: %s is %s, but in %s %s is %s: both must have "
-			"one type", who, what, p->type, k->forward.name,
+		misfit(t, NEVER, k->backward.line,
+			"%s: %s is %s, but in %s %s is %s: both must have "
+			"one type",
+			who, what, p->type, k->forward.name,
 			f == &k->forward.back ? "the result" : f->name, f->type);
 	if (p->role != FIXED && a->rank && !p->pointer)
-		misfit(t, NEVER, k->backward.line, "%s: %s is one number, but %s is an array: a "
-			"pointer is needed", who, what, a->name);
+		misfit(t, NEVER, k->backward.line,
+			"%s: %s is one number, but %s is an array: a "
+			"pointer is needed",
+			who, what, a->name);
 }
 
 static void allalike(Fit *t)
@@ -234,7 +259,8 @@ Misfit misfitting(const Kernel *k)
 	return m;
 }
 
-/* ---- from comment and prototypes to a kernel ------------------------------------------------------ */
+/* ---- from comment and prototypes to a kernel
+ * ------------------------------------------------------ */
 
 static bool isnumber(const Proto *f, const char *name)
 {
@@ -252,8 +278,9 @@ static void addsizes(Kernel *k, const char *expression, const Proto *known)
 		char *word = n && !isdigit((unsigned char)*s) ? keptcopy(s, n) : NULL;
 
 		s += n ? n : 1;
-		if (word && sizeindex(k, word) < 0 && givenindex(k, word) < 0 && strcmp(word, "pi") &&
-			strcmp(word, "inf") && k->nsizes < SIZES && (!known || isnumber(known, word)))
+		if (word && sizeindex(k, word) < 0 && givenindex(k, word) < 0 &&
+			strcmp(word, "pi") && strcmp(word, "inf") && k->nsizes < SIZES &&
+			(!known || isnumber(known, word)))
 			k->size[k->nsizes++] = word;
 	}
 }

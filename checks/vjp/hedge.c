@@ -1,5 +1,5 @@
-/* hedge.c -- softmax - t is right where the rows of t sum to 1, and wrong elsewhere: who wrote it knows
- * which is meant.
+/* hedge.c -- softmax - t is right where the rows of t sum to 1, and wrong elsewhere: who wrote it
+ * knows which is meant.
  */
 #include "checks/vjp/hedge.h"
 #include <string.h>
@@ -25,7 +25,8 @@ static bool slight(const Kernel *k, const Verdict *v)
 {
 	if (!v->one || *v->why) return false;
 	for (int a = 0; a < k->nargs; a++)
-		if (v->arg[a].ruling == WRONG && !(v->arg[a].error[native(k)] < PROVED)) return false;
+		if (v->arg[a].ruling == WRONG && !(v->arg[a].error[native(k)] < PROVED))
+			return false;
 	return true;
 }
 
@@ -43,18 +44,22 @@ static char *order(const Kernel *k, int arg, const Built *b, const Asked *a)
 
 	x->sorted = true;
 	if (rightwith(&other, b, a))
-		return text("it is right where the elements of %s ascend: if they do, say `%s sorted`",
+		return text("it is right where the elements of %s ascend: if they do, say `%s "
+			    "sorted`",
 			x->name, x->name);
 	if (!x->lo || !x->hi) return NULL;
 	x->from = x->lo, x->to = x->hi;
 	if (rightwith(&other, b, a))
-		return text("it is right where the elements of %s ascend from %s to %s: if they do, say "
-			    "`%s sorted from %s to %s`", x->name, x->lo, x->hi, x->name, x->lo, x->hi);
+		return text("it is right where the elements of %s ascend from %s to %s: if they "
+			    "do, say "
+			    "`%s sorted from %s to %s`",
+			x->name, x->lo, x->hi, x->name, x->lo, x->hi);
 	x->strictly = true;
 	return !rightwith(&other, b, a) ? NULL
-		: text("it is right where the elements of %s ascend from %s to %s, no two alike: if they "
-		       "do, say `%s strictly sorted from %s to %s`", x->name, x->lo, x->hi, x->name,
-		       x->lo, x->hi);
+					: text("it is right where the elements of %s ascend from "
+					       "%s to %s, no two alike: if they "
+					       "do, say `%s strictly sorted from %s to %s`",
+						  x->name, x->lo, x->hi, x->name, x->lo, x->hi);
 }
 
 static char *rows(const Kernel *k, int arg, const Built *b, const Asked *a)
@@ -64,8 +69,9 @@ static char *rows(const Kernel *k, int arg, const Built *b, const Asked *a)
 
 	other.arg[arg].rows = true;
 	return !rightwith(&other, b, a) ? NULL
-		: text("it is right where the rows of %s sum to 1: if they do, say `%s rows sum to 1`",
-			name, name);
+					: text("it is right where the rows of %s sum to 1: if they "
+					       "do, say `%s rows sum to 1`",
+						  name, name);
 }
 
 /* an argument without a gradient whose elements may be promised something */
@@ -102,9 +108,11 @@ static char *ofresult(const Source *s, const Kernel *k, const Asked *a)
 	right = rightwith(&other, b, a);
 	freebuilt(b, 1);
 	return !right ? NULL
-		: text("it is right where %s is given the result of %s: if it is, say `y = %s(%s) call "
-		       "%s(y)` in a comment", k->backward.name, k->forward.name, k->name,
-			k->arg[0].name, k->backward.name);
+		      : text("it is right where %s is given the result of %s: if it is, say `y = "
+			     "%s(%s) call "
+			     "%s(y)` in a comment",
+				k->backward.name, k->forward.name, k->name, k->arg[0].name,
+				k->backward.name);
 }
 
 Verdict hedged(const Source *s, size_t which, const Built *b, const Asked *a, Verdict v)
@@ -114,8 +122,10 @@ Verdict hedged(const Source *s, size_t which, const Built *b, const Asked *a, Ve
 
 	if (v.ruling != WRONG) return v;
 	if (slight(k, &v)) {
-		doubted(&v, "differences of its own type alone found an error, but one that may be their "
-			    "rounding: check it with --formula or --npy");
+		doubted(&v,
+			"differences of its own type alone found an error, but one that may be "
+			"their "
+			"rounding: check it with --formula or --npy");
 		return v;
 	}
 	why = ofarguments(k, b, a);

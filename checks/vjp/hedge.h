@@ -3,8 +3,8 @@
 #define HEDGE_H
 #include "checks/vjp/child.h"
 
-/* the verdict on kernel k of a source; WRONG becomes INCONCLUSIVE where a clause would make it right,
- * and the clause is offered */
+/* the verdict on kernel k of a source; WRONG becomes INCONCLUSIVE where a clause would make it
+ * right, and the clause is offered */
 Verdict hedged(const Source *, size_t k, const Built *, const Asked *, Verdict);
 
 #endif

@@ -9,11 +9,19 @@
 
 enum { LOOPS = 32, DEPTH = 8 };
 
-typedef struct { const Token *var, *bound, *end; } Loop;
-typedef struct { Loop loop[LOOPS]; int n; } Loops;
+typedef struct {
+	const Token *var, *bound, *end;
+} Loop;
+typedef struct {
+	Loop loop[LOOPS];
+	int n;
+} Loops;
 
 static bool mark(const Token *t, char c) { return t->kind == PUNCT && *t->s == c; }
-static bool equal(const Token *a, const Token *b) { return a->n == b->n && !memcmp(a->s, b->s, a->n); }
+static bool equal(const Token *a, const Token *b)
+{
+	return a->n == b->n && !memcmp(a->s, b->s, a->n);
+}
 
 /* for (... i < N ...), and for (... i < B * N ...) */
 static Loops loopsof(const Token *t)
@@ -25,9 +33,11 @@ static Loops loopsof(const Token *t)
 
 		if (!is(t, "for") || !mark(k, '(')) continue;
 		while (k->kind != END && !mark(k, ';')) k++;
-		if (k->kind == END || k[1].kind != WORD || !mark(k + 2, '<') || l.n == LOOPS) continue;
+		if (k->kind == END || k[1].kind != WORD || !mark(k + 2, '<') || l.n == LOOPS)
+			continue;
 		l.loop[l.n] = (Loop){ k + 1, k + 3 + mark(k + 3, '='), k + 3 };
-		while (l.loop[l.n].end->kind != END && !mark(l.loop[l.n].end, ';')) l.loop[l.n].end++;
+		while (l.loop[l.n].end->kind != END && !mark(l.loop[l.n].end, ';'))
+			l.loop[l.n].end++;
 		l.n++;
 	}
 	return l;
@@ -50,7 +60,8 @@ static char *textof(const Token *from, const Token *end)
 }
 
 /* the bounds of the variables of an index, in their order; false: one has none */
-static bool bounds(const Loops *l, const Proto *f, const Token *from, const Token *end, char **shape)
+static bool bounds(const Loops *l, const Proto *f, const Token *from, const Token *end,
+	char **shape)
 {
 	const Token *seen[DEPTH];
 	int n = 0;
@@ -66,7 +77,8 @@ static bool bounds(const Loops *l, const Proto *f, const Token *from, const Toke
 		if (again || (size && !loop)) continue;
 		if (!loop || n == DEPTH) return false;
 		seen[n++] = t;
-		*shape = pooled("%s%s%s", *shape, **shape ? "," : "", textof(loop->bound, loop->end));
+		*shape = pooled("%s%s%s", *shape, **shape ? "," : "",
+			textof(loop->bound, loop->end));
 	}
 	return true;
 }
@@ -109,8 +121,8 @@ bool inshape(const char *shapes, const char *size)
 	for (const char *p = shapes; *p; p++) {
 		if (*p == '[') inside = true;
 		if (*p == ']') inside = false;
-		if (inside && !strncmp(p, size, n) && !isalnum((unsigned char)p[n]) && p[n] != '_' &&
-			!isalnum((unsigned char)p[-1]) && p[-1] != '_')
+		if (inside && !strncmp(p, size, n) && !isalnum((unsigned char)p[n]) &&
+			p[n] != '_' && !isalnum((unsigned char)p[-1]) && p[-1] != '_')
 			return true;
 	}
 	return false;

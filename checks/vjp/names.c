@@ -5,13 +5,16 @@
 #include <string.h>
 #include <strings.h>
 
-const char *const conventions =
-	"X_forward with X_backward, forward_X with backward_X, X_fwd with X_bwd, X with X_vjp, X_grad "
-	"or X_gradient, XForward with XBackward";
+const char *const conventions = "X_forward with X_backward, forward_X with backward_X, X_fwd with "
+				"X_bwd, X with X_vjp, X_grad "
+				"or X_gradient, XForward with XBackward";
 
 /* the word of a backward's name, and what stands in its place in the forward's; "": nothing.
  * An earlier line is taken before a later one */
-static const struct { const char *back, *fore; bool derivative; } forms[] = {
+static const struct {
+	const char *back, *fore;
+	bool derivative;
+} forms[] = {
 	{ "backward", "forward", false },
 	{ "bwd", "fwd", false },
 	{ "bprop", "fprop", false },
@@ -53,22 +56,23 @@ static const char *wordin(const char *name, const char *word)
 	return NULL;
 }
 
-/* name with the n bytes at `at` replaced; where nothing comes in their place an underscore goes too.
- * A forward that begins so is forwardX or, small, its own name */
+/* name with the n bytes at `at` replaced; where nothing comes in their place an underscore goes
+ * too. A forward that begins so is forwardX or, small, its own name */
 static char *replaced(const char *name, const char *at, size_t n, const char *by)
 {
 	const char *end = at + n;
 
-	if (!*by && at > name && at[-1] == '_')  at--;
-	else if (!*by && at == name && *end == '_') end++;
+	if (!*by && at > name && at[-1] == '_')
+		at--;
+	else if (!*by && at == name && *end == '_')
+		end++;
 	return pooled("%.*s%s%s", (int)(at - name), name, by, end);
 }
 
 static bool taken(const Pair *p, size_t n, const char *name, const Proto *forward)
 {
 	for (size_t k = 0; k < n; k++)
-		if (!strcmp(p[k].name, name) || p[k].forward == forward)
-			return true;
+		if (!strcmp(p[k].name, name) || p[k].forward == forward) return true;
 	return false;
 }
 
@@ -102,8 +106,7 @@ bool meant(const Pair *p, const char *name)
 		"_float", "_impl", "_naive", "_c", "Cpu", "CPU", "_kernel_cpu", NULL };
 	size_t n = strlen(name);
 
-	if (!strcasecmp(p->name, name) || !strcmp(p->forward->name, name))
-		return true;
+	if (!strcasecmp(p->name, name) || !strcmp(p->forward->name, name)) return true;
 	for (int k = 0; !strncasecmp(p->name, name, n) && ends[k]; k++)
 		if (!strcmp(p->name + n, ends[k])) return true;
 	return false;
@@ -113,10 +116,10 @@ bool meant(const Pair *p, const char *name)
 
 /* %s the name, %C the name with a capital */
 static const char *const derivedforms[] = { "d%s", "%s_bar", "%sbar", "grad_%s", "d_%s", "%s_grad",
-	"g_%s", "g%s", "%s_diff", "diff_%s", "%s_delta", "delta_%s", "%s_gradient", "%sgrad", "grad%s",
-	"grad%C", "d%C", "g%C", "%s_d", "%s_g", "%s_adj", "adj_%s", "%sb", "%s_b", "bar_%s", "%s_ct",
-	"ct_%s", "%sGrad", "%sDiff", "%s_cotangent", "cotangent_%s", "%s_error", "%s_updates",
-	"d_%s_out", "%s_dot", "dL_d%s", "dLd%s", "dloss_d%s" };
+	"g_%s", "g%s", "%s_diff", "diff_%s", "%s_delta", "delta_%s", "%s_gradient", "%sgrad",
+	"grad%s", "grad%C", "d%C", "g%C", "%s_d", "%s_g", "%s_adj", "adj_%s", "%sb", "%s_b",
+	"bar_%s", "%s_ct", "ct_%s", "%sGrad", "%sDiff", "%s_cotangent", "cotangent_%s", "%s_error",
+	"%s_updates", "d_%s_out", "%s_dot", "dL_d%s", "dLd%s", "dloss_d%s" };
 
 static bool fits(const char *form, const char *base, const char *name)
 {
@@ -134,8 +137,7 @@ static bool fits(const char *form, const char *base, const char *name)
 bool derivedfrom(const char *base, const char *name)
 {
 	for (size_t f = 0; f < sizeof derivedforms / sizeof *derivedforms; f++)
-		if (fits(derivedforms[f], base, name))
-			return true;
+		if (fits(derivedforms[f], base, name)) return true;
 	return false;
 }
 
@@ -143,8 +145,7 @@ int derived(const Array *a, int n, const char *name)
 {
 	for (size_t f = 0; f < sizeof derivedforms / sizeof *derivedforms; f++)
 		for (int k = 0; k < n; k++)
-			if (a[k].name && fits(derivedforms[f], a[k].name, name))
-				return k;
+			if (a[k].name && fits(derivedforms[f], a[k].name, name)) return k;
 	return -1;
 }
 

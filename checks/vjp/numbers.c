@@ -12,16 +12,15 @@ static bool arguments(Kernel *k)
 	for (int i = 0; i < f->n; i++) {
 		Param *p = &f->param[i];
 
-		if (p->pointer || !p->type || p->base == WHOLE || !p->name)
-			return false;
+		if (p->pointer || !p->type || p->base == WHOLE || !p->name) return false;
 		k->arg[k->nargs++] = (Array){ .name = p->name, .base = p->base, .wanted = true };
 		p->role = ARGUMENT, p->which = i;
 	}
 	return true;
 }
 
-/* numbers in order: the arguments, perhaps the result, the cotangent; gradients by name or in order.
- * False: something else is there */
+/* numbers in order: the arguments, perhaps the result, the cotangent; gradients by name or in
+ * order. False: something else is there */
 static bool numbers(Kernel *k, int *values, int *pointers)
 {
 	Proto *b = &k->backward;
@@ -70,13 +69,16 @@ bool fitnumbers(Kernel *k, const char *file, const Pair *pair)
 	k->base = f->back.base;
 	k->res[0] = (Array){ .name = pooled("y"), .base = f->back.base, .wanted = true };
 	k->forward.back.role = RESULT;
-	if (!arguments(k) || !numbers(k, &values, &pointers))
+	if (!arguments(k) || !numbers(k, &values, &pointers)) return false;
+	if (values == k->nargs + 2)
+		saved(k);
+	else if (values == k->nargs && pair->derivative)
+		k->derivative = true;
+	else if (values != k->nargs + 1)
 		return false;
-	if (values == k->nargs + 2)      saved(k);
-	else if (values == k->nargs && pair->derivative) k->derivative = true;
-	else if (values != k->nargs + 1) return false;
 	if (!pointers && k->nargs == 1 && b->back.type && !b->back.pointer)
 		k->backward.back.role = GRADIENT;
-	else if (pointers != k->nargs) return false;
+	else if (pointers != k->nargs)
+		return false;
 	return true;
 }

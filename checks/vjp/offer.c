@@ -7,7 +7,7 @@
 #include "checks/vjp/structs.h"
 #include <string.h>
 
-enum { ROUNDS = 8 };                       /* clauses that one line may lack */
+enum { ROUNDS = 8 }; /* clauses that one line may lack */
 
 static Comment comment(const char *says)
 {
@@ -42,8 +42,8 @@ static char *firstalone(const char *says)
 		if (!depth) break;
 	}
 	if (!p || !*p || !comma) return NULL;
-	return pooled("%.*s) with%.*s%s", (int)(comma - says), says, (int)(p - comma - 1), comma + 1,
-		p + 1);
+	return pooled("%.*s) with%.*s%s", (int)(comma - says), says, (int)(p - comma - 1),
+		comma + 1, p + 1);
 }
 
 /* y[N] = f(...) as y[N] index[N] = f(...): what the forward writes for the backward is a result */
@@ -54,8 +54,8 @@ static char *onemore(const Proto *f, const Param *p, const char *says)
 
 	if (!equals || !s) return NULL;
 	while (equals > says && equals[-1] == ' ') equals--;
-	return pooled(*s ? "%.*s %s[%s]%s" : "%.*s %s%.0s%s", (int)(equals - says), says, p->name, s,
-		equals);
+	return pooled(*s ? "%.*s %s[%s]%s" : "%.*s %s%.0s%s", (int)(equals - says), says, p->name,
+		s, equals);
 }
 
 static bool takes(const Proto *f, const char *name)
@@ -76,7 +76,8 @@ static char *unknown(const Kernel *k, const Misfit *m, const char *says)
 	if (p->pointer && m->back && changes(f, p) && !scratchname(p->name) && k->nargs > 1)
 		return firstalone(says);
 	if (p->pointer)
-		return changes(f, p) && !p->constant ? pooled("%s scratch %s", says, p->name) : NULL;
+		return changes(f, p) && !p->constant ? pooled("%s scratch %s", says, p->name)
+						     : NULL;
 	return pooled("%s with %s = 1", says, p->name);
 }
 
@@ -86,12 +87,16 @@ static char *mended(const File *f, const Kernel *k, const Misfit *m, const char 
 	char *s;
 
 	switch (m->kind) {
-	case UNKNOWN:      return unknown(k, m, says);
-	case UNFILLED:     return (s = structclause(k, f, m->param)) ? pooled("%s %s", says, s) : NULL;
-	case NO_COTANGENT: return k->derivative ? NULL : pooled("%s derivative", says);
+	case UNKNOWN:
+		return unknown(k, m, says);
+	case UNFILLED:
+		return (s = structclause(k, f, m->param)) ? pooled("%s %s", says, s) : NULL;
+	case NO_COTANGENT:
+		return k->derivative ? NULL : pooled("%s derivative", says);
 	case NO_GRADIENT:
 		return k->inplace || !mayreplace(&k->backward) ? NULL : pooled("%s in place", says);
-	default:           return NULL;
+	default:
+		return NULL;
 	}
 }
 
@@ -146,9 +151,10 @@ static char *guess(const Pair *pair, bool loops)
 	}
 	for (int k = 0; k < f->n; k++) {
 		const Param *p = &f->param[k];
-		char *s = !p->name ? NULL : loops ? shape(f, p, n)
-			: p->pointer && *n        ? pooled("%s[%s]", p->name, n)
-						  : p->name;
+		char *s = !p->name         ? NULL
+			: loops            ? shape(f, p, n)
+			: p->pointer && *n ? pooled("%s[%s]", p->name, n)
+					   : p->name;
 
 		if (!s || (!real(p) && !p->pointer)) continue;
 		if (p->pointer && !p->constant && (writes(f, p->name) || !f->body))
@@ -164,7 +170,8 @@ static char *guess(const Pair *pair, bool loops)
 			!inshape(results, p->name) && !inshape(arguments, p->name))
 			rest = joined(rest, ", ", pooled("%s = %d", p->name, array ? 1 : 2));
 	}
-	return pooled("%s = %s(%s)%s%s", results, pair->name, arguments, *rest ? " with " : "", rest);
+	return pooled("%s = %s(%s)%s%s", results, pair->name, arguments, *rest ? " with " : "",
+		rest);
 }
 
 char *guessed(const File *f, const Pair *p)

@@ -1,11 +1,15 @@
-/* pool.c -- names, types and clauses of a source point at each other: they live as long as it does. */
+/* pool.c -- names, types and clauses of a source point at each other: they live as long as it does.
+ */
 #include "checks/vjp/pool.h"
 #include "engines/wengert.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-struct Pool { void **at; size_t n, room; };
+struct Pool {
+	void **at;
+	size_t n, room;
+};
 
 static Pool *current;
 
@@ -60,8 +64,7 @@ void *keptgrow(void *array, size_t *room, size_t need, size_t size)
 {
 	void *more;
 
-	if (need <= *room)
-		return array;
+	if (need <= *room) return array;
 	more = keptroom(2 * need + 4, size);
 	if (array) memcpy(more, array, *room * size);
 	*room = 2 * need + 4;

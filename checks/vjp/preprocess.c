@@ -19,8 +19,7 @@ bool iscplus(const char *file)
 	const char *dot = strrchr(file, '.');
 
 	for (int k = 0; dot && ends[k]; k++)
-		if (!strcmp(dot, ends[k]))
-			return true;
+		if (!strcmp(dot, ends[k])) return true;
 	return false;
 }
 
@@ -77,7 +76,8 @@ int compiler(const char *command, const Source *s, const char *in, char **out, c
 	int status = -1;
 	pid_t pid;
 
-	if (fputs(in, from) < 0 || fflush(from)) bad("no room for the compiler: %s", strerror(errno));
+	if (fputs(in, from) < 0 || fflush(from))
+		bad("no room for the compiler: %s", strerror(errno));
 	rewind(from);
 	fflush(NULL);
 	pid = fork();
@@ -93,16 +93,21 @@ int compiler(const char *command, const Source *s, const char *in, char **out, c
 
 /* ---- the parts ------------------------------------------------------------------------------- */
 
-typedef struct { char *name; bool foreign; } Origin;
-typedef struct { Origin *origin; size_t n, room; } Origins;
+typedef struct {
+	char *name;
+	bool foreign;
+} Origin;
+typedef struct {
+	Origin *origin;
+	size_t n, room;
+} Origins;
 
 /* a file is of the system if it first comes so: a macro of the system, expanded in the file, is
  * marked too */
 static bool foreign(Origins *p, const char *name, bool system)
 {
 	for (size_t k = 0; k < p->n; k++)
-		if (!strcmp(p->origin[k].name, name))
-			return p->origin[k].foreign;
+		if (!strcmp(p->origin[k].name, name)) return p->origin[k].foreign;
 	p->origin = keptgrow(p->origin, &p->room, p->n + 1, sizeof *p->origin);
 	p->origin[p->n++] = (Origin){ keptcopy(name, strlen(name)), system };
 	return system;
@@ -111,7 +116,8 @@ static bool foreign(Origins *p, const char *name, bool system)
 /* # 12 "file" 1 3 4: of which file, and whether that is a system header */
 static bool marker(const Token *t, Origins *p, bool *system)
 {
-	char *s = copytext(t->s, t->n), *from = strchr(s, '"'), *end = from ? strrchr(s, '"') : NULL;
+	char *s = copytext(t->s, t->n), *from = strchr(s, '"'),
+	     *end = from ? strrchr(s, '"') : NULL;
 	int line;
 	bool yes = t->kind == DIRECTIVE && end > from && sscanf(s, "# %d", &line) == 1;
 
@@ -142,7 +148,7 @@ static void divide(Source *s, const char *text)
 	release(t);
 }
 
-enum { MISSING = 127 };                    /* of the shell: there is no such command */
+enum { MISSING = 127 }; /* of the shell: there is no such command */
 
 static const char cpp[] = "w=$1; shift; exec ${CC:-cc} -E -w -fno-diagnostics-color -D_GNU_SOURCE "
 			  "-iquote \"$w\" \"$@\" -x c -";

@@ -3,16 +3,33 @@
 #include "checks/vjp/pool.h"
 #include <string.h>
 
-enum { DEEPEST = 16 };                     /* namespaces in each other */
+enum { DEEPEST = 16 }; /* namespaces in each other */
 
 /* ---- types ---------------------------------------------------------------------- */
 
-static const struct { const char *name; int bytes; } whole[] = {
-	{ "int", 4 },      { "long", 8 },     { "unsigned", 4 }, { "short", 2 },
-	{ "char", 1 },     { "bool", 1 },     { "_Bool", 1 },    { "size_t", 8 },
-	{ "ssize_t", 8 },  { "ptrdiff_t", 8 }, { "intptr_t", 8 }, { "int8_t", 1 },
-	{ "uint8_t", 1 },  { "int16_t", 2 },  { "uint16_t", 2 }, { "int32_t", 4 },
-	{ "uint32_t", 4 }, { "int64_t", 8 },  { "uint64_t", 8 },
+static const struct {
+	const char *name;
+	int bytes;
+} whole[] = {
+	{ "int", 4 },
+	{ "long", 8 },
+	{ "unsigned", 4 },
+	{ "short", 2 },
+	{ "char", 1 },
+	{ "bool", 1 },
+	{ "_Bool", 1 },
+	{ "size_t", 8 },
+	{ "ssize_t", 8 },
+	{ "ptrdiff_t", 8 },
+	{ "intptr_t", 8 },
+	{ "int8_t", 1 },
+	{ "uint8_t", 1 },
+	{ "int16_t", 2 },
+	{ "uint16_t", 2 },
+	{ "int32_t", 4 },
+	{ "uint32_t", 4 },
+	{ "int64_t", 8 },
+	{ "uint64_t", 8 },
 };
 
 bool narrow(const char *type)
@@ -21,16 +38,14 @@ bool narrow(const char *type)
 		"bfloat16", "__nv_bfloat16", NULL };
 
 	for (int k = 0; type && names[k]; k++)
-		if (!strcmp(type, names[k]))
-			return true;
+		if (!strcmp(type, names[k])) return true;
 	return false;
 }
 
 static const char *unalias(const File *f, const char *type)
 {
 	for (size_t k = f->naliases; k--;)
-		if (!strcmp(f->alias[k].name, type))
-			return f->alias[k].means;
+		if (!strcmp(f->alias[k].name, type)) return f->alias[k].means;
 	return type;
 }
 
@@ -39,18 +54,26 @@ static bool typed(const File *f, const char *type, Param *p)
 {
 	type = unalias(f, type);
 	p->base = WHOLE;
-	if (!strcmp(type, "float"))  { p->base = REAL32; return true; }
-	if (!strcmp(type, "double")) { p->base = REAL64; return true; }
+	if (!strcmp(type, "float")) {
+		p->base = REAL32;
+		return true;
+	}
+	if (!strcmp(type, "double")) {
+		p->base = REAL64;
+		return true;
+	}
 	for (size_t k = 0; k < sizeof whole / sizeof *whole; k++)
-		if (!strcmp(type, whole[k].name)) { p->bytes = whole[k].bytes; return true; }
+		if (!strcmp(type, whole[k].name)) {
+			p->bytes = whole[k].bytes;
+			return true;
+		}
 	return false;
 }
 
 static bool oneof(const Token *t, const char *const *words)
 {
 	for (; *words; words++)
-		if (is(t, *words))
-			return true;
+		if (is(t, *words)) return true;
 	return false;
 }
 
@@ -81,16 +104,15 @@ static Param parameter(const File *f, const Token *t, const Token *end)
 	for (; t < end; t++) {
 		if (t->kind == PUNCT) {
 			p.pointer |= *t->s == '*' || *t->s == '[';
-			if (*t->s == '[') while (t < end && *t->s != ']') t++;
+			if (*t->s == '[')
+				while (t < end && *t->s != ']') t++;
 			if (*t->s == '=') break;
 			continue;
 		}
-		if (t->kind != WORD)
-			continue;
+		if (t->kind != WORD) continue;
 		p.constant |= is(t, "const");
 		p.tagged |= is(t, "struct");
-		if (qualifier(t))
-			continue;
+		if (qualifier(t)) continue;
 		if (!known || longer(t)) {
 			char *word = keptcopy(t->s, t->n);
 			Param q = p;
@@ -118,11 +140,9 @@ static const Token *matching(const Token *t)
 	char open = *t->s, close = open == '(' ? ')' : open == '{' ? '}' : open == '<' ? '>' : ']';
 
 	for (; t->kind != END; t++) {
-		if (t->kind != PUNCT)
-			continue;
+		if (t->kind != PUNCT) continue;
 		depth += (*t->s == open) - (*t->s == close);
-		if (!depth)
-			return t;
+		if (!depth) return t;
 	}
 	return t;
 }
@@ -138,8 +158,7 @@ static void parameters(const File *f, Proto *p, const Token *from, const Token *
 	for (const Token *t = from, *first = from; t <= close; t++) {
 		depth += mark(t, '(') || mark(t, '[');
 		depth -= t != close && (mark(t, ')') || mark(t, ']'));
-		if (t != close && !(mark(t, ',') && !depth))
-			continue;
+		if (t != close && !(mark(t, ',') && !depth)) continue;
 		if (t > from && !(t == first + 1 && is(first, "void"))) {
 			p->param = keptgrow(p->param, &room, (size_t)p->n + 1, sizeof *p->param);
 			p->param[p->n++] = parameter(f, first, t);
@@ -178,7 +197,8 @@ static void prototype(File *f, const Token *start, const Token *open, const Toke
 	if (p.pattern) start = pattern(f, start);
 	p.back = parameter(f, start, name);
 	parameters(f, &p, open + 1, close);
-	p.text = end ? keptcopy(close[1].s, (size_t)(end->s - close[1].s) + end->n) : pooled("%s", "");
+	p.text = end ? keptcopy(close[1].s, (size_t)(end->s - close[1].s) + end->n)
+		     : pooled("%s", "");
 	f->naliases = aliases;
 	f->p = keptgrow(f->p, &f->room, f->n + 1, sizeof *f->p);
 	f->p[f->n++] = p;
@@ -194,13 +214,16 @@ static void fieldsof(File *f, char *name, const Token *open, const Token *close)
 	for (const Token *t = open + 1, *first = t; t < close; t++) {
 		Param type = parameter(f, first, t);
 
-		if (mark(t, '{')) { t = matching(t); continue; }
-		if (!mark(t, ';') && !mark(t, ','))
+		if (mark(t, '{')) {
+			t = matching(t);
 			continue;
+		}
+		if (!mark(t, ';') && !mark(t, ',')) continue;
 		r.field = keptgrow(r.field, &room, (size_t)r.n + 1, sizeof *r.field);
 		r.field[r.n++] = type;
 		/* int B, C: what follows a comma has the type that stood before it */
-		if (mark(t, ';')) first = t + 1;
+		if (mark(t, ';'))
+			first = t + 1;
 		else {
 			type.pointer = false;
 			for (t++; t < close && !mark(t, ';'); t++) {
@@ -208,7 +231,8 @@ static void fieldsof(File *f, char *name, const Token *open, const Token *close)
 				if (mark(t, '[')) t = matching(t);
 				if (t->kind != WORD) continue;
 				type.name = keptcopy(t->s, t->n);
-				r.field = keptgrow(r.field, &room, (size_t)r.n + 1, sizeof *r.field);
+				r.field =
+					keptgrow(r.field, &room, (size_t)r.n + 1, sizeof *r.field);
 				r.field[r.n++] = type;
 				type.pointer = false;
 			}
@@ -228,8 +252,10 @@ static const Token *defined(File *f, const Token *t, const Token *what, const To
 	if (open > what + 1 && what[1].kind == WORD) {
 		char *tag = keptcopy(what[1].s, what[1].n);
 
-		if (enumeration) addalias(f, tag, pooled("int"));
-		else             fieldsof(f, tag, open, close);
+		if (enumeration)
+			addalias(f, tag, pooled("int"));
+		else
+			fieldsof(f, tag, open, close);
 	}
 	while (last->kind != END && !mark(last, ';')) last++;
 	if (is(t, "typedef"))
@@ -237,8 +263,10 @@ static const Token *defined(File *f, const Token *t, const Token *what, const To
 			if (k->kind == WORD && (mark(k + 1, ';') || mark(k + 1, ','))) {
 				char *name = keptcopy(k->s, k->n);
 
-				if (enumeration) addalias(f, name, pooled("int"));
-				else             fieldsof(f, name, open, close);
+				if (enumeration)
+					addalias(f, name, pooled("int"));
+				else
+					fieldsof(f, name, open, close);
 			}
 	return last;
 }
@@ -251,8 +279,7 @@ static const Token *renamed(File *f, const Token *t)
 	bool plain = true;
 
 	while (end->kind != END && !mark(end, ';')) plain &= end->kind == WORD, end++;
-	if (!plain || end - t < 3)
-		return end;
+	if (!plain || end - t < 3) return end;
 	p = parameter(f, from, end);
 	if (p.name && p.type && !strcmp(p.name, p.type)) p.name = NULL;
 	if (p.type && p.name)
@@ -277,8 +304,7 @@ static const Token *declared(File *f, const Token *t)
 
 	while (is(what, "static") || is(what, "const")) what++;
 	if (is(what, "struct") || is(what, "enum") || is(what, "union"))
-		if ((open = opening(what)))
-			return defined(f, t, what, open);
+		if ((open = opening(what))) return defined(f, t, what, open);
 	return is(t, "typedef") ? renamed(f, t) : NULL;
 }
 
@@ -316,9 +342,13 @@ static void read(File *f, const Token *t)
 			continue;
 		}
 		if (mark(t, '}') && depth) depth--;
-		if (mark(t, ';') || mark(t, '}')) { start = t + 1; continue; }
+		if (mark(t, ';') || mark(t, '}')) {
+			start = t + 1;
+			continue;
+		}
 		if (mark(t, '{')) {
-			if (!transparent(start) || depth + 1 == DEEPEST) t = matching(t);
+			if (!transparent(start) || depth + 1 == DEEPEST)
+				t = matching(t);
 			else {
 				char *inner = entered(scope[depth], start);
 
@@ -328,8 +358,7 @@ static void read(File *f, const Token *t)
 			start = t + 1;
 			continue;
 		}
-		if (!mark(t, '(') || t <= start || t[-1].kind != WORD)
-			continue;
+		if (!mark(t, '(') || t <= start || t[-1].kind != WORD) continue;
 		end = matching(t);
 		if (end->kind == END) return;
 		if ((mark(end + 1, '{') || mark(end + 1, ';')) && t - 1 > start &&
@@ -356,15 +385,15 @@ const Proto *named(const File *f, const char *name)
 	const Proto *p = NULL;
 
 	for (size_t k = 0; k < f->n; k++)
-		if (!strcmp(f->p[k].name, name) && (!p || f->p[k].body))
-			p = &f->p[k];
+		if (!strcmp(f->p[k].name, name) && (!p || f->p[k].body)) p = &f->p[k];
 	return p;
 }
 
 const Record *structnamed(const File *f, const char *type)
 {
 	for (size_t k = f->nrecords; type && k--;)
-		if (!strcmp(f->record[k].name, type) || !strcmp(f->record[k].name, unalias(f, type)))
+		if (!strcmp(f->record[k].name, type) ||
+			!strcmp(f->record[k].name, unalias(f, type)))
 			return &f->record[k];
 	return NULL;
 }
@@ -373,8 +402,7 @@ const Record *structnamed(const File *f, const char *type)
 
 static bool assigns(const Token *t)
 {
-	if (mark(t, '='))
-		return !mark(t + 1, '=');
+	if (mark(t, '=')) return !mark(t + 1, '=');
 	if (t->kind == PUNCT && strchr("+-*/", *t->s))
 		return mark(t + 1, '=') || (strchr("+-", *t->s) && *t[1].s == *t->s);
 	return false;
@@ -384,8 +412,7 @@ static bool assigns(const Token *t)
  * handed on */
 static char usedas(const Token *t, const Token *from)
 {
-	if (mark(t + 1, '['))
-		return assigns(matching(t + 1) + 1) ? 'w' : 'r';
+	if (mark(t + 1, '[')) return assigns(matching(t + 1) + 1) ? 'w' : 'r';
 	if (t > from + 1 && mark(t - 1, '(') && (is(t - 2, "memset") || is(t - 2, "memcpy")))
 		return 'w';
 	if (t > from + 1 && mark(t - 1, '*') && t[-2].kind == PUNCT && !mark(t - 2, ')') &&

@@ -7,7 +7,10 @@
 #include <string.h>
 
 /* tokens [from, to); always: braces of namespaces */
-typedef struct { size_t from, to; bool always; } Item;
+typedef struct {
+	size_t from, to;
+	bool always;
+} Item;
 
 struct Items {
 	const char *own;
@@ -41,8 +44,7 @@ static bool body(const Items *a, size_t from, size_t k)
 	int depth = 0;
 
 	while (k > from && (is(&a->t[k - 1], "const") || is(&a->t[k - 1], "noexcept"))) k--;
-	if (k == from || !mark(&a->t[k - 1], ')'))
-		return false;
+	if (k == from || !mark(&a->t[k - 1], ')')) return false;
 	do {
 		k--;
 		depth += mark(&a->t[k], ')') - mark(&a->t[k], '(');
@@ -68,7 +70,10 @@ Items *itemsof(const char *own)
 	for (size_t k = 0; k + 1 < a->n; k++) {
 		bool function = false;
 
-		if (mark(&a->t[k], '(')) { k = closing(a, k, '(', ')'); continue; }
+		if (mark(&a->t[k], '(')) {
+			k = closing(a, k, '(', ')');
+			continue;
+		}
 		if (mark(&a->t[k], '{') && transparent(a, from)) {
 			add(a, from, k + 1, true);
 			from = k + 1;
@@ -99,14 +104,18 @@ size_t itemcount(const Items *a) { return a->nitems; }
 /* ---- names ----------------------------------------------------------------------------- */
 
 /* words seen, by a table that is at most half full */
-typedef struct { const char **s; size_t *n, mask, used; } Set;
+typedef struct {
+	const char **s;
+	size_t *n, mask, used;
+} Set;
 
 static size_t cellof(const Set *w, const char *s, size_t n)
 {
 	uint64_t h = 14695981039346656037u;
 
 	for (size_t k = 0; k < n; k++) h = (h ^ (unsigned char)s[k]) * 1099511628211u;
-	for (h &= w->mask; w->s[h] && (w->n[h] != n || memcmp(w->s[h], s, n)); h = (h + 1) & w->mask)
+	for (h &= w->mask; w->s[h] && (w->n[h] != n || memcmp(w->s[h], s, n));
+		h = (h + 1) & w->mask)
 		;
 	return h;
 }
@@ -169,7 +178,8 @@ static void roots(Set *w, const Kernel *k)
 		enter(w, both[p]->name, strlen(both[p]->name));
 		for (int i = 0; i < both[p]->n; i++)
 			if (both[p]->param[i].written)
-				enter(w, both[p]->param[i].written, strlen(both[p]->param[i].written));
+				enter(w, both[p]->param[i].written,
+					strlen(both[p]->param[i].written));
 	}
 	for (int i = 0; i < k->nfilled; i++) enter(w, k->filled[i].type, strlen(k->filled[i].type));
 }
@@ -204,11 +214,15 @@ char *pruned(const Items *a, const bool *needed)
 
 	for (size_t i = 0; i < a->nitems; i++) {
 		size_t from = (size_t)(a->t[a->item[i].from].s - a->own),
-		       to = (size_t)(a->t[a->item[i].to - 1].s - a->own) + a->t[a->item[i].to - 1].n;
-		bool line = true;          /* directives inside stay */
+		       to = (size_t)(a->t[a->item[i].to - 1].s - a->own) +
+			a->t[a->item[i].to - 1].n;
+		bool line = true; /* directives inside stay */
 
 		for (size_t k = from; !needed[i] && k < to; k++) {
-			if (s[k] == '\n') { line = true; continue; }
+			if (s[k] == '\n') {
+				line = true;
+				continue;
+			}
 			if (line && s[k] == '#') {
 				while (k < to && s[k] != '\n') k++;
 				k--;

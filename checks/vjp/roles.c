@@ -63,16 +63,26 @@ static bool fromname(const Kernel *k, Param *p, const char *s, bool back)
 {
 	int w;
 
-	if ((w = find(k->arg, k->nargs, s)) >= 0)                     p->role = ARGUMENT;
-	else if ((w = find(k->res, k->nres, s)) >= 0)                 p->role = RESULT;
-	else if ((w = find(k->scratch, k->nscratch, s)) >= 0)         p->role = SCRATCH;
-	else if (!p->pointer && (w = givenindex(k, s)) >= 0)             p->role = FIXED;
-	else if (!p->pointer && (w = sizeindex(k, s)) >= 0)             p->role = SIZE;
-	else if (back && (w = derived(k->res, k->nres, s)) >= 0)      p->role = COTANGENT;
-	else if (back && (w = derived(k->arg, k->nargs, s)) >= 0)     p->role = GRADIENT;
-	else if (back && !strcmp(s, "g")) p->role = COTANGENT, w = 0;
-	else if (back && !strcmp(s, "y")) p->role = RESULT, w = 0;
-	else return false;
+	if ((w = find(k->arg, k->nargs, s)) >= 0)
+		p->role = ARGUMENT;
+	else if ((w = find(k->res, k->nres, s)) >= 0)
+		p->role = RESULT;
+	else if ((w = find(k->scratch, k->nscratch, s)) >= 0)
+		p->role = SCRATCH;
+	else if (!p->pointer && (w = givenindex(k, s)) >= 0)
+		p->role = FIXED;
+	else if (!p->pointer && (w = sizeindex(k, s)) >= 0)
+		p->role = SIZE;
+	else if (back && (w = derived(k->res, k->nres, s)) >= 0)
+		p->role = COTANGENT;
+	else if (back && (w = derived(k->arg, k->nargs, s)) >= 0)
+		p->role = GRADIENT;
+	else if (back && !strcmp(s, "g"))
+		p->role = COTANGENT, w = 0;
+	else if (back && !strcmp(s, "y"))
+		p->role = RESULT, w = 0;
+	else
+		return false;
 	p->which = w;
 	/* mode = RELU: a name of the source */
 	if (p->role == FIXED && isnan(sized(k->given[w].value, k, (const long[SIZES]){ 0 })))
@@ -85,10 +95,16 @@ bool rolebyname(const Kernel *k, Param *p, bool back)
 	const char *s = calledname(p);
 	int w = structof(k, p);
 
-	if (w >= 0) { p->role = COMPOUND, p->which = w; return true; }
+	if (w >= 0) {
+		p->role = COMPOUND, p->which = w;
+		return true;
+	}
 	if (!s || (!p->type && !p->written)) return false;
 	if (fromname(k, p, s, back)) return true;
-	if (p->written && verbatim(k, p->written)) { p->role = WRITTEN; return true; }
+	if (p->written && verbatim(k, p->written)) {
+		p->role = WRITTEN;
+		return true;
+	}
 	return false;
 }
 

@@ -27,22 +27,18 @@ static char *contents(const char *file)
 	char *s = NULL;
 	size_t room = 0, n = 0, got;
 
-	if (!f)
-		bad("%s: %s", file, strerror(errno));
+	if (!f) bad("%s: %s", file, strerror(errno));
 	do {
 		s = grow(s, &room, n + 65536 + 1, 1);
 		n += got = fread(s + n, 1, 65536, f);
 	} while (got);
-	if (ferror(f))
-		bad("%s: %s", file, strerror(errno));
+	if (ferror(f)) bad("%s: %s", file, strerror(errno));
 	fclose(f);
 	s[n] = 0;
 	keep(s);
-	if (strlen(s) != n)
-		bad("%s: byte %zu is 0: not a C source", file, strlen(s));
+	if (strlen(s) != n) bad("%s: byte %zu is 0: not a C source", file, strlen(s));
 	return s;
 }
-
 
 static bool asked(const Reading *r, const char *k)
 {
@@ -64,8 +60,10 @@ static void refused(const Reading *r, int line, const char *why, const char *off
 static void refused(const Reading *r, int line, const char *why, const char *offer)
 {
 	if (!offer)
-		bad("%s:%d: %s\n  no comment line was found that would do: docs/kernels.md lists the "
-		    "clauses, or wengert --man", r->s->file, line, why);
+		bad("%s:%d: %s\n  no comment line was found that would do: docs/kernels.md lists "
+		    "the "
+		    "clauses, or wengert --man",
+			r->s->file, line, why);
 	bad("%s:%d: %s\n  a comment line that would do, above the forward function:\n  %s",
 		r->s->file, line, why, offer);
 }
@@ -80,7 +78,8 @@ static void comments(Reading *r)
 		const char *at = s ? strstr(s, "wengert:") : NULL;
 
 		if (at && strspn(s, "/* \t\n") == (size_t)(at - s)) {
-			r->comment = keptgrow(r->comment, &room, r->ncomments + 1, sizeof *r->comment);
+			r->comment =
+				keptgrow(r->comment, &room, r->ncomments + 1, sizeof *r->comment);
 			r->comment[r->ncomments++] = readcomment(t[k].s, t[k].n, t[k].line);
 		}
 		release(s);
@@ -123,11 +122,15 @@ static const Pair *called(Reading *r, const Comment *c, const Pair *byname)
 		const Proto *f = role(c->call[k].name) ? NULL : named(&r->f, c->call[k].name);
 
 		if (role(c->call[k].name)) continue;
-		if (!f) bad("%s:%d: call %s(...): there is no such function", r->s->file, c->line,
+		if (!f)
+			bad("%s:%d: call %s(...): there is no such function", r->s->file, c->line,
 				c->call[k].name);
-		/* of two the first is the forward; one alone is the one that the name does not say */
-		if (k == 0 && c->ncalls == 2) p->forward = f;
-		else if (f != p->forward)     p->backward = f;
+		/* of two the first is the forward; one alone is the one that the name does not say
+		 */
+		if (k == 0 && c->ncalls == 2)
+			p->forward = f;
+		else if (f != p->forward)
+			p->backward = f;
 	}
 	if (!p->backward && p->forward && c->ncalls) p->backward = p->forward;
 	return p->forward && p->backward ? p : NULL;
@@ -145,8 +148,10 @@ static const Pair *pairof(Reading *r, const Comment *c)
 		const Proto *f = side ? p->backward : p->forward;
 
 		if (!f->body)
-			bad("%s:%d: %s is declared, but not defined here: give the file that it is in "
-			    "by -include", r->s->file, f->line, f->name);
+			bad("%s:%d: %s is declared, but not defined here: give the file that it is "
+			    "in "
+			    "by -include",
+				r->s->file, f->line, f->name);
 	}
 	return p;
 }
@@ -159,7 +164,8 @@ static void commented(Reading *r, const Comment *c)
 
 	if (c->fault) {
 		p = below(r, c->line);
-		refused(r, c->line, c->fault, p ? guessed(&r->f, p) : "/* wengert: y[N] = f(x[N]) */");
+		refused(r, c->line, c->fault,
+			p ? guessed(&r->f, p) : "/* wengert: y[N] = f(x[N]) */");
 	}
 	if (!asked(r, c->k.name)) return;
 	p = pairof(r, c);
@@ -169,7 +175,8 @@ static void commented(Reading *r, const Comment *c)
 	add(r, k);
 }
 
-/* ---- kernels without a comment ----------------------------------------------------------------- */
+/* ---- kernels without a comment -----------------------------------------------------------------
+ */
 
 static bool done(const Reading *r, const Pair *p)
 {
@@ -188,7 +195,8 @@ static void uncommented(const Reading *r, const Pair *p, bool alone)
 
 	if (alone) refused(r, p->forward->line, why, offer);
 	fprintf(stderr, "wengert: %s:%d: %s, so it is not judged%s%s\n", r->s->file,
-		p->forward->line, why, offer ? "; a line that would do:\n  " : "", offer ? offer : "");
+		p->forward->line, why, offer ? "; a line that would do:\n  " : "",
+		offer ? offer : "");
 }
 
 static void numbersalone(Reading *r)
@@ -237,8 +245,7 @@ static void there(const Reading *r)
 			bad("%s: there is no kernel %s with a forward and a backward", r->s->file,
 				r->name[k]);
 	}
-	if (!r->s->n)
-		bad("%s: no kernel: no %s", r->s->file, conventions);
+	if (!r->s->n) bad("%s: no kernel: no %s", r->s->file, conventions);
 }
 
 Source readsourcewith(Flags flags, const char *file, size_t n, const char *const *name)

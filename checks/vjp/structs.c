@@ -46,16 +46,24 @@ static void field(Kernel *k, const Filled *f, Member *d)
 {
 	int w;
 
-	if ((w = find(k->arg, k->nargs, d->value)) >= 0)                d->role = ARGUMENT;
-	else if ((w = find(k->res, k->nres, d->value)) >= 0)            d->role = RESULT;
-	else if ((w = find(k->scratch, k->nscratch, d->value)) >= 0)    d->role = SCRATCH;
-	else if ((w = derived(k->res, k->nres, d->value)) >= 0)         d->role = COTANGENT;
-	else if ((w = derived(k->arg, k->nargs, d->value)) >= 0)        d->role = GRADIENT;
+	if ((w = find(k->arg, k->nargs, d->value)) >= 0)
+		d->role = ARGUMENT;
+	else if ((w = find(k->res, k->nres, d->value)) >= 0)
+		d->role = RESULT;
+	else if ((w = find(k->scratch, k->nscratch, d->value)) >= 0)
+		d->role = SCRATCH;
+	else if ((w = derived(k->res, k->nres, d->value)) >= 0)
+		d->role = COTANGENT;
+	else if ((w = derived(k->arg, k->nargs, d->value)) >= 0)
+		d->role = GRADIENT;
 	else {
 		for (w = 0; w < k->nsizes && strcmp(k->size[w], d->value); w++)
 			;
 		d->role = SIZE;
-		if (w == k->nsizes) { number(k, f, d); return; }
+		if (w == k->nsizes) {
+			number(k, f, d);
+			return;
+		}
 	}
 	d->which = w;
 }
@@ -82,7 +90,8 @@ static const Param *fieldof(const Record *r, const char *name)
 void learnfields(Kernel *k, const File *file, const Proto *p)
 {
 	for (int i = 0; i < p->n; i++) {
-		const Filled *f = p->param[i].role == COMPOUND ? &k->filled[p->param[i].which] : NULL;
+		const Filled *f =
+			p->param[i].role == COMPOUND ? &k->filled[p->param[i].which] : NULL;
 
 		for (size_t d = 0; f && d < f->n; d++) {
 			const Param *type = fieldof(structnamed(file, f->type), f->field[d].name);

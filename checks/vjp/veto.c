@@ -22,8 +22,8 @@ static bool real(const Token *t)
 
 static bool whole(const Token *t)
 {
-	static const char *const words[] = { "int", "unsigned", "long", "short", "uint32_t", "int32_t",
-		"uint64_t", "int64_t", "uint16_t", "int16_t", NULL };
+	static const char *const words[] = { "int", "unsigned", "long", "short", "uint32_t",
+		"int32_t", "uint64_t", "int64_t", "uint16_t", "int16_t", NULL };
 
 	return oneof(t, words);
 }
@@ -49,8 +49,7 @@ static bool mixes(const Token *t, const Token *to)
 {
 	bool number = false, bits = false;
 
-	if (!is(t, "union") || to - t < 4 || !(mark(t + 1, '{') || mark(t + 2, '{')))
-		return false;
+	if (!is(t, "union") || to - t < 4 || !(mark(t + 1, '{') || mark(t + 2, '{'))) return false;
 	for (t++; t < to && !mark(t, '}'); t++) number |= real(t), bits |= whole(t);
 	return number && bits;
 }
@@ -70,7 +69,8 @@ static char kindof(const Token *from, const Token *to, const Token *name)
 		for (t++; t < to && (t->kind == WORD || mark(t, '*') || mark(t, ',')); t++)
 			if (t->kind == WORD && t->n == name->n && !memcmp(t->s, name->s, t->n))
 				kind = now;
-			else if (real(t) || whole(t)) now = real(t) ? 'r' : 'w';
+			else if (real(t) || whole(t))
+				now = real(t) ? 'r' : 'w';
 		t--;
 	}
 	return kind;
@@ -89,8 +89,7 @@ static bool casts(const Token *from, const Token *to, const Token *t)
 	const Token *name, *end = t + 1;
 	char is;
 
-	if (!mark(t, '(') || to - t < 5)
-		return false;
+	if (!mark(t, '(') || to - t < 5) return false;
 	while (end < to && end->kind == WORD) end++;
 	if (end == t + 1 || !mark(end, '*') || !mark(end + 1, ')') || !(name = first(end + 2)))
 		return false;
@@ -106,10 +105,14 @@ static const Token *arguments(const Token *t, const Token *to, const Token **at,
 	int depth = 0;
 
 	for (*n = 0; t < to; t++) {
-		if (mark(t, '(') && !depth++) at[(*n)++] = t + 1;
-		else if (mark(t, '(')) continue;
-		else if (mark(t, ')') && !--depth) break;
-		else if (mark(t, ',') && depth == 1 && *n < 4) at[(*n)++] = t + 1;
+		if (mark(t, '(') && !depth++)
+			at[(*n)++] = t + 1;
+		else if (mark(t, '('))
+			continue;
+		else if (mark(t, ')') && !--depth)
+			break;
+		else if (mark(t, ',') && depth == 1 && *n < 4)
+			at[(*n)++] = t + 1;
 	}
 	return t;
 }
@@ -118,7 +121,8 @@ static const Token *arguments(const Token *t, const Token *to, const Token **at,
 static bool holdssize(const Token *from, const Token *to, const Token *name)
 {
 	for (const Token *t = from; t + 1 < to; t++)
-		if (t->kind == WORD && t->n == name->n && !memcmp(t->s, name->s, t->n) && mark(t + 1, '='))
+		if (t->kind == WORD && t->n == name->n && !memcmp(t->s, name->s, t->n) &&
+			mark(t + 1, '='))
 			for (t++; t < to && !mark(t, ';') && !mark(t, ','); t++)
 				if (is(t, "sizeof")) return true;
 	return false;
@@ -134,8 +138,7 @@ static bool copies(const Token *from, const Token *to, const Token *t, bool *cou
 	bool size = false, number = false, memory;
 	char x, y;
 
-	if (t->kind != WORD || !oneof(t, names) || t + 1 >= to || !mark(t + 1, '('))
-		return false;
+	if (t->kind != WORD || !oneof(t, names) || t + 1 >= to || !mark(t + 1, '(')) return false;
 	end = arguments(t + 1, to, at, &n);
 	if (!n || end == to) return false;
 	for (const Token *k = at[n - 1]; k < end; k++) {
@@ -160,15 +163,14 @@ char *vetoed(const Token *from, const Token *to)
 
 		if (t->kind == WORD && intrinsic(t))
 			return text("line %d: %.*s", t->line, (int)t->n, t->s);
-		if (mixes(t, to))
-			return text("line %d: a union of a number and its bits", t->line);
-		if (casts(from, to, t))
-			return text("line %d: the bits of a number", t->line);
+		if (mixes(t, to)) return text("line %d: a union of a number and its bits", t->line);
+		if (casts(from, to, t)) return text("line %d: the bits of a number", t->line);
 		if (copies(from, to, t, &counted))
-			return counted ? text("line %d: %.*s of bytes that are not counted by sizeof",
-						 t->line, (int)t->n, t->s)
-				       : text("line %d: %.*s moves the bits of a number", t->line,
-						 (int)t->n, t->s);
+			return counted
+				? text("line %d: %.*s of bytes that are not counted by sizeof",
+					  t->line, (int)t->n, t->s)
+				: text("line %d: %.*s moves the bits of a number", t->line,
+					  (int)t->n, t->s);
 	}
 	return NULL;
 }
