@@ -265,7 +265,7 @@ static void arguments(Subject *s, Precision p, const Case *c, Quad *const *x)
 	const Kernel *k = c->kernel;
 	Own *o = s->own;
 
-	o->front = s->front || o->calls & 1;
+	o->front = s->front || (p == native(k) && o->calls & 1);
 	for (int i = 0; i < k->nargs; i++)
 		set(o, c, ARGUMENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], x[i], p,
 			o->front);

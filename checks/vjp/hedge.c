@@ -37,6 +37,14 @@ static bool rightwith(const Kernel *k, const Built *b, const Asked *a)
 	return tried(k, b, a).ruling <= IMPRECISE;
 }
 
+/* offsets end at a size; a mask or a label ends at a number */
+static bool offsets(const Kernel *k, const Array *x)
+{
+	const long none[SIZES] = { 0 }, many[SIZES] = { 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9 };
+
+	return x->rank == 1 && x->hi && sized(x->hi, k, none) != sized(x->hi, k, many);
+}
+
 static char *order(const Kernel *k, int arg, const Built *b, const Asked *a)
 {
 	Kernel other = *k;
@@ -83,7 +91,8 @@ static char *ofarguments(const Kernel *k, const Built *b, const Asked *a)
 		const Array *x = &k->arg[i];
 
 		if (x->wanted || !x->rank || x->rows || x->sorted || x->strictly) continue;
-		s = x->base == WHOLE ? order(k, i, b, a) : rows(k, i, b, a);
+		if (x->base != WHOLE)   s = rows(k, i, b, a);
+		else if (offsets(k, x)) s = order(k, i, b, a);
 	}
 	return s;
 }

@@ -129,8 +129,8 @@ static bool fits(const char *form, const char *base, const char *name)
 
 	if (strncmp(name, form, before)) return false;
 	name += before;
-	if (strncmp(name + capital, base + capital, n - capital)) return false;
 	if (capital && (*name != toupper((unsigned char)*base) || *name == *base)) return false;
+	if (strncmp(name + capital, base + capital, n - capital)) return false;
 	return !strcmp(name + n, at + 2);
 }
 
