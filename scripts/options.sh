@@ -40,7 +40,7 @@ for c in $(cat "$tmp/commands"); do
 	grep "^$c " "$tmp/pairs" | grep -v ' no ' | while read -r _ option takes; do
 		if [ "$takes" = - ]; then "$w" "$c" --"$option" --help; else "$w" "$c" --"$option" "$(value "$option" "$takes")" --help; fi > "$tmp/out" 2>&1
 		[ $? = 0 ] && grep -q '^Usage' "$tmp/out" || { echo "--$option"; cat "$tmp/out"; } >> "$tmp/bad"
-		grep -qE -e "^  --$option( |\$)" "$tmp/out" || echo "--$option is not in --help" >> "$tmp/bad"
+		grep -qE -e "^  --?$option( |\$)" "$tmp/out" || echo "--$option is not in --help" >> "$tmp/bad"
 	done
 	empty; result $? "$c takes $(grep "^$c " "$tmp/pairs" | grep -cv ' no ') options, and --help says so"
 	grep "^$c " "$tmp/pairs" | grep ' no ' | while read -r _ option _ takes; do

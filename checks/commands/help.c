@@ -65,7 +65,9 @@ static void described(const char *head, const char *says)
 
 static void optionhelp(const Option *o)
 {
-	char *head = o->takes ? text("--%s %s", o->name, o->takes) : text("--%s", o->name),
+	const char *dash = o->name[1] ? "--" : "-";
+	char *head = o->takes ? text("%s%s %s", dash, o->name, o->takes)
+			      : text("%s%s", dash, o->name),
 	     *says = o->standard ? text("%s (%s)", o->says, o->standard) : text("%s", o->says);
 
 	described(head, says);

@@ -350,15 +350,26 @@ static bool takesvalue(const char *s)
 	return t->name && t->takes;
 }
 
+/* -IDIR, -DNAME and -include FILE, as a compiler takes them; NULL: something else */
+static char *ascompiler(const char *command, const char *s)
+{
+	if (!takes(command, "include", NULL) || *s != '-') return NULL;
+	if (!strcmp(s, "-include")) return text("--include");
+	if (s[1] != 'I' && s[1] != 'D') return NULL;
+	return s[2] ? text("--%c=%s", s[1], s + 2) : text("--%c", s[1]);
+}
+
 /* a formula may begin with a minus: a blank before it keeps it from being read as an option */
-static void guard(int argc, char **argv)
+static void guard(int argc, char **argv, const char *command)
 {
 	for (int k = 1; k < argc; k++) {
+		char *words = takesvalue(argv[k - 1]) ? NULL : ascompiler(command, argv[k]);
 		const char *s = argv[k], *may = "?V";
 
-		if (*s != '-' || !s[1])
+		if (words) argv[k] = words;
+		if (words || *s != '-' || !s[1])
 			continue;
-		if (*++s == '-') s++, may = "abcdefghijklmnopqrstuvwxyz";
+		if (*++s == '-') s++, may = "abcdefghijklmnopqrstuvwxyzID";
 		if (!strchr(may, *s) && !takesvalue(argv[k - 1])) argv[k] = text(" %s", argv[k]);
 	}
 }
@@ -411,7 +422,7 @@ Options options(int argc, char **argv)
 	offered(o.command, offer);
 	argp_err_exit_status = 2;
 	argv[0] = name;
-	guard(argc, argv);
+	guard(argc, argv, o.command);
 	argp_parse(&a, argc, argv, ARGP_NO_HELP, NULL, &o);
 	argv[0] = was;
 	release(name);
@@ -427,6 +438,9 @@ void freeoptions(Options *o)
 	release(o->operand);
 	release(o->arg.word);
 	release(o->plugin.word);
+	release(o->includes.word);
+	release(o->defines.word);
+	release(o->files.word);
 }
 
 bool wanted(const Options *o, const Engine *e)

@@ -31,6 +31,7 @@ typedef struct {
 	double limit;                              /* seconds of a call */
 	/* of vjp */
 	const char *only, *index, *npy, *formula, *junit;
+	Words includes, defines, files;            /* -I, -D, -include */
 	long run;                                  /* --case; -1: all of them */
 	bool strict, own;
 	/* of bench and compare */

@@ -45,7 +45,7 @@ static void store(const char *file, const Row *r)
  * there too */
 static void reading(const char *file, int to)
 {
-	static const char letter[] = { "arcgse" };
+	static const char letter[] = { "arcgsewtv-" };
 	Source s;
 
 	dup2(to, STDOUT_FILENO);

@@ -1,180 +1,190 @@
-/* build.c -- the unmodified source, compiled in each precision behind entries that all look alike.
+/* build.c -- the unmodified source, and what its kernels need of it in wider types, as libraries.
  *
- * Libraries are kept by the hash of everything that went into them and put in place by rename: runs
- * may overlap.
+ * What a kernel never calls vetoes nothing: it may be missing, or move the bits of a number.
  */
 #include "checks/vjp/build.h"
+#include "checks/vjp/cache.h"
+#include "checks/vjp/hooks.h"
+#include "checks/vjp/preprocess.h"
+#include "checks/vjp/reach.h"
 #include "checks/vjp/retype.h"
-#include <dirent.h>
+#include "checks/vjp/tokens.h"
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* ---- entries --------------------------------------------------------------------- */
+/* of: the kernels that are built together; needed: what each needs of the file */
+typedef struct {
+	const Source *s;
+	Items *items;
+	bool **needed;
+	char *dir;
+	uint64_t headers; /* they may change under the same text */
+	Built *b;
+} Building;
 
-int place(const Kernel *k, Role r, int which)
+static char *more(char *s, char *t)
 {
-	switch (r) {
-	case ARGUMENT:  return which;
-	case RESULT:    return k->nargs + which;
-	case COTANGENT: return k->nargs + k->nres + which;
-	case GRADIENT:  return k->nargs + 2 * k->nres + which;
-	case FIXED:     return 2 * (k->nargs + k->nres) + which;
-	default:        return which;
+	char *both = text("%s%s", s, t);
+
+	release(s);
+	release(t);
+	return both;
+}
+
+/* ---- source ------------------------------------------------------------------------------ */
+
+/* a macro of the file that a call of the comment names, where the text is preprocessed already */
+static char *macros(const Source *s, char *code)
+{
+	size_t n;
+	Token *t = tokens(s->source, &n);
+
+	for (size_t k = 0; k < n; k++) {
+		char name[80], *line = t[k].kind == DIRECTIVE ? copytext(t[k].s, t[k].n) : NULL;
+
+		if (line && sscanf(line, "# define %79[A-Za-z0-9_]", name) == 1)
+			code = more(code, text("#ifndef %s\n%s\n#endif\n", name, line));
+		release(line);
 	}
+	release(t);
+	return more(code, text("#ifndef NULL\n#define NULL 0\n#endif\n"));
 }
 
-const char *ctype(Base b, const Kernel *k, Precision p)
+static bool spoken(const Kernel *k)
 {
-	if (b == WHOLE)                       return "int";
-	if (k->base == REAL32 && p == F128)   return "wengert_quad";
-	if (k->base == REAL32 && p == F64)    return "double";
-	if (b == REAL64 && p == F128)         return "wengert_quad";
-	return b == REAL32 ? "float" : "double";
+	for (int i = 0; i < k->forward.n; i++)
+		if (k->forward.param[i].role == WRITTEN) return true;
+	for (int i = 0; i < k->backward.n; i++)
+		if (k->backward.param[i].role == WRITTEN) return true;
+	return k->nfilled > 0;
 }
 
-static char *passed(const Kernel *k, const Param *x, Precision p)
+static char *theirs(const Building *w, const bool *in, Precision p, char *code)
 {
-	int at = place(k, x->role, x->which);
+	bool any = false;
 
-	if (x->pointer)                                   return text("p[%d]", at);
-	if (x->role == SIZE)                              return text("n[%d]", x->which);
-	if (x->base == WHOLE && x->role == FIXED) return text("n[%d]", k->nsizes + x->which);
-	return text("*(%s *)p[%d]", x->base == WHOLE ? x->type : ctype(x->base, k, p), at);
+	for (size_t k = 0; k < w->s->n; k++) any |= in[k] && spoken(&w->s->kernel[k]);
+	if (any) code = macros(w->s, code);
+	for (size_t k = 0; k < w->s->n; k++)
+		if (in[k]) code = more(code, entrycode(&w->s->kernel[k], p, w->s->cplus));
+	return code;
 }
 
-static char *entry(const Kernel *k, const Proto *f, const char *which, Precision p)
+static char *unmodified(const Building *w, const bool *in, Precision p)
 {
-	char *s = text("void wengert_%s_%s(void **p, const long *n)\n{\n\t(void)p; (void)n;\n\t",
-		which, k->name);
+	char *mark = linemark(1, w->s->file),
+	     *code = text("#define _GNU_SOURCE 1\n%s%s\n#line 1 \"entries\"\n", mark, w->s->source);
 
-	if (f->back.role == RESULT || f->back.role == GRADIENT)
-		s = text("%s*(%s *)p[%d] = ", s, ctype(f->back.base, k, p),
-			place(k, f->back.role, f->back.which));
-	s = text("%s%s(", s, f->name);
-	for (int i = 0; i < f->n; i++)
-		s = text("%s%s%s", s, i ? ", " : "", passed(k, &f->param[i], p));
-	return text("%s);\n}\n", s);
+	release(mark);
+	return theirs(w, in, p, code);
 }
 
-static char *shim(const Source *s, Base base, Precision p, char **why)
+static char *widened(const Building *w, const bool *in, Base base, Precision p)
 {
-	bool own = p == (base == REAL32 ? F32 : F64);
-	char *body = own ? text("%s", s->source) : retyped(s->source, s->file, base, p, why);
-	char *all = text("#define _GNU_SOURCE 1\n%s%s%s%s\n#line 1 \"entries\"\n",
-		own ? "" : systemheaders(s->source), p == F128 ? quadnames() : "",
-		linemark(1, s->file), body);
+	bool *any = NULL;
+	size_t n = itemcount(w->items);
+	char *own, *retype, *names = p == F128 ? quadnames(w->s->cplus) : text("%s", ""), *code;
 
-	for (size_t k = 0; k < s->n; k++)
-		if (s->kernel[k].base == base)
-			all = text("%s%s%s", all,
-				entry(&s->kernel[k], &s->kernel[k].forward, "forward", p),
-				entry(&s->kernel[k], &s->kernel[k].backward, "backward", p));
-	return all;
+	any = alloc(n + 1, sizeof *any);
+	for (size_t k = 0; k < w->s->n; k++)
+		for (size_t i = 0; in[k] && i < n; i++) any[i] |= w->needed[k][i];
+	own = pruned(w->items, any);
+	retype = retyped(own, base, p);
+	code = text("%s\n%s%s\n#line 1 \"entries\"\n", w->s->foreign, names, retype);
+	release(any);
+	release(own);
+	release(retype);
+	release(names);
+	return theirs(w, in, p, code);
 }
 
-/* ---- the cache -------------------------------------------------------------------- */
+/* ---- compiling ------------------------------------------------------------------------------ */
 
-/* without a home it is built in a place of its own, which goes when the program ends */
-static char scratch[64];
-static void swept(void)
+typedef struct {
+	char *final, *object, *source, *log, *stubs;
+	pid_t pid;
+	bool own;
+} Job;
+
+/* $1 object, $2 source, $3 folder of its headers, $4 stubs of what is not there or "", then flags
+ */
+static const char command[] =
+	"o=$1 s=$2 w=$3 t=$4; shift 4; exec ${CC:-cc} -O1 -shared -fPIC -w -ffp-contract=off "
+	"-fno-diagnostics-color -iquote \"$w\" \"$@\" -Wl,-z,defs -o \"$o\" \"$s\" $t -lquadmath "
+	"-lm";
+static const char commandcxx[] =
+	"o=$1 s=$2 w=$3 t=$4; shift 4; exec ${CXX:-c++} -std=gnu++17 -O1 -shared -fPIC -w "
+	"-ffp-contract=off -fno-diagnostics-color -iquote \"$w\" \"$@\" -Wl,-z,defs "
+	"-Wl,--no-demangle -o \"$o\" \"$s\" -x c $t -x none -lquadmath -lm";
+
+/* comparisons are reported; what is missing is found when it is called */
+static const char covering[] =
+	"o=$1 s=$2 w=$3; shift 4; exec ${CC:-cc} " HOOKSFLAGS " -shared -fPIC -w -ffp-contract=off "
+	"-fno-diagnostics-color -iquote \"$w\" \"$@\" -o \"$o\" \"$s\" -Wl,-z,lazy -lm";
+static const char coveringcxx[] =
+	"o=$1 s=$2 w=$3; shift 4; exec ${CXX:-c++} -std=gnu++17 " HOOKSFLAGS " -shared -fPIC -w "
+	"-ffp-contract=off -fno-diagnostics-color -iquote \"$w\" \"$@\" -o \"$o\" \"$s\" "
+	"-Wl,-z,lazy -lm";
+
+static const char *how(const Building *w, int p)
 {
-	DIR *d = opendir(scratch);
-	struct dirent *e;
-
-	while (d && (e = readdir(d)))
-		if (*e->d_name != '.') unlink(text("%s/%s", scratch, e->d_name));
-	if (d) closedir(d);
-	rmdir(scratch);
+	if (p == PRECISIONS) return w->s->cplus ? coveringcxx : covering;
+	return w->s->cplus ? commandcxx : command;
 }
 
-static char *cache(void)
+static void execute(const Building *w, const Job *j, int p)
 {
-	const char *x = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	char *dir = x && *x ? text("%s", x) : home && *home ? text("%s/.cache", home) : NULL;
-	char temporary[] = "/tmp/wengert-XXXXXX";
+	/* text that is preprocessed has them behind it */
+	const Flags none = { NULL, 0 }, *f = j->own ? &w->s->flags : &none;
+	const char **word = alloc(f->n + 10, sizeof *word);
+	size_t n = 0;
 
-	if (dir) {
-		mkdir(dir, 0777);
-		dir = text("%s/wengert", dir);
-		if ((!mkdir(dir, 0777) || errno == EEXIST) && !access(dir, W_OK))
-			return dir;
-	}
-	if (*scratch) return scratch;
-	if (!mkdtemp(temporary))
-		bad("no directory to build in: %s", strerror(errno));
-	if (!*scratch) atexit(swept);
-	snprintf(scratch, sizeof scratch, "%s", temporary);
-	return scratch;
+	if (!freopen(j->log, "w", stderr) || dup2(2, 1) < 0) _exit(127);
+	word[n++] = "sh", word[n++] = "-c", word[n++] = how(w, p);
+	word[n++] = "cc", word[n++] = j->object, word[n++] = j->source;
+	word[n++] = folderof(w->s->file), word[n++] = j->stubs ? j->stubs : "";
+	for (size_t k = 0; k < f->n; k++) word[n++] = f->word[k];
+	execv("/bin/sh", (char *const *)word);
+	_exit(127);
 }
 
-static uint64_t hash(uint64_t h, const char *s)
+static void store(const char *path, const char *s)
 {
-	for (; s && *s; s++) h = (h ^ (unsigned char)*s) * 1099511628211u;     /* FNV-1a */
-	return h;
+	FILE *f = fopen(path, "w");
+
+	if (!f || fputs(s, f) < 0 || fclose(f)) bad("%s: %s", path, strerror(errno));
 }
 
-static char *contents(const char *path)
+static uint64_t hashof(const Building *w, const char *code, int p, const char *stubs)
 {
-	FILE *f = fopen(path, "rb");
-	char *s = alloc(16384, 1);
+	const char *cc = getenv(w->s->cplus ? "CXX" : "CC");
+	uint64_t h = hashed(hashed(hashed(w->headers, code), cc), how(w, p));
 
-	if (f) {
-		s[fread(s, 1, 16383, f)] = 0;
-		fclose(f);
-	}
-	return s;
+	for (size_t k = 0; k < w->s->flags.n; k++) h = hashed(h, w->s->flags.word[k]);
+	return hashed(h, stubs);
 }
 
-/* a header the file includes may have changed under the same text */
-static char *locals(const Source *s)
+/* p: PRECISIONS for the library that reports its comparisons */
+static Job start(const Building *w, const char *code, int p, bool own, const char *stubs)
 {
-	char *why = NULL;
+	uint64_t h = hashof(w, code, p, stubs);
+	Job j = { .final = text("%s/%016llx%08zx.so", w->dir, (unsigned long long)h, strlen(code)),
+		.own = own };
+	long pid = (long)getpid();
 
-	return strstr(s->source, "#include \"") ? retyped(s->source, s->file, REAL32, F32, &why)
-						: NULL;
-}
-
-typedef struct { char *final, *object, *source, *log; pid_t pid; } Job;
-
-static const char command[] = "exec ${CC:-cc} -O1 -shared -fPIC -w -ffp-contract=off "
-			      "-fno-diagnostics-color -iquote \"$3\" -Wl,-z,defs "
-			      "-o \"$1\" \"$2\" -lquadmath -lm";
-
-static const char covering[] = "exec ${CC:-cc} " HOOKSFLAGS " -shared -fPIC -w -ffp-contract=off "
-			       "-fno-diagnostics-color -iquote \"$3\" -o \"$1\" \"$2\" "
-			       "-Wl,-z,lazy -lm";
-
-static Job start(const Source *s, const char *dir, const char *code, int p)
-{
-	const char *how = p == PRECISIONS ? covering : command;
-	const char *cc = getenv("CC"), *slash = strrchr(s->file, '/');
-	char *folder = slash ? text("%.*s", (int)(slash - s->file), s->file) : text(".");
-	char *extra = locals(s);
-	uint64_t h = hash(hash(hash(hash(14695981039346656037u, code), cc), how), extra);
-	Job j = { .final = text("%s/%016llx%08zx.so", dir, (unsigned long long)h, strlen(code)) };
-	FILE *f;
-
-	if (!access(j.final, R_OK))
-		return j;
-	j.source = text("%s.%ld.%d.c", j.final, (long)getpid(), p);
-	j.object = text("%s.%ld.%d.tmp", j.final, (long)getpid(), p);
-	j.log = text("%s.%ld.%d.log", j.final, (long)getpid(), p);
-	f = fopen(j.source, "w");
-	if (!f || fputs(code, f) < 0 || fclose(f))
-		bad("%s: %s", j.source, strerror(errno));
+	if (!access(j.final, R_OK)) return j;
+	j.source = text("%s.%ld.%d.%s", j.final, pid, p, w->s->cplus ? "cpp" : "c");
+	j.object = text("%s.%ld.%d.tmp", j.final, pid, p);
+	j.log = text("%s.%ld.%d.log", j.final, pid, p);
+	store(j.source, code);
+	if (stubs) store(j.stubs = text("%s.%ld.%d.stub.c", j.final, pid, p), stubs);
 	fflush(NULL);
 	j.pid = fork();
-	if (!j.pid) {
-		if (!freopen(j.log, "w", stderr) || dup2(2, 1) < 0)
-			_exit(127);
-		execl("/bin/sh", "sh", "-c", how, "cc", j.object, j.source, folder,
-			(char *)NULL);
-		_exit(127);
-	}
+	if (!j.pid) execute(w, &j, p);
 	return j;
 }
 
@@ -184,14 +194,24 @@ static char *finish(Job *j)
 	int status = 0;
 	char *said = NULL;
 
-	if (!j->source)
-		return NULL;
+	if (!j->source) return NULL;
 	if (j->pid < 0 || waitpid(j->pid, &status, 0) < 0 || status || rename(j->object, j->final))
-		said = contents(j->log);
+		said = contentsof(j->log);
 	unlink(j->source);
 	unlink(j->log);
 	unlink(j->object);
+	if (j->stubs) unlink(j->stubs);
 	return said;
+}
+
+static void freejob(Job *j)
+{
+	release(j->final);
+	release(j->object);
+	release(j->source);
+	release(j->log);
+	release(j->stubs);
+	*j = (Job){ 0 };
 }
 
 static char *firstline(const char *said)
@@ -203,41 +223,220 @@ static char *firstline(const char *said)
 	return text("%.*s", (int)strcspn(e, "\n"), e);
 }
 
-Built build(const Source *s, Base base)
+/* ---- what is in other files -------------------------------------------------------------------
+ */
+
+/* elsewhere of _Z9elsewherei */
+static char *plainname(const char *s)
+{
+	int n = 0, digits = 0;
+
+	if (sscanf(s, "_Z%d%n", &n, &digits) == 1 && n > 0 && strlen(s + digits) >= (size_t)n)
+		return copytext(s + digits, (size_t)n);
+	return copytext(s, strlen(s));
+}
+
+/* the next name that the linker has not found, from *at on; NULL: no more.  Yours */
+static char *unfound(const char **at)
+{
+	static const char *const says[] = { "undefined reference to `", "undefined symbol: " };
+
+	for (int k = 0; k < 2; k++) {
+		const char *from = strstr(*at, says[k]);
+		size_t n = 0;
+
+		if (!from) continue;
+		from += strlen(says[k]);
+		while (isalnum((unsigned char)from[n]) || from[n] == '_') n++;
+		*at = from + n;
+		return copytext(from, n);
+	}
+	return NULL;
+}
+
+/* they are not called by the kernels judged, or it is said who calls them and the program ends */
+static char *stubsfor(const Building *w, const bool *in, const char *said)
+{
+	char *s = text("%s", ""), *name;
+
+	for (const char *at = said; (name = unfound(&at)); release(name)) {
+		char *plain = plainname(name),
+		     *line = text("void %s(void) { __builtin_trap(); }\n", name);
+
+		for (size_t k = 0; k < w->s->n; k++)
+			if (in[k] && mentions(w->items, w->needed[k], plain))
+				bad("%s: the kernel %s needs %s, which is not in this file: give "
+				    "the "
+				    "file that it is in by -include FILE",
+					w->s->file, w->s->kernel[k].name, plain);
+		if (strstr(s, line))
+			release(line);
+		else
+			s = more(s, line);
+		release(plain);
+	}
+	if (*s) return s;
+	release(s);
+	return NULL;
+}
+
+/* ---- all of them -------------------------------------------------------------------------------
+ */
+
+static void ownlibrary(const Building *w, const bool *in, Precision p, Job *j, const char *code)
+{
+	char *said = finish(j), *stubs = said ? stubsfor(w, in, said) : NULL;
+
+	if (stubs) {
+		release(said);
+		freejob(j);
+		*j = start(w, code, p, true, stubs);
+		said = finish(j);
+	}
+	if (said) {
+		fputs(said, stderr);
+		bad("%s does not compile", w->s->file);
+	}
+	release(stubs);
+}
+
+static void given(const Building *w, const bool *in, Precision p, const char *library, char *why)
+{
+	for (size_t k = 0; k < w->s->n; k++)
+		if (in[k] && why)
+			w->b[k].why[p] = text("%s", why);
+		else if (in[k])
+			w->b[k].library[p] = text("%s", library);
+	release(why);
+}
+
+static size_t counted(const bool *in, size_t n)
+{
+	size_t some = 0;
+
+	for (size_t k = 0; k < n; k++) some += in[k];
+	return some;
+}
+
+/* what keeps all of them out of a wider type need not keep each of them out */
+static void apart(const Building *w, const bool *in, Base base, Precision p, char *why)
+{
+	bool *one = alloc(w->s->n + 1, sizeof *one);
+
+	for (size_t k = 0; k < w->s->n; k++) {
+		char *code, *said;
+		Job j;
+
+		if (!in[k]) continue;
+		one[k] = true;
+		code = widened(w, one, base, p);
+		j = start(w, code, p, false, NULL);
+		said = finish(&j);
+		given(w, one, p, j.final, said ? firstline(said) : NULL);
+		release(said);
+		release(code);
+		freejob(&j);
+		one[k] = false;
+	}
+	release(one);
+	release(why);
+}
+
+static void wider(const Building *w, const bool *in, Base base, Precision p, Job *j)
+{
+	char *said = finish(j), *why = said ? firstline(said) : NULL;
+
+	if (why && counted(in, w->s->n) > 1)
+		apart(w, in, base, p, why);
+	else
+		given(w, in, p, j->final, why);
+	release(said);
+}
+
+static Job reporting(const Building *w, const char *code)
+{
+	char *all = text("%s%s%s", hookshead, code, hookstail);
+	Job j = start(w, all, PRECISIONS, true, NULL);
+
+	release(all);
+	return j;
+}
+
+static void reports(const Building *w, const bool *in, Job *j)
+{
+	char *said = finish(j);
+
+	for (size_t k = 0; k < w->s->n; k++)
+		if (in[k] && said)
+			w->b[k].blind = firstline(said);
+		else if (in[k])
+			w->b[k].covered = text("%s", j->final);
+	release(said);
+	freejob(j);
+}
+
+static void ofbase(const Building *w, Base base)
 {
 	Precision own = base == REAL32 ? F32 : F64;
-	char *dir = cache();
-	Built b = { 0 };
+	bool *in = alloc(w->s->n + 1, sizeof *in), *wide = alloc(w->s->n + 1, sizeof *wide);
+	char *code[PRECISIONS] = { NULL };
 	Job job[PRECISIONS] = { { 0 } }, cover = { 0 };
 
-	for (int p = own; p < PRECISIONS; p++) {
-		char *code = shim(s, base, p, &b.why[p]);
+	for (size_t k = 0; k < w->s->n; k++) {
+		char *why;
 
-		if (!b.why[p]) job[p] = start(s, dir, code, p);
-		if (p == (int)own)
-			cover = start(s, dir, text("%s%s%s", hookshead, code, hookstail), PRECISIONS);
+		in[k] = w->s->kernel[k].base == base;
+		why = in[k] ? veto(w->items, w->needed[k]) : NULL;
+		wide[k] = in[k] && !why;
+		for (int p = own + 1; why && p < PRECISIONS; p++) w->b[k].why[p] = text("%s", why);
+		release(why);
 	}
 	for (int p = own; p < PRECISIONS; p++) {
-		char *said = b.why[p] ? NULL : finish(&job[p]);
-
-		if (said && (Precision)p == own) {
-			fputs(said, stderr);
-			bad("%s does not compile", s->file);
-		}
-		if (said) b.why[p] = firstline(said);
-		b.library[p] = b.why[p] ? NULL : job[p].final;
+		if (!counted(p == (int)own ? in : wide, w->s->n)) continue;
+		code[p] = p == (int)own ? unmodified(w, in, p) : widened(w, wide, base, p);
+		job[p] = start(w, code[p], p, p == (int)own, NULL);
+		if (p == (int)own) cover = reporting(w, code[p]);
 	}
-	b.blind = finish(&cover);
-	if (b.blind) b.blind = firstline(b.blind);
-	else         b.covered = cover.final;
+	reports(w, in, &cover);
+	/* its own type last: where that does not compile, nothing of the others is left behind */
+	for (int p = PRECISIONS - 1; p >= (int)own; p--) {
+		if (!code[p]) continue;
+		if (p == (int)own) {
+			ownlibrary(w, in, p, &job[p], code[p]);
+			given(w, in, p, job[p].final, NULL);
+		} else
+			wider(w, wide, base, p, &job[p]);
+		freejob(&job[p]);
+		release(code[p]);
+	}
+	release(in);
+	release(wide);
+}
+
+Built *build(const Source *s)
+{
+	Building w = { .s = s, .dir = cachefolder(), .items = itemsof(s->own) };
+	Built *b = w.b = alloc(s->n + 1, sizeof *b);
+
+	w.headers = hashed(hashed(hashbegin, s->own), s->foreign);
+	w.needed = alloc(s->n + 1, sizeof *w.needed);
+	for (size_t k = 0; k < s->n; k++) w.needed[k] = reached(w.items, &s->kernel[k]);
+	for (int base = REAL32; base <= REAL64; base++) ofbase(&w, (Base)base);
+	for (size_t k = 0; k < s->n; k++) release(w.needed[k]);
+	release(w.needed);
+	freeitems(w.items);
+	release(w.dir);
 	return b;
 }
 
-void freebuilt(Built *b)
+void freebuilt(Built *b, size_t n)
 {
-	for (int p = 0; p < PRECISIONS; p++) {
-		release(b->library[p]);
-		release(b->why[p]);
+	for (size_t k = 0; k < n; k++) {
+		for (int p = 0; p < PRECISIONS; p++) {
+			release(b[k].library[p]);
+			release(b[k].why[p]);
+		}
+		release(b[k].covered), release(b[k].blind);
 	}
-	release(b->covered), release(b->blind);
+	release(b);
 }

@@ -1,20 +1,17 @@
-/* build.h -- a C file as a library in each precision. */
+/* build.h -- a source as a library in each precision. */
 #ifndef BUILD_H
 #define BUILD_H
+#include "checks/vjp/entries.h"
 #include "checks/vjp/signature.h"
 
-/* a library is NULL where why says so */
+/* a library is NULL where why says so, and in precisions below the kernel's own */
 typedef struct {
 	char *library[PRECISIONS], *why[PRECISIONS];
 	char *covered, *blind;             /* in its own type, reporting its comparisons; or why not */
 } Built;
 
-/* its kernels of that type; a file that does not compile exits 2 with the compiler's message */
-Built build(const Source *, Base);
-void  freebuilt(Built *);
-
-/* where an array, a size, a given number stands in what an entry is passed: p[], n[] */
-int   place(const Kernel *, Role, int which);
-const char *ctype(Base, const Kernel *, Precision);
+/* one for each kernel, yours; a file that does not compile exits 2 with the compiler's message */
+Built *build(const Source *);
+void   freebuilt(Built *, size_t n);
 
 #endif

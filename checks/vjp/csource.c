@@ -1,8 +1,7 @@
 /* csource.c -- entries of a library called on arrays that end, or begin, at a page nobody may
  * touch. */
 #include "checks/vjp/csource.h"
-#include <dlfcn.h>
-#include <errno.h>
+#include "checks/vjp/entries.h"
 #include <fenv.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -10,15 +9,13 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/time.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-enum { PAGE = 4096, PLACES = 5 * MOST };
-typedef void Entry(void **p, const long *n);
+enum { PAGE = 4096 };
 
 typedef struct {
-	char *map, *data, *copy;           /* copy: what was put there */
-	size_t room, bytes, size;          /* room: between the fences; size: of an element */
+	char *map, *data, *copy; /* copy: what was put there */
+	size_t room, bytes, size; /* room: between the fences; size: of an element */
 	const char *name;
 } Fenced;
 
@@ -26,24 +23,15 @@ typedef struct {
 	Entry *forward[PRECISIONS], *backward[PRECISIONS], *covered[2];
 	Hooks hooks;
 	Fenced at[PLACES];
+	unsigned calls;
+	bool front; /* of this call: every other one, or asked for */
 } Own;
 
-static Watch *watch;
-static Own *running;                       /* for the handler */
-
-Watch *watched(void) { return watch; }
-
-double since(const struct timespec *t)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)(now.tv_sec - t->tv_sec) + 1e-9 * (double)(now.tv_nsec - t->tv_nsec);
-}
+static Own *running; /* for the handler */
 
 /* ---- arrays between fences ---------------------------------------------------------- */
 
-enum { CANARY = 0xa5, CANARIES = 256 };
+enum { CANARY = 0xa5, CANARIES = PAGE };
 static unsigned char canaries[CANARIES];
 
 /* on the side of f that has no fence: where they begin; how many there is room for */
@@ -103,10 +91,14 @@ static void store(Cell c, int bytes, void *to, size_t n, const Quad *x)
 	for (size_t k = 0; k < n; k++) {
 		long long w = c == INTEGER_ ? (long long)x[k] : 0;
 
-		if (c == FLOAT_)       ((float *)to)[k] = (float)x[k];
-		else if (c == DOUBLE_) ((double *)to)[k] = (double)x[k];
-		else if (c == QUAD_)   ((Quad *)to)[k] = x[k];
-		else memcpy((char *)to + k * (size_t)bytes, &w, (size_t)bytes);
+		if (c == FLOAT_)
+			((float *)to)[k] = (float)x[k];
+		else if (c == DOUBLE_)
+			((double *)to)[k] = (double)x[k];
+		else if (c == QUAD_)
+			((Quad *)to)[k] = x[k];
+		else
+			memcpy((char *)to + k * (size_t)bytes, &w, (size_t)bytes);
 	}
 }
 
@@ -115,9 +107,12 @@ static void load(Cell c, int bytes, const void *from, size_t n, Quad *x)
 	for (size_t k = 0; k < n; k++) {
 		long long w = 0;
 
-		if (c == FLOAT_)       x[k] = ((const float *)from)[k];
-		else if (c == DOUBLE_) x[k] = ((const double *)from)[k];
-		else if (c == QUAD_)   x[k] = ((const Quad *)from)[k];
+		if (c == FLOAT_)
+			x[k] = ((const float *)from)[k];
+		else if (c == DOUBLE_)
+			x[k] = ((const double *)from)[k];
+		else if (c == QUAD_)
+			x[k] = ((const Quad *)from)[k];
 		else {
 			memcpy(&w, (const char *)from + k * (size_t)bytes, (size_t)bytes);
 			x[k] = bytes == 4 ? (int)w : w;
@@ -135,11 +130,14 @@ static void set(Own *o, const Case *c, Role r, int which, Base b, int bytes, siz
 	f->name = r == ARGUMENT ? k->arg[which].name
 		: r == RESULT   ? k->res[which].name
 		: r == FIXED    ? k->given[which].name
-				: text(r == COTANGENT ? "d%s" : "d%s",
-                                       r == COTANGENT ? k->res[which].name : k->arg[which].name);
+		: r == SCRATCH  ? k->scratch[which].name
+		: f->name       ? f->name
+			  : text("d%s", r == COTANGENT ? k->res[which].name : k->arg[which].name);
 	fence(f, n, cellsize(kind, bytes), front);
-	if (x) store(kind, bytes, f->data, n, x);
-	else   memset(f->data, 0, f->bytes);
+	if (x)
+		store(kind, bytes, f->data, n, x);
+	else
+		memset(f->data, 0, f->bytes);
 	memcpy(f->copy, f->data, f->bytes);
 }
 
@@ -156,7 +154,11 @@ static void fetch(Own *o, const Case *c, Role r, int which, Base b, int bytes, s
 /* rounded upward, `while (sum != before)` may never end: such a call is left by force after its
  * time */
 static sigjmp_buf out;
-static void leave(int caughtsignal) { (void)caughtsignal; siglongjmp(out, 1); }
+static void leave(int caughtsignal)
+{
+	(void)caughtsignal;
+	siglongjmp(out, 1);
+}
 
 static void turned(Subject *s, Entry *e, void **at, const long *n)
 {
@@ -180,6 +182,7 @@ static void call(Subject *s, Entry *e, Precision p, bool back, const Case *c)
 {
 	Own *o = s->own;
 	const Kernel *k = c->kernel;
+	Watch *watch = watched();
 	void *at[PLACES];
 	long n[SIZES + MOST];
 
@@ -224,12 +227,64 @@ static void inspect(Subject *s, const Case *c, int from, int to)
 			s->changed = o->at[i].name;
 }
 
-static void borders(Subject *s, int n)
+static bool samebits(Quad a, Quad b) { return a == b || (a != a && b != b); }
+
+static void borders(Subject *s, int from, int to)
 {
 	Own *o = s->own;
 
-	for (int i = 0; i < n; i++)
-		if (o->at[i].data && !intact(&o->at[i], s->front)) s->outside = o->at[i].name;
+	for (int i = from; i < to; i++)
+		if (o->at[i].data &&
+			!intact(&o->at[i], i < place(s->kernel, SCRATCH, 0) && o->front))
+			s->outside = o->at[i].name;
+}
+
+/* a workspace is as large as its shape says; without one, larger than all arrays together.  What it
+ * holds is other at every call: a kernel that reads it first gives other bits */
+static void workspaces(Own *o, const Case *c, Precision p)
+{
+	const Kernel *k = c->kernel;
+
+	for (int i = 0; i < k->nscratch; i++) {
+		const Array *a = &k->scratch[i];
+		size_t n = a->rank ? 1 : 4096;
+		Quad *x;
+
+		for (int d = 0; d < a->rank; d++) n *= (size_t)sized(a->dim[d], k, c->size);
+		for (int j = 0; j < k->nargs && !a->rank; j++) n += 8 * c->nx[j];
+		for (int j = 0; j < k->nres && !a->rank; j++) n += 8 * c->ny[j];
+		x = alloc(n + 1, sizeof *x);
+		for (size_t e = 0; e < n && !a->zeroed; e++)
+			x[e] = (Quad)(1 + (o->calls * 37 + e * 11) % 101);
+		set(o, c, SCRATCH, i, a->base, a->bytes, n, x, p, false);
+		release(x);
+	}
+	o->calls++;
+}
+
+static void arguments(Subject *s, Precision p, const Case *c, Quad *const *x)
+{
+	const Kernel *k = c->kernel;
+	Own *o = s->own;
+
+	o->front = s->front || (p == native(k) && o->calls & 1);
+	for (int i = 0; i < k->nargs; i++)
+		set(o, c, ARGUMENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], x[i], p,
+			o->front);
+	givens(o, c, p);
+	workspaces(s->own, c, p);
+}
+
+/* inputs that changed, and what was written outside any array */
+static void looked(Subject *s, const Case *c, int inputs, int arrays)
+{
+	const Kernel *k = c->kernel;
+	int first = place(k, SCRATCH, 0);
+
+	s->changed = s->outside = NULL;
+	inspect(s, c, 0, inputs);
+	borders(s, 0, arrays);
+	borders(s, first, first + k->nscratch);
 }
 
 static void forward(Subject *s, Precision p, const Case *c, Quad *const *x, Quad **y)
@@ -237,228 +292,111 @@ static void forward(Subject *s, Precision p, const Case *c, Quad *const *x, Quad
 	const Kernel *k = c->kernel;
 	Own *o = s->own;
 
-	for (int i = 0; i < k->nargs; i++)
-		set(o, c, ARGUMENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], x[i], p,
-			s->front);
+	arguments(s, p, c, x);
 	for (int i = 0; i < k->nres; i++)
-		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], NULL, p, s->front);
-	givens(o, c, p);
+		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i],
+			k->from[i] ? x[k->from[i] - 1] : NULL, p, o->front);
 	call(s, o->forward[p], p, false, c);
-	s->changed = s->outside = NULL;
-	inspect(s, c, 0, k->nargs);
-	borders(s, k->nargs + k->nres);
+	looked(s, c, k->nargs, k->nargs + k->nres);
 	for (int i = 0; i < k->nres; i++)
 		fetch(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p);
 }
 
-static void pulled(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
+/* gx in: what the gradients hold before; out: after */
+static void rule(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
 	Quad *const *g, Quad **gx)
 {
 	const Kernel *k = c->kernel;
 	Own *o = s->own;
 
-	for (int i = 0; i < k->nargs; i++)
-		set(o, c, ARGUMENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], x[i], p,
-			s->front);
+	arguments(s, p, c, x);
 	for (int i = 0; i < k->nres; i++)
-		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p, s->front);
+		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p, o->front);
 	for (int i = 0; i < k->nres; i++)
 		set(o, c, COTANGENT, i, k->res[i].base, k->res[i].bytes, c->ny[i],
-			k->res[i].wanted ? g[i] : NULL, p, s->front);
+			k->res[i].wanted ? g[i] : NULL, p, o->front);
 	for (int i = 0; i < k->nargs; i++)
 		if (k->arg[i].wanted)
-			set(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], gx[i], p,
-				s->front);
-	givens(o, c, p);
+			set(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i],
+				k->over[i] ? g[k->over[i] - 1] : gx[i], p, o->front);
 	call(s, o->backward[p], p, true, c);
-	s->changed = s->outside = NULL;
-	inspect(s, c, 0, k->nargs + 2 * k->nres);
-	borders(s, 2 * (k->nargs + k->nres));
+	looked(s, c, k->nargs + 2 * k->nres, 2 * (k->nargs + k->nres));
 	for (int i = 0; i < k->nargs; i++)
 		if (k->arg[i].wanted)
 			fetch(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], gx[i],
 				p);
 }
 
-/* ---- the child ---------------------------------------------------------------------------- */
-
-static void locate(const char *address)
+/* the cotangent of an element, where the backward takes none: of the only result, one for each
+ * element or one for all */
+static Quad factor(const Case *c, Quad *const *g, size_t e)
 {
-	if (!running)
-		return;
-	for (int i = 0; i < PLACES; i++) {
+	int r = 0;
+
+	while (!c->kernel->res[r].wanted) r++;
+	return g[r][c->ny[r] > 1 ? e : 0];
+}
+
+/* a backward without a cotangent gives the derivative d: g d is added to what was there if d was */
+static void derivatives(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
+	Quad *const *g, Quad **gx)
+{
+	const Kernel *k = c->kernel;
+	Quad *d[MOST] = { NULL };
+
+	for (int i = 0; i < k->nargs; i++) d[i] = alloc(c->nx[i] + 1, sizeof(Quad));
+	rule(s, p, c, x, y, g, d);
+	rule(s, p, c, x, y, g, gx);
+	for (int i = 0; i < k->nargs; i++) {
+		for (size_t e = 0; k->arg[i].wanted && e < c->nx[i]; e++)
+			gx[i][e] = samebits(gx[i][e], d[i][e])
+				? factor(c, g, e) * d[i][e]
+				: gx[i][e] - d[i][e] + factor(c, g, e) * d[i][e];
+		release(d[i]);
+	}
+}
+
+static void pulled(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
+	Quad *const *g, Quad **gx)
+{
+	(c->kernel->derivative ? derivatives : rule)(s, p, c, x, y, g, gx);
+}
+
+/* ---- as a subject ----------------------------------------------------------------------- */
+
+void csource(Subject *s)
+{
+	memset(canaries, CANARY, sizeof canaries);
+	s->own = running = alloc(1, sizeof *running);
+	s->forward = forward, s->backward = pulled;
+}
+
+void entriesof(Subject *s, Precision p, Entry *f, Entry *b)
+{
+	Own *o = s->own;
+
+	o->forward[p] = f, o->backward[p] = b;
+	s->has[p] = true;
+}
+
+void coveredby(Subject *s, Entry *f, Entry *b, Hooks hooks)
+{
+	Own *o = s->own;
+
+	o->covered[0] = f, o->covered[1] = b;
+	o->hooks = hooks;
+	s->hooks = &o->hooks;
+}
+
+void locate(const char *address, char *where, size_t room)
+{
+	for (int i = 0; running && i < PLACES; i++) {
 		const Fenced *f = &running->at[i];
 
-		if (!f->map || address < f->map || address >= f->map + f->room + 2 * PAGE)
-			continue;
-		snprintf(watch->where, sizeof watch->where, "%s[%ld], which has %zu element%s",
-			f->name,
+		if (!f->map || address < f->map || address >= f->map + f->room + 2 * PAGE) continue;
+		snprintf(where, room, "%s[%ld], which has %zu element%s", f->name,
 			(long)((address - f->data - (address < f->data ? (long)f->size - 1 : 0)) /
 				(long)f->size),
 			f->bytes / f->size, f->bytes / f->size == 1 ? "" : "s");
 	}
-}
-
-static void caught(int caughtsignal, siginfo_t *info, void *context)
-{
-	(void)context;
-	watch->signal = caughtsignal;
-	if (caughtsignal == SIGSEGV || caughtsignal == SIGBUS) locate(info->si_addr);
-	_exit(1);
-}
-
-static void guarded(void)
-{
-	static const int signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL, SIGTRAP };
-	stack_t stack = { .ss_size = 1 << 16, .ss_sp = malloc(1 << 16) };
-	struct sigaction a = { .sa_sigaction = caught, .sa_flags = SA_SIGINFO | SA_ONSTACK };
-
-	sigaltstack(&stack, NULL);
-	for (size_t k = 0; k < sizeof signals / sizeof *signals; k++)
-		sigaction(signals[k], &a, NULL);
-}
-
-static Entry *entry(void *library, const char *which, const char *name)
-{
-	void *p = dlsym(library, text("wengert_%s_%s", which, name));
-	Entry *e;
-
-	if (!p)
-		die("no entry %s of %s", which, name);
-	memcpy(&e, &p, sizeof e);
-	return e;
-}
-
-/* loaded lazily: without optimisation inline functions that nobody calls are kept */
-static void hooked(Own *o, Subject *s, const Built *b)
-{
-	void *library = b->covered ? dlopen(b->covered, RTLD_LAZY | RTLD_LOCAL) : NULL, *start, *stop;
-
-	if (!library) {
-		const char *said = b->blind ? strstr(b->blind, "error: ") : NULL;
-
-		snprintf(watch->verdict.blind, sizeof watch->verdict.blind, "%s",
-			said ? said + strlen("error: ") : b->blind ? b->blind : "");
-		return;
-	}
-	start = dlsym(library, "wengert_start"), stop = dlsym(library, "wengert_stop");
-	memcpy(&o->hooks.start, &start, sizeof start);
-	memcpy(&o->hooks.stop, &stop, sizeof stop);
-	o->hooks.library = b->covered;
-	o->covered[0] = entry(library, "forward", s->kernel->name);
-	o->covered[1] = entry(library, "backward", s->kernel->name);
-	s->hooks = &o->hooks;
-}
-
-static void child(const Kernel *k, const Built *b, const Asked *a)
-{
-	Own *o = alloc(1, sizeof *o);
-	Subject s = { .kernel = k, .forward = forward, .backward = pulled, .own = o };
-
-	running = o;
-	memset(canaries, CANARY, sizeof canaries);
-	dup2(2, 1);
-	guarded();
-	for (int p = native(k); p < PRECISIONS; p++) {
-		void *library = b->library[p] ? dlopen(b->library[p], RTLD_NOW | RTLD_LOCAL) : NULL;
-
-		if (b->why[p]) s.why = b->why[p];
-		if (!library)
-			continue;
-		o->forward[p] = entry(library, "forward", k->name);
-		o->backward[p] = entry(library, "backward", k->name);
-		s.has[p] = true;
-	}
-	hooked(o, &s, b);
-	judge(&s, a, &watch->verdict);
-	watch->finished = true;
-	_exit(0);
-}
-
-static void ended(const Kernel *k, int status, bool late, const Asked *a)
-{
-	Verdict *v = &watch->verdict;
-	const Proto *f = watch->back ? &k->backward : &k->forward;
-	static const char *const width[] = { "binary32", "binary64", "binary128" };
-	const char *sizes = *watch->sizes ? text(", with %s", watch->sizes) : "";
-
-	v->ruling = WRONG;
-	if (late)
-		snprintf(v->why, sizeof v->why, "%s never returned: stopped after %g s (--limit)%s",
-			f->name, a->limit, sizes);
-	else if (watch->signal == SIGSEGV || watch->signal == SIGBUS)
-		snprintf(v->why, sizeof v->why, "%s crashed at %s%s", f->name,
-			*watch->where ? watch->where : "an address of no array", sizes);
-	else if (watch->signal == SIGFPE)
-		snprintf(v->why, sizeof v->why,
-			"%s crashed at a division of whole numbers by zero%s", f->name, sizes);
-	else if (watch->signal == SIGABRT)
-		snprintf(v->why, sizeof v->why, "%s crashed at abort()%s", f->name, sizes);
-	else if (watch->signal || WIFSIGNALED(status))
-		snprintf(v->why, sizeof v->why, "%s crashed at signal %d%s", f->name,
-			watch->signal ? watch->signal : WTERMSIG(status), sizes);
-	else
-		snprintf(v->why, sizeof v->why, "%s crashed at exit(%d): it ended the program%s",
-			f->name, WEXITSTATUS(status), sizes);
-	if (watch->precision != native(k))
-		snprintf(v->why + strlen(v->why), sizeof v->why - strlen(v->why), " in %s",
-			width[watch->precision]);
-}
-
-static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *widened)
-{
-	struct timespec begin;
-	Verdict v;
-	int status = 0;
-	bool late = false;
-	pid_t pid, got;
-
-	watch = mmap(NULL, sizeof *watch, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
-		0);
-	if (watch == MAP_FAILED)
-		die("no shared memory");
-	clock_gettime(CLOCK_MONOTONIC, &begin);
-	fflush(NULL);
-	pid = fork();
-	if (pid < 0)
-		die("no child process: %s", strerror(errno));
-	if (!pid) child(k, b, a);
-	while (!(got = waitpid(pid, &status, WNOHANG))) {
-		struct timespec nap = { 0, 1000000 };
-
-		if (!late && watch->calling && since(&begin) > a->limit &&
-			since(&watch->since) > a->limit) {
-			late = true;
-			kill(pid, SIGKILL);
-		}
-		nanosleep(&nap, NULL);
-	}
-	if (!watch->finished) {
-		if (!watch->calling && watch->signal)
-			die("the verdict on %s itself was stopped by signal %d", k->name,
-				watch->signal);
-		ended(k, status, late, a);
-	}
-	*widened = !watch->finished && watch->precision != native(k);
-	v = watch->verdict;
-	v.seconds = since(&begin);
-	munmap(watch, sizeof *watch);
-	watch = NULL;
-	return v;
-}
-
-/* what stops in a wider precision only is tried again in its own: it may stop there too, or cannot
- * be retyped */
-Verdict tried(const Kernel *k, const Built *b, const Asked *a)
-{
-	bool widened;
-	Verdict v = attempt(k, b, a, &widened), again;
-	Built own = *b;
-
-	if (!widened)
-		return v;
-	for (int p = native(k) + 1; p < PRECISIONS; p++) own.library[p] = NULL, own.why[p] = v.why;
-	again = attempt(k, &own, a, &widened);
-	again.seconds += v.seconds;
-	return again;
 }

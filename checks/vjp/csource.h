@@ -1,10 +1,16 @@
-/* csource.h -- a kernel built from C source, as a Subject; and the child process it runs in. */
+/* csource.h -- a kernel built from C source, as a Subject. */
 #ifndef CSOURCE_H
 #define CSOURCE_H
-#include "checks/vjp/build.h"
 #include "checks/vjp/verdict.h"
 
-/* in a child: a crash is an answer */
-Verdict tried(const Kernel *, const Built *, const Asked *);
+enum { PLACES = 6 * MOST };
+typedef void Entry(void **p, const long *n);
+
+void csource(Subject *);                   /* of a process: the arrays are its own */
+void entriesof(Subject *, Precision, Entry *forward, Entry *backward);
+/* the same two of the library that reports its comparisons */
+void coveredby(Subject *, Entry *forward, Entry *backward, Hooks);
+/* the array and element that an address belongs to; nothing is written where it is of none */
+void locate(const char *address, char *where, size_t room);
 
 #endif

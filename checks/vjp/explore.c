@@ -23,7 +23,8 @@ bool allowed(const Case *c, int a, Quad v)
 	const Array *k = &c->kernel->arg[a];
 	double d = toreal(v);
 
-	return isfinite(d) && inside(d, lowest(k, c->kernel, c->size), k->openlo,
+	/* rows that sum to 1, and what is in order, stay as they were drawn */
+	return isfinite(d) && !k->rows && !k->sorted && !k->strictly && inside(d, lowest(k, c->kernel, c->size), k->openlo,
 				      highest(k, c->kernel, c->size), k->openhi);
 }
 

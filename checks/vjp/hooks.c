@@ -15,6 +15,7 @@ const char hookshead[] =
 	"#include <math.h>\n"
 	"#include <stdlib.h>\n"
 	"#include <string.h>\n"
+	"#ifndef __cplusplus\n"
 	"#undef fmaxf\n#undef fminf\n#undef fmax\n#undef fmin\n"
 	"#define fmaxf(x, y) __extension__({ float wengert_a = (x), wengert_b = (y); "
 	"wengert_a > wengert_b ? wengert_a : wengert_b; })\n"
@@ -31,10 +32,12 @@ const char hookshead[] =
 	"#define copysignf(x, y) __extension__({ float wengert_a = (x), wengert_b = (y); "
 	"wengert_b < 0 ? -__builtin_fabsf(wengert_a) : __builtin_copysignf(wengert_a, wengert_b); })\n"
 	"#define copysign(x, y) __extension__({ double wengert_a = (x), wengert_b = (y); "
-	"wengert_b < 0 ? -__builtin_fabs(wengert_a) : __builtin_copysign(wengert_a, wengert_b); })\n";
+	"wengert_b < 0 ? -__builtin_fabs(wengert_a) : __builtin_copysign(wengert_a, wengert_b); })\n"
+	"#endif\n";
 
 const char hookstail[] =
 	"\n#line 1 \"hooks\"\n"
+	"#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
 	"#define WENGERT __attribute__((no_sanitize_coverage))\n"
 	"typedef struct { void *at, *next; double a, b; int real; } wengert_event;\n"
 	"enum { WENGERT_EVENTS = 1 << 16, WENGERT_BLOCKS = 1 << 14 };\n"
@@ -77,4 +80,5 @@ const char hookstail[] =
 	"WENGERT_C(const_cmp1, signed char, 0) WENGERT_C(const_cmp2, short, 0)\n"
 	"WENGERT_C(const_cmp4, int, 0) WENGERT_C(const_cmp8, long, 0)\n"
 	"WENGERT void __sanitizer_cov_trace_switch(unsigned long v, unsigned long *cases)\n"
-	"{ wengert_add(__builtin_return_address(0), (double)v, (double)*cases, 0); }\n";
+	"{ wengert_add(__builtin_return_address(0), (double)v, (double)*cases, 0); }\n"
+	"#ifdef __cplusplus\n}\n#endif\n";

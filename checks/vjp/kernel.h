@@ -24,28 +24,61 @@ typedef struct {                           /* an argument or a result */
 	Base base;
 	int bytes;                         /* of a whole number */
 	bool wanted;                       /* argument: has a gradient; result: has a cotangent */
+	bool rows;                         /* the elements of each row sum to 1 */
+	bool sorted, strictly;             /* ascending; no two alike */
+	char *from, *to;                   /* sorted: its first and its last element; NULL: any */
+	bool zeroed;                       /* scratch: holds 0 before a call */
 } Array;
 
-typedef enum { ARGUMENT, RESULT, COTANGENT, GRADIENT, SIZE, FIXED, NOTHING } Role;
+typedef enum {
+	ARGUMENT, RESULT, COTANGENT, GRADIENT, SIZE, FIXED, SCRATCH, COMPOUND, WRITTEN, NOTHING
+} Role;
 typedef struct {
-	char *name, *type;
+	char *name, *type;                 /* type NULL: not one that is known, called other */
+	char *other;
+	char *written;                     /* of call: what is passed, as it stands there */
 	Role role;
 	int which;
-	bool pointer, constant;
+	bool pointer, constant, tagged;    /* tagged: struct Params, not Params */
 	Base base;
 	int bytes;
 } Param;
 /* back: what it returns */
-typedef struct { char *name; int line; Param back, *param; int n; bool body; } Proto;
+typedef struct {
+	char *name;
+	int line;
+	Param back, *param;
+	int n;
+	bool body;
+	bool pattern;                      /* a template */
+	char *text;                        /* of its body, or "" */
+	char *scope;                       /* of C++: "nn::", or "" */
+} Proto;
 
 typedef struct { char *name, *value; } Given;   /* with eps = 1e-5 */
+
+/* p as Params { N = N, eps = 1e-5, data = x }: each field holds a number or an array */
+typedef struct { char *name; Role role; int which; char *value; bool pointer; } Member;
+typedef struct { char *type, *name; Member *field; size_t n, room; } Filled;
+
+enum { LISTED = 8 };
+/* of a size: one of a list, or from least to most, a multiple of step */
+typedef struct { char *size; long list[LISTED], least, most, step; int n; } Limit;
 
 typedef struct {
 	char *name, *file;
 	Array arg[MOST], res[MOST];
 	char *size[SIZES];
+	Limit limit[SIZES];
 	Given given[MOST];
-	int nargs, nres, nsizes, ngiven;
+	Array scratch[MOST];
+	Filled filled[MOST];
+	int nargs, nres, nsizes, ngiven, nscratch, nfilled,
+		nlimits;
+	/* in place: the gradient begins as the cotangent of result over[arg] - 1, the result as
+	 * argument from[res] - 1; 0: it does not */
+	int over[MOST], from[MOST];
+	bool inplace, derivative;          /* derivative: the backward takes no cotangent */
 	Base base;                         /* of its arithmetic: REAL32 or REAL64 */
 	Mode mode;
 	Proto forward, backward;

@@ -6,6 +6,7 @@
  * loaded.
  */
 #include "checks/vjp/kit.h"
+#include "checks/vjp/pool.h"
 #include "wengert_kit.h"
 #include <ctype.h>
 #include <dlfcn.h>
@@ -296,10 +297,13 @@ Source readkit(const char *file, size_t n, const char *const *name)
 {
 	char *c = translated(file, n, name);
 	Source s = readsource(c, n, name);
+	Pool *before;
 
 	unlink(c);
 	release(c);
-	s.file = copytext(file, strlen(file));
+	usepool(s.pool, &before);
+	s.file = pooled("%s", file);
+	frompool(before);
 	for (size_t k = 0; k < s.n; k++) s.kernel[k].file = s.file;
 	return s;
 }

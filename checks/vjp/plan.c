@@ -1,4 +1,5 @@
 /* plan.c -- the cases of a kernel: sizes, and what each array is filled with. */
+#include "checks/vjp/arrange.h"
 #include "checks/vjp/limits.h"
 #include "checks/vjp/values.h"
 #include <math.h>
@@ -154,10 +155,10 @@ static void fill(const Case *c, const Array *a, int how, Quad *x, size_t n, Dice
 			v = (e & 1 ? -1 : 1) * (0.5 + fabs(v)) *
 				(native(c->kernel) == F32 ? 90 : 800);
 		if (how == LEVELS) v = floor(2 * v) / 2;
-		v = nearest(v, native(c->kernel));
+		v = tonumber(v, native(c->kernel));
 		for (int t = 0; t < 40 && !(inside(v, lo, a->openlo, hi, a->openhi) && isfinite(v));
 			t++)
-			v = nearest(within(d, lo, hi), native(c->kernel));
+			v = tonumber(within(d, lo, hi), native(c->kernel));
 		x[e] = (Quad)v;
 	}
 }
@@ -172,7 +173,7 @@ static void values(Case *c, long run, Dice *d)
 		double v = strtod(k->given[i].value, &end);
 
 		if (*end) v = sized(k->given[i].value, k, c->size);
-		c->given[i] = (Quad)nearest(v, native(k));
+		c->given[i] = (Quad)tonumber(v, native(k));
 	}
 	for (int i = 0; i < k->nargs; i++) {
 		c->x[i] = alloc(c->nx[i] + 1, sizeof(Quad));
@@ -181,7 +182,16 @@ static void values(Case *c, long run, Dice *d)
 		else
 			fill(c, &k->arg[i], k->plain ? ORDINARY : plan[run].fill, c->x[i], c->nx[i],
 				d);
+		arrange(c, i, c->x[i], d);
 	}
+}
+
+static bool fitting(Case *c)
+{
+	bool fits = shaped(c);
+
+	for (int i = 0; i < c->kernel->nargs && fits; i++) fits = arrangeable(c, i);
+	return fits;
 }
 
 Case *newcase(const Kernel *k, long run, unsigned long seed, int small)
@@ -194,8 +204,9 @@ Case *newcase(const Kernel *k, long run, unsigned long seed, int small)
 	*c = (Case){ .kernel = k, .hard = extreme(k, run), .large = islarge(k, run) };
 	for (int attempt = 0; attempt < 400 && !fits; attempt++) {
 		for (int i = 0; i < k->nsizes; i++)
-			c->size[i] = k->plain ? 1 : sizefor(k, how, i, attempt, &d, small);
-		fits = shaped(c);
+			c->size[i] = k->plain ? 1
+					      : admitted(k, i, sizefor(k, how, i, attempt, &d, small), &d);
+		fits = fitting(c);
 	}
 	if (fits) {
 		values(c, run, &d);
@@ -214,8 +225,9 @@ Case *sizedcase(const Kernel *k, int i, long n, unsigned long seed)
 	c->kernel = k;
 	/* what must be even, or divide another, is found among the small */
 	for (int other = 0; other < 4 && !fits; other++) {
-		for (int s = 0; s < k->nsizes; s++) c->size[s] = s == i ? n : 4 - other;
-		fits = shaped(c);
+		for (int s = 0; s < k->nsizes; s++)
+			c->size[s] = admitted(k, s, s == i ? n : 4 - other, &d);
+		fits = fitting(c) && c->size[i] == n;
 	}
 	if (fits) {
 		values(c, 0, &d);
@@ -242,8 +254,10 @@ Kernel *oneelement(const Kernel *k)
 
 	*one = *k, one->plain = true;
 	for (int i = 0; i < k->nsizes; i++) c.size[i] = 1;
-	fits = fits && shaped(&c);
-	for (int a = 0; a < k->nargs; a++) fits = fits && c.nx[a] == 1;
+	fits = fits && fitting(&c);
+	for (int a = 0; a < k->nargs; a++)
+		fits = fits && c.nx[a] == 1 && !k->arg[a].rows && !k->arg[a].sorted &&
+			!k->arg[a].strictly;
 	for (int r = 0; r < k->nres; r++) fits = fits && c.ny[r] == 1;
 	if (fits) return one;
 	release(one);

@@ -50,7 +50,7 @@ double highest(const Array *a, const Kernel *k, const long *size)
 	return a->hi ? sized(a->hi, k, size) : INFINITY;
 }
 
-double nearest(double v, Precision p) { return p == F32 ? (double)(float)v : v; }
+double tonumber(double v, Precision p) { return p == F32 ? (double)(float)v : v; }
 
 bool inside(double v, double lo, bool openlo, double hi, bool openhi)
 {
@@ -112,9 +112,9 @@ double scalarin(const Kernel *k, const Array *a, int i, long run, Dice *d)
 		else if (run < 24 && isfinite(hi) && !a->openhi) v = hi;
 		else v = nearend(d, lo, hi);
 	}
-	v = nearest(v, native(k));
+	v = tonumber(v, native(k));
 	for (int t = 0; t < 60 && !(inside(v, lo, a->openlo, hi, a->openhi) && isfinite(v)); t++)
-		v = nearest(t == 0 && isfinite(v)        ? fabs(v)
+		v = tonumber(t == 0 && isfinite(v)        ? fabs(v)
 				: t < 40 && (roll(d) & 1) ? nearend(d, lo, hi)
 							  : within(d, lo, hi),
 			native(k));

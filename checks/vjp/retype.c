@@ -105,6 +105,41 @@ static void number(Text *out, const Token *t, Base base, Precision p)
 	if (p == F128) addtext(out, "Q");
 }
 
+static bool constant(Text *out, const Token *t, bool wide)
+{
+	for (size_t k = 0; k < sizeof constants / sizeof *constants; k++)
+		if (is(t, constants[k].name)) {
+			addtext(out, constants[k].value);
+			if (wide) addtext(out, "Q");
+			return true;
+		}
+	return false;
+}
+
+/* FLT_MAX of a float kernel is the largest number of the type it has become */
+static bool limit(Text *out, const Token *t, Base base, bool wide)
+{
+	bool own = t->n > 4 && *t->s == 'F' && base == REAL64;
+
+	if (t->n < 5 || (strncmp(t->s, "FLT_", 4) && strncmp(t->s, "DBL_", 4)))
+		return false;
+	for (size_t k = 0; k < sizeof limits / sizeof *limits; k++) {
+		if (strlen(limits[k].name) != t->n - 4 ||
+			strncmp(limits[k].name, t->s + 4, t->n - 4))
+			continue;
+		if (wide && !own) {
+			addtext(out, limits[k].value ? limits[k].value : "113");
+			if (limits[k].value) addtext(out, "Q");
+			return true;
+		}
+		addtext(out, own ? "__FLT_" : "__DBL_");
+		addtext(out, limits[k].name);
+		addtext(out, "__");
+		return true;
+	}
+	return false;
+}
+
 /* float in a double kernel is left alone, with the functions that belong to it */
 static bool word(Text *out, const Token *t, Base base, Precision p)
 {
@@ -131,71 +166,13 @@ static bool word(Text *out, const Token *t, Base base, Precision p)
 		addtext(out, "q");
 		return true;
 	}
-	if (wide && in(tests, t->s, t->n)) {
+	if (in(tests, t->s, t->n)) {
 		addtext(out, "__builtin_");
 		add(out, t->s, t->n);
 		return true;
 	}
-	for (size_t k = 0; wide && k < sizeof constants / sizeof *constants; k++)
-		if (is(t, constants[k].name)) {
-			addtext(out, constants[k].value);
-			addtext(out, "Q");
-			return true;
-		}
-	if (t->n > 4 && (!strncmp(t->s, "FLT_", 4) || !strncmp(t->s, "DBL_", 4)) &&
-		(base == REAL32 || *t->s == 'D'))
-		for (size_t k = 0; k < sizeof limits / sizeof *limits; k++)
-			if (strlen(limits[k].name) == t->n - 4 &&
-				!strncmp(limits[k].name, t->s + 4, t->n - 4)) {
-				if (!wide) { addtext(out, "DBL_"); add(out, t->s + 4, t->n - 4);
-				} else {
-					addtext(out, limits[k].value ? limits[k].value : "113");
-					if (limits[k].value) addtext(out, "Q");
-				}
-				return true;
-			}
-	return false;
+	return constant(out, t, wide) || limit(out, t, base, wide);
 }
-
-/* what no retyping keeps the meaning of */
-static bool bits(const Token *t)
-{
-	static const char *const words[] = { "asm", "__asm__", "__asm", "float32x4_t", "float16_t",
-		"_Float16", "__bf16", NULL };
-
-	return in(words, t->s, t->n) ||
-		(t->n > 4 && !strncmp(t->s, "_mm", 3) && t->s[t->n - 1] != 'c' &&
-			t->s[t->n - 1] != 'e') ||
-		(t->n > 5 && !strncmp(t->s, "__m", 3) && isdigit((unsigned char)t->s[3])) ||
-		(t->n > 4 && !strncmp(t->s, "vld", 3));
-}
-
-/* union { float f; unsigned u; } and *(int *)&x read a float's bits */
-static char *tricks(const Token *t)
-{
-	for (size_t k = 0; t[k].kind != END; k++) {
-		if (is(&t[k], "union") && (is(&t[k + 1], "{") || is(&t[k + 2], "{"))) {
-			bool real = false, bitword = false;
-
-			for (size_t j = k; t[j].kind != END && !is(&t[j], "}"); j++) {
-				real |= is(&t[j], "float") || is(&t[j], "double");
-				bitword |= is(&t[j], "int") || is(&t[j], "unsigned") ||
-					(t[j].n > 5 && !strncmp(t[j].s + t[j].n - 4, "32_t", 4)) ||
-					(t[j].n > 5 && !strncmp(t[j].s + t[j].n - 4, "64_t", 4));
-			}
-			if (real && bitword)
-				return text("line %d: a union of a number and its bits", t[k].line);
-		}
-		if (is(&t[k], "*") && t[k + 1].kind != END && is(&t[k + 1], "(") &&
-			t[k + 2].kind == WORD && is(&t[k + 3], "*") && is(&t[k + 4], ")") &&
-			is(&t[k + 5], "&") && !is(&t[k + 2], "float") && !is(&t[k + 2], "double"))
-			return text("line %d: the bits of a number", t[k].line);
-	}
-	return NULL;
-}
-
-static void retype(Text *, const char *source, const char *file, Base, Precision, char **why,
-	int depth);
 
 /* a #line directive; in its string a quote, a backslash and a line end are escaped */
 char *linemark(int line, const char *file)
@@ -214,82 +191,31 @@ char *linemark(int line, const char *file)
 	return more;
 }
 
-static bool include(Text *out, const Token *t, const char *file, Base base, Precision p, char **why,
-	int depth)
+/* directives are kept: of preprocessed text they are line marks and pragmas */
+char *retyped(const char *source, Base base, Precision p)
 {
-	char *line = copytext(t->s, t->n), name[256], *path, *s = NULL;
-	const char *slash = strrchr(file, '/');
-	size_t room = 0, n = 0, got;
-	FILE *f;
-
-	if (sscanf(line, "# include \"%255[^\"]\"", name) != 1) { release(line); return false; }
-	release(line);
-	path = *name == '/' || !slash ? text("%s", name)
-				      : text("%.*s/%s", (int)(slash - file), file, name);
-	f = fopen(path, "rb");
-	if (!f || depth > 20) { if (f) fclose(f); release(path); return false; }
-	do {
-		s = grow(s, &room, n + 65537, 1);
-		n += got = fread(s + n, 1, 65536, f);
-	} while (got);
-	fclose(f);
-	s[n] = 0;
-	addtext(out, text("\n%s", linemark(1, path)));
-	retype(out, s, path, base, p, why, depth + 1);
-	addtext(out, text("\n%s", linemark(t->line, file)));
-	return true;
-}
-
-static void one(Text *out, const Token *t, const char *file, Base base, Precision p, char **why,
-	int depth)
-{
+	Text out = { 0 };
 	size_t n;
-	Token *inner;
+	Token *t = tokens(source, &n);
 
-	if (t->kind == DIRECTIVE) {
-		if (strstr(copytext(t->s, t->n), "intrin") && !*why)
-			*why = text("line %d: intrinsics", t->line);
-		if (include(out, t, file, base, p, why, depth))
-			return;
-		add(out, "#", 1);
-		inner = tokens(text("%.*s", (int)t->n - 1, t->s + 1), &n);
-		for (size_t k = 0; k < n; k++) {
-			inner[k].line = t->line;
-			one(out, &inner[k], file, base, p, why, depth);
-		}
-		release(inner);
-		return;
-	}
-	if (t->kind == WORD && bits(t) && !*why)
-		*why = text("line %d: %.*s", t->line, (int)t->n, t->s);
-	if (t->kind == NUMBER_) number(out, t, base, p);
-	else if (t->kind != WORD || !word(out, t, base, p)) add(out, t->s, t->n);
-}
-
-static void retype(Text *out, const char *source, const char *file, Base base, Precision p,
-	char **why, int depth)
-{
-	size_t n, m;
-	Token *t = tokens(source, &n), *bare = meaningful(t, &m);
-
-	if (!*why) *why = tricks(bare);
+	addtext(&out, "");
 	for (size_t k = 0; k + 1 < n; k++) {
 		bool tolong = p == F128 && t[k].kind == WORD && is(&t[k], "long") && k + 2 < n &&
 			is(&t[k + 2], "double");
 
-		if (!tolong) one(out, &t[k], file, base, p, why, depth);
+		if (tolong)
+			continue;
+		/* std::isnan has a form for each type */
+		if (k && t[k - 1].kind == PUNCT && *t[k - 1].s == ':' &&
+			in(tests, t[k].s, t[k].n)) {
+			add(&out, t[k].s, t[k].n);
+			continue;
+		}
+		if (t[k].kind == NUMBER_) number(&out, &t[k], base, p);
+		else if (t[k].kind != WORD || !word(&out, &t[k], base, p))
+			add(&out, t[k].s, t[k].n);
 	}
-	release(bare);
 	release(t);
-}
-
-char *retyped(const char *source, const char *file, Base base, Precision p, char **why)
-{
-	Text out = { 0 };
-
-	*why = NULL;
-	addtext(&out, "");
-	retype(&out, source, file, base, p, why, 0);
 	return out.s;
 }
 
@@ -302,13 +228,28 @@ static char *turned(const char *name, const char *parameters, const char *argume
 		name, parameters, name, parameters, name, arguments, which, name, name);
 }
 
-char *quadnames(void)
+/* std::exp, and what templates of C++ call */
+static void inclass(Text *t)
+{
+	addtext(t, "}\nnamespace std {\n");
+	for (int k = 0; unary[k]; k++)  addtext(t, text("using ::%sq;\n", unary[k]));
+	for (int k = 0; binary[k]; k++) addtext(t, text("using ::%sq;\n", binary[k]));
+	for (size_t k = 0; k < sizeof odd / sizeof *odd; k++)
+		addtext(t, text("using ::%sq;\n", odd[k].name));
+	for (int k = 0; k < 4; k++)
+		addtext(t, text("inline bool %s(Q x) { return __builtin_%s(x); }\n", tests[k],
+				   tests[k]));
+	addtext(t, "}\n");
+}
+
+char *quadnames(bool cplus)
 {
 	Text t = { 0 };
 
 	addtext(&t,
-		"typedef __float128 wengert_quad;\n#define Q wengert_quad\nint "
-		"fegetround(void);\n");
+		"typedef __float128 wengert_quad;\n#define Q wengert_quad\n");
+	addtext(&t, cplus ? "extern \"C\" {\nint fegetround(void) noexcept;\n"
+			  : "int fegetround(void);\n");
 	addtext(&t,
 		text("static Q wengert_turned(Q y, Q x, unsigned which)\n{\n\tunsigned long long "
 		     "w[2], r = (unsigned)fegetround();\n"
@@ -329,29 +270,38 @@ char *quadnames(void)
 				: turned(binary[k], "Q x, Q y", "x, y", 64 + k));
 	for (size_t k = 0; k < sizeof odd / sizeof *odd; k++)
 		addtext(&t, text("%s\n", odd[k].declared));
+	if (cplus) inclass(&t);
 	addtext(&t, "#undef Q\n");
 	return t.s;
 }
 
-/* they come first, so that nothing in them is retyped */
-char *systemheaders(const char *source)
+/* what is known here in each type keeps its name when the source is preprocessed */
+static void keptname(Text *t, const char *name)
+{
+	char *line = text("#undef %s\n#define %s %s\n", name, name, name);
+
+	addtext(t, line);
+	release(line);
+}
+
+/* it comes before the source: headers that follow find their guards shut */
+char *prologue(bool cplus)
 {
 	Text t = { 0 };
-	size_t n;
-	Token *all = tokens(source, &n);
 
-	addtext(&t,
-		"#include <math.h>\n#include <stdlib.h>\n#include <string.h>\n#include "
-		"<float.h>\n#include <stdint.h>\n#include <stddef.h>\n");
-	for (size_t k = 0; k < n; k++) {
-		char name[128],
-			*line = all[k].kind == DIRECTIVE ? copytext(all[k].s, all[k].n) : NULL;
+	addtext(&t, "#define _TGMATH_H 1\n#define __CLANG_TGMATH_H 1\n#include <math.h>\n"
+		    "#include <stdlib.h>\n#include <string.h>\n#include <float.h>\n"
+		    "#include <stdint.h>\n#include <stddef.h>\n");
+	if (cplus) addtext(&t, "#include <cmath>\n");
+	for (size_t k = 0; k < sizeof constants / sizeof *constants; k++)
+		keptname(&t, constants[k].name);
+	for (int side = 0; side < 2; side++)
+		for (size_t k = 0; k < sizeof limits / sizeof *limits; k++) {
+			char *name = text("%s_%s", side ? "DBL" : "FLT", limits[k].name);
 
-		if (line && sscanf(line, "# include <%127[^>]>", name) == 1 &&
-			strcmp(name, "tgmath.h"))
-			addtext(&t, text("#include <%s>\n", name));
-		release(line);
-	}
-	release(all);
+			keptname(&t, name);
+			release(name);
+		}
+	for (int k = 0; !cplus && tests[k]; k++) keptname(&t, tests[k]);
 	return t.s;
 }

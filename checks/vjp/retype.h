@@ -3,10 +3,10 @@
 #define RETYPE_H
 #include "checks/vjp/kernel.h"
 
-/* yours to release; *why: what cannot be retyped, or NULL.  Headers beside the file are taken in */
-char *retyped(const char *source, const char *file, Base, Precision, char **why);
-char *linemark(int line, const char *file);    /* a #line directive; yours to release */
-char *quadnames(void);                     /* declarations of the binary128 functions */
-char *systemheaders(const char *source);
+/* preprocessed text; yours to release, all of these */
+char *retyped(const char *source, Base, Precision);
+char *linemark(int line, const char *file);    /* a #line directive */
+char *quadnames(bool cplus);               /* declarations of the binary128 functions */
+char *prologue(bool cplus);                /* system headers, before a source is preprocessed */
 
 #endif

@@ -2,6 +2,7 @@
 #include "checks/vjp/tokens.h"
 #include "engines/wengert.h"
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 static size_t blank(const char *s) { return strspn(s, " \t\r\n\f\v"); }
@@ -72,11 +73,22 @@ static Token next(const char *s, bool first)
 	return t;
 }
 
+static int linenumber(const Token *t)
+{
+	size_t k = 1;
+
+	while (k < t->n && strchr(" \t", t->s[k])) k++;
+	if (t->n > k + 4 && !strncmp(t->s + k, "line", 4))
+		for (k += 4; k < t->n && strchr(" \t", t->s[k]); k++)
+			;
+	return k < t->n && isdigit((unsigned char)t->s[k]) ? atoi(t->s + k) : -1;
+}
+
 Token *tokens(const char *source, size_t *n)
 {
 	Token *all = NULL, t;
 	size_t room = 0;
-	int line = 1;
+	int line = 1, marked;
 	bool first = true;                 /* of its line */
 
 	*n = 0;
@@ -86,6 +98,8 @@ Token *tokens(const char *source, size_t *n)
 		all = grow(all, &room, *n + 1, sizeof *all);
 		all[(*n)++] = t;
 		for (size_t k = 0; k < t.n; k++) line += source[k] == '\n';
+		/* # 12 "file" and #line 12: of what follows the end of this line */
+		if (t.kind == DIRECTIVE && (marked = linenumber(&t)) >= 0) line = marked - 1;
 		if (t.kind == BLANK) first |= memchr(t.s, '\n', t.n) != NULL;
 		else if (t.kind != COMMENT) first = false;
 		source += t.n;

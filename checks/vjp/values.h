@@ -10,7 +10,7 @@ extern const double hard[HARD];
 double lowest(const Array *, const Kernel *, const long *size);
 double highest(const Array *, const Kernel *, const long *size);
 bool   inside(double v, double lo, bool openlo, double hi, bool openhi);
-double nearest(double v, Precision);      /* to the number type */
+double tonumber(double v, Precision);      /* to the number type */
 double within(Dice *, double lo, double hi);
 /* argument i of a plain kernel at that point of the plan */
 double scalarin(const Kernel *, const Array *, int i, long run, Dice *);

@@ -44,7 +44,8 @@ typedef struct {
 
 /* what the child is doing, for whoever must say why it ended */
 typedef struct {
-	volatile bool calling, finished;
+	volatile bool calling, loading, finished;
+	char library[400];                 /* being loaded */
 	struct timespec since;
 	volatile int signal;
 	bool back;

@@ -1,7 +1,8 @@
 /* vjp.c -- wengert vjp KERNEL.c|LIB.so, or --npy DIR: proves or refutes a hand-written rule. */
 #include "checks/commands/commands.h"
-#include "checks/vjp/csource.h"
+#include "checks/vjp/child.h"
 #include "checks/vjp/dumps.h"
+#include "checks/vjp/hedge.h"
 #include "checks/vjp/kit.h"
 #include "checks/vjp/prims.h"
 #include "checks/vjp/report.h"
@@ -62,31 +63,46 @@ static int dumped(const Options *o)
 	return vjpdumps(o->npy, o->formula, o->strict, o);
 }
 
+/* -I DIR, -D NAME, -include FILE, as the compiler takes them; yours */
+static Flags compilerflags(const Options *o)
+{
+	static const char *const names[] = { "-I", "-D", "-include" };
+	const Words *const words[] = { &o->includes, &o->defines, &o->files };
+	const char **all = alloc(2 * (words[0]->n + words[1]->n + words[2]->n) + 1, sizeof *all);
+	size_t n = 0;
+
+	for (int k = 0; k < 3; k++)
+		for (size_t i = 0; i < words[k]->n; i++) {
+			all[n++] = names[k];
+			all[n++] = words[k]->word[i];
+		}
+	return (Flags){ all, n };
+}
+
 static int kernels(const Options *o, const Asked *a)
 {
 	const char *file = o->noperands ? o->operand[0] : NULL;
 	size_t names = o->noperands - 1;
 	const char **name = o->operand + 1;
-	Built built[2] = { { { 0 } } };
+	Flags flags = compilerflags(o);
+	Built *built;
 	Judged *j;
 	Source s;
 	int is;
 
 	if (!file)
 		bad("vjp: which file?  wengert vjp KERNEL.c|LIB.so [NAME ...]");
-	s = iskit(file) ? readkit(file, names, name) : readsource(file, names, name);
+	s = iskit(file) ? readkit(file, names, name) : readsourcewith(flags, file, names, name);
 	known(&s, a);
 	j = alloc(s.n, sizeof *j);
-	for (int base = REAL32; base <= REAL64; base++)
-		for (size_t k = 0; k < s.n; k++)
-			if ((int)s.kernel[k].base == base) {
-				built[base] = build(&s, (Base)base);
-				break;
-			}
+	built = build(&s);
 	for (size_t k = 0; k < s.n; k++)
-		j[k] = (Judged){ &s.kernel[k], tried(&s.kernel[k], &built[s.kernel[k].base], a) };
+		j[k] = (Judged){ &s.kernel[k],
+			hedged(&s, k, &built[k], a, tried(&s.kernel[k], &built[k], a)) };
 	is = status(j, s.n, o);
+	freebuilt(built, s.n);
 	release(j);
+	release((void *)flags.word);
 	freesource(&s);
 	return is;
 }

@@ -1,0 +1,4 @@
+/* expect 2: relu_backward writes no gradient.*wengert: y\[N\] = relu\(x\[N\]\) in place */
+/* wengert: y[N] = relu(x[N]) */
+void relu_forward(float *y, const float *x, int N) { for (int i = 0; i < N; i++) y[i] = x[i] > 0 ? x[i] : 0; }
+void relu_backward(float *dy, const float *y, int N) { for (int i = 0; i < N; i++) dy[i] = y[i] > 0 ? dy[i] : 0; }

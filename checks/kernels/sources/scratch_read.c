@@ -1,0 +1,11 @@
+/* expect 1: WRONG cum */
+/* it must hold 0 before a call, and the comment does not say so */
+/* wengert: y[N] = cum(x[N]) scratch acc[N] */
+void cum_forward(double *y, const double *x, int N) { double s = 0; for (int i = 0; i < N; i++) y[i] = s += x[i] * x[i]; }
+void cum_backward(double *dx, const double *dy, const double *x, double *acc, int N)
+{
+	for (int i = N; i--;) {
+		for (int j = i; j < N; j++) acc[i] += dy[j];
+		dx[i] = 2 * x[i] * acc[i];
+	}
+}

@@ -1,0 +1,283 @@
+/* sources.c -- unit tests of what reads a source: expressions, clauses, names, loops, what is
+ * needed of a file and what keeps it from another type.
+ */
+#include "checks/vjp/comment.h"
+#include "checks/vjp/loops.h"
+#include "checks/vjp/names.h"
+#include "checks/vjp/pool.h"
+#include "checks/vjp/reach.h"
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static Pool *before, *own;
+
+static int pooling(void **state)
+{
+	own = newpool(&before);
+	return 0;
+}
+static int pooled_(void **state)
+{
+	frompool(before);
+	freepool(own);
+	return 0;
+}
+
+static Comment comment(const char *says)
+{
+	char *s = pooled("/* wengert: %s */", says);
+
+	return readcomment(s, strlen(s), 1);
+}
+
+/* ---- the comment ---------------------------------------------------------------------- */
+
+static const struct {
+	const char *says, *given;
+} values[] = {
+	{ "y = f(x) with W = (O-1)*S+1", "(O-1)*S+1" },
+	{ "y = f(x) with W = 2 * R + 1, k = 3", "2 * R + 1" },
+	{ "y = f(x) with eps = 1e-5 accumulates", "1e-5" },
+	{ "y = f(x) with eps = -0.25", "-0.25" },
+	{ "y = f(x) with mode = RELU in place", "RELU" },
+	{ "y = f(x)\n *\twith K = 2*R+1,\n *\tother = 1", "2*R+1" },
+};
+
+static void a_value_ends_where_it_ends(void **state)
+{
+	for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
+		Comment c = comment(values[k].says);
+
+		assert_null(c.fault);
+		assert_string_equal(c.k.given[0].value, values[k].given);
+	}
+}
+
+static void clauses_are_read(void **state)
+{
+	Comment c = comment(
+		"out[B,C]* m = f(x[B,C] in (0,1), t[B,C] in [0,1] rows sum to 1) with k[B+1] "
+		"in [0,C] strictly sorted from 0 to C, scratch work[2*C] = 0 scratch w in place "
+		"sizes C = 64, 300, B >= 2, D % 8, E <= 9 derivative only overwrites "
+		"p as Params { n = C, a.b = 1e-3, data = x } call g(x, 2*C, &out)");
+
+	assert_null(c.fault);
+	assert_int_equal(c.k.nres, 2);
+	assert_true(c.k.res[0].wanted && !c.k.res[1].wanted);
+	assert_true(c.k.arg[1].rows && !c.k.arg[0].rows);
+	assert_true(c.other[0].strictly && c.other[0].sorted && !strcmp(c.other[0].to, "C"));
+	assert_int_equal(c.k.nscratch, 2);
+	assert_true(c.k.scratch[0].zeroed && !c.k.scratch[1].zeroed && c.k.scratch[0].rank == 1);
+	assert_true(c.k.inplace && c.k.derivative && c.k.mode == OVERWRITES);
+	assert_int_equal(c.k.nlimits, 4);
+	assert_true(c.k.limit[0].n == 2 && c.k.limit[0].list[1] == 300 && c.k.limit[1].least == 2 &&
+		c.k.limit[2].step == 8 && c.k.limit[3].most == 9);
+	assert_true(c.k.filled[0].n == 3 && !strcmp(c.k.filled[0].field[1].name, "a.b"));
+	assert_true(c.ncalls == 1 && c.call[0].n == 3 && !strcmp(c.call[0].arg[1], "2*C"));
+}
+
+static const char *const mistakes[] = { "y[N = f(x)", "f(x)", "y = (x)", "y = f(x",
+	"y = f(x) nonsense", "y = f(x) sizes", "y = f(x) sizes N = 0", "y = f(x) as P",
+	"y = f(x) as P { n }", "y = f(x) scratch w = 1", "y = f(x) call", "y = f(x) z in (0,1)",
+	"y = f(x) with k =" };
+
+static void a_mistake_is_a_sentence(void **state)
+{
+	for (size_t k = 0; k < sizeof mistakes / sizeof *mistakes; k++)
+		if (!comment(mistakes[k]).fault) fail_msg("%s is accepted", mistakes[k]);
+}
+
+static void expressions(void **state)
+{
+	Kernel k = { .nsizes = 2,
+		.size = { "O", "S" },
+		.ngiven = 2,
+		.given = { { "W", "(O-1)*S+1" }, { "loop", "loop" } } };
+	const long size[] = { 4, 3 };
+
+	assert_true(sized("W+2", &k, size) == 12);
+	assert_true(sized("O/3", &k, size) == 1);
+	assert_true(sized("-(O - S) * 2", &k, size) == -2);
+	assert_true(isnan(sized("RELU", &k, size)));
+	assert_true(isnan(sized("loop", &k, size)));
+}
+
+/* ---- names ------------------------------------------------------------------------------ */
+
+static const struct {
+	const char *forward, *backward, *name;
+} pairs[] = {
+	{ "a_forward", "a_backward", "a" },
+	{ "forward_a", "backward_a", "a" },
+	{ "a_forward_cpu", "a_backward_cpu", "a_cpu" },
+	{ "a_fwd", "a_bwd", "a" },
+	{ "AForward", "ABackward", "A" },
+	{ "a", "a_vjp", "a" },
+	{ "a", "a_gradient", "a" },
+	{ "a_cuda", "a_backward_cuda", "a_cuda" },
+	{ "a_forward", "b_backward", NULL },
+	{ "a", "agrad", NULL },
+	{ "a_forward", "a_forward_backwards", NULL },
+};
+
+static void functions_pair(void **state)
+{
+	for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+		File f = prototypes(pooled("void %s(float *y) {}\nvoid %s(float *x) {}\n",
+			pairs[k].forward, pairs[k].backward));
+		size_t n;
+		Pair *p = pairsof(&f, &n);
+
+		if (n != (pairs[k].name != NULL))
+			fail_msg("%s, %s", pairs[k].forward, pairs[k].backward);
+		if (n) assert_string_equal(p->name, pairs[k].name);
+	}
+}
+
+static void derivatives_have_names(void **state)
+{
+	const Array a[] = { { .name = "x" }, { .name = "bias" } };
+
+	assert_int_equal(derived(a, 2, "dx"), 0);
+	assert_int_equal(derived(a, 2, "dX"), 0);
+	assert_int_equal(derived(a, 2, "gradBias"), 1);
+	assert_int_equal(derived(a, 2, "bias_updates"), 1);
+	assert_int_equal(derived(a, 2, "x"), -1);
+	assert_int_equal(derived(a, 2, "dxx"), -1);
+	assert_true(scratchname("my_work") && !scratchname("network"));
+}
+
+/* ---- prototypes ---------------------------------------------------------------------------- */
+
+static void types_are_followed(void **state)
+{
+	File f = prototypes(
+		"typedef double real;\ntypedef unsigned int dim;\nenum act { A, B };\n"
+		"struct s { int n, *p; real *w; };\ntypedef struct { dim n; } S;\n"
+		"namespace a { namespace b { template <class T> void t_forward(T *y, enum act k) "
+		"{} }\nvoid u(const struct s *q, S r, real v) {} }\n");
+	const Proto *t = named(&f, "t_forward"), *u = named(&f, "u");
+
+	assert_true(t && u && t->pattern && !u->pattern);
+	assert_string_equal(t->scope, "a::b::");
+	assert_string_equal(u->scope, "a::");
+	assert_true(t->param[0].base == REAL32 && t->param[1].base == WHOLE);
+	assert_true(!u->param[0].type && !strcmp(u->param[0].other, "s") && u->param[0].tagged);
+	assert_true(!u->param[1].tagged && u->param[2].base == REAL64);
+	assert_int_equal(structnamed(&f, "s")->n, 3);
+	assert_true(structnamed(&f, "s")->field[1].pointer && structnamed(&f, "S")->n == 1);
+}
+
+static void writing_is_seen(void **state)
+{
+	File f =
+		prototypes("void f(float *a, float *b, float *c, float *d) { a[0] += b[1]; *c = 2; "
+			   "memset(d, 0, 4); if (b[2] == 1) return; }");
+
+	assert_true(writes(f.p, "a") && !writes(f.p, "b") && writes(f.p, "c") && writes(f.p, "d"));
+}
+
+static void loops_give_shapes(void **state)
+{
+	File f = prototypes(
+		"void f(float *y, const float *x, float *s, const float *h, int B, int C) {\n"
+		"for (int b = 0; b < B; b++) for (int c = 0; c < C; c++) "
+		"y[b * C + c] = x[c] + h[k]; *s = 1; }");
+
+	assert_string_equal(extent(f.p, "y"), "B,C");
+	assert_string_equal(extent(f.p, "x"), "C");
+	assert_string_equal(extent(f.p, "s"), "");
+	assert_null(extent(f.p, "h"));
+	assert_true(inshape("y[B,C]", "C") && !inshape("C[B]", "C"));
+}
+
+/* ---- what is needed ------------------------------------------------------------------------- */
+
+static char *needed(const char *source, char **why)
+{
+	Kernel k = { .forward = { .name = "f" }, .backward = { .name = "g" } };
+	Items *a = itemsof(source);
+	bool *n = reached(a, &k);
+	char *s = pruned(a, n);
+
+	*why = veto(a, n);
+	release(n);
+	freeitems(a);
+	return s;
+}
+
+static void only_what_is_called_is_kept(void **state)
+{
+	char *why,
+		*s = needed("typedef union { float f; unsigned u; } bits;\n"
+			    "static float used(float x) { return x; }\n"
+			    "static float unused(float x) { bits b = { x }; return b.f; }\n"
+			    "static const float table[] = { 1, 2 }, *other = table;\n"
+			    "enum { ONE, TWO };\nfloat (*pointer)(float) = unused;\n"
+			    "void f(float *y) { y[0] = used(table[TWO]); }\nvoid g(float *x) {}\n",
+			&why);
+
+	assert_null(why);
+	assert_non_null(strstr(s, "used(float x)"));
+	assert_non_null(strstr(s, "table[]"));
+	assert_non_null(strstr(s, "TWO };"));
+	assert_null(strstr(s, "unused"));
+	assert_null(strstr(s, "union"));
+	release(s);
+}
+
+static const struct {
+	const char *body;
+	bool vetoed;
+} spoilt[] = {
+	{ "union { float f; int i; } u;", true },
+	{ "int i = *(int *)&x;", true },
+	{ "float z; int i; memcpy(&i, &z, sizeof z);", true },
+	{ "float z, w; memcpy(&w, &z, sizeof z);", false },
+	{ "float *p; memcpy(p, p, n * 4);", true },
+	{ "float *p; memset(p, 0, n << 2);", true },
+	{ "float *p; memset(p, 0, n);", true },
+	{ "float *p; int m = n * sizeof *p; memset(p, 0, m);", false },
+	{ "char *p; memset(p, 0, n);", false },
+	{ "int *p = (int *)malloc(n * sizeof(int));", false },
+	{ "__m256 v = _mm256_set1_ps(1);", true },
+	{ "union { float f; double d; } u;", false },
+};
+
+static void bits_are_vetoed(void **state)
+{
+	for (size_t k = 0; k < sizeof spoilt / sizeof *spoilt; k++) {
+		char *source = pooled("void f(float x, int n) { %s }\nvoid g(void) {}\n",
+			     spoilt[k].body),
+		     *why;
+
+		release(needed(source, &why));
+		if ((why != NULL) != spoilt[k].vetoed)
+			fail_msg("%s: %s", spoilt[k].body, why ? why : "");
+		release(why);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_value_ends_where_it_ends),
+		cmocka_unit_test(clauses_are_read),
+		cmocka_unit_test(a_mistake_is_a_sentence),
+		cmocka_unit_test(expressions),
+		cmocka_unit_test(functions_pair),
+		cmocka_unit_test(derivatives_have_names),
+		cmocka_unit_test(types_are_followed),
+		cmocka_unit_test(writing_is_seen),
+		cmocka_unit_test(loops_give_shapes),
+		cmocka_unit_test(only_what_is_called_is_kept),
+		cmocka_unit_test(bits_are_vetoed),
+	};
+
+	return cmocka_run_group_tests_name("sources", tests, pooling, pooled_);
+}

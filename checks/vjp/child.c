@@ -1,0 +1,227 @@
+/* child.c -- a kernel is judged in a process of its own: it may crash, hang or end it. */
+#include "checks/vjp/child.h"
+#include "checks/vjp/csource.h"
+#include <dlfcn.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static Watch *watch;
+
+Watch *watched(void) { return watch; }
+
+double since(const struct timespec *t)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - t->tv_sec) + 1e-9 * (double)(now.tv_nsec - t->tv_nsec);
+}
+
+static void caught(int caughtsignal, siginfo_t *info, void *context)
+{
+	(void)context;
+	watch->signal = caughtsignal;
+	if (caughtsignal == SIGSEGV || caughtsignal == SIGBUS)
+		locate(info->si_addr, watch->where, sizeof watch->where);
+	_exit(1);
+}
+
+static void guarded(void)
+{
+	static const int signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL, SIGTRAP };
+	stack_t stack = { .ss_size = 1 << 16, .ss_sp = malloc(1 << 16) };
+	struct sigaction a = { .sa_sigaction = caught, .sa_flags = SA_SIGINFO | SA_ONSTACK };
+
+	sigaltstack(&stack, NULL);
+	for (size_t k = 0; k < sizeof signals / sizeof *signals; k++)
+		sigaction(signals[k], &a, NULL);
+}
+
+static Entry *entry(void *library, const char *which, const char *name)
+{
+	void *p = dlsym(library, text("wengert_%s_%s", which, name));
+	Entry *e;
+
+	if (!p) die("no entry %s of %s", which, name);
+	memcpy(&e, &p, sizeof e);
+	return e;
+}
+
+/* what the loader says is for the parent, which tells it and ends */
+static void *loaded(const char *path)
+{
+	void *library;
+
+	snprintf(watch->library, sizeof watch->library, "%s", path);
+	clock_gettime(CLOCK_MONOTONIC, &watch->since);
+	watch->loading = true;
+	library = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
+	if (!library) {
+		snprintf(watch->where, sizeof watch->where, "%s", dlerror());
+		_exit(2);
+	}
+	watch->loading = false;
+	return library;
+}
+
+/* loaded lazily: without optimisation inline functions that nobody calls are kept */
+static void hooked(Subject *s, const Built *b)
+{
+	void *library = b->covered ? dlopen(b->covered, RTLD_LAZY | RTLD_LOCAL) : NULL, *start, *stop;
+	Hooks hooks = { .library = b->covered };
+
+	if (!library) {
+		const char *said = b->blind ? strstr(b->blind, "error: ") : NULL;
+
+		snprintf(watch->verdict.blind, sizeof watch->verdict.blind, "%s",
+			said ? said + strlen("error: ") : b->blind ? b->blind : "");
+		return;
+	}
+	start = dlsym(library, "wengert_start"), stop = dlsym(library, "wengert_stop");
+	memcpy(&hooks.start, &start, sizeof start);
+	memcpy(&hooks.stop, &stop, sizeof stop);
+	coveredby(s, entry(library, "forward", s->kernel->name),
+		entry(library, "backward", s->kernel->name), hooks);
+}
+
+static void child(const Kernel *k, const Built *b, const Asked *a)
+{
+	Subject s = { .kernel = k };
+
+	/* it ends with its parent, and so does what it starts */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	setpgid(0, 0);
+	csource(&s);
+	dup2(2, 1);
+	guarded();
+	for (int p = native(k); p < PRECISIONS; p++) {
+		void *library = b->library[p] ? loaded(b->library[p]) : NULL;
+
+		if (b->why[p]) s.why = b->why[p];
+		if (library)
+			entriesof(&s, p, entry(library, "forward", k->name),
+				entry(library, "backward", k->name));
+	}
+	hooked(&s, b);
+	judge(&s, a, &watch->verdict);
+	watch->finished = true;
+	_exit(0);
+}
+
+static void ended(const Kernel *k, int status, bool late, const Asked *a)
+{
+	Verdict *v = &watch->verdict;
+	const Proto *f = watch->back ? &k->backward : &k->forward;
+	static const char *const width[] = { "binary32", "binary64", "binary128" };
+	const char *sizes = *watch->sizes ? text(", with %s", watch->sizes) : "";
+
+	v->ruling = WRONG;
+	if (late)
+		snprintf(v->why, sizeof v->why, "%s never returned: stopped after %g s (--limit)%s",
+			f->name, a->limit, sizes);
+	else if (watch->signal == SIGSEGV || watch->signal == SIGBUS)
+		snprintf(v->why, sizeof v->why, "%s crashed at %s%s", f->name,
+			*watch->where ? watch->where : "an address of no array", sizes);
+	else if (watch->signal == SIGFPE)
+		snprintf(v->why, sizeof v->why,
+			"%s crashed at a division of whole numbers by zero%s", f->name, sizes);
+	else if (watch->signal == SIGABRT)
+		snprintf(v->why, sizeof v->why, "%s crashed at abort()%s", f->name, sizes);
+	else if (watch->signal || WIFSIGNALED(status))
+		snprintf(v->why, sizeof v->why, "%s crashed at signal %d%s", f->name,
+			watch->signal ? watch->signal : WTERMSIG(status), sizes);
+	else
+		snprintf(v->why, sizeof v->why, "%s crashed at exit(%d): it ended the program%s",
+			f->name, WEXITSTATUS(status), sizes);
+	if (watch->precision != native(k))
+		snprintf(v->why + strlen(v->why), sizeof v->why - strlen(v->why), " in %s",
+			width[watch->precision]);
+}
+
+/* of what is no answer of the kernel: the sentence, exit 2 */
+static void unable(const Kernel *k, int status, bool late, const Asked *a)
+{
+	if (watch->loading) {
+		unlink(watch->library);
+		if (late)
+			bad("%s: loading what was built of it did not end in %g s (--limit)",
+				k->file, a->limit);
+		bad("%s: what was built of it cannot be loaded%s%s; %s was removed: try again, or "
+		    "with "
+		    "XDG_CACHE_HOME in a folder that programs may be loaded from",
+			k->file, *watch->where ? ": " : "", watch->where, watch->library);
+	}
+	if (watch->calling) return;
+	/* it has said why */
+	if (WIFEXITED(status) && !watch->signal) exit(2);
+	bad("%s: the verdict on %s was stopped by signal %d", k->file, k->name,
+		watch->signal ? watch->signal : WTERMSIG(status));
+}
+
+static pid_t begun(const Kernel *k, const Built *b, const Asked *a)
+{
+	pid_t pid;
+
+	watch = mmap(NULL, sizeof *watch, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
+		0);
+	if (watch == MAP_FAILED) bad("no shared memory: %s", strerror(errno));
+	fflush(NULL);
+	pid = fork();
+	if (pid < 0) bad("no child process: %s", strerror(errno));
+	if (!pid) child(k, b, a);
+	return pid;
+}
+
+static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *widened)
+{
+	struct timespec begin;
+	Verdict v;
+	int status = 0;
+	bool late = false;
+	pid_t pid;
+
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	pid = begun(k, b, a);
+	while (!waitpid(pid, &status, WNOHANG)) {
+		struct timespec nap = { 0, 1000000 };
+
+		if (!late && (watch->calling || watch->loading) && since(&begin) > a->limit &&
+			since(&watch->since) > a->limit) {
+			late = true;
+			kill(pid, SIGKILL);
+		}
+		nanosleep(&nap, NULL);
+	}
+	kill(-pid, SIGKILL); /* what it has started */
+	if (!watch->finished) {
+		unable(k, status, late, a);
+		ended(k, status, late, a);
+	}
+	*widened = !watch->finished && watch->precision != native(k);
+	v = watch->verdict;
+	v.seconds = since(&begin);
+	munmap(watch, sizeof *watch);
+	watch = NULL;
+	return v;
+}
+
+/* what stops in a wider precision only is tried again in its own: it may stop there too, or cannot
+ * be retyped */
+Verdict tried(const Kernel *k, const Built *b, const Asked *a)
+{
+	bool widened;
+	Verdict v = attempt(k, b, a, &widened), again;
+	Built own = *b;
+
+	if (!widened) return v;
+	for (int p = native(k) + 1; p < PRECISIONS; p++) own.library[p] = NULL, own.why[p] = v.why;
+	again = attempt(k, &own, a, &widened);
+	again.seconds += v.seconds;
+	return again;
+}

@@ -1,0 +1,351 @@
+/* fitting.c -- from a comment and two prototypes to a kernel, or the sentence why they do not fit.
+ */
+#include "checks/vjp/pool.h"
+#include "checks/vjp/roles.h"
+#include "checks/vjp/structs.h"
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+	Kernel *k;
+	const File *f;
+	Misfit *m;
+	const Pair *pair;
+} Fit;
+
+static void misfit(Fit *t, Trouble kind, int line, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+static void misfit(Fit *t, Trouble kind, int line, const char *fmt, ...)
+{
+	char why[400];
+	va_list ap;
+
+	if (t->m->kind) return;
+	va_start(ap, fmt);
+	vsnprintf(why, sizeof why, fmt, ap);
+	va_end(ap);
+	*t->m = (Misfit){ .kind = kind, .says = pooled("%s", why), .line = line };
+}
+
+/* ---- the forward, the backward ----------------------------------------------------------------
+ */
+
+static bool refused(Fit *t, const Proto *p, const Param *x, bool back)
+{
+	const char *name = x->name ? x->name : "without a name";
+
+	if (narrow(x->other) && !x->type)
+		misfit(t, NEVER, p->line,
+			"%s: parameter %s is %s: from source, kernels in float and "
+			"double are judged; dump what yours computes and use --npy DIR --formula F",
+			p->name, name, x->other);
+	else if (!x->type && structnamed(t->f, x->other))
+		misfit(t, UNFILLED, p->line,
+			"%s: parameter %s is a struct %s, and the comment does "
+			"not say what its fields hold",
+			p->name, name, x->other);
+	else
+		return false;
+	t->m->param = x, t->m->back = back;
+	return true;
+}
+
+static void unknown(Fit *t, const Proto *p, const Param *x, bool back)
+{
+	const char *name = x->name ? x->name : "without a name";
+
+	if (t->m->kind || refused(t, p, x, back)) return;
+	if (back)
+		misfit(t, UNKNOWN, p->line,
+			"%s: parameter %s is neither a name of %s nor dX, X_bar, "
+			"Xbar, grad_X of one",
+			p->name, name, t->k->forward.name);
+	else
+		misfit(t, UNKNOWN, p->line,
+			"%s: parameter %s is in no shape, no argument, no result, "
+			"and `with` does not fix it",
+			p->name, name);
+	t->m->param = x, t->m->back = back;
+}
+
+/* base types come from the prototype; arrays of whole numbers have no gradient */
+static void learn(Kernel *k, const Proto *f)
+{
+	for (int i = 0; i < f->n; i++) {
+		const Param *p = &f->param[i];
+		Array *a = p->role == ARGUMENT ? &k->arg[p->which]
+			: p->role == RESULT    ? &k->res[p->which]
+			: p->role == SCRATCH   ? &k->scratch[p->which]
+					       : NULL;
+
+		if (a) a->base = p->base, a->bytes = p->bytes;
+	}
+	for (int a = 0; a < k->nargs; a++) k->arg[a].wanted &= k->arg[a].base != WHOLE;
+	for (int r = 0; r < k->nres; r++)
+		if (k->from[r]) k->arg[k->from[r] - 1].base = k->res[r].base;
+}
+
+static void forwards(Fit *t)
+{
+	Kernel *k = t->k;
+	Proto *f = &k->forward;
+
+	for (int i = 0; i < f->n; i++)
+		if (!rolebyname(k, &f->param[i], false)) unknown(t, f, &f->param[i], false);
+	if (k->inplace) forwardinplace(k);
+	learn(k, f);
+	learnfields(k, t->f, f);
+	for (int r = 0; r < k->nres; r++)
+		if (!usesrole(k, f, RESULT, r)) {
+			if (k->res[r].rank || !f->back.type || f->back.role == RESULT)
+				misfit(t, NO_GRADIENT, f->line,
+					"%s has no parameter for the result %s", f->name,
+					k->res[r].name);
+			f->back.role = RESULT, f->back.which = r;
+			k->res[r].base = f->back.base;
+		}
+	for (int a = 0; a < k->nargs; a++)
+		if (!usesrole(k, f, ARGUMENT, a) && !argumentgone(k, a))
+			misfit(t, NEVER, f->line, "%s has no parameter for the argument %s",
+				f->name, k->arg[a].name);
+}
+
+static void backwards(Fit *t)
+{
+	Kernel *k = t->k;
+	Proto *b = &k->backward;
+
+	for (int r = 0; r < k->nres; r++) k->res[r].wanted &= k->res[r].base != WHOLE;
+	for (int i = 0; i < b->n; i++) rolebyname(k, &b->param[i], true);
+	learn(k, b);
+	if (k->inplace) backwardinplace(k);
+	rolesbyuse(k);
+	for (int i = 0; i < b->n; i++)
+		if (b->param[i].role == NOTHING) unknown(t, b, &b->param[i], true);
+	for (int a = 0; a < k->nargs; a++) {
+		bool written = usesrole(k, b, GRADIENT, a);
+
+		if (!written && k->arg[a].wanted && b->back.type && b->back.role == NOTHING)
+			b->back.role = GRADIENT, b->back.which = a, written = true;
+		k->arg[a].wanted &= written;
+	}
+}
+
+/* without a cotangent the derivative itself is written: each element of its own result, or of the
+ * one number that comes out */
+static bool derivativealone(Fit *t)
+{
+	const Kernel *k = t->k;
+	const Array *y = NULL;
+
+	if (!k->derivative && !t->pair->derivative) return false;
+	for (int r = 0; r < k->nres; r++) {
+		if (!k->res[r].wanted) continue;
+		if (y || usesrole(k, &k->backward, COTANGENT, r)) return false;
+		y = &k->res[r];
+	}
+	for (int a = 0; a < k->nargs; a++)
+		if (k->arg[a].wanted && y->rank && !alikeshapes(&k->arg[a], y)) return false;
+	return y != NULL;
+}
+
+static bool begun(const Kernel *k, int res)
+{
+	for (int a = 0; a < k->nargs; a++)
+		if (k->over[a] == res + 1) return true;
+	return false;
+}
+
+static void differentiated(Fit *t)
+{
+	Kernel *k = t->k;
+	bool any = false;
+
+	k->derivative = derivativealone(t);
+	for (int r = 0; r < k->nres; r++)
+		if (k->res[r].wanted && !k->derivative && !begun(k, r) &&
+			!usesrole(k, &k->backward, COTANGENT, r))
+			misfit(t, NO_COTANGENT, k->backward.line,
+				"%s has no cotangent d%s of the result %s", k->backward.name,
+				k->res[r].name, k->res[r].name);
+	for (int a = 0; a < k->nargs; a++) any |= k->arg[a].wanted;
+	for (int i = 0; i < k->backward.n && !any; i++)
+		if (k->backward.param[i].role == GRADIENT && k->backward.param[i].base == WHOLE)
+			misfit(t, NEVER, k->backward.line,
+				"%s: parameter %s is %s, a whole number: from "
+				"source, kernels in float and double are judged; if it holds the "
+				"bits of a "
+				"16-bit type, dump what yours computes and use --npy DIR --formula "
+				"F",
+				k->backward.name, k->backward.param[i].name,
+				k->backward.param[i].type);
+	if (!any)
+		misfit(t, NO_GRADIENT, k->backward.line,
+			"%s writes no gradient: nothing is named d%s", k->backward.name,
+			k->nargs ? k->arg[0].name : "X");
+	if (k->inplace && !anyinplace(k))
+		misfit(t, NEVER, k->backward.line,
+			"`in place`, but no parameter of %s is both read as "
+			"a cotangent and written as a gradient",
+			k->backward.name);
+	k->base = REAL64;
+	k->plain = k->nargs <= MOST / 2 && k->nres == 1 && !anyinplace(k);
+	for (int a = 0; a < k->nargs; a++) {
+		if (k->arg[a].base == REAL32) k->base = REAL32;
+		k->plain &= !k->arg[a].rank && k->arg[a].base != WHOLE;
+	}
+	for (int r = 0; r < k->nres; r++) k->plain &= !k->res[r].rank;
+}
+
+/* ---- one type in both --------------------------------------------------------------------------
+ */
+
+/* where the forward has what p, of the backward, belongs to; or NULL */
+static const Param *inforward(const Kernel *k, const Param *p)
+{
+	const Proto *f = &k->forward;
+	Role r = p->role == GRADIENT ? ARGUMENT : p->role == COTANGENT ? RESULT : p->role;
+	int which = p->which;
+
+	for (int i = 0; i < f->n; i++) {
+		if (f->param[i].role == r && f->param[i].which == which) return &f->param[i];
+		if (r == ARGUMENT && f->param[i].role == RESULT &&
+			k->from[f->param[i].which] == which + 1)
+			return &f->param[i];
+	}
+	return r == RESULT && f->back.role == RESULT ? &f->back : NULL;
+}
+
+/* memory is handed over as it lies, in the types of the forward */
+static void alike(Fit *t, const Param *p)
+{
+	const Kernel *k = t->k;
+	const Param *f = inforward(k, p);
+	const char *name = p->name ? p->name : "without a name", *who = k->backward.name;
+	char *what = p == &k->backward.back ? pooled("its result") : pooled("parameter %s", name);
+	bool argument = p->role == GRADIENT || p->role == ARGUMENT;
+	const Array *a = argument ? &k->arg[p->which] : &k->res[p->which];
+
+	if (!f || p->role == SIZE || p->role >= SCRATCH) return;
+	if (p->base != f->base || (p->base == WHOLE && p->pointer && p->bytes != f->bytes))
+		misfit(t, NEVER, k->backward.line,
+			"%s: %s is %s, but in %s %s is %s: both must have "
+			"one type",
+			who, what, p->type, k->forward.name,
+			f == &k->forward.back ? "the result" : f->name, f->type);
+	if (p->role != FIXED && a->rank && !p->pointer)
+		misfit(t, NEVER, k->backward.line,
+			"%s: %s is one number, but %s is an array: a "
+			"pointer is needed",
+			who, what, a->name);
+}
+
+static void allalike(Fit *t)
+{
+	const Kernel *k = t->k;
+
+	for (int i = 0; i < k->backward.n; i++) alike(t, &k->backward.param[i]);
+	if (k->backward.back.role == GRADIENT) alike(t, &k->backward.back);
+}
+
+Misfit misfitting(const Kernel *k)
+{
+	Misfit m = { .kind = FITS };
+	Kernel copy = *k;
+
+	allalike(&(Fit){ .k = &copy, .m = &m });
+	return m;
+}
+
+/* ---- from comment and prototypes to a kernel
+ * ------------------------------------------------------ */
+
+static bool isnumber(const Proto *f, const char *name)
+{
+	for (int i = 0; i < f->n; i++)
+		if (f->param[i].name && !strcmp(f->param[i].name, name))
+			return !f->param[i].pointer && f->param[i].base == WHOLE;
+	return false;
+}
+
+static void addsizes(Kernel *k, const char *expression, const Proto *known)
+{
+	for (const char *s = expression; s && *s;) {
+		size_t n = strspn(s,
+			"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+		char *word = n && !isdigit((unsigned char)*s) ? keptcopy(s, n) : NULL;
+
+		s += n ? n : 1;
+		if (word && sizeindex(k, word) < 0 && givenindex(k, word) < 0 &&
+			strcmp(word, "pi") && strcmp(word, "inf") && k->nsizes < SIZES &&
+			(!known || isnumber(known, word)))
+			k->size[k->nsizes++] = word;
+	}
+}
+
+static void allsizes(Kernel *k)
+{
+	for (int side = 0; side < 3; side++)
+		for (int i = 0; i < (side > 1 ? k->nscratch : side ? k->nargs : k->nres); i++) {
+			const Array *a = side > 1 ? &k->scratch[i] : side ? &k->arg[i] : &k->res[i];
+
+			for (int d = 0; d < a->rank; d++) addsizes(k, a->dim[d], NULL);
+		}
+	for (int i = 0; i < k->ngiven; i++) addsizes(k, k->given[i].value, &k->forward);
+}
+
+Proto ownproto(const Proto *p)
+{
+	Proto own = *p;
+
+	own.param = keptroom((size_t)p->n + 1, sizeof *own.param);
+	if (p->n) memcpy(own.param, p->param, (size_t)p->n * sizeof *own.param);
+	return own;
+}
+
+static void written(Fit *t, const Comment *c)
+{
+	for (int i = 0; i < c->ncalls; i++) {
+		const Calling *w = &c->call[i];
+		Proto *p = !strcmp(w->name, "forward") || !strcmp(w->name, t->k->forward.name)
+			? &t->k->forward
+			: &t->k->backward;
+
+		if (!strcmp(t->k->forward.name, t->k->backward.name))
+			p = i ? &t->k->backward : &t->k->forward;
+		if (w->n != p->n) {
+			misfit(t, NEVER, c->line, "call %s(...) has %d arguments, but %s takes %d",
+				w->name, w->n, p->name, p->n);
+			return;
+		}
+		for (int a = 0; a < p->n; a++) p->param[a].written = w->arg[a];
+	}
+}
+
+Kernel kernelof(const File *f, const char *file, const Comment *c, const Pair *pair, Misfit *m)
+{
+	Kernel k = c->k;
+	Fit t = { &k, f, m, pair };
+	bool marked = false;
+
+	*m = (Misfit){ .kind = FITS };
+	k.file = (char *)file;
+	k.forward = ownproto(pair->forward), k.backward = ownproto(pair->backward);
+	for (int o = 0; o < c->nothers && k.nargs < MOST; o++) k.arg[k.nargs++] = c->other[o];
+	allsizes(&k);
+	for (int r = 0; r < k.nres; r++) marked |= k.res[r].wanted;
+	if (!marked) k.res[0].wanted = true;
+	written(&t, c);
+	fillfields(&k);
+	for (int i = 0; i < k.nlimits; i++)
+		if (sizeindex(&k, k.limit[i].size) < 0)
+			misfit(&t, NEVER, c->line, "sizes: %s is no size of %s", k.limit[i].size,
+				k.name);
+	forwards(&t);
+	if (!m->kind) backwards(&t);
+	if (!m->kind) allalike(&t);
+	if (!m->kind) differentiated(&t);
+	return k;
+}

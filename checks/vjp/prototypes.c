@@ -1,0 +1,439 @@
+/* prototypes.c -- double f(const double *x, int n) {...}: what it takes, what it returns. */
+#include "checks/vjp/prototypes.h"
+#include "checks/vjp/pool.h"
+#include <string.h>
+
+enum { DEEPEST = 16 }; /* namespaces in each other */
+
+/* ---- types ---------------------------------------------------------------------- */
+
+static const struct {
+	const char *name;
+	int bytes;
+} whole[] = {
+	{ "int", 4 },
+	{ "long", 8 },
+	{ "unsigned", 4 },
+	{ "short", 2 },
+	{ "char", 1 },
+	{ "bool", 1 },
+	{ "_Bool", 1 },
+	{ "size_t", 8 },
+	{ "ssize_t", 8 },
+	{ "ptrdiff_t", 8 },
+	{ "intptr_t", 8 },
+	{ "int8_t", 1 },
+	{ "uint8_t", 1 },
+	{ "int16_t", 2 },
+	{ "uint16_t", 2 },
+	{ "int32_t", 4 },
+	{ "uint32_t", 4 },
+	{ "int64_t", 8 },
+	{ "uint64_t", 8 },
+};
+
+bool narrow(const char *type)
+{
+	static const char *const names[] = { "_Float16", "__fp16", "__bf16", "half", "__half",
+		"bfloat16", "__nv_bfloat16", NULL };
+
+	for (int k = 0; type && names[k]; k++)
+		if (!strcmp(type, names[k])) return true;
+	return false;
+}
+
+static const char *unalias(const File *f, const char *type)
+{
+	for (size_t k = f->naliases; k--;)
+		if (!strcmp(f->alias[k].name, type)) return f->alias[k].means;
+	return type;
+}
+
+/* "float", "double", a whole type; false: something else */
+static bool typed(const File *f, const char *type, Param *p)
+{
+	type = unalias(f, type);
+	p->base = WHOLE;
+	if (!strcmp(type, "float")) {
+		p->base = REAL32;
+		return true;
+	}
+	if (!strcmp(type, "double")) {
+		p->base = REAL64;
+		return true;
+	}
+	for (size_t k = 0; k < sizeof whole / sizeof *whole; k++)
+		if (!strcmp(type, whole[k].name)) {
+			p->bytes = whole[k].bytes;
+			return true;
+		}
+	return false;
+}
+
+static bool oneof(const Token *t, const char *const *words)
+{
+	for (; *words; words++)
+		if (is(t, *words)) return true;
+	return false;
+}
+
+/* what says nothing of the type */
+static bool qualifier(const Token *t)
+{
+	static const char *const words[] = { "const", "restrict", "__restrict", "__restrict__",
+		"static", "inline", "extern", "signed", "volatile", "register", "__inline",
+		"__inline__", "__forceinline__", "struct", "enum", "__global__", "__device__",
+		"__host__", "constexpr", "noexcept", NULL };
+
+	return oneof(t, words);
+}
+
+static bool longer(const Token *t)
+{
+	static const char *const words[] = { "long", "int", "char", "short", NULL };
+
+	return oneof(t, words);
+}
+
+/* tokens [t, end) of one parameter, or of what a function returns with its name last */
+static Param parameter(const File *f, const Token *t, const Token *end)
+{
+	Param p = { .role = NOTHING };
+	bool known = false;
+
+	for (; t < end; t++) {
+		if (t->kind == PUNCT) {
+			p.pointer |= *t->s == '*' || *t->s == '[';
+			if (*t->s == '[')
+				while (t < end && *t->s != ']') t++;
+			if (*t->s == '=') break;
+			continue;
+		}
+		if (t->kind != WORD) continue;
+		p.constant |= is(t, "const");
+		p.tagged |= is(t, "struct");
+		if (qualifier(t)) continue;
+		if (!known || longer(t)) {
+			char *word = keptcopy(t->s, t->n);
+			Param q = p;
+
+			if (typed(f, word, &q)) {
+				int bytes = known && p.bytes > q.bytes ? p.bytes : q.bytes;
+
+				p = q, p.bytes = bytes, known = true;
+				p.type = word;
+				continue;
+			}
+		}
+		if (p.name) p.other = p.name;
+		p.name = keptcopy(t->s, t->n);
+	}
+	if (!known) p.type = NULL;
+	return p;
+}
+
+/* ---- functions ------------------------------------------------------------------- */
+
+static const Token *matching(const Token *t)
+{
+	int depth = 0;
+	char open = *t->s, close = open == '(' ? ')' : open == '{' ? '}' : open == '<' ? '>' : ']';
+
+	for (; t->kind != END; t++) {
+		if (t->kind != PUNCT) continue;
+		depth += (*t->s == open) - (*t->s == close);
+		if (!depth) return t;
+	}
+	return t;
+}
+
+static bool mark(const Token *t, char c) { return t->kind == PUNCT && *t->s == c; }
+
+/* what stands between ends, with one separator */
+static void parameters(const File *f, Proto *p, const Token *from, const Token *close)
+{
+	size_t room = 0;
+	int depth = 0;
+
+	for (const Token *t = from, *first = from; t <= close; t++) {
+		depth += mark(t, '(') || mark(t, '[');
+		depth -= t != close && (mark(t, ')') || mark(t, ']'));
+		if (t != close && !(mark(t, ',') && !depth)) continue;
+		if (t > from && !(t == first + 1 && is(first, "void"))) {
+			p->param = keptgrow(p->param, &room, (size_t)p->n + 1, sizeof *p->param);
+			p->param[p->n++] = parameter(f, first, t);
+		}
+		first = t + 1;
+	}
+}
+
+static void addalias(File *f, char *name, char *means)
+{
+	f->alias = keptgrow(f->alias, &f->aliasroom, f->naliases + 1, sizeof *f->alias);
+	f->alias[f->naliases++] = (Alias){ name, means };
+}
+
+/* template <class T, int N>: a type is read as float.  Returns what follows; those that were
+ * aliases before are so again when naliases is put back */
+static const Token *pattern(File *f, const Token *t)
+{
+	const Token *end = matching(t + 1);
+
+	for (const Token *k = t + 2; k < end; k++)
+		if ((is(k, "class") || is(k, "typename")) && k[1].kind == WORD)
+			addalias(f, keptcopy(k[1].s, k[1].n), pooled("float"));
+	return end + 1;
+}
+
+static void prototype(File *f, const Token *start, const Token *open, const Token *close,
+	const char *scope)
+{
+	const Token *name = open - 1, *end = mark(close + 1, '{') ? matching(close + 1) : NULL;
+	Proto p = { .name = keptcopy(name->s, name->n), .line = name->line, .body = end != NULL };
+	size_t aliases = f->naliases;
+
+	p.scope = pooled("%s", scope);
+	p.pattern = is(start, "template") && mark(start + 1, '<');
+	if (p.pattern) start = pattern(f, start);
+	p.back = parameter(f, start, name);
+	parameters(f, &p, open + 1, close);
+	p.text = end ? keptcopy(close[1].s, (size_t)(end->s - close[1].s) + end->n)
+		     : pooled("%s", "");
+	f->naliases = aliases;
+	f->p = keptgrow(f->p, &f->room, f->n + 1, sizeof *f->p);
+	f->p[f->n++] = p;
+}
+
+/* ---- typedefs and structs ---------------------------------------------------------- */
+
+static void fieldsof(File *f, char *name, const Token *open, const Token *close)
+{
+	Record r = { .name = name };
+	size_t room = 0;
+
+	for (const Token *t = open + 1, *first = t; t < close; t++) {
+		Param type = parameter(f, first, t);
+
+		if (mark(t, '{')) {
+			t = matching(t);
+			continue;
+		}
+		if (!mark(t, ';') && !mark(t, ',')) continue;
+		r.field = keptgrow(r.field, &room, (size_t)r.n + 1, sizeof *r.field);
+		r.field[r.n++] = type;
+		/* int B, C: what follows a comma has the type that stood before it */
+		if (mark(t, ';'))
+			first = t + 1;
+		else {
+			type.pointer = false;
+			for (t++; t < close && !mark(t, ';'); t++) {
+				type.pointer |= mark(t, '*') || mark(t, '[');
+				if (mark(t, '[')) t = matching(t);
+				if (t->kind != WORD) continue;
+				type.name = keptcopy(t->s, t->n);
+				r.field =
+					keptgrow(r.field, &room, (size_t)r.n + 1, sizeof *r.field);
+				r.field[r.n++] = type;
+				type.pointer = false;
+			}
+			first = t + 1;
+		}
+	}
+	f->record = keptgrow(f->record, &f->recordroom, f->nrecords + 1, sizeof *f->record);
+	f->record[f->nrecords++] = r;
+}
+
+/* [typedef] struct|enum|union [TAG] { ... } [NAME]; returns its last token */
+static const Token *defined(File *f, const Token *t, const Token *what, const Token *open)
+{
+	const Token *close = matching(open), *last = close;
+	bool enumeration = is(what, "enum");
+
+	if (open > what + 1 && what[1].kind == WORD) {
+		char *tag = keptcopy(what[1].s, what[1].n);
+
+		if (enumeration)
+			addalias(f, tag, pooled("int"));
+		else
+			fieldsof(f, tag, open, close);
+	}
+	while (last->kind != END && !mark(last, ';')) last++;
+	if (is(t, "typedef"))
+		for (const Token *k = close + 1; k < last; k++)
+			if (k->kind == WORD && (mark(k + 1, ';') || mark(k + 1, ','))) {
+				char *name = keptcopy(k->s, k->n);
+
+				if (enumeration)
+					addalias(f, name, pooled("int"));
+				else
+					fieldsof(f, name, open, close);
+			}
+	return last;
+}
+
+/* typedef unsigned int word; typedef struct layer layer; */
+static const Token *renamed(File *f, const Token *t)
+{
+	const Token *end = t, *from = t + 1;
+	Param p;
+	bool plain = true;
+
+	while (end->kind != END && !mark(end, ';')) plain &= end->kind == WORD, end++;
+	if (!plain || end - t < 3) return end;
+	p = parameter(f, from, end);
+	if (p.name && p.type && !strcmp(p.name, p.type)) p.name = NULL;
+	if (p.type && p.name)
+		addalias(f, p.name, pooled("%s", unalias(f, p.type)));
+	else if (p.name && p.other)
+		addalias(f, p.name, p.other);
+	return end;
+}
+
+/* the tag of a type defined at t, or NULL: where its braces open */
+static const Token *opening(const Token *what)
+{
+	const Token *open = what + 1;
+
+	while (open->kind == WORD) open++;
+	return mark(open, '{') ? open : NULL;
+}
+
+static const Token *declared(File *f, const Token *t)
+{
+	const Token *what = is(t, "typedef") ? t + 1 : t, *open;
+
+	while (is(what, "static") || is(what, "const")) what++;
+	if (is(what, "struct") || is(what, "enum") || is(what, "union"))
+		if ((open = opening(what))) return defined(f, t, what, open);
+	return is(t, "typedef") ? renamed(f, t) : NULL;
+}
+
+/* extern "C" { and namespace x {: what is inside is at the top too */
+static bool transparent(const Token *start)
+{
+	return is(start, "namespace") || (is(start, "extern") && start[1].kind == STRING);
+}
+
+static const Token *attribute(const Token *t)
+{
+	while (is(t, "__attribute__") && mark(t + 1, '(')) t = matching(t + 1) + 1;
+	return t;
+}
+
+/* a namespace, and the braces that are open around what is at the top */
+static char *entered(const char *scope, const Token *start)
+{
+	bool named = is(start, "namespace") && start[1].kind == WORD;
+
+	return named ? pooled("%s%.*s::", scope, (int)start[1].n, start[1].s) : pooled("%s", scope);
+}
+
+static void read(File *f, const Token *t)
+{
+	const Token *start = t = attribute(t), *end;
+	char *scope[DEEPEST] = { pooled("%s", "") };
+	int depth = 0;
+
+	for (; t->kind != END; t++) {
+		if (t == start && (end = declared(f, t))) {
+			t = end;
+			if (t->kind == END) return;
+			start = t + 1;
+			continue;
+		}
+		if (mark(t, '}') && depth) depth--;
+		if (mark(t, ';') || mark(t, '}')) {
+			start = t + 1;
+			continue;
+		}
+		if (mark(t, '{')) {
+			if (!transparent(start) || depth + 1 == DEEPEST)
+				t = matching(t);
+			else {
+				char *inner = entered(scope[depth], start);
+
+				scope[++depth] = inner;
+			}
+			if (t->kind == END) return;
+			start = t + 1;
+			continue;
+		}
+		if (!mark(t, '(') || t <= start || t[-1].kind != WORD) continue;
+		end = matching(t);
+		if (end->kind == END) return;
+		if ((mark(end + 1, '{') || mark(end + 1, ';')) && t - 1 > start &&
+			!is(t - 1, "__attribute__"))
+			prototype(f, start, t, end, scope[depth]);
+		t = end;
+	}
+}
+
+File prototypes(const char *text)
+{
+	size_t n, m;
+	Token *all = tokens(text, &n), *own = meaningful(all, &m);
+	File f = { 0 };
+
+	read(&f, own);
+	release(own);
+	release(all);
+	return f;
+}
+
+const Proto *named(const File *f, const char *name)
+{
+	const Proto *p = NULL;
+
+	for (size_t k = 0; k < f->n; k++)
+		if (!strcmp(f->p[k].name, name) && (!p || f->p[k].body)) p = &f->p[k];
+	return p;
+}
+
+const Record *structnamed(const File *f, const char *type)
+{
+	for (size_t k = f->nrecords; type && k--;)
+		if (!strcmp(f->record[k].name, type) ||
+			!strcmp(f->record[k].name, unalias(f, type)))
+			return &f->record[k];
+	return NULL;
+}
+
+/* ---- what a body writes -------------------------------------------------------------- */
+
+static bool assigns(const Token *t)
+{
+	if (mark(t, '=')) return !mark(t + 1, '=');
+	if (t->kind == PUNCT && strchr("+-*/", *t->s))
+		return mark(t + 1, '=') || (strchr("+-", *t->s) && *t[1].s == *t->s);
+	return false;
+}
+
+/* by its elements, by * or by memset and memcpy; 'w' it is written, 'r' only read, 0 neither: it is
+ * handed on */
+static char usedas(const Token *t, const Token *from)
+{
+	if (mark(t + 1, '[')) return assigns(matching(t + 1) + 1) ? 'w' : 'r';
+	if (t > from + 1 && mark(t - 1, '(') && (is(t - 2, "memset") || is(t - 2, "memcpy")))
+		return 'w';
+	if (t > from + 1 && mark(t - 1, '*') && t[-2].kind == PUNCT && !mark(t - 2, ')') &&
+		!mark(t - 2, ']'))
+		return assigns(t + 1) ? 'w' : 'r';
+	return 0;
+}
+
+bool writes(const Proto *p, const char *name)
+{
+	size_t n, m;
+	Token *all = tokens(p->text, &n), *t = meaningful(all, &m);
+	bool yes = false, reads = false;
+
+	for (Token *k = t; k->kind != END; k++) {
+		char use = is(k, name) ? usedas(k, t) : 0;
+
+		yes |= use == 'w';
+		reads |= use == 'r';
+	}
+	release(t);
+	release(all);
+	return yes || !reads;
+}

@@ -1,0 +1,83 @@
+#!/bin/sh
+# language -- sources as they are, and the comment above a kernel: the examples, what docs/kernels.md says, and for each
+# kind of source what must be said of it (checks/kernels/sources, first line).  Prints TAP.
+# usage: language.sh ./wengert
+w=${1:-./wengert}
+n=0
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+LC_ALL=C.UTF-8; export LC_ALL
+
+result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
+skip() { n=$((n + 1)); echo "ok $n - $1 # SKIP no compiler for C++"; }
+cplus() { case $1 in *.c) false ;; *) ! command -v "${CXX:-c++}" > /dev/null ;; esac; }
+
+# ---- each example is right, and so is the line in it that says how it is run ----
+for f in examples/kernels/*.c examples/kernels/*.cpp; do
+	if cplus "$f"; then skip "$f"; continue; fi
+	command=$(sed -n 's/^ \*	wengert \(vjp .*\)/\1/p' "$f")
+	# shellcheck disable=SC2086
+	"$w" $command > "$tmp/out" 2>&1 && [ "$command" = "vjp $f" ] && grep -q '^OK ' "$tmp/out" && ! grep -Eq '^(LOSSY|WRONG|INCONCLUSIVE) ' "$tmp/out"
+	result $? "$f is right"
+done
+[ "$n" -ge 10 ]; result $? "there are ten of them: $n"
+
+# ---- each kind of source ----
+for f in checks/kernels/sources/*.c checks/kernels/sources/*.cc; do
+	if cplus "$f"; then skip "$f"; continue; fi
+	want=$(sed -n '1s,/\* expect \([^:]*\): .*,\1,p' "$f") pattern=$(sed -n '1s,/\* expect [^:]*: \(.*\) \*/$,\1,p' "$f")
+	flags=$(sed -n '2s,/\* with \([^:*]*\).*,\1,p' "$f")
+	# shellcheck disable=SC2086
+	"$w" vjp "$f" $flags > "$tmp/out" 2>&1; got=$?
+	tr '\n' ' ' < "$tmp/out" | sed 's/  */ /g' > "$tmp/line"
+	[ "$got" = "$want" ] && grep -Eq -e "$pattern" "$tmp/line"
+	result $? "$(basename "$f") -> $want, $pattern"
+done
+
+# ---- a line that is offered is one that does: put above the forward, it is read without a complaint ----
+offers() { # file, the function it goes above
+	"$w" vjp "$1" > "$tmp/out" 2>&1
+	line=$(sed -n 's,^ *\(/\* wengert: .*\*/\)$,\1,p' "$tmp/out" | head -1)
+	grep -v '^/\* wengert:' "$1" | awk -v line="$line" -v at="$2" '!done && index($0, at "(") { print line; done = 1 } { print }' > "$tmp/offered.c"
+	[ -n "$line" ] && "$w" vjp "$tmp/offered.c" > "$tmp/out" 2>&1; [ $? -le 1 ] && grep -Eq '^(OK|LOSSY) ' "$tmp/out"
+	result $? "$(basename "$1"): the line offered does: $line"
+}
+offers checks/kernels/sources/integer_of_numbers.c 'double power'
+offers checks/kernels/sources/loops_offered.c bias_forward
+offers checks/kernels/sources/struct_offered.c lin_forward
+offers checks/kernels/sources/scratch_offered.c sumsq_forward
+offers checks/kernels/sources/inplace_offered.c relu_forward
+offers checks/kernels/sources/gradient_of_first.c 'float mse'
+offers checks/kernels/sources/uncommented.c other_forward
+
+# ---- the page names every clause that is read, and every convention ----
+for word in $(sed -n 's/.*takeword(r, "\([a-z]*\)").*/\1/p' checks/vjp/comment.c checks/vjp/reader.c | sort -u); do
+	grep -q "\`[^\`]*$word" docs/kernels.md; result $? "docs/kernels.md says what \`$word\` is"
+done
+for word in $(sed -n 's/^	{ "\([A-Za-z]*\)", "[a-zA-Z]*", [a-z]* },$/\1/p' checks/vjp/names.c | sort -u); do
+	grep -q "$word" docs/kernels.md; result $? "docs/kernels.md names $word among the conventions"
+done
+
+# ---- what cannot be done is a sentence, not a verdict ----
+cannot() { # pattern, then what is run
+	pattern=$1; shift
+	"$@" > "$tmp/out" 2>&1; got=$?
+	[ $got = 2 ] && grep -Eq -e "$pattern" "$tmp/out" && ! grep -Eq '^(OK|LOSSY|WRONG|INCONCLUSIVE) ' "$tmp/out"; result $? "cannot: $pattern"
+}
+sq=examples/kernels/blocks.c
+mkdir "$tmp/cache"
+XDG_CACHE_HOME=$tmp/cache "$w" vjp $sq > /dev/null
+for f in "$tmp"/cache/wengert/*.so; do : > "$f"; done
+cannot 'what was built of it cannot be loaded' env XDG_CACHE_HOME="$tmp/cache" "$w" vjp $sq
+for i in 1 2 3; do XDG_CACHE_HOME=$tmp/cache "$w" vjp $sq > "$tmp/out" 2>&1; got=$?; done; [ $got = 0 ]
+result $? 'a library that is broken is built anew'
+cannot 'its compiler is not here: CC' env CC=/nonexistent/cc "$w" vjp $sq
+cannot 'No such file' "$w" vjp examples/kernels/nosuch.c
+cannot 'is a directory|Is a directory' "$w" vjp examples
+printf '#include "nosuch.h"\n' > "$tmp/k.c"
+cannot 'does not compile' "$w" vjp "$tmp/k.c"
+printf '__attribute__((constructor)) static void stop(void) { for (;;) ; }\ndouble f(double x) { return x; }\ndouble f_vjp(double x, double g) { return g; }\n' > "$tmp/k.c"
+cannot 'loading what was built of it did not end' "$w" vjp "$tmp/k.c" --limit 0.3
+XDG_CACHE_HOME=$tmp/cache "$w" vjp checks/kernels/bad/nocompile.c > /dev/null 2>&1
+find "$tmp/cache" -type f ! -name '*.so' > "$tmp/left"; [ ! -s "$tmp/left" ]; result $? 'what does not compile leaves nothing behind'
+echo "1..$n"
