@@ -250,11 +250,13 @@ Kernel *oneelement(const Kernel *k)
 {
 	Kernel *one = alloc(1, sizeof *one);
 	Case c = { .kernel = one };
+	Dice d = dice(1, 1);
 	bool fits = elementwise(k);
 
 	*one = *k, one->plain = true;
 	for (int i = 0; i < k->nsizes; i++) c.size[i] = 1;
 	fits = fits && fitting(&c);
+	for (int i = 0; i < k->nsizes; i++) fits = fits && admitted(k, i, 1, &d) == 1;
 	for (int a = 0; a < k->nargs; a++)
 		fits = fits && c.nx[a] == 1 && !k->arg[a].rows && !k->arg[a].sorted &&
 			!k->arg[a].strictly;
