@@ -10,9 +10,11 @@ static Plan chosen(Chain *c)
 	char why[WHY];
 	size_t takes;
 
-	if (checkpointpolicy.budget && checkpointpolicy.how == ANYPLAN && !cheapest(c, checkpointpolicy.budget, &p, why))
+	if (checkpointpolicy.budget && checkpointpolicy.how == ANYPLAN &&
+		!cheapest(c, checkpointpolicy.budget, &p, why))
 		bad("%s", why);
-	if (checkpointpolicy.budget && checkpointpolicy.how != ANYPLAN && (takes = foreseen(c, p).bytes) > checkpointpolicy.budget)
+	if (checkpointpolicy.budget && checkpointpolicy.how != ANYPLAN &&
+		(takes = foreseen(c, p).bytes) > checkpointpolicy.budget)
 		bad("this plan takes %zu bytes, %zu are allowed: --plan any looks for one that "
 		    "fits",
 			takes, checkpointpolicy.budget);

@@ -297,7 +297,8 @@ Run   *borrowingrun(const List *, const Num *);
 /* nor for its outputs from this one on: all are written to the caller's buffer, or got */
 Run   *writingrun(const List *, const Num *, size_t from);
 void   freerun(Run *);
-void   borrow(Run *, size_t k, const void *x);           /* input k is read from there, not copied */
+/* input k is read from there, not copied */
+void   borrow(Run *, size_t k, const void *x);
 /* output k is made there, not copied; false: it cannot be, get it */
 bool   writeto(Run *, size_t k, void *y);
 const void *output(Run *, size_t k, size_t *n);        /* output k where it lies, n elements */
@@ -360,7 +361,8 @@ long stepexponent(int digits, int root, double x, double d);       /* h = 2^e al
 #define E(name) extern const Engine name##_engine;
 #include "engines/engines.def"
 extern const Engine *const *engines;       /* ended by NULL */
-bool enlist(const Engine *);               /* one more, which stays; false: there is one of its name */
+/* one more, which stays; false: there is one of its name */
+bool enlist(const Engine *);
 
 typedef struct {                           /* the whole Jacobian by one engine */
 	Status status;

@@ -84,7 +84,7 @@ if [ -n "$w" ]; then
 	verdict 2 'no argument of pick has a gradient' "$tmp/broken.so"
 	broken bilinear 's/WENGERT_ARG("table", "R")/WENGERT_SAVED("table", "R")/'
 	verdict 2 'no argument of pick has a gradient' "$tmp/broken.so"
-	broken bilinear '/bilinear_in\[\]/s/WENGERT_ARG/WENGERT_SAVED/g'
+	broken bilinear '/bilinear_in\[\]/,/;/s/WENGERT_ARG/WENGERT_SAVED/g'
 	verdict 2 'no argument of bilinear has a gradient' "$tmp/broken.so"
 	broken bilinear '/pick_out\[\]/s/WENGERT_ARG("y", "K")/WENGERT_CLASSES("y", "K", "R")/'
 	verdict 2 'no result of pick is differentiated' "$tmp/broken.so"

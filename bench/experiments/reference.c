@@ -123,8 +123,8 @@ static void entrywise(FILE *f, const char *name, int depth, int width, bool seco
 		open += t[k].class == UNDECIDED && !(second && k % n < k / n);
 		if (t[k].bits > bits) bits = t[k].bits;
 	}
-	fprintf(f, "%s,%s,%zu,%d,%.6g,,,%s\n", second ? "hessian entries" : "entries", name, n, bits,
-		processor() - t0, open ? "undecided" : "certified");
+	fprintf(f, "%s,%s,%zu,%d,%.6g,,,%s\n", second ? "hessian entries" : "entries", name, n,
+		bits, processor() - t0, open ? "undecided" : "certified");
 	freetruths(m, t);
 	freereference(r);
 	release(x);
@@ -174,13 +174,13 @@ static void program(FILE *f, const char *name, int depth, int width)
 
 static void loop(FILE *f, int steps)
 {
-	char *text_ = text("while(s = x, s < %d, s + 1 + 0.0001*sin(s))", steps);
-	List *l = formula(text_, "loop", "x");
+	char *written = text("while(s = x, s < %d, s + 1 + 0.0001*sin(s))", steps);
+	List *l = formula(written, "loop", "x");
 	Fn fn = listfn("while", l);
 
 	onedirection(f, "loop", "while", &fn, steps);
 	freelist(l);
-	release(text_);
+	release(written);
 }
 
 static void atlength(FILE *f, bool smallest)

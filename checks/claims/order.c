@@ -231,7 +231,8 @@ void claim_A2(Claim *c)
 	holds(c, off <= ALLUNITS * DBL_EPSILON, "the same matrix to %.1e", off);
 	at = crossover(WIDE);
 	/* a clock on a machine in use: only the order of magnitude is asserted */
-	holds(c, at > 1. / CLOCK && at < CLOCK, "n = %d: both take as long at m = %.2f n", WIDE, at);
+	holds(c, at > 1. / CLOCK && at < CLOCK, "n = %d: both take as long at m = %.2f n", WIDE,
+		at);
 }
 
 /* ---- A9: products without J ---------------------------------------------------------------- */
@@ -297,11 +298,12 @@ void claim_A9(Claim *c)
 			Duality d = dual(by[e].fwd, by[e].rev, &f[k], n[k], m[k]);
 			double J = 8. * (double)n[k] * (double)m[k];
 
-			holds(c, d.off <= FEWUNITS * DBL_EPSILON, "%s, %s: off by %.1e of its terms",
+			holds(c, d.off <= FEWUNITS * DBL_EPSILON,
+				"%s, %s: off by %.1e of its terms",
 				k ? "10 x 30 dense" : "4096 x 4096",
 				e ? "static" : "forward and reverse", d.off);
 			if (!k)
-				holds(c, (double)d.bytes < J / NEVERFORMED, "%.2g MB used, J has %.3g",
-					(double)d.bytes / 1e6, J / 1e6);
+				holds(c, (double)d.bytes < J / NEVERFORMED,
+					"%.2g MB used, J has %.3g", (double)d.bytes / 1e6, J / 1e6);
 		}
 }

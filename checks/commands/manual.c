@@ -80,7 +80,8 @@ static void examples(const Command *c)
 
 static void optionpage(const Option *o)
 {
-	char *name = text("%s%s", o->name[1] ? "--" : "-", o->name), *says = text("%s.", o->says), *more;
+	char *name = text("%s%s", o->name[1] ? "--" : "-", o->name), *says = text("%s.", o->says),
+	     *more;
 	bool all = true;
 
 	for (const Command *c = commandtable; c->name; c++) all = all && takenby(o, c->name);
@@ -112,18 +113,29 @@ static const char *const pages[][2] = {
 		"Free names are the inputs, in order of first appearance; names that differ only "
 		"in a number at their end are sorted by it." },
 	{ "KERNELS",
-		"Above the forward function of a kernel stands one comment, as in /* wengert: out[B,C] "
+		"Above the forward function of a kernel stands one comment, as in /* wengert: "
+		"out[B,C] "
 		"rms[B] = rmsnorm(x[B,C], w[C]) with eps = 1e-5 accumulates */: results, its name, "
-		"arguments with a gradient.  Functions of numbers need none.  Clauses: with NAME = VALUE, "
-		"an expression of sizes or a name of the source; with NAME[SHAPE], an argument without a "
-		"gradient; NAME in (LO,HI); NAME rows sum to 1; NAME sorted [from LO to HI], strictly "
-		"sorted; accumulates; overwrites; in place, a gradient where the cotangent was; scratch "
-		"NAME[SHAPE] [= 0]; sizes N = 64, 300, C >= 128, M % 32; NAME as STRUCT { FIELD = VALUE, "
-		"... }; call FUNCTION(...), the call written out; derivative, the backward takes no "
-		"cotangent.  Functions pair as X_forward and X_backward, forward_X and backward_X, X_fwd "
-		"and X_bwd, XForward and XBackward, X and X_vjp, X and X_grad or X_gradient; in the "
-		"backward dx, x_bar, grad_x and the like belong to x, and what is left over is told by "
-		"whether it is read or written.  share/doc/wengert/kernels.md says it all, with an example "
+		"arguments with a gradient.  Functions of numbers need none.  Clauses: with NAME = "
+		"VALUE, "
+		"an expression of sizes or a name of the source; with NAME[SHAPE], an argument "
+		"without a "
+		"gradient; NAME in (LO,HI); NAME rows sum to 1; NAME sorted [from LO to HI], "
+		"strictly "
+		"sorted; accumulates; overwrites; in place, a gradient where the cotangent was; "
+		"scratch "
+		"NAME[SHAPE] [= 0]; sizes N = 64, 300, C >= 128, M % 32; NAME as STRUCT { FIELD = "
+		"VALUE, "
+		"... }; call FUNCTION(...), the call written out; derivative, the backward takes "
+		"no "
+		"cotangent.  Functions pair as X_forward and X_backward, forward_X and backward_X, "
+		"X_fwd "
+		"and X_bwd, XForward and XBackward, X and X_vjp, X and X_grad or X_gradient; in "
+		"the "
+		"backward dx, x_bar, grad_x and the like belong to x, and what is left over is "
+		"told by "
+		"whether it is read or written.  share/doc/wengert/kernels.md says it all, with an "
+		"example "
 		"of each in share/doc/wengert/examples/kernels." },
 	{ "PLUG-INS",
 		"An engine is a shared library made with wengert_kit.h (pkg-config wengert-kit); "

@@ -1,4 +1,5 @@
-/* matrix.c -- what `wengert jacobian` and `wengert hessian` share: a whole matrix by every engine. */
+/* matrix.c -- what `wengert jacobian` and `wengert hessian` share: a whole matrix by every engine.
+ */
 #include "checks/commands/matrix.h"
 #include <string.h>
 

@@ -305,7 +305,8 @@ static void reasons(const Matrix *m)
 		size_t k = m->cell[n];
 		char *name, *why;
 
-		if (m->f.t[k].class != UNDECIDED || (m->hessian && !m->f.v && k % m->f.nx > k / m->f.nx))
+		if (m->f.t[k].class != UNDECIDED ||
+			(m->hessian && !m->f.v && k % m->f.nx > k / m->f.nx))
 			continue;
 		if (told++ == REASONS) {
 			puts("  and others; --format json has each reason");
@@ -318,7 +319,8 @@ static void reasons(const Matrix *m)
 		release(why);
 	}
 	if (resting(&m->f))
-		printf("  a fault in an entry is missed with a chance of %.1g; --prove all proves each\n",
+		printf("  a fault in an entry is missed with a chance of %.1g; --prove all proves "
+		       "each\n",
 			MISSES);
 }
 

@@ -1,20 +1,17 @@
-/* ball.c -- first-order power series in balls, at rising precision until 200 bits of the derivative are certain.
+/* ball.c -- first-order power series in balls, at rising precision until 200 bits of the derivative
+ * are certain.
  *
- * The rules used here are Arb's own (arb_poly), not ours: Johansson, Arb, IEEE Trans. Comput. 66 (2017).
+ * The rules used here are Arb's own (arb_poly), not ours: Johansson, Arb, IEEE Trans. Comput. 66
+ * (2017).
  */
 #include "checks/fuzz/ball.h"
-#include "engines/reference/arb.h"
+#include "checks/fuzz/ballops.h"
 #include <string.h>
 
-typedef struct { arb_t v, d; } Ball;       /* value and derivative */
-typedef bool Op(Ball *y, const Ball *a, const Ball *b, slong p);
-
+#include "checks/fuzz/ballops.h"
 enum { CERTAIN = 200, DEEPEST = 4096 };     /* what 4096 bits leave open is a tie or a pole */
 
-/* y = s(a), s a function on series */
-typedef void Series(arb_poly_t, const arb_poly_t, slong, slong);
-
-static bool series(Ball *y, const Ball *a, Series *s, slong p)
+bool series(Ball *y, const Ball *a, Series *s, slong p)
 {
 	arb_poly_t u;
 
@@ -29,18 +26,49 @@ static bool series(Ball *y, const Ball *a, Series *s, slong p)
 }
 
 /* y.d = f a.d, f the derivative at a */
-static void chain(Ball *y, const Ball *a, const arb_t f, slong p) { arb_mul(y->d, f, a->d, p); }
+void chain(Ball *y, const Ball *a, const arb_t f, slong p) { arb_mul(y->d, f, a->d, p); }
 
-#define S(name, fn) static bool b_##name(Ball *y, const Ball *a, const Ball *b, slong p) { return series(y, a, fn, p); }
-S(exp, arb_poly_exp_series) S(log, arb_poly_log_series) S(log1p, arb_poly_log1p_series) S(sin, arb_poly_sin_series)
-S(cos, arb_poly_cos_series) S(tan, arb_poly_tan_series) 
-S(atan, arb_poly_atan_series) S(sinh, arb_poly_sinh_series) S(cosh, arb_poly_cosh_series) S(sqrt, arb_poly_sqrt_series)
-S(sinpi, arb_poly_sin_pi_series) S(cospi, arb_poly_cos_pi_series) S(gamma, arb_poly_gamma_series)
-S(digamma, arb_poly_digamma_series) S(erf, arb_hypgeom_erf_series) S(erfc, arb_hypgeom_erfc_series) S(inv, arb_poly_inv_series)
+#define S(name, fn) \
+	bool b_##name(Ball *y, const Ball *a, const Ball *b, slong p) \
+	{ \
+		return series(y, a, fn, p); \
+	}
+S(exp, arb_poly_exp_series)
+S(log, arb_poly_log_series)
+S(log1p, arb_poly_log1p_series)
+S(sin, arb_poly_sin_series)
+S(cos, arb_poly_cos_series)
+S(tan, arb_poly_tan_series)
+S(atan, arb_poly_atan_series)
+S(sinh, arb_poly_sinh_series)
+S(cosh, arb_poly_cosh_series)
+S(sqrt, arb_poly_sqrt_series)
+S(sinpi, arb_poly_sin_pi_series)
+S(cospi, arb_poly_cos_pi_series)
+S(gamma, arb_poly_gamma_series)
+S(digamma, arb_poly_digamma_series)
+S(erf, arb_hypgeom_erf_series)
+S(erfc, arb_hypgeom_erfc_series)
+S(inv, arb_poly_inv_series)
 
-static bool b_neg(Ball *y, const Ball *a, const Ball *b, slong p) { arb_neg(y->v, a->v); arb_neg(y->d, a->d); return true; }
-static bool b_add(Ball *y, const Ball *a, const Ball *b, slong p) { arb_add(y->v, a->v, b->v, p); arb_add(y->d, a->d, b->d, p); return true; }
-static bool b_sub(Ball *y, const Ball *a, const Ball *b, slong p) { arb_sub(y->v, a->v, b->v, p); arb_sub(y->d, a->d, b->d, p); return true; }
+			static bool b_neg(Ball *y, const Ball *a, const Ball *b, slong p)
+{
+	arb_neg(y->v, a->v);
+	arb_neg(y->d, a->d);
+	return true;
+}
+static bool b_add(Ball *y, const Ball *a, const Ball *b, slong p)
+{
+	arb_add(y->v, a->v, b->v, p);
+	arb_add(y->d, a->d, b->d, p);
+	return true;
+}
+static bool b_sub(Ball *y, const Ball *a, const Ball *b, slong p)
+{
+	arb_sub(y->v, a->v, b->v, p);
+	arb_sub(y->d, a->d, b->d, p);
+	return true;
+}
 
 static bool b_mul(Ball *y, const Ball *a, const Ball *b, slong p)
 {
@@ -71,8 +99,14 @@ static bool b_div(Ball *y, const Ball *a, const Ball *b, slong p)
 }
 
 /* a zero adjoint wins: only where a is certainly not, or exactly, zero is this a product */
-static bool b_weigh(Ball *y, const Ball *a, const Ball *b, slong p) { return !arb_contains_zero(a->v) && b_mul(y, a, b, p); }
-static bool b_share(Ball *y, const Ball *a, const Ball *b, slong p) { return !arb_contains_zero(a->v) && b_div(y, a, b, p); }
+static bool b_weigh(Ball *y, const Ball *a, const Ball *b, slong p)
+{
+	return !arb_contains_zero(a->v) && b_mul(y, a, b, p);
+}
+static bool b_share(Ball *y, const Ball *a, const Ball *b, slong p)
+{
+	return !arb_contains_zero(a->v) && b_div(y, a, b, p);
+}
 
 static void copied(Ball *y, const Ball *a)
 {
@@ -120,8 +154,14 @@ static bool stepped(Ball *y, const Ball *a, slong p, bool half)
 	return ok;
 }
 
-static bool b_floor(Ball *y, const Ball *a, const Ball *b, slong p) { return stepped(y, a, p, false); }
-static bool b_round(Ball *y, const Ball *a, const Ball *b, slong p) { return stepped(y, a, p, true); }
+static bool b_floor(Ball *y, const Ball *a, const Ball *b, slong p)
+{
+	return stepped(y, a, p, false);
+}
+static bool b_round(Ball *y, const Ball *a, const Ball *b, slong p)
+{
+	return stepped(y, a, p, true);
+}
 
 static bool b_max(Ball *y, const Ball *a, const Ball *b, slong p)
 {
@@ -146,7 +186,10 @@ static bool compared(Ball *y, const Ball *a, const Ball *b, bool less)
 }
 
 static bool b_lt(Ball *y, const Ball *a, const Ball *b, slong p) { return compared(y, a, b, true); }
-static bool b_gt(Ball *y, const Ball *a, const Ball *b, slong p) { return compared(y, a, b, false); }
+static bool b_gt(Ball *y, const Ball *a, const Ball *b, slong p)
+{
+	return compared(y, a, b, false);
+}
 
 static bool b_eq(Ball *y, const Ball *a, const Ball *b, slong p)
 {
@@ -206,8 +249,14 @@ static bool ended(const Ball *a)
 	return yes;
 }
 
-static bool b_asin(Ball *y, const Ball *a, const Ball *b, slong p) { return !ended(a) && series(y, a, arb_poly_asin_series, p); }
-static bool b_acos(Ball *y, const Ball *a, const Ball *b, slong p) { return !ended(a) && series(y, a, arb_poly_acos_series, p); }
+static bool b_asin(Ball *y, const Ball *a, const Ball *b, slong p)
+{
+	return !ended(a) && series(y, a, arb_poly_asin_series, p);
+}
+static bool b_acos(Ball *y, const Ball *a, const Ball *b, slong p)
+{
+	return !ended(a) && series(y, a, arb_poly_acos_series, p);
+}
 
 static bool b_pow(Ball *y, const Ball *a, const Ball *b, slong p)
 {
@@ -244,7 +293,8 @@ static bool b_hypot(Ball *y, const Ball *a, const Ball *b, slong p)
 	return true;
 }
 
-/* on the cut, a = 0 and b <= 0, the angle jumps from -pi to pi: the formula's derivative is that of neither side */
+/* on the cut, a = 0 and b <= 0, the angle jumps from -pi to pi: the formula's derivative is that of
+ * neither side */
 static bool b_atan2(Ball *y, const Ball *a, const Ball *b, slong p)
 {
 	arb_t n, t;
@@ -262,151 +312,64 @@ static bool b_atan2(Ball *y, const Ball *a, const Ball *b, slong p)
 	return true;
 }
 
-static bool b_expm1(Ball *y, const Ball *a, const Ball *b, slong p)
-{
-	arb_t f;
-
-	arb_init(f);
-	arb_exp(f, a->v, p);
-	arb_expm1(y->v, a->v, p);
-	chain(y, a, f, p);
-	arb_clear(f);
-	return true;
-}
-
-/* c^x and log_c x */
-static bool b_exp2(Ball *y, const Ball *a, const Ball *b, slong p)
-{
-	Ball t;
-	bool ok;
-
-	arb_init(t.v), arb_init(t.d);
-	arb_const_log2(t.v, p);
-	arb_mul(t.d, a->d, t.v, p);
-	arb_mul(t.v, a->v, t.v, p);
-	ok = b_exp(y, &t, b, p);
-	arb_clear(t.v), arb_clear(t.d);
-	return ok;
-}
-
-static bool logto(Ball *y, const Ball *a, void (*base)(arb_t, slong), slong p)
-{
-	arb_t c;
-
-	arb_init(c);
-	base(c, p);
-	b_log(y, a, a, p);
-	arb_div(y->v, y->v, c, p);
-	arb_div(y->d, y->d, c, p);
-	arb_clear(c);
-	return true;
-}
-
-static bool b_log2(Ball *y, const Ball *a, const Ball *b, slong p)  { return logto(y, a, arb_const_log2, p); }
-static bool b_log10(Ball *y, const Ball *a, const Ball *b, slong p) { return logto(y, a, arb_const_log10, p); }
-
-static bool b_tanh(Ball *y, const Ball *a, const Ball *b, slong p)
-{
-	arb_t f;
-
-	arb_init(f);
-	arb_sech(f, a->v, p);
-	arb_mul(f, f, f, p);
-	arb_tanh(y->v, a->v, p);
-	chain(y, a, f, p);
-	arb_clear(f);
-	return true;
-}
-
-/* 1/sqrt(x^2 + 1), 1/sqrt(x^2 - 1), 1/(1 - x^2) */
-static bool area(Ball *y, const Ball *a, int sign, bool root, void (*fn)(arb_t, const arb_t, slong), slong p)
-{
-	arb_t f;
-
-	arb_init(f);
-	arb_mul(f, a->v, a->v, p);
-	if (!root) arb_neg(f, f);
-	if (sign > 0) arb_add_ui(f, f, 1, p);
-	else          arb_sub_ui(f, f, 1, p);
-	if (root) arb_rsqrt(f, f, p);
-	else      arb_inv(f, f, p);
-	fn(y->v, a->v, p);
-	chain(y, a, f, p);
-	arb_clear(f);
-	return true;
-}
-
-static bool b_asinh(Ball *y, const Ball *a, const Ball *b, slong p) { return area(y, a, +1, true, arb_asinh, p); }
-static bool b_acosh(Ball *y, const Ball *a, const Ball *b, slong p) { return area(y, a, -1, true, arb_acosh, p); }
-static bool b_atanh(Ball *y, const Ball *a, const Ball *b, slong p) { return area(y, a, +1, false, arb_atanh, p); }
-
-static bool b_lgamma(Ball *y, const Ball *a, const Ball *b, slong p)
-{
-	Ball t;
-	arb_t f;
-
-	arb_init(t.v), arb_init(t.d), arb_init(f);
-	arb_digamma(f, a->v, p);
-	arb_gamma(t.v, a->v, p);
-	arb_abs(t.v, t.v);
-	if (arb_is_positive(a->v)) arb_lgamma(y->v, a->v, p);
-	else                       arb_log(y->v, t.v, p);
-	chain(y, a, f, p);
-	arb_clear(t.v), arb_clear(t.d), arb_clear(f);
-	return true;
-}
-
-static bool b_trigamma(Ball *y, const Ball *a, const Ball *b, slong p)
-{
-	acb_t z, s, w;
-
-	acb_init(z), acb_init(s), acb_init(w);
-	acb_set_arb(z, a->v);
-	acb_set_ui(s, 1);
-	acb_polygamma(w, s, z, p);
-	acb_get_real(y->v, w);
-	acb_set_ui(s, 2);
-	acb_polygamma(w, s, z, p);
-	arb_mul(y->d, acb_realref(w), a->d, p);
-	acb_clear(z), acb_clear(s), acb_clear(w);
-	return true;
-}
-
-/* C0' = -C1, C1' = C0 - C1/x (DLMF 10.6.2, 10.6.3) */
-static bool bessel(Ball *y, const Ball *a, int n, void (*fn)(arb_t, const arb_t, const arb_t, slong), slong p)
-{
-	arb_t nu, c, f;
-
-	arb_init(nu), arb_init(c), arb_init(f);
-	arb_set_si(nu, n);
-	fn(y->v, nu, a->v, p);
-	arb_set_si(nu, 1 - n);
-	fn(c, nu, a->v, p);
-	if (n) {
-		arb_div(f, y->v, a->v, p);
-		arb_sub(f, c, f, p);
-	} else
-		arb_neg(f, c);
-	chain(y, a, f, p);
-	arb_clear(nu), arb_clear(c), arb_clear(f);
-	return true;
-}
-
-static bool b_j0(Ball *y, const Ball *a, const Ball *b, slong p) { return bessel(y, a, 0, arb_hypgeom_bessel_j, p); }
-static bool b_j1(Ball *y, const Ball *a, const Ball *b, slong p) { return bessel(y, a, 1, arb_hypgeom_bessel_j, p); }
-static bool b_y0(Ball *y, const Ball *a, const Ball *b, slong p) { return arb_is_positive(a->v) && bessel(y, a, 0, arb_hypgeom_bessel_y, p); }
-static bool b_y1(Ball *y, const Ball *a, const Ball *b, slong p) { return arb_is_positive(a->v) && bessel(y, a, 1, arb_hypgeom_bessel_y, p); }
-
 static const struct { const char *name; Op *op; } ops[] = {
-	{ "neg", b_neg }, { "sqr", b_sqr }, { "recip", b_inv }, { "add", b_add }, { "sub", b_sub }, { "mul", b_mul }, { "div", b_div },
-	{ "weigh", b_weigh }, { "share", b_share }, { "abs", b_abs }, { "sign", b_sign }, { "floor", b_floor }, { "round", b_round },
-	{ "max", b_max }, { "min", b_min }, { "lt", b_lt }, { "le", b_lt }, { "gt", b_gt }, { "ge", b_gt }, { "eq", b_eq }, { "fmod", b_fmod },
-	{ "sqrt", b_sqrt }, { "cbrt", b_cbrt }, { "pow", b_pow }, { "hypot", b_hypot }, { "exp", b_exp }, { "exp2", b_exp2 },
-	{ "expm1", b_expm1 }, { "log", b_log }, { "log2", b_log2 }, { "log10", b_log10 }, { "log1p", b_log1p }, { "sin", b_sin }, { "cos", b_cos },
-	{ "tan", b_tan }, { "sinpi", b_sinpi }, { "cospi", b_cospi }, { "asin", b_asin }, { "acos", b_acos }, { "atan", b_atan },
-	{ "atan2", b_atan2 }, { "sinh", b_sinh }, { "cosh", b_cosh }, { "tanh", b_tanh }, { "asinh", b_asinh }, { "acosh", b_acosh },
-	{ "atanh", b_atanh }, { "erf", b_erf }, { "erfc", b_erfc }, { "gamma", b_gamma }, { "lgamma", b_lgamma }, { "digamma", b_digamma },
-	{ "trigamma", b_trigamma }, { "j0", b_j0 }, { "j1", b_j1 }, { "y0", b_y0 }, { "y1", b_y1 },
+	{ "neg", b_neg },
+	{ "sqr", b_sqr },
+	{ "recip", b_inv },
+	{ "add", b_add },
+	{ "sub", b_sub },
+	{ "mul", b_mul },
+	{ "div", b_div },
+	{ "weigh", b_weigh },
+	{ "share", b_share },
+	{ "abs", b_abs },
+	{ "sign", b_sign },
+	{ "floor", b_floor },
+	{ "round", b_round },
+	{ "max", b_max },
+	{ "min", b_min },
+	{ "lt", b_lt },
+	{ "le", b_lt },
+	{ "gt", b_gt },
+	{ "ge", b_gt },
+	{ "eq", b_eq },
+	{ "fmod", b_fmod },
+	{ "sqrt", b_sqrt },
+	{ "cbrt", b_cbrt },
+	{ "pow", b_pow },
+	{ "hypot", b_hypot },
+	{ "exp", b_exp },
+	{ "exp2", b_exp2 },
+	{ "expm1", b_expm1 },
+	{ "log", b_log },
+	{ "log2", b_log2 },
+	{ "log10", b_log10 },
+	{ "log1p", b_log1p },
+	{ "sin", b_sin },
+	{ "cos", b_cos },
+	{ "tan", b_tan },
+	{ "sinpi", b_sinpi },
+	{ "cospi", b_cospi },
+	{ "asin", b_asin },
+	{ "acos", b_acos },
+	{ "atan", b_atan },
+	{ "atan2", b_atan2 },
+	{ "sinh", b_sinh },
+	{ "cosh", b_cosh },
+	{ "tanh", b_tanh },
+	{ "asinh", b_asinh },
+	{ "acosh", b_acosh },
+	{ "atanh", b_atanh },
+	{ "erf", b_erf },
+	{ "erfc", b_erfc },
+	{ "gamma", b_gamma },
+	{ "lgamma", b_lgamma },
+	{ "digamma", b_digamma },
+	{ "trigamma", b_trigamma },
+	{ "j0", b_j0 },
+	{ "j1", b_j1 },
+	{ "y0", b_y0 },
+	{ "y1", b_y1 },
 };
 
 static bool step(const List *l, size_t i, Ball *v, slong p)

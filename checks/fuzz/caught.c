@@ -1,4 +1,5 @@
-/* caught.c -- bad() ends the program by _Exit(2): linked with --wrap=_Exit it ends only the text that was bad. */
+/* caught.c -- bad() ends the program by _Exit(2): linked with --wrap=_Exit it ends only the text
+ * that was bad. */
 #include "checks/fuzz/caught.h"
 #include "engines/wengert.h"
 #include <stdlib.h>

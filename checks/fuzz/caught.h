@@ -1,4 +1,5 @@
-/* caught.h -- a mistake in the text, which ends the program, ends only this text under libFuzzer. */
+/* caught.h -- a mistake in the text, which ends the program, ends only this text under libFuzzer.
+ */
 #ifndef CAUGHT_H
 #define CAUGHT_H
 #include <setjmp.h>

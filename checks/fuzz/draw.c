@@ -1,4 +1,5 @@
-/* draw.c -- random formulas: every elementwise primitive, constants, whole powers, the four operations. */
+/* draw.c -- random formulas: every elementwise primitive, constants, whole powers, the four
+ * operations. */
 #include "checks/fuzz/draw.h"
 #include "engines/prims/traits.h"
 #include <math.h>
@@ -57,14 +58,14 @@ static void leaf(Growing *g)
 	say(g->t, word);
 }
 
-static void grow_(Growing *, int depth);
+static void growing(Growing *, int depth);
 
 static void called(Growing *g, const Prim *p, int depth)
 {
 	say(g->t, p->name);
 	say(g->t, "(");
-	grow_(g, depth - 1);
-	if (p->nargs == 2) say(g->t, ", "), grow_(g, depth - 1);
+	growing(g, depth - 1);
+	if (p->nargs == 2) say(g->t, ", "), growing(g, depth - 1);
 	say(g->t, ")");
 }
 
@@ -73,7 +74,7 @@ static void raised(Growing *g, int depth)
 	char word[40];
 
 	say(g->t, "(");
-	grow_(g, depth - 1);
+	growing(g, depth - 1);
 	snprintf(word, sizeof word, ")^%lu", 2 + gsl_rng_uniform_int(rng, 3));
 	say(g->t, word);
 }
@@ -83,13 +84,13 @@ static void joined(Growing *g, int depth)
 	static const char *const sign[] = { " + ", " - ", "*", "/" };
 
 	say(g->t, "(");
-	grow_(g, depth - 1);
+	growing(g, depth - 1);
 	say(g->t, sign[gsl_rng_uniform_int(rng, 4)]);
-	grow_(g, depth - 1);
+	growing(g, depth - 1);
 	say(g->t, ")");
 }
 
-static void grow_(Growing *g, int depth)
+static void growing(Growing *g, int depth)
 {
 	double u = gsl_rng_uniform(rng);
 
@@ -104,5 +105,5 @@ void drawformula(Text *t, int depth, bool wide, size_t n, const char *const *nam
 {
 	Growing g = { t, wide, n, names, constant };
 
-	grow_(&g, depth);
+	growing(&g, depth);
 }

@@ -10,7 +10,8 @@ typedef double Draw(bool wide);            /* a constant */
 
 extern gsl_rng *rng;
 
-void   roster(void);                       /* the elementwise primitives of one and two real arguments */
+/* the elementwise primitives of one and two real arguments */
+void   roster(void);
 bool   asked(const Prim *);                /* is one of them */
 double scaled(bool wide);                  /* 0.01 to 100; wide: 1e-30 to 1e30 */
 double small(bool);                        /* whole numbers and halves */

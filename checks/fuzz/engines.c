@@ -1,12 +1,13 @@
-/* engines -- random lists with control flow: do forward, eager, static and checkpointed agree with the reference?
+/* engines -- random lists with control flow: do forward, eager, static and checkpointed agree with
+ * the reference?
  *
  * usage: fuzz-engines N [SEED]
  *
- * A list of three scalar inputs and a vector, of smooth elementwise rows, reductions, and rows with bodies in each
- * other up to three deep: cond, while (by a counter and by its numbers), scan (with items, stacks, both ways),
- * checkpoint, subroutine.  Each entry of the gradient by each engine must be within a few ulps of the reference, or
- * within what its roundings explain; the Hessians they make of the gradient must agree.
- * Prints counts; exit 1 if one does not.
+ * A list of three scalar inputs and a vector, of smooth elementwise rows, reductions, and rows with
+ * bodies in each other up to three deep: cond, while (by a counter and by its numbers), scan (with
+ * items, stacks, both ways), checkpoint, subroutine.  Each entry of the gradient by each engine
+ * must be within a few ulps of the reference, or within what its roundings explain; the Hessians
+ * they make of the gradient must agree. Prints counts; exit 1 if one does not.
  */
 #include "checks/measure/explain.h"
 #include "engines/prims/recorders.h"
@@ -15,8 +16,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double ALIKE = 1e-9;          /* of the largest entry: Hessians by two engines; ten times what conditioning has cost so far */
-enum { NEAR = 64, DEEP = 3, POOL = 24, WIDE = 3 };     /* ulps of the largest entry; nesting; values at hand; elements of the vector */
+/* of the largest entry: Hessians by two engines; ten times what conditioning has cost so far */
+static const double ALIKE = 1e-9;
+/* ulps of the largest entry; nesting; values at hand; elements of the vector */
+enum { NEAR = 64, DEEP = 3, POOL = 24, WIDE = 3 };
 
 /* what a body is made from: the same seed records the same rows, as often as a tape asks */
 typedef struct { unsigned long seed; int depth; size_t nx, ny; } Plan;
@@ -25,7 +28,13 @@ typedef struct { V v[POOL]; size_t n; gsl_rng *g; int depth; } Pool;
 
 static unsigned long below(Pool *p, unsigned long n) { return gsl_rng_uniform_int(p->g, n); }
 static V any(Pool *p)                                { return p->v[below(p, p->n)]; }
-static void add(Pool *p, V v)                        { if (p->n < POOL) p->v[p->n++] = v; else p->v[below(p, p->n)] = v; }
+static void add(Pool *p, V v)
+{
+	if (p->n < POOL)
+		p->v[p->n++] = v;
+	else
+		p->v[below(p, p->n)] = v;
+}
 static V flat(V x)                                   { return shapeof(x).rank ? Mean(x, ALL) : x; }
 
 static V one(Pool *p, V x)
@@ -69,7 +78,8 @@ static void other(const V *x, V *y, const void *plan)
 	body(x, y, &q);
 }
 
-/* carries: a value, a counter; the value shrinks unless its body says otherwise, and the counter ends it */
+/* carries: a value, a counter; the value shrinks unless its body says otherwise, and the counter
+ * ends it */
 static void goeson(const V *x, V *y, const void *plan)
 {
 	V few = Lt(x[1], Const(x[1], 7));
@@ -124,7 +134,9 @@ static void rows(Pool *p, size_t n)
 		switch (below(p, p->depth < DEEP ? 4 : 3)) {
 		case 0:  add(p, one(p, any(p))); break;
 		case 1:  add(p, two(p, any(p), any(p))); break;
-		case 2:  add(p, Mul(any(p), Const(flat(any(p)), 0.5 + gsl_rng_uniform(p->g)))); break;
+		case 2:
+			add(p, Mul(any(p), Const(flat(any(p)), 0.5 + gsl_rng_uniform(p->g))));
+			break;
 		default: higherorder(p);
 		}
 }
@@ -146,9 +158,13 @@ static void grown(List *l, const Fn *f)
 
 /* ---- judging --------------------------------------------------------------------------- */
 
-typedef struct { size_t lists, entries, near, explained, vacuous, unbounded, unknown, wrong, apart, higherorder[5]; } Counts;
+typedef struct {
+	size_t lists, entries, near, explained, vacuous, unbounded, unknown, wrong, apart,
+		higherorder[5];
+} Counts;
 
-static const Engine *const who[] = { &forward_engine, &reverse_engine, &static_engine, &checkpointed_engine };
+static const Engine *const who[] = { &forward_engine, &reverse_engine, &static_engine,
+	&checkpointed_engine };
 enum { WHO = sizeof who / sizeof *who };
 
 static void judge(const Fn *fn, const Facts *f, const Engine *e, Counts *c)
@@ -176,8 +192,10 @@ static void judge(const Fn *fn, const Facts *f, const Engine *e, Counts *c)
 		else if (bound[k].verdict >= VACUOUS) c->vacuous++;
 		else {
 			c->wrong++;
-			printf("# WRONG %s on list %lu: entry %zu is %.17g, %g ulps off %.17g, bound %g\n", e->name, ((const Plan *)fn->what)->seed, k,
-			       ((double *)a.j.J)[k], a.norm[k], mpfr_get_d(f->t[k].d, MPFR_RNDN), bound[k].bound);
+			printf("# WRONG %s on list %lu: entry %zu is %.17g, %g ulps off %.17g, "
+			       "bound %g\n",
+				e->name, ((const Plan *)fn->what)->seed, k, ((double *)a.j.J)[k],
+				a.norm[k], mpfr_get_d(f->t[k].d, MPFR_RNDN), bound[k].bound);
 		}
 	}
 	release(bound);
@@ -188,7 +206,8 @@ static void judge(const Fn *fn, const Facts *f, const Engine *e, Counts *c)
 static void tally(const Fn *fn, Counts *c)
 {
 	extern const Prim cond_prim, while_prim, scan_prim, checkpoint_prim, subroutine_prim;
-	const Prim *const of[] = { &cond_prim, &while_prim, &scan_prim, &checkpoint_prim, &subroutine_prim };
+	const Prim *const of[] = { &cond_prim, &while_prim, &scan_prim, &checkpoint_prim,
+		&subroutine_prim };
 	char why[WHY];
 	List *l = trace(fn, NULL, NULL, why);
 
@@ -196,7 +215,8 @@ static void tally(const Fn *fn, Counts *c)
 	freelist(l);
 }
 
-/* the Hessian by four ways of differentiating the gradient, one of them on a tape that knows no loops */
+/* the Hessian by four ways of differentiating the gradient, one of them on a tape that knows no
+ * loops */
 static void second(const Fn *fn, const double *x, Counts *c)
 {
 	Fn grad = gradientfn(fn);
@@ -206,11 +226,13 @@ static void second(const Fn *fn, const double *x, Counts *c)
 	for (int e = 0; e < WHO; e++) H[e] = jacobian(who[e], &grad, &f64, x);
 	for (size_t k = 0; k < H[0].nx * H[0].ny; k++) {
 		most = fmax(most, fabs(((double *)H[1].J)[k]));
-		for (int e = 0; e < WHO; e++) off = fmax(off, fabs(((double *)H[e].J)[k] - ((double *)H[1].J)[k]));
+		for (int e = 0; e < WHO; e++)
+			off = fmax(off, fabs(((double *)H[e].J)[k] - ((double *)H[1].J)[k]));
 	}
 	if (!(off <= ALIKE * (1 + most))) {
 		c->apart++;
-		printf("# APART list %lu: Hessians differ by %g of %g\n", ((const Plan *)fn->what)->seed, off, most);
+		printf("# APART list %lu: Hessians differ by %g of %g\n",
+			((const Plan *)fn->what)->seed, off, most);
 	}
 	for (int e = 0; e < WHO; e++) freejacobian(&H[e]);
 }
@@ -245,10 +267,15 @@ int main(int argc, char **argv)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	gsl_rng_set(g, seed);
 	while (c.lists < n) draw(g, &c);
-	printf("# command make fuzz-engines N=%zu\n# wengert %s\n# engines forward, reverse, static, checkpointed against the reference, binary64\n", n, WENGERT_VERSION);
-	puts("lists,with cond,with while,with scan,with checkpoint,with subroutine,entries,within 64 ulps,explained,vacuous,no bound,no reference,wrong,Hessians apart,seed");
-	printf("%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%lu\n", c.lists, c.higherorder[0], c.higherorder[1], c.higherorder[2], c.higherorder[3], c.higherorder[4],
-	       c.entries, c.near, c.explained, c.vacuous, c.unbounded, c.unknown, c.wrong, c.apart, seed);
+	printf("# command make fuzz-engines N=%zu\n# wengert %s\n# engines forward, reverse, "
+	       "static, checkpointed against the reference, binary64\n",
+		n, WENGERT_VERSION);
+	puts("lists,with cond,with while,with scan,with checkpoint,with subroutine,entries,within "
+	     "64 ulps,explained,vacuous,no bound,no reference,wrong,Hessians apart,seed");
+	printf("%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%lu\n", c.lists,
+		c.higherorder[0], c.higherorder[1], c.higherorder[2], c.higherorder[3],
+		c.higherorder[4], c.entries, c.near, c.explained, c.vacuous, c.unbounded, c.unknown,
+		c.wrong, c.apart, seed);
 	gsl_rng_free(g);
 	return c.wrong || c.apart;
 }

@@ -18,7 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		names = freenames(1, &one, &found);
 		name = found;
 		x = alloc(names + 1, sizeof *x);
-		for (size_t k = 0; k < names; k++) x[k] = Input(l, name[k], k % 3 ? scalar() : vector(3));
+		for (size_t k = 0; k < names; k++)
+			x[k] = Input(l, name[k], k % 3 ? scalar() : vector(3));
 		Output(recordformula(l, text, names, (const char *const *)name, x));
 		verify(l);
 	}

@@ -1,10 +1,12 @@
-/* hessians -- random formulas of two and three variables: is a second derivative the reference gives ever silently wrong?
+/* hessians -- random formulas of two and three variables: is a second derivative the reference
+ * gives ever silently wrong?
  *
  * usage: fuzz-hessians N [SEED]
  *
- * At ordinary points, at far ones (1e-300 to 1e300), exact zeros, ties, subnormals and numbers next to whole ones, mixed
- * among the variables.  Each entry is judged by Arb, which encloses the derivative of a first derivative made by our
- * symbolic engine, and by the symbolic second derivative at 400 and 600 digits (judge.h).  Prints counts; exit 1 if one is wrong.
+ * At ordinary points, at far ones (1e-300 to 1e300), exact zeros, ties, subnormals and numbers next
+ * to whole ones, mixed among the variables.  Each entry is judged by Arb, which encloses the
+ * derivative of a first derivative made by our symbolic engine, and by the symbolic second
+ * derivative at 400 and 600 digits (judge.h).  Prints counts; exit 1 if one is wrong.
  */
 #include "checks/fuzz/ball.h"
 #include "checks/fuzz/draw.h"
@@ -19,8 +21,10 @@
 enum { VARS = 3, MANYROWS = 4000 };        /* a symbolic derivative of more rows is left unjudged */
 enum { RATE = 1000 };                      /* formulas from which shares mean something */
 typedef enum { ORDINARY, FAR, ZEROS, TIES, SUBNORMAL, NEXT, SORTS } Sort;
-static const char *const sortname[] = { "ordinary", "far", "zero", "tie", "subnormal", "next to whole" };
-static const double FEWEST = 0.5;          /* the share of entries with a number that one of the judges must decide */
+static const char *const sortname[] = { "ordinary", "far", "zero", "tie", "subnormal",
+	"next to whole" };
+/* the share of entries with a number that one of the judges must decide */
+static const double FEWEST = 0.5;
 
 typedef struct { size_t asked, numbers, zero, undecided, none, arb, symbolic, agree, wrong; } Count;
 typedef struct { size_t n; Count of[SORTS]; } Counts;
@@ -31,7 +35,8 @@ static const char *const names[VARS] = { "x", "y", "z" };
 
 static double coordinate(Sort s)
 {
-	double sign = gsl_rng_uniform_int(rng, 2) ? 1 : -1, k = (double)(1 + gsl_rng_uniform_int(rng, 6));
+	double sign = gsl_rng_uniform_int(rng, 2) ? 1 : -1,
+	       k = (double)(1 + gsl_rng_uniform_int(rng, 6));
 
 	switch (s) {
 	case ORDINARY:  return scaled(false);
@@ -45,10 +50,12 @@ static double coordinate(Sort s)
 
 /* ---- judges ------------------------------------------------------------------------------- */
 
-/* f, d/dx_i, and of each the derivative by x_j: four outputs, the last the second derivative; NULL: too long */
+/* f, d/dx_i, and of each the derivative by x_j: four outputs, the last the second derivative; NULL:
+ * too long */
 static List *second(const List *f, size_t i, size_t j, const Num *T, Keep *keep)
 {
-	List *one = derivative(f, i, T), *two = one->n <= MANYROWS ? derivative(one, j, T) : NULL, *y;
+	List *one = derivative(f, i, T), *two = one->n <= MANYROWS ? derivative(one, j, T) : NULL,
+	     *y;
 
 	freelist(one);
 	y = two && two->n <= MANYROWS ? expand(two, keep, T) : NULL;
@@ -59,7 +66,8 @@ static List *second(const List *f, size_t i, size_t j, const Num *T, Keep *keep)
 static bool byarb(const List *f, size_t i, size_t j, const double *x, mpfr_t y)
 {
 	double v[VARS] = { 0 };
-	List *one = derivative(f, i, &mpfr), *l = one->n <= MANYROWS ? expand(one, nothing, &mpfr) : NULL;
+	List *one = derivative(f, i, &mpfr),
+	     *l = one->n <= MANYROWS ? expand(one, nothing, &mpfr) : NULL;
 	bool sure;
 
 	v[j] = 1;
@@ -78,17 +86,22 @@ static bool bysymbols(const List *f, size_t i, size_t j, const double *x, mpfr_t
 	return sure;
 }
 
-static void complain(const char *text_, const double *x, size_t nx, size_t i, size_t j, const Truth *t, const mpfr_t y, const char *by)
+static void complain(const char *written, const double *x, size_t nx, size_t i, size_t j,
+	const Truth *t, const mpfr_t y, const char *by)
 {
 	printf("# WRONG at");
 	for (size_t k = 0; k < nx; k++) printf(" %a", x[k]);
-	mpfr_printf(": %s d2/d%sd%s is called %s %.30Rg +- %.3Rg, and is %.30Rg by %s\n", text_, names[i], names[j], classname[t->class],
-	            t->d, t->radius, y, by);
+	mpfr_printf(": %s d2/d%sd%s is called %s %.30Rg +- %.3Rg, and is %.30Rg by %s\n", written,
+		names[i], names[j], classname[t->class], t->d, t->radius, y, by);
 }
 
-static bool number(const Truth *t) { return t->class == SMOOTH || t->class == ZERO || t->class == JOIN; }
+static bool number(const Truth *t)
+{
+	return t->class == SMOOTH || t->class == ZERO || t->class == JOIN;
+}
 
-static void entry(const char *text_, const List *f, const double *x, size_t i, size_t j, const Truth *t, Count *c)
+static void entry(const char *written, const List *f, const double *x, size_t i, size_t j,
+	const Truth *t, Count *c)
 {
 	mpfr_t y, spread;
 	bool arb, symbolic, right = true;
@@ -102,9 +115,10 @@ static void entry(const char *text_, const List *f, const double *x, size_t i, s
 	c->zero += t->class == ZERO;
 	mpfr_inits2(400, y, spread, (mpfr_ptr)0);
 	mpfr_set_zero(spread, 1);
-	if ((arb = byarb(f, i, j, x, y)) && !(right = agreed(t->d, t->radius, y, spread))) complain(text_, x, f->nin, i, j, t, y, "Arb");
+	if ((arb = byarb(f, i, j, x, y)) && !(right = agreed(t->d, t->radius, y, spread)))
+		complain(written, x, f->nin, i, j, t, y, "Arb");
 	if ((symbolic = bysymbols(f, i, j, x, y, spread)) && !agreed(t->d, t->radius, y, spread)) {
-		complain(text_, x, f->nin, i, j, t, y, "symbols");
+		complain(written, x, f->nin, i, j, t, y, "symbols");
 		right = false;
 	}
 	c->arb += arb, c->symbolic += symbolic;
@@ -113,15 +127,15 @@ static void entry(const char *text_, const List *f, const double *x, size_t i, s
 	mpfr_clears(y, spread, (mpfr_ptr)0);
 }
 
-/* ---- formulas --------------------------------------------------------------------------------- */
+/* ---- formulas ------------------------------------------------------------------------------ */
 
-static void hessian(const char *text_, const Fn *fn, const List *f, const double *x, Count *c)
+static void hessian(const char *written, const Fn *fn, const List *f, const double *x, Count *c)
 {
 	char why[WHY];
 	Reference *r = newreference(fn, 53, why);
 	Truth *t = newtruths(1);
 
-	if (getenv("TRACE")) fprintf(stderr, "%a %a %a: %s\n", x[0], x[1], x[2], text_);
+	if (getenv("TRACE")) fprintf(stderr, "%a %a %a: %s\n", x[0], x[1], x[2], written);
 	for (size_t i = 0; i < f->nin; i++)
 		for (size_t j = 0; j <= i; j++) {
 			double v[VARS] = { 0 }, w[VARS] = { 0 };
@@ -129,8 +143,9 @@ static void hessian(const char *text_, const Fn *fn, const List *f, const double
 			v[i] = 1, w[j] = 1;
 			curved(r, x, v, w, t);
 			if (t->class == UNDECIDED && getenv("VERBOSE"))
-				printf("# undecided (%s) at %a %a %a: %s d2/d%sd%s\n", t->why, x[0], x[1], x[2], text_, names[i], names[j]);
-			entry(text_, f, x, i, j, t, c);
+				printf("# undecided (%s) at %a %a %a: %s d2/d%sd%s\n", t->why, x[0],
+					x[1], x[2], written, names[i], names[j]);
+			entry(written, f, x, i, j, t, c);
 		}
 	freetruths(1, t);
 	freereference(r);
@@ -157,7 +172,8 @@ static void draw(Counts *c)
 	V in[VARS];
 
 	for (size_t k = 0; k < n; k++) x[k] = coordinate(gsl_rng_uniform(rng) < 0.7 ? s : ORDINARY);
-	drawformula(&t, 2 + (int)gsl_rng_uniform_int(rng, 3), false, n, names, s == TIES ? small : scaled);
+	drawformula(&t, 2 + (int)gsl_rng_uniform_int(rng, 3), false, n, names,
+		s == TIES ? small : scaled);
 	if (t.n > TEXT)
 		return;
 	l = newlist();
@@ -176,18 +192,23 @@ static int report(const Counts *c, unsigned long seed)
 {
 	Count all = { 0 };
 
-	printf("# command make fuzz-hessians N=%zu SEED=%lu\n# wengert %s\n", c->n, seed, WENGERT_VERSION);
-	printf("# judges Arb's series of symbolic first derivatives; symbolic second derivatives at 400 and 600 digits\n");
-	printf("points,entries,numbers,zero,none,undecided,judged by Arb,judged by symbols,agree,wrong,seed\n");
+	printf("# command make fuzz-hessians N=%zu SEED=%lu\n# wengert %s\n", c->n, seed,
+		WENGERT_VERSION);
+	printf("# judges Arb's series of symbolic first derivatives; symbolic second derivatives "
+	       "at 400 and 600 digits\n");
+	printf("points,entries,numbers,zero,none,undecided,judged by Arb,judged by "
+	       "symbols,agree,wrong,seed\n");
 	for (int s = 0; s < SORTS; s++) {
 		const Count *k = &c->of[s];
 
-		printf("%s,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%lu\n", sortname[s], k->asked, k->numbers, k->zero, k->none, k->undecided,
-		       k->arb, k->symbolic, k->agree, k->wrong, seed);
+		printf("%s,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%lu\n", sortname[s], k->asked,
+			k->numbers, k->zero, k->none, k->undecided, k->arb, k->symbolic, k->agree,
+			k->wrong, seed);
 		all.numbers += k->numbers, all.agree += k->agree, all.wrong += k->wrong;
 	}
 	if (c->n >= RATE && (double)all.agree < FEWEST * (double)all.numbers)
-		printf("# UNJUDGED: %zu of %zu entries, not one in two\n", all.numbers - all.agree, all.numbers);
+		printf("# UNJUDGED: %zu of %zu entries, not one in two\n", all.numbers - all.agree,
+			all.numbers);
 	return all.wrong || (c->n >= RATE && (double)all.agree < FEWEST * (double)all.numbers);
 }
 
@@ -196,7 +217,7 @@ int main(int argc, char **argv)
 	size_t n = argc > 1 ? strtoul(argv[1], NULL, 10) : 300;
 	unsigned long seed = argc > 2 ? strtoul(argv[2], NULL, 10) : 42;
 	Counts c = { 0 };
-	int bad_;
+	int mistaken;
 
 	if (!n || argc > 3) {
 		fputs("usage: fuzz-hessians N [SEED]\n", stderr);
@@ -206,7 +227,7 @@ int main(int argc, char **argv)
 	gsl_rng_set(rng, seed);
 	roster();
 	while (c.n < n) draw(&c);
-	bad_ = report(&c, seed);
+	mistaken = report(&c, seed);
 	gsl_rng_free(rng);
-	return bad_;
+	return mistaken;
 }

@@ -1,7 +1,7 @@
 /* judge.c -- a list in MPFR at 400 and 600 digits, at the point and at two points beside it.
  *
- * Cancellation shows in the digits that two precisions do not share; a tie, a removable singularity or the end of a domain
- * in those that points beside do not share.  What remains is told.
+ * Cancellation shows in the digits that two precisions do not share; a tie, a removable singularity
+ * or the end of a domain in those that points beside do not share.  What remains is told.
  */
 #include "checks/fuzz/judge.h"
 #include "engines/prims/traits.h"
@@ -12,8 +12,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* bits of 400 and 600 digits; a point beside x lies at 2^-NEAR of it, and of 0 at 2^-NEAR0; of processor time; a told number has TOLD bits */
-enum { FEWER = 1329, MORE = 1994, NEAR = 400, NEAR0 = 2600, SECONDS = 1, TOLD = 100, FAINT = -1140, DIGITS = 700 };
+/* bits of 400 and 600 digits; a point beside x lies at 2^-NEAR of it, and of 0 at 2^-NEAR0; of
+ * processor time; a told number has TOLD bits */
+enum {
+	FEWER = 1329,
+	MORE = 1994,
+	NEAR = 400,
+	NEAR0 = 2600,
+	SECONDS = 1,
+	TOLD = 100,
+	FAINT = -1140,
+	DIGITS = 700
+};
 typedef struct { long bits; int side; } Place;
 static const Place places[] = { { FEWER, 0 }, { MORE, 0 }, { MORE, 1 }, { MORE, -1 } };
 enum { PLACES = sizeof places / sizeof *places };
@@ -47,7 +57,8 @@ static bool ishalf(const mpfr_t x)
 	return yes;
 }
 
-/* a border of two branches, which rounding may hide from the points beside it: floor(1 - x^8) at 0 */
+/* a border of two branches, which rounding may hide from the points beside it: floor(1 - x^8) at 0
+ */
 static bool bordering(List *e, const Ins *in)
 {
 	const Id *a = args(e, in);
@@ -60,8 +71,9 @@ static bool bordering(List *e, const Ins *in)
 	return false;
 }
 
-/* what two precisions lose alike, they share: a sum of numbers that are not 0 is (cos(pi x) - sinc(x) at 1e-300), a value
- * beyond the exponents of MPFR, which another operation may hide, or below them */
+/* what two precisions lose alike, they share: a sum of numbers that are not 0 is (cos(pi x) -
+ * sinc(x) at 1e-300), a value beyond the exponents of MPFR, which another operation may hide, or
+ * below them */
 static bool lost(List *e)
 {
 	if (mpfr_underflow_p() || mpfr_overflow_p())
@@ -72,8 +84,9 @@ static bool lost(List *e)
 
 		if (!mpfr_number_p(*(mpfr_t *)value(row(e, i))) || bordering(e, in))
 			return true;
-		if (isthe(in->prim, ADDING) && in->nargs == 2 && a[0] != a[1] && mpfr_zero_p(*(mpfr_t *)value(row(e, i))) &&
-		    !mpfr_zero_p(*(mpfr_t *)value(row(e, a[0]))))
+		if (isthe(in->prim, ADDING) && in->nargs == 2 && a[0] != a[1] &&
+			mpfr_zero_p(*(mpfr_t *)value(row(e, i))) &&
+			!mpfr_zero_p(*(mpfr_t *)value(row(e, a[0]))))
 			return true;
 	}
 	return false;

@@ -21,13 +21,16 @@
 #include <string.h>
 #include <time.h>
 
-enum { RATE = 1000 };                      /* expressions from which a rate of five in a thousand means something */
-/* of 3,000 expressions balls decide more than half of those with any primitive; a third must be, for a judge that never
- * decides floor sees no fault in it; fewer than SEEN say nothing */
+/* expressions from which a rate of five in a thousand means something */
+enum { RATE = 1000 };
+/* of 3,000 expressions balls decide more than half of those with any primitive; a third must be,
+ * for a judge that never decides floor sees no fault in it; fewer than SEEN say nothing */
 enum { PRIMS = 128, SHARE = 3, SEEN = 16 };
 enum { MANYROWS = 2000 };                  /* of a derivative that symbols are asked about */
-static const double AIM[] = { 0.005, 0.015 };             /* the most that is to be undecided: ordinary, ties */
-/* the most that may be: above what results/fuzz-reference.csv measured, by five deviations of a run of 1,000 */
+/* the most that is to be undecided: ordinary, ties */
+static const double AIM[] = { 0.005, 0.015 };
+/* the most that may be: above what results/fuzz-reference.csv measured, by five deviations of a run
+ * of 1,000 */
 static const double GUARD[] = { 0.0155, 0.015 };
 
 static bool ties;
@@ -55,8 +58,8 @@ static double value64(const List *l, double x)
 static bool byball(const List *f, double x, mpfr_t y)
 {
 	List *l = expand(f, nothing, &mpfr);
-	double one_ = 1;
-	bool sure = enclosed(l, &x, &one_, 0, y);
+	double single = 1;
+	bool sure = enclosed(l, &x, &single, 0, y);
 
 	freelist(l);
 	return sure;
@@ -105,15 +108,17 @@ static bool allfinite(const List *l, double x)
 	return all;
 }
 
-/* the enclosure the reference claims meets the 200 bits the judge is sure of; what is below 2^-1140 is 0 for both.
- * The reference says inf of what is beyond its range of exponents, the judge may reach further */
+/* the enclosure the reference claims meets the 200 bits the judge is sure of; what is below 2^-1140
+ * is 0 for both. The reference says inf of what is beyond its range of exponents, the judge may
+ * reach further */
 static bool contains(const Truth *t, const mpfr_t d)
 {
 	mpfr_t u, r;
 	bool yes;
 
 	if (mpfr_inf_p(t->d))
-		return mpfr_sgn(t->d) * mpfr_sgn(d) > 0 && (mpfr_inf_p(d) || mpfr_get_exp(d) >= RANGE);
+		return mpfr_sgn(t->d) * mpfr_sgn(d) > 0 &&
+			(mpfr_inf_p(d) || mpfr_get_exp(d) >= RANGE);
 	if (mpfr_inf_p(d))
 		return false;
 	mpfr_inits2(400, u, r, (mpfr_ptr)0);
@@ -126,8 +131,8 @@ static bool contains(const Truth *t, const mpfr_t d)
 	return yes;
 }
 
-/* f has a value on both sides of x: what Arb is told of the point alone says nothing of a domain that ends there,
- * and so far out all numbers are whole, where x^x has a value */
+/* f has a value on both sides of x: what Arb is told of the point alone says nothing of a domain
+ * that ends there, and so far out all numbers are whole, where x^x has a value */
 static bool inside(const List *l, double x)
 {
 	double h = x == 0 ? 1e-6 : 1e-6 * fabs(x);
@@ -135,7 +140,7 @@ static bool inside(const List *l, double x)
 	return fabs(x) < 0x1p30 && allfinite(l, x - h) && allfinite(l, x + h);
 }
 
-static void count_(const char *text_, const Fn *fn, const List *l, double x, Counts *c)
+static void tally(const char *written, const Fn *fn, const List *l, double x, Counts *c)
 {
 	double v = 1;
 	mpfr_t want, spread;
@@ -143,16 +148,18 @@ static void count_(const char *text_, const Fn *fn, const List *l, double x, Cou
 	Reference *r = newreference(fn, 53, why);
 	Truth *t = newtruths(1);
 
-	if (getenv("TRACE")) fprintf(stderr, "%a: %s\n", x, text_);
+	if (getenv("TRACE")) fprintf(stderr, "%a: %s\n", x, written);
 	c->ms[c->n] = -milliseconds();
 	along(r, &x, &v, t);
 	c->ms[c->n] += milliseconds();
-	if (getenv("SLOW") && c->ms[c->n] > atof(getenv("SLOW"))) printf("# %.0f ms at %a: %s\n", c->ms[c->n], x, text_);
+	if (getenv("SLOW") && c->ms[c->n] > atof(getenv("SLOW")))
+		printf("# %.0f ms at %a: %s\n", c->ms[c->n], x, written);
 	mpfr_inits2(400, want, spread, (mpfr_ptr)0);
 	c->class[t->class]++;
 	c->second += mpfr_number_p(t->second) != 0;
 	c->n++;
-	if (t->class == UNDECIDED && getenv("VERBOSE")) printf("# undecided (%s) at %a: %s\n", t->why, x, text_);
+	if (t->class == UNDECIDED && getenv("VERBOSE"))
+		printf("# undecided (%s) at %a: %s\n", t->why, x, written);
 	if (t->class == SMOOTH || t->class == ZERO || t->class == JOIN) {
 		bool balls = byball(l, x, want);
 
@@ -166,13 +173,16 @@ static void count_(const char *text_, const Fn *fn, const List *l, double x, Cou
 			c->agree++;
 		else if (balls || symbols) {
 			c->wrong++;
-			mpfr_printf("# WRONG at %a: %s gives %.40Rg +- %.3Rg (%s, %d bits), not %.40Rg\n", x, text_, t->d, t->radius,
-			            classname[t->class], t->bits, want);
+			mpfr_printf("# WRONG at %a: %s gives %.40Rg +- %.3Rg (%s, %d bits), not "
+				    "%.40Rg\n",
+				x, written, t->d, t->radius, classname[t->class], t->bits, want);
 		}
-	} else if (t->class != UNDECIDED && t->class != ONESIDED && inside(l, x) && byball(l, x, want)) {
+	} else if (t->class != UNDECIDED && t->class != ONESIDED && inside(l, x) &&
+		byball(l, x, want)) {
 		/* Arb finds a derivative where there is said to be none */
 		c->wrong++;
-		mpfr_printf("# WRONG at %a: %s is called %s, and its derivative is %.20Rg\n", x, text_, classname[t->class], want);
+		mpfr_printf("# WRONG at %a: %s is called %s, and its derivative is %.20Rg\n", x,
+			written, classname[t->class], want);
 	}
 	mpfr_clears(want, spread, (mpfr_ptr)0);
 	freetruths(1, t);
@@ -189,7 +199,9 @@ static void draw(Counts *c)
 	List *l;
 	V in;
 
-	drawformula(&t, ties ? 2 + (int)gsl_rng_uniform_int(rng, 3) : 3 + (int)gsl_rng_uniform_int(rng, 4), wide, 1, names, constant);
+	drawformula(&t,
+		ties ? 2 + (int)gsl_rng_uniform_int(rng, 3) : 3 + (int)gsl_rng_uniform_int(rng, 4),
+		wide, 1, names, constant);
 	if (t.n > TEXT)
 		return;
 	l = newlist();
@@ -198,7 +210,7 @@ static void draw(Counts *c)
 	if (isfinite(value64(l, x))) {
 		Fn fn = listfn(t.s, l);
 
-		count_(t.s, &fn, l, x, c);
+		tally(t.s, &fn, l, x, c);
 	}
 	freelist(l);
 }
@@ -210,11 +222,13 @@ static size_t unjudged(const Counts *c)
 
 	for (size_t k = 0; prims[k]; k++) {
 		const Occurrence *o = &c->occurs[k];
-		bool few = o->asked >= SEEN && o->byballs * SHARE < o->asked, never = c->n >= RATE && !o->asked;
+		bool few = o->asked >= SEEN && o->byballs * SHARE < o->asked,
+		     never = c->n >= RATE && !o->asked;
 
 		if (!asked(prims[k]) || !(few || never))
 			continue;
-		printf("# UNJUDGED %s: balls decided %zu of %zu expressions with it, not 1 in %d\n", prims[k]->name, o->byballs, o->asked, SHARE);
+		printf("# UNJUDGED %s: balls decided %zu of %zu expressions with it, not 1 in %d\n",
+			prims[k]->name, o->byballs, o->asked, SHARE);
 		idle++;
 	}
 	return idle;
@@ -225,16 +239,22 @@ static int report(const Counts *c, unsigned long seed)
 	size_t undecided = c->class[UNDECIDED];
 
 	gsl_sort(c->ms, 1, c->n);
-	printf("# command make fuzz-reference N=%zu SEED=%lu%s\n# wengert %s\n# judges Arb's power series in balls; where they cannot tell, symbolic derivatives at 400 and 600 digits\n", c->n, seed,
-	       ties ? " TIES=ties" : "", WENGERT_VERSION);
-	printf("expressions,agree,wrong,undecided,judged,not judged,with second derivative,seed,ties\n%zu,%zu,%zu,%zu,%zu,%zu,%zu,%lu,%d\n", c->n,
-	       c->agree, c->wrong, undecided, c->judged, c->unjudged, c->second, seed, ties);
+	printf("# command make fuzz-reference N=%zu SEED=%lu%s\n# wengert %s\n# judges Arb's power "
+	       "series in balls; where they cannot tell, symbolic derivatives at 400 and 600 "
+	       "digits\n",
+		c->n, seed, ties ? " TIES=ties" : "", WENGERT_VERSION);
+	printf("expressions,agree,wrong,undecided,judged,not judged,with second "
+	       "derivative,seed,ties\n%zu,%zu,%zu,%zu,%zu,%zu,%zu,%lu,%d\n",
+		c->n, c->agree, c->wrong, undecided, c->judged, c->unjudged, c->second, seed, ties);
 	printf("# judged by symbols %zu\n", c->symbols);
 	for (int k = 0; k <= UNDECIDED; k++) printf("# %s %zu\n", classname[k], c->class[k]);
-	printf("# AIM %s: %.2f %% undecided, at most %.2f %% is aimed at\n", (double)undecided > AIM[ties] * (double)c->n ? "missed" : "met",
-	       1e2 * (double)undecided / (double)c->n, 1e2 * AIM[ties]);
-	printf("# ms of processor time: median %.3f, 99 %% %.2f, worst %.1f\n", c->ms[c->n / 2], c->ms[c->n * 99 / 100], c->ms[c->n - 1]);
-	return c->wrong || (!ties && unjudged(c)) || (c->n >= RATE && (double)undecided > GUARD[ties] * (double)c->n);
+	printf("# AIM %s: %.2f %% undecided, at most %.2f %% is aimed at\n",
+		(double)undecided > AIM[ties] * (double)c->n ? "missed" : "met",
+		1e2 * (double)undecided / (double)c->n, 1e2 * AIM[ties]);
+	printf("# ms of processor time: median %.3f, 99 %% %.2f, worst %.1f\n", c->ms[c->n / 2],
+		c->ms[c->n * 99 / 100], c->ms[c->n - 1]);
+	return c->wrong || (!ties && unjudged(c)) ||
+		(c->n >= RATE && (double)undecided > GUARD[ties] * (double)c->n);
 }
 
 int main(int argc, char **argv)
@@ -242,7 +262,7 @@ int main(int argc, char **argv)
 	size_t n = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000;
 	unsigned long seed = argc > 2 ? strtoul(argv[2], NULL, 10) : 42;
 	Counts c = { 0 };
-	int bad_;
+	int mistaken;
 
 	if (!n || argc > 4 || (argc == 4 && strcmp(argv[3], "ties"))) {
 		fputs("usage: fuzz-reference N [SEED [ties]]\n", stderr);
@@ -254,8 +274,8 @@ int main(int argc, char **argv)
 	gsl_rng_set(rng, seed);
 	roster();
 	while (c.n < n) draw(&c);
-	bad_ = report(&c, seed);
+	mistaken = report(&c, seed);
 	gsl_rng_free(rng);
 	release(c.ms);
-	return bad_;
+	return mistaken;
 }

@@ -2,8 +2,8 @@
  *
  * Every rank knows its number from its environment, so that nothing of MPI is linked.  Results are
  * passed through the folder they run in, which ranks on several machines share, under names that
- * carry the job: .wengert-JOB-RANK.out    what the rank printed .wengert-JOB-RANK        its result,
- * there when it is whole
+ * carry the job: .wengert-JOB-RANK.out    what the rank printed .wengert-JOB-RANK        its
+ * result, there when it is whole
  */
 #include "checks/io/shard.h"
 #include "engines/wengert.h"

@@ -42,7 +42,7 @@ static int spanned(const Source *s, size_t from, size_t to)
 
 static bool operand(const Token *t)
 {
-	return t->kind == NUMBER_ || (t->kind == WORD && !among(t, words)) || among(t, ") ]");
+	return t->kind == NUMERAL || (t->kind == WORD && !among(t, words)) || among(t, ") ]");
 }
 
 /* is the sign at i between two operands, and no pointer's star? */
@@ -136,7 +136,7 @@ static void constant(Search *h, size_t i)
 	bool real;
 	double x;
 
-	if (t->kind != NUMBER_)
+	if (t->kind != NUMERAL)
 		return;
 	tail = suffix(t, &real, &x);
 	for (int by = 1; by >= -1; by -= 2) {
@@ -155,7 +155,7 @@ static void coefficient(Search *h, size_t i)
 	bool real, factor;                     /* 2*x in a table is a formula */
 	double x;
 
-	if (t->kind != NUMBER_)
+	if (t->kind != NUMERAL)
 		return;
 	tail = suffix(t, &real, &x);
 	factor = strstr(h->s->name, ".def") && (among(&t[1], "* /") || (i && among(&t[-1], "* /")));

@@ -97,7 +97,8 @@ static double unit(const Answer *a, const Facts *f, const Num *T, size_t k)
 
 	if (mpfr_zero_p(f->t[k].d))
 		return 0;
-	return ldexp(told ? a->ulps[k] / a->norm[k] : 1, (int)lastplace(T, mpfr_get_exp(f->t[k].d)));
+	return ldexp(told ? a->ulps[k] / a->norm[k] : 1,
+		(int)lastplace(T, mpfr_get_exp(f->t[k].d)));
 }
 
 static Verdict wordof(const Answer *a, size_t k, double allowed)

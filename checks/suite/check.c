@@ -148,9 +148,9 @@ static void unanswered(Check *c, const Visited *v, Record *r)
 	again(c, v);
 }
 
-static void one(void *check_, const Visited *v)
+static void one(void *to, const Visited *v)
 {
-	Check *c = check_;
+	Check *c = to;
 	const Answer *a = &v->answer;
 	Tally *t = &c->x.part[FUNCTIONS];
 	Record *r = recordby(c, v);

@@ -230,8 +230,8 @@ static json_t *jparts(const Results *x)
 	for (int p = 0; p < PARTS; p++)
 		if (x->partial[p])
 			json_array_append_new(all,
-				json_pack("{s:s, s:o, s:o, s:o}", "part", suiteparts[p].name, "passed",
-					jcount(x->part[p].passed), "failed",
+				json_pack("{s:s, s:o, s:o, s:o}", "part", suiteparts[p].name,
+					"passed", jcount(x->part[p].passed), "failed",
 					jcount(x->part[p].failed), "skipped",
 					jcount(x->part[p].skipped)));
 	return all;

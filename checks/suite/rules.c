@@ -292,8 +292,8 @@ static void checkpeak(const Prim *p, const Engine *e, const Num *T, const Fn *fn
 			continue;
 		}
 		from = top.ulps;
-		top.ulps = climb(&(Hill){ errorthere, toitstype, &(Site){ p, e, T, fn, i } }, RULEHILL,
-			(size_t)p->nargs, top.x, from);
+		top.ulps = climb(&(Hill){ errorthere, toitstype, &(Site){ p, e, T, fn, i } },
+			RULEHILL, (size_t)p->nargs, top.x, from);
 		check(t,
 			top.ulps <= ulpsallowed(p, T) || (T->wider && accounted(k, e, T, i, top.x)),
 			"peak %-4s %-10s d/d%c  %s ulps, from %s, bound %g: --at %s", T->name,

@@ -25,8 +25,8 @@ static inline double *eager(const List *l, const Num *T, const void *x)
 	return y;
 }
 
-/* the same by a plan, after a run on zeros that leaves nothing to read; borrowed: inputs are read where
- * they lie, and moved between the runs */
+/* the same by a plan, after a run on zeros that leaves nothing to read; borrowed: inputs are read
+ * where they lie, and moved between the runs */
 static inline double *planned(const List *l, const Num *T, const void *x, bool borrowed)
 {
 	List *said = expand(l, runs, T);

@@ -84,7 +84,8 @@ static void errors_that_may_be_timed(void **state)
 	factor = 1 + 1.01e-3;
 	assert_string_equal(statusof(&f, &off, NULL), "wrong");
 	factor = 1;
-	/* of a slope in 160 bits, which is taken where a call is short: one that is interrupted is not */
+	/* of a slope in 160 bits, which is taken where a call is short: one that is interrupted is
+	 * not */
 	for (int k = 0; k < 50 && !(least < 1e-14); k++)
 		least = fmin(least, timedof(&f, &reverse_engine, NULL).error);
 	assert_true(least < 1e-14);

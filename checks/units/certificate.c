@@ -77,7 +77,8 @@ static void jacobians(void **state)
 	release(x);
 }
 
-/* how many entries of J the proofs of each entry do not agree with to 2^-100, and the last of them */
+/* how many entries of J the proofs of each entry do not agree with to 2^-100, and the last of them
+ */
 static size_t apart(const Fn *fn, const double *x, const Certificate *c, size_t *which)
 {
 	char why[WHY];
@@ -100,7 +101,8 @@ static size_t apart(const Fn *fn, const double *x, const Certificate *c, size_t 
 	return n;
 }
 
-/* every entry proved by itself: none is apart from the rules', and of one that is off by 2^-40 just that */
+/* every entry proved by itself: none is apart from the rules', and of one that is off by 2^-40 just
+ * that */
 static void proved(const char *name, int depth, int width)
 {
 	Fn fn = fnof(functionnamed(name), depth, width);
@@ -180,8 +182,8 @@ static void ties(void **state)
 	List *l = formula("relu(x)*x + abs(y) + max(x, y)*z + min(x, 2*z)^2 + floor(y) + "
 		"where(y > 1, y^2, 2*y - 1) + sqrt(abs(z - 1)) + cbrt(y*x) + where(x >= 0, z^2, z)",
 		"ties", "x,y,z");
-	static const double at[][3] = { { 0, 0, 0 }, { 1, 1, -2 }, { 4, 1, 2 }, { 0, 2.5, 1 }, { -1, 3, 1 },
-		{ 0.5, 0.5, 0.25 } };
+	static const double at[][3] = { { 0, 0, 0 }, { 1, 1, -2 }, { 4, 1, 2 }, { 0, 2.5, 1 },
+		{ -1, 3, 1 }, { 0.5, 0.5, 0.25 } };
 	Fn fn = listfn("ties", l);
 	char why[WHY];
 

@@ -1,5 +1,5 @@
-/* checkpoint.c -- unit tests of checkpointing: the same gradient by every plan, bytes as foreseen, the
- * cheapest plan within a budget. */
+/* checkpoint.c -- unit tests of checkpointing: the same gradient by every plan, bytes as foreseen,
+ * the cheapest plan within a budget. */
 #include "checks/measure/depth.h"
 #include "checks/suite/functions.h"
 #include "engines/prims/recorders.h"

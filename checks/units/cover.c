@@ -1,5 +1,5 @@
-/* cover.c -- where a rule is tried because the kernel decides there: thresholds, sizes, ties; and the
- * limits of checks/vjp/limits.def that say how hard it is looked for.
+/* cover.c -- where a rule is tried because the kernel decides there: thresholds, sizes, ties; and
+ * the limits of checks/vjp/limits.def that say how hard it is looked for.
  *
  * A kernel is a function here; it says what it compares, as gcc's reports would.
  */
@@ -17,7 +17,7 @@
 #include <cmocka.h>
 
 enum { PLACES = 16, MOSTEVENTS = 1 << 16 };
-static char place_[PLACES], block_[2 * PLACES];
+static char placeat[PLACES], blockat[2 * PLACES];
 static Event event[MOSTEVENTS];
 static size_t nevents, nblocks;
 static bool entered[2 * PLACES];
@@ -36,7 +36,7 @@ static bool less(int at, double a, double b, int real)
 
 	if (!entered[next]) entered[next] = true, nblocks++;
 	if (nevents < MOSTEVENTS)
-		event[nevents++] = (Event){ &place_[at], &block_[next], a, b, real };
+		event[nevents++] = (Event){ &placeat[at], &blockat[next], a, b, real };
 	return a < b;
 }
 
@@ -108,7 +108,7 @@ static Ruling ruling(Rule r)
 static Quad square(Quad x, size_t i, size_t n) { return x * x; }
 static Quad right(Quad x, size_t i, size_t n, Precision p) { return 2 * x; }
 
-/* ---- thresholds ------------------------------------------------------------------------------- */
+/* ---- thresholds ---------------------------------------------------------------------------- */
 
 static Quad below(Quad x, size_t i, size_t n, Precision p)
 {
@@ -147,7 +147,8 @@ static Quad one(Quad x, size_t i, size_t n, Precision p)
 /* FLT_MAX stands for no number: no case is added for it */
 static void sentinels(void **state)
 {
-	Rule with = { itself, one, true, .nargs = 1 }, without = { itself, unity, true, .nargs = 1 };
+	Rule with = { itself, one, true, .nargs = 1 },
+	     without = { itself, unity, true, .nargs = 1 };
 
 	assert_int_equal(verdict(&with, "none.c").cases, verdict(&without, "none.c").cases);
 }
@@ -160,9 +161,12 @@ static Quad hidden(Quad x, size_t i, size_t n, Precision p)
 	return !less(0, v * v - v - 5e5, 0, 1) && v > 0 && v < 720 ? 3 * x : 2 * x;
 }
 
-static void searched(void **state) { assert_int_equal(ruling((Rule){ square, hidden, true }), WRONG); }
+static void searched(void **state)
+{
+	assert_int_equal(ruling((Rule){ square, hidden, true }), WRONG);
+}
 
-/* ---- one element of an array ------------------------------------------------------------------- */
+/* ---- one element of an array --------------------------------------------------------------- */
 
 /* 100 and -800 of the hard pairs; no fill of an array is as large as 70 */
 static bool pair(const Quad *x) { return x[0] > 50 && x[1] < -500 && x[1] > -1000; }
@@ -175,7 +179,7 @@ static void points(void **state)
 	assert_int_equal(ruling((Rule){ itself, unity, .nargs = 3, .wrongat = huge }), WRONG);
 }
 
-/* ---- sizes ---------------------------------------------------------------------------------------- */
+/* ---- sizes --------------------------------------------------------------------------------- */
 
 static Quad block(Quad x, size_t i, size_t n, Precision p)
 {
@@ -228,7 +232,7 @@ static void what_is_never_taken(void **state)
 	assert_string_not_equal(verdict(&b, "none.c").untaken, "");
 }
 
-/* ---- its own type --------------------------------------------------------------------------------- */
+/* ---- its own type -------------------------------------------------------------------------- */
 
 static Quad cheat(Quad x, size_t i, size_t n, Precision p) { return p == F32 ? 3 * x : 2 * x; }
 
@@ -238,7 +242,7 @@ static void gross(void **state)
 	assert_int_equal(ruling((Rule){ square, right }), RIGHT);
 }
 
-/* ---- ties ------------------------------------------------------------------------------------------ */
+/* ---- ties ---------------------------------------------------------------------------------- */
 
 /* |a - 1| + ... cannot be said with f(a) + b + c: the second argument's own kink */
 static void tents(Subject *s, Precision p, const Case *c, Quad *const *x, Quad **y)
@@ -272,7 +276,7 @@ static void kinks_that_meet(void **state)
 	assert_int_equal(v.ruling, RIGHT);
 }
 
-/* ---- a slope of 0 by cancellation --------------------------------------------------------------- */
+/* ---- a slope of 0 by cancellation ---------------------------------------------------------- */
 
 static void cubed(void *own, Quad t, Quad *y)
 {

@@ -113,10 +113,10 @@ static void the_truth_is_inside(void **state)
 /* ---- the bound is Cauchy's ----------------------------------------------------------------- */
 
 /* n = 0: mixed; least: what |f - c| reaches on the real axis within R of the point, whatever c */
-static void bounded(const char *formula_, int n, double least(double R))
+static void bounded(const char *written, int n, double least(double R))
 {
 	static const double x[VARS], v[VARS] = { 1, 0 }, w[VARS] = { 0, 1 };
-	List *l = parsed(formula_);
+	List *l = parsed(written);
 	Code *all = newcode(l, false), *c = cone(all, 0);
 	Germ *g = newgerm(c, x, v, n ? NULL : w, NULL, 0, 1);
 	Evidence e = { 0 };
@@ -127,14 +127,14 @@ static void bounded(const char *formula_, int n, double least(double R))
 	arb_init(D), mag_init(r), mag_init(e.M);
 	assert_true(branches(g, c->out[0]));
 	if (!enclose(g, c->out[0], 0, false, n, 100, 1140, D, &e))
-		wrong("%s: no enclosure", formula_);
+		wrong("%s: no enclosure", written);
 	estimate = log2of(e.M) - 2 * (double)e.m - (n ? n : 2) * (double)e.e +
 		(n ? (n + 2) * log2(n) : 1);
 	if (log2of(arb_radref(D)) < estimate - 1e-6)
-		wrong("%s, order %d: the radius 2^%g is less than Cauchy's 2^%g", formula_, n,
+		wrong("%s, order %d: the radius 2^%g is less than Cauchy's 2^%g", written, n,
 			log2of(arb_radref(D)), estimate);
 	if (log2of(e.M) < log2(least(exp2((double)e.e))) - 1e-6)
-		wrong("%s, order %d: M is 2^%g on a disc of 2^%ld", formula_, n, log2of(e.M),
+		wrong("%s, order %d: M is 2^%g on a disc of 2^%ld", written, n, log2of(e.M),
 			(long)e.e);
 	arb_clear(D), mag_clear(r), mag_clear(e.M);
 	freegerm(g);

@@ -1,5 +1,5 @@
-/* kernels.c -- unit tests of the kernels on arrays: each element stands alone, products, the loops of
- * narrower processors. */
+/* kernels.c -- unit tests of the kernels on arrays: each element stands alone, products, the loops
+ * of narrower processors. */
 #include "checks/units/agree.h"
 #include "engines/numbers/gemm.h"
 #include "engines/numbers/simd.h"

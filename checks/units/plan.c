@@ -293,7 +293,8 @@ static void no_value_over_another(void **state)
 		    pieces > 100); /* else nothing was tried */
 }
 
-/* what is borrowed or written to the caller's buffer has no storage: the arena of a list that has nothing else is empty */
+/* what is borrowed or written to the caller's buffer has no storage: the arena of a list that has
+ * nothing else is empty */
 static void nothing_of_the_callers(void **state)
 {
 	List *l = newlist();

@@ -1,4 +1,5 @@
-/* run.c -- unit tests of the planned run: the bits of the eager one, views, blocks, borrowed inputs. */
+/* run.c -- unit tests of the planned run: the bits of the eager one, views, blocks, borrowed
+ * inputs. */
 #include "checks/units/agree.h"
 #include "checks/suite/functions.h"
 #include "engines/prims/recorders.h"

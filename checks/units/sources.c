@@ -21,7 +21,7 @@ static int pooling(void **state)
 	own = newpool(&before);
 	return 0;
 }
-static int pooled_(void **state)
+static int poolof(void **state)
 {
 	frompool(before);
 	freepool(own);
@@ -279,5 +279,5 @@ int main(void)
 		cmocka_unit_test(bits_are_vetoed),
 	};
 
-	return cmocka_run_group_tests_name("sources", tests, pooling, pooled_);
+	return cmocka_run_group_tests_name("sources", tests, pooling, poolof);
 }

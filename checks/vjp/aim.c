@@ -81,8 +81,8 @@ static bool gap(Cover *v, const Case *c, bool back, size_t which, const void *at
 
 static bool root(Cover *v, Case *d, Place p, bool back, size_t which, const Event *ev)
 {
-	double x0 = (double)d->x[p.arg][p.e], x1 = x0 + 1e-2 * (1 + fabs(x0)), g0 = ev->a - ev->b, g1,
-	       close = CLOSE * (fabs(ev->a) + fabs(ev->b)), x2;
+	double x0 = (double)d->x[p.arg][p.e], x1 = x0 + 1e-2 * (1 + fabs(x0)), g0 = ev->a - ev->b,
+	       g1, close = CLOSE * (fabs(ev->a) + fabs(ev->b)), x2;
 
 	for (int t = 0; t < SECANTS; t++, x0 = x1, g0 = g1, x1 = x2) {
 		d->x[p.arg][p.e] = rounded((Quad)x1, native(d->kernel));
@@ -104,7 +104,8 @@ static void secant(Cover *v, const Case *c, bool back, size_t which, const Event
 		for (size_t e = 0;
 			e < c->nx[a] && c->kernel->arg[a].base != WHOLE && tries < MOVERS; e++) {
 			Case *d = copycase(c);
-			bool found = (tries++, root(v, d, (Place){ a, e, 1, true }, back, which, ev));
+			bool found =
+				(tries++, root(v, d, (Place){ a, e, 1, true }, back, which, ev));
 
 			if (found) around(v, c, a, e, (double)d->x[a][e]);
 			freecase(d);
@@ -113,7 +114,7 @@ static void secant(Cover *v, const Case *c, bool back, size_t which, const Event
 }
 
 /* not yet hit twice, and no test for NaN, no largest number that stands for none */
-static bool open_(const Site *s, const Event *e)
+static bool opened(const Site *s, const Event *e)
 {
 	return e->real && !s->itself && s->aimed < AIMS && s->tried < TRIES && e->a != e->b &&
 		fabs(e->a) < SENTINEL && fabs(e->b) < SENTINEL;
@@ -143,8 +144,9 @@ void aim(Cover *v, const Case *c, bool back)
 	for (size_t k = 0; k < n; k++) {
 		Site *s = NULL;
 
-		for (size_t i = 0; i < v->nsites; i++) if (v->site[i].at == e[k].at) s = &v->site[i];
-		if (!s || !open_(s, &e[k])) continue;
+		for (size_t i = 0; i < v->nsites; i++)
+			if (v->site[i].at == e[k].at) s = &v->site[i];
+		if (!s || !opened(s, &e[k])) continue;
 		s->tried++, s->aimed++;
 		turning(v, c, back, k, &e[k]);
 	}

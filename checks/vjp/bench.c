@@ -51,7 +51,8 @@ static void unrepeated(Bench *b)
 	v->ruling = INCONCLUSIVE;
 	snprintf(v->why, sizeof v->why,
 		"random forward: %s gives other results when it is called again with the same "
-		"arguments, so that no difference of it is a derivative; pass what it draws, or the "
+		"arguments, so that no difference of it is a derivative; pass what it draws, or "
+		"the "
 		"seed, as an argument",
 		b->k->forward.name);
 }

@@ -7,7 +7,8 @@
 /* a library is NULL where why says so, and in precisions below the kernel's own */
 typedef struct {
 	char *library[PRECISIONS], *why[PRECISIONS];
-	char *covered, *blind;             /* in its own type, reporting its comparisons; or why not */
+	/* in its own type, reporting its comparisons; or why not */
+	char *covered, *blind;
 } Built;
 
 /* one for each kernel, yours; a file that does not compile exits 2 with the compiler's message */

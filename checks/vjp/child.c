@@ -73,7 +73,8 @@ static void *loaded(const char *path)
 /* loaded lazily: without optimisation inline functions that nobody calls are kept */
 static void hooked(Subject *s, const Built *b)
 {
-	void *library = b->covered ? dlopen(b->covered, RTLD_LAZY | RTLD_LOCAL) : NULL, *start, *stop;
+	void *library = b->covered ? dlopen(b->covered, RTLD_LAZY | RTLD_LOCAL) : NULL, *start,
+	     *stop;
 	Hooks hooks = { .library = b->covered };
 
 	if (!library) {

@@ -113,7 +113,8 @@ static void filled(Reader *r, Comment *c, char *who)
 	}
 	*f = (Filled){ .type = readname(r), .name = who };
 	c->k.nfilled++;
-	if (!r->fault && !takebyte(r, '{')) r->fault = pooled("`{` is expected after `as %s`", f->type);
+	if (!r->fault && !takebyte(r, '{'))
+		r->fault = pooled("`{` is expected after `as %s`", f->type);
 	while (!r->fault && !takebyte(r, '}')) {
 		Member d = { .name = (skipblanks(r), readexpression(r, "=,}")) };
 

@@ -72,30 +72,30 @@ static bool intact(const Fenced *f, bool front)
 	return !memcmp(at, canaries, n);
 }
 
-typedef enum { FLOAT_, DOUBLE_, QUAD_, INTEGER_ } Cell;
+typedef enum { CELLFLOAT, CELLDOUBLE, CELLQUAD, CELLINTEGER } Cell;
 
 static Cell cell(Base b, const Kernel *k, Precision p)
 {
 	const char *c = b == WHOLE ? "" : ctype(b, k, p);
 
-	return b == WHOLE ? INTEGER_ : *c == 'w' ? QUAD_ : *c == 'd' ? DOUBLE_ : FLOAT_;
+	return b == WHOLE ? CELLINTEGER : *c == 'w' ? CELLQUAD : *c == 'd' ? CELLDOUBLE : CELLFLOAT;
 }
 
 static size_t cellsize(Cell c, int bytes)
 {
-	return c == FLOAT_ ? 4 : c == DOUBLE_ ? 8 : c == QUAD_ ? 16 : (size_t)bytes;
+	return c == CELLFLOAT ? 4 : c == CELLDOUBLE ? 8 : c == CELLQUAD ? 16 : (size_t)bytes;
 }
 
 static void store(Cell c, int bytes, void *to, size_t n, const Quad *x)
 {
 	for (size_t k = 0; k < n; k++) {
-		long long w = c == INTEGER_ ? (long long)x[k] : 0;
+		long long w = c == CELLINTEGER ? (long long)x[k] : 0;
 
-		if (c == FLOAT_)
+		if (c == CELLFLOAT)
 			((float *)to)[k] = (float)x[k];
-		else if (c == DOUBLE_)
+		else if (c == CELLDOUBLE)
 			((double *)to)[k] = (double)x[k];
-		else if (c == QUAD_)
+		else if (c == CELLQUAD)
 			((Quad *)to)[k] = x[k];
 		else
 			memcpy((char *)to + k * (size_t)bytes, &w, (size_t)bytes);
@@ -107,11 +107,11 @@ static void load(Cell c, int bytes, const void *from, size_t n, Quad *x)
 	for (size_t k = 0; k < n; k++) {
 		long long w = 0;
 
-		if (c == FLOAT_)
+		if (c == CELLFLOAT)
 			x[k] = ((const float *)from)[k];
-		else if (c == DOUBLE_)
+		else if (c == CELLDOUBLE)
 			x[k] = ((const double *)from)[k];
-		else if (c == QUAD_)
+		else if (c == CELLQUAD)
 			x[k] = ((const Quad *)from)[k];
 		else {
 			memcpy(&w, (const char *)from + k * (size_t)bytes, (size_t)bytes);

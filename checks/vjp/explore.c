@@ -24,8 +24,9 @@ bool allowed(const Case *c, int a, Quad v)
 	double d = toreal(v);
 
 	/* rows that sum to 1, and what is in order, stay as they were drawn */
-	return isfinite(d) && !k->rows && !k->sorted && !k->strictly && inside(d, lowest(k, c->kernel, c->size), k->openlo,
-				      highest(k, c->kernel, c->size), k->openhi);
+	return isfinite(d) && !k->rows && !k->sorted && !k->strictly &&
+		inside(d, lowest(k, c->kernel, c->size), k->openlo, highest(k, c->kernel, c->size),
+			k->openhi);
 }
 
 void append(Bench *b, Case *c)
@@ -122,7 +123,8 @@ void explore(Bench *b)
 	Case *first;
 
 	planof(&v);
-	if (b->one) {                      /* each element for itself: the thresholds of one are all's */
+	/* each element for itself: the thresholds of one are all's */
+	if (b->one) {
 		b->k = b->one;
 		planof(&v);
 		again(&v);

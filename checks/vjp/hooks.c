@@ -30,9 +30,11 @@ const char hookshead[] =
 	"#define fabs(x) __extension__({ double wengert_a = (x); "
 	"wengert_a < 0 ? -wengert_a : __builtin_fabs(wengert_a); })\n"
 	"#define copysignf(x, y) __extension__({ float wengert_a = (x), wengert_b = (y); "
-	"wengert_b < 0 ? -__builtin_fabsf(wengert_a) : __builtin_copysignf(wengert_a, wengert_b); })\n"
+	"wengert_b < 0 ? -__builtin_fabsf(wengert_a) : __builtin_copysignf(wengert_a, wengert_b); "
+	"})\n"
 	"#define copysign(x, y) __extension__({ double wengert_a = (x), wengert_b = (y); "
-	"wengert_b < 0 ? -__builtin_fabs(wengert_a) : __builtin_copysign(wengert_a, wengert_b); })\n"
+	"wengert_b < 0 ? -__builtin_fabs(wengert_a) : __builtin_copysign(wengert_a, wengert_b); "
+	"})\n"
 	"#endif\n";
 
 const char hookstail[] =
@@ -49,7 +51,8 @@ const char hookstail[] =
 	"{ wengert_n = wengert_reports = 0, wengert_open = 0, wengert_on = 1; }\n"
 	"WENGERT unsigned long wengert_stop(wengert_event **e, unsigned long *blocks, "
 	"unsigned long *reports)\n"
-	"{ wengert_on = 0, *e = wengert_seen, *blocks = wengert_nblocks, *reports = wengert_reports; "
+	"{ wengert_on = 0, *e = wengert_seen, *blocks = wengert_nblocks, *reports = "
+	"wengert_reports; "
 	"return wengert_n; }\n"
 	"static WENGERT void wengert_add(void *at, double a, double b, int real)\n"
 	"{\n"

@@ -125,7 +125,8 @@ struct Subject {
 	/* an array written before its beginning or after its end */
 	const char *outside;
 	bool range;                        /* the last call over- or underflowed */
-	/* calls of its own type are of the build that reports its comparisons; NULL: there is none */
+	/* calls of its own type are of the build that reports its comparisons; NULL: there is none
+	 */
 	bool covering;
 	const Hooks *hooks;
 	void *own;

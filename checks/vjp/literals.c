@@ -31,7 +31,7 @@ double *literals(const char *file, size_t *n)
 
 	*n = 0;
 	for (size_t k = 0; k < many; k++) {
-		double x = t[k].kind == NUMBER_ ? strtod(t[k].s, NULL) : 0;
+		double x = t[k].kind == NUMERAL ? strtod(t[k].s, NULL) : 0;
 		bool known = x == 0;
 
 		for (size_t i = 0; i < *n && !known; i++) known = v[i] == x;

@@ -204,8 +204,9 @@ Case *newcase(const Kernel *k, long run, unsigned long seed, int small)
 	*c = (Case){ .kernel = k, .hard = extreme(k, run), .large = islarge(k, run) };
 	for (int attempt = 0; attempt < 400 && !fits; attempt++) {
 		for (int i = 0; i < k->nsizes; i++)
-			c->size[i] = k->plain ? 1
-					      : admitted(k, i, sizefor(k, how, i, attempt, &d, small), &d);
+			c->size[i] = k->plain
+				? 1
+				: admitted(k, i, sizefor(k, how, i, attempt, &d, small), &d);
 		fits = fitting(c);
 	}
 	if (fits) {

@@ -211,7 +211,7 @@ char *retyped(const char *source, Base base, Precision p)
 			add(&out, t[k].s, t[k].n);
 			continue;
 		}
-		if (t[k].kind == NUMBER_) number(&out, &t[k], base, p);
+		if (t[k].kind == NUMERAL) number(&out, &t[k], base, p);
 		else if (t[k].kind != WORD || !word(&out, &t[k], base, p))
 			add(&out, t[k].s, t[k].n);
 	}

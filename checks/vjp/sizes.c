@@ -99,10 +99,13 @@ void triedsizes(const Bench *b, char *to, size_t room)
 			size_t from = k;
 
 			while (k + 1 < b->nran && n[k + 1] <= n[k] + 1) k++;
-			at += (size_t)snprintf(to + at, room - at, from ? ", " : i ? " · %s " : "%s ",
+			at += (size_t)snprintf(to + at, room - at,
+				from        ? ", "
+					: i ? " · %s "
+					    : "%s ",
 				b->k->size[i]);
-			at += (size_t)snprintf(to + at, room - at, n[from] == n[k] ? "%ld" : "%ld-%ld",
-				n[from], n[k]);
+			at += (size_t)snprintf(to + at, room - at,
+				n[from] == n[k] ? "%ld" : "%ld-%ld", n[from], n[k]);
 			k++;
 		}
 		release(n);

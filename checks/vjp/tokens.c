@@ -68,7 +68,7 @@ static Token next(const char *s, bool first)
 		t.kind = DIRECTIVE, t.n = directive(s);
 	else if (*s == '"' || *s == '\'')                          t.kind = STRING, t.n = quoted(s);
 	else if (isdigit((unsigned char)*s) || (*s == '.' && isdigit((unsigned char)s[1])))
-		t.kind = NUMBER_, t.n = number(s);
+		t.kind = NUMERAL, t.n = number(s);
 	else if (isalpha((unsigned char)*s) || *s == '_')          t.kind = WORD, t.n = word(s);
 	return t;
 }

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-typedef enum { WORD, NUMBER_, STRING, PUNCT, COMMENT, DIRECTIVE, BLANK, END } Kind;
+typedef enum { WORD, NUMERAL, STRING, PUNCT, COMMENT, DIRECTIVE, BLANK, END } Kind;
 typedef struct { Kind kind; const char *s; size_t n; int line; } Token;
 
 /* every byte is in one; the last is END; yours to release */

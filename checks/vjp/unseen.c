@@ -58,8 +58,8 @@ static int relation(const Token *t)
 /* where an operand of a comparison ends */
 static bool ends(const Token *t, int depth)
 {
-	static const char *const stops[] = { ";", ",", "?", ":", "&&", "||", "{", "}", "=", "return",
-		"if", "while", "for", "+=", "-=", "*=", "/=" };
+	static const char *const stops[] = { ";", ",", "?", ":", "&&", "||", "{", "}", "=",
+		"return", "if", "while", "for", "+=", "-=", "*=", "/=" };
 
 	for (size_t k = 0; k < sizeof stops / sizeof *stops; k++) if (is(t, stops[k])) return true;
 	return depth < 0;
@@ -120,7 +120,8 @@ static bool loops(const Token *t, size_t at)
 static bool names(const Site *s, const Token *t, size_t n, size_t at)
 {
 	for (size_t k = at > 2 ? at - 2 : 0; k < n && k <= at + 2; k++) {
-		double v = t[k].kind == NUMBER_ && t[k].line == t[at].line ? strtod(t[k].s, NULL) : 0;
+		double v =
+			t[k].kind == NUMERAL && t[k].line == t[at].line ? strtod(t[k].s, NULL) : 0;
 
 		if (v != 0 && (fabs(s->a) == v || fabs(s->b) == v)) return true;
 	}
@@ -148,7 +149,8 @@ static void described(Cover *v, const Site *s, const Token *t, size_t n, int lin
 	Verdict *to = v->b->v;
 	size_t have = strlen(to->untaken), i = tokenof(s, t, n, line, k);
 	const char *how = never(s, i < n ? relation(&t[i]) : -1);
-	char *what = i < n ? comparison(t, n, i) : text("a comparison of %.6g and %.6g", s->a, s->b);
+	char *what =
+		i < n ? comparison(t, n, i) : text("a comparison of %.6g and %.6g", s->a, s->b);
 
 	if (!how) { to->taken++; return; }
 	snprintf(to->untaken + have, sizeof to->untaken - have, "%sline %d: %s %s%s",

@@ -39,7 +39,8 @@ typedef struct {
 	char tried[480], untaken[960];
 	size_t compared, taken;
 	char blind[200];                   /* why no comparison was seen */
-	long beyond;                       /* --case is none of the plan, which has so many; 0: it is */
+	/* --case is none of the plan, which has so many; 0: it is */
+	long beyond;
 } Verdict;
 
 /* what the child is doing, for whoever must say why it ended */

@@ -143,7 +143,7 @@ static bool copies(const Token *from, const Token *to, const Token *t, bool *cou
 	if (!n || end == to) return false;
 	for (const Token *k = at[n - 1]; k < end; k++) {
 		size |= is(k, "sizeof") || (k->kind == WORD && holdssize(from, to, k));
-		number |= k->kind == NUMBER_ && (is(k, "4") || is(k, "8"));
+		number |= k->kind == NUMERAL && (is(k, "4") || is(k, "8"));
 		number |= mark(k, '<') && mark(k + 1, '<');
 	}
 	memory = *t->s != 'm' || t->s[1] == 'e';

@@ -1,4 +1,5 @@
-/* prim.h -- a primitive: its shape, its meaning, its rules.  Part of wengert.h, which includes it. */
+/* prim.h -- a primitive: its shape, its meaning, its rules.  Part of wengert.h, which includes it.
+ */
 #ifndef PRIM_H
 #define PRIM_H
 
@@ -60,7 +61,8 @@ struct Prim {
 	/* on an abstract one, without bodies; NULL: cannot */
 	V     (*writeout)(List *, const void *attr, size_t nargs, const V *x);
 	/* for all arguments at once: d[t][k] the t-th tangent of argument k, dy[t][r] that of
-	 * result r; no list: zero. returns a row that has y's results too (see replacement), or no list */
+	 * result r; no list: zero. returns a row that has y's results too (see replacement), or no
+	 * list */
 	void  (*push)(V y, const V *x, size_t n, V *const *d, V *const *dy);
 	void  (*pull)(V y, const V *x, const V *g, V *gx);   /* g: of each result */
 

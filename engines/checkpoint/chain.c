@@ -331,8 +331,9 @@ static void laidout(Chain *c)
 	for (size_t k = c->nranges; k-- > 0; ) {
 		StageRange *range = &c->range[k];
 
-		range->until = k + 1 < c->nranges && range[1].template == range->template ? range[1].until
-									  : range->first + range->n;
+		range->until = k + 1 < c->nranges && range[1].template == range->template
+			? range[1].until
+			: range->first + range->n;
 	}
 	c->start = alloc(c->nslots, sizeof *c->start);
 	for (size_t k = 0; k < c->nslots; k++) {
@@ -378,8 +379,10 @@ Chain *newchain(const List *f, const Num *T)
 void freechain(Chain *c)
 {
 	for (size_t k = 0; k < c->ntemplates; k++) freetemplate(&c->template[k]);
-	for (size_t k = 0; k < c->nranges; k++) release(c->range[k].read), release(c->range[k].written);
-	release(c->template), release(c->range), release(c->slot), release(c->start), release(c->out);
+	for (size_t k = 0; k < c->nranges; k++)
+		release(c->range[k].read), release(c->range[k].written);
+	release(c->template), release(c->range), release(c->slot), release(c->start),
+		release(c->out);
 	release(c);
 }
 

@@ -9,7 +9,8 @@
 
 /* n elements; at step t of a scan from start + t step on */
 typedef struct { size_t slot, start, step, n; } Place;
-typedef enum { FORWARDHALF, REVERSEHALF, PUSH, SIDES } Side;        /* forward half, reverse half, pushforward */
+/* forward half, reverse half, pushforward */
+typedef enum { FORWARDHALF, REVERSEHALF, PUSH, SIDES } Side;
 typedef struct {
 	enum { STATE, READ, AFTER, WRITTEN, KEPT, COTANGENT, SLOPE } from;
 	size_t k, start;

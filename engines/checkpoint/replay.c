@@ -24,7 +24,8 @@ typedef struct {
 	bool foreseen;
 	Slots value, slope;                /* slope: cotangents, or tangents */
 	Opened open[OPEN];  size_t clock;
-	Held now;  size_t at;  bool borrowed;  /* the state before stage at; borrowed: a snapshot's */
+	/* the state before stage at; borrowed: a snapshot's */
+	Held now;  size_t at;  bool borrowed;
 	Held *snap;   size_t nsnaps;
 	Taped *tape;  size_t ntaped;
 	/* cotangent of the state after what is to be reversed next */
@@ -82,7 +83,8 @@ static Run *ready(Replay *s, size_t template, Side side)
 	}
 	shut(s, o);
 	*o = (Opened){ template, side,
-		s->foreseen ? NULL : borrowingrun(s->c->template[template].side[side], s->c->num), ++s->clock };
+		s->foreseen ? NULL : borrowingrun(s->c->template[template].side[side], s->c->num),
+		++s->clock };
 	more(s, s->c->template[template].bytes[side]);
 	return o->run;
 }
@@ -92,7 +94,8 @@ static Run *ready(Replay *s, size_t template, Side side)
 static void outlived(Replay *s, size_t k)
 {
 	for (int j = 0; j < OPEN; j++)
-		if (s->open[j].used && s->c->template[s->open[j].template].first > k) shut(s, &s->open[j]);
+		if (s->open[j].used && s->c->template[s->open[j].template].first > k)
+			shut(s, &s->open[j]);
 }
 
 /* ---- one stage ------------------------------------------------------------------ */
@@ -104,7 +107,8 @@ static At stageat(const Replay *s, size_t k)
 	const StageRange *range = &s->c->range[rangeof(s->c, k)];
 	size_t step = k - range->first;
 
-	return (At){ range, &s->c->template[range->template], range->back ? range->n - 1 - step : step };
+	return (At){ range, &s->c->template[range->template],
+		range -> back ? range -> n - 1 - step : step };
 }
 
 static void *slotat(const Chain *c, const Slots *s, size_t k)
@@ -148,7 +152,8 @@ static Held stepped(Replay *s, size_t k, Held *kept)
 	At a = stageat(s, k);
 	Run *r = ready(s, a.range->template, FORWARDHALF);
 	Held after = hold(s, a.template->after);
-	size_t nin = a.template->f->nin, nout = a.template->f->nout, all = a.template->side[FORWARDHALF]->nout, n;
+	size_t nin = a.template->f->nin, nout = a.template->f->nout,
+	       all = a.template->side[FORWARDHALF]->nout, n;
 	const Num *T = s->c->num;
 
 	if (kept) *kept = hold(s, a.template->kept);

@@ -31,6 +31,7 @@ typedef struct { enum { ANYPLAN, STOREALL, UNIFORM, BINOMIAL } how; size_t n, bu
 /* store-all, uniform, uniform:STAGES, binomial, binomial:SNAPSHOTS, any */
 bool   planfrom(const char *text, Policy *);
 Plan   planof(Policy, size_t length);            /* without a budget any is binomial */
-extern Policy checkpointpolicy;                              /* of every checkpointed engine opened from now on */
+/* of every checkpointed engine opened from now on */
+extern Policy checkpointpolicy;
 
 #endif

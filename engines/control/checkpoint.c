@@ -120,7 +120,7 @@ static void pull(V y, const V *x, const V *g, V *gx)
 }
 
 const Prim checkpoint_prim = { "checkpoint", .shape = shape, .recomputed = true, .eval = eval,
-	.higherorder = true, .results = results, .unroll = spelled, .writeout = writeout, .push = push,
-	.pull = pull };
+	.higherorder = true, .results = results, .unroll = spelled, .writeout = writeout,
+	.push = push, .pull = pull };
 const Prim subroutine_prim = { "subroutine", .shape = shape, .eval = eval, .meaning = meaning,
 	.higherorder = true, .results = results, .unroll = spelled, .writeout = writeout };

@@ -103,7 +103,8 @@ static V writeout(List *l, const void *attr, size_t nargs, const V *x)
 {
 	Bodies b = bodies(&cond_prim, attr);
 	List *side[2] = { unroll(b.list[0]), unroll(b.list[1]) };
-	V otherwise = pack(l, side[1], x + 1), then = pack(l, side[0], x + 1);     /* one by one: C orders no arguments */
+	/* one by one: C orders no arguments */
+	V otherwise = pack(l, side[1], x + 1), then = pack(l, side[0], x + 1);
 	V y = Where(x[0], then, otherwise);
 
 	freelist(side[0]);
@@ -198,5 +199,5 @@ static void pull(V y, const V *x, const V *g, V *gx)
 }
 
 const Prim cond_prim = { "cond", .shape = shape, .flow = BRANCHES, .traits = FIXED0, .eval = eval,
-	.higherorder = true, .results = results, .unroll = spelled, .writeout = writeout, .push = push,
-	.pull = pull };
+	.higherorder = true, .results = results, .unroll = spelled, .writeout = writeout,
+	.push = push, .pull = pull };

@@ -7,7 +7,6 @@ extern const Prim cond_prim, while_prim, scan_prim, checkpoint_prim, subroutine_
 /* arguments and results of a body recorded from C; bodies in each other */
 enum { MOST = 64, NESTED = 100 };
 
-long moststeps = 1000000000;
 static const size_t TAPE = (size_t)1 << 30;        /* bytes of one loop written out, or kept */
 
 /* n may be 0, and the arrays NULL then, which memcpy does not allow */

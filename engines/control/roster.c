@@ -23,4 +23,7 @@ const Prim *const prims[] = {
 
 const Prim *primnamed(const char *name, size_t n) { return among(prims, name, n); }
 
-List *parse(const char *text, Fail *fail, void *failed) { return listof(prims, text, fail, failed); }
+List *parse(const char *text, Fail *fail, void *failed)
+{
+	return listof(prims, text, fail, failed);
+}

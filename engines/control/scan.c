@@ -216,4 +216,5 @@ static void push(V y, const V *x, size_t n, V *const *d, V *const *dy)
 }
 
 const Prim scan_prim = { "scan", fields, shape, .flow = SCANS, .eval = eval, .higherorder = true,
-	.results = results, .unroll = spelled, .writeout = writeout, .push = push, .pull = pullscan };
+	.results = results, .unroll = spelled, .writeout = writeout, .push = push,
+	.pull = pullscan };

@@ -9,7 +9,8 @@ typedef struct {
 	const ScanAttr *a;
 	const List *f;
 	List *p;                           /* f's pullback: inputs x, g; outputs y, gx */
-	char *has, *hasgradient;                   /* results with a cotangent, arguments with a gradient */
+	/* results with a cotangent, arguments with a gradient */
+	char *has, *hasgradient;
 	char *after;                       /* rows of p that hang on a cotangent */
 	List *forwardhalf, *back;                 /* fore: f, and what is kept */
 	V *map;                            /* rows of p in back */
@@ -262,7 +263,8 @@ void pullscan(V y, const V *x, const V *g, V *gx)
 	backwards(&s, sum, grad, factor);
 	forwards(&s);
 	forwardhalf = alloc(s.forwardhalf->nout, sizeof *forwardhalf);
-	by = likescan(y, false, (size_t)a.carries, (size_t)a.items, s.forwardhalf, nx, x, forwardhalf);
+	by = likescan(y, false, (size_t)a.carries, (size_t)a.items, s.forwardhalf, nx, x,
+		forwardhalf);
 	replaceby(y, by, NULL);
 	turned(&s, y, x, g, forwardhalf, sum, gx, grad, factor);
 	freelist(s.p);

@@ -18,7 +18,10 @@ static inline size_t emits(const void *attr, size_t j)
 {
 	return all(attr).list[j]->nout - states(attr, j);
 }
-static inline size_t constants(const void *attr)  { return (size_t)((const WhileAttr *)attr)->constants; }
+static inline size_t constants(const void *attr)
+{
+	return (size_t)((const WhileAttr *)attr)->constants;
+}
 
 /* where in the inputs of pass j's body stand: the state of pass i < j; its emissions follow */
 static inline size_t place(const void *attr, size_t j, size_t i)

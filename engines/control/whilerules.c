@@ -169,7 +169,8 @@ static List *adjoint(const Weave *w, size_t j, char **hasgradient)
 
 		for (size_t k = m; k < first; k++) sums += hasgradient[j][k] != 0;
 		for (size_t k = 0; k < q; k++)
-			Output(hasgradient[j][first + k] ? Add(state[m + k], y[sums++]) : state[m + k]);
+			Output(hasgradient[j][first + k] ? Add(state[m + k], y[sums++])
+							 : state[m + k]);
 		for (size_t k = m; k < first; k++)
 			if (hasgradient[j][k]) Output(y[emitted++]);
 	}
@@ -207,9 +208,9 @@ void pullwhile(V y, const V *x, const V *g, V *gx)
 		for (size_t i = 0; i < q; i++) arg[nargs++] = Const(x[nres + i], 0);
 	}
 	for (size_t i = 0; i < q; i++) arg[nargs++] = x[nres + i];
-	/* the cotangents may hang on y, so this is no replacement and its first passes run once more; what
-	 * they keep could only be handed from y's row to this one as a value, and a value has a
-	 * shape, which nobody knows before the last step */
+	/* the cotangents may hang on y, so this is no replacement and its first passes run once
+	 * more; what they keep could only be handed from y's row to this one as a value, and a
+	 * value has a shape, which nobody knows before the last step */
 	control(y.list, &while_prim, word, 2 * P + 1, body, nargs, arg, out);
 	k = nres, from = nres;
 	for (size_t j = P; j >= 1; j--) {

@@ -5,8 +5,8 @@
  *	iterate(x in a, u = u0, expr)                   once for each item x of a, along axis 0
  *	while(u = u0, condition, expr)                  as long as the condition is not 0
  *	cond(c, a, b)                                   a or b: only one of them is computed (where
- * computes both) checkpoint(expr)                                not kept for the reverse sweep, but
- * computed again
+ * computes both) checkpoint(expr)                                not kept for the reverse sweep,
+ *but computed again
  *
  * A body is a list of its own.  What it uses from outside becomes an argument when its name is
  * first read.

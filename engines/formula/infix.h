@@ -3,6 +3,7 @@
 #define INFIX_H
 #include "engines/wengert.h"
 
-char *infix(const List *, Id, size_t most);    /* yours to release; longer than most: cut with its size */
+/* yours to release; longer than most: cut with its size */
+char *infix(const List *, Id, size_t most);
 
 #endif

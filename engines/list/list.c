@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+long moststeps = 1000000000;
+
 static const Prim input_prim = { .name = "input", .given = true };
 
 /* ---- constants ------------------------------------------------------------ */
@@ -110,7 +112,8 @@ size_t attrwords(const Prim *p, const void *attr, const Shape *s)
 {
 	extern const Prim data_prim;
 
-	return p == &data_prim ? count(s) : fixedwords(p) + (p->higherorder ? 1 + bodies(p, attr).n : 0);
+	return p == &data_prim ? count(s)
+			       : fixedwords(p) + (p->higherorder ? 1 + bodies(p, attr).n : 0);
 }
 
 Bodies bodies(const Prim *p, const void *attr)

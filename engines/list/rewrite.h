@@ -32,7 +32,8 @@ List *subset(const List *f, const char *in, const char *live, const char *out);
 
 /* ---- text ----------------------------------------------------------------------- */
 
-/* parse and primnamed, where the primitives there are are an argument, ended by NULL: list/ knows none */
+/* parse and primnamed, where the primitives there are are an argument, ended by NULL: list/ knows
+ * none */
 List *listof(const Prim *const *, const char *text, Fail *, void *);
 const Prim *among(const Prim *const *, const char *name, size_t length);
 

@@ -36,12 +36,12 @@ static inline int mpfr_ge(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r
 {
 	return mpfr_set_si(y, mpfr_greaterequal_p(a, b) != 0, r);
 }
-static inline int mpfr_eq_(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
+static inline int mpfr_eqval(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
 {
 	return mpfr_set_si(y, mpfr_equal_p(a, b) != 0, r);
 }
 #undef  mpfr_eq
-#define mpfr_eq mpfr_eq_
+#define mpfr_eq mpfr_eqval
 
 /* MPFR's max and min take the number where the other is NaN; here NaN wins */
 static inline int mpfr_most(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)

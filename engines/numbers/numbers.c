@@ -114,7 +114,7 @@ static void rows(size_t m, size_t p, size_t n, void *const *y, const void *a, co
 #define X ((const mpfr_t *)x)
 #define Y ((mpfr_t *)y)
 #define A ((const mpfr_t *)a)
-#define B_ ((const mpfr_t *)b)
+#define BB ((const mpfr_t *)b)
 #define R MPFR_RNDN
 
 static void m_init(size_t n, void *y)  { each { mpfr_init(Y[i]); mpfr_set_zero(Y[i], 1); } }
@@ -141,12 +141,12 @@ static void m_scale(size_t n, void *y, const void *x, long e)
 	each mpfr_mul_2si(Y[i], X[i], e, R);
 }
 static void m_where(size_t n, void *y, const void *c, const void *a, const void *b)
-{ each mpfr_set(Y[i], mpfr_zero_p(((const mpfr_t *)c)[i]) ? B_[i] : A[i], R); }
+{ each mpfr_set(Y[i], mpfr_zero_p(((const mpfr_t *)c)[i]) ? BB[i] : A[i], R); }
 
 #define U(name, ...) \
 	static void m_##name(size_t n, void *y, const void *x) { each mpfr_##name(Y[i], X[i], R); }
 #define B(name, ...) static void m_##name(size_t n, void *y, const void *a, const void *b) \
-	{ each mpfr_##name(Y[i], A[i], B_[i], R); }
+	{ each mpfr_##name(Y[i], A[i], BB[i], R); }
 #define UM(...)
 #define BM(...)
 #define UF(...)

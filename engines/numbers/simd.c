@@ -390,8 +390,8 @@ static void product(size_t m, size_t p, size_t n, bool ta, double *c, const doub
 #define PUT1(name) .unary[U_##name] = name##_,
 #define PUT2(name) .binary[B_##name] = name##_,
 #define PUTM(name) .unary[U_##name] = name##_, .maths[U_##name] = true,
-#define TABLE_(k) vector##k
-#define TABLE(k) TABLE_(k)
+#define TABLEOF(k) vector##k
+#define TABLE(k) TABLEOF(k)
 
 extern const Vector TABLE(WIDE);
 const Vector TABLE(WIDE) = { WIDE == 4 ? "AVX-512" : "AVX2",

@@ -26,7 +26,7 @@ static inline int axisof(V y) { return (int)((const Axis *)attr(y.list, at(y)))-
 
 /* for (each lane): its first element is at lane, the next ones inner further */
 #define eachlane(s, lane)                                                              \
-	for (size_t o_ = 0, lane = 0; o_ < (s).outer * (s).inner; o_++,                        \
-	     lane = o_ / (s).inner * (s).len * (s).inner + o_ % (s).inner)
+	for (size_t outerlane = 0, lane = 0; outerlane < (s).outer * (s).inner; outerlane++,       \
+	     lane = outerlane / (s).inner * (s).len * (s).inner + outerlane % (s).inner)
 
 #endif

@@ -17,9 +17,7 @@ static V rule(int i, V d, V y, const V *x)
 	return i == 0 ? (V){ 0 } : i == 1 ? Where(x[0], d, zero) : Where(x[0], zero, d);
 }
 
-const Prim where_prim = {
-	"where", .arity = 3, .traits = CHOOSING | KINKED | FIXED0, .spread = Broadcast, .eval = eval, .jvp = rule,
-	.vjp = rule
-};
+const Prim where_prim = { "where", .arity = 3, .traits = CHOOSING | KINKED | FIXED0,
+	.spread = Broadcast, .eval = eval, .jvp = rule, .vjp = rule };
 
 V Where(V c, V a, V b) { return record(c.list, &where_prim, 3, (V[]){c, a, b}, NULL, NULL); }

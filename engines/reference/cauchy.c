@@ -1,26 +1,35 @@
 /* cauchy.c -- derivatives of an analytic germ, enclosed without any derivative rule.
  *
- * The germ is evaluated over the disc |s| <= R in complex balls: finite and off every cut, so analytic there, with
- * |g - c| <= M for some constant c, so that |g^(k)(0)/k!| <= M/R^k; and at s = (n - 2k) h in real balls:
+ * The germ is evaluated over the disc |s| <= R in complex balls: finite and off every cut, so
+ *analytic there, with |g - c| <= M for some constant c, so that |g^(k)(0)/k!| <= M/R^k; and at s =
+ *(n - 2k) h in real balls:
  *
  *	D = sum_k (-1)^k C(n,k) g((n - 2k) h) / (2h)^n
  *	|D - g^(n)(0)| <= M (n/R)^n q/(1 - q),   q = (n h/R)^2
  *
- * for in D only the powers s^n, s^(n+2), ... of g are left, and |n - 2k| <= n.  The mixed derivative of g(s, t) on a
- * bidisc is a quotient of four points (+-h, +-h) with an error of at most 3 M (h/R)^2/R^2.  D with that much more radius
- * encloses the derivative, rounding included.  It is exactly 0 only where g is a polynomial of a degree for which D
- * has no error and is evaluated without any.
+ * for in D only the powers s^n, s^(n+2), ... of g are left, and |n - 2k| <= n.  The mixed
+ *derivative of g(s, t) on a bidisc is a quotient of four points (+-h, +-h) with an error of at most
+ *3 M (h/R)^2/R^2.  D with that much more radius encloses the derivative, rounding included.  It is
+ *exactly 0 only where g is a polynomial of a degree for which D has no error and is evaluated
+ *without any.
  */
 #include "engines/reference/germ.h"
 #include <math.h>
 
-enum { TRIES = 14, BEYOND = 20000 };        /* bits that a disc's bound may lie above the value: no use */
-static const double MINUTE = 0x1p30;       /* below 2^-MINUTE exponents are no longer told apart in doubles */
+/* bits that a disc's bound may lie above the value: no use */
+enum { TRIES = 14, BEYOND = 20000 };
+/* below 2^-MINUTE exponents are no longer told apart in doubles */
+static const double MINUTE = 0x1p30;
 
 /* R = 2^-these of the scale of what moves */
 static const short ladder[] = { 2, 6, 12, 24, 48, 96, 192, 384, 768, 1536, 3072 };
-static const short around1[] = { -2, -4, -8, -16 };       /* and, far out, of these sizes: what repeats does so at 1 */
-enum { RUNGS = sizeof ladder / sizeof *ladder, ONES = sizeof around1 / sizeof *around1, FAROUT = 12 };
+/* and, far out, of these sizes: what repeats does so at 1 */
+static const short around1[] = { -2, -4, -8, -16 };
+enum {
+	RUNGS = sizeof ladder / sizeof *ladder,
+	ONES = sizeof around1 / sizeof *around1,
+	FAROUT = 12
+};
 
 /* the exponents of all discs to be tried, the largest first */
 static size_t discs(slong s, slong *e)
@@ -55,7 +64,8 @@ static bool bound(Germ *g, What u, slong e, slong p, mag_t M, arf_ptr c)
 	acb_t y;
 	bool ok;
 
-	rungerm(g, DISC, u.two && u.b > u.a ? u.b : u.a, FAULT(2, e, e - 1), p);       /* wrong: of a smaller disc */
+	/* wrong: of a smaller disc */
+	rungerm(g, DISC, u.two && u.b > u.a ? u.b : u.a, FAULT(2, e, e - 1), p);
 	if (!(ok = known(g, DISC, u)))
 		return false;
 	acb_init(y);
@@ -80,7 +90,8 @@ bool disc(Germ *g, Id a, Id b, bool two, slong *e, mag_t M)
 	What u = { a, b, two };
 	slong s = scaleof(g), rung[RUNGS + ONES];
 	size_t n = discs(s, rung);
-	double least = INFINITY, base = acb_is_zero(g->val[HERE] + a) ? -INFINITY : log2mag(RE(g->val[HERE] + a));
+	double least = INFINITY,
+	       base = acb_is_zero(g->val[HERE] + a) ? -INFINITY : log2mag(RE(g->val[HERE] + a));
 	mag_t now;
 
 	if (base < 0) base = 0;                /* a small value says nothing of what is beside it */
@@ -89,7 +100,8 @@ bool disc(Germ *g, Id a, Id b, bool two, slong *e, mag_t M)
 	for (size_t k = 0; k < n && affordable(g, FIRSTPREC); k++) {
 		double cost;
 
-		if (!bound(g, u, rung[k], fine(g, s - rung[k]), now, NULL) || (log2of(now) - base > BEYOND && log2of(now) > -MINUTE))
+		if (!bound(g, u, rung[k], fine(g, s - rung[k]), now, NULL) ||
+			(log2of(now) - base > BEYOND && log2of(now) > -MINUTE))
 			continue;
 		cost = log2of(now) - base - 3 * (double)rung[k];
 		if (cost >= least) break;
@@ -158,7 +170,8 @@ static void rest(mag_t r, const mag_t M, int n, slong e, slong m)
 		mag_mul(r, r, b);
 		mag_clear(b);
 	}
-	mag_mul_2exp_si(r, r, -2 * m - (n ? n : 2) * e - FAULT(1, 0, 2));      /* wrong: half of the estimate, twice of which is taken */
+	/* wrong: half of the estimate, twice of which is taken */
+	mag_mul_2exp_si(r, r, -2 * m - (n ? n : 2) * e - FAULT(1, 0, 2));
 }
 
 static int degree(const Germ *g, What u)
@@ -168,7 +181,8 @@ static int degree(const Germ *g, What u)
 	return a > b ? a : b;
 }
 
-typedef struct { long want, tiny; slong e, m, p; int n; bool exact; double rounding; } Effort;       /* rounding: of the last try */
+/* rounding: of the last try */
+typedef struct { long want, tiny; slong e, m, p; int n; bool exact; double rounding; } Effort;
 
 static bool enough(const Effort *f, const arb_t D)
 {
@@ -182,7 +196,8 @@ static bool harder(Effort *f, const arb_t D, double truncation, double rounding,
 {
 	double goal = log2mag(D) - (double)f->want - 8;
 
-	if (arb_contains_zero(D) && (again || goal < (double)-f->tiny - 8)) goal = (double)-f->tiny - 8;
+	if (arb_contains_zero(D) && (again || goal < (double)-f->tiny - 8))
+		goal = (double)-f->tiny - 8;
 	if (!(truncation - goal < MOSTPREC) || !(rounding - goal < MOSTPREC))
 		return false;
 	if (truncation > goal) {
@@ -191,7 +206,8 @@ static bool harder(Effort *f, const arb_t D, double truncation, double rounding,
 		f->m += more;
 		f->p += (f->n ? f->n : 2) * more;
 	}
-	if (again && rounding > goal && rounding > f->rounding - 1) f->p *= 2;        /* 1 - 2^-1560 is 1 to all fewer bits */
+	/* 1 - 2^-1560 is 1 to all fewer bits */
+	if (again && rounding > goal && rounding > f->rounding - 1) f->p *= 2;
 	f->p += rounding > goal ? (slong)(rounding - goal) + 8 : 8;
 	f->rounding = rounding;
 	return f->p <= MOSTPREC;
@@ -212,7 +228,8 @@ static bool tried(Germ *g, What u, Effort *f, const mag_t M, arb_t D)
 			if (upto >= g->top) g->herep = f->p;
 		}
 		listmoved(g, upto);
-		if (!quotient(g, u, f->n, f->e - f->m, f->p, D)) {     /* rounding hides the step beside something large */
+		/* rounding hides the step beside something large */
+		if (!quotient(g, u, f->n, f->e - f->m, f->p, D)) {
 			if ((f->p *= 2) > MOSTPREC) break;
 			continue;
 		}
@@ -290,7 +307,8 @@ int leading(Germ *g, Id a, Id b, bool two, long want, int *n, arb_t D)
 			if (!two) g->fact[a].deg = 0, g->fact[a].touch = 0, g->fact[a].ord = MANY;
 			return NIL;
 		}
-		if (!enclose(g, a, b, two, *n, want, 1100, D, NULL) || (arb_contains_zero(D) && !arb_is_zero(D)))
+		if (!enclose(g, a, b, two, *n, want, 1100, D, NULL) ||
+			(arb_contains_zero(D) && !arb_is_zero(D)))
 			return UNKNOWN;
 		if (!arb_is_zero(D))
 			return arb_is_positive(D) ? POS : NEG;

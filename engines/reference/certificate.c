@@ -9,9 +9,9 @@
  * 2 log2 n directions.  An entry 2^30 below its row's largest term would hardly be
  * seen: then nothing is certified.
  *
- * A Hessian is the Jacobian of a gradient by rules; w'H v = D, a mixed derivative, confirms all of it at once, with
- * exponents a_i, E = a for w as for v, such that a_i + a_j comes close to that of H_ij.  A wrong entry is found by halving
- * its rows and its columns.
+ * A Hessian is the Jacobian of a gradient by rules; w'H v = D, a mixed derivative, confirms all of
+ *it at once, with exponents a_i, E = a for w as for v, such that a_i + a_j comes close to that of
+ *H_ij.  A wrong entry is found by halving its rows and its columns.
  */
 #include "engines/reference/certificate.h"
 #include "engines/run/program.h"
@@ -19,10 +19,17 @@
 #include <limits.h>
 #include <math.h>
 
-enum { CLOSE = 100, FAINT = 30, FAINT2 = 60, EXTREME = 900, ROUNDS = 8 };   /* bits of agreement; of range in a row; of an exponent of v; 2^-40 of an entry is seen at FAINT2 */
+/* bits of agreement; of range in a row; of an exponent of v; 2^-40 of an entry is seen at FAINT2 */
+enum { CLOSE = 100, FAINT = 30, FAINT2 = 60, EXTREME = 900, ROUNDS = 8 };
 enum { WORK = 256 };
 
-typedef struct { Certificate *c; Reference *r; const double *x; double *v, *part; Truth *d; } Search;
+typedef struct {
+	Certificate *c;
+	Reference *r;
+	const double *x;
+	double *v, *part;
+	Truth *d;
+} Search;
 
 /* ---- J and y, by rules --------------------------------------------------------- */
 
@@ -83,7 +90,8 @@ static void equalise(Search *s, unsigned long seed)
 		double m = 1 + gsl_rng_uniform(g) + 0x1p-32 * gsl_rng_uniform(g);
 
 		for (size_t i = 0; i < s->c->ny; i++)
-			if (size(s->c->J[i * s->c->nx + j]) > e) e = size(s->c->J[i * s->c->nx + j]);
+			if (size(s->c->J[i * s->c->nx + j]) > e)
+				e = size(s->c->J[i * s->c->nx + j]);
 		if (e < -EXTREME) e = e == LONG_MIN / 4 ? 0 : -EXTREME;
 		if (e > EXTREME)  e = EXTREME;
 		s->v[j] = ldexp(gsl_rng_uniform_int(g, 2) ? m : -m, (int)-e);
@@ -177,7 +185,9 @@ Certificate certify(const Fn *f, const double *x, int want, unsigned long seed, 
 {
 	Certificate c = { .nx = inputsof(f) };
 	char why[WHY];
-	Search s = { .c = &c, .x = x, .r = newreference(f, want > CLOSE ? want + 10 : CLOSE + 10, why) };
+	Search s = { .c = &c,
+		.x = x,
+		.r = newreference(f, want > CLOSE ? want + 10 : CLOSE + 10, why) };
 
 	byrules(&c, f, x, WORK > want + 100 ? WORK : want + 100);
 	if (tampered < c.nx * c.ny)
@@ -217,7 +227,8 @@ static void drawn(gsl_rng *g, size_t n, const double *a, double *v)
 	for (size_t i = 0; i < n; i++) {
 		double m = 1 + gsl_rng_uniform(g) + 0x1p-32 * gsl_rng_uniform(g);
 
-		v[i] = ldexp(gsl_rng_uniform_int(g, 2) ? m : -m, -(int)fmax(-EXTREME, fmin(EXTREME, rint(a[i]))));
+		v[i] = ldexp(gsl_rng_uniform_int(g, 2) ? m : -m,
+			-(int)fmax(-EXTREME, fmin(EXTREME, rint(a[i]))));
 	}
 }
 
@@ -227,7 +238,8 @@ static double above(const Certificate *c, size_t i, const double *a)
 	double most = -INFINITY;
 
 	for (size_t j = 0; j < c->nx; j++)
-		if (mpfr_regular_p(c->J[i * c->nx + j])) most = fmax(most, (double)size(c->J[i * c->nx + j]) - a[j]);
+		if (mpfr_regular_p(c->J[i * c->nx + j]))
+			most = fmax(most, (double)size(c->J[i * c->nx + j]) - a[j]);
 	return most;
 }
 
@@ -237,7 +249,9 @@ static void weights(Square *s, unsigned long seed)
 	double *a = alloc(n, sizeof *a);
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
 
-	for (size_t i = 0; i < n; i++) a[i] = mpfr_regular_p(s->c->J[i * n + i]) ? (double)size(s->c->J[i * n + i]) / 2 : 0;
+	for (size_t i = 0; i < n; i++)
+		a[i] = mpfr_regular_p(s->c->J[i * n + i]) ? (double)size(s->c->J[i * n + i]) / 2
+							  : 0;
 	for (int k = 0; k < ROUNDS; k++)
 		for (size_t i = 0; i < n; i++) {
 			double e = above(s->c, i, a);
@@ -293,7 +307,8 @@ static Outcome block(Square *s, Span rows, Span columns)
 			mpfr_add(all, all, t, MPFR_RNDN);
 		}
 	mpfr_sub(t, sum, d->d, MPFR_RNDN);
-	if (d->class == SMOOTH || d->class == ZERO) o = mpfr_zero_p(t) || size(t) <= size(all) - CLOSE ? AGREES : DIFFERS;
+	if (d->class == SMOOTH || d->class == ZERO)
+		o = mpfr_zero_p(t) || size(t) <= size(all) - CLOSE ? AGREES : DIFFERS;
 	mpfr_clears(sum, all, t, (mpfr_ptr)0);
 	freetruths(1, d);
 	return o;
@@ -318,16 +333,20 @@ static void halves(Square *s, Span rows, Span columns)
 	halves(s, rows, columns);
 }
 
-Certificate certifysecond(const Fn *f, const double *x, int want, unsigned long seed, size_t tampered)
+Certificate certifysecond(const Fn *f, const double *x, int want, unsigned long seed,
+	size_t tampered)
 {
 	Certificate c = { .nx = inputsof(f) };
 	char why[WHY];
 	Fn gradient = gradientfn(f);
-	Square s = { .c = &c, .x = x, .r = newreference(f, want > CLOSE ? want + 10 : CLOSE + 10, why) };
+	Square s = { .c = &c,
+		.x = x,
+		.r = newreference(f, want > CLOSE ? want + 10 : CLOSE + 10, why) };
 	Span all = { 0, c.nx };
 
 	byrules(&c, &gradient, x, WORK > want + 100 ? WORK : want + 100);
-	if (tampered < c.nx * c.nx) mpfr_mul_d(c.J[tampered], c.J[tampered], 1 + 0x1p-40, MPFR_RNDN);
+	if (tampered < c.nx * c.nx)
+		mpfr_mul_d(c.J[tampered], c.J[tampered], 1 + 0x1p-40, MPFR_RNDN);
 	s.v = alloc(c.nx, sizeof *s.v), s.w = alloc(c.nx, sizeof *s.w);
 	s.pv = alloc(c.nx, sizeof *s.pv), s.pw = alloc(c.nx, sizeof *s.pw);
 	weights(&s, seed);

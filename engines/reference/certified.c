@@ -127,7 +127,7 @@ static void outsideof(Account *a, const Germ *g)
 /* ---- the coefficient that is the derivative -------------------------------------- */
 
 /* d/dt of the n-th derivative in s: infinite where n < N */
-static void along_(Account *a, const arb_t D, slong p)
+static void alongof(Account *a, const arb_t D, slong p)
 {
 	arb_t f;
 
@@ -160,7 +160,7 @@ static bool proved(Account *a, Germ *g, long want)
 		ok &= there || arb_is_zero(D);
 		if (ok && !there) a->n++;
 	}
-	if (ok && there) along_(a, D, MOSTPREC);
+	if (ok && there) alongof(a, D, MOSTPREC);
 	else if (ok) {
 		a->why.by = BYSTRUCTURE, a->n = g->N;
 		arb_zero(a->d);

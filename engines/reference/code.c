@@ -6,18 +6,23 @@
  *
  * and, where a point lies at the end of a domain,
  *
- *	asin(x) = atan2(x, r)   acos(x) = 2 atan2(sqrt(1 - x), sqrt(1 + x))   acosh(x) = 2 asinh(sqrt((x - 1)/2))
- *	r = sqrt((1 - x)(1 + x))   atanh(x) = (log(1 + x) - log(1 - x))/2   log1p(x) = log(1 + x)
+ *	asin(x) = atan2(x, r)   acos(x) = 2 atan2(sqrt(1 - x), sqrt(1 + x))   acosh(x) = 2
+ *asinh(sqrt((x - 1)/2)) r = sqrt((1 - x)(1 + x))   atanh(x) = (log(1 + x) - log(1 - x))/2 log1p(x)
+ *= log(1 + x)
  *
- * Saturated values are taken from 1 without rounding to it: 1 - tanh(x) = 2/(1 + exp(2x)), 1 - erf(x) = erfc(x),
- * 1 + expm1(x) = exp(x).
+ * Saturated values are taken from 1 without rounding to it: 1 - tanh(x) = 2/(1 + exp(2x)), 1 -
+ *erf(x) = erfc(x), 1 + expm1(x) = exp(x).
  */
 #include "engines/reference/code.h"
 #include "engines/numbers/slots.h"
 #include <string.h>
 
 static const char *const names[OPS] = {
-	[O_input] = "input", [O_const] = "const", [O_pi] = "pi", [O_where] = "where", [O_trunc] = "trunc",
+	[O_input] = "input",
+	[O_const] = "const",
+	[O_pi] = "pi",
+	[O_where] = "where",
+	[O_trunc] = "trunc",
 #define U(name, ...) [O_##name] = #name,
 #define B(name, ...) [O_##name] = #name,
 #include "engines/prims/scalar.def"
@@ -39,7 +44,8 @@ const char *opname(int op) { return names[op]; }
 
 bool direct(const Prim *p, const Num *T)
 {
-	return p->nargs == 1 && (unary[p->slot] == O_sinc || unary[p->slot] == O_dsinc || unary[p->slot] == O_dj1);
+	return p->nargs == 1 &&
+		(unary[p->slot] == O_sinc || unary[p->slot] == O_dsinc || unary[p->slot] == O_dj1);
 }
 
 /* ---- equal instructions have one number ------------------------------------------ */
@@ -53,7 +59,8 @@ static size_t hash(const Step *s)
 	memcpy(&c, &s->c, sizeof c);
 	for (unsigned k = 0; k < s->nargs; k++) h = (h ^ s->x[k]) * 0x9e3779b97f4a7c15u;
 	h = (h ^ c) * 0x9e3779b97f4a7c15u;
-	h = (h ^ h >> 32) * 0x9e3779b97f4a7c15u;       /* whole numbers differ in their high bits alone */
+	/* whole numbers differ in their high bits alone */
+	h = (h ^ h >> 32) * 0x9e3779b97f4a7c15u;
 	return (size_t)(h ^ h >> 29);
 }
 
@@ -111,19 +118,22 @@ static Id unitcircle(Maker *m, Id a)
 
 static Id ended(Maker *m, int op, Id a)
 {
-	Id c = constant(m, 1), below = lowered(m, O_sub, 2, c, a), above = lowered(m, O_add, 2, c, a), y;
+	Id c = constant(m, 1), below = lowered(m, O_sub, 2, c, a),
+	   above = lowered(m, O_add, 2, c, a), y;
 
 	if (op == O_log1p)
 		return one(m, O_log, above);
 	if (op == O_atanh)
-		return two(m, O_mul, constant(m, 0.5), lowered(m, O_sub, 2, one(m, O_log, above), one(m, O_log, below)));
+		return two(m, O_mul, constant(m, 0.5),
+			lowered(m, O_sub, 2, one(m, O_log, above), one(m, O_log, below)));
 
 	if (op == O_asin)
 		return two(m, O_atan2, a, root(m, below, above));
 	if (op == O_acos)
 		y = two(m, O_atan2, one(m, O_sqrt, below), one(m, O_sqrt, above));
 	else
-		y = one(m, O_asinh, one(m, O_sqrt, two(m, O_mul, two(m, O_sub, a, c), constant(m, 0.5))));
+		y = one(m, O_asinh,
+			one(m, O_sqrt, two(m, O_mul, two(m, O_sub, a, c), constant(m, 0.5))));
 	return two(m, O_mul, constant(m, 2), y);
 }
 
@@ -152,19 +162,20 @@ static bool complement(Maker *m, Id unity, Id a, int sign, Id *y)
 }
 
 /* f(g(x)) = x of every real x */
-static const int inverse[][2] = {
-	{ O_log, O_exp }, { O_log2, O_exp2 }, { O_log1p, O_expm1 }, { O_tan, O_atan }, { O_asinh, O_sinh }, { O_sinh, O_asinh },
-	{ O_atanh, O_tanh }, { O_neg, O_neg }
-};
+static const int inverse[][2] = { { O_log, O_exp }, { O_log2, O_exp2 }, { O_log1p, O_expm1 },
+	{ O_tan, O_atan }, { O_asinh, O_sinh }, { O_sinh, O_asinh }, { O_atanh, O_tanh },
+	{ O_neg, O_neg } };
 
 static Id lowered(Maker *m, int op, unsigned nargs, Id a, Id b)
 {
 	Id y;
 
-	if (m->ends && (op == O_asin || op == O_acos || op == O_acosh || op == O_atanh || op == O_log1p))
+	if (m->ends &&
+		(op == O_asin || op == O_acos || op == O_acosh || op == O_atanh || op == O_log1p))
 		return ended(m, op, a);
 	for (size_t k = 0; nargs == 1 && k < sizeof inverse / sizeof *inverse; k++)
-		if (op == inverse[k][0] && m->code->s[a].op == inverse[k][1]) return m->code->s[a].x[0];
+		if (op == inverse[k][0] && m->code->s[a].op == inverse[k][1])
+			return m->code->s[a].x[0];
 	if (op == O_hypot)
 		return one(m, O_sqrt, two(m, O_add, one(m, O_sqr, a), one(m, O_sqr, b)));
 	if (op == O_fmod)

@@ -1,4 +1,5 @@
-/* code.h -- a scalar list as the prover reads it: equal instructions merged, a few primitives lowered. */
+/* code.h -- a scalar list as the prover reads it: equal instructions merged, a few primitives
+ * lowered. */
 #ifndef CODE_H
 #define CODE_H
 #include "engines/wengert.h"

@@ -15,16 +15,26 @@ static void less(acb_t y, const acb_t a, const acb_t b, slong p)
 }
 
 #define CUT(name, real, complex, lo, hi) \
-	VALUE(name) { if (!c->wide) { real(RE(y), RE(c->a), c->p); return true; } complex(y, c->a, c->p); return off(c->a, lo, hi); }
+	VALUE(name) \
+	{ \
+		if (!c->wide) { \
+			real(RE(y), RE(c->a), c->p); \
+			return true; \
+		} \
+		complex(y, c->a, c->p); \
+		return off(c->a, lo, hi); \
+	}
 static void product(acb_t y, const acb_t a, const acb_t b, slong p)
 {
-	FAULT(5, acb_mul(y, a, b, p), (acb_set(y, a), acb_mul_arb(y, y, RE(b), p)));   /* wrong: by the real part alone */
+	/* wrong: by the real part alone */
+	FAULT(5, acb_mul(y, a, b, p), (acb_set(y, a), acb_mul_arb(y, y, RE(b), p)));
 }
 
 #define BOTH(name, fn) VALUE(name) { fn(y, c->a, c->b, c->p); return true; }
 #define TRUTH(name, when) VALUE(name) { acb_set_si(y, when); return true; }
 
-/* asin, atan, asinh, atanh are z + r, |r| <= |z|^3 where |z| <= 1/2: Arb's own lose what is small */
+/* asin, atan, asinh, atanh are z + r, |r| <= |z|^3 where |z| <= 1/2: Arb's own lose what is small
+ */
 static void small(acb_t y, const acb_t z, slong p, void f(acb_t, const acb_t, slong))
 {
 	mag_t m;
@@ -42,25 +52,25 @@ static void small(acb_t y, const acb_t z, slong p, void f(acb_t, const acb_t, sl
 static void smallasin(acb_t y, const acb_t z, slong p)  { small(y, z, p, acb_asin); }
 static void smallatanh(acb_t y, const acb_t z, slong p) { small(y, z, p, acb_atanh); }
 
-ENTIRE(sqr, acb_sqr) ENTIRE(recip, acb_inv) ENTIRE(exp, acb_exp) ENTIRE(expm1, acb_expm1) ENTIRE(sin, acb_sin)
-ENTIRE(cos, acb_cos) ENTIRE(tan, acb_tan) ENTIRE(sinpi, acb_sin_pi) ENTIRE(cospi, acb_cos_pi) ENTIRE(sinh, acb_sinh)
-ENTIRE(cosh, acb_cosh) ENTIRE(tanh, acb_tanh)
-REAL(sqrt, arb_sqrt, acb_sqrt_analytic(y, c->a, FAULT(9, 1, 0), c->p))
-REAL(log, arb_log, acb_log_analytic(y, c->a, 1, c->p))
-CUT(log1p, arb_log1p, acb_log1p, -1, INFINITY)
-CUT(asin, arb_asin, smallasin, -1, 1)
-CUT(acos, arb_acos, acb_acos, -1, 1)
-CUT(acosh, arb_acosh, acb_acosh, 1, INFINITY)
-CUT(atanh, arb_atanh, smallatanh, -1, 1)
-BOTH(add, acb_add) BOTH(sub, less) BOTH(mul, product) BOTH(weigh, acb_mul)
-TRUTH(sign, c->br == NIL ? 0 : c->br)
-TRUTH(lt, c->br == NEG)
-TRUTH(le, c->br == NEG || c->br == NIL)
-TRUTH(gt, c->br == POS)
-TRUTH(ge, c->br == POS || c->br == NIL)
-TRUTH(eq, c->br == NIL)
+ENTIRE(sqr, acb_sqr)
+ENTIRE(recip, acb_inv) ENTIRE(exp, acb_exp) ENTIRE(expm1, acb_expm1) ENTIRE(sin,
+	acb_sin) ENTIRE(cos, acb_cos) ENTIRE(tan, acb_tan) ENTIRE(sinpi, acb_sin_pi) ENTIRE(cospi,
+	acb_cos_pi) ENTIRE(sinh, acb_sinh) ENTIRE(cosh, acb_cosh) ENTIRE(tanh, acb_tanh) REAL(sqrt,
+	arb_sqrt, acb_sqrt_analytic(y, c->a, FAULT(9, 1, 0), c->p)) REAL(log, arb_log,
+	acb_log_analytic(y, c->a, 1, c->p)) CUT(log1p, arb_log1p, acb_log1p, -1, INFINITY)
+	CUT(asin, arb_asin, smallasin, -1, 1) CUT(acos, arb_acos, acb_acos, -1, 1) CUT(acosh,
+		arb_acosh, acb_acosh, 1, INFINITY) CUT(atanh, arb_atanh, smallatanh, -1, 1)
+		BOTH(add, acb_add) BOTH(sub, less) BOTH(mul, product) BOTH(weigh, acb_mul)
+			TRUTH(sign, c->br == NIL ? 0 : c->br) TRUTH(lt, c->br == NEG)
+				TRUTH(le, c->br == NEG || c->br == NIL) TRUTH(gt, c->br == POS)
+					TRUTH(ge, c->br == POS || c->br == NIL)
+						TRUTH(eq, c->br == NIL)
 
-VALUE(neg)   { acb_neg(y, c->a); return true; }
+							VALUE(neg)
+{
+	acb_neg(y, c->a);
+	return true;
+}
 /* of a constant whose whole number has more bits than are kept: u +- 1 */
 static bool wholenumber(acb_t y, const Cell *c)
 {
@@ -170,8 +180,8 @@ static bool based(acb_t y, const Cell *c, void base(arb_t, slong))
 	return true;
 }
 
-static void log2_(arb_t l, slong p)  { arb_const_log2(l, p); }
-static void log10_(arb_t l, slong p) { arb_const_log10(l, p); }
+static void logtwo(arb_t l, slong p)  { arb_const_log2(l, p); }
+static void logten(arb_t l, slong p) { arb_const_log10(l, p); }
 
 /* of a power of two at a point: exactly */
 static bool wholelog2(acb_t y, const Cell *c)
@@ -188,7 +198,7 @@ static bool wholelog2(acb_t y, const Cell *c)
 	return yes;
 }
 
-VALUE(log2)  { return wholelog2(y, c) || based(y, c, log2_); }
+VALUE(log2)  { return wholelog2(y, c) || based(y, c, logtwo); }
 /* of 10, 100, ...: exactly */
 static void wholelog10(arb_t y, const arb_t a)
 {
@@ -206,7 +216,7 @@ static void wholelog10(arb_t y, const arb_t a)
 
 VALUE(log10)
 {
-	bool ok = based(y, c, log10_);
+	bool ok = based(y, c, logten);
 
 	if (ok && !c->wide) wholelog10(RE(y), RE(c->a));
 	return ok;

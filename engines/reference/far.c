@@ -1,13 +1,16 @@
-/* far.c -- values no ball can hold: finite, and |u| >= 2^L with L beyond the exponents a ball has at any precision here.
+/* far.c -- values no ball can hold: finite, and |u| >= 2^L with L beyond the exponents a ball has
+ * at any precision here.
  *
- * exp(exp(1e6)) is such a number and 1/exp(exp(1e6)) is less than 2^-L, which is all that is asked of it.  Of a FAR value
- * the real part of the ball is its sign at a point, the imaginary one L; over a disc its direction is not known.
+ * exp(exp(1e6)) is such a number and 1/exp(exp(1e6)) is less than 2^-L, which is all that is asked
+ * of it.  Of a FAR value the real part of the ball is its sign at a point, the imaginary one L;
+ * over a disc its direction is not known.
  */
 #include "engines/reference/germ.h"
 #include <math.h>
 
 enum { DEPTH = 8 };                        /* of what a sign is looked for in */
-static const double FIRST = 0x1p62, LEAST = 32, MOST = 0x1p99;     /* of L: to become FAR, to stay it; what is more counts as the most */
+/* of L: to become FAR, to stay it; what is more counts as the most */
+static const double FIRST = 0x1p62, LEAST = 32, MOST = 0x1p99;
 
 static int signof(const Germ *g, int place, Id a)
 {
@@ -19,7 +22,7 @@ static double boundof(const Germ *g, int place, Id a)
 	return arf_get_d(arb_midref(IM(valueat(g, place, a))), ARF_RND_DOWN);
 }
 
-static State far_(acb_t y, int place, int sign, double L)
+static State beyondballs(acb_t y, int place, int sign, double L)
 {
 	if (!(L >= LEAST))
 		return VAGUE;
@@ -65,29 +68,31 @@ static State grown(acb_t y, int place, const acb_t a)
 {
 	double least = leastreal(a, false);
 
-	return least > 4 * FIRST ? far_(y, place, 1, least) : VAGUE;
+	return least > 4 * FIRST ? beyondballs(y, place, 1, least) : VAGUE;
 }
 
 static State hyperbolic(acb_t y, int place, int op, const acb_t a)
 {
 	double least = leastreal(a, true);
 
-	return least > 4 * FIRST ? far_(y, place, op == O_cosh || arb_is_positive(RE(a)) ? 1 : -1, least - 2) : VAGUE;
+	return least > 4 * FIRST
+		? beyondballs(y, place, op == O_cosh || arb_is_positive(RE(a)) ? 1 : -1, least - 2)
+		: VAGUE;
 }
 
 /* |gamma(x + iy)| >= gamma(x) exp(-pi |y|/2) >= exp(x), x >= 100 and |y| <= x */
 static State factorial(acb_t y, int place, const acb_t a)
 {
 	double least = leastreal(a, false);
-	mag_t x, y_;
+	mag_t x, farvalue;
 	bool ok;
 
-	mag_init(x), mag_init(y_);
+	mag_init(x), mag_init(farvalue);
 	arb_get_mag_lower(x, RE(a));
-	arb_get_mag(y_, IM(a));
-	ok = mag_cmp(y_, x) <= 0 && least > 4 * FIRST;
-	mag_clear(x), mag_clear(y_);
-	return ok ? far_(y, place, 1, least) : VAGUE;
+	arb_get_mag(farvalue, IM(a));
+	ok = mag_cmp(farvalue, x) <= 0 && least > 4 * FIRST;
+	mag_clear(x), mag_clear(farvalue);
+	return ok ? beyondballs(y, place, 1, least) : VAGUE;
 }
 
 static State powerful(acb_t y, int place, const acb_t a, const acb_t b, slong p)
@@ -122,7 +127,7 @@ State overflowed(Germ *g, size_t i, int place, slong p)
 /* ---- signs by structure ------------------------------------------------------------------- */
 
 /* of instruction a at t = 0: exp(-exp(1e9)) is more than 0, and its ball does not say so */
-static int positive_(const Germ *g, Id a, int depth)
+static int abovezero(const Germ *g, Id a, int depth)
 {
 	const Step *s = &g->code->s[a];
 	arb_srcptr r = RE(valueat(g, HERE, a));
@@ -134,21 +139,33 @@ static int positive_(const Germ *g, Id a, int depth)
 	if (!s->nargs || arb_is_zero(r) || !depth) return UNKNOWN;
 	switch (s->op) {
 	case O_exp: case O_exp2: case O_erfc: return POS;
-	case O_max: case O_min: case O_where: return g->fact[a].br ? positive_(g, chosen(g, a), depth - 1) : UNKNOWN;
-	case O_neg: return -positive_(g, s->x[0], depth - 1);
-	case O_abs: case O_sqr: return positive_(g, s->x[0], depth - 1) ? POS : UNKNOWN;
-	case O_recip: case O_sinh: case O_tanh: case O_asinh: case O_atan: case O_erf: case O_expm1: case O_log1p: case O_cbrt: case O_sqrt:
-		return positive_(g, s->x[0], depth - 1);
+	case O_max:
+	case O_min:
+	case O_where:
+		return g->fact[a].br ? abovezero(g, chosen(g, a), depth - 1) : UNKNOWN;
+	case O_neg: return -abovezero(g, s->x[0], depth - 1);
+	case O_abs: case O_sqr: return abovezero(g, s->x[0], depth - 1) ? POS : UNKNOWN;
+	case O_recip:
+	case O_sinh:
+	case O_tanh:
+	case O_asinh:
+	case O_atan:
+	case O_erf:
+	case O_expm1:
+	case O_log1p:
+	case O_cbrt:
+	case O_sqrt:
+		return abovezero(g, s->x[0], depth - 1);
 	case O_add: case O_sub: case O_mul: case O_div: case O_weigh: case O_share: break;
 	default: return UNKNOWN;
 	}
-	first = positive_(g, s->x[0], depth - 1), second = positive_(g, s->x[1], depth - 1);
+	first = abovezero(g, s->x[0], depth - 1), second = abovezero(g, s->x[1], depth - 1);
 	if (s->op == O_sub) second = -second;
 	if (s->op == O_add || s->op == O_sub) return first == second ? first : UNKNOWN;
 	return first * second;
 }
 
-int positive(const Germ *g, Id a) { return positive_(g, a, DEPTH); }
+int positive(const Germ *g, Id a) { return abovezero(g, a, DEPTH); }
 
 /* sqrt of a constant that is no less than 0 and may be 0, as far as its ball says */
 State rootofsmall(Germ *g, size_t i)
@@ -174,14 +191,20 @@ State rootofsmall(Germ *g, size_t i)
 static State atpoint(acb_t y, int op, int place, int sign, double L, double E)
 {
 	switch (op) {
-	case O_sqrt:  return sign > 0 ? far_(y, place, 1, L / 2) : OUTSIDE;
-	case O_exp: case O_exp2: return sign > 0 ? far_(y, place, 1, E) : within(y, place, 0, E);
-	case O_expm1: return sign > 0 ? far_(y, place, 1, E - 1) : within(y, place, -1, E);
-	case O_cosh:  return far_(y, place, 1, E);
-	case O_sinh:  return far_(y, place, sign, E);
-	case O_gamma: return sign > 0 ? far_(y, place, 1, E) : VAGUE;
-	case O_log: case O_log1p: case O_log2: case O_log10: return sign > 0 ? far_(y, place, 1, log2(L) - 2) : OUTSIDE;
-	case O_asinh: return far_(y, place, sign, log2(L) - 1);
+	case O_sqrt:  return sign > 0 ? beyondballs(y, place, 1, L / 2) : OUTSIDE;
+	case O_exp:
+	case O_exp2:
+		return sign > 0 ? beyondballs(y, place, 1, E) : within(y, place, 0, E);
+	case O_expm1: return sign > 0 ? beyondballs(y, place, 1, E - 1) : within(y, place, -1, E);
+	case O_cosh:  return beyondballs(y, place, 1, E);
+	case O_sinh:  return beyondballs(y, place, sign, E);
+	case O_gamma: return sign > 0 ? beyondballs(y, place, 1, E) : VAGUE;
+	case O_log:
+	case O_log1p:
+	case O_log2:
+	case O_log10:
+		return sign > 0 ? beyondballs(y, place, 1, log2(L) - 2) : OUTSIDE;
+	case O_asinh: return beyondballs(y, place, sign, log2(L) - 1);
 	case O_tanh: case O_erf: return within(y, place, FAULT(11, sign, 0), E);
 	case O_erfc:  return within(y, place, sign > 0 ? 0 : 2, E);
 	default:      return VAGUE;
@@ -196,18 +219,20 @@ static State ofone(Germ *g, size_t i, int place)
 	double L = boundof(g, place, s->x[0]);
 
 	switch (s->op) {
-	case O_neg:   return far_(y, place, -sign, L);
-	case O_abs:   return far_(y, place, 1, L);
-	case O_sqr:   return far_(y, place, 1, 2 * L);
+	case O_neg:   return beyondballs(y, place, -sign, L);
+	case O_abs:   return beyondballs(y, place, 1, L);
+	case O_sqr:   return beyondballs(y, place, 1, 2 * L);
 	case O_recip: return within(y, place, 0, L);
-	case O_sign:  return place == DISC && !g->fact[i].br ? VAGUE : (acb_set_si(y, g->fact[i].br), KNOWN);
+	case O_sign:
+		return place == DISC && !g->fact[i].br ? VAGUE
+						       : (acb_set_si(y, g->fact[i].br), KNOWN);
 	}
 	if (!sign)
 		return VAGUE;
 	return atpoint(y, s->op, place, sign, L, L < 98 ? exp2(L) : MOST);
 }
 
-/* ---- two arguments, at least one of them FAR -------------------------------------------------- */
+/* ---- two arguments, at least one of them FAR ----------------------------------------------- */
 
 /* the most |z| is, as a power of two */
 static double mostlog(const acb_t z)
@@ -232,7 +257,8 @@ static int signat(const Germ *g, int place, Id a)
 
 static double leastof(const Germ *g, int place, Id a)
 {
-	return stateat(g, place, a) == FAR ? boundof(g, place, a) : leastlog2(valueat(g, place, a)) - 1;
+	return stateat(g, place, a) == FAR ? boundof(g, place, a)
+					   : leastlog2(valueat(g, place, a)) - 1;
 }
 
 static State added(Germ *g, size_t i, int place, int sign)
@@ -247,15 +273,16 @@ static State added(Germ *g, size_t i, int place, int sign)
 		L = fmin(L, boundof(g, place, s->x[1]));
 	} else if (!(mostlog(valueat(g, place, s->x[!k])) < L - 2))
 		return VAGUE;
-	return far_(g->val[place] + i, place, of[k], L - 1);
+	return beyondballs(g->val[place] + i, place, of[k], L - 1);
 }
 
 static State multiplied(Germ *g, size_t i, int place)
 {
 	const Step *s = &g->code->s[i];
 
-	return far_(g->val[place] + i, place, signat(g, place, s->x[0]) * signat(g, place, s->x[1]),
-	            leastof(g, place, s->x[0]) + leastof(g, place, s->x[1]));
+	return beyondballs(g->val[place] + i, place,
+		signat(g, place, s->x[0]) * signat(g, place, s->x[1]),
+		leastof(g, place, s->x[0]) + leastof(g, place, s->x[1]));
 }
 
 static State divided(Germ *g, size_t i, int place)
@@ -271,7 +298,8 @@ static State divided(Germ *g, size_t i, int place)
 	if (acb_contains_zero(valueat(g, place, s->x[1])))
 		return VAGUE;
 	L = boundof(g, place, s->x[0]) - mostlog(valueat(g, place, s->x[1]));
-	return far_(g->val[place] + i, place, signat(g, place, s->x[0]) * signat(g, place, s->x[1]), L);
+	return beyondballs(g->val[place] + i, place,
+		signat(g, place, s->x[0]) * signat(g, place, s->x[1]), L);
 }
 
 /* a FAR value is on its own side of every known one that is not so large */
@@ -282,7 +310,9 @@ static int farsign(const Germ *g, Id a, Id b, bool two)
 
 	if (far[0] && far[1]) return of[0] == of[1] ? of[0] : UNKNOWN;
 	if (!two) return of[0];
-	return mostlog(valueat(g, HERE, far[0] ? b : a)) < boundof(g, HERE, far[0] ? a : b) - 2 ? of[!far[0]] : UNKNOWN;
+	return mostlog(valueat(g, HERE, far[0] ? b : a)) < boundof(g, HERE, far[0] ? a : b) - 2
+		? of[!far[0]]
+		: UNKNOWN;
 }
 
 /* of an argument beyond every ball no more than its sign is known */
@@ -319,7 +349,8 @@ State faraway(Germ *g, size_t i, int place)
 	case O_sub: return added(g, i, place, -1);
 	case O_mul: case O_weigh:
 		for (int k = 0; k < 2; k++)
-			if (!g->fact[s->x[k]].deg && stateat(g, place, s->x[k]) == KNOWN && acb_is_zero(valueat(g, place, s->x[k]))) {
+			if (!g->fact[s->x[k]].deg && stateat(g, place, s->x[k]) == KNOWN &&
+				acb_is_zero(valueat(g, place, s->x[k]))) {
 				acb_zero(g->val[place] + i);
 				return KNOWN;
 			}

@@ -1,4 +1,5 @@
-/* fault.h -- what is wrong in mutant k of the prover: checks/units/enclosures.c must be red on each (scripts/prover-mutants.sh).
+/* fault.h -- what is wrong in mutant k of the prover: checks/units/enclosures.c must be red on each
+ * (scripts/prover-mutants.sh).
  *
  * -DMUTANT=k compiles fault k in; -DMUTANT=mutant all of them, and the variable says which.
  */

@@ -3,14 +3,21 @@
 #include <math.h>
 
 static const double MOSTBYTES = 0x1p31;
-/* of one germ, in the time of an addition of 64 bits: with its sides and a second code less than two seconds; each
- * instruction took READ of it before */
+/* of one germ, in the time of an addition of 64 bits: with its sides and a second code less than
+ * two seconds; each instruction took READ of it before */
 static const double MOSTWORK = 1.2e7, READ = 16;
-enum { SERIES = 20 };                      /* cost from which it is of a series, whose terms grow with the bits */
+/* cost from which it is of a series, whose terms grow with the bits */
+enum { SERIES = 20 };
 
 /* what nothing moves is the same at all places */
-acb_ptr valueat(const Germ *g, int place, Id i) { return g->val[g->fact[i].touch ? place : HERE] + i; }
-State stateat(const Germ *g, int place, Id i) { return (State)g->state[g->fact[i].touch ? place : HERE][i]; }
+acb_ptr valueat(const Germ *g, int place, Id i)
+{
+	return g->val[g->fact[i].touch ? place : HERE] + i;
+}
+State stateat(const Germ *g, int place, Id i)
+{
+	return (State)g->state[g->fact[i].touch ? place : HERE][i];
+}
 
 /* ---- inputs --------------------------------------------------------------------------- */
 
@@ -110,13 +117,15 @@ static State selected(Germ *g, size_t i, int place)
 	return stateat(g, place, from);
 }
 
-/* the worst of the arguments: OUTSIDE, VAGUE, FAR, KNOWN; a strong zero wins over what it is multiplied with */
+/* the worst of the arguments: OUTSIDE, VAGUE, FAR, KNOWN; a strong zero wins over what it is
+ * multiplied with */
 static State arguments(const Germ *g, const Step *s, int place)
 {
 	State worst = KNOWN;
 
 	if (s->op == O_weigh || s->op == O_share)
-		if (!g->fact[s->x[0]].deg && stateat(g, place, s->x[0]) == KNOWN && acb_is_zero(valueat(g, place, s->x[0])))
+		if (!g->fact[s->x[0]].deg && stateat(g, place, s->x[0]) == KNOWN &&
+			acb_is_zero(valueat(g, place, s->x[0])))
 			return KNOWN;
 	for (unsigned k = 0; k < s->nargs; k++) {
 		State now = stateat(g, place, s->x[k]);
@@ -129,7 +138,8 @@ static State arguments(const Germ *g, const Step *s, int place)
 
 static bool strongzero(const Germ *g, const Step *s)
 {
-	return (s->op == O_weigh || s->op == O_share) && !g->fact[s->x[0]].deg && acb_is_zero(g->val[HERE] + s->x[0]);
+	return (s->op == O_weigh || s->op == O_share) && !g->fact[s->x[0]].deg &&
+		acb_is_zero(g->val[HERE] + s->x[0]);
 }
 
 /* what a ball at t = 0 does not tell from 0, near.c may; then so do the other places */
@@ -141,7 +151,8 @@ static void sharpen(Germ *g, size_t i, int place, slong p)
 	if (!acb_contains_zero(y) || (place == HERE ? acb_is_exact(y) : !g->fact[i].close))
 		return;
 	acb_init(t);
-	if (nearby(t, g, place, (Id)i, 0, false, 0, p) && (place == DISC || !acb_contains_zero(t))) {
+	if (nearby(t, g, place, (Id)i, 0, false, 0, p) &&
+		(place == DISC || !acb_contains_zero(t))) {
 		acb_swap(y, t);
 		g->fact[i].close = true;
 	}
@@ -159,7 +170,8 @@ static bool between(Germ *g, size_t i, slong p)
 	if (!arb_is_negative(RE(valueat(g, HERE, a))) || fabs(k) >= 0x1p52)
 		return false;
 	acb_init(t);
-	if (nearby(t, g, HERE, b, 0, false, k, p)) out = !arb_contains_zero(RE(t)) && log2mag(RE(t)) < -1;
+	if (nearby(t, g, HERE, b, 0, false, k, p))
+		out = !arb_contains_zero(RE(t)) && log2mag(RE(t)) < -1;
 	acb_clear(t);
 	return out || (k == 0 && log2mag(RE(valueat(g, HERE, b))) < -1 && positive(g, b));
 }
@@ -178,7 +190,8 @@ static bool leaves(Germ *g, size_t i, slong p)
 		return false;
 	acb_init(t);
 	if (nearby(t, g, HERE, a, 0, false, k->lo, p)) out = arb_is_negative(RE(t));
-	if (!out && isfinite(k->hi) && nearby(t, g, HERE, a, 0, false, k->hi, p)) out = arb_is_positive(RE(t));
+	if (!out && isfinite(k->hi) && nearby(t, g, HERE, a, 0, false, k->hi, p))
+		out = arb_is_positive(RE(t));
 	acb_clear(t);
 	return out;
 }
@@ -190,7 +203,9 @@ static State computed(Germ *g, size_t i, int place, slong e, slong p)
 	Fact *f = &g->fact[i];
 	Cell c = { a, b, f->br, &f->k, place == DISC, p };
 	bool all = s->op == O_pow || s->op == O_share;
-	bool edge = g->side && (g->fact[s->x[kinds[s->op]->argument]].touch || (all && (g->fact[s->x[0]].touch || g->fact[s->x[1]].touch)));
+	bool edge = g->side &&
+		(g->fact[s->x[kinds[s->op]->argument]].touch ||
+			(all && (g->fact[s->x[0]].touch || g->fact[s->x[1]].touch)));
 
 	if (strongzero(g, s)) {
 		acb_zero(g->val[place] + i);
@@ -208,7 +223,8 @@ static State computed(Germ *g, size_t i, int place, slong e, slong p)
 	}
 	if (place == HERE && leaves(g, i, p))
 		return OUTSIDE;
-	if (kinds[s->op]->choice == END || s->op == O_atanh || s->op == O_log1p) g->ends = true;   /* too close to the end for its own formula */
+	/* too close to the end for its own formula */
+	if (kinds[s->op]->choice == END || s->op == O_atanh || s->op == O_log1p) g->ends = true;
 	if (place == HERE && rootofsmall(g, i) == KNOWN)
 		return KNOWN;
 	return f->br ? overflowed(g, i, place, p) : VAGUE;
@@ -225,8 +241,11 @@ static void step(Germ *g, size_t i, int place, slong e, slong p)
 		constant(g, i, p);
 	else {
 		state = s->op == O_where ? stateat(g, place, s->x[0]) : arguments(g, s, place);
-		if ((state == KNOWN || state == FAR) && !g->fact[i].br && place == HERE && g->settling) decide(g, i, state, p);
-		if (s->op == O_where && (state == KNOWN || state == FAR)) state = selected(g, i, place);
+		if ((state == KNOWN || state == FAR) && !g->fact[i].br && place == HERE &&
+			g->settling)
+			decide(g, i, state, p);
+		if (s->op == O_where && (state == KNOWN || state == FAR))
+			state = selected(g, i, place);
 		else if (state == KNOWN) state = computed(g, i, place, e, p);
 		else if (state == FAR)   state = faraway(g, i, place);
 		g->state[place][i] = (char)state;
@@ -234,7 +253,7 @@ static void step(Germ *g, size_t i, int place, slong e, slong p)
 	if (place == HERE) structure(g, i);
 }
 
-/* ---- all of them --------------------------------------------------------------------------------- */
+/* ---- all of them --------------------------------------------------------------------------- */
 
 void listmoved(Germ *g, size_t upto)
 {
@@ -275,7 +294,8 @@ void rungerm(Germ *g, int place, size_t upto, slong e, slong p)
 		for (size_t i = 0; i <= upto; i++) step(g, i, place, e, p);
 		listmoved(g, upto);
 	} else
-		for (size_t k = 0; k < g->nmoved && g->moved[k] <= upto; k++) step(g, g->moved[k], place, e, p);
+		for (size_t k = 0; k < g->nmoved && g->moved[k] <= upto; k++)
+			step(g, g->moved[k], place, e, p);
 	g->spent += work(g, p);
 }
 
@@ -336,7 +356,8 @@ bool affordable(Germ *g, slong p)
 	double bytes = (double)g->code->n * PLACES * ((double)p / 4 + sizeof(acb_struct));
 
 	if (bytes > MOSTBYTES)
-		snprintf(g->why, sizeof g->why, "more than %.0f GiB at %ld bits", MOSTBYTES / 0x1p30, (long)p);
+		snprintf(g->why, sizeof g->why, "more than %.0f GiB at %ld bits",
+			MOSTBYTES / 0x1p30, (long)p);
 	else if (g->spent + work(g, p) > g->most)
 		snprintf(g->why, sizeof g->why, "more work than is allowed, at %ld bits", (long)p);
 	else
@@ -354,7 +375,8 @@ bool branches(Germ *g, Id out)
 		g->settling = false;
 		if (g->state[HERE][out] == OUTSIDE)
 			break;
-		if (g->state[HERE][out] == KNOWN && (p > 1000 || arb_rel_accuracy_bits(RE(g->val[HERE] + out)) > 8))
+		if (g->state[HERE][out] == KNOWN &&
+			(p > 1000 || arb_rel_accuracy_bits(RE(g->val[HERE] + out)) > 8))
 			break;
 	}
 	return g->state[HERE][out] == KNOWN || g->state[HERE][out] == OUTSIDE;
@@ -369,11 +391,19 @@ slong scaleof(const Germ *g)
 	return s < 0 ? -(-s / g->N) - (g->N - 1) : s / g->N;
 }
 
-Germ *newgerm(const Code *c, const double *x, const double *v, const double *w, const Germ *middle, int side, int N)
+Germ *newgerm(const Code *c, const double *x, const double *v, const double *w, const Germ *middle,
+	int side, int N)
 {
 	Germ *g = alloc(1, sizeof *g);
 
-	*g = (Germ){ .most = MOSTWORK - READ * (double)c->n, .code = c, .x = x, .v = v, .w = w, .middle = middle, .side = side, .N = N };
+	*g = (Germ){ .most = MOSTWORK - READ * (double)c->n,
+		.code = c,
+		.x = x,
+		.v = v,
+		.w = w,
+		.middle = middle,
+		.side = side,
+		.N = N };
 	opened(g, HERE);
 	shifts(g);
 	g->fact = alloc(c->n, sizeof *g->fact);

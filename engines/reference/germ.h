@@ -1,10 +1,13 @@
-/* germ.h -- a function near t = 0 with every branch settled: an expression without branches, and what is known of it. */
+/* germ.h -- a function near t = 0 with every branch settled: an expression without branches, and
+ * what is known of it. */
 #ifndef GERM_H
 #define GERM_H
 #include "engines/reference/values.h"
 
-enum { DISC, HERE, POINT, PLACES };        /* a ball around t = 0; t = 0 itself; one point beside it */
-typedef enum { VAGUE, KNOWN, OUTSIDE, FAR } State; /* not proved finite; finite; proved to be outside the domain; finite and beyond balls (far.c) */
+/* a ball around t = 0; t = 0 itself; one point beside it */
+enum { DISC, HERE, POINT, PLACES };
+/* not proved finite; finite; proved to be outside the domain; finite and beyond balls (far.c) */
+typedef enum { VAGUE, KNOWN, OUTSIDE, FAR } State;
 enum { FIRSTPREC = 128, MOSTPREC = 1 << 15, MOSTDISC = 1 << 13 };
 enum { MANY = 1000, MOSTORDER = 24 };      /* no degree; the deepest order that is tried */
 
@@ -12,13 +15,17 @@ typedef struct {                           /* what is known of one instruction's
 	signed char br;                    /* its branch; UNKNOWN: not decided yet */
 	bool close;                        /* told from a whole number only by near.c */
 	bool tied;                         /* what it looks at lies on a border of two branches */
-	bool through;                      /* g(0) is the value at 0, and not only its limit from this side */
-	char touch;                        /* VMOVES, WMOVES, and BOTHMOVE: d2 g/dv dw can be other than 0 */
-	short deg, ord;                    /* a polynomial in t of at most this degree, or MANY; g - g(0) vanishes at
-	                                      least to this order, exactly; MANY: constant */
+	/* g(0) is the value at 0, and not only its limit from this side */
+	bool through;
+	/* VMOVES, WMOVES, and BOTHMOVE: d2 g/dv dw can be other than 0 */
+	char touch;
+	short deg, ord; /* a polynomial in t of at most this degree, or MANY; g - g(0) vanishes at
+			   least to this order, exactly; MANY: constant */
 	fmpz k;
-	bool reduced;                      /* arguments vanish at 0 and are seen without their common power of s */
-	arb_ptr lead;                      /* of a root or of what is reduced: coefficients of both arguments */
+	/* arguments vanish at 0 and are seen without their common power of s */
+	bool reduced;
+	/* of a root or of what is reduced: coefficients of both arguments */
+	arb_ptr lead;
 	short common;                      /* and the power taken out of them */
 	slong leadprec;
 } Fact;
@@ -28,53 +35,71 @@ typedef struct Germ Germ;
 struct Germ {
 	const Code *code;
 	const double *x, *v, *w;           /* w: NULL, or the second direction */
-	int side;                          /* -1, +1: for t on that side, t = side s^N, s > 0; 0: at t = 0 itself */
+	/* -1, +1: for t on that side, t = side s^N, s > 0; 0: at t = 0 itself */
+	int side;
 	int N;
-	slong shift[2];                    /* of two directions: v and w are taken 2^shift times as long */
+	/* of two directions: v and w are taken 2^shift times as long */
+	slong shift[2];
 	const Germ *middle;                /* of a side: the germ of side 0 */
 	acb_ptr val[PLACES];
 	char *state[PLACES];
 	Fact *fact;
 	Id *moved; size_t nmoved;          /* instructions that move, */
-	double light, heavy;               /* what they cost: arithmetic and elementary functions, and series */
-	int at[2];                         /* POINT is at[0] 2^e v + at[1] 2^e w, in s where there are sides */
-	bool ties;                         /* something at t = 0 lies on the border of two branches */
-	bool ends;                         /* on the end of asin, acos, acosh: code with ends would do */
+	/* what they cost: arithmetic and elementary functions, and series */
+	double light, heavy;
+	/* POINT is at[0] 2^e v + at[1] 2^e w, in s where there are sides */
+	int at[2];
+	/* something at t = 0 lies on the border of two branches */
+	bool ties;
+	/* on the end of asin, acos, acosh: code with ends would do */
+	bool ends;
 	int roots;                         /* N that makes all roots at 0 analytic; 0: N does */
 	bool settling;                     /* branches may be decided */
 	bool bitie;                        /* a tie that w moves too */
 	size_t top;                        /* the output */
-	slong lastp, herep;                /* the precision that settled it; that of the values HERE */
+	/* the precision that settled it; that of the values HERE */
+	slong lastp, herep;
 	int tries;                         /* sums that were tried for 0 in this run */
-	double spent, most;                /* work, of one instruction at 64 bits each: beyond most it gives up */
+	/* work, of one instruction at 64 bits each: beyond most it gives up */
+	double spent, most;
 	char why[80];                      /* gave up: what it would have taken */
 };
 
-Germ *newgerm(const Code *, const double *x, const double *v, const double *w, const Germ *middle, int side, int N);
+Germ *newgerm(const Code *, const double *x, const double *v, const double *w, const Germ *middle,
+	int side, int N);
 void  freegerm(Germ *);
-void  rungerm(Germ *, int place, size_t upto, slong e, slong p);       /* a radius, or a step, of 2^e */
-void  turngerm(Germ *, const char *mark);    /* v or w is another now: the marked steps are run again, HERE */
+/* a radius, or a step, of 2^e */
+void  rungerm(Germ *, int place, size_t upto, slong e, slong p);
+/* v or w is another now: the marked steps are run again, HERE */
+void  turngerm(Germ *, const char *mark);
 void  listmoved(Germ *, size_t upto);
 bool  affordable(Germ *, slong p);
-bool  branches(Germ *, Id out);              /* decides the branches; false: the value stays vague */
+/* decides the branches; false: the value stays vague */
+bool  branches(Germ *, Id out);
 acb_ptr valueat(const Germ *, int place, Id);
 State stateat(const Germ *, int place, Id);
 
-void  decide(Germ *, size_t i, State, slong p);            /* branch.c; the state of the worst of its arguments */
+/* branch.c; the state of the worst of its arguments */
+void  decide(Germ *, size_t i, State, slong p);
 bool  special(Germ *, size_t i, int place, slong e, slong p);
 void  structure(Germ *, size_t i);                         /* structure.c */
 Id    chosen(const Germ *, size_t i);                      /* the argument a selection takes */
 /* near.c: the value of a, or of a - b, less c, where balls do not tell it from 0 */
 bool  nearby(acb_t y, const Germ *, int place, Id a, Id b, bool two, double c, slong p);
-State overflowed(Germ *, size_t i, int place, slong p);    /* far.c: a value that is beyond balls, of known arguments, */
+/* far.c: a value that is beyond balls, of known arguments, */
+State overflowed(Germ *, size_t i, int place, slong p);
 State faraway(Germ *, size_t i, int place);                /* of arguments that are, */
-int   positive(const Germ *, Id a);                        /* POS or NEG where balls do not tell, but how it is made; UNKNOWN */
+/* POS or NEG where balls do not tell, but how it is made; UNKNOWN */
+int   positive(const Germ *, Id a);
 State rootofsmall(Germ *, size_t i);
 int   farchoice(const Germ *, size_t i);                   /* and the branch they take */
 
-/* of instruction a, or of a - b where two, d^n g/ds^n at 0, or d2/dv dw where n = 0: want bits, or less than 2^-tiny */
-typedef enum { BYDISC, BYESTIMATE, BYDEGREE, BYSTRUCTURE, BYDOMAIN } Means;     /* estimate: n! M/R^n alone; degree: no error */
-typedef struct {                           /* the disc 2^e, |g - c| <= M on it, the step 2^(e - m), |D - derivative| <= r */
+/* of instruction a, or of a - b where two, d^n g/ds^n at 0, or d2/dv dw where n = 0: want bits, or
+ * less than 2^-tiny */
+/* estimate: n! M/R^n alone; degree: no error */
+typedef enum { BYDISC, BYESTIMATE, BYDEGREE, BYSTRUCTURE, BYDOMAIN } Means;
+/* the disc 2^e, |g - c| <= M on it, the step 2^(e - m), |D - derivative| <= r */
+typedef struct {
 	Means by;
 	slong e, m, p;
 	mag_t M, r;

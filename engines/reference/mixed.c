@@ -10,7 +10,8 @@ void mixedly(Germ *g, long want, Proof *r)
 	if (!(g->fact[out].touch & BOTHMOVE)) {
 		arb_zero(r->d);
 		r->structural = true;
-	} else if (!enclose(g, out, 0, false, 0, want, TINY - g->shift[0] - g->shift[1], r->d, NULL)) {
+	} else if (!enclose(g, out, 0, false, 0, want, TINY - g->shift[0] - g->shift[1], r->d,
+			   NULL)) {
 		openly(r, g);
 		return;
 	}
@@ -18,7 +19,8 @@ void mixedly(Germ *g, long want, Proof *r)
 	if (arb_contains_zero(r->d)) r->class = ZERO;
 }
 
-/* ties that only v moves: on each side of t = 0 f(x + t v + s w) is one germ, and their derivatives along w agree at t = 0 */
+/* ties that only v moves: on each side of t = 0 f(x + t v + s w) is one germ, and their derivatives
+ * along w agree at t = 0 */
 static void sidesmixed(Germ *g, long want, Proof *r)
 {
 	Side s[2];
@@ -28,7 +30,8 @@ static void sidesmixed(Germ *g, long want, Proof *r)
 		s[k] = sided(g, k ? 1 : -1);
 		met(&s[k], g);
 		initproof(&of[k]);
-		if (s[k].there == THERE && s[k].through && !s[k].g->bitie) mixedly(s[k].g, want, &of[k]);
+		if (s[k].there == THERE && s[k].through && !s[k].g->bitie)
+			mixedly(s[k].g, want, &of[k]);
 		else openly(&of[k], s[k].g);
 		if (!k) arb_neg(of[k].d, of[k].d);
 		s[k].known[0] = of[k].class != UNDECIDED;
@@ -44,7 +47,8 @@ static void sidesmixed(Germ *g, long want, Proof *r)
 	for (int k = 0; k < 2; k++) freeside(&s[k]), clearproof(&of[k]);
 }
 
-static bool mixed_(const Code *c, const double *x, const double *v, const double *w, long want, Proof *r)
+static bool mixedproof(const Code *c, const double *x, const double *v, const double *w, long want,
+	Proof *r)
 {
 	Germ *g = newgerm(c, x, v, w, NULL, 0, 1);
 	Id out = c->out[0];
@@ -62,7 +66,8 @@ static bool mixed_(const Code *c, const double *x, const double *v, const double
 		if (!h->bitie) sidesmixed(h, want, r);
 		else {
 			blank(r, UNDECIDED);
-			snprintf(r->why, sizeof r->why, "both directions leave a border of two branches");
+			snprintf(r->why, sizeof r->why,
+				"both directions leave a border of two branches");
 		}
 		freegerm(h);
 	}
@@ -72,18 +77,19 @@ static bool mixed_(const Code *c, const double *x, const double *v, const double
 	return !ends || r->class != UNDECIDED;
 }
 
-void provemixed(Prover *p, size_t o, const double *x, const double *v, const double *w, long want, Proof *r)
+void provemixed(Prover *p, size_t o, const double *x, const double *v, const double *w, long want,
+	Proof *r)
 {
 	for (int k = 0; k < 2; k++) {
 		Code *c = cone(k ? ended(p) : p->code[0], o);
-		bool done = mixed_(c, x, v, w, want, r);
+		bool done = mixedproof(c, x, v, w, want, r);
 
 		freecode(c);
 		if (done) return;
 	}
 }
 
-static bool value_(const Code *c, const double *x, const double *v, long want, Proof *r)
+static bool mixedvalue(const Code *c, const double *x, const double *v, long want, Proof *r)
 {
 	Germ *g = newgerm(c, x, v, NULL, NULL, 0, 1);
 	Id out = c->out[0];
@@ -92,7 +98,8 @@ static bool value_(const Code *c, const double *x, const double *v, long want, P
 
 	blank(r, UNDECIDED);
 	branches(g, out);
-	for (slong q = want + 64; g->state[HERE][out] == KNOWN && q <= MOSTPREC && affordable(g, q); q *= 2) {
+	for (slong q = want + 64; g->state[HERE][out] == KNOWN && q <= MOSTPREC && affordable(g, q);
+		q *= 2) {
 		bool small = arb_contains_zero(y) && log2mag(y) < -TINY;
 
 		if (small || arb_rel_accuracy_bits(y) >= want) break;
@@ -101,10 +108,12 @@ static bool value_(const Code *c, const double *x, const double *v, long want, P
 	}
 	r->bits = g->herep;
 	if (g->state[HERE][out] == OUTSIDE) blank(r, NOWHERE);
-	else if (g->state[HERE][out] == KNOWN && (arb_rel_accuracy_bits(y) >= want || log2mag(y) < -TINY)) {
+	else if (g->state[HERE][out] == KNOWN &&
+		(arb_rel_accuracy_bits(y) >= want || log2mag(y) < -TINY)) {
 		r->class = arb_contains_zero(y) ? ZERO : SMOOTH;
 		arb_set(r->d, y);
-	} else openly(r, g);
+	} else
+		openly(r, g);
 	ends = g->ends;
 	freegerm(g);
 	return !ends || r->class != UNDECIDED;
@@ -116,7 +125,7 @@ void provevalue(Prover *p, size_t o, const double *x, long want, Proof *r)
 
 	for (int k = 0; k < 2; k++) {
 		Code *c = cone(k ? ended(p) : p->code[0], o);
-		bool done = value_(c, x, v, want, r);
+		bool done = mixedvalue(c, x, v, want, r);
 
 		freecode(c);
 		if (done) break;

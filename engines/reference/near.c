@@ -1,10 +1,11 @@
 /* near.c -- u - c, for a whole number c, of values that balls cannot tell from c.
  *
- * tanh(1e6) - 1 is -2^-2885390, and no ball around 1 says so.  Each identity below is one of analytic functions, true over
- * a disc as at a point:
+ * tanh(1e6) - 1 is -2^-2885390, and no ball around 1 says so.  Each identity below is one of
+ *analytic functions, true over a disc as at a point:
  *
  *	tanh(u) - 1 = -2/(1 + exp(2u))       exp(u) - 1 = expm1(u)          log(u) = log1p(u - 1)
- *	u v - k l = k (v - l) + l (u - k) + (u - k)(v - l)                   cosh(u) - 1 = 2 sinh(u/2)^2
+ *	u v - k l = k (v - l) + l (u - k) + (u - k)(v - l)                   cosh(u) - 1 = 2
+ *sinh(u/2)^2
  *
  * Where no identity is known the difference itself must do: false, where it cannot be told from 0.
  */
@@ -15,7 +16,7 @@ enum { VISITS = 48 };                      /* instructions looked at for one ans
 
 typedef struct { const Germ *g; int place; slong p; int visits; } Look;
 
-static bool close_(acb_t y, Look *, Id a, double c);
+static bool closeto(acb_t y, Look *, Id a, double c);
 
 static acb_srcptr valueof(const Look *l, Id a) { return valueat(l->g, l->place, a); }
 
@@ -56,7 +57,7 @@ static bool sum(acb_t y, Look *l, const Step *s, double c, int sign)
 	bool ok;
 
 	acb_init(t);
-	ok = close_(y, l, s->x[0], k) && close_(t, l, s->x[1], sign * (c - k));
+	ok = closeto(y, l, s->x[0], k) && closeto(t, l, s->x[1], sign * (c - k));
 	if (sign > 0) acb_add(y, y, t, l->p);
 	else          acb_sub(y, y, t, l->p);
 	acb_clear(t);
@@ -70,7 +71,7 @@ static bool product(acb_t y, Look *l, Id a, Id b, double c)
 	bool ok = k * n == c;
 
 	acb_init(t);
-	ok = ok && close_(y, l, a, k) && close_(t, l, b, n);
+	ok = ok && closeto(y, l, a, k) && closeto(t, l, b, n);
 	if (ok) {
 		acb_t u;
 
@@ -96,7 +97,7 @@ static bool ratio(acb_t y, Look *l, const Step *s, double c)
 
 	acb_init(t);
 	acb_zero(y);
-	ok = ok && (s->nargs == 1 || close_(y, l, a, k)) && close_(t, l, b, n);
+	ok = ok && (s->nargs == 1 || closeto(y, l, a, k)) && closeto(t, l, b, n);
 	times(t, t, c, l->p);
 	acb_sub(y, y, t, l->p);
 	acb_div(y, y, valueof(l, b), l->p);
@@ -107,7 +108,7 @@ static bool ratio(acb_t y, Look *l, const Step *s, double c)
 /* u^v - 1 = expm1(v log1p(u - 1)) */
 static bool raised(acb_t y, Look *l, const Step *s, double c)
 {
-	if (c != 1 || !close_(y, l, s->x[0], 1))
+	if (c != 1 || !closeto(y, l, s->x[0], 1))
 		return false;
 	acb_log1p(y, y, l->p);
 	acb_mul(y, y, valueof(l, s->x[1]), l->p);
@@ -120,7 +121,7 @@ static bool raised(acb_t y, Look *l, const Step *s, double c)
 static bool root(acb_t y, Look *l, Id a, double c)
 {
 	acb_t t;
-	bool ok = c > 0 && close_(y, l, a, c * c);
+	bool ok = c > 0 && closeto(y, l, a, c * c);
 
 	acb_init(t);
 	if (ok) {
@@ -134,7 +135,7 @@ static bool root(acb_t y, Look *l, Id a, double c)
 
 static bool cuberoot(acb_t y, Look *l, Id a, double c)
 {
-	if (fabs(c) != 1 || !close_(y, l, a, c))
+	if (fabs(c) != 1 || !closeto(y, l, a, c))
 		return false;
 	times(y, y, c, l->p);
 	acb_log1p(y, y, l->p);
@@ -158,7 +159,7 @@ static bool saturated(acb_t y, const acb_t u, double c, slong p)
 /* of half a turn u: 2 f(u/2)^2 times c */
 static bool halfsquared(acb_t y, Look *l, Id a, double c, void f(acb_t, const acb_t, slong))
 {
-	if (!close_(y, l, a, 0))
+	if (!closeto(y, l, a, 0))
 		return false;
 	acb_mul_2exp_si(y, y, -1);
 	f(y, y, l->p);
@@ -172,7 +173,7 @@ static bool turned(acb_t y, Look *l, const Step *s, double c)
 {
 	double k = nearest(l, s->x[0]), sign = fmod(k, 2) == 0 ? 1 : -1;
 
-	if ((s->op == O_sinpi ? 0 : sign) != c || !close_(y, l, s->x[0], k))
+	if ((s->op == O_sinpi ? 0 : sign) != c || !closeto(y, l, s->x[0], k))
 		return false;
 	if (s->op == O_sinpi) {
 		acb_sin_pi(y, y, l->p);
@@ -191,7 +192,7 @@ static bool bell(acb_t y, Look *l, Id a, double c, double k, bool pi)
 {
 	acb_t t;
 	mag_t m;
-	bool ok = c == 1 && close_(y, l, a, 0);
+	bool ok = c == 1 && closeto(y, l, a, 0);
 
 	acb_init(t), mag_init(m);
 	acb_const_pi(t, l->p);
@@ -216,7 +217,7 @@ static bool besides0(acb_t y, Look *l, Id a)
 	double k = nearest(l, a);
 	acb_t t;
 
-	if (k == 0 || !close_(y, l, a, k))
+	if (k == 0 || !closeto(y, l, a, k))
 		return false;
 	acb_init(t);
 	acb_sin_pi(y, y, l->p);
@@ -237,7 +238,7 @@ static bool flatter(acb_t y, Look *l, Id a, double c)
 	return ok;
 }
 
-static void erfc_(acb_t y, const Look *l)
+static void erfcof(acb_t y, const Look *l)
 {
 	acb_t t;
 	Cell c = { .a = t, .b = t, .br = POS, .wide = l->place == DISC, .p = l->p };
@@ -252,15 +253,16 @@ static bool erfs(acb_t y, Look *l, const Step *s, double c)
 {
 	Id a = s->x[0];
 
-	if (s->op == O_erf ? fabs(c) == 1 : c == 2) {  /* erf - c = -c erfc(c u); erfc - 2 = -erfc(-u) */
+	/* erf - c = -c erfc(c u); erfc - 2 = -erfc(-u) */
+	if (s->op == O_erf ? fabs(c) == 1 : c == 2) {
 		double sign = s->op == O_erf ? c : -1;
 
 		times(y, valueof(l, a), sign, l->p);
-		erfc_(y, l);
+		erfcof(y, l);
 		times(y, y, s->op == O_erf ? -sign : -1, l->p);
 		return true;
 	}
-	if (c != (s->op == O_erf ? 0 : 1) || !close_(y, l, a, 0))
+	if (c != (s->op == O_erf ? 0 : 1) || !closeto(y, l, a, 0))
 		return false;
 	acb_hypgeom_erf(y, y, l->p);
 	if (s->op == O_erfc) acb_neg(y, y);
@@ -271,7 +273,7 @@ static bool logarithm(acb_t y, Look *l, const Step *s, double c)
 {
 	arb_t base;
 
-	if (c != 0 || !close_(y, l, s->x[0], s->op == O_log1p ? 0 : 1))
+	if (c != 0 || !closeto(y, l, s->x[0], s->op == O_log1p ? 0 : 1))
 		return false;
 	acb_log1p(y, y, l->p);
 	arb_init(base);
@@ -290,7 +292,7 @@ static bool exponential(acb_t y, Look *l, const Step *s, double c)
 		acb_exp(y, valueof(l, s->x[0]), l->p);
 		return true;
 	}
-	if (c != (s->op == O_expm1 ? 0 : 1) || !close_(y, l, s->x[0], 0))
+	if (c != (s->op == O_expm1 ? 0 : 1) || !closeto(y, l, s->x[0], 0))
 		return false;
 	arb_init(two);
 	arb_const_log2(two, l->p);
@@ -303,7 +305,7 @@ static bool exponential(acb_t y, Look *l, const Step *s, double c)
 /* odd functions, f(0) = 0 */
 static bool odd(acb_t y, Look *l, const Step *s, double c, void f(acb_t, const acb_t, slong))
 {
-	if (c != 0 || !close_(y, l, s->x[0], 0))
+	if (c != 0 || !closeto(y, l, s->x[0], 0))
 		return false;
 	f(y, y, l->p);
 	return true;
@@ -313,7 +315,7 @@ static bool odd(acb_t y, Look *l, const Step *s, double c, void f(acb_t, const a
 
 static bool negated(acb_t y, Look *l, Id a, double c)
 {
-	bool ok = close_(y, l, a, -c);
+	bool ok = closeto(y, l, a, -c);
 
 	acb_neg(y, y);
 	return ok;
@@ -324,7 +326,7 @@ static bool absolute(acb_t y, Look *l, Id i, double c)
 	int br = l->g->fact[i].br;
 	Id a = l->g->code->s[i].x[0];
 
-	return br == POS ? close_(y, l, a, c) : br == NEG && negated(y, l, a, c);
+	return br == POS ? closeto(y, l, a, c) : br == NEG && negated(y, l, a, c);
 }
 
 static bool identity(acb_t y, Look *l, Id i, double c)
@@ -337,7 +339,10 @@ static bool identity(acb_t y, Look *l, Id i, double c)
 	switch (s->op) {
 	case O_neg:   return negated(y, l, a, c);
 	case O_abs:   return absolute(y, l, i, c);
-	case O_max: case O_min: case O_where: return l->g->fact[i].br && close_(y, l, chosen(l->g, i), c);
+	case O_max:
+	case O_min:
+	case O_where:
+		return l->g->fact[i].br && closeto(y, l, chosen(l->g, i), c);
 	case O_add:   return sum(y, l, s, c, 1);
 	case O_sub:   return sum(y, l, s, c, -1);
 	case O_mul: case O_weigh: return product(y, l, a, s->x[1], c);
@@ -351,7 +356,9 @@ static bool identity(acb_t y, Look *l, Id i, double c)
 	case O_cosh:  return c == 1 && halfsquared(y, l, a, 1, acb_sinh);
 	case O_cos:   return c == 1 && halfsquared(y, l, a, -1, acb_sin);
 	case O_sinpi: case O_cospi: return turned(y, l, s, c);
-	case O_tanh:  return fabs(c) == 1 ? saturated(y, valueof(l, a), c, l->p) : odd(y, l, s, c, acb_tanh);
+	case O_tanh:
+		return fabs(c) == 1 ? saturated(y, valueof(l, a), c, l->p)
+				    : odd(y, l, s, c, acb_tanh);
 	case O_erf: case O_erfc: return erfs(y, l, s, c);
 	case O_sinc:  return c == 0 ? besides0(y, l, a) : bell(y, l, a, c, 6, true);
 	case O_j0:    return bell(y, l, a, c, 4, false);
@@ -364,7 +371,7 @@ static bool identity(acb_t y, Look *l, Id i, double c)
 	}
 }
 
-static bool close_(acb_t y, Look *l, Id a, double c)
+static bool closeto(acb_t y, Look *l, Id a, double c)
 {
 	if (--l->visits < 0 || stateat(l->g, l->place, a) != KNOWN)
 		return false;

@@ -54,9 +54,12 @@ static bool toolarge(const Germ *g, size_t i, char *why, size_t n)
 		snprintf(why, n, "the argument of %s is beyond 2^(2^62)", opname(s->op));
 		return true;
 	}
-	if (!k || (k->cost <= 1 && k->choice != WHOLE) || g->state[HERE][a] != KNOWN || (e = log2mag(RE(g->val[HERE] + a))) < MOSTPREC)
+	if (!k || (k->cost <= 1 && k->choice != WHOLE) || g->state[HERE][a] != KNOWN ||
+		(e = log2mag(RE(g->val[HERE] + a))) < MOSTPREC)
 		return false;
-	snprintf(why, n, "the argument of %s is about 2^%.3g, of more bits than the %d that are tried", opname(s->op), e, MOSTPREC);
+	snprintf(why, n,
+		"the argument of %s is about 2^%.3g, of more bits than the %d that are tried",
+		opname(s->op), e, MOSTPREC);
 	return true;
 }
 
@@ -74,17 +77,24 @@ static void reason(const Germ *g, char *why, size_t n)
 	}
 	for (size_t i = 0; i < c->n; i++)
 		if (g->state[HERE][i] == VAGUE) {
-			if (g->side && c->s[i].nargs == 1 && acb_is_zero(g->val[HERE] + c->s[i].x[0]))
-				snprintf(why, n, "%s is not analytic beside 0, which its argument is", opname(c->s[i].op));
+			if (g->side && c->s[i].nargs == 1 &&
+				acb_is_zero(g->val[HERE] + c->s[i].x[0]))
+				snprintf(why, n,
+					"%s is not analytic beside 0, which its argument is",
+					opname(c->s[i].op));
 			else if (!toolarge(g, i, why, n))
-				snprintf(why, n, g->fact[i].br || !g->side ? "the value of %s is not certain" : "%s is not analytic beside its value",
-			         opname(c->s[i].op));
+				snprintf(why, n,
+					g->fact[i].br || !g->side
+						? "the value of %s is not certain"
+						: "%s is not analytic beside its value",
+					opname(c->s[i].op));
 			return;
 		}
 	for (size_t i = 0; i < c->n && g->state[DISC]; i++)
 		if (c->s[i].nargs && g->fact[i].touch && g->state[DISC][i] == VAGUE) {
 			if (!toolarge(g, i, why, n))
-				snprintf(why, n, "there is no disc where %s is analytic", opname(c->s[i].op));
+				snprintf(why, n, "there is no disc where %s is analytic",
+					opname(c->s[i].op));
 			return;
 		}
 	snprintf(why, n, "%d bits are not enough", MOSTPREC);
@@ -96,11 +106,12 @@ void openly(Proof *r, const Germ *g)
 	reason(g, r->why, sizeof r->why);
 }
 
-/* ---- both sides ------------------------------------------------------------------------------------ */
+/* ---- both sides ---------------------------------------------------------------------------- */
 
 static void nosecond(const Proof *first, Proof *second)
 {
-	if (first->class == KINK || first->class == JUMP || first->class == VERTICAL || first->class == NOWHERE)
+	if (first->class == KINK || first->class == JUMP || first->class == VERTICAL ||
+		first->class == NOWHERE)
 		blank(second, NOWHERE);
 	else if (first->class == UNDECIDED) {
 		blank(second, UNDECIDED);
@@ -120,7 +131,9 @@ static bool atties(Side s[2], long want, Proof *first, Proof *second)
 		if (s[k].there == ABSENT) continue;
 		if (s[k].there == LOST || !s[k].through) {
 			openly(first, s[k].g);
-			if (s[k].there == THERE) snprintf(first->why, sizeof first->why, "a side meets the value, but not for certain");
+			if (s[k].there == THERE)
+				snprintf(first->why, sizeof first->why,
+					"a side meets the value, but not for certain");
 			return true;
 		}
 		derivatives(&s[k], k ? 1 : -1, want, second != NULL);
@@ -134,7 +147,8 @@ void twosided(Side s[2], long want, Proof *first, Proof *second)
 {
 	slong p = s[1].g->herep > s[0].g->herep ? s[1].g->herep : s[0].g->herep;
 
-	if (!atties(s, want, first, second) && want < TINY)    /* a kink of 2^-300: as close as a zero is asked to be */
+	/* a kink of 2^-300: as close as a zero is asked to be */
+	if (!atties(s, want, first, second) && want < TINY)
 		atties(s, TINY + 60, first, second);
 	first->bits = p;
 	if (second) second->bits = p;
@@ -160,10 +174,11 @@ void smoothly(Germ *g, long want, Proof *first, Proof *second)
 	arb_clear(s.d[0]), arb_clear(s.d[1]);
 }
 
-/* ---- a direction -------------------------------------------------------------------------------------- */
+/* ---- a direction --------------------------------------------------------------------------- */
 
 /* false: at the end of a domain, where other code would tell more */
-static bool settled(const Code *c, const double *x, const double *v, long want, Proof *first, Proof *second)
+static bool settled(const Code *c, const double *x, const double *v, long want, Proof *first,
+	Proof *second)
 {
 	Germ *g = newgerm(c, x, v, NULL, NULL, 0, 1);
 	Side s[2];
@@ -192,7 +207,8 @@ static bool settled(const Code *c, const double *x, const double *v, long want, 
 
 Code *codeof(Prover *p, size_t o, bool ends) { return cone(ends ? ended(p) : p->code[0], o); }
 
-void prove(Prover *p, size_t o, const double *x, const double *v, long want, Proof *first, Proof *second)
+void prove(Prover *p, size_t o, const double *x, const double *v, long want, Proof *first,
+	Proof *second)
 {
 	for (int k = 0; k < 2; k++) {
 		Code *c = cone(k ? ended(p) : p->code[0], o);
@@ -203,7 +219,7 @@ void prove(Prover *p, size_t o, const double *x, const double *v, long want, Pro
 	}
 }
 
-/* ---- functions that are another list on each side ------------------------------------------------------ */
+/* ---- functions that are another list on each side ------------------------------------------ */
 
 /* a truth value at t = 0, and constant near it */
 static bool says(const Germ *g, Id out, bool so)
@@ -244,7 +260,8 @@ static char *bordering(const Germ *g)
 }
 
 /* all of them from one germ; one by one only those that it leaves open */
-bool holding(Prover *p, size_t o, size_t n, const double *x, const double *v, int side, const bool *so)
+bool holding(Prover *p, size_t o, size_t n, const double *x, const double *v, int side,
+	const bool *so)
 {
 	const Code *c = p->code[0];
 	double *still = v ? NULL : alloc(c->nin, sizeof *still);
@@ -265,7 +282,8 @@ bool holding(Prover *p, size_t o, size_t n, const double *x, const double *v, in
 	for (size_t k = 0; k < n && all; k++) {
 		Id out = c->out[o + k];
 
-		all = (says(g, out, so[k]) && (!mark[out] || !v)) || itself(p, o + k, x, v ? v : still, side, so[k]);
+		all = (says(g, out, so[k]) && (!mark[out] || !v)) ||
+			itself(p, o + k, x, v ? v : still, side, so[k]);
 	}
 	release(mark);
 	freegerm(g);
@@ -273,14 +291,15 @@ bool holding(Prover *p, size_t o, size_t n, const double *x, const double *v, in
 	return all;
 }
 
-void provesides(Prover *at, Prover *left, Prover *right, size_t o, const double *x, const double *v, long want,
-                Proof *first, Proof *second)
+void provesides(Prover *at, Prover *left, Prover *right, size_t o, const double *x, const double *v,
+	long want, Proof *first, Proof *second)
 {
 	Code *c[3] = { cone(left->code[0], o), cone(right->code[0], o), cone(at->code[0], o) };
 	Germ *g[3];
 	Side s[2];
 
-	for (int k = 0; k < 3; k++) g[k] = newgerm(c[k], x, v, NULL, NULL, 0, 1), branches(g[k], c[k]->out[0]);
+	for (int k = 0; k < 3; k++)
+		g[k] = newgerm(c[k], x, v, NULL, NULL, 0, 1), branches(g[k], c[k]->out[0]);
 	if (g[2]->state[HERE][c[2]->out[0]] != KNOWN) {
 		blank(first, g[2]->state[HERE][c[2]->out[0]] == OUTSIDE ? NOWHERE : UNDECIDED);
 		if (first->class == UNDECIDED) openly(first, g[2]);

@@ -1,9 +1,10 @@
 /* reference.c -- the derivative no rule can spoil: proved (prove.c), rounded to MPFR numbers.
  *
- * Primitives that have a meaning are expanded and arrays taken apart: no hand-written kernel is trusted.  A function
- * that branches on numbers is recorded at the point; the comparisons it asked for, its guards, are outputs of that list,
- * and their truth near the point is proved too.  Where a guard is on a border the function is recorded beside the point
- * on each side, and each list must prove its own guards there.
+ * Primitives that have a meaning are expanded and arrays taken apart: no hand-written kernel is
+ * trusted.  A function that branches on numbers is recorded at the point; the comparisons it asked
+ * for, its guards, are outputs of that list, and their truth near the point is proved too.  Where a
+ * guard is on a border the function is recorded beside the point on each side, and each list must
+ * prove its own guards there.
  */
 #include "engines/reference/reference.h"
 #include "engines/reference/certified.h"
@@ -14,17 +15,22 @@
 #include <string.h>
 
 enum { DIGITS40 = 140 };                   /* bits for 40 printed digits */
-enum { FEWER = 256, PREC = 1280 };         /* of MPFR where a function is recorded at a point; the second where the first leaves a branch open */
+/* of MPFR where a function is recorded at a point; the second where the first leaves a branch open
+ */
+enum { FEWER = 256, PREC = 1280 };
 enum { COMPUTED = 128 };                   /* of a value that is computed without a proof */
-enum { MOSTSTEPS = 120000 };               /* of a while that is written out: a million instructions or so take two seconds */
-static const short STEPS[] = { 40, 200, 900 };     /* a side is recorded at a distance of 2^-these */
+/* of a while that is written out: a million instructions or so take two seconds */
+enum { MOSTSTEPS = 120000 };
+/* a side is recorded at a distance of 2^-these */
+static const short STEPS[] = { 40, 200, 900 };
 
 const char *const classname[] = {
 	"smooth", "zero", "kink", "join", "vertical", "jump", "one-sided", "undefined", "undecided"
 };
 const char *const groundname[] = { NULL, "entry", "structure", "direction" };
 
-typedef struct {                           /* a list, and the branches C took in it; no list: it is too long */
+/* a list, and the branches C took in it; no list: it is too long */
+typedef struct {
 	List *scalars;
 	Prover *prover;
 	size_t ny, nguards;
@@ -134,7 +140,8 @@ static List *eagerly(const Reference *r, mpfr_t *at)
 }
 
 /* the function as it goes at x + 2^e v */
-static Recorded recorded(Reference *r, const double *x, const double *v, int sign, long e, long bits)
+static Recorded recorded(Reference *r, const double *x, const double *v, int sign, long e,
+	long bits)
 {
 	long was = mpfr_get_default_prec();
 	mpfr_t *at;
@@ -154,7 +161,8 @@ static Recorded recorded(Reference *r, const double *x, const double *v, int sig
 	y = readied(plain);
 	y.nguards = n;
 	y.taken = alloc(n, sizeof *y.taken);
-	for (size_t k = 0; k < n; k++) y.taken[k] = mpfr_zero_p(*(mpfr_t *)value(row(l, line[k]))) == 0;
+	for (size_t k = 0; k < n; k++)
+		y.taken[k] = mpfr_zero_p(*(mpfr_t *)value(row(l, line[k]))) == 0;
 	y.ny = entries;
 	freelist(plain);
 	freelist(l);
@@ -183,7 +191,10 @@ static bool besides(Reference *r, const double *x, const double *v, Recorded sid
 }
 
 /* every comparison says at x what MPFR took it to say */
-static bool taken(const Recorded *y, const double *x) { return holding(y->prover, y->ny, y->nguards, x, NULL, 0, y->taken); }
+static bool taken(const Recorded *y, const double *x)
+{
+	return holding(y->prover, y->ny, y->nguards, x, NULL, 0, y->taken);
+}
 
 /* r->fixed, or the list of this point, which stays until another is asked for */
 static Recorded here(Reference *r, const double *x)
@@ -216,7 +227,8 @@ static void toolong(Proof *p)
 {
 	p->class = UNDECIDED;
 	arb_indeterminate(p->d), arb_indeterminate(p->side[0]), arb_indeterminate(p->side[1]);
-	snprintf(p->why, sizeof p->why, "more than %d steps of a loop, or a tape too large", MOSTSTEPS);
+	snprintf(p->why, sizeof p->why, "more than %d steps of a loop, or a tape too large",
+		MOSTSTEPS);
 }
 
 /* ---- what is asked of it ----------------------------------------------------------------- */
@@ -230,21 +242,21 @@ static bool evaluated(const Reference *r, const double *x, mpfr_t *y)
 	mpfr_t *at;
 	const void *from;
 	void *to = y;
-	Run *run_;
+	Run *runner;
 
 	if (!l)
 		return false;
 	precision(COMPUTED);
 	said = expand(l, runs, &mpfr);
-	run_ = newrun(said, &mpfr);
+	runner = newrun(said, &mpfr);
 	at = array(&mpfr, r->nx);
 	mpfr.set(r->nx, at, x);
 	from = at;
-	for (size_t k = 0; k < said->nin; k++) from = put(run_, k, from);
-	run(run_);
-	for (size_t k = 0; k < said->nout; k++) to = get(run_, k, to);
+	for (size_t k = 0; k < said->nin; k++) from = put(runner, k, from);
+	run(runner);
+	for (size_t k = 0; k < said->nout; k++) to = get(runner, k, to);
 	freearray(&mpfr, r->nx, at);
-	freerun(run_);
+	freerun(runner);
 	freelist(said);
 	freelist(l);
 	precision(was);
@@ -252,14 +264,14 @@ static bool evaluated(const Reference *r, const double *x, mpfr_t *y)
 }
 
 /* those of y that are not proved */
-static void evaluate(const Reference *r, const double *x, const bool *open_, mpfr_t *y)
+static void evaluate(const Reference *r, const double *x, const bool *opening, mpfr_t *y)
 {
 	mpfr_t *all = array(&mpfr, r->ny);
 
 	for (size_t o = 0; o < r->ny; o++) mpfr_set_prec(all[o], COMPUTED), mpfr_set_nan(all[o]);
 	evaluated(r, x, all);
 	for (size_t o = 0; o < r->ny; o++) {
-		if (!open_[o]) continue;
+		if (!opening[o]) continue;
 		mpfr_set_prec(y[o], COMPUTED);
 		mpfr_set(y[o], all[o], MPFR_RNDN);
 	}
@@ -269,7 +281,7 @@ static void evaluate(const Reference *r, const double *x, const bool *open_, mpf
 bool primal(Reference *r, const double *x, mpfr_t *y)
 {
 	Recorded at = here(r, x);
-	bool *open_ = alloc(r->ny, sizeof *open_), all = true;
+	bool *opening = alloc(r->ny, sizeof *opening), all = true;
 
 	range();
 	for (size_t o = 0; o < r->ny && y; o++) {
@@ -279,19 +291,20 @@ bool primal(Reference *r, const double *x, mpfr_t *y)
 		toolong(&p);
 		if (at.scalars) provevalue(at.prover, o, x, r->want, &p);
 		nearest(y[o], p.d, r->want);
-		open_[o] = p.class == UNDECIDED;
-		all &= !open_[o];
+		opening[o] = p.class == UNDECIDED;
+		all &= !opening[o];
 		clearproof(&p);
 	}
-	if (!all) evaluate(r, x, open_, y);
-	release(open_);
+	if (!all) evaluate(r, x, opening, y);
+	release(opening);
 	return all;
 }
 
 static void derived(Reference *r, const double *x, const double *v, bool both, Truth *t)
 {
 	Recorded at = here(r, x), side[2] = { { 0 } };
-	bool sure = at.scalars && holds(&at, x, v, 0), sides = at.scalars && !sure && besides(r, x, v, side);
+	bool sure = at.scalars && holds(&at, x, v, 0),
+	     sides = at.scalars && !sure && besides(r, x, v, side);
 	Proof p, second;
 
 	range();
@@ -302,10 +315,14 @@ static void derived(Reference *r, const double *x, const double *v, bool both, T
 		second.class = UNDECIDED;
 		if (!at.scalars) toolong(&p);
 		else if (sure) prove(at.prover, o, x, v, r->want, &p, s);
-		else if (sides) provesides(at.prover, side[0].prover, side[1].prover, o, x, v, r->want, &p, s);
+		else if (sides)
+			provesides(at.prover, side[0].prover, side[1].prover, o, x, v, r->want, &p,
+				s);
 		else {
 			p.class = UNDECIDED;
-			snprintf(p.why, sizeof p.why, "which way a branch of the function goes near this point is not certain");
+			snprintf(p.why, sizeof p.why,
+				"which way a branch of the function goes near this point is not "
+				"certain");
 		}
 		truthof(&t[o], &p, s, r->want);
 	}
@@ -314,12 +331,16 @@ static void derived(Reference *r, const double *x, const double *v, bool both, T
 }
 
 void along(Reference *r, const double *x, const double *v, Truth *t)  { derived(r, x, v, true, t); }
-void firsts(Reference *r, const double *x, const double *v, Truth *t) { derived(r, x, v, false, t); }
+void firsts(Reference *r, const double *x, const double *v, Truth *t)
+{
+	derived(r, x, v, false, t);
+}
 
 void curved(Reference *r, const double *x, const double *v, const double *w, Truth *t)
 {
 	Recorded at = here(r, x);
-	bool same = !memcmp(v, w, r->nx * sizeof *v), sure = at.scalars && holds(&at, x, v, 0) && (same || holds(&at, x, w, 0));
+	bool same = !memcmp(v, w, r->nx * sizeof *v),
+	     sure = at.scalars && holds(&at, x, v, 0) && (same || holds(&at, x, w, 0));
 	Proof p, first;
 
 	range();
@@ -328,7 +349,8 @@ void curved(Reference *r, const double *x, const double *v, const double *w, Tru
 		if (!at.scalars) toolong(&p);
 		else if (!sure) {
 			p.class = UNDECIDED;
-			snprintf(p.why, sizeof p.why, "a branch of the function lies on its border at this point");
+			snprintf(p.why, sizeof p.why,
+				"a branch of the function lies on its border at this point");
 		} else if (same) prove(at.prover, o, x, v, r->want, &first, &p);
 		else provemixed(at.prover, o, x, v, w, r->want, &p);
 		truthof(&t[o], &p, NULL, r->want);
@@ -337,7 +359,8 @@ void curved(Reference *r, const double *x, const double *v, const double *w, Tru
 }
 
 /* along e_i, or second: along e_i and e_j, where turn.c leaves it open */
-static void byitself(Reference *r, const Recorded *at, size_t o, const double *x, size_t i, size_t j, bool second, Proof *p)
+static void byitself(Reference *r, const Recorded *at, size_t o, const double *x, size_t i,
+	size_t j, bool second, Proof *p)
 {
 	double *v = alloc(r->nx, sizeof *v), *w = alloc(r->nx, sizeof *w);
 	Proof first;
@@ -377,8 +400,10 @@ bool every(Reference *r, const double *x, bool second, Truth *t)
 
 		for (size_t i = 0; i < n; i++)
 			for (size_t j = second ? i : 0; j < (second ? n : 1); j++) {
-				if (!turned(of, i, j, r->want, &p)) byitself(r, &at, o, x, i, j, second, &p);
-				truthof(second ? &t[(o * n + i) * n + j] : &t[o * n + i], &p, NULL, r->want);
+				if (!turned(of, i, j, r->want, &p))
+					byitself(r, &at, o, x, i, j, second, &p);
+				truthof(second ? &t[(o * n + i) * n + j] : &t[o * n + i], &p, NULL,
+					r->want);
 			}
 		freeturning(of);
 	}

@@ -5,7 +5,8 @@
 #include <mpfr.h>
 
 typedef enum { SMOOTH, ZERO, KINK, JOIN, VERTICAL, JUMP, ONESIDED, NOWHERE, UNDECIDED } Class;
-typedef enum { UNPROVED, ENTRY, STRUCTURE, DIRECTION } Ground;     /* an enclosure of its own; exact by structure; one direction of all */
+/* an enclosure of its own; exact by structure; one direction of all */
+typedef enum { UNPROVED, ENTRY, STRUCTURE, DIRECTION } Ground;
 enum { RANGE = EXPONENTS };
 extern const char *const classname[];      /* as ACCURACY and the JSON spell them */
 extern const char *const groundname[];
@@ -25,17 +26,22 @@ typedef struct Reference Reference;
 Reference *newreference(const Fn *, int want, char why[WHY]);
 void   freereference(Reference *);
 size_t refnx(const Reference *), refny(const Reference *);
-/* y: ny, correct to want bits; NaN: none, or not known; false: some are no more than what MPFR computes */
+/* y: ny, correct to want bits; NaN: none, or not known; false: some are no more than what MPFR
+ * computes */
 bool   primal(Reference *, const double *x, mpfr_t *y);
-void   along(Reference *, const double *x, const double *v, Truth *t);         /* t: ny; with second derivatives */
+/* t: ny; with second derivatives */
+void   along(Reference *, const double *x, const double *v, Truth *t);
 void   firsts(Reference *, const double *x, const double *v, Truth *t);        /* without */
-void   curved(Reference *, const double *x, const double *v, const double *w, Truth *t);     /* d2 y[o]/dv dw */
-/* each derivative along an input, t: ny x nx; second: along two, ny x nx x nx, of which i <= j; only what moves is run again.
- * false: a comparison made in C is on a border here, and each direction is to be asked for by itself */
+/* d2 y[o]/dv dw */
+void   curved(Reference *, const double *x, const double *v, const double *w, Truth *t);
+/* each derivative along an input, t: ny x nx; second: along two, ny x nx x nx, of which i <= j;
+ * only what moves is run again. false: a comparison made in C is on a border here, and each
+ * direction is to be asked for by itself */
 bool   every(Reference *, const double *x, bool second, Truth *t);
 Truth *newtruths(size_t n);
 void   copytruth(Truth *to, const Truth *);
 void   freetruths(size_t n, Truth *);
-double ulps(const mpfr_t y, const Truth *, const Num *);   /* the error of y, in units of the last place of d; NaN: nothing to compare */
+/* the error of y, in units of the last place of d; NaN: nothing to compare */
+double ulps(const mpfr_t y, const Truth *, const Num *);
 
 #endif

@@ -3,9 +3,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { PIECES = 4 };                       /* the highest derivative that tells one piece from another */
+/* the highest derivative that tells one piece from another */
+enum { PIECES = 4 };
 
-/* ---- derivatives of one germ ------------------------------------------------------------------ */
+/* ---- derivatives of one germ --------------------------------------------------------------- */
 
 /* the order is that of an analytic germ: acos(1 - t^2) vanishes to the first only */
 static int orderof(Germ *g, Id out)
@@ -29,13 +30,15 @@ static void infinite(arb_t d, int sign)
 	else          arb_neg_inf(d);
 }
 
-/* the coefficient of s^n, n = k N the first one asked for: +-inf where an earlier one is not 0; false: not known */
+/* the coefficient of s^n, n = k N the first one asked for: +-inf where an earlier one is not 0;
+ * false: not known */
 static bool taylor(Germ *g, Id out, int from, int n, long want, arb_t d)
 {
 	int order = orderof(g, out), degree = g->fact[out].deg;
 
 	for (int k = order > from ? order : from; k < n && k <= degree; k++) {
-		if (!enclose(g, out, 0, false, k, 8, TINY, d, NULL) || (arb_contains_zero(d) && !arb_is_zero(d)))
+		if (!enclose(g, out, 0, false, k, 8, TINY, d, NULL) ||
+			(arb_contains_zero(d) && !arb_is_zero(d)))
 			return false;
 		if (arb_is_zero(d)) continue;
 		infinite(d, arb_is_positive(d) ? 1 : -1);
@@ -63,7 +66,8 @@ void derivatives(Side *s, int side, long want, bool second)
 		arb_div(s->d[0], s->d[0], f, MOSTPREC);
 	}
 	if (FAULT(7, side < 0, false)) arb_neg(s->d[0], s->d[0]);
-	s->known[1] = second && s->known[0] && arb_is_finite(s->d[0]) && taylor(g, out, N + 1, 2 * N, want, s->d[1]);
+	s->known[1] = second && s->known[0] && arb_is_finite(s->d[0]) &&
+		taylor(g, out, N + 1, 2 * N, want, s->d[1]);
 	if (s->known[1] && arb_is_finite(s->d[1])) {
 		arb_fac_ui(f, (ulong)(2 * N), MOSTPREC);
 		arb_div(s->d[1], s->d[1], f, MOSTPREC);
@@ -72,7 +76,7 @@ void derivatives(Side *s, int side, long want, bool second)
 	arb_clear(f);
 }
 
-/* ---- one side ------------------------------------------------------------------------------------ */
+/* ---- one side ------------------------------------------------------------------------------ */
 
 /* limit and value closer than 2^-TINY: at a removable singularity nothing says more */
 static bool meets(Germ *g, Germ *middle, bool *apart)
@@ -104,14 +108,17 @@ Side sided(Germ *middle, int side)
 	Id out = c->out[0];
 	Side s = { .g = newgerm(c, middle->x, middle->v, middle->w, middle, side, 1) };
 
-	while (!branches(s.g, out) && s.g->roots > s.g->N && s.g->roots <= MOSTORDER && !middle->w) {
+	while (!branches(s.g, out) && s.g->roots > s.g->N && s.g->roots <= MOSTORDER &&
+		!middle->w) {
 		int N = s.g->roots;
 
 		freegerm(s.g);
 		s.g = newgerm(c, middle->x, middle->v, NULL, middle, side, N);
 	}
 	arb_init(s.d[0]), arb_init(s.d[1]);
-	s.there = s.g->state[HERE][out] == OUTSIDE ? ABSENT : s.g->state[HERE][out] == KNOWN ? THERE : LOST;
+	s.there = s.g->state[HERE][out] == OUTSIDE ? ABSENT
+		: s.g->state[HERE][out] == KNOWN   ? THERE
+						   : LOST;
 	return s;
 }
 
@@ -125,7 +132,8 @@ void met(Side *s, Germ *middle)
 	s->apart = !acb_overlaps(y, f);
 	if (s->apart)
 		return;
-	s->through = s->g->middle == middle ? s->g->fact[out].through : arb_is_exact(RE(y)) && acb_equal(y, f);
+	s->through = s->g->middle == middle ? s->g->fact[out].through
+					    : arb_is_exact(RE(y)) && acb_equal(y, f);
 	if (!s->through && !s->g->w) s->through = meets(s->g, middle, &s->apart);
 }
 
@@ -152,7 +160,8 @@ static void sources(const Germ *g, size_t i, char *mark)
 		mark[s->x[br == (s->op == O_max ? NEG : POS)]] = 1;
 }
 
-/* one germ on both sides: abs(x) looked at by a where that takes the same of the two; a root at 0 is another on each */
+/* one germ on both sides: abs(x) looked at by a where that takes the same of the two; a root at 0
+ * is another on each */
 static bool alike(const Germ *a, const Germ *b)
 {
 	size_t n = a->code->n;
@@ -163,14 +172,15 @@ static bool alike(const Germ *a, const Germ *b)
 	for (size_t i = n; i-- > 0 && same; ) {
 		if (!mark[i]) continue;
 		same = kinds[a->code->s[i].op] && kinds[a->code->s[i].op]->rule == STEP
-		     ? acb_equal(a->val[HERE] + i, b->val[HERE] + i) : a->fact[i].br == b->fact[i].br && abs(a->fact[i].br) != SPECIAL;
+			? acb_equal(a->val[HERE] + i, b->val[HERE] + i)
+			: a->fact[i].br == b->fact[i].br && abs(a->fact[i].br) != SPECIAL;
 		sources(a, i, mark);
 	}
 	release(mark);
 	return same;
 }
 
-/* ---- both sides ------------------------------------------------------------------------------------ */
+/* ---- both sides ---------------------------------------------------------------------------- */
 
 /* derivative number n of one side, in t; false: not known */
 static bool further(const Side *s, int n, int side, arb_t d)
@@ -188,11 +198,14 @@ static bool further(const Side *s, int n, int side, arb_t d)
 	return true;
 }
 
-/* whether two germs with one derivative are two pieces, as far as their next derivatives tell; else what they are held to be */
+/* whether two germs with one derivative are two pieces, as far as their next derivatives tell; else
+ * what they are held to be */
 static bool pieces(const Side s[2], bool held)
 {
-	const Fact *a = &s[0].g->fact[s[0].g->code->out[0]], *b = &s[1].g->fact[s[1].g->code->out[0]];
-	bool polynomials = a->deg <= PIECES && b->deg <= PIECES && s[0].g->N == 1 && s[1].g->N == 1, known = true, apart = false;
+	const Fact *a = &s[0].g->fact[s[0].g->code->out[0]],
+		   *b = &s[1].g->fact[s[1].g->code->out[0]];
+	bool polynomials = a->deg <= PIECES && b->deg <= PIECES && s[0].g->N == 1 && s[1].g->N == 1,
+	     known = true, apart = false;
 	int top = s[0].g->N == 1 && s[1].g->N == 1 ? PIECES : 2;
 	arb_t l, r;
 
@@ -205,7 +218,10 @@ static bool pieces(const Side s[2], bool held)
 	return apart || (held && !(known && polynomials));
 }
 
-static bool joined(const Side s[2], int n, bool held) { return n || s[0].g->w ? held : pieces(s, held); }
+static bool joined(const Side s[2], int n, bool held)
+{
+	return n || s[0].g->w ? held : pieces(s, held);
+}
 
 bool combined(const Side s[2], int n, bool close, Proof *r)
 {
@@ -232,12 +248,15 @@ bool combined(const Side s[2], int n, bool close, Proof *r)
 	else if (!arb_overlaps(r->side[0], r->side[1]))
 		r->class = KINK;
 	else {
-		bool same = FAULT(12, alike(s[0].g, s[1].g), true), exact = arb_is_exact(r->side[0]) && arb_is_exact(r->side[1]);
+		bool same = FAULT(12, alike(s[0].g, s[1].g), true),
+		     exact = arb_is_exact(r->side[0]) && arb_is_exact(r->side[1]);
 
 		if (!close && !same && !exact)
 			return false;
 		arb_set(r->d, r->side[1]);
-		r->class = !same && joined(s, n, !arb_contains_zero(r->d)) ? JOIN : arb_contains_zero(r->d) ? ZERO : SMOOTH;
+		r->class = !same && joined(s, n, !arb_contains_zero(r->d)) ? JOIN
+			: arb_contains_zero(r->d)                          ? ZERO
+									   : SMOOTH;
 		r->structural = exact && arb_is_zero(r->d);
 	}
 	return true;

@@ -2,19 +2,22 @@
 #include "engines/reference/each.h"
 #include <math.h>
 
-ENTIRE(gamma, acb_gamma) ENTIRE(digamma, acb_digamma)
-REAL(erf, arb_hypgeom_erf, acb_hypgeom_erf(y, c->a, c->p))
+ENTIRE(gamma, acb_gamma)
+ENTIRE(digamma, acb_digamma) REAL(erf, arb_hypgeom_erf, acb_hypgeom_erf(y, c->a, c->p))
 
-/* exp(-z^2)/(z sqrt(pi)) (1 - 1/(2 z^2) + 3/(2 z^2)^2 - ...), to the right of both diagonals within the last term */
-static void farerfc(acb_t y, const acb_t z, slong p)
+	/* exp(-z^2)/(z sqrt(pi)) (1 - 1/(2 z^2) + 3/(2 z^2)^2 - ...), to the right of both
+	   diagonals within the last term */
+	static void farerfc(acb_t y, const acb_t z, slong p)
 {
 	acb_t w, term, sum;
 	mag_t m;
 
 	acb_init(w), acb_init(term), acb_init(sum), mag_init(m);
-	acb_sqr(w, z, p);                      /* of a wide ball it may hold 0, and then nothing is told */
+	/* of a wide ball it may hold 0, and then nothing is told */
+	acb_sqr(w, z, p);
 	acb_one(sum), acb_one(term);
-	for (slong k = 1; k < p && acb_is_finite(term); k++) {        /* two bits a term at least, where z is narrow */
+	/* two bits a term at least, where z is narrow */
+	for (slong k = 1; k < p && acb_is_finite(term); k++) {
 		acb_mul_si(term, term, 1 - 2 * k, p);
 		acb_div(term, term, w, p);
 		acb_mul_2exp_si(term, term, -1);
@@ -41,7 +44,8 @@ VALUE(erfc)
 
 	arb_init(t);
 	arb_abs(t, IM(c->a));
-	right = arb_gt(RE(c->a), t) && 2 * leastlog2(c->a) > log2((double)c->p) + 2;   /* |z|^2 > 4 p: its terms fall below 2^-p */
+	/* |z|^2 > 4 p: its terms fall below 2^-p */
+	right = arb_gt(RE(c->a), t) && 2 * leastlog2(c->a) > log2((double)c->p) + 2;
 	arb_clear(t);
 	if (right)         farerfc(y, c->a, c->p);
 	else if (!c->wide) arb_hypgeom_erfc(RE(y), RE(c->a), c->p);
@@ -79,8 +83,9 @@ VALUE(lgamma)
 	return true;
 }
 
-/* the coefficients of digamma's power series: Arb's own polygamma takes seconds at -1e12, or at 2,048 bits */
-static bool polygamma_(acb_t y, slong n, const acb_t z, slong p)
+/* the coefficients of digamma's power series: Arb's own polygamma takes seconds at -1e12, or at
+ * 2,048 bits */
+static bool polygammaof(acb_t y, slong n, const acb_t z, slong p)
 {
 	acb_poly_t t;
 	fmpz_t f;
@@ -96,7 +101,7 @@ static bool polygamma_(acb_t y, slong n, const acb_t z, slong p)
 	return true;
 }
 
-VALUE(trigamma) { return polygamma_(y, 1, c->a, c->p); }
+VALUE(trigamma) { return polygammaof(y, 1, c->a, c->p); }
 
 VALUE(sinc) { acb_sinc_pi(y, c->a, c->p); return true; }
 
@@ -134,12 +139,16 @@ VALUE(dsinc)
 
 enum { ORDERS = 20, TERMS = 200 };         /* bits of an order; the most terms of a series */
 
-static bool ordered(const acb_t n) { return acb_is_int(n) && arf_cmpabs_2exp_si(arb_midref(RE(n)), ORDERS) < 0; }
+static bool ordered(const acb_t n)
+{
+	return acb_is_int(n) && arf_cmpabs_2exp_si(arb_midref(RE(n)), ORDERS) < 0;
+}
 
 VALUE(polygamma)
 {
-	return ordered(c->a) && !arb_is_negative(RE(c->a)) && arf_cmpabs_ui(arb_midref(RE(c->a)), TERMS) < 0 &&
-	       polygamma_(y, arf_get_si(arb_midref(RE(c->a)), ARF_RND_DOWN), c->b, c->p);
+	return ordered(c->a) && !arb_is_negative(RE(c->a)) &&
+		arf_cmpabs_ui(arb_midref(RE(c->a)), TERMS) < 0 &&
+		polygammaof(y, arf_get_si(arb_midref(RE(c->a)), ARF_RND_DOWN), c->b, c->p);
 }
 
 static bool bessel(acb_t y, const acb_t n, const acb_t z, bool second, slong p)

@@ -1,13 +1,15 @@
-/* structure.c -- what is exactly so: degree and order in t, what moves, and whether a germ goes through the value at 0.
+/* structure.c -- what is exactly so: degree and order in t, what moves, and whether a germ goes
+ * through the value at 0.
  *
- * A derivative is exactly 0 only by these, never by cancellation.  Parity is not among them: it is false through
- * abs and sqrt(t^2).
+ * A derivative is exactly 0 only by these, never by cancellation.  Parity is not among them: it is
+ * false through abs and sqrt(t^2).
  */
 #include "engines/reference/germ.h"
 #include <math.h>
 #include <stdlib.h>
 
-/* the degree up to which a sum is tried for 0; so many of them in one run, for each runs all that it is made of */
+/* the degree up to which a sum is tried for 0; so many of them in one run, for each runs all that
+ * it is made of */
 enum { CANCELLING = 4, TRIED = 32 };
 
 static bool vanishes(const Germ *g, Id a) { return acb_is_zero(g->val[HERE] + a); }
@@ -37,16 +39,22 @@ Id chosen(const Germ *g, size_t i)
 	}
 }
 
-/* a constant 0 times anything that has a value, to a positive power, or seen from the right half plane */
+/* a constant 0 times anything that has a value, to a positive power, or seen from the right half
+ * plane */
 static bool naught(const Germ *g, const Step *s)
 {
 	Rule r = kinds[s->op]->rule;
-	bool a = !g->fact[s->x[0]].deg && vanishes(g, s->x[0]), b = s->nargs > 1 && !g->fact[s->x[1]].deg && vanishes(g, s->x[1]);
+	bool a = !g->fact[s->x[0]].deg && vanishes(g, s->x[0]),
+	     b = s->nargs > 1 && !g->fact[s->x[1]].deg && vanishes(g, s->x[1]);
 
 	if (a && s->op == O_atan2)
 		return g->fact[s - g->code->s].br == POS;
 	return (r == PRODUCT && (a || b)) || (r == QUOTIENT && a) ||
-	       (r == RAISED && (b || (a && (g->fact[s - g->code->s].br == NIL || arb_is_positive(RE(g->val[HERE] + s->x[1]))))));
+		(r == RAISED &&
+			(b ||
+				(a &&
+					(g->fact[s - g->code->s].br == NIL ||
+						arb_is_positive(RE(g->val[HERE] + s->x[1]))))));
 }
 
 /* what a is a constant multiple of */
@@ -58,9 +66,12 @@ static Id base(const Germ *g, Id a)
 		const Step *s = &c->s[a];
 
 		if (s->op == O_neg || (s->op == O_abs && abs(g->fact[a].br) == POS)) a = s->x[0];
-		else if (kinds[s->op] && kinds[s->op]->rule == CHOSEN && g->fact[a].br) a = chosen(g, a);
-		else if (s->op == O_mul && c->s[s->x[0]].op == O_const && c->s[s->x[0]].c != 0) a = s->x[1];
-		else if (s->op == O_mul && c->s[s->x[1]].op == O_const && c->s[s->x[1]].c != 0) a = s->x[0];
+		else if (kinds[s->op] && kinds[s->op]->rule == CHOSEN && g->fact[a].br)
+			a = chosen(g, a);
+		else if (s->op == O_mul && c->s[s->x[0]].op == O_const && c->s[s->x[0]].c != 0)
+			a = s->x[1];
+		else if (s->op == O_mul && c->s[s->x[1]].op == O_const && c->s[s->x[1]].c != 0)
+			a = s->x[0];
 		else return a;
 	}
 }
@@ -72,7 +83,8 @@ static int degree(const Germ *g, size_t i)
 	bool same = s->nargs > 1 && s->x[0] == s->x[1];
 	double c;
 
-	if ((s->op == O_div || s->op == O_share) && base(g, s->x[0]) == base(g, s->x[1])) same = true;
+	if ((s->op == O_div || s->op == O_share) && base(g, s->x[0]) == base(g, s->x[1]))
+		same = true;
 	if (naught(g, s))
 		return 0;
 	switch (kinds[s->op]->rule) {
@@ -83,7 +95,8 @@ static int degree(const Germ *g, size_t i)
 	case QUOTIENT: return same ? 0 : b ? MANY : a;
 	case RAISED:
 		if (!a && isexactly(g->val[HERE] + s->x[0], 1)) return 0;
-		if (constantof(g, s->x[1], &c) && c >= 0 && c == floor(c) && c < MANY) return lesser(MANY, a * (int)c);
+		if (constantof(g, s->x[1], &c) && c >= 0 && c == floor(c) && c < MANY)
+			return lesser(MANY, a * (int)c);
 		break;
 	case CHOSEN:   return g->fact[chosen(g, i)].deg;
 	case STEP:     return 0;
@@ -116,7 +129,8 @@ static int order(const Germ *g, size_t i)
 	double c;
 
 	switch (kinds[s->op]->rule) {
-	case PRODUCT:                          /* where a factor is exactly 0, the other's change counts less */
+	/* where a factor is exactly 0, the other's change counts less */
+	case PRODUCT:
 		return za && zb ? a + b : za ? a : zb ? b : lesser(a, b);
 	case QUOTIENT:
 		if (g->fact[i].br == SPECIAL) return 1;
@@ -154,7 +168,7 @@ static char touch(const Germ *g, size_t i)
 	}
 }
 
-/* ---- whether the germ goes through the value at 0 ---------------------------------------------- */
+/* ---- whether the germ goes through the value at 0 ------------------------------------------ */
 
 static bool through(const Germ *g, size_t i)
 {
@@ -167,18 +181,23 @@ static bool through(const Germ *g, size_t i)
 		return true;
 	there = m->val[HERE] + i;
 	/* two equal numbers; along w too they must stay equal */
-	if (g->state[HERE][i] == KNOWN && m->state[HERE][i] == KNOWN && arb_is_exact(RE(here)) && acb_equal(here, there) &&
-	    !((g->fact[i].touch | m->fact[i].touch) & WMOVES))
+	if (g->state[HERE][i] == KNOWN && m->state[HERE][i] == KNOWN && arb_is_exact(RE(here)) &&
+		acb_equal(here, there) && !((g->fact[i].touch | m->fact[i].touch) & WMOVES))
 		return true;
-	if (FAULT(4, kinds[s->op]->rule == STEP || (kinds[s->op]->choice == RATIO && g->fact[i].br == SPECIAL), false))
+	if (FAULT(4,
+		    kinds[s->op]->rule == STEP ||
+			    (kinds[s->op]->choice == RATIO && g->fact[i].br == SPECIAL),
+		    false))
 		return false;
-	if (s->op == O_atan2 && (g->fact[i].reduced || g->fact[i].br != m->fact[i].br))        /* at (0, 0), below the cut */
+	/* at (0, 0), below the cut */
+	if (s->op == O_atan2 && (g->fact[i].reduced || g->fact[i].br != m->fact[i].br))
 		return false;
 	if (s->op == O_pow && g->fact[i].br == NIL)
 		return false;
 	if (s->op == O_where)
-		return g->fact[s->x[chosen(g, i) == s->x[2] ? 2 : 1]].through && g->fact[s->x[0]].through &&
-		       (g->fact[i].br == NIL) == (m->fact[i].br == NIL);
+		return g->fact[s->x[chosen(g, i) == s->x[2] ? 2 : 1]].through &&
+			g->fact[s->x[0]].through &&
+			(g->fact[i].br == NIL) == (m->fact[i].br == NIL);
 	for (unsigned k = 0; k < s->nargs; k++) all &= g->fact[s->x[k]].through;
 	return all;
 }
@@ -190,8 +209,9 @@ static bool cancels(Germ *g, size_t i)
 	arb_t D;
 	bool yes;
 
-	if ((op != O_add && op != O_sub) || g->state[HERE][i] != KNOWN || !deg || deg > CANCELLING || !g->settling || !vanishes(g, (Id)i) || g->w ||
-	    g->tries++ >= TRIED)
+	if ((op != O_add && op != O_sub) || g->state[HERE][i] != KNOWN || !deg ||
+		deg > CANCELLING || !g->settling || !vanishes(g, (Id)i) || g->w ||
+		g->tries++ >= TRIED)
 		return false;
 	arb_init(D);
 	g->fact[i].touch = touch(g, i);

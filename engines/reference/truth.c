@@ -19,7 +19,8 @@ static void radius(mpfr_t r, const arb_t a, const mpfr_t d)
 	arb_clear(t), arf_clear(m), mag_clear(b);
 }
 
-/* of an enclosure its middle, or a number of half its bits, where one lies in it: 27 and not 27 + 2^-400 */
+/* of an enclosure its middle, or a number of half its bits, where one lies in it: 27 and not 27 +
+ * 2^-400 */
 static void middle(mpfr_t y, const arb_t a)
 {
 	arf_t t;
@@ -57,7 +58,8 @@ void truthof(Truth *t, const Proof *p, const Proof *second, long want)
 	if (mpfr_number_p(t->d)) radius(t->radius, p->d, t->d);
 	if (p->class == SMOOTH && mpfr_zero_p(t->d)) t->class = ZERO;  /* below MPFR's range */
 	if (t->class == SMOOTH || t->class == ZERO) mpfr_set_nan(t->left), mpfr_set_nan(t->right);
-	if (second && (second->class == SMOOTH || second->class == ZERO || second->class == JOIN)) nearest(t->second, second->d, want);
+	if (second && (second->class == SMOOTH || second->class == ZERO || second->class == JOIN))
+		nearest(t->second, second->d, want);
 	if (p->class == UNDECIDED) memcpy(t->why, p->why, sizeof t->why);
 }
 
@@ -66,7 +68,8 @@ Truth *newtruths(size_t n)
 	Truth *t = alloc(n, sizeof *t);
 
 	for (size_t i = 0; i < n; i++)
-		mpfr_inits2(64, t[i].d, t[i].left, t[i].right, t[i].second, t[i].radius, (mpfr_ptr)0);
+		mpfr_inits2(64, t[i].d, t[i].left, t[i].right, t[i].second, t[i].radius,
+			(mpfr_ptr)0);
 	return t;
 }
 
@@ -82,7 +85,8 @@ void copytruth(Truth *to, const Truth *t)
 	mpfr_ptr y[] = { to->d, to->left, to->right, to->second, to->radius };
 	mpfr_srcptr x[] = { t->d, t->left, t->right, t->second, t->radius };
 
-	for (int k = 0; k < 5; k++) mpfr_set_prec(y[k], mpfr_get_prec(x[k])), mpfr_set(y[k], x[k], MPFR_RNDN);
+	for (int k = 0; k < 5; k++)
+		mpfr_set_prec(y[k], mpfr_get_prec(x[k])), mpfr_set(y[k], x[k], MPFR_RNDN);
 	to->class = t->class, to->proof = t->proof, to->bits = t->bits;
 	memcpy(to->why, t->why, sizeof to->why);
 }

@@ -3,7 +3,8 @@
 #define TRUTH_H
 #include "engines/reference/prove.h"
 
-void nearest(mpfr_t y, const arb_t, long want);     /* NaN, infinite, 0 where the ball contains it */
+/* NaN, infinite, 0 where the ball contains it */
+void nearest(mpfr_t y, const arb_t, long want);
 /* second: NULL, or the proof of the second derivative */
 void truthof(Truth *, const Proof *, const Proof *second, long want);
 

@@ -1,9 +1,11 @@
-/* turn.c -- many derivatives at one point from one germ: along e_1, e_2, ... only what moves is run again.
+/* turn.c -- many derivatives at one point from one germ: along e_1, e_2, ... only what moves is run
+ * again.
  *
- * Nothing moves in the germ that is made first (v = 0), so that its values and branches hold for whatever an input does not
- * reach.  Turning it from one input to the next runs the steps that either of the two reaches, and no others.  Once a step
- * that moves lies on a border, the germs of both sides are turned along with it.  Roots at 0, ends of domains and what is
- * open are left to be proved by themselves.
+ * Nothing moves in the germ that is made first (v = 0), so that its values and branches hold for
+ * whatever an input does not reach.  Turning it from one input to the next runs the steps that
+ * either of the two reaches, and no others.  Once a step that moves lies on a border, the germs of
+ * both sides are turned along with it.  Roots at 0, ends of domains and what is open are left to be
+ * proved by themselves.
  */
 #include "engines/reference/sides.h"
 #include <string.h>
@@ -23,7 +25,9 @@ Turning *newturning(Prover *p, size_t o, const double *x, bool second)
 	Turning *t = alloc(1, sizeof *t);
 	size_t n = p->code[0]->nin;
 
-	*t = (Turning){ .code = cone(p->code[0], o), .v = alloc(n, sizeof *t->v), .at = { (size_t)NONE, (size_t)NONE } };
+	*t = (Turning){ .code = cone(p->code[0], o),
+		.v = alloc(n, sizeof *t->v),
+		.at = { (size_t)NONE, (size_t)NONE } };
 	if (second) t->w = alloc(n, sizeof *t->w);
 	t->g = newgerm(t->code, x, t->v, t->w, NULL, 0, 1);
 	t->mark = alloc(t->code->n, 1);
@@ -52,7 +56,8 @@ static void reached(Turning *t, const size_t *to)
 	for (size_t k = 0; k < c->nin; k++) {
 		size_t input = (size_t)c->s[c->in[k]].c;
 
-		t->mark[c->in[k]] = input == t->at[0] || input == t->at[1] || input == to[0] || input == to[1];
+		t->mark[c->in[k]] =
+			input == t->at[0] || input == t->at[1] || input == to[0] || input == to[1];
 	}
 	for (size_t i = 0; i < c->n; i++)
 		for (unsigned k = 0; k < c->s[i].nargs; k++) t->mark[i] |= t->mark[c->s[i].x[k]];
@@ -91,12 +96,14 @@ static bool bordered(Turning *t, long want, Proof *r)
 	for (int k = 0; k < 2; k++) {
 		Germ *g = t->side[k];
 
-		plain &= !g->ends && g->roots <= g->N && (g->state[HERE][g->top] == KNOWN || g->state[HERE][g->top] == OUTSIDE);
+		plain &= !g->ends && g->roots <= g->N &&
+			(g->state[HERE][g->top] == KNOWN || g->state[HERE][g->top] == OUTSIDE);
 	}
 	if (!plain)
 		return false;
 	for (int k = 0; k < 2; k++) {
-		s[k] = (Side){ .g = t->side[k], .there = t->side[k]->state[HERE][t->g->top] == KNOWN ? THERE : ABSENT };
+		s[k] = (Side){ .g = t->side[k],
+			.there = t->side[k]->state[HERE][t->g->top] == KNOWN ? THERE : ABSENT };
 		arb_init(s[k].d[0]), arb_init(s[k].d[1]);
 		met(&s[k], t->g);
 	}

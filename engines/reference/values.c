@@ -1,4 +1,5 @@
-/* values.c -- where a ball lies, and the table of what is known of each elementwise primitive of prims/scalar.def. */
+/* values.c -- where a ball lies, and the table of what is known of each elementwise primitive of
+ * prims/scalar.def. */
 #include "engines/reference/each.h"
 #include <math.h>
 
@@ -95,10 +96,14 @@ static bool passes(const acb_t z, const Kind *k, bool open)
 {
 	if (beyond(z, k->lo, false) || (isfinite(k->hi) && beyond(z, k->hi, true)))
 		return true;
-	return !open && k->ends == OPEN && (isexactly(z, k->lo) || (isfinite(k->hi) && isexactly(z, k->hi)));
+	return !open && k->ends == OPEN &&
+		(isexactly(z, k->lo) || (isfinite(k->hi) && isexactly(z, k->hi)));
 }
 
-static bool atpole(const acb_t z) { return acb_is_real(z) && arb_is_int(RE(z)) && !arb_is_positive(RE(z)); }
+static bool atpole(const acb_t z)
+{
+	return acb_is_real(z) && arb_is_int(RE(z)) && !arb_is_positive(RE(z));
+}
 
 bool outside(int op, const acb_t a, const acb_t b, bool open)
 {
@@ -107,7 +112,8 @@ bool outside(int op, const acb_t a, const acb_t b, bool open)
 
 	switch (op) {
 	case O_pow:
-		return (beyond(a, 0, false) && !arb_contains_int(RE(b))) || (!open && acb_is_zero(a) && beyond(b, 0, false));
+		return (beyond(a, 0, false) && !arb_contains_int(RE(b))) ||
+			(!open && acb_is_zero(a) && beyond(b, 0, false));
 	case O_polygamma: case O_jn: case O_yn:
 		if (!arb_contains_int(RE(a))) return true;     /* an order is a whole number */
 		break;
@@ -124,14 +130,20 @@ bool outside(int op, const acb_t a, const acb_t b, bool open)
 /* ---- the table ---------------------------------------------------------------------------- */
 
 #define K(name, choice, rule, argument, ends, lo, hi, even, cost) \
-	static const Kind kind_##name = { v_##name, choice, rule, argument, ends, lo, hi, even, cost };
+	static const Kind kind_##name = { v_##name, choice, rule, argument, ends, lo, hi, even, \
+		cost };
 #include "engines/reference/kinds.def"
 
-/* of every line of scalar.def, but those that are lowered before: hypot and fmod in code.c, the rest by their meaning */
+/* of every line of scalar.def, but those that are lowered before: hypot and fmod in code.c, the
+ * rest by their meaning */
 #define kind_hypot kind_sqrt
 #define kind_fmod  kind_sub
 const Kind *const kinds[OPS] = {
-	[O_where] = &kind_where, [O_trunc] = &kind_trunc, [O_sinc] = &kind_sinc, [O_dsinc] = &kind_dsinc, [O_dj1] = &kind_dj1,
+	[O_where] = &kind_where,
+	[O_trunc] = &kind_trunc,
+	[O_sinc] = &kind_sinc,
+	[O_dsinc] = &kind_dsinc,
+	[O_dj1] = &kind_dj1,
 #define U(name, ...) [O_##name] = &kind_##name,
 #define B(name, ...) [O_##name] = &kind_##name,
 #define UM(...)
@@ -151,7 +163,8 @@ bool ballof(acb_t y, int op, const Cell *c)
 
 	if (!c->wide) arb_zero(IM(y));
 	ok = kinds[op]->value(y, c);
-	if (!c->wide) {                        /* a real number, or not certainly inside the domain */
+	/* a real number, or not certainly inside the domain */
+	if (!c->wide) {
 		ok = ok && arb_contains_zero(IM(y));
 		if (op != O_pow) arb_zero(IM(y));
 		ok = ok && acb_is_real(y);

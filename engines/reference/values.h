@@ -1,4 +1,5 @@
-/* values.h -- every elementwise primitive at a point or over a disc, in complex balls; no derivative is known here. */
+/* values.h -- every elementwise primitive at a point or over a disc, in complex balls; no
+ * derivative is known here. */
 #ifndef VALUES_H
 #define VALUES_H
 #include "engines/reference/arb.h"
@@ -10,8 +11,9 @@ typedef enum { ANY, LINEAR, SUM, SQUARE, PRODUCT, QUOTIENT, RAISED, SAME, CHOSEN
 typedef enum { NEVER, ATORIGIN, WHOLES, HALVES } Even;
 typedef enum { EVERYWHERE, CLOSED, OPEN, NONZERO, NOPOLE } Ends;
 
-/* branches: of what it looks at the sign, or NIL where that is 0; ABOVE, BELOW: half planes of atan2;
- * SPECIAL, -SPECIAL: a root or a ratio at 0, with the sign of what is rooted; BLURRED: a constant's whole number */
+/* branches: of what it looks at the sign, or NIL where that is 0; ABOVE, BELOW: half planes of
+ * atan2; SPECIAL, -SPECIAL: a root or a ratio at 0, with the sign of what is rooted; BLURRED: a
+ * constant's whole number */
 enum { UNKNOWN = 0, NEG = -1, POS = 1, NIL = 2, ABOVE = 3, BELOW = -3, SPECIAL = 7, BLURRED = 9 };
 
 typedef struct {
@@ -35,8 +37,10 @@ typedef struct {
 
 extern const Kind *const kinds[OPS];
 
-bool ballof(acb_t y, int op, const Cell *);      /* a finite y is proved to contain it, and it to be real at a point */
-bool outside(int op, const acb_t a, const acb_t b, bool open);   /* proved to be out of the domain; open: all that is near, too */
+/* a finite y is proved to contain it, and it to be real at a point */
+bool ballof(acb_t y, int op, const Cell *);
+/* proved to be out of the domain; open: all that is near, too */
+bool outside(int op, const acb_t a, const acb_t b, bool open);
 bool isexactly(const acb_t, double);
 double log2of(const mag_t);                        /* of an upper bound, whatever its exponent */
 double log2mag(const arb_t);

@@ -1,7 +1,7 @@
 /* run.c -- a list run in one number type, as plan.c has planned it.
  *
- * Each row is a step made once: a kernel and the places it reads and writes.  Inputs may be borrowed:
- * steps that read one are told where it lies now.
+ * Each row is a step made once: a kernel and the places it reads and writes.  Inputs may be
+ * borrowed: steps that read one are told where it lies now.
  *
  * One thread.  A second (OpenMP, 2 cores otherwise idle) would pay above 2^18 elements: exp and
  * sums of arrays in halves took 0.55 to 0.7 of the time, and so did a 1024 x 1024 matrix times a
@@ -55,7 +55,8 @@ void *get(Run *r, size_t k, void *y)
 	size_t n;
 	const void *v = output(r, k, &n);
 
-	if (v != y) r->num->copy(n, y, 1, v, 1);       /* unless it written to the caller's buffer there */
+	/* unless it written to the caller's buffer there */
+	if (v != y) r->num->copy(n, y, 1, v, 1);
 	return elem(r->num, y, n);
 }
 

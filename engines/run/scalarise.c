@@ -18,7 +18,7 @@ static _Thread_local List *to;             /* where the operations record */
 #define Y ((Id *)y)
 #define X ((const Id *)x)
 #define A ((const Id *)a)
-#define B_ ((const Id *)b)
+#define BB ((const Id *)b)
 
 static void fill(size_t n, void *y, double c)
 {
@@ -70,7 +70,7 @@ static void scale(size_t n, void *y, const void *x, long e)
 
 static void where(size_t n, void *y, const void *c, const void *a, const void *b)
 {
-	each Y[i] = Where(row(to, ((const Id *)c)[i]), row(to, A[i]), row(to, B_[i])).id;
+	each Y[i] = Where(row(to, ((const Id *)c)[i]), row(to, A[i]), row(to, BB[i])).id;
 }
 
 static void one(size_t n, Id *y, const Id *x, V Recorded(V))

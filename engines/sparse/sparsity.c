@@ -129,7 +129,7 @@ static uint32_t unite(uint32_t a, uint32_t b)
 #define Y ((Dep *)y)
 #define X ((const Dep *)x)
 #define A ((const Dep *)a)
-#define B_ ((const Dep *)b)
+#define BIN ((const Dep *)b)
 
 static Dep number(double v)        { return (Dep){ v, 0 }; }
 static bool is(Dep x, double v)    { return !x.set && x.v == v; }
@@ -190,18 +190,18 @@ static void axpy(size_t n, void *y, const void *a, const void *x)
 	each Y[i] = two(Y[i], times(*A, X[i]), f64.binary[B_add], true, true);
 }
 
-static void where(size_t n, void *y, const void *c_, const void *a, const void *b)
+static void where(size_t n, void *y, const void *chosen, const void *a, const void *b)
 {
-	const Dep *c = c_;
+	const Dep *c = chosen;
 
-	each Y[i] = c[i].set || isnan(c[i].v) ? depends(unite(A[i].set, B_[i].set))
+	each Y[i] = c[i].set || isnan(c[i].v) ? depends(unite(A[i].set, BIN[i].set))
 		: c[i].v != 0                 ? A[i]
-					      : B_[i];
+					      : BIN[i];
 }
 
 #define FLOWS(formula) (formula[0] != '0' || formula[1])
 #define ZERO(traits) \
-	((traits)&MULTIPLYING ? is(A[i], 0) || is(B_[i], 0) : (traits)&DIVIDING && is(A[i], 0))
+	((traits)&MULTIPLYING ? is(A[i], 0) || is(BIN[i], 0) : (traits)&DIVIDING && is(A[i], 0))
 #define U(name, Name, meaning, dx, ...) \
 	static void t_##name(size_t n, void *y, const void *x) \
 	{ \
@@ -212,7 +212,7 @@ static void where(size_t n, void *y, const void *c_, const void *a, const void *
 	{ \
 		each Y[i] = ZERO(traits) \
 			? number(0) \
-			: two(A[i], B_[i], f64.binary[B_##name], FLOWS(#da), FLOWS(#db)); \
+			: two(A[i], BIN[i], f64.binary[B_##name], FLOWS(#da), FLOWS(#db)); \
 	}
 #include "engines/prims/scalar.def"
 

@@ -1,8 +1,8 @@
-/* replace.c -- replacements: what was recorded as an instruction's better replacement takes its place, and
- * its parts begin elsewhere.
+/* replace.c -- replacements: what was recorded as an instruction's better replacement takes its
+ * place, and its parts begin elsewhere.
  *
- * Requires: replacements recorded by replaceby, each after what it replaces.  Leaves: the same outputs, no
- * replacements.
+ * Requires: replacements recorded by replaceby, each after what it replaces.  Leaves: the same
+ * outputs, no replacements.
  */
 #include "engines/transform/replace.h"
 #include "engines/prims/recorders.h"
@@ -31,11 +31,18 @@ void replaceby(V old, V by, const size_t *place)
 	size_t n = resultsof(old, NULL), *copy = alloc(n, sizeof *copy);
 
 	for (size_t k = 0; k < n; k++) copy[k] = place ? place[k] : k;
-	l->replacement = grow(l->replacement, &l->replacementroom, l->nreplacements + 1, sizeof *l->replacement);
+	l->replacement = grow(l->replacement, &l->replacementroom, l->nreplacements + 1,
+		sizeof *l->replacement);
 	l->replacement[l->nreplacements++] = (Replacement){ old.id, by.id, copy };
 }
 
-typedef struct { List *from, *to; V *map; const Replacement **replacement; Id *stack; size_t n, room; } Replacing;
+typedef struct {
+	List *from, *to;
+	V *map;
+	const Replacement **replacement;
+	Id *stack;
+	size_t n, room;
+} Replacing;
 
 static Id standin(const Replacing *u, Id i)
 {
@@ -136,7 +143,8 @@ List *applyreplacements(List *f)
 	u.to = newlist();
 	u.map = alloc(f->n, sizeof *u.map);
 	u.replacement = alloc(f->n, sizeof *u.replacement);
-	for (size_t k = 0; k < f->nreplacements; k++) u.replacement[f->replacement[k].old] = &f->replacement[k];
+	for (size_t k = 0; k < f->nreplacements; k++)
+		u.replacement[f->replacement[k].old] = &f->replacement[k];
 	copyinputs(u.to, f, u.map);
 	for (size_t i = 0; i < f->n; i++) settle(&u, (Id)i);
 	for (size_t o = 0; o < f->nout; o++)

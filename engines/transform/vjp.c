@@ -98,7 +98,8 @@ static void sweep(List *l, size_t from, size_t to, V *g)
 {
 	bool higherorder = anybodied(l, to);
 	Sweep s = { l, g, .first = higherorder ? alloc(to, sizeof *s.first) : NULL,
-		.next = higherorder ? alloc(to, sizeof *s.next) : NULL, .rows = higherorder ? to : 0 };
+		.next = higherorder ? alloc(to, sizeof *s.next) : NULL,
+		.rows = higherorder ? to : 0 };
 
 	for (size_t i = to; i-- > from; )
 		if ((g[i].list || (higherorder && s.first[i])) && l->ins[i].nargs)

@@ -1,4 +1,5 @@
-/* rmsnorm -- out = x w / rms, rms = sqrt(sum x^2 / C + eps); a second result is saved, not differentiated
+/* rmsnorm -- out = x w / rms, rms = sqrt(sum x^2 / C + eps); a second result is saved, not
+ * differentiated
  *
  *	wengert vjp examples/kernels/rmsnorm.c
  */
@@ -24,7 +25,8 @@ void rmsnorm_bwd(float *dx, float *dw, const float *dout, const float *x, const 
 
 		for (int c = 0; c < C; c++) s += dout[b * C + c] * w[c] * x[b * C + c];
 		for (int c = 0; c < C; c++) {
-			dx[b * C + c] += r * (dout[b * C + c] * w[c] - x[b * C + c] * r * r * s / C);
+			dx[b * C + c] +=
+				r * (dout[b * C + c] * w[c] - x[b * C + c] * r * r * s / C);
 			dw[c] += dout[b * C + c] * x[b * C + c] * r;
 		}
 	}

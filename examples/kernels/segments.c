@@ -12,7 +12,8 @@ void segments_forward(double *y, const double *x, const int *start, int B, int N
 	}
 }
 
-void segments_backward(double *dx, const double *dy, const double *x, const int *start, int B, int N)
+void segments_backward(double *dx, const double *dy, const double *x, const int *start, int B,
+	int N)
 {
 	for (int b = 0; b < B; b++)
 		for (int i = start[b]; i < start[b + 1]; i++) dx[i] = 2 * x[i] * dy[b];

@@ -74,8 +74,8 @@ int normalise_vjp(const wengert_tensor *in, wengert_tensor *out)
 
 const wengert_arg in[] = { WENGERT_ARG("x", "B C"), WENGERT_ARG("w", "C") };
 const wengert_arg out[] = { WENGERT_ARG("y", "B C") };
-const wengert_prim prim = WENGERT_PRIM("normalise", in, out, WENGERT_F32 | WENGERT_F64 | WENGERT_F128, normalise, normalise_vjp, nullptr, nullptr);
-
+const wengert_prim prim = WENGERT_PRIM("normalise", in, out,
+	WENGERT_F32 | WENGERT_F64 | WENGERT_F128, normalise, normalise_vjp, nullptr, nullptr);
 }
 
 WENGERT_PRIMS(&prim)

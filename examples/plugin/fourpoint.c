@@ -58,8 +58,9 @@ static int jvp(void *engine, const double *x, const double *d, double *y, double
 	return e->f->eval(e->f, x, y);
 }
 
-/* the bound: h^4 is 10^-12, of functions whose fifth derivative is a few thousand times the first */
-static const wengert_engine fourpoint =
-	WENGERT_ENGINE("fourpoint", "central differences of fourth order, a step of its own", 1e8, opened, jvp, NULL, closed);
+/* the bound: h^4 is 10^-12, of functions whose fifth derivative is a few thousand times the first
+ */
+static const wengert_engine fourpoint = WENGERT_ENGINE("fourpoint",
+	"central differences of fourth order, a step of its own", 1e8, opened, jvp, NULL, closed);
 
 WENGERT_ENGINES(&fourpoint)

@@ -1,0 +1,51 @@
+/* ballops.h -- operations on balls of a value and its derivative, for ball.c and its table. */
+#ifndef BALLOPS_H
+#define BALLOPS_H
+#include "engines/reference/arb.h"
+#include <stdbool.h>
+
+typedef struct { arb_t v, d; } Ball;       /* value and derivative */
+typedef bool Op(Ball *y, const Ball *a, const Ball *b, slong p);
+
+/* y = s(a), s a function on series */
+typedef void Series(arb_poly_t, const arb_poly_t, slong, slong);
+
+bool series(Ball *y, const Ball *a, Series *, slong p);
+void chain(Ball *y, const Ball *a, const arb_t f, slong p);
+
+/* by Arb's series (ball.c), and others (ballspecial.c) */
+#define B(name) bool b_##name(Ball *y, const Ball *a, const Ball *b, slong p);
+B(exp)
+B(log)
+B(log1p)
+B(sin)
+B(cos)
+B(tan)
+B(atan)
+B(sinh)
+B(cosh)
+B(sqrt)
+B(sinpi)
+B(cospi)
+B(gamma)
+B(digamma)
+B(erf)
+B(erfc)
+B(inv)
+B(expm1)
+B(exp2)
+B(log2)
+B(log10)
+B(tanh)
+B(asinh)
+B(acosh)
+B(atanh)
+B(lgamma)
+B(trigamma)
+B(j0)
+B(j1)
+B(y0)
+B(y1)
+#undef B
+
+#endif
