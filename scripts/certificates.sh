@@ -17,9 +17,8 @@ count()  { sed -n '$s/^\([0-9]*\) accepted, \([0-9]*\) refuted, \([0-9]*\) not r
 
 # formula, point and direction of each line of golden.def, whose inputs are x, or x0 x1 x2, or x y
 golden() {
-	sed -n '/^G(/{N;p}' checks/data/golden.def | awk -F'"' '
-		NR % 2 { f = $4; next }
-		{ n = split($2, x, ","); printf "%s\t%s\t%s\t%s\n", f, $2, $4, n == 1 ? "x" : f ~ /x0/ ? substr("x0,x1,x2", 1, 3*n - 1) : "x,y" }'
+	sed -n '/^G(/{:a;/)$/!{N;ba};s/"\n *"//g;s/\n/ /g;p}' checks/data/golden.def | awk -F'"' '
+		{ f = $4; n = split($6, x, ","); printf "%s\t%s\t%s\t%s\n", f, $6, $8, n == 1 ? "x" : f ~ /x0/ ? substr("x0,x1,x2", 1, 3*n - 1) : "x,y" }'
 }
 # what is hard: ties, ends of domains, jumps, powers at 0, far and tiny arguments, functions mpmath's intervals lack
 hard() {

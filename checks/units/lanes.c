@@ -27,8 +27,8 @@ typedef struct {
 	size_t zeros;                      /* among the arguments */
 	bool cancels;
 	size_t most;                       /* elements of the longest lane; 0: any */
-	/* sizes from which on: of two elements what is left of a cotangent along u is nearly nothing,
-	 * whatever the rule */
+	/* sizes from which on: of two elements what is left of a cotangent along u is nearly
+	 * nothing, whatever the rule */
 	size_t least;
 } Case;
 
