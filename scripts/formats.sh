@@ -20,7 +20,7 @@ result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not
 # ---- masks: each a program from standard input to standard output ----
 asis()     { cat; }
 # gcc 12.2.0, MPFR 4.2.0, GSL 2.7.1 in a line of versions; seconds at its end, or after a comma
-versions() { sed -E 's/ (gcc|clang) [0-9.]+ · MPFR [0-9.]+ · GSL [0-9.]+ / CC · MPFR · GSL /; s/[0-9.]+ s$/TIME s/'; }
+versions() { sed -E 's/\b[0-9]+ (calls|evaluations)\b/N \1/g; s/"evaluations": [0-9]+/"evaluations": N/; s/ (gcc|clang) [0-9.]+ · MPFR [0-9.]+ · GSL [0-9.]+ / CC · MPFR · GSL /; s/[0-9.]+ s$/TIME s/'; }
 # whether balls of Arb are here decides "certified" and how many bits are taken; what is below 1e-30 ulps says how many there were
 arb()      { sed -E 's/"certified": (true|false)/"certified": ARB/; s/"bits": [0-9]+/"bits": BITS/; s/mpfr [0-9]+ bit +/mpfr BITS bit  /; s/[0-9.]+e-([3-9][0-9]|[1-9][0-9][0-9])/TINY/g' | versions; }
 seconds_() { sed -E 's/"seconds": [-+0-9.e]+/"seconds": TIME/' | versions; }
