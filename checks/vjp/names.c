@@ -149,6 +149,16 @@ int derived(const Array *a, int n, const char *name)
 	return -1;
 }
 
+int derivedform(const Array *a, int n, const char *name)
+{
+	int f = 0;
+
+	for (; f < (int)(sizeof derivedforms / sizeof *derivedforms); f++)
+		for (int k = 0; k < n; k++)
+			if (a[k].name && fits(derivedforms[f], a[k].name, name)) return f;
+	return f;
+}
+
 bool scratchname(const char *name)
 {
 	static const char *const words[] = { "work", "scratch", "tmp", "temp", "buf", "buffer",

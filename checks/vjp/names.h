@@ -15,6 +15,9 @@ Pair *pairsof(const File *, size_t *n);
 bool meant(const Pair *, const char *name);
 /* which of the arrays a name is derived from, as dx, x_bar, grad_x; -1: none */
 int derived(const Array *, int n, const char *name);
+/* the number of the form it is derived by: of two, the lower is the more usual; none: their
+ * number */
+int derivedform(const Array *, int n, const char *name);
 bool derivedfrom(const char *base, const char *name);
 bool scratchname(const char *name); /* work, tmp, buffer */
 

@@ -73,7 +73,9 @@ static bool fromname(const Kernel *k, Param *p, const char *s, bool back)
 		p->role = FIXED;
 	else if (!p->pointer && (w = sizeindex(k, s)) >= 0)
 		p->role = SIZE;
-	else if (back && (w = derived(k->res, k->nres, s)) >= 0)
+	/* db beside results d and arguments b: of b, for dX is more usual than Xb */
+	else if (back && (w = derived(k->res, k->nres, s)) >= 0 &&
+		derivedform(k->res, k->nres, s) <= derivedform(k->arg, k->nargs, s))
 		p->role = COTANGENT;
 	else if (back && (w = derived(k->arg, k->nargs, s)) >= 0)
 		p->role = GRADIENT;
