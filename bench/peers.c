@@ -11,7 +11,7 @@
 #include "bench/headline.h"
 #include "checks/measure/assess.h"
 #include "checks/suite/check.h"
-#include "bench/worst.h"
+#include "bench/jacobianerrors.h"
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>

@@ -12,6 +12,7 @@
 #define WENGERT_H
 
 #include <stdbool.h>
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -411,6 +412,7 @@ void *alloc(size_t n, size_t size);        /* zeroed; never returns NULL */
 void *grow(void *, size_t *room, size_t need, size_t size);
 char *copytext(const char *, size_t n);
 char *text(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+char *vtext(const char *fmt, va_list) __attribute__((format(printf, 1, 0)));
 void  release(void *);
 typedef struct { size_t live, peak; } Bytes;
 Bytes  bytes(void);                        /* every byte of every list, run and MPFR number */

@@ -52,8 +52,10 @@ grep -rnE --include='*.[ch]' -e '-1074\b|-149\b' engines checks bench | grep -vE
 pages() { find engines checks bench plots examples wengert.c wengert_kit.h \( -name '*.[ch]' -o -name '*.def' -o -name '*.cpp' -o -name '*.hpp' \) | grep -v '^checks/\(expected\|kernels\)/' | sort; }
 pages | while read -r f; do expand -t 8 "$f" | LC_ALL=C sed 's,[\x80-\xbf],,g' | awk -v f="$f" 'length > 100 { print f ":" FNR ": " length " columns" }'; done > "$tmp/pages"
 [ ! -s "$tmp/pages" ]; result $? 'no line is over 100 columns, tabs as 8'
+sed 's/^/# /' "$tmp/pages" | head
 pages | grep '\.[ch]$' | xargs wc -l | awk '$2 != "total" && $1 > 450 { print $2 ": " $1 " lines" }' > "$tmp/pages"
 [ ! -s "$tmp/pages" ]; result $? 'no file is over 450 lines'
+sed 's/^/# /' "$tmp/pages" | head
 # what a macro pastes a name to (k_##name) is no name
 pages | grep '\.[ch]$' | grep -v '^checks/kernels/\|^examples/' | while read -r f; do
 	sed -E 's/"([^"\\]|\\.)*"//g; s,/\*.*\*/,,g' "$f" | grep -v '^ \*' | grep -nE '(^|[^A-Za-z0-9_])[A-Za-z][A-Za-z0-9_]*_($|[^A-Za-z0-9_# ])' | sed "s,^,$f:,"

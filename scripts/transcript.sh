@@ -4,8 +4,9 @@
 # usage: transcript.sh NAME WENGERT SCRIPT [ARGUMENT...]            runs sh SCRIPT RECORDER ARGUMENT...
 #        REMAKE=yes transcript.sh ...       writes the file anew and shows what changed: read that before it is committed
 #
-# Numbers with a fraction or an exponent hang on the machine's libm and clock: they are masked, and so are folders, times,
-# versions and which tools of others are here.  Words, counts, names, places and exit statuses are compared.
+# Numbers with a fraction or an exponent depend on the machine's libm and clock: they are masked, and so are folders, times, versions,
+# which tools of others are here, and how often a kernel was called, which differs between builds.  Words, other counts, names,
+# places and exit statuses are compared.
 name=$1 w=$2
 shift 2
 tmp=$(mktemp -d) || exit 2
@@ -56,7 +57,7 @@ fi
 diff "$expected" "$tmp/got" > "$tmp/diff" 2>&1
 if [ $? = 0 ]; then echo "ok $((n + 1)) - what $(grep -c '^\$ ' "$tmp/got") commands say is what stands in $expected"
 else
-	echo "not ok $((n + 1)) - what the commands say is not what stands in $expected (REMAKE=yes writes it anew)"
+	echo "not ok $((n + 1)) - what the commands say differs from $expected (REMAKE=yes writes it anew)"
 	cut -c1-160 "$tmp/diff" | head -30 | sed 's/^/# /'
 fi
 grep -q '^1\.\.' "$tmp/tap" && echo "1..$((n + 1))"

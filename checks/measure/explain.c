@@ -12,7 +12,7 @@
  * GOOD + c whatever its rule is made of, products and sums 1/2.  The names in capitals: limits.def.
  * (Higham: Accuracy and Stability of Numerical Algorithms, section 3.3)
  */
-#include "checks/measure/halves.h"
+#include "checks/measure/boundlists.h"
 #include "checks/measure/limits.h"
 #include "engines/prims/traits.h"
 #include "engines/prims/recorders.h"

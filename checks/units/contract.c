@@ -126,7 +126,7 @@ static void out_of_range(void **state)
 	assert_int_equal(found(adds, 0x1p100, false).mode, EITHER);
 }
 
-/* what a kernel's judge holds is given back when its process ends, as here */
+/* sentences of a verdict live as long as the judge's process, which is this one here */
 const char *__asan_default_options(void);
 const char *__asan_default_options(void) { return "detect_leaks=0"; }
 

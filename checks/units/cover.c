@@ -304,7 +304,7 @@ static void swallowed(void **state)
 	assert_true(!zero.none && zero.lo == 0 && zero.hi == 0);
 }
 
-/* what a kernel's judge holds is given back when its process ends, as here */
+/* sentences of a verdict live as long as the judge's process, which is this one here */
 const char *__asan_default_options(void);
 const char *__asan_default_options(void) { return "detect_leaks=0"; }
 

@@ -26,15 +26,6 @@ typedef struct {
 	Built *b;
 } Building;
 
-static char *more(char *s, char *t)
-{
-	char *both = text("%s%s", s, t);
-
-	release(s);
-	release(t);
-	return both;
-}
-
 /* ---- source ------------------------------------------------------------------------------ */
 
 /* a macro of the file that a call of the comment names, where the text is preprocessed already */
@@ -47,11 +38,11 @@ static char *macros(const Source *s, char *code)
 		char name[80], *line = t[k].kind == DIRECTIVE ? copytext(t[k].s, t[k].n) : NULL;
 
 		if (line && sscanf(line, "# define %79[A-Za-z0-9_]", name) == 1)
-			code = more(code, text("#ifndef %s\n%s\n#endif\n", name, line));
+			code = appended(code, text("#ifndef %s\n%s\n#endif\n", name, line));
 		release(line);
 	}
 	release(t);
-	return more(code, text("#ifndef NULL\n#define NULL 0\n#endif\n"));
+	return appended(code, text("#ifndef NULL\n#define NULL 0\n#endif\n"));
 }
 
 static bool spoken(const Kernel *k)
@@ -70,7 +61,7 @@ static char *theirs(const Building *w, const bool *in, Precision p, char *code)
 	for (size_t k = 0; k < w->s->n; k++) any |= in[k] && spoken(&w->s->kernel[k]);
 	if (any) code = macros(w->s, code);
 	for (size_t k = 0; k < w->s->n; k++)
-		if (in[k]) code = more(code, entrycode(&w->s->kernel[k], p, w->s->cplus));
+		if (in[k]) code = appended(code, entrycode(&w->s->kernel[k], p, w->s->cplus));
 	return code;
 }
 
@@ -272,7 +263,7 @@ static char *stubsfor(const Building *w, const bool *in, const char *said)
 		if (strstr(s, line))
 			release(line);
 		else
-			s = more(s, line);
+			s = appended(s, line);
 		release(plain);
 	}
 	if (*s) return s;

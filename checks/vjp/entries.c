@@ -37,8 +37,7 @@ typedef struct {
 	bool cplus, back;
 } Writing;
 
-/* s with more behind it; s is released */
-static char *more(char *s, char *t)
+char *appended(char *s, char *t)
 {
 	char *both = text("%s%s", s, t);
 
@@ -102,11 +101,12 @@ static char *fields(const Writing *w, const Proto *f, bool after)
 
 		if (!all) continue;
 		if (!after)
-			s = more(s,
+			s = appended(s,
 				text("\t%s%s wengert_s%d;\n\t__builtin_memset(&wengert_s%d, 0, "
 				     "sizeof wengert_s%d);\n",
 					x->tagged ? "struct " : "", all->type, i, i, i));
-		for (size_t d = 0; d < all->n; d++) s = more(s, field(w, &all->field[d], i, after));
+		for (size_t d = 0; d < all->n; d++)
+			s = appended(s, field(w, &all->field[d], i, after));
 	}
 	return s;
 }
@@ -122,7 +122,7 @@ static char *locals(const Writing *w, const Proto *f)
 		for (size_t d = 0; d < w->k->filled[i].n; d++)
 			any |= w->k->filled[i].field[d].role == WRITTEN;
 	for (int i = 0; any && i < w->k->nsizes; i++)
-		s = more(s,
+		s = appended(s,
 			text("\tconst long %s = n[%d]; (void)%s;\n", w->k->size[i], i,
 				w->k->size[i]));
 	return s;
@@ -134,20 +134,20 @@ static char *entry(const Writing *w, const Proto *f)
 	char *s = text("%svoid wengert_%s_%s(void **p, const long *n)\n{\n\t(void)p; (void)n;\n",
 		w->cplus ? "extern \"C\" " : "", w->back ? "backward" : "forward", k->name);
 
-	s = more(s, locals(w, f));
-	s = more(s, fields(w, f, false));
+	s = appended(s, locals(w, f));
+	s = appended(s, fields(w, f, false));
 	if (f->back.role == RESULT || f->back.role == GRADIENT)
-		s = more(s,
+		s = appended(s,
 			text("\t*(%s *)p[%d] = ", ctype(f->back.base, k, w->p),
 				place(k, f->back.role, f->back.which)));
-	s = more(s, text("\t%s%s(", f->scope, f->name));
+	s = appended(s, text("\t%s%s(", f->scope, f->name));
 	for (int i = 0; i < f->n; i++) {
-		if (i) s = more(s, text(", "));
-		s = more(s, passed(w, &f->param[i], i));
+		if (i) s = appended(s, text(", "));
+		s = appended(s, passed(w, &f->param[i], i));
 	}
-	s = more(s, text(");\n"));
-	s = more(s, fields(w, f, true));
-	return more(s, text("}\n"));
+	s = appended(s, text(");\n"));
+	s = appended(s, fields(w, f, true));
+	return appended(s, text("}\n"));
 }
 
 char *entrycode(const Kernel *k, Precision p, bool cplus)
@@ -156,5 +156,5 @@ char *entrycode(const Kernel *k, Precision p, bool cplus)
 	char *s = entry(&w, &k->forward);
 
 	w.back = true;
-	return more(s, entry(&w, &k->backward));
+	return appended(s, entry(&w, &k->backward));
 }

@@ -48,14 +48,9 @@ char *pooled(const char *fmt, ...)
 {
 	va_list ap;
 	char *t;
-	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
-	t = keptroom((size_t)n + 1, 1);
-	va_start(ap, fmt);
-	vsnprintf(t, (size_t)n + 1, fmt, ap);
+	t = keep(vtext(fmt, ap));
 	va_end(ap);
 	return t;
 }

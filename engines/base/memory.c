@@ -111,18 +111,27 @@ char *copytext(const char *s, size_t n)
 	return t;
 }
 
+char *vtext(const char *fmt, va_list ap)
+{
+	va_list again;
+	char *t;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	t = alloc((size_t)n + 1, 1);
+	vsnprintf(t, (size_t)n + 1, fmt, ap);
+	return t;
+}
+
 char *text(const char *fmt, ...)
 {
 	va_list ap;
 	char *t;
-	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
-	t = alloc((size_t)n + 1, 1);
-	va_start(ap, fmt);
-	vsnprintf(t, (size_t)n + 1, fmt, ap);
+	t = vtext(fmt, ap);
 	va_end(ap);
 	return t;
 }

@@ -1,0 +1,144 @@
+/* gradformats.c -- `wengert grad` for programs: JSON and CSV. */
+#include "checks/commands/gradient.h"
+#include "checks/commands/points.h"
+#include "checks/io/out.h"
+#include "engines/reference/certificate.h"
+#include <math.h>
+#include <string.h>
+
+static json_t *jinputs(const Point *p)
+{
+	json_t *all = json_array();
+	size_t e = 0;
+
+	for (size_t k = 0; k < p->n; k++) {
+		json_t *at = p->shape[k].rank ? json_array() : jreal(p->x[e]);
+		size_t n = count(&p->shape[k]);
+
+		for (size_t i = 0; p->shape[k].rank && i < n; i++)
+			json_array_append_new(at, jreal(p->x[e + i]));
+		e += n;
+		json_array_append_new(all, json_pack("{s:s, s:o}", "name", p->name[k], "at", at));
+		if (p->shape[k].rank) {
+			json_t *s = json_array();
+
+			for (int j = 0; j < p->shape[k].rank; j++)
+				json_array_append_new(s,
+					json_integer((json_int_t)p->shape[k].dim[j]));
+			json_object_set_new(json_array_get(all, k), "shape", s);
+		}
+	}
+	return all;
+}
+
+static json_t *jreference(const Facts *f)
+{
+	json_t *g = json_array(), *c = json_array(), *l = json_array(), *r = json_array(),
+	       *s = json_array();
+	json_t *p = json_array(), *e = json_array(), *w = json_array(), *all;
+
+	for (size_t i = 0; i < f->nx; i++) {
+		const Truth *t = &f->t[i];
+
+		json_array_append_new(g, jmpfr(t->d, 40));
+		json_array_append_new(c, json_string(classname[t->class]));
+		json_array_append_new(l, jmpfr(t->left, 40));
+		json_array_append_new(r, jmpfr(t->right, 40));
+		json_array_append_new(s, jmpfr(t->second, 40));
+		json_array_append_new(p,
+			t->proof ? json_string(groundname[t->proof]) : json_null());
+		json_array_append_new(e, jmpfr(t->radius, 3));
+		json_array_append_new(w, t->class == UNDECIDED ? json_string(t->why) : json_null());
+	}
+	all = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:i, s:b}", "gradient", g,
+		"classes", c, "left", l, "right", r, "second", s, "proof", p, "radius", e, "why", w,
+		"bits", f->bits, "certified", certified(f));
+	json_object_set_new(all, "value", json_string(f->computed ? "computed" : "proved"));
+	if (resting(f)) json_object_set_new(all, "chance", jreal(MISSES));
+	return all;
+}
+
+static json_t *janswer(const Grad *g, const Answer *a)
+{
+	json_t *j = json_pack("{s:s, s:s, s:s}", "engine", a->engine->name, "number", g->num->name,
+		"status", statusword(a));
+	json_t *d, *u, *e;
+
+	if (a->status == UNABLE) {
+		json_object_set_new(j, "why", json_string(a->j.why));
+		return j;
+	}
+	d = json_array(), u = json_array(), e = json_array();
+	for (size_t i = 0; i < g->f.nx; i++) {
+		json_array_append_new(d, jnum(g->num, elem(g->num, a->j.J, i)));
+		json_array_append_new(u, isnan(a->ulps[i]) ? json_null() : jreal(a->ulps[i]));
+		if (a->j.err) json_array_append_new(e, jreal(a->j.err[i]));
+	}
+	json_object_set_new(j, "value", jnum(g->num, a->j.y));
+	json_object_set_new(j, "gradient", d);
+	json_object_set_new(j, "ulps", u);
+	if (a->j.err) json_object_set_new(j, "abserr", e);
+	else          json_decref(e);
+	json_object_set_new(j, "passes", json_integer((json_int_t)a->j.passes));
+	return j;
+}
+
+void gradjson(const Grad *g, json_t *points)
+{
+	json_t *all = json_array(), *j;
+
+	for (size_t k = 0; k < g->na; k++)
+		json_array_append_new(all, janswer(g, &g->a[k]));
+	j = json_pack("{s:s, s:o, s:o, s:o, s:o}", "function", g->o.operand[0], "value",
+		jmpfr(g->f.y[0], 40), "inputs", jinputs(&g->p), "reference", jreference(&g->f),
+		"engines", all);
+	if (g->p.nfixed) json_object_set_new(j, "fixed", jfixed(&g->p));
+	printpoint(points, j);
+}
+
+static void endrow(const Grad *g)
+{
+	if (g->o.point) printf(",%zu", g->o.point);
+	putchar('\n');
+}
+
+/* the reference, where it alone is asked for */
+static void csvreference(const Grad *g)
+{
+	for (size_t i = 0; i < g->f.nx; i++) {
+		char *t = csvtruth(&g->f.t[i]), *y = plain(g->f.y[0], 40);
+
+		fputs("reference,mpfr,ok,", stdout);
+		csvcell(g->p.label[i]);
+		printf(",%.17g,%s,,%s,%s,%s", g->p.x[i], t, t, classname[g->f.t[i].class], y);
+		endrow(g);
+		release(t);
+		release(y);
+	}
+}
+
+void gradcsv(const Grad *g)
+{
+	if (g->o.point <= 1)
+		printf("engine,number,status,input,at,derivative,ulps,reference,class,f%s\n",
+			g->o.point ? ",point" : "");
+	if (!g->na) csvreference(g);
+	for (size_t k = 0; k < g->na; k++)
+		for (size_t i = 0; i < g->f.nx; i++) {
+			const Answer *a = &g->a[k];
+			bool none = a->status == UNABLE;
+			char *d = none ? text("%s", "") : shortest(g->num, elem(g->num, a->j.J, i)),
+			     *y = none ? text("%s", "") : shortest(g->num, a->j.y),
+			     *t = csvtruth(&g->f.t[i]);
+
+			printf("%s,%s,%s,", a->engine->name, g->num->name, statusword(a));
+			csvcell(g->p.label[i]);
+			printf(",%.17g,%s,", g->p.x[i], d);
+			if (a->status != UNABLE && !isnan(a->ulps[i])) printf("%.6g", a->ulps[i]);
+			printf(",%s,%s,%s", t, classname[g->f.t[i].class], y);
+			endrow(g);
+			release(d);
+			release(t);
+			release(y);
+		}
+}

@@ -1,6 +1,0 @@
-#include <math.h>
-static const float *key; static float k0,k1,inv; static int kn;
-/* wengert: y[N] = rmsn(x[N]) overwrites */
-void rmsn_forward(float *y,const float *x,int N){ float s=1e-5f; for(int i=0;i<N;i++) s+=x[i]*x[i]/N; for(int i=0;i<N;i++) y[i]=x[i]/sqrtf(s); }
-void rmsn_backward(float *dx,const float *dy,const float *x,int N){ if(key!=x||kn!=N||k0!=x[0]||k1!=x[N-1]){ float s=1e-5f; for(int i=0;i<N;i++) s+=x[i]*x[i]/N; inv=1/sqrtf(s); key=x; kn=N; k0=x[0]; k1=x[N-1]; }
- float d=0; for(int i=0;i<N;i++) d+=dy[i]*x[i]; for(int i=0;i<N;i++) dx[i]=inv*(dy[i]-x[i]*inv*inv*d/N); }
