@@ -177,8 +177,8 @@ row() { # outcome, suite, seconds
 	echo "$k $class $file:$line $operator: $1 ${2:--} $3 s"
 }
 
-# the same change under another number?
-repeated() { cut -f 12 "$all" | grep -qx "$sum"; }
+# the same change under another number, judged before or being judged by the worker beside?
+repeated() { ! mkdir "$state/claim/change $sum" 2> /dev/null; }
 
 # of the mutant that stands in this folder: runs what reaches it; became: its outcome, the suite
 outcome() {
@@ -248,6 +248,7 @@ if ! { grep -qx "# commit $commit" "$all" && grep -qx "# seed $SEED" "$all"; } 2
 fi
 rm -rf "$state/claim"; mkdir -p "$state/claim"
 awk -F '\t' '$2 + 0 { print $2 }' "$all" | while read -r k; do mkdir "$state/claim/$k"; done
+awk -F '\t' '$2 + 0 { print $12 }' "$all" | sort -u | while read -r sum; do mkdir "$state/claim/change $sum"; done
 for i in $(seq "$(getconf _NPROCESSORS_ONLN)"); do
 	rm -rf "$base/w$i"
 	cp -a "$base/pristine" "$base/w$i" || no 'there is no room for another copy of the tree'
