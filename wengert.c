@@ -33,9 +33,12 @@ static const struct { const char *name; void (*print)(void); } words[] = {
 
 int main(int argc, char **argv)
 {
+	const char *hidden = getenv("WENGERT_PEERS");
+
 	readrules(formula);
 	atexit(flushed);
 	countmpfr();
+	if (hidden && !strcmp(hidden, "none")) withoutpeers();
 	if (argc < 2) {
 		overview(stderr);
 		return 2;

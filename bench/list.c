@@ -48,7 +48,7 @@ static void listprimitives(void)
 		if ((*p)->nargs)
 			printf("  %-10s %s%s%s\n", (*p)->name, (*p)->d[0],
 				(*p)->d[1] ? "   |   " : "", (*p)->d[1] ? (*p)->d[1] : "");
-	puts("primitives with a page of their own");
+	puts("array primitives");
 	for (const Prim *const *p = prims; *p; p++)
 		if (!(*p)->nargs)
 			printf("  %s\n", (*p)->name);

@@ -360,7 +360,7 @@ static double expression(const List *l)
 {
 	double s = 0;
 
-	for (size_t i = 0; i < l->n; i++) s += 5e-6 + 1e-6 * (double)count(rowshape(l, i));
+	for (size_t i = 0; i < l->n; i++) s += 5e-6 + 1e-6 * (double)count(shapeat(l, i));
 	return s;
 }
 

@@ -10,16 +10,28 @@ static const Engine *const ours[] = {
 
 const Engine *const *engines = ours;
 
+void withoutpeers(void)
+{
+	static const Engine *kept[sizeof ours / sizeof *ours];
+	size_t n = 0;
+
+	for (size_t k = 0; ours[k]; k++)
+		if (!ours[k]->peer) kept[n++] = ours[k];
+	engines = kept;
+}
+
 bool enlist(const Engine *e)
 {
 	static const Engine **all;
 	static size_t room;
 	size_t n = 0;
+	bool first;
 
 	for (; engines[n]; n++)
 		if (!strcmp(engines[n]->name, e->name)) return false;
+	first = engines != all;
 	all = grow(all, &room, n + 2, sizeof *all);
-	if (engines == ours) memcpy(all, ours, sizeof ours);
+	if (first) memcpy(all, engines, n * sizeof *all);
 	all[n] = e;
 	all[n + 1] = NULL;
 	engines = all;

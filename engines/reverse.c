@@ -31,12 +31,12 @@ static Status vjp(void *state, const void *x, const void *g, void *y, void *gx)
 		bad("%s: %s", s->p.fn.name, why);
 	out = alloc(l->nout, sizeof *out);
 	for (size_t o = 0; o < l->nout; o++)
-		out[o] = row(l, l->out[o]);
+		out[o] = instruction(l, l->out[o]);
 	backward(l->nout, out, g);
 	for (size_t k = 0; k < l->nin; k++)
-		gx = copied(T, gx, gradient(row(l, l->in[k])), count(rowshape(l, l->in[k])));
+		gx = copied(T, gx, gradient(instruction(l, l->in[k])), count(shapeat(l, l->in[k])));
 	for (size_t o = 0; y && o < l->nout; o++)
-		y = copied(T, y, value(out[o]), count(rowshape(l, out[o].id)));
+		y = copied(T, y, value(out[o]), count(shapeat(l, out[o].id)));
 	release(out);
 	freelist(l);
 	return OK;

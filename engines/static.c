@@ -39,7 +39,7 @@ static void make(Half *h, List *d, const Num *T, size_t y)
 static void give(const Half *h, const Num *T, size_t from, size_t to, const void *x)
 {
 	for (size_t k = from; k < to; k++) {
-		size_t n = count(rowshape(h->list, h->list->in[k]));
+		size_t n = count(shapeat(h->list, h->list->in[k]));
 
 		if (T->digits) borrow(h->run, k, x);
 		else           put(h->run, k, x);
@@ -55,7 +55,7 @@ static void perform(const Half *h, const Num *T, size_t ny, void *y, void *dy)
 
 	for (size_t o = ny; o < l->nout; o++) {
 		if (T->digits) writeto(h->run, o, to);
-		to = elem(T, to, count(rowshape(l, l->out[o])));
+		to = elem(T, to, count(shapeat(l, l->out[o])));
 	}
 	run(h->run);
 	for (size_t o = 0; y && o < ny; o++) y = get(h->run, o, y);

@@ -126,7 +126,7 @@ List *derivative(const List *f, size_t i, const Num *T)
 
 	for (size_t k = 0; k < f->nin; k++) x[k] = inputlike(l, f, k);
 	for (size_t k = 0; k < f->nin; k++) {
-		Shape s = *rowshape(f, f->in[k]);
+		Shape s = *shapeat(f, f->in[k]);
 		size_t n = count(&s);
 		double *e = alloc(n, sizeof *e);
 

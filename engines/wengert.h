@@ -90,9 +90,9 @@ void  unrecord(List *);                      /* the last row, which nothing uses
 void  refuse(List *, const char *fmt, ...) __attribute__((noreturn, format(printf, 2, 3)));
 
 static inline Ins *at(V v) { return &v.list->ins[v.id]; }
-static inline V    row(List *l, size_t i) { return (V){ l, (Id)i }; }
-static inline const Shape *rowshape(const List *l, size_t i) { return &l->shapes[l->ins[i].shape]; }
-static inline Shape shapeof(V v) { return *rowshape(v.list, v.id); }
+static inline V    instruction(List *l, size_t i) { return (V){ l, (Id)i }; }
+static inline const Shape *shapeat(const List *l, size_t i) { return &l->shapes[l->ins[i].shape]; }
+static inline Shape shapeof(V v) { return *shapeat(v.list, v.id); }
 static inline const Id *args(const List *l, const Ins *in)
 { return in->nargs > 3 ? l->more + in->arg[0] : in->arg; }
 static inline const void *attr(const List *l, const Ins *in) { return l->words + in->attr; }
@@ -158,7 +158,7 @@ V Unbroadcast(V g, Shape);                 /* sum over what broadcasting to g's 
 
 /* those of scalar.def, Sin(x), Mul(a, b) ...: prims/recorders.h */
 #define P(name, Name, arguments, ...)    V Name arguments;
-#include "engines/prims/pages.def"
+#include "engines/prims/definitions.def"
 
 /* ---- primitives --------------------------------------------------------- */
 
@@ -249,7 +249,7 @@ V     rerecord(List *to, const List *f, size_t i, const V *map);
 /* f recorded again on other arguments, with its outputs */
 void  splice(List *to, const List *f, const V *x);
 List *copylist(const List *);
-List *expand(const List *, Keep *, const Num *);   /* a copy; the rest said in its meaning */
+List *expand(const List *, Keep *, const Num *);   /* a copy; the rest lowered */
 List *pushforward(const List *f, size_t tangents); /* x, d1, d2 ... -> y, dy1, dy2 ... */
 List *pullback(const List *f);             /* x, gy -> y, gx */
 /* of rows [0, n), from those of the inputs; d in and out */
@@ -364,6 +364,8 @@ long stepexponent(int digits, int root, double x, double d);       /* h = 2^e al
 extern const Engine *const *engines;       /* ended by NULL */
 /* one more, which stays; false: there is one of its name */
 bool enlist(const Engine *);
+/* from now on none of the tools of others, which differ between machines: WENGERT_PEERS=none */
+void withoutpeers(void);
 
 typedef struct {                           /* the whole Jacobian by one engine */
 	Status status;

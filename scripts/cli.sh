@@ -55,7 +55,7 @@ gives 0 'return v' trace 'x1*x2 + x2 - ln(x1)' --at 2,4 --mode static
 gives 0 '^# traces 2, hits 2, retraces 1$' trace 'sum(sin(v))' --at 'v=[1,2];v=[3,4];v=[1,2,3];v=[0,1]' --mode static
 gives 0 '"retraces": 1' trace 'sum(sin(v))' --at 'v=[1,2];v=[1,2,3]' --mode static --format json
 gives 0 'f/.x2 = ' trace 'x1*x2 + x2 - ln(x1)' --at 2,4 --mode symbolic
-gives 0 '^v4 = weigh v3 v1$' trace 'x*y' --at 2,3 --after vjp
+gives 0 '^v4 = strongmul v3 v1$' trace 'x*y' --at 2,3 --after vjp
 gives 0 '^v2 = mul v0 v1  at 2$' trace 'x*y' --at 2,3 --after simplify,plan
 gives 0 '"after": "vjp,simplify"' trace 'x*y' --at 2,3 --after vjp,simplify --format json
 refuses '"fold" is none of record, jvp, vjp, expand, ' trace 'x*y' --at 2,3 --after vjp,fold

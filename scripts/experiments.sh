@@ -137,6 +137,10 @@ silent 'the report closes what it opens'
 
 # ---- all the files whole: names, orders, counts, reasons; no number with a fraction, and nothing that is measured ----
 # (the longest are left out: each of their rows is computed again above; scalars has times in plain numbers)
+# (tools of others, which differ between machines, are left out of check.csv)
+WENGERT_PEERS=none "$w" list engines | awk '{ print $1 }' > "$tmp/ours"
+awk -F, 'FNR == NR { ours[$1]; next } /^#/ || $1 == "engine" || $1 in ours' "$tmp/ours" "$run/check.csv" > "$tmp/check.csv"
+cp "$tmp/check.csv" "$run/check.csv"
 for f in "$run"/*.csv "$html"; do
 	name=$(basename "$f")
 	case $name in peers.csv|scalars.csv|rules.csv|checkers.csv|split.csv|step.csv|precision.csv) continue ;; esac

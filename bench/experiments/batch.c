@@ -45,7 +45,7 @@ static void turned(const List *l, size_t points, const double *x, double *all)
 	size_t n = nx(l), first = 0;
 
 	for (size_t k = 0; k < l->nin; k++) {
-		size_t size = count(rowshape(l, l->in[k]));
+		size_t size = count(shapeat(l, l->in[k]));
 
 		for (size_t p = 0; p < points; p++)
 			for (size_t i = 0; i < size; i++) *all++ = x[p * n + first + i];

@@ -40,7 +40,7 @@ static size_t eagerrows(const Fn *f, bool gradient)
 	double one = 1;
 	char why[WHY];
 	List *l = trace(f, &f64, start, why);
-	V y = row(l, l->out[0]);
+	V y = instruction(l, l->out[0]);
 	size_t n;
 
 	if (gradient) backward(1, &y, &one);

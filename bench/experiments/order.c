@@ -77,7 +77,7 @@ static Planned chain(int c, Order o, double *multiplications)
 	Output(product(factor, size, 0, chains[c].n - 1, o, &t, multiplications));
 	p.run = newrun(l, &f64);
 	for (size_t k = 0; k < l->nin; k++) {
-		size_t n = count(rowshape(l, l->in[k]));
+		size_t n = count(shapeat(l, l->in[k]));
 		double *x = alloc(n, sizeof *x);
 
 		for (size_t i = 0; i < n; i++) x[i] = fmod(0.618 * (double)i, 1) - 0.3;

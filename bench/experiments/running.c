@@ -47,7 +47,7 @@ static Timed timed(List *l, double size, size_t ones)
 	unsigned seed = 1;
 
 	for (size_t k = 0; k < l->nin; k++) {
-		size_t n = count(rowshape(l, l->in[k]));
+		size_t n = count(shapeat(l, l->in[k]));
 
 		t.x[k] = alloc(n, sizeof **t.x);
 		for (size_t i = 0; i < n; i++) t.x[k][i] = k < ones ? size * drawn(&seed) : 1;
@@ -160,8 +160,8 @@ static List *scalarrows(size_t n, bool functions)
 
 	for (int k = 0; k < 8; k++) Input(l, NULL, scalar());
 	while (l->n < n) {
-		V a = row(l, l->n - 1 - (size_t)(3.5 * (drawn(&seed) + 1))),
-		  b = row(l, l->n - 1 - (size_t)(3.5 * (drawn(&seed) + 1)));
+		V a = instruction(l, l->n - 1 - (size_t)(3.5 * (drawn(&seed) + 1))),
+		  b = instruction(l, l->n - 1 - (size_t)(3.5 * (drawn(&seed) + 1)));
 
 		switch (l->n % 4) {
 		case 0: Add(a, b); break;
@@ -170,7 +170,7 @@ static List *scalarrows(size_t n, bool functions)
 		case 3: Sub(a, b); break;
 		}
 	}
-	Output(row(l, l->n - 1));
+	Output(instruction(l, l->n - 1));
 	return l;
 }
 

@@ -15,11 +15,11 @@
 
 /* ---- A5: cheap gradients ------------------------------------------------------------------- */
 
-/* what is left as it is: a kernel of 3 n products, whose meaning has n^2 */
+/* what is left as it is: a kernel of 3 n products, whose lowering has n^2 */
 static bool running(const Prim *p, const Num *T)
 {
-	extern const Prim except_prim;
-	return p == &except_prim;
+	extern const Prim leaveoneout_prim;
+	return p == &leaveoneout_prim;
 }
 
 /* scalar operations of a list: its rows without arrays, each result once */
@@ -162,7 +162,7 @@ void claim_A7(Claim *c)
 	Fn f = { .name = "network", .record = network };
 	char why[WHY];
 	List *l = trace(&f, NULL, NULL, why);
-	size_t each = held(l, 1), w = count(rowshape(l, l->in[0]));
+	size_t each = held(l, 1), w = count(shapeat(l, l->in[0]));
 	double all = (double)(each * w),
 	       says = strtod(strstr(c->says, "almost ") + strlen("almost "), NULL);
 
@@ -196,8 +196,8 @@ static double partial(List *l, size_t i, size_t k)
 {
 	V x[2], d;
 
-	for (size_t j = 0; j < l->ins[i].nargs; j++) x[j] = row(l, args(l, &l->ins[i])[j]);
-	d = tangent(l->ins[i].prim, (int)k, Const(x[k], 1), row(l, i), x);
+	for (size_t j = 0; j < l->ins[i].nargs; j++) x[j] = instruction(l, args(l, &l->ins[i])[j]);
+	d = tangent(l->ins[i].prim, (int)k, Const(x[k], 1), instruction(l, i), x);
 	return d.list ? *(double *)value(d) : 0;
 }
 

@@ -28,7 +28,7 @@ static Rows rowsat(Mode mode, const double *x)
 	if (mode == FORWARD) d[e->in[1]] = Number(e, 1), tangents(e, r.n, d);
 	if (mode == REVERSE) d[e->out[0]] = Number(e, 1), adjoints(e, r.n, d);
 	for (size_t i = 0; i < r.n; i++) {
-		r.y[i] = *(double *)value(row(e, i));
+		r.y[i] = *(double *)value(instruction(e, i));
 		r.d[i] = d[i].list ? *(double *)value(d[i]) : 0;
 	}
 	freelist(e);

@@ -287,7 +287,7 @@ static int gradat(const Options *o, json_t *points)
 	if (ny(g.list) != 1)
 		bad("the result has shape %s; grad needs a scalar: use sum(...), or wengert "
 		    "jacobian",
-			shapetext(rowshape(g.list, g.list->out[0])));
+			shapetext(shapeat(g.list, g.list->out[0])));
 	fn = listfn(g.o.operand[0], g.list);
 	/* the point is what the number type holds */
 	for (size_t i = 0; i < g.p.total; i++) g.p.x[i] = g.num->round(g.p.x[i]);

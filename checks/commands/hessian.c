@@ -75,7 +75,7 @@ static int hessianat(const Options *o, json_t *points)
 
 	if (ny(m.list) != 1)
 		bad("the result has shape %s; hessian needs a scalar: use sum(...)",
-			shapetext(rowshape(m.list, m.list->out[0])));
+			shapetext(shapeat(m.list, m.list->out[0])));
 	fn = listfn(o->operand[0], m.list);
 	grad = gradientfn(&fn);
 	if (o->seed) v = direction(o->seed, m.p.total, "input");

@@ -12,7 +12,7 @@ static void weighted(Matrix *m)
 	V sum = { NULL, 0 };
 
 	for (size_t k = 0; k < l->nout; k++) {
-		V y = row(l, l->out[k]), c = y;
+		V y = instruction(l, l->out[k]), c = y;
 		Shape s = shapeof(y);
 
 		c = Mul(s.rank ? Data(l, s, u) : Number(l, *u), y);

@@ -155,7 +155,9 @@ static const char *const pages[][2] = {
 		"best." },
 	{ "ENVIRONMENT",
 		"NO_COLOR and TERM=dumb are obeyed.  OMPI_COMM_WORLD_RANK, PMI_RANK, "
-		"MV2_COMM_WORLD_RANK or SLURM_PROCID tell a process its part." },
+		"MV2_COMM_WORLD_RANK or SLURM_PROCID tell a process its part.  WENGERT_PEERS=none "
+		"leaves out the tools of others; WENGERT_LIBM=scalar takes functions from the C "
+		"library one by one." },
 };
 
 static const char *jsonintro =

@@ -12,7 +12,7 @@ static void named(Matrix *m)
 
 	for (size_t k = 0; k < n; k++) {
 		name[k] = n > 1 ? text("y%zu", k + 1) : text("y");
-		s[k] = *rowshape(m->list, m->list->out[k]);
+		s[k] = *shapeat(m->list, m->list->out[k]);
 	}
 	m->results = pointof(n, name, s, NULL, "");
 	for (size_t k = 0; k < n; k++) release(name[k]);

@@ -61,7 +61,7 @@ static V hoist(List *to, const List *f, size_t i, const V *map, void *with)
 	for (size_t k = 0; k < n; k++) x[k] = map[args(f, in)[k]];
 	for (size_t k = 0; k < b.n; k++) body[k] = copylist(b.list[k]);
 	hoisted(in->prim, fixed, b.n, body, &x, &n, before, to);
-	y = instruction(to, in->prim, fixed, b.n, body, n, x);
+	y = higherorder(to, in->prim, fixed, b.n, body, n, x);
 	release(body);
 	release(x);
 	return y;
@@ -83,7 +83,7 @@ static V assembled(List *to, const List *f, size_t i, const V *map, void *with)
 		return rerecord(to, f, i, map);
 	now = alloc(f->n, sizeof *now);
 	for (size_t k = 0; k < i; k++) now[k] = map[k].id;
-	y = Assembled(to, rowshape(f, i), &a->sum, now);
+	y = Assembled(to, shapeat(f, i), &a->sum, now);
 	release(now);
 	return a->sum.more ? Add(y, map[a->sum.rest]) : y;
 }
@@ -117,7 +117,7 @@ static void step(const List *l, Id i, FILE *f)
 {
 	const Ins *in = &l->ins[i];
 
-	fprintf(f, "v%u%s = %s", i, shapetext(rowshape(l, i)),
+	fprintf(f, "v%u%s = %s", i, shapetext(shapeat(l, i)),
 		isinput(in) ? "input" : in->prim->name);
 	for (size_t k = 0; k < in->nargs; k++) fprintf(f, " v%u", args(l, in)[k]);
 }

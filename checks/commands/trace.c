@@ -84,7 +84,7 @@ static char *operation(const Trace *t, size_t i)
 /* a row's numbers: the first few */
 static char *numbers(const Trace *t, V v)
 {
-	size_t n = v.list ? count(rowshape(v.list, v.id)) : 1, few = n < 4 ? n : 3;
+	size_t n = v.list ? count(shapeat(v.list, v.id)) : 1, few = n < 4 ? n : 3;
 	char *s = NULL, *one, *more;
 
 	if (!v.list)
@@ -109,7 +109,7 @@ static char *numbers(const Trace *t, V v)
 /* a row of constants that takes its numbers from d */
 static V seedrow(Trace *t, size_t i, const double **d)
 {
-	Shape s = *rowshape(t->eager, i);
+	Shape s = *shapeat(t->eager, i);
 	V v = Data(t->eager, s, *d);
 
 	*d += count(&s);
@@ -178,7 +178,7 @@ static const char *secondname(const Trace *t)
 
 static void textrow(const Trace *t, size_t i)
 {
-	char *op = operation(t, i), *y = numbers(t, row(t->eager, i)),
+	char *op = operation(t, i), *y = numbers(t, instruction(t->eager, i)),
 	     *d = t->second ? numbers(t, t->second[i]) : NULL;
 
 	fputs("  ", stdout);
@@ -210,12 +210,12 @@ static void astext(const Trace *t)
 
 static json_t *jnumbers(const Trace *t, V v)
 {
-	size_t n = v.list ? count(rowshape(v.list, v.id)) : 0;
+	size_t n = v.list ? count(shapeat(v.list, v.id)) : 0;
 	json_t *a;
 
 	if (!v.list)
 		return json_real(0);
-	if (!rowshape(v.list, v.id)->rank)
+	if (!shapeat(v.list, v.id)->rank)
 		return jnum(t->num, value(v));
 	a = json_array();
 	for (size_t k = 0; k < n; k++)
@@ -235,7 +235,7 @@ static void asjson(const Trace *t)
 			continue;
 		j = json_pack("{s:s, s:s, s:s, s:o}", "row", t->name[i], "primitive",
 			t->list->ins[i].prim->name, "operation", op, "value",
-			jnumbers(t, row(t->eager, i)));
+			jnumbers(t, instruction(t->eager, i)));
 		if (t->second) json_object_set_new(j, secondname(t), jnumbers(t, t->second[i]));
 		json_array_append_new(rows, j);
 		release(op);
@@ -249,7 +249,7 @@ static void ascsv(const Trace *t)
 	printf("row,operation,value%s%s\n", t->second ? "," : "", t->second ? secondname(t) : "");
 	for (size_t i = 0; i < t->n; i++)
 		if (t->name[i]) {
-			char *op = operation(t, i), *y = numbers(t, row(t->eager, i)),
+			char *op = operation(t, i), *y = numbers(t, instruction(t->eager, i)),
 			     *d = t->second ? numbers(t, t->second[i]) : NULL;
 
 			printf("%s,\"%s\",%s%s%s\n", t->name[i], op, y, d ? "," : "", d ? d : "");

@@ -5,7 +5,7 @@
 
 static void rows(List *l, int depth, int width)
 {
-	V x = Input(l, "x", vector(width)), m = Amax(x, ALL);
+	V x = Input(l, "x", vector(width)), m = Reducemax(x, ALL);
 
 	Output(Add(m, Log(Sum(Exp(Sub(x, m)), ALL))));
 }

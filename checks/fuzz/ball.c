@@ -99,11 +99,11 @@ static bool b_div(Ball *y, const Ball *a, const Ball *b, slong p)
 }
 
 /* a zero adjoint wins: only where a is certainly not, or exactly, zero is this a product */
-static bool b_weigh(Ball *y, const Ball *a, const Ball *b, slong p)
+static bool b_strongmul(Ball *y, const Ball *a, const Ball *b, slong p)
 {
 	return !arb_contains_zero(a->v) && b_mul(y, a, b, p);
 }
-static bool b_share(Ball *y, const Ball *a, const Ball *b, slong p)
+static bool b_strongdiv(Ball *y, const Ball *a, const Ball *b, slong p)
 {
 	return !arb_contains_zero(a->v) && b_div(y, a, b, p);
 }
@@ -320,8 +320,8 @@ static const struct { const char *name; Op *op; } ops[] = {
 	{ "sub", b_sub },
 	{ "mul", b_mul },
 	{ "div", b_div },
-	{ "weigh", b_weigh },
-	{ "share", b_share },
+	{ "strongmul", b_strongmul },
+	{ "strongdiv", b_strongdiv },
 	{ "abs", b_abs },
 	{ "sign", b_sign },
 	{ "floor", b_floor },

@@ -156,7 +156,7 @@ static bool hasvalue(const List *l, const double *x)
 	Fn fn = listfn("f", l);
 	char why[WHY];
 	List *e = trace(&fn, &f64, x, why);
-	bool yes = e && isfinite(*(double *)value(row(e, e->out[0])));
+	bool yes = e && isfinite(*(double *)value(instruction(e, e->out[0])));
 
 	freelist(e);
 	return yes;

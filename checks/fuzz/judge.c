@@ -62,10 +62,10 @@ static bool ishalf(const mpfr_t x)
 static bool bordering(List *e, const Ins *in)
 {
 	const Id *a = args(e, in);
-	mpfr_t *x = in->nargs ? value(row(e, a[0])) : NULL;
+	mpfr_t *x = in->nargs ? value(instruction(e, a[0])) : NULL;
 
 	if (in->nargs == 2 && (compares(in->prim) || isthe(in->prim, CHOOSING)))
-		return mpfr_equal_p(*x, *(mpfr_t *)value(row(e, a[1]))) != 0;
+		return mpfr_equal_p(*x, *(mpfr_t *)value(instruction(e, a[1]))) != 0;
 	if (in->nargs == 1 && isthe(in->prim, STEPPING))
 		return mpfr_integer_p(*x) || (isthe(in->prim, ATHALVES) && ishalf(*x));
 	return false;
@@ -82,11 +82,11 @@ static bool lost(List *e)
 		const Ins *in = &e->ins[i];
 		const Id *a = args(e, in);
 
-		if (!mpfr_number_p(*(mpfr_t *)value(row(e, i))) || bordering(e, in))
+		if (!mpfr_number_p(*(mpfr_t *)value(instruction(e, i))) || bordering(e, in))
 			return true;
 		if (isthe(in->prim, ADDING) && in->nargs == 2 && a[0] != a[1] &&
-			mpfr_zero_p(*(mpfr_t *)value(row(e, i))) &&
-			!mpfr_zero_p(*(mpfr_t *)value(row(e, a[0]))))
+			mpfr_zero_p(*(mpfr_t *)value(instruction(e, i))) &&
+			!mpfr_zero_p(*(mpfr_t *)value(instruction(e, a[0]))))
 			return true;
 	}
 	return false;
@@ -107,7 +107,7 @@ static bool told(const List *l, size_t first, const double *x, Place p, FILE *to
 	e = trace(&fn, &mpfr, at, why);
 	ok = e && !lost(e);
 	for (size_t o = first; ok && o < e->nout; o++) {
-		mpfr_t *y = value(row(e, e->out[o]));
+		mpfr_t *y = value(instruction(e, e->out[o]));
 
 		ok = mpfr_number_p(*y) != 0;
 		if (ok) mpfr_fprintf(to, "%.*Re\n", DIGITS, *y);

@@ -49,7 +49,7 @@ static double value64(const List *l, double x)
 	Fn fn = listfn("f", l);
 	char why[WHY];
 	List *e = trace(&fn, &f64, &x, why);
-	double y = e ? *(double *)value(row(e, e->out[0])) : NAN;
+	double y = e ? *(double *)value(instruction(e, e->out[0])) : NAN;
 
 	freelist(e);
 	return y;
@@ -103,7 +103,8 @@ static bool allfinite(const List *l, double x)
 	List *e = trace(&fn, &f64, &x, why);
 	bool all = e;
 
-	for (size_t i = 0; all && i < e->n; i++) all = isfinite(*(double *)value(row(e, i)));
+	for (size_t i = 0; all && i < e->n; i++)
+		all = isfinite(*(double *)value(instruction(e, i)));
 	freelist(e);
 	return all;
 }

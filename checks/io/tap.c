@@ -90,8 +90,8 @@ static const Place rules[] = {
 #define U(name, ...) { #name, "engines/prims/scalar.def", __LINE__ },
 #define B(name, ...) { #name, "engines/prims/scalar.def", __LINE__ },
 #include "engines/prims/scalar.def"
-#define P(name, ...) { #name, "engines/prims/pages.def", __LINE__ },
-#include "engines/prims/pages.def"
+#define P(name, ...) { #name, "engines/prims/definitions.def", __LINE__ },
+#include "engines/prims/definitions.def"
 	{ NULL, "engines/control/roster.c", 1 }
 }, promises[] = {
 #define B(name, ...) { #name, "checks/suite/bounds.def", __LINE__ },

@@ -54,7 +54,7 @@ static bool apart(const Prim *p, const Num *T) { return runs(p, T) && (p->nargs 
 /* logsumexp as it is computed: shifted by the largest, which only numbers know */
 static V shifted(V x, int axis)
 {
-	V most = Amax(x, axis);
+	V most = Reducemax(x, axis);
 
 	return Add(most, Log(Sum(Exp(Sub(x, Along(most, axis, x))), axis)));
 }
@@ -64,7 +64,8 @@ static V spelled(List *l, const List *f, size_t i, const V *map, void *with)
 	extern const Prim logsumexp_prim;
 	const Ins *in = &f->ins[i];
 
-	return in->prim == &logsumexp_prim ? shifted(map[args(f, in)[0]], axisof(row((List *)f, i)))
+	return in->prim == &logsumexp_prim
+		? shifted(map[args(f, in)[0]], axisof(instruction((List *)f, i)))
 					   : rerecord(l, f, i, map);
 }
 
@@ -105,7 +106,7 @@ static V share(Ideal *m, V y, const V *x, size_t k)
 	if (!t.list)
 		return t;
 	if (t.id >= from && !linear(p)) blamed(m, t, p, true);
-	return rounded(m, Weigh(m->d[x[k].id], t));
+	return rounded(m, Strongmul(m->d[x[k].id], t));
 }
 
 static V forwarded(Ideal *m, V y)
@@ -113,7 +114,7 @@ static V forwarded(Ideal *m, V y)
 	V x[3], sum = { 0 };
 	size_t n = at(y)->nargs;
 
-	for (size_t k = 0; k < n; k++) x[k] = row(m->l, args(m->l, at(y))[k]);
+	for (size_t k = 0; k < n; k++) x[k] = instruction(m->l, args(m->l, at(y))[k]);
 	for (size_t k = 0; k < n; k++) {
 		V t = m->d[x[k].id].list ? share(m, y, x, k) : (V){ 0 };
 
@@ -188,7 +189,7 @@ static void sense(Half *h)
 	h->told = alloc(n, sizeof *h->told);
 	for (size_t i = 0; i < n; i++)
 		if (g[i].list && told(h, i)) {
-			Output(row(s, i));
+			Output(instruction(s, i));
 			Output(g[i]);
 			h->told[h->n++] = i;
 		}
@@ -208,7 +209,7 @@ static void choices(Half *h)
 
 	l->nout = 0;
 	for (size_t i = 0; i < l->n; i++)
-		if (isthe(l->ins[i].prim, STEPPING)) Output(row(l, i));
+		if (isthe(l->ins[i].prim, STEPPING)) Output(instruction(l, i));
 	h->decide = dead(l);
 	h->exact = expand(h->decide, runs, &mpfr);
 }

@@ -38,7 +38,7 @@ double seconds(void);
 
 /* every elementwise derivative, at hard points too */
 void checkrules(const Options *, const Types *, Tally *, Tally *mutants);
-/* every primitive with a page, both its rules, in binary64 to second order */
+/* every primitive with a definition of its own, both its rules, in binary64 to second order */
 void checkpages(const Options *, const Types *, Tally *, Tally *mutants);
 
 typedef enum { NEGATED, SCALED, ADDED, DROPPED } Mutation;

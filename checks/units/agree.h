@@ -19,8 +19,8 @@ static inline double *eager(const List *l, const Num *T, const void *x)
 	List *e = trace(&fn, T, x, why);
 	double *y = alloc(ny(l), sizeof *y);
 
-	for (size_t k = 0, n = 0; k < e->nout; n += count(rowshape(e, e->out[k++])))
-		T->get(count(rowshape(e, e->out[k])), y + n, value(row(e, e->out[k])));
+	for (size_t k = 0, n = 0; k < e->nout; n += count(shapeat(e, e->out[k++])))
+		T->get(count(shapeat(e, e->out[k])), y + n, value(instruction(e, e->out[k])));
 	freelist(e);
 	return y;
 }
@@ -39,7 +39,7 @@ static inline double *planned(const List *l, const Num *T, const void *x, bool b
 
 		if (turn) T->copy(nx(l), copy, 1, x, 1);
 		for (size_t k = 0; k < l->nin; k++) {
-			if (borrowed) borrow(r, k, p), p = elem(T, p, count(rowshape(l, l->in[k])));
+			if (borrowed) borrow(r, k, p), p = elem(T, p, count(shapeat(l, l->in[k])));
 			else      p = put(r, k, p);
 		}
 		run(r);

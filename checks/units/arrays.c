@@ -227,20 +227,23 @@ static void t_scatter(Loops *j)
 	for (size_t i = 0; i < j->nx; i++) flows(j, 2 * rowof(i / 2, j->ny / 2) + i % 2, i);
 }
 
-static V r_part(List *l, size_t n, int v)
+static V r_segment(List *l, size_t n, int v)
 {
-	return Part(Input(l, "x", vector(n + 5)), 3, vector(n));
+	return Segment(Input(l, "x", vector(n + 5)), 3, vector(n));
 }
 
-static V r_unpart(List *l, size_t n, int v) { return Unpart(Input(l, "x", vector(n)), 2, n + 5); }
+static V r_scattersegment(List *l, size_t n, int v)
+{
+	return Scattersegment(Input(l, "x", vector(n)), 2, n + 5);
+}
 static void t_part(Loops *j)   { for (size_t k = 0; k < j->n; k++) flows(j, k, k + 3); }
 static void t_unpart(Loops *j) { for (size_t k = 0; k < j->n; k++) flows(j, k + 2, k); }
 
-static V r_pack(List *l, size_t n, int v)
+static V r_flatten(List *l, size_t n, int v)
 {
 	V a = Input(l, "a", vector(n)), b = Input(l, "b", matrix(2, n));
 
-	return Pack(2, (V[]){ a, b });
+	return Flatten(2, (V[]){ a, b });
 }
 
 static V r_where(List *l, size_t n, int v)
@@ -269,9 +272,9 @@ static const Case cases[] = {
 	{ "unslice",   2,       r_unslice,   t_unslice },
 	{ "gather",    2,       r_gather,    t_gather },
 	{ "scatter",   2,       r_scatter,   t_scatter },
-	{ "part",      1,       r_part,      t_part },
-	{ "unpart",    1,       r_unpart,    t_unpart },
-	{ "pack",      1,       r_pack,      t_inorder },
+	{ "segment",      1,       r_segment,      t_part },
+	{ "scattersegment",    1,       r_scattersegment,    t_unpart },
+	{ "flatten",      1,       r_flatten,      t_inorder },
 	{ "where",     1,       r_where,     t_where },
 };
 enum { CASES = sizeof cases / sizeof *cases };

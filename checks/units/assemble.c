@@ -86,7 +86,7 @@ static void values(const List *l, double *y)
 	for (size_t k = 0, seed = 1; k < l->nin; k++) {
 		double *x = slot(r, l->in[k]);
 
-		for (size_t i = 0; i < count(rowshape(l, l->in[k])); i++)
+		for (size_t i = 0; i < count(shapeat(l, l->in[k])); i++)
 			x[i] = (double)(seed++ % 97) + 0.5;
 	}
 	run(r);

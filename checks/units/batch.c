@@ -11,8 +11,8 @@
 
 enum { POINTS = 7 };
 
-static size_t inputsize(const List *l, size_t k)  { return count(rowshape(l, l->in[k])); }
-static size_t outputsize(const List *l, size_t o) { return count(rowshape(l, l->out[o])); }
+static size_t inputsize(const List *l, size_t k)  { return count(shapeat(l, l->in[k])); }
+static size_t outputsize(const List *l, size_t o) { return count(shapeat(l, l->out[o])); }
 
 /* y of POINTS points, one after the other, by one run or by POINTS */
 static void together(const List *many, const double *const *x, double *const *y)
@@ -101,7 +101,7 @@ static void every_function_under_test(void **state)
 	}
 }
 
-/* ---- every page, with and without the axis on each argument --------------------------------- */
+/* ---- every array primitive, with and without the axis on each argument ----------------------- */
 
 static void arrays(List *l, const Fn *f)
 {
@@ -113,9 +113,9 @@ static void arrays(List *l, const Fn *f)
 
 	for (int axis = ALL; axis < 2; axis++) {
 		Output(Sum(x, axis)), Output(Mean(x, axis)), Output(Prod(x, axis)),
-			Output(Amax(x, axis)), Output(Amin(x, axis));
+			Output(Reducemax(x, axis)), Output(Reducemin(x, axis));
 		Output(Norm(x, axis)), Output(Logsumexp(x, axis)), Output(Softmax(x, axis)),
-			Output(Except(x, axis));
+			Output(Leaveoneout(x, axis));
 		if (axis != ALL)
 			Output(Cumsum(x, axis, axis)), Output(Concat(3, (V[]){ x, c, x }, axis));
 	}
@@ -154,8 +154,8 @@ static void scanned(List *l, const Fn *f)
 
 	Scan(5, false, 1, 1, 2, (V[]){ Number(l, 0), x }, 2, runningsum, NULL, y);
 	Cond(Gt(y[0], Number(l, 3)), 1, y, 1, halved, as_it_is, NULL, &z);
-	Output(y[1]), Output(z), Output(Pack(2, (V[]){ z, x })),
-		Output(Unpart(Part(x, 1, vector(3)), 2, 7));
+	Output(y[1]), Output(z), Output(Flatten(2, (V[]){ z, x })),
+		Output(Scattersegment(Segment(x, 1, vector(3)), 2, 7));
 }
 
 static void looped(List *l, const Fn *f)

@@ -143,7 +143,7 @@ static void carries_of_a_scan(void **state)
 
 		assert_non_null(in);
 		assert_int_equal(in->nargs, inbits(stays));
-		assert_int_equal(count(rowshape(l, at)), inbits(stays));
+		assert_int_equal(count(shapeat(l, at)), inbits(stays));
 		freelist(l);
 	}
 }
@@ -177,7 +177,7 @@ static void arguments_of_a_cond(void **state)
 			if (read >> k & 1) stays |= g.needs[k] | g.needs[(k + 1) % C];
 		assert_non_null(in);
 		assert_int_equal(in->nargs, 1 + inbits(stays));
-		assert_int_equal(count(rowshape(l, at)), inbits(read));
+		assert_int_equal(count(shapeat(l, at)), inbits(read));
 		freelist(l);
 	}
 }

@@ -75,7 +75,7 @@ static bool inside(const Truth *t, const char *truth, const double *x)
 	for (size_t k = 0; k < VARS; k++) mpfr_set_d(at[k], x[k], MPFR_RNDN);
 	e = trace(&fn, &mpfr, at, why);
 	mpfr_init(u);
-	mpfr_sub(u, t->d, *(mpfr_t *)value(row(e, e->out[0])), MPFR_RNDA);
+	mpfr_sub(u, t->d, *(mpfr_t *)value(instruction(e, e->out[0])), MPFR_RNDA);
 	yes = mpfr_cmpabs(u, t->radius) <= 0 || mpfr_zero_p(u) || mpfr_get_exp(u) < -BITS + 20;
 	mpfr_clear(u);
 	freelist(e);

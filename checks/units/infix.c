@@ -77,7 +77,7 @@ static V grown(List *l, gsl_rng *g, int depth)
 	V a, b;
 
 	if (!depth || !gsl_rng_uniform_int(g, 5))
-		return gsl_rng_uniform_int(g, 3) ? row(l, gsl_rng_uniform_int(g, 2))
+		return gsl_rng_uniform_int(g, 3) ? instruction(l, gsl_rng_uniform_int(g, 2))
 						 : Number(l, gsl_rng_uniform(g) * 3 - 1);
 	a = grown(l, g, depth - 1), b = grown(l, g, depth - 1);
 	switch (gsl_rng_uniform_int(g, 11)) {
@@ -199,20 +199,20 @@ static void to_the_last_character(void **state)
 static void what_only_rules_record(void **state)
 {
 	static const struct { V (*outer)(V, V), (*inner)(V, V); const char *left, *right; } is[] = {
-		{ Weigh, Add, "(x + y)*x", "x*(x + y)" },
-		{ Add, Weigh, "x*y + x", "x + x*y" },
-		{ Weigh, Share, "x/y*x", "x*(x/y)" },
-		{ Share, Weigh, "x*y/x", "x/(x*y)" },
-		{ Share, Sub, "(x - y)/x", "x/(x - y)" },
-		{ Sub, Share, "x/y - x", "x - x/y" },
-		{ Weigh, Mul, "x*y*x", "x*(x*y)" },
-		{ Mul, Weigh, "x*y*x", "x*(x*y)" },
-		{ Weigh, Pow, "x^y*x", "x*x^y" },
-		{ Pow, Weigh, "(x*y)^x", "x^(x*y)" },
-		{ Share, Div, "x/y/x", "x/(x/y)" },
-		{ Div, Share, "x/y/x", "x/(x/y)" },
-		{ Weigh, Lt, "(x < y)*x", "x*(x < y)" },
-		{ Lt, Share, "x/y < x", "x < x/y" },
+		{ Strongmul, Add, "(x + y)*x", "x*(x + y)" },
+		{ Add, Strongmul, "x*y + x", "x + x*y" },
+		{ Strongmul, Strongdiv, "x/y*x", "x*(x/y)" },
+		{ Strongdiv, Strongmul, "x*y/x", "x/(x*y)" },
+		{ Strongdiv, Sub, "(x - y)/x", "x/(x - y)" },
+		{ Sub, Strongdiv, "x/y - x", "x - x/y" },
+		{ Strongmul, Mul, "x*y*x", "x*(x*y)" },
+		{ Mul, Strongmul, "x*y*x", "x*(x*y)" },
+		{ Strongmul, Pow, "x^y*x", "x*x^y" },
+		{ Pow, Strongmul, "(x*y)^x", "x^(x*y)" },
+		{ Strongdiv, Div, "x/y/x", "x/(x/y)" },
+		{ Div, Strongdiv, "x/y/x", "x/(x/y)" },
+		{ Strongmul, Lt, "(x < y)*x", "x*(x < y)" },
+		{ Lt, Strongdiv, "x/y < x", "x < x/y" },
 		{ Gt, Le, "(x <= y) > x", "x > (x <= y)" },
 		{ Ge, Eq, "(x == y) >= x", "x >= (x == y)" },
 	};

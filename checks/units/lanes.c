@@ -76,7 +76,7 @@ static void l_prod(Lane *a)
 
 /* of lanes without a 0: y[i] = p/x[i], and dy[i] is the sum of p d[k]/(x[i] x[k]) over all k but
  * i */
-static void l_except(Lane *a)
+static void l_leaveoneout(Lane *a)
 {
 	size_t zeros;
 	Loop p = product(a, &zeros), sd = 0, sg = 0;
@@ -100,8 +100,8 @@ static void extreme(Lane *a, int sign)
 	*a->y = a->x[place], *a->dy = a->d[place], a->gx[place] = *a->g;
 }
 
-static void l_amax(Lane *a) { extreme(a, +1); }
-static void l_amin(Lane *a) { extreme(a, -1); }
+static void l_reducemax(Lane *a) { extreme(a, +1); }
+static void l_reducemin(Lane *a) { extreme(a, -1); }
 
 static void l_norm(Lane *a)
 {
@@ -282,9 +282,9 @@ static const Case cases[] = {
 	{ "prod",      Prod,      l_prod,      0 },
 	{ "prod",      Prod,      l_prod,      1 },
 	{ "prod",      Prod,      l_prod,      2 },
-	{ "except",    Except,    l_except,    0,    false,  2 },       /* n^2 numbers */
-	{ "amax",      Amax,      l_amax,      0 },
-	{ "amin",      Amin,      l_amin,      0 },
+	{ "leaveoneout", Leaveoneout, l_leaveoneout, 0, false, 2 },       /* n^2 numbers */
+	{ "reducemax",      Reducemax,      l_reducemax,      0 },
+	{ "reducemin",      Reducemin,      l_reducemin,      0 },
 	{ "norm",      Norm,      l_norm,      0 },
 	{ "unit",      Unit,      l_unit,      0,    true,   0, 511 },
 	{ "logsumexp", Logsumexp, l_logsumexp, 0 },

@@ -7,7 +7,7 @@
 #include "checks/measure/split.h"
 #include "checks/suite/check.h"
 #include "checks/suite/functions.h"
-#include "checks/suite/pages.h"
+#include "checks/suite/definitions.h"
 #include "engines/prims/recorders.h"
 #include "engines/prims/traits.h"
 #include <math.h>
@@ -224,8 +224,8 @@ static void bits_that_show_truncation_alone(void **state)
 
 static void ulps_of_an_array_primitive(void **state)
 {
-	assert_true(pagewithin(31.5, 1) && !pagewithin(32.5, 1));
-	assert_true(pagewithin(127, 2) && !pagewithin(129, 2));
+	assert_true(definitionwithin(31.5, 1) && !definitionwithin(32.5, 1));
+	assert_true(definitionwithin(127, 2) && !definitionwithin(129, 2));
 }
 
 static void what_a_mutant_changes(void **state)

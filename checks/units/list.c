@@ -56,12 +56,12 @@ static List *any(size_t n, unsigned long seed)
 		if (!p->nargs)
 			continue;
 		for (int k = 0; k < p->nargs; k++)
-			x[k] = row(l, gsl_rng_uniform_int(g, l->n));
+			x[k] = instruction(l, gsl_rng_uniform_int(g, l->n));
 		record(l, p, (size_t)p->nargs, x, NULL, NULL);
 	}
-	Output(Sum(row(l, l->n - 1), ALL));
-	Output(Reshape(Transpose(row(l, 1), NULL), vector(6)));
-	Output(Slice(row(l, 1), (const size_t[]){ 1, 0 }, (const size_t[]){ 1, 2 },
+	Output(Sum(instruction(l, l->n - 1), ALL));
+	Output(Reshape(Transpose(instruction(l, 1), NULL), vector(6)));
+	Output(Slice(instruction(l, 1), (const size_t[]){ 1, 0 }, (const size_t[]){ 1, 2 },
 		(const size_t[]){ 1, 2 }));
 	Output(Data(l, vector(3), (const double[]){ 0.1, -0.0, INFINITY }));
 	gsl_rng_free(g);
@@ -120,7 +120,7 @@ static void says(const char *text, const char *what)
 
 static void refuses_bad_text(void **state)
 {
-	says("v0 = input x\nv2 = sin v0\nreturn v1\n", "the next row");
+	says("v0 = input x\nv2 = sin v0\nreturn v1\n", "the next instruction");
 	says("v0 = input x\nv1 = sine v0\nreturn v1\n", "a primitive");
 	says("v0 = input x\nv1 = sin v1\nreturn v1\n", "already there");
 	says("v0 = input x\nv1 = sin v0 v0\nreturn v1\n", "as many arguments");
@@ -173,9 +173,9 @@ static void eager_and_planned_agree(void **state)
 		run(r);
 		for (size_t k = 0; k < l->nout; k++) to = get(r, k, to);
 		for (size_t k = 0; k < e->nout; k++) {
-			size_t m = count(rowshape(e, e->out[k]));
+			size_t m = count(shapeat(e, e->out[k]));
 
-			memcpy(z + n, value(row(e, e->out[k])), m * sizeof *z);
+			memcpy(z + n, value(instruction(e, e->out[k])), m * sizeof *z);
 			n += m;
 		}
 		for (size_t k = 0; k < n; k++)
@@ -332,7 +332,7 @@ static void abstract_values_are_refused(void **state)
 	assert_non_null(strstr(why, "where"));
 	l = trace(&fn, &f64, &x, why);
 	assert_non_null(l);
-	assert_true(*(double *)value(row(l, l->out[0])) == 9);
+	assert_true(*(double *)value(instruction(l, l->out[0])) == 9);
 	freelist(l);
 }
 
@@ -357,7 +357,7 @@ static void bodies_stand_behind_their_number(void **state)
 		in = &l->ins[i];
 		for (const Field *f = in->prim->fields; f && f->name; f++) fixed += (size_t)f->n;
 		assert_int_equal(bodies(in->prim, attr(l, in)).n, cases[k].bodies);
-		assert_int_equal(attrwords(in->prim, attr(l, in), rowshape(l, i)),
+		assert_int_equal(attrwords(in->prim, attr(l, in), shapeat(l, i)),
 			fixed + 1 + cases[k].bodies);
 		freelist(l);
 	}

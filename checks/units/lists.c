@@ -206,7 +206,7 @@ static double drawn(void)                  /* from [0.5, 2): Marsaglia's xorshif
 }
 
 /* lists that are right but for the sign of a zero: a slice that is assembled keeps -0, where -0 + 0
- * is +0; a sum that scalarise writes out does not start from +0; weigh(-0, 1) is +0 */
+ * is +0; a sum that scalarise writes out does not start from +0; strongmul(-0, 1) is +0 */
 static const char *const unsignedzeros[] = { "assemble", "scalarise", "strong" };
 
 static bool signs(const Golden *g)
@@ -287,7 +287,7 @@ static bool unlike(const Golden *g)
 	x = alloc(2 * nx(l), sizeof *x), both = alloc(2 * nx(l), sizeof *both);
 	for (size_t i = 0; i < 2 * nx(l); i++) x[i] = drawn();
 	for (size_t k = 0, at = 0, n; k < l->nin; k++, at += n) {
-		n = count(rowshape(l, l->in[k]));
+		n = count(shapeat(l, l->in[k]));
 		for (size_t p = 0; p < 2; p++)
 			memcpy(both + 2 * at + p * n, x + p * nx(l) + at, n * sizeof *x);
 	}
@@ -296,7 +296,7 @@ static bool unlike(const Golden *g)
 		double *one = valuesat(l, &f64, x + p * nx(l));
 
 		for (size_t o = 0, at = 0, n; o < l->nout; o++, at += n) {
-			n = count(rowshape(l, l->out[o]));
+			n = count(shapeat(l, l->out[o]));
 			wrong |= memcmp(one + at, y + 2 * at + p * n, n * sizeof *y) != 0;
 		}
 		freearray(&f64, ny(l), one);

@@ -14,9 +14,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-extern const Prim sum_prim, unslice_prim, unpart_prim, concat_prim, where_prim;
+extern const Prim sum_prim, unslice_prim, scattersegment_prim, concat_prim, where_prim;
 
-static size_t length(const List *l, size_t i) { return count(rowshape(l, i)); }
+static size_t length(const List *l, size_t i) { return count(shapeat(l, i)); }
 
 /* ---- random lists: long values, short ones, views of them, pieces put together ------------- */
 
@@ -29,7 +29,10 @@ static V first(V x, size_t n)
 	return count(&s) == n ? x : Slice(x, (size_t[]){ 0 }, (size_t[]){ n }, NULL);
 }
 
-static V anyof(List *l, gsl_rng *g) { return vectorof(row(l, gsl_rng_uniform_int(g, l->n))); }
+static V anyof(List *l, gsl_rng *g)
+{
+	return vectorof(instruction(l, gsl_rng_uniform_int(g, l->n)));
+}
 
 static V two(List *l, gsl_rng *g, V x)
 {
@@ -58,7 +61,7 @@ static void moved(V x, size_t start)
 
 static void grown(List *l, gsl_rng *g)
 {
-	V x = vectorof(row(l, gsl_rng_uniform_int(g, 8)
+	V x = vectorof(instruction(l, gsl_rng_uniform_int(g, 8)
 				      ? l->n - 1 - gsl_rng_uniform_int(g, l->n < 6 ? l->n : 6)
 				      : gsl_rng_uniform_int(g, 2)));
 	Shape s = shapeof(x);
@@ -71,7 +74,7 @@ static void grown(List *l, gsl_rng *g)
 	case 2:  Sum(x, ALL); break;
 	case 7:  Cumsum(x, 0, false); break;
 	case 8:  moved(x, gsl_rng_uniform_int(g, 4)); break;
-	case 3:  Part(x, from, vector(n - from)); break;
+	case 3:  Segment(x, from, vector(n - from)); break;
 	case 4:  Unslice(x, vector(n + 3), (size_t[]){ gsl_rng_uniform_int(g, 4) }, NULL); break;
 	case 5:  Concat(3, (V[]){ Sin(x), Cos(x), x }, 0); break;
 	case 6:  Sub(x, Broadcast(Sum(x, ALL), vector(n))); break;
@@ -89,7 +92,7 @@ static List *drawn(unsigned long seed)
 	Input(l, "z", vector(8000));
 	Input(l, "y", vector(1 + gsl_rng_uniform_int(g, 20)));
 	while (l->n < 60) grown(l, g);
-	for (int k = 0; k < 5; k++) Output(row(l, l->n - 1 - gsl_rng_uniform_int(g, 40)));
+	for (int k = 0; k < 5; k++) Output(instruction(l, l->n - 1 - gsl_rng_uniform_int(g, 40)));
 	gsl_rng_free(g);
 	return dead(l);
 }

@@ -18,7 +18,7 @@ static V anyscalar(List *l, gsl_rng *g)
 {
 	size_t i = gsl_rng_uniform_int(g, l->n);
 
-	return rowshape(l, i)->rank ? anyscalar(l, g) : row(l, i);
+	return shapeat(l, i)->rank ? anyscalar(l, g) : instruction(l, i);
 }
 
 static List *drawn(gsl_rng *g)
@@ -34,7 +34,7 @@ static List *drawn(gsl_rng *g)
 		case 1:  Where(a, b, c); break;
 		case 2:  Number(l, gsl_rng_uniform(g)); break;
 		case 3:
-			Part(Pack(5, (V[]){ a, b, c, a, b }), 3, scalar());
+			Segment(Flatten(5, (V[]){ a, b, c, a, b }), 3, scalar());
 			break; /* more arguments than an instruction holds itself */
 		default: Mul(a, b);
 		}
@@ -231,9 +231,9 @@ static void inbody(List *l)       { bodyof(l)->ins[1].arg[0] = 2; }
 static void verified_after_a_pass(void **state)
 {
 	assert_true(verifying);
-	dies(forward, "after the pass: v2 (part) uses a row that is not yet there");
+	dies(forward, "after the pass: v2 (segment) uses an instruction that is not yet there");
 	dies(othershape, "after the pass: v3 (sin) has arguments of another shape");
-	dies(noinput, "an input is no input row");
+	dies(noinput, "an input is no input instruction");
 	dies(lateoutput, "yet a later one is an output");
 	dies(inbody, "after the pass: v1 (checkpoint) has a body at fault");
 }

@@ -28,7 +28,7 @@ static V view(V x, gsl_rng *g)
 	case 3:
 		return Unslice(Reshape(x, vector(n)), vector(n + 2),
 			(size_t[]){ gsl_rng_uniform_int(g, 3) }, NULL);
-	default: return Part(Reshape(x, vector(n)), start, matrix(1, m));
+	default: return Segment(Reshape(x, vector(n)), start, matrix(1, m));
 	}
 }
 
@@ -64,8 +64,8 @@ static List *any(gsl_rng *g, size_t n)
 	Input(l, "s", scalar());
 	Input(l, "m", matrix(3, 1 + len / 4));
 	while (l->n < n) {
-		V a = row(l, l->n - 1 - gsl_rng_uniform_int(g, l->n < 8 ? l->n : 8)),
-		  b = row(l, gsl_rng_uniform_int(g, l->n));
+		V a = instruction(l, l->n - 1 - gsl_rng_uniform_int(g, l->n < 8 ? l->n : 8)),
+		  b = instruction(l, gsl_rng_uniform_int(g, l->n));
 
 		switch (gsl_rng_uniform_int(g, 8)) {
 		case 0:  view(a, g); break;
@@ -76,8 +76,9 @@ static List *any(gsl_rng *g, size_t n)
 		default: mixed(a, b, g);
 		}
 	}
-	for (int k = 0; k < 4; k++) Output(row(l, l->n - 1 - gsl_rng_uniform_int(g, n / 2)));
-	Output(row(l, l->n - 1));
+	for (int k = 0; k < 4; k++)
+		Output(instruction(l, l->n - 1 - gsl_rng_uniform_int(g, n / 2)));
+	Output(instruction(l, l->n - 1));
 	return l;
 }
 
@@ -170,7 +171,7 @@ static void in_place_through_a_view(void **state)
 		Output(late);
 		Output(Add(b, Unslice(late, vector(n), (size_t[]){ 1 }, NULL)));
 		Output(x);
-		Output(Part(x, 1, vector(n - 1)));
+		Output(Segment(x, 1, vector(n - 1)));
 		for (size_t i = 0; i < n; i++) in[i] = (double)i / 7;
 		agree(l, &f64, in, "in place");
 		release(in);
@@ -186,7 +187,7 @@ static void read_behind(void **state)
 	V x = Input(l, "x", vector(n)), a = Sin(x), z, b;
 	double *in = alloc(n, sizeof *in);
 
-	/* a has a place of its own, and dies in the next row */
+	/* a has a place of its own, and dies in the next instruction */
 	z = Broadcast(Sum(a, ALL), vector(n));
 	Output(Neg(Unslice(a, vector(n + 2), (size_t[]){ 2 }, NULL)));
 	Output(Add(z, x));

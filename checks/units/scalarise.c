@@ -41,7 +41,7 @@ static List *apart(List *l)
 	double *x = alloc(nx(l) + 1, sizeof *x), *y, *z;
 
 	verify(s);
-	for (size_t i = 0; i < s->n; i++) assert_int_equal(rowshape(s, i)->rank, 0);
+	for (size_t i = 0; i < s->n; i++) assert_int_equal(shapeat(s, i)->rank, 0);
 	assert_int_equal(s->nin, nx(l));
 	assert_int_equal(s->nout, ny(l));
 	for (size_t i = 0; i < nx(l); i++) x[i] = drawn();

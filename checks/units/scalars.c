@@ -12,7 +12,8 @@
 
 static bool identical(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
 
-/* the list's 0/0 is 0 where it is the product with a cotangent that is a quotient: atan2 and share
+/* the list's 0/0 is 0 where it is the product with a cotangent that is a quotient: atan2 and
+ * strongdiv
  * at (0, 0) */
 static bool zerobyzero(const double *x, double a, double b)
 {

@@ -267,10 +267,10 @@ static void anything(List *l, const Fn *f)
 		if (!p->nargs)
 			continue;
 		for (int k = 0; k < p->nargs; k++)
-			a[k] = row(l, from + gsl_rng_uniform_int(g, l->n - from));
+			a[k] = instruction(l, from + gsl_rng_uniform_int(g, l->n - from));
 		record(l, p, (size_t)p->nargs, a, NULL, NULL);
 	}
-	for (size_t i = l->n - 8; i < l->n; i++) Output(row(l, i));
+	for (size_t i = l->n - 8; i < l->n; i++) Output(instruction(l, i));
 	gsl_rng_free(g);
 }
 

@@ -98,7 +98,8 @@ static void a_number_is_refused(void **state)
 {
 	static const struct { Body *body; const char *says[2]; } wrong[] = {
 		{ branches, { "branches on the comparison `v0 > 2`", "use cond or where" } },
-		{ asks,     { "asks for the number of row v0 (input)", "use cond or where" } },
+		{ asks,     { "asks for the number of instruction v0 (input)",
+		              "use cond or where" } },
 	};
 	Shape s = scalar();
 

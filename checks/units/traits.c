@@ -205,7 +205,7 @@ static bool neutral0(const Prim *p, double a, double b) { return alike(two(p, a,
 static bool neutral1(const Prim *p, double a, double b)
 {
 	return alike(two(p, a, 1) + 0, a + 0);
-} /* weigh loses the sign of 0 */
+} /* strongmul loses the sign of 0 */
 static bool oneat0(const Prim *p, double a, double b) { return two(p, a, 0) == 1; }
 static bool oneat1(const Prim *p, double a, double b) { return two(p, a, 1) == 1; }
 static bool chooses(const Prim *p, double a, double b)

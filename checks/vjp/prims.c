@@ -1,7 +1,7 @@
 /* prims.c -- the tree's own primitives before the judge of hand-written rules: a new line of
  * scalar.def is found here by itself.
  *
- * The primal is the meaning run in MPFR, the rule the recorded vjp in binary32, binary64 and MPFR.
+ * The primal is the lowering run in MPFR, the rule the recorded vjp in binary32, binary64 and MPFR.
  * What MPFR computes at BITS is handed over as binary128, so the judge's differences see no
  * rounding but the last.
  */
@@ -10,7 +10,7 @@
 #define _Float128 __float128               /* the name mpfr.h has for it */
 #endif
 #include "checks/vjp/prims.h"
-#include "checks/suite/pages.h"
+#include "checks/suite/definitions.h"
 #include <fenv.h>
 #include <math.h>
 #include <mpfr.h>
@@ -105,12 +105,12 @@ static Kernel *kernelof(const char *name, const List *l, Base base, bool highero
 		.plain = true };
 	for (size_t i = 0; i < l->nin; i++) {
 		k->arg[i] = declared(l->nin == 1 ? "x" : text("%c", 'a' + (int)i),
-			rowshape(l, l->in[i]), base);
+			shapeat(l, l->in[i]), base);
 		k->plain &= !k->arg[i].rank;
 		/* a loop has to end */
 		if (higherorder) k->arg[i].lo = text("0.25"), k->arg[i].hi = text("1.75");
 	}
-	k->res[0] = declared("y", rowshape(l, l->out[0]), base);
+	k->res[0] = declared("y", shapeat(l, l->out[0]), base);
 	k->plain &= !k->res[0].rank;
 	return k;
 }
@@ -187,7 +187,7 @@ Judged *ownprims(const Asked *a, size_t n, const char *const *name, size_t *foun
 	for (const Prim *const *p = prims; *p; p++) {
 		List *l = !asked((*p)->name, n, name) ? NULL
 			: (*p)->nargs                 ? scalarlist(*p)
-						      : pagelist((*p)->name);
+						      : definitionlist((*p)->name);
 
 		if (!l || ((*p)->nargs && ordered(*p))) { freelist(l); continue; }
 		j = grow(j, &room, *found + 1, sizeof *j);

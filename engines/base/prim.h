@@ -1,4 +1,4 @@
-/* prim.h -- a primitive: its shape, its meaning, its rules.  Part of wengert.h, which includes it.
+/* prim.h -- a primitive: its shape, its lowering, its rules.  Part of wengert.h, which includes it.
  */
 #ifndef PRIM_H
 #define PRIM_H
@@ -7,7 +7,7 @@ typedef struct { const char *name; int n; bool real; } Field;   /* n words of an
 typedef struct Run Run;
 typedef struct Widening Widening;
 
-typedef struct {                           /* one row about to be computed */
+typedef struct {                           /* one instruction about to be computed */
 	const Prim *prim;
 	const void *attr;
 	size_t nargs, n;                   /* n: elements of the result */
@@ -38,17 +38,17 @@ struct Prim {
 	/* what others may know of it: prims/traits.h */
 	uint64_t traits;
 
-	/* what it is: computed over any number, or said in simpler primitives */
+	/* what it is: computed over any number, or lowered to simpler primitives */
 	void  (*eval)(const Num *, const Call *, void *y, const void *const *x);
-	V     (*meaning)(V y, const V *x);                   /* y: attributes and shape only */
+	V     (*lowering)(V y, const V *x);                   /* y: attributes and shape only */
 
 	/* its derivative, recorded: what argument i adds to dy, what y adds to gx[i]; no list:
 	 * nothing */
 	V     (*jvp)(int i, V d, V y, const V *x);
 	V     (*vjp)(int i, V g, V y, const V *x);
 
-	/* a row with bodies: its attribute ends with their number and that many lists; its value is
-	 * its results, packed in a vector */
+	/* an instruction with bodies: its attribute ends with their number and that many lists; its
+	 * value is its results, packed in a vector */
 	bool higherorder;
 	/* its bodies run: once, one of two, step by step, until a test fails */
 	enum { ONCE, BRANCHES, SCANS, UNTIL } flow;
@@ -56,12 +56,13 @@ struct Prim {
 	bool recomputed;
 	/* how many, and their shapes; NULL: only how many */
 	size_t (*results)(const void *attr, Shape *);
-	/* on an eager list, in the row's place; NULL: none */
+	/* on an eager list, in the instruction's place; NULL: none */
 	V     (*unroll)(List *, const void *attr, size_t nargs, const V *x);
 	/* on an abstract one, without bodies; NULL: cannot */
 	V     (*writeout)(List *, const void *attr, size_t nargs, const V *x);
 	/* for all arguments at once: d[t][k] the t-th tangent of argument k, dy[t][r] that of
-	 * result r; no list: zero. returns a row that has y's results too (see replacement), or no
+	 * result r; no list: zero. returns an instruction that has y's
+	 * results too (see replacement), or no
 	 * list */
 	void  (*push)(V y, const V *x, size_t n, V *const *d, V *const *dy);
 	void  (*pull)(V y, const V *x, const V *g, V *gx);   /* g: of each result */
@@ -74,7 +75,7 @@ struct Prim {
 	/* 1 or 2; place in Num.unary or Num.binary */
 	int nargs, slot;
 	/* formulas in x and y, or a, b and y */
-	const char *means, *d[2];
+	const char *loweredas, *d[2];
 	double lo, hi;                                       /* where arguments are drawn */
 };
 

@@ -7,7 +7,7 @@
 #include "engines/control/control.h"
 #include <string.h>
 
-extern const Prim scan_prim, part_prim;
+extern const Prim scan_prim, segment_prim;
 
 typedef struct { int64_t n, back, carries, items; } Rolled;    /* attributes of a scan */
 
@@ -29,7 +29,7 @@ static size_t resultat(const List *l, size_t i)
 	scan_prim.results(attr(l, &l->ins[from]), s);
 	while (k < n && (int64_t)start != *(const int64_t *)attr(l, &l->ins[i]))
 		start += count(&s[k++]);
-	if (k < n && count(&s[k]) != count(rowshape(l, i))) k = n;
+	if (k < n && count(&s[k]) != count(shapeat(l, i))) k = n;
 	release(s);
 	return k;
 }
@@ -49,7 +49,7 @@ static char *oddscans(const List *l)
 			Id a = args(l, &l->ins[i])[k];
 
 			if (l->ins[a].prim == &scan_prim &&
-				!(l->ins[i].prim == &part_prim && wholeresult(l, i)))
+				!(l->ins[i].prim == &segment_prim && wholeresult(l, i)))
 				odd[a] = 1;
 		}
 	for (size_t o = 0; o < l->nout; o++) odd[l->out[o]] = 1;
@@ -70,7 +70,7 @@ static void roles(Cut *u)
 		if (isinput(in))                                  u->role[i] = INPUT;
 		else if (!in->nargs)                              u->role[i] = NULLARY;
 		else if (in->prim == &scan_prim && !odd[i])       u->role[i] = SCANNED, scans++;
-		else if (in->prim != &part_prim || u->role[a] != SCANNED) u->role[i] = PLAIN;
+		else if (in->prim != &segment_prim || u->role[a] != SCANNED) u->role[i] = PLAIN;
 		else {
 			u->role[i] = resultat(l, i) < (size_t)scanat(l, a)->carries ? CARRY : STACK;
 			u->section[i] = u->section[a] + 1;
@@ -88,7 +88,7 @@ static size_t newslot(Chain *c, size_t n)
 
 static void keep(Cut *u, size_t i)
 {
-	if (!u->slot[i]) u->slot[i] = newslot(u->c, count(rowshape(u->l, i))) + 1;
+	if (!u->slot[i]) u->slot[i] = newslot(u->c, count(shapeat(u->l, i))) + 1;
 }
 
 /* instruction i reads instruction a as its argument k */
@@ -135,7 +135,7 @@ static void needs(Cut *u)
 	size_t n = l->n;
 	V *g = alloc(n, sizeof *g);
 
-	for (size_t o = 0; o < l->nout; o++) g[l->out[o]] = Input(l, NULL, *rowshape(l, l->out[o]));
+	for (size_t o = 0; o < l->nout; o++) g[l->out[o]] = Input(l, NULL, *shapeat(l, l->out[o]));
 	adjoints(l, n, g);
 	for (size_t i = n; i < l->n; i++)
 		for (size_t k = 0; k < l->ins[i].nargs; k++)
@@ -155,8 +155,8 @@ static V place(Cut *u, size_t i, V v)
 static V reading(Cut *u, size_t i)
 {
 	u->read = grow(u->read, &u->room, u->nread + 1, sizeof *u->read);
-	u->read[u->nread++] = (Place){ u->slot[i] - 1, 0, 0, count(rowshape(u->l, i)) };
-	return place(u, i, Input(u->s, NULL, *rowshape(u->l, i)));
+	u->read[u->nread++] = (Place){ u->slot[i] - 1, 0, 0, count(shapeat(u->l, i)) };
+	return place(u, i, Input(u->s, NULL, *shapeat(u->l, i)));
 }
 
 /* instruction i in the stage being made */
@@ -165,7 +165,7 @@ static V fetched(Cut *u, size_t i)
 	if (u->made[i] == u->stage)   return u->map[i];
 	if (u->role[i] == NULLARY)    return place(u, i, rerecord(u->s, u->l, i, NULL));
 	if (!u->slot[i])
-		die("chain: row %zu is read in a stage that cannot see it", i);
+		die("chain: instruction %zu is read in a stage that cannot see it", i);
 	return reading(u, i);
 }
 
@@ -202,7 +202,7 @@ static void stage(Cut *u, const Ids *rows, size_t from, size_t to, const Ids *af
 		size_t i = written->id[k];
 
 		Output(fetched(u, i));
-		range.written[n++] = (Place){ u->slot[i] - 1, 0, 0, count(rowshape(u->l, i)) };
+		range.written[n++] = (Place){ u->slot[i] - 1, 0, 0, count(shapeat(u->l, i)) };
 	}
 	range.read = u->read;
 	range.template = templateof(u->c, u->s, nstate, after->n);
@@ -216,7 +216,7 @@ static size_t opening(Cut *u, const Ids *before)
 	u->s = newlist();
 	u->stage++;
 	for (size_t k = 0; k < before->n; k++)
-		place(u, before->id[k], Input(u->s, NULL, *rowshape(u->l, before->id[k])));
+		place(u, before->id[k], Input(u->s, NULL, *shapeat(u->l, before->id[k])));
 	return before->n;
 }
 
@@ -229,7 +229,7 @@ static size_t takingover(Cut *u, size_t scan)
 
 	u->s = newlist();
 	u->stage++;
-	for (size_t k = 0; k < m; k++) carry[k] = Input(u->s, NULL, *rowshape(f, f->out[k]));
+	for (size_t k = 0; k < m; k++) carry[k] = Input(u->s, NULL, *shapeat(f, f->out[k]));
 	for (size_t i = scan; i < l->n; i++)
 		if (u->role[i] == CARRY && args(l, &l->ins[i])[0] == scan)
 			place(u, i, carry[resultat(l, i)]);
@@ -237,12 +237,12 @@ static size_t takingover(Cut *u, size_t scan)
 	return m;
 }
 
-static void livethere(const Cut *u, Ids *alive, size_t row)
+static void livethere(const Cut *u, Ids *alive, size_t at)
 {
 	size_t n = 0;
 
 	for (size_t k = 0; k < alive->n; k++)
-		if (u->last[alive->id[k]] > row && !u->slot[alive->id[k]])
+		if (u->last[alive->id[k]] > at && !u->slot[alive->id[k]])
 			alive->id[n++] = alive->id[k];
 	alive->n = n;
 }
@@ -295,13 +295,13 @@ static void steps(Cut *u, size_t scan)
 	range.read = alloc(f->nin + 1, sizeof *range.read);
 	range.written = alloc(f->nout + 1, sizeof *range.written);
 	for (size_t k = m; k < f->nin; k++) {
-		size_t n = count(rowshape(f, f->in[k]));
+		size_t n = count(shapeat(f, f->in[k]));
 
 		range.read[k - m] = (Place){ u->slot[args(l, &l->ins[scan])[k]] - 1, 0,
 			k < m + items ? n : 0, n };
 	}
 	for (size_t k = m; k < f->nout; k++) {
-		size_t n = count(rowshape(f, f->out[k])), slot = 0;
+		size_t n = count(shapeat(f, f->out[k])), slot = 0;
 
 		for (size_t i = scan; i < l->n; i++)
 			if (u->role[i] == STACK && args(l, &l->ins[i])[0] == scan &&

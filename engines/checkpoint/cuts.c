@@ -10,7 +10,7 @@ static double *gaps(const Cut *u, const Ids *rows, const Ids *carried)
 	double *cost = alloc(rows->n + 1, sizeof *cost), live = 0;
 	char *gone = alloc(u->l->n, 1);
 
-#define SIZE(i) ((double)count(rowshape(u->l, i)) * (u->needed[i] ? 1 : 2))
+#define SIZE(i) ((double)count(shapeat(u->l, i)) * (u->needed[i] ? 1 : 2))
 	for (size_t k = 0; k < carried->n; k++)
 		if (!u->slot[carried->id[k]] && u->last[carried->id[k]])
 			live += SIZE(carried->id[k]);
@@ -42,7 +42,7 @@ static char *cuts(const Cut *u, const Ids *rows, const double *cost, double most
 	double inside = 0;
 
 	for (size_t g = 0; g + 1 < rows->n; g++) {
-		if (u->needed[rows->id[g]]) inside += (double)count(rowshape(u->l, rows->id[g]));
+		if (u->needed[rows->id[g]]) inside += (double)count(shapeat(u->l, rows->id[g]));
 		cut[g] = cost[g] <= most && inside >= 2 * cost[g];
 		if (cut[g]) inside = 0;
 	}
@@ -56,7 +56,7 @@ static double promised(const Cut *u, const Ids *rows, const double *cost, double
 	char *cut = cuts(u, rows, cost, most);
 
 	for (size_t g = 0; g < rows->n; g++) {
-		if (u->needed[rows->id[g]]) inside += (double)count(rowshape(u->l, rows->id[g]));
+		if (u->needed[rows->id[g]]) inside += (double)count(shapeat(u->l, rows->id[g]));
 		if (inside > largest) largest = inside;
 		if (!cut[g])
 			continue;

@@ -68,7 +68,7 @@ static void halves(StageTemplate *k, const List *p, const char *forwardhalf)
 	List *run = k->side[FORWARDHALF] = newlist(), *back = k->side[REVERSEHALF] = newlist();
 
 	for (size_t i = 0; i < k->f->nin; i++)
-		a[p->in[i]] = Input(run, NULL, *rowshape(p, p->in[i]));
+		a[p->in[i]] = Input(run, NULL, *shapeat(p, p->in[i]));
 	for (size_t i = 0; i < p->n; i++)
 		if (forwardhalf[i] && !isinput(&p->ins[i])) a[i] = rerecord(run, p, i, a);
 	for (size_t o = 0; o < ny; o++) Output(a[p->out[o]]);
@@ -86,11 +86,11 @@ static void halves(StageTemplate *k, const List *p, const char *forwardhalf)
 		from = sourceof(k, p, i);
 		if (from.from == KEPT) {
 			from = (Source){ KEPT, nkept++, k->kept };
-			k->kept += count(rowshape(p, i));
+			k->kept += count(shapeat(p, i));
 			Output(a[i]);
 		}
 		k->source[back->nin] = from;
-		b[i] = Input(back, NULL, *rowshape(p, i));
+		b[i] = Input(back, NULL, *shapeat(p, i));
 	}
 	for (size_t o = ny; o < p->nout; o++) Output(b[p->out[o]]);
 	release(want), release(a), release(b);
@@ -137,11 +137,11 @@ static bool alike(const List *a, const List *b)
 		size_t n;
 
 		if (x->prim != y->prim || x->nargs != y->nargs ||
-			!same(rowshape(a, i), rowshape(b, i)))
+			!same(shapeat(a, i), shapeat(b, i)))
 			return false;
 		if (x->nargs && memcmp(args(a, x), args(b, y), x->nargs * sizeof(Id)))
 			return false;
-		n = attrwords(x->prim, attr(a, x), rowshape(a, i));
+		n = attrwords(x->prim, attr(a, x), shapeat(a, i));
 		if (n && memcmp(attr(a, x), attr(b, y), n * sizeof(Word)))
 			return false;
 	}
@@ -154,7 +154,7 @@ static size_t width(const List *f, const Id *id, size_t n, size_t *at)
 
 	for (size_t k = 0; k < n; k++) {
 		at[k] = all;
-		all += count(rowshape(f, id[k]));
+		all += count(shapeat(f, id[k]));
 	}
 	return all;
 }

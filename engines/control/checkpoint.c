@@ -1,5 +1,5 @@
 /* checkpoint -- y = f(x), of which the reverse sweep keeps x alone;   subroutine: one body called
- * from many rows
+ * from many instructions
  *
  *	jvp   checkpoint of the pushforward, which gives y too
  *	vjp   checkpoint of the pullback: f is run again
@@ -19,7 +19,7 @@ static size_t results(const void *attr, Shape *s)
 {
 	const List *f = bodyof(attr);
 
-	for (size_t k = 0; s && k < f->nout; k++) s[k] = *rowshape(f, f->out[k]);
+	for (size_t k = 0; s && k < f->nout; k++) s[k] = *shapeat(f, f->out[k]);
 	return f->nout;
 }
 
@@ -29,7 +29,7 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 
 	if (f->nin != nargs)
 		refuse(l, "a body takes %zu values, %zu are given", f->nin, nargs);
-	for (size_t k = 0; k < nargs; k++) fits(l, "a body", k, &x[k], rowshape(f, f->in[k]));
+	for (size_t k = 0; k < nargs; k++) fits(l, "a body", k, &x[k], shapeat(f, f->in[k]));
 	return packedshape(&checkpoint_prim, attr);
 }
 
@@ -53,7 +53,7 @@ static V spelled(List *l, const void *attr, size_t nargs, const V *x)
 {
 	return written(l, bodyof(attr), x);
 }
-static V meaning(V y, const V *x) { return written(x[0].list, bodyof(attr(y.list, at(y))), x); }
+static V lowering(V y, const V *x) { return written(x[0].list, bodyof(attr(y.list, at(y))), x); }
 
 static V writeout(List *l, const void *attr, size_t nargs, const V *x)
 {
@@ -122,5 +122,5 @@ static void pull(V y, const V *x, const V *g, V *gx)
 const Prim checkpoint_prim = { "checkpoint", .shape = shape, .recomputed = true, .eval = eval,
 	.higherorder = true, .results = results, .unroll = spelled, .writeout = writeout,
 	.push = push, .pull = pull };
-const Prim subroutine_prim = { "subroutine", .shape = shape, .eval = eval, .meaning = meaning,
+const Prim subroutine_prim = { "subroutine", .shape = shape, .eval = eval, .lowering = lowering,
 	.higherorder = true, .results = results, .unroll = spelled, .writeout = writeout };

@@ -17,7 +17,7 @@ static size_t results(const void *attr, Shape *s)
 {
 	const List *f = bodies(&cond_prim, attr).list[0];
 
-	for (size_t k = 0; s && k < f->nout; k++) s[k] = *rowshape(f, f->out[k]);
+	for (size_t k = 0; s && k < f->nout; k++) s[k] = *shapeat(f, f->out[k]);
 	return f->nout;
 }
 
@@ -36,14 +36,14 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 				b.list[side]->nin, nargs - 1);
 		for (size_t k = 1; k < nargs; k++)
 			fits(l, "cond", k - 1, &x[k],
-				rowshape(b.list[side], b.list[side]->in[k - 1]));
+				shapeat(b.list[side], b.list[side]->in[k - 1]));
 	}
 	if (b.list[0]->nout != b.list[1]->nout)
 		refuse(l, "cond: one branch gives %zu results, the other %zu", b.list[0]->nout,
 			b.list[1]->nout);
 	for (size_t k = 0; k < b.list[0]->nout; k++) {
-		const Shape *p = rowshape(b.list[0], b.list[0]->out[k]),
-			    *q = rowshape(b.list[1], b.list[1]->out[k]);
+		const Shape *p = shapeat(b.list[0], b.list[0]->out[k]),
+			    *q = shapeat(b.list[1], b.list[1]->out[k]);
 
 		if (!same(p, q))
 			refuse(l,
@@ -157,9 +157,9 @@ static List *pulled(const List *f, const char *manyresults, const char *wanted)
 	memcpy(out, p->out, nout * sizeof *out);
 	p->nout = 0;
 	for (size_t i = 0; i < f->nin; i++) {
-		V g = hasgradient[i] ? row(p, out[k++]) : (V){ 0 };
+		V g = hasgradient[i] ? instruction(p, out[k++]) : (V){ 0 };
 
-		if (wanted[i]) Output(g.list ? g : Zeros(p, *rowshape(f, f->in[i])));
+		if (wanted[i]) Output(g.list ? g : Zeros(p, *shapeat(f, f->in[i])));
 	}
 	release(out);
 	release(hasgradient);

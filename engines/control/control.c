@@ -17,7 +17,7 @@ static void taken(V *to, const V *x, size_t n) { if (n) memcpy(to, x, n * sizeof
 V control(List *l, const Prim *p, const Word *fixed, size_t nbodies, List **body, size_t nargs,
 	const V *x, V *y)
 {
-	V v = instruction(l, p, fixed, nbodies, body, nargs, x);
+	V v = higherorder(l, p, fixed, nbodies, body, nargs, x);
 
 	if (y) resultrows(v, y);
 	return v;
@@ -220,7 +220,7 @@ void inlined(List *l, const List *f, const V *x, V *y)
 	size_t n = l->nout;
 
 	splice(l, f, x);
-	for (size_t k = 0; k < f->nout; k++) y[k] = row(l, l->out[n + k]);
+	for (size_t k = 0; k < f->nout; k++) y[k] = instruction(l, l->out[n + k]);
 	l->nout = n;
 }
 

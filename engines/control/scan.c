@@ -30,7 +30,7 @@ static size_t results(const void *attr, Shape *s)
 	const List *f = bodyof(attr);
 
 	for (size_t k = 0; s && k < f->nout; k++) {
-		s[k] = *rowshape(f, f->out[k]);
+		s[k] = *shapeat(f, f->out[k]);
 		if (k >= (size_t)a->carries) s[k] = stacked(s[k], (size_t)a->n);
 	}
 	return f->nout;
@@ -48,13 +48,13 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 			"carried",
 			f->nin, f->nout, nargs, m);
 	for (size_t k = 0; k < nargs; k++) {
-		Shape s = *rowshape(f, f->in[k]);
+		Shape s = *shapeat(f, f->in[k]);
 
 		if (k >= m && k < m + (size_t)a->items) s = stacked(s, (size_t)a->n);
 		fits(l, "scan", k, &x[k], &s);
 	}
 	for (size_t k = 0; k < m; k++) {
-		const Shape *is = rowshape(f, f->out[k]), *was = rowshape(f, f->in[k]);
+		const Shape *is = shapeat(f, f->out[k]), *was = shapeat(f, f->in[k]);
 
 		if (!same(is, was))
 			refuse(l, "scan: its body changes carry %zu from shape \"%s\" to \"%s\"",
@@ -75,7 +75,7 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 	void *carry[2];
 	Run *r = c->body[0];
 
-	for (size_t k = 0; k < c->nargs; k++) size[k] = count(rowshape(f, f->in[k]));
+	for (size_t k = 0; k < c->nargs; k++) size[k] = count(shapeat(f, f->in[k]));
 	for (size_t k = 0; k < m; k++) width += size[k];
 	for (int s = 0; s < 2; s++) carry[s] = array(T, width);
 	for (size_t k = 0, at = 0; k < m; at += size[k++])

@@ -3,7 +3,8 @@
 #include "engines/prims/recorders.h"
 #include <string.h>
 
-extern const Prim matmul_prim, reshape_prim, transpose_prim, broadcast_prim, slice_prim, part_prim;
+extern const Prim matmul_prim, reshape_prim, transpose_prim, broadcast_prim, slice_prim,
+	segment_prim;
 
 typedef struct {
 	const ScanAttr *a;
@@ -11,10 +12,10 @@ typedef struct {
 	List *p;                           /* f's pullback: inputs x, g; outputs y, gx */
 	/* results with a cotangent, arguments with a gradient */
 	char *has, *hasgradient;
-	char *after;                       /* rows of p that hang on a cotangent */
+	char *after;                       /* instructions of p that hang on a cotangent */
 	List *forwardhalf, *back;                 /* fore: f, and what is kept */
-	V *map;                            /* rows of p in back */
-	/* rows of p that fore gives as stacks, after f's results */
+	V *map;                            /* instructions of p in back */
+	/* instructions of p that fore gives as stacks, after f's results */
 	Id *kept;   size_t nkept, keptroom;
 	/* inputs of back that are items, in order; and what they are: */
 	V *item;    size_t nitem, itemroom;
@@ -41,7 +42,7 @@ static V newitem(Split *s, Shape shape, char kind, size_t k)
 static bool cheap(const Prim *p)
 {
 	return p == &reshape_prim || p == &transpose_prim || p == &broadcast_prim ||
-		p == &slice_prim || p == &part_prim;
+		p == &slice_prim || p == &segment_prim;
 }
 
 static V copied(Split *s, Id i)
@@ -64,13 +65,13 @@ static V kept(Split *s, Id i)
 {
 	for (size_t o = (size_t)s->a->carries; o < s->f->nout; o++)
 		/* a result of f: its stack is there */
-		if (s->p->out[o] == i) return newitem(s, *rowshape(s->p, i), 'y', o);
+		if (s->p->out[o] == i) return newitem(s, *shapeat(s->p, i), 'y', o);
 	s->kept = grow(s->kept, &s->keptroom, s->nkept + 1, sizeof *s->kept);
 	s->kept[s->nkept] = i;
-	return newitem(s, *rowshape(s->p, i), 'k', s->nkept++);
+	return newitem(s, *shapeat(s->p, i), 'k', s->nkept++);
 }
 
-/* row i of p in back: from the forward scan, an argument, or computed there */
+/* instruction i of p in back: from the forward scan, an argument, or computed there */
 static V fetched(Split *s, Id i)
 {
 	const Ins *in = &s->p->ins[i];
@@ -83,8 +84,8 @@ static V fetched(Split *s, Id i)
 	if (!isinput(in) || (k = inputnumber(s->p, i)) < m)
 		return s->map[i] = kept(s, i);
 	if (k < m + items)
-		return s->map[i] = newitem(s, *rowshape(s->p, i), 'x', k);
-	return s->map[i] = s->constant[k] = Input(s->back, NULL, *rowshape(s->p, i));
+		return s->map[i] = newitem(s, *shapeat(s->p, i), 'x', k);
+	return s->map[i] = s->constant[k] = Input(s->back, NULL, *shapeat(s->p, i));
 }
 
 static void hanging(Split *s)
@@ -106,8 +107,8 @@ static void cotangents(Split *s)
 			continue;
 		i = s->p->in[turn++];
 		s->map[i] = o < (size_t)s->a->carries
-			? (s->carry[o] = Input(s->back, NULL, *rowshape(s->p, i)))
-			: newitem(s, *rowshape(s->p, i), 'g', o);
+			? (s->carry[o] = Input(s->back, NULL, *shapeat(s->p, i)))
+			: newitem(s, *shapeat(s->p, i), 'g', o);
 	}
 }
 
@@ -118,9 +119,9 @@ static bool outer(const List *p, Id i)
 	const int64_t *t = attr(p, in);
 	const Shape *u, *v;
 
-	if (in->prim != &matmul_prim || rowshape(p, i)->rank != 2)
+	if (in->prim != &matmul_prim || shapeat(p, i)->rank != 2)
 		return false;
-	u = rowshape(p, args(p, in)[0]), v = rowshape(p, args(p, in)[1]);
+	u = shapeat(p, args(p, in)[0]), v = shapeat(p, args(p, in)[1]);
 	return u->dim[t[0] ? 0 : 1] == 1 && v->dim[t[1] ? 1 : 0] == 1;
 }
 
@@ -136,10 +137,10 @@ static void backwards(Split *s, V *sum, size_t *grad, size_t *factor)
 	for (size_t i = 0; i < m; i++)
 		if (s->has[i])
 			Output(s->hasgradient[i] ? fetched(s, g[i])
-					 : Zeros(s->back, *rowshape(s->f, s->f->in[i])));
+					 : Zeros(s->back, *shapeat(s->f, s->f->in[i])));
 	for (size_t i = m + items; i < s->f->nin; i++)
 		if (s->hasgradient[i] && !outer(s->p, g[i])) {
-			sum[i] = Input(s->back, NULL, *rowshape(s->p, g[i]));
+			sum[i] = Input(s->back, NULL, *shapeat(s->p, g[i]));
 			Output(Add(sum[i], fetched(s, g[i])));
 		}
 	for (size_t i = m; i < m + items; i++)
@@ -210,7 +211,7 @@ static void turned(Split *s, V y, const V *x, const V *g, const V *forwardhalf, 
 	for (size_t o = 0; o < m; o++)
 		if (s->has[o]) {
 			order[n] = placed(s->back, s->carry[o]);
-			arg[n++] = g[o].list ? g[o] : Zeros(y.list, *rowshape(s->f, s->f->out[o]));
+			arg[n++] = g[o].list ? g[o] : Zeros(y.list, *shapeat(s->f, s->f->out[o]));
 		}
 	for (size_t i = m + items; i < nx; i++)
 		if (sum[i].list) {

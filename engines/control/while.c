@@ -27,7 +27,7 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 	size_t n = results(attr, NULL), q = constants(attr), at = 0;
 
 	if (nargs != n + q || b.list[0]->nin != states(attr, 1) + q || b.list[0]->nout != 1 ||
-		count(rowshape(b.list[0], b.list[0]->out[0])) != 1)
+		count(shapeat(b.list[0], b.list[0]->out[0])) != 1)
 		refuse(l,
 			"while: %zu values for %zu carries and %zu constants, and a test of them "
 			"that gives one scalar",
@@ -41,7 +41,7 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 				"fit %zu carries",
 				f->nin, f->nout, states(attr, j));
 		for (size_t k = 0; k < states(attr, j); k++, at++) {
-			const Shape *was = rowshape(f, f->in[k]), *is = rowshape(f, f->out[k]);
+			const Shape *was = shapeat(f, f->in[k]), *is = shapeat(f, f->out[k]);
 
 			fits(l, "while", at, &x[at], was);
 			if (!same(is, was))
@@ -51,7 +51,7 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 					k + 1, shapetext(was), shapetext(is));
 		}
 		for (size_t k = 0; k < q; k++)
-			fits(l, "while", n + k, &x[n + k], rowshape(f, f->in[f->nin - q + k]));
+			fits(l, "while", n + k, &x[n + k], shapeat(f, f->in[f->nin - q + k]));
 	}
 	return packedshape(&while_prim, attr);
 }
@@ -100,13 +100,13 @@ static Pass *opened(const Num *T, const Call *c, const void *const *x)
 
 		p[j] = (Pass){ .states = states(c->attr, j), .emits = emits(c->attr, j) };
 		for (size_t k = 0; k < f->nout; k++) {
-			p[j].item += count(rowshape(f, f->out[k]));
+			p[j].item += count(shapeat(f, f->out[k]));
 			if (k < p[j].states) p[j].width = p[j].item;
 		}
 		p[j].now = array(T, p[j].width);
 		p[j].next = array(T, p[j].width);
 		for (size_t k = 0, to = 0; k < p[j].states; k++) {
-			size_t n = count(rowshape(f, f->in[k]));
+			size_t n = count(shapeat(f, f->in[k]));
 
 			T->copy(n, elem(T, p[j].now, to), 1, x[at++], 1);
 			to += n;
@@ -125,7 +125,7 @@ static void *spreadout(const Num *T, const List *f, size_t k, size_t n, void *fr
 {
 	for (size_t i = k; i < k + n; i++) {
 		in[i] = from;
-		from = elem(T, from, count(rowshape(f, f->in[i])));
+		from = elem(T, from, count(shapeat(f, f->in[i])));
 	}
 	return from;
 }
@@ -144,7 +144,7 @@ static void stepped(const Num *T, const Call *c, Pass *p, size_t j, size_t t, co
 		size_t n = p[i].states + p[i].emits;
 
 		/* an earlier pass that nobody reads has nothing stored, and its places are read by
-		 * no row */
+		 * no instruction */
 		spreadout(T, f, at, n, p[i].read ? stored(T, &p[i], t) : p[i].now, in);
 		at += n;
 	}
@@ -202,7 +202,7 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 	release(in);
 }
 
-/* one pass after the other; the states and emissions of each step are rows */
+/* one pass after the other; the states and emissions of each step are instructions */
 static V spelled(List *l, const void *attr, size_t nargs, const V *x)
 {
 	size_t P = passes(attr), n = results(attr, NULL), q = constants(attr), steps = 0, at = 0,

@@ -40,7 +40,7 @@ static inline size_t results(const void *attr, Shape *s)
 		const List *f = all(attr).list[j];
 
 		for (size_t k = 0; k < states(attr, j); k++, n++)
-			if (s) s[n] = *rowshape(f, f->out[k]);
+			if (s) s[n] = *shapeat(f, f->out[k]);
 	}
 	return n;
 }

@@ -114,15 +114,15 @@ static List *adjoint(const Weave *w, size_t j, char **hasgradient)
 	p = pullsome(f, manyresults, hasgradient[j]);
 	y = alloc(p->nout, sizeof *y);
 	/* own carries */
-	for (size_t k = 0; k < m; k++) state[k] = Input(l, NULL, *rowshape(f, f->out[k]));
+	for (size_t k = 0; k < m; k++) state[k] = Input(l, NULL, *shapeat(f, f->out[k]));
 	for (size_t k = 0; k < q; k++)
-		state[m + k] = Input(l, NULL, *rowshape(f, f->in[first + k]));
+		state[m + k] = Input(l, NULL, *shapeat(f, f->in[first + k]));
 	/* the original passes, as they are stored */
 	for (size_t i = 1; i <= w->P; i++) {
 		const List *h = all(w->a).list[i];
 
 		for (size_t k = 0; k < states(w->a, i) + emits(w->a, i); k++) {
-			V v = Input(l, NULL, *rowshape(h, h->out[k]));
+			V v = Input(l, NULL, *shapeat(h, h->out[k]));
 
 			if (i < j) earlier[place(w->a, j, i) + k] = v;
 			if (i == j && k < m) earlier[k] = v;
@@ -137,32 +137,32 @@ static List *adjoint(const Weave *w, size_t j, char **hasgradient)
 		for (size_t k = 0; k < states(w->a, i) + q; k++)
 			Input(l, NULL,
 				k < states(w->a, i)
-					? *rowshape(h, h->out[k])
-					: *rowshape(f, f->in[first + k - states(w->a, i)]));
+					? *shapeat(h, h->out[k])
+					: *shapeat(f, f->in[first + k - states(w->a, i)]));
 		for (size_t k = states(w->a, i); k < h->nin - q; k++) {
 			V v;
 
 			if (!hasgradient[i][k])
 				continue;
-			v = Input(l, NULL, *rowshape(h, h->in[k]));
+			v = Input(l, NULL, *shapeat(h, h->in[k]));
 			if (k >= turn && k < turn + m + e)
 				mu[k - turn] = mu[k - turn].list ? Add(mu[k - turn], v) : v;
 		}
 	}
 	memcpy(x, earlier, first * sizeof *x);
 	for (size_t k = 0; k < q; k++)
-		x[first + k] = Input(l, NULL, *rowshape(f, f->in[first + k]));
+		x[first + k] = Input(l, NULL, *shapeat(f, f->in[first + k]));
 	memcpy(x + f->nin, state, m * sizeof *x);
 	for (size_t k = 0; k < e; k++)
 		x[f->nin + m + k] =
-			mu[m + k].list ? mu[m + k] : Zeros(l, *rowshape(f, f->out[m + k]));
+			mu[m + k].list ? mu[m + k] : Zeros(l, *shapeat(f, f->out[m + k]));
 	inlined(l, p, x, y);
 	g = f->nout;
 	for (size_t k = 0; k < m; k++) {
 		V v = hasgradient[j][k] ? y[g++] : (V){ 0 };
 
 		if (mu[k].list) v = v.list ? Add(v, mu[k]) : mu[k];
-		Output(v.list ? v : Zeros(l, *rowshape(f, f->in[k])));
+		Output(v.list ? v : Zeros(l, *shapeat(f, f->in[k])));
 	}
 	{
 		size_t emitted = g, sums = g;
@@ -209,8 +209,8 @@ void pullwhile(V y, const V *x, const V *g, V *gx)
 	}
 	for (size_t i = 0; i < q; i++) arg[nargs++] = x[nres + i];
 	/* the cotangents may hang on y, so this is no replacement and its first passes run once
-	 * more; what they keep could only be handed from y's row to this one as a value, and a
-	 * value has a shape, which nobody knows before the last step */
+	 * more; what they keep could only be handed from y's instruction to this one as a
+	 * value, and a value has a shape, which nobody knows before the last step */
 	control(y.list, &while_prim, word, 2 * P + 1, body, nargs, arg, out);
 	k = nres, from = nres;
 	for (size_t j = P; j >= 1; j--) {

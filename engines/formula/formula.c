@@ -74,14 +74,14 @@ static const struct {
 #define three(name, Name)
 #define none(name, Name)
 #define P(name, Name, arguments, how) how(name, Name)
-#include "engines/prims/pages.def"
+#include "engines/prims/definitions.def"
 	{ "ln", Log, NULL, NULL, 0 },
 	{ "fabs", Abs, NULL, NULL, 0 },
 	{ "tgamma", Gamma, NULL, NULL, 0 },
 	{ "fmax", NULL, Max, NULL, 0 },
 	{ "fmin", NULL, Min, NULL, 0 },
-	{ "max", NULL, NULL, Amax, ALL },
-	{ "min", NULL, NULL, Amin, ALL },
+	{ "max", NULL, NULL, Reducemax, ALL },
+	{ "min", NULL, NULL, Reducemin, ALL },
 };
 #undef reduce
 #undef along

@@ -1,4 +1,4 @@
-/* infix.c -- a row written as the formula a person would type. */
+/* infix.c -- an instruction written as the formula a person would type. */
 #include "engines/formula/infix.h"
 #include "engines/prims/traits.h"
 #include <string.h>
@@ -10,9 +10,9 @@ static const Operator signs[] = {
 	{ "add", " + ", 2 },
 	{ "sub", " - ", 2 },
 	{ "mul", "*", 3 },
-	{ "weigh", "*", 3 },
+	{ "strongmul", "*", 3 },
 	{ "div", "/", 3 },
-	{ "share", "/", 3 },
+	{ "strongdiv", "/", 3 },
 	{ "matmul", " @ ", 3 },
 	{ "neg", "-", 4 },
 	{ "pow", "^", 5 },

@@ -50,7 +50,7 @@ void freelist(List *l)
 {
 	if (!l)
 		return;
-	if (l->users) {                        /* some row still has it for a body */
+	if (l->users) {                        /* some instruction still has it for a body */
 		l->users--;
 		return;
 	}
@@ -87,7 +87,7 @@ void refuse(List *l, const char *fmt, ...)
 	bad("%s", why);
 }
 
-/* ---- rows ------------------------------------------------------------------- */
+/* ---- instructions ------------------------------------------------------------------- */
 
 static uint32_t shapeid(List *l, const Shape *s)
 {
@@ -150,7 +150,7 @@ size_t allrows(const List *l)
 	return n;
 }
 
-/* forgets the last row; its side tables stay: a few words */
+/* forgets the last instruction; its side tables stay: a few words */
 void unrecord(List *l)
 {
 	l->n--;
@@ -167,7 +167,7 @@ static V appendid(List *l, const Prim *p, size_t nargs, const V *x, const void *
 	Id *arg = in.arg;
 
 	if (l->n >= UINT32_MAX)
-		bad("a list holds at most %u rows", UINT32_MAX);
+		bad("a list holds at most %u instructions", UINT32_MAX);
 	if (words) {
 		l->words = grow(l->words, &l->wordroom, l->nwords + words, sizeof *l->words);
 		memcpy(l->words + l->nwords, attr, words * sizeof *l->words);
@@ -186,7 +186,7 @@ static V appendid(List *l, const Prim *p, size_t nargs, const V *x, const void *
 	l->ins = grow(l->ins, &l->room, l->n + 1, sizeof *l->ins);
 	l->ins[l->n++] = in;
 	if (l->tape) l->tape->compute(l, l->n - 1);
-	return row(l, l->n - 1);
+	return instruction(l, l->n - 1);
 }
 
 static V append(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, const Shape *s)
@@ -194,7 +194,7 @@ static V append(List *l, const Prim *p, size_t nargs, const V *x, const void *at
 	return appendid(l, p, nargs, x, attr, shapeid(l, s));
 }
 
-/* elementwise, and no argument to be broadcast: what most rows are */
+/* elementwise, and no argument to be broadcast: what most instructions are */
 static bool alike(const Prim *p, size_t nargs, const V *x)
 {
 	if (!p->nargs || (nargs == 2 && at(x[0])->shape != at(x[1])->shape))
@@ -204,7 +204,7 @@ static bool alike(const Prim *p, size_t nargs, const V *x)
 	return true;
 }
 
-/* elementwise arguments of different shapes are broadcast by rows of their own */
+/* elementwise arguments of different shapes are broadcast by instructions of their own */
 static Shape spread(List *l, const Prim *p, size_t nargs, const V *x, V *y)
 {
 	Shape s = shapeof(x[0]);
@@ -315,7 +315,7 @@ size_t nx(const List *l)
 	size_t n = 0;
 
 	for (size_t k = 0; k < l->nin; k++)
-		n += count(rowshape(l, l->in[k]));
+		n += count(shapeat(l, l->in[k]));
 	return n;
 }
 
@@ -324,6 +324,6 @@ size_t ny(const List *l)
 	size_t n = 0;
 
 	for (size_t k = 0; k < l->nout; k++)
-		n += count(rowshape(l, l->out[k]));
+		n += count(shapeat(l, l->out[k]));
 	return n;
 }

@@ -27,7 +27,7 @@ size_t resultsof(V y, Shape *s) { return at(y)->prim->results(attr(y.list, at(y)
 
 void *attrof(V y)
 {
-	size_t n = attrwords(at(y)->prim, attr(y.list, at(y)), rowshape(y.list, y.id));
+	size_t n = attrwords(at(y)->prim, attr(y.list, at(y)), shapeat(y.list, y.id));
 	Word *w = alloc(n, sizeof *w);
 
 	memcpy(w, attr(y.list, at(y)), n * sizeof *w);
@@ -46,7 +46,7 @@ static bool fresh(size_t n, List *const *body)
 	return true;
 }
 
-V instruction(List *l, const Prim *p, const Word *fixed, size_t nbodies, List **body, size_t nargs,
+V higherorder(List *l, const Prim *p, const Word *fixed, size_t nbodies, List **body, size_t nargs,
 	const V *x)
 {
 	Word w[2 + 2 * PASSES + 4];

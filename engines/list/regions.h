@@ -7,7 +7,7 @@
 enum { PASSES = 16 };                      /* of a while: 2^4 is four times reverse */
 
 /* an instruction of p: fixed attributes, bodies (given away), arguments; its results are packed */
-V instruction(List *, const Prim *p, const Word *fixed, size_t nbodies, List **body, size_t nargs,
+V higherorder(List *, const Prim *p, const Word *fixed, size_t nbodies, List **body, size_t nargs,
 	const V *x);
 size_t resultsof(V y, Shape *);            /* how many, and their shapes; NULL: only how many */
 /* a copy of its attributes, bodies with them: the list's own move as it grows; yours to release */

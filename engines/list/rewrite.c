@@ -15,7 +15,8 @@ V *mapped(const List *f, size_t i, const V *map, V *few)
 	const Id *a = args(f, in);
 	V *x = in->nargs > FEWARGS ? alloc(in->nargs, sizeof *x) : few;
 
-	for (size_t k = 0; k < in->nargs; k++) x[k] = map ? map[a[k]] : row((List *)f, a[k]);
+	for (size_t k = 0; k < in->nargs; k++)
+		x[k] = map ? map[a[k]] : instruction((List *)f, a[k]);
 	return x;
 }
 
@@ -25,7 +26,7 @@ V recordlike(List *to, const List *f, size_t i, const V *x)
 {
 	const Ins *in = &f->ins[i];
 
-	return record(to, in->prim, in->nargs, x, attr(f, in), rowshape(f, i));
+	return record(to, in->prim, in->nargs, x, attr(f, in), shapeat(f, i));
 }
 
 V rerecord(List *to, const List *f, size_t i, const V *map)
@@ -38,7 +39,7 @@ V rerecord(List *to, const List *f, size_t i, const V *map)
 
 V inputlike(List *to, const List *f, size_t k)
 {
-	return Input(to, f->name[k], *rowshape(f, f->in[k]));
+	return Input(to, f->name[k], *shapeat(f, f->in[k]));
 }
 
 void copyinputs(List *to, const List *f, V *map)
@@ -149,14 +150,14 @@ List *dead(List *f)
 
 /* ---- order ---------------------------------------------------------------------- */
 
-typedef struct { size_t level, row; } Level;
+typedef struct { size_t level, at; } Level;
 
 static int deeper(const void *a, const void *b)
 {
 	const Level *p = a, *q = b;
 
 	return p->level != q->level ? (p->level > q->level) - (p->level < q->level)
-				    : (p->row > q->row) - (p->row < q->row);
+				    : (p->at > q->at) - (p->at < q->at);
 }
 
 static Level *levels(const List *f)
@@ -164,7 +165,7 @@ static Level *levels(const List *f)
 	Level *level = alloc(f->n, sizeof *level);
 
 	for (size_t i = 0; i < f->n; i++) {
-		level[i].row = i;
+		level[i].at = i;
 		for (size_t k = 0; k < f->ins[i].nargs; k++) {
 			size_t a = level[args(f, &f->ins[i])[k]].level;
 
@@ -183,8 +184,8 @@ List *bylevel(List *f)
 
 	copyinputs(l, f, map);
 	for (size_t j = 0; j < f->n; j++)
-		if (!isinput(&f->ins[level[j].row]))
-			map[level[j].row] = rerecord(l, f, level[j].row, map);
+		if (!isinput(&f->ins[level[j].at]))
+			map[level[j].at] = rerecord(l, f, level[j].at, map);
 	copyoutputs(f, map);
 	release(map);
 	release(level);

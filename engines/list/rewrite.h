@@ -7,8 +7,8 @@
 #define REWRITE_H
 #include "engines/wengert.h"
 
-/* a replacement: result k of instruction old is result place[k] of row */
-struct Replacement { Id old, row; size_t *place; };
+/* a replacement: result k of instruction old is result place[k] of instruction by */
+struct Replacement { Id old, by; size_t *place; };
 
 enum { FEWARGS = 8 };                      /* arguments for which nothing is allocated */
 

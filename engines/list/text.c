@@ -19,16 +19,16 @@ extern const Prim data_prim;
 static const char *wrong(List *l, size_t i)
 {
 	const Ins *in = &l->ins[i];
-	Shape few[8], *x = in->nargs > 8 ? alloc(in->nargs, sizeof *x) : few, y = *rowshape(l, i);
+	Shape few[8], *x = in->nargs > 8 ? alloc(in->nargs, sizeof *x) : few, y = *shapeat(l, i);
 	const char *why = NULL;
 
 	for (size_t k = 0; k < in->nargs && !why; k++) {
-		if (args(l, in)[k] >= i) why = "uses a row that is not yet there";
-		else x[k] = *rowshape(l, args(l, in)[k]);
+		if (args(l, in)[k] >= i) why = "uses an instruction that is not yet there";
+		else x[k] = *shapeat(l, args(l, in)[k]);
 	}
 	if (!why && in->prim->shape) {
 		y = in->prim->shape(l, attr(l, in), in->nargs, x);
-		if (!same(&y, rowshape(l, i))) why = "has not the shape its arguments give";
+		if (!same(&y, shapeat(l, i))) why = "has not the shape its arguments give";
 	} else if (!why && in->prim->fits && !in->prim->fits(attr(l, in), &y, x))
 		why = "has a shape its argument cannot take";
 	else if (!why && !in->prim->given)
@@ -65,8 +65,8 @@ const char *fault(const List *l, size_t *at)
 			return "is the last, yet a later one is an output";
 	for (size_t k = 0; k < l->nin; k++)
 		if (l->in[k] >= l->n || !isinput(&l->ins[l->in[k]]))
-			return "is the last, and an input is no input row";
-	return inputs == l->nin ? NULL : "is the last, and some input row is not listed";
+			return "is the last, and an input is no input instruction";
+	return inputs == l->nin ? NULL : "is the last, and some input instruction is not listed";
 }
 
 void verify(const List *l)
@@ -75,7 +75,7 @@ void verify(const List *l)
 	const char *why = fault(l, &at);
 
 	if (why)
-		die("row v%zu (%s) %s", at, l->n ? l->ins[at].prim->name : "none", why);
+		die("instruction v%zu (%s) %s", at, l->n ? l->ins[at].prim->name : "none", why);
 }
 
 /* ---- print ---------------------------------------------------------------- */
@@ -122,7 +122,7 @@ static void printlist(const List *l, int depth, FILE *f)
 	for (size_t i = 0; i < l->n; i++) {
 		const Ins *in = &l->ins[i];
 
-		fprintf(f, "%*sv%zu%s = %s", 2 * depth, "", i, shapetext(rowshape(l, i)),
+		fprintf(f, "%*sv%zu%s = %s", 2 * depth, "", i, shapetext(shapeat(l, i)),
 			in->prim->name);
 		if (isinput(in))
 			fprintf(f, " %s", inputname(l, i));
@@ -151,7 +151,7 @@ const Prim *among(const Prim *const *p, const char *name, size_t n)
 }
 
 typedef struct Pending Pending;
-/* of a row that is being read, and the row whose body it is in */
+/* of an instruction that is being read, and that whose body it is in */
 struct Pending { V *x; Word *w; List **body; Pending *around; };
 typedef struct {
 	const char *p;
@@ -160,7 +160,7 @@ typedef struct {
 	Fail *fail;
 	void *failed;
 	List *list;
-	Pending *row;
+	Pending *pending;
 } Reader;
 
 static void freepending(const Pending *p) { release(p->x), release(p->w), release(p->body); }
@@ -172,7 +172,7 @@ static void expected(Reader *r, const char *what)
 
 	snprintf(why, sizeof why, "line %zu: expected %s, found \"%.*s\"", r->line, what,
 		n > 40 ? 40 : (int)n, r->p);
-	for (Pending *row = r->row; row; row = row->around) freepending(row);
+	for (Pending *p = r->pending; p; p = p->around) freepending(p);
 	freelist(r->list);
 	if (r->fail)
 		r->fail(r->failed, why);
@@ -202,9 +202,9 @@ static size_t whole(Reader *r, const char *what)
 
 static Id rowid(Reader *r)
 {
-	size_t i = whole(r, "a row number");
+	size_t i = whole(r, "the number of an instruction");
 
-	if (i >= r->list->n) expected(r, "a row that is already there");
+	if (i >= r->list->n) expected(r, "an instruction that is already there");
 	return (Id)i;
 }
 
@@ -249,7 +249,7 @@ static void readfields(Reader *r, const Prim *p, const Shape *s)
 	/* a digit and a comma or an end of line each: before memory is asked for */
 	if (data && strnlen(r->p, 2 * data) < 2 * data)
 		expected(r, "as many numbers as the array has elements");
-	w = r->row->w = alloc(n + data, sizeof *w);
+	w = r->pending->w = alloc(n + data, sizeof *w);
 	n = 0;
 	for (const Field *f = p->fields; f && f->name; f++) {
 		need(r, f->name);
@@ -284,12 +284,12 @@ static void readinput(Reader *r, Shape s)
 static void readrow(Reader *r)
 {
 	List *l = r->list;
-	size_t n, room = 0, nargs = 0, i = whole(r, "a row number");
+	size_t n, room = 0, nargs = 0, i = whole(r, "the number of an instruction");
 	const Prim *p;
 	Shape s = readshape(r);
-	Pending pending = { .around = r->row };
+	Pending pending = { .around = r->pending };
 
-	if (i != l->n) expected(r, "the next row");
+	if (i != l->n) expected(r, "the next instruction");
 	need(r, "=");
 	eat(r, "");
 	n = strcspn(r->p, " \n");
@@ -300,10 +300,10 @@ static void readrow(Reader *r)
 	}
 	if (!(p = among(r->prims, r->p, n))) expected(r, "a primitive");
 	r->p += n;
-	r->row = &pending;
+	r->pending = &pending;
 	while (eat(r, "v") && isdigit((unsigned char)*r->p)) {
 		pending.x = grow(pending.x, &room, nargs + 1, sizeof *pending.x);
-		pending.x[nargs++] = row(l, rowid(r));
+		pending.x[nargs++] = instruction(l, rowid(r));
 	}
 	if (r->p[-1] == 'v') r->p--;               /* a field that begins with v */
 	if (!p->higherorder && (p->arity == SEVERAL ? !nargs : nargs != (size_t)p->arity))
@@ -311,11 +311,11 @@ static void readrow(Reader *r)
 	readfields(r, p, &s);
 	if (p->higherorder) readbodies(r, p, nargs);
 	else           record(l, p, nargs, pending.x, pending.w, &s);
-	r->row = pending.around;
+	r->pending = pending.around;
 	freepending(&pending);
 }
 
-/* rows up to return, and what is returned */
+/* instructions up to return, and what is returned */
 static void readlist(Reader *r)
 {
 	size_t at = 0;
@@ -327,7 +327,7 @@ static void readlist(Reader *r)
 		need(r, "\n");
 	}
 	while (eat(r, "v")) {
-		Output(row(r->list, rowid(r)));
+		Output(instruction(r->list, rowid(r)));
 		if (!eat(r, ",")) break;
 	}
 	if ((why = fault(r->list, &at)))
@@ -336,7 +336,7 @@ static void readlist(Reader *r)
 
 static void readbodies(Reader *r, const Prim *p, size_t nargs)
 {
-	Pending *pending = r->row;
+	Pending *pending = r->pending;
 	List *l = r->list;
 	size_t n = 0, room = 0;
 
@@ -354,8 +354,8 @@ static void readbodies(Reader *r, const Prim *p, size_t nargs)
 		pending->body[n]->inner = NULL;
 	}
 	r->list = l;
-	if (!n) expected(r, "{ and the rows of a body");
-	instruction(l, p, pending->w, n, pending->body, nargs, pending->x);
+	if (!n) expected(r, "{ and the instructions of a body");
+	higherorder(l, p, pending->w, n, pending->body, nargs, pending->x);
 }
 
 List *listof(const Prim *const *roster, const char *text, Fail *fail, void *failed)
@@ -377,12 +377,12 @@ void dot(const List *l, FILE *f)
 
 		if (isinput(in))
 			fprintf(f, "\tv%zu [label=\"%s%s\", shape=ellipse];\n", i, inputname(l, i),
-				shapetext(rowshape(l, i)));
+				shapetext(shapeat(l, i)));
 		else if (isconst(l, i, &c))
 			fprintf(f, "\tv%zu [label=\"%g\", shape=plaintext];\n", i, c);
 		else
 			fprintf(f, "\tv%zu [label=\"v%zu%s = %s\"];\n", i, i,
-				shapetext(rowshape(l, i)), in->prim->name);
+				shapetext(shapeat(l, i)), in->prim->name);
 		for (size_t k = 0; k < in->nargs; k++)
 			fprintf(f, "\tv%u -> v%zu;\n", args(l, in)[k], i);
 	}

@@ -33,8 +33,8 @@ TWO(add,   a + b)
 TWO(sub,   a - b)
 TWO(mul,   a*b)
 TWO(div,   a/b)
-TWO(weigh, a == 0 ? 0 : a*b)
-TWO(share, a == 0 ? 0 : a/b)
+TWO(strongmul, a == 0 ? 0 : a*b)
+TWO(strongdiv, a == 0 ? 0 : a/b)
 TWO(max,   a > b || a != a ? a : b)             /* NaN wins */
 TWO(min,   a < b || a != a ? a : b)
 TWO(lt,    a < b)
@@ -140,11 +140,11 @@ static inline double complex z_sub(double complex a, double complex b) { return 
 static inline double complex z_mul(double complex a, double complex b) { return a*b; }
 double complex z_div(double complex, double complex);
 static inline double complex z_recip(double complex x)                 { return z_div(1, x); }
-static inline double complex z_weigh(double complex a, double complex b)
+static inline double complex z_strongmul(double complex a, double complex b)
 {
 	return a == 0 ? 0 : a * b;
 }
-static inline double complex z_share(double complex a, double complex b)
+static inline double complex z_strongdiv(double complex a, double complex b)
 {
 	return a == 0 ? 0 : z_div(a, b);
 }

@@ -15,9 +15,9 @@ static inline int mpfr_sign(mpfr_ptr y, mpfr_srcptr x, mpfr_rnd_t r)
 #define mpfr_floor mpfr_rint_floor
 #define mpfr_round mpfr_rint_round
 
-static inline int mpfr_weigh(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
+static inline int mpfr_strongmul(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
 { return mpfr_zero_p(a) ? mpfr_set(y, a, r) : mpfr_mul(y, a, b, r); }
-static inline int mpfr_share(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
+static inline int mpfr_strongdiv(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
 { return mpfr_zero_p(a) ? mpfr_set(y, a, r) : mpfr_div(y, a, b, r); }
 
 static inline int mpfr_lt(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)

@@ -40,7 +40,8 @@ static inline double added(Eight s)
 
 #define ONES(F) F(neg) F(sqr) F(recip) F(abs) F(sign) F(relu) F(sqrt)
 #define TWOS(F) \
-	F(add) F(sub) F(mul) F(div) F(weigh) F(share) F(max) F(min) F(lt) F(le) F(gt) F(ge) F(eq)
+	F(add) F(sub) F(mul) F(div) F(strongmul) F(strongdiv) \
+	F(max) F(min) F(lt) F(le) F(gt) F(ge) F(eq)
 
 #define ONE(name) \
 	static void name##_(size_t n, double *y, const double *x) { each y[i] = k_##name(x[i]); }

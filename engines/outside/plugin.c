@@ -148,7 +148,7 @@ static char *listtext(const Fn *f)
 		return NULL;
 	flat = unroll(l);
 	freelist(l);
-	for (size_t i = 0; i < flat->n; i++) elements += count(rowshape(flat, i));
+	for (size_t i = 0; i < flat->n; i++) elements += count(shapeat(flat, i));
 	if (elements <= LISTED && (to = open_memstream(&s, &n))) {
 		said = expand(flat, elementwise, &f64);
 		rows = dead(scalarise(said));

@@ -22,7 +22,10 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 }
 
 static V jvp(int i, V d, V y, const V *x) { return i == 0 ? Dot(d, x[1]) : Dot(x[0], d); }
-static V vjp(int i, V g, V y, const V *x) { return Weigh(Broadcast(g, shapeof(x[0])), x[1 - i]); }
+static V vjp(int i, V g, V y, const V *x)
+{
+	return Strongmul(Broadcast(g, shapeof(x[0])), x[1 - i]);
+}
 
 static V widen(const Widening *r)
 {

@@ -1,7 +1,7 @@
 /* layernorm -- y = w z + b,   z = (x - m)/s,   m the mean of x along its last axis, s^2 its
  * variance + eps
  *
- *	meaning   so, by mean
+ *	lowering  so, by mean
  *	vjp       gb = g,   gw = g z,   gx = (u - mean u - z mean(u z))/s   where u = w g
  *	          (Ba, Kiros, Hinton: Layer normalization, 2016, section 3)
  */
@@ -32,7 +32,7 @@ static V normed(V y, V x, V *s)
 	return Div(c, *s);
 }
 
-static V meaning(V y, const V *x)
+static V lowering(V y, const V *x)
 {
 	V s, z = normed(y, x[0], &s);
 
@@ -48,15 +48,15 @@ static V vjp(int i, V g, V y, const V *x)
 		return Unbroadcast(g, shapeof(x[2]));
 	z = normed(y, x[0], &s);
 	if (i == 1)
-		return Unbroadcast(Weigh(g, z), shapeof(x[1]));
-	u = Weigh(g, x[1]);
+		return Unbroadcast(Strongmul(g, z), shapeof(x[1]));
+	u = Strongmul(g, x[1]);
 	u = Sub(Sub(u, Along(Mean(u, last), last, u)),
 		Mul(z, Along(Mean(Mul(u, z), last), last, u)));
-	return Share(u, s);
+	return Strongdiv(u, s);
 }
 
 const Prim layernorm_prim = {
-	"layernorm", fields, shape, .arity = 3, .meaning = meaning, .vjp = vjp
+	"layernorm", fields, shape, .arity = 3, .lowering = lowering, .vjp = vjp
 };
 
 V Layernorm(V x, V w, V b, double eps)

@@ -1,6 +1,6 @@
 /* logsumexp -- y = log sum exp x, shifted by the largest x so that nothing overflows
  *
- *	meaning   x1 + log(sum(exp(x - x1)))      smooth, and no exponent overflows at (1e15, 1e15)
+ *	lowering  x1 + log(sum(exp(x - x1)))      smooth, and no exponent overflows at (1e15, 1e15)
  *	jvp       dy = sum(d softmax x)
  *	vjp       gx = g softmax x      exp(x - y) would carry the rounding of y
  */
@@ -46,7 +46,7 @@ static V first(V x, int axis)
 	return Slice(x, start, s.dim, NULL);
 }
 
-static V meaning(V y, const V *x)
+static V lowering(V y, const V *x)
 {
 	int axis = axisof(y);
 	V a = first(x[0], axis), e = Exp(Sub(x[0], a));
@@ -58,19 +58,19 @@ static V jvp(int i, V d, V y, const V *x)
 {
 	int axis = axisof(y);
 
-	return Sum(Weigh(d, Softmax(x[0], axis)), axis);
+	return Sum(Strongmul(d, Softmax(x[0], axis)), axis);
 }
 
 static V vjp(int i, V g, V y, const V *x)
 {
 	int axis = axisof(y);
 
-	return Weigh(Along(g, axis, x[0]), Softmax(x[0], axis));
+	return Strongmul(Along(g, axis, x[0]), Softmax(x[0], axis));
 }
 
 const Prim logsumexp_prim = {
 	"logsumexp", axis_field, reduced, .arity = 1, .widen = alongaxis, .eval = eval,
-	.meaning = meaning, .jvp = jvp, .vjp = vjp
+	.lowering = lowering, .jvp = jvp, .vjp = vjp
 };
 
 V Logsumexp(V x, int axis) { return reduction(&logsumexp_prim, x, axis); }

@@ -1,6 +1,6 @@
 /* mean -- y = (x[1] + ... + x[n])/n
  *
- *	meaning   sum(x)/n
+ *	lowering  sum(x)/n
  *	jvp       dy = mean d
  *	vjp       gx = g/n, spread along the axis
  */
@@ -15,7 +15,7 @@ static double len(V y, V x)
 	return (double)lanes(&s, axisof(y)).len;
 }
 
-static V meaning(V y, const V *x)
+static V lowering(V y, const V *x)
 {
 	V s = Sum(x[0], axisof(y));
 
@@ -30,7 +30,7 @@ static V vjp(int i, V g, V y, const V *x)
 }
 
 const Prim mean_prim = {
-	"mean", axis_field, reduced, .arity = 1, .widen = alongaxis, .meaning = meaning,
+	"mean", axis_field, reduced, .arity = 1, .widen = alongaxis, .lowering = lowering,
 	.jvp = jvp, .vjp = vjp
 };
 

@@ -1,6 +1,6 @@
 /* norm -- y = sqrt(x[1]^2 + ... + x[n]^2), scaled by the largest so that nothing overflows
  *
- *	meaning   sqrt(sum(sqr(x)))
+ *	lowering  sqrt(sum(sqr(x)))
  *	jvp       dy = sum(d u)      u = unit(x)
  *	vjp       gx = g u
  */
@@ -9,16 +9,16 @@
 #include "engines/prims/recorders.h"
 #include <math.h>
 
-static V meaning(V y, const V *x) { return Sqrt(Sum(Sqr(x[0]), axisof(y))); }
+static V lowering(V y, const V *x) { return Sqrt(Sum(Sqr(x[0]), axisof(y))); }
 
 static V jvp(int i, V d, V y, const V *x)
 {
-	return Sum(Weigh(d, Unit(x[0], axisof(y))), axisof(y));
+	return Sum(Strongmul(d, Unit(x[0], axisof(y))), axisof(y));
 }
 
 static V vjp(int i, V g, V y, const V *x)
 {
-	return Weigh(Along(g, axisof(y), x[0]), Unit(x[0], axisof(y)));
+	return Strongmul(Along(g, axisof(y), x[0]), Unit(x[0], axisof(y)));
 }
 
 #define KERNEL(real, T) \
@@ -45,7 +45,7 @@ KERNEL(double, by64)
 KERNEL(float,  by32)
 
 const Prim norm_prim = {
-	"norm", axis_field, reduced, .arity = 1, .widen = alongaxis, .meaning = meaning,
+	"norm", axis_field, reduced, .arity = 1, .widen = alongaxis, .lowering = lowering,
 	.jvp = jvp, .vjp = vjp, .f64 = by64, .f32 = by32
 };
 

@@ -17,14 +17,14 @@ static V jvp(int i, V d, V y, const V *x)
 {
 	int axis = axisof(y);
 
-	return Sum(Weigh(d, Except(x[0], axis)), axis);
+	return Sum(Strongmul(d, Leaveoneout(x[0], axis)), axis);
 }
 
 static V vjp(int i, V g, V y, const V *x)
 {
 	int axis = axisof(y);
 
-	return Weigh(Along(g, axis, x[0]), Except(x[0], axis));
+	return Strongmul(Along(g, axis, x[0]), Leaveoneout(x[0], axis));
 }
 
 const Prim prod_prim = {

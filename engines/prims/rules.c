@@ -3,7 +3,7 @@
  * Each formula of scalar.def is parsed once into a small list with inputs x, y
  * (or a, b, y).  The product with d is taken apart at the top of the formula:
  * 1, -1 and 0 cost nothing, and d p/q is (d p)/q, one rounding instead of two.
- * Products are weigh and share, so that a zero d wins over an infinite factor
+ * Products are strongmul and strongdiv, so that a zero d wins over an infinite factor
  * and nothing leaks out of a branch not taken.
  */
 #include "engines/prims/rules.h"
@@ -15,7 +15,7 @@
 
 enum { ROWS = 24 };                        /* the longest formula has 14 */
 
-typedef struct { const Prim *prim; List *d[2], *means; } Parsed;
+typedef struct { const Prim *prim; List *d[2], *loweredas; } Parsed;
 
 static Parsed parsed[NUNARY + NBINARY];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -49,7 +49,7 @@ static void parseall(void)
 		parsed[place(*p)] = (Parsed){ *p,
 			{ ruled(*p, (*p)->d[0], "derivative"),
 				ruled(*p, (*p)->d[1], "derivative") },
-			ruled(*p, (*p)->means, "meaning") };
+			ruled(*p, (*p)->loweredas, "lowering") };
 }
 
 static const Parsed *of(const Prim *p)
@@ -83,10 +83,10 @@ static V times(List *to, const List *f, V *done, Id i, V d)
 	if (in->prim == &neg_prim)
 		return Neg(times(to, f, done, x[0], d));
 	if (in->prim == &div_prim)
-		return Share(times(to, f, done, x[0], d), want(to, f, done, x[1]));
+		return Strongdiv(times(to, f, done, x[0], d), want(to, f, done, x[1]));
 	if (isconst(f, i, &c) && fabs(c) == 1)
 		return c == 1 ? d : Neg(d);
-	return Weigh(d, want(to, f, done, i));
+	return Strongmul(d, want(to, f, done, i));
 }
 
 V rule(int i, V d, V y, const V *x)
@@ -104,10 +104,10 @@ V rule(int i, V d, V y, const V *x)
 	return times(d.list, f, done, f->out[0], d);
 }
 
-V said(V y, const V *x)
+V lowered(V y, const V *x)
 {
 	const Prim *p = at(y)->prim;
-	const List *f = of(p)->means;
+	const List *f = of(p)->loweredas;
 	V done[ROWS] = { { 0 } };
 
 	for (int k = 0; k < p->nargs; k++)

@@ -12,6 +12,6 @@ extern const Prim *const elementary[];     /* the primitives of scalar.def, ende
 
 /* d f_i(x): both the jvp and the vjp of an elementwise primitive */
 V rule(int i, V d, V y, const V *x);
-V said(V y, const V *x);                   /* its meaning */
+V lowered(V y, const V *x);                   /* its lowering */
 
 #endif

@@ -1,6 +1,6 @@
 /* softmax -- y[i] = exp x[i] / sum exp x, shifted by the largest x
  *
- *	meaning   exp(x)/sum(exp(x))
+ *	lowering  exp(x)/sum(exp(x))
  *	jvp       dy = y (d - sum(y d))
  *	vjp       gx = y (g - sum(y g))
  */
@@ -25,7 +25,7 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 	freearray(T, 1, all);
 }
 
-static V meaning(V y, const V *x)
+static V lowering(V y, const V *x)
 {
 	V e = Exp(x[0]);
 
@@ -36,12 +36,12 @@ static V rule(int i, V d, V y, const V *x)
 {
 	int axis = axisof(y);
 
-	return Mul(y, Sub(d, Along(Sum(Weigh(d, y), axis), axis, d)));
+	return Mul(y, Sub(d, Along(Sum(Strongmul(d, y), axis), axis, d)));
 }
 
 const Prim softmax_prim = {
 	"softmax", axis_field, kept, .arity = 1, .widen = alongaxis, .eval = eval,
-	.meaning = meaning, .jvp = rule, .vjp = rule
+	.lowering = lowering, .jvp = rule, .vjp = rule
 };
 
 V Softmax(V x, int axis) { return reduction(&softmax_prim, x, axis); }

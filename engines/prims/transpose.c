@@ -66,7 +66,7 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 static V turned(V v, V y, bool back)
 {
 	Attr a = *(const Attr *)attr(y.list, at(y));
-	int p[RANK] = { 0 }, r = rowshape(y.list, y.id)->rank;
+	int p[RANK] = { 0 }, r = shapeat(y.list, y.id)->rank;
 
 	for (int k = 0; k < r; k++) {
 		if (back) p[a.perm[k]] = k;

@@ -1,6 +1,6 @@
 /* unit -- u = x/y, y = norm(x), and 0 where y = 0: the smallest subgradient of norm
  *
- *	meaning   where(y == 0, 0, x/y)
+ *	lowering  where(y == 0, 0, x/y)
  *	jvp       du = r/y,   r = d - u sum(u d)
  *	vjp       gx = r/y,   r = g - u sum(u g)
  *
@@ -16,7 +16,7 @@
 
 static V total(V x, int axis) { return Along(Sum(x, axis), axis, x); }
 
-static V meaning(V y, const V *x)
+static V lowering(V y, const V *x)
 {
 	V n = Along(Norm(x[0], axisof(y)), axisof(y), x[0]);
 
@@ -27,7 +27,7 @@ static V rule(int i, V d, V y, const V *x)
 {
 	int axis = axisof(y);
 	V n = Along(Norm(x[0], axis), axis, x[0]), none = Const(n, 0);
-	V large = Gt(Sqr(y), Const(y, 0.5)), r = Sub(d, Mul(y, total(Weigh(d, y), axis))),
+	V large = Gt(Sqr(y), Const(y, 0.5)), r = Sub(d, Mul(y, total(Strongmul(d, y), axis))),
 	  others = total(Where(large, none, Mul(y, r)), axis);
 
 	r = Where(large, Neg(Div(others, Where(large, y, Const(y, 1)))), r);
@@ -35,7 +35,7 @@ static V rule(int i, V d, V y, const V *x)
 }
 
 const Prim unit_prim = {
-	"unit", axis_field, kept, .arity = 1, .widen = alongaxis, .meaning = meaning,
+	"unit", axis_field, kept, .arity = 1, .widen = alongaxis, .lowering = lowering,
 	.jvp = rule, .vjp = rule
 };
 

@@ -1,4 +1,4 @@
-/* widen.c -- what the rules of several pages for one more axis have in common. */
+/* widen.c -- what the rules of several primitives for one more axis have in common. */
 #include "engines/prims/widen.h"
 #include <string.h>
 
@@ -11,7 +11,7 @@ Shape longer(const Widening *r, Shape s)
 
 Shape argshape(const Widening *r, int k)
 {
-	return *rowshape(r->y.list, args(r->y.list, at(r->y))[k]);
+	return *shapeat(r->y.list, args(r->y.list, at(r->y))[k]);
 }
 
 V spreadarg(const Widening *r, int k)

@@ -60,7 +60,7 @@ ENTIRE(recip, acb_inv) ENTIRE(exp, acb_exp) ENTIRE(expm1, acb_expm1) ENTIRE(sin,
 	acb_log_analytic(y, c->a, 1, c->p)) CUT(log1p, arb_log1p, acb_log1p, -1, INFINITY)
 	CUT(asin, arb_asin, smallasin, -1, 1) CUT(acos, arb_acos, acb_acos, -1, 1) CUT(acosh,
 		arb_acosh, acb_acosh, 1, INFINITY) CUT(atanh, arb_atanh, smallatanh, -1, 1)
-		BOTH(add, acb_add) BOTH(sub, less) BOTH(mul, product) BOTH(weigh, acb_mul)
+		BOTH(add, acb_add) BOTH(sub, less) BOTH(mul, product) BOTH(strongmul, acb_mul)
 			TRUTH(sign, c->br == NIL ? 0 : c->br) TRUTH(lt, c->br == NEG)
 				TRUTH(le, c->br == NEG || c->br == NIL) TRUTH(gt, c->br == POS)
 					TRUTH(ge, c->br == POS || c->br == NIL)
@@ -135,7 +135,7 @@ VALUE(div)
 }
 
 /* a strong zero stays 0 over 0 */
-VALUE(share)
+VALUE(strongdiv)
 {
 	if (!c->wide && acb_is_zero(c->a)) acb_zero(y);
 	else if (c->a == c->b && !acb_contains_zero(c->b)) acb_one(y);

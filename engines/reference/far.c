@@ -156,7 +156,7 @@ static int abovezero(const Germ *g, Id a, int depth)
 	case O_cbrt:
 	case O_sqrt:
 		return abovezero(g, s->x[0], depth - 1);
-	case O_add: case O_sub: case O_mul: case O_div: case O_weigh: case O_share: break;
+	case O_add: case O_sub: case O_mul: case O_div: case O_strongmul: case O_strongdiv: break;
 	default: return UNKNOWN;
 	}
 	first = abovezero(g, s->x[0], depth - 1), second = abovezero(g, s->x[1], depth - 1);
@@ -347,7 +347,7 @@ State faraway(Germ *g, size_t i, int place)
 	switch (s->op) {
 	case O_add: return added(g, i, place, 1);
 	case O_sub: return added(g, i, place, -1);
-	case O_mul: case O_weigh:
+	case O_mul: case O_strongmul:
 		for (int k = 0; k < 2; k++)
 			if (!g->fact[s->x[k]].deg && stateat(g, place, s->x[k]) == KNOWN &&
 				acb_is_zero(valueat(g, place, s->x[k]))) {
@@ -355,7 +355,7 @@ State faraway(Germ *g, size_t i, int place)
 				return KNOWN;
 			}
 		return multiplied(g, i, place);
-	case O_div: case O_share: return divided(g, i, place);
+	case O_div: case O_strongdiv: return divided(g, i, place);
 	case O_max: case O_min:   return ofchoice(g, i, place);
 	case O_lt: case O_le: case O_gt: case O_ge: case O_eq:
 		return c.br && ballof(g->val[place] + i, s->op, &c) ? KNOWN : VAGUE;

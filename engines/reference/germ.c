@@ -123,7 +123,7 @@ static State arguments(const Germ *g, const Step *s, int place)
 {
 	State worst = KNOWN;
 
-	if (s->op == O_weigh || s->op == O_share)
+	if (s->op == O_strongmul || s->op == O_strongdiv)
 		if (!g->fact[s->x[0]].deg && stateat(g, place, s->x[0]) == KNOWN &&
 			acb_is_zero(valueat(g, place, s->x[0])))
 			return KNOWN;
@@ -138,7 +138,7 @@ static State arguments(const Germ *g, const Step *s, int place)
 
 static bool strongzero(const Germ *g, const Step *s)
 {
-	return (s->op == O_weigh || s->op == O_share) && !g->fact[s->x[0]].deg &&
+	return (s->op == O_strongmul || s->op == O_strongdiv) && !g->fact[s->x[0]].deg &&
 		acb_is_zero(g->val[HERE] + s->x[0]);
 }
 
@@ -202,7 +202,7 @@ static State computed(Germ *g, size_t i, int place, slong e, slong p)
 	acb_srcptr a = valueat(g, place, s->x[0]), b = valueat(g, place, s->x[s->nargs - 1]);
 	Fact *f = &g->fact[i];
 	Cell c = { a, b, f->br, &f->k, place == DISC, p };
-	bool all = s->op == O_pow || s->op == O_share;
+	bool all = s->op == O_pow || s->op == O_strongdiv;
 	bool edge = g->side &&
 		(g->fact[s->x[kinds[s->op]->argument]].touch ||
 			(all && (g->fact[s->x[0]].touch || g->fact[s->x[1]].touch)));

@@ -345,9 +345,9 @@ static bool identity(acb_t y, Look *l, Id i, double c)
 		return l->g->fact[i].br && closeto(y, l, chosen(l->g, i), c);
 	case O_add:   return sum(y, l, s, c, 1);
 	case O_sub:   return sum(y, l, s, c, -1);
-	case O_mul: case O_weigh: return product(y, l, a, s->x[1], c);
+	case O_mul: case O_strongmul: return product(y, l, a, s->x[1], c);
 	case O_sqr:   return product(y, l, a, a, c);
-	case O_div: case O_share: case O_recip: return ratio(y, l, s, c);
+	case O_div: case O_strongdiv: case O_recip: return ratio(y, l, s, c);
 	case O_pow:   return raised(y, l, s, c);
 	case O_sqrt:  return root(y, l, a, c);
 	case O_cbrt:  return cuberoot(y, l, a, c);

@@ -1,6 +1,6 @@
 /* reference.c -- the derivative no rule can spoil: proved (prove.c), rounded to MPFR numbers.
  *
- * Primitives that have a meaning are expanded and arrays taken apart: no hand-written kernel is
+ * Primitives that have a lowering are expanded and arrays taken apart: no hand-written kernel is
  * trusted.  A function that branches on numbers is recorded at the point; the comparisons it asked
  * for, its guards, are outputs of that list, and their truth near the point is proved too.  Where a
  * guard is on a border the function is recorded beside the point on each side, and each list must
@@ -156,13 +156,13 @@ static Recorded recorded(Reference *r, const double *x, const double *v, int sig
 		goto out;
 	entries = ny(l);
 	n = guards(l, &line);
-	for (size_t k = 0; k < n; k++) Output(row(l, line[k]));
+	for (size_t k = 0; k < n; k++) Output(instruction(l, line[k]));
 	plain = copylist(l);
 	y = readied(plain);
 	y.nguards = n;
 	y.taken = alloc(n, sizeof *y.taken);
 	for (size_t k = 0; k < n; k++)
-		y.taken[k] = mpfr_zero_p(*(mpfr_t *)value(row(l, line[k]))) == 0;
+		y.taken[k] = mpfr_zero_p(*(mpfr_t *)value(instruction(l, line[k]))) == 0;
 	y.ny = entries;
 	freelist(plain);
 	freelist(l);

@@ -83,7 +83,7 @@ static int degree(const Germ *g, size_t i)
 	bool same = s->nargs > 1 && s->x[0] == s->x[1];
 	double c;
 
-	if ((s->op == O_div || s->op == O_share) && base(g, s->x[0]) == base(g, s->x[1]))
+	if ((s->op == O_div || s->op == O_strongdiv) && base(g, s->x[0]) == base(g, s->x[1]))
 		same = true;
 	if (naught(g, s))
 		return 0;

@@ -117,7 +117,7 @@ bool outside(int op, const acb_t a, const acb_t b, bool open)
 	case O_polygamma: case O_jn: case O_yn:
 		if (!arb_contains_int(RE(a))) return true;     /* an order is a whole number */
 		break;
-	case O_share:                          /* 0/0 is 0 there */
+	case O_strongdiv:                          /* 0/0 is 0 there */
 		return !open && acb_is_zero(b) && !acb_contains_zero(a);
 	}
 	switch (k->ends) {
@@ -135,7 +135,7 @@ bool outside(int op, const acb_t a, const acb_t b, bool open)
 #include "engines/reference/kinds.def"
 
 /* of every line of scalar.def, but those that are lowered before: hypot and fmod in code.c, the
- * rest by their meaning */
+ * rest by their lowering */
 #define kind_hypot kind_sqrt
 #define kind_fmod  kind_sub
 const Kind *const kinds[OPS] = {

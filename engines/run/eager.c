@@ -50,7 +50,7 @@ static void bylowering(const Num *T, const List *l, size_t i, void *y, const voi
 	Run *r;
 
 	for (size_t k = 0; k < in->nargs; k++)
-		v[k] = Input(one, NULL, *rowshape(l, args(l, in)[k]));
+		v[k] = Input(one, NULL, *shapeat(l, args(l, in)[k]));
 	Output(recordlike(one, l, i, v));
 	lowered = expand(one, runs, T);
 	r = newrun(lowered, T);
@@ -68,7 +68,7 @@ static void compute(List *l, size_t i)
 {
 	Eager *t = eager(l);
 	const Ins *in = &l->ins[i];
-	size_t n = count(rowshape(l, i));
+	size_t n = count(shapeat(l, i));
 	const void *few[4], **x = in->nargs > 4 ? alloc(in->nargs, sizeof *x) : few;
 
 	t->at = grow(t->at, &t->room, i + 1, sizeof *t->at);
@@ -78,7 +78,7 @@ static void compute(List *l, size_t i)
 	if (isinput(in)) {
 		t->num->take(n, t->at[i], t->feed);
 		t->feed += n * t->num->size;
-	} else if (runs(in->prim, t->num) || !in->prim->meaning)
+	} else if (runs(in->prim, t->num) || !in->prim->lowering)
 		apply(t->num, l, in, t->at[i], x);
 	else
 		bylowering(t->num, l, i, t->at[i], x);
@@ -95,7 +95,7 @@ static void drop(List *l)
 	Eager *t = eager(l);
 
 	for (size_t k = 0; k < t->ngrad; k++)
-		freearray(t->num, count(rowshape(l, l->in[k])), t->grad[k]);
+		freearray(t->num, count(shapeat(l, l->in[k])), t->grad[k]);
 	release(t->grad);
 	for (size_t b = 0; b < t->nblocks; b++)
 		freearray(t->num, t->size[b], t->block[b]);
@@ -120,7 +120,7 @@ void *value(V v)
 {
 	if (!v.list->tape)
 		refuse(v.list,
-		       "asks for the number of row v%u (%s), which a list "
+		       "asks for the number of instruction v%u (%s), which a list "
 		       "recorded without numbers does not have: use cond or where",
 		       v.id, at(v)->prim->name);
 	return eager(v.list)->at[v.id];
@@ -134,7 +134,7 @@ static void **gradients(List *l)
 
 	t->grad = grow(t->grad, &(size_t){ t->ngrad }, l->nin, sizeof *t->grad);
 	for (; t->ngrad < l->nin; t->ngrad++)
-		t->grad[t->ngrad] = array(t->num, count(rowshape(l, l->in[t->ngrad])));
+		t->grad[t->ngrad] = array(t->num, count(shapeat(l, l->in[t->ngrad])));
 	return t->grad;
 }
 
@@ -144,14 +144,14 @@ void *gradient(V x)
 
 	while (k < x.list->nin && x.list->in[k] != x.id) k++;
 	if (k == x.list->nin || !x.list->tape)
-		die("gradient: row v%u is no input of an eager list", x.id);
+		die("gradient: instruction v%u is no input of an eager list", x.id);
 	return gradients(x.list)[k];
 }
 
 void zerogradients(List *l)
 {
 	for (size_t k = 0; k < l->nin; k++)
-		eager(l)->num->fill(count(rowshape(l, l->in[k])), gradients(l)[k], 0);
+		eager(l)->num->fill(count(shapeat(l, l->in[k])), gradients(l)[k], 0);
 }
 
 void backward(size_t n, const V *y, const void *g)
@@ -162,7 +162,7 @@ void backward(size_t n, const V *y, const void *g)
 	V *adj = alloc(rows, sizeof *adj);
 
 	for (size_t o = 0; o < n; o++) {
-		size_t m = count(rowshape(l, y[o].id));
+		size_t m = count(shapeat(l, y[o].id));
 		V t = Const(y[o], 0), *to = &adj[y[o].id];
 
 		T->copy(m, value(t), 1, g, 1); /* a constant that takes its numbers from g */
@@ -174,7 +174,7 @@ void backward(size_t n, const V *y, const void *g)
 		void *to = gradients(l)[k];
 		V a = adj[l->in[k]];
 
-		if (a.list) T->binary[B_add](count(rowshape(l, l->in[k])), to, to, value(a));
+		if (a.list) T->binary[B_add](count(shapeat(l, l->in[k])), to, to, value(a));
 	}
 	release(adj);
 }
@@ -206,14 +206,14 @@ bool truth(V c)
 		if (compares(in->prim)) op = signof(in->prim);
 		if (in->nargs != 2)
 			refuse(c.list,
-			       "branches on row v%u (%s), whose number is not known "
+			       "branches on instruction v%u (%s), whose number is not known "
 			       "while recording: use cond or where",
 			       c.id, op);
 		refuse(c.list,
 		       "branches on the comparison `%s %s %s`, whose truth is not known "
 		       "while recording: use cond or where",
-		       operand(row(c.list, args(c.list, in)[0]), a, sizeof a), op,
-		       operand(row(c.list, args(c.list, in)[1]), b, sizeof b));
+		       operand(instruction(c.list, args(c.list, in)[0]), a, sizeof a), op,
+		       operand(instruction(c.list, args(c.list, in)[1]), b, sizeof b));
 	}
 	t = eager(c.list);
 	t->num->get(1, &is, value(c));

@@ -105,11 +105,11 @@ static void recordgradient(List *l, const Fn *f)
 			of->name, l->nout, ny(l));
 	n = l->n;
 	g = alloc(n, sizeof *g);
-	g[l->out[0]] = Const(row(l, l->out[0]), 1);
+	g[l->out[0]] = Const(instruction(l, l->out[0]), 1);
 	adjoints(l, n, g);
 	l->nout = 0;
 	for (size_t k = from; k < l->nin; k++) {
-		V x = row(l, l->in[k]);
+		V x = instruction(l, l->in[k]);
 
 		Output(g[x.id].list ? g[x.id] : Const(x, 0));
 	}

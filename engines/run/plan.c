@@ -22,7 +22,7 @@ extern const Prim where_prim, sum_prim, broadcast_prim, matmul_prim;
 
 static const Shape *firstshape(const List *l, const Ins *in)
 {
-	return in->nargs ? rowshape(l, args(l, in)[0]) : NULL;
+	return in->nargs ? shapeat(l, args(l, in)[0]) : NULL;
 }
 
 static bool isview(const List *l, size_t i, size_t *start)
@@ -31,7 +31,7 @@ static bool isview(const List *l, size_t i, size_t *start)
 
 	*start = 0;
 	return in->prim->view &&
-		in->prim->view(attr(l, in), in->nargs, rowshape(l, i), firstshape(l, in), start);
+		in->prim->view(attr(l, in), in->nargs, shapeat(l, i), firstshape(l, in), start);
 }
 
 bool contiguous(const List *l, size_t i, size_t *start)
@@ -39,7 +39,7 @@ bool contiguous(const List *l, size_t i, size_t *start)
 	const Ins *in = &l->ins[i];
 
 	return in->prim->placed &&
-		in->prim->placed(attr(l, in), rowshape(l, i), firstshape(l, in), start);
+		in->prim->placed(attr(l, in), shapeat(l, i), firstshape(l, in), start);
 }
 
 Repeat repeat(const Shape *y, const Shape *x)
@@ -73,7 +73,7 @@ static Kind kindof(const List *l, size_t i)
 
 	if (p->nargs)            return p->nargs == 1 ? ONE : TWO;
 	if (p == &where_prim)    return WHERE;
-	if (p == &sum_prim)      return count(rowshape(l, i)) == 1 ? SUM : CALL;
+	if (p == &sum_prim)      return count(shapeat(l, i)) == 1 ? SUM : CALL;
 	if (p == &broadcast_prim) return STRETCH;
 	return contiguous(l, i, &start) ? PLACE : CALL;
 }
@@ -131,15 +131,15 @@ static void next(Planner *g, Id i)
 static void shut(Planner *g)
 {
 	for (size_t k = 0; k < g->open.members; k++) {
-		const Ins *in = &g->l->ins[g->open.row[k]];
+		const Ins *in = &g->l->ins[g->open.member[k]];
 
 		for (size_t j = 0; j < in->nargs; j++)
 			if (inopen(g, args(g->l, in)[j]))
 				g->p.place[g->p.place[args(g->l, in)[j]].root].inner = true;
 	}
 	for (size_t k = 0; k < g->open.members; k++)
-		if (!g->p.place[g->open.row[k]].inner) next(g, g->open.row[k]);
-	if (g->open.members == 1) g->p.place[g->open.row[0]].group = 0;
+		if (!g->p.place[g->open.member[k]].inner) next(g, g->open.member[k]);
+	if (g->open.members == 1) g->p.place[g->open.member[0]].group = 0;
 	g->open.members = 0;
 }
 
@@ -147,8 +147,9 @@ static void join(Planner *g, size_t i, size_t n)
 {
 	if (!suits(g, i, n)) shut(g);
 	if (!g->open.members) g->open.n = n, g->open.number = (uint32_t)++g->p.groups;
-	g->open.row = grow(g->open.row, &g->open.room, g->open.members + 1, sizeof *g->open.row);
-	g->open.row[g->open.members++] = (Id)i;
+	g->open.member = grow(g->open.member, &g->open.room, g->open.members + 1,
+		sizeof *g->open.member);
+	g->open.member[g->open.members++] = (Id)i;
 	g->p.place[i].group = g->open.number;
 }
 
@@ -162,8 +163,8 @@ static bool another(const Planner *g, Id i, Id j)
 	uint32_t group = g->p.place[j].group;
 
 	return y->prim == &matmul_prim && z->prim == &matmul_prim && g->num->rows &&
-		y->arg[0] == z->arg[0] && y->shape == z->shape && rowshape(l, i)->rank == 2 &&
-		rowshape(l, i)->dim[1] == 1 && !a[0] && !b[0] && g->p.place[y->arg[1]].root != j &&
+		y->arg[0] == z->arg[0] && y->shape == z->shape && shapeat(l, i)->rank == 2 &&
+		shapeat(l, i)->dim[1] == 1 && !a[0] && !b[0] && g->p.place[y->arg[1]].root != j &&
 		(!group || g->p.place[g->p.place[y->arg[1]].root].group != group);
 }
 
@@ -222,7 +223,7 @@ Plan newplan(const List *l, const Num *T, bool borrowed, size_t landing)
 	schedule(&g);
 	settle(&g, landing);
 	storage(&g);
-	release(g.open.row);
+	release(g.open.member);
 	return g.p;
 }
 

@@ -15,10 +15,10 @@ typedef struct {
 	bool plain, borrowed;                  /* plain: a number is its bytes */
 	Plan p;
 	/* the group being filled */
-	struct { uint32_t number; size_t n, members, room; Id *row; } open;
+	struct { uint32_t number; size_t n, members, room; Id *member; } open;
 } Planner;
 
-static inline size_t length(const List *l, size_t i) { return count(rowshape(l, i)); }
+static inline size_t length(const List *l, size_t i) { return count(shapeat(l, i)); }
 static inline bool elementwise(Kind k) { return k == ONE || k == TWO || k == WHERE; }
 
 /* where each instruction's storage lies; the order is decided */

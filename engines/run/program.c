@@ -46,8 +46,8 @@ void evaluate(Program *p, const void *x, void *y)
 		bad("%s: %s", p->fn.name, why);
 	p->ny = ny(l);
 	for (size_t k = 0; y && k < l->nout; k++) {
-		V v = row(l, l->out[k]);
-		size_t n = count(rowshape(l, v.id));
+		V v = instruction(l, l->out[k]);
+		size_t n = count(shapeat(l, v.id));
 
 		p->num->copy(n, y, 1, value(v), 1);
 		y = elem(p->num, y, n);

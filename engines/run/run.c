@@ -1,6 +1,6 @@
 /* run.c -- a list run in one number type, as plan.c has planned it.
  *
- * Each row is a step made once: a kernel and the places it reads and writes.  Inputs may be
+ * Each instruction is a step made once: a kernel and the places it reads and writes.  Inputs may be
  * borrowed: steps that read one are told where it lies now.
  *
  * One thread.  A second (OpenMP, 2 cores otherwise idle) would pay above 2^18 elements: exp and
@@ -37,7 +37,7 @@ bool writeto(Run *r, size_t k, void *y)
 const void *put(Run *r, size_t k, const void *x)
 {
 	Id i = r->list->in[k];
-	size_t n = count(rowshape(r->list, i));
+	size_t n = count(shapeat(r->list, i));
 
 	borrow(r, k, r->in[k].own);
 	r->num->take(n, r->at[i], x);
@@ -46,7 +46,7 @@ const void *put(Run *r, size_t k, const void *x)
 
 const void *output(Run *r, size_t k, size_t *n)
 {
-	*n = count(rowshape(r->list, r->list->out[k]));
+	*n = count(shapeat(r->list, r->list->out[k]));
 	return r->at[r->list->out[k]];
 }
 
@@ -70,7 +70,7 @@ static void applied(const Num *T, const List *l, const Ins *in, void *y, const v
 	Call c = { in->prim, attr(l, in), in->nargs, count(shape), shape, s, body };
 
 	for (size_t k = 0; k < in->nargs; k++)
-		s[k] = rowshape(l, args(l, in)[k]);
+		s[k] = shapeat(l, args(l, in)[k]);
 	if (T->byhand && T->byhand(in->prim))
 		T->call(&c, y, x);
 	else if (in->prim->eval)
@@ -81,7 +81,7 @@ static void applied(const Num *T, const List *l, const Ins *in, void *y, const v
 		release(s);
 }
 
-/* bodies that are run once, for one row */
+/* bodies that are run once, for one instruction */
 void apply(const Num *T, const List *l, const Ins *in, void *y, const void *const *x)
 {
 	Bodies b = bodies(in->prim, attr(l, in));
@@ -103,9 +103,10 @@ void apply(const Num *T, const List *l, const Ins *in, void *y, const void *cons
 }
 
 /* elements [from, from + n) of a broadcast */
-static void stretch(const Num *T, const Row *row, void *y, const void *x, size_t from, size_t n)
+static void stretch(const Num *T, const Instruction *ins, void *y, const void *x, size_t from,
+	size_t n)
 {
-	const Repeat *r = &row->repeat;
+	const Repeat *r = &ins->repeat;
 	size_t last = r->rank ? r->dim[r->rank - 1] : 1, step = r->rank ? r->step[r->rank - 1] : 0;
 
 	for (size_t done = 0, len; done < n; done += len) {
@@ -119,11 +120,11 @@ static void stretch(const Num *T, const Row *row, void *y, const void *x, size_t
 }
 
 /* elements [from, from + n) of zeros with x put in; x: its element at */
-static void placed(const Num *T, const Row *row, void *y, const void *x, size_t at, size_t from,
-	size_t n)
+static void placed(const Num *T, const Instruction *ins, void *y, const void *x, size_t at,
+	size_t from, size_t n)
 {
-	size_t lo = row->start > from ? row->start : from, hi = row->start + row->few;
-	ptrdiff_t skip = ((ptrdiff_t)(lo - row->start) - (ptrdiff_t)at) * (ptrdiff_t)T->size;
+	size_t lo = ins->start > from ? ins->start : from, hi = ins->start + ins->few;
+	ptrdiff_t skip = ((ptrdiff_t)(lo - ins->start) - (ptrdiff_t)at) * (ptrdiff_t)T->size;
 
 	if (hi > from + n) hi = from + n;
 	if (lo >= hi) {
@@ -151,9 +152,9 @@ static void block(const Num *T, const Step *s, size_t o)
 	case ONE:     s->f.one(n, y, x); break;
 	case TWO:     s->f.two(n, y, x, moved(s, 1, s->x[1], o)); break;
 	case WHERE:   T->where(n, y, x, moved(s, 1, s->x[1], o), moved(s, 2, s->x[2], o)); break;
-	case SUM:     T->gather(n, s->row->lane, o, x); break;
-	case STRETCH: stretch(T, s->row, y, s->row->x[0], o, n); break;
-	case PLACE:   placed(T, s->row, y, s->x[0], s->moves & 1 ? 0 : o, o, n); break;
+	case SUM:     T->gather(n, s->ins->lane, o, x); break;
+	case STRETCH: stretch(T, s->ins, y, s->ins->x[0], o, n); break;
+	case PLACE:   placed(T, s->ins, y, s->x[0], s->moves & 1 ? 0 : o, o, n); break;
 	}
 }
 
@@ -165,14 +166,14 @@ static void blocks(const Num *T, const Step *head)
 	for (size_t o = 0; o < head->n; o += FUSED)
 		for (const Step *m = s; m < end; m++) block(T, m, o);
 	for (; s < end; s++)
-		if (s->kind == SUM) T->total(s->n, s->y, s->row->lane);
+		if (s->kind == SUM) T->total(s->n, s->y, s->ins->lane);
 }
 
 /* a matrix times one column after the other, each 8 rows of it while they are in cache */
 static void products(const Num *T, const Step *head)
 {
 	enum { MANY = 16 };
-	const Shape *a = head[1].row->call.x[0];
+	const Shape *a = head[1].ins->call.x[0];
 	void *y[MANY];
 	const void *x[MANY];
 
@@ -180,9 +181,9 @@ static void products(const Num *T, const Step *head)
 		for (n = 0; n < MANY && done + n < head->members; n++) {
 			const Step *s = head + 1 + done + n;
 
-			y[n] = s->y, x[n] = s->row->x[1];
+			y[n] = s->y, x[n] = s->ins->x[1];
 		}
-		T->rows(a->dim[0], a->dim[1], n, y, head[1].row->x[0], x);
+		T->rows(a->dim[0], a->dim[1], n, y, head[1].ins->x[0], x);
 	}
 }
 
@@ -195,9 +196,9 @@ void run(Run *r)
 		case ONE:    s->f.one(s->n, s->y, s->x[0]); break;
 		case TWO:    s->f.two(s->n, s->y, s->x[0], s->x[1]); break;
 		case WHERE:  T->where(s->n, s->y, s->x[0], s->x[1], s->x[2]); break;
-		case BYHAND: s->f.hand(&s->row->call, s->y, s->row->x); break;
+		case BYHAND: s->f.hand(&s->ins->call, s->y, s->ins->x); break;
 		case GROUP:  blocks(T, s), s += s->members; break;
 		case PRODUCTS: products(T, s), s += s->members; break;
-		default:     s->f.call(T, &s->row->call, s->y, s->row->x);
+		default:     s->f.call(T, &s->ins->call, s->y, s->ins->x);
 		}
 }

@@ -52,7 +52,7 @@ void freeplan(Plan *);
 /* a broadcast: where element i comes from */
 typedef struct { int rank; size_t dim[RANK], step[RANK]; } Repeat;
 Repeat repeat(const Shape *y, const Shape *x);
-/* an unslice or unpart: its argument lies in one piece, from start on */
+/* an unslice or scattersegment: its argument lies in one piece, from start on */
 bool contiguous(const List *, size_t i, size_t *start);
 
 #endif

@@ -45,7 +45,8 @@ static void sum(size_t n, void *y, const void *x, size_t incx)
 	V lane[LANES] = { { 0 } }, s;
 
 	each lane[i % LANES] =
-		i < LANES ? row(to, X[i * incx]) : Add(lane[i % LANES], row(to, X[i * incx]));
+		i < LANES ? instruction(to, X[i * incx])
+			  : Add(lane[i % LANES], instruction(to, X[i * incx]));
 	s = lane[0];
 	for (size_t j = 1; j < n && j < LANES; j++) s = Add(s, lane[j]);
 	*Y = s.id;
@@ -57,30 +58,31 @@ static void axpy(size_t n, void *y, const void *a, const void *x)
 	double c;
 
 	each {
-		V t = Mul(row(to, *A), row(to, X[i]));
+		V t = Mul(instruction(to, *A), instruction(to, X[i]));
 
-		Y[i] = isconst(to, Y[i], &c) && c == 0 ? t.id : Add(row(to, Y[i]), t).id;
+		Y[i] = isconst(to, Y[i], &c) && c == 0 ? t.id : Add(instruction(to, Y[i]), t).id;
 	}
 }
 
 static void scale(size_t n, void *y, const void *x, long e)
 {
-	each Y[i] = Mul(row(to, X[i]), Number(to, ldexp(1, (int)e))).id;
+	each Y[i] = Mul(instruction(to, X[i]), Number(to, ldexp(1, (int)e))).id;
 }
 
 static void where(size_t n, void *y, const void *c, const void *a, const void *b)
 {
-	each Y[i] = Where(row(to, ((const Id *)c)[i]), row(to, A[i]), row(to, BB[i])).id;
+	each Y[i] = Where(instruction(to, ((const Id *)c)[i]), instruction(to, A[i]),
+		instruction(to, BB[i])).id;
 }
 
 static void one(size_t n, Id *y, const Id *x, V Recorded(V))
 {
-	each y[i] = Recorded(row(to, x[i])).id;
+	each y[i] = Recorded(instruction(to, x[i])).id;
 }
 
 static void two(size_t n, Id *y, const Id *a, const Id *b, V Recorded(V, V))
 {
-	each y[i] = Recorded(row(to, a[i]), row(to, b[i])).id;
+	each y[i] = Recorded(instruction(to, a[i]), instruction(to, b[i])).id;
 }
 
 #define U(name, Name, ...) \
@@ -127,12 +129,12 @@ List *scalarise(const List *f)
 	to = l;
 	r = newrun(f, &rows);
 	for (size_t k = 0; k < f->nin; k++)
-		for (size_t i = 0, n = count(rowshape(f, f->in[k])); i < n; i++)
+		for (size_t i = 0, n = count(shapeat(f, f->in[k])); i < n; i++)
 			((Id *)slot(r, f->in[k]))[i] = Input(l, NULL, scalar()).id;
 	run(r);
 	for (size_t o = 0; o < f->nout; o++)
-		for (size_t i = 0, n = count(rowshape(f, f->out[o])); i < n; i++)
-			Output(row(l, ((Id *)slot(r, f->out[o]))[i]));
+		for (size_t i = 0, n = count(shapeat(f, f->out[o])); i < n; i++)
+			Output(instruction(l, ((Id *)slot(r, f->out[o]))[i]));
 	freerun(r);
 	to = was;
 	return verified("scalarise", l);

@@ -1,9 +1,9 @@
-/* steps -- a run made of a plan: its storage, and each row a step with the places it reads and
- * writes. */
+/* steps -- a run made of a plan: its storage, and each instruction a step with the places it reads
+ * and writes. */
 #include "engines/run/steps.h"
 #include <string.h>
 
-/* number: which input or output a row is */
+/* number: which input or output an instruction is */
 typedef struct { Run *r; Plan p; Id *number; size_t lane; } Maker;
 
 enum { LINE = 64 };                        /* bytes: the arena begins at a line of the cache */
@@ -12,7 +12,7 @@ static Run *opened(const List *, const Num *, bool borrowed, size_t landing);
 
 /* ---- making steps -------------------------------------------------------------------- */
 
-/* the input or the output whose storage row i looks at, where that is the caller's */
+/* the input or the output whose storage instruction i looks at, where that is the caller's */
 static In *foreign(const Maker *m, Id i)
 {
 	Id root = m->p.place[i].root, home = m->p.place[root].home;
@@ -22,7 +22,8 @@ static In *foreign(const Maker *m, Id i)
 	return m->p.place[home].callers ? &m->r->out[m->number[home]] : NULL;
 }
 
-/* *where points at row i from now on, also when what it looks at is borrowed or lands elsewhere */
+/* *where points at instruction i from now on, also when what it looks at is borrowed or written
+ * elsewhere */
 static void point(Maker *m, const void **where, Id i)
 {
 	In *in = foreign(m, i);
@@ -36,20 +37,20 @@ static void point(Maker *m, const void **where, Id i)
 	}
 }
 
-static Row *newrow(Maker *m, Id i)
+static Instruction *newinstruction(Maker *m, Id i)
 {
 	const List *l = m->r->list;
 	const Ins *in = &l->ins[i];
-	Row *row = alloc(1, sizeof *row + 2 * in->nargs * sizeof *row->x);
-	const Shape **shape = (const Shape **)(row->x + in->nargs), *y = rowshape(l, i);
+	Instruction *ins = alloc(1, sizeof *ins + 2 * in->nargs * sizeof *ins->x);
+	const Shape **shape = (const Shape **)(ins->x + in->nargs), *y = shapeat(l, i);
 
-	row->call = (Call){ in->prim, attr(l, in), in->nargs, count(y), y, shape,
+	ins->call = (Call){ in->prim, attr(l, in), in->nargs, count(y), y, shape,
 		m->r->body ? m->r->body[i] : NULL };
 	for (size_t k = 0; k < in->nargs; k++) {
-		shape[k] = rowshape(l, args(l, in)[k]);
-		point(m, &row->x[k], args(l, in)[k]);
+		shape[k] = shapeat(l, args(l, in)[k]);
+		point(m, &ins->x[k], args(l, in)[k]);
 	}
-	return row;
+	return ins;
 }
 
 static void called(Maker *m, Id i, Step *s)
@@ -57,7 +58,7 @@ static void called(Maker *m, Id i, Step *s)
 	const Prim *p = m->r->list->ins[i].prim;
 	const Num *T = m->r->num;
 
-	s->row = newrow(m, i);
+	s->ins = newinstruction(m, i);
 	s->kind = CALL;
 	if (T->byhand && T->byhand(p)) s->f.hand = T->call, s->kind = BYHAND;
 	else if (p->eval)              s->f.call = p->eval;
@@ -69,16 +70,16 @@ static void blocked(Maker *m, Id i, Step *s)
 {
 	const Num *T = m->r->num;
 
-	s->row = newrow(m, i);
+	s->ins = newinstruction(m, i);
 	if (s->kind == SUM) {
-		s->row->lane = elem(T, m->r->lanes, m->lane);
+		s->ins->lane = elem(T, m->r->lanes, m->lane);
 		m->lane += LANES;
-		s->n = count(s->row->call.x[0]);
+		s->n = count(s->ins->call.x[0]);
 	} else if (s->kind == STRETCH)
-		s->row->repeat = repeat(s->row->call.y, s->row->call.x[0]);
+		s->ins->repeat = repeat(s->ins->call.y, s->ins->call.x[0]);
 	else {
-		contiguous(m->r->list, i, &s->row->start);
-		s->row->few = count(s->row->call.x[0]);
+		contiguous(m->r->list, i, &s->ins->start);
+		s->ins->few = count(s->ins->call.x[0]);
 	}
 }
 
@@ -89,7 +90,7 @@ static void make(Maker *m, Id i)
 	const Place *p = &m->p.place[i];
 	Step *s = &m->r->step[m->r->nsteps++];
 
-	*s = (Step){ .n = count(rowshape(l, i)),
+	*s = (Step){ .n = count(shapeat(l, i)),
 		.kind = (uint8_t)p->kind,
 		.moves = p->delayed     ? 16
 			: p->scratch ? 0
@@ -240,7 +241,7 @@ void freerun(Run *r)
 	if (!r)
 		return;
 	for (size_t i = 0; r->body && i < r->list->n; i++) freebodies(r->list, i, r->body[i]);
-	for (size_t s = 0; s < r->nsteps; s++) release(r->step[s].row);
+	for (size_t s = 0; s < r->nsteps; s++) release(r->step[s].ins);
 	for (size_t k = 0; k < r->list->nin; k++) release(r->in[k].at);
 	for (size_t k = 0; k < r->list->nout; k++) release(r->out[k].at);
 	freearray(r->num, r->room, r->mem);

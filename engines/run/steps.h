@@ -9,7 +9,7 @@ typedef struct {                           /* what a step needs beside its point
 	size_t start, few;                 /* PLACE: its argument's place and length */
 	void *lane;                        /* SUM: what the blocks have added up */
 	const void *x[];
-} Row;
+} Instruction;
 
 typedef struct {
 	union {
@@ -21,7 +21,7 @@ typedef struct {
 	void *y;
 	const void *x[3];
 	size_t n;                          /* elements; GROUP: of each of its steps */
-	Row *row;                          /* NULL: elementwise */
+	Instruction *ins;                  /* NULL: elementwise */
 	uint32_t members;                  /* GROUP, PRODUCTS: the steps that follow */
 	/* moves: bit k: x[k] is a stream, goes on with the block; bit 3: y; bit 4: y keeps what was
 	 */

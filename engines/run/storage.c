@@ -120,7 +120,7 @@ static void pieces(Planner *g, size_t *last)
 	for (size_t t = 0; t < g->p.n; t++) {
 		Id i = g->p.order[t];
 		const Ins *in = &g->l->ins[i];
-		const Shape *y = rowshape(g->l, i);
+		const Shape *y = shapeat(g->l, i);
 		size_t before = 1, off = 0;
 
 		if (in->prim != &concat_prim || !g->plain)

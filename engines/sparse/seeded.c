@@ -71,9 +71,9 @@ static List *settled(List *l, const Num *T)
 	run(r);
 	for (size_t i = 0, k = 0, o = 0; i < l->n; i++) {
 		if (isinput(&l->ins[i]))
-			map[i] = Input(m, l->name[k++], *rowshape(l, i));
+			map[i] = Input(m, l->name[k++], *shapeat(l, i));
 		else if (e[i])
-			map[i] = number(m, *rowshape(l, i), T, slot(r, part->out[o++]));
+			map[i] = number(m, *shapeat(l, i), T, slot(r, part->out[o++]));
 		else if (!fixed[i] || !l->ins[i].nargs) map[i] = rerecord(m, l, i, map);
 	}
 	copyoutputs(l, map);
@@ -95,7 +95,7 @@ Seeded *newseeded(const List *f, const Num *T, size_t k, const void *d)
 	V *x = alloc(p->nin, sizeof *x);
 
 	for (size_t i = 0; i < p->nin; i++) {
-		Shape shape = *rowshape(p, p->in[i]);
+		Shape shape = *shapeat(p, p->in[i]);
 
 		x[i] = i < f->nin ? Input(l, f->name[i], shape) : number(l, shape, T, d);
 		if (i >= f->nin) d = elem(T, d, count(&shape));

@@ -202,12 +202,12 @@ static void where(size_t n, void *y, const void *chosen, const void *a, const vo
 #define FLOWS(formula) (formula[0] != '0' || formula[1])
 #define ZERO(traits) \
 	((traits)&MULTIPLYING ? is(A[i], 0) || is(BIN[i], 0) : (traits)&DIVIDING && is(A[i], 0))
-#define U(name, Name, meaning, dx, ...) \
+#define U(name, Name, lowering, dx, ...) \
 	static void t_##name(size_t n, void *y, const void *x) \
 	{ \
 		each Y[i] = one(X[i], f64.unary[U_##name], FLOWS(#dx)); \
 	}
-#define B(name, Name, meaning, da, db, lo, hi, traits) \
+#define B(name, Name, lowering, da, db, lo, hi, traits) \
 	static void t_##name(size_t n, void *y, const void *a, const void *b) \
 	{ \
 		each Y[i] = ZERO(traits) \
@@ -247,7 +247,7 @@ static const Num deps = {
 
 extern const Prim logsumexp_prim;
 
-/* logsumexp's kernel looks at its largest number, its meaning at none */
+/* logsumexp's kernel looks at its largest number, its lowering at none */
 static bool blind(const Prim *p, const Num *T) { return runs(p, T) && p != &logsumexp_prim; }
 
 static void everything(const List *l, const Ins *in, Dep *y, const void *const *x)
@@ -255,7 +255,7 @@ static void everything(const List *l, const Ins *in, Dep *y, const void *const *
 	uint32_t all = 0;
 
 	for (size_t k = 0; k < in->nargs; k++)
-		for (size_t i = 0, n = count(rowshape(l, args(l, in)[k])); i < n; i++)
+		for (size_t i = 0, n = count(shapeat(l, args(l, in)[k])); i < n; i++)
 			all = unite(all, ((const Dep *)x[k])[i].set);
 	for (size_t i = 0, n = count(&l->shapes[in->shape]); i < n; i++)
 		y[i] = depends(all);
@@ -285,7 +285,7 @@ static void feed(const List *l, Run *r)
 	for (size_t k = 0; k < l->nin; k++) {
 		Dep *x = slot(r, l->in[k]);
 
-		for (size_t i = 0, n = count(rowshape(l, l->in[k])); i < n; i++, e++)
+		for (size_t i = 0, n = count(shapeat(l, l->in[k])); i < n; i++, e++)
 			x[i] = depends(small(&e, 1));
 	}
 }
@@ -340,7 +340,7 @@ static Pattern collected(const List *l, Run *r)
 	for (size_t k = 0; k < l->nout; k++) {
 		const Dep *y = slot(r, l->out[k]);
 
-		for (size_t i = 0, n = count(rowshape(l, l->out[k])); i < n; i++) {
+		for (size_t i = 0, n = count(shapeat(l, l->out[k])); i < n; i++) {
 			members(&p, y[i].set, &m, &nnz, &room);
 			p.start[++o] = nnz;
 		}

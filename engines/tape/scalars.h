@@ -92,8 +92,8 @@ static inline double k_where(double c, double a, double b) { return c != 0 ? a :
 	   (*const trigamma)(double) = k_trigamma, (*const j0)(double) = k_j0, \
 	   (*const j1)(double) = k_j1, (*const y1)(double) = k_y1, (*const dj1)(double) = k_dj1, \
 	   (*const dy1)(double) = k_dy1; \
-	__attribute__((unused)) double (*const weigh)(double, \
-		double) = k_weigh, \
+	__attribute__((unused)) double (*const strongmul)(double, \
+		double) = k_strongmul, \
 		(*const max)(double, double) = k_max, (*const dpow)(double, double) = k_dpow, \
 		(*const polygamma)(double, double) = k_polygamma, \
 		(*const dhypot)(double, double) = k_dhypot, \
@@ -108,18 +108,18 @@ static inline double k_where(double c, double a, double b) { return c != 0 ? a :
 
 #define U(...)
 #define B(...)
-#define UF(name, Name, meaning, ...) \
-	static inline double k_##name(double x) { NAMES return __extension__ ({ meaning; }); }
-#define BF(name, Name, meaning, ...) \
+#define UF(name, Name, lowering, ...) \
+	static inline double k_##name(double x) { NAMES return __extension__ ({ lowering; }); }
+#define BF(name, Name, lowering, ...) \
 	static inline double k_##name(double a, double b) \
 	{ \
-		NAMES return __extension__ ({ meaning; }); \
+		NAMES return __extension__ ({ lowering; }); \
 	}
 #include "engines/prims/scalar.def"
 
-#define U(name, Name, meaning, dx, ...) \
+#define U(name, Name, lowering, dx, ...) \
 	static inline double px##name(double x, double y) { NAMES return __extension__ ({ dx; }); }
-#define B(name, Name, meaning, da, db, ...) \
+#define B(name, Name, lowering, da, db, ...) \
 	static inline double pa##name(double a, double b, double y) \
 	{ \
 		NAMES return __extension__({ da; }); \
@@ -135,14 +135,14 @@ static inline double k_where(double c, double a, double b) { return c != 0 ? a :
 #define FLOWS(formula) (formula[0] != '0' || formula[1]) /* the derivative 0 lets nothing through \
 							  */
 
-#define U(name, Name, meaning, dx, ...)                                                \
+#define U(name, Name, lowering, dx, ...)                                                \
 	static inline Scalar Name##s(Scalar x)                                         \
 	{                                                                              \
 		double y = k_##name(x.v);                                              \
 		if (!x.id || !FLOWS(#dx)) return constant(y);                          \
 		return step1(y, x.id, px##name(x.v, y));                              \
 	}
-#define B(name, Name, meaning, da, db, ...)                                            \
+#define B(name, Name, lowering, da, db, ...)                                            \
 	static inline Scalar Name##s(Scalar a, Scalar b)                               \
 	{                                                                              \
 		double y = k_##name(a.v, b.v);                                         \

@@ -45,7 +45,7 @@ static bool term(const List *f, const Id *user, size_t i)
 	const Ins *in = &f->ins[i];
 
 	return in->prim == &add_prim && user[i] && f->ins[user[i] - 1].prim == &add_prim &&
-		same(rowshape(f, i), rowshape(f, user[i] - 1));
+		same(shapeat(f, i), shapeat(f, user[i] - 1));
 }
 
 /* the axis that instruction i lies along, a piece of something; -1: another kind of instruction */
@@ -58,7 +58,7 @@ static int along(const List *f, size_t i, Piece *p)
 
 	if (in->prim != &unslice_prim)
 		return -1;
-	wide = rowshape(f, i), few = rowshape(f, in->arg[0]);
+	wide = shapeat(f, i), few = shapeat(f, in->arg[0]);
 	a = (const void *)attr(f, in);
 	for (int k = 0; k < wide->rank; k++) {
 		if (few->dim[k] == wide->dim[k])
@@ -85,12 +85,12 @@ static bool taken(const List *f, const Id *user, size_t i, size_t root, Assembly
 	int axis;
 
 	/* chains lean to the left */
-	while (term(f, user, i) && same(rowshape(f, i), rowshape(f, root))) {
+	while (term(f, user, i) && same(shapeat(f, i), shapeat(f, root))) {
 		if (!taken(f, user, args(f, &f->ins[i])[1], root, t))
 			return false;
 		i = args(f, &f->ins[i])[0];
 	}
-	axis = same(rowshape(f, i), rowshape(f, root)) ? along(f, i, &p) : -1;
+	axis = same(shapeat(f, i), shapeat(f, root)) ? along(f, i, &p) : -1;
 	if (axis < 0) {
 		if (t->more) return false;
 		t->more = true, t->rest = (Id)i;
@@ -129,7 +129,8 @@ V Assembled(List *to, const Shape *wide, const Assembly *t, const Id *map)
 
 		gap.dim[t->axis] = from - at;
 		if (from > at) x[m++] = Zeros(to, gap);
-		if (k < t->n) x[m++] = row(to, map[t->piece[k].x]), at = from + t->piece[k].len;
+		if (k < t->n)
+			x[m++] = instruction(to, map[t->piece[k].x]), at = from + t->piece[k].len;
 	}
 	y = m > 1 ? Concat(m, x, t->axis) : x[0];
 	release(x);

@@ -3,7 +3,8 @@
  *
  * Requires: no more than 7 axes anywhere; loops of known length.  Leaves: no bodies; of each
  * input's shape s, n x s. A row that hangs on no input stays as it is and broadcasts.  Elementwise
- * rows are recorded again; a page says itself what it does with one more axis (Prim.widen).  Sums
+ * instructions are recorded again; an array primitive says itself what it does with one more axis
+ * (Prim.widen).  Sums
  * run in the order they ran in before, so that every point gets the bits it would get alone.
  */
 #include "engines/list/rewrite.h"
@@ -18,7 +19,7 @@ static bool widens(const Prim *p) { return p->widen || iselementwise(p); }
 
 /* ---- the list --------------------------------------------------------------------------- */
 
-static bool known(const Prim *p, const Num *T) { (void)T; return widens(p) || !p->meaning; }
+static bool known(const Prim *p, const Num *T) { (void)T; return widens(p) || !p->lowering; }
 
 /* instruction i with the axis; no list: it cannot be */
 static V widened(const List *f, size_t i, Widening *r, const V *map, const char *many)
@@ -28,7 +29,7 @@ static V widened(const List *f, size_t i, Widening *r, const V *map, const char 
 	bool *m = alloc(in->nargs, sizeof *m);
 
 	for (size_t k = 0; k < in->nargs; k++) m[k] = many[args(f, in)[k]];
-	r->y = row((List *)f, i);
+	r->y = instruction((List *)f, i);
 	r->x = x;
 	r->many = m;
 	if (!many[i])
@@ -54,7 +55,7 @@ static void outputs(const List *f, const Widening *r, const V *map, const char *
 	for (size_t o = 0; o < f->nout; o++) {
 		Id i = f->out[o];
 
-		Output(many[i] ? map[i] : Broadcast(map[i], longer(r, *rowshape(f, i))));
+		Output(many[i] ? map[i] : Broadcast(map[i], longer(r, *shapeat(f, i))));
 	}
 }
 
@@ -62,8 +63,8 @@ static void outputs(const List *f, const Widening *r, const V *map, const char *
 static const Shape *full(const List *f)
 {
 	for (size_t i = 0; i < f->n; i++)
-		if (rowshape(f, i)->rank == RANK)
-			return rowshape(f, i);
+		if (shapeat(f, i)->rank == RANK)
+			return shapeat(f, i);
 	return NULL;
 }
 
@@ -78,7 +79,7 @@ static List *batched(const List *f, size_t n, char why[WHY])
 		snprintf(why, WHY, "shape %s has %d axes already, the most there can be",
 			shapetext(full(f)), RANK);
 	for (size_t k = 0; k < f->nin && whole; k++)
-		map[f->in[k]] = Input(r.l, f->name[k], longer(&r, *rowshape(f, f->in[k])));
+		map[f->in[k]] = Input(r.l, f->name[k], longer(&r, *shapeat(f, f->in[k])));
 	for (size_t i = 0; i < f->n && whole; i++) {
 		if (isinput(&f->ins[i]))
 			continue;

@@ -21,7 +21,7 @@ static bool settled(const List *f, const Lowering *w)
 	for (size_t i = 0; i < f->n; i++) {
 		Bodies b = bodies(f->ins[i].prim, attr(f, &f->ins[i]));
 
-		if (f->ins[i].prim->meaning && !w->keep(f->ins[i].prim, w->num))
+		if (f->ins[i].prim->lowering && !w->keep(f->ins[i].prim, w->num))
 			return false;
 		for (size_t k = 0; k < b.n; k++)
 			if (!settled(b.list[k], w))
@@ -48,7 +48,7 @@ V withbodies(List *to, const List *f, size_t i, const V *x, List *turned(List *,
 	V y;
 
 	for (size_t k = 0; k < b.n; k++) body[k] = turned(b.list[k], how);
-	y = instruction(to, in->prim, attr(f, in), b.n, body, in->nargs, x);
+	y = higherorder(to, in->prim, attr(f, in), b.n, body, in->nargs, x);
 	release(body);
 	return y;
 }
@@ -59,7 +59,7 @@ static V lowered(List *to, const List *f, size_t i, const V *map, void *with)
 	const Prim *p = f->ins[i].prim;
 	V few[FEWARGS], *x = mapped(f, i, map, few), y;
 
-	y = p->meaning && !w->keep(p, w->num) ? p->meaning(row((List *)f, i), x)
+	y = p->lowering && !w->keep(p, w->num) ? p->lowering(instruction((List *)f, i), x)
 	  : p->higherorder ? withbodies(to, f, i, x, loweredbody, with) : recordlike(to, f, i, x);
 	unmapped(x, few);
 	return y;

@@ -8,7 +8,7 @@
 #include "engines/transform/dce.h"
 #include <string.h>
 
-extern const Prim part_prim;
+extern const Prim segment_prim;
 
 /* ---- which arguments, results, inputs and outputs of bodies stay --------------------------- */
 
@@ -227,9 +227,10 @@ static char **readers(const List *f)
 			if (!read[a])
 				continue;
 			n = f->ins[a].prim->results(attr(f, &f->ins[a]), NULL);
-			r = in->prim == &part_prim ? resultat(f, a, *(const int64_t *)attr(f, in),
-							     count(rowshape(f, i)))
-						   : n;
+			r = in->prim == &segment_prim
+				? resultat(f, a, *(const int64_t *)attr(f, in),
+					  count(shapeat(f, i)))
+				: n;
 			if (r < n) read[a][r] = 1;
 			else       memset(read[a], 1, n);
 		}
@@ -268,7 +269,7 @@ static void eliminate(Elimination *g, size_t i)
 			body[j] = cut(t.b.list[j], t.in[j], t.out[j]);
 		g->start[i] = alloc(t.nresults, sizeof **g->start);
 		beginnings(in, t.attr, t.result, g->start[i]);
-		g->map[i] = instruction(g->to, t.prim, t.fixed, t.nbodies, body, n, x);
+		g->map[i] = higherorder(g->to, t.prim, t.fixed, t.nbodies, body, n, x);
 	}
 	release(body);
 	release(x);
@@ -283,11 +284,11 @@ static V segment(Elimination *g, size_t i)
 	int64_t was = *(const int64_t *)attr(g->f, in);
 	int64_t *start =
 		alloc(g->f->ins[a].prim->results(attr(g->f, &g->f->ins[a]), NULL), sizeof *start);
-	size_t k = resultat(g->f, a, was, count(rowshape(g->f, i)));
+	size_t k = resultat(g->f, a, was, count(shapeat(g->f, i)));
 	V y;
 
 	beginnings(&g->f->ins[a], attr(g->f, &g->f->ins[a]), NULL, start);
-	y = Part(g->map[a], (size_t)(g->start[a][k] + was - start[k]), *rowshape(g->f, i));
+	y = Segment(g->map[a], (size_t)(g->start[a][k] + was - start[k]), *shapeat(g->f, i));
 	release(start);
 	return y;
 }
@@ -308,7 +309,7 @@ List *trimmed(List *f)
 
 		if (isinput(in))           continue;
 		if (in->prim->higherorder)      eliminate(&g, i);
-		else if (in->prim == &part_prim && g.start[args(f, in)[0]])
+		else if (in->prim == &segment_prim && g.start[args(f, in)[0]])
 			g.map[i] = segment(&g, i);
 		else                       g.map[i] = rerecord(g.to, f, i, g.map);
 	}

@@ -65,7 +65,7 @@ static List *relieved(const List *f, const char *read, const V *y, size_t first,
 	copyinputs(l, f, map);
 	for (size_t k = 0; k < n; k++)
 		in[k] = k < was ? map[f->in[f->nin - was + k]]
-				: Input(l, NULL, *rowshape(shapes, x[first + k].id));
+				: Input(l, NULL, *shapeat(shapes, x[first + k].id));
 	for (size_t i = 0; i < f->n; i++) {
 		if (read[i])
 			for (size_t k = 0; k < n; k++)

@@ -59,7 +59,7 @@ static V together(V y, V *dy)
 	for (size_t r = 0; r < n && any; r++)
 		if (!dy[r].list) dy[r] = Zeros(y.list, s[r]);
 	release(s);
-	return any ? Pack(n, dy) : (V){ 0 };
+	return any ? Flatten(n, dy) : (V){ 0 };
 }
 
 /* of an instruction with bodies, all tangents at once */
@@ -101,9 +101,9 @@ static void bylowering(V y, size_t n, Tangents *t)
 	size_t from = l->n;
 	V few[FEWARGS], *x = mapped(l, y.id, NULL, few), m;
 
-	if (!at(y)->prim->meaning)
-		refuse(l, "%s has neither a derivative nor a meaning", at(y)->prim->name);
-	m = at(y)->prim->meaning(y, x);
+	if (!at(y)->prim->lowering)
+		refuse(l, "%s has neither a derivative nor a lowering", at(y)->prim->name);
+	m = at(y)->prim->lowering(y, x);
 	room(l, n, t);
 	push(l, from, l->n, n, t);
 	for (size_t j = 0; j < n; j++) t[j].d[y.id] = t[j].d[m.id];
@@ -115,7 +115,7 @@ static void push(List *l, size_t from, size_t to, size_t n, Tangents *t)
 {
 	for (size_t i = from; i < to; i++) {
 		const Prim *p = l->ins[i].prim;
-		V y = row(l, i);
+		V y = instruction(l, i);
 
 		room(l, n, t);
 		if (!anymoves(y, n, t))
@@ -152,7 +152,7 @@ List *pushsome(const List *f, const char *moves, size_t n, char *moved)
 			if (!moves[k])
 				continue;
 			room(l, n, t);
-			t[j].d[l->in[k]] = Input(l, NULL, *rowshape(f, f->in[k]));
+			t[j].d[l->in[k]] = Input(l, NULL, *shapeat(f, f->in[k]));
 		}
 	push(l, 0, all, n, t);
 	room(l, n, t);
@@ -162,7 +162,7 @@ List *pushsome(const List *f, const char *moves, size_t n, char *moved)
 		for (size_t o = 0; o < f->nout; o++) {
 			V d = t[j].d[l->out[o]];
 
-			if (moved[o]) Output(d.list ? d : Const(row(l, l->out[o]), 0));
+			if (moved[o]) Output(d.list ? d : Const(instruction(l, l->out[o]), 0));
 		}
 		release(t[j].d);
 	}
@@ -180,7 +180,7 @@ List *pushforward(const List *f, size_t n)
 	copyinputs(l, f, map);
 	for (size_t j = 0; j < n; j++)
 		for (size_t k = 0; k < f->nin; k++) {
-			V d = Input(l, NULL, *rowshape(f, f->in[k]));
+			V d = Input(l, NULL, *shapeat(f, f->in[k]));
 
 			room(l, n, t);
 			t[j].d[map[f->in[k]].id] = d;

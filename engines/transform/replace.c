@@ -8,7 +8,7 @@
 #include "engines/prims/recorders.h"
 #include <string.h>
 
-extern const Prim part_prim;
+extern const Prim segment_prim;
 
 void resultrows(V y, V *to)
 {
@@ -17,11 +17,11 @@ void resultrows(V y, V *to)
 
 	resultsof(y, s);
 	for (size_t k = 0; k < n; from += count(&s[k++]))
-		to[k] = Part(y, from, s[k]);
+		to[k] = Segment(y, from, s[k]);
 	release(s);
 }
 
-V packing(List *l, size_t n, const V *y) { return n ? Pack(n, y) : Number(l, 0); }
+V packing(List *l, size_t n, const V *y) { return n ? Flatten(n, y) : Number(l, 0); }
 
 /* ---- replacements ------------------------------------------------------------------------ */
 
@@ -46,7 +46,7 @@ typedef struct {
 
 static Id standin(const Replacing *u, Id i)
 {
-	while (u->replacement[i]) i = u->replacement[i]->row;
+	while (u->replacement[i]) i = u->replacement[i]->by;
 	return i;
 }
 
@@ -59,8 +59,8 @@ static void want(Replacing *u, Id i)
 /* where a part that began at start of the old instruction begins in its replacement */
 static int64_t moved(const Replacing *u, Id old, int64_t start)
 {
-	for (; u->replacement[old]; old = u->replacement[old]->row) {
-		V a = row(u->from, old), b = row(u->from, u->replacement[old]->row);
+	for (; u->replacement[old]; old = u->replacement[old]->by) {
+		V a = instruction(u->from, old), b = instruction(u->from, u->replacement[old]->by);
 		size_t n = resultsof(a, NULL), k = 0, from = 0;
 		Shape *s = alloc(n, sizeof *s), *t = alloc(resultsof(b, NULL), sizeof *t);
 
@@ -68,7 +68,7 @@ static int64_t moved(const Replacing *u, Id old, int64_t start)
 		resultsof(b, t);
 		while (k < n && (int64_t)from != start) from += count(&s[k++]);
 		if (k == n)
-			die("a part of row v%u begins inside a result", old);
+			die("a part of instruction v%u begins inside a result", old);
 		start = (int64_t)sizes(u->replacement[old]->place[k], t);
 		release(s);
 		release(t);
@@ -79,14 +79,14 @@ static int64_t moved(const Replacing *u, Id old, int64_t start)
 /* the old instruction's results as it packed them, out of its replacement's */
 static V asbefore(const Replacing *u, Id old)
 {
-	V a = row(u->from, old), y = u->map[standin(u, old)], *part;
+	V a = instruction(u->from, old), y = u->map[standin(u, old)], *part;
 	size_t n = resultsof(a, NULL), start = 0;
 	Shape *s = alloc(n, sizeof *s);
 
 	part = alloc(n, sizeof *part);
 	resultsof(a, s);
 	for (size_t k = 0; k < n; start += count(&s[k++]))
-		part[k] = Part(y, (size_t)moved(u, old, (int64_t)start), s[k]);
+		part[k] = Segment(y, (size_t)moved(u, old, (int64_t)start), s[k]);
 	y = packing(u->to, n, part);
 	release(part);
 	release(s);
@@ -105,13 +105,13 @@ static void emit(Replacing *u, Id i)
 		x[k] = u->map[standin(u, a[k])];
 		if (!u->replacement[a[k]])
 			continue;
-		if (in->prim == &part_prim) {
+		if (in->prim == &segment_prim) {
 			start = moved(u, a[k], *(const int64_t *)how);
 			how = &start;
 		} else
 			x[k] = asbefore(u, a[k]);
 	}
-	u->map[i] = record(u->to, in->prim, in->nargs, x, how, rowshape(u->from, i));
+	u->map[i] = record(u->to, in->prim, in->nargs, x, how, shapeat(u->from, i));
 	unmapped(x, few);
 }
 

@@ -5,7 +5,7 @@
 #include "engines/list/rewrite.h"
 
 void  resultrows(V packed, V *y);          /* all results */
-V     packing(List *, size_t n, const V *y);          /* Pack, also of none */
+V     packing(List *, size_t n, const V *y);          /* Flatten, also of none */
 void  replaceby(V old, V by, const size_t *place);    /* place NULL: the first ones */
 /* the list with all of them in place; frees its argument */
 List *applyreplacements(List *);

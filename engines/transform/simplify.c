@@ -6,8 +6,8 @@
  * Constants are folded, equal instructions become one (hash-consing), dead ones go (dce.c), what is
  * the same at every step leaves its loop (hoist.c), disjoint scatter-adds become one concatenation
  * (assemble.c).  Identities are used only where they hold for every floating-point number: x*1,
- * x/1, x - 0, weigh(1, x), but not x + 0 (x may be -0).  Two give the sign of a zero away: weigh(x,
- * 1) and share(x, 1) are x, where the kernels make +0 of -0.
+ * x/1, x - 0, strongmul(1, x), but not x + 0 (x may be -0).  Two give the sign of a zero away:
+ * strongmul(x, 1) and strongdiv(x, 1) are x, where the kernels make +0 of -0.
  */
 #include "engines/transform/assemble.h"
 #include "engines/transform/dce.h"
@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const Prim add_prim, broadcast_prim, const_prim, part_prim, pack_prim;
+extern const Prim add_prim, broadcast_prim, const_prim, segment_prim, flatten_prim;
 
 typedef struct { Id row; uint32_t tag; } Slot;     /* instruction + 1, 0: free; tag: of its hash */
 
@@ -82,7 +82,7 @@ static V found(Table *t, const Saying *s, Slot **free)
 
 	for (; t->slot[h].row; h = (h + 1) & mask)
 		if (t->slot[h].tag == tag && says(t->l, &t->l->ins[t->slot[h].row - 1], s))
-			return row(t->l, t->slot[h].row - 1);
+			return instruction(t->l, t->slot[h].row - 1);
 	*free = &t->slot[h];
 	return (V){ 0 };
 }
@@ -154,7 +154,7 @@ static V unique(Table *t)
 	if ((y = found(t, &s, &free)).list)
 		unrecord(l);
 	else
-		settle(t, free, s.hash, y = row(l, l->n - 1));
+		settle(t, free, s.hash, y = instruction(l, l->n - 1));
 	unmapped(x, few);
 	return y;
 }
@@ -211,12 +211,12 @@ static bool folded(const Prim *p, const V *x, size_t n, const Num *T, double *y)
 static V unpacked(const List *f, size_t i, V x)
 {
 	int64_t start = *(const int64_t *)attr(f, &f->ins[i]), from = 0;
-	const Shape *s = rowshape(f, i);
+	const Shape *s = shapeat(f, i);
 
-	if (at(x)->prim != &pack_prim)
+	if (at(x)->prim != &flatten_prim)
 		return (V){ 0 };
 	for (size_t k = 0; k < at(x)->nargs && from <= start; k++) {
-		V piece = row(x.list, args(x.list, at(x))[k]);
+		V piece = instruction(x.list, args(x.list, at(x))[k]);
 		Shape p = shapeof(piece);
 
 		if (from == start && same(&p, s))
@@ -260,7 +260,7 @@ static V steadyrow(void *outside, const List *f, size_t i, V *x)
 	t.shape = alloc(f->nshapes, sizeof *t.shape);
 	for (size_t k = 0; k < f->nshapes; k++) t.shape[k] = NOSHAPE;
 	for (size_t k = 0; k < t.l->nshapes; k++)
-		if (same(&t.l->shapes[k], rowshape(f, i))) t.shape[f->ins[i].shape] = (uint32_t)k;
+		if (same(&t.l->shapes[k], shapeat(f, i))) t.shape[f->ins[i].shape] = (uint32_t)k;
 	y = rewritten(&t, f, i, x, o->num, o->real);
 	release(t.shape);
 	t.shape = o->t->shape;
@@ -286,7 +286,7 @@ static V loop(Table *t, const List *f, size_t i, const V *x0)
 	if (in->prim->flow >= SCANS)
 		hoisted(in->prim, fixed, b.n, now, &x, &n, steadyrow,
 			&(Outside){ t, t->num, t->real });
-	instruction(t->l, in->prim, fixed, b.n, now, n, x);
+	higherorder(t->l, in->prim, fixed, b.n, now, n, x);
 	release(fixed);
 	release(now);
 	release(x);
@@ -301,7 +301,7 @@ static V rewritten(Table *t, const List *f, size_t i, V *x, const Num *T, bool r
 
 	if (isthe(in->prim, COMMUTING) && x[0].id > x[1].id)
 		v = x[0], x[0] = x[1], x[1] = v;
-	if (in->prim == &part_prim && (v = unpacked(f, i, x[0])).list)
+	if (in->prim == &segment_prim && (v = unpacked(f, i, x[0])).list)
 		return v;
 	if (in->nargs == 2 && (v = identity(in->prim, x, real)).list)
 		return v;
@@ -317,10 +317,10 @@ static V rewritten(Table *t, const List *f, size_t i, V *x, const Num *T, bool r
 /* pieces side by side, and the rest added */
 static V assembled(Table *t, const List *f, size_t i, const Assembly *p, const Id *map)
 {
-	V y = Assembled(t->l, rowshape(f, i), p, map);
+	V y = Assembled(t->l, shapeat(f, i), p, map);
 
 	return p->more ? said(t, f, f->ins[i].shape, &add_prim, 2,
-				 (V[]){ y, row(t->l, map[p->rest]) }, NULL)
+				 (V[]){ y, instruction(t->l, map[p->rest]) }, NULL)
 		       : y;
 }
 
@@ -348,14 +348,14 @@ static List *simpler(List *f, const Num *T, bool real)
 		V few[FEWARGS], *x = in->nargs > FEWARGS ? alloc(in->nargs, sizeof *x) : few;
 
 		for (size_t k = 0; k < in->nargs; k++)
-			x[k] = row(t.l, map[args(f, in)[k]]);
+			x[k] = instruction(t.l, map[args(f, in)[k]]);
 		if (on[i] && !isinput(in))
 			map[i] = user && assembles(f, user, i, &sum)
 				? assembled(&t, f, i, &sum, map).id
 				: rewritten(&t, f, i, x, T, real).id;
 		unmapped(x, few);
 	}
-	for (size_t o = 0; o < f->nout; o++) Output(row(t.l, map[f->out[o]]));
+	for (size_t o = 0; o < f->nout; o++) Output(instruction(t.l, map[f->out[o]]));
 	release(on);
 	release(user);
 	release(sum.piece);

@@ -9,7 +9,7 @@
 #include "engines/prims/recorders.h"
 #include <string.h>
 
-extern const Prim part_prim;
+extern const Prim segment_prim;
 
 /* one sweep: cotangents, and for instructions with bodies the chain of their segments that have one
  */
@@ -26,7 +26,7 @@ static void plus(V *to, V t)
 static void inlowering(List *l, size_t i, const V *x, V *g)
 {
 	size_t from = l->n, n = l->ins[i].nargs;
-	V y = l->ins[i].prim->meaning(row(l, i), x), *local = alloc(l->n, sizeof *local);
+	V y = l->ins[i].prim->lowering(instruction(l, i), x), *local = alloc(l->n, sizeof *local);
 
 	for (size_t k = 0; k < n; k++)             /* the sweep goes on from what is there */
 		local[x[k].id] = g[x[k].id];
@@ -42,7 +42,7 @@ static void inlowering(List *l, size_t i, const V *x, V *g)
  * as a whole */
 static void pulled(Sweep *s, size_t i, const V *x)
 {
-	V y = row(s->l, i), *whole, *g, *gx = alloc(at(y)->nargs, sizeof *gx);
+	V y = instruction(s->l, i), *whole, *g, *gx = alloc(at(y)->nargs, sizeof *gx);
 	size_t n = resultsof(y, NULL), nargs = at(y)->nargs;
 	Shape *shape = alloc(n, sizeof *shape);
 
@@ -50,7 +50,8 @@ static void pulled(Sweep *s, size_t i, const V *x)
 	g = alloc(n, sizeof *g);
 	whole = alloc(n, sizeof *whole);
 	if (s->g[i].list) {
-		for (size_t k = 0; k < n; k++) whole[k] = Part(s->g[i], sizes(k, shape), shape[k]);
+		for (size_t k = 0; k < n; k++)
+			whole[k] = Segment(s->g[i], sizes(k, shape), shape[k]);
 		memcpy(g, whole, n * sizeof *g);
 	}
 	for (Id p = s->first[i]; p; p = s->next[p - 1]) {
@@ -58,7 +59,7 @@ static void pulled(Sweep *s, size_t i, const V *x)
 
 		while (k < n && sizes(k, shape) != start) k++;
 		if (k == n)
-			die("a part of row v%zu begins inside a result", i);
+			die("a part of instruction v%zu begins inside a result", i);
 		plus(&g[k], s->g[p - 1]);
 	}
 	at(y)->prim->pull(y, x, g, gx);
@@ -81,16 +82,16 @@ static void spread(Sweep *s, size_t i)
 
 	if (p->pull)
 		pulled(s, i, x);
-	else if (p == &part_prim && at(x[0])->prim->pull && x[0].id < s->rows) {
+	else if (p == &segment_prim && at(x[0])->prim->pull && x[0].id < s->rows) {
 		s->next[i] = s->first[x[0].id];
 		s->first[x[0].id] = (Id)i + 1;
 	} else if (p->vjp)
 		for (size_t k = 0; k < n; k++)
-			plus(&s->g[x[k].id], cotangent(p, (int)k, s->g[i], row(l, i), x));
-	else if (p->meaning)
+			plus(&s->g[x[k].id], cotangent(p, (int)k, s->g[i], instruction(l, i), x));
+	else if (p->lowering)
 		inlowering(l, i, x, s->g);
 	else if (n)
-		refuse(l, "%s has neither a derivative nor a meaning", p->name);
+		refuse(l, "%s has neither a derivative nor a lowering", p->name);
 	unmapped(x, few);
 }
 
@@ -117,7 +118,7 @@ List *pullsome(const List *f, const char *adjoint, char *hasgradient)
 	V *g = alloc(n, sizeof *g);
 
 	for (size_t o = 0; o < f->nout; o++)
-		if (adjoint[o]) plus(&g[l->out[o]], Input(l, NULL, *rowshape(l, l->out[o])));
+		if (adjoint[o]) plus(&g[l->out[o]], Input(l, NULL, *shapeat(l, l->out[o])));
 	adjoints(l, n, g);
 	for (size_t k = 0; k < f->nin; k++) {
 		V t = g[l->in[k]];
@@ -136,10 +137,10 @@ List *pullback(const List *f)
 	V *g = alloc(n, sizeof *g);
 
 	for (size_t o = 0; o < f->nout; o++)
-		plus(&g[l->out[o]], Input(l, NULL, *rowshape(l, l->out[o])));
+		plus(&g[l->out[o]], Input(l, NULL, *shapeat(l, l->out[o])));
 	adjoints(l, n, g);
 	for (size_t k = 0; k < f->nin; k++) {
-		V x = row(l, l->in[k]), t = g[x.id];
+		V x = instruction(l, l->in[k]), t = g[x.id];
 
 		Output(t.list ? t : Const(x, 0));
 	}

@@ -170,9 +170,9 @@ const std::map<std::string, Binary> binary = {
 	{ "add", [](Dual a, Dual b) { return a + b; } },
 	{ "sub", [](Dual a, Dual b) { return a - b; } },
 	{ "mul", [](Dual a, Dual b) { return a * b; } },
-	{ "weigh", [](Dual a, Dual b) { return a * b; } },
+	{ "strongmul", [](Dual a, Dual b) { return a * b; } },
 	{ "div", [](Dual a, Dual b) { return a / b; } },
-	{ "share", [](Dual a, Dual b) { return a / b; } },
+	{ "strongdiv", [](Dual a, Dual b) { return a / b; } },
 	{ "lt",
 		[](Dual a, Dual b) {
 			return Dual{ double(a.v < b.v), 0 };

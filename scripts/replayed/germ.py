@@ -51,21 +51,21 @@ class Germ:
     def nonzeroconst(self, i): return self.steps[i][0] == "const" and self.steps[i][2][1] != 0
     def vanishes(self, i): return isinstance(self.h[i], tuple) and r.nought(self.h[i])
     def strongzero(self, op, a):
-        return op in ("weigh", "share") and not self.deg[a[0]] and self.vanishes(a[0])
+        return op in ("strongmul", "strongdiv") and not self.deg[a[0]] and self.vanishes(a[0])
 
     def degree(self, i):
         op, a, _ = self.steps[i]
         d = [self.deg[k] for k in a]
         zero = [not self.deg[k] and self.vanishes(k) for k in a]
         if not any(d) or op in STEPS: return 0
-        if op in ("mul", "weigh", "sqr", "div", "share") and zero[0]: return 0
-        if op in ("mul", "weigh") and zero[1]: return 0
+        if op in ("mul", "strongmul", "sqr", "div", "strongdiv") and zero[0]: return 0
+        if op in ("mul", "strongmul") and zero[1]: return 0
         if op in ("neg", "abs"): return d[0]
         if op == "sqr": return 2 * d[0]
         if op in SELECT: return self.deg[chosen(op, a, self.br[i])]
         if op in ("add", "sub"): return 0 if op == "sub" and a[0] == a[1] else max(d)
-        if op in ("mul", "weigh"): return sum(d)
-        if op in ("div", "share"):
+        if op in ("mul", "strongmul"): return sum(d)
+        if op in ("div", "strongdiv"):
             return 0 if self.base(a[0]) == self.base(a[1]) else MANY if d[1] else d[0]
         if op == "pow":
             if self.exponentof(a[1]): return d[0] * self.exponentof(a[1])
@@ -85,8 +85,8 @@ class Germ:
         zero = [self.vanishes(k) for k in a]
         br = self.br[i]
         if op in SELECT: return self.ord[chosen(op, a, br)]
-        if op in ("mul", "weigh") and any(zero): return sum(k for k, z in zip(o, zero) if z)
-        if op in ("div", "share"): return 1 if self.reduces(br) else o[0] if zero[0] else min(o)
+        if op in ("mul", "strongmul") and any(zero): return sum(k for k, z in zip(o, zero) if z)
+        if op in ("div", "strongdiv"): return 1 if self.reduces(br) else o[0] if zero[0] else min(o)
         if isinstance(br, tuple) and br[0] == "root": return br[1]
         if op == "pow" and zero[0] and self.exponentof(a[1]): return o[0] * self.exponentof(a[1])
         if self.symmetric(op, a): return 2 * o[0]
@@ -230,7 +230,7 @@ class Germ:
             return 0 if c is None and op == "cbrt" else c
         if op == "cbrt": return self.sign(a[0])
         if op == "pow": return self.powerbranch(i, a[0], a[1])
-        if op in ("div", "share"): return self.ratio(i, a[0], a[1])
+        if op in ("div", "strongdiv"): return self.ratio(i, a[0], a[1])
         if op == "atan2": return self.angle(i, a[0], a[1])
         if op == "lgamma":
             c = 1 if r.positive(self.h[a[0]][0]) else r.sign(r.sinpi(self.h[a[0]])[0])

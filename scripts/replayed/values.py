@@ -53,7 +53,7 @@ def logbase(n): return lambda z: r.div(r.log(z), r.real(r.mpi_log(r.whole(n), r.
 PLAIN = {
     "neg": neg, "sqr": r.sqr, "recip": r.inverse,
     "add": r.add, "sub": r.sub, "mul": r.mul, "div": r.div,
-    "weigh": r.mul, "share": r.div, "exp": r.exp, "exp2": lambda z: r.exp(r.scale(z, r.log2())),
+    "strongmul": r.mul, "strongdiv": r.div, "exp": r.exp, "exp2": lambda z: r.exp(r.scale(z, r.log2())),
     "expm1": lambda z: r.sub(r.exp(z), constant(1)),
     "log": r.log, "log2": logbase(2), "log10": logbase(10),
     "log1p": lambda z: r.log(r.add(constant(1), z)), "sqrt": r.sqrt, "pow": powered,
@@ -101,7 +101,7 @@ ENDS = {"sqrt": (0, 0, None, True), "log": (0, 0, None, False), "log2": (0, 0, N
         "acos": (0, -1, 1, True), "acosh": (0, 1, None, True), "atanh": (0, -1, 1, False),
         "y0": (0, 0, None, False), "y1": (0, 0, None, False), "yn": (1, 0, None, False)}
 POLES = {"gamma": 0, "lgamma": 0, "digamma": 0, "trigamma": 0, "polygamma": 1}
-DIVIDES = {"recip": 0, "div": 1, "share": 1}
+DIVIDES = {"recip": 0, "div": 1, "strongdiv": 1}
 
 
 def less(z, n): return mpf_cmp(z[0][1], from_int(n)) < 0
@@ -125,7 +125,7 @@ def outside(op, z):
         if less(u, lo) or (hi is not None and more(u, hi)): return True
         if not closed and (equals(u, lo) or (hi is not None and equals(u, hi))): return True
     if op in POLES and integer(z[POLES[op]]) is not None and integer(z[POLES[op]]) <= 0: return True
-    if op in DIVIDES and r.nought(z[DIVIDES[op]]): return op != "share" or not r.zeroin(z[0])
+    if op in DIVIDES and r.nought(z[DIVIDES[op]]): return op != "strongdiv" or not r.zeroin(z[0])
     if op in ("polygamma", "jn", "yn") and whole(z[0]) is False: return True
     if op != "pow": return False
     return (less(z[0], 0) and whole(z[1]) is False) or (r.nought(z[0]) and less(z[1], 0))

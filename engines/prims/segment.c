@@ -1,10 +1,10 @@
-/* part -- y = the elements of a vector from start on, in a shape;   unpart: put back into zeros;
- * pack: all of several, in a row
+/* segment -- y = the elements of a vector from start on, in a shape; scattersegment: put back into
+ * zeros; flatten: the elements of several, one after the other
  *
- *	jvp   dy = part d
- *	vjp   gx = unpart g       and the other way round; of pack: the parts of g
+ *	jvp   dy = segment d
+ *	vjp   gx = scattersegment g       and the other way round; of flatten: the segments of g
  *
- * What a row with bodies gives is packed in one vector; these take it apart.
+ * What an instruction with bodies gives is flattened into one vector; these take it apart.
  */
 #include "engines/prims/widen.h"
 
@@ -14,7 +14,7 @@ static const Field fields[] = { { "start", 1, false }, { 0 } };
 static size_t start(V y)  { return (size_t)((const Attr *)attr(y.list, at(y)))->start; }
 static size_t length(V x) { Shape s = shapeof(x); return count(&s); }
 
-/* ---- part and unpart -------------------------------------------------------- */
+/* ---- part and scattersegment -------------------------------------------------------- */
 
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 {
@@ -27,10 +27,10 @@ static void back(const Num *T, const Call *c, void *y, const void *const *x)
 	T->copy(count(c->x[0]), elem(T, y, (size_t)((const Attr *)c->attr)->start), 1, x[0], 1);
 }
 
-static V jvp(int i, V d, V y, const V *x)      { return Part(d, start(y), shapeof(y)); }
-static V vjp(int i, V g, V y, const V *x)      { return Unpart(g, start(y), length(x[0])); }
-static V back_jvp(int i, V d, V y, const V *x) { return Unpart(d, start(y), length(y)); }
-static V back_vjp(int i, V g, V y, const V *x) { return Part(g, start(y), shapeof(x[0])); }
+static V jvp(int i, V d, V y, const V *x)      { return Segment(d, start(y), shapeof(y)); }
+static V vjp(int i, V g, V y, const V *x)      { return Scattersegment(g, start(y), length(x[0])); }
+static V back_jvp(int i, V d, V y, const V *x) { return Scattersegment(d, start(y), length(y)); }
+static V back_vjp(int i, V g, V y, const V *x) { return Segment(g, start(y), shapeof(x[0])); }
 
 static bool inside(const Attr *a, const Shape *few, const Shape *all)
 {
@@ -69,28 +69,28 @@ static bool placed(const void *attr, const Shape *y, const Shape *x, size_t *at)
 	return view(attr, 1, x, y, at);
 }
 
-const Prim part_prim   = {
-	"part",   fields, .arity = 1, .view = view, .widen = widen, .given = true, .fits = fits,
+const Prim segment_prim   = {
+	"segment",   fields, .arity = 1, .view = view, .widen = widen, .given = true, .fits = fits,
 	.eval = eval, .jvp = jvp, .vjp = vjp
 };
-const Prim unpart_prim = {
-	"unpart", fields, .arity = 1, .placed = placed, .widen = back_widen, .given = true,
+const Prim scattersegment_prim = {
+	"scattersegment", fields, .arity = 1, .placed = placed, .widen = back_widen, .given = true,
 	.fits = back_fits, .eval = back, .jvp = back_jvp, .vjp = back_vjp
 };
 
-V Part(V x, size_t from, Shape s)
+V Segment(V x, size_t from, Shape s)
 {
 	if (from + count(&s) > length(x))
 		die("part: %zu elements from %zu on do not lie inside %zu", count(&s), from,
 			length(x));
-	return record(x.list, &part_prim, 1, &x, &(Attr){ (int64_t)from }, &s);
+	return record(x.list, &segment_prim, 1, &x, &(Attr){ (int64_t)from }, &s);
 }
 
-V Unpart(V x, size_t from, size_t n)
+V Scattersegment(V x, size_t from, size_t n)
 {
 	Shape s = vector(n);
 
-	return record(x.list, &unpart_prim, 1, &x, &(Attr){ (int64_t)from }, &s);
+	return record(x.list, &scattersegment_prim, 1, &x, &(Attr){ (int64_t)from }, &s);
 }
 
 /* ---- pack ---------------------------------------------------------------------- */
@@ -121,8 +121,11 @@ static size_t before(int i, const V *x)
 	return n;
 }
 
-static V pack_jvp(int i, V d, V y, const V *x) { return Unpart(d, before(i, x), length(y)); }
-static V pack_vjp(int i, V g, V y, const V *x) { return Part(g, before(i, x), shapeof(x[i])); }
+static V pack_jvp(int i, V d, V y, const V *x)
+{
+	return Scattersegment(d, before(i, x), length(y));
+}
+static V pack_vjp(int i, V g, V y, const V *x) { return Segment(g, before(i, x), shapeof(x[i])); }
 
 static V pack_widen(const Widening *r)
 {
@@ -140,9 +143,9 @@ static bool pack_view(const void *attr, size_t nargs, const Shape *y, const Shap
 	return nargs == 1;
 }
 
-const Prim pack_prim = {
-	"pack", NULL, packed, .arity = SEVERAL, .view = pack_view, .widen = pack_widen,
+const Prim flatten_prim = {
+	"flatten", NULL, packed, .arity = SEVERAL, .view = pack_view, .widen = pack_widen,
 	.eval = together, .jvp = pack_jvp, .vjp = pack_vjp
 };
 
-V Pack(size_t n, const V *x) { return record(x[0].list, &pack_prim, n, x, NULL, NULL); }
+V Flatten(size_t n, const V *x) { return record(x[0].list, &flatten_prim, n, x, NULL, NULL); }

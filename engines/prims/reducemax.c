@@ -25,20 +25,20 @@ static V share(V y, V x)
 	return Div(e, Along(Sum(e, axis), axis, x));
 }
 
-static V jvp(int i, V d, V y, const V *x) { return Sum(Weigh(d, share(y, x[0])), axisof(y)); }
+static V jvp(int i, V d, V y, const V *x) { return Sum(Strongmul(d, share(y, x[0])), axisof(y)); }
 static V vjp(int i, V g, V y, const V *x)
 {
-	return Weigh(Along(g, axisof(y), x[0]), share(y, x[0]));
+	return Strongmul(Along(g, axisof(y), x[0]), share(y, x[0]));
 }
 
-const Prim amax_prim = {
-	"amax", axis_field, reduced, .arity = 1, .widen = alongaxis, .eval = largest,  .jvp = jvp,
-	.vjp = vjp
+const Prim reducemax_prim = {
+	"reducemax", axis_field, reduced, .arity = 1, .widen = alongaxis, .eval = largest,
+	.jvp = jvp, .vjp = vjp
 };
-const Prim amin_prim = {
-	"amin", axis_field, reduced, .arity = 1, .widen = alongaxis, .eval = smallest, .jvp = jvp,
-	.vjp = vjp
+const Prim reducemin_prim = {
+	"reducemin", axis_field, reduced, .arity = 1, .widen = alongaxis, .eval = smallest,
+	.jvp = jvp, .vjp = vjp
 };
 
-V Amax(V x, int axis) { return reduction(&amax_prim, x, axis); }
-V Amin(V x, int axis) { return reduction(&amin_prim, x, axis); }
+V Reducemax(V x, int axis) { return reduction(&reducemax_prim, x, axis); }
+V Reducemin(V x, int axis) { return reduction(&reducemin_prim, x, axis); }

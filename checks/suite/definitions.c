@@ -1,4 +1,4 @@
-/* pages.c -- every primitive that has a page: its jvp, its vjp, and both of those once more.
+/* definitions.c -- every array primitive: its jvp, its vjp, and both of those once more.
  *
  * Each case records the primitive on inputs of its own; the Jacobian and the
  * Jacobian of the gradient of a weighted sum are held against the reference.
@@ -6,7 +6,7 @@
 #include "checks/suite/check.h"
 #include "checks/measure/limits.h"
 #include "checks/io/out.h"
-#include "checks/suite/pages.h"
+#include "checks/suite/definitions.h"
 #include "checks/io/shard.h"
 #include "engines/prims/traits.h"
 #include "engines/prims/recorders.h"
@@ -21,8 +21,8 @@ static V places(List *l)           { return Data(l, vector(4), (const double[]){
 static V f_sum(List *l)            { V x = x23(l); return Add(Sum(x, 1), Sum(Sum(x, 0), ALL)); }
 static V f_mean(List *l)           { return Mean(x23(l), 0); }
 static V f_prod(List *l)           { return Prod(x23(l), 1); }
-static V f_amax(List *l)           { return Amax(x23(l), 0); }
-static V f_amin(List *l)           { return Amin(x23(l), 1); }
+static V f_reducemax(List *l)           { return Reducemax(x23(l), 0); }
+static V f_reducemin(List *l)           { return Reducemin(x23(l), 1); }
 static V f_norm(List *l)           { return Norm(x23(l), 1); }
 static V f_unit(List *l)           { return Unit(x23(l), 1); }
 static V f_logsumexp(List *l)      { return Logsumexp(x23(l), 0); }
@@ -32,7 +32,7 @@ static V f_cumsum(List *l)
 	V x = x23(l);
 	return Add(Cumsum(x, 1, false), Cumsum(x, 0, true));
 }
-static V f_except(List *l)         { return Except(x23(l), 1); }
+static V f_leaveoneout(List *l)         { return Leaveoneout(x23(l), 1); }
 static V f_dot(List *l)
 {
 	V a = in(l, vector(3)), b = in(l, vector(3));
@@ -69,16 +69,16 @@ static V f_where(List *l)
 	V a = in(l, vector(3)), b = in(l, vector(3));
 	return Where(Data(l, vector(3), (const double[]){ 1, 0, 1 }), a, b);
 }
-static V f_part(List *l)
+static V f_segment(List *l)
 {
 	V x = in(l, vector(7));
-	return Add(Part(x, 1, matrix(2, 3)), Part(x, 0, matrix(2, 3)));
+	return Add(Segment(x, 1, matrix(2, 3)), Segment(x, 0, matrix(2, 3)));
 }
-static V f_unpart(List *l)         { return Unpart(x23(l), 2, 9); }
-static V f_pack(List *l)
+static V f_scattersegment(List *l)         { return Scattersegment(x23(l), 2, 9); }
+static V f_flatten(List *l)
 {
 	V a = in(l, vector(2)), b = x23(l);
-	return Pack(3, (V[]){ a, b, a });
+	return Flatten(3, (V[]){ a, b, a });
 }
 
 /* two results each, added */
@@ -158,9 +158,9 @@ static V f_matmul(List *l)
 }
 
 static const struct { const char *name; V (*record)(List *); } cases[] = {
-	{ "part", f_part },
-	{ "unpart", f_unpart },
-	{ "pack", f_pack },
+	{ "segment", f_segment },
+	{ "scattersegment", f_scattersegment },
+	{ "flatten", f_flatten },
 	{ "cond", f_cond },
 	{ "while", f_while },
 	{ "scan", f_scan },
@@ -169,14 +169,14 @@ static const struct { const char *name; V (*record)(List *); } cases[] = {
 	{ "sum", f_sum },
 	{ "mean", f_mean },
 	{ "prod", f_prod },
-	{ "amax", f_amax },
-	{ "amin", f_amin },
+	{ "reducemax", f_reducemax },
+	{ "reducemin", f_reducemin },
 	{ "norm", f_norm },
 	{ "unit", f_unit },
 	{ "logsumexp", f_logsumexp },
 	{ "softmax", f_softmax },
 	{ "cumsum", f_cumsum },
-	{ "except", f_except },
+	{ "leaveoneout", f_leaveoneout },
 	{ "dot", f_dot },
 	{ "matmul", f_matmul },
 	{ "transpose", f_transpose },
@@ -210,7 +210,7 @@ static List *caselist(int k, bool single)
 	return l;
 }
 
-List *pagelist(const char *name)
+List *definitionlist(const char *name)
 {
 	for (int k = 0; k < CASES; k++) if (!strcmp(cases[k].name, name)) return caselist(k, false);
 	return NULL;
@@ -284,7 +284,7 @@ static void mutate(const Prim *p, const Case *c, Tally *t)
 					 * derivative */
 					continue;
 				breakrule(p, (int)i, how);
-				yes = !pagewithin(error(who[e], &c->first, &f64), 1);
+				yes = !definitionwithin(error(who[e], &c->first, &f64), 1);
 				breakrule(NULL, 0, NEGATED);
 				check(t, yes, "mutant %s: rule of %s, argument %zu, %s is %s",
 					who[e]->name, p->name, i, mutation(how),
@@ -294,11 +294,12 @@ static void mutate(const Prim *p, const Case *c, Tally *t)
 
 static double allowed(int order) { return order == 1 ? SUMMED : TWICE * SUMMED; }
 
-bool pagewithin(double ulps, int order) { return ulps <= allowed(order); }
+bool definitionwithin(double ulps, int order) { return ulps <= allowed(order); }
 
 static void within(const Prim *p, const Engine *e, const Num *T, double ulps, int order, Tally *t)
 {
-	check(t, pagewithin(ulps, order), "page %-10s %-8s %s%s %s ulps, bound %g", p->name,
+	check(t, definitionwithin(ulps, order),
+		"definition %-10s %-8s %s%s %s ulps, bound %g", p->name,
 		e->name, T->name, order == 1 ? "" : " second order", ulptext(ulps), allowed(order));
 }
 
@@ -328,7 +329,9 @@ void checkpages(const Options *o, const Types *types, Tally *t, Tally *mutants)
 		ruleplace(mutants, *p);
 		while (k < CASES && strcmp(cases[k].name, (*p)->name)) k++;
 		if (k == CASES) {
-			check(t, false, "page %s has no case in checks/suite/pages.c", (*p)->name);
+			check(t, false,
+				"definition %s has no case in checks/suite/definitions.c",
+				(*p)->name);
 			continue;
 		}
 		open(&c, k, types, o->rng);

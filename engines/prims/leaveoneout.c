@@ -76,14 +76,14 @@ static V eye(List *l, size_t n, int lead, int trail)
 	return y;
 }
 
-static V meaning(V y, const V *x)
+static V lowering(V y, const V *x)
 {
 	int axis = axisof(y);
 	Shape s = shapeof(x[0]), wide;
 	V v = x[0], e;
 
 	if (axis == ALL)
-		return Reshape(Except(Reshape(v, vector(count(&s))), 0), s);
+		return Reshape(Leaveoneout(Reshape(v, vector(count(&s))), 0), s);
 	if (s.rank == RANK)
 		refuse(v.list,
 			"the product of all but one needs one axis more than %s has, and %d is the "
@@ -100,9 +100,9 @@ static V meaning(V y, const V *x)
 	return Prod(Where(e, Const(v, 1), v), axis + 1);
 }
 
-const Prim except_prim = {
-	"except", axis_field, kept, .arity = 1, .widen = alongaxis, .eval = eval,
-	.meaning = meaning
+const Prim leaveoneout_prim = {
+	"leaveoneout", axis_field, kept, .arity = 1, .widen = alongaxis, .eval = eval,
+	.lowering = lowering
 };
 
-V Except(V x, int axis) { return reduction(&except_prim, x, axis); }
+V Leaveoneout(V x, int axis) { return reduction(&leaveoneout_prim, x, axis); }
