@@ -291,6 +291,11 @@ TIDY     = clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bu
 CPPCHECK = --enable=warning,portability,performance --inline-suppr --suppressions-list=scripts/cppcheck.txt --error-exitcode=1 --quiet
 
 # layers, and what clang-tidy and cppcheck say where they are there
+# the lines that differ from the last commit, by .clang-format; the rest stays as it is
+format:
+	@command -v git-clang-format > /dev/null || { echo 'format: git-clang-format is not here (apt-get install clang-format)' >&2; exit 2; }
+	@git clang-format --quiet --extensions c,h HEAD -- engines checks bench examples wengert.c; git diff --stat
+
 lint: $(W)
 	sh scripts/layers.sh
 	@if command -v shellcheck >/dev/null; then shellcheck -S warning -e SC2034,SC2209,SC2254 scripts/*.sh scripts/check scripts/deps scripts/publish; \
@@ -357,6 +362,7 @@ help:
 	@echo 'make publish       copies that run to results/, and its output into the README'
 	@echo 'make sanitize      units, command line, a short check under address and undefined sanitizers'
 	@echo 'make lint          layers, and shellcheck, cppcheck, clang-tidy where they are there'
+	@echo 'make format        the lines that you changed since the last commit, by .clang-format'
 	@echo 'make coverage      which lines the tests run'
 	@echo 'make fuzz-hessians second derivatives of N=10000 random formulas against two judges; fuzz-reference: first ones'
 	@echo 'make house         docs/house.svg, who knows whom, drawn anew by Graphviz'
@@ -391,7 +397,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: house limits mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: house limits mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/faulty/*.d $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)
