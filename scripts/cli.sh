@@ -246,9 +246,31 @@ refuses 'only one of them' jacobian 'x*y' --at 2,3 --cotangent 1 --sparse
 refuses 'no command' frobnicate
 refuses '\^ expected a value' grad 'x + ' --at 1
 refuses '\^ expected a function' grad 'sine(x)' --at 1
+refuses 'none called "tahn"; nearest: tan, tanh, atan' grad 'tahn(x)' --at 1
+refuses '"y" is none of them; nearest: x' grad 'x*y' --vars x --at 1
+refuses '"arcsin" is asin here' grad 'arcsin(x)' --at 1
+refuses 'a product is written with \*, as 2\*x' grad '2x' --at 1
+refuses 'a function is written sin[(]x[)]' grad 'sin x' --at 1
+refuses 'a product is written with \*$' grad 'x y' --at 1,2
+refuses 'without "np."' grad 'np.exp(x)' --at 1
+refuses 'a quotient is written [(]a[)]/[(]b[)]' grad '\frac{x}{2}' --at 1
+refuses 'is written mod[(]a, b[)]' grad 'x % 2' --at 1
+refuses 'elementwise: no dot' grad 'x .* y' --at 1,2
+refuses 'where[(]c, a, b[)], c [?] a : b, or a if c else b' grad 'if(x > 2, x, 1)' --at 1
+refuses 'written a and b' grad 'x & y' --at 1,2
+refuses 'gamma[(]x [+] 1[)]' grad 'x!' --at 1
+refuses 'joined by and' grad '0 < x < 1' --at 1
+refuses 'a square is written x\^2' grad 'x² + 1' --at 1
+refuses 'no argument "axe"' grad 'sum(v, axe=0)' --at 'v=[1,2]'
+refuses 'expected no axis: sin has none' grad 'sin(x, axis=0)' --at 1
+refuses 'count from 0, or from -1 at the end' grad 'v[-3]' --at 'v=[1,2]'
+refuses 'a step that is a whole number above 0' grad 'sum(v[::-1])' --at 'v=[1,2]'
+refuses 'the range ends before it begins' grad 'sum(v[1:1])' --at 'v=[1,2]'
+refuses 'expected a whole number' grad 'v[0.5]' --at 'v=[1,2]'
 refuses '\^ expected' grad 'x y' --at 1,2
 refuses '\^ expected' grad '(x' --at 1
-refuses 'expected a number, a name or an operator' grad 'x $ y' --at 1
+refuses 'a formula stands without' grad 'x $ y' --at 1
+refuses 'expected a number, a name or an operator' grad 'x ` y' --at 1
 refuses 'expected 1 argument' grad 'sin(x, y)' --at 1,2
 refuses 'a condition and two values' grad 'where(x)' --at 1
 refuses '1 value for 2 inputs' grad 'x + y' --at 1

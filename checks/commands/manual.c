@@ -102,12 +102,17 @@ static const char *const exits[][2] = {
 
 static const char *const pages[][2] = {
 	{ "FORMULAS",
-		"Operators: + - * / ^ (to the right; -x^2 is -(x^2)), @ (matrix product), A' "
-		"(transpose), x[i] and x[i:j] (from 0); where(c, a, b) "
-		"with < <= > >= ==; numbers as 1e-3 and 0x1.8p1; pi; arrays as [1,2,3]; every "
-		"primitive of wengert list primitives by its name; ln is log.  "
-		"Statements end with a semicolon, the last one is the result: m = max(x0, x1); m + "
-		"log(exp(x0 - m)).  Loops: iterate(n, u = u0, expr), "
+		"Operators: + - * / ^ or ** (to the right; -x^2 is -(x^2)), @ (matrix product), A' "
+		"or A.T (transpose), |x|; x[i], x[-1], x[i:j], x[i:j:step], x[:, 0], counted from "
+		"0, from -1 at the end; < <= > >= == !=, and, or, not (also &&, ||, !); "
+		"where(c, a, b), c ? a : b, a if c else b; numbers as 1e-3 and 0x1.8p1; pi; "
+		"arrays as [1,2,3], matrices as [1,2;3,4]; every primitive of wengert list "
+		"primitives by its name; ln is log.  sum, mean, prod, max, min, norm and "
+		"logsumexp take all elements, or those along axis = 0; softmax, along the last "
+		"axis where none is named.  "
+		"Statements end with a semicolon or a line, the last one is the result: m = "
+		"max(x0, x1); m + log(exp(x0 - m)).  # begins a comment.  Several results stand in "
+		"brackets: [x*y; x + y].  Loops: iterate(n, u = u0, expr), "
 		"iterate(c in a, s = 0, s*t + c), while(u = u0, condition, expr), cond(c, a, b), "
 		"checkpoint(expr).  "
 		"Free names are the inputs, in order of first appearance; names that differ only "

@@ -1,6 +1,7 @@
 /* formula.c -- what the names in a formula mean, and where a mistake is shown. */
 #include "engines/formula/formula.h"
 #include "engines/prims/recorders.h"
+#include "engines/prims/traits.h"
 #include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
@@ -55,7 +56,7 @@ V valueof(Parser *p, const char *name, size_t n)
 			return captured(p, p->bound[k].v);
 	if (called(name, n, "pi"))
 		return Pi(p->list);
-	wrongtext(p, p->spot, "expected one of the inputs; \"%.*s\" is none of them", (int)n, name);
+	noinput(p, name, n);
 }
 
 static const struct {
@@ -116,22 +117,40 @@ size_t wholeof(const Parser *p, size_t at, double c)
 	return (size_t)c;
 }
 
-static int axis(Parser *p, V v)
+/* counted from 0, or from -1 at the last axis */
+static int axis(Parser *p, V v, const V *x)
 {
-	double c = constant(p, v, "the axis");
+	double c = constant(p, v, "the axis"), rank = x ? shapeof(*x).rank : 0;
 
 	if (c != rint(c))
 		wrongtext(p, p->spot, "expected the axis, a whole number; they are counted from 0");
-	return fabs(c) <= RANK ? (int)c : RANK;        /* which no array has */
+	if (!rank)
+		wrongtext(p, p->spot, "expected an array: a number has no axis");
+	if (c < -rank || c >= rank)
+		wrongtext(p, p->spot, "expected an axis below %g, or from -%g on: the value has %g",
+			rank, rank, rank);
+	return (int)(c < 0 ? c + rank : c);
 }
 
-static V special(Parser *p, const char *name, size_t n, size_t nargs, const V *x)
+/* arrays one after the other; a scalar is an array of one element */
+static V joined(Parser *p, size_t n, const V *x, int axis)
+{
+	V *y = alloc(n, sizeof *y), z;
+
+	for (size_t k = 0; k < n; k++) y[k] = shapeof(x[k]).rank ? x[k] : Reshape(x[k], vector(1));
+	z = Concat(n, y, axis == ALL ? 0 : axis);
+	release(y);
+	return z;
+}
+
+static V special(Parser *p, const char *name, size_t n, size_t nargs, const V *x, int axis)
 {
 	if (called(name, n, "where") && nargs == 3)     return Where(x[0], x[1], x[2]);
 	if (called(name, n, "transpose") && nargs == 1) return Transpose(x[0], NULL);
-	if (called(name, n, "cumsum") && nargs == 1)    return Cumsum(x[0], 0, false);
+	if (called(name, n, "cumsum") && nargs == 1)
+		return Cumsum(x[0], axis == ALL ? 0 : axis, false);
 	if (called(name, n, "matmul") && nargs == 2)    return product(p, x[0], x[1]);
-	if (called(name, n, "concat") && nargs > 0)     return Concat(nargs, x, 0);
+	if (called(name, n, "concat") && nargs > 0)     return joined(p, nargs, x, axis);
 	if (called(name, n, "scatter") && nargs == 3)
 		return Scatter(x[0], x[1],
 			wholeof(p, p->spot, constant(p, x[2], "the number of rows")));
@@ -140,34 +159,113 @@ static V special(Parser *p, const char *name, size_t n, size_t nargs, const V *x
 	return (V){ 0 };
 }
 
-V call(Parser *p, const char *name, size_t n, size_t nargs, const V *x)
+/* of what is written as axis = 0; ALL: nothing */
+static int namedaxis(Parser *p, size_t n, const Keyword *key, const V *x)
 {
-	V y = special(p, name, n, nargs, x);
-	int takes = 0;
+	int a = ALL;
 
-	if (y.list)
-		return y;
+	for (size_t k = 0; k < n; k++) {
+		if (!called(key[k].name, key[k].length, "axis"))
+			wrongtext(p, key[k].at, "expected axis = and a number; a function has no "
+				"argument \"%.*s\"", (int)key[k].length, key[k].name);
+		p->spot = key[k].at;
+		a = axis(p, key[k].v, x);
+	}
+	return a;
+}
+
+static bool reduces(const char *name, size_t n)
+{
+	for (size_t k = 0; k < sizeof calls / sizeof *calls; k++)
+		if (calls[k].reduce && called(name, n, calls[k].name)) return true;
+	return called(name, n, "cumsum") || called(name, n, "concat");
+}
+
+/* a function of numbers, or of an array along an axis; no list: there is none of so many */
+static V known(Parser *p, const char *name, size_t n, size_t nargs, const V *x, int along)
+{
 	for (size_t k = 0; k < sizeof calls / sizeof *calls; k++) {
 		if (!called(name, n, calls[k].name))
 			continue;
 		if (calls[k].one && nargs == 1) return calls[k].one(x[0]);
 		if (calls[k].two && nargs == 2) return calls[k].two(x[0], x[1]);
 		if (calls[k].reduce && nargs == 1)
-			return calls[k].reduce(x[0],
+			return calls[k].reduce(x[0], along != ALL ? along :
 				calls[k].axis == ALL ? ALL : shapeof(x[0]).rank - 1);
-		if (calls[k].reduce && nargs == 2) return calls[k].reduce(x[0], axis(p, x[1]));
-		takes = calls[k].two ? 2 : 1;
+		if (calls[k].reduce && nargs == 2) return calls[k].reduce(x[0], axis(p, x[1], x));
 	}
+	return (V){ 0 };
+}
+
+static void __attribute__((noreturn)) unknown(Parser *p, const char *name, size_t n, size_t nargs)
+{
+	int takes = 0;
+
+	for (size_t k = 0; k < sizeof calls / sizeof *calls; k++)
+		if (called(name, n, calls[k].name)) takes = calls[k].two ? 2 : 1;
 	if (takes)
 		wrongtext(p, p->spot, "expected %d argument%s, %.*s is given %zu", takes,
 			takes > 1 ? "s" : "", (int)n, name, nargs);
 	for (size_t k = 0; k < sizeof specials / sizeof *specials; k++)
 		if (called(name, n, specials[k].name))
 			wrongtext(p, p->spot, "expected %s", specials[k].takes);
-	wrongtext(p, p->spot,
-		"expected a function; there is none called \"%.*s\" (wengert list primitives)",
-		(int)n, name);
+	nofunction(p, name, n);
 }
+
+V call(Parser *p, const char *name, size_t n, size_t nargs, const V *x, size_t nkeys,
+	const Keyword *key)
+{
+	size_t spot = p->spot;
+	const V *widest = NULL;
+	int along;
+	V y;
+
+	if (nkeys && !reduces(name, n))
+		wrongtext(p, key->at, "expected no axis: %.*s has none", (int)n, name);
+	for (size_t k = 0; k < nargs; k++)
+		if (!widest || shapeof(x[k]).rank > shapeof(*widest).rank) widest = &x[k];
+	along = namedaxis(p, nkeys, key, widest);
+	p->spot = spot;
+	y = special(p, name, n, nargs, x, along);
+	if (!y.list) y = known(p, name, n, nargs, x, along);
+	if (!y.list) unknown(p, name, n, nargs);
+	return y;
+}
+
+void argument(Parser *p, V v)
+{
+	p->arg = grow(p->arg, &p->argroom, p->narg + 1, sizeof *p->arg);
+	p->arg[p->narg++] = v;
+}
+
+void keyword(Parser *p, size_t at, const char *name, size_t length, V v)
+{
+	p->key = grow(p->key, &p->keyroom, p->nkey + 1, sizeof *p->key);
+	p->key[p->nkey++] = (Keyword){ at, name, length, v };
+}
+
+/* the k-th name of a function that may be called; NULL: there are no more */
+const char *callable(size_t k)
+{
+	size_t n = sizeof calls / sizeof *calls;
+
+	if (k < n) return calls[k].name;
+	return k - n < sizeof specials / sizeof *specials ? specials[k - n].name : NULL;
+}
+
+/* ---- conditions: 0 is false ---------------------------------------------------- */
+
+V negation(V a) { return Sub(Const(a, 1), a); }
+
+V condition(V v)
+{
+	double c;
+
+	if (compares(at(v)->prim) || (isconst(v.list, v.id, &c) && (c == 0 || c == 1))) return v;
+	return negation(Eq(v, Const(v, 0)));
+}
+
+V either(V a, V b) { return negation(Mul(negation(a), negation(b))); }
 
 /* ---- arrays ------------------------------------------------------------------- */
 
@@ -188,26 +286,58 @@ V bracket(Parser *p, size_t n, const V *x)
 	return y;
 }
 
+Index *nextindex(Parser *p)
+{
+	p->index = grow(p->index, &p->indexroom, p->nindex + 1, sizeof *p->index);
+	return &p->index[p->nindex++];
+}
+
+/* a place on an axis of n elements, from its end where it is negative */
+static size_t place(const Parser *p, const Index *i, double at, size_t n)
+{
+	if (at != rint(at) || fabs(at) >= 0x1p53)
+		wrongtext(p, i->at, "expected a whole number");
+	if (at < 0) at += (double)n;
+	if (at < 0 || at > (double)n || (i->one && at == (double)n))
+		wrongtext(p, i->at, "expected an index %s %zu: they count from 0, or from -1 at "
+			"the end", i->one ? "below" : "of at most", n);
+	return (size_t)at;
+}
+
+/* the elements of one axis: *step apart from *start on, how many */
+static size_t along(const Parser *p, const Index *i, size_t n, size_t *start, size_t *step)
+{
+	size_t end;
+
+	*start = isnan(i->from) ? 0 : place(p, i, i->from, n);
+	*step = 1;
+	if (i->one) return 1;
+	end = isnan(i->to) ? n : place(p, i, i->to, n);
+	if (!(i->step >= 1) || i->step != rint(i->step))
+		wrongtext(p, i->at, "expected a step that is a whole number above 0");
+	if (end <= *start)
+		wrongtext(p, i->at, "expected an end above %zu: the range ends before it begins",
+			*start);
+	*step = (size_t)fmin(i->step, (double)n);
+	return (end - *start + *step - 1) / *step;
+}
+
 V at_index(Parser *p, V x, size_t n, const Index *index)
 {
 	Shape s = shapeof(x), left = { 0 };
-	size_t start[RANK] = { 0 }, size[RANK];
+	size_t start[RANK] = { 0 }, size[RANK], step[RANK];
 
 	if (n > (size_t)s.rank)
 		wrongtext(p, p->spot, "expected at most %d indices: the value has shape \"%s\"",
 			s.rank, shapetext(&s));
 	for (int k = 0; k < s.rank; k++) {
-		Index i = k < (int)n ? index[k] : (Index){ .all = true };
+		Index all = { 0, NAN, NAN, 1, false };
+		const Index *i = k < (int)n ? &index[k] : &all;
 
-		if (!i.all && i.to > s.dim[k])
-			wrongtext(p, p->spot,
-				"expected an index below %zu on axis %d: they count from 0",
-				s.dim[k], k);
-		start[k] = i.all ? 0 : i.from;
-		size[k] = i.all ? s.dim[k] : i.to - i.from;
-		if (!i.one) left.dim[left.rank++] = size[k];
+		size[k] = along(p, i, s.dim[k], &start[k], &step[k]);
+		if (!i->one) left.dim[left.rank++] = size[k];
 	}
-	return Reshape(Slice(x, start, size, NULL), left);
+	return Reshape(Slice(x, start, size, step), left);
 }
 
 V power(V a, V b)
@@ -249,136 +379,6 @@ V product(Parser *p, V a, V b)
 	return Reshape(v, y);
 }
 
-/* ---- which names are free ------------------------------------------------------ */
-
-/* depth: of brackets around it */
-typedef struct { const char *at; size_t length; bool calls, sets; int depth; } Entry;
-
-/* what a name is followed by: ( calls it, = or in sets it */
-static void followed(const char *p, Entry *w)
-{
-	const char *q = p;
-
-	while (isspace((unsigned char)*q)) q++;
-	w->calls = *q == '(';
-	w->sets = (*q == '=' && q[1] != '=') ||
-		(q > p && !strncmp(q, "in", 2) && !isalnum((unsigned char)q[2]) && q[2] != '_');
-}
-
-typedef struct { Entry *word; size_t n, room; } Names;
-enum { NESTED = 64 };                      /* names waiting for the end of what they are set to */
-typedef struct { Names set; Entry pending[NESTED]; size_t npending; } Scopes;
-
-/* names that a statement or a loop has set, in force; those of a loop until its bracket closes */
-static void settled(Names *s, const Entry *w)
-{
-	s->word = grow(s->word, &s->room, s->n + 1, sizeof *s->word);
-	s->word[s->n++] = *w;
-}
-
-static void left(Names *s, int depth)
-{
-	while (s->n && s->word[s->n - 1].depth > depth) s->n--;
-}
-
-/* the next name from p on; its end is returned, or NULL */
-static const char *nextname(const char *p, Entry *w, Scopes *s)
-{
-	int depth = w->depth;
-
-	for (;; p++) {
-		char *end;
-
-		if (!*p)
-			return NULL;
-		if (isdigit((unsigned char)*p)) {
-			strtod(p, &end);
-			p = end - 1;
-		} else if (isalpha((unsigned char)*p) || *p == '_')
-			break;
-		depth += (*p == '(') - (*p == ')');
-		if (*p == ')') left(&s->set, depth);
-		if ((*p == ',' || *p == ';') && s->npending &&
-			s->pending[s->npending - 1].depth == depth && (*p == ';' || depth))
-			settled(&s->set, &s->pending[--s->npending]);
-	}
-	for (w->at = p; isalnum((unsigned char)*p) || *p == '_'; p++)
-		;
-	w->length = (size_t)(p - w->at);
-	w->depth = depth;
-	followed(p, w);
-	return p;
-}
-
-static size_t stem(const char *s)
-{
-	size_t n = strlen(s);
-
-	while (n > 1 && isdigit((unsigned char)s[n - 1])) n--;
-	return n;
-}
-
-/* names with one stem keep their places but stand in the order of their numbers */
-static void bynumber(size_t n, char **name)
-{
-	for (size_t i = 1; i < n; i++)
-		for (size_t j = i, k = i; k-- > 0; ) {
-			size_t s = stem(name[j]);
-			char *t = name[j];
-
-			if (s == strlen(name[j]) || s != stem(name[k]) || s == strlen(name[k]) ||
-				strncmp(name[j], name[k], s))
-				continue;
-			if (strtod(name[k] + s, NULL) <= strtod(name[j] + s, NULL))
-				break;
-			name[j] = name[k];
-			name[k] = t;
-			j = k;
-		}
-}
-
-static bool set(const Names *s, const Entry *w)
-{
-	for (size_t k = 0; k < s->n; k++)
-		if (s->word[k].length == w->length && !strncmp(s->word[k].at, w->at, w->length))
-			return true;
-	return false;
-}
-
-static bool listed(size_t n, char **name, const Entry *w)
-{
-	for (size_t k = 0; k < n; k++)
-		if (called(w->at, w->length, name[k]))
-			return true;
-	return false;
-}
-
-size_t freenames(size_t n, const char *const *source, char ***names)
-{
-	size_t free = 0, room = 0;
-	char **name = NULL;
-
-	for (size_t t = 0; t < n; t++) {
-		Entry w = { 0 };
-		Scopes s = { .npending = 0 };
-
-		for (const char *p = source[t]; (p = nextname(p, &w, &s)); ) {
-			if (w.sets && s.npending < NESTED)
-				s.pending[s.npending++] = w;
-			else if (!w.calls && !called(w.at, w.length, "pi") &&
-				!called(w.at, w.length, "in") && !set(&s.set, &w) &&
-				!listed(free, name, &w)) {
-				name = grow(name, &room, free + 1, sizeof *name);
-				name[free++] = copytext(w.at, w.length);
-			}
-		}
-		release(s.set.word);
-	}
-	bynumber(free, name);
-	*names = name;
-	return free;
-}
-
 /* ---- the way in ---------------------------------------------------------------- */
 
 V recordformula(List *l, const char *source, size_t n, const char *const *names, const V *x)
@@ -401,6 +401,7 @@ V recordformula(List *l, const char *source, size_t n, const char *const *names,
 	release(p.bound);
 	release(p.arg);
 	release(p.index);
+	release(p.key);
 	return p.result;
 }
 

@@ -13,14 +13,19 @@ V      recordformula(List *, const char *text, size_t n, const char *const *name
 
 /* shared by the grammar (grammar.y) and the rest (formula.c) */
 typedef struct { const char *name; size_t length; V v; } Bound;
-typedef struct { size_t from, to; bool all, one; } Index;
+/* from to, in steps; NaN: to the end; one: an element, the axis goes */
+typedef struct { size_t at; double from, to, step; bool one; } Index;
+typedef struct { size_t at; const char *name; size_t length; V v; } Keyword;   /* axis = 0 */
 typedef struct Scope Scope;                /* a body that is being read */
 typedef struct {
 	List *list;
 	const char *text, *p;              /* p: what is read next */
 	Bound *bound;  size_t nbound, boundroom;
 	V *arg;        size_t narg, argroom;       /* of the calls not yet closed */
+	Keyword *key;  size_t nkey, keyroom;
 	Index *index;  size_t nindex, indexroom;
+	int depth;                         /* of brackets */
+	bool operand;                      /* what was read last ends a value */
 	size_t spot;                       /* where a shape that does not fit is to be blamed */
 	V result;
 	Scope *scope;                      /* the innermost; NULL: none */
@@ -34,14 +39,36 @@ typedef union {
 		size_t length;
 	} name;
 	size_t n;
+	struct { size_t n, keys; } call;
 } Token;
+
+/* that no input is called: and, if ..., ended by NULL; whether one stands at p */
+extern const char *const formulawords[];
+bool reserved(const char *p);
+const char *blanks(const char *p, bool *line);
+#define FORMULASIGNS "+-*/^()[],;=<>@':?!|&"
+const char *callable(size_t k);
+void instead(const Parser *, size_t at);              /* the same, where it knows */
+void nofunction(const Parser *, const char *name, size_t n) __attribute__((noreturn));
+void noinput(const Parser *, const char *name, size_t n) __attribute__((noreturn));
 
 void wrongtext(const Parser *, size_t at, const char *fmt, ...)
 	__attribute__((noreturn, format(printf, 3, 4)));
 size_t wholeof(const Parser *, size_t at, double);     /* what stands there as an index or a size */
 V    valueof(Parser *, const char *name, size_t length);
 void bind(Parser *, const char *name, size_t length, V);
-V    call(Parser *, const char *name, size_t length, size_t nargs, const V *x);
+V    call(Parser *, const char *name, size_t length, size_t nargs, const V *x, size_t nkeys,
+	const Keyword *);
+void argument(Parser *, V);                            /* of a call that is not yet closed */
+void keyword(Parser *, size_t at, const char *name, size_t length, V);
+Index *nextindex(Parser *);
+/* conditions: numbers, 0 is false */
+V    condition(V);
+V    either(V a, V b);
+V    negation(V);
+/* what is written in another language: says how it is written here */
+void foreign(const Parser *, size_t at) __attribute__((noreturn));
+void neighbours(const Parser *, size_t before, size_t at) __attribute__((noreturn));
 V    bracket(Parser *, size_t n, const V *x);          /* [a, b, c] */
 V    at_index(Parser *, V x, size_t n, const Index *);
 /* loops and branches; see loops.c */

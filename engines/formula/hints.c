@@ -1,0 +1,159 @@
+/* hints.c -- what is written as in another language: how it is written here. */
+#include "engines/formula/formula.h"
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct { const char *there, *here; } signs[] = {
+	{ "\\frac", "a quotient is written (a)/(b)" },
+	{ "\\", "LaTeX is not read: functions are written as sin(x), sqrt(x), products with *" },
+	{ "{", "brackets are ( ) around values and [ ] around arrays and indices" },
+	{ "}", "brackets are ( ) around values and [ ] around arrays and indices" },
+	{ "%", "the remainder of a/b is written mod(a, b)" },
+	{ "&", "both conditions are written a and b" },
+	{ "~", "the opposite of a condition is written not a" },
+	{ "$", "a formula stands without $" },
+	{ "\"", "names and texts stand without quotes" },
+	{ ".*", "* and / are elementwise: no dot" }, { "./", "* and / are elementwise: no dot" },
+	{ ".^", "^ is elementwise: no dot" }, { ".+", "+ is elementwise: no dot" },
+	{ ".-", "- is elementwise: no dot" },
+	{ "\xc2\xb7", "a product is written with *" },
+	{ "\xc3\x97", "a product is written with *" },
+	{ "\xe2\x88\x92", "the minus is written -" }, { "\xe2\x89\xa4", "it is written <=" },
+	{ "\xe2\x89\xa5", "it is written >=" }, { "\xe2\x89\xa0", "it is written !=" },
+	{ "\xe2\x88\x9a", "the root is written sqrt(x)" },
+	{ "\xc2\xb2", "a square is written x^2" },
+	{ "\xc2\xb3", "a cube is written x^3" },
+};
+
+static bool inword(char c) { return isalnum((unsigned char)c) || c == '_'; }
+
+void foreign(const Parser *p, size_t at)
+{
+	const char *t = p->text + at;
+	size_t n = 0;
+
+	for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
+		if (!strncmp(t, signs[k].there, strlen(signs[k].there)))
+			wrongtext(p, at, "%s", signs[k].here);
+	while (inword(t[n])) n++;
+	if (n && t[n] == '.')
+		wrongtext(p, at, "functions stand by their own name, without \"%.*s.\"", (int)n, t);
+	wrongtext(p, at, "expected a number, a name or an operator");
+}
+
+/* two values side by side */
+void neighbours(const Parser *p, size_t before, size_t at)
+{
+	const char *t = p->text + before;
+	size_t n = 0;
+
+	while (n < before && inword(t[-1 - (ptrdiff_t)n])) n++;
+	for (size_t k = 0; callable(k); k++)
+		if (n && strlen(callable(k)) == n && !strncmp(callable(k), t - n, n))
+			wrongtext(p, at, "expected (: a function is written %s(x)", callable(k));
+	wrongtext(p, at, "expected an operator: a product is written with *");
+}
+
+/* what stands where the grammar expects something else */
+void instead(const Parser *p, size_t at)
+{
+	static const struct { const char *there, *here; } words[] = {
+		{ "if", "a choice is written where(c, a, b), c ? a : b, or a if c else b" },
+		{ "!", "a factorial is written gamma(x + 1)" },
+		{ "<", "two comparisons are joined by and" },
+		{ ">", "two comparisons are joined by and" },
+		{ "==", "two comparisons are joined by and" },
+		{ "!=", "two comparisons are joined by and" },
+		{ "=", "a comparison is written ==" },
+	};
+
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (!strncmp(p->text + at, words[k].there, strlen(words[k].there)))
+			wrongtext(p, at, "%s", words[k].here);
+}
+
+/* ---- the nearest names --------------------------------------------------------------------- */
+
+enum { LETTERS = 32, NEAREST = 3 };
+
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+
+/* letters to be changed, added, dropped or exchanged with the next (Damerau 1964, adjacent only) */
+static size_t distance(const char *a, size_t n, const char *b, size_t m)
+{
+	size_t d[LETTERS + 1][LETTERS + 1];
+
+	if (n > LETTERS || m > LETTERS) return n + m;
+	for (size_t i = 0; i <= n; i++)
+		for (size_t j = 0; j <= m; j++) {
+			if (!i || !j) {
+				d[i][j] = i + j;
+				continue;
+			}
+			d[i][j] = least(least(d[i - 1][j], d[i][j - 1]) + 1,
+				d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+				d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
+		}
+	return d[n][m];
+}
+
+/* one of another language, and ours */
+static const struct { const char *there, *here; } others[] = {
+	{ "arcsin", "asin" }, { "arccos", "acos" }, { "arctan", "atan" }, { "arctan2", "atan2" },
+	{ "arcsinh", "asinh" }, { "arccosh", "acosh" }, { "arctanh", "atanh" },
+	{ "sgn", "sign" }, { "signum", "sign" }, { "power", "pow" }, { "square", "sqr" },
+	{ "expit", "sigmoid" }, { "logistic", "sigmoid" }, { "maximum", "max" },
+	{ "minimum", "min" }, { "heaviside", "where(x > 0, 1, 0)" }, { "ifelse", "where" },
+	{ "select", "where" }, { "cot", "1/tan(x)" }, { "sec", "1/cos(x)" }, { "csc", "1/sin(x)" },
+	{ "inner", "dot" }, { "lgam", "lgamma" }, { "psi", "digamma" },
+};
+
+/* the three nearest of candidates, best first, as a text: " (nearest: sin, sinh)"; "": none */
+static const char *suggested(const char *name, size_t n, const char *(*candidate)(const void *,
+	size_t), const void *of)
+{
+	static char says[3 * (LETTERS + 4) + 32];
+	const char *best[NEAREST] = { NULL }, *c;
+	size_t far[NEAREST] = { 0 }, at = 0;
+
+	for (size_t k = 0; (c = candidate(of, k)); k++) {
+		size_t d = distance(name, n, c, strlen(c)), j;
+
+		if (d > least(3, (n + 1) / 2)) continue;
+		for (j = NEAREST; j > 0 && (!best[j - 1] || d < far[j - 1]); j--)
+			if (j < NEAREST) best[j] = best[j - 1], far[j] = far[j - 1];
+		if (j < NEAREST) best[j] = c, far[j] = d;
+	}
+	*says = 0;
+	for (int j = 0; j < NEAREST && best[j]; j++)
+		at += (size_t)snprintf(says + at, sizeof says - at, "%s%s",
+			j ? ", " : "; nearest: ", best[j]);
+	return says;
+}
+
+static const char *function(const void *of, size_t k) { return callable(k); }
+
+static const char *input(const void *of, size_t k)
+{
+	const Parser *p = of;
+
+	return k < p->nbound ? copytext(p->bound[k].name, p->bound[k].length) : NULL;
+}
+
+void nofunction(const Parser *p, const char *name, size_t n)
+{
+	for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+		if (strlen(others[k].there) == n && !strncmp(name, others[k].there, n))
+			wrongtext(p, p->spot, "expected a function: \"%.*s\" is %s here", (int)n,
+				name, others[k].here);
+	wrongtext(p, p->spot, "expected a function; there is none called \"%.*s\"%s (wengert list "
+		"primitives)", (int)n, name, suggested(name, n, function, NULL));
+}
+
+void noinput(const Parser *p, const char *name, size_t n)
+{
+	wrongtext(p, p->spot, "expected one of the inputs; \"%.*s\" is none of them%s", (int)n,
+		name, suggested(name, n, input, p));
+}
