@@ -10,9 +10,11 @@
  * Where no identity is known the difference itself must do: false, where it cannot be told from 0.
  */
 #include "engines/reference/germ.h"
+#include <float.h>
 #include <math.h>
 
 enum { VISITS = 48 };                      /* instructions looked at for one answer */
+static const double MOSTPOLE = 0x1p20;     /* of a pole that is asked about, left of 0 */
 
 typedef struct { const Germ *g; int place; slong p; int visits; } Look;
 
@@ -24,8 +26,11 @@ static double nearest(const Look *l, Id a)
 {
 	double m = arf_get_d(arb_midref(RE(valueof(l, a))), ARF_RND_NEAR);
 
-	return fabs(m) < 0x1p52 ? rint(m) : 0;
+	return fabs(m) <= DBL_MAX ? rint(m) : 0;
 }
+
+/* a - b is a double */
+static bool exactly(double a, double b) { return (a - b) + b == a && a - (a - b) == b; }
 
 static void less(acb_t y, const acb_t x, double c, slong p)
 {
@@ -57,7 +62,8 @@ static bool sum(acb_t y, Look *l, const Step *s, double c, int sign)
 	bool ok;
 
 	acb_init(t);
-	ok = closeto(y, l, s->x[0], k) && closeto(t, l, s->x[1], sign * (c - k));
+	ok = exactly(c, k) && closeto(y, l, s->x[0], k) &&
+		closeto(t, l, s->x[1], sign * (c - k));
 	if (sign > 0) acb_add(y, y, t, l->p);
 	else          acb_sub(y, y, t, l->p);
 	acb_clear(t);
@@ -68,7 +74,7 @@ static bool product(acb_t y, Look *l, Id a, Id b, double c)
 {
 	double k = nearest(l, a), n = nearest(l, b);
 	acb_t t;
-	bool ok = k * n == c;
+	bool ok = fma(k, n, -c) == 0;
 
 	acb_init(t);
 	ok = ok && closeto(y, l, a, k) && closeto(t, l, b, n);
@@ -93,7 +99,7 @@ static bool ratio(acb_t y, Look *l, const Step *s, double c)
 	Id a = s->x[0], b = s->x[s->nargs - 1];
 	double k = s->nargs == 1 ? 1 : nearest(l, a), n = nearest(l, b);
 	acb_t t;
-	bool ok = n != 0 && k == c * n;
+	bool ok = n != 0 && fma(c, n, -k) == 0;
 
 	acb_init(t);
 	acb_zero(y);
@@ -121,7 +127,7 @@ static bool raised(acb_t y, Look *l, const Step *s, double c)
 static bool root(acb_t y, Look *l, Id a, double c)
 {
 	acb_t t;
-	bool ok = c > 0 && closeto(y, l, a, c * c);
+	bool ok = c > 0 && fma(c, c, -(c * c)) == 0 && closeto(y, l, a, c * c);
 
 	acb_init(t);
 	if (ok) {
@@ -379,6 +385,60 @@ static bool closeto(acb_t y, Look *l, Id a, double c)
 	if (!acb_contains_zero(y) || (arb_is_exact(RE(y)) && arb_is_exact(IM(y))))
 		return true;
 	return identity(y, l, a, c) && acb_is_finite(y);
+}
+
+/* u = e - k: gamma(u) gamma(1 - u) = pi/sin(pi u), sin(pi u) = (-1)^k sin(pi e), and the
+ * logarithm of that and its derivatives */
+static bool reflected(acb_t y, int op, int br, const acb_t e, double k, const acb_t u, slong p)
+{
+	acb_t s, t, pi;
+	bool ok = true;
+
+	acb_init(s), acb_init(t), acb_init(pi);
+	acb_const_pi(pi, p);
+	acb_sub_ui(t, u, 1, p);
+	acb_neg(t, t);
+	if (op == O_digamma) acb_cot_pi(s, e, p);
+	else                 acb_sin_pi(s, e, p);
+	if (op == O_gamma) {
+		acb_gamma(t, t, p);
+		acb_mul(t, t, s, p);
+		acb_div(y, pi, t, p);
+		if (fmod(k, 2) != 0) acb_neg(y, y);
+	} else if (op == O_digamma) {
+		acb_digamma(t, t, p);
+		acb_mul(s, s, pi, p);
+		acb_sub(y, t, s, p);
+	} else {                               /* lgamma */
+		if ((br < 0) != (fmod(k, 2) != 0)) acb_neg(s, s);
+		acb_log_analytic(s, s, 1, p);
+		acb_log(pi, pi, p);
+		acb_sub(s, pi, s, p);
+		acb_lgamma(t, t, p);
+		acb_sub(y, s, t, p);
+		ok = br != UNKNOWN;
+	}
+	acb_clear(s), acb_clear(t), acb_clear(pi);
+	return ok && acb_is_finite(y);
+}
+
+bool polar(acb_t y, const Germ *g, size_t i, int place, slong p)
+{
+	const Step *s = &g->code->s[i];
+	Id a = s->x[0];
+	double k = rint(arf_get_d(arb_midref(RE(valueat(g, HERE, a))), ARF_RND_NEAR));
+	bool ok = false;
+	acb_t e;
+
+	if ((s->op != O_gamma && s->op != O_lgamma && s->op != O_digamma) || !(fabs(k) < MOSTPOLE) ||
+		k > 0)
+		return false;
+	acb_init(e);
+	if (nearby(e, g, place, a, 0, false, k, p) && !acb_contains_zero(e))
+		ok = reflected(y, s->op, g->fact[i].br, e, k, valueat(g, place, a), p);
+	if (ok && place != DISC) arb_zero(IM(y));
+	acb_clear(e);
+	return ok;
 }
 
 /* of instruction a, or of a - b where two */
