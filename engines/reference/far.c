@@ -286,6 +286,46 @@ static State towards(acb_t y, int op, const Distant *u)
 	}
 }
 
+/* log(exp(u)) = u, log(1 + exp(u)) = u + r, |r| <= 2 exp(-Re u), u known */
+static State itself(Germ *g, size_t i, int place)
+{
+	const Step *s = &g->code->s[i], *in = &g->code->s[s->x[0]];
+	acb_srcptr u = valueat(g, place, in->x[0]);
+	acb_ptr y = g->val[place] + i;
+	double least = leastreal(u, false);
+
+	if ((s->op != O_log && s->op != O_log1p) || (in->op != O_exp && in->op != O_expm1) ||
+		least < LEAST)
+		return VAGUE;
+	within(y, place, 0, least);
+	acb_add(y, y, u, MOSTPREC);
+	return KNOWN;
+}
+
+/* log(exp(u)) and what is as close to u, u FAR to the right: an identity of germs, whatever way
+ * exp(u) goes over a disc */
+static State undone(Germ *g, size_t i, int place)
+{
+	const Step *s = &g->code->s[i], *in = &g->code->s[s->x[0]];
+	int sign;
+
+	switch (s->op) {
+	case O_log: case O_log1p: case O_log2: case O_log10: case O_asinh: case O_acosh: break;
+	default: return VAGUE;
+	}
+	if (in->op != O_exp && in->op != O_exp2 && in->op != O_expm1 && in->op != O_cosh)
+		return VAGUE;
+	if (stateat(g, place, in->x[0]) == KNOWN)
+		return itself(g, i, place);
+	if (stateat(g, place, in->x[0]) != FAR)
+		return VAGUE;
+	sign = signof(g, place, in->x[0]);
+	if (!sign || (sign < 0 && in->op != O_cosh))
+		return VAGUE;
+	return beyondballs(g->val[place] + i, 1, turnof(g, place, in->x[0]) + 0x1p-24 * (place == DISC),
+		boundof(g, place, in->x[0]) - 2);
+}
+
 static State ofone(Germ *g, size_t i, int place, slong p)
 {
 	const Step *s = &g->code->s[i];
@@ -296,6 +336,7 @@ static State ofone(Germ *g, size_t i, int place, slong p)
 		.L = boundof(g, place, s->x[0]),
 		.p = p };
 	int br = g->fact[i].br;
+	State known;
 
 	switch (s->op) {
 	case O_neg:   return beyondballs(y, -u.sign, u.turn, u.L);
@@ -305,6 +346,8 @@ static State ofone(Germ *g, size_t i, int place, slong p)
 	case O_sign:
 		return place == DISC && !br ? VAGUE : (acb_set_si(y, br), KNOWN);
 	}
+	if ((known = undone(g, i, place)) != VAGUE)
+		return known;
 	u.E = u.L < 98 ? exp2(u.L - (place == DISC)) : MOST;
 	return u.sign ? towards(y, s->op, &u) : VAGUE;
 }
