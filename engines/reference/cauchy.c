@@ -84,9 +84,9 @@ static slong fine(const Germ *g, slong below)
 	return p < g->lastp ? g->lastp : p > MOSTDISC ? MOSTDISC : p;
 }
 
-/* R = 2^-these where no disc of the ladder will do: sinh(x^x) has a direction only where x^x is less
- * than 1 away from a real number.  What saturates there is below 2^-tiny without a quotient, and
- * nothing else is asked of so small a disc */
+/* R = 2^-these where no disc of the ladder will do: sinh(x^x) has a direction only where x^x is
+ * less than 1 away from a real number.  What saturates there is below 2^-tiny without a quotient,
+ * and nothing else is asked of so small a disc */
 static const slong minute[] = { 1L << 14, 1L << 20, 1L << 30, 1L << 42, 1L << 58 };
 
 static bool saturated(Germ *g, What u, slong *e, mag_t M)
@@ -106,7 +106,8 @@ static bool reachesfar(const Germ *g, What u)
 	for (size_t k = 0; k < g->nmoved; k++) {
 		Id i = g->moved[k];
 
-		if (i <= u.a && (g->state[HERE][i] == FAR || log2mag(RE(g->val[HERE] + i)) > MOSTPREC))
+		if (i <= u.a && (g->state[HERE][i] == FAR ||
+					log2mag(RE(g->val[HERE] + i)) > MOSTPREC))
 			return true;
 	}
 	return false;

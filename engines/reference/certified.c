@@ -90,7 +90,9 @@ static void settled(Account *a, const Germ *g, size_t i)
 	int br = g->fact[i].br;
 	Settled *s;
 
-	if (!g->code->s[i].nargs || !br || br == BLURRED || c == SURE || c == END || g->state[HERE][i] != KNOWN)
+	if (!g->code->s[i].nargs || !br || br == BLURRED || g->state[HERE][i] != KNOWN)
+		return;
+	if (c == SURE || c == END)
 		return;
 	if (br == POS && (c == RATIO || c == POWER || (c == ROOT && g->code->s[i].op != O_cbrt)))
 		return;                        /* none but the ordinary */
@@ -291,7 +293,11 @@ static bool mixedaccount(Certified *r, Germ *g, long want)
 	if (!(g->fact[out].touch & BOTHMOVE)) {
 		a->why.by = BYSTRUCTURE;
 		arb_zero(a->d);
-	} else ok = enclose(g, out, 0, false, 0, want, TINY - g->shift[0] - g->shift[1], a->d, &a->why);
+	} else {
+		long tiny = TINY - g->shift[0] - g->shift[1];
+
+		ok = enclose(g, out, 0, false, 0, want, tiny, a->d, &a->why);
+	}
 	arb_mul_2exp_si(a->d, a->d, -g->shift[0] - g->shift[1]);
 	return ok;
 }

@@ -40,8 +40,8 @@ extern const char *const meansname[];
 
 void certifiedof(Prover *, size_t o, const double *x, const double *v, long want, Certified *);
 /* d2/dv dw, where nothing lies on a border */
-void certifiedsecond(Prover *, size_t o, const double *x, const double *v, const double *w, long want,
-	Certified *);
+void certifiedsecond(Prover *, size_t o, const double *x, const double *v, const double *w,
+	long want, Certified *);
 /* of a truth value that stays what it is near x: how it is settled; n = 0: not proved */
 void certifiedguard(Prover *, size_t o, const double *x, const double *v, const double *w,
 	Certified *);

@@ -5,34 +5,31 @@
  * of it.  Of a FAR value the imaginary part of the ball is L, the real one its sign, with a radius
  * that bounds how far it is turned from the real axis over a disc; 0: in no known direction.
  */
-#include "engines/reference/germ.h"
+#include "engines/reference/far.h"
 #include <math.h>
-#include <stdlib.h>
 
 enum { DEPTH = 8 };                        /* of what a sign is looked for in */
-/* of L: to become FAR, to stay it; what is more counts as the most */
-static const double FIRST = 0x1p62, LEAST = 32, MOST = 0x1p99;
+/* of L: to become FAR; what is more counts as the most */
+static const double FIRST = 0x1p62, MOST = 0x1p99;
 /* over a disc, where the ball of exp holds 0: what is larger than this is FAR */
 static const double WIDE = 2048;
-/* in radians, below pi/4: so much turned, u and u^2 are on one side of the imaginary axis */
-static const double STRAIGHT = 0.75;
 
-static int signof(const Germ *g, int place, Id a)
+int headof(const Germ *g, int place, Id a)
 {
 	return (int)arf_sgn(arb_midref(RE(valueat(g, place, a))));
 }
 
-static double turnof(const Germ *g, int place, Id a)
+double turnof(const Germ *g, int place, Id a)
 {
 	return mag_get_d(arb_radref(RE(valueat(g, place, a))));
 }
 
-static double boundof(const Germ *g, int place, Id a)
+double boundof(const Germ *g, int place, Id a)
 {
 	return arf_get_d(arb_midref(IM(valueat(g, place, a))), ARF_RND_DOWN);
 }
 
-static State beyondballs(acb_t y, int sign, double turn, double L)
+State beyondballs(acb_t y, int sign, double turn, double L)
 {
 	if (!(L >= LEAST))
 		return VAGUE;
@@ -46,7 +43,7 @@ static State beyondballs(acb_t y, int sign, double turn, double L)
 }
 
 /* c +- 2^-L */
-static State within(acb_t y, int place, int c, double L)
+State almost(acb_t y, int place, int c, double L)
 {
 	fmpz_t e;
 
@@ -61,7 +58,7 @@ static State within(acb_t y, int place, int c, double L)
 }
 
 /* the least of the real part, or of its size; 0: none is known */
-static double leastreal(const acb_t z, bool size)
+double leastreal(const acb_t z, bool size)
 {
 	arf_t t;
 	arb_t a;
@@ -86,8 +83,9 @@ static State grown(acb_t y, int place, const acb_t a)
 {
 	double least = leastreal(a, false);
 
-	return least > first(place) ? beyondballs(y, 1, most(IM(a)) + exp2(-40) * (place == DISC), least)
-				    : VAGUE;
+	return least > first(place)
+		? beyondballs(y, 1, most(IM(a)) + 0x1p-40 * (place == DISC), least)
+		: VAGUE;
 }
 
 static State hyperbolic(acb_t y, int place, int op, const acb_t a)
@@ -96,7 +94,7 @@ static State hyperbolic(acb_t y, int place, int op, const acb_t a)
 
 	return least > first(place)
 		? beyondballs(y, op == O_cosh || arb_is_positive(RE(a)) ? 1 : -1,
-			  most(IM(a)) + exp2(-40) * (place == DISC), least - 2)
+			  most(IM(a)) + 0x1p-40 * (place == DISC), least - 2)
 		: VAGUE;
 }
 
@@ -129,20 +127,6 @@ static State powerful(acb_t y, int place, const acb_t a, const acb_t b, slong p)
 	return s;
 }
 
-/* at a point, of |u| >= 2^L: functions that oscillate are within their bounds, whatever u is */
-static State oscillating(acb_t y, int op, int sign, double L)
-{
-	switch (op) {
-	case O_sin: case O_cos: case O_sinpi: case O_cospi: return within(y, POINT, 0, 0);
-	case O_sinc:  return within(y, POINT, 0, L);
-	case O_dsinc: return within(y, POINT, 0, L - 1);
-	/* less than sqrt(2/(pi |u|)) (1 + 1/|u|) */
-	case O_j0: case O_j1: case O_dj1: return within(y, POINT, 0, L / 2 - 1);
-	case O_y0: case O_y1: return sign > 0 ? within(y, POINT, 0, L / 2 - 1) : VAGUE;
-	default:   return VAGUE;
-	}
-}
-
 /* what is known of arguments, and beyond every ball itself */
 State overflowed(Germ *g, size_t i, int place, slong p)
 {
@@ -172,7 +156,7 @@ static int abovezero(const Germ *g, Id a, int depth)
 	arb_srcptr r = RE(valueat(g, HERE, a));
 	int first, second;
 
-	if (stateat(g, HERE, a) == FAR)    return signof(g, HERE, a);
+	if (stateat(g, HERE, a) == FAR)    return headof(g, HERE, a);
 	if (stateat(g, HERE, a) != KNOWN)  return UNKNOWN;
 	if (!arb_contains_zero(r))         return arb_is_positive(r) ? POS : NEG;
 	if (!s->nargs || arb_is_zero(r) || !depth) return UNKNOWN;
@@ -224,134 +208,6 @@ State rootofsmall(Germ *g, size_t i)
 	return KNOWN;
 }
 
-/* ---- one FAR argument --------------------------------------------------------------------- */
-
-/* half a turn less what is small */
-static State quarterturn(acb_t y, int place, int sign, double L, slong p)
-{
-	acb_t t;
-
-	within(y, place, 0, L);
-	acb_init(t);
-	acb_const_pi(t, p);
-	acb_mul_2exp_si(t, t, -1);
-	if (sign > 0) acb_add(y, y, t, p);
-	else          acb_sub(y, y, t, p);
-	acb_clear(t);
-	return KNOWN;
-}
-
-/* 2^E is less than |u|, and so is 2 Re u of what is turned no more than STRAIGHT */
-typedef struct { int place, sign; double turn, L, E; slong p; } Distant;
-
-/* to the right; left of 0: outside the domain, which a disc does not say */
-static State onright(const Distant *u, State y)
-{
-	return u->sign > 0 ? y : u->place == DISC ? VAGUE : OUTSIDE;
-}
-
-/* in a known direction */
-static State towards(acb_t y, int op, const Distant *u)
-{
-	double E = u->E, around = u->place == DISC ? INFINITY : 0, L = u->L;
-	int sign = u->sign;
-
-	switch (op) {
-	case O_sqrt:  return onright(u, beyondballs(y, 1, u->turn / 2, L / 2));
-	case O_cbrt:  return beyondballs(y, sign, u->turn / 3, L / 3);
-	case O_exp:
-	case O_exp2:
-		return sign > 0 ? beyondballs(y, 1, around, E) : within(y, u->place, 0, E);
-	case O_expm1:
-		return sign > 0 ? beyondballs(y, 1, around, E - 1) : within(y, u->place, -1, E);
-	case O_cosh:  return beyondballs(y, 1, around, E);
-	case O_sinh:  return beyondballs(y, sign, around, E);
-	case O_gamma: return sign > 0 ? beyondballs(y, 1, around, E) : VAGUE;
-	case O_log:
-	case O_log1p:
-	case O_log2:
-	case O_log10:
-	case O_acosh:
-		return onright(u, beyondballs(y, 1, around > 0 ? 4 / L : 0, log2(L) - 2));
-	case O_lgamma:   return sign > 0 ? beyondballs(y, 1, around, L) : VAGUE;
-	case O_digamma:
-		return sign > 0 ? beyondballs(y, 1, around > 0 ? 4 / L : 0, log2(L) - 2) : VAGUE;
-	case O_trigamma: return sign > 0 ? within(y, u->place, 0, L - 2) : VAGUE;
-	case O_asinh: return beyondballs(y, sign, around > 0 ? 4 / L : 0, log2(L) - 1);
-	case O_tanh: case O_erf: return within(y, u->place, FAULT(11, sign, 0), E);
-	case O_erfc:  return within(y, u->place, sign > 0 ? 0 : 2, E);
-	case O_atan:  return quarterturn(y, u->place, sign, L - 1, u->p);
-	case O_asin: case O_acos: case O_atanh: return u->place == DISC ? VAGUE : OUTSIDE;
-	default:      return u->place == DISC ? VAGUE : oscillating(y, op, sign, L);
-	}
-}
-
-/* log(exp(u)) = u, log(1 + exp(u)) = u + r, |r| <= 2 exp(-Re u), u known */
-static State itself(Germ *g, size_t i, int place)
-{
-	const Step *s = &g->code->s[i], *in = &g->code->s[s->x[0]];
-	acb_srcptr u = valueat(g, place, in->x[0]);
-	acb_ptr y = g->val[place] + i;
-	double least = leastreal(u, false);
-
-	if ((s->op != O_log && s->op != O_log1p) || (in->op != O_exp && in->op != O_expm1) ||
-		least < LEAST)
-		return VAGUE;
-	within(y, place, 0, least);
-	acb_add(y, y, u, MOSTPREC);
-	return KNOWN;
-}
-
-/* log(exp(u)) and what is as close to u, u FAR to the right: an identity of germs, whatever way
- * exp(u) goes over a disc */
-static State undone(Germ *g, size_t i, int place)
-{
-	const Step *s = &g->code->s[i], *in = &g->code->s[s->x[0]];
-	int sign;
-
-	switch (s->op) {
-	case O_log: case O_log1p: case O_log2: case O_log10: case O_asinh: case O_acosh: break;
-	default: return VAGUE;
-	}
-	if (in->op != O_exp && in->op != O_exp2 && in->op != O_expm1 && in->op != O_cosh)
-		return VAGUE;
-	if (stateat(g, place, in->x[0]) == KNOWN)
-		return itself(g, i, place);
-	if (stateat(g, place, in->x[0]) != FAR)
-		return VAGUE;
-	sign = signof(g, place, in->x[0]);
-	if (!sign || (sign < 0 && in->op != O_cosh))
-		return VAGUE;
-	return beyondballs(g->val[place] + i, 1, turnof(g, place, in->x[0]) + 0x1p-24 * (place == DISC),
-		boundof(g, place, in->x[0]) - 2);
-}
-
-static State ofone(Germ *g, size_t i, int place, slong p)
-{
-	const Step *s = &g->code->s[i];
-	acb_ptr y = g->val[place] + i;
-	Distant u = { .place = place,
-		.sign = signof(g, place, s->x[0]),
-		.turn = turnof(g, place, s->x[0]),
-		.L = boundof(g, place, s->x[0]),
-		.p = p };
-	int br = g->fact[i].br;
-	State known;
-
-	switch (s->op) {
-	case O_neg:   return beyondballs(y, -u.sign, u.turn, u.L);
-	case O_abs:   return beyondballs(y, u.sign * br, u.turn, u.L);
-	case O_sqr:   return beyondballs(y, abs(u.sign), 2 * u.turn, 2 * u.L);
-	case O_recip: return within(y, place, 0, u.L);
-	case O_sign:
-		return place == DISC && !br ? VAGUE : (acb_set_si(y, br), KNOWN);
-	}
-	if ((known = undone(g, i, place)) != VAGUE)
-		return known;
-	u.E = u.L < 98 ? exp2(u.L - (place == DISC)) : MOST;
-	return u.sign ? towards(y, s->op, &u) : VAGUE;
-}
-
 /* ---- two arguments, at least one of them FAR ----------------------------------------------- */
 
 /* the most |z| is, as a power of two */
@@ -376,7 +232,7 @@ static int heading(const Germ *g, int place, Id a, double *turn)
 
 	if (stateat(g, place, a) == FAR) {
 		*turn = turnof(g, place, a);
-		return signof(g, place, a);
+		return headof(g, place, a);
 	}
 	sign = arb_is_positive(RE(z)) ? 1 : arb_is_negative(RE(z)) ? -1 : 0;
 	*turn = 0;
@@ -443,7 +299,7 @@ static State divided(Germ *g, size_t i, int place)
 	if (stateat(g, place, s->x[1]) == FAR) {
 		if (stateat(g, place, s->x[0]) == FAR) return VAGUE;
 		L = boundof(g, place, s->x[1]) - mostlog(valueat(g, place, s->x[0]));
-		return L >= LEAST ? within(g->val[place] + i, place, 0, L) : VAGUE;
+		return L >= LEAST ? almost(g->val[place] + i, place, 0, L) : VAGUE;
 	}
 	if (acb_contains_zero(valueat(g, place, s->x[1])))
 		return VAGUE;

@@ -60,7 +60,8 @@ static bool naught(const Germ *g, const Step *s)
 /* a constant that is not 0 */
 static bool factor(const Germ *g, Id a)
 {
-	return !g->fact[a].deg && g->state[HERE][a] == KNOWN && !acb_contains_zero(g->val[HERE] + a);
+	return !g->fact[a].deg && g->state[HERE][a] == KNOWN &&
+		!acb_contains_zero(g->val[HERE] + a);
 }
 
 enum { DEEP = 6 };                         /* steps that a monomial is looked for in */
