@@ -75,7 +75,7 @@ ENTIRE(recip, acb_inv) ENTIRE(exp, acb_exp) ENTIRE(expm1, acb_expm1) ENTIRE(sin,
 BOTH(add, acb_add)
 BOTH(sub, less)
 BOTH(mul, product)
-BOTH(weigh, acb_mul)
+BOTH(strongmul, acb_mul)
 TRUTH(lt, c->br == NEG)
 TRUTH(le, c->br == NEG || c->br == NIL)
 TRUTH(gt, c->br == POS)

@@ -90,7 +90,7 @@ int ratio(Germ *g, size_t i, slong p)
 	if (!acb_is_zero(here(g, b)) || !moves(g, b))
 		return POS;
 	/* 0/0 has no value, but as a strong quotient it is 0, whatever it is beside it */
-	if (!g->side && g->code->s[i].op == O_share && moves(g, a) && acb_is_zero(here(g, a)))
+	if (!g->side && g->code->s[i].op == O_strongdiv && moves(g, a) && acb_is_zero(here(g, a)))
 		tied(g, b), tied(g, a);
 	if (!g->side)
 		return POS;

@@ -30,10 +30,10 @@ class Structure:
         if op in ("add", "sub"):
             for k in (0, 1):
                 if not self.deg[a[k]] and self.vanishes(a[k]): return inner(a[1 - k])
-        if op not in ("mul", "weigh", "div", "share"): return i, 1
+        if op not in ("mul", "strongmul", "div", "strongdiv"): return i, 1
         if self.factor(a[1]): return inner(a[0])
         c, m = inner(a[1])
-        if op in ("div", "share"): m = -m
+        if op in ("div", "strongdiv"): m = -m
         if self.factor(a[0]): return c, m
         b, n = inner(a[0])
         return (b, n + m) if b == c else (i, 1)
@@ -44,21 +44,21 @@ class Structure:
 
     def vanishes(self, i): return isinstance(self.h[i], tuple) and r.nought(self.h[i])
     def strongzero(self, op, a):
-        return op in ("weigh", "share") and not self.deg[a[0]] and self.vanishes(a[0])
+        return op in ("strongmul", "strongdiv") and not self.deg[a[0]] and self.vanishes(a[0])
 
     def degree(self, i):
         op, a, _ = self.steps[i]
         d = [self.deg[k] for k in a]
         zero = [not self.deg[k] and self.vanishes(k) for k in a]
         if not any(d) or op in STEPS: return 0
-        if op in ("mul", "weigh", "sqr", "div", "share") and zero[0]: return 0
-        if op in ("mul", "weigh") and zero[1]: return 0
+        if op in ("mul", "strongmul", "sqr", "div", "strongdiv") and zero[0]: return 0
+        if op in ("mul", "strongmul") and zero[1]: return 0
         if op in ("neg", "abs"): return d[0]
         if op == "sqr": return 2 * d[0]
         if op in SELECT: return self.deg[chosen(op, a, self.br[i])]
         if op in ("add", "sub"): return 0 if op == "sub" and a[0] == a[1] else max(d)
-        if op in ("mul", "weigh"): return sum(d) if sum(d) < MANY else self.monomialdegree(i)
-        if op in ("div", "share"): return self.monomialdegree(i) if d[1] else d[0]
+        if op in ("mul", "strongmul"): return sum(d) if sum(d) < MANY else self.monomialdegree(i)
+        if op in ("div", "strongdiv"): return self.monomialdegree(i) if d[1] else d[0]
         if op == "pow":
             if self.exponentof(a[1]): return d[0] * self.exponentof(a[1])
             positive = zero[0] and (self.br[i] == "0" or r.positive(self.h[a[1]][0]))
@@ -77,8 +77,8 @@ class Structure:
         zero = [self.vanishes(k) for k in a]
         br = self.br[i]
         if op in SELECT: return self.ord[chosen(op, a, br)]
-        if op in ("mul", "weigh") and any(zero): return sum(k for k, z in zip(o, zero) if z)
-        if op in ("div", "share"): return 1 if self.reduces(br) else o[0] if zero[0] else min(o)
+        if op in ("mul", "strongmul") and any(zero): return sum(k for k, z in zip(o, zero) if z)
+        if op in ("div", "strongdiv"): return 1 if self.reduces(br) else o[0] if zero[0] else min(o)
         if isinstance(br, tuple) and br[0] == "root": return br[1]
         if op == "pow" and zero[0] and self.exponentof(a[1]): return o[0] * self.exponentof(a[1])
         if self.symmetric(op, a): return 2 * o[0]
