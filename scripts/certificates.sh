@@ -61,6 +61,16 @@ made() {
 	done
 }
 
+# second FILE: second derivatives of the golden Hessians, at their points and others, and of the functions under test, as JSON
+second() {
+	sed -n 's/^H([A-Z]*, *"\([^"]*\)", *"\([^"]*\)",.*/\1\t\2/p' checks/data/hessians.def | while IFS=$tab read -r f at; do
+		"$w" certificate "$f" --at="$at" --second --format json || echo "no certificate of $f" >> "$tmp/bad"
+	done
+	for f in $("$w" list functions | awk 'NR > 1 { print $1 }'); do
+		"$w" certificate "$f" --second --format json || echo "no certificate of $f" >> "$tmp/bad"
+	done
+}
+
 : > "$tmp/bad"
 made > "$tmp/all.json" 2>> "$tmp/bad"
 [ ! -s "$tmp/bad" ]; result $? 'certificates are made'
@@ -80,9 +90,24 @@ set -- $(count "$tmp/said")
 left "$tmp/said" | comm -13 "$tmp/left" - > "$tmp/more"     # whose certificate was replayed as it stood
 [ "${1:-1}" = 0 ] && [ "${2:-0}" -ge 200 ] && [ ! -s "$tmp/more" ]; result $? "${2:-0} enclosures with one digit changed above their width are refuted, ${1:-some} are not"
 
-# changed WHAT, FORMULA, POINT, sed script, status: a text that says something else is not accepted
+: > "$tmp/bad"
+second > "$tmp/second.json" 2>> "$tmp/bad"
+[ ! -s "$tmp/bad" ]; result $? 'certificates of second derivatives are made'
+replay --most 3 "$tmp/second.json" > "$tmp/out" 2> "$tmp/bad"
+# on a border of two branches, or undecided: there is no certificate to replay
+grep -v 'no proof is given\|undecided is no certificate' "$tmp/out" > "$tmp/said"
+grep -v '^accepted\|^[0-9]' "$tmp/said" >> "$tmp/bad"
+set -- $(grep -c '^accepted' "$tmp/said") $(grep -c '^refuted' "$tmp/said") $(grep -c '^not replayed' "$tmp/said")
+[ "$1" -ge 100 ] && [ "$2" = 0 ]; result $? "$1 of second derivatives are accepted, $2 are refuted"
+[ $((20 * $3)) -le $(($1 + $3)) ]; result $? "$3 of second derivatives are not replayed, at most 5 %"
+replay --change --most 3 "$tmp/second.json" > "$tmp/out" 2> "$tmp/bad"
+grep '^accepted' "$tmp/out" >> "$tmp/bad"
+set -- $(grep -c '^refuted' "$tmp/out") $(grep -c '^accepted' "$tmp/out")
+[ "$1" -ge 100 ] && [ "$2" = 0 ]; result $? "$1 enclosures of second derivatives with one digit changed are refuted, $2 are accepted"
+
+# changed WHAT, FORMULA, POINT, sed script, status [--second]: a text that says something else is not accepted
 changed() {
-	"$w" certificate "$2" --at="$3" > "$tmp/was"
+	"$w" certificate "$2" --at="$3" $6 > "$tmp/was"
 	sed "$4" "$tmp/was" > "$tmp/now"
 	cat "$tmp/was" >> "$tmp/origins"
 	replay "$tmp/now" > "$tmp/bad" 2>&1
@@ -106,6 +131,10 @@ changed 'a value where there is none is refuted'            'log(x)'        1   
 changed 'what is not exactly 0 is refuted'                  'x*x+y'         2,1  's/by degree power 1 order 1/by structure power 1 order 1/' 1
 changed 'a join whose right side misses the value is not replayed' 'where(x>2,x^2,4*x-3-1)' 2 \
 	's/const 0x3p0/const 0x1p1/; s/value 0x1p2/value 0x5p0/; /side left/,/derivative/s/limit 0x1p2/limit 0x5p0/' 2
+changed 'a remainder of a second derivative that is too small is refuted' 'exp(x)*sin(x)' 1 's/remainder 0x\([0-9a-f]*\)p-/remainder 0x\1p-1/' 1 --second
+changed 'a second derivative that is not exactly 0 is not replayed' 'x*x*x+y' 2,1 's/by degree power 1 order 2/by structure power 1 order 2/' 2 --second
+changed 'another second direction is refuted'               'exp(x)*sin(y)' 1,2  's/^ w 1 .*/ w 0 0x1p0/' 1 --second
+changed 'another length of a direction is refuted'          'exp(x)*y^3'    4,2  's/^ shift \(.*\) \(.*\)/ shift \1 7/' 1 --second
 replay "$tmp/origins" > "$tmp/bad" 2>&1; result $? 'as they were all of these are accepted'
 
 "$w" certificate 'acos(x)+asin(x)' --at 1 | replay > "$tmp/bad"; [ $? = 2 ] && grep -q 'undecided is no certificate' "$tmp/bad"; result $? 'undecided is no certificate'

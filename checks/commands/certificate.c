@@ -15,7 +15,14 @@
 enum { VERSION = 1, SPARE = 16 };
 enum { WANT = 64 };                        /* bits a derivative is proved to, at least */
 
-typedef struct { Point p; List *list; Fn fn; double *v; json_t *lists, *entries; } Certificates;
+typedef struct {
+	Point p;
+	List *list;
+	Fn fn;
+	double *v;                         /* NULL: along each input */
+	bool second;
+	json_t *lists, *entries;
+} Certificates;
 
 /* ---- exact numbers --------------------------------------------------------------- */
 
@@ -198,13 +205,18 @@ static json_t *jdirection(const Certificates *c, const double *v)
 }
 
 static json_t *jentry(Certificates *c, const Certified *r, size_t o, const char *along,
-                      const double *v)
+                      const double *v, const double *w)
 {
 	json_t *j = json_pack("{s:i, s:s, s:o, s:s, s:i}", "output", (int)o, "along", along,
 	                      "v", jdirection(c, v), "class", classname[r->class],
 	                      "list", (int)listof(c, r->code));
 	json_t *sides = json_array();
 
+	if (w) {
+		json_object_set_new(j, "w", jdirection(c, w));
+		json_object_set_new(j, "shift", json_pack("[I, I]", (json_int_t)r->shift[0],
+		                                          (json_int_t)r->shift[1]));
+	}
 	if (r->n == 2) json_object_set_new(j, "value", jball(r->value));
 	for (size_t k = 0; k < r->n; k++)
 		json_array_append_new(sides, jside(&r->account[k], r->class));
@@ -229,12 +241,14 @@ static json_t *jguards(Certificates *c, const Proofs *p)
 	return all;
 }
 
-static void addentries(Certificates *c, Reference *r, const char *along, const double *v)
+/* w: NULL, or the second direction */
+static void addentries(Certificates *c, Reference *r, const char *along, const double *v,
+                       const double *w)
 {
-	Proofs p = proofsof(r, c->p.x, v);
+	Proofs p = proofsof(r, c->p.x, v, w);
 
 	for (size_t o = 0; o < p.nout; o++) {
-		json_t *j = jentry(c, &p.output[o], o, along, v);
+		json_t *j = jentry(c, &p.output[o], o, along, v, w);
 
 		if (p.nguards) json_object_set_new(j, "guards", jguards(c, &p));
 		json_array_append_new(c->entries, j);
@@ -242,23 +256,36 @@ static void addentries(Certificates *c, Reference *r, const char *along, const d
 	freeproofs(&p);
 }
 
+/* along input i, second: along i and each j >= i */
+static void addinput(Certificates *c, Reference *r, size_t i)
+{
+	double *v = alloc(c->p.total, sizeof *v), *w = alloc(c->p.total, sizeof *w);
+
+	v[i] = 1;
+	if (!c->second) addentries(c, r, c->p.label[i], v, NULL);
+	for (size_t k = i; c->second && k < c->p.total; k++) {
+		char *both = text("%s, %s", c->p.label[i], c->p.label[k]);
+
+		w[k] = 1;
+		addentries(c, r, both, v, w);
+		w[k] = 0;
+		release(both);
+	}
+	release(v), release(w);
+}
+
 static json_t *jcertificates(Certificates *c, const char *title)
 {
 	char why[WHY];
 	Reference *r = newreference(&c->fn, WANT, why);
 	json_t *inputs = json_array();
-	double *v;
 
 	c->lists = json_array(), c->entries = json_array();
-	if (c->v) addentries(c, r, "v", c->v);
+	if (c->v) addentries(c, r, c->second ? "v, v" : "v", c->v, c->second ? c->v : NULL);
 	for (size_t k = 0; k < c->p.total; k++) {
 		json_array_append_new(inputs, json_pack("{s:s, s:o}", "name", c->p.label[k],
 		                                        "at", jdouble(c->p.x[k])));
-		if (c->v) continue;
-		v = alloc(c->p.total, sizeof *v);
-		v[k] = 1;
-		addentries(c, r, c->p.label[k], v);
-		release(v);
+		if (!c->v) addinput(c, r, k);
 	}
 	freereference(r);
 	return json_pack("{s:i, s:s, s:o, s:o, s:o}", "certificate", VERSION, "function", title,
@@ -320,6 +347,11 @@ static void entrylines(json_t *j)
 	       whole(j, "list"), word(j, "class"));
 	json_array_foreach(json_object_get(j, "v"), k, v)
 		printf(" v %d %s\n", whole(v, "input"), word(v, "by"));
+	json_array_foreach(json_object_get(j, "w"), k, v)
+		printf(" w %d %s\n", whole(v, "input"), word(v, "by"));
+	if ((v = json_object_get(j, "shift")))
+		printf(" shift %lld %lld\n", json_integer_value(json_array_get(v, 0)),
+		       json_integer_value(json_array_get(v, 1)));
 	if (word(j, "why")) printf(" why %s\n", word(j, "why"));
 	ball("value", json_object_get(j, "value"));
 	json_array_foreach(json_object_get(j, "sides"), k, side) sidelines(side);
@@ -391,6 +423,7 @@ int cmd_certificate(int argc, char **argv)
 		    o.noperands);
 	f = functionnamed(o.operand[0]);
 	c = f ? underpoint(&o, f) : underformula(&o);
+	c.second = o.second;
 	if (o.tangent) c.v = numbersof(o.tangent, "--tangent", c.p.total, "input");
 	j = jcertificates(&c, o.operand[0]);
 	if (o.format == JSON) jprint(j);

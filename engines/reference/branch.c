@@ -68,6 +68,21 @@ static int sign(Germ *g, Id a, Id b, bool two, slong p)
 
 /* ---- whole numbers ---------------------------------------------------------------------- */
 
+/* |t - c| < 1, certainly */
+static bool within1(const arb_t t, double c)
+{
+	arb_t u, one;
+	bool yes;
+
+	arb_init(u), arb_init(one);
+	arb_set_d(u, c), arb_one(one);
+	arb_sub(u, t, u, FIRSTPREC);
+	arb_abs(u, u);
+	yes = arb_lt(u, one);
+	arb_clear(u), arb_clear(one);
+	return yes;
+}
+
 /* k = floor(t), t = u + half or |u| + half, no whole number */
 static bool beneath(const Germ *g, Id a, const arb_t t, double half, bool minus, fmpz_t k, slong p)
 {
@@ -80,12 +95,13 @@ static bool beneath(const Germ *g, Id a, const arb_t t, double half, bool minus,
 	arb_floor(f, t, p);
 	ok = arb_get_unique_fmpz(k, f);
 	arb_clear(f);
-	if (ok || fabs(c) >= 0x1p52)
+	if (ok || (fabs(c) >= 0x1p52 && half != 0) || !within1(t, c))
 		return ok;
 	s = nearsign(g, a, 0, false, minus ? half - c : c - half, p);
 	if (s == UNKNOWN && c == 0 && half == 0) s = positive(g, a);
 	if (minus && s != UNKNOWN) s = -s;
-	fmpz_set_d(k, s == NEG ? c - 1 : c);
+	fmpz_set_d(k, c);
+	if (s == NEG) fmpz_sub_ui(k, k, 1);
 	return s != UNKNOWN;
 }
 
@@ -94,14 +110,15 @@ static bool whole(Germ *g, size_t i, slong p)
 {
 	int op = g->code->s[i].op;
 	Id a = g->code->s[i].x[0];
-	bool absolute = op != O_floor, minus = absolute && arb_is_negative(RE(here(g, a))), ok;
+	arb_srcptr u = RE(here(g, a));
+	bool absolute = op != O_floor, minus = absolute && arf_sgn(arb_midref(u)) < 0, ok;
 	fmpz *k = &g->fact[i].k;
 	arb_t t, half;
 
-	if (log2mag(RE(here(g, a))) > MOSTPREC)        /* more bits than any precision here tells */
+	if (log2mag(u) > MOSTPREC)        /* more bits than any precision here tells */
 		return false;
 	arb_init(t), arb_init(half);
-	arb_set(t, RE(here(g, a)));
+	arb_set(t, u);
 	if (absolute && arb_contains_zero(t)) {        /* of no sign, but small: 0 */
 		arb_set_d(half, op == O_round ? 0.5 : 1);
 		arb_abs(t, t);
@@ -179,6 +196,7 @@ static int angle(Germ *g, size_t i, slong p)
 /* the sign of sin(pi x), left of 0 */
 static int sine(const Germ *g, Id a, slong p)
 {
+	double k = rint(arf_get_d(arb_midref(RE(here(g, a))), ARF_RND_NEAR));
 	arb_t t;
 	int s;
 
@@ -188,6 +206,11 @@ static int sine(const Germ *g, Id a, slong p)
 		: arb_is_negative(t)                              ? NEG
 								  : UNKNOWN;
 	arb_clear(t);
+	if (!s && fabs(k) < 0x1p52) {
+		s = nearsign(g, a, 0, false, k, p);
+		if (k == 0 && !s) s = positive(g, a);
+		if (fmod(k, 2) != 0) s = -s;
+	}
 	return s;
 }
 
@@ -224,11 +247,23 @@ static int choice(Germ *g, size_t i, slong p)
 	}
 }
 
+/* all arguments are constants, and what the branches may say together is known: a ball */
+static bool hulled(const Germ *g, size_t i)
+{
+	switch (g->code->s[i].op) {
+	case O_abs: case O_sign: case O_cbrt: case O_max: case O_min: case O_where:
+	case O_lt: case O_le: case O_gt: case O_ge: case O_eq:
+		return anyway(g, i);
+	default: return false;
+	}
+}
+
 void decide(Germ *g, size_t i, State s, slong p)
 {
 	bool was = g->ties;
 
 	g->ties = false,
 	g->fact[i].br = (signed char)(s == FAR ? farchoice(g, i) : choice(g, i, p));
+	if (!g->fact[i].br && p > 1000 && hulled(g, i)) g->fact[i].br = BLURRED;
 	g->fact[i].tied = g->ties, g->ties |= was;
 }

@@ -84,6 +84,35 @@ static slong fine(const Germ *g, slong below)
 	return p < g->lastp ? g->lastp : p > MOSTDISC ? MOSTDISC : p;
 }
 
+/* R = 2^-these where no disc of the ladder will do: sinh(x^x) has a direction only where x^x is
+ * less than 1 away from a real number.  What saturates there is below 2^-tiny without a quotient,
+ * and nothing else is asked of so small a disc */
+static const slong minute[] = { 1L << 14, 1L << 20, 1L << 30, 1L << 42, 1L << 58 };
+
+static bool saturated(Germ *g, What u, slong *e, mag_t M)
+{
+	for (size_t k = 0; k < sizeof minute / sizeof *minute && affordable(g, g->lastp); k++) {
+		*e = -minute[k];
+		if (bound(g, u, *e, g->lastp, M, NULL) &&
+			log2of(M) < -2 * (MOSTORDER + 1) * (double)minute[k])
+			return true;
+	}
+	return false;
+}
+
+/* something that moves is beyond balls, or far beyond what precision tells */
+static bool reachesfar(const Germ *g, What u)
+{
+	for (size_t k = 0; k < g->nmoved; k++) {
+		Id i = g->moved[k];
+
+		if (i <= u.a && (g->state[HERE][i] == FAR ||
+					log2mag(RE(g->val[HERE] + i)) > MOSTPREC))
+			return true;
+	}
+	return false;
+}
+
 /* of the ladder, the disc that asks for the fewest bits */
 bool disc(Germ *g, Id a, Id b, bool two, slong *e, mag_t M)
 {
@@ -111,7 +140,7 @@ bool disc(Germ *g, Id a, Id b, bool two, slong *e, mag_t M)
 		if (log2of(now) < -MINUTE) break;      /* whatever is asked of it is 0 */
 	}
 	mag_clear(now);
-	return least < INFINITY;
+	return least < INFINITY || (reachesfar(g, u) && saturated(g, u, e, M));
 }
 
 /* ---- the quotient ---------------------------------------------------------------------- */

@@ -4,6 +4,8 @@
  * rest on.
  */
 #include "engines/reference/certified.h"
+#include "engines/reference/sides.h"
+#include <string.h>
 
 const char *const meansname[] = {
 	[BYDISC] = "disc", [BYESTIMATE] = "estimate", [BYDEGREE] = "degree",
@@ -88,7 +90,9 @@ static void settled(Account *a, const Germ *g, size_t i)
 	int br = g->fact[i].br;
 	Settled *s;
 
-	if (!g->code->s[i].nargs || !br || c == SURE || c == END || g->state[HERE][i] != KNOWN)
+	if (!g->code->s[i].nargs || !br || br == BLURRED || g->state[HERE][i] != KNOWN)
+		return;
+	if (c == SURE || c == END)
 		return;
 	if (br == POS && (c == RATIO || c == POWER || (c == ROOT && g->code->s[i].op != O_cbrt)))
 		return;                        /* none but the ordinary */
@@ -271,7 +275,58 @@ void certifiedof(Prover *p, size_t o, const double *x, const double *v, long wan
 	clearproof(&d);
 }
 
-void certifiedguard(Prover *p, size_t o, const double *x, const double *v, Certified *r)
+/* the mixed derivative of a germ, of order 2 */
+static bool mixedaccount(Certified *r, Germ *g, long want)
+{
+	Account *a = addaccount(r, 0, 1);
+	Id out = g->code->out[0];
+	bool ok = true;
+
+	branchesof(a, g);
+	arb_indeterminate(a->limit), arb_indeterminate(a->d);
+	if (g->state[HERE][out] == OUTSIDE) {
+		outsideof(a, g);
+		return true;
+	}
+	a->n = 2;
+	for (int k = 0; k < 2; k++) r->shift[k] = g->shift[k];
+	if (!(g->fact[out].touch & BOTHMOVE)) {
+		a->why.by = BYSTRUCTURE;
+		arb_zero(a->d);
+	} else {
+		long tiny = TINY - g->shift[0] - g->shift[1];
+
+		ok = enclose(g, out, 0, false, 0, want, tiny, a->d, &a->why);
+	}
+	arb_mul_2exp_si(a->d, a->d, -g->shift[0] - g->shift[1]);
+	return ok;
+}
+
+void certifiedsecond(Prover *p, size_t o, const double *x, const double *v, const double *w,
+	long want, Certified *r)
+{
+	Proof first, d;
+	Germ *g;
+
+	*r = (Certified){ .class = UNDECIDED, .code = codeof(p, o, false) };
+	arb_init(r->value);
+	initproof(&first), initproof(&d);
+	if (memcmp(v, w, p->code[0]->nin * sizeof *v)) provemixed(p, o, x, v, w, want, &d);
+	else prove(p, o, x, v, want, &first, &d);
+	r->class = d.class;
+	snprintf(r->why, sizeof r->why, "%s",
+	         d.class == UNDECIDED ? d.why : "a second derivative on a border of two branches");
+	g = newgerm(r->code, x, v, w, NULL, 0, 1);
+	branches(g, r->code->out[0]);
+	if (d.class != UNDECIDED && !g->ties && g->state[HERE][g->top] != VAGUE &&
+		g->state[HERE][g->top] != FAR && !mixedaccount(r, g, want))
+		dropaccounts(r);
+	freegerm(g);
+	clearproof(&first), clearproof(&d);
+}
+
+void certifiedguard(Prover *p, size_t o, const double *x, const double *v, const double *w,
+	Certified *r)
 {
 	Germ *g;
 	Id out;
@@ -279,7 +334,8 @@ void certifiedguard(Prover *p, size_t o, const double *x, const double *v, Certi
 	*r = (Certified){ .class = SMOOTH, .code = codeof(p, o, false) };
 	arb_init(r->value);
 	out = r->code->out[0];
-	g = newgerm(r->code, x, v, NULL, NULL, 0, 1);
-	if (branches(g, out) && !g->ties && g->state[HERE][out] == KNOWN) accountof(r, g, 64);
+	g = newgerm(r->code, x, v, w, NULL, 0, 1);
+	if (branches(g, out) && !g->ties && g->state[HERE][out] == KNOWN)
+		(w ? mixedaccount : accountof)(r, g, 64);
 	freegerm(g);
 }

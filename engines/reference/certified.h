@@ -29,6 +29,8 @@ typedef struct {
 	Code *code;                        /* what the output needs, equal instructions once */
 	Class class;
 	arb_t value;                       /* not finite: none */
+	/* of two directions: for the disc and the step they are taken 2^shift times as long */
+	slong shift[2];
 	Account *account;
 	size_t n;                          /* 1: both sides at once, or no value; 2: left, right */
 	char why[100];                     /* n = 0: what could not be told */
@@ -37,18 +39,23 @@ typedef struct {
 extern const char *const meansname[];
 
 void certifiedof(Prover *, size_t o, const double *x, const double *v, long want, Certified *);
+/* d2/dv dw, where nothing lies on a border */
+void certifiedsecond(Prover *, size_t o, const double *x, const double *v, const double *w,
+	long want, Certified *);
 /* of a truth value that stays what it is near x: how it is settled; n = 0: not proved */
-void certifiedguard(Prover *, size_t o, const double *x, const double *v, Certified *);
+void certifiedguard(Prover *, size_t o, const double *x, const double *v, const double *w,
+	Certified *);
 void freecertified(Certified *);
 
-/* of all outputs along v, and of the comparisons that C made on the way */
+/* of all outputs along v, w: NULL, or the second direction, and of the comparisons that C made on
+ * the way */
 typedef struct {
 	Certified *output, *guard;
 	bool *taken;                       /* what each comparison said */
 	size_t nout, nguards;
 } Proofs;
 
-Proofs proofsof(Reference *, const double *x, const double *v);
+Proofs proofsof(Reference *, const double *x, const double *v, const double *w);
 void   freeproofs(Proofs *);
 
 #endif

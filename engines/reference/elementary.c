@@ -30,8 +30,19 @@ static void product(acb_t y, const acb_t a, const acb_t b, slong p)
 	FAULT(5, acb_mul(y, a, b, p), (acb_set(y, a), acb_mul_arb(y, y, RE(b), p)));
 }
 
+/* a truth value, or from least to 1 of a constant whose branch is not known */
+static bool told(acb_t y, const Cell *c, int least, int when)
+{
+	acb_set_si(y, when);
+	if (c->br != BLURRED)
+		return true;
+	arb_set_d(RE(y), least < 0 ? 0 : 0.5);
+	arb_add_error_2exp_si(RE(y), least < 0 ? 0 : -1);
+	return true;
+}
+
 #define BOTH(name, fn) VALUE(name) { fn(y, c->a, c->b, c->p); return true; }
-#define TRUTH(name, when) VALUE(name) { acb_set_si(y, when); return true; }
+#define TRUTH(name, when) VALUE(name) { return told(y, c, 0, when); }
 
 /* asin, atan, asinh, atanh are z + r, |r| <= |z|^3 where |z| <= 1/2: Arb's own lose what is small
  */
@@ -60,17 +71,20 @@ ENTIRE(recip, acb_inv) ENTIRE(exp, acb_exp) ENTIRE(expm1, acb_expm1) ENTIRE(sin,
 	acb_log_analytic(y, c->a, 1, c->p)) CUT(log1p, arb_log1p, acb_log1p, -1, INFINITY)
 	CUT(asin, arb_asin, smallasin, -1, 1) CUT(acos, arb_acos, acb_acos, -1, 1) CUT(acosh,
 		arb_acosh, acb_acosh, 1, INFINITY) CUT(atanh, arb_atanh, smallatanh, -1, 1)
-		BOTH(add, acb_add) BOTH(sub, less) BOTH(mul, product) BOTH(strongmul, acb_mul)
-			TRUTH(sign, c->br == NIL ? 0 : c->br) TRUTH(lt, c->br == NEG)
-				TRUTH(le, c->br == NEG || c->br == NIL) TRUTH(gt, c->br == POS)
-					TRUTH(ge, c->br == POS || c->br == NIL)
-						TRUTH(eq, c->br == NIL)
 
-							VALUE(neg)
-{
-	acb_neg(y, c->a);
-	return true;
-}
+BOTH(add, acb_add)
+BOTH(sub, less)
+BOTH(mul, product)
+BOTH(strongmul, acb_mul)
+TRUTH(lt, c->br == NEG)
+TRUTH(le, c->br == NEG || c->br == NIL)
+TRUTH(gt, c->br == POS)
+TRUTH(ge, c->br == POS || c->br == NIL)
+TRUTH(eq, c->br == NIL)
+
+VALUE(sign) { return told(y, c, -1, c->br == NIL ? 0 : c->br); }
+VALUE(neg)  { acb_neg(y, c->a); return true; }
+
 /* of a constant whose whole number has more bits than are kept: u +- 1 */
 static bool wholenumber(acb_t y, const Cell *c)
 {
@@ -84,8 +98,16 @@ static bool wholenumber(acb_t y, const Cell *c)
 VALUE(floor) { return wholenumber(y, c); }
 VALUE(round) { return wholenumber(y, c); }
 VALUE(trunc) { return wholenumber(y, c); }
-VALUE(max)   { acb_set(y, c->br == NEG ? c->b : c->a); return true; }
-VALUE(min)   { acb_set(y, c->br == POS ? c->b : c->a); return true; }
+
+static bool oneof(acb_t y, const Cell *c, bool first)
+{
+	if (c->br == BLURRED) acb_union(y, c->a, c->b, c->p);
+	else                  acb_set(y, first ? c->a : c->b);
+	return true;
+}
+
+VALUE(max)   { return oneof(y, c, c->br != NEG); }
+VALUE(min)   { return oneof(y, c, c->br != POS); }
 VALUE(atan)  { small(y, c->a, c->p, acb_atan); return offaxis(c->a); }
 VALUE(where) { return false; }
 
@@ -119,9 +141,18 @@ VALUE(asinh)
 	return offaxis(c->a);
 }
 
+/* between 0 and |z| */
+static void upto(arb_t y, const acb_t z)
+{
+	acb_get_mag(arb_radref(y), z);
+	mag_mul_2exp_si(arb_radref(y), arb_radref(y), -1);
+	arf_set_mag(arb_midref(y), arb_radref(y));
+}
+
 VALUE(abs)
 {
 	if (c->br == NIL) acb_zero(y);
+	else if (c->br == BLURRED) upto(RE(y), c->a);
 	else if (c->br == NEG) acb_neg(y, c->a);
 	else acb_set(y, c->a);
 	return true;
@@ -243,6 +274,12 @@ VALUE(cbrt)
 	if (c->br == NIL || acb_is_zero(c->a)) {
 		acb_zero(y);
 		return !c->wide;
+	}
+	if (c->br == BLURRED) {                /* within the root of the largest */
+		acb_zero(y);
+		acb_get_mag(arb_radref(RE(y)), c->a);
+		mag_root(arb_radref(RE(y)), arb_radref(RE(y)), 3);
+		return true;
 	}
 	acb_init(t);
 	if (c->br == NEG) acb_neg(t, c->a);

@@ -2,38 +2,48 @@
  * at any precision here.
  *
  * exp(exp(1e6)) is such a number and 1/exp(exp(1e6)) is less than 2^-L, which is all that is asked
- * of it.  Of a FAR value the real part of the ball is its sign at a point, the imaginary one L;
- * over a disc its direction is not known.
+ * of it.  Of a FAR value the imaginary part of the ball is L, the real one its sign, with a radius
+ * that bounds how far it is turned from the real axis over a disc; 0: in no known direction.
  */
-#include "engines/reference/germ.h"
+#include "engines/reference/far.h"
 #include <math.h>
 
 enum { DEPTH = 8 };                        /* of what a sign is looked for in */
-/* of L: to become FAR, to stay it; what is more counts as the most */
-static const double FIRST = 0x1p62, LEAST = 32, MOST = 0x1p99;
+/* of L: to become FAR; what is more counts as the most */
+static const double FIRST = 0x1p62, MOST = 0x1p99;
+/* over a disc, where the ball of exp holds 0: what is larger than this is FAR */
+static const double WIDE = 2048;
 
-static int signof(const Germ *g, int place, Id a)
+int headof(const Germ *g, int place, Id a)
 {
-	return place == DISC ? 0 : (int)arf_sgn(arb_midref(RE(valueat(g, place, a))));
+	return (int)arf_sgn(arb_midref(RE(valueat(g, place, a))));
 }
 
-static double boundof(const Germ *g, int place, Id a)
+double turnof(const Germ *g, int place, Id a)
+{
+	return mag_get_d(arb_radref(RE(valueat(g, place, a))));
+}
+
+double boundof(const Germ *g, int place, Id a)
 {
 	return arf_get_d(arb_midref(IM(valueat(g, place, a))), ARF_RND_DOWN);
 }
 
-static State beyondballs(acb_t y, int place, int sign, double L)
+State beyondballs(acb_t y, int sign, double turn, double L)
 {
 	if (!(L >= LEAST))
 		return VAGUE;
 	acb_zero(y);
-	arb_set_si(RE(y), place == DISC ? 0 : sign);
+	if (turn <= STRAIGHT) {
+		arb_set_si(RE(y), sign);
+		mag_set_d(arb_radref(RE(y)), turn);
+	}
 	arb_set_d(IM(y), L < MOST ? floor(L) : MOST);
 	return FAR;
 }
 
 /* c +- 2^-L */
-static State within(acb_t y, int place, int c, double L)
+State almost(acb_t y, int place, int c, double L)
 {
 	fmpz_t e;
 
@@ -48,7 +58,7 @@ static State within(acb_t y, int place, int c, double L)
 }
 
 /* the least of the real part, or of its size; 0: none is known */
-static double leastreal(const acb_t z, bool size)
+double leastreal(const acb_t z, bool size)
 {
 	arf_t t;
 	arb_t a;
@@ -63,24 +73,33 @@ static double leastreal(const acb_t z, bool size)
 	return isnan(d) ? 0 : fmin(d, MOST);
 }
 
-/* the exponent that exp, or exp2, has of a known argument */
+/* the most |z| is, as a power of two, and at most 2^1000 */
+static double most(const arb_t z) { return exp2(fmin(log2mag(z), 1000)); }
+
+static double first(int place) { return place == DISC ? WIDE : 4 * FIRST; }
+
+/* the exponent that exp, or exp2, has of a known argument, whose imaginary part turns it */
 static State grown(acb_t y, int place, const acb_t a)
 {
 	double least = leastreal(a, false);
 
-	return least > 4 * FIRST ? beyondballs(y, place, 1, least) : VAGUE;
+	return least > first(place)
+		? beyondballs(y, 1, most(IM(a)) + 0x1p-40 * (place == DISC), least)
+		: VAGUE;
 }
 
 static State hyperbolic(acb_t y, int place, int op, const acb_t a)
 {
 	double least = leastreal(a, true);
 
-	return least > 4 * FIRST
-		? beyondballs(y, place, op == O_cosh || arb_is_positive(RE(a)) ? 1 : -1, least - 2)
+	return least > first(place)
+		? beyondballs(y, op == O_cosh || arb_is_positive(RE(a)) ? 1 : -1,
+			  most(IM(a)) + 0x1p-40 * (place == DISC), least - 2)
 		: VAGUE;
 }
 
-/* |gamma(x + iy)| >= gamma(x) exp(-pi |y|/2) >= exp(x), x >= 100 and |y| <= x */
+/* |gamma(x + iy)| >= gamma(x) exp(-pi |y|/2) >= exp(x), x >= 100 and |y| <= x; turned by |y| times
+ * what digamma is at most, log|z| + 1 */
 static State factorial(acb_t y, int place, const acb_t a)
 {
 	double least = leastreal(a, false);
@@ -90,9 +109,9 @@ static State factorial(acb_t y, int place, const acb_t a)
 	mag_init(x), mag_init(farvalue);
 	arb_get_mag_lower(x, RE(a));
 	arb_get_mag(farvalue, IM(a));
-	ok = mag_cmp(farvalue, x) <= 0 && least > 4 * FIRST;
+	ok = mag_cmp(farvalue, x) <= 0 && least > first(place);
 	mag_clear(x), mag_clear(farvalue);
-	return ok ? beyondballs(y, place, 1, least) : VAGUE;
+	return ok ? beyondballs(y, 1, most(IM(a)) * (log2mag(RE(a)) + 2), least) : VAGUE;
 }
 
 static State powerful(acb_t y, int place, const acb_t a, const acb_t b, slong p)
@@ -114,13 +133,17 @@ State overflowed(Germ *g, size_t i, int place, slong p)
 	const Step *s = &g->code->s[i];
 	acb_ptr y = g->val[place] + i;
 	acb_srcptr a = valueat(g, place, s->x[0]);
+	double least = leastlog2(a);
 
 	switch (s->op) {
 	case O_exp: case O_exp2: case O_expm1: return grown(y, place, a);
 	case O_cosh: case O_sinh: return hyperbolic(y, place, s->op, a);
 	case O_gamma: return factorial(y, place, a);
 	case O_pow:  return powerful(y, place, a, valueat(g, place, s->x[1]), p);
-	default:     return VAGUE;
+	default:
+		return place == DISC || least < LEAST
+			? VAGUE
+			: oscillating(y, s->op, arb_is_positive(RE(a)) ? 1 : -1, least - 1);
 	}
 }
 
@@ -133,7 +156,7 @@ static int abovezero(const Germ *g, Id a, int depth)
 	arb_srcptr r = RE(valueat(g, HERE, a));
 	int first, second;
 
-	if (stateat(g, HERE, a) == FAR)    return signof(g, HERE, a);
+	if (stateat(g, HERE, a) == FAR)    return headof(g, HERE, a);
 	if (stateat(g, HERE, a) != KNOWN)  return UNKNOWN;
 	if (!arb_contains_zero(r))         return arb_is_positive(r) ? POS : NEG;
 	if (!s->nargs || arb_is_zero(r) || !depth) return UNKNOWN;
@@ -185,53 +208,6 @@ State rootofsmall(Germ *g, size_t i)
 	return KNOWN;
 }
 
-/* ---- one FAR argument --------------------------------------------------------------------- */
-
-/* where the sign is known; E = 2^L */
-static State atpoint(acb_t y, int op, int place, int sign, double L, double E)
-{
-	switch (op) {
-	case O_sqrt:  return sign > 0 ? beyondballs(y, place, 1, L / 2) : OUTSIDE;
-	case O_exp:
-	case O_exp2:
-		return sign > 0 ? beyondballs(y, place, 1, E) : within(y, place, 0, E);
-	case O_expm1: return sign > 0 ? beyondballs(y, place, 1, E - 1) : within(y, place, -1, E);
-	case O_cosh:  return beyondballs(y, place, 1, E);
-	case O_sinh:  return beyondballs(y, place, sign, E);
-	case O_gamma: return sign > 0 ? beyondballs(y, place, 1, E) : VAGUE;
-	case O_log:
-	case O_log1p:
-	case O_log2:
-	case O_log10:
-		return sign > 0 ? beyondballs(y, place, 1, log2(L) - 2) : OUTSIDE;
-	case O_asinh: return beyondballs(y, place, sign, log2(L) - 1);
-	case O_tanh: case O_erf: return within(y, place, FAULT(11, sign, 0), E);
-	case O_erfc:  return within(y, place, sign > 0 ? 0 : 2, E);
-	default:      return VAGUE;
-	}
-}
-
-static State ofone(Germ *g, size_t i, int place)
-{
-	const Step *s = &g->code->s[i];
-	acb_ptr y = g->val[place] + i;
-	int sign = signof(g, place, s->x[0]);
-	double L = boundof(g, place, s->x[0]);
-
-	switch (s->op) {
-	case O_neg:   return beyondballs(y, place, -sign, L);
-	case O_abs:   return beyondballs(y, place, 1, L);
-	case O_sqr:   return beyondballs(y, place, 1, 2 * L);
-	case O_recip: return within(y, place, 0, L);
-	case O_sign:
-		return place == DISC && !g->fact[i].br ? VAGUE
-						       : (acb_set_si(y, g->fact[i].br), KNOWN);
-	}
-	if (!sign)
-		return VAGUE;
-	return atpoint(y, s->op, place, sign, L, L < 98 ? exp2(L) : MOST);
-}
-
 /* ---- two arguments, at least one of them FAR ----------------------------------------------- */
 
 /* the most |z| is, as a power of two */
@@ -247,12 +223,33 @@ static double mostlog(const acb_t z)
 	return e;
 }
 
+/* its sign, and how far it is turned from the axis; 0: in no known direction */
+static int heading(const Germ *g, int place, Id a, double *turn)
+{
+	acb_srcptr z = valueat(g, place, a);
+	arb_t t;
+	int sign;
+
+	if (stateat(g, place, a) == FAR) {
+		*turn = turnof(g, place, a);
+		return headof(g, place, a);
+	}
+	sign = arb_is_positive(RE(z)) ? 1 : arb_is_negative(RE(z)) ? -1 : 0;
+	*turn = 0;
+	if (arb_is_zero(IM(z)) || !sign)
+		return sign;
+	arb_init(t);
+	arb_div(t, IM(z), RE(z), FIRSTPREC);
+	*turn = most(t);
+	arb_clear(t);
+	return *turn <= STRAIGHT ? sign : 0;
+}
+
 static int signat(const Germ *g, int place, Id a)
 {
-	arb_srcptr r = RE(valueat(g, place, a));
+	double turn;
 
-	if (stateat(g, place, a) == FAR) return signof(g, place, a);
-	return place == DISC ? 0 : arb_is_positive(r) ? 1 : arb_is_negative(r) ? -1 : 0;
+	return heading(g, place, a, &turn);
 }
 
 static double leastof(const Germ *g, int place, Id a)
@@ -265,41 +262,50 @@ static State added(Germ *g, size_t i, int place, int sign)
 {
 	const Step *s = &g->code->s[i];
 	bool far[2] = { stateat(g, place, s->x[0]) == FAR, stateat(g, place, s->x[1]) == FAR };
-	int k = !far[0], of[2] = { signat(g, place, s->x[0]), sign * signat(g, place, s->x[1]) };
-	double L = boundof(g, place, s->x[k]);
+	double turn[2], L;
+	int k = !far[0], of[2] = { heading(g, place, s->x[0], turn),
+			     sign * heading(g, place, s->x[1], turn + 1) };
 
-	if (far[0] && far[1]) {
-		if (place == DISC || of[0] != of[1]) return VAGUE;
+	L = boundof(g, place, s->x[k]);
+	if (far[0] && far[1]) {                /* less than half a turn between them */
+		if (!of[0] || of[0] != of[1]) return VAGUE;
 		L = fmin(L, boundof(g, place, s->x[1]));
-	} else if (!(mostlog(valueat(g, place, s->x[!k])) < L - 2))
-		return VAGUE;
-	return beyondballs(g->val[place] + i, place, of[k], L - 1);
+		turn[k] = fmax(turn[0], turn[1]);
+	} else {
+		double less = mostlog(valueat(g, place, s->x[!k])) - L;
+
+		if (!(less < -2)) return VAGUE;
+		if (place == DISC) turn[k] += exp2(less + 1);
+	}
+	return beyondballs(g->val[place] + i, of[k], turn[k], L - 1);
 }
 
 static State multiplied(Germ *g, size_t i, int place)
 {
 	const Step *s = &g->code->s[i];
+	double turn[2];
+	int sign = heading(g, place, s->x[0], turn) * heading(g, place, s->x[1], turn + 1);
 
-	return beyondballs(g->val[place] + i, place,
-		signat(g, place, s->x[0]) * signat(g, place, s->x[1]),
+	return beyondballs(g->val[place] + i, sign, turn[0] + turn[1],
 		leastof(g, place, s->x[0]) + leastof(g, place, s->x[1]));
 }
 
 static State divided(Germ *g, size_t i, int place)
 {
 	const Step *s = &g->code->s[i];
-	double L;
+	double L, turn[2];
+	int sign;
 
 	if (stateat(g, place, s->x[1]) == FAR) {
 		if (stateat(g, place, s->x[0]) == FAR) return VAGUE;
 		L = boundof(g, place, s->x[1]) - mostlog(valueat(g, place, s->x[0]));
-		return L >= FIRST ? within(g->val[place] + i, place, 0, L) : VAGUE;
+		return L >= LEAST ? almost(g->val[place] + i, place, 0, L) : VAGUE;
 	}
 	if (acb_contains_zero(valueat(g, place, s->x[1])))
 		return VAGUE;
+	sign = heading(g, place, s->x[0], turn) * heading(g, place, s->x[1], turn + 1);
 	L = boundof(g, place, s->x[0]) - mostlog(valueat(g, place, s->x[1]));
-	return beyondballs(g->val[place] + i, place,
-		signat(g, place, s->x[0]) * signat(g, place, s->x[1]), L);
+	return beyondballs(g->val[place] + i, sign, turn[0] + turn[1], L);
 }
 
 /* a FAR value is on its own side of every known one that is not so large */
@@ -339,7 +345,7 @@ static State ofchoice(Germ *g, size_t i, int place)
 }
 
 /* of arguments one or both of which are FAR, and the other known */
-State faraway(Germ *g, size_t i, int place)
+State faraway(Germ *g, size_t i, int place, slong p)
 {
 	const Step *s = &g->code->s[i];
 	Cell c = { .br = g->fact[i].br, .wide = place == DISC, .p = FIRSTPREC };
@@ -359,6 +365,6 @@ State faraway(Germ *g, size_t i, int place)
 	case O_max: case O_min:   return ofchoice(g, i, place);
 	case O_lt: case O_le: case O_gt: case O_ge: case O_eq:
 		return c.br && ballof(g->val[place] + i, s->op, &c) ? KNOWN : VAGUE;
-	default:    return s->nargs == 1 ? ofone(g, i, place) : VAGUE;
+	default:    return s->nargs == 1 ? ofone(g, i, place, p) : VAGUE;
 	}
 }

@@ -113,6 +113,11 @@ static State selected(Germ *g, size_t i, int place)
 		return stateat(g, place, s->x[0]) == OUTSIDE ? OUTSIDE : VAGUE;
 	if (!g->fact[i].br)
 		return VAGUE;
+	if (g->fact[i].br == BLURRED) {        /* either of two constants */
+		acb_union(g->val[HERE] + i, g->val[HERE] + s->x[1], g->val[HERE] + s->x[2],
+			FIRSTPREC);
+		return KNOWN;
+	}
 	acb_set(g->val[place] + i, valueat(g, place, from));
 	return stateat(g, place, from);
 }
@@ -218,9 +223,15 @@ static State computed(Germ *g, size_t i, int place, slong e, slong p)
 	if (place == HERE && outside(s->op, a, b, edge))
 		return OUTSIDE;
 	if (f->br && ballof(g->val[place] + i, s->op, &c)) {
+		/* exp of a wide ball holds 0 and says less than how large it is */
+		if (place == DISC && acb_contains_zero(g->val[place] + i) &&
+			overflowed(g, i, place, p) == FAR)
+			return FAR;
 		sharpen(g, i, place, p);
 		return KNOWN;
 	}
+	if (f->br && kinds[s->op]->ends == NOPOLE && polar(g->val[place] + i, g, i, place, p))
+		return KNOWN;
 	if (place == HERE && leaves(g, i, p))
 		return OUTSIDE;
 	/* too close to the end for its own formula */
@@ -247,7 +258,7 @@ static void step(Germ *g, size_t i, int place, slong e, slong p)
 		if (s->op == O_where && (state == KNOWN || state == FAR))
 			state = selected(g, i, place);
 		else if (state == KNOWN) state = computed(g, i, place, e, p);
-		else if (state == FAR)   state = faraway(g, i, place);
+		else if (state == FAR)   state = faraway(g, i, place, p);
 		g->state[place][i] = (char)state;
 	}
 	if (place == HERE) structure(g, i);

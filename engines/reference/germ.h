@@ -85,13 +85,17 @@ bool  special(Germ *, size_t i, int place, slong e, slong p);
 void  structure(Germ *, size_t i);                         /* structure.c */
 Id    chosen(const Germ *, size_t i);                      /* the argument a selection takes */
 /* near.c: the value of a, or of a - b, less c, where balls do not tell it from 0 */
+/* gamma and its kin, whose argument is that close to a pole */
+bool  polar(acb_t y, const Germ *, size_t i, int place, slong p);
 bool  nearby(acb_t y, const Germ *, int place, Id a, Id b, bool two, double c, slong p);
 /* far.c: a value that is beyond balls, of known arguments, */
 State overflowed(Germ *, size_t i, int place, slong p);
-State faraway(Germ *, size_t i, int place);                /* of arguments that are, */
+State faraway(Germ *, size_t i, int place, slong p);                /* of arguments that are, */
 /* POS or NEG where balls do not tell, but how it is made; UNKNOWN */
 int   positive(const Germ *, Id a);
 State rootofsmall(Germ *, size_t i);
+/* a constant, whatever the branch that its constant arguments take */
+bool  anyway(const Germ *, size_t i);
 int   farchoice(const Germ *, size_t i);                   /* and the branch they take */
 
 /* of instruction a, or of a - b where two, d^n g/ds^n at 0, or d2/dv dw where n = 0: want bits, or

@@ -10,6 +10,7 @@
  * Where no identity is known the difference itself must do: false, where it cannot be told from 0.
  */
 #include "engines/reference/germ.h"
+#include <float.h>
 #include <math.h>
 
 enum { VISITS = 48 };                      /* instructions looked at for one answer */
@@ -24,8 +25,11 @@ static double nearest(const Look *l, Id a)
 {
 	double m = arf_get_d(arb_midref(RE(valueof(l, a))), ARF_RND_NEAR);
 
-	return fabs(m) < 0x1p52 ? rint(m) : 0;
+	return fabs(m) <= DBL_MAX ? rint(m) : 0;
 }
+
+/* a - b is a double */
+static bool exactly(double a, double b) { return (a - b) + b == a && a - (a - b) == b; }
 
 static void less(acb_t y, const acb_t x, double c, slong p)
 {
@@ -57,7 +61,8 @@ static bool sum(acb_t y, Look *l, const Step *s, double c, int sign)
 	bool ok;
 
 	acb_init(t);
-	ok = closeto(y, l, s->x[0], k) && closeto(t, l, s->x[1], sign * (c - k));
+	ok = exactly(c, k) && closeto(y, l, s->x[0], k) &&
+		closeto(t, l, s->x[1], sign * (c - k));
 	if (sign > 0) acb_add(y, y, t, l->p);
 	else          acb_sub(y, y, t, l->p);
 	acb_clear(t);
@@ -68,7 +73,7 @@ static bool product(acb_t y, Look *l, Id a, Id b, double c)
 {
 	double k = nearest(l, a), n = nearest(l, b);
 	acb_t t;
-	bool ok = k * n == c;
+	bool ok = fma(k, n, -c) == 0;
 
 	acb_init(t);
 	ok = ok && closeto(y, l, a, k) && closeto(t, l, b, n);
@@ -93,7 +98,7 @@ static bool ratio(acb_t y, Look *l, const Step *s, double c)
 	Id a = s->x[0], b = s->x[s->nargs - 1];
 	double k = s->nargs == 1 ? 1 : nearest(l, a), n = nearest(l, b);
 	acb_t t;
-	bool ok = n != 0 && k == c * n;
+	bool ok = n != 0 && fma(c, n, -k) == 0;
 
 	acb_init(t);
 	acb_zero(y);
@@ -121,7 +126,7 @@ static bool raised(acb_t y, Look *l, const Step *s, double c)
 static bool root(acb_t y, Look *l, Id a, double c)
 {
 	acb_t t;
-	bool ok = c > 0 && closeto(y, l, a, c * c);
+	bool ok = c > 0 && fma(c, c, -(c * c)) == 0 && closeto(y, l, a, c * c);
 
 	acb_init(t);
 	if (ok) {

@@ -50,7 +50,7 @@ static bool toolarge(const Germ *g, size_t i, char *why, size_t n)
 	Id a = s->x[k && k->argument < (int)s->nargs ? k->argument : 0];
 	double e;
 
-	if (k && g->state[HERE][a] == FAR && g->state[HERE][i] == VAGUE) {
+	if (k && g->state[HERE][a] == FAR && (g->state[HERE][i] == VAGUE || g->fact[i].touch)) {
 		snprintf(why, n, "the argument of %s is beyond 2^(2^62)", opname(s->op));
 		return true;
 	}

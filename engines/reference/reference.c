@@ -411,7 +411,7 @@ bool every(Reference *r, const double *x, bool second, Truth *t)
 	return sure;
 }
 
-Proofs proofsof(Reference *r, const double *x, const double *v)
+Proofs proofsof(Reference *r, const double *x, const double *v, const double *w)
 {
 	Recorded at = here(r, x);
 	Proofs p = { .nout = at.scalars ? at.ny : 0, .nguards = at.nguards };
@@ -421,10 +421,12 @@ Proofs proofsof(Reference *r, const double *x, const double *v)
 	p.guard = alloc(p.nguards, sizeof *p.guard);
 	p.taken = alloc(p.nguards, sizeof *p.taken);
 	for (size_t k = 0; k < p.nguards; k++) {
-		certifiedguard(at.prover, at.ny + k, x, v, &p.guard[k]);
+		certifiedguard(at.prover, at.ny + k, x, v, w, &p.guard[k]);
 		p.taken[k] = at.taken[k];
 	}
-	for (size_t o = 0; o < p.nout; o++) certifiedof(at.prover, o, x, v, r->want, &p.output[o]);
+	for (size_t o = 0; o < p.nout; o++)
+		if (w) certifiedsecond(at.prover, o, x, v, w, r->want, &p.output[o]);
+		else certifiedof(at.prover, o, x, v, r->want, &p.output[o]);
 	return p;
 }
 

@@ -87,7 +87,12 @@ int ratio(Germ *g, size_t i, slong p)
 	arb_ptr c;
 	int n = MOSTORDER, m;
 
-	if (!acb_is_zero(here(g, b)) || !moves(g, b) || !g->side)
+	if (!acb_is_zero(here(g, b)) || !moves(g, b))
+		return POS;
+	/* 0/0 has no value, but as a strong quotient it is 0, whatever it is beside it */
+	if (!g->side && g->code->s[i].op == O_strongdiv && moves(g, a) && acb_is_zero(here(g, a)))
+		tied(g, b), tied(g, a);
+	if (!g->side)
 		return POS;
 	if (!acb_is_zero(here(g, a)))
 		return UNKNOWN;

@@ -57,23 +57,57 @@ static bool naught(const Germ *g, const Step *s)
 						arb_is_positive(RE(g->val[HERE] + s->x[1]))))));
 }
 
-/* what a is a constant multiple of */
-static Id base(const Germ *g, Id a)
+/* a constant that is not 0 */
+static bool factor(const Germ *g, Id a)
 {
-	const Code *c = g->code;
+	return !g->fact[a].deg && g->state[HERE][a] == KNOWN &&
+		!acb_contains_zero(g->val[HERE] + a);
+}
 
-	for (;;) {
-		const Step *s = &c->s[a];
+enum { DEEP = 6 };                         /* steps that a monomial is looked for in */
 
-		if (s->op == O_neg || (s->op == O_abs && abs(g->fact[a].br) == POS)) a = s->x[0];
-		else if (kinds[s->op] && kinds[s->op]->rule == CHOSEN && g->fact[a].br)
-			a = chosen(g, a);
-		else if (s->op == O_mul && c->s[s->x[0]].op == O_const && c->s[s->x[0]].c != 0)
-			a = s->x[1];
-		else if (s->op == O_mul && c->s[s->x[1]].op == O_const && c->s[s->x[1]].c != 0)
-			a = s->x[0];
-		else return a;
+/* a is a constant times b^n; the b of several factors must be one */
+typedef struct { Id b; int n; } Monomial;
+
+static Monomial monomial(const Germ *g, Id a, int deep)
+{
+	const Step *s = &g->code->s[a];
+	Rule r = kinds[s->op] ? kinds[s->op]->rule : ANY;
+	Monomial l, m;
+	double c;
+
+	if (!deep--) return (Monomial){ a, 1 };
+	if (s->op == O_neg || (s->op == O_abs && abs(g->fact[a].br) == POS))
+		return monomial(g, s->x[0], deep);
+	if (r == CHOSEN && g->fact[a].br && g->fact[a].br != BLURRED)
+		return monomial(g, chosen(g, a), deep);
+	if (s->op == O_sqr || s->op == O_recip) {
+		l = monomial(g, s->x[0], deep);
+		return (Monomial){ l.b, s->op == O_sqr ? 2 * l.n : -l.n };
 	}
+	if (s->op == O_pow && constantof(g, s->x[1], &c) && c == floor(c) && fabs(c) < 16) {
+		l = monomial(g, s->x[0], deep);
+		return (Monomial){ l.b, (int)c * l.n };
+	}
+	if (r == SUM)                          /* u + 0 */
+		for (int k = 0; k < 2; k++)
+			if (!g->fact[s->x[k]].deg && vanishes(g, s->x[k]))
+				return monomial(g, s->x[!k], deep);
+	if ((r != PRODUCT && r != QUOTIENT) || s->nargs < 2) return (Monomial){ a, 1 };
+	if (factor(g, s->x[1])) return monomial(g, s->x[0], deep);
+	m = monomial(g, s->x[1], deep);
+	if (r == QUOTIENT) m.n = -m.n;
+	if (factor(g, s->x[0])) return m;
+	l = monomial(g, s->x[0], deep);
+	return l.b == m.b ? (Monomial){ l.b, l.n + m.n } : (Monomial){ a, 1 };
+}
+
+/* of a product or quotient that is a power of something of that degree; MANY: it is not */
+static int monomialdegree(const Germ *g, size_t i, int deep)
+{
+	Monomial m = monomial(g, (Id)i, deep);
+
+	return m.b == i || m.n < 0 ? MANY : lesser(MANY, m.n * g->fact[m.b].deg);
 }
 
 static int degree(const Germ *g, size_t i)
@@ -83,16 +117,14 @@ static int degree(const Germ *g, size_t i)
 	bool same = s->nargs > 1 && s->x[0] == s->x[1];
 	double c;
 
-	if ((s->op == O_div || s->op == O_strongdiv) && base(g, s->x[0]) == base(g, s->x[1]))
-		same = true;
 	if (naught(g, s))
 		return 0;
 	switch (kinds[s->op]->rule) {
 	case LINEAR: case SAME: return a;
 	case SUM:      return s->op == O_sub && same ? 0 : greater(a, b);
 	case SQUARE:   return 2 * a;
-	case PRODUCT:  return a + b;
-	case QUOTIENT: return same ? 0 : b ? MANY : a;
+	case PRODUCT:  return a + b < MANY || !a || !b ? a + b : monomialdegree(g, i, DEEP / 2);
+	case QUOTIENT: return same ? 0 : b ? monomialdegree(g, i, DEEP) : a;
 	case RAISED:
 		if (!a && isexactly(g->val[HERE] + s->x[0], 1)) return 0;
 		if (constantof(g, s->x[1], &c) && c >= 0 && c == floor(c) && c < MANY)
@@ -150,6 +182,16 @@ static int order(const Germ *g, size_t i)
 
 /* ---- what moves ---------------------------------------------------------------------------- */
 
+bool anyway(const Germ *g, size_t i)
+{
+	const Step *s = &g->code->s[i];
+	bool all = true;
+
+	for (unsigned k = 0; k < s->nargs; k++)
+		all &= !g->fact[s->x[k]].deg && g->state[HERE][s->x[k]] == KNOWN;
+	return all;
+}
+
 static char touch(const Germ *g, size_t i)
 {
 	const Step *s = &g->code->s[i];
@@ -184,6 +226,12 @@ static bool through(const Germ *g, size_t i)
 	if (g->state[HERE][i] == KNOWN && m->state[HERE][i] == KNOWN && arb_is_exact(RE(here)) &&
 		acb_equal(here, there) && !((g->fact[i].touch | m->fact[i].touch) & WMOVES))
 		return true;
+	/* constants on this side and around it, and the same: so is what is made of them */
+	for (unsigned k = 0; k < s->nargs; k++)
+		all &= !g->fact[s->x[k]].deg && !m->fact[s->x[k]].deg && g->fact[s->x[k]].through;
+	if (all)
+		return true;
+	all = true;
 	if (FAULT(4,
 		    kinds[s->op]->rule == STEP ||
 			    (kinds[s->op]->choice == RATIO && g->fact[i].br == SPECIAL),

@@ -11,13 +11,11 @@ from mpmath.libmp import (fone, from_man_exp, mpf_cmp, mpf_mul, mpf_shift, round
                           to_rational)
 import replayed.rect as r
 from replayed.rect import Trouble, constant, real
+from replayed.structure import MANY, SELECT, Structure
 from replayed.values import (ENDS, ROOTS, STEPS, chosen, equals, integer, less, more, outside, value,
                              whole)
 
-MANY = 10 ** 6                             # no degree; constant
 DEEPEST = 24                               # the order up to which a sign is looked for
-SELECT = {"where", "max", "min"}
-EVEN = {"cos", "cosh", "sqr", "j0", "sinc", "dj1"}
 LADDER = (3, 6, 12, 24, 48, 96, 192, 384, 768, 1536, 3072)
 
 
@@ -25,81 +23,22 @@ class Outside(Exception):
     """certainly without a value; args[0]: the step"""
 
 
-class Germ:
+class Germ(Structure):
     def __init__(self, steps, x, v, side=0, N=1):
         self.steps, self.x, self.v, self.side, self.N = steps, x, v, side, N
-        self.out, self.p = len(steps) - 1, 0
+        self.w, self.out, self.p = {}, len(steps) - 1, 0
         self.scale = self.reach()
+
+    def along(self, w, shift):
+        """of two variables now: x + s 2^shift[0] v + t 2^shift[1] w; deg is of both together"""
+        self.w, self.shift, self.scale = w, shift, 0
+        return self
 
     def reach(self):
         """2^scale: where what moves first is moved as far as it is large"""
         size = lambda x: r.log2of(x) if x[1] else 0
         e = [size(self.x[k]) - r.log2of(d) for k, d in self.v.items() if d[1]]
         return min(e) // self.N if e else 0
-
-    # ---- structure --------------------------------------------------------------------------
-
-    def base(self, i):
-        """what i is a constant multiple of"""
-        while True:
-            op, a, _ = self.steps[i]
-            if op == "neg": i = a[0]
-            elif op == "mul" and self.nonzeroconst(a[0]): i = a[1]
-            elif op == "mul" and self.nonzeroconst(a[1]): i = a[0]
-            else: return i
-
-    def nonzeroconst(self, i): return self.steps[i][0] == "const" and self.steps[i][2][1] != 0
-    def vanishes(self, i): return isinstance(self.h[i], tuple) and r.nought(self.h[i])
-    def strongzero(self, op, a):
-        return op in ("strongmul", "strongdiv") and not self.deg[a[0]] and self.vanishes(a[0])
-
-    def degree(self, i):
-        op, a, _ = self.steps[i]
-        d = [self.deg[k] for k in a]
-        zero = [not self.deg[k] and self.vanishes(k) for k in a]
-        if not any(d) or op in STEPS: return 0
-        if op in ("mul", "strongmul", "sqr", "div", "strongdiv") and zero[0]: return 0
-        if op in ("mul", "strongmul") and zero[1]: return 0
-        if op in ("neg", "abs"): return d[0]
-        if op == "sqr": return 2 * d[0]
-        if op in SELECT: return self.deg[chosen(op, a, self.br[i])]
-        if op in ("add", "sub"): return 0 if op == "sub" and a[0] == a[1] else max(d)
-        if op in ("mul", "strongmul"): return sum(d)
-        if op in ("div", "strongdiv"):
-            return 0 if self.base(a[0]) == self.base(a[1]) else MANY if d[1] else d[0]
-        if op == "pow":
-            if self.exponentof(a[1]): return d[0] * self.exponentof(a[1])
-            positive = zero[0] and (self.br[i] == "0" or r.positive(self.h[a[1]][0]))
-            return 0 if zero[1] or positive else MANY
-        if op == "atan2" and zero[0] and self.br[i] == "+": return 0
-        return MANY
-
-    def exponentof(self, i):
-        """a positive whole number that does not move, or None"""
-        n = None if self.deg[i] else integer(self.h[i])
-        return n if n and n > 0 else None
-
-    def order(self, i):
-        op, a, _ = self.steps[i]
-        o = [self.ord[k] for k in a]
-        zero = [self.vanishes(k) for k in a]
-        br = self.br[i]
-        if op in SELECT: return self.ord[chosen(op, a, br)]
-        if op in ("mul", "strongmul") and any(zero): return sum(k for k, z in zip(o, zero) if z)
-        if op in ("div", "strongdiv"): return 1 if self.reduces(br) else o[0] if zero[0] else min(o)
-        if isinstance(br, tuple) and br[0] == "root": return br[1]
-        if op == "pow" and zero[0] and self.exponentof(a[1]): return o[0] * self.exponentof(a[1])
-        if self.symmetric(op, a): return 2 * o[0]
-        return 1 if self.reduces(br) else min(o)
-
-    def symmetric(self, op, a):
-        """it is even about the value of what it is taken of"""
-        if op in EVEN: return self.vanishes(a[0])
-        if op == "cospi": return integer(self.h[a[0]]) is not None
-        return op == "sinpi" and (integer(r.times(self.h[a[0]], 2)) or 0) % 2 == 1
-
-    @staticmethod
-    def reduces(br): return isinstance(br, tuple) and br[0] in ("ratio", "corner")
 
     # ---- branches ---------------------------------------------------------------------------
 
@@ -267,7 +206,7 @@ class Germ:
     def settled(self, i):
         op, a, c = self.steps[i]
         if op == "input":
-            moves = self.v.get(c, r.fzero) != r.fzero
+            moves = any(d.get(c, r.fzero) != r.fzero for d in (self.v, self.w))
             if not r.finite(r.point(self.x[c])): raise Outside(i)
             self.h[i] = real(r.point(self.x[c]))
             self.deg[i], self.ord[i] = (self.N, self.N) if moves else (0, MANY)
@@ -339,11 +278,15 @@ class Germ:
         return sorted(mark)
 
     def run(self, z, steps):
-        """what these steps are at s in the rectangle z"""
+        """what these steps are at s in the rectangle z; of two variables z is a pair of them"""
         y, t = {}, None
         for i in steps:
             op, a, c = self.steps[i]
             if not self.deg[i]: y[i] = self.h[i]
+            elif op == "input" and self.w:
+                y[i] = real(r.point(self.x[c]))
+                for s, d, e in zip(z, (self.v, self.w), self.shift):
+                    if c in d: y[i] = r.add(y[i], r.scale(s, r.shifted(r.point(d[c]), e)))
             elif op == "input":
                 if t is None: t = r.power(z, self.N)
                 d = r.scale(t, r.point(self.v[c]))
@@ -388,6 +331,20 @@ class Germ:
         w = r.mul(r.power(w, j), r.power(z, m))
         return r.neg(w) if s < 0 else w
 
+    # ---- two variables ----------------------------------------------------------------------
+
+    def disc(self, R): return (r.disc(R), r.disc(R)) if self.w else r.disc(R)
+
+    def mixed(self, h):
+        """the quotient of the four points (+-h, +-h), h = 2^h"""
+        steps, D = self.needed(self.out), r.ZERO
+        at = lambda sign: real(r.shifted(r.whole(sign), h))
+        for s in (1, -1):
+            for t in (1, -1):
+                y = self.run((at(s), at(t)), steps)[self.out]
+                D = r.mpi_add(D, r.plain(s * t, y[0]), r.prec)
+        return r.shifted(D, -2 * (h + 1))
+
     # ---- derivatives of a step, or of the difference of two ---------------------------------
 
     def difference(self, y, i, j): return y[i] if j is None else r.sub(y[i], y[j])
@@ -425,6 +382,16 @@ def remainder(M, n, e, h):
     y = r.mpi_div(r.mpi_mul(q, r.whole(n ** n), 64), r.mpi_sub(r.ONE, q, 64), 64)
     if not r.positive(y): raise Trouble("a step too long for its disc")
     return mpf_shift(mpf_mul(M, y[1], 64, round_ceiling), -n * e)
+
+
+def mixedremainder(M, e, h):
+    """M/R^2 (1/(1 - q)^2 - 1), q = (h/R)^2: by how much the quotient of four points may miss"""
+    q = r.shifted(r.ONE, 2 * (h - e))
+    left = r.mpi_sub(r.ONE, q, 64)
+    if not r.positive(left): raise Trouble("a step too long for its disc")
+    top = r.mpi_mul(q, r.mpi_sub(r.whole(2), q, 64), 64)
+    y = r.mpi_div(top, r.mpi_mul(left, left, 64), 64)
+    return mpf_shift(mpf_mul(M, y[1], 64, round_ceiling), -2 * e)
 
 
 def circle(rho, k):

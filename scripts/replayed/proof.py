@@ -7,7 +7,7 @@ What acceptance means is in docs/certificate.md.
 from mpmath.libmp import (finf, fnan, fninf, from_man_exp, fzero, mpf_add, mpf_cmp, mpf_mul,
                           mpf_shift, mpf_sub, round_ceiling)
 import replayed.rect as r
-from replayed.germ import LADDER, MANY, Germ, Outside, circle, remainder
+from replayed.germ import LADDER, MANY, Germ, Outside, circle, mixedremainder, remainder
 from replayed.rect import Trouble, real
 from replayed.special import factorial
 from replayed.values import STEPS, chosen, outside
@@ -108,9 +108,25 @@ def germane(g, e=None):
     for at in ([e] if e is not None else []) + [g.scale - k for k in LADDER]:
         if 64 + 2 * (g.scale - at) > PRECISIONS[-1]: break
         precise(g, fine(g, at))
-        try: return g.run(r.disc(from_man_exp(1, at)), steps)
+        try: return g.run(g.disc(from_man_exp(1, at)), steps)
         except Trouble as t: last = t
     raise last or Trouble("no disc where all that decides is analytic")
+
+
+def mirrored(boxes):
+    """and those below the axis"""
+    for z in boxes:
+        yield z
+        yield (z[0], r.mpi_neg(z[1]))
+
+
+def torus(part):
+    """pairs of what covers half of a disc or a circle, for a germ is real: its other half says the
+    same of conjugates"""
+    return ((s, t) for s in part() for t in mirrored(part()))
+
+
+def pieces(g, part): return torus(part) if g.w else part()
 
 
 def squares(R, k):
@@ -134,8 +150,9 @@ def farthest(g, boxes, c):
 
 def analytic(g, R, c):
     """analytic on the disc of radius R, as one rectangle or as squares; at most so far from c"""
-    for k in (0, 3, 8, 20):
-        try: return farthest(g, squares(R, k) if k else [r.disc(R)], c)[1]
+    for k in (0, 2, 3, 6) if g.w else (0, 3, 8, 20):
+        boxes = pieces(g, lambda: squares(R, k)) if k else [g.disc(R)]
+        try: return farthest(g, boxes, c)[1]
         except Trouble as t: last = t
     raise last
 
@@ -147,8 +164,8 @@ def bounded(g, e, c, M):
     for p in (min(least, PRECISIONS[-1]), min(4 * least, PRECISIONS[-1])):
         precise(g, p)
         if mpf_cmp(analytic(g, R, c), M) <= 0: return
-        for k in (8, 32, 128):
-            low, high = farthest(g, circle(R, k), c)
+        for k in (4, 8, 24) if g.w else (8, 32, 128):
+            low, high = farthest(g, pieces(g, lambda: circle(R, k)), c)
             if mpf_cmp(high, M) <= 0: return
             if mpf_cmp(low, M) > 0: raise Refused("the bound M is exceeded on the circle")
     raise Trouble("the bound M is not confirmed")
@@ -203,6 +220,35 @@ def derivative(g, s):
     own = estimated(s, n, M) if s["by"] == "estimate" else enclosure(g, s, n, M)
     bits = max(g.p if s["by"] == "estimate" else s["bits"] + 64, 128)
     return infinitely(g, claim, own, bits) if n < N else finitely(g, claim, own, bits, n)
+
+
+def mixed(g, s):
+    """the claim of d2/dv dw is shown"""
+    claim, e = ball(s["derivative"]), exponent(s["R"]) if "R" in s else None
+    shifted = lambda d: r.shifted(d, -sum(g.shift))
+    germane(g, e)
+    if s["order"] != 2 or s["power"] != 1: raise Refused("there is no such order")
+    if s["by"] == "structure":
+        if "mixed" in g.movers()[g.out]: raise Trouble("that it is exactly 0 is not shown")
+        if claim != r.ZERO: raise Refused("the derivative is exactly 0")
+        return claim
+    M = number(s["M"]) if "M" in s else None
+    if s["by"] == "degree":
+        if g.deg[g.out] > 3: raise Trouble("the degree is not shown to be so low")
+        left = fzero
+    else:
+        bounded(g, e, number(s["centre"]), M)
+        if s["by"] == "disc": left = mixedremainder(M, e, exponent(s["h"]))
+    if s["by"] == "disc" and mpf_cmp(number(s["remainder"]), left) < 0:
+        raise Refused("the remainder is larger than is claimed")
+
+    def own(p):
+        if s["by"] == "estimate": return shifted(estimated(dict(s, order=2), 2, M)(p))
+        g.settle(p)
+        return shifted(r.mpi_add(g.mixed(exponent(s["h"])), r.spread(left), p))
+    bits = max(g.p if s["by"] == "estimate" else s["bits"] + 64, 128)
+    confirm(claim, own, (bits, 2 * bits, 4 * bits), "the derivative")
+    return claim
 
 
 def finitely(g, claim, own, bits, n):
@@ -264,6 +310,7 @@ def nowhere(g, s):
 
 def germof(e, s, side):
     g = Germ(e["steps"], e["x"], e["v"], side, s.get("power", 1))
+    if "w" in e: g.along(e["w"], e["shift"])
     h = settled(g)
     if isinstance(h, Outside): raise Refused("there is no value")
     if isinstance(h, Trouble): raise h
@@ -297,7 +344,7 @@ def both(e, s):
         if e["class"] != "undefined": raise Refused("there is a value")
         nowhere(Germ(e["steps"], e["x"], e["v"]), s)
         return
-    d = derivative(germof(e, s, 0), s)
+    d = (mixed if "w" in e else derivative)(germof(e, s, 0), s)
     if r.haszero(d) and not small(d): raise Trouble("a derivative that may be 0")
     if e["class"] != ("zero" if small(d) else "smooth"): raise Refused("the class is another")
 
@@ -345,6 +392,7 @@ def guarded(e, g):
     """a comparison that the function made in C stays what it was"""
     if g["branches"] is None: raise Trouble("a comparison of the function is not settled")
     s = Germ(g["steps"], e["x"], e["v"])
+    if "w" in e: s.along(e["w"], e["shift"])
     h = settled(s)
     if isinstance(h, Trouble): raise h
     if isinstance(h, Outside): raise Refused("a comparison has no value")

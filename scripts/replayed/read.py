@@ -51,7 +51,9 @@ def fromtext(lines):
         elif w[0] == "entry":
             e = entry(w)
             doc["entries"].append(e)
-        elif w[0] == "v": e["v"].append({"input": int(w[1]), "by": w[2]})
+        elif w[0] in ("v", "w"):
+            e.setdefault(w[0], []).append({"input": int(w[1]), "by": w[2]})
+        elif w[0] == "shift": e["shift"] = [int(k) for k in w[1:]]
         elif w[0] == "why": e["why"] = " ".join(w[1:])
         elif w[0] == "value": e["value"] = enclosed(w[1:])
         elif w[0] == "side":
@@ -79,6 +81,7 @@ def completed(doc):
     x = [number(i["at"]) for i in doc["inputs"]]
     for e in doc["entries"]:
         e["steps"], e["x"] = lists[e["list"]], x
-        if isinstance(e["v"], list): e["v"] = {d["input"]: number(d["by"]) for d in e["v"]}
+        for k in ("v", "w"):
+            if isinstance(e.get(k), list): e[k] = {d["input"]: number(d["by"]) for d in e[k]}
         for g in e.get("guards", ()): g["steps"] = lists[g["list"]]
         yield e
