@@ -11,7 +11,7 @@ static void unsure(const Bench *b, Finding *f)
 	snprintf(f->evidence, sizeof f->evidence,
 		"no fault as large as %.1g, but only %s could be run%s%s: check it with --formula "
 		"or --npy",
-		f->floor, native(b->k) == F32 ? "binary32" : "binary64", b->s->why ? " - " : "",
+		f->floor, types[native(b->k)].says, b->s->why ? " - " : "",
 		b->s->why ? b->s->why : "");
 }
 
@@ -181,7 +181,7 @@ void judge(Subject *s, const Asked *asked, Verdict *v)
 	Bench *b = alloc(1, sizeof *b);
 
 	*b = (Bench){ .s = s, .asked = asked, .v = v, .k = s->kernel, .plan = planned(s->kernel) };
-	b->wide = s->has[F128] ? F128 : s->has[F64] ? F64 : F32;
+	b->wide = s->has[F128] ? F128 : s->has[F64] ? F64 : native(b->k);
 	v->one = b->wide == native(b->k);
 	differencesin(b->wide);
 	for (int a = 0; a < b->k->nargs; a++) {

@@ -2,6 +2,7 @@
  * touch. */
 #include "checks/vjp/csource.h"
 #include "checks/vjp/entries.h"
+#include "checks/vjp/narrow.h"
 #include <fenv.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -72,18 +73,19 @@ static bool intact(const Fenced *f, bool front)
 	return !memcmp(at, canaries, n);
 }
 
-typedef enum { CELLFLOAT, CELLDOUBLE, CELLQUAD, CELLINTEGER } Cell;
+typedef enum { CELLHALF, CELLBRAIN, CELLFLOAT, CELLDOUBLE, CELLQUAD, CELLINTEGER } Cell;
 
 static Cell cell(Base b, const Kernel *k, Precision p)
 {
 	const char *c = b == WHOLE ? "" : ctype(b, k, p);
 
+	if (narrowbase(b) && narrowtype(p)) return b == REAL16 ? CELLHALF : CELLBRAIN;
 	return b == WHOLE ? CELLINTEGER : *c == 'w' ? CELLQUAD : *c == 'd' ? CELLDOUBLE : CELLFLOAT;
 }
 
 static size_t cellsize(Cell c, int bytes)
 {
-	return c == CELLFLOAT ? 4 : c == CELLDOUBLE ? 8 : c == CELLQUAD ? 16 : (size_t)bytes;
+	return c <= CELLBRAIN ? 2 : c == CELLFLOAT ? 4 : c == CELLDOUBLE ? 8 : c == CELLQUAD ? 16 : (size_t)bytes;
 }
 
 static void store(Cell c, int bytes, void *to, size_t n, const Quad *x)
@@ -91,7 +93,9 @@ static void store(Cell c, int bytes, void *to, size_t n, const Quad *x)
 	for (size_t k = 0; k < n; k++) {
 		long long w = c == CELLINTEGER ? (long long)x[k] : 0;
 
-		if (c == CELLFLOAT)
+		if (c <= CELLBRAIN)
+			((uint16_t *)to)[k] = bitsof(x[k], c == CELLHALF ? F16 : BF16);
+		else if (c == CELLFLOAT)
 			((float *)to)[k] = (float)x[k];
 		else if (c == CELLDOUBLE)
 			((double *)to)[k] = (double)x[k];
@@ -107,7 +111,9 @@ static void load(Cell c, int bytes, const void *from, size_t n, Quad *x)
 	for (size_t k = 0; k < n; k++) {
 		long long w = 0;
 
-		if (c == CELLFLOAT)
+		if (c <= CELLBRAIN)
+			x[k] = ofbits(((const uint16_t *)from)[k], c == CELLHALF ? F16 : BF16);
+		else if (c == CELLFLOAT)
 			x[k] = ((const float *)from)[k];
 		else if (c == CELLDOUBLE)
 			x[k] = ((const double *)from)[k];

@@ -59,9 +59,9 @@ void shown(Bench *b, int arg, size_t e, Quad given, const Slope *d)
 	snprintf(f->at, sizeof f->at, "%s",
 		elementname(b->k->arg[arg].name, &b->c->xs[arg], e, f->index, sizeof f->index));
 	if (b->s->kernel->plain) snprintf(f->at, sizeof f->at, "%s", sizestext(b->c));
-	snprintf(f->given, sizeof f->given, "%s", quadtext(given, native(b->k) == F32 ? 9 : 17));
+	snprintf(f->given, sizeof f->given, "%s", quadtext(given, types[native(b->k)].decimals));
 	snprintf(f->truth, sizeof f->truth, kink ? "%s to %s" : "%s",
-		quadtext(kink ? d->lo : (d->lo + d->hi) / 2, native(b->k) == F32 ? 9 : 17),
+		quadtext(kink ? d->lo : (d->lo + d->hi) / 2, types[native(b->k)].decimals),
 		quadtext(d->hi, 9));
 	again(b, arg);
 }
