@@ -1,5 +1,6 @@
 /* bench.c -- the plan gone through, and the verdict on each argument. */
 #include "checks/vjp/cover.h"
+#include "checks/vjp/exhaust.h"
 #include "checks/vjp/limits.h"
 #include <math.h>
 #include <stdlib.h>
@@ -106,6 +107,7 @@ static void others(Bench *b, long from)
 {
 	const Kernel *all = b->k;
 
+	exhaust(b);
 	wholes(b);
 	if (b->s->hooks) explore(b);
 	for (size_t k = 0; k < b->nadded; k++) {
@@ -128,6 +130,7 @@ static void allcases(Bench *b)
 	n = b->plan + (b->one ? planned(b->one) : 0);
 	if (b->one && !refuted(b)) elements(b);
 	if (!b->random && !b->asked->sparse && !refuted(b)) others(b, n);
+	if (b->asked->every && !b->random && !refuted(b)) everyinput(b);
 	n += (long)b->nadded;
 	if (b->asked->run >= 0 && (b->k->plain ? b->asked->run : b->asked->run % SMALLER) >= n)
 		b->v->beyond = n;

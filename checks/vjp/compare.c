@@ -178,6 +178,7 @@ void compare(Bench *b, Pass *q)
 				.beyond = beyond(b, a),
 				.hard = b->c->hard,
 				.edge = b->c->edge,
+				.exact = b->c->exact,
 				.far = far,
 				.shaky =
 					shaky || (b->k->plain && shakes(b, a, &d[e], q->g[0][0])) };

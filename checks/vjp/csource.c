@@ -126,6 +126,19 @@ static void load(Cell c, int bytes, const void *from, size_t n, Quad *x)
 	}
 }
 
+void cellstore(const Kernel *k, Base b, Precision p, void *to, Quad v)
+{
+	store(cell(b, k, p), 8, to, 1, &v);
+}
+
+Quad cellload(const Kernel *k, Base b, Precision p, const void *from)
+{
+	Quad v;
+
+	load(cell(b, k, p), 8, from, 1, &v);
+	return v;
+}
+
 static void set(Own *o, const Case *c, Role r, int which, Base b, int bytes, size_t n,
 	const Quad *x, Precision p, bool front)
 {
@@ -206,21 +219,23 @@ static void call(Subject *s, Entry *e, Precision p, bool back, const Case *c)
 	watch->verdict.evaluations++;
 }
 
+Base givenbase(const Kernel *k, int which)
+{
+	Base b = k->base;
+
+	for (int j = 0; j < k->forward.n + k->backward.n; j++) {
+		const Param *x = j < k->forward.n ? &k->forward.param[j]
+						  : &k->backward.param[j - k->forward.n];
+
+		if (x->role == FIXED && x->which == which) b = x->base;
+	}
+	return b == WHOLE ? REAL64 : b;
+}
+
 static void givens(Own *o, const Case *c, Precision p)
 {
-	const Kernel *k = c->kernel;
-
-	for (int i = 0; i < k->ngiven; i++) {
-		Base b = k->base;
-
-		for (int j = 0; j < k->forward.n + k->backward.n; j++) {
-			const Param *x = j < k->forward.n ? &k->forward.param[j]
-							  : &k->backward.param[j - k->forward.n];
-
-			if (x->role == FIXED && x->which == i) b = x->base;
-		}
-		set(o, c, FIXED, i, b == WHOLE ? REAL64 : b, 8, 1, &c->given[i], p, false);
-	}
+	for (int i = 0; i < c->kernel->ngiven; i++)
+		set(o, c, FIXED, i, givenbase(c->kernel, i), 8, 1, &c->given[i], p, false);
 }
 
 static void inspect(Subject *s, const Case *c, int from, int to)
@@ -383,6 +398,15 @@ void entriesof(Subject *s, Precision p, Entry *f, Entry *b)
 
 	o->forward[p] = f, o->backward[p] = b;
 	s->has[p] = true;
+}
+
+bool entriesat(const Subject *s, Precision p, Entry **f, Entry **b)
+{
+	const Own *o = s->own;
+
+	if (s->forward != forward || !s->has[p]) return false;
+	*f = o->forward[p], *b = o->backward[p];
+	return true;
 }
 
 void coveredby(Subject *s, Entry *f, Entry *b, Hooks hooks)

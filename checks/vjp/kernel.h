@@ -115,6 +115,8 @@ typedef struct {
 	/* a hard point: ordinary cotangents; too many elements for a difference in each */
 	bool hard, large;
 	bool edge;                         /* where a comparison turns over */
+	/* what the rule is at this very number is asked, not beside it */
+	bool exact;
 } Case;
 
 /* ---- who computes ------------------------------------------------------------ */

@@ -22,6 +22,62 @@ static char *dims(const Array *a)
 	return text("%s%s", s, a->rank ? "]" : "");
 }
 
+/* ---- every input --------------------------------------------------------------------------- */
+
+static Segment inall(const Sweep *s)
+{
+	Segment all = { 0 };
+
+	for (int k = 0; k < s->n; k++) {
+		const Segment *a = &s->part[k];
+
+		if (a->count && (!all.count || a->worst > all.worst)) all.worst = a->worst, all.at = a->at;
+		all.count += a->count, all.unknown += a->unknown, all.within += a->within;
+		all.sum += a->sum;
+	}
+	return all;
+}
+
+static char *range(const Segment *s)
+{
+	return s->to == 0 && s->from == 0 ? text("0") : text("%.4g to %.4g", s->from, s->to);
+}
+
+static void segmentline(const Segment *s, const char *name)
+{
+	printf("  ");
+	padded(name, 24);
+	padded(text("%llu", (unsigned long long)s->count), -12);
+	padded(text("%llu", (unsigned long long)s->unknown), -10);
+	padded(s->count ? ulptext(s->worst) : "-", -10);
+	padded(s->count ? text("%.3f", s->sum / (double)s->count) : "-", -10);
+	padded(s->count ? text("%.2f %%", 100 * (double)s->within / (double)s->count) : "-", -10);
+	printf("  %s\n", s->count ? text("%a", s->at) : "-");
+}
+
+static void sweptline(const Verdict *v, Precision p, bool table)
+{
+	const Sweep *s = &v->sweep;
+	Segment all = inall(s);
+
+	if (!s->ran) return;
+	wrapped("every", 13,
+		text("%llu inputs%s of %s: worst %s ulps at %a, %.4g %% within 1 ulp%s",
+			(unsigned long long)s->inputs, s->pairs ? ", pairs of a grid and all ties," : "",
+			types[p].says, all.count ? ulptext(all.worst) : "-", all.at,
+			all.count ? 100 * (double)all.within / (double)all.count : 0,
+			all.unknown ? text("; at %llu the truth is not known to so much",
+					      (unsigned long long)all.unknown)
+				    : ""));
+	if (!table) return;
+	printf("\n  %-24s%12s%10s%10s%10s%10s  %s\n", "x from", "count", "unknown", "worst", "mean",
+		"1 ulp", "worst at");
+	for (int k = 0; k < s->n; k++)
+		if (s->part[k].count + s->part[k].unknown)
+			segmentline(&s->part[k], range(&s->part[k]));
+	segmentline(&all, "all");
+}
+
 static char *signature(const Kernel *k)
 {
 	char *s = text("%s(", k->name);
@@ -106,6 +162,7 @@ static void lastline(const Judged *j, const Printing *p)
 
 	if (*v->untaken) wrapped("untaken", 13, v->untaken);
 	if (*v->blind) wrapped("untaken", 13, text("no comparison was seen: %s", v->blind));
+	sweptline(v, native(j->kernel), p->every);
 	printf("\n%s%s%s %s   %zu case%s", painted(p, v->ruling), rulingname[v->ruling],
 		unpainted(p), j->kernel->name, v->cases, v->cases == 1 ? "" : "s");
 	if (*v->tried) printf(": %s", v->tried);

@@ -149,7 +149,8 @@ void element(Bench *b, const Element *x)
 	Quad noise = noiseof(b, x), error = offset(x->given[b->wide], &x->d);
 	Quad size = absq(x->d.lo) > absq(x->d.hi) ? absq(x->d.lo) : absq(x->d.hi);
 	/* what its type cannot tell from 0 is no fault of a rule: e^-3800 */
-	Quad lowest = slack(p) * (size + x->moved / unitof(p)) + 8 * leastof(p) * (1 + x->top);
+	Quad lowest = slack(p) * (size + (x->exact ? 0 : x->moved / unitof(p))) +
+		8 * leastof(p) * (1 + x->top);
 	Quad before = offset(x->given[b->wide > F64 ? F64 : p], &x->d);
 
 	if (x->d.none)
