@@ -319,6 +319,24 @@ static char *oneline(const char *s)
 	return t + strspn(t, " ");
 }
 
+bool readheld(const char *s, size_t n, Held *held, int *many)
+{
+	char *copy = keptcopy(s, n), *end = strstr(copy, "*/");
+	Reader r = { .s = strstr(copy, "wengert:") + strlen("wengert:") };
+	Comment c = { .line = 0 };
+	char *who;
+
+	if (end) *end = 0;
+	skipblanks(&r);
+	who = readname(&r);
+	if (r.fault || !takeword(&r, "holds")) return false;
+	holds(&r, &c, who);
+	skipblanks(&r);
+	if (r.fault || *r.s || *many == MOST) return false;
+	held[(*many)++] = c.k.held[0];
+	return true;
+}
+
 Comment readcomment(const char *s, size_t n, int line)
 {
 	Comment c = { .line = line };

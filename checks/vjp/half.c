@@ -32,6 +32,18 @@ void heldtypes(Kernel *k)
 	asnumber(k, &k->forward.back), asnumber(k, &k->backward.back);
 }
 
+void heldeverywhere(File *f, const Held *held, int n)
+{
+	Kernel k = { .nheld = n };
+
+	if (n) memcpy(k.held, held, (size_t)n * sizeof *held);
+	for (size_t i = 0; i < f->n; i++) {
+		k.forward = f->p[i], k.backward = (Proto){ 0 };
+		heldtypes(&k);
+		f->p[i].back = k.forward.back;
+	}
+}
+
 /* ---- conversions ------------------------------------------------------------------------- */
 
 static const Held *heldofall(const Source *s, const bool *in, const char *type)

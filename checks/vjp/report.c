@@ -1,5 +1,6 @@
 /* report.c -- verdicts as text, json, tap, annotations of a code host, JUnit XML. */
 #include "checks/vjp/report.h"
+#include "checks/vjp/reportsweep.h"
 #include "checks/vjp/narrow.h"
 #include "checks/io/out.h"
 #include "checks/io/tap.h"
@@ -20,62 +21,6 @@ static char *dims(const Array *a)
 
 	for (int d = 0; d < a->rank; d++) s = text("%s%s%s", s, d ? "," : "", a->dim[d]);
 	return text("%s%s", s, a->rank ? "]" : "");
-}
-
-/* ---- every input --------------------------------------------------------------------------- */
-
-static Segment inall(const Sweep *s)
-{
-	Segment all = { 0 };
-
-	for (int k = 0; k < s->n; k++) {
-		const Segment *a = &s->part[k];
-
-		if (a->count && (!all.count || a->worst > all.worst)) all.worst = a->worst, all.at = a->at;
-		all.count += a->count, all.unknown += a->unknown, all.within += a->within;
-		all.sum += a->sum;
-	}
-	return all;
-}
-
-static char *range(const Segment *s)
-{
-	return s->to == 0 && s->from == 0 ? text("0") : text("%.4g to %.4g", s->from, s->to);
-}
-
-static void segmentline(const Segment *s, const char *name)
-{
-	printf("  ");
-	padded(name, 24);
-	padded(text("%llu", (unsigned long long)s->count), -12);
-	padded(text("%llu", (unsigned long long)s->unknown), -10);
-	padded(s->count ? ulptext(s->worst) : "-", -10);
-	padded(s->count ? text("%.3f", s->sum / (double)s->count) : "-", -10);
-	padded(s->count ? text("%.2f %%", 100 * (double)s->within / (double)s->count) : "-", -10);
-	printf("  %s\n", s->count ? text("%a", s->at) : "-");
-}
-
-static void sweptline(const Verdict *v, Precision p, bool table)
-{
-	const Sweep *s = &v->sweep;
-	Segment all = inall(s);
-
-	if (!s->ran) return;
-	wrapped("every", 13,
-		text("%llu inputs%s of %s: worst %s ulps at %a, %.4g %% within 1 ulp%s",
-			(unsigned long long)s->inputs, s->pairs ? ", pairs of a grid and all ties," : "",
-			types[p].says, all.count ? ulptext(all.worst) : "-", all.at,
-			all.count ? 100 * (double)all.within / (double)all.count : 0,
-			all.unknown ? text("; at %llu the truth is not known to so much",
-					      (unsigned long long)all.unknown)
-				    : ""));
-	if (!table) return;
-	printf("\n  %-24s%12s%10s%10s%10s%10s  %s\n", "x from", "count", "unknown", "worst", "mean",
-		"1 ulp", "worst at");
-	for (int k = 0; k < s->n; k++)
-		if (s->part[k].count + s->part[k].unknown)
-			segmentline(&s->part[k], range(&s->part[k]));
-	segmentline(&all, "all");
 }
 
 static char *signature(const Kernel *k)
@@ -162,7 +107,7 @@ static void lastline(const Judged *j, const Printing *p)
 
 	if (*v->untaken) wrapped("untaken", 13, v->untaken);
 	if (*v->blind) wrapped("untaken", 13, text("no comparison was seen: %s", v->blind));
-	sweptline(v, native(j->kernel), p->every);
+	sweptlines(j, p->every);
 	printf("\n%s%s%s %s   %zu case%s", painted(p, v->ruling), rulingname[v->ruling],
 		unpainted(p), j->kernel->name, v->cases, v->cases == 1 ? "" : "s");
 	if (*v->tried) printf(": %s", v->tried);
@@ -230,7 +175,7 @@ static json_t *jargument(const Judged *j, int a)
 						: "either");
 }
 
-static const char *short16(Precision p)
+const char *shorttype(Precision p)
 {
 	return p == BF16 ? "bf16" : p == F16 ? "f16" : p == F32 ? "f32" : "f64";
 }
@@ -243,15 +188,15 @@ static json_t *jkernel(const Judged *j)
 	for (int a = 0; a < j->kernel->nargs; a++)
 		if (reported(j, a)) json_array_append_new(rows, jargument(j, a));
 	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:o, s:o, s:i, s:i, s:o, s:o, s:i, s:i, s:o, "
-			 "s:o, s:s, s:o}",
+			 "s:o, s:s, s:o, s:o}",
 		"name",
 		j->kernel->name, "verdict", rulingname[v->ruling], "file", j->kernel->file, "line",
-		j->kernel->backward.line, "number", short16(native(j->kernel)), "why",
+		j->kernel->backward.line, "number", shorttype(native(j->kernel)), "why",
 		orstring(v->why), "note", orstring(v->note), "cases", (int)v->cases, "evaluations",
 		(int)v->evaluations, "seconds", jreal(v->seconds), "sizes_tried",
 		orstring(v->tried), "comparisons", (int)v->compared, "both_ways", (int)v->taken,
 		"untaken", orstring(v->untaken), "unseen", orstring(v->blind), "truth", truthof(j),
-		"arguments", rows);
+		"arguments", rows, "every", jsweep(v));
 }
 
 static void asjson(const Judged *j, size_t n, const Printing *p)
@@ -404,6 +349,7 @@ void printed(const Judged *j, size_t n, const Printing *p)
 	if (p->form == JSON)        asjson(j, n, p);
 	else if (p->form == TAP)    astap(j, n, p);
 	else if (p->form == GITHUB) asgithub(j, n, p);
+	else if (p->form == CSV)    ascsv(j, n, p);
 	else {
 		heading(j, n, p);
 		for (size_t k = 0; k < n; k++) astext(&j[k], p);

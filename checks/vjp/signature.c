@@ -4,6 +4,7 @@
  * Prototypes are read after preprocessing, comments before it.
  */
 #include "checks/vjp/signature.h"
+#include "checks/vjp/half.h"
 #include "checks/vjp/offer.h"
 #include "checks/vjp/pool.h"
 #include "checks/vjp/preprocess.h"
@@ -19,6 +20,8 @@ typedef struct {
 	Comment *comment;
 	size_t npairs, ncomments, room, n;
 	const char *const *name;
+	Held held[MOST];
+	int nheld;
 } Reading;
 
 static char *contents(const char *file)
@@ -51,6 +54,7 @@ static void add(Reading *r, Kernel k)
 {
 	Source *s = r->s;
 
+	for (int h = 0; h < r->nheld && k.nheld < MOST; h++) k.held[k.nheld++] = r->held[h];
 	s->kernel = keptgrow(s->kernel, &r->room, s->n + 1, sizeof *s->kernel);
 	s->kernel[s->n++] = k;
 }
@@ -78,6 +82,10 @@ static void comments(Reading *r)
 		const char *at = s ? strstr(s, "wengert:") : NULL;
 
 		if (at && strspn(s, "/* \t\n") == (size_t)(at - s)) {
+			if (readheld(t[k].s, t[k].n, r->held, &r->nheld)) {
+				release(s);
+				continue;
+			}
 			r->comment =
 				keptgrow(r->comment, &room, r->ncomments + 1, sizeof *r->comment);
 			r->comment[r->ncomments++] = readcomment(t[k].s, t[k].n, t[k].line);
@@ -258,8 +266,9 @@ Source readsourcewith(Flags flags, const char *file, size_t n, const char *const
 	s.source = contents(file);
 	preprocess(&s);
 	r.f = prototypes(s.own);
-	r.pair = pairsof(&r.f, &r.npairs);
 	comments(&r);
+	heldeverywhere(&r.f, r.held, r.nheld);
+	r.pair = pairsof(&r.f, &r.npairs);
 	for (size_t k = 0; k < r.ncomments; k++) commented(&r, &r.comment[k]);
 	numbersalone(&r);
 	there(&r);
