@@ -77,7 +77,8 @@ static void near(Bench *b, const Element *x, Quad noise)
 	Finding *f = finding(b, x->arg);
 	Precision p = native(b->k);
 	Quad error = offset(x->given[p], &x->d),
-	     size = absq(x->d.lo) > absq(x->d.hi) ? absq(x->d.lo) : absq(x->d.hi), bound, excused;
+	     size = absq(x->d.lo) > absq(x->d.hi) ? absq(x->d.lo) : absq(x->d.hi), bound, excused,
+	     beside;
 	Quad cap = narrowtype(p) ? (b->k->plain ? NARROWCAP : 4 * NARROWCAP) * unitof(p)
 				 : 2 * halfdigits(p) * (b->k->plain ? (Quad)0x1p-5 : 1);
 	int ulp = narrowtype(p) ? NARROWFAIR : 32;
@@ -89,8 +90,8 @@ static void near(Bench *b, const Element *x, Quad noise)
 	/* a rule that loses about half its digits where the primal does not, at inputs that are
 	 * exact, is not excused by their rounding */
 	excused = 32 * x->moved;
-	if (!x->shaky && excused > cap * (size + x->peak + x->plainly))
-		excused = cap * (size + x->peak + x->plainly);
+	beside = size + x->peak + (narrowtype(p) ? 0 : x->plainly);
+	if (!x->shaky && excused > cap * beside) excused = cap * beside;
 	/* on a threshold the primal may round to the other side */
 	if (x->edge && excused < 2 * x->moved) excused = 2 * x->moved;
 	/* a number e^k comes of a k that has rounded: so many ulps */
