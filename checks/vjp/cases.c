@@ -162,6 +162,12 @@ bool onecase(Bench *b, Case *c, int small)
 		forget(b);
 		return true;
 	}
+	/* a call for each element, as often as a backward is called once */
+	if (b->k->tangents && !b->k->plain && b->asked->run < SMALLER && small < 3 &&
+		cost(b) > DEAR / 16) {
+		forget(b);
+		return false;
+	}
 	if (c->large) {
 		b->v->cases++;
 		ransizes(b);

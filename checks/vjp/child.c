@@ -108,6 +108,23 @@ static void unconverted(Subject *s)
 	for (int p = F32; p < PRECISIONS; p++) s->has[p] = false;
 }
 
+/* the VJP beside a JVP, out of the same libraries */
+static Subject *beside(const Kernel *k, const Built *b)
+{
+	Subject *s = alloc(1, sizeof *s);
+	const char *name = k->partner->name;
+
+	s->kernel = k->partner;
+	csource(s);
+	for (int p = native(k); p < PRECISIONS; p = after(p)) {
+		void *library = b->library[p] ? loaded(b->library[p]) : NULL;
+
+		if (library && dlsym(library, text("wengert_backward_%s", name)))
+			entriesof(s, p, entry(library, "forward", name), entry(library, "backward", name));
+	}
+	return s;
+}
+
 static void child(const Kernel *k, const Built *b, const Asked *a)
 {
 	Subject s = { .kernel = k };
@@ -115,6 +132,7 @@ static void child(const Kernel *k, const Built *b, const Asked *a)
 	/* it ends with its parent, and so does what it starts */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	setpgid(0, 0);
+	if (k->partner) s.partner = beside(k, b);
 	csource(&s);
 	dup2(2, 1);
 	guarded();

@@ -206,6 +206,7 @@ void compare(Bench *b, Pass *q)
 		release(terms);
 		all[a] = d;
 	}
+	if (b->s->partner) dotproduct(b, q->g, q->gx[b->wide]);
 	if (!b->k->plain || b->k->nargs > 1) ties(b, q->g, q->gx, (const Slope *const *)all);
 	for (int a = 0; a < b->k->nargs; a++) release(all[a]);
 }

@@ -23,6 +23,8 @@ static void broken(Bench *b, const char *fmt, const char *what)
 static void guarded(Bench *b, const char *who)
 {
 	if (b->s->changed) broken(b, text("%s changed its input %%s", who), b->s->changed);
+	if (b->s->nonlinear && !b->c->hard) broken(b, "%s is not linear in its tangents", who);
+	b->s->nonlinear = false;
 	if (b->s->outside) broken(b, text("%s wrote outside the array %%s", who), b->s->outside);
 }
 
@@ -289,7 +291,11 @@ void contract(Bench *b, Quad *const *g)
 					quadtext(fresh[a][e], 9), quadtext(got[a][e], 9));
 				break;
 			}
-	filled(b, y, g);
+	if (b->k->tangents) {
+		theirs(b, b->wide, c->x, b->y[b->wide], g, got);
+		guarded(b, b->k->backward.name);
+	} else
+		filled(b, y, g);
 	for (size_t k = 0; k < sizeof scale / sizeof *scale && !b->c->hard; k++) {
 		Quad **h = times(b, g, (Quad)scale[k]), **h2 = times(b, h, 2);
 		bool range;

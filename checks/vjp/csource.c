@@ -377,10 +377,55 @@ static void derivatives(Subject *s, Precision p, const Case *c, Quad *const *x, 
 	}
 }
 
+/* ---- tangents ------------------------------------------------------------------------------- */
+
+static void atpoint(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y)
+{
+	const Kernel *k = c->kernel;
+	Own *o = s->own;
+
+	arguments(s, p, c, x);
+	for (int i = 0; i < k->nres; i++) {
+		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p, o->front);
+		set(o, c, COTANGENT, i, k->res[i].base, k->res[i].bytes, c->ny[i], NULL, p, o->front);
+	}
+	for (int i = 0; i < k->nargs; i++)
+		if (k->arg[i].wanted)
+			set(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], NULL, p,
+				o->front);
+}
+
+static void bytangent(Subject *s, Precision p, const Case *c, Quad *const *v, Quad **dy)
+{
+	const Kernel *k = c->kernel;
+	Own *o = s->own;
+
+	for (int i = 0; i < k->nargs; i++) {
+		Fenced *f = &o->at[place(k, GRADIENT, i)];
+
+		if (!k->arg[i].wanted) continue;
+		store(cell(k->arg[i].base, k, p), k->arg[i].bytes, f->data, c->nx[i], v[i]);
+		memcpy(f->copy, f->data, f->bytes);
+	}
+	for (int i = 0; i < k->nres; i++)
+		memset(o->at[place(k, COTANGENT, i)].data, 0, o->at[place(k, COTANGENT, i)].bytes);
+	call(s, o->backward[p], p, true, c);
+	for (int i = 0; i < k->nres; i++)
+		fetch(o, c, COTANGENT, i, k->res[i].base, k->res[i].bytes, c->ny[i], dy[i], p);
+}
+
+static void alone(Subject *s, const Case *c)
+{
+	const Kernel *k = c->kernel;
+
+	looked(s, c, k->nargs + k->nres, 2 * (k->nargs + k->nres));
+	inspect(s, c, k->nargs + 2 * k->nres, 2 * (k->nargs + k->nres));
+}
+
 static void pulled(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
 	Quad *const *g, Quad **gx)
 {
-	(c->kernel->derivative ? derivatives : rule)(s, p, c, x, y, g, gx);
+	(c->kernel->tangents ? columnwise : c->kernel->derivative ? derivatives : rule)(s, p, c, x, y, g, gx);
 }
 
 /* ---- as a subject ----------------------------------------------------------------------- */
@@ -390,6 +435,7 @@ void csource(Subject *s)
 	memset(canaries, CANARY, sizeof canaries);
 	s->own = running = alloc(1, sizeof *running);
 	s->forward = forward, s->backward = pulled;
+	s->point = atpoint, s->tangent = bytangent, s->settle = alone;
 }
 
 void entriesof(Subject *s, Precision p, Entry *f, Entry *b)

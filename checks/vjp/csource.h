@@ -6,6 +6,8 @@
 enum { PLACES = 6 * MOST };
 typedef void Entry(void **p, const long *n);
 
+void columnwise(Subject *, Precision, const Case *, Quad *const *x, Quad *const *y, Quad *const *g,
+	Quad **gx);                        /* the columns of a JVP, weighed by the cotangent */
 void csource(Subject *);                   /* of a process: the arrays are its own */
 void entriesof(Subject *, Precision, Entry *forward, Entry *backward);
 /* the same two of the library that reports its comparisons */

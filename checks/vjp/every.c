@@ -49,9 +49,9 @@ static float ownrule(Worker *w, float x)
 
 	memcpy(q->at[place(k, ARGUMENT, 0)], &x, sizeof x);
 	if (w->saved) q->forward(q->at, q->n);
-	memset(q->at[place(k, GRADIENT, 0)], 0, sizeof g);
+	memset(q->at[place(k, k->tangents ? COTANGENT : GRADIENT, 0)], 0, sizeof g);
 	q->backward(q->at, q->n);
-	memcpy(&g, q->at[place(k, GRADIENT, 0)], sizeof g);
+	memcpy(&g, q->at[place(k, k->tangents ? COTANGENT : GRADIENT, 0)], sizeof g);
 	return g;
 }
 
@@ -63,9 +63,9 @@ static double middlerule(Worker *w, double x)
 
 	memcpy(q->at[place(k, ARGUMENT, 0)], &x, sizeof x);
 	if (w->saved) q->forward(q->at, q->n);
-	memset(q->at[place(k, GRADIENT, 0)], 0, sizeof g);
+	memset(q->at[place(k, k->tangents ? COTANGENT : GRADIENT, 0)], 0, sizeof g);
 	q->backward(q->at, q->n);
-	memcpy(&g, q->at[place(k, GRADIENT, 0)], sizeof g);
+	memcpy(&g, q->at[place(k, k->tangents ? COTANGENT : GRADIENT, 0)], sizeof g);
 	return g;
 }
 

@@ -5,6 +5,7 @@
 #include "checks/vjp/pool.h"
 #include "checks/vjp/roles.h"
 #include "checks/vjp/structs.h"
+#include "checks/vjp/tangents.h"
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -121,6 +122,12 @@ static void backwards(Fit *t)
 	Proto *b = &k->backward;
 
 	for (int r = 0; r < k->nres; r++) k->res[r].wanted &= k->res[r].base != WHOLE;
+	if (k->tangents) {
+		tangentroles(k);
+		for (int i = 0; i < b->n; i++)
+			if (b->param[i].role == NOTHING) unknown(t, b, &b->param[i], true);
+		return;
+	}
 	for (int i = 0; i < b->n; i++) rolebyname(k, &b->param[i], true);
 	learn(k, b);
 	if (k->inplace) backwardinplace(k);
@@ -186,7 +193,7 @@ static void differentiated(Fit *t)
 	Kernel *k = t->k;
 	bool any = false;
 
-	k->derivative = derivativealone(t);
+	k->derivative = !k->tangents && derivativealone(t);
 	for (int r = 0; r < k->nres; r++)
 		if (k->res[r].wanted && !k->derivative && !begun(k, r) &&
 			!usesrole(k, &k->backward, COTANGENT, r))

@@ -69,7 +69,7 @@ typedef struct { char *size; long list[LISTED], least, most, step; int n; } Limi
 /* a type of the source that holds the bits of a number */
 typedef struct { char *type; Base base; } Held;
 
-typedef struct {
+typedef struct Kernel {
 	char *name, *file;
 	Array arg[MOST], res[MOST];
 	char *size[SIZES];
@@ -90,6 +90,9 @@ typedef struct {
 	Mode mode;
 	Proto forward, backward;
 	bool plain;                        /* a scalar kernel */
+	/* the backward is a JVP: GRADIENT is the role of a tangent, COTANGENT of what comes out */
+	bool tangents;
+	const struct Kernel *partner;      /* of a JVP: the VJP of the same forward, or NULL */
 } Kernel;
 
 static inline Precision native(const Kernel *k)
@@ -130,6 +133,12 @@ struct Subject {
 	/* y: the saved results; gx in and out */
 	void (*backward)(Subject *, Precision, const Case *, Quad *const *x, Quad *const *y,
 		Quad *const *g, Quad **gx);
+	/* of a JVP: the point; what comes of a tangent there; whether its inputs were left alone */
+	void (*point)(Subject *, Precision, const Case *, Quad *const *x, Quad *const *y);
+	void (*tangent)(Subject *, Precision, const Case *, Quad *const *v, Quad **dy);
+	void (*settle)(Subject *, const Case *);
+	bool nonlinear;                    /* of a JVP: in its tangents */
+	Subject *partner;                  /* of a JVP: the VJP beside it */
 	/* of the next calls: FE_TONEAREST, or FE_UPWARD, FE_DOWNWARD to see how rounding moves them
 	 */
 	int rounding;

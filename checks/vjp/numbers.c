@@ -6,7 +6,7 @@
 #include "checks/vjp/roles.h"
 #include <string.h>
 
-static bool arguments(Kernel *k)
+bool numberarguments(Kernel *k)
 {
 	Proto *f = &k->forward;
 
@@ -71,7 +71,7 @@ bool fitnumbers(Kernel *k, const char *file, const Pair *pair)
 	k->half = narrowbase(k->base) ? f->back.type : NULL;
 	k->res[0] = (Array){ .name = pooled("y"), .base = f->back.base, .wanted = true };
 	k->forward.back.role = RESULT;
-	if (!arguments(k) || !numbers(k, &values, &pointers)) return false;
+	if (!numberarguments(k) || !numbers(k, &values, &pointers)) return false;
 	if (values == k->nargs + 2)
 		saved(k);
 	else if (values == k->nargs && pair->derivative)

@@ -60,11 +60,31 @@ Quad quickforward(Quick *q, const Quad *x)
 	return cellload(k, k->res[r].base, q->p, q->at[place(k, RESULT, r)]);
 }
 
+/* what comes out of the tangent 1 of each argument alone */
+static void byunits(Quick *q, Quad *gx)
+{
+	const Kernel *k = q->k;
+	int r = wantedresult(k);
+
+	for (int a = 0; a < k->nargs; a++) {
+		if (!k->arg[a].wanted) continue;
+		for (int i = 0; i < k->nargs; i++)
+			fillcell(q, GRADIENT, i, k->arg[i].base, i == a);
+		fillcell(q, COTANGENT, r, k->res[r].base, 0);
+		q->backward(q->at, q->n);
+		gx[a] = cellload(k, k->res[r].base, q->p, q->at[place(k, COTANGENT, r)]);
+	}
+}
+
 void quickbackward(Quick *q, const Quad *x, Quad *gx)
 {
 	const Kernel *k = q->k;
 
 	inputs(q, x);
+	if (k->tangents) {
+		byunits(q, gx);
+		return;
+	}
 	for (int i = 0; i < k->nres; i++)
 		fillcell(q, COTANGENT, i, k->res[i].base, k->res[i].wanted ? 1 : 0);
 	for (int a = 0; a < k->nargs; a++)

@@ -8,6 +8,7 @@
 #include "checks/vjp/offer.h"
 #include "checks/vjp/pool.h"
 #include "checks/vjp/preprocess.h"
+#include "checks/vjp/tangents.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,8 @@ typedef struct {
 	const char *const *name;
 	Held held[MOST];
 	int nheld;
+	Pair *push;                        /* those with a JVP */
+	size_t npush;
 } Reading;
 
 static char *contents(const char *file)
@@ -164,6 +167,25 @@ static const Pair *pairof(Reading *r, const Comment *c)
 	return p;
 }
 
+/* the JVP that a comment is about is a kernel too; whether there is one */
+static bool pushedforward(Reading *r, const Comment *c)
+{
+	const Pair *p = NULL;
+	Comment own = *c;
+	Misfit m;
+	Kernel k;
+
+	for (size_t i = 0; i < r->npush && !p; i++)
+		if (meant(&r->push[i], c->k.name)) p = &r->push[i];
+	if (!p || !p->forward->body) return false;
+	own.k.name = pooled("%s_jvp", c->k.name), own.k.tangents = true;
+	own.ncalls = 0;
+	k = kernelof(&r->f, r->s->file, &own, p, &m);
+	if (m.kind) bad("%s:%d: %s", r->s->file, m.line, m.says);
+	add(r, k);
+	return true;
+}
+
 static void commented(Reading *r, const Comment *c)
 {
 	const Pair *p;
@@ -175,6 +197,8 @@ static void commented(Reading *r, const Comment *c)
 		refused(r, c->line, c->fault,
 			p ? guessed(&r->f, p) : "/* wengert: y[N] = f(x[N]) */");
 	}
+	if (!asked(r, c->k.name) && !asked(r, pooled("%s_jvp", c->k.name))) return;
+	if (pushedforward(r, c) && !exactly(r, c->k.name) && !c->ncalls) return;
 	if (!asked(r, c->k.name)) return;
 	p = pairof(r, c);
 	k = kernelof(&r->f, r->s->file, c, p, &m);
@@ -191,7 +215,9 @@ static bool done(const Reading *r, const Pair *p)
 	for (size_t k = 0; k < r->ncomments; k++)
 		if (!r->comment[k].fault && meant(p, r->comment[k].k.name)) return true;
 	for (size_t k = 0; k < r->s->n; k++)
-		if (!strcmp(r->s->kernel[k].forward.name, p->forward->name)) return true;
+		if (!r->s->kernel[k].tangents &&
+			!strcmp(r->s->kernel[k].forward.name, p->forward->name))
+			return true;
 	return false;
 }
 
@@ -205,6 +231,40 @@ static void uncommented(const Reading *r, const Pair *p, bool alone)
 	fprintf(stderr, "wengert: %s:%d: %s, so it is not judged%s%s\n", r->s->file,
 		p->forward->line, why, offer ? "; a line that would do:\n  " : "",
 		offer ? offer : "");
+}
+
+/* JVPs of functions of numbers, without a comment */
+static void pushednumbers(Reading *r)
+{
+	for (size_t k = 0; k < r->npush; k++) {
+		const Pair *p = &r->push[k];
+		Kernel kernel;
+		bool said = false;
+
+		for (size_t i = 0; i < r->ncomments; i++)
+			said |= !r->comment[i].fault && meant(p, r->comment[i].k.name);
+		if (said || !p->forward->body ||
+			!(asked(r, p->name) || asked(r, pooled("%s_jvp", p->name))))
+			continue;
+		if (fittangents(&kernel, r->s->file, p))
+			add(r, kernel);
+		else
+			fprintf(stderr,
+				"wengert: %s:%d: %s has no comment that says its shapes, so it is not "
+				"judged\n",
+				r->s->file, p->backward->line, p->backward->name);
+	}
+}
+
+/* a JVP and the VJP of one forward are held against each other */
+static void partners(Source *s)
+{
+	for (size_t k = 0; k < s->n; k++)
+		for (size_t i = 0; s->kernel[k].tangents && i < s->n; i++)
+			if (!s->kernel[i].tangents && !s->kernel[i].derivative &&
+				!anyinplace(&s->kernel[i]) && s->kernel[i].nargs == s->kernel[k].nargs &&
+				!strcmp(s->kernel[i].forward.name, s->kernel[k].forward.name))
+				s->kernel[k].partner = &s->kernel[i];
 }
 
 static void numbersalone(Reading *r)
@@ -227,6 +287,7 @@ static void numbersalone(Reading *r)
 		if (m.kind) bad("%s:%d: %s", r->s->file, m.line, m.says);
 		add(r, kernel);
 	}
+	pushednumbers(r);
 	for (size_t k = 0; k < r->npairs && skipped; k++) {
 		const Pair *p = &r->pair[k];
 		Kernel kernel;
@@ -269,10 +330,12 @@ Source readsourcewith(Flags flags, const char *file, size_t n, const char *const
 	comments(&r);
 	heldeverywhere(&r.f, r.held, r.nheld);
 	r.pair = pairsof(&r.f, &r.npairs);
+	r.push = tangentpairs(&r.f, &r.npush);
 	for (size_t k = 0; k < r.ncomments; k++) commented(&r, &r.comment[k]);
 	numbersalone(&r);
 	there(&r);
 	qsort(s.kernel, s.n, sizeof *s.kernel, byline);
+	partners(&s);
 	frompool(before);
 	return s;
 }

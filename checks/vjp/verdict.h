@@ -40,6 +40,7 @@ typedef struct {
 	size_t compared, taken;
 	char blind[200];                   /* why no comparison was seen */
 	Sweep sweep;
+	size_t together;                   /* cases at which a JVP and a VJP were held together */
 	/* --case is none of the plan, which has so many; 0: it is */
 	long beyond;
 } Verdict;
