@@ -309,7 +309,8 @@ static void there(const Reading *r)
 		bool found = false;
 
 		for (size_t i = 0; i < r->s->n; i++)
-			found |= !strcmp(r->s->kernel[i].name, r->name[k]);
+			found |= !strcmp(r->s->kernel[i].name, r->name[k]) ||
+				!strcmp(r->s->kernel[i].name, pooled("%s_jvp", r->name[k]));
 		if (!found)
 			bad("%s: there is no kernel %s with a forward and a backward", r->s->file,
 				r->name[k]);
