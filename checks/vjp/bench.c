@@ -191,6 +191,11 @@ void judge(Subject *s, const Asked *asked, Verdict *v)
 		snprintf(v->arg[a].name, sizeof v->arg[a].name, "%s", b->k->arg[a].name);
 		if (b->k->arg[a].wanted) b->v->arg[a].median = NAN;
 	}
+	if (b->k->symmetry) {
+		symmetry(b);
+		freebench(b);
+		return;
+	}
 	allcases(b);
 	if (b->random) unrepeated(b);
 	for (int a = 0; a < b->k->nargs && !b->random; a++) concluded(b, a);

@@ -63,6 +63,7 @@ void widened(Bench *, Quad *const *g, int arg, size_t e, Quad given, Slope *);
 void contract(Bench *, Quad *const *g);
 void diagnose(Bench *, int arg, Quad *const *g, const Quad *given, const Slope *truth);
 void diagnosescalar(Bench *, int arg);
+void symmetry(Bench *);                        /* of the Hessian that the rule implies */
 void dotproduct(Bench *, Quad *const *g, Quad *const *gx);     /* a JVP beside the VJP: u'J v */
 
 #endif

@@ -92,6 +92,9 @@ typedef struct Kernel {
 	bool plain;                        /* a scalar kernel */
 	/* the backward is a JVP: GRADIENT is the role of a tangent, COTANGENT of what comes out */
 	bool tangents;
+	/* --twice, without a second backward: its Hessian is looked at, because of this */
+	bool symmetry;
+	const char *only;
 	const struct Kernel *partner;      /* of a JVP: the VJP of the same forward, or NULL */
 } Kernel;
 

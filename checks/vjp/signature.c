@@ -9,6 +9,7 @@
 #include "checks/vjp/pool.h"
 #include "checks/vjp/preprocess.h"
 #include "checks/vjp/tangents.h"
+#include "checks/vjp/twice.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -177,7 +178,7 @@ static bool pushedforward(Reading *r, const Comment *c)
 
 	for (size_t i = 0; i < r->npush && !p; i++)
 		if (meant(&r->push[i], c->k.name)) p = &r->push[i];
-	if (!p || !p->forward->body) return false;
+	if (!p || !p->forward->body || r->s->flags.twice) return false;
 	own.k.name = pooled("%s_jvp", c->k.name), own.k.tangents = true;
 	own.ncalls = 0;
 	k = kernelof(&r->f, r->s->file, &own, p, &m);
@@ -227,6 +228,7 @@ static void uncommented(const Reading *r, const Pair *p, bool alone)
 	char *why = pooled("%s has no comment that says its shapes", p->forward->name),
 	     *offer = guessed(&r->f, p);
 
+	if (r->s->flags.twice && !alone) return;
 	if (alone) refused(r, p->forward->line, why, offer);
 	fprintf(stderr, "wengert: %s:%d: %s, so it is not judged%s%s\n", r->s->file,
 		p->forward->line, why, offer ? "; a line that would do:\n  " : "",
@@ -236,7 +238,7 @@ static void uncommented(const Reading *r, const Pair *p, bool alone)
 /* JVPs of functions of numbers, without a comment */
 static void pushednumbers(Reading *r)
 {
-	for (size_t k = 0; k < r->npush; k++) {
+	for (size_t k = 0; k < r->npush && !r->s->flags.twice; k++) {
 		const Pair *p = &r->push[k];
 		Kernel kernel;
 		bool said = false;
@@ -318,6 +320,23 @@ static void there(const Reading *r)
 	if (!r->s->n) bad("%s: no kernel: no %s", r->s->file, conventions);
 }
 
+/* each backward as a kernel; those that are found as kernels already are these */
+static void twice(Reading *r)
+{
+	Source *s = r->s;
+	size_t n = 0;
+
+	for (size_t k = 0; k < s->n; k++) {
+		bool second = false;
+
+		for (size_t i = 0; i < s->n; i++)
+			second |= i != k && !strcmp(s->kernel[k].forward.name, s->kernel[i].backward.name);
+		if (!second) s->kernel[n++] = s->kernel[k];
+	}
+	s->n = n;
+	for (size_t k = 0; k < n; k++) s->kernel[k] = secondorder(&r->f, &s->kernel[k]);
+}
+
 Source readsourcewith(Flags flags, const char *file, size_t n, const char *const *name)
 {
 	Pool *before, *own = newpool(&before);
@@ -335,6 +354,7 @@ Source readsourcewith(Flags flags, const char *file, size_t n, const char *const
 	for (size_t k = 0; k < r.ncomments; k++) commented(&r, &r.comment[k]);
 	numbersalone(&r);
 	there(&r);
+	if (flags.twice) twice(&r);
 	qsort(s.kernel, s.n, sizeof *s.kernel, byline);
 	partners(&s);
 	frompool(before);

@@ -77,7 +77,7 @@ static Flags compilerflags(const Options *o)
 			all[n++] = names[k];
 			all[n++] = words[k]->word[i];
 		}
-	return (Flags){ all, n };
+	return (Flags){ all, n, o->twice };
 }
 
 static int kernels(const Options *o, const Asked *a)
