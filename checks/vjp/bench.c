@@ -174,6 +174,12 @@ static void concluded(Bench *b, int a)
 		snprintf(f->evidence, sizeof f->evidence,
 			"no derivative could be found at any point drawn: give the domain "
 			"in the comment line, NAME in (LO,HI)");
+		if (b->v->one)
+			snprintf(f->evidence, sizeof f->evidence,
+				"only %s could be run%s%s, and no difference in it is a derivative: check it "
+				"with --formula or --npy",
+				types[native(b->k)].says, b->s->why ? " - " : "",
+				b->s->why ? b->s->why : "");
 	}
 	if (!leftout(b, a) && f->ruling <= IMPRECISE && b->v->one) unsure(b, f);
 	if (f->ruling > b->v->ruling) b->v->ruling = f->ruling;

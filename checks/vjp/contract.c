@@ -23,7 +23,8 @@ static void broken(Bench *b, const char *fmt, const char *what)
 static void guarded(Bench *b, const char *who)
 {
 	if (b->s->changed) broken(b, text("%s changed its input %%s", who), b->s->changed);
-	if (b->s->nonlinear && !b->c->hard) broken(b, "%s is not linear in its tangents", who);
+	if (b->s->nonlinear && !b->c->hard)
+		broken(b, "%s is not linear in its tangents", b->k->backward.name);
 	b->s->nonlinear = false;
 	if (b->s->outside) broken(b, text("%s wrote outside the array %%s", who), b->s->outside);
 }
