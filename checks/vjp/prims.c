@@ -26,7 +26,7 @@ typedef struct {
 	size_t calls;
 } Own;
 
-static const Num *const num[PRECISIONS] = { &f32, &f64, &mpfr };
+static const Num *const num[PRECISIONS] = { [F32] = &f32, [F64] = &f64, [F128] = &mpfr };
 
 static void store(Precision p, void *to, size_t k, Quad v)
 {
