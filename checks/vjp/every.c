@@ -96,7 +96,7 @@ static Trust sampled(Worker *w, uint32_t bits, bool first)
 	return absq((Quad)middlerule(w, (double)x) - g) <= (Quad)(u / 32) ? BY64 : BY128;
 }
 
-static void one(Worker *w, Segment *s, float x, Trust trust)
+static void one(Worker *w, Stretch *s, float x, Trust trust)
 {
 	float given = ownrule(w, x);
 	double truth, error;
@@ -138,7 +138,7 @@ static void block(Worker *w, uint32_t from)
 	}
 	for (uint32_t k = 0; k < BLOCK; k++) {
 		float x = floatof(from + k);
-		Segment *s;
+		Stretch *s;
 
 		if (!admitted32(w, from + k)) continue;
 		s = segmentof(all, x);

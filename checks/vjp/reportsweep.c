@@ -3,12 +3,12 @@
 #include "checks/vjp/narrow.h"
 #include <math.h>
 
-static Segment inall(const Sweep *s)
+static Stretch inall(const Sweep *s)
 {
-	Segment all = { 0 };
+	Stretch all = { 0 };
 
 	for (int k = 0; k < s->n; k++) {
-		const Segment *a = &s->part[k];
+		const Stretch *a = &s->part[k];
 
 		if (a->count && (!all.count || a->worst > all.worst)) all.worst = a->worst, all.at = a->at;
 		all.count += a->count, all.unknown += a->unknown, all.within += a->within;
@@ -17,14 +17,14 @@ static Segment inall(const Sweep *s)
 	return all;
 }
 
-static char *range(const Segment *s)
+static char *range(const Stretch *s)
 {
 	return s->to == 0 && s->from == 0 ? text("0") : text("%.4g to %.4g", s->from, s->to);
 }
 
 static const char *meantext(double v) { return text(v < 1000 ? "%.3f" : "%.2e", v); }
 
-static void segmentline(const Segment *s, const char *name)
+static void segmentline(const Stretch *s, const char *name)
 {
 	printf("  ");
 	padded(name, 24);
@@ -40,7 +40,7 @@ void sweptlines(const Judged *j, bool table)
 {
 	const Sweep *s = &j->verdict.sweep;
 	Precision p = native(j->kernel);
-	Segment all = inall(s);
+	Stretch all = inall(s);
 
 	if (!s->ran) return;
 	wrapped("every", 13,
@@ -62,9 +62,9 @@ void sweptlines(const Judged *j, bool table)
 
 /* ---- json, csv ------------------------------------------------------------------------------ */
 
-static double share(const Segment *s) { return (double)s->within / (double)s->count; }
+static double share(const Stretch *s) { return (double)s->within / (double)s->count; }
 
-static json_t *jsegment(const Segment *s)
+static json_t *jsegment(const Stretch *s)
 {
 	bool any = s->count > 0;
 
@@ -98,7 +98,7 @@ static void begun(const Judged *j, const char *argument, const char *verdict)
 	printf(",%s,%s,", shorttype(native(j->kernel)), verdict);
 }
 
-static void segmentrow(const Judged *j, const char *argument, const Segment *s)
+static void segmentrow(const Judged *j, const char *argument, const Stretch *s)
 {
 	begun(j, argument, rulingname[j->verdict.ruling]);
 	printf("%a,%a,%llu,%llu,", s->from, s->to, (unsigned long long)s->count,

@@ -15,12 +15,12 @@ void segments(Sweep *s, Precision p)
 	for (int k = 0; k < ENDS; k++) {
 		double to = fmin(ends[k + 1], most), from = k ? ends[k] : toreal(leastof(p));
 
-		s->part[ENDS - 1 - k] = (Segment){ .from = -to, .to = -from };
-		s->part[ENDS + 1 + k] = (Segment){ .from = from, .to = to };
+		s->part[ENDS - 1 - k] = (Stretch){ .from = -to, .to = -from };
+		s->part[ENDS + 1 + k] = (Stretch){ .from = from, .to = to };
 	}
 }
 
-Segment *segmentof(Sweep *s, double x)
+Stretch *segmentof(Sweep *s, double x)
 {
 	int k = 0;
 
@@ -29,7 +29,7 @@ Segment *segmentof(Sweep *s, double x)
 	return &s->part[x < 0 ? ENDS - 1 - k : ENDS + 1 + k];
 }
 
-void tally(Segment *s, double x, double ulps)
+void tally(Stretch *s, double x, double ulps)
 {
 	if (ulps != ulps) {
 		s->unknown++;
@@ -44,8 +44,8 @@ void tally(Segment *s, double x, double ulps)
 void merged(Sweep *s, const Sweep *other)
 {
 	for (int k = 0; k < s->n; k++) {
-		Segment *a = &s->part[k];
-		const Segment *b = &other->part[k];
+		Stretch *a = &s->part[k];
+		const Stretch *b = &other->part[k];
 
 		if (b->count && (!a->count || b->worst > a->worst)) a->worst = b->worst, a->at = b->at;
 		a->count += b->count, a->unknown += b->unknown, a->within += b->within;

@@ -10,21 +10,21 @@ typedef struct {
 	double from, to;
 	uint64_t count, unknown, within;
 	double worst, sum, at;
-} Segment;
+} Stretch;
 
 /* inputs: of the type, in the domain; pairs: of two arguments; suspects: where a difference and
  * the rule in the widest type do not agree, and the case was judged */
 typedef struct {
 	bool ran, pairs, sharded;
 	uint64_t inputs, suspects;
-	Segment part[SEGMENTS];
+	Stretch part[SEGMENTS];
 	int n;
 	double seconds;
 } Sweep;
 
 void     segments(Sweep *, Precision);
-Segment *segmentof(Sweep *, double x);
-void     tally(Segment *, double x, double ulps);  /* NaN: not known */
+Stretch *segmentof(Sweep *, double x);
+void     tally(Stretch *, double x, double ulps);  /* NaN: not known */
 void     merged(Sweep *, const Sweep *);           /* another part of the same line */
 double   spacing(double v, Precision);             /* an ulp at v */
 
