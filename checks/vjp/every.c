@@ -14,9 +14,11 @@
 #include <errno.h>
 #include <fenv.h>
 #include <math.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -216,6 +218,7 @@ static bool swept(Bench *b, const Kernel *k, const Case *c, Share *part, size_t 
 		if (!pid) {
 			Worker one;
 
+			prctl(PR_SET_PDEATHSIG, SIGKILL);  /* not kept across a fork */
 			if (!opened(&one, b, k, c, &part[w].sweep)) _exit(1);
 			worked(&one, &part[w], from + w * shards, n * shards);
 			_exit(0);
