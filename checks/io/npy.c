@@ -1,10 +1,11 @@
-/* npy.c -- an array from a .npy file: float64, float32, whole numbers; either byte order, C or
+/* npy.c -- an array from a .npy file: float64, float32, float16, bfloat16, whole numbers; either byte order, C or
  * Fortran order; versions 1 to 3.
  *
  * numpy.lib.format describes the header: magic, version, length, a dictionary.
  */
 #include "checks/io/npy.h"
 #include "checks/commands/options.h"
+#include "engines/numbers/narrow.h"
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -50,17 +51,28 @@ static const char *entry(const File *f, const char *key)
 	return p + 1 + strspn(p + 1, " ");
 }
 
+/* NumPy has no bfloat16: its bits are stored as whole numbers, or by ml_dtypes as two bytes */
+static bool known(char kind, char bytes)
+{
+	static const char *const types[] = { "f2", "f4", "f8", "i4", "i8", "u2", "V2", NULL };
+
+	for (int k = 0; types[k]; k++)
+		if (types[k][0] == kind && types[k][1] == bytes) return true;
+	return false;
+}
+
 static void element(const File *f, Npy *a, Layout *l)
 {
 	const char *d = entry(f, "'descr'");
 
-	if (*d != '\'' || !d[1] || !strchr("<>|=", d[1]) || !d[2] || d[3] < '1' || d[3] > '8' ||
-		d[4] != '\'' || !strchr("fi", d[2]) || (d[3] != '4' && d[3] != '8'))
+	if (*d != '\'' || !d[1] || !strchr("<>|=", d[1]) || !d[2] || !d[3] || d[4] != '\'' ||
+		!known(d[2], d[3]))
 		corrupt(f, byteof(f, d),
-			"element type %.*s; expected '<f4', '<f8', '<i4', '<i8' (float32, float64, "
-			"int32, int64) or one of them with '>'",
+			"element type %.*s; expected '<f4', '<f8', '<f2', '<i4', '<i8' (float32, float64, "
+			"float16, int32, int64), '<u2' or '|V2' (bfloat16), or one of them with '>'",
 			(int)strcspn(d, ",}\n"), d);
-	a->kind = d[2];
+	a->brain = d[2] == 'u' || d[2] == 'V';
+	a->kind = a->brain ? 'f' : d[2];
 	a->size = (size_t)(d[3] - '0');
 	l->big = d[1] == '>';
 }
@@ -142,6 +154,12 @@ static double number(const unsigned char *b, const Npy *a, bool big)
 	for (size_t k = 0; k < a->size; k++)
 		t[k] = b[big ? a->size - 1 - k : k];
 	memcpy(&u, t, sizeof t);
+	if (a->size == 2) {
+		uint16_t half;
+
+		memcpy(&half, t, sizeof half);
+		return a->brain ? widened(half, 8, 128) : widened(half, 11, 16);
+	}
 	if (a->kind == 'f') return a->size == 4 ? (double)u.f : u.d;
 	return a->size == 4 ? (double)u.i : (double)u.l;
 }

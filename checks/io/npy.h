@@ -7,6 +7,7 @@ typedef struct {
 	Shape shape;
 	char kind;                         /* f: floating, i: whole */
 	size_t size;                       /* bytes of an element as it was stored */
+	bool brain;                        /* bfloat16: two bytes, stored as uint16 or V2 */
 	double *x;                         /* in C order, yours to release */
 } Npy;
 

@@ -267,7 +267,7 @@ static void kinks_that_meet(void **state)
 	Kernel k = { .name = "tents", .file = "none.c", .plain = true, .nargs = 2, .nres = 1,
 		.base = REAL32, .forward = { .name = "f" }, .backward = { .name = "b" } };
 	Subject s = { .kernel = &k, .forward = tents, .backward = tentsback,
-		.has = { true, true, true } };
+		.has = { [F32] = true, [F64] = true, [F128] = true } };
 	Asked asked = { .seed = 42, .run = -1 };
 	Verdict v = { 0 };
 

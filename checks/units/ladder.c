@@ -65,7 +65,7 @@ static Kernel kernel(bool plain)
 static Calls given(const Kernel *k, long run)
 {
 	Calls all = { 0 };
-	Subject s = { .kernel = k, .has = { false, true, true }, .forward = forward,
+	Subject s = { .kernel = k, .has = { [F64] = true, [F128] = true }, .forward = forward,
 	              .backward = pulled, .own = &all };
 	Asked asked = { .seed = 42, .run = run, .limit = 10 };
 	Verdict v = { 0 };

@@ -132,8 +132,8 @@ static void refuses(const Blob *f, const char *says)
 static void damaged(void **state)
 {
 	static const struct { const char *dictionary, *says; } table[] = {
-		{ "{'descr': '<f2', 'fortran_order': False, 'shape': (2,), }",
-			"byte 20: element type '<f2'" },
+		{ "{'descr': '<f1', 'fortran_order': False, 'shape': (2,), }",
+			"byte 20: element type '<f1'" },
 		{ "{'descr': '<c16', 'fortran_order': False, 'shape': (2,), }",
 			"byte 20: element type '<c16'" },
 		{ "{'descr': '<f8', 'fortran_order': Maybe, 'shape': (2,), }",

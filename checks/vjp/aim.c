@@ -11,8 +11,7 @@ typedef struct { int arg; size_t e; int sign; bool is; } Place;
 
 static Quad neighbour(const Kernel *k, Quad v, double way)
 {
-	return native(k) == F32 ? (Quad)nextafterf((float)v, (float)way)
-				: (Quad)nextafter((double)v, way);
+	return nextin(native(k), v, way);
 }
 
 static void put_at(Cover *v, const Case *c, int a, size_t e, Quad to)

@@ -1,5 +1,6 @@
 /* bench.c -- the plan gone through, and the verdict on each argument. */
 #include "checks/vjp/cover.h"
+#include "checks/vjp/exhaust.h"
 #include "checks/vjp/limits.h"
 #include <math.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@ static void unsure(const Bench *b, Finding *f)
 	snprintf(f->evidence, sizeof f->evidence,
 		"no fault as large as %.1g, but only %s could be run%s%s: check it with --formula "
 		"or --npy",
-		f->floor, native(b->k) == F32 ? "binary32" : "binary64", b->s->why ? " - " : "",
+		f->floor, types[native(b->k)].says, b->s->why ? " - " : "",
 		b->s->why ? b->s->why : "");
 }
 
@@ -106,6 +107,7 @@ static void others(Bench *b, long from)
 {
 	const Kernel *all = b->k;
 
+	exhaust(b);
 	wholes(b);
 	if (b->s->hooks) explore(b);
 	for (size_t k = 0; k < b->nadded; k++) {
@@ -128,6 +130,7 @@ static void allcases(Bench *b)
 	n = b->plan + (b->one ? planned(b->one) : 0);
 	if (b->one && !refuted(b)) elements(b);
 	if (!b->random && !b->asked->sparse && !refuted(b)) others(b, n);
+	if (b->asked->every && !b->random && !refuted(b)) everyinput(b);
 	n += (long)b->nadded;
 	if (b->asked->run >= 0 && (b->k->plain ? b->asked->run : b->asked->run % SMALLER) >= n)
 		b->v->beyond = n;
@@ -171,6 +174,12 @@ static void concluded(Bench *b, int a)
 		snprintf(f->evidence, sizeof f->evidence,
 			"no derivative could be found at any point drawn: give the domain "
 			"in the comment line, NAME in (LO,HI)");
+		if (b->v->one)
+			snprintf(f->evidence, sizeof f->evidence,
+				"only %s could be run%s%s, and no difference in it is a derivative: check it "
+				"with --formula or --npy",
+				types[native(b->k)].says, b->s->why ? " - " : "",
+				b->s->why ? b->s->why : "");
 	}
 	if (!leftout(b, a) && f->ruling <= IMPRECISE && b->v->one) unsure(b, f);
 	if (f->ruling > b->v->ruling) b->v->ruling = f->ruling;
@@ -181,12 +190,17 @@ void judge(Subject *s, const Asked *asked, Verdict *v)
 	Bench *b = alloc(1, sizeof *b);
 
 	*b = (Bench){ .s = s, .asked = asked, .v = v, .k = s->kernel, .plan = planned(s->kernel) };
-	b->wide = s->has[F128] ? F128 : s->has[F64] ? F64 : F32;
+	b->wide = s->has[F128] ? F128 : s->has[F64] ? F64 : native(b->k);
 	v->one = b->wide == native(b->k);
 	differencesin(b->wide);
 	for (int a = 0; a < b->k->nargs; a++) {
 		snprintf(v->arg[a].name, sizeof v->arg[a].name, "%s", b->k->arg[a].name);
 		if (b->k->arg[a].wanted) b->v->arg[a].median = NAN;
+	}
+	if (b->k->symmetry) {
+		symmetry(b);
+		freebench(b);
+		return;
 	}
 	allcases(b);
 	if (b->random) unrepeated(b);

@@ -4,7 +4,9 @@
  */
 #include "checks/vjp/build.h"
 #include "checks/vjp/cache.h"
+#include "checks/vjp/half.h"
 #include "checks/vjp/hooks.h"
+#include "checks/vjp/narrow.h"
 #include "checks/vjp/preprocess.h"
 #include "checks/vjp/reach.h"
 #include "checks/vjp/retype.h"
@@ -65,12 +67,29 @@ static char *theirs(const Building *w, const bool *in, Precision p, char *code)
 	return code;
 }
 
+typedef struct { const Building *w; const bool *in; } Reached;
+
+static bool used(void *own, const char *name)
+{
+	const Reached *r = own;
+
+	for (size_t k = 0; k < r->w->s->n; k++)
+		if (r->in[k] && mentions(r->w->items, r->w->needed[k], name)) return true;
+	return false;
+}
+
+/* __fp16 is a type of ARM: elsewhere numbers of its bits are _Float16 */
+static const char fp16[] = "#if !defined(__ARM_FP16_FORMAT_IEEE)\n#define __fp16 _Float16\n#endif\n";
+
 static char *unmodified(const Building *w, const bool *in, Precision p)
 {
 	char *mark = linemark(1, w->s->file),
-	     *code = text("#define _GNU_SOURCE 1\n%s%s\n#line 1 \"entries\"\n", mark, w->s->source);
+	     *code = text("#define _GNU_SOURCE 1\n%s%s%s\n#line 1 \"entries\"\n",
+		     narrowtype(p) ? fp16 : "", mark, w->s->source);
 
 	release(mark);
+	if (narrowtype(p))
+		code = appended(code, conversionscheck(w->s, in, used, &(Reached){ w, in }));
 	return theirs(w, in, p, code);
 }
 
@@ -83,7 +102,7 @@ static char *widened(const Building *w, const bool *in, Base base, Precision p)
 	any = alloc(n + 1, sizeof *any);
 	for (size_t k = 0; k < w->s->n; k++)
 		for (size_t i = 0; in[k] && i < n; i++) any[i] |= w->needed[k][i];
-	own = pruned(w->items, any);
+	own = narrowbase(base) ? converted(w->s, in, pruned(w->items, any)) : pruned(w->items, any);
 	retype = retyped(own, base, p);
 	code = text("%s\n%s%s\n#line 1 \"entries\"\n", w->s->foreign, names, retype);
 	release(any);
@@ -366,9 +385,28 @@ static void reports(const Building *w, const bool *in, Job *j)
 	freejob(j);
 }
 
+/* what moves bits is a conversion, which is tried, or a veto */
+static char *vetofor(const Building *w, size_t k)
+{
+	bool *in;
+	char *own, *why;
+	Items *items;
+	bool *needed;
+
+	if (!w->s->kernel[k].nheld) return veto(w->items, w->needed[k]);
+	in = alloc(w->s->n + 1, sizeof *in), in[k] = true;
+	own = converted(w->s, in, pruned(w->items, w->needed[k]));
+	items = itemsof(own);
+	needed = reached(items, &w->s->kernel[k]);
+	why = veto(items, needed);
+	freeitems(items);
+	release(needed), release(in), release(own);
+	return why;
+}
+
 static void ofbase(const Building *w, Base base)
 {
-	Precision own = base == REAL32 ? F32 : F64;
+	Precision own = precisionof(base);
 	bool *in = alloc(w->s->n + 1, sizeof *in), *wide = alloc(w->s->n + 1, sizeof *wide);
 	char *code[PRECISIONS] = { NULL };
 	Job job[PRECISIONS] = { { 0 } }, cover = { 0 };
@@ -377,12 +415,12 @@ static void ofbase(const Building *w, Base base)
 		char *why;
 
 		in[k] = w->s->kernel[k].base == base;
-		why = in[k] ? veto(w->items, w->needed[k]) : NULL;
+		why = in[k] ? vetofor(w, k) : NULL;
 		wide[k] = in[k] && !why;
 		for (int p = own + 1; why && p < PRECISIONS; p++) w->b[k].why[p] = text("%s", why);
 		release(why);
 	}
-	for (int p = own; p < PRECISIONS; p++) {
+	for (int p = own; p < PRECISIONS; p = after(p)) {
 		if (!counted(p == (int)own ? in : wide, w->s->n)) continue;
 		code[p] = p == (int)own ? unmodified(w, in, p) : widened(w, wide, base, p);
 		job[p] = start(w, code[p], p, p == (int)own, NULL);
@@ -412,7 +450,8 @@ Built *build(const Source *s)
 	w.headers = hashed(hashed(hashbegin, s->own), s->foreign);
 	w.needed = alloc(s->n + 1, sizeof *w.needed);
 	for (size_t k = 0; k < s->n; k++) w.needed[k] = reached(w.items, &s->kernel[k]);
-	for (int base = REAL32; base <= REAL64; base++) ofbase(&w, (Base)base);
+	for (int base = REAL32; base <= BREAL16; base++)
+		if (base != WHOLE) ofbase(&w, (Base)base);
 	for (size_t k = 0; k < s->n; k++) release(w.needed[k]);
 	release(w.needed);
 	freeitems(w.items);

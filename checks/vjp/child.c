@@ -1,6 +1,7 @@
 /* child.c -- a kernel is judged in a process of its own: it may crash, hang or end it. */
 #include "checks/vjp/child.h"
 #include "checks/vjp/csource.h"
+#include "checks/vjp/narrow.h"
 #include <dlfcn.h>
 #include <errno.h>
 #include <signal.h>
@@ -91,6 +92,39 @@ static void hooked(Subject *s, const Built *b)
 		entry(library, "backward", s->kernel->name), hooks);
 }
 
+static void *own;                          /* the library in the kernel's own type */
+
+/* a conversion that is none: then the wider types compute something else */
+static void unconverted(Subject *s)
+{
+	void *at = own ? dlsym(own, "wengert_conversions") : NULL;
+	const char *(*conversions)(void), *says;
+
+	if (!at) return;
+	memcpy(&conversions, &at, sizeof at);
+	says = conversions();
+	if (!says) return;
+	s->why = text("%s: it is no conversion", says);
+	for (int p = F32; p < PRECISIONS; p++) s->has[p] = false;
+}
+
+/* the VJP beside a JVP, out of the same libraries */
+static Subject *beside(const Kernel *k, const Built *b)
+{
+	Subject *s = alloc(1, sizeof *s);
+	const char *name = k->partner->name;
+
+	s->kernel = k->partner;
+	csource(s);
+	for (int p = native(k); p < PRECISIONS; p = after(p)) {
+		void *library = b->library[p] ? loaded(b->library[p]) : NULL;
+
+		if (library && dlsym(library, text("wengert_backward_%s", name)))
+			entriesof(s, p, entry(library, "forward", name), entry(library, "backward", name));
+	}
+	return s;
+}
+
 static void child(const Kernel *k, const Built *b, const Asked *a)
 {
 	Subject s = { .kernel = k };
@@ -98,17 +132,20 @@ static void child(const Kernel *k, const Built *b, const Asked *a)
 	/* it ends with its parent, and so does what it starts */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	setpgid(0, 0);
+	if (k->partner) s.partner = beside(k, b);
 	csource(&s);
 	dup2(2, 1);
 	guarded();
-	for (int p = native(k); p < PRECISIONS; p++) {
+	for (int p = native(k); p < PRECISIONS; p = after(p)) {
 		void *library = b->library[p] ? loaded(b->library[p]) : NULL;
 
 		if (b->why[p]) s.why = b->why[p];
+		if (library && p == (int)native(k)) own = library;
 		if (library)
 			entriesof(&s, p, entry(library, "forward", k->name),
 				entry(library, "backward", k->name));
 	}
+	unconverted(&s);
 	hooked(&s, b);
 	judge(&s, a, &watch->verdict);
 	watch->finished = true;
@@ -119,7 +156,6 @@ static void ended(const Kernel *k, int status, bool late, const Asked *a)
 {
 	Verdict *v = &watch->verdict;
 	const Proto *f = watch->back ? &k->backward : &k->forward;
-	static const char *const width[] = { "binary32", "binary64", "binary128" };
 	const char *sizes = *watch->sizes ? text(", with %s", watch->sizes) : "";
 
 	v->ruling = WRONG;
@@ -142,7 +178,7 @@ static void ended(const Kernel *k, int status, bool late, const Asked *a)
 			f->name, WEXITSTATUS(status), sizes);
 	if (watch->precision != native(k))
 		snprintf(v->why + strlen(v->why), sizeof v->why - strlen(v->why), " in %s",
-			width[watch->precision]);
+			types[watch->precision].says);
 }
 
 /* of what is no answer of the kernel: the sentence, exit 2 */

@@ -128,6 +128,25 @@ static void filled(Reader *r, Comment *c, char *who)
 	}
 }
 
+/* bf16 holds bfloat16 */
+static void holds(Reader *r, Comment *c, char *who)
+{
+	Held *h = &c->k.held[c->k.nheld];
+
+	if (c->k.nheld == MOST) {
+		r->fault = "too many types";
+		return;
+	}
+	*h = (Held){ .type = who };
+	if (takeword(r, "bfloat16"))
+		h->base = BREAL16;
+	else if (takeword(r, "float16"))
+		h->base = REAL16;
+	else
+		r->fault = pooled("%s holds float16 or bfloat16, not `%.24s`", who, r->s);
+	c->k.nheld++;
+}
+
 /* backward(dx, dy, x, N) */
 static void call(Reader *r, Comment *c)
 {
@@ -222,6 +241,8 @@ static void clauses(Reader *r, Comment *c)
 			c->k.given[c->k.ngiven++] = (Given){ who, readvalue(r) };
 		else if (takeword(r, "as"))
 			filled(r, c, who);
+		else if (takeword(r, "holds"))
+			holds(r, c, who);
 		else if (*r->s == '[') {
 			r->s -= strlen(who);
 			r->last = &c->other[c->nothers++];
@@ -239,7 +260,7 @@ static void clauses(Reader *r, Comment *c)
 						  "overwrites, "
 						  "in place, scratch NAME, sizes N = 64, as STRUCT "
 						  "{ ... }, "
-						  "call NAME(...), derivative",
+						  "call NAME(...), derivative, TYPE holds float16",
 					who);
 		}
 	}
@@ -296,6 +317,24 @@ static char *oneline(const char *s)
 	while (n && t[n - 1] == ' ') n--;
 	t[n] = 0;
 	return t + strspn(t, " ");
+}
+
+bool readheld(const char *s, size_t n, Held *held, int *many)
+{
+	char *copy = keptcopy(s, n), *end = strstr(copy, "*/");
+	Reader r = { .s = strstr(copy, "wengert:") + strlen("wengert:") };
+	Comment c = { .line = 0 };
+	char *who;
+
+	if (end) *end = 0;
+	skipblanks(&r);
+	who = readname(&r);
+	if (r.fault || !takeword(&r, "holds")) return false;
+	holds(&r, &c, who);
+	skipblanks(&r);
+	if (r.fault || *r.s || *many == MOST) return false;
+	held[(*many)++] = c.k.held[0];
+	return true;
 }
 
 Comment readcomment(const char *s, size_t n, int line)

@@ -16,6 +16,8 @@ typedef struct {
 } Comment;
 
 /* kept in the pool */
+/* `bf16 holds bfloat16` alone: of all kernels of the file */
+bool readheld(const char *, size_t n, Held *, int *many);
 Comment readcomment(const char *text, size_t n, int line);
 
 #endif

@@ -38,7 +38,7 @@ Pass newpass(Bench *b, Quad **g)
 		.loose = tolerance(b->c, false),
 		.rough = tolerance(b->c, false) };
 
-	for (int p = native(b->k); p <= (int)b->wide; p++) {
+	for (int p = native(b->k); p <= (int)b->wide; p = after(p)) {
 		q.gx[p] = tolerance(b->c, false);
 		theirs(b, (Precision)p, b->c->x, b->y[p], g, q.gx[p]);
 		q.range = b->s->range || enormous(b->c);
@@ -50,7 +50,7 @@ Pass newpass(Bench *b, Quad **g)
 
 void freepass(Bench *b, Pass *q)
 {
-	for (int p = native(b->k); p <= (int)b->wide; p++) freeroom(q->gx[p], b->c, false);
+	for (int p = native(b->k); p <= (int)b->wide; p = after(p)) freeroom(q->gx[p], b->c, false);
 	freeroom(q->moved, b->c, false);
 	freeroom(q->loose, b->c, false);
 	freeroom(q->rough, b->c, false);
@@ -134,7 +134,7 @@ static bool shakes(const Bench *b, int a, const Slope *d, Quad g)
 	if (b->k->nargs == 1 && absq(b->c->x[a][0]) > 64)
 		return true;
 	return moves >
-		(native(b->k) == F32 ? (Quad)0x1p-12 : (Quad)0x1p-27) * absq(b->y[b->wide][0][0]);
+		halfdigits(native(b->k)) * absq(b->y[b->wide][0][0]);
 }
 
 void compare(Bench *b, Pass *q)
@@ -148,7 +148,7 @@ void compare(Bench *b, Pass *q)
 		for (size_t e = 0; e < c->ny[r]; e++) {
 			far |= !finiteq(b->y[p][r][e]) && finiteq(b->y[b->wide][r][e]);
 			shaky |= absq(b->y[p][r][e] - b->y[b->wide][r][e]) >
-				(p == F32 ? (Quad)0x1p-12 : (Quad)0x1p-27) *
+				halfdigits(p) *
 					absq(b->y[b->wide][r][e]);
 		}
 	for (int a = 0; a < b->k->nargs; a++) {
@@ -178,13 +178,13 @@ void compare(Bench *b, Pass *q)
 				.beyond = beyond(b, a),
 				.hard = b->c->hard,
 				.edge = b->c->edge,
+				.exact = b->c->exact,
 				.far = far,
 				.shaky =
 					shaky || (b->k->plain && shakes(b, a, &d[e], q->g[0][0])) };
 
-			for (int p = native(b->k); p <= (int)b->wide; p++)
+			for (int p = native(b->k); p <= (int)b->wide; p = after(p))
 				x.given[p] = q->gx[p][a][e];
-			if (native(b->k) == F64) x.given[F32] = 0;
 			if (!chosen(b, a, e)) continue;
 			if (!b->k->plain && finding(b, a)->ruling != WRONG &&
 				d[e].hi - d[e].lo > 8 * d[e].error &&
@@ -206,6 +206,7 @@ void compare(Bench *b, Pass *q)
 		release(terms);
 		all[a] = d;
 	}
+	if (b->s->partner) dotproduct(b, q->g, q->gx[b->wide]);
 	if (!b->k->plain || b->k->nargs > 1) ties(b, q->g, q->gx, (const Slope *const *)all);
 	for (int a = 0; a < b->k->nargs; a++) release(all[a]);
 }

@@ -18,6 +18,7 @@ typedef struct {
 	 * digits */
 	bool range, hard, far, shaky, beyond;
 	bool edge;                         /* put where the kernel decides */
+	bool exact;                        /* what it is at this very number is asked */
 } Element;
 
 /* loose: the saved results moved too */

@@ -23,6 +23,9 @@ static void broken(Bench *b, const char *fmt, const char *what)
 static void guarded(Bench *b, const char *who)
 {
 	if (b->s->changed) broken(b, text("%s changed its input %%s", who), b->s->changed);
+	if (b->s->nonlinear && !b->c->hard)
+		broken(b, "%s is not linear in its tangents", b->k->backward.name);
+	b->s->nonlinear = false;
 	if (b->s->outside) broken(b, text("%s wrote outside the array %%s", who), b->s->outside);
 }
 
@@ -46,9 +49,10 @@ static Fills newfills(Bench *b, Precision p, Quad *const *y, Quad *const *g)
 	for (int a = 0; a < b->k->nargs; a++)
 		for (size_t e = 0; e < c->nx[a]; e++) {
 			Quad size = finiteq(f.fresh[a][e]) ? absq(f.fresh[a][e]) : 1, F = 1;
+			int bits = narrowtype(p) ? NARROWFILL : FILLBITS;
 
 			while (F < size && F < (Quad)ldexpl(1, MOSTFILL)) F *= 2;
-			F *= (Quad)ldexp(roll(&b->d) & 1 ? 1 : -1, FILLBITS);
+			F *= (Quad)ldexp(roll(&b->d) & 1 ? 1 : -1, bits);
 			f.F[a][e] = f.one[a][e] = F, f.two[a][e] = 2 * F;
 		}
 	b->s->front = true;                /* now before the first element lies the fence */
@@ -71,10 +75,11 @@ static Mode modeof(const Fills *f, int a, size_t e)
 {
 	Quad F = f->F[a][e], fresh = f->fresh[a][e], one = f->one[a][e],
 	     slope = (f->two[a][e] - one) / F,
-	     seen = (Quad)ldexpl(1, -(f->p == F128 ? FILLSEEN : FILLCOARSE)) * absq(F);
+	     sloped = narrowtype(f->p) ? (Quad)0.25 : (Quad)SLOPE,
+	     seen = (Quad)ldexpl(1, -(f->p == F128 ? FILLSEEN : narrowtype(f->p) ? 2 : FILLCOARSE)) * absq(F);
 
-	if (absq(slope - 1) < (Quad)SLOPE && absq(one - F - fresh) <= seen) return ACCUMULATES;
-	if (absq(slope) < (Quad)SLOPE && absq(one - fresh) <= (Quad)SLOPE * absq(fresh) + seen)
+	if (absq(slope - 1) < sloped && absq(one - F - fresh) <= seen) return ACCUMULATES;
+	if (absq(slope) < sloped && absq(one - fresh) <= (Quad)SLOPE * absq(fresh) + seen)
 		return OVERWRITES;
 	return EITHER;
 }
@@ -164,8 +169,10 @@ static void linear(Bench *b, int a, const Quad *once, const Quad *scaled, const 
 		if (absq(k * once[e]) > peak) peak = absq(k * once[e]);
 		if (d > worst) worst = d, at = e;
 	}
-	if (worst > 4096 * unitof(p) * peak &&
-		worst > (p == F32 ? (Quad)0x1p-120 : (Quad)0x1p-1000)) {
+	if (worst > (narrowtype(p) ? 16 : 4096) * unitof(p) * peak &&
+		worst > (narrowtype(p) ? 8 * leastof(p) * (1 + k)
+			       : p == F32   ? (Quad)0x1p-120
+					    : (Quad)0x1p-1000)) {
 		accuse(b, a, WRONG,
 			"%s times the cotangent does not give %s times the gradient: %s instead of "
 			"%s at %s",
@@ -247,7 +254,7 @@ static void additive(Bench *b)
 		}
 		if (worst > (b->wide == F128                 ? (Quad)0x1p-20
 					    : b->wide == F64 ? (Quad)0x1p-16
-							     : (Quad)0x1p-6) *
+					    : narrowtype(b->wide) ? (Quad)0x1p-3 : (Quad)0x1p-6) *
 					peak &&
 			worst > (Quad)ADDITIVE * rough[a])
 			accuse(b, a, WRONG,
@@ -266,7 +273,7 @@ void contract(Bench *b, Quad *const *g)
 	const Case *c = b->c;
 	Quad **fresh = tolerance(c, false), **got = tolerance(c, false),
 	     **twice = tolerance(c, false), **y = tolerance(c, true);
-	static const double scale[] = { 0, 4096, 0x1p-30 };
+	const double scale[] = { 0, narrowtype(p) ? 16 : 4096, narrowtype(p) ? 0.125 : 0x1p-30 };
 
 	b->s->front = true;                /* before the first element lies the fence */
 	b->s->forward(b->s, p, c, c->x, y);
@@ -285,7 +292,11 @@ void contract(Bench *b, Quad *const *g)
 					quadtext(fresh[a][e], 9), quadtext(got[a][e], 9));
 				break;
 			}
-	filled(b, y, g);
+	if (b->k->tangents) {
+		theirs(b, b->wide, c->x, b->y[b->wide], g, got);
+		guarded(b, b->k->backward.name);
+	} else
+		filled(b, y, g);
 	for (size_t k = 0; k < sizeof scale / sizeof *scale && !b->c->hard; k++) {
 		Quad **h = times(b, g, (Quad)scale[k]), **h2 = times(b, h, 2);
 		bool range;

@@ -2,6 +2,7 @@
  * touch. */
 #include "checks/vjp/csource.h"
 #include "checks/vjp/entries.h"
+#include "checks/vjp/narrow.h"
 #include <fenv.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -72,18 +73,19 @@ static bool intact(const Fenced *f, bool front)
 	return !memcmp(at, canaries, n);
 }
 
-typedef enum { CELLFLOAT, CELLDOUBLE, CELLQUAD, CELLINTEGER } Cell;
+typedef enum { CELLHALF, CELLBRAIN, CELLFLOAT, CELLDOUBLE, CELLQUAD, CELLINTEGER } Cell;
 
 static Cell cell(Base b, const Kernel *k, Precision p)
 {
 	const char *c = b == WHOLE ? "" : ctype(b, k, p);
 
+	if (narrowbase(b) && narrowtype(p)) return b == REAL16 ? CELLHALF : CELLBRAIN;
 	return b == WHOLE ? CELLINTEGER : *c == 'w' ? CELLQUAD : *c == 'd' ? CELLDOUBLE : CELLFLOAT;
 }
 
 static size_t cellsize(Cell c, int bytes)
 {
-	return c == CELLFLOAT ? 4 : c == CELLDOUBLE ? 8 : c == CELLQUAD ? 16 : (size_t)bytes;
+	return c <= CELLBRAIN ? 2 : c == CELLFLOAT ? 4 : c == CELLDOUBLE ? 8 : c == CELLQUAD ? 16 : (size_t)bytes;
 }
 
 static void store(Cell c, int bytes, void *to, size_t n, const Quad *x)
@@ -91,7 +93,9 @@ static void store(Cell c, int bytes, void *to, size_t n, const Quad *x)
 	for (size_t k = 0; k < n; k++) {
 		long long w = c == CELLINTEGER ? (long long)x[k] : 0;
 
-		if (c == CELLFLOAT)
+		if (c <= CELLBRAIN)
+			((uint16_t *)to)[k] = bitsof(x[k], c == CELLHALF ? F16 : BF16);
+		else if (c == CELLFLOAT)
 			((float *)to)[k] = (float)x[k];
 		else if (c == CELLDOUBLE)
 			((double *)to)[k] = (double)x[k];
@@ -107,7 +111,9 @@ static void load(Cell c, int bytes, const void *from, size_t n, Quad *x)
 	for (size_t k = 0; k < n; k++) {
 		long long w = 0;
 
-		if (c == CELLFLOAT)
+		if (c <= CELLBRAIN)
+			x[k] = ofbits(((const uint16_t *)from)[k], c == CELLHALF ? F16 : BF16);
+		else if (c == CELLFLOAT)
 			x[k] = ((const float *)from)[k];
 		else if (c == CELLDOUBLE)
 			x[k] = ((const double *)from)[k];
@@ -118,6 +124,19 @@ static void load(Cell c, int bytes, const void *from, size_t n, Quad *x)
 			x[k] = bytes == 4 ? (int)w : w;
 		}
 	}
+}
+
+void cellstore(const Kernel *k, Base b, Precision p, void *to, Quad v)
+{
+	store(cell(b, k, p), 8, to, 1, &v);
+}
+
+Quad cellload(const Kernel *k, Base b, Precision p, const void *from)
+{
+	Quad v;
+
+	load(cell(b, k, p), 8, from, 1, &v);
+	return v;
 }
 
 static void set(Own *o, const Case *c, Role r, int which, Base b, int bytes, size_t n,
@@ -200,21 +219,23 @@ static void call(Subject *s, Entry *e, Precision p, bool back, const Case *c)
 	watch->verdict.evaluations++;
 }
 
+Base givenbase(const Kernel *k, int which)
+{
+	Base b = k->base;
+
+	for (int j = 0; j < k->forward.n + k->backward.n; j++) {
+		const Param *x = j < k->forward.n ? &k->forward.param[j]
+						  : &k->backward.param[j - k->forward.n];
+
+		if (x->role == FIXED && x->which == which) b = x->base;
+	}
+	return b == WHOLE ? REAL64 : b;
+}
+
 static void givens(Own *o, const Case *c, Precision p)
 {
-	const Kernel *k = c->kernel;
-
-	for (int i = 0; i < k->ngiven; i++) {
-		Base b = k->base;
-
-		for (int j = 0; j < k->forward.n + k->backward.n; j++) {
-			const Param *x = j < k->forward.n ? &k->forward.param[j]
-							  : &k->backward.param[j - k->forward.n];
-
-			if (x->role == FIXED && x->which == i) b = x->base;
-		}
-		set(o, c, FIXED, i, b == WHOLE ? REAL64 : b, 8, 1, &c->given[i], p, false);
-	}
+	for (int i = 0; i < c->kernel->ngiven; i++)
+		set(o, c, FIXED, i, givenbase(c->kernel, i), 8, 1, &c->given[i], p, false);
 }
 
 static void inspect(Subject *s, const Case *c, int from, int to)
@@ -356,10 +377,55 @@ static void derivatives(Subject *s, Precision p, const Case *c, Quad *const *x, 
 	}
 }
 
+/* ---- tangents ------------------------------------------------------------------------------- */
+
+static void atpoint(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y)
+{
+	const Kernel *k = c->kernel;
+	Own *o = s->own;
+
+	arguments(s, p, c, x);
+	for (int i = 0; i < k->nres; i++) {
+		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p, o->front);
+		set(o, c, COTANGENT, i, k->res[i].base, k->res[i].bytes, c->ny[i], NULL, p, o->front);
+	}
+	for (int i = 0; i < k->nargs; i++)
+		if (k->arg[i].wanted)
+			set(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], NULL, p,
+				o->front);
+}
+
+static void bytangent(Subject *s, Precision p, const Case *c, Quad *const *v, Quad **dy)
+{
+	const Kernel *k = c->kernel;
+	Own *o = s->own;
+
+	for (int i = 0; i < k->nargs; i++) {
+		Fenced *f = &o->at[place(k, GRADIENT, i)];
+
+		if (!k->arg[i].wanted) continue;
+		store(cell(k->arg[i].base, k, p), k->arg[i].bytes, f->data, c->nx[i], v[i]);
+		memcpy(f->copy, f->data, f->bytes);
+	}
+	for (int i = 0; i < k->nres; i++)
+		memset(o->at[place(k, COTANGENT, i)].data, 0, o->at[place(k, COTANGENT, i)].bytes);
+	call(s, o->backward[p], p, true, c);
+	for (int i = 0; i < k->nres; i++)
+		fetch(o, c, COTANGENT, i, k->res[i].base, k->res[i].bytes, c->ny[i], dy[i], p);
+}
+
+static void alone(Subject *s, const Case *c)
+{
+	const Kernel *k = c->kernel;
+
+	looked(s, c, k->nargs + k->nres, 2 * (k->nargs + k->nres));
+	inspect(s, c, k->nargs + 2 * k->nres, 2 * (k->nargs + k->nres));
+}
+
 static void pulled(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
 	Quad *const *g, Quad **gx)
 {
-	(c->kernel->derivative ? derivatives : rule)(s, p, c, x, y, g, gx);
+	(c->kernel->tangents ? columnwise : c->kernel->derivative ? derivatives : rule)(s, p, c, x, y, g, gx);
 }
 
 /* ---- as a subject ----------------------------------------------------------------------- */
@@ -369,6 +435,7 @@ void csource(Subject *s)
 	memset(canaries, CANARY, sizeof canaries);
 	s->own = running = alloc(1, sizeof *running);
 	s->forward = forward, s->backward = pulled;
+	s->point = atpoint, s->tangent = bytangent, s->settle = alone;
 }
 
 void entriesof(Subject *s, Precision p, Entry *f, Entry *b)
@@ -377,6 +444,15 @@ void entriesof(Subject *s, Precision p, Entry *f, Entry *b)
 
 	o->forward[p] = f, o->backward[p] = b;
 	s->has[p] = true;
+}
+
+bool entriesat(const Subject *s, Precision p, Entry **f, Entry **b)
+{
+	const Own *o = s->own;
+
+	if (s->forward != forward || !s->has[p]) return false;
+	*f = o->forward[p], *b = o->backward[p];
+	return true;
 }
 
 void coveredby(Subject *s, Entry *f, Entry *b, Hooks hooks)

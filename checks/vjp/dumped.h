@@ -4,6 +4,7 @@
 #include "checks/vjp/dumps.h"
 #include "checks/measure/explain.h"
 #include "checks/io/npy.h"
+#include "checks/io/safetensors.h"
 #include "checks/io/out.h"
 
 /* SHORT: bits of a tf32 or half product; UNDER: bits that prove something */
@@ -19,6 +20,7 @@ typedef struct {                           /* one argument's gradient */
 	Grade grade;
 	double median, worst, over;        /* ulps; error over bound, the largest */
 	size_t at;                         /* the worst element */
+	size_t unjudged;                   /* not a number, as is a cotangent */
 	char why[WHY], likely[WHY];
 } Argument;
 
@@ -32,6 +34,9 @@ typedef struct {
 	long double *bound;                /* absolute, of each element */
 	char nobound[WHY];                 /* why it is our own engine's error instead */
 	Argument *arg;
+	Tensor *tensor;                    /* of .safetensors files in the folder */
+	size_t ntensors, tensorroom;
+	size_t weights, zeros, nans;       /* of all cotangents; those that judge nothing */
 } Dumps;
 
 /* ---- dumpfolder.c ---- */

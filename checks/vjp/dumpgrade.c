@@ -74,6 +74,10 @@ static void weigh(const Dumps *d, Argument *a, long double *error, long double *
 	for (size_t i = a->from; i < a->from + a->n; i++) {
 		double e = u[i - a->from] = offby(d, a, i), over;
 
+		if (d->nans && given(d, a, i) != given(d, a, i)) {
+			a->unjudged++, u[i - a->from] = NAN;
+			continue;
+		}
 		if (isnan(e))
 			continue;
 		a->compared++;
@@ -95,7 +99,13 @@ static void weigh(const Dumps *d, Argument *a, long double *error, long double *
 	release(u);
 }
 
-void graded(Dumps *d, Argument *a)
+/* bits that prove something: of 8 or 11, half */
+static int under(const Dumps *d)
+{
+	return digits(d->num) < 2 * UNDER ? (int)digits(d->num) / 2 : UNDER;
+}
+
+static void gradedplainly(Dumps *d, Argument *a)
 {
 	long double error, bound, most,
 		narrow = ldexpl(1, digits(d->num) - (maybeshort(d) ? SHORT : 24));
@@ -117,10 +127,10 @@ void graded(Dumps *d, Argument *a)
 		a->grade = a->worst <= 0.5 ? FINE : UNSURE;
 		snprintf(a->why, WHY, "%.200s", d->nobound);
 	} else if (a->over <= FAIR) {
-		a->grade = !(bound <= ldexpl(most, -UNDER)) && most > 0 ? UNSURE : FINE;
+		a->grade = !(bound <= ldexpl(most, -under(d))) && most > 0 ? UNSURE : FINE;
 		if (a->grade == UNSURE)
 			snprintf(a->why, WHY, "rounding alone may leave fewer than %d bits of it",
-				UNDER);
+				under(d));
 	} else if (error <= FAIR * COARSE * bound) {
 		a->grade = LOSS;
 		snprintf(a->why, WHY,
@@ -143,5 +153,19 @@ void graded(Dumps *d, Argument *a)
 					      : "a float32 intermediate would look like this");
 		else
 			looks(d, a);
+	}
+}
+
+/* what is held against a cotangent that is 0 or not a number says nothing */
+void graded(Dumps *d, Argument *a)
+{
+	gradedplainly(d, a);
+	if (d->weights && d->zeros + d->nans == d->weights && a->grade < UNSURE) {
+		a->grade = UNSURE;
+		snprintf(a->why, WHY, "every cotangent is 0 or not a number: nothing was judged");
+	} else if (d->nans && (a->grade == REFUTED || !a->compared)) {
+		a->grade = UNSURE, a->likely[0] = 0;
+		snprintf(a->why, WHY,
+			"%zu cotangents are not a number, and what they belong to is not known", d->nans);
 	}
 }

@@ -60,9 +60,11 @@ static void asjson(const Dumps *d)
 
 	for (size_t k = 0; k < d->p.n; k++)
 		if (d->arg[k].given.x) json_array_append_new(all, jargument(d, &d->arg[k]));
-	jprint(json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "formula", d->formula, "folder", d->dir,
+	jprint(json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:o}", "formula", d->formula, "folder", d->dir,
 		"number", d->num->name, "verdict", grade[whole(d)], "basis",
-		*d->nobound ? d->nobound : "running-error bound", "arguments", all));
+		*d->nobound ? d->nobound : "running-error bound", "cotangents",
+		(json_int_t)d->weights, "zero_cotangents", (json_int_t)d->zeros, "nan_cotangents",
+		(json_int_t)d->nans, "arguments", all));
 }
 
 static void detail(const Dumps *d, const Argument *a)
@@ -83,6 +85,9 @@ static void astext(const Dumps *d)
 	printf("%s\ntruth by MPFR %d bits · %s in %s · held against our own reverse engine in that "
 	       "type, %d times its bound\n",
 		d->formula, d->f.bits, d->num->name, d->dir, FAIR);
+	if (d->zeros || d->nans)
+		printf("of %zu cotangents %zu are 0 and %zu are not a number: they judge nothing\n",
+			d->weights, d->zeros, d->nans);
 	if (*d->nobound) printf("%s: its error stands in for its bound\n", d->nobound);
 	printf("\n  %-12s %9s %9s %12s %12s\n", "", "elements", "median", "worst ulp",
 		"error/bound");
@@ -123,6 +128,8 @@ int vjpdumps(const char *dir, const char *formula, bool strict, const Options *o
 	else                   astext(&d);
 	most = whole(&d);
 	for (size_t k = 0; k < d.p.n; k++) release(d.arg[k].given.x);
+	for (size_t k = 0; k < d.ntensors; k++) release(d.tensor[k].name), release(d.tensor[k].a.x);
+	release(d.tensor);
 	release(d.arg);
 	release(d.bound);
 	freeanswer(&d.own);

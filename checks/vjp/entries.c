@@ -1,5 +1,6 @@
 /* entries.c -- void wengert_forward_NAME(void **p, const long *n) { NAME_forward(p[0], n[0]); } */
 #include "checks/vjp/entries.h"
+#include "checks/vjp/narrow.h"
 #include <string.h>
 
 int place(const Kernel *k, Role r, int which)
@@ -25,6 +26,10 @@ int place(const Kernel *k, Role r, int which)
 const char *ctype(Base b, const Kernel *k, Precision p)
 {
 	if (b == WHOLE) return "int";
+	if (narrowtype(native(k)))
+		return p == native(k) && narrowbase(b) ? k->half
+			: p == native(k) ? types[precisionof(b)].c
+					 : types[p].c;
 	if (k->base == REAL32 && p == F128) return "wengert_quad";
 	if (k->base == REAL32 && p == F64) return "double";
 	if (b == REAL64 && p == F128) return "wengert_quad";
@@ -136,7 +141,8 @@ static char *entry(const Writing *w, const Proto *f)
 
 	s = appended(s, locals(w, f));
 	s = appended(s, fields(w, f, false));
-	if (f->back.role == RESULT || f->back.role == GRADIENT)
+	if (f->back.role == RESULT || f->back.role == GRADIENT ||
+		f->back.role == COTANGENT)
 		s = appended(s,
 			text("\t*(%s *)p[%d] = ", ctype(f->back.base, k, w->p),
 				place(k, f->back.role, f->back.which)));

@@ -1,8 +1,11 @@
 /* fitting.c -- from a comment and two prototypes to a kernel, or the sentence why they do not fit.
  */
+#include "checks/vjp/half.h"
+#include "checks/vjp/narrow.h"
 #include "checks/vjp/pool.h"
 #include "checks/vjp/roles.h"
 #include "checks/vjp/structs.h"
+#include "checks/vjp/tangents.h"
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -36,11 +39,12 @@ static bool refused(Fit *t, const Proto *p, const Param *x, bool back)
 {
 	const char *name = x->name ? x->name : "without a name";
 
-	if (narrow(x->other) && !x->type)
+	if (distant(x->other) && !x->type)
 		misfit(t, NEVER, p->line,
-			"%s: parameter %s is %s: from source, kernels in float and "
-			"double are judged; dump what yours computes and use --npy DIR --formula F",
-			p->name, name, x->other);
+			"%s: parameter %s is %s, a type of another language or library: if it is 16 "
+			"bits of a number that C moves as a whole one, name it in the comment, %s holds "
+			"float16 or bfloat16; else dump what yours computes and use --npy DIR --formula F",
+			p->name, name, x->other, x->other);
 	else if (!x->type && structnamed(t->f, x->other))
 		misfit(t, UNFILLED, p->line,
 			"%s: parameter %s is a struct %s, and the comment does "
@@ -118,6 +122,12 @@ static void backwards(Fit *t)
 	Proto *b = &k->backward;
 
 	for (int r = 0; r < k->nres; r++) k->res[r].wanted &= k->res[r].base != WHOLE;
+	if (k->tangents) {
+		tangentroles(k);
+		for (int i = 0; i < b->n; i++)
+			if (b->param[i].role == NOTHING) unknown(t, b, &b->param[i], true);
+		return;
+	}
 	for (int i = 0; i < b->n; i++) rolebyname(k, &b->param[i], true);
 	learn(k, b);
 	if (k->inplace) backwardinplace(k);
@@ -158,12 +168,32 @@ static bool begun(const Kernel *k, int res)
 	return false;
 }
 
+/* one type of 16 bits in a kernel; its name in the source */
+static void onehalf(Fit *t)
+{
+	Kernel *k = t->k;
+
+	for (int i = 0; i < k->forward.n + k->backward.n; i++) {
+		const Param *x = i < k->forward.n ? &k->forward.param[i]
+						  : &k->backward.param[i - k->forward.n];
+
+		if (!narrowbase(x->base)) continue;
+		if (x->base != k->base || (k->half && strcmp(k->half, x->type)))
+			misfit(t, NEVER, k->forward.line,
+				"%s: parameter %s is %s, others are %s: a kernel in two types of 16 bits "
+				"is not judged from source",
+				k->name, x->name, x->type, k->half ? k->half : "of another");
+		k->half = x->type;
+	}
+	if (!k->half && narrowbase(k->forward.back.base)) k->half = k->forward.back.type;
+}
+
 static void differentiated(Fit *t)
 {
 	Kernel *k = t->k;
 	bool any = false;
 
-	k->derivative = derivativealone(t);
+	k->derivative = !k->tangents && derivativealone(t);
 	for (int r = 0; r < k->nres; r++)
 		if (k->res[r].wanted && !k->derivative && !begun(k, r) &&
 			!usesrole(k, &k->backward, COTANGENT, r))
@@ -174,12 +204,11 @@ static void differentiated(Fit *t)
 	for (int i = 0; i < k->backward.n && !any; i++)
 		if (k->backward.param[i].role == GRADIENT && k->backward.param[i].base == WHOLE)
 			misfit(t, NEVER, k->backward.line,
-				"%s: parameter %s is %s, a whole number: from "
-				"source, kernels in float and double are judged; if it holds the "
-				"bits of a "
-				"16-bit type, dump what yours computes and use --npy DIR --formula "
-				"F",
+				"%s: parameter %s is %s, a whole number, which has no gradient; if it "
+				"holds the bits of a number of 16, say so in the comment: `%s holds "
+				"bfloat16` or `%s holds float16`",
 				k->backward.name, k->backward.param[i].name,
+				k->backward.param[i].type, k->backward.param[i].type,
 				k->backward.param[i].type);
 	if (!any)
 		misfit(t, NO_GRADIENT, k->backward.line,
@@ -193,10 +222,15 @@ static void differentiated(Fit *t)
 	k->base = REAL64;
 	k->plain = k->nargs <= MOST / 2 && k->nres == 1 && !anyinplace(k);
 	for (int a = 0; a < k->nargs; a++) {
-		if (k->arg[a].base == REAL32) k->base = REAL32;
+		if (k->arg[a].base == REAL32 && !narrowbase(k->base)) k->base = REAL32;
+		if (narrowbase(k->arg[a].base)) k->base = k->arg[a].base;
 		k->plain &= !k->arg[a].rank && k->arg[a].base != WHOLE;
 	}
-	for (int r = 0; r < k->nres; r++) k->plain &= !k->res[r].rank;
+	for (int r = 0; r < k->nres; r++) {
+		if (narrowbase(k->res[r].base)) k->base = k->res[r].base;
+		k->plain &= !k->res[r].rank;
+	}
+	onehalf(t);
 }
 
 /* ---- one type in both --------------------------------------------------------------------------
@@ -333,6 +367,7 @@ Kernel kernelof(const File *f, const char *file, const Comment *c, const Pair *p
 	*m = (Misfit){ .kind = FITS };
 	k.file = (char *)file;
 	k.forward = ownproto(pair->forward), k.backward = ownproto(pair->backward);
+	heldtypes(&k);
 	for (int o = 0; o < c->nothers && k.nargs < MOST; o++) k.arg[k.nargs++] = c->other[o];
 	allsizes(&k);
 	for (int r = 0; r < k.nres; r++) marked |= k.res[r].wanted;

@@ -29,8 +29,8 @@ static void again(Bench *b, int arg)
 	f->run = b->run + SMALLER * b->small;
 	snprintf(f->sizes, sizeof f->sizes, "%s", sizestext(b->c));
 	snprintf(f->again, sizeof f->again,
-		"wengert vjp %s %s --arg %s%s%s --case %ld --seed-rng %lu", file, b->k->name,
-		b->k->arg[arg].name, *f->index ? " --index " : "", text("%s", f->index), f->run,
+		"wengert vjp %s %s%s --arg %s%s%s --case %ld --seed-rng %lu", file, b->k->name,
+		b->asked->twice ? " --twice" : "", b->k->arg[arg].name, *f->index ? " --index " : "", text("%s", f->index), f->run,
 		b->asked->seed);
 	release(file);
 }
@@ -59,9 +59,9 @@ void shown(Bench *b, int arg, size_t e, Quad given, const Slope *d)
 	snprintf(f->at, sizeof f->at, "%s",
 		elementname(b->k->arg[arg].name, &b->c->xs[arg], e, f->index, sizeof f->index));
 	if (b->s->kernel->plain) snprintf(f->at, sizeof f->at, "%s", sizestext(b->c));
-	snprintf(f->given, sizeof f->given, "%s", quadtext(given, native(b->k) == F32 ? 9 : 17));
+	snprintf(f->given, sizeof f->given, "%s", quadtext(given, types[native(b->k)].decimals));
 	snprintf(f->truth, sizeof f->truth, kink ? "%s to %s" : "%s",
-		quadtext(kink ? d->lo : (d->lo + d->hi) / 2, native(b->k) == F32 ? 9 : 17),
+		quadtext(kink ? d->lo : (d->lo + d->hi) / 2, types[native(b->k)].decimals),
 		quadtext(d->hi, 9));
 	again(b, arg);
 }

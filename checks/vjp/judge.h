@@ -1,6 +1,7 @@
 /* judge.h -- one case on the bench: values, truth, and the rule in every precision. */
 #ifndef JUDGE_H
 #define JUDGE_H
+#include "checks/vjp/narrow.h"
 #include "checks/vjp/points.h"
 #include "checks/vjp/truth.h"
 #include "checks/vjp/verdict.h"
@@ -46,7 +47,6 @@ Quad **tolerance(const Case *, bool results);      /* arrays of a case, zero */
 void   freeroom(Quad **, const Case *, bool results);
 /* into zeros */
 void   theirs(Bench *, Precision, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx);
-Quad   unitof(Precision);                      /* half the distance from 1 to the next number */
 Finding *finding(Bench *, int arg);
 char  *elementname(const char *name, const Shape *, size_t e, char *index, size_t room);
 void   accuse(Bench *, int arg, Ruling, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
@@ -63,5 +63,7 @@ void widened(Bench *, Quad *const *g, int arg, size_t e, Quad given, Slope *);
 void contract(Bench *, Quad *const *g);
 void diagnose(Bench *, int arg, Quad *const *g, const Quad *given, const Slope *truth);
 void diagnosescalar(Bench *, int arg);
+void symmetry(Bench *);                        /* of the Hessian that the rule implies */
+void dotproduct(Bench *, Quad *const *g, Quad *const *gx);     /* a JVP beside the VJP: u'J v */
 
 #endif

@@ -11,8 +11,9 @@
 __extension__ typedef __float128 Quad;
 
 enum { MOST = 24, SIZES = 12 };            /* arrays of a kind, sizes */
-typedef enum { F32, F64, F128, PRECISIONS } Precision;
-typedef enum { REAL32, REAL64, WHOLE } Base;
+/* its own type, binary64, binary128: of binary16 and bfloat16 the step to binary32 is left out */
+typedef enum { BF16, F16, F32, F64, F128, PRECISIONS } Precision;
+typedef enum { REAL32, REAL64, WHOLE, REAL16, BREAL16 } Base;
 typedef enum { EITHER, ACCUMULATES, OVERWRITES } Mode;
 
 typedef struct {                           /* an argument or a result */
@@ -65,7 +66,10 @@ enum { LISTED = 8 };
 /* of a size: one of a list, or from least to most, a multiple of step */
 typedef struct { char *size; long list[LISTED], least, most, step; int n; } Limit;
 
-typedef struct {
+/* a type of the source that holds the bits of a number */
+typedef struct { char *type; Base base; } Held;
+
+typedef struct Kernel {
 	char *name, *file;
 	Array arg[MOST], res[MOST];
 	char *size[SIZES];
@@ -79,13 +83,28 @@ typedef struct {
 	 * argument from[res] - 1; 0: it does not */
 	int over[MOST], from[MOST];
 	bool inplace, derivative;          /* derivative: the backward takes no cotangent */
-	Base base;                         /* of its arithmetic: REAL32 or REAL64 */
+	Base base;                         /* of its arithmetic: the narrowest of its numbers */
+	const char *half;                  /* the type of 16 bits as the source names it, or NULL */
+	Held held[MOST];
+	int nheld;
 	Mode mode;
 	Proto forward, backward;
 	bool plain;                        /* a scalar kernel */
+	/* the backward is a JVP: GRADIENT is the role of a tangent, COTANGENT of what comes out */
+	bool tangents;
+	/* --twice, without a second backward: its Hessian is looked at, because of this */
+	bool symmetry;
+	const char *only;
+	const struct Kernel *partner;      /* of a JVP: the VJP of the same forward, or NULL */
 } Kernel;
 
-static inline Precision native(const Kernel *k) { return k->base == REAL32 ? F32 : F64; }
+static inline Precision native(const Kernel *k)
+{
+	static const Precision of[] = { F32, F64, F64, F16, BF16 };
+
+	return of[k->base];
+}
+static inline int after(int p) { return p < F32 ? F64 : p + 1; }
 
 /* NaN: not an expression in the sizes */
 double sized(const char *expression, const Kernel *, const long *size);
@@ -102,6 +121,8 @@ typedef struct {
 	/* a hard point: ordinary cotangents; too many elements for a difference in each */
 	bool hard, large;
 	bool edge;                         /* where a comparison turns over */
+	/* what the rule is at this very number is asked, not beside it */
+	bool exact;
 } Case;
 
 /* ---- who computes ------------------------------------------------------------ */
@@ -115,6 +136,12 @@ struct Subject {
 	/* y: the saved results; gx in and out */
 	void (*backward)(Subject *, Precision, const Case *, Quad *const *x, Quad *const *y,
 		Quad *const *g, Quad **gx);
+	/* of a JVP: the point; what comes of a tangent there; whether its inputs were left alone */
+	void (*point)(Subject *, Precision, const Case *, Quad *const *x, Quad *const *y);
+	void (*tangent)(Subject *, Precision, const Case *, Quad *const *v, Quad **dy);
+	void (*settle)(Subject *, const Case *);
+	bool nonlinear;                    /* of a JVP: in its tangents */
+	Subject *partner;                  /* of a JVP: the VJP beside it */
 	/* of the next calls: FE_TONEAREST, or FE_UPWARD, FE_DOWNWARD to see how rounding moves them
 	 */
 	int rounding;
@@ -136,6 +163,7 @@ double toreal(Quad);
 Quad   rounded(Quad, Precision);           /* to the number type of that precision */
 Quad   quadof(const char *);
 char  *quadtext(Quad, int digits);
+Quad   unitof(Precision);                  /* half the distance from 1 to the next number */
 bool   finiteq(Quad);
 Quad   absq(Quad);
 

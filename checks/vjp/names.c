@@ -41,7 +41,7 @@ static const struct {
 enum { FORMS = sizeof forms / sizeof *forms };
 
 /* where word stands in name by itself: between underscores, or from a capital to the next */
-static const char *wordin(const char *name, const char *word)
+const char *wordin(const char *name, const char *word)
 {
 	size_t n = strlen(word);
 
@@ -58,7 +58,7 @@ static const char *wordin(const char *name, const char *word)
 
 /* name with the n bytes at `at` replaced; where nothing comes in their place an underscore goes
  * too. A forward that begins so is forwardX or, small, its own name */
-static char *replaced(const char *name, const char *at, size_t n, const char *by)
+char *replaced(const char *name, const char *at, size_t n, const char *by)
 {
 	const char *end = at + n;
 

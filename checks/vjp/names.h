@@ -11,6 +11,9 @@ typedef struct {
 
 /* each kernel once, in the order of the forwards; kept in the pool */
 Pair *pairsof(const File *, size_t *n);
+/* where word stands in name by itself, or NULL; name with n bytes there replaced */
+const char *wordin(const char *name, const char *word);
+char *replaced(const char *name, const char *at, size_t n, const char *by);
 /* whether a comment that says this name means the pair */
 bool meant(const Pair *, const char *name);
 /* which of the arrays a name is derived from, as dx, x_bar, grad_x; -1: none */

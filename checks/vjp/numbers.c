@@ -1,11 +1,12 @@
 /* numbers.c -- double X(double x, ...) with double X_vjp(double x, [double y,] double g), or one
  * pointer for each gradient: it needs no comment.
  */
+#include "checks/vjp/narrow.h"
 #include "checks/vjp/pool.h"
 #include "checks/vjp/roles.h"
 #include <string.h>
 
-static bool arguments(Kernel *k)
+bool numberarguments(Kernel *k)
 {
 	Proto *f = &k->forward;
 
@@ -67,9 +68,10 @@ bool fitnumbers(Kernel *k, const char *file, const Pair *pair)
 	if (!f->back.type || f->back.pointer || f->back.base == WHOLE || !f->n || f->n > MOST / 2)
 		return false;
 	k->base = f->back.base;
+	k->half = narrowbase(k->base) ? f->back.type : NULL;
 	k->res[0] = (Array){ .name = pooled("y"), .base = f->back.base, .wanted = true };
 	k->forward.back.role = RESULT;
-	if (!arguments(k) || !numbers(k, &values, &pointers)) return false;
+	if (!numberarguments(k) || !numbers(k, &values, &pointers)) return false;
 	if (values == k->nargs + 2)
 		saved(k);
 	else if (values == k->nargs && pair->derivative)

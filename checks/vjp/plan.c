@@ -1,6 +1,7 @@
 /* plan.c -- the cases of a kernel: sizes, and what each array is filled with. */
 #include "checks/vjp/arrange.h"
 #include "checks/vjp/limits.h"
+#include "checks/vjp/narrow.h"
 #include "checks/vjp/values.h"
 #include <math.h>
 #include <stdlib.h>
@@ -127,6 +128,7 @@ static void fill(const Case *c, const Array *a, int how, Quad *x, size_t n, Dice
 {
 	double lo = lowest(a, c->kernel, c->size), hi = highest(a, c->kernel, c->size),
 	       tie = within(d, lo, hi);
+	Precision p = native(c->kernel);
 	size_t one = n ? roll(d) % n : 0, two = n ? roll(d) % n : 0;
 
 	for (size_t e = 0; e < n; e++) {
@@ -144,21 +146,21 @@ static void fill(const Case *c, const Array *a, int how, Quad *x, size_t n, Dice
 			(how == TWOZEROS && (e == one || e == two || e == n - 1)))
 			v = 0;
 		if (how == SPREAD) v *= exp2(floor(24 * unit(d)) - 12);
-		if (how == TINY)   v *= native(c->kernel) == F32 ? 0x1p-20 : 0x1p-100;
+		if (how == TINY)   v *= ldexp(1, types[p].tiny);
 		if (how == LARGE)  v *= 30;
 		if (how == HARDS)  v = (roll(d) % 4 ? 1 : -1) * hard[roll(d) % HARD];
 		/* a sum of four of these, and their mean, are exact */
 		if (how == OFFSET)
-			v = (native(c->kernel) == F32 ? 0x1p16 : 0x1p40) + floor(16 * unit(d)) / 4;
+			v = ldexp(1, types[p].offset) + floor(16 * unit(d)) / 4;
 		/* neighbours lie further apart than e^x reaches */
 		if (how == FAR)
 			v = (e & 1 ? -1 : 1) * (0.5 + fabs(v)) *
-				(native(c->kernel) == F32 ? 90 : 800);
+				types[p].far;
 		if (how == LEVELS) v = floor(2 * v) / 2;
-		v = tonumber(v, native(c->kernel));
+		v = tonumber(v, p);
 		for (int t = 0; t < 40 && !(inside(v, lo, a->openlo, hi, a->openhi) && isfinite(v));
 			t++)
-			v = tonumber(within(d, lo, hi), native(c->kernel));
+			v = tonumber(within(d, lo, hi), p);
 		x[e] = (Quad)v;
 	}
 }

@@ -50,7 +50,7 @@ double highest(const Array *a, const Kernel *k, const long *size)
 	return a->hi ? sized(a->hi, k, size) : INFINITY;
 }
 
-double tonumber(double v, Precision p) { return p == F32 ? (double)(float)v : v; }
+double tonumber(double v, Precision p) { return toreal(rounded((Quad)v, p)); }
 
 bool inside(double v, double lo, bool openlo, double hi, bool openhi)
 {
@@ -78,7 +78,7 @@ double within(Dice *d, double lo, double hi)
 static double anywhere(Dice *d, Precision p)
 {
 	double s = roll(d) & 1 ? 1 : -1,
-	       e = p == F32 ? 140 * (2 * unit(d) - 1) : 1040 * (2 * unit(d) - 1);
+	       e = (p == F64 ? 1040 : p == F16 ? 15 : 140) * (2 * unit(d) - 1);
 
 	return s * (1 + unit(d)) * exp2(roll(d) & 1 ? e : e / 30);
 }

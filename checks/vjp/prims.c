@@ -26,7 +26,7 @@ typedef struct {
 	size_t calls;
 } Own;
 
-static const Num *const num[PRECISIONS] = { &f32, &f64, &mpfr };
+static const Num *const num[PRECISIONS] = { [F32] = &f32, [F64] = &f64, [F128] = &mpfr };
 
 static void store(Precision p, void *to, size_t k, Quad v)
 {
@@ -142,12 +142,12 @@ static Judged judged(const char *name, List *l, Base base, bool higherorder, con
 	clock_gettime(CLOCK_MONOTONIC, &begin);
 	*o = (Own){ .list = l, .fn = listfn(name, l) };
 	precision(BITS);
-	for (int p = native(s.kernel); p < PRECISIONS; p++) openown(o, &s, (Precision)p);
+	for (int p = native(s.kernel); p < PRECISIONS; p = after(p)) openown(o, &s, (Precision)p);
 	here.sparse = !s.kernel->plain || a->run >= 0 ? 0 : s.kernel->nargs == 1 ? 9 : 13;
 	judge(&s, &here, &j.verdict);
 	j.verdict.seconds = since(&begin);
 	j.verdict.evaluations = o->calls;
-	for (int p = native(s.kernel); p < PRECISIONS; p++) {
+	for (int p = native(s.kernel); p < PRECISIONS; p = after(p)) {
 		if (!s.has[p]) continue;
 		static_engine.close(o->vjp[p]);
 		freerun(o->forward[p]);

@@ -34,8 +34,16 @@ static const struct {
 
 bool narrow(const char *type)
 {
-	static const char *const names[] = { "_Float16", "__fp16", "__bf16", "half", "__half",
-		"bfloat16", "__nv_bfloat16", NULL };
+	static const char *const names[] = { "_Float16", "__fp16", "__bf16", NULL };
+
+	for (int k = 0; type && names[k]; k++)
+		if (!strcmp(type, names[k])) return true;
+	return false;
+}
+
+bool distant(const char *type)
+{
+	static const char *const names[] = { "half", "__half", "bfloat16", "__nv_bfloat16", NULL };
 
 	for (int k = 0; type && names[k]; k++)
 		if (!strcmp(type, names[k])) return true;
@@ -60,6 +68,10 @@ static bool typed(const File *f, const char *type, Param *p)
 	}
 	if (!strcmp(type, "double")) {
 		p->base = REAL64;
+		return true;
+	}
+	if (narrow(type)) {
+		p->base = strstr(type, "bf") ? BREAL16 : REAL16;
 		return true;
 	}
 	for (size_t k = 0; k < sizeof whole / sizeof *whole; k++)

@@ -16,7 +16,8 @@ typedef struct {
 File          prototypes(const char *text);
 const Proto  *named(const File *, const char *name);       /* with a body, where there is one */
 const Record *structnamed(const File *, const char *type);
-bool          narrow(const char *type);            /* a number of 16 bits */
+bool          narrow(const char *type);            /* a number of 16 bits that C has */
+bool          distant(const char *type);           /* one that C has not */
 /* its body assigns to its elements, or does nothing with them but hand them on */
 bool          writes(const Proto *, const char *name);
 

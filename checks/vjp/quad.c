@@ -1,5 +1,5 @@
 /* quad.c -- binary128: the widest type a C source is run in. */
-#include "checks/vjp/kernel.h"
+#include "checks/vjp/narrow.h"
 #include <math.h>
 
 Quad strtoflt128(const char *, char **);
@@ -12,6 +12,7 @@ Quad   quadof(const char *s) { return strtoflt128(s, NULL); }
 
 Quad rounded(Quad v, Precision p)
 {
+	if (narrowtype(p)) return ofbits(bitsof(v, p), p);
 	return p == F32 ? (Quad)(float)v : p == F64 ? (Quad)(double)v : v;
 }
 

@@ -93,7 +93,7 @@ static bool differs(Ray *r, Slope *d, double *seen)
 	wide = offered(r, r->b->wide, &terms), before = offered(r, middle, &unused);
 	error = absq(wide - d->lo);
 	noise = 4 * d->error + unitof(r->b->wide) * 4096 * (terms + absq(d->lo));
-	least = 8 * unitof(own) * (r->to - r->from == 1 ? absq(d->lo) + terms : terms / 8);
+	least = slack(own) * (r->to - r->from == 1 ? absq(d->lo) + terms : terms / 8);
 	if (seen && terms > 0) *seen = toreal((noise > least ? noise : least) / terms);
 	if (wide != wide) return true;
 	return error > noise && error > least && !(error <= absq(before - d->lo) * (Quad)0x1p-20);

@@ -1,5 +1,7 @@
 /* report.c -- verdicts as text, json, tap, annotations of a code host, JUnit XML. */
 #include "checks/vjp/report.h"
+#include "checks/vjp/reportsweep.h"
+#include "checks/vjp/narrow.h"
 #include "checks/io/out.h"
 #include "checks/io/tap.h"
 #include <errno.h>
@@ -41,16 +43,13 @@ static bool turneddown(const Verdict *v, const Printing *p)
 
 /* ---- text -------------------------------------------------------------------------------- */
 
-static const char *width(Precision p)
-{
-	return p == F32 ? "float32" : p == F64 ? "float64" : "float128";
-}
+static const char *width(Precision p) { return types[p].name; }
 
 static char *shrink(const Kernel *k, const Finding *f, bool one)
 {
 	char *s = text("%s", "");
 
-	for (int p = native(k); p < (one ? (int)native(k) + 1 : PRECISIONS); p++)
+	for (int p = native(k); p < (one ? (int)native(k) + 1 : PRECISIONS); p = after(p))
 		s = text("%s%s%.1e", s, p == (int)native(k) ? "" : " → ", f->error[p]);
 	return s;
 }
@@ -67,7 +66,7 @@ static void argumentline(const Judged *j, int a, const Printing *p)
 	padded(f->elements ? text("%.2g", f->overbound) : "-", -10);
 	fputs("  ", stdout);
 	padded(f->elements ? shrink(j->kernel, f, j->verdict.one) : "",
-		native(j->kernel) == F32 ? 30 : 19);
+		native(j->kernel) != F64 ? 30 : 19);
 	/* nothing was compared */
 	if (f->ruling == RIGHT && !f->elements) { puts(" -"); return; }
 	printf(" %s%s%s\n", painted(p, f->ruling),
@@ -98,7 +97,7 @@ static void detail(const Judged *j, int a, const Printing *p)
 static const char *truthof(const Judged *j)
 {
 	return !j->verdict.one ? "binary128 differences"
-		: native(j->kernel) == F32 ? "binary32 differences" : "binary64 differences";
+				: text("%s differences", types[native(j->kernel)].says);
 }
 
 /* OK sq   40 cases: N 1-8, 137; 2 of 2 comparisons both ways; truth by binary128 differences */
@@ -108,6 +107,7 @@ static void lastline(const Judged *j, const Printing *p)
 
 	if (*v->untaken) wrapped("untaken", 13, v->untaken);
 	if (*v->blind) wrapped("untaken", 13, text("no comparison was seen: %s", v->blind));
+	sweptlines(j, p->every);
 	printf("\n%s%s%s %s   %zu case%s", painted(p, v->ruling), rulingname[v->ruling],
 		unpainted(p), j->kernel->name, v->cases, v->cases == 1 ? "" : "s");
 	if (*v->tried) printf(": %s", v->tried);
@@ -125,7 +125,7 @@ static void astext(const Judged *j, const Printing *p)
 	printf("\n  %s\n\n  %-10s%9s%9s%9s%10s  ", signature(k), "", "elements", "median", "worst",
 		"of bound");
 	puts(v->one ? width(native(k))
-		    : text("%s → float128", native(k) == F32 ? "float32 → float64" : "float64"));
+		    : text("%s%s → float128", width(native(k)), native(k) == F64 ? "" : " → float64"));
 	for (int a = 0; a < k->nargs; a++)
 		if (reported(j, a)) argumentline(j, a, p);
 	if (*v->why) {
@@ -157,7 +157,7 @@ static json_t *jargument(const Judged *j, int a)
 	const Finding *f = &j->verdict.arg[a];
 	json_t *errors = json_object();
 
-	for (int p = native(j->kernel); p < PRECISIONS; p++)
+	for (int p = native(j->kernel); p < PRECISIONS; p = after(p))
 		json_object_set_new(errors, width((Precision)p), jreal(f->error[p]));
 	return json_pack("{s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
 			 "s:o, s:o, s:o, s:s}",
@@ -175,6 +175,11 @@ static json_t *jargument(const Judged *j, int a)
 						: "either");
 }
 
+const char *shorttype(Precision p)
+{
+	return p == BF16 ? "bf16" : p == F16 ? "f16" : p == F32 ? "f32" : "f64";
+}
+
 static json_t *jkernel(const Judged *j)
 {
 	const Verdict *v = &j->verdict;
@@ -183,15 +188,15 @@ static json_t *jkernel(const Judged *j)
 	for (int a = 0; a < j->kernel->nargs; a++)
 		if (reported(j, a)) json_array_append_new(rows, jargument(j, a));
 	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:o, s:o, s:i, s:i, s:o, s:o, s:i, s:i, s:o, "
-			 "s:o, s:s, s:o}",
+			 "s:o, s:s, s:o, s:o}",
 		"name",
 		j->kernel->name, "verdict", rulingname[v->ruling], "file", j->kernel->file, "line",
-		j->kernel->backward.line, "number", native(j->kernel) == F32 ? "f32" : "f64", "why",
+		j->kernel->backward.line, "number", shorttype(native(j->kernel)), "why",
 		orstring(v->why), "note", orstring(v->note), "cases", (int)v->cases, "evaluations",
 		(int)v->evaluations, "seconds", jreal(v->seconds), "sizes_tried",
 		orstring(v->tried), "comparisons", (int)v->compared, "both_ways", (int)v->taken,
 		"untaken", orstring(v->untaken), "unseen", orstring(v->blind), "truth", truthof(j),
-		"arguments", rows);
+		"arguments", rows, "every", jsweep(v));
 }
 
 static void asjson(const Judged *j, size_t n, const Printing *p)
@@ -286,17 +291,19 @@ static void junit(const Judged *j, size_t n, const Printing *p)
 /* which precisions ran, and what stood for the truth */
 static void heading(const Judged *j, size_t n, const Printing *p)
 {
-	bool some32 = false, some64 = false, one = false;
+	bool some[PRECISIONS] = { false }, one = n == 1 && j[0].verdict.one;
+	Precision own = n ? native(j[0].kernel) : F32;
+	char *in = text("%s", "");
 
-	for (size_t k = 0; k < n; k++)
-		some32 |= native(j[k].kernel) == F32, some64 |= native(j[k].kernel) == F64,
-			one |= j[k].verdict.one;
+	for (size_t k = 0; k < n; k++) some[native(j[k].kernel)] = true;
+	for (int t = BF16; t < F64; t++)
+		if (some[t]) in = text("%s%s, ", in, width((Precision)t));
+	if (*in) in[strlen(in) - 2] = 0;
 	printf("truth by %s differences of the unmodified source · your rule in %s%s · seed %lu\n",
-		one && n == 1 ? some32 ? "binary32" : "binary64" : "binary128",
-		one && n == 1    ? some32 ? "float32 only" : "float64 only"
-			: some32 ? "float32, float64 and float128"
-				 : "float64 and float128",
-		some32 && some64 ? " (double kernels: not float32)" : "", p->seed);
+		one ? types[own].says : "binary128",
+		one ? text("%s only", width(own))
+			: *in ? text("%s, float64 and float128", in) : "float64 and float128",
+		*in && some[F64] ? text(" (double kernels: not %s)", in) : "", p->seed);
 }
 
 /* : layernorm/inp, matmul/a */
@@ -342,6 +349,7 @@ void printed(const Judged *j, size_t n, const Printing *p)
 	if (p->form == JSON)        asjson(j, n, p);
 	else if (p->form == TAP)    astap(j, n, p);
 	else if (p->form == GITHUB) asgithub(j, n, p);
+	else if (p->form == CSV)    ascsv(j, n, p);
 	else {
 		heading(j, n, p);
 		for (size_t k = 0; k < n; k++) astext(&j[k], p);

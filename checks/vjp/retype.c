@@ -140,18 +140,27 @@ static bool limit(Text *out, const Token *t, Base base, bool wide)
 	return false;
 }
 
+static bool narrow16(const Token *t)
+{
+	return is(t, "_Float16") || is(t, "__fp16") || is(t, "__bf16") || is(t, "wengert_half");
+}
+
 /* float in a double kernel is left alone, with the functions that belong to it */
 static bool word(Text *out, const Token *t, Base base, Precision p)
 {
 	char last = t->s[t->n - 1];
 	bool wide = p == F128;
 
-	if (is(t, "float") && base == REAL32) {
+	if (narrow16(t) && base >= REAL16) {
+		addtext(out, wide ? "wengert_quad" : "double");
+		return true;
+	}
+	if (is(t, "float") && base != REAL64) {
 		addtext(out, wide ? "wengert_quad" : "double");
 		return true;
 	}
 	if (is(t, "double") && wide)              { addtext(out, "wengert_quad"); return true; }
-	if (last == 'f' && base == REAL32 && function(t->s, t->n - 1)) {
+	if (last == 'f' && base != REAL64 && function(t->s, t->n - 1)) {
 		add(out, t->s, t->n - 1);
 		if (wide) addtext(out, "q");
 		return true;

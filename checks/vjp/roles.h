@@ -17,6 +17,8 @@ typedef struct {
 Kernel kernelof(const File *, const char *file, const Comment *, const Pair *, Misfit *);
 /* the same without a comment: numbers in, a number out.  False: it needs one */
 bool   fitnumbers(Kernel *, const char *file, const Pair *);
+/* its arguments are those of its forward; false: they are not all numbers */
+bool   numberarguments(Kernel *);
 /* one type in both, or a sentence */
 Misfit misfitting(const Kernel *);
 

@@ -2,11 +2,6 @@
 #include "checks/vjp/judge.h"
 #include <string.h>
 
-Quad unitof(Precision p)
-{
-	return p == F32 ? (Quad)0x1p-24 : p == F64 ? (Quad)0x1p-53 : (Quad)0x1p-113;
-}
-
 Quad **tolerance(const Case *c, bool results)
 {
 	Quad **r = alloc(MOST, sizeof *r);

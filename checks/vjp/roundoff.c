@@ -57,7 +57,7 @@ static void roughness(Bench *b, const Pass *q, Precision p, Quad **rough)
 	const Case *c = b->c;
 	Quad **x = tolerance(c, false), **y = tolerance(c, true), **gx = tolerance(c, false);
 
-	for (int m = 0; m < 2 * MODES && !b->s->stuck; m++) {
+	for (int m = 0; m < (c->exact ? 1 : 2) * MODES && !b->s->stuck; m++) {
 		for (int k = 0; k < b->k->nargs; k++)
 			for (size_t e = 0; e < c->nx[k]; e++)
 				x[k][e] = c->x[k][e] *

@@ -4,9 +4,12 @@
  * Prototypes are read after preprocessing, comments before it.
  */
 #include "checks/vjp/signature.h"
+#include "checks/vjp/half.h"
 #include "checks/vjp/offer.h"
 #include "checks/vjp/pool.h"
 #include "checks/vjp/preprocess.h"
+#include "checks/vjp/tangents.h"
+#include "checks/vjp/twice.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +22,10 @@ typedef struct {
 	Comment *comment;
 	size_t npairs, ncomments, room, n;
 	const char *const *name;
+	Held held[MOST];
+	int nheld;
+	Pair *push;                        /* those with a JVP */
+	size_t npush;
 } Reading;
 
 static char *contents(const char *file)
@@ -51,6 +58,7 @@ static void add(Reading *r, Kernel k)
 {
 	Source *s = r->s;
 
+	for (int h = 0; h < r->nheld && k.nheld < MOST; h++) k.held[k.nheld++] = r->held[h];
 	s->kernel = keptgrow(s->kernel, &r->room, s->n + 1, sizeof *s->kernel);
 	s->kernel[s->n++] = k;
 }
@@ -78,6 +86,10 @@ static void comments(Reading *r)
 		const char *at = s ? strstr(s, "wengert:") : NULL;
 
 		if (at && strspn(s, "/* \t\n") == (size_t)(at - s)) {
+			if (readheld(t[k].s, t[k].n, r->held, &r->nheld)) {
+				release(s);
+				continue;
+			}
 			r->comment =
 				keptgrow(r->comment, &room, r->ncomments + 1, sizeof *r->comment);
 			r->comment[r->ncomments++] = readcomment(t[k].s, t[k].n, t[k].line);
@@ -156,6 +168,25 @@ static const Pair *pairof(Reading *r, const Comment *c)
 	return p;
 }
 
+/* the JVP that a comment is about is a kernel too; whether there is one */
+static bool pushedforward(Reading *r, const Comment *c)
+{
+	const Pair *p = NULL;
+	Comment own = *c;
+	Misfit m;
+	Kernel k;
+
+	for (size_t i = 0; i < r->npush && !p; i++)
+		if (meant(&r->push[i], c->k.name)) p = &r->push[i];
+	if (!p || !p->forward->body || r->s->flags.twice) return false;
+	own.k.name = pooled("%s_jvp", c->k.name), own.k.tangents = true;
+	own.ncalls = 0;
+	k = kernelof(&r->f, r->s->file, &own, p, &m);
+	if (m.kind) bad("%s:%d: %s", r->s->file, m.line, m.says);
+	add(r, k);
+	return true;
+}
+
 static void commented(Reading *r, const Comment *c)
 {
 	const Pair *p;
@@ -167,6 +198,8 @@ static void commented(Reading *r, const Comment *c)
 		refused(r, c->line, c->fault,
 			p ? guessed(&r->f, p) : "/* wengert: y[N] = f(x[N]) */");
 	}
+	if (!asked(r, c->k.name) && !asked(r, pooled("%s_jvp", c->k.name))) return;
+	if (pushedforward(r, c) && !exactly(r, c->k.name) && !c->ncalls) return;
 	if (!asked(r, c->k.name)) return;
 	p = pairof(r, c);
 	k = kernelof(&r->f, r->s->file, c, p, &m);
@@ -183,7 +216,9 @@ static bool done(const Reading *r, const Pair *p)
 	for (size_t k = 0; k < r->ncomments; k++)
 		if (!r->comment[k].fault && meant(p, r->comment[k].k.name)) return true;
 	for (size_t k = 0; k < r->s->n; k++)
-		if (!strcmp(r->s->kernel[k].forward.name, p->forward->name)) return true;
+		if (!r->s->kernel[k].tangents &&
+			!strcmp(r->s->kernel[k].forward.name, p->forward->name))
+			return true;
 	return false;
 }
 
@@ -193,10 +228,45 @@ static void uncommented(const Reading *r, const Pair *p, bool alone)
 	char *why = pooled("%s has no comment that says its shapes", p->forward->name),
 	     *offer = guessed(&r->f, p);
 
+	if (r->s->flags.twice && !alone) return;
 	if (alone) refused(r, p->forward->line, why, offer);
 	fprintf(stderr, "wengert: %s:%d: %s, so it is not judged%s%s\n", r->s->file,
 		p->forward->line, why, offer ? "; a line that would do:\n  " : "",
 		offer ? offer : "");
+}
+
+/* JVPs of functions of numbers, without a comment */
+static void pushednumbers(Reading *r)
+{
+	for (size_t k = 0; k < r->npush && !r->s->flags.twice; k++) {
+		const Pair *p = &r->push[k];
+		Kernel kernel;
+		bool said = false;
+
+		for (size_t i = 0; i < r->ncomments; i++)
+			said |= !r->comment[i].fault && meant(p, r->comment[i].k.name);
+		if (said || !p->forward->body ||
+			!(asked(r, p->name) || asked(r, pooled("%s_jvp", p->name))))
+			continue;
+		if (fittangents(&kernel, r->s->file, p))
+			add(r, kernel);
+		else
+			fprintf(stderr,
+				"wengert: %s:%d: %s has no comment that says its shapes, so it is not "
+				"judged\n",
+				r->s->file, p->backward->line, p->backward->name);
+	}
+}
+
+/* a JVP and the VJP of one forward are held against each other */
+static void partners(Source *s)
+{
+	for (size_t k = 0; k < s->n; k++)
+		for (size_t i = 0; s->kernel[k].tangents && i < s->n; i++)
+			if (!s->kernel[i].tangents && !s->kernel[i].derivative &&
+				!anyinplace(&s->kernel[i]) && s->kernel[i].nargs == s->kernel[k].nargs &&
+				!strcmp(s->kernel[i].forward.name, s->kernel[k].forward.name))
+				s->kernel[k].partner = &s->kernel[i];
 }
 
 static void numbersalone(Reading *r)
@@ -219,6 +289,7 @@ static void numbersalone(Reading *r)
 		if (m.kind) bad("%s:%d: %s", r->s->file, m.line, m.says);
 		add(r, kernel);
 	}
+	pushednumbers(r);
 	for (size_t k = 0; k < r->npairs && skipped; k++) {
 		const Pair *p = &r->pair[k];
 		Kernel kernel;
@@ -240,12 +311,30 @@ static void there(const Reading *r)
 		bool found = false;
 
 		for (size_t i = 0; i < r->s->n; i++)
-			found |= !strcmp(r->s->kernel[i].name, r->name[k]);
+			found |= !strcmp(r->s->kernel[i].name, r->name[k]) ||
+				!strcmp(r->s->kernel[i].name, pooled("%s_jvp", r->name[k]));
 		if (!found)
 			bad("%s: there is no kernel %s with a forward and a backward", r->s->file,
 				r->name[k]);
 	}
 	if (!r->s->n) bad("%s: no kernel: no %s", r->s->file, conventions);
+}
+
+/* each backward as a kernel; those that are found as kernels already are these */
+static void twice(Reading *r)
+{
+	Source *s = r->s;
+	size_t n = 0;
+
+	for (size_t k = 0; k < s->n; k++) {
+		bool second = false;
+
+		for (size_t i = 0; i < s->n; i++)
+			second |= i != k && !strcmp(s->kernel[k].forward.name, s->kernel[i].backward.name);
+		if (!second) s->kernel[n++] = s->kernel[k];
+	}
+	s->n = n;
+	for (size_t k = 0; k < n; k++) s->kernel[k] = secondorder(&r->f, &s->kernel[k]);
 }
 
 Source readsourcewith(Flags flags, const char *file, size_t n, const char *const *name)
@@ -258,12 +347,16 @@ Source readsourcewith(Flags flags, const char *file, size_t n, const char *const
 	s.source = contents(file);
 	preprocess(&s);
 	r.f = prototypes(s.own);
-	r.pair = pairsof(&r.f, &r.npairs);
 	comments(&r);
+	heldeverywhere(&r.f, r.held, r.nheld);
+	r.pair = pairsof(&r.f, &r.npairs);
+	r.push = tangentpairs(&r.f, &r.npush);
 	for (size_t k = 0; k < r.ncomments; k++) commented(&r, &r.comment[k]);
 	numbersalone(&r);
 	there(&r);
+	if (flags.twice) twice(&r);
 	qsort(s.kernel, s.n, sizeof *s.kernel, byline);
+	partners(&s);
 	frompool(before);
 	return s;
 }

@@ -7,6 +7,7 @@
 typedef struct {
 	const char *const *word;
 	size_t n;
+	bool twice;
 } Flags;
 
 typedef struct {

@@ -18,7 +18,7 @@ static Quad grain = (Quad)0x1p-113, step = (Quad)0x1p-13;
 
 void differencesin(Precision p)
 {
-	grain = p == F128 ? (Quad)0x1p-113 : p == F64 ? (Quad)0x1p-53 : (Quad)0x1p-24;
+	grain = unitof(p);
 	step = p == F128 ? (Quad)0x1p-13 : p == F64 ? (Quad)0x1p-7 : (Quad)0x1p-3;
 }
 

@@ -6,11 +6,8 @@
  * roundings as there are terms excuse.
  */
 #include "checks/vjp/compare.h"
-#include <float.h>
+#include "checks/vjp/limits.h"
 #include <math.h>
-
-static Quad leastof(Precision p) { return (Quad)ldexpl(1, (int)(p == F32 ? f32.emin : f64.emin)); }
-static Quad mostof(Precision p) { return p == F32 ? (Quad)FLT_MAX : (Quad)DBL_MAX; }
 
 Quad offset(Quad v, const Slope *d)
 {
@@ -24,7 +21,7 @@ static double ulpsof(Quad error, Quad d, Precision p)
 
 	if (d == 0) return error == 0 ? 0 : INFINITY;
 	frexp(m, &e);
-	u = m > 0 ? ldexp(1, e - (p == F32 ? 24 : 53)) : 0;
+	u = m > 0 ? ldexp(1, e - types[p].digits) : 0;
 	if (u < toreal(leastof(p))) u = toreal(leastof(p));
 	return toreal(error / (Quad)u);
 }
@@ -80,8 +77,11 @@ static void near(Bench *b, const Element *x, Quad noise)
 	Finding *f = finding(b, x->arg);
 	Precision p = native(b->k);
 	Quad error = offset(x->given[p], &x->d),
-	     size = absq(x->d.lo) > absq(x->d.hi) ? absq(x->d.lo) : absq(x->d.hi), bound, excused;
-	Quad cap = (p == F32 ? (Quad)0x1p-11 : (Quad)0x1p-26) * (b->k->plain ? (Quad)0x1p-5 : 1);
+	     size = absq(x->d.lo) > absq(x->d.hi) ? absq(x->d.lo) : absq(x->d.hi), bound, excused,
+	     beside;
+	Quad cap = narrowtype(p) ? (b->k->plain ? NARROWCAP : 4 * NARROWCAP) * unitof(p)
+				 : 2 * halfdigits(p) * (b->k->plain ? (Quad)0x1p-5 : 1);
+	int ulp = narrowtype(p) ? NARROWFAIR : 32;
 	double n = 0, ulps;
 
 	if (size > mostof(p) || x->far)
@@ -90,14 +90,14 @@ static void near(Bench *b, const Element *x, Quad noise)
 	/* a rule that loses about half its digits where the primal does not, at inputs that are
 	 * exact, is not excused by their rounding */
 	excused = 32 * x->moved;
-	if (!x->shaky && excused > cap * (size + x->peak + x->plainly))
-		excused = cap * (size + x->peak + x->plainly);
+	beside = size + x->peak + (narrowtype(p) ? 0 : x->plainly);
+	if (!x->shaky && excused > cap * beside) excused = cap * beside;
 	/* on a threshold the primal may round to the other side */
 	if (x->edge && excused < 2 * x->moved) excused = 2 * x->moved;
 	/* a number e^k comes of a k that has rounded: so many ulps */
-	bound = unitof(p) * (x->peak == 0 ? 64 + logsize(size) : (Quad)(32 + 8 * sqrt(n))) *
+	bound = unitof(p) * (x->peak == 0 ? 2 * ulp + logsize(size) : (Quad)(ulp + 8 * sqrt(n))) *
 			(x->terms + x->peak + x->natural) +
-		excused + 0x1p14 * leastof(p) * (1 + x->top) + noise;
+		excused + (narrowtype(p) ? 4 : 0x1p14) * leastof(p) * (1 + x->top) + noise;
 	lossy(b, x, error, bound);
 	if (noise < unitof(p) * size) usual(b, x, error, size);
 	if (finiteq(error) && noise < unitof(p) * size) {
@@ -132,12 +132,11 @@ static void wrong(Bench *b, const Element *x, Quad error)
 					  : "the derivative exists");
 	else {
 		char *was = text("%s", "");
-		static const char *const names[] = { "float32", "float64", "float128" };
 
-		for (int p = native(b->k); p <= (int)b->wide; p++) {
+		for (int p = native(b->k); p <= (int)b->wide; p = after(p)) {
 			f->error[p] =
 				toreal(offset(x->given[p], &x->d) / (beside > 0 ? beside : 1));
-			was = text("%s%s%s %.2g", was, *was ? " → " : "", names[p], f->error[p]);
+			was = text("%s%s%s %.2g", was, *was ? " → " : "", types[p].name, f->error[p]);
 		}
 		snprintf(f->evidence, sizeof f->evidence, "the error did not shrink: %s", was);
 	}
@@ -151,7 +150,8 @@ void element(Bench *b, const Element *x)
 	Quad noise = noiseof(b, x), error = offset(x->given[b->wide], &x->d);
 	Quad size = absq(x->d.lo) > absq(x->d.hi) ? absq(x->d.lo) : absq(x->d.hi);
 	/* what its type cannot tell from 0 is no fault of a rule: e^-3800 */
-	Quad lowest = 8 * unitof(p) * (size + x->moved / unitof(p)) + 8 * leastof(p) * (1 + x->top);
+	Quad lowest = slack(p) * (size + (x->exact ? 0 : x->moved / unitof(p))) +
+		8 * leastof(p) * (1 + x->top);
 	Quad before = offset(x->given[b->wide > F64 ? F64 : p], &x->d);
 
 	if (x->d.none)
@@ -166,7 +166,7 @@ void element(Bench *b, const Element *x)
 		wrong(b, x, error);
 		if (f->ruling == WRONG) return;
 	} else if (f->ruling != WRONG && error > noise && error > (Quad)0x1p-80 * size &&
-		error <= 8 * unitof(p) * size && finiteq(before) &&
+		error <= slack(p) * size && finiteq(before) &&
 		error > before * (Quad)0x1p-20 && !*b->v->note)
 		snprintf(b->v->note, sizeof b->v->note,
 			"%s: in exact arithmetic the rule is off by %.2g of %s, less than its type "
@@ -180,7 +180,7 @@ void element(Bench *b, const Element *x)
 			sizeof(double));
 		b->seen[x->arg][b->nseen[x->arg]++] = seen;
 	}
-	for (int q = p; q <= (int)b->wide; q++) {
+	for (int q = p; q <= (int)b->wide; q = after(q)) {
 		Quad beside = x->peak > size ? x->peak : size;
 		double r = beside > 0 ? toreal(offset(x->given[q], &x->d) / beside) : 0;
 

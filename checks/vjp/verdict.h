@@ -2,7 +2,7 @@
  * memory. */
 #ifndef VERDICT_H
 #define VERDICT_H
-#include "checks/vjp/kernel.h"
+#include "checks/vjp/sweep.h"
 #include <time.h>
 
 /* in the order of their weight */
@@ -39,6 +39,8 @@ typedef struct {
 	char tried[480], untaken[960];
 	size_t compared, taken;
 	char blind[200];                   /* why no comparison was seen */
+	Sweep sweep;
+	size_t together;                   /* cases at which a JVP and a VJP were held together */
 	/* --case is none of the plan, which has so many; 0: it is */
 	long beyond;
 } Verdict;
@@ -64,7 +66,8 @@ typedef struct {
 	/* of a plain kernel's points only each so many-th; 0: all */
 	long sparse;
 	double limit;                      /* seconds a call may take */
-	bool strict;
+	bool strict, every, twice;
+	size_t shard, shards;              /* of --every: part shard of shards, from 1; 0: all */
 } Asked;
 
 /* a comparison was never seen both ways, or none could be seen */

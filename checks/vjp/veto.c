@@ -33,7 +33,7 @@ static bool whole(const Token *t)
 static bool intrinsic(const Token *t)
 {
 	static const char *const words[] = { "asm", "__asm__", "__asm", "float32x4_t", "float16_t",
-		"_Float16", "__bf16", NULL };
+		NULL };
 
 	return oneof(t, words) ||
 		(t->n > 4 && !strncmp(t->s, "_mm", 3) && t->s[t->n - 1] != 'c' &&

@@ -5,6 +5,7 @@
 #include "checks/vjp/hedge.h"
 #include "checks/vjp/kit.h"
 #include "checks/vjp/prims.h"
+#include "checks/io/shard.h"
 #include "checks/vjp/report.h"
 #include <string.h>
 
@@ -32,7 +33,7 @@ static int status(const Judged *j, size_t n, const Options *o)
 		if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
 		unseen |= uncovered(&j[k].verdict);
 	}
-	printed(j, n, &(Printing){ o->format, o->color, o->strict, o->rng, o->junit });
+	printed(j, n, &(Printing){ o->format, o->color, o->strict, o->every, o->rng, o->junit });
 	return worst >= INCONCLUSIVE || (o->strict && (worst == IMPRECISE || unseen));
 }
 
@@ -76,7 +77,7 @@ static Flags compilerflags(const Options *o)
 			all[n++] = names[k];
 			all[n++] = words[k]->word[i];
 		}
-	return (Flags){ all, n };
+	return (Flags){ all, n, o->twice };
 }
 
 static int kernels(const Options *o, const Asked *a)
@@ -114,6 +115,10 @@ int cmd_vjp(int argc, char **argv)
 		.run = o.run,
 		.limit = o.limit,
 		.strict = o.strict,
+		.every = o.every,
+		.twice = o.twice,
+		.shard = o.shard ? shard.i : 0,
+		.shards = o.shard ? shard.n : 0,
 		.arg = o.only,
 		.index = o.index };
 	int is;
