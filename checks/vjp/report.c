@@ -95,10 +95,26 @@ static void detail(const Judged *j, int a, const Printing *p)
 	if (*f->again)  printf("  %-11s%s\n", "again", f->again);
 }
 
-static const char *truthof(const Judged *j)
+/* all of it is proved, some, or none */
+static char *proofof(const Verdict *v)
+{
+	return !v->proved                  ? text("%s", "")
+		: v->proved == v->asked ? text("tracing and proof")
+					: text("tracing and proof (%zu of %zu gradients), else ",
+						  v->proved, v->asked);
+}
+
+static const char *differencesof(const Judged *j)
 {
 	return !j->verdict.one ? "binary128 differences"
 		: native(j->kernel) == F32 ? "binary32 differences" : "binary64 differences";
+}
+
+static const char *truthof(const Judged *j)
+{
+	const Verdict *v = &j->verdict;
+
+	return text("%s%s", proofof(v), v->proved && v->proved == v->asked ? "" : differencesof(j));
 }
 
 /* OK sq   40 cases: N 1-8, 137; 2 of 2 comparisons both ways; truth by binary128 differences */
@@ -108,6 +124,8 @@ static void lastline(const Judged *j, const Printing *p)
 
 	if (*v->untaken) wrapped("untaken", 13, v->untaken);
 	if (*v->blind) wrapped("untaken", 13, text("no comparison was seen: %s", v->blind));
+	if (*v->untraced && v->proved < v->asked)
+		wrapped("unproved", 13, v->untraced);
 	printf("\n%s%s%s %s   %zu case%s", painted(p, v->ruling), rulingname[v->ruling],
 		unpainted(p), j->kernel->name, v->cases, v->cases == 1 ? "" : "s");
 	if (*v->tried) printf(": %s", v->tried);
@@ -183,14 +201,14 @@ static json_t *jkernel(const Judged *j)
 	for (int a = 0; a < j->kernel->nargs; a++)
 		if (reported(j, a)) json_array_append_new(rows, jargument(j, a));
 	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:o, s:o, s:i, s:i, s:o, s:o, s:i, s:i, s:o, "
-			 "s:o, s:s, s:o}",
+			 "s:o, s:s, s:i, s:o, s:o}",
 		"name",
 		j->kernel->name, "verdict", rulingname[v->ruling], "file", j->kernel->file, "line",
 		j->kernel->backward.line, "number", native(j->kernel) == F32 ? "f32" : "f64", "why",
 		orstring(v->why), "note", orstring(v->note), "cases", (int)v->cases, "evaluations",
 		(int)v->evaluations, "seconds", jreal(v->seconds), "sizes_tried",
 		orstring(v->tried), "comparisons", (int)v->compared, "both_ways", (int)v->taken,
-		"untaken", orstring(v->untaken), "unseen", orstring(v->blind), "truth", truthof(j),
+		"untaken", orstring(v->untaken), "unseen", orstring(v->blind), "truth", v->proved ? "traced and proved" : differencesof(j), "proved", (int)v->proved, "unproved", orstring(v->untraced),
 		"arguments", rows);
 }
 

@@ -41,11 +41,14 @@ typedef struct {
 	char blind[200];                   /* why no comparison was seen */
 	/* --case is none of the plan, which has so many; 0: it is */
 	long beyond;
+	/* gradients compared, those whose truth is proved; why it is not, of some or all */
+	size_t asked, proved;
+	char untraced[200];
 } Verdict;
 
 /* what the child is doing, for whoever must say why it ended */
 typedef struct {
-	volatile bool calling, loading, finished;
+	volatile bool calling, loading, finished, tracing;
 	char library[400];                 /* being loaded */
 	struct timespec since;
 	volatile int signal;
@@ -65,6 +68,7 @@ typedef struct {
 	long sparse;
 	double limit;                      /* seconds a call may take */
 	bool strict;
+	bool untraced;                     /* truth by differences alone */
 } Asked;
 
 /* a comparison was never seen both ways, or none could be seen */
