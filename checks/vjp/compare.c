@@ -170,6 +170,8 @@ void compare(Bench *b, Pass *q)
 		for (size_t e = 0; e < c->nx[a] && !leftout(b, a); e++) {
 			summed(b, q->g, b->xat[a] + e, &terms[e]);
 			believed(trust, a, e, &d[e]);
+			/* differences found none of them */
+			if (terms[e] < absq(d[e].lo)) terms[e] = absq(d[e].lo);
 			if (!d[e].none && absq(d[e].hi) > peak) peak = absq(d[e].hi);
 			if (!d[e].none && absq(d[e].lo) > peak) peak = absq(d[e].lo);
 		}
@@ -198,6 +200,9 @@ void compare(Bench *b, Pass *q)
 				x.given[p] = q->gx[p][a][e];
 			if (native(b->k) == F64) x.given[F32] = 0;
 			if (x.rule != UNTOLD) x.exact = exactrule(trust, a, e);
+			/* a rule that asks for the size of its type is another where it is traced */
+			if (x.rule == DIFFERS && absq(q->gx[b->wide][a][e] - x.exact) >
+				absq(q->gx[b->wide][a][e] - d[e].lo)) x.rule = UNTOLD;
 			if (!isasked(b, a, e)) continue;
 			if (!b->k->plain && finding(b, a)->ruling != WRONG &&
 				(d[e].hi - d[e].lo > 8 * d[e].error || ambiguous(trust, a, e)) &&

@@ -225,11 +225,30 @@ V valueword(Bits w)
 	return w ? row(now.list, indexof(w)) : Number(now.list, 0);
 }
 
+static bool knownorder(double a, double b, int *o)
+{
+	*o = a < b ? -1 : a > b;
+	return a == a && b == b;
+}
+
+/* of two constants; of a number and infinity, which a maximum begins with: the number is finite */
+static bool plainly(Bits a, Bits b, int *o)
+{
+	double x = 0, y = 0;
+	bool first = !a || isconst(now.list, indexof(a), &x),
+	     second = !b || isconst(now.list, indexof(b), &y);
+
+	if (first && second) return knownorder(x, y, o);
+	if (first && isinf(x)) return knownorder(x, 0, o);
+	if (second && isinf(y)) return knownorder(0, y, o);
+	return false;
+}
+
 static int compared(int how, Bits a, Bits b)
 {
 	int o;
 
-	if (now.list) {
+	if (now.list && !plainly(a, b, &o)) {
 		static V (*const says[])(V, V) = { Lt, Le, Gt, Ge, Eq, Eq };
 		bool so;
 
@@ -237,7 +256,7 @@ static int compared(int how, Bits a, Bits b)
 		so = truth(says[how](valueword(a), valueword(b)));
 		return how == NE ? !so : so;
 	}
-	o = order(a, b);
+	if (!now.list) o = order(a, b);
 	return how == LT  ? o < 0
 		: how == LE ? o <= 0
 		: how == GT ? o > 0
@@ -262,8 +281,11 @@ static Bits stepped(int k, Bits a)
 static Bits applied(int k, Bits a, Bits b)
 {
 	const Operation *o = &table[k];
+	int side;
 
 	if (o->arity == STEPS) return stepped(k, a);
+	if (now.list && (k == K_max || k == K_min) && plainly(a, b, &side))
+		return (k == K_max) == (side < 0) ? b : a;
 	if (now.list) {
 		counted();
 		return word(o->one ? o->one(valueword(a)).id

@@ -14,6 +14,7 @@
 #include "checks/vjp/trust.h"
 #include "engines/reference/reference.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* d: where changed, what is to be taken for the truth; proof: of the derivative, where proved */
@@ -123,11 +124,13 @@ static void proved(Group *q, Truth *t)
 	q->b->trust->work += recordedrows(q->b->s->tracer);
 }
 
-static double few(Dice *d)
+/* all bits of it drawn: with few of them two places move alike once in a hundred, and faults that are
+ * opposite cancel */
+static double drawn(Dice *d)
 {
-	double m = ordinary(d);
+	double m = unit(d);
 
-	return (m < 0 ? ceil(m * 64 - 1) : floor(m * 64 + 1)) / 64;
+	return (roll(d) & 1 ? 1 : -1) * (0.25 + m);
 }
 
 static double *component(const Group *q, const Spot *w)
@@ -163,6 +166,30 @@ static bool adds(Group *q, bool proofs, int bits, Quad *off)
 	return finiteq(miss) && miss <= most * (Quad)ldexpl(1, -bits) + (Quad)0x1p-1100L;
 }
 
+/* 2^-e, that v B is about 1; of 0: as of the largest */
+static double weight(const Group *q, const Spot *w, double most)
+{
+	double m = fabs(arf_get_d(arb_midref(q->t->ball[w->a] + w->e), ARF_RND_NEAR));
+	int e = 0;
+
+	if (!(m > 0) || !isfinite(m)) m = most;
+	if (m > 0) frexp(m, &e);
+	return ldexp(1, e > 400 ? -400 : e < -400 ? 400 : -e);
+}
+
+static double largest(const Group *q)
+{
+	double most = 0;
+
+	for (size_t k = 0; k < q->n; k++) {
+		const Spot *w = &q->at[k];
+
+		most = fmax(most,
+			fabs(arf_get_d(arb_midref(q->t->ball[w->a] + w->e), ARF_RND_NEAR)));
+	}
+	return isfinite(most) ? most : 1;
+}
+
 static void still(Group *q)
 {
 	for (size_t k = 0; k < q->n; k++) *component(q, &q->at[k]) = 0;
@@ -170,32 +197,18 @@ static void still(Group *q)
 
 static void atrandom(Group *q)
 {
-	for (size_t k = 0; k < q->n; k++) *component(q, &q->at[k]) = few(&q->b->d);
-	proved(q, q->along);
+	double most = largest(q);
+
+	for (int turn = 0; turn < 2; turn++) {
+		for (size_t k = 0; k < q->n; k++)
+			*component(q, &q->at[k]) = drawn(&q->b->d) *
+				(turn ? 1 : weight(q, &q->at[k], most));
+		proved(q, q->along);
+		if (q->along->class != UNDECIDED || q->n == 1) break;
+	}
 }
 
 /* ---- verdicts on places ---------------------------------------------------------------------- */
-
-/* the rule's own value is the derivative, but for off */
-static void agreed(Group *q, Quad off)
-{
-	for (size_t k = 0; k < q->n; k++) {
-		const Spot *w = &q->at[k];
-		Known *l = known(q, w);
-		const Slope *was = &q->d[w->a][w->e];
-		arb_srcptr b = q->t->ball[w->a] + w->e;
-		Quad m = middleof(b), error = off / absq((Quad)*component(q, w)) + radiusof(b);
-
-		if (l->rule != UNTOLD || !arb_is_finite(b)) continue;
-		if (error <= (Quad)0x1p-60 * absq(m) || (m == 0 && error <= (Quad)0x1p-1000L)) {
-			l->rule = AGREES, l->changed = true;
-			l->d = (Slope){ .lo = m, .hi = m, .error = error };
-		} else if (was->none || error < was->error) {
-			l->changed = true;
-			l->d = (Slope){ .lo = m, .hi = m, .error = error };
-		}
-	}
-}
 
 /* a difference that tells nothing, or that the rule's own value contradicts */
 static bool suspected(const Group *q, const Spot *w)
@@ -204,9 +217,34 @@ static bool suspected(const Group *q, const Spot *w)
 	arb_srcptr b = q->t->ball[w->a] + w->e;
 	Quad apart = absq(middleof(b) - d->lo);
 
-	if (known(q, w)->proved) return false;
+	if (known(q, w)->proved || known(q, w)->rule != UNTOLD) return false;
 	if (!arb_is_finite(b) || d->none || d->hi - d->lo > 8 * d->error) return true;
 	return apart > 8 * d->error + (Quad)0x1p-60 * absq(d->lo) + radiusof(b);
+}
+
+/* the rule's own value is the derivative, but for off */
+static void agreed(Group *q, Quad off)
+{
+	Quad most = (Quad)largest(q);
+
+	for (size_t k = 0; k < q->n; k++) {
+		const Spot *w = &q->at[k];
+		Known *l = known(q, w);
+		const Slope *was = &q->d[w->a][w->e];
+		arb_srcptr b = q->t->ball[w->a] + w->e;
+		Quad m = middleof(b), error = off / absq((Quad)*component(q, w)) + radiusof(b);
+
+		if (l->rule != UNTOLD || !arb_is_finite(b)) continue;
+		/* of 0 no error is small, but a difference may say 0 too */
+		if (error <= (Quad)0x1p-60 * absq(m) || error <= (Quad)0x1p-1000L ||
+			(m == 0 && error <= (Quad)0x1p-60 * most && !suspected(q, w))) {
+			l->rule = AGREES, l->changed = true;
+			l->d = (Slope){ .lo = m, .hi = m, .error = error };
+		} else if (was->none || error < was->error) {
+			l->changed = true;
+			l->d = (Slope){ .lo = m, .hi = m, .error = error };
+		}
+	}
 }
 
 static Quad least(Quad a, Quad b) { return a < b ? a : b; }
@@ -293,11 +331,15 @@ static bool looked(Group *q)
 	Quad off;
 
 	atrandom(q);
-	if (twosided(q->along) && adds(q, false, AGREEBITS, &off)) {
-		agreed(q, off);
-		return true;
-	}
-	return false;
+	if (!twosided(q->along) || !adds(q, false, AGREEBITS, &off)) return false;
+	agreed(q, off);
+	return true;
+}
+
+/* what is too small beside the others to be seen along them all */
+static void finished(Group *q)
+{
+	if (eachbyitself(q, false) && twosided(q->along)) condemned(q);
 }
 
 /* every place by itself, those first that differ; then whether that is a gradient */
@@ -439,10 +481,12 @@ static void judged(Bench *b, Trusted *t, const Slope *const *d)
 
 	point(tracer, q.x);
 	together(&q);
-	if (!looked(&q)) {
+	if (looked(&q)) finished(&q);
+	else {
 		if (b->pointwise && !b->k->plain) placebyplace(&q);
 		else examined(&q);
 	}
+	if (getenv("WT")) fprintf(stderr, "case %zu run %ld n %zu rows %zu class %s bits %d why %s work %zu\n", b->v->cases, b->run, b->NX, recordedrows(tracer), classname[q.along->class], q.along->bits, q.along->why, b->trust->work);
 	if (q.along->class == UNDECIDED) refused(b, q.along->why);
 	tally(b, t);
 	freetruths(1, q.along);
