@@ -5,12 +5,12 @@
 #include "checks/vjp/build.h"
 #include "checks/vjp/cache.h"
 #include "checks/vjp/hooks.h"
+#include "checks/vjp/said.h"
 #include "checks/vjp/preprocess.h"
 #include "checks/vjp/reach.h"
 #include "checks/vjp/retype.h"
 #include "checks/vjp/tokens.h"
 #include "checks/vjp/tracer.h"
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -234,45 +234,8 @@ static void freejob(Job *j)
 	*j = (Job){ 0 };
 }
 
-static char *firstline(const char *said)
-{
-	const char *e = strstr(said, "error:");
-
-	e = e ? e : said;
-	while (e > said && e[-1] != '\n') e--;
-	return text("%.*s", (int)strcspn(e, "\n"), e);
-}
-
 /* ---- what is in other files -------------------------------------------------------------------
  */
-
-/* elsewhere of _Z9elsewherei */
-static char *plainname(const char *s)
-{
-	int n = 0, digits = 0;
-
-	if (sscanf(s, "_Z%d%n", &n, &digits) == 1 && n > 0 && strlen(s + digits) >= (size_t)n)
-		return copytext(s + digits, (size_t)n);
-	return copytext(s, strlen(s));
-}
-
-/* the next name that the linker has not found, from *at on; NULL: no more.  Yours */
-static char *unfound(const char **at)
-{
-	static const char *const says[] = { "undefined reference to `", "undefined symbol: " };
-
-	for (int k = 0; k < 2; k++) {
-		const char *from = strstr(*at, says[k]);
-		size_t n = 0;
-
-		if (!from) continue;
-		from += strlen(says[k]);
-		while (isalnum((unsigned char)from[n]) || from[n] == '_') n++;
-		*at = from + n;
-		return copytext(from, n);
-	}
-	return NULL;
-}
 
 /* they are not called by the kernels judged, or it is said who calls them and the program ends */
 static char *stubsfor(const Building *w, const bool *in, const char *said)

@@ -201,15 +201,16 @@ static json_t *jkernel(const Judged *j)
 	for (int a = 0; a < j->kernel->nargs; a++)
 		if (reported(j, a)) json_array_append_new(rows, jargument(j, a));
 	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:o, s:o, s:i, s:i, s:o, s:o, s:i, s:i, s:o, "
-			 "s:o, s:s, s:i, s:o, s:o}",
+			 "s:o, s:s, s:i, s:i, s:o, s:o}",
 		"name",
 		j->kernel->name, "verdict", rulingname[v->ruling], "file", j->kernel->file, "line",
 		j->kernel->backward.line, "number", native(j->kernel) == F32 ? "f32" : "f64", "why",
 		orstring(v->why), "note", orstring(v->note), "cases", (int)v->cases, "evaluations",
 		(int)v->evaluations, "seconds", jreal(v->seconds), "sizes_tried",
 		orstring(v->tried), "comparisons", (int)v->compared, "both_ways", (int)v->taken,
-		"untaken", orstring(v->untaken), "unseen", orstring(v->blind), "truth", v->proved ? "traced and proved" : differencesof(j), "proved", (int)v->proved, "unproved", orstring(v->untraced),
-		"arguments", rows);
+		"untaken", orstring(v->untaken), "unseen", orstring(v->blind), "truth", truthof(j),
+		"compared", (int)v->asked, "proved", (int)v->proved, "unproved",
+		orstring(v->untraced), "arguments", rows);
 }
 
 static void asjson(const Judged *j, size_t n, const Printing *p)
@@ -301,6 +302,20 @@ static void junit(const Judged *j, size_t n, const Printing *p)
 		bad("%s: %s", p->junit, strerror(errno));
 }
 
+/* of all kernels of the file: all is proved, some, or nothing */
+static char *foundation(const Judged *j, size_t n)
+{
+	size_t asked = 0, proved = 0;
+	bool one = false, some32 = false;
+
+	for (size_t k = 0; k < n; k++)
+		asked += j[k].verdict.asked, proved += j[k].verdict.proved,
+			one |= j[k].verdict.one, some32 |= native(j[k].kernel) == F32;
+	if (proved && proved == asked) return text("traced and proved");
+	return text("%sby %s differences", proved ? "traced and proved, else " : "",
+		one && n == 1 ? some32 ? "binary32" : "binary64" : "binary128");
+}
+
 /* which precisions ran, and what stood for the truth */
 static void heading(const Judged *j, size_t n, const Printing *p)
 {
@@ -309,8 +324,8 @@ static void heading(const Judged *j, size_t n, const Printing *p)
 	for (size_t k = 0; k < n; k++)
 		some32 |= native(j[k].kernel) == F32, some64 |= native(j[k].kernel) == F64,
 			one |= j[k].verdict.one;
-	printf("truth by %s differences of the unmodified source · your rule in %s%s · seed %lu\n",
-		one && n == 1 ? some32 ? "binary32" : "binary64" : "binary128",
+	printf("truth %s of the unmodified source · your rule in %s%s · seed %lu\n",
+		foundation(j, n),
 		one && n == 1    ? some32 ? "float32 only" : "float64 only"
 			: some32 ? "float32, float64 and float128"
 				 : "float64 and float128",

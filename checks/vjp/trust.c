@@ -10,6 +10,7 @@
  * B_e apart from D_e is a fault.  If it is not, the function has derivatives but no gradient here,
  * as the median of three equal numbers has, and nothing is said.
  */
+#include "checks/vjp/balls.h"
 #include "checks/vjp/limits.h"
 #include "checks/vjp/trust.h"
 #include "engines/reference/reference.h"
@@ -28,6 +29,7 @@ typedef struct Trust {
 	long size[SIZES];
 	Quad given[MOST];
 	size_t work, open;
+	Dice d;                            /* of this case: other draws stay as they are */
 } Trust;
 
 typedef struct { int a; size_t e; } Spot;
@@ -42,81 +44,12 @@ typedef struct {
 	Truth *along;
 } Group;
 
-enum { BALL = 320 };                       /* bits of sums: more than are compared */
-
-/* ---- numbers ------------------------------------------------------------------------------ */
-
-static Quad quadofmpfr(const mpfr_t m)
-{
-	mpfr_t rest;
-	Quad q;
-
-	if (!mpfr_number_p(m)) return (Quad)mpfr_get_ld(m, MPFR_RNDN);
-	mpfr_init2(rest, mpfr_get_prec(m) + 64);
-	q = mpfr_get_ld(m, MPFR_RNDN);
-	mpfr_sub(rest, m, rest, MPFR_RNDN);
-	mpfr_set_ld(rest, mpfr_get_ld(m, MPFR_RNDN), MPFR_RNDN);
-	mpfr_sub(rest, m, rest, MPFR_RNDN);
-	q += mpfr_get_ld(rest, MPFR_RNDN);
-	mpfr_clear(rest);
-	return q;
-}
-
-static Quad quadofarf(const arf_t a, slong bits, mpfr_rnd_t how)
-{
-	mpfr_t m;
-	Quad q;
-
-	mpfr_init2(m, bits);
-	arf_get_mpfr(m, a, how);
-	q = quadofmpfr(m);
-	mpfr_clear(m);
-	return q;
-}
-
-static Quad middleof(const arb_t a) { return quadofarf(arb_midref(a), 160, MPFR_RNDN); }
-
-static Quad radiusof(const arb_t a)
-{
-	arf_t r;
-	Quad q;
-
-	arf_init(r);
-	arf_set_mag(r, arb_radref(a));
-	q = quadofarf(r, 53, MPFR_RNDU);
-	arf_clear(r);
-	return q;
-}
-
-/* an upper bound of |a| */
-static Quad upper(const arb_t a) { return absq(middleof(a)) * (1 + (Quad)0x1p-60) + radiusof(a); }
-
-/* of a side the radius is not kept: it has 140 bits */
-static void enclosed(arb_t y, const mpfr_t d, const mpfr_t radius)
-{
-	mag_t m;
-	arf_t r;
-
-	arb_zero(y);
-	arf_set_mpfr(arb_midref(y), d);
-	mag_init(m), arf_init(r);
-	if (radius && mpfr_number_p(radius)) {
-		arf_set_mpfr(r, radius);
-		arf_get_mag(m, r);
-	} else {
-		arb_get_mag(m, y);
-		mag_mul_2exp_si(m, m, -130);
-	}
-	mag_set(arb_radref(y), m);
-	mag_clear(m), arf_clear(r);
-}
+/* ---- a direction ----------------------------------------------------------------------------- */
 
 static bool twosided(const Truth *t)
 {
 	return (t->class == SMOOTH || t->class == ZERO || t->class == JOIN) && mpfr_number_p(t->d);
 }
-
-/* ---- a direction ----------------------------------------------------------------------------- */
 
 static void proved(Group *q, Truth *t)
 {
@@ -201,7 +134,7 @@ static void atrandom(Group *q)
 
 	for (int turn = 0; turn < 2; turn++) {
 		for (size_t k = 0; k < q->n; k++)
-			*component(q, &q->at[k]) = drawn(&q->b->d) *
+			*component(q, &q->at[k]) = drawn(&q->b->trust->d) *
 				(turn ? 1 : weight(q, &q->at[k], most));
 		proved(q, q->along);
 		if (q->along->class != UNDECIDED || q->n == 1) break;
@@ -247,8 +180,6 @@ static void agreed(Group *q, Quad off)
 	}
 }
 
-static Quad least(Quad a, Quad b) { return a < b ? a : b; }
-
 /* the derivative along one place, or both sides' */
 static void byitself(Group *q, const Spot *w, Truth *t)
 {
@@ -269,8 +200,8 @@ static void byitself(Group *q, const Spot *w, Truth *t)
 		Quad a = quadofmpfr(t->left), b = quadofmpfr(t->right);
 
 		l->changed = true;
-		l->d = (Slope){ .lo = least(a, b),
-			.hi = a + b - least(a, b),
+		l->d = (Slope){ .lo = a < b ? a : b,
+			.hi = a < b ? b : a,
 			.error = (Quad)0x1p-110 * (absq(a) + absq(b)) };
 	} else if (t->class == JUMP || t->class == VERTICAL || t->class == NOWHERE) {
 		l->changed = true;
@@ -291,19 +222,6 @@ static size_t eachbyitself(Group *q, bool all)
 	return done;
 }
 
-/* the same to AGREEBITS */
-static bool nearly(const arb_t b, const arb_t p)
-{
-	arb_t t;
-	bool so;
-
-	arb_init(t);
-	arb_sub(t, b, p, BALL);
-	so = arb_overlaps(b, p) || upper(t) <= (Quad)ldexpl(1, -AGREEBITS) * upper(p);
-	arb_clear(t);
-	return so;
-}
-
 /* what is proved is the gradient: who is apart from it is wrong */
 static void condemned(Group *q)
 {
@@ -312,7 +230,7 @@ static void condemned(Group *q)
 		arb_srcptr b = q->t->ball[w->a] + w->e, p = q->t->proof[w->a] + w->e;
 
 		if (known(q, w)->proved && arb_is_finite(b))
-			known(q, w)->rule = nearly(b, p) ? AGREES : DIFFERS;
+			known(q, w)->rule = nearly(b, p, AGREEBITS) ? AGREES : DIFFERS;
 	}
 }
 
@@ -505,6 +423,7 @@ Trusted *trusted(Bench *b, Quad *const *g, const Slope *const *d)
 	for (int a = 0; a < b->k->nargs; a++)
 		b->v->asked += leftout(b, a) ? 0 : b->c->nx[a];
 	if (exhausted(b->trust)) return NULL;
+	b->trust->d = dice(b->asked->seed + 78, (unsigned long)b->run + 1000 * b->passes);
 	t = room(b);
 	consider(b->s->tracer, b->c, g);
 	tracing(true);
