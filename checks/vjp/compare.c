@@ -215,8 +215,11 @@ void compare(Bench *b, Pass *q)
 				shown(b, a, e, x.given[native(b->k)], &d[e]);
 			if (b->k->plain && !d[e].none && d[e].lo == d[e].hi &&
 				finiteq(q->gx[b->wide][a][e]))
-				keep(b, a, q->gx[b->wide][a][e], d[e].lo, q->g[0][0],
-					noiseof(b, &x));
+				keep(b, a,
+					x.rule == UNTOLD ? q->gx[b->wide][a][e] : x.exact,
+					d[e].lo, q->g[0][0],
+					x.rule == UNTOLD ? noiseof(b, &x)
+							 : 4 * d[e].error);
 		}
 		if (!b->k->plain && finding(b, a)->ruling == WRONG &&
 			b->run < b->plan && (was != WRONG || *finding(b, a)->likely))
