@@ -1,6 +1,7 @@
 /* bench.c -- the plan gone through, and the verdict on each argument. */
 #include "checks/vjp/cover.h"
 #include "checks/vjp/limits.h"
+#include "checks/vjp/trust.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -33,6 +34,7 @@ static void freebench(Bench *b)
 		release(b->seen[a]);
 		release(b->usual[a]);
 	}
+	freetrust(b);
 	release(b->ran), release(b->added), release(b->one);
 	release(b);
 }

@@ -25,14 +25,6 @@ static const Operation table[] = {
 #define TW(c) { STEPS, 0, NULL, NULL },
 #include "checks/vjp/trace.def"
 };
-enum {
-#define T0(c, p, P) K_##p,
-#define T1(c, p, P) K_##p,
-#define T2(c, p, P) K_##p,
-#define TW(c) K_##c,
-#include "checks/vjp/trace.def"
-};
-enum { LT, LE, GT, GE, EQ, NE };           /* as trace.hpp numbers them */
 enum { NUMBER_ = -1 };                     /* the op of a constant */
 
 typedef struct { acb_t v; int op; Bits a, b; } Ball;
@@ -303,6 +295,15 @@ static Bits applied(int k, Bits a, Bits b)
 	return newball(o->op, a, b);
 }
 
+/* exactly, up to 10^22; the library's exp10 is not */
+static double tento(int n)
+{
+	double p = 1;
+
+	while (n--) p *= 10;
+	return p;
+}
+
 /* digits of a decimal as they stand, 15 at a time: all of them are exact */
 static Bits decimal(const char *s)
 {
@@ -323,9 +324,9 @@ static Bits decimal(const char *s)
 	y = applied(K_add, y ? applied(K_mul, y, numbered(scale)) : 0, numbered(part));
 	exponent = ((*s | 32) == 'e' ? atoi(s + 1) : 0) - places;
 	for (; exponent > 0; exponent -= 22)
-		y = applied(K_mul, y, numbered(exp10(exponent > 22 ? 22 : exponent)));
+		y = applied(K_mul, y, numbered(tento(exponent > 22 ? 22 : exponent)));
 	for (; exponent < 0; exponent += 22)
-		y = applied(K_div, y, numbered(exp10(exponent < -22 ? 22 : -exponent)));
+		y = applied(K_div, y, numbered(tento(exponent < -22 ? 22 : -exponent)));
 	return y;
 }
 

@@ -19,6 +19,15 @@ typedef struct {
 	int (*kind)(Bits);
 } Operations;
 extern Operations operations;
+/* what apply and compare are asked for, as trace.hpp and tracesource.c number it */
+enum {
+#define T0(c, p, P) K_##p,
+#define T1(c, p, P) K_##p,
+#define T2(c, p, P) K_##p,
+#define TW(c) K_##c,
+#include "checks/vjp/trace.def"
+};
+enum { LT, LE, GT, GE, EQ, NE };
 
 enum { NEVER_WRITTEN = 0x5a };             /* every byte of what is not to be read */
 
