@@ -15,7 +15,6 @@
 #include "checks/vjp/trust.h"
 #include "engines/reference/reference.h"
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* d: where changed, what is to be taken for the truth; proof: of the derivative, where proved */
@@ -404,7 +403,6 @@ static void judged(Bench *b, Trusted *t, const Slope *const *d)
 		if (b->pointwise && !b->k->plain) placebyplace(&q);
 		else examined(&q);
 	}
-	if (getenv("WT")) fprintf(stderr, "case %zu run %ld n %zu rows %zu class %s bits %d why %s work %zu\n", b->v->cases, b->run, b->NX, recordedrows(tracer), classname[q.along->class], q.along->bits, q.along->why, b->trust->work);
 	if (q.along->class == UNDECIDED) refused(b, q.along->why);
 	tally(b, t);
 	freetruths(1, q.along);
