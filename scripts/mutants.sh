@@ -26,10 +26,10 @@ awk -F, -v table="$origins" '
 echo "# command make mutants SEEDS='$(echo $seeds)'"
 echo "# commit $(git describe --always --dirty 2>/dev/null || echo none)"
 for d in "$@"; do for f in "$d"/*.c; do for s in $seeds; do
-	[ -z "$PROVED" ] || grep -qx "$(basename "$f")" "$PROVED" && how= || how=--differences
+	[ -z "$PROVED" ] || grep -qx "$(basename "$f")" "$PROVED" && how=traced || how=--differences
 	echo "$f $s $how"
 done; done; done |
-	xargs -P2 -L1 sh -c 'o=$1/$(echo "$2" | tr / +)+$3; "$0" vjp "$2" --seed-rng "$3" ${4:+"$4"} --format tap > "$o" 2> "$o.err"; [ $? -le 1 ] || sed "s/^/not ok 0 - none: FAILED: /" "$o.err" > "$o"' "$w" "$tmp"
+	xargs -P2 -n3 sh -c 'o=$1/$(echo "$2" | tr / +)+$3; "$0" vjp "$2" --seed-rng "$3" $([ "$4" = traced ] || echo "$4") --format tap > "$o" 2> "$o.err"; [ $? -le 1 ] || sed "s/^/not ok 0 - none: FAILED: /" "$o.err" > "$o"' "$w" "$tmp"
 [ -z "$LIKELY" ] || sed -n 's/^.*ok [0-9]* - \([A-Za-z0-9_]*\): [A-Z]*:.*; likely: \(.*\)/\1: \2/p; t
 	s/^.*ok [0-9]* - \([A-Za-z0-9_]*\): [A-Z]*: .*/\1: -/p' "$tmp"/*.c+* | sort -u > "$LIKELY"
 for o in "$tmp"/*.c+*; do

@@ -4,7 +4,7 @@
  */
 #include <math.h>
 
-/* wengert: y[N] = steps(x[N] in (20,200)) overwrites */
+/* wengert: y[N] = steps(x[N] in (200,2000)) overwrites */
 void steps_forward(double *y, const double *x, int N)
 {
 	for (int i = 0; i < N; i++) {
@@ -28,7 +28,7 @@ void steps_backward(double *dx, const double *dy, const double *x, int N)
 	}
 }
 
-/* wengert: y[N] = steps_wrong(x[N] in (20,200)) overwrites */
+/* wengert: y[N] = steps_wrong(x[N] in (200,2000)) overwrites */
 void steps_wrong_forward(double *y, const double *x, int N) { steps_forward(y, x, N); }
 void steps_wrong_backward(double *dx, const double *dy, const double *x, int N)
 {
