@@ -43,6 +43,8 @@ Quad radiusof(const arb_t a)
 	return q;
 }
 
+double roughly(const arb_t a) { return fabs(arf_get_d(arb_midref(a), ARF_RND_NEAR)); }
+
 /* an upper bound of |a| */
 Quad upper(const arb_t a) { return absq(middleof(a)) * (1 + (Quad)0x1p-60) + radiusof(a); }
 

@@ -101,7 +101,7 @@ static bool adds(Group *q, bool proofs, int bits, Quad *off)
 /* 2^-e, that v B is about 1; of 0: as of the largest */
 static double weight(const Group *q, const Spot *w, double most)
 {
-	double m = fabs(arf_get_d(arb_midref(q->t->ball[w->a] + w->e), ARF_RND_NEAR));
+	double m = roughly(q->t->ball[w->a] + w->e);
 	int e = 0;
 
 	if (!(m > 0) || !isfinite(m)) m = most;
@@ -113,12 +113,8 @@ static double largest(const Group *q)
 {
 	double most = 0;
 
-	for (size_t k = 0; k < q->n; k++) {
-		const Spot *w = &q->at[k];
-
-		most = fmax(most,
-			fabs(arf_get_d(arb_midref(q->t->ball[w->a] + w->e), ARF_RND_NEAR)));
-	}
+	for (size_t k = 0; k < q->n; k++)
+		most = fmax(most, roughly(q->t->ball[q->at[k].a] + q->at[k].e));
 	return isfinite(most) ? most : 1;
 }
 
@@ -279,8 +275,6 @@ static void examined(Group *q)
 
 /* ---- groups ---------------------------------------------------------------------------------- */
 
-static void join(Group *q, int a, size_t e) { q->at[q->n++] = (Spot){ a, e }; }
-
 static bool movable(const Bench *b, int a, size_t e)
 {
 	return !leftout(b, a) && e < b->c->nx[a];
@@ -289,7 +283,7 @@ static bool movable(const Bench *b, int a, size_t e)
 static void together(Group *q)
 {
 	for (int a = 0; a < q->b->k->nargs; a++)
-		for (size_t e = 0; movable(q->b, a, e); e++) join(q, a, e);
+		for (size_t e = 0; movable(q->b, a, e); e++) q->at[q->n++] = (Spot){ a, e };
 }
 
 /* of a kernel that takes each place by itself: the suspected ones */
@@ -303,7 +297,7 @@ static void placebyplace(Group *q)
 
 		q->n = 0;
 		for (int a = 0; a < q->b->k->nargs; a++)
-			if (movable(q->b, a, e)) join(q, a, e);
+			if (movable(q->b, a, e)) q->at[q->n++] = (Spot){ a, e };
 		for (size_t k = 0; k < q->n; k++) any |= suspected(q, &q->at[k]);
 		if (!any) continue;
 		most--;
@@ -409,8 +403,6 @@ static void judged(Bench *b, Trusted *t, const Slope *const *d)
 	release(q.x), release(q.v), release(q.at);
 }
 
-static bool exhausted(const Trust *t) { return t->work > TRUSTWORK || t->open > TRUSTOPEN; }
-
 Trusted *trusted(Bench *b, Quad *const *g, const Slope *const *d)
 {
 	Trusted *t;
@@ -420,7 +412,7 @@ Trusted *trusted(Bench *b, Quad *const *g, const Slope *const *d)
 	if (!b->trust) b->trust = alloc(1, sizeof *b->trust);
 	for (int a = 0; a < b->k->nargs; a++)
 		b->v->asked += leftout(b, a) ? 0 : b->c->nx[a];
-	if (exhausted(b->trust)) return NULL;
+	if (b->trust->work > TRUSTWORK || b->trust->open > TRUSTOPEN) return NULL;
 	b->trust->d = dice(b->asked->seed + 78, (unsigned long)b->run + 1000 * b->passes);
 	t = room(b);
 	consider(b->s->tracer, b->c, g);
