@@ -214,7 +214,7 @@ static Bits numbered(double c)
 
 V valueword(Bits w)
 {
-	return w ? row(now.list, indexof(w)) : Number(now.list, 0);
+	return w ? instruction(now.list, indexof(w)) : Number(now.list, 0);
 }
 
 static bool knownorder(double a, double b, int *o)
