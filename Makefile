@@ -59,6 +59,7 @@ HAVE            := $(if $(PEERS),$(shell echo '$(PEERS:%=-DHAVE_%)' | tr a-z A-Z
 CPEERS          += $(if $(CPEERS),plain scalars)
 $(B)/engines/peers/python.o: ALLFLAGS += -Wno-overlength-strings -DPYTHON_TORCH='"$(PYTHON_torch)"' -DPYTHON_SYMPY='"$(PYTHON_sympy)"'
 $(B)/engines/peers/python.o: $(B)/engines/peers/child.inc
+$(B)/checks/vjp/tracesource.o $(B)/checks/vjp/cuda.o: ALLFLAGS += -Wno-overlength-strings
 $(B)/bench/peers.o: ALLFLAGS += -Wno-overlength-strings -DPYTHON_TORCH='"$(PYTHON_torch)"'
 $(B)/bench/peers.o: $(B)/engines/peers/headline.inc
 PEEROBJ         := $(CPEERS:%=$(B)/engines/peers/%.o)
@@ -97,6 +98,13 @@ $(B)/%.o: %.c $(B)/flags | $(B)/packages
 $(B)/bench/primal.o: ALLFLAGS += -O3 -march=native
 # what a child runs, as a C string
 $(B)/engines/peers/%.inc: engines/peers/%.py
+	@mkdir -p $(@D)
+	@sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $< > $@
+
+# what stands before the source of a kernel: that is traced, that is CUDA
+$(B)/checks/vjp/tracesource.o: $(B)/checks/vjp/trace.inc
+$(B)/checks/vjp/cuda.o: $(B)/checks/vjp/cuda.inc
+$(B)/checks/vjp/%.inc: checks/vjp/%.hpp
 	@mkdir -p $(@D)
 	@sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $< > $@
 

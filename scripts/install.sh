@@ -45,7 +45,7 @@ install_() {
 	"$W" --completion | file - share/bash-completion/completions/wengert 644
 	for f in plots/*.gp; do file "$f" "share/wengert/$f" 644; done
 	for f in README.md LICENSE docs/*.md; do file "$f" "share/doc/wengert/${f##*/}" 644; done
-	for f in examples/*/*.c examples/*/*.cpp examples/*/Makefile; do file "$f" "share/doc/wengert/$f" 644; done
+	for f in examples/*/*.c examples/*/*.cpp examples/*/*.cu examples/*/Makefile; do file "$f" "share/doc/wengert/$f" 644; done
 	{ cat "$old" "$made"; echo "$prefix/share/wengert/installed"; } | awk '!seen[$0]++' > "$list"
 	rm -f "$old"
 }

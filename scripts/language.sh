@@ -13,7 +13,7 @@ skip() { n=$((n + 1)); echo "ok $n - $1 # SKIP no compiler for C++"; }
 cplus() { case $1 in *.c) false ;; *) ! command -v "${CXX:-c++}" > /dev/null ;; esac; }
 
 # ---- each example is right, and so is the line in it that says how it is run ----
-for f in examples/kernels/*.c examples/kernels/*.cpp; do
+for f in examples/kernels/*.c examples/kernels/*.cpp examples/kernels/*.cu; do
 	if cplus "$f"; then skip "$f"; continue; fi
 	command=$(sed -n 's/^ \*	wengert \(vjp .*\)/\1/p' "$f")
 	# shellcheck disable=SC2086

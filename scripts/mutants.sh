@@ -1,8 +1,9 @@
 #!/bin/sh
 # mutants -- wengert vjp on every kernel of the folders: those whose name ends in _wrong must be refused, every other not.
-# usage: [LIKELY=FILE] mutants.sh ./wengert SEEDS FOLDER...     CSV: how often each got which verdict
+# usage: [LIKELY=FILE] [PROVED=FILE] mutants.sh ./wengert SEEDS FOLDER...     CSV: how often each got which verdict
 # exit 1 where a verdict is not as it must be; 2 where checks/kernels/origin.csv and the folders do not agree.
 # LIKELY: the mistake that was named, a line "kernel: words" each
+# PROVED: the files that are traced, one a line; every other is judged by differences.  Without it all are traced
 w=$1 seeds=$2
 shift 2
 origins=checks/kernels/origin.csv
@@ -24,8 +25,11 @@ awk -F, -v table="$origins" '
 
 echo "# command make mutants SEEDS='$(echo $seeds)'"
 echo "# commit $(git describe --always --dirty 2>/dev/null || echo none)"
-for d in "$@"; do for f in "$d"/*.c; do for s in $seeds; do echo "$f $s"; done; done; done |
-	xargs -P2 -n2 sh -c 'o=$1/$(echo "$2" | tr / +)+$3; "$0" vjp "$2" --seed-rng "$3" --format tap > "$o" 2> "$o.err"; [ $? -le 1 ] || sed "s/^/not ok 0 - none: FAILED: /" "$o.err" > "$o"' "$w" "$tmp"
+for d in "$@"; do for f in "$d"/*.c; do for s in $seeds; do
+	[ -z "$PROVED" ] || grep -qx "$(basename "$f")" "$PROVED" && how=traced || how=--differences
+	echo "$f $s $how"
+done; done; done |
+	xargs -P2 -n3 sh -c 'o=$1/$(echo "$2" | tr / +)+$3; "$0" vjp "$2" --seed-rng "$3" $([ "$4" = traced ] || echo "$4") --format tap > "$o" 2> "$o.err"; [ $? -le 1 ] || sed "s/^/not ok 0 - none: FAILED: /" "$o.err" > "$o"' "$w" "$tmp"
 [ -z "$LIKELY" ] || sed -n 's/^.*ok [0-9]* - \([A-Za-z0-9_]*\): [A-Z]*:.*; likely: \(.*\)/\1: \2/p; t
 	s/^.*ok [0-9]* - \([A-Za-z0-9_]*\): [A-Z]*: .*/\1: -/p' "$tmp"/*.c+* | sort -u > "$LIKELY"
 for o in "$tmp"/*.c+*; do

@@ -33,7 +33,7 @@ typedef struct {
 	const char *only, *index, *npy, *formula, *junit;
 	Words includes, defines, files;            /* -I, -D, -include */
 	long run;                                  /* --case; -1: all of them */
-	bool strict, own, every, twice;
+	bool strict, own, every, twice, differences;
 	/* of bench and compare */
 	int depth[2], width[2];
 	double budget, failover;                   /* 0: none */

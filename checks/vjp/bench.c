@@ -2,6 +2,7 @@
 #include "checks/vjp/cover.h"
 #include "checks/vjp/exhaust.h"
 #include "checks/vjp/limits.h"
+#include "checks/vjp/trust.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -34,6 +35,7 @@ static void freebench(Bench *b)
 		release(b->seen[a]);
 		release(b->usual[a]);
 	}
+	freetrust(b);
 	release(b->ran), release(b->added), release(b->one);
 	release(b);
 }

@@ -7,11 +7,12 @@
 #include "checks/vjp/half.h"
 #include "checks/vjp/hooks.h"
 #include "checks/vjp/narrow.h"
+#include "checks/vjp/said.h"
 #include "checks/vjp/preprocess.h"
 #include "checks/vjp/reach.h"
 #include "checks/vjp/retype.h"
 #include "checks/vjp/tokens.h"
-#include <ctype.h>
+#include "checks/vjp/tracer.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,7 @@ typedef struct {
 	char *dir;
 	uint64_t headers; /* they may change under the same text */
 	Built *b;
+	bool traced;
 } Building;
 
 /* ---- source ------------------------------------------------------------------------------ */
@@ -93,15 +95,21 @@ static char *unmodified(const Building *w, const bool *in, Precision p)
 	return theirs(w, in, p, code);
 }
 
-static char *widened(const Building *w, const bool *in, Base base, Precision p)
+static bool *neededof(const Building *w, const bool *in)
 {
-	bool *any = NULL;
 	size_t n = itemcount(w->items);
-	char *own, *retype, *names = p == F128 ? quadnames(w->s->cplus) : text("%s", ""), *code;
+	bool *any = alloc(n + 1, sizeof *any);
 
-	any = alloc(n + 1, sizeof *any);
 	for (size_t k = 0; k < w->s->n; k++)
 		for (size_t i = 0; in[k] && i < n; i++) any[i] |= w->needed[k][i];
+	return any;
+}
+
+static char *widened(const Building *w, const bool *in, Base base, Precision p)
+{
+	bool *any = neededof(w, in);
+	char *own, *retype, *names = p == F128 ? quadnames(w->s->cplus) : text("%s", ""), *code;
+
 	own = narrowbase(base) ? converted(w->s, in, pruned(w->items, any)) : pruned(w->items, any);
 	retype = retyped(own, base, p);
 	code = text("%s\n%s%s\n#line 1 \"entries\"\n", w->s->foreign, names, retype);
@@ -110,6 +118,21 @@ static char *widened(const Building *w, const bool *in, Base base, Precision p)
 	release(retype);
 	release(names);
 	return theirs(w, in, p, code);
+}
+
+enum { TRACED = PRECISIONS + 1 };          /* beside precisions and what reports its comparisons */
+
+static char *tracecodeof(const Building *w, const bool *in, Base base)
+{
+	bool *any = neededof(w, in);
+	char *own = pruned(w->items, any),
+	     *entries = theirs(w, in, base == REAL32 ? F32 : F64, text("%s", "")),
+	     *code = tracecode(w->s->foreign, own, entries, base, w->s->cplus);
+
+	release(any);
+	release(own);
+	release(entries);
+	return code;
 }
 
 /* ---- compiling ------------------------------------------------------------------------------ */
@@ -140,8 +163,14 @@ static const char coveringcxx[] =
 	"-ffp-contract=off -fno-diagnostics-color -iquote \"$w\" \"$@\" -o \"$o\" \"$s\" "
 	"-Wl,-z,lazy -lm";
 
+/* without optimisation: it is called a few times, and each call of an operation is one */
+static const char tracedcxx[] =
+	"o=$1 s=$2; shift 4; exec ${CXX:-c++} -x c++ -std=gnu++17 -O0 -shared -fPIC -w -fpermissive "
+	"-fno-diagnostics-color -o \"$o\" \"$s\" -Wl,-z,lazy -lm";
+
 static const char *how(const Building *w, int p)
 {
+	if (p == TRACED) return tracedcxx;
 	if (p == PRECISIONS) return w->s->cplus ? coveringcxx : covering;
 	return w->s->cplus ? commandcxx : command;
 }
@@ -171,7 +200,7 @@ static void store(const char *path, const char *s)
 
 static uint64_t hashof(const Building *w, const char *code, int p, const char *stubs)
 {
-	const char *cc = getenv(w->s->cplus ? "CXX" : "CC");
+	const char *cc = getenv(w->s->cplus || p == TRACED ? "CXX" : "CC");
 	uint64_t h = hashed(hashed(hashed(w->headers, code), cc), how(w, p));
 
 	for (size_t k = 0; k < w->s->flags.n; k++) h = hashed(h, w->s->flags.word[k]);
@@ -224,45 +253,8 @@ static void freejob(Job *j)
 	*j = (Job){ 0 };
 }
 
-static char *firstline(const char *said)
-{
-	const char *e = strstr(said, "error:");
-
-	e = e ? e : said;
-	while (e > said && e[-1] != '\n') e--;
-	return text("%.*s", (int)strcspn(e, "\n"), e);
-}
-
 /* ---- what is in other files -------------------------------------------------------------------
  */
-
-/* elsewhere of _Z9elsewherei */
-static char *plainname(const char *s)
-{
-	int n = 0, digits = 0;
-
-	if (sscanf(s, "_Z%d%n", &n, &digits) == 1 && n > 0 && strlen(s + digits) >= (size_t)n)
-		return copytext(s + digits, (size_t)n);
-	return copytext(s, strlen(s));
-}
-
-/* the next name that the linker has not found, from *at on; NULL: no more.  Yours */
-static char *unfound(const char **at)
-{
-	static const char *const says[] = { "undefined reference to `", "undefined symbol: " };
-
-	for (int k = 0; k < 2; k++) {
-		const char *from = strstr(*at, says[k]);
-		size_t n = 0;
-
-		if (!from) continue;
-		from += strlen(says[k]);
-		while (isalnum((unsigned char)from[n]) || from[n] == '_') n++;
-		*at = from + n;
-		return copytext(from, n);
-	}
-	return NULL;
-}
 
 /* they are not called by the kernels judged, or it is said who calls them and the program ends */
 static char *stubsfor(const Building *w, const bool *in, const char *said)
@@ -404,6 +396,44 @@ static char *vetofor(const Building *w, size_t k)
 	return why;
 }
 
+/* what keeps all of them from being traced need not keep each of them */
+static void traces(const Building *w, const bool *in, Base base)
+{
+	char *code = tracecodeof(w, in, base), *said;
+	Job j = start(w, code, TRACED, false, NULL);
+	bool *one = alloc(w->s->n + 1, sizeof *one);
+
+	said = finish(&j);
+	for (size_t k = 0; k < w->s->n; k++) {
+		if (!in[k]) continue;
+		one[k] = true;
+		if (!said)                        w->b[k].traced = text("%s", j.final);
+		else if (counted(in, w->s->n) == 1) w->b[k].untraced = firstline(said);
+		else                              traces(w, one, base);
+		one[k] = false;
+	}
+	release(one);
+	release(said);
+	release(code);
+	freejob(&j);
+}
+
+/* those of them whose truth can be proved */
+static void tracedones(const Building *w, const bool *wide, Base base)
+{
+	bool *in = alloc(w->s->n + 1, sizeof *in);
+
+	for (size_t k = 0; w->traced && k < w->s->n; k++) {
+		in[k] = wide[k] && !narrowbase(base) && !w->s->kernel[k].tangents;
+		if (wide[k] && !in[k])
+			w->b[k].untraced = text("%s", narrowbase(base)
+				? "numbers of 16 bits are not traced"
+				: "a JVP is not traced");
+	}
+	if (counted(in, w->s->n)) traces(w, in, base);
+	release(in);
+}
+
 static void ofbase(const Building *w, Base base)
 {
 	Precision own = precisionof(base);
@@ -426,6 +456,7 @@ static void ofbase(const Building *w, Base base)
 		job[p] = start(w, code[p], p, p == (int)own, NULL);
 		if (p == (int)own) cover = reporting(w, code[p]);
 	}
+	tracedones(w, wide, base);
 	reports(w, in, &cover);
 	/* its own type last: where that does not compile, nothing of the others is left behind */
 	for (int p = PRECISIONS - 1; p >= (int)own; p--) {
@@ -442,9 +473,9 @@ static void ofbase(const Building *w, Base base)
 	release(wide);
 }
 
-Built *build(const Source *s)
+Built *build(const Source *s, bool traced)
 {
-	Building w = { .s = s, .dir = cachefolder(), .items = itemsof(s->own) };
+	Building w = { .s = s, .traced = traced, .dir = cachefolder(), .items = itemsof(s->own) };
 	Built *b = w.b = alloc(s->n + 1, sizeof *b);
 
 	w.headers = hashed(hashed(hashbegin, s->own), s->foreign);
@@ -467,6 +498,7 @@ void freebuilt(Built *b, size_t n)
 			release(b[k].why[p]);
 		}
 		release(b[k].covered), release(b[k].blind);
+		release(b[k].traced), release(b[k].untraced);
 	}
 	release(b);
 }

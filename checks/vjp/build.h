@@ -9,10 +9,12 @@ typedef struct {
 	char *library[PRECISIONS], *why[PRECISIONS];
 	/* in its own type, reporting its comparisons; or why not */
 	char *covered, *blind;
+	/* on the scalar of trace.hpp; or why not */
+	char *traced, *untraced;
 } Built;
 
 /* one for each kernel, yours; a file that does not compile exits 2 with the compiler's message */
-Built *build(const Source *);
+Built *build(const Source *, bool traced);
 void   freebuilt(Built *, size_t n);
 
 #endif

@@ -2,6 +2,7 @@
 #include "checks/vjp/child.h"
 #include "checks/vjp/csource.h"
 #include "checks/vjp/narrow.h"
+#include "checks/vjp/tracer.h"
 #include <dlfcn.h>
 #include <errno.h>
 #include <signal.h>
@@ -125,6 +126,19 @@ static Subject *beside(const Kernel *k, const Built *b)
 	return s;
 }
 
+static void bytracing(Subject *s, const Built *b)
+{
+	void *library = b->traced ? dlopen(b->traced, RTLD_LAZY | RTLD_LOCAL) : NULL,
+	     *program = library ? dlsym(library, "wengert_program") : NULL;
+
+	if (program)
+		s->tracer = newtracer(s->kernel, entry(library, "forward", s->kernel->name),
+			entry(library, "backward", s->kernel->name), program);
+	else
+		snprintf(watch->verdict.untraced, sizeof watch->verdict.untraced, "%s",
+			b->untraced ? b->untraced : b->traced ? "it cannot be loaded" : "");
+}
+
 static void child(const Kernel *k, const Built *b, const Asked *a)
 {
 	Subject s = { .kernel = k };
@@ -147,6 +161,7 @@ static void child(const Kernel *k, const Built *b, const Asked *a)
 	}
 	unconverted(&s);
 	hooked(&s, b);
+	bytracing(&s, b);
 	judge(&s, a, &watch->verdict);
 	watch->finished = true;
 	_exit(0);
@@ -215,7 +230,8 @@ static pid_t begun(const Kernel *k, const Built *b, const Asked *a)
 	return pid;
 }
 
-static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *widened)
+static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *widened,
+	bool *tracing)
 {
 	struct timespec begin;
 	Verdict v;
@@ -228,7 +244,7 @@ static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *wi
 	while (!waitpid(pid, &status, WNOHANG)) {
 		struct timespec nap = { 0, 1000000 };
 
-		if (!late && (watch->calling || watch->loading) && since(&begin) > a->limit &&
+		if (!late && (watch->calling || watch->loading || watch->tracing) && since(&begin) > a->limit &&
 			since(&watch->since) > a->limit) {
 			late = true;
 			kill(pid, SIGKILL);
@@ -236,6 +252,8 @@ static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *wi
 		nanosleep(&nap, NULL);
 	}
 	kill(-pid, SIGKILL); /* what it has started */
+	*tracing = watch->tracing && !watch->finished;
+	if (*tracing) watch->finished = true;
 	if (!watch->finished) {
 		unable(k, status, late, a);
 		ended(k, status, late, a);
@@ -252,13 +270,19 @@ static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *wi
  * be retyped */
 Verdict tried(const Kernel *k, const Built *b, const Asked *a)
 {
-	bool widened;
-	Verdict v = attempt(k, b, a, &widened), again;
+	bool widened, tracing = false;
+	Verdict v = attempt(k, b, a, &widened, &tracing), again;
 	Built own = *b;
+
+	/* the traced build alone stops: it is left out */
+	if (tracing) {
+		own.traced = NULL, own.untraced = "it crashes or never returns where it is traced";
+		return tried(k, &own, a);
+	}
 
 	if (!widened) return v;
 	for (int p = native(k) + 1; p < PRECISIONS; p++) own.library[p] = NULL, own.why[p] = v.why;
-	again = attempt(k, &own, a, &widened);
+	again = attempt(k, &own, a, &widened, &tracing);
 	again.seconds += v.seconds;
 	return again;
 }

@@ -1,5 +1,6 @@
 /* compare.c -- one cotangent: the rule in every precision beside the sum of g J. */
 #include "checks/vjp/compare.h"
+#include "checks/vjp/trust.h"
 #include <math.h>
 #include <string.h>
 
@@ -57,7 +58,7 @@ void freepass(Bench *b, Pass *q)
 }
 
 /* --index I,J: this element only */
-static bool chosen(const Bench *b, int a, size_t e)
+static bool isasked(const Bench *b, int a, size_t e)
 {
 	char index[64] = "";
 
@@ -143,6 +144,7 @@ void compare(Bench *b, Pass *q)
 	bool far = false, shaky = false;
 	Precision p = native(b->k);
 	Slope *all[MOST] = { NULL };
+	Trusted *trust;
 
 	for (int r = 0; r < b->k->nres; r++)
 		for (size_t e = 0; e < c->ny[r]; e++) {
@@ -152,13 +154,24 @@ void compare(Bench *b, Pass *q)
 					absq(b->y[b->wide][r][e]);
 		}
 	for (int a = 0; a < b->k->nargs; a++) {
-		Slope *d = alloc(c->nx[a] + 1, sizeof *d);
+		Quad unused;
+
+		all[a] = alloc(c->nx[a] + 1, sizeof *all[a]);
+		for (size_t e = 0; e < c->nx[a] && !leftout(b, a); e++)
+			all[a][e] = summed(b, q->g, b->xat[a] + e, &unused);
+	}
+	trust = trusted(b, q->g, (const Slope *const *)all);
+	for (int a = 0; a < b->k->nargs; a++) {
+		Slope *d = all[a];
 		Quad *terms = alloc(c->nx[a] + 1, sizeof *terms), peak = 0;
 		Ruling was = finding(b, a)->ruling;
 		Quad usual = leftout(b, a) ? 0 : natural(b, q->g, a);
 
 		for (size_t e = 0; e < c->nx[a] && !leftout(b, a); e++) {
-			d[e] = summed(b, q->g, b->xat[a] + e, &terms[e]);
+			summed(b, q->g, b->xat[a] + e, &terms[e]);
+			believed(trust, a, e, &d[e]);
+			/* differences found none of them */
+			if (terms[e] < absq(d[e].lo)) terms[e] = absq(d[e].lo);
 			if (!d[e].none && absq(d[e].hi) > peak) peak = absq(d[e].hi);
 			if (!d[e].none && absq(d[e].lo) > peak) peak = absq(d[e].lo);
 		}
@@ -178,16 +191,22 @@ void compare(Bench *b, Pass *q)
 				.beyond = beyond(b, a),
 				.hard = b->c->hard,
 				.edge = b->c->edge,
-				.exact = b->c->exact,
+				.itself = b->c->exact,
+				.rule = believed(trust, a, e, &d[e]),
 				.far = far,
 				.shaky =
 					shaky || (b->k->plain && shakes(b, a, &d[e], q->g[0][0])) };
 
 			for (int p = native(b->k); p <= (int)b->wide; p = after(p))
 				x.given[p] = q->gx[p][a][e];
-			if (!chosen(b, a, e)) continue;
+			if (native(b->k) == F64) x.given[F32] = 0;
+			if (x.rule != UNTOLD) x.exact = exactrule(trust, a, e);
+			/* a rule that asks for the size of its type is another where it is traced */
+			if (x.rule == DIFFERS && absq(q->gx[b->wide][a][e] - x.exact) >
+				absq(q->gx[b->wide][a][e] - d[e].lo)) x.rule = UNTOLD;
+			if (!isasked(b, a, e)) continue;
 			if (!b->k->plain && finding(b, a)->ruling != WRONG &&
-				d[e].hi - d[e].lo > 8 * d[e].error &&
+				(d[e].hi - d[e].lo > 8 * d[e].error || ambiguous(trust, a, e)) &&
 				offset(x.given[b->wide], &d[e]) > noiseof(b, &x)) {
 				widened(b, q->g, a, e, x.given[b->wide], &d[e]);
 				x.d = d[e];
@@ -197,16 +216,19 @@ void compare(Bench *b, Pass *q)
 				shown(b, a, e, x.given[native(b->k)], &d[e]);
 			if (b->k->plain && !d[e].none && d[e].lo == d[e].hi &&
 				finiteq(q->gx[b->wide][a][e]))
-				keep(b, a, q->gx[b->wide][a][e], d[e].lo, q->g[0][0],
-					noiseof(b, &x));
+				keep(b, a,
+					x.rule == UNTOLD ? q->gx[b->wide][a][e] : x.exact,
+					d[e].lo, q->g[0][0],
+					x.rule == UNTOLD ? noiseof(b, &x)
+							 : 4 * d[e].error);
 		}
 		if (!b->k->plain && finding(b, a)->ruling == WRONG &&
 			b->run < b->plan && (was != WRONG || *finding(b, a)->likely))
 			diagnose(b, a, q->g, q->gx[b->wide][a], d);
 		release(terms);
-		all[a] = d;
 	}
 	if (b->s->partner) dotproduct(b, q->g, q->gx[b->wide]);
+	freetrusted(trust);
 	if (!b->k->plain || b->k->nargs > 1) ties(b, q->g, q->gx, (const Slope *const *)all);
 	for (int a = 0; a < b->k->nargs; a++) release(all[a]);
 }

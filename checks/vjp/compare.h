@@ -3,6 +3,9 @@
 #define COMPARE_H
 #include "checks/vjp/judge.h"
 
+/* the rule itself beside the proved truth */
+typedef enum { UNTOLD, AGREES, DIFFERS } Standing;
+
 typedef struct {
 	int arg;
 	size_t e;
@@ -18,7 +21,9 @@ typedef struct {
 	 * digits */
 	bool range, hard, far, shaky, beyond;
 	bool edge;                         /* put where the kernel decides */
-	bool exact;                        /* what it is at this very number is asked */
+	bool itself;                       /* what it is at this very number is asked */
+	Standing rule;                     /* proved; exact: what the rule says */
+	Quad exact;
 } Element;
 
 /* loose: the saved results moved too */

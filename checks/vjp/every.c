@@ -82,9 +82,9 @@ static Quad widerule(Worker *w, Quad x, Quad *y)
 
 /* ---- a block ------------------------------------------------------------------------------- */
 
-typedef enum { UNTOLD, BY64, BY128 } Trust;
+typedef enum { NOBODY, BY64, BY128 } Judging;
 
-static Trust sampled(Worker *w, uint32_t bits, bool first)
+static Judging sampled(Worker *w, uint32_t bits, bool first)
 {
 	Quad x = (Quad)floatof(bits), y, z, g = widerule(w, x, &y), up;
 	double u = spacing(toreal(g), F32);
@@ -94,11 +94,11 @@ static Trust sampled(Worker *w, uint32_t bits, bool first)
 	up = widerule(w, x, &z);
 	fesetround(FE_TONEAREST);
 	if (first) checked(&w->s, &x, y, &g);
-	if (!(absq(up - g) <= (Quad)(u / 16))) return UNTOLD;
+	if (!(absq(up - g) <= (Quad)(u / 16))) return NOBODY;
 	return absq((Quad)middlerule(w, (double)x) - g) <= (Quad)(u / 32) ? BY64 : BY128;
 }
 
-static void one(Worker *w, Stretch *s, float x, Trust trust)
+static void one(Worker *w, Stretch *s, float x, Judging trust)
 {
 	float given = ownrule(w, x);
 	double truth, error;
@@ -128,14 +128,14 @@ static bool admitted32(const Worker *w, uint32_t bits)
 
 static void block(Worker *w, uint32_t from)
 {
-	Trust trust = BY64;
+	Judging trust = BY64;
 	Sweep *all = w->s.sweep;
 
 	for (uint32_t k = 0; k < SAMPLES; k++) {
 		uint32_t at = from + k * (BLOCK - 1) / (SAMPLES - 1);
-		Trust t = admitted32(w, at) ? sampled(w, at, k == 1) : trust;
+		Judging t = admitted32(w, at) ? sampled(w, at, k == 1) : trust;
 
-		if (t == UNTOLD || trust == UNTOLD) trust = UNTOLD;
+		if (t == NOBODY || trust == NOBODY) trust = NOBODY;
 		else if (t == BY128) trust = BY128;
 	}
 	for (uint32_t k = 0; k < BLOCK; k++) {
@@ -145,7 +145,7 @@ static void block(Worker *w, uint32_t from)
 		if (!admitted32(w, from + k)) continue;
 		s = segmentof(all, x);
 		all->inputs++;
-		if (trust == UNTOLD) s->unknown++;
+		if (trust == NOBODY) s->unknown++;
 		else one(w, s, x, trust);
 	}
 }

@@ -113,7 +113,7 @@ static char *ofresult(const Source *s, const Kernel *k, const Asked *a)
 	x.role = RESULT;
 	other.backward.param = &x;
 	one.kernel = &other, one.n = 1;
-	b = build(&one);
+	b = build(&one, false);
 	right = rightwith(&other, b, a);
 	freebuilt(b, 1);
 	return !right ? NULL

@@ -75,13 +75,15 @@ const char hookstail[] =
 	"		h = (h + 1) % WENGERT_BLOCKS;\n"
 	"	if (!wengert_block[h]) wengert_block[h] = at, wengert_nblocks++;\n"
 	"}\n"
-	"#define WENGERT_C(name, T, real) WENGERT void __sanitizer_cov_trace_##name(T a, T b) "
+	/* C++ has them built in, of unsigned numbers */
+	"#define WENGERT_C(name, T, real) WENGERT void wengert_##name(T a, T b) "
+	"__asm__(\"__sanitizer_cov_trace_\" #name); WENGERT void wengert_##name(T a, T b) "
 	"{ wengert_add(__builtin_return_address(0), (double)a, (double)b, real); }\n"
 	"WENGERT_C(cmpf, float, 1) WENGERT_C(cmpd, double, 1)\n"
 	"WENGERT_C(cmp1, signed char, 0) WENGERT_C(cmp2, short, 0)\n"
 	"WENGERT_C(cmp4, int, 0) WENGERT_C(cmp8, long, 0)\n"
 	"WENGERT_C(const_cmp1, signed char, 0) WENGERT_C(const_cmp2, short, 0)\n"
 	"WENGERT_C(const_cmp4, int, 0) WENGERT_C(const_cmp8, long, 0)\n"
-	"WENGERT void __sanitizer_cov_trace_switch(unsigned long v, unsigned long *cases)\n"
-	"{ wengert_add(__builtin_return_address(0), (double)v, (double)*cases, 0); }\n"
+	"WENGERT void __sanitizer_cov_trace_switch(unsigned long v, void *cases)\n"
+	"{ wengert_add(__builtin_return_address(0), (double)v, (double)*(unsigned long *)cases, 0); }\n"
 	"#ifdef __cplusplus\n}\n#endif\n";

@@ -41,6 +41,7 @@ typedef struct {
 	long *ran;
 	bool pointwise;                            /* found so at the first case */
 	bool random;                               /* the forward does not repeat itself */
+	struct Trust *trust;                       /* NULL: nothing was proved yet */
 } Bench;
 
 Quad **tolerance(const Case *, bool results);      /* arrays of a case, zero */

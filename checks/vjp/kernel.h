@@ -156,6 +156,7 @@ struct Subject {
 	 */
 	bool covering;
 	const Hooks *hooks;
+	struct Tracer *tracer;             /* NULL: it is not traced */
 	void *own;
 };
 

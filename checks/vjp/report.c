@@ -94,10 +94,26 @@ static void detail(const Judged *j, int a, const Printing *p)
 	if (*f->again)  printf("  %-11s%s\n", "again", f->again);
 }
 
-static const char *truthof(const Judged *j)
+/* all of it is proved, some, or none */
+static char *proofof(const Verdict *v)
+{
+	return !v->proved                  ? text("%s", "")
+		: v->proved == v->asked ? text("tracing and proof")
+					: text("tracing and proof (%zu of %zu gradients), else ",
+						  v->proved, v->asked);
+}
+
+static const char *differencesof(const Judged *j)
 {
 	return !j->verdict.one ? "binary128 differences"
 				: text("%s differences", types[native(j->kernel)].says);
+}
+
+static const char *truthof(const Judged *j)
+{
+	const Verdict *v = &j->verdict;
+
+	return text("%s%s", proofof(v), v->proved && v->proved == v->asked ? "" : differencesof(j));
 }
 
 /* OK sq   40 cases: N 1-8, 137; 2 of 2 comparisons both ways; truth by binary128 differences */
@@ -108,6 +124,8 @@ static void lastline(const Judged *j, const Printing *p)
 	if (*v->untaken) wrapped("untaken", 13, v->untaken);
 	if (*v->blind) wrapped("untaken", 13, text("no comparison was seen: %s", v->blind));
 	sweptlines(j, p->every);
+	if (*v->untraced && v->proved < v->asked)
+		wrapped("unproved", 13, v->untraced);
 	printf("\n%s%s%s %s   %zu case%s", painted(p, v->ruling), rulingname[v->ruling],
 		unpainted(p), j->kernel->name, v->cases, v->cases == 1 ? "" : "s");
 	if (*v->tried) printf(": %s", v->tried);
@@ -188,7 +206,7 @@ static json_t *jkernel(const Judged *j)
 	for (int a = 0; a < j->kernel->nargs; a++)
 		if (reported(j, a)) json_array_append_new(rows, jargument(j, a));
 	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:o, s:o, s:i, s:i, s:o, s:o, s:i, s:i, s:o, "
-			 "s:o, s:s, s:o, s:o}",
+			 "s:o, s:s, s:i, s:i, s:o, s:o, s:o}",
 		"name",
 		j->kernel->name, "verdict", rulingname[v->ruling], "file", j->kernel->file, "line",
 		j->kernel->backward.line, "number", shorttype(native(j->kernel)), "why",
@@ -196,7 +214,8 @@ static json_t *jkernel(const Judged *j)
 		(int)v->evaluations, "seconds", jreal(v->seconds), "sizes_tried",
 		orstring(v->tried), "comparisons", (int)v->compared, "both_ways", (int)v->taken,
 		"untaken", orstring(v->untaken), "unseen", orstring(v->blind), "truth", truthof(j),
-		"arguments", rows, "every", jsweep(v));
+		"compared", (int)v->asked, "proved", (int)v->proved, "unproved",
+		orstring(v->untraced), "arguments", rows, "every", jsweep(v));
 }
 
 static void asjson(const Judged *j, size_t n, const Printing *p)
@@ -288,6 +307,19 @@ static void junit(const Judged *j, size_t n, const Printing *p)
 		bad("%s: %s", p->junit, strerror(errno));
 }
 
+/* of all kernels of the file: all is proved, some, or nothing */
+static char *foundation(const Judged *j, size_t n)
+{
+	size_t asked = 0, proved = 0;
+	bool one = n == 1 && j[0].verdict.one;
+
+	for (size_t k = 0; k < n; k++)
+		asked += j[k].verdict.asked, proved += j[k].verdict.proved;
+	if (proved && proved == asked) return text("traced and proved");
+	return text("%sby %s differences", proved ? "traced and proved, else " : "",
+		one ? types[native(j[0].kernel)].says : "binary128");
+}
+
 /* which precisions ran, and what stood for the truth */
 static void heading(const Judged *j, size_t n, const Printing *p)
 {
@@ -299,8 +331,8 @@ static void heading(const Judged *j, size_t n, const Printing *p)
 	for (int t = BF16; t < F64; t++)
 		if (some[t]) in = text("%s%s, ", in, width((Precision)t));
 	if (*in) in[strlen(in) - 2] = 0;
-	printf("truth by %s differences of the unmodified source · your rule in %s%s · seed %lu\n",
-		one ? types[own].says : "binary128",
+	printf("truth %s of the unmodified source · your rule in %s%s · seed %lu\n",
+		foundation(j, n),
 		one ? text("%s only", width(own))
 			: *in ? text("%s, float64 and float128", in) : "float64 and float128",
 		*in && some[F64] ? text(" (double kernels: not %s)", in) : "", p->seed);

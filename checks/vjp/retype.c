@@ -105,15 +105,20 @@ static void number(Text *out, const Token *t, Base base, Precision p)
 	if (p == F128) addtext(out, "Q");
 }
 
-static bool constant(Text *out, const Token *t, bool wide)
+const char *constantof(const Token *t)
 {
 	for (size_t k = 0; k < sizeof constants / sizeof *constants; k++)
-		if (is(t, constants[k].name)) {
-			addtext(out, constants[k].value);
-			if (wide) addtext(out, "Q");
-			return true;
-		}
-	return false;
+		if (is(t, constants[k].name)) return constants[k].value;
+	return NULL;
+}
+
+static bool constant(Text *out, const Token *t, bool wide)
+{
+	const char *value = constantof(t);
+
+	if (value) addtext(out, value);
+	if (value && wide) addtext(out, "Q");
+	return value != NULL;
 }
 
 /* FLT_MAX of a float kernel is the largest number of the type it has become */

@@ -2,10 +2,13 @@
 #ifndef RETYPE_H
 #define RETYPE_H
 #include "checks/vjp/kernel.h"
+#include "checks/vjp/tokens.h"
 
 /* preprocessed text; yours to release, all of these */
 char *retyped(const char *source, Base, Precision);
 char *linemark(int line, const char *file);    /* a #line directive */
+/* the digits of M_PI and its like; NULL: it is none */
+const char *constantof(const Token *);
 char *quadnames(bool cplus);               /* declarations of the binary128 functions */
 char *prologue(bool cplus);                /* system headers, before a source is preprocessed */
 

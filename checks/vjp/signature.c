@@ -6,6 +6,7 @@
 #include "checks/vjp/signature.h"
 #include "checks/vjp/half.h"
 #include "checks/vjp/offer.h"
+#include "checks/vjp/cuda.h"
 #include "checks/vjp/pool.h"
 #include "checks/vjp/preprocess.h"
 #include "checks/vjp/tangents.h"
@@ -345,6 +346,12 @@ Source readsourcewith(Flags flags, const char *file, size_t n, const char *const
 
 	s.file = pooled("%s", file);
 	s.source = contents(file);
+	if (iscuda(file)) {
+		char *cpp = ascpp(s.source, file);
+
+		s.source = pooled("%s", cpp);
+		release(cpp);
+	}
 	preprocess(&s);
 	r.f = prototypes(s.own);
 	comments(&r);

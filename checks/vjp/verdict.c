@@ -72,26 +72,43 @@ static void usual(Bench *b, const Element *x, Quad error, Quad size)
 	b->nusual[x->arg]++;
 }
 
+/* a rule that loses about half its digits where the primal does not, at inputs that are exact, is
+ * not excused by their rounding */
+static Quad capped(const Bench *b, const Element *x, Quad size)
+{
+	Precision p = native(b->k);
+	Quad cap = narrowtype(p) ? (b->k->plain ? NARROWCAP : 4 * NARROWCAP) * unitof(p)
+				 : 2 * halfdigits(p) * (b->k->plain ? (Quad)0x1p-5 : 1);
+
+	return cap * (size + x->peak + (narrowtype(p) ? 0 : x->plainly));
+}
+
+/* constants with few digits: less than its own type rounds.  The points are exact, so that a jump
+ * beside one excuses nothing */
+static Quad slight(const Bench *b, const Element *x, Quad size)
+{
+	Precision p = native(b->k);
+	Quad cap = capped(b, x, size);
+
+	return 8 * unitof(p) * size + 8 * (x->moved < cap ? x->moved : cap) +
+		8 * leastof(p) * (1 + x->top);
+}
+
 static void near(Bench *b, const Element *x, Quad noise)
 {
 	Finding *f = finding(b, x->arg);
 	Precision p = native(b->k);
 	Quad error = offset(x->given[p], &x->d),
-	     size = absq(x->d.lo) > absq(x->d.hi) ? absq(x->d.lo) : absq(x->d.hi), bound, excused,
-	     beside;
-	Quad cap = narrowtype(p) ? (b->k->plain ? NARROWCAP : 4 * NARROWCAP) * unitof(p)
-				 : 2 * halfdigits(p) * (b->k->plain ? (Quad)0x1p-5 : 1);
+	     size = absq(x->d.lo) > absq(x->d.hi) ? absq(x->d.lo) : absq(x->d.hi), bound, excused;
+	Quad cap = capped(b, x, size);
 	int ulp = narrowtype(p) ? NARROWFAIR : 32;
 	double n = 0, ulps;
 
 	if (size > mostof(p) || x->far)
 		return;
 	for (int k = 0; k < b->k->nargs; k++) if ((double)b->c->nx[k] > n) n = (double)b->c->nx[k];
-	/* a rule that loses about half its digits where the primal does not, at inputs that are
-	 * exact, is not excused by their rounding */
 	excused = 32 * x->moved;
-	beside = size + x->peak + (narrowtype(p) ? 0 : x->plainly);
-	if (!x->shaky && excused > cap * beside) excused = cap * beside;
+	if (!x->shaky && excused > cap) excused = cap;
 	/* on a threshold the primal may round to the other side */
 	if (x->edge && excused < 2 * x->moved) excused = 2 * x->moved;
 	/* a number e^k comes of a k that has rounded: so many ulps */
@@ -139,6 +156,11 @@ static void wrong(Bench *b, const Element *x, Quad error)
 			was = text("%s%s%s %.2g", was, *was ? " → " : "", types[p].name, f->error[p]);
 		}
 		snprintf(f->evidence, sizeof f->evidence, "the error did not shrink: %s", was);
+		if (x->rule == DIFFERS)
+			snprintf(f->evidence, sizeof f->evidence,
+				"proved: in exact arithmetic the rule gives %s, and the derivative "
+				"is %s; errors %s",
+				quadtext(x->exact, 9), quadtext(x->d.lo, 9), was);
 	}
 }
 
@@ -150,18 +172,23 @@ void element(Bench *b, const Element *x)
 	Quad noise = noiseof(b, x), error = offset(x->given[b->wide], &x->d);
 	Quad size = absq(x->d.lo) > absq(x->d.hi) ? absq(x->d.lo) : absq(x->d.hi);
 	/* what its type cannot tell from 0 is no fault of a rule: e^-3800 */
-	Quad lowest = slack(p) * (size + (x->exact ? 0 : x->moved / unitof(p))) +
+	Quad lowest = slack(p) * (size + (x->itself ? 0 : x->moved / unitof(p))) +
 		8 * leastof(p) * (1 + x->top);
 	Quad before = offset(x->given[b->wide > F64 ? F64 : p], &x->d);
 
 	if (x->d.none)
 		return;
+	/* a theorem: nothing of this error is rounding */
+	if (x->rule == DIFFERS && offset(x->exact, &x->d) > slight(b, x, size)) {
+		wrong(b, x, offset(x->exact, &x->d));
+		if (f->ruling == WRONG) return;
+	}
 	/* past 2^90 every number of binary128 is even, and a sine of pi x is 0 on all of them: a
 	 * difference is no proof there */
 	if (x->beyond && !(error <= noise)) return;
 	if (!finiteq(x->given[b->wide])) {
-		if (!x->range) { wrong(b, x, error); return; }
-	} else if (error > noise && error > lowest &&
+		if (!x->range && x->rule != AGREES) { wrong(b, x, error); return; }
+	} else if (x->rule != AGREES && error > noise && error > lowest &&
 		!(finiteq(before) && error <= before * (Quad)0x1p-20)) {
 		wrong(b, x, error);
 		if (f->ruling == WRONG) return;

@@ -43,11 +43,14 @@ typedef struct {
 	size_t together;                   /* cases at which a JVP and a VJP were held together */
 	/* --case is none of the plan, which has so many; 0: it is */
 	long beyond;
+	/* gradients compared, those whose truth is proved; why it is not, of some or all */
+	size_t asked, proved;
+	char untraced[200];
 } Verdict;
 
 /* what the child is doing, for whoever must say why it ended */
 typedef struct {
-	volatile bool calling, loading, finished;
+	volatile bool calling, loading, finished, tracing;
 	char library[400];                 /* being loaded */
 	struct timespec since;
 	volatile int signal;
@@ -68,6 +71,7 @@ typedef struct {
 	double limit;                      /* seconds a call may take */
 	bool strict, every, twice;
 	size_t shard, shards;              /* of --every: part shard of shards, from 1; 0: all */
+	bool untraced;                     /* truth by differences alone */
 } Asked;
 
 /* a comparison was never seen both ways, or none could be seen */

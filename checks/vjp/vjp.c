@@ -96,7 +96,7 @@ static int kernels(const Options *o, const Asked *a)
 	s = iskit(file) ? readkit(file, names, name) : readsourcewith(flags, file, names, name);
 	known(&s, a);
 	j = alloc(s.n, sizeof *j);
-	built = build(&s);
+	built = build(&s, !o->differences && !iskit(file));
 	for (size_t k = 0; k < s.n; k++)
 		j[k] = (Judged){ &s.kernel[k],
 			hedged(&s, k, &built[k], a, tried(&s.kernel[k], &built[k], a)) };

@@ -1,0 +1,306 @@
+/* trace.c -- a kernel that is traced: what its operations record, what they enclose, what they
+ * refuse; and verdicts that rest on the proof.
+ *
+ * A kernel is a function here that calls the operations itself, as one compiled on trace.hpp does.
+ */
+#include "checks/vjp/trust.h"
+#include "engines/reference/reference.h"
+#include <fenv.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+static Bits number(double c) { return operations.number(c); }
+static Bits decimal(const char *s) { return operations.decimal(s); }
+static int ordered(int how, Bits a, Bits b) { return operations.compare(how, a, b); }
+static Bits add(Bits a, Bits b) { return operations.apply(K_add, a, b); }
+static Bits sub(Bits a, Bits b) { return operations.apply(K_sub, a, b); }
+static Bits mul(Bits a, Bits b) { return operations.apply(K_mul, a, b); }
+
+/* ---- in balls ------------------------------------------------------------------------------ */
+
+typedef Bits Program(void);
+typedef struct { Program *run; arb_t y; } Asking;
+
+static void asked(void *own)
+{
+	Asking *a = own;
+
+	ballfor(a->y, a->run());
+}
+
+/* why it has no value, or "" */
+static const char *ball(Program *run, slong bits, arb_t y)
+{
+	Asking a = { .run = run };
+
+	arb_init(a.y);
+	computein(bits);
+	if (!attempted(asked, &a)) return untold();
+	arb_set(y, a.y);
+	arb_clear(a.y);
+	return "";
+}
+
+static Bits tenth(void)   { return sub(mul(number(10), decimal("0.1")), number(1)); }
+static Bits pi(void)
+{
+	return sub(decimal("3.14159265358979323846264338327950288419716939937510"),
+		number(3.14159265358979323846));
+}
+static Bits small(void)   { return sub(decimal("1.5e-7"), number(1.5e-7)); }
+static Bits zero(void) { return add(0, number(2)); }
+static Bits never(void)
+{
+	Bits b;
+
+	memset(&b, NEVER_WRITTEN, sizeof b);
+	return add(b, number(1));
+}
+static Bits kept;
+static Bits keeping(void) { return kept = add(number(1), number(2)); }
+static Bits stale(void)   { return kept; }
+static Bits shifted(void) { return add(number(1), number(2)) ^ 1; }
+/* the same computed twice is the same number */
+static Bits twice(void)
+{
+	Bits a = operations.apply(K_exp, number(1), 0), b = operations.apply(K_exp, number(1), 0);
+
+	return number(ordered(EQ, a, b) ? 7 : 8);
+}
+static Bits undecided(void)
+{
+	Bits r = operations.apply(K_sqrt, number(2), 0);
+
+	return number(ordered(LT, mul(r, r), number(2)) ? 1 : 0);
+}
+static Bits endless(void) __attribute__((noreturn));
+static Bits endless(void)
+{
+	Bits a = number(1);
+
+	for (;;) a = add(a, number(1));
+}
+static Bits floors(void)
+{
+	static const double x[] = { 2.5, -2.5, 3, -3, 0.25, -0.25 };
+	Bits y = 0;
+
+	for (int k = 0; k < 6; k++)
+		for (int op = K_floor; op <= K_round; op++)
+			y = add(mul(y, number(16)),
+				add(operations.apply(op, number(x[k]), 0), number(4)));
+	return y;
+}
+
+static void exact_numbers(void **state)
+{
+	arb_t y;
+
+	arb_init(y);
+	assert_string_equal(ball(tenth, 256, y), "");
+	assert_true(arb_contains_zero(y) && mag_cmp_2exp_si(arb_radref(y), -240) < 0);
+	assert_string_equal(ball(pi, 256, y), "");
+	assert_true(arb_is_positive(y) && fabs(arf_get_d(arb_midref(y), ARF_RND_NEAR)) < 1e-15);
+	assert_string_equal(ball(small, 256, y), "");
+	assert_false(arb_contains_zero(y));
+	assert_string_equal(ball(zero, 256, y), "");
+	assert_true(arb_equal_si(y, 2));
+	arb_clear(y);
+}
+
+static void refusals(void **state)
+{
+	arb_t y;
+
+	arb_init(y);
+	assert_non_null(strstr(ball(never, 256, y), "never written"));
+	assert_string_equal(ball(keeping, 256, y), "");
+	assert_non_null(strstr(ball(stale, 256, y), "another call"));
+	assert_non_null(strstr(ball(shifted, 256, y), "bits of a number apart"));
+	assert_string_equal(ball(twice, 256, y), "");
+	assert_true(arb_equal_si(y, 7));
+	assert_non_null(strstr(ball(undecided, 256, y), "which way"));
+	assert_non_null(strstr(ball(endless, 256, y), "too many operations"));
+	arb_clear(y);
+}
+
+/* floor, ceil, trunc, round of each, in base 16, from 4 on */
+static void whole_numbers(void **state)
+{
+	static const int says[] = { 2, 3, 2, 3, -3, -2, -2, -3, 3, 3, 3, 3, -3, -3, -3, -3,
+		0, 1, 0, 0, -1, 0, 0, 0 };
+	arb_t y, want;
+
+	arb_init(y), arb_init(want);
+	for (int k = 0; k < 24; k++) {
+		arb_mul_si(want, want, 16, 256);
+		arb_add_si(want, want, says[k] + 4, 256);
+	}
+	assert_string_equal(ball(floors, 256, y), "");
+	assert_true(arb_equal(y, want));
+	arb_clear(y), arb_clear(want);
+}
+
+/* ---- recorded, and judged by the proof ------------------------------------------------------ */
+
+/* y[i] = f(x[i], z[i]) and its rule, as words; the same as numbers */
+typedef struct {
+	Bits (*f)(Bits, Bits);
+	void (*back)(Bits x, Bits z, Bits g, Bits *dx, Bits *dz);
+	Quad (*real)(Quad, Quad);
+	void (*realback)(Quad x, Quad z, Quad g, Quad *dx, Quad *dz);
+} Rule;
+static const Rule *rule;
+
+static void traceforward(void **p, const long *n)
+{
+	Bits *x = p[0], *z = p[1], *y = p[2];
+
+	for (long e = 0; e < n[0]; e++) y[e] = rule->f(x[e], z[e]);
+}
+
+/* x, z, y, dy, dx, dz */
+static void traceback(void **p, const long *n)
+{
+	Bits *x = p[0], *z = p[1], *g = p[3], *dx = p[4], *dz = p[5];
+
+	for (long e = 0; e < n[0]; e++) rule->back(x[e], z[e], g[e], &dx[e], &dz[e]);
+}
+
+static void forward(Subject *s, Precision p, const Case *c, Quad *const *x, Quad **y)
+{
+	for (size_t e = 0; e < c->nx[0]; e++)
+		y[0][e] = rounded(rule->real(x[0][e], x[1][e]), p);
+}
+
+static void pulled(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
+	Quad *const *g, Quad **gx)
+{
+	fesetround(s->rounding);
+	for (size_t e = 0; e < c->nx[0]; e++) {
+		rule->realback(x[0][e], x[1][e], g[0][e], &gx[0][e], &gx[1][e]);
+		for (int a = 0; a < 2; a++) gx[a][e] = rounded(gx[a][e], p);
+	}
+	fesetround(FE_TONEAREST);
+}
+
+static Verdict verdict(const Rule *r, bool traced)
+{
+	Array a = { .name = "x", .rank = 1, .dim = { "N" }, .base = REAL64, .bytes = 8,
+		.wanted = true };
+	Kernel k = { .name = "k", .file = "none.c", .nargs = 2, .nres = 1, .nsizes = 1,
+		.size = { "N" }, .arg = { a, a }, .res = { a }, .base = REAL64, .mode = OVERWRITES,
+		.forward = { .name = "f" }, .backward = { .name = "b" } };
+	Operations *program;
+	Subject s = { .kernel = &k, .forward = forward, .backward = pulled,
+		.has = { false, true, true } };
+	Asked everything = { .seed = 42, .run = -1 };
+	Verdict v = { 0 };
+
+	k.arg[1].name = "z", k.res[0].name = "y";
+	if (traced) s.tracer = newtracer(&k, traceforward, traceback, &program);
+	rule = r;
+	judge(&s, &everything, &v);
+	freetracer(s.tracer);
+	return v;
+}
+
+/* max(x, z) + min(x, z) = x + z, and half of its gradient where they tie */
+static Bits both(Bits x, Bits z)
+{
+	return add(operations.apply(K_max, x, z), operations.apply(K_min, x, z));
+}
+static Quad bothnumber(Quad x, Quad z) { return x + z; }
+static void half(Bits x, Bits z, Bits g, Bits *dx, Bits *dz)
+{
+	*dx = *dz = ordered(EQ, x, z) ? mul(number(0.5), g) : g;
+}
+static void halfnumber(Quad x, Quad z, Quad g, Quad *dx, Quad *dz)
+{
+	*dx = *dz = x == z ? g / 2 : g;
+}
+static void whole(Bits x, Bits z, Bits g, Bits *dx, Bits *dz) { *dx = *dz = g; }
+static void wholenumber(Quad x, Quad z, Quad g, Quad *dx, Quad *dz) { *dx = *dz = g; }
+
+static void smooth_ties(void **state)
+{
+	const Rule wrong = { both, half, bothnumber, halfnumber },
+		   right = { both, whole, bothnumber, wholenumber };
+	Verdict v = verdict(&wrong, true);
+
+	assert_int_equal(v.ruling, WRONG);
+	assert_non_null(strstr(v.arg[0].evidence, "proved"));
+	v = verdict(&right, true);
+	assert_int_equal(v.ruling, RIGHT);
+	assert_int_equal(v.proved, v.asked);
+	assert_int_equal(verdict(&right, false).proved, 0);
+}
+
+/* x z, off by 2^-50 of it: what a double does not show, a proof does */
+static Bits product(Bits x, Bits z) { return mul(x, z); }
+static Quad productnumber(Quad x, Quad z) { return x * z; }
+static void nearly_(Bits x, Bits z, Bits g, Bits *dx, Bits *dz)
+{
+	*dx = mul(mul(g, z), number(1 + 0x1p-48)), *dz = mul(g, x);
+}
+static void nearlynumber(Quad x, Quad z, Quad g, Quad *dx, Quad *dz)
+{
+	*dx = g * z * (1 + (Quad)0x1p-48), *dz = g * x;
+}
+
+static void a_small_fault(void **state)
+{
+	const Rule r = { product, nearly_, productnumber, nearlynumber };
+	Verdict v = verdict(&r, true);
+
+	assert_int_equal(v.arg[0].ruling, WRONG);
+	assert_non_null(strstr(v.arg[0].evidence, "proved"));
+	assert_int_equal(v.arg[1].ruling, RIGHT);
+}
+
+/* open below -100, where a root of the square is asked for its sign; proved elsewhere */
+static Bits openbelow(Bits x, Bits z)
+{
+	Bits r = operations.apply(K_sqrt, number(2), 0);
+
+	if (ordered(LT, x, number(-100)))
+		return mul(x, ordered(LT, mul(r, r), number(2)) ? z : mul(z, number(1)));
+	return mul(x, z);
+}
+static void plainly(Bits x, Bits z, Bits g, Bits *dx, Bits *dz)
+{
+	*dx = mul(g, z), *dz = mul(g, x);
+}
+static void plainnumber(Quad x, Quad z, Quad g, Quad *dx, Quad *dz) { *dx = g * z, *dz = g * x; }
+
+static void some_points_are_open(void **state)
+{
+	const Rule r = { openbelow, plainly, productnumber, plainnumber };
+	Verdict v = verdict(&r, true);
+
+	assert_int_equal(v.ruling, RIGHT);
+	assert_true(v.proved > v.asked / 2 && v.proved < v.asked);
+	assert_true(*v.untraced);
+}
+
+/* sentences of a verdict live as long as the judge's process, which is this one here */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void) { return "detect_leaks=0"; }
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(exact_numbers),
+		cmocka_unit_test(refusals),
+		cmocka_unit_test(whole_numbers),
+		cmocka_unit_test(smooth_ties),
+		cmocka_unit_test(a_small_fault),
+		cmocka_unit_test(some_points_are_open),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,203 @@
+/* tracesource.c -- the source of a kernel as C++ on the scalar of trace.hpp.
+ *
+ * What system headers declare stands first, as it is.  After it float and double are the scalar, in
+ * a kernel of doubles double alone; a literal is the decimal that stands there, not the nearest
+ * number to it.
+ */
+#include "checks/vjp/entries.h"
+#include "checks/vjp/retype.h"
+#include "checks/vjp/tokens.h"
+#include "checks/vjp/tracer.h"
+#include <string.h>
+
+static const char header[] =
+#include "checks/vjp/trace.inc"
+	;
+
+typedef struct { char *s; size_t n, room; } Text;
+
+static void add(Text *t, const char *s, size_t n)
+{
+	t->s = grow(t->s, &t->room, t->n + n + 1, 1);
+	memcpy(t->s + t->n, s, n);
+	t->s[t->n += n] = 0;
+}
+
+static void addtext(Text *t, char *s)
+{
+	add(t, s, strlen(s));
+	release(s);
+}
+
+/* ---- functions of C's library ------------------------------------------------------------- */
+
+/* expf, exp, expl: of a scalar, and of a whole number, which C would round */
+static void oneargument(Text *t, const char *name, const char *suffix, int k, bool step)
+{
+	const char *type = step ? "wengert_step" : "wengert_scalar",
+		   *make = step ? "wengert_whole" : "wengert_row";
+
+	addtext(t, text("inline %s %s%s(wengert_scalar a) { return %s(wengert_program->apply(%d, "
+			"a.r, 0)); }\n",
+		type, name, suffix, make, k));
+	addtext(t, text("template <class T, WENGERT_INTEGER(T)> %s %s%s(T a) { return "
+			"%s%s(wengert_scalar(a)); }\n",
+		type, name, suffix, name, suffix));
+}
+
+static void twoarguments(Text *t, const char *name, const char *suffix, int k)
+{
+	addtext(t, text("inline wengert_scalar %s%s(wengert_scalar a, wengert_scalar b) { return "
+			"wengert_row(wengert_program->apply(%d, a.r, b.r)); }\n",
+		name, suffix, k));
+	addtext(t, text("template <class T, WENGERT_NUMBER(T)> wengert_scalar %s%s(wengert_scalar "
+			"a, T b) { return %s%s(a, wengert_scalar(b)); }\n"
+			"template <class T, WENGERT_NUMBER(T)> wengert_scalar %s%s(T a, "
+			"wengert_scalar b) { return %s%s(wengert_scalar(a), b); }\n",
+		name, suffix, name, suffix, name, suffix, name, suffix));
+}
+
+static const char *const tests[][2] = { { "isnan", "kind(a.r) != 0" }, { "isinf", "kind(a.r) != 0" },
+	{ "isfinite", "kind(a.r) == 0" }, { "isnormal", "kind(a.r) == 0" },
+	{ "signbit", "compare(0, a.r, 0)" } };
+
+static const char others[] =
+	"inline wengert_scalar operator-(wengert_scalar a) { return wengert_neg(a); }\n"
+	"inline wengert_scalar operator+(wengert_scalar a) { return a; }\n"
+	"inline wengert_scalar &operator++(wengert_scalar &a) { return a = a + 1; }\n"
+	"inline wengert_scalar &operator--(wengert_scalar &a) { return a = a - 1; }\n"
+	"inline wengert_scalar operator++(wengert_scalar &a, int)\n"
+	"{ wengert_scalar b = a; a = a + 1; return b; }\n"
+	"inline wengert_scalar operator--(wengert_scalar &a, int)\n"
+	"{ wengert_scalar b = a; a = a - 1; return b; }\n"
+	"#define WENGERT_MORE(f) \\\n"
+	"	inline wengert_scalar fma##f(wengert_scalar a, wengert_scalar b, wengert_scalar c) "
+	"\\\n"
+	"	{ return a * b + c; } \\\n"
+	"	inline wengert_scalar copysign##f(wengert_scalar a, wengert_scalar b) \\\n"
+	"	{ return b < 0 ? -fabs(a) : fabs(a); } \\\n"
+	"	inline wengert_scalar fdim##f(wengert_scalar a, wengert_scalar b) \\\n"
+	"	{ return a > b ? a - b : wengert_scalar(0); } \\\n"
+	"	inline wengert_scalar ldexp##f(wengert_scalar a, int k) \\\n"
+	"	{ for (; k > 0; k--) a = a * 2; for (; k < 0; k++) a = a / 2; return a; } \\\n"
+	"	inline long lround##f(wengert_scalar a) { return (long)round(a); } \\\n"
+	"	inline void sincos##f(wengert_scalar a, wengert_scalar *s, wengert_scalar *c) \\\n"
+	"	{ *s = sin(a), *c = cos(a); }\n"
+	"WENGERT_MORE() WENGERT_MORE(f)\n";
+
+static void functions(Text *t, bool cplus)
+{
+	static const char *const suffixes[] = { "", "f", "l" };
+	int k = 0;
+
+	for (int s = 0; s < 3; s++) {
+		k = 0;
+#define T0(op, p, P) k++;
+#define T1(c, p, P) oneargument(t, #c, suffixes[s], k++, false);
+#define T2(c, p, P) twoarguments(t, #c, suffixes[s], k++);
+#define TW(c) oneargument(t, #c, suffixes[s], k++, true);
+#include "checks/vjp/trace.def"
+	}
+	k = 0;
+#define T0(op, p, P) addtext(t, text("WENGERT_OPERATOR(%s, %d)\n", #op, k++));
+#define T1(c, p, P) k++;
+#define T2(c, p, P) k++;
+#define TW(c) k++;
+#include "checks/vjp/trace.def"
+	add(t, others, strlen(others));
+	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+		addtext(t, text("inline bool %s(wengert_scalar a) { return wengert_program->%s; }\n",
+			tests[i][0], tests[i][1]));
+	if (!cplus) return;
+	addtext(t, text("namespace std {\n"));
+#define T0(...)
+#define T1(c, p, P) if (*#c != 'w') addtext(t, text("using ::%s;\n", #c));
+#define T2(c, p, P) addtext(t, text("using ::%s;\n", #c));
+#define TW(c) addtext(t, text("using ::%s;\n", #c));
+#include "checks/vjp/trace.def"
+	addtext(t, text("inline wengert_scalar abs(wengert_scalar a) { return ::fabs(a); }\n"));
+	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+		addtext(t, text("using ::%s;\n", tests[i][0]));
+	addtext(t, text("}\n"));
+}
+
+/* ---- the source --------------------------------------------------------------------------- */
+
+static void numeral(Text *t, const Token *k, Base base)
+{
+	bool hex = k->n > 1 && (k->s[1] | 32) == 'x', real = false;
+	size_t n = k->n;
+	char last = (char)(k->s[n - 1] | 32);
+
+	for (size_t i = 0; i < n; i++)
+		real |= k->s[i] == '.' || (k->s[i] | 32) == (hex ? 'p' : 'e');
+	if (!real || (base == REAL64 && last == 'f')) {
+		add(t, k->s, n);
+		return;
+	}
+	if (last == 'f' || last == 'l') n--;
+	add(t, k->s, n);
+	add(t, "_W", 2);
+}
+
+/* the numbers of the kernel's own type: FLT_MAX is __FLT_MAX__ */
+static bool limit(Text *t, const Token *k)
+{
+	static const char *const names[] = { "MAX", "MIN", "EPSILON", "MANT_DIG" };
+
+	if (k->n < 5 || (strncmp(k->s, "FLT_", 4) && strncmp(k->s, "DBL_", 4))) return false;
+	for (int i = 0; i < 4; i++)
+		if (k->n - 4 == strlen(names[i]) && !strncmp(k->s + 4, names[i], k->n - 4)) {
+			addtext(t, text("__%.*s__", (int)k->n, k->s));
+			return true;
+		}
+	return false;
+}
+
+static void source(Text *t, const char *own, Base base)
+{
+	size_t n;
+	Token *k = tokens(own, &n);
+
+	for (size_t i = 0; i + 1 < n; i++) {
+		const char *value = k[i].kind == WORD ? constantof(&k[i]) : NULL;
+
+		if (k[i].kind == WORD && is(&k[i], "long") && i + 2 < n && is(&k[i + 2], "double"))
+			continue;
+		if (k[i].kind == NUMERAL) numeral(t, &k[i], base);
+		else if (value) add(t, value, strlen(value)), add(t, "_W", 2);
+		else if (k[i].kind != WORD || !limit(t, &k[i])) add(t, k[i].s, k[i].n);
+	}
+	release(k);
+}
+
+/* what C says and C++ does not */
+static const char asc[] =
+	"#define restrict __restrict\n#define _Bool bool\n#define _Noreturn\n"
+	"#define _Static_assert static_assert\n#define _Alignas alignas\n#define _Alignof alignof\n"
+	"#define _Float32 float\n#define _Float64 double\n#define _Float32x double\n"
+	"#define _Float64x long double\n#define _Float128 __float128\n#define _Complex\n";
+
+/* of numbers that are as wide as one likes: those of the type it stands for */
+static const char limits[] =
+	"#ifdef _GLIBCXX_NUMERIC_LIMITS\n"
+	"namespace std { template <> struct numeric_limits<wengert_scalar> : "
+	"numeric_limits<%s> { }; }\n"
+	"#endif\n";
+
+char *tracecode(const char *foreign, const char *own, const char *entries, Base base, bool cplus)
+{
+	Text t = { 0 };
+	const char *type = base == REAL32 ? "float" : "double";
+
+	if (!cplus) add(&t, asc, strlen(asc));
+	addtext(&t, text(cplus ? "%s\n" : "extern \"C\" {\n%s\n}\n", foreign));
+	add(&t, header, strlen(header));
+	functions(&t, cplus);
+	if (cplus) addtext(&t, text(limits, type));
+	addtext(&t, text("#define double wengert_scalar\n%s",
+		base == REAL32 ? "#define float wengert_scalar\n" : ""));
+	source(&t, own, base);
+	addtext(&t, text("\n#line 1 \"entries\"\nextern \"C\" {\n%s\n}\n", entries));
+	return t.s;
+}
