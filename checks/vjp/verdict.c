@@ -212,7 +212,8 @@ void element(Bench *b, const Element *x)
 		double r = beside > 0 ? toreal(offset(x->given[q], &x->d) / beside) : 0;
 
 		/* what the truth itself does not tell is no error of the rule */
-		if (!x->hard && noise < unitof(p) * size && r > f->error[q] &&
+		if (!x->hard && !x->far && !x->range && noise < unitof(p) * size &&
+			r > f->error[q] &&
 			!(f->ruling == WRONG && f->weight > 0))
 			f->error[q] = r;
 	}

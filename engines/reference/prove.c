@@ -97,6 +97,9 @@ static void reason(const Germ *g, char *why, size_t n)
 					opname(c->s[i].op));
 			return;
 		}
+	/* its value has bounds, and no digits */
+	for (size_t i = 0; i < c->n; i++)
+		if (c->s[i].nargs && toolarge(g, i, why, n)) return;
 	snprintf(why, n, "%d bits are not enough", MOSTPREC);
 }
 
