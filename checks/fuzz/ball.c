@@ -411,7 +411,7 @@ static bool certain(const Ball *y, mpfr_t d)
 	return small || arb_rel_accuracy_bits(y->d) >= CERTAIN;
 }
 
-bool enclosed(const List *l, const double *x, const double *v, size_t o, mpfr_t d)
+bool arbencloses(const List *l, const double *x, const double *v, size_t o, mpfr_t d)
 {
 	Ball *b = alloc(l->n, sizeof *b);
 	bool ok = false;

@@ -71,7 +71,7 @@ static bool byarb(const List *f, size_t i, size_t j, const double *x, mpfr_t y)
 	bool sure;
 
 	v[j] = 1;
-	sure = l && enclosed(l, x, v, 1, y);
+	sure = l && arbencloses(l, x, v, 1, y);
 	freelist(l);
 	freelist(one);
 	return sure;

@@ -59,7 +59,7 @@ static bool byball(const List *f, double x, mpfr_t y)
 {
 	List *l = expand(f, nothing, &mpfr);
 	double single = 1;
-	bool sure = enclosed(l, &x, &single, 0, y);
+	bool sure = arbencloses(l, &x, &single, 0, y);
 
 	freelist(l);
 	return sure;
