@@ -1,5 +1,5 @@
-/* npy.c -- an array from a .npy file: float64, float32, float16, bfloat16, whole numbers; either byte order, C or
- * Fortran order; versions 1 to 3.
+/* npy.c -- an array from a .npy file: float64, float32, float16, bfloat16, whole numbers; either
+ * byte order, C or Fortran order; versions 1 to 3.
  *
  * numpy.lib.format describes the header: magic, version, length, a dictionary.
  */
@@ -68,8 +68,10 @@ static void element(const File *f, Npy *a, Layout *l)
 	if (*d != '\'' || !d[1] || !strchr("<>|=", d[1]) || !d[2] || !d[3] || d[4] != '\'' ||
 		!known(d[2], d[3]))
 		corrupt(f, byteof(f, d),
-			"element type %.*s; expected '<f4', '<f8', '<f2', '<i4', '<i8' (float32, float64, "
-			"float16, int32, int64), '<u2' or '|V2' (bfloat16), or one of them with '>'",
+			"element type %.*s; expected '<f4', '<f8', '<f2', '<i4', '<i8' (float32, "
+			"float64, "
+			"float16, int32, int64), '<u2' or '|V2' (bfloat16), or one of them with "
+			"'>'",
 			(int)strcspn(d, ",}\n"), d);
 	a->brain = d[2] == 'u' || d[2] == 'V';
 	a->kind = a->brain ? 'f' : d[2];

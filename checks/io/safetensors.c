@@ -29,7 +29,8 @@ static double element(const unsigned char *b, const Npy *a)
 	return d;
 }
 
-static Npy tensor(const char *file, const char *name, json_t *j, const unsigned char *data, size_t n)
+static Npy tensor(const char *file, const char *name, json_t *j, const unsigned char *data,
+	size_t n)
 {
 	const char *dtype = json_string_value(json_object_get(j, "dtype"));
 	json_t *shape = json_object_get(j, "shape"), *at = json_object_get(j, "data_offsets");
@@ -49,12 +50,15 @@ static Npy tensor(const char *file, const char *name, json_t *j, const unsigned 
 	for (size_t r = 0; r < json_array_size(shape); r++) {
 		json_int_t d = json_integer_value(json_array_get(shape, r));
 
-		if (d < 1 || d > 1000000000) bad("%s: %s has an axis of size %lld", file, name, (long long)d);
+		if (d < 1 || d > 1000000000)
+			bad("%s: %s has an axis of size %lld", file, name, (long long)d);
 		a.shape.dim[a.shape.rank++] = (size_t)d;
 		if ((double)count(&a.shape) > 1e9) bad("%s: %s has over 10^9 elements", file, name);
 	}
-	if (from < 0 || to < from || (size_t)to > n || (size_t)(to - from) != count(&a.shape) * a.size)
-		bad("%s: the bytes of %s do not fit its shape, or the file ends before them", file, name);
+	if (from < 0 || to < from || (size_t)to > n ||
+		(size_t)(to - from) != count(&a.shape) * a.size)
+		bad("%s: the bytes of %s do not fit its shape, or the file ends before them", file,
+			name);
 	a.x = alloc(count(&a.shape), sizeof *a.x);
 	for (size_t i = 0; i < count(&a.shape); i++)
 		a.x[i] = element(data + (size_t)from + i * a.size, &a);
@@ -89,7 +93,8 @@ Tensor *readtensors(const char *file, size_t *n)
 	*n = 0;
 	for (int k = 8; total >= 8 && k--;) length = length << 8 | s[k];
 	if (total < 8 || length > MOSTHEADER || length > total - 8)
-		bad("%s: not a .safetensors file: expected the length of its header in 8 bytes", file);
+		bad("%s: not a .safetensors file: expected the length of its header in 8 bytes",
+			file);
 	head = json_loadb((char *)s + 8, length, 0, &e);
 	if (!json_is_object(head)) bad("%s: its header is no JSON object: %s", file, e.text);
 	json_object_foreach(head, name, j) {

@@ -197,7 +197,7 @@ static Verdict verdict(const Rule *r, bool traced)
 		.forward = { .name = "f" }, .backward = { .name = "b" } };
 	Operations *program;
 	Subject s = { .kernel = &k, .forward = forward, .backward = pulled,
-		.has = { false, true, true } };
+		.has = { [F64] = true, [F128] = true } };
 	Asked everything = { .seed = 42, .run = -1 };
 	Verdict v = { 0 };
 
@@ -243,7 +243,7 @@ static void smooth_ties(void **state)
 /* x z, off by 2^-50 of it: what a double does not show, a proof does */
 static Bits product(Bits x, Bits z) { return mul(x, z); }
 static Quad productnumber(Quad x, Quad z) { return x * z; }
-static void nearly_(Bits x, Bits z, Bits g, Bits *dx, Bits *dz)
+static void inexact(Bits x, Bits z, Bits g, Bits *dx, Bits *dz)
 {
 	*dx = mul(mul(g, z), number(1 + 0x1p-48)), *dz = mul(g, x);
 }
@@ -254,7 +254,7 @@ static void nearlynumber(Quad x, Quad z, Quad g, Quad *dx, Quad *dz)
 
 static void a_small_fault(void **state)
 {
-	const Rule r = { product, nearly_, productnumber, nearlynumber };
+	const Rule r = { product, inexact, productnumber, nearlynumber };
 	Verdict v = verdict(&r, true);
 
 	assert_int_equal(v.arg[0].ruling, WRONG);

@@ -178,7 +178,8 @@ static void concluded(Bench *b, int a)
 			"in the comment line, NAME in (LO,HI)");
 		if (b->v->one)
 			snprintf(f->evidence, sizeof f->evidence,
-				"only %s could be run%s%s, and no difference in it is a derivative: check it "
+				"only %s could be run%s%s, and no difference in it is a "
+				"derivative: check it "
 				"with --formula or --npy",
 				types[native(b->k)].says, b->s->why ? " - " : "",
 				b->s->why ? b->s->why : "");

@@ -121,7 +121,8 @@ static Subject *beside(const Kernel *k, const Built *b)
 		void *library = b->library[p] ? loaded(b->library[p]) : NULL;
 
 		if (library && dlsym(library, text("wengert_backward_%s", name)))
-			entriesof(s, p, entry(library, "forward", name), entry(library, "backward", name));
+			entriesof(s, p, entry(library, "forward", name),
+				entry(library, "backward", name));
 	}
 	return s;
 }
@@ -244,8 +245,8 @@ static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *wi
 	while (!waitpid(pid, &status, WNOHANG)) {
 		struct timespec nap = { 0, 1000000 };
 
-		if (!late && (watch->calling || watch->loading || watch->tracing) && since(&begin) > a->limit &&
-			since(&watch->since) > a->limit) {
+		if (!late && (watch->calling || watch->loading || watch->tracing) &&
+			since(&begin) > a->limit && since(&watch->since) > a->limit) {
 			late = true;
 			kill(pid, SIGKILL);
 		}

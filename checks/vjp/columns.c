@@ -45,8 +45,8 @@ static void covering(Subject *s, Precision p, const Case *c, Quad **v, Quad **dy
 	s->tangent(s, p, c, v, dy);
 }
 
-void columnwise(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y, Quad *const *g,
-	Quad **gx)
+void columnwise(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
+	Quad *const *g, Quad **gx)
 {
 	Quad **v = tolerance(c, false), **dy = tolerance(c, true);
 	bool range = false;
@@ -86,18 +86,23 @@ void dotproduct(Bench *b, Quad *const *g, Quad *const *gx)
 		for (size_t e = 0; b->k->arg[a].wanted && e < c.nx[a]; e++)
 			if (absq(gx[a][e]) > peak) peak = absq(gx[a][e]);
 	for (int a = 0; vjp->has[b->wide] && a < b->k->nargs; a++)
-		for (size_t e = 0; b->k->arg[a].wanted && vjp->kernel->arg[a].wanted && e < c.nx[a]; e++) {
-			Quad off = absq(gx[a][e] - other[a][e]), size = absq(gx[a][e]) + absq(other[a][e]);
+		for (size_t e = 0; b->k->arg[a].wanted && vjp->kernel->arg[a].wanted && e < c.nx[a];
+			e++) {
+			Quad off = absq(gx[a][e] - other[a][e]),
+			     size = absq(gx[a][e]) + absq(other[a][e]);
 
-			if (!(off > (Quad)0x1p-20 * size + (Quad)0x1p-30 * peak + (Quad)0x1p-70 * top(b, g, a) +
-					leastof(native(b->k))) || !finiteq(off) || b->s->range || *b->v->note)
+			if (!(off > (Quad)0x1p-20 * size + (Quad)0x1p-30 * peak +
+					    (Quad)0x1p-70 * top(b, g, a) + leastof(native(b->k))) ||
+				!finiteq(off) || b->s->range || *b->v->note)
 				continue;
 			snprintf(b->v->note, sizeof b->v->note,
-				"u'J v is not the same by %s and by %s: for u = %s the derivative along %s is "
+				"u'J v is not the same by %s and by %s: for u = %s the derivative "
+				"along %s is "
 				"%s and the gradient is %s, with %s",
-				b->k->backward.name, vjp->kernel->backward.name, quadtext(g[0][0], 4),
-				elementname(b->k->arg[a].name, &c.xs[a], e, NULL, 0), quadtext(gx[a][e], 6),
-				quadtext(other[a][e], 6), sizestext(b->c));
+				b->k->backward.name, vjp->kernel->backward.name,
+				quadtext(g[0][0], 4),
+				elementname(b->k->arg[a].name, &c.xs[a], e, NULL, 0),
+				quadtext(gx[a][e], 6), quadtext(other[a][e], 6), sizestext(b->c));
 		}
 	freeroom(other, b->c, false);
 }

@@ -201,7 +201,8 @@ void compare(Bench *b, Pass *q)
 				x.given[p] = q->gx[p][a][e];
 			if (native(b->k) == F64) x.given[F32] = 0;
 			if (x.rule != UNTOLD) x.exact = exactrule(trust, a, e);
-			/* a rule that asks for the size of its type is another where it is traced */
+			/* a rule that asks for the size of its type is another where it is traced
+			 */
 			if (x.rule == DIFFERS && absq(q->gx[b->wide][a][e] - x.exact) >
 				absq(q->gx[b->wide][a][e] - d[e].lo)) x.rule = UNTOLD;
 			if (!isasked(b, a, e)) continue;

@@ -74,9 +74,12 @@ static void freefills(Fills *f, const Case *c)
 static Mode modeof(const Fills *f, int a, size_t e)
 {
 	Quad F = f->F[a][e], fresh = f->fresh[a][e], one = f->one[a][e],
-	     slope = (f->two[a][e] - one) / F,
-	     sloped = narrowtype(f->p) ? (Quad)0.25 : (Quad)SLOPE,
-	     seen = (Quad)ldexpl(1, -(f->p == F128 ? FILLSEEN : narrowtype(f->p) ? 2 : FILLCOARSE)) * absq(F);
+	     slope = (f->two[a][e] - one) / F, sloped = narrowtype(f->p) ? (Quad)0.25 : (Quad)SLOPE,
+	     seen = (Quad)ldexpl(1,
+			    -(f->p == F128                     ? FILLSEEN
+					    : narrowtype(f->p) ? 2
+							       : FILLCOARSE)) *
+		absq(F);
 
 	if (absq(slope - 1) < sloped && absq(one - F - fresh) <= seen) return ACCUMULATES;
 	if (absq(slope) < sloped && absq(one - fresh) <= (Quad)SLOPE * absq(fresh) + seen)

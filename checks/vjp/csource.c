@@ -2,6 +2,7 @@
  * touch. */
 #include "checks/vjp/csource.h"
 #include "checks/vjp/entries.h"
+#include "checks/vjp/cells.h"
 #include "checks/vjp/narrow.h"
 #include <fenv.h>
 #include <setjmp.h>
@@ -73,72 +74,6 @@ static bool intact(const Fenced *f, bool front)
 	return !memcmp(at, canaries, n);
 }
 
-typedef enum { CELLHALF, CELLBRAIN, CELLFLOAT, CELLDOUBLE, CELLQUAD, CELLINTEGER } Cell;
-
-static Cell cell(Base b, const Kernel *k, Precision p)
-{
-	const char *c = b == WHOLE ? "" : ctype(b, k, p);
-
-	if (narrowbase(b) && narrowtype(p)) return b == REAL16 ? CELLHALF : CELLBRAIN;
-	return b == WHOLE ? CELLINTEGER : *c == 'w' ? CELLQUAD : *c == 'd' ? CELLDOUBLE : CELLFLOAT;
-}
-
-static size_t cellsize(Cell c, int bytes)
-{
-	return c <= CELLBRAIN ? 2 : c == CELLFLOAT ? 4 : c == CELLDOUBLE ? 8 : c == CELLQUAD ? 16 : (size_t)bytes;
-}
-
-static void store(Cell c, int bytes, void *to, size_t n, const Quad *x)
-{
-	for (size_t k = 0; k < n; k++) {
-		long long w = c == CELLINTEGER ? (long long)x[k] : 0;
-
-		if (c <= CELLBRAIN)
-			((uint16_t *)to)[k] = bitsof(x[k], c == CELLHALF ? F16 : BF16);
-		else if (c == CELLFLOAT)
-			((float *)to)[k] = (float)x[k];
-		else if (c == CELLDOUBLE)
-			((double *)to)[k] = (double)x[k];
-		else if (c == CELLQUAD)
-			((Quad *)to)[k] = x[k];
-		else
-			memcpy((char *)to + k * (size_t)bytes, &w, (size_t)bytes);
-	}
-}
-
-static void load(Cell c, int bytes, const void *from, size_t n, Quad *x)
-{
-	for (size_t k = 0; k < n; k++) {
-		long long w = 0;
-
-		if (c <= CELLBRAIN)
-			x[k] = ofbits(((const uint16_t *)from)[k], c == CELLHALF ? F16 : BF16);
-		else if (c == CELLFLOAT)
-			x[k] = ((const float *)from)[k];
-		else if (c == CELLDOUBLE)
-			x[k] = ((const double *)from)[k];
-		else if (c == CELLQUAD)
-			x[k] = ((const Quad *)from)[k];
-		else {
-			memcpy(&w, (const char *)from + k * (size_t)bytes, (size_t)bytes);
-			x[k] = bytes == 4 ? (int)w : w;
-		}
-	}
-}
-
-void cellstore(const Kernel *k, Base b, Precision p, void *to, Quad v)
-{
-	store(cell(b, k, p), 8, to, 1, &v);
-}
-
-Quad cellload(const Kernel *k, Base b, Precision p, const void *from)
-{
-	Quad v;
-
-	load(cell(b, k, p), 8, from, 1, &v);
-	return v;
-}
-
 static void set(Own *o, const Case *c, Role r, int which, Base b, int bytes, size_t n,
 	const Quad *x, Precision p, bool front)
 {
@@ -154,7 +89,7 @@ static void set(Own *o, const Case *c, Role r, int which, Base b, int bytes, siz
 			  : text("d%s", r == COTANGENT ? k->res[which].name : k->arg[which].name);
 	fence(f, n, cellsize(kind, bytes), front);
 	if (x)
-		store(kind, bytes, f->data, n, x);
+		storecells(kind, bytes, f->data, n, x);
 	else
 		memset(f->data, 0, f->bytes);
 	memcpy(f->copy, f->data, f->bytes);
@@ -165,7 +100,7 @@ static void fetch(Own *o, const Case *c, Role r, int which, Base b, int bytes, s
 {
 	Fenced *f = &o->at[place(c->kernel, r, which)];
 
-	load(cell(b, c->kernel, p), bytes, f->data, n, x);
+	loadcells(cell(b, c->kernel, p), bytes, f->data, n, x);
 }
 
 /* ---- calls ------------------------------------------------------------------------------ */
@@ -387,7 +322,8 @@ static void atpoint(Subject *s, Precision p, const Case *c, Quad *const *x, Quad
 	arguments(s, p, c, x);
 	for (int i = 0; i < k->nres; i++) {
 		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p, o->front);
-		set(o, c, COTANGENT, i, k->res[i].base, k->res[i].bytes, c->ny[i], NULL, p, o->front);
+		set(o, c, COTANGENT, i, k->res[i].base, k->res[i].bytes, c->ny[i], NULL, p,
+			o->front);
 	}
 	for (int i = 0; i < k->nargs; i++)
 		if (k->arg[i].wanted)
@@ -404,7 +340,7 @@ static void bytangent(Subject *s, Precision p, const Case *c, Quad *const *v, Qu
 		Fenced *f = &o->at[place(k, GRADIENT, i)];
 
 		if (!k->arg[i].wanted) continue;
-		store(cell(k->arg[i].base, k, p), k->arg[i].bytes, f->data, c->nx[i], v[i]);
+		storecells(cell(k->arg[i].base, k, p), k->arg[i].bytes, f->data, c->nx[i], v[i]);
 		memcpy(f->copy, f->data, f->bytes);
 	}
 	for (int i = 0; i < k->nres; i++)
@@ -425,7 +361,9 @@ static void alone(Subject *s, const Case *c)
 static void pulled(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
 	Quad *const *g, Quad **gx)
 {
-	(c->kernel->tangents ? columnwise : c->kernel->derivative ? derivatives : rule)(s, p, c, x, y, g, gx);
+	(c->kernel->tangents                    ? columnwise
+			: c->kernel->derivative ? derivatives
+						: rule)(s, p, c, x, y, g, gx);
 }
 
 /* ---- as a subject ----------------------------------------------------------------------- */

@@ -1,4 +1,5 @@
-/* cuda.hpp -- a CUDA source as C++: a launch is a loop over its blocks and threads, one after another.
+/* cuda.hpp -- a CUDA source as C++: a launch is a loop over its blocks and threads, one after the
+ * other.
  *
  * Kernels whose threads do not talk to each other: there is no __shared__, no __syncthreads and no
  * shuffle here, and what uses them does not compile.

@@ -62,7 +62,8 @@ static void tensors(Dumps *d)
 		if (n < 13 || strcmp(e->d_name + n - 12, ".safetensors")) continue;
 		t = readtensors(text("%s/%s", d->dir, e->d_name), &some);
 		for (size_t k = 0; k < some; k++) {
-			d->tensor = grow(d->tensor, &d->tensorroom, d->ntensors + 1, sizeof *d->tensor);
+			d->tensor =
+				grow(d->tensor, &d->tensorroom, d->ntensors + 1, sizeof *d->tensor);
 			d->tensor[d->ntensors++] = t[k];
 		}
 		release(t);
@@ -116,7 +117,8 @@ static void strangers(const Dumps *d)
 	while ((e = readdir(dir))) {
 		size_t n = strlen(e->d_name);
 
-		if (strncmp(e->d_name, "grad_", 5) || n < 10 || strcmp(e->d_name + n - 4, ".npy")) continue;
+		if (strncmp(e->d_name, "grad_", 5) || n < 10 || strcmp(e->d_name + n - 4, ".npy"))
+			continue;
 		if (!input(d, e->d_name + 5, n - 9))
 			bad("%s/%s: the formula has no input %.*s", d->dir, e->d_name, (int)(n - 9),
 				e->d_name + 5);
@@ -126,7 +128,8 @@ static void strangers(const Dumps *d)
 		const char *name = d->tensor[k].name;
 
 		if (!strncmp(name, "grad_", 5) && !input(d, name + 5, strlen(name + 5)))
-			bad("%s: a tensor is %s, but the formula has no input %s", d->dir, name, name + 5);
+			bad("%s: a tensor is %s, but the formula has no input %s", d->dir, name,
+				name + 5);
 	}
 }
 
@@ -156,7 +159,8 @@ static void gradients(Dumps *d)
 		if (d->num && d->num != numof(&a->given))
 			bad("%s/grad_%s.npy is %s%zu, other gradients are not: all have to "
 			    "be of one type",
-				d->dir, a->name, a->given.brain ? "bfloat" : "float", 8 * a->given.size);
+				d->dir, a->name, a->given.brain ? "bfloat" : "float",
+				8 * a->given.size);
 		d->num = numof(&a->given);
 		any++;
 	}
@@ -165,9 +169,12 @@ static void gradients(Dumps *d)
 			d->p.name[0], d->p.n > 1 ? " or of another input" : "");
 	for (size_t e = 0; e < d->p.total; e++)
 		if (!fitsin(d->num, d->p.x[e]))
-			bad("%s is %.17g, no %s, while the gradients are: dump what the kernel was given",
+			bad("%s is %.17g, no %s, while the gradients are: dump what the kernel was "
+			    "given",
 				d->p.label[e], d->p.x[e],
-				d->num == &f32 ? "float32" : d->num == &f16 ? "float16" : "bfloat16");
+				digits(d->num) == 24   ? "float32"
+				: digits(d->num) == 11 ? "float16"
+							 : "bfloat16");
 }
 
 /* what is 0 or not a number judges nothing; that which is not a number counts as 0 here */
@@ -190,7 +197,8 @@ static V weighing(Dumps *d, V y, const char *prefix, const char *name)
 	if (!same(&g.shape, &s))
 		bad("%s/%s%s.npy has shape %s, the %s %s", d->dir, prefix, name,
 			g.shape.rank ? shapetext(&g.shape) : "()",
-			*prefix ? text("value of %s", name) : "formula's value", s.rank ? shapetext(&s) : "()");
+			*prefix ? text("value of %s", name) : "formula's value",
+			s.rank ? shapetext(&s) : "()");
 	weights(d, &g);
 	y = Mul(y, Data(y.list, s, g.x));
 	release(g.x);
@@ -238,7 +246,8 @@ static void weighed(Dumps *d)
 		release(upto);
 	}
 	if (some && there(d, "", "cotangent"))
-		bad("%s: cotangent.npy and cotangent_NAME.npy are both there: one of them says what the "
+		bad("%s: cotangent.npy and cotangent_NAME.npy are both there: one of them says "
+		    "what the "
 		    "outputs are",
 			d->dir);
 	if (!some) {

@@ -166,6 +166,7 @@ void graded(Dumps *d, Argument *a)
 	} else if (d->nans && (a->grade == REFUTED || !a->compared)) {
 		a->grade = UNSURE, a->likely[0] = 0;
 		snprintf(a->why, WHY,
-			"%zu cotangents are not a number, and what they belong to is not known", d->nans);
+			"%zu cotangents are not a number, and what they belong to is not known",
+			d->nans);
 	}
 }

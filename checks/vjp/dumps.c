@@ -60,8 +60,8 @@ static void asjson(const Dumps *d)
 
 	for (size_t k = 0; k < d->p.n; k++)
 		if (d->arg[k].given.x) json_array_append_new(all, jargument(d, &d->arg[k]));
-	jprint(json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:o}", "formula", d->formula, "folder", d->dir,
-		"number", d->num->name, "verdict", grade[whole(d)], "basis",
+	jprint(json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:o}", "formula", d->formula,
+		"folder", d->dir, "number", d->num->name, "verdict", grade[whole(d)], "basis",
 		*d->nobound ? d->nobound : "running-error bound", "cotangents",
 		(json_int_t)d->weights, "zero_cotangents", (json_int_t)d->zeros, "nan_cotangents",
 		(json_int_t)d->nans, "arguments", all));

@@ -25,7 +25,12 @@
 enum { BLOCK = 1 << 12, BLOCKS = 1 << 20, SAMPLES = 4, WORKERS = 16 };
 
 /* of one process, where its parent reads it */
-typedef struct { Sweep sweep; Suspect suspect[MOSTSUSPECTS]; size_t n; volatile uint64_t done; } Share;
+typedef struct {
+	Sweep sweep;
+	Suspect suspect[MOSTSUSPECTS];
+	size_t n;
+	volatile uint64_t done;
+} Share;
 
 typedef struct {
 	Sweeper s;
@@ -237,7 +242,8 @@ static bool swept(Bench *b, const Kernel *k, const Case *c, Share *part, size_t 
 	return fine;
 }
 
-/* ---- the worst of it, judged ------------------------------------------------------------------ */
+/* ---- the worst of it, judged ------------------------------------------------------------------
+ */
 
 static void proved(Bench *b, const Sweeper *s, Quad x)
 {
@@ -252,7 +258,8 @@ static void proved(Bench *b, const Sweeper *s, Quad x)
 		Finding *f = finding(b, a);
 
 		if (f->run == b->run && *f->again)
-			snprintf(f->again, sizeof f->again, "wengert vjp %s %s --every", file, all->name);
+			snprintf(f->again, sizeof f->again, "wengert vjp %s %s --every", file,
+				all->name);
 	}
 	release(file);
 }
@@ -286,8 +293,10 @@ void everyinput(Bench *b)
 	if (!sweeps(b, k, false) || native(k) != F32 || k->nargs != 1) {
 		if (!b->v->sweep.ran && !*b->v->note)
 			snprintf(b->v->note, sizeof b->v->note,
-				"--every: only a kernel of one number, or of an array whose elements "
-				"each stand for themselves, in binary32 or 16 bits, has inputs that "
+				"--every: only a kernel of one number, or of an array whose "
+				"elements "
+				"each stand for themselves, in binary32 or 16 bits, has inputs "
+				"that "
 				"can all be tried");
 		return;
 	}
@@ -300,7 +309,8 @@ void everyinput(Bench *b)
 		together(b, k, c, part, n);
 		b->v->sweep.seconds = since(&begin);
 	} else
-		snprintf(b->v->note, sizeof b->v->note, "--every: the kernel stopped at some input");
+		snprintf(b->v->note, sizeof b->v->note,
+			"--every: the kernel stopped at some input");
 	munmap(part, n * sizeof *part);
 	freecase(c);
 }

@@ -111,8 +111,9 @@ static void visit(Sweeper *s, const Quad *x)
 	for (int a = 0; a < k->nargs; a++)
 		if (k->arg[a].wanted)
 			tally(segmentof(all, toreal(x[a])), toreal(x[a]),
-				finiteq(z) ? ulpserror(s, own[a], wide[a], absq(turned[a] - wide[a]))
-					   : NAN);
+				finiteq(z)
+					? ulpserror(s, own[a], wide[a], absq(turned[a] - wide[a]))
+					: NAN);
 }
 
 /* ---- all of them ------------------------------------------------------------------------- */
@@ -174,8 +175,8 @@ bool sweeps(const Bench *b, const Kernel *k, bool narrow)
 	bool real = true;
 
 	for (int a = 0; a < k->nargs; a++) real &= k->arg[a].base != WHOLE;
-	return narrowtype(native(k)) == narrow && b->wide == F128 && real && k->nargs <= 2 && k->nargs > 0 &&
-		(k->plain || k == b->one);
+	return narrowtype(native(k)) == narrow && b->wide == F128 && real && k->nargs <= 2 &&
+		k->nargs > 0 && (k->plain || k == b->one);
 }
 
 void exhaust(Bench *b)
@@ -188,7 +189,10 @@ void exhaust(Bench *b)
 	clock_gettime(CLOCK_MONOTONIC, &begin);
 	s = alloc(1, sizeof *s);
 	b->k = k;
-	*s = (Sweeper){ .b = b, .c = newcase(k, 5, b->asked->seed, 0), .p = native(k), .sweep = &b->v->sweep };
+	*s = (Sweeper){ .b = b,
+		.c = newcase(k, 5, b->asked->seed, 0),
+		.p = native(k),
+		.sweep = &b->v->sweep };
 	for (int a = 0; a < k->nargs; a++) s->wanted += k->arg[a].wanted;
 	if (s->c && newquick(&s->own, b->s, k, s->p, s->c) &&
 		newquick(&s->wide, b->s, k, b->wide, s->c)) {

@@ -41,9 +41,12 @@ static bool refused(Fit *t, const Proto *p, const Param *x, bool back)
 
 	if (distant(x->other) && !x->type)
 		misfit(t, NEVER, p->line,
-			"%s: parameter %s is %s, a type of another language or library: if it is 16 "
-			"bits of a number that C moves as a whole one, name it in the comment, %s holds "
-			"float16 or bfloat16; else dump what yours computes and use --npy DIR --formula F",
+			"%s: parameter %s is %s, a type of another language or library: if it is "
+			"16 "
+			"bits of a number that C moves as a whole one, name it in the comment, %s "
+			"holds "
+			"float16 or bfloat16; else dump what yours computes and use --npy DIR "
+			"--formula F",
 			p->name, name, x->other, x->other);
 	else if (!x->type && structnamed(t->f, x->other))
 		misfit(t, UNFILLED, p->line,
@@ -180,7 +183,8 @@ static void onehalf(Fit *t)
 		if (!narrowbase(x->base)) continue;
 		if (x->base != k->base || (k->half && strcmp(k->half, x->type)))
 			misfit(t, NEVER, k->forward.line,
-				"%s: parameter %s is %s, others are %s: a kernel in two types of 16 bits "
+				"%s: parameter %s is %s, others are %s: a kernel in two types of "
+				"16 bits "
 				"is not judged from source",
 				k->name, x->name, x->type, k->half ? k->half : "of another");
 		k->half = x->type;
@@ -204,8 +208,10 @@ static void differentiated(Fit *t)
 	for (int i = 0; i < k->backward.n && !any; i++)
 		if (k->backward.param[i].role == GRADIENT && k->backward.param[i].base == WHOLE)
 			misfit(t, NEVER, k->backward.line,
-				"%s: parameter %s is %s, a whole number, which has no gradient; if it "
-				"holds the bits of a number of 16, say so in the comment: `%s holds "
+				"%s: parameter %s is %s, a whole number, which has no gradient; if "
+				"it "
+				"holds the bits of a number of 16, say so in the comment: `%s "
+				"holds "
 				"bfloat16` or `%s holds float16`",
 				k->backward.name, k->backward.param[i].name,
 				k->backward.param[i].type, k->backward.param[i].type,

@@ -30,8 +30,8 @@ static void again(Bench *b, int arg)
 	snprintf(f->sizes, sizeof f->sizes, "%s", sizestext(b->c));
 	snprintf(f->again, sizeof f->again,
 		"wengert vjp %s %s%s --arg %s%s%s --case %ld --seed-rng %lu", file, b->k->name,
-		b->asked->twice ? " --twice" : "", b->k->arg[arg].name, *f->index ? " --index " : "", text("%s", f->index), f->run,
-		b->asked->seed);
+		b->asked->twice ? " --twice" : "", b->k->arg[arg].name,
+		*f->index ? " --index " : "", text("%s", f->index), f->run, b->asked->seed);
 	release(file);
 }
 

@@ -87,8 +87,10 @@ static void lines(Out *o, const Token *from, const Token *to)
 		if (*s == '\n') emit(o, s, 1);
 }
 
-static bool mark(const Token *t, char c) { return t->kind == PUNCT && *t->s == c; }
-static bool blank(const Token *t) { return t->kind != WORD && t->kind != PUNCT && t->kind != NUMERAL; }
+static bool blank(const Token *t)
+{
+	return t->kind != WORD && t->kind != PUNCT && t->kind != NUMERAL;
+}
 
 static const Token *next(const Token *t)
 {
@@ -153,7 +155,9 @@ char *converted(const Source *s, const bool *in, char *own)
 		if (t == body)
 			end = closing(t, '{', '}');
 		if (end) {
-			if (t == body) emit(&o, "{ return ", 9), emit(&o, param, strlen(param)), emit(&o, "; }", 3);
+			if (t == body)
+				emit(&o, "{ return ", 9), emit(&o, param, strlen(param)),
+					emit(&o, "; }", 3);
 			lines(&o, t, end);
 			t = end;
 		} else if (t->kind == WORD && heldofall(s, in, pooled("%.*s", (int)t->n, t->s)))
@@ -187,8 +191,10 @@ static char *tried(const Proto *p, Precision t, bool out)
 
 	if (!out)
 		return text("\tfor (unsigned b = 0; b < 65536; b++)\n"
-			    "\t\tif (wengert_finite(b, %d, %d) && %s((%s)b) != wengert_value(b, %d, "
-			    "%d)) {\n\t\t\tsnprintf(says, sizeof says, \"%s(0x%%04x) is %%g, and not "
+			    "\t\tif (wengert_finite(b, %d, %d) && %s((%s)b) != wengert_value(b, "
+			    "%d, "
+			    "%d)) {\n\t\t\tsnprintf(says, sizeof says, \"%s(0x%%04x) is %%g, and "
+			    "not "
 			    "%%g\", b, (double)%s((%s)b), wengert_value(b, %d, %d));\n"
 			    "\t\t\treturn says;\n\t\t}\n",
 			d, most, p->name, type, d, most, p->name, p->name, type, d, most);

@@ -85,5 +85,6 @@ const char hookstail[] =
 	"WENGERT_C(const_cmp1, signed char, 0) WENGERT_C(const_cmp2, short, 0)\n"
 	"WENGERT_C(const_cmp4, int, 0) WENGERT_C(const_cmp8, long, 0)\n"
 	"WENGERT void __sanitizer_cov_trace_switch(unsigned long v, void *cases)\n"
-	"{ wengert_add(__builtin_return_address(0), (double)v, (double)*(unsigned long *)cases, 0); }\n"
+	"{ wengert_add(__builtin_return_address(0), (double)v, (double)*(unsigned long *)cases, "
+	"0); }\n"
 	"#ifdef __cplusplus\n}\n#endif\n";

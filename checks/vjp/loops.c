@@ -17,7 +17,6 @@ typedef struct {
 	int n;
 } Loops;
 
-static bool mark(const Token *t, char c) { return t->kind == PUNCT && *t->s == c; }
 static bool equal(const Token *a, const Token *b)
 {
 	return a->n == b->n && !memcmp(a->s, b->s, a->n);

@@ -4,11 +4,11 @@
 #include "engines/numbers/narrow.h"
 
 const Type types[PRECISIONS] = {
-	[BF16] = { "bfloat16", "bfloat16",  "__bf16",       8,   128,   -133,   4,  4,  -20,  90 },
-	[F16]  = { "float16",  "binary16",  "_Float16",     11,  16,    -24,    5,  7,  -6,   12 },
-	[F32]  = { "float32",  "binary32",  "float",        24,  128,   -149,   9,  16, -20,  90 },
-	[F64]  = { "float64",  "binary64",  "double",       53,  1024,  -1074,  17, 40, -100, 800 },
-	[F128] = { "float128", "binary128", "wengert_quad", 113, 16384, -16494, 36, 40, -100, 800 },
+	[BF16] = { "bfloat16", "bfloat16",  "__bf16",       8,   128,   4,  4,  -20,  90 },
+	[F16]  = { "float16",  "binary16",  "_Float16",     11,  16,    5,  7,  -6,   12 },
+	[F32]  = { "float32",  "binary32",  "float",        24,  128,   9,  16, -20,  90 },
+	[F64]  = { "float64",  "binary64",  "double",       53,  1024,  17, 40, -100, 800 },
+	[F128] = { "float128", "binary128", "wengert_quad", 113, 16384, 36, 40, -100, 800 },
 };
 
 bool narrowbase(Base b) { return b == REAL16 || b == BREAL16; }
@@ -44,7 +44,13 @@ Quad nextin(Precision p, Quad v, double way)
 	return ofbits((uint16_t)(b + ((v > 0) == ((Quad)way > v) ? 1 : -1)), p);
 }
 
-Quad leastof(Precision p) { return (Quad)ldexpl(1, types[p].least); }
+int leastexponent(Precision p)
+{
+	const Num *const number[] = { [BF16] = &bf16, [F16] = &f16, [F32] = &f32, [F64] = &f64 };
+
+	return p == F128 ? -16494 : number[p]->emin;
+}
+Quad leastof(Precision p) { return (Quad)ldexpl(1, leastexponent(p)); }
 Quad mostof(Precision p)
 {
 	return (Quad)ldexpl(1, types[p].most - 1) * (2 - 2 * unitof(p));

@@ -15,7 +15,8 @@
 
 bool iscplus(const char *file)
 {
-	static const char *const ends[] = { ".cpp", ".cc", ".cxx", ".C", ".cu", ".cuh", ".hpp", NULL };
+	static const char *const ends[] = { ".cpp", ".cc", ".cxx", ".C", ".cu", ".cuh", ".hpp",
+		NULL };
 	const char *dot = strrchr(file, '.');
 
 	for (int k = 0; dot && ends[k]; k++)

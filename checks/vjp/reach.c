@@ -21,8 +21,6 @@ struct Items {
 
 /* ---- items --------------------------------------------------------------------------- */
 
-static bool mark(const Token *t, char c) { return t->kind == PUNCT && *t->s == c; }
-
 static size_t closing(const Items *a, size_t k, char open, char close)
 {
 	for (int depth = 0; k + 1 < a->n; k++) {

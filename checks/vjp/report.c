@@ -143,7 +143,8 @@ static void astext(const Judged *j, const Printing *p)
 	printf("\n  %s\n\n  %-10s%9s%9s%9s%10s  ", signature(k), "", "elements", "median", "worst",
 		"of bound");
 	puts(v->one ? width(native(k))
-		    : text("%s%s → float128", width(native(k)), native(k) == F64 ? "" : " → float64"));
+		    : text("%s%s → float128", width(native(k)),
+			      native(k) == F64 ? "" : " → float64"));
 	for (int a = 0; a < k->nargs; a++)
 		if (reported(j, a)) argumentline(j, a, p);
 	if (*v->why) {

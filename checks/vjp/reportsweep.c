@@ -10,7 +10,8 @@ static Stretch inall(const Sweep *s)
 	for (int k = 0; k < s->n; k++) {
 		const Stretch *a = &s->part[k];
 
-		if (a->count && (!all.count || a->worst > all.worst)) all.worst = a->worst, all.at = a->at;
+		if (a->count && (!all.count || a->worst > all.worst))
+			all.worst = a->worst, all.at = a->at;
 		all.count += a->count, all.unknown += a->unknown, all.within += a->within;
 		all.sum += a->sum;
 	}
@@ -45,8 +46,9 @@ void sweptlines(const Judged *j, bool table)
 	if (!s->ran) return;
 	wrapped("every", 13,
 		text("%llu inputs%s of %s: worst %s ulps at %a, %.4g %% within 1 ulp%s",
-			(unsigned long long)s->inputs, s->pairs ? ", pairs of a grid and all ties," : "",
-			types[p].says, all.count ? ulptext(all.worst) : "-", all.at,
+			(unsigned long long)s->inputs,
+			s->pairs ? ", pairs of a grid and all ties," : "", types[p].says,
+			all.count ? ulptext(all.worst) : "-", all.at,
 			all.count ? 100 * (double)all.within / (double)all.count : 0,
 			all.unknown ? text("; at %llu the truth is not known to so much",
 					      (unsigned long long)all.unknown)

@@ -253,7 +253,8 @@ static void pushednumbers(Reading *r)
 			add(r, kernel);
 		else
 			fprintf(stderr,
-				"wengert: %s:%d: %s has no comment that says its shapes, so it is not "
+				"wengert: %s:%d: %s has no comment that says its shapes, so it is "
+				"not "
 				"judged\n",
 				r->s->file, p->backward->line, p->backward->name);
 	}
@@ -265,7 +266,8 @@ static void partners(Source *s)
 	for (size_t k = 0; k < s->n; k++)
 		for (size_t i = 0; s->kernel[k].tangents && i < s->n; i++)
 			if (!s->kernel[i].tangents && !s->kernel[i].derivative &&
-				!anyinplace(&s->kernel[i]) && s->kernel[i].nargs == s->kernel[k].nargs &&
+				!anyinplace(&s->kernel[i]) &&
+				s->kernel[i].nargs == s->kernel[k].nargs &&
 				!strcmp(s->kernel[i].forward.name, s->kernel[k].forward.name))
 				s->kernel[k].partner = &s->kernel[i];
 }
@@ -331,7 +333,8 @@ static void twice(Reading *r)
 		bool second = false;
 
 		for (size_t i = 0; i < s->n; i++)
-			second |= i != k && !strcmp(s->kernel[k].forward.name, s->kernel[i].backward.name);
+			second |= i != k &&
+				!strcmp(s->kernel[k].forward.name, s->kernel[i].backward.name);
 		if (!second) s->kernel[n++] = s->kernel[k];
 	}
 	s->n = n;

@@ -47,7 +47,8 @@ void merged(Sweep *s, const Sweep *other)
 		Stretch *a = &s->part[k];
 		const Stretch *b = &other->part[k];
 
-		if (b->count && (!a->count || b->worst > a->worst)) a->worst = b->worst, a->at = b->at;
+		if (b->count && (!a->count || b->worst > a->worst))
+			a->worst = b->worst, a->at = b->at;
 		a->count += b->count, a->unknown += b->unknown, a->within += b->within;
 		a->sum += b->sum;
 	}
@@ -60,5 +61,5 @@ double spacing(double v, Precision p)
 
 	frexp(v, &e);
 	e -= types[p].digits;
-	return ldexp(1, v == 0 || e < types[p].least ? types[p].least : e);
+	return ldexp(1, v == 0 || e < leastexponent(p) ? leastexponent(p) : e);
 }

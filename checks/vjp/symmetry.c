@@ -70,17 +70,20 @@ static void told(Bench *b, size_t n, double worst)
 	v->ruling = !n ? INCONCLUSIVE : worst > SYMMETRY ? WRONG : RIGHT;
 	if (v->ruling == WRONG)
 		snprintf(v->why, sizeof v->why,
-			"the Hessian that %s implies is not symmetric: u'H v and v'H u differ by %.2g of "
+			"the Hessian that %s implies is not symmetric: u'H v and v'H u differ by "
+			"%.2g of "
 			"their terms, so that it is no gradient",
 			b->k->backward.name, worst);
 	else if (!n)
 		snprintf(v->why, sizeof v->why,
-			"%s, and the Hessian of one number is symmetric whatever it is: nothing of second "
+			"%s, and the Hessian of one number is symmetric whatever it is: nothing of "
+			"second "
 			"order was judged",
 			b->k->only);
 	else
 		snprintf(v->note, sizeof v->note,
-			"%s: all that was judged is that the Hessian which %s implies is symmetric, u'H v = "
+			"%s: all that was judged is that the Hessian which %s implies is "
+			"symmetric, u'H v = "
 			"v'H u to %.1g in %zu cases",
 			b->k->only, b->k->backward.name, worst, n);
 }
@@ -98,7 +101,8 @@ void symmetry(Bench *b)
 		if (!b->c) continue;
 		b->d = dice(b->asked->seed + 77, (unsigned long)b->run);
 		b->NX = 0;
-		for (int a = 0; a < b->k->nargs; a++) b->NX += b->k->arg[a].wanted ? b->c->nx[a] : 0;
+		for (int a = 0; a < b->k->nargs; a++)
+			b->NX += b->k->arg[a].wanted ? b->c->nx[a] : 0;
 		d = b->NX > 1 && b->wide == F128 ? asymmetry(b) : NAN;
 		if (d == d) n++;
 		if (d > worst) worst = d;

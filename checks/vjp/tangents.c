@@ -11,8 +11,8 @@ static const char *const words[] = { "jvp", "JVP", "tangent", "tangents", "pushf
 /* a forward of the name that is left: X, X_forward, forward_X */
 static const Proto *forwardof(const File *f, const char *base)
 {
-	static const char *const forms[] = { "%s", "%s_forward", "%s_fwd", "forward_%s", "%sForward",
-		NULL };
+	static const char *const forms[] = { "%s", "%s_forward", "%s_fwd", "forward_%s",
+		"%sForward", NULL };
 	const Proto *p = NULL;
 
 	for (int k = 0; forms[k] && !p; k++) {
@@ -33,7 +33,8 @@ static char *kernelname(const char *name)
 	for (int k = 0; ends[k]; k++) {
 		size_t m = strlen(ends[k]);
 
-		if (n > m && !strcmp(name + n - m, ends[k])) return pooled("%.*s", (int)(n - m), name);
+		if (n > m && !strcmp(name + n - m, ends[k]))
+			return pooled("%.*s", (int)(n - m), name);
 	}
 	return pooled("%s", name);
 }
@@ -65,15 +66,17 @@ Pair *tangentpairs(const File *f, size_t *n)
 /* tx, x_tangent: which of the arrays; -1: none */
 static int tangentof(const Array *a, int n, const char *name)
 {
-	static const char *const forms[] = { "%s_tangent", "tangent_%s", "%s_dot", "%sdot", "dot_%s",
-		"t%s", "%s_t", "t_%s", "%st", "v%s", "v_%s", "%s_v", NULL };
+	static const char *const forms[] = { "%s_tangent", "tangent_%s", "%s_dot", "%sdot",
+		"dot_%s", "t%s", "%s_t", "t_%s", "%st", "v%s", "v_%s", "%s_v", NULL };
 	int w = derived(a, n, name);
 
 	for (int f = 0; w < 0 && forms[f]; f++)
 		for (int k = 0; k < n; k++) {
 			const char *at = strchr(forms[f], '%');
 
-			if (!strcmp(name, pooled("%.*s%s%s", (int)(at - forms[f]), forms[f], a[k].name, at + 2)))
+			if (!strcmp(name,
+				    pooled("%.*s%s%s", (int)(at - forms[f]), forms[f], a[k].name,
+					    at + 2)))
 				w = k;
 		}
 	return w;
@@ -122,7 +125,8 @@ static void byuse(Kernel *k, bool result)
 		Param *p = &k->backward.param[i];
 		bool written = p->pointer && !p->constant && writes(&k->backward, p->name);
 
-		if (p->role != NOTHING || !p->name || !p->type || p->base == WHOLE || written != result)
+		if (p->role != NOTHING || !p->name || !p->type || p->base == WHOLE ||
+			written != result)
 			continue;
 		if (one) return;
 		one = p;

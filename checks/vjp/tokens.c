@@ -123,6 +123,21 @@ Token *meaningful(const Token *t, size_t *n)
 	}
 }
 
+bool mark(const Token *t, char c) { return t->kind == PUNCT && *t->s == c; }
+
+const Token *matching(const Token *t)
+{
+	int depth = 0;
+	char open = *t->s, close = open == '(' ? ')' : open == '{' ? '}' : open == '<' ? '>' : ']';
+
+	for (; t->kind != END; t++) {
+		if (t->kind != PUNCT) continue;
+		depth += (*t->s == open) - (*t->s == close);
+		if (!depth) return t;
+	}
+	return t;
+}
+
 bool is(const Token *t, const char *word)
 {
 	return strlen(word) == t->n && !strncmp(t->s, word, t->n);

@@ -11,5 +11,7 @@ typedef struct { Kind kind; const char *s; size_t n; int line; } Token;
 Token *tokens(const char *source, size_t *n);
 Token *meaningful(const Token *, size_t *n);       /* without blanks, comments and directives */
 bool   is(const Token *, const char *word);
+bool   mark(const Token *, char);          /* whether it is that sign */
+const Token *matching(const Token *);      /* of a bracket: that which closes it */
 
 #endif

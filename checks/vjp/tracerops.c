@@ -25,7 +25,7 @@ static const Operation table[] = {
 #define TW(c) { STEPS, 0, NULL, NULL },
 #include "checks/vjp/trace.def"
 };
-enum { NUMBER_ = -1 };                     /* the op of a constant */
+enum { CONSTANT = -1 };                     /* the op of a constant */
 
 typedef struct { acb_t v; int op; Bits a, b; } Ball;
 
@@ -131,7 +131,7 @@ static Bits constantball(double c)
 	size_t i;
 
 	memcpy(&bits, &c, sizeof bits);
-	if (placed(NUMBER_, bits, 0, &i)) {
+	if (placed(CONSTANT, bits, 0, &i)) {
 		acb_zero(now.ball[i].v);
 		arb_set_d(RE(now.ball[i].v), c);
 	}

@@ -57,9 +57,9 @@ static void twoarguments(Text *t, const char *name, const char *suffix, int k)
 		name, suffix, name, suffix, name, suffix, name, suffix));
 }
 
-static const char *const tests[][2] = { { "isnan", "kind(a.r) != 0" }, { "isinf", "kind(a.r) != 0" },
-	{ "isfinite", "kind(a.r) == 0" }, { "isnormal", "kind(a.r) == 0" },
-	{ "signbit", "compare(0, a.r, 0)" } };
+static const char *const tests[][2] = { { "isnan", "kind(a.r) != 0" },
+	{ "isinf", "kind(a.r) != 0" }, { "isfinite", "kind(a.r) == 0" },
+	{ "isnormal", "kind(a.r) == 0" }, { "signbit", "compare(0, a.r, 0)" } };
 
 static const char others[] =
 	"inline wengert_scalar operator-(wengert_scalar a) { return wengert_neg(a); }\n"
@@ -106,8 +106,9 @@ static void functions(Text *t, bool cplus)
 #include "checks/vjp/trace.def"
 	add(t, others, strlen(others));
 	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-		addtext(t, text("inline bool %s(wengert_scalar a) { return wengert_program->%s; }\n",
-			tests[i][0], tests[i][1]));
+		addtext(t,
+			text("inline bool %s(wengert_scalar a) { return wengert_program->%s; }\n",
+				tests[i][0], tests[i][1]));
 	if (!cplus) return;
 	addtext(t, text("namespace std {\n"));
 #define T0(...)

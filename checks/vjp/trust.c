@@ -56,8 +56,8 @@ static void proved(Group *q, Truth *t)
 	q->b->trust->work += recordedrows(q->b->s->tracer);
 }
 
-/* all bits of it drawn: with few of them two places move alike once in a hundred, and faults that are
- * opposite cancel */
+/* all bits of it drawn: with few of them two places move alike once in a hundred, and faults that
+ * are opposite cancel */
 static double drawn(Dice *d)
 {
 	double m = unit(d);
@@ -84,7 +84,8 @@ static bool adds(Group *q, bool proofs, int bits, Quad *off)
 		const Spot *w = &q->at[k];
 
 		arb_set_d(t, *component(q, w));
-		arb_mul(t, t, (proofs && known(q, w)->proved ? q->t->proof : q->t->ball)[w->a] + w->e,
+		arb_mul(t, t,
+			(proofs && known(q, w)->proved ? q->t->proof : q->t->ball)[w->a] + w->e,
 			BALL);
 		arb_add(sum, sum, t, BALL);
 		arb_abs(t, t);

@@ -8,8 +8,8 @@
 
 static const Proto *secondof(const File *f, const Kernel *k)
 {
-	static const char *const ends[] = { "_backward", "_bwd", "_vjp", "_grad", "_VJP", "_pullback",
-		NULL };
+	static const char *const ends[] = { "_backward", "_bwd", "_vjp", "_grad", "_VJP",
+		"_pullback", NULL };
 	static const char *const forms[] = { "_double_backward", "_backward_backward", "_bwd_bwd",
 		"_vjp_vjp", "_grad_grad", "_double_bwd", "_double_vjp", "_second_backward", NULL };
 	const Proto *p = NULL;
@@ -62,10 +62,12 @@ static bool described(const Kernel *k, Comment *c)
 	}
 	for (int a = 0; a < k->nargs; a++)
 		if (passedas(b, ARGUMENT, a))
-			c->k.arg[c->k.nargs++] = arraylike(&k->arg[a], passedas(b, ARGUMENT, a), k->arg[a].name);
+			c->k.arg[c->k.nargs++] =
+				arraylike(&k->arg[a], passedas(b, ARGUMENT, a), k->arg[a].name);
 	for (int r = 0; r < k->nres; r++)
 		if (k->res[r].wanted && passedas(b, COTANGENT, r))
-			c->k.arg[c->k.nargs++] = arraylike(&k->res[r], passedas(b, COTANGENT, r), "");
+			c->k.arg[c->k.nargs++] =
+				arraylike(&k->res[r], passedas(b, COTANGENT, r), "");
 	for (int i = 0; i < c->k.nargs; i++)
 		if (!c->k.arg[i].name || !*c->k.arg[i].name) return false;
 	return c->k.nres > 0 && !anyinplace(k) && !k->derivative;
@@ -90,7 +92,8 @@ Kernel secondorder(const File *f, const Kernel *k)
 	if (!second) return symmetric(k, pooled("there is no %s_backward", k->backward.name));
 	for (int i = 0; i < k->backward.n; i++)
 		if (k->backward.param[i].role == RESULT)
-			return symmetric(k, pooled("%s takes what the forward saved", k->backward.name));
+			return symmetric(k,
+				pooled("%s takes what the forward saved", k->backward.name));
 	if (!described(k, &c))
 		return symmetric(k, pooled("what %s takes is not arrays, numbers and sizes alone",
 					    k->backward.name));

@@ -153,7 +153,8 @@ static void wrong(Bench *b, const Element *x, Quad error)
 		for (int p = native(b->k); p <= (int)b->wide; p = after(p)) {
 			f->error[p] =
 				toreal(offset(x->given[p], &x->d) / (beside > 0 ? beside : 1));
-			was = text("%s%s%s %.2g", was, *was ? " → " : "", types[p].name, f->error[p]);
+			was = text("%s%s%s %.2g", was, *was ? " → " : "", types[p].name,
+				f->error[p]);
 		}
 		snprintf(f->evidence, sizeof f->evidence, "the error did not shrink: %s", was);
 		if (x->rule == DIFFERS)

@@ -4,7 +4,6 @@
 #include <ctype.h>
 #include <string.h>
 
-static bool mark(const Token *t, char c) { return t->kind == PUNCT && *t->s == c; }
 
 static bool oneof(const Token *t, const char *const *words)
 {
