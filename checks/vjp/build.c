@@ -159,13 +159,13 @@ static char *stubsfor(const Building *w, const bool *in, const char *said)
 
 static void ownlibrary(const Building *w, const bool *in, Precision p, Job *j, const char *code)
 {
-	char *said = finish(j), *stubs = said ? stubsfor(w, in, said) : NULL;
+	char *said = finishjob(j), *stubs = said ? stubsfor(w, in, said) : NULL;
 
 	if (stubs) {
 		release(said);
 		freejob(j);
-		*j = start(w, code, p, true, stubs);
-		said = finish(j);
+		*j = startjob(w, code, p, true, stubs);
+		said = finishjob(j);
 	}
 	if (said) {
 		fputs(said, stderr);
@@ -204,8 +204,8 @@ static void apart(const Building *w, const bool *in, Base base, Precision p, cha
 		if (!in[k]) continue;
 		one[k] = true;
 		code = widened(w, one, base, p);
-		j = start(w, code, p, false, NULL);
-		said = finish(&j);
+		j = startjob(w, code, p, false, NULL);
+		said = finishjob(&j);
 		given(w, one, p, j.final, said ? firstline(said) : NULL);
 		release(said);
 		release(code);
@@ -218,7 +218,7 @@ static void apart(const Building *w, const bool *in, Base base, Precision p, cha
 
 static void wider(const Building *w, const bool *in, Base base, Precision p, Job *j)
 {
-	char *said = finish(j), *why = said ? firstline(said) : NULL;
+	char *said = finishjob(j), *why = said ? firstline(said) : NULL;
 
 	if (why && counted(in, w->s->n) > 1)
 		apart(w, in, base, p, why);
@@ -230,7 +230,7 @@ static void wider(const Building *w, const bool *in, Base base, Precision p, Job
 static Job reporting(const Building *w, const char *code)
 {
 	char *all = text("%s%s%s", hookshead, code, hookstail);
-	Job j = start(w, all, PRECISIONS, true, NULL);
+	Job j = startjob(w, all, PRECISIONS, true, NULL);
 
 	release(all);
 	return j;
@@ -238,7 +238,7 @@ static Job reporting(const Building *w, const char *code)
 
 static void reports(const Building *w, const bool *in, Job *j)
 {
-	char *said = finish(j);
+	char *said = finishjob(j);
 
 	for (size_t k = 0; k < w->s->n; k++)
 		if (in[k] && said)
@@ -272,10 +272,10 @@ static char *vetofor(const Building *w, size_t k)
 static void traces(const Building *w, const bool *in, Base base)
 {
 	char *code = tracecodeof(w, in, base), *said;
-	Job j = start(w, code, TRACED, false, NULL);
+	Job j = startjob(w, code, TRACED, false, NULL);
 	bool *one = alloc(w->s->n + 1, sizeof *one);
 
-	said = finish(&j);
+	said = finishjob(&j);
 	for (size_t k = 0; k < w->s->n; k++) {
 		if (!in[k]) continue;
 		one[k] = true;
@@ -325,7 +325,7 @@ static void ofbase(const Building *w, Base base)
 	for (int p = own; p < PRECISIONS; p = after(p)) {
 		if (!counted(p == (int)own ? in : wide, w->s->n)) continue;
 		code[p] = p == (int)own ? unmodified(w, in, p) : widened(w, wide, base, p);
-		job[p] = start(w, code[p], p, p == (int)own, NULL);
+		job[p] = startjob(w, code[p], p, p == (int)own, NULL);
 		if (p == (int)own) cover = reporting(w, code[p]);
 	}
 	tracedones(w, wide, base);

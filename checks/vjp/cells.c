@@ -4,7 +4,7 @@
 #include "checks/vjp/narrow.h"
 #include <string.h>
 
-Cell cell(Base b, const Kernel *k, Precision p)
+Cell celltype(Base b, const Kernel *k, Precision p)
 {
 	const char *c = b == WHOLE ? "" : ctype(b, k, p);
 
@@ -61,13 +61,13 @@ void loadcells(Cell c, int bytes, const void *from, size_t n, Quad *x)
 
 void cellstore(const Kernel *k, Base b, Precision p, void *to, Quad v)
 {
-	storecells(cell(b, k, p), 8, to, 1, &v);
+	storecells(celltype(b, k, p), 8, to, 1, &v);
 }
 
 Quad cellload(const Kernel *k, Base b, Precision p, const void *from)
 {
 	Quad v;
 
-	loadcells(cell(b, k, p), 8, from, 1, &v);
+	loadcells(celltype(b, k, p), 8, from, 1, &v);
 	return v;
 }

@@ -5,7 +5,7 @@
 
 typedef enum { CELLHALF, CELLBRAIN, CELLFLOAT, CELLDOUBLE, CELLQUAD, CELLINTEGER } Cell;
 
-Cell   cell(Base, const Kernel *, Precision);
+Cell   celltype(Base, const Kernel *, Precision);
 size_t cellsize(Cell, int bytes);              /* bytes: of a whole number */
 void   storecells(Cell, int bytes, void *to, size_t n, const Quad *x);
 void   loadcells(Cell, int bytes, const void *from, size_t n, Quad *x);

@@ -75,7 +75,7 @@ static uint64_t hashof(const Building *w, const char *code, int p, const char *s
 }
 
 /* p: PRECISIONS for the library that reports its comparisons */
-Job start(const Building *w, const char *code, int p, bool own, const char *stubs)
+Job startjob(const Building *w, const char *code, int p, bool own, const char *stubs)
 {
 	uint64_t h = hashof(w, code, p, stubs);
 	Job j = { .final = text("%s/%016llx%08zx.so", w->dir, (unsigned long long)h, strlen(code)),
@@ -95,7 +95,7 @@ Job start(const Building *w, const char *code, int p, bool own, const char *stub
 }
 
 /* what the compiler said, or NULL */
-char *finish(Job *j)
+char *finishjob(Job *j)
 {
 	int status = 0;
 	char *said = NULL;

@@ -28,8 +28,8 @@ enum { TRACED = PRECISIONS + 1 };
 
 /* p: PRECISIONS for the library that reports its comparisons, TRACED
  * for that which is traced; own: with the flags of the user */
-Job   start(const Building *, const char *code, int p, bool own, const char *stubs);
-char *finish(Job *);                       /* what the compiler said, or NULL; yours */
+Job   startjob(const Building *, const char *code, int p, bool own, const char *stubs);
+char *finishjob(Job *);                       /* what the compiler said, or NULL; yours */
 void  freejob(Job *);
 
 #endif

@@ -79,7 +79,7 @@ static void set(Own *o, const Case *c, Role r, int which, Base b, int bytes, siz
 {
 	const Kernel *k = c->kernel;
 	Fenced *f = &o->at[place(k, r, which)];
-	Cell kind = cell(b, k, p);
+	Cell kind = celltype(b, k, p);
 
 	f->name = r == ARGUMENT ? k->arg[which].name
 		: r == RESULT   ? k->res[which].name
@@ -100,7 +100,7 @@ static void fetch(Own *o, const Case *c, Role r, int which, Base b, int bytes, s
 {
 	Fenced *f = &o->at[place(c->kernel, r, which)];
 
-	loadcells(cell(b, c->kernel, p), bytes, f->data, n, x);
+	loadcells(celltype(b, c->kernel, p), bytes, f->data, n, x);
 }
 
 /* ---- calls ------------------------------------------------------------------------------ */
@@ -340,7 +340,7 @@ static void bytangent(Subject *s, Precision p, const Case *c, Quad *const *v, Qu
 		Fenced *f = &o->at[place(k, GRADIENT, i)];
 
 		if (!k->arg[i].wanted) continue;
-		storecells(cell(k->arg[i].base, k, p), k->arg[i].bytes, f->data, c->nx[i], v[i]);
+		storecells(celltype(k->arg[i].base, k, p), k->arg[i].bytes, f->data, c->nx[i], v[i]);
 		memcpy(f->copy, f->data, f->bytes);
 	}
 	for (int i = 0; i < k->nres; i++)
