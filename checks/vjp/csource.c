@@ -340,7 +340,8 @@ static void bytangent(Subject *s, Precision p, const Case *c, Quad *const *v, Qu
 		Fenced *f = &o->at[place(k, GRADIENT, i)];
 
 		if (!k->arg[i].wanted) continue;
-		storecells(celltype(k->arg[i].base, k, p), k->arg[i].bytes, f->data, c->nx[i], v[i]);
+		storecells(celltype(k->arg[i].base, k, p), k->arg[i].bytes, f->data, c->nx[i],
+			v[i]);
 		memcpy(f->copy, f->data, f->bytes);
 	}
 	for (int i = 0; i < k->nres; i++)
