@@ -138,98 +138,136 @@ static bool shakes(const Bench *b, int a, const Slope *d, Quad g)
 		halfdigits(native(b->k)) * absq(b->y[b->wide][0][0]);
 }
 
-void compare(Bench *b, Pass *q)
-{
-	const Case *c = b->c;
-	bool far = false, shaky = false;
-	Precision p = native(b->k);
-	Slope *all[MOST] = { NULL };
+/* of one case: what the rule gave, beside the truth */
+typedef struct {
+	Bench *b;
+	Pass *q;
 	Trusted *trust;
+	Slope *all[MOST];
+	/* the primal overflows in its own type; it loses half its digits there */
+	bool far, shaky;
+} Comparison;
+
+static void primals(Comparison *m)
+{
+	Bench *b = m->b;
+	Precision p = native(b->k);
 
 	for (int r = 0; r < b->k->nres; r++)
-		for (size_t e = 0; e < c->ny[r]; e++) {
-			far |= !finiteq(b->y[p][r][e]) && finiteq(b->y[b->wide][r][e]);
-			shaky |= absq(b->y[p][r][e] - b->y[b->wide][r][e]) >
-				halfdigits(p) *
-					absq(b->y[b->wide][r][e]);
+		for (size_t e = 0; e < b->c->ny[r]; e++) {
+			m->far |= !finiteq(b->y[p][r][e]) && finiteq(b->y[b->wide][r][e]);
+			m->shaky |= absq(b->y[p][r][e] - b->y[b->wide][r][e]) >
+				halfdigits(p) * absq(b->y[b->wide][r][e]);
 		}
+}
+
+static void truths(Comparison *m)
+{
+	Bench *b = m->b;
+
 	for (int a = 0; a < b->k->nargs; a++) {
 		Quad unused;
 
-		all[a] = alloc(c->nx[a] + 1, sizeof *all[a]);
-		for (size_t e = 0; e < c->nx[a] && !leftout(b, a); e++)
-			all[a][e] = summed(b, q->g, b->xat[a] + e, &unused);
+		m->all[a] = alloc(b->c->nx[a] + 1, sizeof *m->all[a]);
+		for (size_t e = 0; e < b->c->nx[a] && !leftout(b, a); e++)
+			m->all[a][e] = summed(b, m->q->g, b->xat[a] + e, &unused);
 	}
-	trust = trusted(b, q->g, (const Slope *const *)all);
-	for (int a = 0; a < b->k->nargs; a++) {
-		Slope *d = all[a];
-		Quad *terms = alloc(c->nx[a] + 1, sizeof *terms), peak = 0;
-		Ruling was = finding(b, a)->ruling;
-		Quad usual = leftout(b, a) ? 0 : natural(b, q->g, a);
+	m->trust = trusted(b, m->q->g, (const Slope *const *)m->all);
+}
 
-		for (size_t e = 0; e < c->nx[a] && !leftout(b, a); e++) {
-			summed(b, q->g, b->xat[a] + e, &terms[e]);
-			believed(trust, a, e, &d[e]);
-			/* differences found none of them */
-			if (terms[e] < absq(d[e].lo)) terms[e] = absq(d[e].lo);
-			if (!d[e].none && absq(d[e].hi) > peak) peak = absq(d[e].hi);
-			if (!d[e].none && absq(d[e].lo) > peak) peak = absq(d[e].lo);
-		}
-		for (size_t e = 0; e < c->nx[a] && !leftout(b, a); e++) {
-			bool alone = b->k->plain || b->pointwise;
-			Element x = { .arg = a,
-				.e = e,
-				.d = d[e],
-				.terms = terms[e],
-				.peak = alone ? 0 : peak,
-				.natural = alone ? 0 : usual,
-				.plainly = usual,
-				.moved = (alone ? q->moved : q->loose)[a][e],
-				.rough = q->rough[a][e],
-				.top = top(b, q->g, a),
-				.range = q->range,
-				.beyond = beyond(b, a),
-				.hard = b->c->hard,
-				.edge = b->c->edge,
-				.itself = b->c->exact,
-				.rule = believed(trust, a, e, &d[e]),
-				.far = far,
-				.shaky =
-					shaky || (b->k->plain && shakes(b, a, &d[e], q->g[0][0])) };
+/* the sizes of the terms of each element; the largest derivative is returned */
+static Quad termsof(Comparison *m, int a, Quad *terms)
+{
+	Quad peak = 0;
 
-			for (int p = native(b->k); p <= (int)b->wide; p = after(p))
-				x.given[p] = q->gx[p][a][e];
-			if (native(b->k) == F64) x.given[F32] = 0;
-			if (x.rule != UNTOLD) x.exact = exactrule(trust, a, e);
-			/* a rule that asks for the size of its type is another where it is traced
-			 */
-			if (x.rule == DIFFERS && absq(q->gx[b->wide][a][e] - x.exact) >
-				absq(q->gx[b->wide][a][e] - d[e].lo)) x.rule = UNTOLD;
-			if (!isasked(b, a, e)) continue;
-			if (!b->k->plain && finding(b, a)->ruling != WRONG &&
-				(d[e].hi - d[e].lo > 8 * d[e].error || ambiguous(trust, a, e)) &&
-				offset(x.given[b->wide], &d[e]) > noiseof(b, &x)) {
-				widened(b, q->g, a, e, x.given[b->wide], &d[e]);
-				x.d = d[e];
-			}
-			element(b, &x);
-			if (b->asked->index && !*finding(b, a)->at)
-				shown(b, a, e, x.given[native(b->k)], &d[e]);
-			if (b->k->plain && !d[e].none && d[e].lo == d[e].hi &&
-				finiteq(q->gx[b->wide][a][e]))
-				keep(b, a,
-					x.rule == UNTOLD ? q->gx[b->wide][a][e] : x.exact,
-					d[e].lo, q->g[0][0],
-					x.rule == UNTOLD ? noiseof(b, &x)
-							 : 4 * d[e].error);
-		}
-		if (!b->k->plain && finding(b, a)->ruling == WRONG &&
-			b->run < b->plan && (was != WRONG || *finding(b, a)->likely))
-			diagnose(b, a, q->g, q->gx[b->wide][a], d);
-		release(terms);
+	for (size_t e = 0; e < m->b->c->nx[a] && !leftout(m->b, a); e++) {
+		Slope *d = &m->all[a][e];
+
+		summed(m->b, m->q->g, m->b->xat[a] + e, &terms[e]);
+		believed(m->trust, a, e, d);
+		/* differences found none of them */
+		if (terms[e] < absq(d->lo)) terms[e] = absq(d->lo);
+		if (!d->none && absq(d->hi) > peak) peak = absq(d->hi);
+		if (!d->none && absq(d->lo) > peak) peak = absq(d->lo);
 	}
+	return peak;
+}
+
+static Element elementof(Comparison *m, int a, size_t e, Quad terms, Quad peak, Quad usual)
+{
+	Bench *b = m->b;
+	Pass *q = m->q;
+	Slope *d = &m->all[a][e];
+	bool alone = b->k->plain || b->pointwise;
+	Element x = { .arg = a, .e = e, .d = *d, .terms = terms, .peak = alone ? 0 : peak,
+		.natural = alone ? 0 : usual, .plainly = usual,
+		.moved = (alone ? q->moved : q->loose)[a][e], .rough = q->rough[a][e],
+		.top = top(b, q->g, a), .range = q->range, .beyond = beyond(b, a),
+		.hard = b->c->hard, .edge = b->c->edge, .itself = b->c->exact,
+		.rule = believed(m->trust, a, e, d), .far = m->far,
+		.shaky = m->shaky || (b->k->plain && shakes(b, a, d, q->g[0][0])) };
+
+	x.d = *d;
+	for (int p = native(b->k); p <= (int)b->wide; p = after(p)) x.given[p] = q->gx[p][a][e];
+	if (native(b->k) == F64) x.given[F32] = 0;
+	if (x.rule != UNTOLD) x.exact = exactrule(m->trust, a, e);
+	/* a rule that asks for the size of its type is another where it is traced */
+	if (x.rule == DIFFERS && absq(q->gx[b->wide][a][e] - x.exact) >
+		absq(q->gx[b->wide][a][e] - d->lo)) x.rule = UNTOLD;
+	return x;
+}
+
+static void eachelement(Comparison *m, Element x)
+{
+	Bench *b = m->b;
+	int a = x.arg;
+	size_t e = x.e;
+	Slope *d = &m->all[a][e];
+	Quad given = m->q->gx[b->wide][a][e];
+
+	if (!b->k->plain && finding(b, a)->ruling != WRONG &&
+		(d->hi - d->lo > 8 * d->error || ambiguous(m->trust, a, e)) &&
+		offset(x.given[b->wide], d) > noiseof(b, &x)) {
+		widened(b, m->q->g, a, e, x.given[b->wide], d);
+		x.d = *d;
+	}
+	element(b, &x);
+	if (b->asked->index && !*finding(b, a)->at) shown(b, a, e, x.given[native(b->k)], d);
+	if (b->k->plain && !d->none && d->lo == d->hi && finiteq(given))
+		keep(b, a, x.rule == UNTOLD ? given : x.exact, d->lo, m->q->g[0][0],
+			x.rule == UNTOLD ? noiseof(b, &x) : 4 * d->error);
+}
+
+static void oneargument(Comparison *m, int a)
+{
+	Bench *b = m->b;
+	Pass *q = m->q;
+	Slope *d = m->all[a];
+	Quad *terms = alloc(b->c->nx[a] + 1, sizeof *terms), usual, peak;
+	Ruling was = finding(b, a)->ruling;
+
+	usual = leftout(b, a) ? 0 : natural(b, q->g, a);
+	peak = termsof(m, a, terms);
+	for (size_t e = 0; e < b->c->nx[a] && !leftout(b, a); e++) {
+		Element x = elementof(m, a, e, terms[e], peak, usual);
+
+		if (isasked(b, a, e)) eachelement(m, x);
+	}
+	if (!b->k->plain && finding(b, a)->ruling == WRONG &&
+		b->run < b->plan && (was != WRONG || *finding(b, a)->likely))
+		diagnose(b, a, q->g, q->gx[b->wide][a], d);
+	release(terms);
+}
+
+void compare(Bench *b, Pass *q)
+{
+	Comparison m = { .b = b, .q = q };
+
+	primals(&m);
+	truths(&m);
+	for (int a = 0; a < b->k->nargs; a++) oneargument(&m, a);
 	if (b->s->partner) dotproduct(b, q->g, q->gx[b->wide]);
-	freetrusted(trust);
-	if (!b->k->plain || b->k->nargs > 1) ties(b, q->g, q->gx, (const Slope *const *)all);
-	for (int a = 0; a < b->k->nargs; a++) release(all[a]);
+	freetrusted(m.trust);
+	if (!b->k->plain || b->k->nargs > 1) ties(b, q->g, q->gx, (const Slope *const *)m.all);
+	for (int a = 0; a < b->k->nargs; a++) release(m.all[a]);
 }
