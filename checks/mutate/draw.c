@@ -44,7 +44,7 @@ static const struct { const char *prefix, *class; } places[] = {
 	{ "checks/vjp/roundoff", "judge" },     { "checks/vjp/cases",    "judge" },
 	{ "checks/vjp/bench",    "judge" },     { "checks/vjp/plan",     "judge" },
 	{ "checks/vjp/factor",   "judge" },     { "checks/vjp/found",    "judge" },
-	{ "checks/vjp/truth",    "judge" },     { "checks/vjp/rays",     "judge" },
+	{ "checks/vjp/truth",    "judge" },     { "checks/vjp/directions",     "judge" },
 	{ "checks/vjp/points",   "judge" },     { "checks/vjp/contract", "judge" },
 	{ "checks/vjp/quad",     "judge" },     { "checks/vjp/",         "front" },
 	{ "checks/io/",          "formats" },   { "checks/commands/",    "formats" },

@@ -48,7 +48,7 @@ static bool spoken(const Kernel *k)
 	return k->nfilled > 0;
 }
 
-static char *theirs(const Building *w, const bool *in, Precision p, char *code)
+static char *withentries(const Building *w, const bool *in, Precision p, char *code)
 {
 	bool any = false;
 
@@ -83,7 +83,7 @@ static char *unmodified(const Building *w, const bool *in, Precision p)
 	release(mark);
 	if (narrowtype(p))
 		code = appended(code, conversionscheck(w->s, in, used, &(Reached){ w, in }));
-	return theirs(w, in, p, code);
+	return withentries(w, in, p, code);
 }
 
 static bool *neededof(const Building *w, const bool *in)
@@ -108,7 +108,7 @@ static char *widened(const Building *w, const bool *in, Base base, Precision p)
 	release(own);
 	release(retype);
 	release(names);
-	return theirs(w, in, p, code);
+	return withentries(w, in, p, code);
 }
 
 
@@ -116,7 +116,7 @@ static char *tracecodeof(const Building *w, const bool *in, Base base)
 {
 	bool *any = neededof(w, in);
 	char *own = pruned(w->items, any),
-	     *entries = theirs(w, in, base == REAL32 ? F32 : F64, text("%s", "")),
+	     *entries = withentries(w, in, base == REAL32 ? F32 : F64, text("%s", "")),
 	     *code = tracecode(w->s->foreign, own, entries, base, w->s->cplus);
 
 	release(any);

@@ -66,7 +66,7 @@ static void through(Bench *b)
 	contract(b, g);
 	for (int p = native(b->k); p <= (int)b->wide; p = after(p)) {
 		gx[p] = tolerance(b->c, false);
-		theirs(b, (Precision)p, b->c->x, b->y[p], g, gx[p]);
+		usersrule(b, (Precision)p, b->c->x, b->y[p], g, gx[p]);
 	}
 	large(b, g, gx);
 	for (int p = native(b->k); p <= (int)b->wide; p = after(p)) freeroom(gx[p], b->c, false);
@@ -190,7 +190,7 @@ bool onecase(Bench *b, Case *c, int small)
 	} else {
 		Quad **g = weights(b, 1, false), **gx = tolerance(b->c, false);
 
-		theirs(b, native(b->k), b->c->x, b->y[native(b->k)], g, gx);
+		usersrule(b, native(b->k), b->c->x, b->y[native(b->k)], g, gx);
 		parity(b, gx);
 		freeroom(g, b->c, true);
 		freeroom(gx, b->c, false);

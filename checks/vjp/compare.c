@@ -41,7 +41,7 @@ Pass newpass(Bench *b, Quad **g)
 
 	for (int p = native(b->k); p <= (int)b->wide; p = after(p)) {
 		q.gx[p] = tolerance(b->c, false);
-		theirs(b, (Precision)p, b->c->x, b->y[p], g, q.gx[p]);
+		usersrule(b, (Precision)p, b->c->x, b->y[p], g, q.gx[p]);
 		q.range = b->s->range || enormous(b->c);
 	}
 	sensitivity(b, &q);
@@ -145,7 +145,7 @@ typedef struct {
 	Trusted *trust;
 	Slope *all[MOST];
 	/* the primal overflows in its own type; it loses half its digits there */
-	bool far, shaky;
+	bool far, undecidable;
 } Comparison;
 
 static void primals(Comparison *m)
@@ -156,7 +156,7 @@ static void primals(Comparison *m)
 	for (int r = 0; r < b->k->nres; r++)
 		for (size_t e = 0; e < b->c->ny[r]; e++) {
 			m->far |= !finiteq(b->y[p][r][e]) && finiteq(b->y[b->wide][r][e]);
-			m->shaky |= absq(b->y[p][r][e] - b->y[b->wide][r][e]) >
+			m->undecidable |= absq(b->y[p][r][e] - b->y[b->wide][r][e]) >
 				halfdigits(p) * absq(b->y[b->wide][r][e]);
 		}
 }
@@ -205,7 +205,7 @@ static Element elementof(Comparison *m, int a, size_t e, Quad terms, Quad peak, 
 		.top = top(b, q->g, a), .range = q->range, .beyond = beyond(b, a),
 		.hard = b->c->hard, .edge = b->c->edge, .itself = b->c->exact,
 		.rule = believed(m->trust, a, e, d), .far = m->far,
-		.shaky = m->shaky || (b->k->plain && shakes(b, a, d, q->g[0][0])) };
+		.undecidable = m->undecidable || (b->k->plain && shakes(b, a, d, q->g[0][0])) };
 
 	x.d = *d;
 	for (int p = native(b->k); p <= (int)b->wide; p = after(p)) x.given[p] = q->gx[p][a][e];

@@ -19,7 +19,7 @@ typedef struct {
 	Quad top;
 	/* over- or underflow in binary128; the native primal is not finite; has lost half its
 	 * digits */
-	bool range, hard, far, shaky, beyond;
+	bool range, hard, far, undecidable, beyond;
 	bool edge;                         /* put where the kernel decides */
 	bool itself;                       /* what it is at this very number is asked */
 	Standing rule;                     /* proved; exact: what the rule says */

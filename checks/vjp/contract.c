@@ -45,7 +45,7 @@ static Fills newfills(Bench *b, Precision p, Quad *const *y, Quad *const *g)
 	Fills f = { p, tolerance(c, false), tolerance(c, false), tolerance(c, false),
 		tolerance(c, false) };
 
-	theirs(b, p, c->x, y, g, f.fresh);
+	usersrule(b, p, c->x, y, g, f.fresh);
 	for (int a = 0; a < b->k->nargs; a++)
 		for (size_t e = 0; e < c->nx[a]; e++) {
 			Quad size = finiteq(f.fresh[a][e]) ? absq(f.fresh[a][e]) : 1, F = 1;
@@ -217,7 +217,7 @@ static void stirred(Bench *b, Quad *const *g, Quad *const *gx, Quad *rough)
 	Quad **turned = tolerance(b->c, false);
 
 	b->s->rounding = b->s->stuck ? FE_TONEAREST : FE_UPWARD;
-	theirs(b, b->wide, b->c->x, b->y[b->wide], g, turned);
+	usersrule(b, b->wide, b->c->x, b->y[b->wide], g, turned);
 	b->s->rounding = FE_TONEAREST;
 	for (int a = 0; a < b->k->nargs; a++)
 		for (size_t e = 0; e < b->c->nx[a]; e++) {
@@ -240,9 +240,9 @@ static void additive(Bench *b)
 
 	for (int i = 0; i < b->k->nres; i++)
 		for (size_t e = 0; e < c->ny[i]; e++) both[i][e] = g[i][e] + h[i][e];
-	theirs(b, b->wide, c->x, b->y[b->wide], g, gx), range |= b->s->range;
-	theirs(b, b->wide, c->x, b->y[b->wide], h, hx), range |= b->s->range;
-	theirs(b, b->wide, c->x, b->y[b->wide], both, sum), range |= b->s->range;
+	usersrule(b, b->wide, c->x, b->y[b->wide], g, gx), range |= b->s->range;
+	usersrule(b, b->wide, c->x, b->y[b->wide], h, hx), range |= b->s->range;
+	usersrule(b, b->wide, c->x, b->y[b->wide], both, sum), range |= b->s->range;
 	stirred(b, g, gx, rough), stirred(b, h, hx, rough), stirred(b, both, sum, rough);
 	for (int a = 0; a < b->k->nargs && !range; a++) {
 		Quad peak = 0, worst = 0;
@@ -284,9 +284,9 @@ void contract(Bench *b, Quad *const *g)
 	b->s->front = false;
 	b->s->forward(b->s, p, c, c->x, y);
 	guarded(b, b->k->forward.name);
-	theirs(b, p, c->x, y, g, fresh);
+	usersrule(b, p, c->x, y, g, fresh);
 	guarded(b, b->k->backward.name);
-	theirs(b, p, c->x, y, g, got);
+	usersrule(b, p, c->x, y, g, got);
 	for (int a = 0; a < b->k->nargs; a++)
 		for (size_t e = 0; b->k->arg[a].wanted && e < c->nx[a]; e++)
 			if (!samebits(fresh[a][e], got[a][e])) {
@@ -296,7 +296,7 @@ void contract(Bench *b, Quad *const *g)
 				break;
 			}
 	if (b->k->tangents) {
-		theirs(b, b->wide, c->x, b->y[b->wide], g, got);
+		usersrule(b, b->wide, c->x, b->y[b->wide], g, got);
 		guarded(b, b->k->backward.name);
 	} else
 		filled(b, y, g);
@@ -304,9 +304,9 @@ void contract(Bench *b, Quad *const *g)
 		Quad **h = times(b, g, (Quad)scale[k]), **h2 = times(b, h, 2);
 		bool range;
 
-		theirs(b, p, c->x, y, h, got);
+		usersrule(b, p, c->x, y, h, got);
 		range = b->s->range;
-		theirs(b, p, c->x, y, h2, twice);
+		usersrule(b, p, c->x, y, h2, twice);
 		for (int a = 0; a < b->k->nargs; a++)
 			if (b->k->arg[a].wanted && !range)
 				linear(b, a, fresh[a], got[a], twice[a], (Quad)scale[k]);

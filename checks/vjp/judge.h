@@ -47,7 +47,7 @@ typedef struct {
 Quad **tolerance(const Case *, bool results);      /* arrays of a case, zero */
 void   freeroom(Quad **, const Case *, bool results);
 /* into zeros */
-void   theirs(Bench *, Precision, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx);
+void   usersrule(Bench *, Precision, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx);
 Finding *finding(Bench *, int arg);
 char  *elementname(const char *name, const Shape *, size_t e, char *index, size_t room);
 void   accuse(Bench *, int arg, Ruling, const char *fmt, ...) __attribute__((format(printf, 4, 5)));

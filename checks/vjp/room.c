@@ -17,7 +17,7 @@ void freeroom(Quad **r, const Case *c, bool results)
 	release(r);
 }
 
-void theirs(Bench *b, Precision p, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx)
+void usersrule(Bench *b, Precision p, Quad *const *x, Quad *const *y, Quad *const *g, Quad **gx)
 {
 	for (int k = 0; k < b->k->nargs; k++) memset(gx[k], 0, b->c->nx[k] * sizeof(Quad));
 	b->s->backward(b->s, p, b->c, x, y, g, gx);

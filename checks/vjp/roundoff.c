@@ -31,7 +31,7 @@ void sensitivity(Bench *b, Pass *q)
 				if (b->k->res[k].base != WHOLE)
 					y[k][e] *= 1 +
 						unitof(native(b->k)) * (Quad)(4 * unit(&b->d) - 2);
-		theirs(b, b->wide, x, y, q->g, gx);
+		usersrule(b, b->wide, x, y, q->g, gx);
 		for (int k = 0; k < b->k->nargs; k++)
 			for (size_t e = 0; e < c->nx[k]; e++) {
 				Quad m = absq(gx[k][e] - q->gx[b->wide][k][e]);
@@ -68,7 +68,7 @@ static void roughness(Bench *b, const Pass *q, Precision p, Quad **rough)
 										2));
 		b->s->rounding = modes[m % MODES];
 		b->s->forward(b->s, p, c, x, y);
-		theirs(b, p, x, y, q->g, gx);
+		usersrule(b, p, x, y, q->g, gx);
 		b->s->rounding = FE_TONEAREST;
 		for (int k = 0; k < b->k->nargs; k++)
 			for (size_t e = 0; e < c->nx[k]; e++) {

@@ -19,7 +19,7 @@ static void gradientat(Hessian *h, Quad *const *v, Quad t, Quad **gx)
 		for (size_t e = 0; e < b->c->nx[a]; e++)
 			h->x[a][e] = b->c->x[a][e] + (b->k->arg[a].wanted ? t * v[a][e] : 0);
 	b->s->forward(b->s, b->wide, b->c, h->x, h->y);
-	theirs(b, b->wide, h->x, h->y, h->g, gx);
+	usersrule(b, b->wide, h->x, h->y, h->g, gx);
 }
 
 /* u'H v; size: what its terms are when nothing cancels */

@@ -108,7 +108,7 @@ static void near(Bench *b, const Element *x, Quad noise)
 		return;
 	for (int k = 0; k < b->k->nargs; k++) if ((double)b->c->nx[k] > n) n = (double)b->c->nx[k];
 	excused = 32 * x->moved;
-	if (!x->shaky && excused > cap) excused = cap;
+	if (!x->undecidable && excused > cap) excused = cap;
 	/* on a threshold the primal may round to the other side */
 	if (x->edge && excused < 2 * x->moved) excused = 2 * x->moved;
 	/* a number e^k comes of a k that has rounded: so many ulps */

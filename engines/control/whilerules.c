@@ -98,85 +98,124 @@ void pushwhile(V y, const V *x, size_t n, V *const *d, V *const *dy)
  * reads them */
 typedef struct { size_t P, q; const void *a; } Weave;
 
+typedef struct {                           /* one adjoint that is being recorded */
+	const Weave *w;
+	/* m carries, e emissions; first: where shared inputs begin */
+	size_t j, m, e, first;
+	const List *f;
+	char **hasgradient;
+	List *l;
+	V *state, *earlier, *mu;
+} Weft;
+
+/* its own carries: adjoints of the states, and sums for what all steps share */
+static void owncarries(Weft *t)
+{
+	for (size_t k = 0; k < t->m; k++)
+		t->state[k] = Input(t->l, NULL, *shapeat(t->f, t->f->out[k]));
+	for (size_t k = 0; k < t->w->q; k++)
+		t->state[t->m + k] = Input(t->l, NULL, *shapeat(t->f, t->f->in[t->first + k]));
+}
+
+/* the original passes, as they are stored */
+static void originals(Weft *t)
+{
+	const Weave *w = t->w;
+
+	for (size_t i = 1; i <= w->P; i++) {
+		const List *h = all(w->a).list[i];
+
+		for (size_t k = 0; k < states(w->a, i) + emits(w->a, i); k++) {
+			V v = Input(t->l, NULL, *shapeat(h, h->out[k]));
+
+			if (i < t->j) t->earlier[place(w->a, t->j, i) + k] = v;
+			if (i == t->j && k < t->m) t->earlier[k] = v;
+		}
+	}
+}
+
+/* the adjoints that ran before: their carries are of no use here, what they emit for pass j is */
+static void before(Weft *t)
+{
+	const Weave *w = t->w;
+
+	for (size_t i = w->P; i > t->j; i--) {
+		const List *h = all(w->a).list[i];
+		size_t turn = place(w->a, i, t->j), n = states(w->a, i);
+
+		for (size_t k = 0; k < n + w->q; k++)
+			Input(t->l, NULL, k < n ? *shapeat(h, h->out[k])
+						: *shapeat(t->f, t->f->in[t->first + k - n]));
+		for (size_t k = n; k < h->nin - w->q; k++) {
+			V v, *mu = k >= turn && k < turn + t->m + t->e ? &t->mu[k - turn] : NULL;
+
+			if (!t->hasgradient[i][k]) continue;
+			v = Input(t->l, NULL, *shapeat(h, h->in[k]));
+			if (mu) *mu = mu->list ? Add(*mu, v) : v;
+		}
+	}
+}
+
+/* the inputs of the pullback: those of the pass, then cotangents of its results */
+static void pulledinputs(Weft *t, V *x)
+{
+	memcpy(x, t->earlier, t->first * sizeof *x);
+	for (size_t k = 0; k < t->w->q; k++)
+		x[t->first + k] = Input(t->l, NULL, *shapeat(t->f, t->f->in[t->first + k]));
+	memcpy(x + t->f->nin, t->state, t->m * sizeof *x);
+	for (size_t k = 0; k < t->e; k++)
+		x[t->f->nin + t->m + k] = t->mu[t->m + k].list
+			? t->mu[t->m + k]
+			: Zeros(t->l, *shapeat(t->f, t->f->out[t->m + k]));
+}
+
+/* carries, sums, emissions; y: of the pullback */
+static void adjointresults(Weft *t, const V *y)
+{
+	const char *has = t->hasgradient[t->j];
+	size_t g = t->f->nout, sums;
+
+	for (size_t k = 0; k < t->m; k++) {
+		V v = has[k] ? y[g++] : (V){ 0 };
+
+		if (t->mu[k].list) v = v.list ? Add(v, t->mu[k]) : t->mu[k];
+		Output(v.list ? v : Zeros(t->l, *shapeat(t->f, t->f->in[k])));
+	}
+	sums = g;
+	for (size_t k = t->m; k < t->first; k++) sums += has[k] != 0;
+	for (size_t k = 0; k < t->w->q; k++)
+		Output(has[t->first + k] ? Add(t->state[t->m + k], y[sums++]) : t->state[t->m + k]);
+	for (size_t k = t->m; k < t->first; k++)
+		if (has[k]) Output(y[g++]);
+}
+
 /* the adjoint of pass j: carries (cotangent of p[j], sums for k); reads passes 1..P and the
  * adjoints of P..j+1 */
 static List *adjoint(const Weave *w, size_t j, char **hasgradient)
 {
 	const List *f = all(w->a).list[j];
-	size_t m = states(w->a, j), e = f->nout - m, q = w->q, first = f->nin - q, g;
+	Weft t = { .w = w, .j = j, .m = states(w->a, j), .e = f->nout - states(w->a, j),
+		.first = f->nin - w->q, .f = f, .hasgradient = hasgradient, .l = newlist() };
 	char *manyresults = alloc(f->nout, 1);
-	List *l = newlist(), *p;
-	V *x = alloc(f->nin + f->nout, sizeof *x), *y, *state = alloc(m + q, sizeof *state),
-	  *earlier = alloc(f->nin + f->nout, sizeof *earlier);
-	V *mu = alloc(m + e, sizeof *mu);
+	V *x = alloc(f->nin + f->nout, sizeof *x), *y;
+	List *p;
 
+	t.state = alloc(t.m + w->q, sizeof *t.state);
+	t.earlier = alloc(f->nin + f->nout, sizeof *t.earlier);
+	t.mu = alloc(t.m + t.e, sizeof *t.mu);
 	memset(manyresults, 1, f->nout);
 	p = pullsome(f, manyresults, hasgradient[j]);
 	y = alloc(p->nout, sizeof *y);
-	/* own carries */
-	for (size_t k = 0; k < m; k++) state[k] = Input(l, NULL, *shapeat(f, f->out[k]));
-	for (size_t k = 0; k < q; k++)
-		state[m + k] = Input(l, NULL, *shapeat(f, f->in[first + k]));
-	/* the original passes, as they are stored */
-	for (size_t i = 1; i <= w->P; i++) {
-		const List *h = all(w->a).list[i];
-
-		for (size_t k = 0; k < states(w->a, i) + emits(w->a, i); k++) {
-			V v = Input(l, NULL, *shapeat(h, h->out[k]));
-
-			if (i < j) earlier[place(w->a, j, i) + k] = v;
-			if (i == j && k < m) earlier[k] = v;
-		}
-	}
-	/* the adjoints that ran before: their carries are of no use here, what they emit for pass j
-	 * is */
-	for (size_t i = w->P; i > j; i--) {
-		const List *h = all(w->a).list[i];
-		size_t turn = place(w->a, i, j);
-
-		for (size_t k = 0; k < states(w->a, i) + q; k++)
-			Input(l, NULL,
-				k < states(w->a, i)
-					? *shapeat(h, h->out[k])
-					: *shapeat(f, f->in[first + k - states(w->a, i)]));
-		for (size_t k = states(w->a, i); k < h->nin - q; k++) {
-			V v;
-
-			if (!hasgradient[i][k])
-				continue;
-			v = Input(l, NULL, *shapeat(h, h->in[k]));
-			if (k >= turn && k < turn + m + e)
-				mu[k - turn] = mu[k - turn].list ? Add(mu[k - turn], v) : v;
-		}
-	}
-	memcpy(x, earlier, first * sizeof *x);
-	for (size_t k = 0; k < q; k++)
-		x[first + k] = Input(l, NULL, *shapeat(f, f->in[first + k]));
-	memcpy(x + f->nin, state, m * sizeof *x);
-	for (size_t k = 0; k < e; k++)
-		x[f->nin + m + k] =
-			mu[m + k].list ? mu[m + k] : Zeros(l, *shapeat(f, f->out[m + k]));
-	inlined(l, p, x, y);
-	g = f->nout;
-	for (size_t k = 0; k < m; k++) {
-		V v = hasgradient[j][k] ? y[g++] : (V){ 0 };
-
-		if (mu[k].list) v = v.list ? Add(v, mu[k]) : mu[k];
-		Output(v.list ? v : Zeros(l, *shapeat(f, f->in[k])));
-	}
-	{
-		size_t emitted = g, sums = g;
-
-		for (size_t k = m; k < first; k++) sums += hasgradient[j][k] != 0;
-		for (size_t k = 0; k < q; k++)
-			Output(hasgradient[j][first + k] ? Add(state[m + k], y[sums++])
-							 : state[m + k]);
-		for (size_t k = m; k < first; k++)
-			if (hasgradient[j][k]) Output(y[emitted++]);
-	}
+	owncarries(&t);
+	originals(&t);
+	before(&t);
+	pulledinputs(&t, x);
+	inlined(t.l, p, x, y);
+	adjointresults(&t, y);
 	freelist(p);
-	release(manyresults), release(x), release(y), release(state), release(earlier), release(mu);
-	return dead(l);
+	release(manyresults), release(x), release(y);
+	release(t.state), release(t.earlier), release(t.mu);
+	return dead(t.l);
 }
 
 void pullwhile(V y, const V *x, const V *g, V *gx)

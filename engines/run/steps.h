@@ -43,7 +43,7 @@ struct Run {
 	/* of each input: who reads it; of each output: who uses it, where its storage is the
 	 * caller's */
 	In *in, *out;
-	/* of each row with bodies: theirs; NULL: no row has any */
+	/* of each instruction with bodies: those; NULL: none has any */
 	Run ***body;
 };
 

@@ -1,4 +1,4 @@
-/* rays.c -- one direction through many elements,
+/* directions.c -- one direction through many elements,
  *
  *	d/dt sum_o g_o y_o(x + t v) = sum_e v_e gx_e
  *
@@ -337,7 +337,7 @@ void widened(Bench *b, Quad *const *g, int a, size_t e, Quad given, Slope *d)
 											      [i])
 										: 1));
 		b->s->forward(b->s, b->wide, b->c, at, r.y);
-		theirs(b, b->wide, at, r.y, g, gx);
+		usersrule(b, b->wide, at, r.y, g, gx);
 		if (gx[a][e] >= d->lo && gx[a][e] <= d->hi) continue;
 		slopes(&(Curve){ .n = 1,
 			       .f = along,
