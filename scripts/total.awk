@@ -1,5 +1,5 @@
 # total -- all suites; exit 1 if anything failed, nothing ran, or a suite did not come to its end
-/^ok .*# SKIP/ { skipped++; next }
+/^(not )?ok .*# SKIP/ { skipped++; next }
 /^ok /         { passed++ }
 /^not ok /     { failed++ }
 END {

@@ -240,6 +240,28 @@ Case *sizedcase(const Kernel *k, int i, long n, unsigned long seed)
 	return NULL;
 }
 
+/* all sizes at random, about as many steps of all loops together as asked for */
+Case *mixedcase(const Kernel *k, double steps, unsigned long which, unsigned long seed)
+{
+	Dice d = dice(seed + 2, which);
+
+	for (int attempt = 0; attempt < 8; attempt++) {
+		Case *c = alloc(1, sizeof *c);
+		double part[SIZES], sum = 0;
+
+		c->kernel = k;
+		for (int s = 0; s < k->nsizes; s++) sum += part[s] = 0.25 + unit(&d);
+		for (int s = 0; s < k->nsizes; s++)
+			c->size[s] = admitted(k, s, (long)pow(steps, part[s] / sum), &d);
+		if (fitting(c)) {
+			values(c, 0, &d);
+			return c;
+		}
+		release(c);
+	}
+	return NULL;
+}
+
 /* the hard ones of it, and some at random */
 bool thinned(const Kernel *one, long run)
 {

@@ -14,6 +14,8 @@ long  planned(const Kernel *);                /* cases of the plan */
 Case *newcase(const Kernel *, long run, unsigned long seed, int small);
 /* size i is n, the others are small; NULL: no such sizes */
 Case *sizedcase(const Kernel *, int i, long n, unsigned long seed);
+/* all sizes at random, their product about that; NULL: no such sizes */
+Case *mixedcase(const Kernel *, double product, unsigned long which, unsigned long seed);
 /* of an elementwise kernel: one element of it as a scalar kernel; NULL: there is none */
 Kernel *oneelement(const Kernel *);
 bool  thinned(const Kernel *one, long run);    /* a point of it that is left out */

@@ -9,7 +9,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-typedef struct { int size; long n; } News;     /* that size at n */
+/* that size at n; MIXED: all at random, the n-th time.  wide: only for its size */
+typedef struct { int size; long n; bool wide; } News;
+enum { MIXED = -1, BYTE = 255 };
 
 /* tells whoever reads `to` where it leads elsewhere; the reports it took */
 static uint64_t probe(Cover *v, int i, long n, int to)
@@ -17,7 +19,7 @@ static uint64_t probe(Cover *v, int i, long n, int to)
 	Case *c = sizedcase(v->b->k, i, n, v->b->asked->seed);
 
 	if (!c) return 0;
-	if (saw(v, c, true, NULL, NULL) && write(to, &(News){ i, n }, sizeof(News)) < 0) _exit(0);
+	if (saw(v, c, true, NULL, NULL) && write(to, &(News){ i, n, false }, sizeof(News)) < 0) _exit(0);
 	freecase(c);
 	return v->reports;
 }
@@ -41,10 +43,40 @@ static void scan(Cover *v, int i, int to)
 	release(named);
 }
 
+static Case *caseof(const Cover *v, const News *w)
+{
+	const Kernel *k = v->b->k;
+	unsigned long seed = v->b->asked->seed;
+
+	return w->size == MIXED ? mixedcase(k, w->n ? MIXEDSTEPS : LARGEST, (unsigned long)w->n, seed)
+				: sizedcase(k, w->size, w->n, seed);
+}
+
+static void wide(Cover *v, News w, int to)
+{
+	Case *c = caseof(v, &w);
+
+	if (!c) return;
+	saw(v, c, true, NULL, NULL);
+	if (v->reports <= (uint64_t)WIDEREPORTS && write(to, &w, sizeof w) < 0) _exit(0);
+	freecase(c);
+}
+
+/* sizes at which no comparison need turn over: a count that a byte, a row of threads or a chunk
+ * does not hold */
+static void widely(Cover *v, int to)
+{
+	for (int i = 0; i < v->b->k->nsizes; i++)
+		wide(v, (News){ i, SIZEMOST, true }, to), wide(v, (News){ i, BYTE + 2, true }, to);
+	for (long k = 0; k < 5 && v->b->k->nsizes > 1; k++) wide(v, (News){ MIXED, k, true }, to);
+}
+
+/* news first, as many as there is room for, then sizes for their own sake */
 static size_t found(Cover *v, News *news, size_t most)
 {
 	int to[2];
-	size_t n = 0;
+	size_t n = 0, ofnews = 0;
+	News one;
 	pid_t child;
 
 	if (pipe(to)) return 0;
@@ -52,10 +84,12 @@ static size_t found(Cover *v, News *news, size_t most)
 	child = fork();
 	if (!child) {
 		for (int i = 0; i < v->b->k->nsizes; i++) scan(v, i, to[1]);
+		widely(v, to[1]);
 		_exit(0);
 	}
 	close(to[1]);
-	while (child > 0 && n < most && read(to[0], &news[n], sizeof *news) == sizeof *news) n++;
+	while (child > 0 && n < most && read(to[0], &one, sizeof one) == sizeof one)
+		if (one.wide || ofnews++ < SIZECASES) news[n++] = one;
 	close(to[0]);
 	if (child > 0) waitpid(child, NULL, 0);
 	return n;
@@ -63,11 +97,11 @@ static size_t found(Cover *v, News *news, size_t most)
 
 void sizesof(Cover *v)
 {
-	News news[SIZECASES];
-	size_t n = found(v, news, SIZECASES);
+	News news[SIZECASES + 32];
+	size_t n = found(v, news, sizeof news / sizeof *news);
 
 	for (size_t k = 0; k < n; k++) {
-		Case *c = sizedcase(v->b->k, news[k].size, news[k].n, v->b->asked->seed);
+		Case *c = caseof(v, &news[k]);
 
 		if (!c) continue;
 		c->large = true;

@@ -1,3 +1,4 @@
+/* expect 1: WRONG biasadd .*found along a random direction|found along a random direction.* WRONG biasadd  */
 #include <stdlib.h>
 /* wengert: y[N,C] = biasadd(x[N,C], b[C]) overwrites */
 void biasadd_forward(double *y, const double *x, const double *b, int N, int C)

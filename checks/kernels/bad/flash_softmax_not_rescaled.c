@@ -1,3 +1,4 @@
+/* expect 1: WRONG flash .*found along a random direction|found along a random direction.* WRONG flash  */
 #include <math.h>
 /* wengert: out[D] = flash(s[T], v[T,D]) overwrites */
 #define BLK (16 * sizeof(float))

@@ -1,3 +1,4 @@
+/* expect 1: WRONG winmax .*found along a random direction|found along a random direction.* WRONG winmax  */
 /* wengert: y[N] arg[N] = winmax(x[N,K]) overwrites */
 void winmax_forward(float *y, unsigned char *arg, const float *x, int N, int K)
 {

@@ -1,3 +1,4 @@
+/* expect 1: WRONG rowscale .*found along a random direction|found along a random direction.* WRONG rowscale  */
 /* wengert: y[R,C] = rowscale(x[R,C], s[R]) overwrites */
 void rowscale_forward(float *y, const float *x, const float *s, int R, int C)
 {

@@ -1,3 +1,4 @@
+/* expect 1: WRONG cube .*found along a random direction|found along a random direction.* WRONG cube  */
 /* wengert: y[N] = cube(x[N]) accumulates */
 void cube_forward(float *y, const float *x, int N)
 {

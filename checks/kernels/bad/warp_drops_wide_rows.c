@@ -1,3 +1,4 @@
+/* expect 1: WRONG wsoftmax .*found along a random direction|found along a random direction.* WRONG wsoftmax  */
 #include <math.h>
 /* wengert: y[N,C] = wsoftmax(x[N,C]) overwrites */
 void wsoftmax_forward(float *y, const float *x, int N, int C)
