@@ -19,7 +19,8 @@ static uint64_t probe(Cover *v, int i, long n, int to)
 	Case *c = sizedcase(v->b->k, i, n, v->b->asked->seed);
 
 	if (!c) return 0;
-	if (saw(v, c, true, NULL, NULL) && write(to, &(News){ i, n, false }, sizeof(News)) < 0) _exit(0);
+	if (saw(v, c, true, NULL, NULL) &&
+		write(to, &(News){ i, n, false }, sizeof(News)) < 0) _exit(0);
 	freecase(c);
 	return v->reports;
 }
@@ -48,8 +49,8 @@ static Case *caseof(const Cover *v, const News *w)
 	const Kernel *k = v->b->k;
 	unsigned long seed = v->b->asked->seed;
 
-	return w->size == MIXED ? mixedcase(k, w->n ? MIXEDSTEPS : LARGEST, (unsigned long)w->n, seed)
-				: sizedcase(k, w->size, w->n, seed);
+	if (w->size != MIXED) return sizedcase(k, w->size, w->n, seed);
+	return mixedcase(k, w->n ? MIXEDSTEPS : LARGEST, (unsigned long)w->n, seed);
 }
 
 static void wide(Cover *v, News w, int to)

@@ -1,5 +1,6 @@
 /* half -- numbers of 16 bits: _Float16, and bits that a typedef holds.  All 65,536 inputs are
- *tried. wengert vjp examples/kernels/half.c
+ * tried.
+ *	wengert vjp examples/kernels/half.c
  */
 #include <math.h>
 #include <stdint.h>
