@@ -175,7 +175,14 @@ static void ended(const Kernel *k, int status, bool late, const Asked *a)
 	const char *sizes = *watch->sizes ? text(", with %s", watch->sizes) : "";
 
 	v->ruling = WRONG;
-	if (late)
+	/* at sizes that the tool chose a slow kernel and an endless one are not told apart */
+	if (late && !k->plain && v->cases) {
+		v->ruling = INCONCLUSIVE;
+		snprintf(v->why, sizeof v->why,
+			"%s did not return within %g s%s; at other sizes it did: give it more "
+			"with --limit, or say in the comment which sizes, as sizes %s <= 64",
+			f->name, a->limit, sizes, k->nsizes ? k->size[0] : "N");
+	} else if (late)
 		snprintf(v->why, sizeof v->why, "%s never returned: stopped after %g s (--limit)%s",
 			f->name, a->limit, sizes);
 	else if (watch->signal == SIGSEGV || watch->signal == SIGBUS)

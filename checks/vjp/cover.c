@@ -66,6 +66,7 @@ bool saw(Cover *v, const Case *c, bool back, Event **kept, size_t *n)
 	size_t ignored;
 	bool news;
 
+	if (watched()) snprintf(watched()->sizes, sizeof watched()->sizes, "%s", sizestext(c));
 	s->covering = true, v->reports = 0;
 	s->hooks->start();
 	s->forward(s, p, c, c->x, y);

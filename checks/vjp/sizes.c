@@ -4,6 +4,7 @@
 #include "checks/vjp/cover.h"
 #include "checks/vjp/limits.h"
 #include "checks/vjp/literals.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -25,6 +26,31 @@ static uint64_t probe(Cover *v, int i, long n, int to)
 	return v->reports;
 }
 
+/* how the reports of one case grow with a size: reports at n, n^power */
+typedef struct { long n; double reports, power; } Growth;
+static Growth growth[SIZES];               /* of the child */
+
+static void learnt(Growth *g, long n, double reports)
+{
+	/* from half of the size, or a little less, to it */
+	if (g->n && n >= 2 * g->n && g->reports > 0 && reports > g->reports)
+		g->power = log(reports / g->reports) / log((double)n / (double)g->n);
+	if (!g->n || n >= 2 * g->n) g->n = n, g->reports = reports;
+}
+
+static double expected(int i, long n)
+{
+	const Growth *g = &growth[i];
+
+	return g->n ? g->reports * pow((double)n / (double)g->n, fmax(1, g->power)) : 0;
+}
+
+/* of sizes beyond those tried one by one: none that takes seconds */
+static void faraway(Cover *v, int i, long n, int to)
+{
+	if (expected(i, n) <= (double)SCANREPORTS) probe(v, i, n, to);
+}
+
 /* all of them until the reports are more than a limit; then what the source names, powers of 2, and
  * the largest */
 static void scan(Cover *v, int i, int to)
@@ -34,13 +60,18 @@ static void scan(Cover *v, int i, int to)
 	size_t many;
 	double *named = literals(v->b->k->file, &many);
 
-	for (; n <= SIZEMOST && all < most; n++) all += probe(v, i, n, to);
+	for (; n <= SIZEMOST && all < most; n++) {
+		uint64_t one = probe(v, i, n, to);
+
+		if (one) learnt(&growth[i], n, (double)one);
+		all += one;
+	}
 	for (size_t k = 0; k < many; k++)
 		for (long m = (long)named[k] - 1; named[k] <= LARGEST && m <= named[k] + 1; m++)
-			if (m >= n) probe(v, i, m, to);
+			if (m >= n) faraway(v, i, m, to);
 	for (long m = 1; m <= SIZEMOST; m *= 2)
-		if (m > n) probe(v, i, m, to), probe(v, i, m + 1, to);
-	if (n < SIZEMOST) probe(v, i, SIZEMOST, to);
+		if (m > n) faraway(v, i, m, to), faraway(v, i, m + 1, to);
+	if (n < SIZEMOST) faraway(v, i, SIZEMOST, to);
 	release(named);
 }
 
@@ -57,7 +88,10 @@ static void wide(Cover *v, News w, int to)
 {
 	Case *c = caseof(v, &w);
 
-	if (!c) return;
+	if (!c || (w.size != MIXED && expected(w.size, w.n) > WIDEREPORTS)) {
+		if (c) freecase(c);
+		return;
+	}
 	saw(v, c, true, NULL, NULL);
 	if (v->reports <= (uint64_t)WIDEREPORTS && write(to, &w, sizeof w) < 0) _exit(0);
 	freecase(c);
