@@ -174,6 +174,12 @@ $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines: $(B)/fuzz-%: $(B)/chec
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# random kernels, right and broken, and what they do
+KERNELFUZZ = $(patsubst %,$(B)/checks/fuzz/%.o,kernels kerneltree kernelrun kernelread kernelgrow kerneldraw kernelbreak kerneloracle)
+$(B)/fuzz-kernels: $(KERNELFUZZ) $(VERIFY) $(LIB) $(PEEROBJ)
+	$(call say,ld,$@)
+	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 # the reference with the faults of engines/reference/fault.h, and the unit that must see each
 FAULTY   = $(B)/faulty/enclosures
 PROVER   = $(filter $(B)/engines/reference/%,$(LIB))
@@ -198,11 +204,17 @@ fuzz-hessians: $(B)/fuzz-hessians
 fuzz-engines: $(B)/fuzz-engines
 	$(B)/fuzz-engines $(N)
 
+# N random kernels, two of three broken: does vjp tell which
+fuzz-kernels: $(B)/fuzz-kernels $(W)
+	@mkdir -p $(B)/fuzz-kernels $(B)/results
+	$(B)/fuzz-kernels ./$(W) $(B)/fuzz-kernels $(if $(filter command environment,$(origin N)),$(N),300) \
+	  $(SEED) > $(B)/results/fuzz-kernels.csv; status=$$?; cat $(B)/results/fuzz-kernels.csv; exit $$status
+
 deps:
 	@sh scripts/deps install
 
 # every suite, side by side; FAST=1 stops at the first failure, SUITE='cli vjp' runs those alone
-TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines
+TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/fuzz-kernels
 check: $(TESTED)
 	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check $(SUITE)
 

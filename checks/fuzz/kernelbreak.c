@@ -1,0 +1,428 @@
+/* kernelbreak.c -- one mistake in a right kernel: a table of kinds. */
+#include "checks/fuzz/kernels.h"
+#include <math.h>
+#include <string.h>
+
+enum { FOUND = 600 };
+typedef bool Test(const Kernel *, const Node *);
+typedef struct { Node *n[FOUND]; int count; } Nodes;
+
+static void search(const Kernel *k, Node *n, Test *t, Nodes *found)
+{
+	for (; n; n = n->next) {
+		if (t(k, n) && found->count < FOUND) found->n[found->count++] = n;
+		for (int i = 0; i < 3; i++)
+			if (n->kid[i]) search(k, n->kid[i], t, found);
+	}
+}
+
+static Node *somenode(const Kernel *k, Node *from, Test *t)
+{
+	Nodes found = { .count = 0 };
+
+	search(k, from, t, &found);
+	return found.count ? found.n[below(found.count)] : NULL;
+}
+
+/* what was at n becomes m; what comes after n stays */
+static void become(Node *n, const Node *m)
+{
+	Node *after = n->next;
+
+	*n = *m;
+	n->next = after;
+}
+
+/* a copy of n alone */
+static Node *alone(const Node *n)
+{
+	Node c = *n;
+
+	c.next = NULL;
+	return copied(&c);
+}
+
+static const Param *paramof(const Kernel *k, int name)
+{
+	for (int i = 0; i < k->nparams; i++)
+		if (k->param[i].name == name) return &k->param[i];
+	return NULL;
+}
+
+static int nameof_(const Kernel *k, Role role, int skip)
+{
+	for (int i = 0; i < k->nparams; i++)
+		if (k->param[i].role == role && !skip--) return k->param[i].name;
+	return -1;
+}
+
+static bool is(const Kernel *k, const Node *n, Role role)
+{
+	const Param *p = n->op == AT || n->op == NAME ? paramof(k, n->name) : NULL;
+
+	return p && p->role == role;
+}
+
+/* ---- which nodes ------------------------------------------------------------------------ */
+
+static bool stores(const Kernel *k, const Node *n)
+{
+	return n->op == RETURN || ((n->op == SET || n->op == ADDTO) && is(k, n->kid[0], GRADIENT));
+}
+static bool adds(const Kernel *k, const Node *n)
+{
+	return n->op == ADDTO && is(k, n->kid[0], GRADIENT);
+}
+static bool sets(const Kernel *k, const Node *n)
+{
+	return n->op == SET && is(k, n->kid[0], GRADIENT) && n->kid[1]->op != NUMBER;
+}
+static bool floating(const Kernel *k, const Node *n)
+{
+	return n->op == APPLY && n->kid[0]->op != WHOLE && n->kid[0]->op != NUMBER;
+}
+static bool splits(const Kernel *k, const Node *n)
+{
+	return n->op == IF || (isapply(n, "choose") && n->kid[1]->op != WHOLE &&
+		!is(k, n->kid[2], SIZE)) || isapply(n, "gt") || isapply(n, "ge");
+}
+static bool chooses(const Kernel *k, const Node *n) { return n->op == IF || (splits(k, n) && n->kid[2]); }
+static bool limited(const Kernel *k, const Node *n)
+{
+	return decides(n) && (n->kid[0]->op == NUMBER || n->kid[1]->op == NUMBER);
+}
+static bool loops(const Kernel *k, const Node *n) { return n->op == FOR; }
+static bool remains(const Kernel *k, const Node *n)
+{
+	return n->op == FOR && !n->kid[0] && n->value == 1;
+}
+static bool indexed(const Kernel *k, const Node *n)
+{
+	return n->op == AT && n->kid[0] && n->kid[0]->op != WHOLE;
+}
+static bool reads(const Kernel *k, const Node *n) { return indexed(k, n) && !is(k, n, GRADIENT); }
+static bool sums(const Kernel *k, const Node *n)
+{
+	return n->op == APPLY && (isapply(n, "add") || isapply(n, "sub")) &&
+		n->kid[0]->op != WHOLE && n->kid[1]->op != WHOLE && !is(k, n->kid[1], SIZE) &&
+		n->kid[1]->op != NAME;
+}
+static bool factors(const Kernel *k, const Node *n) { return n->op == NUMBER && n->value != 0; }
+static bool ordered(const Kernel *k, const Node *n)
+{
+	return (isapply(n, "sub") || isapply(n, "div")) && !is(k, n->kid[1], SIZE);
+}
+static bool saved(const Kernel *k, const Node *n) { return is(k, n, RESULT) || is(k, n, SAVED); }
+static bool savesit(const Kernel *k, const Node *n) { return n->op == SET && is(k, n->kid[0], SAVED); }
+static bool inputs(const Kernel *k, const Node *n) { return is(k, n, INPUT); }
+static bool differences(const Kernel *k, const Node *n)
+{
+	return sums(k, n) || isapply(n, "neg");
+}
+
+/* ---- the mistakes ----------------------------------------------------------------------- */
+
+static bool dropbranch(Kernel *k)
+{
+	Node *n = somenode(k, k->backward, splits), *kept;
+
+	if (!n) return false;
+	if (n->op == IF) kept = statement(BLOCK, copied(n->kid[1 + below(2)]), NULL);
+	else kept = n->kid[2] ? n->kid[1 + below(2)] : number(1);
+	become(n, kept);
+	return true;
+}
+
+static bool shiftthreshold(Kernel *k)
+{
+	Node *n = somenode(k, k->backward, limited), *t;
+
+	if (!n) return false;
+	t = n->kid[0]->op == NUMBER ? n->kid[0] : n->kid[1];
+	t->value = fitted(k, t->value + (below(2) ? 1 : -1) * fmax(fabs(t->value), 0.25) *
+		ldexp(1, -1 - below(k->isfloat ? 12 : 24)));
+	return true;
+}
+
+/* the end of a loop, changed: to is one of kid[1]'s last place */
+static bool lastelement(Kernel *k)
+{
+	Node *n = somenode(k, k->backward, loops);
+
+	if (!n) return false;
+	n->kid[1] = applying("sub", n->kid[1], integer(1), NULL);
+	return true;
+}
+
+static bool tailmissing(Kernel *k)
+{
+	Node *n = somenode(k, k->backward, remains), *to;
+	long m = 2L << below(5);
+
+	if (n) {
+		become(n, statement(BLOCK, NULL, NULL));
+		return true;
+	}
+	n = somenode(k, k->backward, loops);
+	if (!n || !is(k, n->kid[1], SIZE)) return false;
+	to = n->kid[1];
+	n->kid[1] = applying("sub", to, applying("rest", copied(to), integer(m), NULL), NULL);
+	return true;
+}
+
+static bool beyondbound(Kernel *k)
+{
+	Node *n = somenode(k, k->backward, loops), *to;
+	long bound = below(3) ? 16L << below(6) : 3 + below(900);
+
+	if (!n || !is(k, n->kid[1], SIZE)) return false;
+	to = n->kid[1];
+	n->kid[1] = applying("choose", applying("lt", copied(to), integer(bound), NULL), copied(to),
+		integer(bound));
+	return true;
+}
+
+static bool wrongindex(Kernel *k)
+{
+	Node *n = somenode(k, k->backward, below(4) ? reads : indexed), *i;
+	const Param *p;
+
+	if (!n || !(p = paramof(k, n->name)) || !p->rank) return false;
+	i = n->kid[0];
+	if (p->rank == 2) {                /* c B + b for b C + c; or the first row */
+		Node *b = i->kid[0]->kid[0], *c = i->kid[1];
+
+		n->kid[0] = below(2) ? copied(c) : applying("add", applying("mul", c,
+			called(nameof_(k, SIZE, 0)), NULL), b, NULL);
+		return true;
+	}
+	switch (below(3)) {
+	case 0:  n->kid[0] = integer(0); break;
+	case 1:
+		n->kid[0] = applying("sub", applying("sub", called(nameof_(k, SIZE, p->dim[0])), integer(1),
+			NULL), i, NULL);
+		break;
+	default:
+		n->kid[0] = applying("choose", applying("gt", i, integer(0), NULL),
+			applying("sub", copied(i), integer(1), NULL), integer(0));
+	}
+	return true;
+}
+
+/* what was saved is taken for what it was before; or saved before its last update */
+static bool stalesave(Kernel *k)
+{
+	Node *n = somenode(k, k->forward, savesit), *x;
+
+	if (n && k->form == ROWS) {
+		Nodes in = { .count = 0 };
+		Node *save = alone(n), *inner;
+
+		search(k, k->forward, loops, &in);
+		inner = in.n[in.count - 1];
+		inner->kid[2] = then(save, inner->kid[2]);
+		become(n, statement(BLOCK, NULL, NULL));
+		return true;
+	}
+	if (n && below(2)) {
+		x = somenode(k, k->forward, inputs);
+		n->kid[1] = alone(x);
+		return true;
+	}
+	n = somenode(k, k->backward, saved), x = somenode(k, k->backward, inputs);
+	if (!n || k->form == ROWS) return false;
+	if (!x) x = k->form == SCALAR ? called(nameof_(k, INPUT, 0))
+			: item(nameof_(k, INPUT, 0), n->kid[0]);
+	become(n, alone(x));
+	return true;
+}
+
+static bool floatinside(Kernel *k)
+{
+	Node *n = k->isfloat ? NULL : somenode(k, k->backward, floating), *inner;
+
+	if (!n || (n->f->binds <= 3 && n->f->binds >= 2) || is(k, n->kid[1] ? n->kid[1] : n, SIZE))
+		return false;
+	inner = alone(n);
+	*n = (Node){ .op = NARROW, .kid = { inner }, .next = n->next };
+	return true;
+}
+
+static Node *negated(Node *n) { return applying("neg", n, NULL, NULL); }
+
+static bool signinbranch(Kernel *k)
+{
+	Node *n = somenode(k, k->backward, chooses);
+	int side = 1 + below(2);
+
+	if (!n) return false;
+	if (n->op != IF) {
+		n->kid[side] = negated(n->kid[side]);
+		return true;
+	}
+	if (!(n = somenode(k, n->kid[side], stores))) return false;
+	if (n->op == RETURN) n->kid[0] = negated(n->kid[0]);
+	else n->kid[1] = negated(n->kid[1]);
+	return true;
+}
+
+static bool flipsign(Kernel *k)
+{
+	Node *n = somenode(k, k->backward, differences);
+
+	if (!n) return false;
+	if (isapply(n, "neg")) become(n, alone(n->kid[0]));
+	else n->f = applied(isapply(n, "add") ? "sub" : "add");
+	return true;
+}
+
+static bool dropterm(Kernel *k)
+{
+	Node *n = somenode(k, k->backward, sums);
+
+	if (!n) return false;
+	become(n, n->kid[below(2)]);
+	return true;
+}
+
+static void scale(Node *n, double by)
+{
+	Node **v = n->op == RETURN ? &n->kid[0] : &n->kid[1];
+
+	*v = applying("mul", *v, number(by), NULL);
+}
+
+static bool wrongfactor(Kernel *k)
+{
+	static const double by[] = { 2, 0.5, 3, -1, 0.25 };
+	Node *n = somenode(k, k->backward, below(2) ? factors : stores);
+
+	if (!n) return false;
+	if (n->op == NUMBER) n->value *= by[below(5)];
+	else scale(n, by[below(5)]);
+	return true;
+}
+
+static bool coefficient(Kernel *k)
+{
+	Node *n = somenode(k, k->backward, below(2) ? factors : stores);
+	double by = 1 + (below(2) ? 1 : -1) * ldexp(1, -3 - below(k->isfloat ? 18 : 44));
+
+	if (!n) return false;
+	if (n->op == NUMBER) n->value = fitted(k, n->value * by);
+	else scale(n, by);
+	return true;
+}
+
+static bool overwrite(Kernel *k)
+{
+	Node *n = somenode(k, k->backward, adds);
+
+	if (n) n->op = SET;
+	return n;
+}
+
+static bool accumulate(Kernel *k)
+{
+	Node *n = k->form == SCALAR ? NULL : somenode(k, k->backward, sets);
+
+	if (n) n->op = ADDTO;
+	return n;
+}
+
+static bool sumsrows(const Kernel *k, const Node *n)
+{
+	return adds(k, n) && paramof(k, n->kid[0]->name)->rank == 1;
+}
+
+/* dw of one row only */
+static bool missingsum(Kernel *k)
+{
+	Node *n = k->form == ROWS ? somenode(k, k->backward, sumsrows) : NULL, *inner, *row;
+
+	if (!n) return false;
+	inner = alone(n);
+	row = below(2) ? integer(0)
+		: applying("sub", called(nameof_(k, SIZE, 0)), integer(1), NULL);
+	*n = (Node){ .op = IF, .kid = { applying("eq", called(namenamed(k, "b")), row, NULL), inner },
+		.next = n->next };
+	return true;
+}
+
+static bool swaparguments(Kernel *k)
+{
+	Node *n;
+
+	if (k->nargs > 1 && k->form != ROWS && below(2)) {
+		int one = nameof_(k, GRADIENT, 0), other = nameof_(k, GRADIENT, 1);
+		Nodes all = { .count = 0 };
+
+		search(k, k->backward, stores, &all);
+		for (int i = 0; i < all.count; i++) {
+			int *name = &all.n[i]->kid[0]->name;
+
+			*name = *name == one ? other : *name == other ? one : *name;
+		}
+		return true;
+	}
+	if (!(n = somenode(k, k->backward, ordered))) return false;
+	Node *first = n->kid[0];
+
+	n->kid[0] = n->kid[1], n->kid[1] = first;
+	return true;
+}
+
+static bool zeroatties(Kernel *k)
+{
+	Node *n = somenode(k, k->backward, stores), *at = somenode(k, k->backward, limited), *x,
+	     *t = NULL, **v;
+
+	if (!n || k->form == ROWS) return false;
+	if (at) t = at->kid[0]->op == NUMBER ? at->kid[0] : at->kid[1];
+	x = at ? (t == at->kid[0] ? at->kid[1] : at->kid[0]) : NULL;
+	if (x && (x->op == AT || x->op == NAME) && is(k, x, INPUT)) t = number(t->value);
+	else {
+		x = somenode(k, k->backward, inputs);
+		if (!x) return false;
+		t = number(0);
+	}
+	v = n->op == RETURN ? &n->kid[0] : &n->kid[1];
+	if (x->op == AT && n->kid[0]->op == AT && n->op != RETURN)
+		x = item(x->name, copied(n->kid[0]->kid[0]));
+	*v = applying("choose", applying("eq", copied(x), t, NULL), number(0), *v);
+	return true;
+}
+
+/* ---- the table -------------------------------------------------------------------------- */
+
+static const struct { const char *name; bool (*breaks)(Kernel *); } table[] = {
+	{ "branch dropped", dropbranch },
+	{ "threshold shifted", shiftthreshold },
+	{ "last element missing", lastelement },
+	{ "tail of a block missing", tailmissing },
+	{ "sizes beyond a bound missing", beyondbound },
+	{ "wrong index", wrongindex },
+	{ "stale save", stalesave },
+	{ "float32 inside", floatinside },
+	{ "sign in one branch", signinbranch },
+	{ "sign flipped", flipsign },
+	{ "term dropped", dropterm },
+	{ "wrong factor", wrongfactor },
+	{ "coefficient off by 2^-k", coefficient },
+	{ "overwrites", overwrite },
+	{ "accumulates", accumulate },
+	{ "sum over rows missing", missingsum },
+	{ "arguments swapped", swaparguments },
+	{ "zero at ties", zeroatties },
+};
+const int mistakes = sizeof table / sizeof *table;
+const char *mistakenamed(int kind) { return table[kind].name; }
+
+Kernel *broken(const Kernel *right, int kind, const char *title)
+{
+	Kernel *k = twinof(right, title);
+
+	if (table[kind].breaks(k)) return k;
+	freekernel(k);
+	return NULL;
+}
