@@ -56,6 +56,7 @@ static V smooth(V x)
 
 static V joined(V a, V b, bool kinks)
 {
+	if (a.id == b.id) return smooth(a);
 	switch (below(kinks ? 8 : 6)) {
 	case 0:  return Add(a, b);
 	case 1:  return Sub(a, b);

@@ -13,7 +13,7 @@
 /* times rounding, that of the type or that of the right kernel, which a fault exceeds */
 enum { OVER = 4, SPECIALS = 200, TRIES = 120 };
 static const double NEXTTO = 0x1p-60;      /* a tie's two sides; binary128 has 2^-113 */
-static const double MOST = 1e6;            /* of a gradient at an ordinary point */
+static const double MOST = 1e6, LEAST = 1e-5;  /* of a gradient at ordinary points */
 static const double NOISY = 0x1p-6;        /* relative rounding that makes a kernel worthless */
 static const double STEP = 0x1p-36, ALIKE = 1e-7;      /* a central difference: STEP^2 and 2^-77 */
 
@@ -282,6 +282,7 @@ static bool tame(const Kernel *k, Values *from)
 
 	for (int i = 0; i < k->nparams; i++) {
 		int x = k->param[i].name;
+		Quad largest = 0;
 
 		if (k->param[i].role != GRADIENT && k->param[i].role != RESULT) continue;
 		for (size_t e = 0; e < v->n[x]; e++) {
@@ -289,7 +290,9 @@ static bool tame(const Kernel *k, Values *from)
 
 			ok = ok && size <= (Quad)MOST &&
 				fabsq(n->at[x][e] - v->at[x][e]) <= (Quad)NOISY * size;
+			largest = fmaxq(largest, fabsq(v->at[x][e] - (k->accumulates ? from->at[x][e] : 0)));
 		}
+		ok = ok && (k->param[i].role == RESULT || largest > (Quad)LEAST);
 	}
 	for (int i = 0, g = 0; i < k->nparams && ok; i++) {
 		if (k->param[i].role != INPUT) continue;

@@ -39,7 +39,6 @@ typedef struct {
 	Role role;
 	int name, rank, dim[2];                    /* dim: which size */
 	double value;                              /* FIXED */
-	bool unused;                               /* SAVED that the backward takes not */
 } Param;
 
 typedef enum { SCALAR, POINTWISE, BLOCKED, ROWS, FORMS } Form;

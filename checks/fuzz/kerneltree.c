@@ -293,6 +293,12 @@ static void statements(Page p, const Node *n, int deep)
 	for (; n; n = n->next) one(p, n, deep);
 }
 
+/* a result that the backward takes as its saved value */
+static bool again(const Kernel *k, const Param *p)
+{
+	return p->role == SAVED && p->name == k->param[0].name;
+}
+
 /* the parameters of these roles, in that order */
 static int parameters(Page p, const Role *role, int nroles, bool back)
 {
@@ -304,7 +310,7 @@ static int parameters(Page p, const Role *role, int nroles, bool back)
 			const Param *a = &p.k->param[i];
 			bool written = back ? a->role == GRADIENT : a->role <= SAVED;
 
-			if (a->role != role[r] || (back && a->unused)) continue;
+			if (a->role != role[r] || (!back && again(p.k, a))) continue;
 			if (n++) fputs(", ", p.to);
 			if (a->role == SIZE) fprintf(p.to, "int %s", p.k->name[a->name]);
 			else
@@ -331,7 +337,7 @@ static void comment(Page p)
 
 	fputs("/* wengert:", p.to);
 	for (int i = 0; i < k->nparams; i++)
-		if (k->param[i].role <= SAVED && !(k->form == SCALAR && k->param[i].role == SAVED))
+		if (k->param[i].role <= SAVED && !again(k, &k->param[i]))
 			fprintf(p.to, " %s", k->name[k->param[i].name]), dims(p, &k->param[i]);
 	fprintf(p.to, " = %s(", k->title);
 	for (int i = 0; i < k->nparams; i++) {
