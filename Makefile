@@ -385,6 +385,7 @@ help:
 	@echo 'make format        the lines that you changed since the last commit, by .clang-format'
 	@echo 'make coverage      which lines the tests run'
 	@echo 'make fuzz-hessians second derivatives of N=10000 random formulas against two judges; fuzz-reference: first ones'
+	@echo 'make fuzz-kernels  N=300 random C kernels, right and broken, SEED=1: how vjp judges each'
 	@echo 'make house         docs/house.svg, who knows whom, drawn anew by Graphviz'
 	@echo 'make fuzz          formulas, lists and .npy files under libFuzzer, SECONDS=60 each'
 	@echo 'make install       into $(prefix); DESTDIR, prefix, CC, CFLAGS are honoured; make uninstall leaves nothing'
@@ -417,7 +418,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: house limits mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: house limits mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines fuzz-kernels all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/faulty/*.d $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

@@ -49,7 +49,7 @@ static const Param *paramof(const Kernel *k, int name)
 	return NULL;
 }
 
-static int nameof_(const Kernel *k, Role role, int skip)
+static int nameof(const Kernel *k, Role role, int skip)
 {
 	for (int i = 0; i < k->nparams; i++)
 		if (k->param[i].role == role && !skip--) return k->param[i].name;
@@ -86,7 +86,10 @@ static bool splits(const Kernel *k, const Node *n)
 	return n->op == IF || (isapply(n, "choose") && n->kid[1]->op != WHOLE &&
 		!is(k, n->kid[2], SIZE)) || isapply(n, "gt") || isapply(n, "ge");
 }
-static bool chooses(const Kernel *k, const Node *n) { return n->op == IF || (splits(k, n) && n->kid[2]); }
+static bool chooses(const Kernel *k, const Node *n)
+{
+	return n->op == IF || (splits(k, n) && n->kid[2]);
+}
 static bool limited(const Kernel *k, const Node *n)
 {
 	return decides(n) && (n->kid[0]->op == NUMBER || n->kid[1]->op == NUMBER);
@@ -94,7 +97,7 @@ static bool limited(const Kernel *k, const Node *n)
 static bool loops(const Kernel *k, const Node *n) { return n->op == FOR; }
 static bool remains(const Kernel *k, const Node *n)
 {
-	return n->op == FOR && !n->kid[0] && n->value == 1;
+	return loops(k, n) && !n->kid[0] && n->value < 2;
 }
 static bool indexed(const Kernel *k, const Node *n)
 {
@@ -113,12 +116,12 @@ static bool ordered(const Kernel *k, const Node *n)
 	return (isapply(n, "sub") || isapply(n, "div")) && !is(k, n->kid[1], SIZE);
 }
 static bool saved(const Kernel *k, const Node *n) { return is(k, n, RESULT) || is(k, n, SAVED); }
-static bool savesit(const Kernel *k, const Node *n) { return n->op == SET && is(k, n->kid[0], SAVED); }
-static bool inputs(const Kernel *k, const Node *n) { return is(k, n, INPUT); }
-static bool differences(const Kernel *k, const Node *n)
+static bool savesit(const Kernel *k, const Node *n)
 {
-	return sums(k, n) || isapply(n, "neg");
+	return n->op == SET && is(k, n->kid[0], SAVED);
 }
+static bool inputs(const Kernel *k, const Node *n) { return is(k, n, INPUT); }
+static bool differences(const Kernel *k, const Node *n) { return sums(k, n) || isapply(n, "neg"); }
 
 /* ---- the mistakes ----------------------------------------------------------------------- */
 
@@ -136,11 +139,12 @@ static bool dropbranch(Kernel *k)
 static bool shiftthreshold(Kernel *k)
 {
 	Node *n = somenode(k, k->backward, limited), *t;
+	double by;
 
 	if (!n) return false;
 	t = n->kid[0]->op == NUMBER ? n->kid[0] : n->kid[1];
-	t->value = fitted(k, t->value + (below(2) ? 1 : -1) * fmax(fabs(t->value), 0.25) *
-		ldexp(1, -1 - below(k->isfloat ? 12 : 24)));
+	by = sign() * fmax(fabs(t->value), 0.25);
+	t->value = fitted(k, t->value + ldexp(by, -1 - below(k->isfloat ? 12 : 24)));
 	return true;
 }
 
@@ -150,7 +154,7 @@ static bool lastelement(Kernel *k)
 	Node *n = somenode(k, k->backward, loops);
 
 	if (!n) return false;
-	n->kid[1] = applying("sub", n->kid[1], integer(1), NULL);
+	n->kid[1] = binary("sub", n->kid[1], integer(1));
 	return true;
 }
 
@@ -166,7 +170,7 @@ static bool tailmissing(Kernel *k)
 	n = somenode(k, k->backward, loops);
 	if (!n || !is(k, n->kid[1], SIZE)) return false;
 	to = n->kid[1];
-	n->kid[1] = applying("sub", to, applying("rest", copied(to), integer(m), NULL), NULL);
+	n->kid[1] = binary("sub", to, binary("rest", copied(to), integer(m)));
 	return true;
 }
 
@@ -177,7 +181,11 @@ static bool beyondbound(Kernel *k)
 
 	if (!n || !is(k, n->kid[1], SIZE)) return false;
 	to = n->kid[1];
-	n->kid[1] = applying("choose", applying("lt", copied(to), integer(bound), NULL), copied(to),
+	if (below(2)) {
+		n->kid[2] = statement(IF, binary("lt", called(n->name), integer(bound)), n->kid[2]);
+		return true;
+	}
+	n->kid[1] = applying("choose", binary("lt", copied(to), integer(bound)), copied(to),
 		integer(bound));
 	return true;
 }
@@ -192,19 +200,19 @@ static bool wrongindex(Kernel *k)
 	if (p->rank == 2) {                /* c B + b for b C + c; or the first row */
 		Node *b = i->kid[0]->kid[0], *c = i->kid[1];
 
-		n->kid[0] = below(2) ? copied(c) : applying("add", applying("mul", c,
-			called(nameof_(k, SIZE, 0)), NULL), b, NULL);
+		n->kid[0] = below(2) ? copied(c)
+			: binary("add", binary("mul", c, called(nameof(k, SIZE, 0))), b);
 		return true;
 	}
 	switch (below(3)) {
 	case 0:  n->kid[0] = integer(0); break;
 	case 1:
-		n->kid[0] = applying("sub", applying("sub", called(nameof_(k, SIZE, p->dim[0])), integer(1),
-			NULL), i, NULL);
+		n->kid[0] = binary("sub", called(nameof(k, SIZE, p->dim[0])),
+			binary("add", i, integer(1)));
 		break;
 	default:
-		n->kid[0] = applying("choose", applying("gt", i, integer(0), NULL),
-			applying("sub", copied(i), integer(1), NULL), integer(0));
+		n->kid[0] = applying("choose", binary("gt", i, integer(0)),
+			binary("sub", copied(i), integer(1)), integer(0));
 	}
 	return true;
 }
@@ -231,8 +239,8 @@ static bool stalesave(Kernel *k)
 	}
 	n = somenode(k, k->backward, saved), x = somenode(k, k->backward, inputs);
 	if (!n || k->form == ROWS) return false;
-	if (!x) x = k->form == SCALAR ? called(nameof_(k, INPUT, 0))
-			: item(nameof_(k, INPUT, 0), n->kid[0]);
+	if (!x) x = k->form == SCALAR ? called(nameof(k, INPUT, 0))
+			: item(nameof(k, INPUT, 0), n->kid[0]);
 	become(n, alone(x));
 	return true;
 }
@@ -241,14 +249,14 @@ static bool floatinside(Kernel *k)
 {
 	Node *n = k->isfloat ? NULL : somenode(k, k->backward, floating), *inner;
 
-	if (!n || (n->f->binds <= 3 && n->f->binds >= 2) || is(k, n->kid[1] ? n->kid[1] : n, SIZE))
-		return false;
+	if (!n || n->f->binds == 2 || n->f->binds == 3) return false;
+	if (n->kid[1] && is(k, n->kid[1], SIZE)) return false;
 	inner = alone(n);
 	*n = (Node){ .op = NARROW, .kid = { inner }, .next = n->next };
 	return true;
 }
 
-static Node *negated(Node *n) { return applying("neg", n, NULL, NULL); }
+static Node *negated(Node *n) { return unary("neg", n); }
 
 static bool signinbranch(Kernel *k)
 {
@@ -289,7 +297,7 @@ static void scale(Node *n, double by)
 {
 	Node **v = n->op == RETURN ? &n->kid[0] : &n->kid[1];
 
-	*v = applying("mul", *v, number(by), NULL);
+	*v = binary("mul", *v, number(by));
 }
 
 static bool wrongfactor(Kernel *k)
@@ -306,9 +314,10 @@ static bool wrongfactor(Kernel *k)
 static bool coefficient(Kernel *k)
 {
 	Node *n = somenode(k, k->backward, below(2) ? factors : stores);
-	double by = 1 + (below(2) ? 1 : -1) * ldexp(1, -3 - below(k->isfloat ? 18 : 44));
+	double by = sign();
 
 	if (!n) return false;
+	by = 1 + ldexp(by, -3 - below(k->isfloat ? 18 : 44));
 	if (n->op == NUMBER) n->value = fitted(k, n->value * by);
 	else scale(n, by);
 	return true;
@@ -343,9 +352,9 @@ static bool missingsum(Kernel *k)
 	if (!n) return false;
 	inner = alone(n);
 	row = below(2) ? integer(0)
-		: applying("sub", called(nameof_(k, SIZE, 0)), integer(1), NULL);
-	*n = (Node){ .op = IF, .kid = { applying("eq", called(namenamed(k, "b")), row, NULL), inner },
-		.next = n->next };
+		: binary("sub", called(nameof(k, SIZE, 0)), integer(1));
+	row = binary("eq", called(namenamed(k, "b")), row);
+	*n = (Node){ .op = IF, .kid = { row, inner }, .next = n->next };
 	return true;
 }
 
@@ -354,7 +363,7 @@ static bool swaparguments(Kernel *k)
 	Node *n;
 
 	if (k->nargs > 1 && k->form != ROWS && below(2)) {
-		int one = nameof_(k, GRADIENT, 0), other = nameof_(k, GRADIENT, 1);
+		int one = nameof(k, GRADIENT, 0), other = nameof(k, GRADIENT, 1);
 		Nodes all = { .count = 0 };
 
 		search(k, k->backward, stores, &all);
@@ -389,33 +398,46 @@ static bool zeroatties(Kernel *k)
 	v = n->op == RETURN ? &n->kid[0] : &n->kid[1];
 	if (x->op == AT && n->kid[0]->op == AT && n->op != RETURN)
 		x = item(x->name, copied(n->kid[0]->kid[0]));
-	*v = applying("choose", applying("eq", copied(x), t, NULL), number(0), *v);
+	*v = applying("choose", binary("eq", copied(x), t), number(0), *v);
 	return true;
 }
 
 /* ---- the table -------------------------------------------------------------------------- */
 
-static const struct { const char *name; bool (*breaks)(Kernel *); } table[] = {
-	{ "branch dropped", dropbranch },
-	{ "threshold shifted", shiftthreshold },
-	{ "last element missing", lastelement },
-	{ "tail of a block missing", tailmissing },
-	{ "sizes beyond a bound missing", beyondbound },
-	{ "wrong index", wrongindex },
-	{ "stale save", stalesave },
-	{ "float32 inside", floatinside },
-	{ "sign in one branch", signinbranch },
-	{ "sign flipped", flipsign },
-	{ "term dropped", dropterm },
-	{ "wrong factor", wrongfactor },
-	{ "coefficient off by 2^-k", coefficient },
-	{ "overwrites", overwrite },
-	{ "accumulates", accumulate },
-	{ "sum over rows missing", missingsum },
-	{ "arguments swapped", swaparguments },
-	{ "zero at ties", zeroatties },
+/* weight: how often it is drawn; what few kernels can have, or few points show, more often */
+static const struct { const char *name; int weight; bool (*breaks)(Kernel *); } table[] = {
+	{ "branch dropped",               3, dropbranch },
+	{ "threshold shifted",            3, shiftthreshold },
+	{ "last element missing",         2, lastelement },
+	{ "tail of a block missing",      2, tailmissing },
+	{ "sizes beyond a bound missing", 4, beyondbound },
+	{ "wrong index",                  2, wrongindex },
+	{ "stale save",                   4, stalesave },
+	{ "float32 inside",               3, floatinside },
+	{ "sign in one branch",           3, signinbranch },
+	{ "sign flipped",                 1, flipsign },
+	{ "term dropped",                 1, dropterm },
+	{ "wrong factor",                 1, wrongfactor },
+	{ "coefficient off by 2^-k",      1, coefficient },
+	{ "overwrites",                   2, overwrite },
+	{ "accumulates",                  2, accumulate },
+	{ "sum over rows missing",        6, missingsum },
+	{ "arguments swapped",            1, swaparguments },
+	{ "zero at ties",                 4, zeroatties },
 };
 const int mistakes = sizeof table / sizeof *table;
+
+int drawmistake(void)
+{
+	int all = 0, at;
+
+	for (int m = 0; m < mistakes; m++) all += table[m].weight;
+	at = below(all);
+	for (int m = 0; m < mistakes; m++)
+		if ((at -= table[m].weight) < 0) return m;
+	return 0;
+}
+
 const char *mistakenamed(int kind) { return table[kind].name; }
 
 Kernel *broken(const Kernel *right, int kind, const char *title)

@@ -13,7 +13,7 @@ typedef struct {
 
 static const double range[][2] = { { -4, 4 }, { -2, 3 }, { 0.5, 8 }, { -1, 1 }, { -6, 2 } };
 
-static Node *infix(const char *f, Node *a, Node *b) { return applying(f, a, b, NULL); }
+static Node *infix(const char *f, Node *a, Node *b) { return binary(f, a, b); }
 static Node *sum(Node *a, long b) { return b ? infix("add", a, integer(b)) : a; }
 
 static Node *forloop(int i, Node *from, Node *to, long step, Node *body)

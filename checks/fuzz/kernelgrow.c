@@ -76,12 +76,15 @@ static V grown(const V *x, int nx, int nfixed, double lo, double hi, bool kinks)
 {
 	Pool p = { .nx = nx, .lo = lo, .hi = hi };
 	int n = 1 + below(4);
-	V y;
+	V y, a;
 
 	for (int k = 0; k < nx + nfixed; k++) add(&p, x[k]);
 	for (int k = 0; k < n; k++)
 		switch (below(kinks ? 5 : 4)) {
-		case 0:  add(&p, joined(any(&p), any(&p), false)); break;
+		case 0:
+			a = any(&p);
+			add(&p, joined(a, any(&p), false));
+			break;
 		case 4:  add(&p, kinked(&p, x[below(nx)])); break;
 		default: add(&p, smooth(any(&p)));
 		}

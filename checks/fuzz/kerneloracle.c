@@ -34,8 +34,9 @@ static Tour tour(const Kernel *k)
 
 static double ordinary(const Kernel *k)
 {
-	double v = (below(2) ? 1 : -1) * uniform(0.25, 2);
+	double v = uniform(0.25, 2);
 
+	v *= sign();
 	if (k->bounded) return fitted(k, uniform(k->lo, k->hi));
 	return fitted(k, below(5) ? v : below(2) ? 6 * v : 15 * v);
 }
@@ -98,7 +99,7 @@ static void freetruth(Truth *t)
 /* of the way from low to high, where the whole gradient comes nearest */
 static Quad between(const Kernel *k, const Truth *t, const Values *w)
 {
-	Quad dot = 0, square_ = 0;
+	Quad dot = 0, norm = 0;
 
 	for (int i = 0; i < k->nparams; i++) {
 		int n = k->param[i].name;
@@ -108,13 +109,13 @@ static Quad between(const Kernel *k, const Truth *t, const Values *w)
 			Quad d = t->high->at[n][e] - t->low->at[n][e];
 
 			dot += d * (w->at[n][e] - t->low->at[n][e]);
-			square_ += d * d;
+			norm += d * d;
 		}
 	}
-	return square_ > 0 ? fminq(1, fmaxq(0, dot / square_)) : 0;
+	return norm > 0 ? fminq(1, fmaxq(0, dot / norm)) : 0;
 }
 
-static void element_(const Kernel *k, const Truth *t, Quad part, Quad given, int n, size_t e,
+static void compare(const Kernel *k, const Truth *t, Quad part, Quad given, int n, size_t e,
 	Seen *s)
 {
 	Quad right = t->right->at[n][e], before = k->accumulates ? t->from->at[n][e] : 0,
@@ -144,7 +145,7 @@ static void weigh(const Kernel *right, const Kernel *wrong, Values *from, Quad *
 
 		if (right->param[i].role != GRADIENT) continue;
 		for (size_t e = 0; e < w->n[n]; e++)
-			element_(right, &t, part, w->at[n][e], n, e, s);
+			compare(right, &t, part, w->at[n][e], n, e, s);
 	}
 	freevalues(w);
 	freetruth(&t);
@@ -192,8 +193,10 @@ static Specials specials(const Kernel *right, const Kernel *wrong)
 
 	add(right, &s, 0), add(right, &s, 1), add(right, &s, -1);
 	add(right, &s, right->lo), add(right, &s, right->hi);
-	for (int i = 0; i < 2; i++)
-		thresholds(both[i], both[i]->forward, &s), thresholds(both[i], both[i]->backward, &s);
+	for (int i = 0; i < 2; i++) {
+		thresholds(right, both[i]->forward, &s);
+		thresholds(right, both[i]->backward, &s);
+	}
 	qsort(s.v, (size_t)s.n, sizeof *s.v, up);
 	n = 0;
 	for (int i = 0; i < s.n; i++)
@@ -260,11 +263,11 @@ static Quad weighted(const Kernel *k, const Values *from)
 	return all;
 }
 
-static void bydifferences(const Kernel *k, Values *from, const Values *ran_, int x, int dx)
+static void bydifferences(const Kernel *k, Values *from, const Values *after, int x, int dx)
 {
 	for (size_t e = 0; e < from->n[x]; e++) {
 		Quad was = from->at[x][e], h = (Quad)STEP, d,
-		     g = ran_->at[dx][e] - (k->accumulates ? from->at[dx][e] : 0);
+		     g = after->at[dx][e] - (k->accumulates ? from->at[dx][e] : 0);
 
 		from->at[x][e] = was + h, d = weighted(k, from);
 		from->at[x][e] = was - h, d = (d - weighted(k, from)) / (2 * h);
@@ -286,11 +289,12 @@ static bool tame(const Kernel *k, Values *from)
 
 		if (k->param[i].role != GRADIENT && k->param[i].role != RESULT) continue;
 		for (size_t e = 0; e < v->n[x]; e++) {
-			Quad size = fabsq(v->at[x][e]);
+			Quad size = fabsq(v->at[x][e]),
+			     before = k->accumulates ? from->at[x][e] : 0;
 
 			ok = ok && size <= (Quad)MOST &&
 				fabsq(n->at[x][e] - v->at[x][e]) <= (Quad)NOISY * size;
-			largest = fmaxq(largest, fabsq(v->at[x][e] - (k->accumulates ? from->at[x][e] : 0)));
+			largest = fmaxq(largest, fabsq(v->at[x][e] - before));
 		}
 		ok = ok && (k->param[i].role == RESULT || largest > (Quad)LEAST);
 	}
@@ -312,6 +316,7 @@ static bool reachesfar(const Kernel *k)
 		1e160, 1e200, 1e300, 1e-5, 1e-12, 1e-30, 1e-100, 1e-200, 1e-300 };
 	const long one[] = { 1, 1 };
 	bool ok = true;
+	double out;
 
 	for (size_t f = 0; f < 4 * sizeof far / sizeof *far && ok; f++) {
 		Values *v = drawn(k, one), *r, *n;
@@ -321,7 +326,8 @@ static bool reachesfar(const Kernel *k)
 			if (k->param[i].role == INPUT && (f & 2 || !done++))
 				v->at[k->param[i].name][0] = x;
 		r = ran(k, v, EXACTLY), n = ran(k, v, native(k));
-		for (int i = 0; i < k->nparams && isfinite((double)n->at[k->param[0].name][0]); i++) {
+		out = (double)n->at[k->param[0].name][0];
+		for (int i = 0; i < k->nparams && isfinite(out); i++) {
 			int d = k->param[i].name;
 			Quad size = fmaxq(fabsq(r->at[d][0]), (Quad)(k->isfloat ? 1e-30 : 1e-290));
 

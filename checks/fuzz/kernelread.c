@@ -26,7 +26,7 @@ static int parts(const Node *n)
 	return all;
 }
 
-static bool short_(const Node *n) { return n->op == NUMBER || n->op == NAME || n->op == AT; }
+static bool brief(const Node *n) { return n->op == NUMBER || n->op == NAME || n->op == AT; }
 
 static Node *let(Reading *r, size_t i, const char *suffix, Node *value)
 {
@@ -42,51 +42,45 @@ static Node *atom(Reading *r, size_t i)
 {
 	Node *n = row(r, i);
 
-	if (short_(n)) return n;
+	if (brief(n)) return n;
 	return copied(r->known[i] = let(r, i, "", n));
 }
 
 static Node *sech2(Reading *r, size_t x, size_t i)
 {
-	Node *t = let(r, i, "h", applying(r->f->cosh ? "cosh" : "tanh", row(r, x), NULL, NULL));
-	Node *square = applying("mul", t, copied(t), NULL);
+	Node *t = let(r, i, "h", unary(r->f->cosh ? "cosh" : "tanh", row(r, x)));
+	Node *square = binary("mul", t, copied(t));
 
-	return r->f->cosh ? applying("div", number(1), square, NULL)
-			  : applying("sub", number(1), square, NULL);
+	return r->f->cosh ? binary("div", number(1), square)
+			  : binary("sub", number(1), square);
 }
 
 static Node *logistic(Node *x)
 {
-	return applying("div", number(1),
-		applying("add", number(1), applying("exp", applying("neg", x, NULL, NULL), NULL, NULL),
-			NULL),
-		NULL);
+	return binary("div", number(1), binary("add", number(1), unary("exp", unary("neg", x))));
 }
 
 /* primitives that C lacks, in what it has; NULL: C has it */
 static Node *lowered(Reading *r, const char *p, const Id *a, size_t i)
 {
-	if (!strcmp(p, "sqr"))      return applying("mul", atom(r, a[0]), atom(r, a[0]), NULL);
-	if (!strcmp(p, "recip"))    return applying("div", number(1), row(r, a[0]), NULL);
-	if (!strcmp(p, "relu"))     return applying("max", row(r, a[0]), number(0), NULL);
+	if (!strcmp(p, "sqr"))      return binary("mul", atom(r, a[0]), atom(r, a[0]));
+	if (!strcmp(p, "recip"))    return binary("div", number(1), row(r, a[0]));
+	if (!strcmp(p, "relu"))     return binary("max", row(r, a[0]), number(0));
 	if (!strcmp(p, "sigmoid"))  return logistic(row(r, a[0]));
 	if (!strcmp(p, "sech2"))    return sech2(r, a[0], i);
 	if (!strcmp(p, "softplus"))
-		return applying("log1p", applying("exp", row(r, a[0]), NULL, NULL), NULL, NULL);
+		return unary("log1p", unary("exp", row(r, a[0])));
 	if (!strcmp(p, "gauss"))
-		return applying("exp",
-			applying("mul", applying("neg", atom(r, a[0]), NULL, NULL), atom(r, a[0]), NULL),
-			NULL, NULL);
+		return unary("exp", binary("mul", unary("neg", atom(r, a[0])), atom(r, a[0])));
 	if (!strcmp(p, "sign"))
-		return applying("sub", applying("gt", atom(r, a[0]), number(0), NULL),
-			applying("lt", atom(r, a[0]), number(0), NULL), NULL);
+		return binary("sub", binary("gt", atom(r, a[0]), number(0)),
+			binary("lt", atom(r, a[0]), number(0)));
 	if (!strcmp(p, "where"))
 		return applying("choose", row(r, a[0]), row(r, a[1]), row(r, a[2]));
-	if (!strcmp(p, "strongmul")) return applying("mul", row(r, a[0]), row(r, a[1]), NULL);
-	if (!strcmp(p, "strongdiv")) return applying("div", row(r, a[0]), row(r, a[1]), NULL);
+	if (!strcmp(p, "strongmul")) return binary("mul", row(r, a[0]), row(r, a[1]));
+	if (!strcmp(p, "strongdiv")) return binary("div", row(r, a[0]), row(r, a[1]));
 	if (!strcmp(p, "dhypot"))
-		return applying("div", atom(r, a[0]),
-			applying("hypot", atom(r, a[0]), row(r, a[1]), NULL), NULL);
+		return binary("div", atom(r, a[0]), binary("hypot", atom(r, a[0]), row(r, a[1])));
 	return NULL;
 }
 
@@ -97,7 +91,7 @@ static Node *computed(Reading *r, size_t i)
 	Node *n = lowered(r, in->prim->name, a, i);
 
 	return n ? n
-		 : applying(in->prim->name, row(r, a[0]), in->nargs > 1 ? row(r, a[1]) : NULL, NULL);
+		 : binary(in->prim->name, row(r, a[0]), in->nargs > 1 ? row(r, a[1]) : NULL);
 }
 
 static Node *row(Reading *r, size_t i)
@@ -114,12 +108,12 @@ static Node *row(Reading *r, size_t i)
 	return copied(r->known[i] = let(r, i, "", n));
 }
 
-static void count_(Reading *r, size_t i)
+static void usedin(Reading *r, size_t i)
 {
 	const Id *a = args(r->l, &r->l->ins[i]);
 
 	if (r->uses[i]++ || r->known[i]) return;
-	for (uint32_t k = 0; k < r->l->ins[i].nargs; k++) count_(r, a[k]);
+	for (uint32_t k = 0; k < r->l->ins[i].nargs; k++) usedin(r, a[k]);
 }
 
 static size_t wanted(const Reading *r, int o)
@@ -137,7 +131,8 @@ static Reading reading(Kernel *k, const Function *f, int piece, const From *from
 	if (l->n > LISTROWS) die("fuzz-kernels: a list of %zu rows", l->n);
 	for (size_t i = 0; i < l->nin; i++)
 		r.known[l->in[i]] = i < (size_t)(f->nx + f->nfixed) ? from->x[i] : from->g;
-	if (from->y && !r.known[l->out[0]] && !isconst(l, l->out[0], &c)) r.known[l->out[0]] = from->y;
+	if (from->y && !r.known[l->out[0]] && !isconst(l, l->out[0], &c))
+		r.known[l->out[0]] = from->y;
 	if (from->saved && f->saved >= 0) r.known[f->saved] = from->saved;
 	return r;
 }
@@ -152,9 +147,9 @@ static Node *condition(const Kernel *k, const Function *f, const From *from)
 {
 	Node *x = copied(from->x[f->kink]), *t = number(fitted(k, f->at));
 
-	if (f->absolute) x = applying("abs", x, NULL, NULL);
-	return f->flipped ? applying(f->strict ? "gt" : "ge", t, x, NULL)
-			  : applying(f->strict ? "lt" : "le", x, t, NULL);
+	if (f->absolute) x = unary("abs", x);
+	return f->flipped ? binary(f->strict ? "gt" : "ge", t, x)
+			  : binary(f->strict ? "lt" : "le", x, t);
 }
 
 Node *statements(Kernel *k, const Function *f, const From *from, int ngoals, const Goal *goal,
@@ -165,7 +160,7 @@ Node *statements(Kernel *k, const Function *f, const From *from, int ngoals, con
 	for (int p = 0; p < f->pieces; p++) {
 		Reading r = reading(k, f, p, from, letter);
 
-		for (int g = 0; g < ngoals; g++) count_(&r, wanted(&r, goal[g].o));
+		for (int g = 0; g < ngoals; g++) usedin(&r, wanted(&r, goal[g].o));
 		for (int g = 0; g < ngoals; g++) value[p][g] = row(&r, wanted(&r, goal[g].o));
 		lets[p] = r.lets;
 	}
@@ -195,7 +190,7 @@ long worthsaving(const Function *f)
 	double c;
 
 	for (size_t i = 0; i < l->nin; i++) ofg[l->in[i]] = (int)i >= f->nx + f->nfixed;
-	for (int k = 0; k < f->nx; k++) count_(&r, l->out[1 + k]);
+	for (int k = 0; k < f->nx; k++) usedin(&r, l->out[1 + k]);
 	for (size_t i = 0; i < l->n; i++) {
 		const Id *a = args(l, &l->ins[i]);
 

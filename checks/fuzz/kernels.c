@@ -9,6 +9,7 @@
  * that are called right are broken, so that it must fail.
  */
 #include "checks/fuzz/kernels.h"
+#include <dirent.h>
 #include <errno.h>
 #include <gsl/gsl_rng.h>
 #include <jansson.h>
@@ -40,7 +41,7 @@ gsl_rng *luck;
 static bool twin(Fuzz *z, const Kernel *right, Drawn *d, const char *title)
 {
 	for (int t = 0; t < ATTEMPTS; t++) {
-		int kind = below(mistakes);
+		int kind = drawmistake();
 		Kernel *k = broken(right, kind, title);
 
 		if (!k) continue;
@@ -78,8 +79,8 @@ static void writefile(const char *path, const Drawn *d, size_t n)
 	fputs("#include <math.h>\n\n", to);
 	for (size_t i = 0; i < n; i++) {
 		if (d[i].kind >= 0)
-			fprintf(to, "/* wrong: %s; largest relative fault %.2g, in %.2g of the elements"
-				" */\n", mistakenamed(d[i].kind), d[i].fault.largest, d[i].fault.share);
+			fprintf(to, "/* wrong: %s; fault up to %.2g, in %.2g of the elements */\n",
+				mistakenamed(d[i].kind), d[i].fault.largest, d[i].fault.share);
 		printkernel(d[i].k, to);
 	}
 	fclose(to);
@@ -102,12 +103,23 @@ static Ruling ruling(const json_t *answer, const char *title)
 	return UNJUDGED;
 }
 
+static void emptied(const char *folder)
+{
+	DIR *d = opendir(folder);
+	struct dirent *e;
+
+	while (d && (e = readdir(d)))
+		if (*e->d_name != '.') unlink(text("%s/%s", folder, e->d_name));
+	if (d) closedir(d);
+}
+
 static json_t *judged(const Fuzz *z, const char *path)
 {
 	FILE *from = popen(text("%s vjp %s --format json 2> %s.err", z->wengert, path, path), "r");
 	json_t *answer = from ? json_loadf(from, 0, NULL) : NULL;
 
 	if (from) pclose(from);
+	emptied(text("%s/wengert", z->folder));
 	return answer;
 }
 
@@ -181,7 +193,8 @@ static Tally total(const Tally *t, int n)
 	for (int k = 0; k < n; k++) {
 		all.drawn += t[k].drawn, all.equivalent += t[k].equivalent;
 		for (int r = 0; r < RULINGS; r++) all.ruled[r] += t[k].ruled[r];
-		if (t[k].found > 0) all.found = all.found > 0 ? fmin(all.found, t[k].found) : t[k].found;
+		if (t[k].found > 0)
+			all.found = all.found > 0 ? fmin(all.found, t[k].found) : t[k].found;
 		if (t[k].missed > all.missed) all.missed = t[k].missed, all.share = t[k].share;
 	}
 	return all;
@@ -229,6 +242,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	z.wengert = argv[1], z.folder = argv[2];
+	/* thousands of libraries that nobody uses again are no one's cache */
+	setenv("XDG_CACHE_HOME", z.folder, 1);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	luck = gsl_rng_alloc(gsl_rng_mt19937);
 	for (unsigned long f = 0; z.judged < n; f++) onefile(&z, z.seed + f);

@@ -62,6 +62,8 @@ Node *integer(long);
 Node *called(int name);
 Node *item(int array, Node *index);     /* index NULL: what a pointer points to */
 Node *applying(const char *f, Node *a, Node *b, Node *c);
+static inline Node *unary(const char *f, Node *a)           { return applying(f, a, NULL, NULL); }
+static inline Node *binary(const char *f, Node *a, Node *b) { return applying(f, a, b, NULL); }
 Node *statement(Op, Node *target, Node *value);
 Node *copied(const Node *);                /* with the statements after it */
 Node *then(Node *first, Node *second);     /* one after the other */
@@ -92,6 +94,7 @@ double  fitted(const Kernel *, double);    /* a number of its type */
 
 extern gsl_rng *luck;
 static inline int below(int n) { return (int)gsl_rng_uniform_int(luck, (unsigned long)n); }
+static inline int sign(void) { return below(2) ? 1 : -1; }
 static inline double uniform(double lo, double hi)
 { return lo + (hi - lo) * gsl_rng_uniform(luck); }
 
@@ -100,6 +103,7 @@ void    freekernel(Kernel *);
 Kernel *twinof(const Kernel *, const char *title);
 
 extern const int mistakes;
+int     drawmistake(void);
 const char *mistakenamed(int kind);
 /* NULL: this kernel cannot be broken so */
 Kernel *broken(const Kernel *, int kind, const char *title);

@@ -8,37 +8,46 @@ const char *const formtext[FORMS] = { "scalar", "pointwise", "blocked", "rows" }
 
 /* ---- what is applied -------------------------------------------------------------------- */
 
-#define F(name, value) \
-	static Quad name##_(const Quad *x) { (void)x; return value; }
-F(add, x[0] + x[1]) F(sub, x[0] - x[1]) F(mul, x[0] * x[1]) F(div, x[0] / x[1]) F(neg, -x[0])
-F(lt, x[0] < x[1]) F(le, x[0] <= x[1]) F(gt, x[0] > x[1]) F(ge, x[0] >= x[1]) F(eq, x[0] == x[1])
-F(choose, x[0] != 0 ? x[1] : x[2]) F(max, fmaxq(x[0], x[1])) F(min, fminq(x[0], x[1]))
-F(abs, fabsq(x[0])) F(sqrt, sqrtq(x[0])) F(exp, expq(x[0])) F(expm1, expm1q(x[0]))
-F(log, logq(x[0])) F(log1p, log1pq(x[0])) F(sin, sinq(x[0])) F(cos, cosq(x[0]))
-F(tanh, tanhq(x[0])) F(cosh, coshq(x[0])) F(sinh, sinhq(x[0])) F(atan, atanq(x[0]))
-F(erf, erfq(x[0])) F(hypot, hypotq(x[0], x[1])) F(quotient, floorq(x[0] / x[1]))
-F(rest, fmodq(x[0], x[1]))
-#undef F
+/* F(name, written before the first argument, between two, after them, how many, how tightly it
+ * binds, value): 0 loosest, 9 a call; a % before a parenthesis is the suffix of the number type */
+#define ALL \
+	F(add,      "", " + ", "", 2, 4, x[0] + x[1]) \
+	F(sub,      "", " - ", "", 2, 4, x[0] - x[1]) \
+	F(mul,      "", " * ", "", 2, 5, x[0] * x[1]) \
+	F(div,      "", " / ", "", 2, 5, x[0] / x[1]) \
+	F(rest,     "", " % ", "", 2, 5, fmodq(x[0], x[1])) \
+	F(neg,      "-", "", "", 1, 6, -x[0]) \
+	F(lt,       "", " < ", "", 2, 3, x[0] < x[1]) \
+	F(le,       "", " <= ", "", 2, 3, x[0] <= x[1]) \
+	F(gt,       "", " > ", "", 2, 3, x[0] > x[1]) \
+	F(ge,       "", " >= ", "", 2, 3, x[0] >= x[1]) \
+	F(eq,       "", " == ", "", 2, 2, x[0] == x[1]) \
+	F(choose,   "", " ? ", " : ", 3, 1, x[0] != 0 ? x[1] : x[2]) \
+	F(max,      "fmax%(", ", ", ")", 2, 9, fmaxq(x[0], x[1])) \
+	F(min,      "fmin%(", ", ", ")", 2, 9, fminq(x[0], x[1])) \
+	F(hypot,    "hypot%(", ", ", ")", 2, 9, hypotq(x[0], x[1])) \
+	F(abs,      "fabs%(", "", ")", 1, 9, fabsq(x[0])) \
+	F(sqrt,     "sqrt%(", "", ")", 1, 9, sqrtq(x[0])) \
+	F(exp,      "exp%(", "", ")", 1, 9, expq(x[0])) \
+	F(expm1,    "expm1%(", "", ")", 1, 9, expm1q(x[0])) \
+	F(log,      "log%(", "", ")", 1, 9, logq(x[0])) \
+	F(log1p,    "log1p%(", "", ")", 1, 9, log1pq(x[0])) \
+	F(sin,      "sin%(", "", ")", 1, 9, sinq(x[0])) \
+	F(cos,      "cos%(", "", ")", 1, 9, cosq(x[0])) \
+	F(tanh,     "tanh%(", "", ")", 1, 9, tanhq(x[0])) \
+	F(cosh,     "cosh%(", "", ")", 1, 9, coshq(x[0])) \
+	F(sinh,     "sinh%(", "", ")", 1, 9, sinhq(x[0])) \
+	F(atan,     "atan%(", "", ")", 1, 9, atanq(x[0])) \
+	F(erf,      "erf%(", "", ")", 1, 9, erfq(x[0]))
 
-/* a name that ends in % gets the suffix of the number type; binds: how tightly */
-static const Apply table[] = {
-	{ "add", "", " + ", "", 2, 4, add_ },      { "sub", "", " - ", "", 2, 4, sub_ },
-	{ "mul", "", " * ", "", 2, 5, mul_ },      { "div", "", " / ", "", 2, 5, div_ },
-	{ "neg", "-", "", "", 1, 6, neg_ },        { "lt", "", " < ", "", 2, 3, lt_ },
-	{ "le", "", " <= ", "", 2, 3, le_ },       { "gt", "", " > ", "", 2, 3, gt_ },
-	{ "ge", "", " >= ", "", 2, 3, ge_ },       { "eq", "", " == ", "", 2, 2, eq_ },
-	{ "choose", "", " ? ", " : ", 3, 1, choose_ },
-	{ "max", "fmax%(", ", ", ")", 2, 9, max_ }, { "min", "fmin%(", ", ", ")", 2, 9, min_ },
-	{ "abs", "fabs%(", "", ")", 1, 9, abs_ },  { "sqrt", "sqrt%(", "", ")", 1, 9, sqrt_ },
-	{ "exp", "exp%(", "", ")", 1, 9, exp_ },   { "expm1", "expm1%(", "", ")", 1, 9, expm1_ },
-	{ "log", "log%(", "", ")", 1, 9, log_ },   { "log1p", "log1p%(", "", ")", 1, 9, log1p_ },
-	{ "sin", "sin%(", "", ")", 1, 9, sin_ },   { "cos", "cos%(", "", ")", 1, 9, cos_ },
-	{ "tanh", "tanh%(", "", ")", 1, 9, tanh_ }, { "cosh", "cosh%(", "", ")", 1, 9, cosh_ },
-	{ "sinh", "sinh%(", "", ")", 1, 9, sinh_ }, { "atan", "atan%(", "", ")", 1, 9, atan_ },
-	{ "erf", "erf%(", "", ")", 1, 9, erf_ },   { "hypot", "hypot%(", ", ", ")", 2, 9, hypot_ },
-	{ "quotient", "", " / ", "", 2, 5, quotient_ },        /* of whole numbers */
-	{ "rest", "", " % ", "", 2, 5, rest_ },
-};
+#define F(name, before, between, after, n, binds, value) \
+	static Quad q_##name(const Quad *x) { return value; }
+ALL
+#undef F
+#define F(name, before, between, after, n, binds, value) \
+	{ #name, before, between, after, n, binds, q_##name },
+static const Apply table[] = { ALL };
+#undef F
 
 const Apply *applied(const char *name)
 {
@@ -347,9 +356,8 @@ static void comment(Page p)
 		if (k->bounded) fprintf(p.to, " in [%g,%g]", k->lo, k->hi);
 	}
 	fputs(")", p.to);
-	for (int i = 0; i < k->nparams; i++)
-		if (k->param[i].role == FIXED)
-			fprintf(p.to, " with %s = %g", k->name[k->param[i].name], k->param[i].value);
+	for (const Param *a = k->param; a < k->param + k->nparams; a++)
+		if (a->role == FIXED) fprintf(p.to, " with %s = %g", k->name[a->name], a->value);
 	if (k->form != SCALAR) fputs(k->accumulates ? " accumulates" : " overwrites", p.to);
 	fputs(" */\n", p.to);
 }
