@@ -27,7 +27,7 @@ typedef struct { size_t drawn, equivalent, ruled[RULINGS]; double found, missed,
 typedef struct { Kernel *k; int kind; Fault fault; } Drawn;    /* kind -1: it is right */
 
 typedef struct {
-	const char *wengert, *folder;
+	const char *wengert, *folder, *cache;
 	unsigned long seed;
 	bool spoil;
 	size_t judged;
@@ -119,7 +119,7 @@ static json_t *judged(const Fuzz *z, const char *path)
 	json_t *answer = from ? json_loadf(from, 0, NULL) : NULL;
 
 	if (from) pclose(from);
-	emptied(text("%s/wengert", z->folder));
+	emptied(text("%s/wengert", z->cache));
 	return answer;
 }
 
@@ -242,11 +242,13 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	z.wengert = argv[1], z.folder = argv[2];
-	/* thousands of libraries that nobody uses again are no one's cache */
-	setenv("XDG_CACHE_HOME", z.folder, 1);
+	/* libraries that nobody uses again: no one's cache, and not that of a run beside this one */
+	z.cache = text("%s/cache-%ld", z.folder, (long)getpid());
+	setenv("XDG_CACHE_HOME", z.cache, 1);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	luck = gsl_rng_alloc(gsl_rng_mt19937);
 	for (unsigned long f = 0; z.judged < n; f++) onefile(&z, z.seed + f);
 	gsl_rng_free(luck);
+	rmdir(text("%s/wengert", z.cache)), rmdir(z.cache);
 	return !summary(&z, n);
 }
