@@ -207,8 +207,9 @@ fuzz-engines: $(B)/fuzz-engines
 # N random kernels, two of three broken: does vjp tell which
 fuzz-kernels: $(B)/fuzz-kernels $(W)
 	@mkdir -p $(B)/fuzz-kernels $(B)/results
+	@echo "# commit $$(git describe --always --dirty 2>/dev/null || echo none)" > $(B)/results/fuzz-kernels.csv
 	$(B)/fuzz-kernels ./$(W) $(B)/fuzz-kernels $(if $(filter command environment,$(origin N)),$(N),300) \
-	  $(SEED) > $(B)/results/fuzz-kernels.csv; status=$$?; cat $(B)/results/fuzz-kernels.csv; exit $$status
+	  $(SEED) >> $(B)/results/fuzz-kernels.csv; status=$$?; cat $(B)/results/fuzz-kernels.csv; exit $$status
 
 deps:
 	@sh scripts/deps install
