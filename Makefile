@@ -175,8 +175,8 @@ $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines: $(B)/fuzz-%: $(B)/chec
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # random kernels, right and broken, and what they do
-KERNELFUZZ = $(patsubst %,$(B)/checks/fuzz/%.o,kernels kerneltree kernelrun kernelread kernelgrow kerneldraw kernelbreak kerneloracle)
-$(B)/fuzz-kernels: $(KERNELFUZZ) $(VERIFY) $(LIB) $(PEEROBJ)
+KERNELFUZZ = $(patsubst %,$(B)/checks/fuzz/%.o,kernels kerneltree kernelrun kernelread kernelgrow kerneldraw kernelfind kernelbreak kerneloracle)
+$(B)/kernelfuzz: $(KERNELFUZZ) $(VERIFY) $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -205,17 +205,17 @@ fuzz-engines: $(B)/fuzz-engines
 	$(B)/fuzz-engines $(N)
 
 # N random kernels, two of three broken: does vjp tell which
-fuzz-kernels: $(B)/fuzz-kernels $(W)
+fuzz-kernels: $(B)/kernelfuzz $(W)
 	@mkdir -p $(B)/fuzz-kernels $(B)/results
 	@echo "# commit $$(git describe --always --dirty 2>/dev/null || echo none)" > $(B)/results/fuzz-kernels.csv
-	$(B)/fuzz-kernels ./$(W) $(B)/fuzz-kernels $(if $(filter command environment,$(origin N)),$(N),300) \
+	$(B)/kernelfuzz ./$(W) $(B)/fuzz-kernels $(if $(filter command environment,$(origin N)),$(N),300) \
 	  $(SEED) >> $(B)/results/fuzz-kernels.csv; status=$$?; cat $(B)/results/fuzz-kernels.csv; exit $$status
 
 deps:
 	@sh scripts/deps install
 
 # every suite, side by side; FAST=1 stops at the first failure, SUITE='cli vjp' runs those alone
-TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/fuzz-kernels
+TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/kernelfuzz
 check: $(TESTED)
 	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check $(SUITE)
 

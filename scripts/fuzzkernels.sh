@@ -2,7 +2,7 @@
 # fuzzkernels -- random kernels, right and broken, judged by wengert vjp, in TAP.
 # must: each is judged rightly.  aim: each is judged; an aim that is missed is shown as skipped, with the counts.
 # spoilt: right kernels were broken on purpose, so the referee must object, and for that reason.
-# usage: fuzzkernels.sh FUZZ-KERNELS WENGERT FOLDER must|aim|spoilt N SEED
+# usage: fuzzkernels.sh KERNELFUZZ WENGERT FOLDER must|aim|spoilt N SEED
 fuzz=$1 w=$2 folder=$3 how=$4 n=$5 seed=$6
 out=$(mktemp) || exit 2
 trap 'rm -f "$out"' EXIT

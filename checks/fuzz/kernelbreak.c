@@ -1,127 +1,7 @@
 /* kernelbreak.c -- one mistake in a right kernel: a table of kinds. */
-#include "checks/fuzz/kernels.h"
+#include "checks/fuzz/kernelfind.h"
 #include <math.h>
 #include <string.h>
-
-enum { FOUND = 600 };
-typedef bool Test(const Kernel *, const Node *);
-typedef struct { Node *n[FOUND]; int count; } Nodes;
-
-static void search(const Kernel *k, Node *n, Test *t, Nodes *found)
-{
-	for (; n; n = n->next) {
-		if (t(k, n) && found->count < FOUND) found->n[found->count++] = n;
-		for (int i = 0; i < 3; i++)
-			if (n->kid[i]) search(k, n->kid[i], t, found);
-	}
-}
-
-static Node *somenode(const Kernel *k, Node *from, Test *t)
-{
-	Nodes found = { .count = 0 };
-
-	search(k, from, t, &found);
-	return found.count ? found.n[below(found.count)] : NULL;
-}
-
-/* what was at n becomes m; what comes after n stays */
-static void become(Node *n, const Node *m)
-{
-	Node *after = n->next;
-
-	*n = *m;
-	n->next = after;
-}
-
-/* a copy of n alone */
-static Node *alone(const Node *n)
-{
-	Node c = *n;
-
-	c.next = NULL;
-	return copied(&c);
-}
-
-static const Param *paramof(const Kernel *k, int name)
-{
-	for (int i = 0; i < k->nparams; i++)
-		if (k->param[i].name == name) return &k->param[i];
-	return NULL;
-}
-
-static int nameof(const Kernel *k, Role role, int skip)
-{
-	for (int i = 0; i < k->nparams; i++)
-		if (k->param[i].role == role && !skip--) return k->param[i].name;
-	return -1;
-}
-
-static bool is(const Kernel *k, const Node *n, Role role)
-{
-	const Param *p = n->op == AT || n->op == NAME ? paramof(k, n->name) : NULL;
-
-	return p && p->role == role;
-}
-
-/* ---- which nodes ------------------------------------------------------------------------ */
-
-static bool stores(const Kernel *k, const Node *n)
-{
-	return n->op == RETURN || ((n->op == SET || n->op == ADDTO) && is(k, n->kid[0], GRADIENT));
-}
-static bool adds(const Kernel *k, const Node *n)
-{
-	return n->op == ADDTO && is(k, n->kid[0], GRADIENT);
-}
-static bool sets(const Kernel *k, const Node *n)
-{
-	return n->op == SET && is(k, n->kid[0], GRADIENT) && n->kid[1]->op != NUMBER;
-}
-static bool floating(const Kernel *k, const Node *n)
-{
-	return n->op == APPLY && n->kid[0]->op != WHOLE && n->kid[0]->op != NUMBER;
-}
-static bool splits(const Kernel *k, const Node *n)
-{
-	return n->op == IF || (isapply(n, "choose") && n->kid[1]->op != WHOLE &&
-		!is(k, n->kid[2], SIZE)) || isapply(n, "gt") || isapply(n, "ge");
-}
-static bool chooses(const Kernel *k, const Node *n)
-{
-	return n->op == IF || (splits(k, n) && n->kid[2]);
-}
-static bool limited(const Kernel *k, const Node *n)
-{
-	return decides(n) && (n->kid[0]->op == NUMBER || n->kid[1]->op == NUMBER);
-}
-static bool loops(const Kernel *k, const Node *n) { return n->op == FOR; }
-static bool remains(const Kernel *k, const Node *n)
-{
-	return loops(k, n) && !n->kid[0] && n->value < 2;
-}
-static bool indexed(const Kernel *k, const Node *n)
-{
-	return n->op == AT && n->kid[0] && n->kid[0]->op != WHOLE;
-}
-static bool reads(const Kernel *k, const Node *n) { return indexed(k, n) && !is(k, n, GRADIENT); }
-static bool sums(const Kernel *k, const Node *n)
-{
-	return n->op == APPLY && (isapply(n, "add") || isapply(n, "sub")) &&
-		n->kid[0]->op != WHOLE && n->kid[1]->op != WHOLE && !is(k, n->kid[1], SIZE) &&
-		n->kid[1]->op != NAME;
-}
-static bool factors(const Kernel *k, const Node *n) { return n->op == NUMBER && n->value != 0; }
-static bool ordered(const Kernel *k, const Node *n)
-{
-	return (isapply(n, "sub") || isapply(n, "div")) && !is(k, n->kid[1], SIZE);
-}
-static bool saved(const Kernel *k, const Node *n) { return is(k, n, RESULT) || is(k, n, SAVED); }
-static bool savesit(const Kernel *k, const Node *n)
-{
-	return n->op == SET && is(k, n->kid[0], SAVED);
-}
-static bool inputs(const Kernel *k, const Node *n) { return is(k, n, INPUT); }
-static bool differences(const Kernel *k, const Node *n) { return sums(k, n) || isapply(n, "neg"); }
 
 /* ---- the mistakes ----------------------------------------------------------------------- */
 
@@ -168,7 +48,7 @@ static bool tailmissing(Kernel *k)
 		return true;
 	}
 	n = somenode(k, k->backward, loops);
-	if (!n || !is(k, n->kid[1], SIZE)) return false;
+	if (!n || !plays(k, n->kid[1], SIZE)) return false;
 	to = n->kid[1];
 	n->kid[1] = binary("sub", to, binary("rest", copied(to), integer(m)));
 	return true;
@@ -179,7 +59,7 @@ static bool beyondbound(Kernel *k)
 	Node *n = somenode(k, k->backward, loops), *to;
 	long bound = below(3) ? 16L << below(6) : 3 + below(900);
 
-	if (!n || !is(k, n->kid[1], SIZE)) return false;
+	if (!n || !plays(k, n->kid[1], SIZE)) return false;
 	to = n->kid[1];
 	if (below(2)) {
 		n->kid[2] = statement(IF, binary("lt", called(n->name), integer(bound)), n->kid[2]);
@@ -233,11 +113,11 @@ static bool stalesave(Kernel *k)
 		return true;
 	}
 	if (n && below(2)) {
-		x = somenode(k, k->forward, inputs);
+		x = somenode(k, k->forward, arguments);
 		n->kid[1] = alone(x);
 		return true;
 	}
-	n = somenode(k, k->backward, saved), x = somenode(k, k->backward, inputs);
+	n = somenode(k, k->backward, saved), x = somenode(k, k->backward, arguments);
 	if (!n || k->form == ROWS) return false;
 	if (!x) x = k->form == SCALAR ? called(nameof(k, INPUT, 0))
 			: item(nameof(k, INPUT, 0), n->kid[0]);
@@ -250,7 +130,7 @@ static bool floatinside(Kernel *k)
 	Node *n = k->isfloat ? NULL : somenode(k, k->backward, floating), *inner;
 
 	if (!n || n->f->binds == 2 || n->f->binds == 3) return false;
-	if (n->kid[1] && is(k, n->kid[1], SIZE)) return false;
+	if (n->kid[1] && plays(k, n->kid[1], SIZE)) return false;
 	inner = alone(n);
 	*n = (Node){ .op = NARROW, .kid = { inner }, .next = n->next };
 	return true;
@@ -381,6 +261,22 @@ static bool swaparguments(Kernel *k)
 	return true;
 }
 
+/* flat in a narrow band that the forward knows nothing of */
+static bool narrowband(Kernel *k)
+{
+	Node *n = somenode(k, k->backward, stores), *x = somenode(k, k->backward, arguments), **v;
+	double from = fitted(k, uniform(k->lo, k->hi)), to = from + ldexp(1, -below(12));
+
+	if (!n || !x || k->form == ROWS) return false;
+	if (x->op == AT && n->op != RETURN && n->kid[0]->op == AT)
+		x = item(x->name, copied(n->kid[0]->kid[0]));
+	v = n->op == RETURN ? &n->kid[0] : &n->kid[1];
+	*v = applying("choose", binary("gt", copied(x), number(from)),
+		applying("choose", binary("lt", copied(x), number(fitted(k, to))), number(0),
+			copied(*v)), *v);
+	return true;
+}
+
 static bool zeroatties(Kernel *k)
 {
 	Node *n = somenode(k, k->backward, stores), *at = somenode(k, k->backward, limited), *x,
@@ -389,9 +285,9 @@ static bool zeroatties(Kernel *k)
 	if (!n || k->form == ROWS) return false;
 	if (at) t = at->kid[0]->op == NUMBER ? at->kid[0] : at->kid[1];
 	x = at ? (t == at->kid[0] ? at->kid[1] : at->kid[0]) : NULL;
-	if (x && (x->op == AT || x->op == NAME) && is(k, x, INPUT)) t = number(t->value);
+	if (x && (x->op == AT || x->op == NAME) && plays(k, x, INPUT)) t = number(t->value);
 	else {
-		x = somenode(k, k->backward, inputs);
+		x = somenode(k, k->backward, arguments);
 		if (!x) return false;
 		t = number(0);
 	}
@@ -424,6 +320,7 @@ static const struct { const char *name; int weight; bool (*breaks)(Kernel *); } 
 	{ "sum over rows missing",        6, missingsum },
 	{ "arguments swapped",            1, swaparguments },
 	{ "zero at ties",                 4, zeroatties },
+	{ "flat in a narrow band",        3, narrowband },
 };
 const int mistakes = sizeof table / sizeof *table;
 

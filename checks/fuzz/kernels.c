@@ -1,6 +1,6 @@
 /* kernels -- random kernels, right and broken by one mistake: does `wengert vjp` tell them apart?
  *
- * usage: fuzz-kernels WENGERT FOLDER N [SEED [spoil]]
+ * usage: kernelfuzz WENGERT FOLDER N [SEED [spoil]]
  *
  * Files of a few right kernels with two broken twins each are judged until N kernels are.  What a
  * twin breaks is measured first (kerneloracle.c); one that rounding hides is counted as equivalent
@@ -238,11 +238,11 @@ int main(int argc, char **argv)
 		.spoil = argc > 5 && !strcmp(argv[5], "spoil") };
 
 	if (!n || argc > 6 || (argc > 5 && !z.spoil)) {
-		fputs("usage: fuzz-kernels WENGERT FOLDER N [SEED [spoil]]\n", stderr);
+		fputs("usage: kernelfuzz WENGERT FOLDER N [SEED [spoil]]\n", stderr);
 		return 2;
 	}
 	z.wengert = argv[1], z.folder = argv[2];
-	/* libraries that nobody uses again: no one's cache, and not that of a run beside this one */
+	/* nobody uses these libraries again; a run beside this one has its own */
 	z.cache = text("%s/cache-%ld", z.folder, (long)getpid());
 	setenv("XDG_CACHE_HOME", z.cache, 1);
 	setvbuf(stdout, NULL, _IOLBF, 0);
