@@ -174,6 +174,12 @@ $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines: $(B)/fuzz-%: $(B)/chec
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# random kernels, right and broken, and what they do
+KERNELFUZZ = $(patsubst %,$(B)/checks/fuzz/%.o,kernels kerneltree kernelrun kernelread kernelgrow kerneldraw kernelfind kernelbreak kerneloracle)
+$(B)/kernelfuzz: $(KERNELFUZZ) $(VERIFY) $(LIB) $(PEEROBJ)
+	$(call say,ld,$@)
+	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 # the reference with the faults of engines/reference/fault.h, and the unit that must see each
 FAULTY   = $(B)/faulty/enclosures
 PROVER   = $(filter $(B)/engines/reference/%,$(LIB))
@@ -198,11 +204,18 @@ fuzz-hessians: $(B)/fuzz-hessians
 fuzz-engines: $(B)/fuzz-engines
 	$(B)/fuzz-engines $(N)
 
+# N random kernels, two of three broken: does vjp tell which
+fuzz-kernels: $(B)/kernelfuzz $(W)
+	@mkdir -p $(B)/fuzz-kernels $(B)/results
+	@echo "# commit $$(git describe --always --dirty 2>/dev/null || echo none)" > $(B)/results/fuzz-kernels.csv
+	$(B)/kernelfuzz ./$(W) $(B)/fuzz-kernels $(if $(filter command environment,$(origin N)),$(N),300) \
+	  $(SEED) >> $(B)/results/fuzz-kernels.csv; status=$$?; cat $(B)/results/fuzz-kernels.csv; exit $$status
+
 deps:
 	@sh scripts/deps install
 
 # every suite, side by side; FAST=1 stops at the first failure, SUITE='cli vjp' runs those alone
-TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines
+TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/kernelfuzz
 check: $(TESTED)
 	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check $(SUITE)
 
@@ -373,6 +386,7 @@ help:
 	@echo 'make format        the lines that you changed since the last commit, by .clang-format'
 	@echo 'make coverage      which lines the tests run'
 	@echo 'make fuzz-hessians second derivatives of N=10000 random formulas against two judges; fuzz-reference: first ones'
+	@echo 'make fuzz-kernels  N=300 random C kernels, right and broken, SEED=1: how vjp judges each'
 	@echo 'make house         docs/house.svg, who knows whom, drawn anew by Graphviz'
 	@echo 'make fuzz          formulas, lists and .npy files under libFuzzer, SECONDS=60 each'
 	@echo 'make install       into $(prefix); DESTDIR, prefix, CC, CFLAGS are honoured; make uninstall leaves nothing'
@@ -405,7 +419,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: house limits mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: house limits mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines fuzz-kernels all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/faulty/*.d $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

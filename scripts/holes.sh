@@ -20,6 +20,7 @@ needs() {
 	case $1 in
 	unit-*) echo "wengert build/units/${1#unit-}" ;;
 	fuzz*)  echo "wengert build/fuzz-reference" ;;
+	kernels-*) echo "wengert build/kernelfuzz" ;;
 	loops*) echo "wengert build/fuzz-engines" ;;
 	*)      echo wengert ;;
 	esac
