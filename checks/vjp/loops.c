@@ -58,26 +58,67 @@ static char *textof(const Token *from, const Token *end)
 	return s;
 }
 
-/* the bounds of the variables of an index, in their order; false: one has none */
-static bool bounds(const Loops *l, const Proto *f, const Token *from, const Token *end,
-	char **shape)
+static bool takes(const Proto *f, const Token *t)
 {
-	const Token *seen[DEPTH];
-	int n = 0;
+	for (int i = 0; i < f->n; i++)
+		if (f->param[i].name && is(t, f->param[i].name)) return true;
+	return false;
+}
 
-	*shape = pooled("%s", "");
-	for (const Token *t = from; t < end; t++) {
-		const Loop *loop = t->kind == WORD ? loopover(l, t) : NULL;
-		bool again = false, size = false;
+/* `TYPE v = ... ;`, or `TYPE *v = ... ;`: the first token behind the =, NULL where there is none */
+static const Token *definition(const Token *body, const Token *v)
+{
+	for (const Token *t = body; t->kind != END && t[1].kind != END; t++)
+		if ((t->kind == WORD || mark(t, '*')) && !is(t, "return") && t[1].kind == WORD &&
+			equal(t + 1, v) && mark(t + 2, '=') && !mark(t + 3, '='))
+			return t + 3;
+	return NULL;
+}
 
-		if (t->kind != WORD) continue;
-		for (int i = 0; i < f->n; i++) size |= f->param[i].name && is(t, f->param[i].name);
-		for (int i = 0; i < n; i++) again |= equal(seen[i], t);
-		if (again || (size && !loop)) continue;
-		if (!loop || n == DEPTH) return false;
-		seen[n++] = t;
-		*shape = pooled("%s%s%s", *shape, **shape ? "," : "",
-			textof(loop->bound, loop->end));
+static const Token *statementend(const Token *t)
+{
+	while (t->kind != END && !mark(t, ';')) t++;
+	return t;
+}
+
+typedef struct {
+	const Loops *loops;
+	const Proto *f;
+	const Token *body, *seen[DEPTH];
+	int n, nested;
+	char *shape;
+} Index;
+
+static bool bound(Index *x, const Token *t)
+{
+	const Loop *loop = loopover(x->loops, t);
+
+	for (int i = 0; i < x->n; i++)
+		if (equal(x->seen[i], t)) return true;
+	if (!loop || x->n == DEPTH) return false;
+	x->seen[x->n++] = t;
+	x->shape = pooled("%s%s%s", x->shape, *x->shape ? "," : "",
+		textof(loop->bound, loop->end));
+	return true;
+}
+
+/* the bounds of the variables of an index, in their order; false: one has none.  A variable that
+ * is no loop's stands for what it was defined as */
+static bool bounds(Index *x, const Token *begin, const Token *end)
+{
+	for (const Token *t = begin; t < end; t++) {
+		const bool loop = t->kind == WORD && loopover(x->loops, t);
+		const Token *from = t->kind == WORD && !loop ? definition(x->body, t) : NULL;
+		bool ok = true;
+
+		if (t->kind != WORD || (!loop && takes(x->f, t))) continue;
+		if (from && x->nested < DEPTH) {
+			x->nested++;
+			ok = bounds(x, from, statementend(from));
+			x->nested--;
+		} else
+			ok = bound(x, t);
+		if (!ok) return false;
 	}
 	return true;
 }
@@ -91,20 +132,41 @@ static const Token *closing(const Token *t)
 	return t;
 }
 
+/* a[from..end), and v[from..end) where v = a + offset */
+static char *reached(Index x, const Token *offset, const Token *from)
+{
+	x.shape = pooled("%s", "");
+	if (offset && !bounds(&x, offset, statementend(offset))) return NULL;
+	return bounds(&x, from, closing(from - 1)) ? x.shape : NULL;
+}
+
+static char *longer(char *a, char *b) { return !a || (b && strlen(b) > strlen(a)) ? b : a; }
+
+/* `v = array + offset;`: the offset, empty where there is none; NULL: v is no such */
+static const Token *offsetin(const Token *body, const Token *v, const char *array)
+{
+	const Token *d = definition(body, v);
+
+	if (!d || !is(d, array)) return NULL;
+	return mark(d + 1, '+') ? d + 2 : mark(d + 1, ';') ? d + 1 : NULL;
+}
+
 char *extent(const Proto *f, const char *array)
 {
 	size_t n, m;
 	Token *all = tokens(f->text, &n), *t = meaningful(all, &m);
 	Loops l = loopsof(t);
-	char *best = NULL, *s;
+	Index x = { .loops = &l, .f = f, .body = t };
+	char *best = NULL;
 
 	for (const Token *k = t; k->kind != END; k++) {
-		if (!is(k, array)) continue;
-		if (mark(k + 1, '[')) {
-			if (bounds(&l, f, k + 2, closing(k + 1), &s) &&
-				(!best || strlen(s) > strlen(best)))
-				best = s;
-		} else if (k > t && mark(k - 1, '*') && !best)
+		const Token *offset = NULL;
+
+		if (k->kind != WORD) continue;
+		if (!is(k, array) && !(offset = offsetin(t, k, array))) continue;
+		if (mark(k + 1, '['))
+			best = longer(best, reached(x, offset, k + 2));
+		else if (!offset && k > t && mark(k - 1, '*') && !best)
 			best = pooled("%s", "");
 	}
 	release(t);
