@@ -7,6 +7,7 @@ w=$1 dir=${2%/} name=$3 commit=$4
 limit=${LIMIT:-20}
 here=$(cd "$(dirname "$0")" && pwd)
 [ $# = 4 ] || { echo 'census: usage: census.sh ./wengert DIR NAME COMMIT' >&2; exit 2; }
+"$w" --version > /dev/null 2>&1 || { echo "census: $w cannot be run; give the program first" >&2; exit 2; }
 [ -d "$dir" ] || { echo "census: $dir is no folder; name the top of a source tree" >&2; exit 2; }
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
