@@ -73,6 +73,8 @@ one() {
 		how='with a clause offered' offer=${offer:-/* wengert: */}
 		again "$2" "${offer% \*/} $clause */" "${line:-1}"
 	fi
+	# a forward that leaves its arrays was given other shapes than its author means
+	[ "$verdict" = WRONG ] && grep -Eq ": WRONG: [A-Za-z0-9_]*(forward|fwd|fprop)[A-Za-z0-9_]* crashed" "$tmp/out" && verdict=
 	case $verdict in
 	OK|LOSSY|WRONG) what= ;;
 	*) what=$(obstacle "$3" "$4") how=no ;;

@@ -10,7 +10,7 @@
 enum { LOOPS = 32, DEPTH = 8 };
 
 typedef struct {
-	const Token *var, *bound, *end;
+	const Token *var, *bound, *end, *step; /* step: of `i += step`, or NULL */
 } Loop;
 typedef struct {
 	Loop loop[LOOPS];
@@ -34,9 +34,12 @@ static Loops loopsof(const Token *t)
 		while (k->kind != END && !mark(k, ';')) k++;
 		if (k->kind == END || k[1].kind != WORD || !mark(k + 2, '<') || l.n == LOOPS)
 			continue;
-		l.loop[l.n] = (Loop){ k + 1, k + 3 + mark(k + 3, '='), k + 3 };
+		l.loop[l.n] = (Loop){ k + 1, k + 3 + mark(k + 3, '='), k + 3, NULL };
 		while (l.loop[l.n].end->kind != END && !mark(l.loop[l.n].end, ';'))
 			l.loop[l.n].end++;
+		k = l.loop[l.n].end;
+		if (k->kind != END && k[1].kind == WORD && mark(k + 2, '+') && mark(k + 3, '='))
+			l.loop[l.n].step = k + 4;
 		l.n++;
 	}
 	return l;
@@ -47,15 +50,6 @@ static const Loop *loopover(const Loops *l, const Token *var)
 	for (int k = l->n; k--;)
 		if (equal(l->loop[k].var, var)) return &l->loop[k];
 	return NULL;
-}
-
-static char *textof(const Token *from, const Token *end)
-{
-	char *s = keptcopy(from->s, (size_t)(end[-1].s - from->s) + end[-1].n);
-
-	for (char *p = s; *p; p++)
-		if (isspace((unsigned char)*p)) *p = ' ';
-	return s;
 }
 
 static bool takes(const Proto *f, const Token *t)
@@ -89,16 +83,49 @@ typedef struct {
 	char *shape;
 } Index;
 
+/* a bound in the sizes that f takes: `hs` as (C / NH); NULL: something in it is no size */
+static char *insizes(const Index *x, const Token *from, const Token *end, int nested)
+{
+	char *s = pooled("%s", "");
+
+	for (const Token *t = from; t < end; t++) {
+		const Loop *loop = loopover(x->loops, t);
+		const Token *is = loop ? loop->bound : definition(x->body, t);
+		char *part = keptcopy(t->s, t->n);
+
+		if (t->kind == WORD && !takes(x->f, t)) {
+			if (!is || nested == DEPTH) return NULL;
+			part = insizes(x, is, loop ? loop->end : statementend(is), nested + 1);
+			if (!part) return NULL;
+			if (strpbrk(part, "+-*/")) part = pooled("(%s)", part);
+		}
+		s = pooled("%s%s%s", s, t > from && t->kind != PUNCT && t[-1].kind != PUNCT ? " " : "", part);
+	}
+	return s;
+}
+
+/* the inner loop of two that go through a range by tiles: the outer one has its bound */
+static bool tile(const Loops *l, const Loop *inner)
+{
+	for (int k = 0; k < l->n; k++)
+		if (l->loop[k].step && equal(l->loop[k].step, inner->bound) &&
+			inner->bound + 1 == inner->end)
+			return true;
+	return false;
+}
+
 static bool bound(Index *x, const Token *t)
 {
 	const Loop *loop = loopover(x->loops, t);
+	char *s;
 
 	for (int i = 0; i < x->n; i++)
 		if (equal(x->seen[i], t)) return true;
+	if (loop && tile(x->loops, loop)) return true;
 	if (!loop || x->n == DEPTH) return false;
 	x->seen[x->n++] = t;
-	x->shape = pooled("%s%s%s", x->shape, *x->shape ? "," : "",
-		textof(loop->bound, loop->end));
+	if (!(s = insizes(x, loop->bound, loop->end, 0))) return false;
+	x->shape = pooled("%s%s%s", x->shape, *x->shape ? "," : "", s);
 	return true;
 }
 
@@ -132,24 +159,26 @@ static const Token *closing(const Token *t)
 	return t;
 }
 
-/* a[from..end), and v[from..end) where v = a + offset */
-static char *reached(Index x, const Token *offset, const Token *from)
+/* the bounds of what lies between array and v, where v = array + offset, or is set from such */
+static bool chained(Index *x, const Token *v, const char *array, int nested)
+{
+	const Token *d = definition(x->body, v);
+
+	if (!d || d->kind != WORD || nested == DEPTH) return false;
+	if (!mark(d + 1, '+') && !mark(d + 1, ';')) return false;
+	if (!is(d, array) && !chained(x, d, array, nested + 1)) return false;
+	return bounds(x, d + 1, statementend(d));
+}
+
+/* the shape by `v[...]` */
+static char *reached(Index x, const Token *v, const char *array)
 {
 	x.shape = pooled("%s", "");
-	if (offset && !bounds(&x, offset, statementend(offset))) return NULL;
-	return bounds(&x, from, closing(from - 1)) ? x.shape : NULL;
+	if (!is(v, array) && !chained(&x, v, array, 0)) return NULL;
+	return bounds(&x, v + 2, closing(v + 1)) ? x.shape : NULL;
 }
 
 static char *longer(char *a, char *b) { return !a || (b && strlen(b) > strlen(a)) ? b : a; }
-
-/* `v = array + offset;`: the offset, empty where there is none; NULL: v is no such */
-static const Token *offsetin(const Token *body, const Token *v, const char *array)
-{
-	const Token *d = definition(body, v);
-
-	if (!d || !is(d, array)) return NULL;
-	return mark(d + 1, '+') ? d + 2 : mark(d + 1, ';') ? d + 1 : NULL;
-}
 
 char *extent(const Proto *f, const char *array)
 {
@@ -160,13 +189,10 @@ char *extent(const Proto *f, const char *array)
 	char *best = NULL;
 
 	for (const Token *k = t; k->kind != END; k++) {
-		const Token *offset = NULL;
-
 		if (k->kind != WORD) continue;
-		if (!is(k, array) && !(offset = offsetin(t, k, array))) continue;
 		if (mark(k + 1, '['))
-			best = longer(best, reached(x, offset, k + 2));
-		else if (!offset && k > t && mark(k - 1, '*') && !best)
+			best = longer(best, reached(x, k, array));
+		else if (is(k, array) && k > t && mark(k - 1, '*') && !best)
 			best = pooled("%s", "");
 	}
 	release(t);
