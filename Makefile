@@ -258,6 +258,12 @@ mutants: $(W)
 	sh scripts/mutants.sh ./$(W) '$(SEEDS)' checks/kernels/pairs checks/kernels/right > $(B)/results/mutants.csv
 	@grep '^#' $(B)/results/mutants.csv
 
+# DIR: the top of a source tree of others; NAME and COMMIT are only written down
+census: $(W)
+	@mkdir -p $(B)/results
+	sh scripts/census.sh ./$(W) '$(DIR)' '$(or $(NAME),$(notdir $(patsubst %/,%,$(DIR))))' '$(or $(COMMIT),none)' > $(B)/results/census.csv
+	@awk -F, -f scripts/census-table.awk $(B)/results/census.csv
+
 # random mutants of these sources: how many of them the tests see; goes on where it stopped
 $(B)/mutate/draw: $(patsubst %,$(B)/checks/%.o,mutate/draw mutate/source mutate/sites vjp/tokens) $(B)/engines/base/memory.o
 	@mkdir -p $(@D)
@@ -379,6 +385,7 @@ help:
 	@echo 'make peerless      builds without them, and runs the unit tests'
 	@echo 'make limits        each constant that decides a verdict moved, NAMES="OPS RISK" those alone: its suite must turn red'
 	@echo 'make mutants       wrong rules and right ones on 20 seeds: what was refused'
+	@echo 'make census        DIR=.. a source tree of others: each backward function judged, or what stands in the way'
 	@echo 'make mutate        N=200 random mutants of these sources, SEED=1: how many the tests see; make publish-mutation keeps the score'
 	@echo 'make publish       copies that run to results/, and its output into the README'
 	@echo 'make sanitize      units, command line, a short check under address and undefined sanitizers'
@@ -419,7 +426,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: house limits mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines fuzz-kernels all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: house limits census mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines fuzz-kernels all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/faulty/*.d $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

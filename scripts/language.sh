@@ -46,6 +46,8 @@ offers() { # file, the function it goes above
 }
 offers checks/kernels/sources/integer_of_numbers.c 'double power'
 offers checks/kernels/sources/loops_offered.c bias_forward
+offers checks/kernels/sources/pointers_offered.c scale_forward
+offers checks/kernels/sources/tiles_offered.c triple_forward
 offers checks/kernels/sources/struct_offered.c lin_forward
 offers checks/kernels/sources/scratch_offered.c sumsq_forward
 offers checks/kernels/sources/inplace_offered.c relu_forward

@@ -10,7 +10,7 @@
 enum { LOOPS = 32, DEPTH = 8 };
 
 typedef struct {
-	const Token *var, *bound, *end;
+	const Token *var, *bound, *end, *step; /* step: of `i += step`, or NULL */
 } Loop;
 typedef struct {
 	Loop loop[LOOPS];
@@ -34,9 +34,12 @@ static Loops loopsof(const Token *t)
 		while (k->kind != END && !mark(k, ';')) k++;
 		if (k->kind == END || k[1].kind != WORD || !mark(k + 2, '<') || l.n == LOOPS)
 			continue;
-		l.loop[l.n] = (Loop){ k + 1, k + 3 + mark(k + 3, '='), k + 3 };
+		l.loop[l.n] = (Loop){ k + 1, k + 3 + mark(k + 3, '='), k + 3, NULL };
 		while (l.loop[l.n].end->kind != END && !mark(l.loop[l.n].end, ';'))
 			l.loop[l.n].end++;
+		k = l.loop[l.n].end;
+		if (k->kind != END && k[1].kind == WORD && mark(k + 2, '+') && mark(k + 3, '='))
+			l.loop[l.n].step = k + 4;
 		l.n++;
 	}
 	return l;
@@ -49,35 +52,101 @@ static const Loop *loopover(const Loops *l, const Token *var)
 	return NULL;
 }
 
-static char *textof(const Token *from, const Token *end)
+static bool takes(const Proto *f, const Token *t)
 {
-	char *s = keptcopy(from->s, (size_t)(end[-1].s - from->s) + end[-1].n);
+	for (int i = 0; i < f->n; i++)
+		if (f->param[i].name && is(t, f->param[i].name)) return true;
+	return false;
+}
 
-	for (char *p = s; *p; p++)
-		if (isspace((unsigned char)*p)) *p = ' ';
+/* `TYPE v = ... ;`, or `TYPE *v = ... ;`: the first token behind the =, NULL where there is none */
+static const Token *definition(const Token *body, const Token *v)
+{
+	for (const Token *t = body; t->kind != END && t[1].kind != END; t++)
+		if ((t->kind == WORD || mark(t, '*')) && !is(t, "return") && t[1].kind == WORD &&
+			equal(t + 1, v) && mark(t + 2, '=') && !mark(t + 3, '='))
+			return t + 3;
+	return NULL;
+}
+
+static const Token *statementend(const Token *t)
+{
+	while (t->kind != END && !mark(t, ';')) t++;
+	return t;
+}
+
+typedef struct {
+	const Loops *loops;
+	const Proto *f;
+	const Token *body, *seen[DEPTH];
+	int n, nested;
+	char *shape;
+} Index;
+
+/* a bound in the sizes that f takes: `hs` as (C / NH); NULL: something in it is no size */
+static char *insizes(const Index *x, const Token *from, const Token *end, int nested)
+{
+	char *s = pooled("%s", "");
+
+	for (const Token *t = from; t < end; t++) {
+		const Loop *loop = loopover(x->loops, t);
+		const Token *is = loop ? loop->bound : definition(x->body, t);
+		char *part = keptcopy(t->s, t->n);
+
+		if (t->kind == WORD && !takes(x->f, t)) {
+			if (!is || nested == DEPTH) return NULL;
+			part = insizes(x, is, loop ? loop->end : statementend(is), nested + 1);
+			if (!part) return NULL;
+			if (strpbrk(part, "+-*/")) part = pooled("(%s)", part);
+		}
+		s = pooled("%s%s%s", s, t > from && t->kind != PUNCT && t[-1].kind != PUNCT ? " " : "",
+			part);
+	}
 	return s;
 }
 
-/* the bounds of the variables of an index, in their order; false: one has none */
-static bool bounds(const Loops *l, const Proto *f, const Token *from, const Token *end,
-	char **shape)
+/* the inner loop of two that go through a range by tiles: the outer one has its bound */
+static bool tile(const Loops *l, const Loop *inner)
 {
-	const Token *seen[DEPTH];
-	int n = 0;
+	for (int k = 0; k < l->n; k++)
+		if (l->loop[k].step && equal(l->loop[k].step, inner->bound) &&
+			inner->bound + 1 == inner->end)
+			return true;
+	return false;
+}
 
-	*shape = pooled("%s", "");
-	for (const Token *t = from; t < end; t++) {
-		const Loop *loop = t->kind == WORD ? loopover(l, t) : NULL;
-		bool again = false, size = false;
+static bool bound(Index *x, const Token *t)
+{
+	const Loop *loop = loopover(x->loops, t);
+	char *s;
 
-		if (t->kind != WORD) continue;
-		for (int i = 0; i < f->n; i++) size |= f->param[i].name && is(t, f->param[i].name);
-		for (int i = 0; i < n; i++) again |= equal(seen[i], t);
-		if (again || (size && !loop)) continue;
-		if (!loop || n == DEPTH) return false;
-		seen[n++] = t;
-		*shape = pooled("%s%s%s", *shape, **shape ? "," : "",
-			textof(loop->bound, loop->end));
+	for (int i = 0; i < x->n; i++)
+		if (equal(x->seen[i], t)) return true;
+	if (loop && tile(x->loops, loop)) return true;
+	if (!loop || x->n == DEPTH) return false;
+	x->seen[x->n++] = t;
+	if (!(s = insizes(x, loop->bound, loop->end, 0))) return false;
+	x->shape = pooled("%s%s%s", x->shape, *x->shape ? "," : "", s);
+	return true;
+}
+
+/* the bounds of the variables of an index, in their order; false: one has none.  A variable that
+ * is no loop's stands for what it was defined as */
+static bool bounds(Index *x, const Token *begin, const Token *end)
+{
+	for (const Token *t = begin; t < end; t++) {
+		const bool loop = t->kind == WORD && loopover(x->loops, t);
+		const Token *from = t->kind == WORD && !loop ? definition(x->body, t) : NULL;
+		bool ok = true;
+
+		if (t->kind != WORD || (!loop && takes(x->f, t))) continue;
+		if (from && x->nested < DEPTH) {
+			x->nested++;
+			ok = bounds(x, from, statementend(from));
+			x->nested--;
+		} else
+			ok = bound(x, t);
+		if (!ok) return false;
 	}
 	return true;
 }
@@ -91,20 +160,40 @@ static const Token *closing(const Token *t)
 	return t;
 }
 
+/* the bounds of what lies between array and v, where v = array + offset, or is set from such */
+static bool chained(Index *x, const Token *v, const char *array, int nested)
+{
+	const Token *d = definition(x->body, v);
+
+	if (!d || d->kind != WORD || nested == DEPTH) return false;
+	if (!mark(d + 1, '+') && !mark(d + 1, ';')) return false;
+	if (!is(d, array) && !chained(x, d, array, nested + 1)) return false;
+	return bounds(x, d + 1, statementend(d));
+}
+
+/* the shape by `v[...]` */
+static char *reached(Index x, const Token *v, const char *array)
+{
+	x.shape = pooled("%s", "");
+	if (!is(v, array) && !chained(&x, v, array, 0)) return NULL;
+	return bounds(&x, v + 2, closing(v + 1)) ? x.shape : NULL;
+}
+
+static char *longer(char *a, char *b) { return !a || (b && strlen(b) > strlen(a)) ? b : a; }
+
 char *extent(const Proto *f, const char *array)
 {
 	size_t n, m;
 	Token *all = tokens(f->text, &n), *t = meaningful(all, &m);
 	Loops l = loopsof(t);
-	char *best = NULL, *s;
+	Index x = { .loops = &l, .f = f, .body = t };
+	char *best = NULL;
 
 	for (const Token *k = t; k->kind != END; k++) {
-		if (!is(k, array)) continue;
-		if (mark(k + 1, '[')) {
-			if (bounds(&l, f, k + 2, closing(k + 1), &s) &&
-				(!best || strlen(s) > strlen(best)))
-				best = s;
-		} else if (k > t && mark(k - 1, '*') && !best)
+		if (k->kind != WORD) continue;
+		if (mark(k + 1, '['))
+			best = longer(best, reached(x, k, array));
+		else if (is(k, array) && k > t && mark(k - 1, '*') && !best)
 			best = pooled("%s", "");
 	}
 	release(t);

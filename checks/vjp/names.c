@@ -30,12 +30,18 @@ static const struct {
 	{ "Backward", "", false },
 	{ "grad", "forward", true },
 	{ "grad", "", true },
+	{ "grad", "activate", true },
 	{ "Grad", "", true },
 	{ "gradient", "forward", true },
 	{ "gradient", "", true },
+	{ "gradient", "activate", true },
+	{ "gradient", "activation", true },
+	{ "grad", "activation", true },
 	{ "Gradient", "", true },
 	{ "deriv", "", true },
 	{ "derivative", "", true },
+	{ "derivative", "activate", true },
+	{ "derivative", "activation", true },
 	{ "prime", "", true },
 };
 enum { FORMS = sizeof forms / sizeof *forms };

@@ -55,6 +55,12 @@ static bool asked(const Reading *r, const char *k)
 	return !r->n;
 }
 
+/* by the name of the kernel, or of one of its functions */
+static bool askedpair(const Reading *r, const Pair *p)
+{
+	return asked(r, p->name) || asked(r, p->forward->name) || asked(r, p->backward->name);
+}
+
 static void add(Reading *r, Kernel k)
 {
 	Source *s = r->s;
@@ -190,7 +196,8 @@ static bool pushedforward(Reading *r, const Comment *c)
 
 static void commented(Reading *r, const Comment *c)
 {
-	const Pair *p;
+	const Pair *p, *own = exactly(r, c->k.name);
+	bool wanted = asked(r, c->k.name) || (own && askedpair(r, own));
 	Misfit m;
 	Kernel k;
 
@@ -199,9 +206,9 @@ static void commented(Reading *r, const Comment *c)
 		refused(r, c->line, c->fault,
 			p ? guessed(&r->f, p) : "/* wengert: y[N] = f(x[N]) */");
 	}
-	if (!asked(r, c->k.name) && !asked(r, pooled("%s_jvp", c->k.name))) return;
-	if (pushedforward(r, c) && !exactly(r, c->k.name) && !c->ncalls) return;
-	if (!asked(r, c->k.name)) return;
+	if (!wanted && !asked(r, pooled("%s_jvp", c->k.name))) return;
+	if (pushedforward(r, c) && !own && !c->ncalls) return;
+	if (!wanted) return;
 	p = pairof(r, c);
 	k = kernelof(&r->f, r->s->file, c, p, &m);
 	if (m.kind == NEVER) bad("%s:%d: %s", r->s->file, m.line, m.says);
@@ -281,7 +288,7 @@ static void numbersalone(Reading *r)
 		Kernel kernel;
 		Misfit m;
 
-		if (done(r, p) || !asked(r, p->name) || !p->backward->body || !p->forward->body)
+		if (done(r, p) || !askedpair(r, p) || !p->backward->body || !p->forward->body)
 			continue;
 		if (!fitnumbers(&kernel, r->s->file, p)) {
 			if (r->n) uncommented(r, p, true);
@@ -308,14 +315,19 @@ static int byline(const void *a, const void *b)
 	return ((const Kernel *)a)->forward.line - ((const Kernel *)b)->forward.line;
 }
 
+static bool isnamed(const Kernel *k, const char *name)
+{
+	return !strcmp(k->name, name) || !strcmp(k->name, pooled("%s_jvp", name)) ||
+		!strcmp(k->forward.name, name) || !strcmp(k->backward.name, name);
+}
+
 static void there(const Reading *r)
 {
 	for (size_t k = 0; k < r->n; k++) {
 		bool found = false;
 
 		for (size_t i = 0; i < r->s->n; i++)
-			found |= !strcmp(r->s->kernel[i].name, r->name[k]) ||
-				!strcmp(r->s->kernel[i].name, pooled("%s_jvp", r->name[k]));
+			found |= isnamed(&r->s->kernel[i], r->name[k]);
 		if (!found)
 			bad("%s: there is no kernel %s with a forward and a backward", r->s->file,
 				r->name[k]);

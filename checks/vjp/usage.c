@@ -24,19 +24,46 @@ static char usedas(const Token *t, const Token *from)
 	return 0;
 }
 
+enum { CHAIN = 4 }; /* pointers set from pointers */
+typedef struct {
+	bool written, read;
+} Use;
+
+/* v in `v = name + ...` and `v = name;` */
+static const Token *pointerset(const Token *t, const Token *from)
+{
+	if (t < from + 2 || !mark(t - 1, '=') || t[-2].kind != WORD) return NULL;
+	return mark(t + 1, '+') || mark(t + 1, ';') ? t - 2 : NULL;
+}
+
+static bool alike(const Token *a, const Token *b)
+{
+	return a->n == b->n && !memcmp(a->s, b->s, a->n);
+}
+
+/* of the array that `name` points to, also by pointers set from it */
+static Use useof(const Token *from, const Token *name, int chain)
+{
+	Use u = { false, false };
+
+	for (const Token *t = from; t->kind != END; t++) {
+		char how = alike(t, name) ? usedas(t, from) : 0;
+		const Token *v = alike(t, name) ? pointerset(t, from) : NULL;
+		Use other = v && chain && !alike(v, name) ? useof(from, v, chain - 1) : (Use){ 0 };
+
+		u.written |= how == 'w' || other.written;
+		u.read |= how == 'r' || other.read;
+	}
+	return u;
+}
+
 bool writes(const Proto *p, const char *name)
 {
 	size_t n, m;
 	Token *all = tokens(p->text, &n), *t = meaningful(all, &m);
-	bool yes = false, reads = false;
+	Use u = useof(t, &(Token){ .kind = WORD, .s = name, .n = strlen(name) }, CHAIN);
 
-	for (Token *k = t; k->kind != END; k++) {
-		char use = is(k, name) ? usedas(k, t) : 0;
-
-		yes |= use == 'w';
-		reads |= use == 'r';
-	}
 	release(t);
 	release(all);
-	return yes || !reads;
+	return u.written || !u.read;
 }
