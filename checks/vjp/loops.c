@@ -99,8 +99,8 @@ static char *insizes(const Index *x, const Token *from, const Token *end, int ne
 			if (!part) return NULL;
 			if (strpbrk(part, "+-*/")) part = pooled("(%s)", part);
 		}
-		s = pooled("%s%s%s", s, t > from && t->kind != PUNCT && t[-1].kind != PUNCT ? " " : "",
-			part);
+		s = pooled("%s%s%s", s,
+			t > from && t->kind != PUNCT && t[-1].kind != PUNCT ? " " : "", part);
 	}
 	return s;
 }
