@@ -36,6 +36,9 @@ for f in checks/kernels/sources/*.c checks/kernels/sources/*.cc; do
 	result $? "$(basename "$f") -> $want, $pattern"
 done
 
+"$w" vjp checks/kernels/sources/number_of_the_file.c --format json > "$tmp/out" 2>&1; [ $? = 0 ] && grep -q 'a number of its file is computed before any call' "$tmp/out"
+result $? 'a number that the file computes while it is loaded is not traced, and it is said'
+
 # ---- a line that is offered is one that does: put above the forward, it is read without a complaint ----
 offers() { # file, the function it goes above
 	"$w" vjp --differences "$1" > "$tmp/out" 2>&1

@@ -131,13 +131,17 @@ static void bytracing(Subject *s, const Built *b)
 {
 	void *library = b->traced ? dlopen(b->traced, RTLD_LAZY | RTLD_LOCAL) : NULL,
 	     *program = library ? dlsym(library, "wengert_program") : NULL;
+	const int *early = library ? dlsym(library, "wengert_early") : NULL;
+	const char *why = b->untraced ? b->untraced
+		: early && *early ? "a number of its file is computed before any call"
+		: b->traced       ? "it cannot be loaded"
+				  : "";
 
-	if (program)
+	if (program && !(early && *early))
 		s->tracer = newtracer(s->kernel, entry(library, "forward", s->kernel->name),
 			entry(library, "backward", s->kernel->name), program);
 	else
-		snprintf(watch->verdict.untraced, sizeof watch->verdict.untraced, "%s",
-			b->untraced ? b->untraced : b->traced ? "it cannot be loaded" : "");
+		snprintf(watch->verdict.untraced, sizeof watch->verdict.untraced, "%s", why);
 }
 
 static void child(const Kernel *k, const Built *b, const Asked *a)

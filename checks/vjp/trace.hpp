@@ -14,8 +14,21 @@ struct wengert_operations {
 	double (*narrow)(wengert_word);
 	int (*kind)(wengert_word);
 };
+/* what the file computes while it is loaded is of no program: it is said, and the kernel is not
+ * traced */
+extern "C" { int wengert_early; }
+static wengert_word wengert_none() { return wengert_early = 1, 0; }
+static struct wengert_operations wengert_unset = {
+	[](double) { return wengert_none(); },
+	[](const char *) { return wengert_none(); },
+	[](int, wengert_word, wengert_word) { return wengert_none(); },
+	[](int, wengert_word, wengert_word) { return (int)wengert_none(); },
+	[](wengert_word) { return (double)wengert_none(); },
+	[](wengert_word) { return (double)wengert_none(); },
+	[](wengert_word) { return (int)wengert_none(); },
+};
 extern "C" struct wengert_operations *wengert_program;
-struct wengert_operations *wengert_program;
+struct wengert_operations *wengert_program = &wengert_unset;
 
 template <class T> struct wengert_is { static const int whole = 0, real = 0; };
 #define WENGERT_WHOLE(T) template <> struct wengert_is<T> { static const int whole = 1, real = 0; };
