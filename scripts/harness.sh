@@ -63,6 +63,11 @@ result $? 'FAST=1 ends what runs and starts nothing more'
 grep -q '^b ' "$tmp/said"; [ $? = 1 ]; result $? 'FAST=1 does not wait for what runs'
 fast=
 
+# lines of suites that end at the same time stand each whole in the file that all of them write to
+i=0; while [ $i -lt 100 ]; do printf 's%s\t1\tcheck\techo ok 1 - a; echo 1..1\n' $i; i=$((i + 1)); done > "$tmp/suites"
+B=$tmp/build SUITES=$tmp/suites JOBS=4 sh scripts/check > "$tmp/said" 2>&1
+[ "$(grep -c '^s[0-9]* *1 ok  [0-9]* s, CPU [0-9.]* s$' "$tmp/said")" = 100 ]; result $? 'a hundred suites, a hundred lines'
+
 # once: the status of one command is one test
 sh scripts/once.sh yes true > "$tmp/o" && grep -q '^ok 1 - yes' "$tmp/o"; result $? 'once: a command that succeeds'
 sh scripts/once.sh no sh -c 'echo why; exit 3' > "$tmp/o"; [ $? = 1 ] && grep -q '^not ok 1 - no (status 3)' "$tmp/o" && grep -q '^# why' "$tmp/o"
