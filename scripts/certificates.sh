@@ -1,8 +1,8 @@
 #!/bin/sh
 # certificates -- proofs of derivatives, by `wengert certificate`, checked by scripts/replay.py: of the golden set, of the functions under
 # test and of formulas at hard points.  What is accepted, and what is refuted once a digit or a word is changed.  Prints TAP.
-# usage: certificates.sh WENGERT [MOST]     MOST derivatives of each function, 5 without it
-w=${1:-./wengert} most=${2:-5}
+# usage: certificates.sh WENGERT [MOST]     MOST derivatives of each function, 4 without it
+w=${1:-./wengert} most=${2:-4}
 PYTHON=${PYTHON:-python3}
 n=0
 tmp=$(mktemp -d) || exit 2

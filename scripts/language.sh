@@ -1,8 +1,8 @@
 #!/bin/sh
 # language -- sources as they are, and the comment above a kernel: the examples, what docs/kernels.md says, and for each
 # kind of source what must be said of it (checks/kernels/sources, first line).  Prints TAP.
-# usage: language.sh ./wengert
-w=${1:-./wengert}
+# usage: language.sh ./wengert [short]     short: without those of checks/kernels/slow.txt
+w=${1:-./wengert} short=$2
 n=0
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
@@ -27,6 +27,7 @@ for f in checks/kernels/sources/*.c checks/kernels/sources/*.cc; do
 	if cplus "$f"; then skip "$f"; continue; fi
 	want=$(sed -n '1s,/\* expect \([^:]*\): .*,\1,p' "$f") pattern=$(sed -n '1s,/\* expect [^:]*: \(.*\) \*/$,\1,p' "$f")
 	flags=$(sed -n '2s,/\* with \([^:*]*\).*,\1,p' "$f")
+	[ -z "$short" ] || ! grep -qx "${f##*/}" checks/kernels/slow.txt || continue
 	# how it is read is asked, not what is proved: a C++ compiler for each would take most of the time
 	case $pattern in *proof*) by= ;; *) by=--differences ;; esac
 	# shellcheck disable=SC2086

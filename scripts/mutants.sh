@@ -1,8 +1,9 @@
 #!/bin/sh
 # mutants -- wengert vjp on every kernel of the folders: those whose name ends in _wrong must be refused, every other not.
-# usage: [LIKELY=FILE] [PROVED=FILE] mutants.sh ./wengert SEEDS FOLDER...     CSV: how often each got which verdict
+# usage: [LIKELY=FILE] [PROVED=FILE] [WITHOUT=FILE | ONLY=FILE] mutants.sh ./wengert SEEDS FOLDER...     CSV: how often each got which verdict
 # exit 1 where a verdict is not as it must be; 2 where checks/kernels/origin.csv and the folders do not agree.
 # LIKELY: the mistake that was named, a line "kernel: words" each
+# WITHOUT: the files that are left out, one a line; ONLY: those that are not
 # PROVED: the files that are traced, one a line; every other is judged by differences.  Without it all are traced
 w=$1 seeds=$2
 shift 2
@@ -23,9 +24,17 @@ awk -F, -v table="$origins" '
 	END { for (f in origin) { split(f, p, ","); if (p[1] in folder && !(f in file)) fault(table " has a line for " f ", which is not there; remove it") }
 	      exit bad }' "$origins" "$tmp/files" || exit 2
 
+taken() { # a file: is it judged
+	[ -z "$WITHOUT" ] || ! grep -qx "$(basename "$1")" "$WITHOUT" || return 1
+	[ -z "$ONLY" ] || grep -qx "$(basename "$1")" "$ONLY"
+}
+while read -r line; do taken "${line#*,}" && echo "$line"; done < "$tmp/files" > "$tmp/taken"
+mv "$tmp/taken" "$tmp/files"
+
 echo "# command make mutants SEEDS='$(echo $seeds)'"
 echo "# commit $(git describe --always --dirty 2>/dev/null || echo none)"
 for d in "$@"; do for f in "$d"/*.c; do for s in $seeds; do
+	taken "$f" || continue
 	[ -z "$PROVED" ] || grep -qx "$(basename "$f")" "$PROVED" && how=traced || how=--differences
 	echo "$f $s $how"
 done; done; done |
