@@ -1,7 +1,7 @@
 #!/bin/sh
 # masked -- standard input without what varies from run to run and from machine to machine: numbers with a fraction or an exponent,
 # folders, versions, tools of others; blanks count as one, for columns follow the numbers in them.
-sed -E 's,/tmp/[A-Za-z0-9._]+,TMP,g; s,/[^ "]*/tmp/tmp\.[A-Za-z0-9]+,TMP,g
+sed -E 's,/[^ "]*/tmp/tmp\.[A-Za-z0-9]+,TMP,g; s,/tmp/[A-Za-z0-9._]+,TMP,g
 	s/(gcc|clang|MPFR|GSL|mpfr|gsl)([ "=:]+)[0-9]+\.[0-9.]+/\1\2VERSION/g
 	s/-?0x[0-9a-f]+(\.[0-9a-f]+)?p[-+]?[0-9]+/HEX/g
 	s/(^|[^A-Za-z0-9_.])-?[0-9]*\.[0-9]+(e[-+]?[0-9]+)?/\1NUMBER/g; s/(^|[^A-Za-z0-9_.])-?[0-9]+e[-+]?[0-9]+/\1NUMBER/g
