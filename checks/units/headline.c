@@ -138,9 +138,28 @@ static void problems_are_the_text_of_the_tools(void **state)
 static void problems_are_the_text_of_the_tools(void **state) { skip(); }
 #endif
 
+/* points are drawn from the whole of an interval, whose ends they come near */
+static void points_fill_their_interval(void **state)
+{
+	static const Which arrays[] = { MINORS, GMM, LSTM };
+
+	for (size_t k = 0; k < sizeof arrays / sizeof *arrays; k++) {
+		Problem p = newproblem(arrays[k], 20, 20, 20);
+		double least = INFINITY, most = -INFINITY;
+
+		for (size_t i = 0; i < p.nx; i++)
+			least = fmin(least, p.x[i]), most = fmax(most, p.x[i]);
+		assert_true(p.nx >= 400);
+		if (!(most - least >= 1.95 && most - least <= 2))
+			fail_msg("problem %d: from %g to %g", (int)arrays[k], least, most);
+		freeproblem(&p);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(points_fill_their_interval),
 		cmocka_unit_test(lists_are_the_plain_programs),
 		cmocka_unit_test(problems_are_the_text_of_the_tools),
 	};

@@ -290,6 +290,27 @@ static void complex_kernels_are_those_of_c(void **state)
 	}
 }
 
+/* on the imaginary axis a natural power is a product, 0 and 1 are exact, and what no product gives
+ * is vertical or C's; beside it, real parts of 1 are like others */
+static void complex_powers_at_0_and_1(void **state)
+{
+	static const struct { double complex x, p, y; } is[] = {
+		{ 0, 0, 1 }, { 0, 2, 0 }, { 0, 0.5, 0 }, { 3 * I, 2, -9 }, { 2 * I, 3, -8 * I },
+		{ 1e-160 * I, 0, 1 }, { 1 + 1e-20 * I, 0.5, 1 + 0.5e-20 * I },
+		{ 1 + 1e-20 * I, -2, 1 - 2e-20 * I }, { 1, 0.25, 1 },
+	};
+
+	for (size_t k = 0; k < sizeof is / sizeof *is; k++) {
+		double complex x = is[k].x, p = is[k].p, y;
+
+		c64.binary[B_pow](1, &y, &x, &p);
+		if (creal(y) != creal(is[k].y) || !(fabs(cimag(y) - cimag(is[k].y)) <=
+			1e-15 * fabs(cimag(is[k].y))))
+			fail_msg("(%g%+gi)^%g: %g%+gi", creal(x), cimag(x), creal(p), creal(y),
+				cimag(y));
+	}
+}
+
 /* what it says of the processor, in each result's provenance */
 static void loops_say_what_they_need(void **state)
 {
@@ -307,6 +328,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(complex_kernels_are_those_of_c),
+		cmocka_unit_test(complex_powers_at_0_and_1),
 		cmocka_unit_test(loops_say_what_they_need),
 		cmocka_unit_test(every_number_comes_back),
 		cmocka_unit_test(midpoints_go_to_even),
