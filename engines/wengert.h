@@ -232,6 +232,8 @@ extern bool scalarlibm;
 int  digits(const Num *);
 /* precision() counts; its numbers own memory */
 static inline bool adjustable(const Num *T) { return !T->digits; }
+/* its numbers have values; others are rows of a list, or sets of inputs */
+static inline bool hasvalues(const Num *T) { return T->digits || T->init; }
 double unitroundoff(const Num *);          /* 2^-digits */
 bool   fitsin(const Num *, double x);       /* x is a number of the type */
 /* 2^this is an ulp of m 2^e, 1/2 <= m < 1; e LONG_MIN: of 0 */

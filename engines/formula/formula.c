@@ -100,13 +100,21 @@ static const struct { const char *name, *takes; } specials[] = {
 	{ "layernorm", "x, w, b and perhaps eps" },
 };
 
-/* a constant argument: an axis, a count */
-static double constant(Parser *p, V v, const char *what)
+double written(Parser *p, V v, const char *what)
 {
 	double c;
 
 	if (!isconst(p->list, v.id, &c))
 		wrongtext(p, p->spot, "expected %s written as a number", what);
+	return c;
+}
+
+double writtenwhole(Parser *p, V v, const char *what)
+{
+	double c = written(p, v, what);
+
+	if (c != rint(c) || fabs(c) >= 0x1p31)
+		wrongtext(p, p->spot, "expected %s, a whole number", what);
 	return c;
 }
 
@@ -117,10 +125,10 @@ size_t wholeof(const Parser *p, size_t at, double c)
 	return (size_t)c;
 }
 
-/* counted from 0, or from -1 at the last axis */
-static int axis(Parser *p, V v, const V *x)
+/* counted from 0, or from -1 at the last axis; more: of a result that has one more */
+static int axis(Parser *p, V v, const V *x, bool more)
 {
-	double c = constant(p, v, "the axis"), rank = x ? shapeof(*x).rank : 0;
+	double c = written(p, v, "the axis"), rank = x ? shapeof(*x).rank + more : 0;
 
 	if (c != rint(c))
 		wrongtext(p, p->spot, "expected the axis, a whole number; they are counted from 0");
@@ -153,14 +161,14 @@ static V special(Parser *p, const char *name, size_t n, size_t nargs, const V *x
 	if (called(name, n, "concat") && nargs > 0)     return joined(p, nargs, x, axis);
 	if (called(name, n, "scatter") && nargs == 3)
 		return Scatter(x[0], x[1],
-			wholeof(p, p->spot, constant(p, x[2], "the number of rows")));
+			wholeof(p, p->spot, written(p, x[2], "the number of rows")));
 	if (called(name, n, "layernorm") && (nargs == 3 || nargs == 4))
-		return Layernorm(x[0], x[1], x[2], nargs == 4 ? constant(p, x[3], "eps") : 1e-5);
+		return Layernorm(x[0], x[1], x[2], nargs == 4 ? written(p, x[3], "eps") : 1e-5);
 	return (V){ 0 };
 }
 
 /* of what is written as axis = 0; ALL: nothing */
-static int namedaxis(Parser *p, size_t n, const Keyword *key, const V *x)
+static int namedaxis(Parser *p, size_t n, const Keyword *key, const V *x, bool more)
 {
 	int a = ALL;
 
@@ -169,13 +177,14 @@ static int namedaxis(Parser *p, size_t n, const Keyword *key, const V *x)
 			wrongtext(p, key[k].at, "expected axis = and a number; a function has no "
 				"argument \"%.*s\"", (int)key[k].length, key[k].name);
 		p->spot = key[k].at;
-		a = axis(p, key[k].v, x);
+		a = axis(p, key[k].v, x, more);
 	}
 	return a;
 }
 
-static bool reduces(const char *name, size_t n)
+static bool reduces(const char *name, size_t n, bool *more)
 {
+	if (arrayaxis(name, n, more)) return true;
 	for (size_t k = 0; k < sizeof calls / sizeof *calls; k++)
 		if (calls[k].reduce && called(name, n, calls[k].name)) return true;
 	return called(name, n, "cumsum") || called(name, n, "concat");
@@ -192,7 +201,7 @@ static V known(Parser *p, const char *name, size_t n, size_t nargs, const V *x, 
 		if (calls[k].reduce && nargs == 1)
 			return calls[k].reduce(x[0], along != ALL ? along :
 				calls[k].axis == ALL ? ALL : shapeof(x[0]).rank - 1);
-		if (calls[k].reduce && nargs == 2) return calls[k].reduce(x[0], axis(p, x[1], x));
+		if (calls[k].reduce && nargs == 2) return calls[k].reduce(x[0], axis(p, x[1], x, false));
 	}
 	return (V){ 0 };
 }
@@ -217,17 +226,19 @@ V call(Parser *p, const char *name, size_t n, size_t nargs, const V *x, size_t n
 {
 	size_t spot = p->spot;
 	const V *widest = NULL;
+	bool more;
 	int along;
 	V y;
 
-	if (nkeys && !reduces(name, n))
+	if (!reduces(name, n, &more) && nkeys)
 		wrongtext(p, key->at, "expected no axis: %.*s has none", (int)n, name);
 	for (size_t k = 0; k < nargs; k++)
 		if (!widest || shapeof(x[k]).rank > shapeof(*widest).rank) widest = &x[k];
-	along = namedaxis(p, nkeys, key, widest);
+	along = namedaxis(p, nkeys, key, widest, more);
 	p->spot = spot;
 	y = special(p, name, n, nargs, x, along);
 	if (!y.list) y = known(p, name, n, nargs, x, along);
+	if (!y.list) y = arrayfunction(p, name, n, nargs, x, along);
 	if (!y.list) unknown(p, name, n, nargs);
 	return y;
 }
@@ -250,7 +261,9 @@ const char *callable(size_t k)
 	size_t n = sizeof calls / sizeof *calls;
 
 	if (k < n) return calls[k].name;
-	return k - n < sizeof specials / sizeof *specials ? specials[k - n].name : NULL;
+	k -= n;
+	n = sizeof specials / sizeof *specials;
+	return k < n ? specials[k].name : arrayname(k - n);
 }
 
 /* ---- conditions: 0 is false ---------------------------------------------------- */

@@ -87,5 +87,13 @@ V    captured(Parser *, V);                            /* a value of an outer li
 void closeall(Parser *);                               /* of a formula that is given up */
 V    power(V a, V b);
 V    product(Parser *, V a, V b);                      /* a @ b, as in NumPy */
+/* a constant argument */
+double written(Parser *, V, const char *what);
+double writtenwhole(Parser *, V, const char *what);    /* of either sign */
+/* functions of arrays: arrays.def; no list: there is none of this name */
+V    arrayfunction(Parser *, const char *name, size_t length, size_t nargs, const V *x, int along);
+/* whether it takes axis =; more: of a result that has one more axis */
+bool arrayaxis(const char *name, size_t length, bool *more);
+const char *arrayname(size_t k);                       /* NULL: there are no more */
 
 #endif

@@ -50,6 +50,59 @@ static size_t pick(const Num *T, const void *index, size_t k, size_t n)
 	return i >= 0 && i < (double)n ? (size_t)i : n;
 }
 
+/* an index without a value: the row is told by comparisons */
+static bool open(const Num *T, const void *index, size_t k)
+{
+	double i;
+
+	T->get(1, &i, elem(T, index, k));
+	return isnan(i) && !hasvalues(T);
+}
+
+/* is: for each element, whether its row is the i-th */
+static void isrow(const Num *T, void *is, const void *index, size_t k, size_t i)
+{
+	void *row = elem(T, is, 1);
+
+	T->unary[U_floor](1, is, elem(T, index, k));
+	T->fill(1, row, (double)i);
+	T->binary[B_eq](1, is, is, row);
+}
+
+/* y = x of the row that is the index, NaN of none */
+static void choose(const Num *T, size_t rows, size_t n, void *y, const void *x, const void *index,
+	size_t k)
+{
+	void *is = array(T, 2);
+
+	T->fill(n, y, NAN);
+	for (size_t i = 0; i < rows; i++) {
+		isrow(T, is, index, k, i);
+		for (size_t j = 0; j < n; j++)
+			T->where(1, elem(T, y, j), is, elem(T, x, i * n + j), elem(T, y, j));
+	}
+	freearray(T, 2, is);
+}
+
+/* x is added to the row of y that is the index */
+static void spread(const Num *T, size_t rows, size_t n, void *y, const void *x, const void *index,
+	size_t k)
+{
+	void *is = array(T, 4), *zero = elem(T, is, 2), *term = elem(T, is, 3);
+
+	T->fill(1, zero, 0);
+	for (size_t i = 0; i < rows; i++) {
+		isrow(T, is, index, k, i);
+		for (size_t j = 0; j < n; j++) {
+			void *to = elem(T, y, i * n + j);
+
+			T->where(1, term, is, elem(T, x, j), zero);
+			T->binary[B_add](1, to, to, term);
+		}
+	}
+	freearray(T, 4, is);
+}
+
 static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 {
 	size_t rows = c->x[0]->dim[0], n = c->n / c->y->dim[0];
@@ -57,7 +110,8 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 	for (size_t k = 0; k < c->y->dim[0]; k++) {
 		size_t i = pick(T, x[1], k, rows);
 
-		if (i < rows) T->copy(n, elem(T, y, k * n), 1, elem(T, x[0], i * n), 1);
+		if (open(T, x[1], k)) choose(T, rows, n, elem(T, y, k * n), x[0], x[1], k);
+		else if (i < rows) T->copy(n, elem(T, y, k * n), 1, elem(T, x[0], i * n), 1);
 		else          T->fill(n, elem(T, y, k * n), NAN);
 	}
 }
@@ -70,7 +124,8 @@ static void back(const Num *T, const Call *c, void *y, const void *const *x)
 	for (size_t k = 0; k < c->x[0]->dim[0]; k++) {
 		size_t i = pick(T, x[1], k, rows);
 
-		if (i < rows)
+		if (open(T, x[1], k)) spread(T, rows, n, y, elem(T, x[0], k * n), x[1], k);
+		else if (i < rows)
 			T->binary[B_add](n, elem(T, y, i * n), elem(T, y, i * n),
 				elem(T, x[0], k * n));
 	}
