@@ -31,5 +31,28 @@ while IFS=';' read -r line; do
 	cat "$tmp/bad" >> "$tmp/why"
 	[ ! -s "$tmp/bad" ] && [ -s "$tmp/f" ] && [ -s "$tmp/d" ]; result $? "$formula = $definition"
 done < checks/data/arrays.txt
-[ "$n" -ge 50 ]; result $? 'there were fifty of them'
+# ---- what does not fit is a sentence ----
+refused() { # formula, what is said
+	"$w" grad "$1" --at 1,2 > "$tmp/why" 2>&1; [ $? = 2 ] && grep -q -e "$2" "$tmp/why"; result $? "$1: $2"
+}
+refused 'einsum("ii->i", [x,y])' 'none twice in an array'
+refused 'einsum("ij,jk", [x,y], [x,y])' 'names of axes as in'
+refused 'einsum("ij,jk->ik", [x,y;1,2])' 'expected 2 arrays'
+refused 'einsum("ij->iz", [x,y;1,2])' 'none has an axis z'
+refused 'einsum("i,i->", [x,y], [x,y,1])' 'it is 2 and 3'
+refused 'x + sin("y")*y' 'stand without quotes'
+refused 'det([x,y,1])' 'expected a square matrix'
+refused 'solve([x,y;1,2], [1,2,3])' 'a right side of shape .2. or .2,m.'
+refused 'conv1d([x], [x,y])' 'x no smaller than w'
+refused 'roll([x,y], 0.5)' 'a whole number'
+refused 'sort(x+y)' 'a number is given'
+refused 'stack([x,y], [x,y,1])' 'arrays of one shape'
+refused 'maxpool1d([x,y], 3)' 'a window above 0 that fits'
+refused 'invv([x,y])' 'nearest: inv'
+
+# ---- the page has each of them ----
+sed -n 's/^A(\([a-z0-9_]*\),.*/\1/p' engines/formula/arrays.def | sort > "$tmp/there"
+grep -o '`[a-z0-9_]*(' docs/arrays.md | tr -d '`(' | sort -u | grep -vx 'concat\|einsum\|gather\|' > "$tmp/given"
+diff "$tmp/there" "$tmp/given" > "$tmp/why"; result $? 'docs/arrays.md has every function'
+[ "$n" -ge 80 ]; result $? 'there were eighty of them'
 echo "1..$n"

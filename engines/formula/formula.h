@@ -45,6 +45,7 @@ typedef union {
 /* that no input is called: and, if ..., ended by NULL; whether one stands at p */
 extern const char *const formulawords[];
 bool reserved(const char *p);
+const char *quoted(const char *text, const char *p);
 const char *blanks(const char *p, bool *line);
 #define FORMULASIGNS "+-*/^()[],;=<>@':?!|&"
 const char *callable(size_t k);
@@ -94,6 +95,8 @@ double writtenwhole(Parser *, V, const char *what);    /* of either sign */
 V    arrayfunction(Parser *, const char *name, size_t length, size_t nargs, const V *x, int along);
 /* whether it takes axis =; more: of a result that has one more axis */
 bool arrayaxis(const char *name, size_t length, bool *more);
+/* einsum("ij,jk->ik", a, b) */
+V    einsum(Parser *, const char *text, size_t length, size_t n, const V *x);
 const char *arrayname(size_t k);                       /* NULL: there are no more */
 
 #endif

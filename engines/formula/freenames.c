@@ -69,6 +69,20 @@ const char *blanks(const char *p, bool *line)
 	return p;
 }
 
+/* the end of a text in quotes, which einsum alone takes; NULL: none begins at p */
+const char *quoted(const char *text, const char *p)
+{
+	static const char name[] = "einsum";
+	const char *q = p;
+	size_t n = sizeof name - 1;
+
+	while (q > text && isspace((unsigned char)q[-1])) q--;
+	if (*p != '"' || q == text || *--q != '(') return NULL;
+	while (q > text && isspace((unsigned char)q[-1])) q--;
+	if ((size_t)(q - text) < n || strncmp(q - n, name, n)) return NULL;
+	return strchr(p + 1, '"');
+}
+
 /* what waits at this depth has its value */
 static void closes(Scopes *s, int depth)
 {
@@ -112,6 +126,8 @@ static const char *nextname(const char *p, Entry *w, Scopes *s)
 			p++;
 		} else if (inword(*p)) {
 			break;
+		} else if (quoted(s->text, p)) {
+			p = quoted(s->text, p);
 		} else if (!strncmp(p, "\xcf\x80", 2)) {
 			p++;
 			s->operand = true;

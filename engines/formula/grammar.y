@@ -31,6 +31,7 @@ static const char PI[] = "\xcf\x80";      /* the letter, in UTF-8 */
 %token ITERATE "iterate" WHILE "while" COND "cond" CHECKPOINT "checkpoint"
 %token LE "<=" GE ">=" EQ "==" NE "!=" AND "and" OR "or" NOT "not" IF "if" ELSE "else"
 %token TRANSPOSED ".T" BAR "|"
+%token <name> QUOTED "text in quotes"
 %type <v> times loop expr disjunction conjunction truth compared sum product unary power exponent
 %type <v> postfix atom row
 %type <number> bound
@@ -98,6 +99,8 @@ atom : NUMBER                       { $$ = Number(p->list, $1); }
      | NAME '(' args ')'            { p->spot = @1; p->narg -= $3.n; p->nkey -= $3.keys;
                                       $$ = call(p, $1.at, $1.length, $3.n, p->arg + p->narg,
                                         $3.keys, p->key + p->nkey); }
+     | NAME '(' QUOTED ',' some ')'  { p->spot = @1; p->narg -= $5;
+                                      $$ = einsum(p, $3.at, $3.length, $5, p->arg + p->narg); }
      | '(' expr ')'                 { $$ = $2; }
      | BAR expr BAR                 { p->spot = @1; $$ = Abs($2); }
      | '[' some ']'                 { p->spot = @1; p->narg -= $2; $$ = bracket(p, $2,
@@ -189,6 +192,7 @@ static int mark(Parser *p, size_t at)
 static int lexed(Token *t, size_t *at, Parser *p)
 {
 	bool line;
+	const char *closed;
 	char *end;
 
 	p->p = blanks(p->p, &line);
@@ -207,6 +211,12 @@ static int lexed(Token *t, size_t *at, Parser *p)
 		while (isalnum((unsigned char)*p->p) || *p->p == '_') p->p++;
 		t->name.length = (size_t)(p->p - t->name.at);
 		return word(t, p);
+	}
+	if ((closed = quoted(p->text, p->p))) {
+		t->name.at = p->p + 1;
+		t->name.length = (size_t)(closed - t->name.at);
+		p->p = closed + 1;
+		return QUOTED;
 	}
 	if (!strncmp(p->p, PI, sizeof PI - 1)) {
 		t->name.at = "pi", t->name.length = 2;
