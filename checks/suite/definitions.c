@@ -81,6 +81,22 @@ static V f_flatten(List *l)
 	return Flatten(3, (V[]){ a, b, a });
 }
 
+/* far from singular, and positive definite where only its lower triangle is read */
+static V regular(List *l, size_t n)
+{
+	double one[9] = { 0 };
+
+	for (size_t k = 0; k < n; k++) one[k * n + k] = 40;
+	return Add(in(l, matrix(n, n)), Data(l, matrix(n, n), one));
+}
+static V f_solve(List *l)
+{
+	V a = regular(l, 3), b = in(l, matrix(3, 2));
+	return Solve(a, b);
+}
+static V f_det(List *l)            { return Det(in(l, matrix(3, 3))); }
+static V f_cholesky(List *l)       { return Cholesky(regular(l, 3)); }
+
 /* two results each, added */
 static V both(const V *y)          { return Add(y[0], Sum(y[1], ALL)); }
 static void b_mix(const V *x, V *y, const void *what)
@@ -189,6 +205,9 @@ static const struct { const char *name; V (*record)(List *); } cases[] = {
 	{ "scatter", f_scatter },
 	{ "where", f_where },
 	{ "layernorm", f_layernorm },
+	{ "solve", f_solve },
+	{ "det", f_det },
+	{ "cholesky", f_cholesky },
 };
 enum { CASES = sizeof cases / sizeof *cases };
 

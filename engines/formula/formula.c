@@ -100,7 +100,7 @@ static const struct { const char *name, *takes; } specials[] = {
 	{ "layernorm", "x, w, b and perhaps eps" },
 };
 
-double written(Parser *p, V v, const char *what)
+double writtennumber(Parser *p, V v, const char *what)
 {
 	double c;
 
@@ -111,7 +111,7 @@ double written(Parser *p, V v, const char *what)
 
 double writtenwhole(Parser *p, V v, const char *what)
 {
-	double c = written(p, v, what);
+	double c = writtennumber(p, v, what);
 
 	if (c != rint(c) || fabs(c) >= 0x1p31)
 		wrongtext(p, p->spot, "expected %s, a whole number", what);
@@ -128,7 +128,7 @@ size_t wholeof(const Parser *p, size_t at, double c)
 /* counted from 0, or from -1 at the last axis; more: of a result that has one more */
 static int axis(Parser *p, V v, const V *x, bool more)
 {
-	double c = written(p, v, "the axis"), rank = x ? shapeof(*x).rank + more : 0;
+	double c = writtennumber(p, v, "the axis"), rank = x ? shapeof(*x).rank + more : 0;
 
 	if (c != rint(c))
 		wrongtext(p, p->spot, "expected the axis, a whole number; they are counted from 0");
@@ -161,9 +161,9 @@ static V special(Parser *p, const char *name, size_t n, size_t nargs, const V *x
 	if (called(name, n, "concat") && nargs > 0)     return joined(p, nargs, x, axis);
 	if (called(name, n, "scatter") && nargs == 3)
 		return Scatter(x[0], x[1],
-			wholeof(p, p->spot, written(p, x[2], "the number of rows")));
+			wholeof(p, p->spot, writtennumber(p, x[2], "the number of rows")));
 	if (called(name, n, "layernorm") && (nargs == 3 || nargs == 4))
-		return Layernorm(x[0], x[1], x[2], nargs == 4 ? written(p, x[3], "eps") : 1e-5);
+		return Layernorm(x[0], x[1], x[2], nargs == 4 ? writtennumber(p, x[3], "eps") : 1e-5);
 	return (V){ 0 };
 }
 

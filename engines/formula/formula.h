@@ -89,7 +89,7 @@ void closeall(Parser *);                               /* of a formula that is g
 V    power(V a, V b);
 V    product(Parser *, V a, V b);                      /* a @ b, as in NumPy */
 /* a constant argument */
-double written(Parser *, V, const char *what);
+double writtennumber(Parser *, V, const char *what);
 double writtenwhole(Parser *, V, const char *what);    /* of either sign */
 /* functions of arrays: arrays.def; no list: there is none of this name */
 V    arrayfunction(Parser *, const char *name, size_t length, size_t nargs, const V *x, int along);

@@ -56,7 +56,7 @@ V array_cross_entropy(const Asked *a)
 
 static double epsilon(const Asked *a, size_t k, double usual)
 {
-	return a->n > k ? written(a->p, a->x[k], "eps") : usual;
+	return a->n > k ? writtennumber(a->p, a->x[k], "eps") : usual;
 }
 
 /* Ioffe, Szegedy: Batch normalization, 2015, algorithm 1 */
