@@ -94,8 +94,8 @@ static V f_solve(List *l)
 	V a = regular(l, 3), b = in(l, matrix(3, 2));
 	return Solve(a, b);
 }
-static V f_det(List *l)            { return Det(in(l, matrix(3, 3))); }
-static V f_cholesky(List *l)       { return Cholesky(regular(l, 3)); }
+static V f_det(List *l) { return Det(in(l, matrix(3, 3))); }
+static V f_cholesky(List *l) { return Cholesky(regular(l, 3)); }
 
 /* two results each, added */
 static V both(const V *y)          { return Add(y[0], Sum(y[1], ALL)); }

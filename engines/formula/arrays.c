@@ -1,8 +1,8 @@
-/* arrays.c -- functions of arrays: by which name, of how many arguments, along which axis; and those
- * that take arrays apart and put them together.
+/* arrays.c -- functions of arrays: by which name, of how many arguments, along which axis; and
+ * those that take arrays apart and put them together.
  *
- * Each is a formula in primitives, whose derivatives are those of the primitives; what has a rule of
- * its own (det, solve, cholesky) is a primitive.
+ * Each is a formula in primitives, whose derivatives are those of the primitives; what has a rule
+ * of its own (det, solve, cholesky) is a primitive.
  */
 #include "engines/formula/arrays.h"
 #include "engines/prims/recorders.h"
@@ -11,7 +11,7 @@
 
 enum { NONE, EVERY, FIRST, LAST, NEW };
 enum { MANYARGUMENTS = 1 << 16 };
-enum { MOSTPLANES = 1024 };                /* elements of an axis that is gone along one by one */
+enum { MOSTPLANES = 1024 }; /* elements of an axis that is gone along one by one */
 
 static const struct {
 	const char *name;
@@ -49,8 +49,7 @@ V arrayfunction(Parser *p, const char *name, size_t n, size_t nargs, const V *x,
 	size_t k = named(name, n);
 	Asked a = { p, nargs, x, along };
 
-	if (k == FUNCTIONS)
-		return (V){ 0 };
+	if (k == FUNCTIONS) return (V){ 0 };
 	if (nargs < table[k].least || nargs > table[k].most)
 		wrongtext(p, p->spot, "expected %s", table[k].takes);
 	if (table[k].axis != NONE && table[k].axis != NEW && !shapeof(x[0]).rank)
@@ -97,7 +96,8 @@ Shape needrank(const Asked *a, size_t k, int rank, const char *what)
 	Shape s = shapeof(a->x[k]);
 
 	if (s.rank != rank)
-		wrongtext(a->p, a->p->spot, "expected %s; the shape is \"%s\"", what, shapetext(&s));
+		wrongtext(a->p, a->p->spot, "expected %s; the shape is \"%s\"", what,
+			shapetext(&s));
 	return s;
 }
 
@@ -108,8 +108,10 @@ static V *planes(const Asked *a, size_t *n)
 
 	*n = shapeof(a->x[0]).dim[a->along];
 	if (*n > MOSTPLANES)
-		wrongtext(a->p, a->p->spot, "expected at most %d elements along the axis, which "
-			"has %zu", MOSTPLANES, *n);
+		wrongtext(a->p, a->p->spot,
+			"expected at most %d elements along the axis, which "
+			"has %zu",
+			MOSTPLANES, *n);
 	y = alloc(*n, sizeof *y);
 	for (size_t k = 0; k < *n; k++) y[k] = plane(a->x[0], a->along, k);
 	return y;
@@ -134,8 +136,8 @@ static V running(const Asked *a, V op(V, V))
 }
 
 V array_cumprod(const Asked *a) { return running(a, Mul); }
-V array_cummax(const Asked *a)  { return running(a, Max); }
-V array_cummin(const Asked *a)  { return running(a, Min); }
+V array_cummax(const Asked *a) { return running(a, Max); }
+V array_cummin(const Asked *a) { return running(a, Min); }
 
 V array_flip(const Asked *a)
 {
@@ -157,8 +159,10 @@ V array_roll(const Asked *a)
 	size_t k = (size_t)(by - (double)n * floor(by / (double)n));
 
 	if (!k) return a->x[0];
-	return Concat(2, (V[]){ range(a->x[0], a->along, n - k, k, 1),
-		range(a->x[0], a->along, 0, n - k, 1) }, a->along);
+	return Concat(2,
+		(V[]){ range(a->x[0], a->along, n - k, k, 1),
+			range(a->x[0], a->along, 0, n - k, 1) },
+		a->along);
 }
 
 V array_stack(const Asked *a)
@@ -175,8 +179,10 @@ V array_stack(const Asked *a)
 		Shape t = shapeof(a->x[k]);
 
 		if (!same(&s, &t))
-			wrongtext(a->p, a->p->spot, "expected arrays of one shape: one is \"%s\", "
-				"one \"%s\"", shapetext(&s), shapetext(&t));
+			wrongtext(a->p, a->p->spot,
+				"expected arrays of one shape: one is \"%s\", "
+				"one \"%s\"",
+				shapetext(&s), shapetext(&t));
 		y[k] = Reshape(a->x[k], one);
 	}
 	v = Concat(a->n, y, a->along);
@@ -184,8 +190,8 @@ V array_stack(const Asked *a)
 	return v;
 }
 
-/* ---- order: the least of two to the front, by Batcher's merge exchange (Knuth, The Art of Computer
- * Programming 3, algorithm 5.2.2M), whatever the values ---- */
+/* ---- order: the least of two to the front, by Batcher's merge exchange (Knuth, The Art of
+ * Computer Programming 3, algorithm 5.2.2M), whatever the values ---- */
 
 static void exchange(V *a, V *b)
 {
@@ -201,7 +207,7 @@ static void mergeexchange(size_t n, V *y)
 
 	while (2 * top < n) top *= 2;
 	for (size_t p = top; p > 0 && n > 1; p /= 2)
-		for (size_t q = top, r = 0, d = p; ; d = q - p, q /= 2, r = p) {
+		for (size_t q = top, r = 0, d = p;; d = q - p, q /= 2, r = p) {
 			for (size_t i = 0; i + d < n; i++)
 				if ((i & p) == r) exchange(&y[i], &y[i + d]);
 			if (q == p) break;
@@ -249,8 +255,10 @@ V array_kron(const Asked *a)
 	Shape s = shapeof(a->x[0]), t = shapeof(a->x[1]), u = { 0 }, v = { 0 }, y = { 0 };
 
 	if (s.rank != t.rank || s.rank < 1 || s.rank > 2)
-		wrongtext(a->p, a->p->spot, "expected two matrices or two vectors: the shapes are "
-			"\"%s\" and \"%s\"", shapetext(&s), shapetext(&t));
+		wrongtext(a->p, a->p->spot,
+			"expected two matrices or two vectors: the shapes are "
+			"\"%s\" and \"%s\"",
+			shapetext(&s), shapetext(&t));
 	for (int k = 0; k < s.rank; k++) {
 		u.dim[u.rank++] = s.dim[k], u.dim[u.rank++] = 1;
 		v.dim[v.rank++] = 1, v.dim[v.rank++] = t.dim[k];

@@ -163,7 +163,8 @@ static V special(Parser *p, const char *name, size_t n, size_t nargs, const V *x
 		return Scatter(x[0], x[1],
 			wholeof(p, p->spot, writtennumber(p, x[2], "the number of rows")));
 	if (called(name, n, "layernorm") && (nargs == 3 || nargs == 4))
-		return Layernorm(x[0], x[1], x[2], nargs == 4 ? writtennumber(p, x[3], "eps") : 1e-5);
+		return Layernorm(x[0], x[1], x[2],
+			nargs == 4 ? writtennumber(p, x[3], "eps") : 1e-5);
 	return (V){ 0 };
 }
 
@@ -201,7 +202,8 @@ static V known(Parser *p, const char *name, size_t n, size_t nargs, const V *x, 
 		if (calls[k].reduce && nargs == 1)
 			return calls[k].reduce(x[0], along != ALL ? along :
 				calls[k].axis == ALL ? ALL : shapeof(x[0]).rank - 1);
-		if (calls[k].reduce && nargs == 2) return calls[k].reduce(x[0], axis(p, x[1], x, false));
+		if (calls[k].reduce && nargs == 2)
+			return calls[k].reduce(x[0], axis(p, x[1], x, false));
 	}
 	return (V){ 0 };
 }

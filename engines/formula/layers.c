@@ -35,11 +35,13 @@ V array_cross_entropy(const Asked *a)
 	double *c;
 
 	if (!s.rank || !(same(&s, &t) || same(&rows, &t)))
-		wrongtext(a->p, a->p->spot, "expected logits of shape [...,n] and classes of shape "
+		wrongtext(a->p, a->p->spot,
+			"expected logits of shape [...,n] and classes of shape "
 			"[...] or probabilities of shape [...,n]: the shapes are \"%s\" and \"%s\"",
 			shapetext(&s), shapetext(&t));
 	logs = logsoftmax(a->x[0], s.rank - 1);
-	if (same(&s, &t)) own = Mul(last, logs);
+	if (same(&s, &t))
+		own = Mul(last, logs);
 	else {
 		size_t n = s.dim[s.rank - 1];
 
@@ -105,8 +107,8 @@ V array_attention(const Asked *a)
 /* ---- windows: `axes` axes of space at the end, before them channels, before them a batch ---- */
 
 typedef struct {
-	Shape x, w, y;                     /* y: of space alone */
-	int axes, from;                    /* from: the first axis of space in x */
+	Shape x, w, y; /* y: of space alone */
+	int axes, from; /* from: the first axis of space in x */
 	size_t step;
 } Windows;
 
@@ -116,8 +118,10 @@ static void __attribute__((noreturn)) unfit(const Asked *a, int axes)
 	const char *two = "x[h,w], w[k,l]; or x[c,h,w], w[o,c,k,l]; or x[b,c,h,w], w[o,c,k,l]";
 	Shape s = shapeof(a->x[0]), t = shapeof(a->x[1]);
 
-	wrongtext(a->p, a->p->spot, "expected shapes %s, x no smaller than w; they are \"%s\" "
-		"and \"%s\"", axes == 1 ? one : two, shapetext(&s), shapetext(&t));
+	wrongtext(a->p, a->p->spot,
+		"expected shapes %s, x no smaller than w; they are \"%s\" "
+		"and \"%s\"",
+		axes == 1 ? one : two, shapetext(&s), shapetext(&t));
 }
 
 static Windows windows(const Asked *a, int axes)
@@ -173,7 +177,7 @@ static V convolution(const Asked *a, int axes)
 {
 	Windows c = windows(a, axes);
 	size_t t[2], across = axes == 2 ? c.w.dim[c.w.rank - 1] : 1,
-	       taps = c.w.dim[c.w.rank - axes] * across;
+		     taps = c.w.dim[c.w.rank - axes] * across;
 	Shape y = { 0 };
 	V sum = { 0 };
 
@@ -206,8 +210,10 @@ static V pooled(const Asked *a, int axes, V reduce(V, int))
 		int at = s.rank - i;
 
 		if (s.rank < axes || s.rank == RANK || width < 1 || s.dim[at] < k)
-			wrongtext(a->p, a->p->spot, "expected an array of at least %d ax%s, and a "
-				"window above 0 that fits in it", axes, axes > 1 ? "es" : "is");
+			wrongtext(a->p, a->p->spot,
+				"expected an array of at least %d ax%s, and a "
+				"window above 0 that fits in it",
+				axes, axes > 1 ? "es" : "is");
 		x = range(x, at, 0, s.dim[at] / k * k, 1);
 		cut = s;
 		for (int j = s.rank; j > at; j--) cut.dim[j] = s.dim[j - 1];

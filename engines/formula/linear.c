@@ -7,8 +7,10 @@ size_t square(const Asked *a, const char *name)
 	Shape s = needrank(a, 0, 2, "a square matrix");
 
 	if (s.dim[0] != s.dim[1])
-		wrongtext(a->p, a->p->spot, "expected a square matrix: %s is given one of shape "
-			"\"%s\"", name, shapetext(&s));
+		wrongtext(a->p, a->p->spot,
+			"expected a square matrix: %s is given one of shape "
+			"\"%s\"",
+			name, shapetext(&s));
 	return s.dim[0];
 }
 
@@ -40,8 +42,10 @@ static V solved(const Asked *a, const char *name, V m)
 	V b = a->x[1];
 
 	if (s.rank < 1 || s.rank > 2 || s.dim[0] != n)
-		wrongtext(a->p, a->p->spot, "expected a right side of shape [%zu] or [%zu,m]: it is "
-			"\"%s\"", n, n, shapetext(&s));
+		wrongtext(a->p, a->p->spot,
+			"expected a right side of shape [%zu] or [%zu,m]: it is "
+			"\"%s\"",
+			n, n, shapetext(&s));
 	if (s.rank == 2) return Solve(m, b);
 	return Reshape(Solve(m, Reshape(b, matrix(n, 1))), s);
 }
@@ -65,8 +69,8 @@ static V orthogonal(const Asked *a)
 	V *q = alloc(n, sizeof *q), y;
 
 	if (m < n)
-		wrongtext(a->p, a->p->spot, "expected no more columns than rows: the shape is \"%s\"",
-			shapetext(&s));
+		wrongtext(a->p, a->p->spot,
+			"expected no more columns than rows: the shape is \"%s\"", shapetext(&s));
 	for (size_t k = 0; k < n; k++) {
 		q[k] = Reshape(plane(a->x[0], 1, k), vector(m));
 		for (size_t j = 0; j < k; j++)

@@ -10,7 +10,7 @@
 #include "engines/numbers/slots.h"
 #include <math.h>
 
-enum { MINORS = 5 };                       /* n! / 2 products are fewer than n^4 */
+enum { MINORS = 5 }; /* n! / 2 products are fewer than n^4 */
 
 static void op(const Num *T, int slot, void *y, const void *a, const void *b)
 {
@@ -37,8 +37,7 @@ static size_t pivot(const Num *T, size_t n, const void *a, size_t k)
 
 static void exchange(const Num *T, size_t n, void *a, size_t i, size_t k, void *spare)
 {
-	if (i == k)
-		return;
+	if (i == k) return;
 	copy(T, n, spare, elem(T, a, i * n));
 	copy(T, n, elem(T, a, i * n), elem(T, a, k * n));
 	copy(T, n, elem(T, a, k * n), spare);
@@ -64,7 +63,7 @@ static int triangulate(const Num *T, size_t n, size_t m, void *a, void *b)
 		exchange(T, n, a, at, k, spare);
 		if (m) exchange(T, m, b, at, k, spare);
 		T->get(1, &p, elem(T, a, k * n + k));
-		if (p == 0 && !m) break;       /* the determinant is 0 whatever follows */
+		if (p == 0 && !m) break; /* the determinant is 0 whatever follows */
 		for (size_t i = k + 1; i < n; i++) {
 			op(T, B_div, l, elem(T, a, i * n + k), elem(T, a, k * n + k));
 			T->unary[U_neg](1, l, l);
@@ -81,7 +80,7 @@ static void backsubstitute(const Num *T, size_t n, size_t m, void *x, const void
 {
 	void *l = array(T, 1);
 
-	for (size_t k = n; k-- > 0; ) {
+	for (size_t k = n; k-- > 0;) {
 		for (size_t i = k + 1; i < n; i++) {
 			T->unary[U_neg](1, l, elem(T, u, k * n + i));
 			T->axpy(m, elem(T, x, k * m), l, elem(T, x, i * m));
@@ -140,8 +139,10 @@ static void minors(const Num *T, size_t n, void *y, const void *a)
 
 		minors(T, n - 1, t, b);
 		op(T, B_mul, t, elem(T, a, j), t);
-		if (j) op(T, j % 2 ? B_sub : B_add, y, y, t);
-		else   copy(T, 1, y, t);
+		if (j)
+			op(T, j % 2 ? B_sub : B_add, y, y, t);
+		else
+			copy(T, 1, y, t);
 		freearray(T, (n - 1) * (n - 1), b);
 	}
 	freearray(T, 1, t);
@@ -174,8 +175,10 @@ static void leverrier(const Num *T, size_t n, void *adj, void *det, const void *
 	}
 	/* c: the last coefficient, (-1)^n det; m: (-1)^(n-1) adj */
 	copy(T, n * n, adj, m), copy(T, 1, det, c);
-	if (n % 2) T->unary[U_neg](1, det, det);
-	else       T->unary[U_neg](n * n, adj, adj);
+	if (n % 2)
+		T->unary[U_neg](1, det, det);
+	else
+		T->unary[U_neg](n * n, adj, adj);
 	freearray(T, n * n, m), freearray(T, n * n, am), freearray(T, 2, c);
 }
 
@@ -219,8 +222,10 @@ void determinant(const Num *T, size_t n, void *y, const void *a)
 {
 	void *adj;
 
-	if (hasvalues(T))        byproduct(T, n, y, a);
-	else if (n <= MINORS) minors(T, n, y, a);
+	if (hasvalues(T))
+		byproduct(T, n, y, a);
+	else if (n <= MINORS)
+		minors(T, n, y, a);
 	else {
 		adj = array(T, n * n);
 		leverrier(T, n, adj, y, a);

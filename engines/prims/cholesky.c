@@ -11,8 +11,7 @@
 static Shape shape(List *l, const void *attr, size_t n, const Shape *x)
 {
 	if (x[0].rank != 2 || x[0].dim[0] != x[0].dim[1])
-		refuse(l, "cholesky: the shape %s does not fit: [n,n] is needed",
-			shapetext(&x[0]));
+		refuse(l, "cholesky: the shape %s does not fit: [n,n] is needed", shapetext(&x[0]));
 	return x[0];
 }
 
@@ -22,7 +21,7 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 	size_t n = c->y->dim[0];
 	void *t = array(T, 1);
 
-#define Y(i, j) elem(T, y, (i) * n + (j))
+#define Y(i, j) elem(T, y, (i)*n + (j))
 	T->fill(n * n, y, 0);
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j <= i; j++) {
@@ -31,8 +30,10 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 				T->binary[B_mul](1, t, Y(i, k), Y(j, k));
 				T->binary[B_sub](1, Y(i, j), Y(i, j), t);
 			}
-			if (i == j) T->unary[U_sqrt](1, Y(i, i), Y(i, i));
-			else        T->binary[B_div](1, Y(i, j), Y(i, j), Y(j, j));
+			if (i == j)
+				T->unary[U_sqrt](1, Y(i, i), Y(i, i));
+			else
+				T->binary[B_div](1, Y(i, j), Y(i, j), Y(j, j));
 		}
 #undef Y
 	freearray(T, 1, t);
@@ -60,7 +61,7 @@ static V jvp(int i, V d, V y, const V *x)
 {
 	V h = half(d), s = Add(h, turned(h)), p;
 
-	p = Solve(y, turned(Solve(y, s)));         /* s is symmetric, and so is this */
+	p = Solve(y, turned(Solve(y, s))); /* s is symmetric, and so is this */
 	return Matmul(y, half(p), false, false);
 }
 
@@ -72,8 +73,7 @@ static V vjp(int i, V g, V y, const V *x)
 	return half(Add(k, turned(k)));
 }
 
-const Prim cholesky_prim = {
-	"cholesky", .shape = shape, .arity = 1, .eval = eval, .jvp = jvp, .vjp = vjp
-};
+const Prim cholesky_prim = { "cholesky", .shape = shape, .arity = 1, .eval = eval, .jvp = jvp,
+	.vjp = vjp };
 
 V Cholesky(V a) { return record(a.list, &cholesky_prim, 1, &a, NULL, NULL); }

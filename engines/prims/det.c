@@ -49,8 +49,7 @@ static V cofactors(V a, V y)
 	size_t n = shapeof(a).dim[0];
 	V c[MINORS * MINORS];
 
-	if (n == 1)
-		return Broadcast(Const(y, 1), matrix(1, 1));
+	if (n == 1) return Broadcast(Const(y, 1), matrix(1, 1));
 	if (n > MINORS) {
 		double *one = alloc(n * n, sizeof *one);
 		V e;
@@ -73,8 +72,6 @@ static V vjp(int i, V g, V y, const V *x)
 	return Strongmul(Broadcast(g, shapeof(c)), c);
 }
 
-const Prim det_prim = {
-	"det", .shape = shape, .arity = 1, .eval = eval, .jvp = jvp, .vjp = vjp
-};
+const Prim det_prim = { "det", .shape = shape, .arity = 1, .eval = eval, .jvp = jvp, .vjp = vjp };
 
 V Det(V a) { return record(a.list, &det_prim, 1, &a, NULL, NULL); }

@@ -110,8 +110,10 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 	for (size_t k = 0; k < c->y->dim[0]; k++) {
 		size_t i = pick(T, x[1], k, rows);
 
-		if (open(T, x[1], k)) choose(T, rows, n, elem(T, y, k * n), x[0], x[1], k);
-		else if (i < rows) T->copy(n, elem(T, y, k * n), 1, elem(T, x[0], i * n), 1);
+		if (open(T, x[1], k))
+			choose(T, rows, n, elem(T, y, k * n), x[0], x[1], k);
+		else if (i < rows)
+			T->copy(n, elem(T, y, k * n), 1, elem(T, x[0], i * n), 1);
 		else          T->fill(n, elem(T, y, k * n), NAN);
 	}
 }
@@ -124,7 +126,8 @@ static void back(const Num *T, const Call *c, void *y, const void *const *x)
 	for (size_t k = 0; k < c->x[0]->dim[0]; k++) {
 		size_t i = pick(T, x[1], k, rows);
 
-		if (open(T, x[1], k)) spread(T, rows, n, y, elem(T, x[0], k * n), x[1], k);
+		if (open(T, x[1], k))
+			spread(T, rows, n, y, elem(T, x[0], k * n), x[1], k);
 		else if (i < rows)
 			T->binary[B_add](n, elem(T, y, i * n), elem(T, y, i * n),
 				elem(T, x[0], k * n));

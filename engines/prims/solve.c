@@ -34,8 +34,7 @@ static V vjp(int i, V g, V y, const V *x)
 	return i == 1 ? gb : Neg(Matmul(gb, y, false, true));
 }
 
-const Prim solve_prim = {
-	"solve", .shape = shape, .arity = 2, .eval = eval, .jvp = jvp, .vjp = vjp
-};
+const Prim solve_prim = { "solve", .shape = shape, .arity = 2, .eval = eval, .jvp = jvp,
+	.vjp = vjp };
 
 V Solve(V a, V b) { return record(a.list, &solve_prim, 2, (V[]){ a, b }, NULL, NULL); }
