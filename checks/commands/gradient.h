@@ -14,10 +14,13 @@ typedef struct {
 	Answer *a;
 	size_t na;
 	const Num *num;
-	int wide;
 } Grad;
 
-void gradjson(const Grad *, json_t *points);
-void gradcsv(const Grad *);
+char *derivativename(const Grad *, size_t i);          /* ∂f/∂x1: yours to release */
+const char *label(const Grad *, size_t i);         /* x1 */
+bool  conditioned(const Grad *);                   /* each input has its condition number */
+void  gradtext(const Grad *);
+void  gradjson(const Grad *, json_t *points);
+void  gradcsv(const Grad *);
 
 #endif

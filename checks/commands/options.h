@@ -27,6 +27,7 @@ typedef struct {
 	bool smallest;                             /* at sizes that only show that they run */
 	bool peers;                                /* tools of others too, though not named */
 	Words plugin;                              /* files, whose engines are in the roster */
+	bool all;                                  /* every row of a table */
 	bool dot, sparse, second, color, planned;  /* planned: --plan or --memory was given */
 	double limit;                              /* seconds of a call */
 	/* of vjp */

@@ -198,6 +198,20 @@ void exactly(const Num *T, mpfr_t y, const void *x)
 	mpfr_set_d(y, d, MPFR_RNDN);
 }
 
+double valueulps(const Facts *f, const Answer *a, size_t o)
+{
+	Truth t = { .class = SMOOTH };
+	double u;
+	mpfr_t y;
+
+	mpfr_init(y);
+	exactly(a->j.num, y, elem(a->j.num, a->j.y, o));
+	t.d[0] = f->y[o][0];
+	u = mpfr_nan_p(f->y[o]) ? NAN : ulps(y, &t, a->j.num);
+	mpfr_clear(y);
+	return u;
+}
+
 /* the largest derivative of one result, which the others' errors are measured against too */
 static const Truth *largest(const Facts *f, size_t o)
 {

@@ -43,6 +43,7 @@ Answer measured(const Engine *, const Facts *, const Num *, const Num *units);
 /* of a Jacobian that is there already, and now its own */
 Answer assessed(const Engine *, Jacobian, const Facts *, const Num *units);
 void   freeanswer(Answer *);
+double valueulps(const Facts *, const Answer *, size_t o); /* of result o itself; NaN: no value */
 bool   known(const Truth *);               /* a number stands there to compare with */
 void   exactly(const Num *, mpfr_t y, const void *x);      /* y = x, with x's precision */
 /* the part-quantile of what is not NaN; .5: median */
