@@ -256,6 +256,9 @@ List *pullback(const List *f);             /* x, gy -> y, gx */
 void  tangents(List *, size_t n, V *d);
 /* one reverse sweep over rows [0, n): g[i] the cotangent of row i, in and out */
 void  adjoints(List *, size_t n, V *g);
+/* told after each instruction i that has added to the cotangents of its arguments */
+typedef void Spread(void *what, List *, size_t i, const V *g);
+void  watchedadjoints(List *, size_t n, V *g, Spread *told, void *what);
 /* fold, common subexpressions, dead rows; frees its argument */
 List *simplify(List *, const Num *);
 /* simplify, and what only the reals allow: x*0 = 0, x + 0 = x */

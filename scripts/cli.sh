@@ -276,6 +276,33 @@ refuses 'is not a number' jacobian 'x*y' --at 2,3 --tangent a,b
 refuses 'only one of them' jacobian 'x*y' --at 2,3 --tangent 1,2 --cotangent 1
 refuses 'only one of them' jacobian 'x*y' --at 2,3 --cotangent 1 --sparse
 
+# ---- grad along v, and of u f: of x^2 y at 2,3 the gradient is 12 4 ----
+gives 0 '^reverse,f64,ok,v,,28,0,28\.0+,smooth,12,' grad 'x^2*y' --at 2,3 --tangent 2,1 --format csv
+gives 0 '^static,f64,ok,x,2,6,0,6\.0+,smooth,6,' grad 'x^2*y' --at 2,3 --cotangent 0.5 --format csv
+gives 0 '^central,f32,ok,v,,1\.20' grad 'x^2*y' --at 2,3 --tangent 0.1,0 --format csv --number f32
+shown '/^ +∇f·v +ulp$/ { n++ } /^  reverse +28 +0.00$/ { n++ } /Rounding/ { n = 9 } END { exit n != 2 }' 'the derivative along v' grad 'x^2*y' --at 2,3 --tangent 2,1 --engine reverse
+shown '/^  u f = 24/ { n++ } /^ +u ∂f.∂x +ulp +u ∂f.∂y +ulp$/ { n++ } /^  reverse +24 +0.00 +8 +0.00$/ { n++ } END { exit n != 3 }' 'of u f' grad 'x^2*y' --at 2,3 --cotangent 2 --engine reverse
+gives 0 '"tangent": \[$' grad 'x*y' --at 2,3 --tangent 2,1 --format json
+gives 0 '"cotangent": \[$' grad 'x*y' --at 2,3 --cotangent 2 --format json
+gives 0 'is a kink: -3.0+ from the left, 3.0+' grad 'abs(x)*y' --at 0,3 --tangent 1,5 --engine reference
+refuses 'expected 2 numbers, one for each input' grad 'x*y' --at 2,3 --tangent 1
+refuses 'expected 1 number, one for each result' grad 'x*y' --at 2,3 --cotangent 1,2
+refuses 'the gradient of u f: only one of them' grad 'x*y' --at 2,3 --cotangent 1 --tangent 1,2
+refuses 'tangent is for grad, jacobian and certificate, not for hessian' hessian 'x*y' --at 2,3 --tangent 1,2
+
+# ---- where a number that is not finite comes from ----
+# born PROGRAM ARGUMENTS...: awk on what grad says, in one line
+born() { program=$1; shift; "$w" grad "$@" > "$tmp/all"; tr -s ' \n' ' ' < "$tmp/all" > "$tmp/out"; narrow "$tmp/all" && grep -qE "$program" "$tmp/out"; result $? "born: grad $*"; }
+born 'first adjoint that is not finite: at v1 = sqrt.v-1., of value 0 and adjoint 2, the reverse sweep takes the adjoint of v-1 .x., of value 0, from 0 to inf[.]' 'sqrt(x)*y' --at 0,2 --engine reverse
+born 'at v1 = 1 / v-1, of value 1e.200 and adjoint 3, the reverse sweep takes the adjoint of v-1.1. .v.1.., of value 1e-200, from 0 to -inf' 'sum(1/v)*x' --at 'v=[1,1e-200],x=3' --engine static
+born 'first value that is not finite: v1 = v-1 [*] v-1 = inf[.] The first adjoint that is not finite: at v3 = v1 / v0, of value inf and adjoint 1, .* of v0 .y., of value 1e-160, from 0 to -inf' 'x*x/y + x*exp(y)' --at 1e200,1e-160 --engine reverse
+born 'at v3 = sqrt.v2., of value 0 and adjoint 1, .* of v2, of value 0, from 0 to inf[.]' 'sqrt(sum(v*v))' --at 'v=[1e-200,0]' --engine reverse
+born 'of v1, of value 0, from 5 to inf[.]' 's = x*x; sqrt(s) + 5*s' --at 1e-200 --engine reverse
+gives 0 '"in": "adjoints"' grad 'sqrt(x)' --at 0 --format json
+gives 0 '^reverse,f64,ok,x,0,inf,0,inf,vertical,.*,"The first adjoint that is not finite: at' grad 'sqrt(x)' --at 0 --format csv
+gives 0 '"engines"' grad 'x*y' --at 2,3 --format json; ! grep -q births "$tmp/out"; result $? 'nothing is born where all is finite'
+gives 0 'undefined' grad 'log(x)' --at -1; ! grep -q 'not finite' "$tmp/out"; result $? 'nor where there is no value'
+
 # ---- mistakes: exit 2, a sentence, nothing printed ----
 refuses 'no command' frobnicate
 refuses '\^ expected a value' grad 'x + ' --at 1

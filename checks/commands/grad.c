@@ -1,14 +1,41 @@
 /* grad.c -- `wengert grad FORMULA --at V,...`: the gradient by every engine, each entry with its
  * error. */
+#include "checks/commands/along.h"
 #include "checks/commands/gradient.h"
 #include "checks/commands/points.h"
+#include <math.h>
 #include <string.h>
 
 enum { PROVABLE = 16 };                    /* inputs that are proved one by one */
 
-const char *label(const Grad *g, size_t i) { return g->p.label[i]; }
-char *derivativename(const Grad *g, size_t i)  { return text("∂f/∂%s", g->p.label[i]); }
-bool  conditioned(const Grad *g)           { return true; }
+const char *label(const Grad *g, size_t i) { return g->v ? "v" : g->p.label[i]; }
+
+char *derivativename(const Grad *g, size_t i)
+{
+	return g->v ? text("∇f·v") : text("%s∂f/∂%s", g->u ? "u " : "", g->p.label[i]);
+}
+
+bool conditioned(const Grad *g) { return !g->v; }
+
+/* an engine has an entry that is not finite, where the reference has one that is, or f is */
+static bool unlimited(const Grad *g)
+{
+	double y, d;
+
+	for (size_t k = 0; k < g->na; k++) {
+		const Answer *a = &g->a[k];
+
+		if (a->status == UNABLE)
+			continue;
+		g->num->get(1, &y, a->j.y);
+		for (size_t i = 0; i < g->f.nx; i++) {
+			g->num->get(1, &d, elem(g->num, a->j.J, i));
+			if (!isfinite(d) && (isfinite(y) || known(&g->f.t[i])))
+				return true;
+		}
+	}
+	return false;
+}
 
 static int gradat(const Options *o, json_t *points)
 {
@@ -24,16 +51,25 @@ static int gradat(const Options *o, json_t *points)
 		bad("the result has shape %s; grad needs a scalar: use sum(...), or wengert "
 		    "jacobian",
 			shapetext(shapeat(g.list, g.list->out[0])));
+	if (o->tangent) g.v = vectorof(o->tangent, "--tangent", g.p.total, "input", g.num);
+	if (o->cotangent) {
+		g.u = vectorof(o->cotangent, "--cotangent", 1, "result", g.num);
+		g.list = weightedby(g.list, g.u);
+	}
 	fn = listfn(g.o.operand[0], g.list);
 	/* the point is what the number type holds */
 	for (size_t i = 0; i < g.p.total; i++) g.p.x[i] = g.num->round(g.p.x[i]);
-	g.f = (g.p.total <= PROVABLE || !strcmp(o->prove, "all") ? entries : facts)(&fn, g.p.x,
-		digits(g.num));
+	if (g.v)
+		g.f = factsalong(&fn, g.p.x, g.v, digits(g.num));
+	else
+		g.f = (g.p.total <= PROVABLE || !strcmp(o->prove, "all") ? entries : facts)(&fn,
+			g.p.x, digits(g.num));
 	for (const Engine *const *e = engines; *e; e++)
 		if (wanted(&g.o, *e)) {
 			g.a = grow(g.a, &room, g.na + 1, sizeof *g.a);
 			g.a[g.na++] = answer(*e, &g.f, g.num);
 		}
+	if (unlimited(&g)) g.births = birthsof(&g.o, &g.p, g.list, g.num);
 	if (g.o.format == JSON)     gradjson(&g, points);
 	else if (g.o.format == CSV) gradcsv(&g);
 	else                        gradtext(&g);
@@ -42,6 +78,9 @@ static int gradat(const Options *o, json_t *points)
 		freeanswer(&g.a[k]);
 	}
 	release(g.a);
+	freebirths(&g.births);
+	release(g.v);
+	release(g.u);
 	freefacts(&g.f);
 	freelist(g.list);
 	freepoint(&g.p);
@@ -55,6 +94,7 @@ int cmd_grad(int argc, char **argv)
 
 	if (o.noperands != 1)
 		bad("grad takes one formula, not %zu; jacobian takes several", o.noperands);
+	onlyone(&o, false, "--tangent gives the derivative along v, --cotangent the gradient of u f");
 	status = eachpoint(&o, gradat);
 	freeoptions(&o);
 	return status;

@@ -40,14 +40,15 @@ static void jconditions(const Grad *g, json_t *all)
 	json_t *c = json_array(), *b = json_array();
 
 	for (size_t i = 0; i < g->f.nx; i++) {
-		double one = conditionof(&g->f, 0, i);
+		double one = conditioned(g) ? conditionof(&g->f, 0, i) : NAN;
 
 		json_array_append_new(c, jnone(one));
 		json_array_append_new(b, jnone(one * unitroundoff(g->num)));
 	}
 	json_object_set_new(all, "condition", c);
 	json_object_set_new(all, "error_bound", b);
-	json_object_set_new(all, "error_bound_sum", jnone(roundingbound(&g->f, 0, g->num)));
+	json_object_set_new(all, "error_bound_sum", 
+		jnone(conditioned(g) ? roundingbound(&g->f, 0, g->num) : NAN));
 }
 
 static json_t *jreference(const Grad *g)
@@ -105,17 +106,50 @@ static json_t *janswer(const Grad *g, const Answer *a)
 	return j;
 }
 
+static json_t *jbirth(const Birth *b)
+{
+	json_t *j = json_pack("{s:s, s:s, s:s, s:s}", "in", b->inadjoints ? "adjoints" : "values",
+		"row", b->row, "operation", b->operation, "value", b->value);
+
+	if (b->inadjoints)
+		json_object_update_new(j, json_pack("{s:s, s:s, s:s, s:s, s:s}", "adjoint", b->adjoint,
+			"argument", b->argument, "argument_value", b->argumentvalue, "before",
+			b->before, "after", b->after));
+	return j;
+}
+
 void gradjson(const Grad *g, json_t *points)
 {
-	json_t *all = json_array(), *j;
+	json_t *all = json_array(), *births = json_array(), *j;
 
+	for (size_t k = 0; k < g->births.n; k++)
+		json_array_append_new(births, jbirth(&g->births.at[k]));
 	for (size_t k = 0; k < g->na; k++)
 		json_array_append_new(all, janswer(g, &g->a[k]));
 	j = json_pack("{s:s, s:o, s:o, s:o, s:o}", "function", g->o.operand[0], "value",
 		jmpfr(g->f.y[0], 40), "inputs", jinputs(&g->p), "reference", jreference(g),
 		"engines", all);
+	if (g->births.n) json_object_set_new(j, "births", births);
+	else             json_decref(births);
+	if (g->v) json_object_set_new(j, "tangent", jvector(g->v, g->p.total));
+	if (g->u) json_object_set_new(j, "cotangent", jvector(g->u, 1));
 	if (g->p.nfixed) json_object_set_new(j, "fixed", jfixed(&g->p));
 	printpoint(points, j);
+}
+
+static bool unfinished(const Grad *g, const Answer *a, size_t i)
+{
+	double d;
+
+	g->num->get(1, &d, elem(g->num, a->j.J, i));
+	return !isfinite(d);
+}
+
+/* where input i is; along v nothing */
+static void csvat(const Grad *g, size_t i)
+{
+	putchar(',');
+	if (!g->v) printf("%.17g", g->p.x[i]);
 }
 
 /* what stands behind the first columns: of the engine, which may be none, and of the reference */
@@ -123,6 +157,7 @@ static void csvrest(const Grad *g, const Answer *a, const char *why, size_t i)
 {
 	const Truth *t = &g->f.t[i];
 	double c = conditioned(g) ? conditionof(&g->f, 0, i) : NAN;
+	char *birth;
 
 	csvreal(a ? valueulps(&g->f, a, 0) : NAN);
 	csvmpfr(t->left, 40), csvmpfr(t->right, 40), csvmpfr(t->second, 40);
@@ -134,7 +169,10 @@ static void csvrest(const Grad *g, const Answer *a, const char *why, size_t i)
 	putchar(',');
 	if (a) printf("%zu", a->j.passes);
 	putchar(',');
-	csvcell(why ? why : t->class == UNDECIDED ? t->why : "");
+	birth = a && g->births.n && unfinished(g, a, i) ? birthtext(&g->births.at[g->births.n - 1])
+							: NULL;
+	csvcell(why ? why : birth ? birth : t->class == UNDECIDED ? t->why : "");
+	release(birth);
 	if (g->o.point) printf(",%zu", g->o.point);
 	putchar('\n');
 }
@@ -147,7 +185,8 @@ static void csvreference(const Grad *g)
 
 		fputs("reference,mpfr,ok,", stdout);
 		csvcell(label(g, i));
-		printf(",%.17g,%s,,%s,%s", g->p.x[i], t, t, classname[g->f.t[i].class]);
+		csvat(g, i);
+		printf(",%s,,%s,%s", t, t, classname[g->f.t[i].class]);
 		csvmpfr(g->f.y[0], 40);
 		csvrest(g, NULL, NULL, i);
 		release(t);
@@ -165,7 +204,8 @@ static void csvengine(const Grad *g, const Answer *of)
 
 		printf("%s,%s,%s,", of->engine->name, g->num->name, statusword(of));
 		csvcell(label(g, i));
-		printf(",%.17g,%s", g->p.x[i], d);
+		csvat(g, i);
+		printf(",%s", d);
 		csvreal(a ? comparedulps(&g->f, a, i) : NAN);
 		printf(",%s,%s,%s", t, classname[g->f.t[i].class], y);
 		csvrest(g, a, a ? NULL : of->j.why, i);

@@ -354,7 +354,7 @@ void gradtext(const Grad *g)
 	char *y = plain(g->f.y[0], 18);
 
 	pointheading(&g->o);
-	printf("  f = %s%s\n", y, undecided(&g->f) ? " (computed in MPFR, not proved)" : "");
+	printf("  %sf = %s%s\n", g->u ? "u " : "", y, undecided(&g->f) ? " (computed in MPFR, not proved)" : "");
 	release(y);
 	values(g);
 	putchar('\n');
@@ -372,5 +372,11 @@ void gradtext(const Grad *g)
 			release(why);
 		}
 	sides(g);
+	for (size_t k = 0; k < g->births.n; k++) {
+		char *says = birthtext(&g->births.at[k]);
+
+		wrapped("", 2, says);
+		release(says);
+	}
 	conditions(g);
 }

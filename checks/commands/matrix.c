@@ -59,12 +59,6 @@ static void named(Matrix *m)
 	release(s);
 }
 
-double *narrowed(const Matrix *m, size_t n, double *x)
-{
-	for (size_t i = 0; i < n; i++) x[i] = m->num->round(x[i]);
-	return x;
-}
-
 Matrix matrixat(const Options *o, bool hessian)
 {
 	Matrix new = { .o = *o, .hessian = hessian }, *m = &new;
@@ -74,7 +68,7 @@ Matrix matrixat(const Options *o, bool hessian)
 	m->p = newpoint(&m->o);
 	m->list = formulas(&m->o, &m->p);
 	setpoint(&m->p, &m->o);
-	narrowed(m, m->p.total, m->p.x);
+	for (size_t i = 0; i < m->p.total; i++) m->p.x[i] = m->num->round(m->p.x[i]);
 	named(m);
 	return new;
 }

@@ -22,8 +22,6 @@ typedef struct {
 
 /* point and list; facts are for the command to find */
 Matrix  matrixat(const Options *, bool hessian);
-/* x, as numbers of binary32 where that is the number type */
-double *narrowed(const Matrix *, size_t n, double *x);
 Answer *add(Matrix *, char *name, Answer);                 /* name and answer are given away */
 /* sparse, with its zeros, so that the reference sees those too */
 Answer  filled(Matrix *, const Engine *, const Fn *);

@@ -12,14 +12,6 @@ static const char *rowlabel(const Matrix *m, size_t o)
 	return m->u ? "u" : m->hessian ? m->p.label[o] : m->results.label[o];
 }
 
-static json_t *jvector(const double *x, size_t n)
-{
-	json_t *all = json_array();
-
-	for (size_t k = 0; k < n; k++) json_array_append_new(all, jreal(x[k]));
-	return all;
-}
-
 static json_t *jrows(const Matrix *m, json_t *(*cell)(const Matrix *, const void *, size_t),
 	const void *what)
 {

@@ -59,6 +59,14 @@ json_t *jfixed(const Point *p)
 	return all;
 }
 
+json_t *jvector(const double *x, size_t n)
+{
+	json_t *all = json_array();
+
+	for (size_t k = 0; k < n; k++) json_array_append_new(all, jreal(x[k]));
+	return all;
+}
+
 void jprint(json_t *j)
 {
 	json_dumpf(j, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(17));

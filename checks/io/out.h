@@ -11,6 +11,7 @@ json_t *jmpfr(const mpfr_t, int digits);   /* a string; null where NaN */
 /* a number, or a string where a double does not hold it */
 json_t *jnum(const Num *, const void *);
 json_t *jfixed(const Point *);             /* what --vars leaves fixed: name and value of each */
+json_t *jvector(const double *, size_t n);
 void    jprint(json_t *);                  /* to standard output, and release */
 
 char *plain(const mpfr_t, int digits);     /* 12.5, 1.25e-30: yours to release */
