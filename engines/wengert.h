@@ -254,6 +254,8 @@ List *pushforward(const List *f, size_t tangents); /* x, d1, d2 ... -> y, dy1, d
 List *pullback(const List *f);             /* x, gy -> y, gx */
 /* of rows [0, n), from those of the inputs; d in and out */
 void  tangents(List *, size_t n, V *d);
+/* the derivative of the outputs by one element of the inputs: a list of the same inputs */
+List *derivedby(const List *, size_t element, const Num *);
 /* one reverse sweep over rows [0, n): g[i] the cotangent of row i, in and out */
 void  adjoints(List *, size_t n, V *g);
 /* told after each instruction i that has added to the cotangents of its arguments */

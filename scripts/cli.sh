@@ -287,8 +287,33 @@ gives 0 '"cotangent": \[$' grad 'x*y' --at 2,3 --cotangent 2 --format json
 gives 0 'is a kink: -3.0+ from the left, 3.0+' grad 'abs(x)*y' --at 0,3 --tangent 1,5 --engine reference
 refuses 'expected 2 numbers, one for each input' grad 'x*y' --at 2,3 --tangent 1
 refuses 'expected 1 number, one for each result' grad 'x*y' --at 2,3 --cotangent 1,2
-refuses 'the gradient of u f: only one of them' grad 'x*y' --at 2,3 --cotangent 1 --tangent 1,2
+refuses 'the gradient of u f, --order one of higher order: only one of them' grad 'x*y' --at 2,3 --cotangent 1 --tangent 1,2
 refuses 'tangent is for grad, jacobian and certificate, not for hessian' hessian 'x*y' --at 2,3 --tangent 1,2
+
+# ---- derivatives of higher order: of sin x e^2x the third is e^2x (2 sin x + 11 cos x); of x^4 y^2 z at 2,3,5 by x,x,y,z 12x^2 2y ----
+gives 0 '^reverse,f64,ok,"x,x,x",,28\.84711149992448[0-9]*,0\.[0-9]*,28\.847111499924482354950865821050' grad 'sin(x)*exp(2*x)' --at 0.5 --order 3 --format csv
+gives 0 '^static,f64,ok,"x,x,y,z",,288,0,288\.0+,smooth,,' grad 'x^4*y^2*z' --at 2,3,5 --order x,x,y,z --format csv
+gives 0 '^reverse,f64,ok,"y,x,z,x",,288,0,288\.0+,smooth,,' grad 'x^4*y^2*z' --at 2,3,5 --order y,x,z,x --format csv
+gives 0 '^forward,f64,ok,"x,x,x,x,x",,0,0,0\.0+,zero,,.*,structure,' grad 'x^4*y^2*z' --at 2,3,5 --order x,x,x,x,x --format csv
+gives 0 '^forward,f64,ok,"x,y,y",,-?0,0,0\.0+,zero,,' grad 'exp(x) + x*sin(y)*0 + exp(y)' --at 2,3 --order x,y,y --format csv
+gives 0 '^forward,f64,ok,"x,x,x,x,x,x,x,x",,7\.3890560989306[0-9]*,[01]\.[0-9]*,7\.389056098930650' grad 'exp(x)' --at 2 --order 8 --format csv
+gives 0 '^symbolic,f64,ok,x,,4,0,4\.0+,smooth,,' grad 'x^2' --at 2 --order 1 --format csv
+gives 0 '^forward,f64,ok,"v.0.,v.1.",,24,0,24\.0+' grad 'v[0]^2*v[1]^3' --at 'v=[1,2]' --order 'v[0],v[1]' --format csv
+gives 0 '^reverse,mpfr,ok,"x,x,x",,28\.84711149992448235495086582' grad 'sin(x)*exp(2*x)' --at 0.5 --order 3 --format csv --number mpfr:100
+gives 0 '∂⁴f/∂x²∂y∂z' grad 'x^4*y^2*z' --at 2,3,5 --order x,x,y,z
+gives 0 'x,x,x: undecided there, so nothing is compared: a branch' grad 'abs(x)^3' --at 0 --order 3
+gives 0 '^reverse,f64,ok,"x,x,x",,-6,0,-6\.0+,smooth' grad 'abs(x)^3' --at -1 --order 3 --format csv
+gives 0 '^reference,mpfr,ok,"x,x,x",,,,,undefined' grad 'log(x)' --at -1 --order 3 --format csv --engine reference
+gives 0 '"order": \[$' grad 'x*y' --at 2,3 --order x,y --format json
+refuses '3 is for a formula of one input, not of 2: name the inputs, as in x,x or x,y' grad 'x*y' --at 2,3 --order 3
+refuses 'there is no input "q"' grad 'x*y' --at 2,3 --order x,q
+refuses 'there is no input ""' grad 'x*y' --at 2,3 --order x,
+refuses 'expected a whole number from 1 to 8' grad x --at 1 --order 9
+refuses 'expected a whole number from 1 to 8' grad x --at 1 --order 0
+refuses 'at most 8 inputs' grad x --at 1 --order x,x,x,x,x,x,x,x,x
+refuses 'only one of them' grad x --at 1 --order 2 --tangent 1
+refuses 'order is for grad, not for hessian' hessian x --at 1 --order 2
+gives 0 '^reverse,f64,ok,"x,x",,12,0,12\.0+' grad 'x^3*y' --vars x --at 2,y=1 --order 2 --format csv
 
 # ---- where a number that is not finite comes from ----
 # born PROGRAM ARGUMENTS...: awk on what grad says, in one line

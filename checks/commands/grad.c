@@ -8,13 +8,19 @@
 
 enum { PROVABLE = 16 };                    /* inputs that are proved one by one */
 
-const char *label(const Grad *g, size_t i) { return g->v ? "v" : g->p.label[i]; }
+const char *label(const Grad *g, size_t i)
+{
+	return g->order ? g->names : g->v ? "v" : g->p.label[i];
+}
 
 char *derivativename(const Grad *g, size_t i)
 {
+	if (g->order)
+		return ordername(&g->p, g->order, g->by);
 	return g->v ? text("∇f·v") : text("%s∂f/∂%s", g->u ? "u " : "", g->p.label[i]);
 }
 
+bool valued(const Grad *g)      { return !g->order; }
 bool conditioned(const Grad *g) { return !g->v; }
 
 /* an engine has an entry that is not finite, where the reference has one that is, or f is */
@@ -35,6 +41,40 @@ static bool unlimited(const Grad *g)
 		}
 	}
 	return false;
+}
+
+/* x,x,y: yours to release */
+static char *joined(const Point *p, int n, const size_t *by)
+{
+	char *s = text("%s", ""), *more;
+
+	for (int k = 0; k < n; k++) {
+		more = text("%s%s%s", s, k ? "," : "", p->label[by[k]]);
+		release(s);
+		s = more;
+	}
+	return s;
+}
+
+/* all derivatives but the last are taken here, by tangents; v is along the input of that */
+static Facts higher(Grad *g, const Fn *f)
+{
+	Powers w;
+	Fn last;
+
+	g->order = ordersof(g->o.order, &g->p, g->by, &w);
+	g->names = joined(&g->p, g->order, g->by);
+	g->last = copylist(g->list);
+	for (int k = 0; k + 1 < g->order; k++) {
+		List *l = derivedby(g->last, g->by[k], g->num);
+
+		freelist(g->last);
+		g->last = l;
+	}
+	g->v = alloc(g->p.total, sizeof *g->v);
+	g->v[g->by[g->order - 1]] = 1;
+	last = listfn(f->name, g->last);
+	return higherfacts(f, &last, g->p.x, &w, g->v, digits(g->num));
 }
 
 static int gradat(const Options *o, json_t *points)
@@ -59,7 +99,9 @@ static int gradat(const Options *o, json_t *points)
 	fn = listfn(g.o.operand[0], g.list);
 	/* the point is what the number type holds */
 	for (size_t i = 0; i < g.p.total; i++) g.p.x[i] = g.num->round(g.p.x[i]);
-	if (g.v)
+	if (o->order)
+		g.f = higher(&g, &fn);
+	else if (g.v)
 		g.f = factsalong(&fn, g.p.x, g.v, digits(g.num));
 	else
 		g.f = (g.p.total <= PROVABLE || !strcmp(o->prove, "all") ? entries : facts)(&fn,
@@ -69,7 +111,7 @@ static int gradat(const Options *o, json_t *points)
 			g.a = grow(g.a, &room, g.na + 1, sizeof *g.a);
 			g.a[g.na++] = answer(*e, &g.f, g.num);
 		}
-	if (unlimited(&g)) g.births = birthsof(&g.o, &g.p, g.list, g.num);
+	if (valued(&g) && unlimited(&g)) g.births = birthsof(&g.o, &g.p, g.list, g.num);
 	if (g.o.format == JSON)     gradjson(&g, points);
 	else if (g.o.format == CSV) gradcsv(&g);
 	else                        gradtext(&g);
@@ -83,6 +125,8 @@ static int gradat(const Options *o, json_t *points)
 	release(g.u);
 	freefacts(&g.f);
 	freelist(g.list);
+	freelist(g.last);
+	release(g.names);
 	freepoint(&g.p);
 	return crashed;
 }
@@ -94,7 +138,8 @@ int cmd_grad(int argc, char **argv)
 
 	if (o.noperands != 1)
 		bad("grad takes one formula, not %zu; jacobian takes several", o.noperands);
-	onlyone(&o, false, "--tangent gives the derivative along v, --cotangent the gradient of u f");
+	onlyone(&o, o.order, "--tangent gives the derivative along v, --cotangent the gradient of u f, "
+			     "--order one of higher order");
 	status = eachpoint(&o, gradat);
 	freeoptions(&o);
 	return status;

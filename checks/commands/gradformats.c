@@ -96,14 +96,25 @@ static json_t *janswer(const Grad *g, const Answer *a)
 		json_array_append_new(u, jnone(comparedulps(&g->f, a, i)));
 		if (a->j.err) json_array_append_new(e, jreal(a->j.err[i]));
 	}
-	json_object_set_new(j, "value", jnum(g->num, a->j.y));
-	json_object_set_new(j, "value_ulps", jnone(valueulps(&g->f, a, 0)));
+	if (valued(g)) {
+		json_object_set_new(j, "value", jnum(g->num, a->j.y));
+		json_object_set_new(j, "value_ulps", jnone(valueulps(&g->f, a, 0)));
+	}
 	json_object_set_new(j, "gradient", d);
 	json_object_set_new(j, "ulps", u);
 	if (a->j.err) json_object_set_new(j, "abserr", e);
 	else          json_decref(e);
 	json_object_set_new(j, "passes", json_integer((json_int_t)a->j.passes));
 	return j;
+}
+
+static json_t *jorder(const Grad *g)
+{
+	json_t *all = json_array();
+
+	for (int k = 0; k < g->order; k++)
+		json_array_append_new(all, json_string(g->p.label[g->by[k]]));
+	return all;
 }
 
 static json_t *jbirth(const Birth *b)
@@ -131,7 +142,8 @@ void gradjson(const Grad *g, json_t *points)
 		"engines", all);
 	if (g->births.n) json_object_set_new(j, "births", births);
 	else             json_decref(births);
-	if (g->v) json_object_set_new(j, "tangent", jvector(g->v, g->p.total));
+	if (g->order) json_object_set_new(j, "order", jorder(g));
+	else if (g->v) json_object_set_new(j, "tangent", jvector(g->v, g->p.total));
 	if (g->u) json_object_set_new(j, "cotangent", jvector(g->u, 1));
 	if (g->p.nfixed) json_object_set_new(j, "fixed", jfixed(&g->p));
 	printpoint(points, j);
@@ -159,7 +171,7 @@ static void csvrest(const Grad *g, const Answer *a, const char *why, size_t i)
 	double c = conditioned(g) ? conditionof(&g->f, 0, i) : NAN;
 	char *birth;
 
-	csvreal(a ? valueulps(&g->f, a, 0) : NAN);
+	csvreal(a && valued(g) ? valueulps(&g->f, a, 0) : NAN);
 	csvmpfr(t->left, 40), csvmpfr(t->right, 40), csvmpfr(t->second, 40);
 	printf(",%s", t->proof ? groundname[t->proof] : "");
 	csvmpfr(t->radius, 3);
@@ -199,7 +211,7 @@ static void csvengine(const Grad *g, const Answer *of)
 
 	for (size_t i = 0; i < g->f.nx; i++) {
 		char *d = a ? shortest(g->num, elem(g->num, a->j.J, i)) : text("%s", ""),
-		     *y = a ? shortest(g->num, a->j.y) : text("%s", ""),
+		     *y = a && valued(g) ? shortest(g->num, a->j.y) : text("%s", ""),
 		     *t = csvtruth(&g->f.t[i]);
 
 		printf("%s,%s,%s,", of->engine->name, g->num->name, statusword(of));

@@ -356,7 +356,7 @@ void gradtext(const Grad *g)
 	pointheading(&g->o);
 	printf("  %sf = %s%s\n", g->u ? "u " : "", y, undecided(&g->f) ? " (computed in MPFR, not proved)" : "");
 	release(y);
-	values(g);
+	if (valued(g)) values(g);
 	putchar('\n');
 	if (g->f.nx <= BLOCKS)
 		blocks(g);
@@ -371,6 +371,9 @@ void gradtext(const Grad *g)
 			wrapped(g->a[k].engine->name, NAME, why);
 			release(why);
 		}
+	if (g->order > 1 && g->na)
+		wrapped("", 2, g->order > 2 ? "The last derivative by each engine, those before it by tangents."
+					    : "The second derivative by each engine, the first by tangents.");
 	sides(g);
 	for (size_t k = 0; k < g->births.n; k++) {
 		char *says = birthtext(&g->births.at[k]);

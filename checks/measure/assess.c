@@ -108,6 +108,26 @@ Facts factsalong(const Fn *f, const double *x, const double *v, int want)
 	return a;
 }
 
+Facts higherfacts(const Fn *f, const Fn *last, const double *x, const Powers *w, const double *v,
+	int want)
+{
+	char why[WHY];
+	Reference *r = newreference(f, want, why);
+	Facts a = { .fn = *last, .x = x, .v = v, .nx = 1 };
+
+	primal(r, x, NULL);
+	a.ny = refny(r);
+	a.y = alloc(a.ny, sizeof *a.y);
+	for (size_t o = 0; o < a.ny; o++) mpfr_init(a.y[o]);
+	a.computed = !primal(r, x, a.y);
+	a.t = newtruths(a.ny);
+	powers(r, x, w, a.t);
+	for (size_t o = 0; o < a.ny; o++)
+		if (a.t[o].bits > a.bits) a.bits = a.t[o].bits;
+	freereference(r);
+	return a;
+}
+
 Facts facts(const Fn *f, const double *x, int want)
 {
 	Facts a = { .fn = *f, .x = x, .nx = inputsof(f) };
