@@ -256,8 +256,13 @@ List *pushforward(const List *f, size_t tangents); /* x, d1, d2 ... -> y, dy1, d
 List *pullback(const List *f);             /* x, gy -> y, gx */
 /* of rows [0, n), from those of the inputs; d in and out */
 void  tangents(List *, size_t n, V *d);
+/* the derivative of the outputs by one element of the inputs: a list of the same inputs */
+List *derivedby(const List *, size_t element, const Num *);
 /* one reverse sweep over rows [0, n): g[i] the cotangent of row i, in and out */
 void  adjoints(List *, size_t n, V *g);
+/* told after each instruction i that has added to the cotangents of its arguments */
+typedef void Spread(void *what, List *, size_t i, const V *g);
+void  watchedadjoints(List *, size_t n, V *g, Spread *told, void *what);
 /* fold, common subexpressions, dead rows; frees its argument */
 List *simplify(List *, const Num *);
 /* simplify, and what only the reals allow: x*0 = 0, x + 0 = x */

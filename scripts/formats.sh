@@ -52,6 +52,9 @@ reference  text,json,csv  arb       grad 'x*x*y' --at 2,3 --engine reference
 fixed      text,json,csv  arb       grad 'x*x*y' --vars x --at x=2,y=3 --engine reverse
 points     text,json,csv  arb       grad 'x*x*y' --at @POINTS.csv --engine reverse
 tangent    text,json,csv  arb       jacobian 'x*y' 'x/y' --at 4,-8 --tangent 1,2 --engine forward
+direction  text,json,csv  arb       grad 'x*y + x/y' --at 4,-8 --tangent 1,2 --engine forward,reverse
+higher     text,json,csv  arb       grad 'x*x*x*y*y + x/y' --at 4,-8 --order x,x,y --engine forward,reverse,symbolic
+births     text,json,csv  arb       grad 'sqrt(x)*y' --at 0,2 --engine reverse
 cotangent  text,json,csv  arb       jacobian 'x*y' 'x/y' --at 4,-8 --cotangent 1,2 --engine reverse
 product    text,json,csv  arb       hessian 'x*x*y' --at 2,3 --seed 1,-2 --engine forward
 certificate text,json     asis      certificate 'abs(x)*y + x*x*y' --at 0,3

@@ -381,7 +381,8 @@ Point newpoint(const Options *o)
 	if (!p.n)
 		bad("the formula has no inputs, so there is nothing to differentiate by");
 	if (manypoints(o->at))
-		bad("--at @FILE.csv is for grad, jacobian and hessian, not for %s", o->command);
+		bad("--at @FILE.csv and --at - are for grad, jacobian and hessian, not for %s",
+			o->command);
 	p.at = text("%s", o->at ? o->at : "");
 	if (o->vars) fix(&p, o);
 	shapesin(&p, p.at, declared);

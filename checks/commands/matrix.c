@@ -1,29 +1,62 @@
 /* matrix.c -- what `wengert jacobian` and `wengert hessian` share: a whole matrix by every engine.
  */
 #include "checks/commands/matrix.h"
+#include <ctype.h>
 #include <string.h>
 
-/* a name for each result: y, or y1, y2 ... where there are several formulas */
+/* the name that a formula ends with, as in "u = x*y; u"; NULL: it ends with something else, or with
+ * an input's.  Yours to release */
+static char *ownname(const Point *p, const char *formula)
+{
+	const char *from = formula, *end = formula + strlen(formula), *s;
+
+	while (end > formula && (isspace((unsigned char)end[-1]) || end[-1] == ';')) end--;
+	for (s = formula; s < end; s++)
+		if (*s == ';' || *s == '\n') from = s + 1;
+	while (from < end && isspace((unsigned char)*from)) from++;
+	for (s = from; s < end && (isalnum((unsigned char)*s) || *s == '_'); s++)
+		;
+	if (s < end || s == from || isdigit((unsigned char)*from))
+		return NULL;
+	for (size_t k = 0; k < p->n + p->nfixed; k++)
+		if (strlen(p->name[k]) == (size_t)(end - from)
+		    && !strncmp(p->name[k], from, strlen(p->name[k])))
+			return NULL;
+	return copytext(from, (size_t)(end - from));
+}
+
+/* no input is called so, nor so with a number behind */
+static bool unused(const Point *p, const char *base)
+{
+	size_t n = strlen(base);
+
+	for (size_t k = 0; k < p->n + p->nfixed; k++)
+		if (!strncmp(p->name[k], base, n)
+		    && !p->name[k][n + strspn(p->name[k] + n, "0123456789")])
+			return false;
+	return true;
+}
+
+/* a name for each result: its own, or y, or y0, y1 ... where there are several formulas */
 static void named(Matrix *m)
 {
-	size_t n = m->list->nout;
+	static const char *const bases[] = { "y", "f", "z", "r", "result" };
+	size_t n = m->list->nout, b = 0;
 	char **name = alloc(n, sizeof *name);
 	Shape *s = alloc(n, sizeof *s);
 
+	while (b + 1 < sizeof bases / sizeof *bases && !unused(&m->p, bases[b])) b++;
 	for (size_t k = 0; k < n; k++) {
-		name[k] = n > 1 ? text("y%zu", k + 1) : text("y");
+		name[k] = ownname(&m->p, m->o.operand[k]);
+		for (size_t j = 0; name[k] && j < k; j++)
+			if (!strcmp(name[j], name[k])) release(name[k]), name[k] = NULL;
+		if (!name[k]) name[k] = n > 1 ? text("%s%zu", bases[b], k) : text("%s", bases[b]);
 		s[k] = *shapeat(m->list, m->list->out[k]);
 	}
 	m->results = pointof(n, name, s, NULL, "");
 	for (size_t k = 0; k < n; k++) release(name[k]);
 	release(name);
 	release(s);
-}
-
-double *narrowed(const Matrix *m, size_t n, double *x)
-{
-	for (size_t i = 0; i < n; i++) x[i] = m->num->round(x[i]);
-	return x;
 }
 
 Matrix matrixat(const Options *o, bool hessian)
@@ -35,7 +68,7 @@ Matrix matrixat(const Options *o, bool hessian)
 	m->p = newpoint(&m->o);
 	m->list = formulas(&m->o, &m->p);
 	setpoint(&m->p, &m->o);
-	narrowed(m, m->p.total, m->p.x);
+	for (size_t i = 0; i < m->p.total; i++) m->p.x[i] = m->num->round(m->p.x[i]);
 	named(m);
 	return new;
 }

@@ -6,8 +6,8 @@
 
 typedef struct {
 	Options o;
-	Point p, results;                      /* results: y, or y1, y2 ... of several formulas; */
-					       /* y[0], y[1] ... of an array */
+	Point p, results;                      /* results: by the name the formula ends with, else */
+					       /* y, or y0, y1 ...; y[0], y[1] ... of an array */
 	List *list;
 	Facts f;
 	const Num *num;
@@ -22,11 +22,10 @@ typedef struct {
 
 /* point and list; facts are for the command to find */
 Matrix  matrixat(const Options *, bool hessian);
-/* x, as numbers of binary32 where that is the number type */
-double *narrowed(const Matrix *, size_t n, double *x);
 Answer *add(Matrix *, char *name, Answer);                 /* name and answer are given away */
 /* sparse, with its zeros, so that the reference sees those too */
 Answer  filled(Matrix *, const Engine *, const Fn *);
+void    matrixtext(const Matrix *);
 void    showmatrix(const Matrix *, json_t *points);
 int     end(Matrix *, json_t *points);         /* shows it and frees it; returns the exit status */
 

@@ -12,7 +12,7 @@ typedef struct { const char **word; size_t n, room; } Words;
 typedef struct {
 	const char *command;
 	const char **operand;  size_t noperands, operandroom;
-	const char *at, *vars, *mode, *seed, *after, *tangent, *cotangent;
+	const char *at, *vars, *mode, *seed, *after, *tangent, *cotangent, *order;
 	const char *prove;                         /* all: each entry by itself */
 	size_t point, points;                      /* of --at @FILE.csv; 0: there is no file */
 	Words arg;                                 /* --arg NAME:[SIZES] */
@@ -27,6 +27,7 @@ typedef struct {
 	bool smallest;                             /* at sizes that only show that they run */
 	bool peers;                                /* tools of others too, though not named */
 	Words plugin;                              /* files, whose engines are in the roster */
+	bool all;                                  /* every row of a table */
 	bool dot, sparse, second, color, planned;  /* planned: --plan or --memory was given */
 	double limit;                              /* seconds of a call */
 	/* of vjp */

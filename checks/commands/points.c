@@ -1,4 +1,5 @@
-/* points.c -- --at @FILE.csv: a point in each line, under a line of input names.
+/* points.c -- --at @FILE.csv, or - for standard input: a point in each line, under a line of input
+ * names or, without one, in the order of the inputs.
  *
  * v[0],v[1],... are the elements of v.
  */
@@ -9,13 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct { const char *file; size_t line; Words name; } Csv;
+/* columns: of a file without names, those of its first line */
+typedef struct { const char *file; size_t line, columns; Words name; } Csv;
 
 bool manypoints(const char *at)
 {
 	size_t n = at ? strlen(at) : 0;
 
-	return n > 5 && *at == '@' && !strcmp(at + n - 4, ".csv");
+	return n == 1 ? *at == '-' : n > 5 && *at == '@' && !strcmp(at + n - 4, ".csv");
 }
 
 /* the next cell, without blanks and quotes around it; the line goes on after it.  NULL: no more */
@@ -75,10 +77,19 @@ static void header(Csv *c, char *line)
 	}
 }
 
+static void number(const Csv *c, const char *s)
+{
+	char *end;
+
+	if (strtod(s, &end), end == s || *end)
+		bad("--at: %s, line %zu: \"%s\" is not a number; decimal, hexadecimal (0x1.8p+1), inf "
+		    "and nan are read", c->file, c->line, s);
+}
+
 /* a line as --at has it: x=1,v=[2,3] */
 static char *typed(const Csv *c, char *line)
 {
-	char *at = text("%s", ""), *s, *end, *more;
+	char *at = text("%s", ""), *s, *more;
 	size_t k = 0;
 
 	for (; (s = nextcell(&line)); k++) {
@@ -86,8 +97,7 @@ static char *typed(const Csv *c, char *line)
 		size_t n = k < c->name.n ? element(c->name.word[k], &i) : 0;
 
 		if (k + 1 < c->name.n) element(c->name.word[k + 1], &next);
-		if (strtod(s, &end), end == s || *end)
-			bad("--at: %s, line %zu: \"%s\" is not a number", c->file, c->line, s);
+		number(c, s);
 		if (k >= c->name.n)
 			bad("--at: %s, line %zu: more values than the %zu names", c->file, c->line,
 			    c->name.n);
@@ -103,30 +113,63 @@ static char *typed(const Csv *c, char *line)
 	return at;
 }
 
+/* a line of a file without names: 1,2,3 */
+static char *plainly(Csv *c, char *line)
+{
+	char *at = text("%s", ""), *s, *more;
+	size_t k = 0;
+
+	for (; (s = nextcell(&line)); k++) {
+		number(c, s);
+		more = text("%s%s%s", at, k ? "," : "", s);
+		release(at);
+		at = more;
+	}
+	if (!c->columns) c->columns = k;
+	if (k != c->columns)
+		bad("--at: %s, line %zu: %zu value%s, but %zu in the lines before", c->file, c->line, k,
+		    k == 1 ? "" : "s", c->columns);
+	return at;
+}
+
+/* the first cell is a number, so no names stand above: inf and nan could be names */
+static bool unnamed(const char *line)
+{
+	char *copy = text("%s", line), *next = copy, *s = nextcell(&next), *end;
+	bool number = s && *s && (strtod(s, &end), !*end) && !isalpha((unsigned char)*s);
+
+	release(copy);
+	return number;
+}
+
+static void readline(Csv *c, char *line, Words *all)
+{
+	c->line++;
+	if (*line == '#' || !line[strspn(line, " \t\r\n")])
+		return;
+	if (c->name.n)                          keep(all, typed(c, line));
+	else if (c->columns || unnamed(line))   keep(all, plainly(c, line));
+	else                                    header(c, line);
+}
+
 static Words points(const char *file)
 {
-	Csv c = { .file = file };
-	FILE *f = fopen(file, "r");
+	bool standard = !strcmp(file, "-");
+	Csv c = { .file = standard ? "standard input" : file + 1 };
+	FILE *f = standard ? stdin : fopen(c.file, "r");
 	Words all = { 0 };
 	char *line = NULL;
 	size_t room = 0;
 
 	if (!f)
-		bad("--at: %s cannot be read: %s", file, strerror(errno));
-	while (getline(&line, &room, f) >= 0) {
-		c.line++;
-		if (*line == '#' || !line[strspn(line, " \t\r\n")])
-			continue;
-		if (!c.name.n) header(&c, line);
-		else           keep(&all, typed(&c, line));
-	}
+		bad("--at: %s cannot be read: %s", c.file, strerror(errno));
+	while (getline(&line, &room, f) >= 0) readline(&c, line, &all);
 	if (ferror(f))
-		bad("--at: %s cannot be read: %s", file, strerror(errno));
+		bad("--at: %s cannot be read: %s", c.file, strerror(errno));
 	if (!all.n)
-		bad("--at: %s has no points: expected a line of names, then a line of values for "
-		    "each point",
-		    file);
-	fclose(f);
+		bad("--at: %s has no points: expected a line of values for each point, under a line "
+		    "of names or in the order of the inputs", c.file);
+	if (!standard) fclose(f);
 	free(line);
 	for (size_t k = 0; k < c.name.n; k++) release((char *)c.name.word[k]);
 	release(c.name.word);
@@ -142,20 +185,23 @@ int eachpoint(const Options *o, Once *once)
 
 	if (!manypoints(o->at))
 		return once(&one, NULL);
-	at = points(o->at + 1);
+	at = points(o->at);
 	if (o->format == JSON) all = json_array();
 	one.points = at.n;
 	for (size_t k = 0; k < at.n; k++) {
 		one.at = at.word[k];
 		one.point = k + 1;
-		if (o->format == TEXT)
-			printf("%spoint %zu: %s\n\n", k ? "\n" : "", one.point, one.at);
 		status |= once(&one, all);
 		release((char *)at.word[k]);
 	}
 	release(at.word);
 	if (all) jprint(json_pack("{s:o}", "points", all));
 	return status;
+}
+
+void pointheading(const Options *o)
+{
+	if (o->point) printf("%spoint %zu: %s\n\n", o->point > 1 ? "\n" : "", o->point, o->at);
 }
 
 void printpoint(json_t *all, json_t *j)

@@ -9,6 +9,7 @@
 typedef int Once(const Options *o, json_t *all);
 
 int  eachpoint(const Options *, Once *);           /* one "points" of all, where there is a file */
+void pointheading(const Options *);                     /* of one of many, in text */
 void printpoint(json_t *all, json_t *);            /* the JSON of one, which is given away */
 
 #endif

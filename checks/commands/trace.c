@@ -1,108 +1,12 @@
 /* trace.c -- `wengert trace FORMULA --at V,...`: the evaluation trace as textbooks print it.
- *
- * Inputs are v(1-n) .. v0, rows v1, v2, ... by depth; constants stand where they are used.
  */
 #include "checks/commands/commands.h"
 #include "checks/commands/trace.h"
 #include "checks/io/out.h"
 #include "engines/formula/formula.h"
-#include "engines/prims/traits.h"
 #include "engines/prims/recorders.h"
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- names and operations ------------------------------------------------------- */
-
-static void names(Trace *t)
-{
-	long next = 1 - (long)t->list->nin, rows = 1;
-
-	t->name = alloc(t->n, sizeof *t->name);
-	for (size_t k = 0; k < t->list->nin; k++)
-		t->name[t->list->in[k]] = text("v%ld", next++);
-	for (size_t i = 0; i < t->n; i++)
-		if (t->list->ins[i].nargs)
-			t->name[i] = text("v%ld", rows++);
-}
-
-static void nameless(Trace *t)
-{
-	for (size_t i = 0; i < t->n; i++) release(t->name[i]);
-	release(t->name);
-}
-
-static char *operand(const Trace *t, Id i)
-{
-	double c;
-
-	if (t->name[i])
-		return text("%s", t->name[i]);
-	return isconst(t->list, i, &c) ? shortest(&f64, &c)
-				       : text("%s", t->list->ins[i].prim->name);
-}
-
-static char *operation(const Trace *t, size_t i)
-{
-	static const char *const sign[][2] = {
-		{ "add", "+" },
-		{ "sub", "-" },
-		{ "mul", "*" },
-		{ "div", "/" },
-		{ "pow", "^" },
-		{ "matmul", "@" },
-	};
-	const Ins *in = &t->list->ins[i];
-	const char *op = signof(in->prim);
-	const Id *x = args(t->list, in);
-	char *s, *a, *more;
-
-	for (size_t k = 0; k < t->list->nin; k++)
-		if (t->list->in[k] == i)
-			return text("%s%s", t->p.name[k], shapetext(&t->p.shape[k]));
-	for (size_t k = 0; k < sizeof sign / sizeof *sign; k++)
-		if (!strcmp(sign[k][0], in->prim->name)) op = sign[k][1];
-	if (op) {
-		char *b = operand(t, x[1]);
-
-		a = operand(t, x[0]);
-		s = text("%s %s %s", a, op, b);
-		release(a);
-		release(b);
-		return s;
-	}
-	s = text("%s", in->prim->name);
-	for (size_t k = 0; k < in->nargs; k++) {
-		a = operand(t, x[k]);
-		more = text("%s%s%s%s", s, k ? ", " : "(", a, k + 1 == in->nargs ? ")" : "");
-		release(s);
-		release(a);
-		s = more;
-	}
-	return s;
-}
-
-/* a row's numbers: the first few */
-static char *numbers(const Trace *t, V v)
-{
-	size_t n = v.list ? count(shapeat(v.list, v.id)) : 1, few = n < 4 ? n : 3;
-	char *s = NULL, *one, *more;
-
-	if (!v.list)
-		return text("0");
-	for (size_t k = 0; k < few; k++) {
-		one = shortest(t->num, elem(t->num, value(v), k));
-		more = text("%s%s%s", s ? s : "", s ? " " : "", one);
-		release(s);
-		release(one);
-		s = more;
-	}
-	if (few < n) {
-		more = text("%s ... (%zu)", s, n);
-		release(s);
-		s = more;
-	}
-	return s;
-}
 
 /* ---- forward and reverse ------------------------------------------------------------ */
 
@@ -136,39 +40,6 @@ static void differentiate(Trace *t)
 	release(d);
 }
 
-static List *taped(const Trace *t)
-{
-	Fn fn = listfn(t->o.operand[0], t->list);
-	void *x = array(t->num, t->p.total);
-	char why[WHY];
-	List *l;
-
-	t->num->set(t->p.total, x, t->p.x);
-	if (!(l = trace(&fn, t->num, x, why)))
-		bad("%s", why);
-	freearray(t->num, t->p.total, x);
-	return l;
-}
-
-/* with loops the rows are those a tape has at this point */
-static void eager(Trace *t)
-{
-	t->eager = taped(t);
-	if (t->eager->n != t->list->n) {
-		List *l = simplify(copylist(t->eager), t->num);
-
-		freelist(t->list);
-		freelist(t->eager);
-		t->list = bylevel(l);
-		t->eager = taped(t);
-		nameless(t);
-		t->n = t->list->n;
-		names(t);
-	}
-	if (!strcmp(t->o.mode, "forward") || !strcmp(t->o.mode, "reverse"))
-		differentiate(t);
-}
-
 /* ---- output ----------------------------------------------------------------------------- */
 
 static const char *secondname(const Trace *t)
@@ -178,8 +49,8 @@ static const char *secondname(const Trace *t)
 
 static void textrow(const Trace *t, size_t i)
 {
-	char *op = operation(t, i), *y = numbers(t, instruction(t->eager, i)),
-	     *d = t->second ? numbers(t, t->second[i]) : NULL;
+	char *op = operation(t, i), *y = rownumbers(t, instruction(t->eager, i)),
+	     *d = t->second ? rownumbers(t, t->second[i]) : NULL;
 
 	fputs("  ", stdout);
 	padded(t->name[i], 6);
@@ -249,8 +120,8 @@ static void ascsv(const Trace *t)
 	printf("row,operation,value%s%s\n", t->second ? "," : "", t->second ? secondname(t) : "");
 	for (size_t i = 0; i < t->n; i++)
 		if (t->name[i]) {
-			char *op = operation(t, i), *y = numbers(t, instruction(t->eager, i)),
-			     *d = t->second ? numbers(t, t->second[i]) : NULL;
+			char *op = operation(t, i), *y = rownumbers(t, instruction(t->eager, i)),
+			     *d = t->second ? rownumbers(t, t->second[i]) : NULL;
 
 			printf("%s,\"%s\",%s%s%s\n", t->name[i], op, y, d ? "," : "", d ? d : "");
 			release(op);
@@ -296,13 +167,14 @@ int cmd_trace(int argc, char **argv)
 	t.list = bylevel(formulas(&t.o, &t.p));
 	setpoint(&t.p, &t.o);
 	t.n = t.list->n;
-	names(&t);
+	rownames(&t);
 	if (t.o.after)             showpasses(&t);
 	else if (t.o.dot)          dot(t.list, stdout);
 	else if (mode == STATIC)   showstatic(&t);
 	else if (mode == SYMBOLIC) status = showsymbolic(&t);
 	else {
-		eager(&t);
+		eagerrows(&t);
+		if (mode != PRIMAL) differentiate(&t);
 		if (t.o.format == JSON)     asjson(&t);
 		else if (t.o.format == CSV) ascsv(&t);
 		else                        astext(&t);

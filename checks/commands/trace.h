@@ -16,6 +16,14 @@ typedef struct {
 	char **name;                       /* of each row; NULL: a constant */
 } Trace;
 
+/* tracerows.c */
+void  rownames(Trace *);                   /* v-1, v0, v1 ... */
+void  nameless(Trace *);
+char *operation(const Trace *, size_t i);  /* v1 * v2: yours to release */
+char *rownumbers(const Trace *, V);        /* the first few: yours to release */
+/* the rows with their numbers; with loops they are those a tape has at this point */
+void  eagerrows(Trace *);
+
 void showstatic(const Trace *);            /* the static engine's list, and how often it was made */
 int  showsymbolic(const Trace *);          /* exit status */
 void showpasses(Trace *);                  /* the list after the passes of --after */

@@ -1,5 +1,6 @@
 /* out.c -- figures as people and programs read them. */
 #include "checks/io/out.h"
+#include "checks/io/sheet.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,6 +59,14 @@ json_t *jfixed(const Point *p)
 	return all;
 }
 
+json_t *jvector(const double *x, size_t n)
+{
+	json_t *all = json_array();
+
+	for (size_t k = 0; k < n; k++) json_array_append_new(all, jreal(x[k]));
+	return all;
+}
+
 void jprint(json_t *j)
 {
 	json_dumpf(j, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
@@ -66,8 +75,6 @@ void jprint(json_t *j)
 }
 
 /* ---- text ------------------------------------------------------------------ */
-
-enum { WIDE = 80 };                        /* columns of a terminal */
 
 char *plain(const mpfr_t v, int n)
 {
@@ -91,7 +98,28 @@ char *plain(const mpfr_t v, int n)
 	return t;
 }
 
-void csvcell(const char *s) { printf(strchr(s, ',') ? "\"%s\"" : "%s", s); }
+void csvcell(const char *s)
+{
+	bool quoted = strpbrk(s, ",\"\n");
+
+	if (quoted) putchar('"');
+	for (; *s; s++) printf(*s == '"' ? "\"\"" : "%c", *s);
+	if (quoted) putchar('"');
+}
+
+void csvreal(double x)
+{
+	putchar(',');
+	if (!isnan(x)) printf("%.6g", x);
+}
+
+void csvmpfr(const mpfr_t x, int digits)
+{
+	char *s = mpfr_nan_p(x) ? text("%s", "") : plain(x, digits);
+
+	printf(",%s", s);
+	release(s);
+}
 
 char *csvtruth(const Truth *t) { return mpfr_nan_p(t->d) ? text("%s", "") : plain(t->d, 40); }
 
@@ -117,6 +145,21 @@ char *shortest(const Num *T, const void *x)
 	/* 30, not 3e+01 */
 	if (strstr(word, "e+") && fabs(d) < 1e15) snprintf(word, sizeof word, "%.17g", d);
 	return text("%s", isnan(d) ? "nan" : word);
+}
+
+char *brief(const Num *T, const void *x, int width)
+{
+	char *s = shortest(T, x);
+	mpfr_t v;
+
+	if ((int)strlen(s) <= width)
+		return s;
+	release(s);
+	mpfr_init(v);
+	exactly(T, v, x);
+	s = plain(v, width - 10);              /* a sign, a point, an exponent */
+	mpfr_clear(v);
+	return s;
 }
 
 const char *ulptext(double u)
@@ -152,18 +195,9 @@ char *shellword(const char *s)
 	return more;
 }
 
-static int columns(const char *s)
-{
-	int n = 0;
-
-	for (; *s; s++)
-		n += (*s & 0xc0) != 0x80;
-	return n;
-}
-
 void padded(const char *s, int width)
 {
-	int fill = abs(width) - columns(s);
+	int fill = abs(width) - characters(s);
 
 	printf("%*s%s%*s", width < 0 && fill > 0 ? fill : 0, "", s,
 		width > 0 && fill > 0 ? fill : 0, "");
@@ -178,9 +212,9 @@ void wrapped(const char *name, int indent, const char *s)
 	while (*s) {
 		int n = (int)strcspn(s, " ");
 		char *one = copytext(s, (size_t)n);
-		int wide = columns(one);
+		int wide = characters(one);
 
-		if (column > indent && column + blanks + wide > WIDE) {
+		if (column > indent && column + blanks + wide > TERMINAL) {
 			printf("\n%*s", column = indent, "");
 			blanks = 0;
 		}
@@ -192,17 +226,6 @@ void wrapped(const char *name, int indent, const char *s)
 		release(one);
 	}
 	putchar('\n');
-}
-
-void agreeing(const char *s, const char *truth, int width, bool color)
-{
-	int n = 0;
-
-	while (color && s[n] && s[n] == truth[n]) n++;
-	if (color)
-		printf("\033[1m%.*s\033[22m%s%*s", n, s, s + n,
-			width > (int)strlen(s) ? width - (int)strlen(s) : 0, "");
-	else       padded(s, width);
 }
 
 const char *statusword(const Answer *a)

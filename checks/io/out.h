@@ -11,21 +11,24 @@ json_t *jmpfr(const mpfr_t, int digits);   /* a string; null where NaN */
 /* a number, or a string where a double does not hold it */
 json_t *jnum(const Num *, const void *);
 json_t *jfixed(const Point *);             /* what --vars leaves fixed: name and value of each */
+json_t *jvector(const double *, size_t n);
 void    jprint(json_t *);                  /* to standard output, and release */
 
 char *plain(const mpfr_t, int digits);     /* 12.5, 1.25e-30: yours to release */
-void  csvcell(const char *);               /* a label: quoted where it has a comma */
+void  csvcell(const char *);               /* words: quoted where they have a comma or a quote */
+void  csvreal(double);                     /* a comma, and nothing more of NaN */
+void  csvmpfr(const mpfr_t, int digits);   /* the same */
 /* 40 digits; nothing where there is no number: yours to release */
 char *csvtruth(const Truth *);
 /* the shortest text that reads back as the same number */
 char *shortest(const Num *, const void *);
+/* that, or as many of its digits as fit into so many characters: yours to release */
+char *brief(const Num *, const void *, int width);
 /* 0.33, 4022, 1.2e+05, -; good until the eighth call after */
 const char *ulptext(double);
 /* counts characters, not bytes; negative: on the right */
 void  padded(const char *, int width);
 void  wrapped(const char *name, int indent, const char *sentence);   /* at 80 columns */
-/* digits that agree are bright */
-void  agreeing(const char *s, const char *truth, int width, bool color);
 char *shellword(const char *);             /* as a shell reads it back: yours to release */
 const char *statusword(const Answer *);
 

@@ -108,6 +108,26 @@ Facts factsalong(const Fn *f, const double *x, const double *v, int want)
 	return a;
 }
 
+Facts higherfacts(const Fn *f, const Fn *last, const double *x, const Powers *w, const double *v,
+	int want)
+{
+	char why[WHY];
+	Reference *r = newreference(f, want, why);
+	Facts a = { .fn = *last, .x = x, .v = v, .nx = 1 };
+
+	primal(r, x, NULL);
+	a.ny = refny(r);
+	a.y = alloc(a.ny, sizeof *a.y);
+	for (size_t o = 0; o < a.ny; o++) mpfr_init(a.y[o]);
+	a.computed = !primal(r, x, a.y);
+	a.t = newtruths(a.ny);
+	powers(r, x, w, a.t);
+	for (size_t o = 0; o < a.ny; o++)
+		if (a.t[o].bits > a.bits) a.bits = a.t[o].bits;
+	freereference(r);
+	return a;
+}
+
 Facts facts(const Fn *f, const double *x, int want)
 {
 	Facts a = { .fn = *f, .x = x, .nx = inputsof(f) };
@@ -196,6 +216,20 @@ void exactly(const Num *T, mpfr_t y, const void *x)
 	T->get(1, &d, x);
 	mpfr_set_prec(y, 53);
 	mpfr_set_d(y, d, MPFR_RNDN);
+}
+
+double valueulps(const Facts *f, const Answer *a, size_t o)
+{
+	Truth t = { .class = SMOOTH };
+	double u;
+	mpfr_t y;
+
+	mpfr_init(y);
+	exactly(a->j.num, y, elem(a->j.num, a->j.y, o));
+	t.d[0] = f->y[o][0];
+	u = mpfr_nan_p(f->y[o]) ? NAN : ulps(y, &t, a->j.num);
+	mpfr_clear(y);
+	return u;
 }
 
 /* the largest derivative of one result, which the others' errors are measured against too */

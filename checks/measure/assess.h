@@ -20,6 +20,10 @@ typedef struct {
 Facts facts(const Fn *, const double *x, int want);
 Facts factsalong(const Fn *, const double *x, const double *v, int want);     /* J v: nx is 1 */
 Facts entries(const Fn *, const double *x, int want);     /* every entry proved by itself */
+/* one derivative of higher order of f, nx is 1; last: the derivative before it, of which engines
+ * take that along v */
+Facts higherfacts(const Fn *f, const Fn *last, const double *x, const Powers *, const double *v,
+	int want);
 /* second derivatives, ny = nx: each proved; else by rules and one direction, where that does */
 Facts secondfacts(const Fn *, const double *x, int want, bool each);
 bool  certified(const Facts *);            /* every entry is, or is exact by structure */
@@ -43,6 +47,7 @@ Answer measured(const Engine *, const Facts *, const Num *, const Num *units);
 /* of a Jacobian that is there already, and now its own */
 Answer assessed(const Engine *, Jacobian, const Facts *, const Num *units);
 void   freeanswer(Answer *);
+double valueulps(const Facts *, const Answer *, size_t o); /* of result o itself; NaN: no value */
 bool   known(const Truth *);               /* a number stands there to compare with */
 void   exactly(const Num *, mpfr_t y, const void *x);      /* y = x, with x's precision */
 /* the part-quantile of what is not NaN; .5: median */

@@ -54,6 +54,8 @@ void     freeturning(Turning *);
  * prove it by itself */
 bool     turned(Turning *, size_t i, size_t j, long want, Proof *);
 
+/* d^n/prod dx_input^times */
+void provepowers(Prover *, size_t o, const double *x, const Powers *, long want, Proof *);
 /* d2/dv dw */
 void provemixed(Prover *, size_t o, const double *x, const double *v, const double *w, long want,
 	Proof *);

@@ -18,7 +18,6 @@ enum { DIGITS40 = 140 };                   /* bits for 40 printed digits */
 /* of MPFR where a function is recorded at a point; the second where the first leaves a branch open
  */
 enum { FEWER = 256, PREC = 1280 };
-enum { COMPUTED = 128 };                   /* of a value that is computed without a proof */
 /* of a while that is written out: a million instructions or so take two seconds */
 enum { MOSTSTEPS = 120000 };
 /* a side is recorded at a distance of 2^-these */
@@ -223,45 +222,20 @@ static Recorded here(Reference *r, const double *x)
 	return r->point;
 }
 
-static void toolong(Proof *p)
+/* there is no list, or what it says at the point is not certain near it */
+static void unsettled(const Recorded *at, Proof *p)
 {
 	p->class = UNDECIDED;
 	arb_indeterminate(p->d), arb_indeterminate(p->side[0]), arb_indeterminate(p->side[1]);
-	snprintf(p->why, sizeof p->why, "more than %d steps of a loop, or a tape too large",
-		MOSTSTEPS);
+	if (at->scalars)
+		snprintf(p->why, sizeof p->why,
+			"a branch of the function lies on its border at this point");
+	else
+		snprintf(p->why, sizeof p->why,
+			"more than %d steps of a loop, or a tape too large", MOSTSTEPS);
 }
 
 /* ---- what is asked of it ----------------------------------------------------------------- */
-
-/* all values in MPFR, where it has them: no proof */
-static bool evaluated(const Reference *r, const double *x, mpfr_t *y)
-{
-	long was = mpfr_get_default_prec();
-	char why[WHY];
-	List *l = trace(&r->fn, NULL, NULL, why), *said;
-	mpfr_t *at;
-	const void *from;
-	void *to = y;
-	Run *runner;
-
-	if (!l)
-		return false;
-	precision(COMPUTED);
-	said = expand(l, runs, &mpfr);
-	runner = newrun(said, &mpfr);
-	at = array(&mpfr, r->nx);
-	mpfr.set(r->nx, at, x);
-	from = at;
-	for (size_t k = 0; k < said->nin; k++) from = put(runner, k, from);
-	run(runner);
-	for (size_t k = 0; k < said->nout; k++) to = get(runner, k, to);
-	freearray(&mpfr, r->nx, at);
-	freerun(runner);
-	freelist(said);
-	freelist(l);
-	precision(was);
-	return true;
-}
 
 /* those of y that are not proved */
 static void evaluate(const Reference *r, const double *x, const bool *opening, mpfr_t *y)
@@ -269,7 +243,7 @@ static void evaluate(const Reference *r, const double *x, const bool *opening, m
 	mpfr_t *all = array(&mpfr, r->ny);
 
 	for (size_t o = 0; o < r->ny; o++) mpfr_set_prec(all[o], COMPUTED), mpfr_set_nan(all[o]);
-	evaluated(r, x, all);
+	computedvalues(&r->fn, r->nx, x, all);
 	for (size_t o = 0; o < r->ny; o++) {
 		if (!opening[o]) continue;
 		mpfr_set_prec(y[o], COMPUTED);
@@ -288,7 +262,7 @@ bool primal(Reference *r, const double *x, mpfr_t *y)
 		Proof p;
 
 		initproof(&p);
-		toolong(&p);
+		unsettled(&at, &p);
 		if (at.scalars) provevalue(at.prover, o, x, r->want, &p);
 		nearest(y[o], p.d, r->want);
 		opening[o] = p.class == UNDECIDED;
@@ -313,7 +287,7 @@ static void derived(Reference *r, const double *x, const double *v, bool both, T
 		Proof *s = both ? &second : NULL;
 
 		second.class = UNDECIDED;
-		if (!at.scalars) toolong(&p);
+		if (!at.scalars) unsettled(&at, &p);
 		else if (sure) prove(at.prover, o, x, v, r->want, &p, s);
 		else if (sides)
 			provesides(at.prover, side[0].prover, side[1].prover, o, x, v, r->want, &p,
@@ -346,12 +320,8 @@ void curved(Reference *r, const double *x, const double *v, const double *w, Tru
 	range();
 	initproof(&p), initproof(&first);
 	for (size_t o = 0; o < r->ny; o++) {
-		if (!at.scalars) toolong(&p);
-		else if (!sure) {
-			p.class = UNDECIDED;
-			snprintf(p.why, sizeof p.why,
-				"a branch of the function lies on its border at this point");
-		} else if (same) prove(at.prover, o, x, v, r->want, &first, &p);
+		if (!sure) unsettled(&at, &p);
+		else if (same) prove(at.prover, o, x, v, r->want, &first, &p);
 		else provemixed(at.prover, o, x, v, w, r->want, &p);
 		truthof(&t[o], &p, NULL, r->want);
 	}
@@ -384,6 +354,22 @@ static bool firm(const Recorded *at, size_t n, const double *x)
 	yes = holds(at, x, v, 0);
 	release(v);
 	return yes;
+}
+
+void powers(Reference *r, const double *x, const Powers *w, Truth *t)
+{
+	Recorded at = here(r, x);
+	bool sure = at.scalars && firm(&at, r->nx, x);
+	Proof p;
+
+	range();
+	initproof(&p);
+	for (size_t o = 0; o < r->ny; o++) {
+		if (!sure) unsettled(&at, &p);
+		else provepowers(at.prover, o, x, w, r->want, &p);
+		truthof(&t[o], &p, NULL, r->want);
+	}
+	clearproof(&p);
 }
 
 bool every(Reference *r, const double *x, bool second, Truth *t)

@@ -34,6 +34,10 @@ void   along(Reference *, const double *x, const double *v, Truth *t);
 void   firsts(Reference *, const double *x, const double *v, Truth *t);        /* without */
 /* d2 y[o]/dv dw */
 void   curved(Reference *, const double *x, const double *v, const double *w, Truth *t);
+/* a derivative of higher order, in all at most HIGHEST: each of n inputs so many times */
+enum { HIGHEST = 8 };
+typedef struct { size_t n, input[HIGHEST]; int times[HIGHEST]; } Powers;
+void   powers(Reference *, const double *x, const Powers *, Truth *t);
 /* each derivative along an input, t: ny x nx; second: along two, ny x nx x nx, of which i <= j;
  * only what moves is run again. false: a comparison made in C is on a border here, and each
  * direction is to be asked for by itself */

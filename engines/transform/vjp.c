@@ -14,8 +14,9 @@ extern const Prim segment_prim;
 /* one sweep: cotangents, and for instructions with bodies the chain of their segments that have one
  */
 typedef struct { List *l; V *g; Id *first, *next; size_t rows; } Sweep;
+typedef struct { Spread *spread; void *what; } Watch;      /* told after each instruction, or none */
 
-static void sweep(List *l, size_t from, size_t to, V *g);
+static void sweep(List *l, size_t from, size_t to, V *g, Watch w);
 
 static void plus(V *to, V t)
 {
@@ -32,7 +33,7 @@ static void inlowering(List *l, size_t i, const V *x, V *g)
 		local[x[k].id] = g[x[k].id];
 	if (y.id < from) plus(&local[y.id], g[i]);
 	else             local[y.id] = g[i];
-	sweep(l, from, y.id + 1, local);
+	sweep(l, from, y.id + 1, local, (Watch){ 0 });
 	for (size_t k = 0; k < n; k++)
 		g[x[k].id] = local[x[k].id];
 	release(local);
@@ -95,7 +96,7 @@ static void spread(Sweep *s, size_t i)
 	unmapped(x, few);
 }
 
-static void sweep(List *l, size_t from, size_t to, V *g)
+static void sweep(List *l, size_t from, size_t to, V *g, Watch w)
 {
 	bool higherorder = anybodied(l, to);
 	Sweep s = { l, g, .first = higherorder ? alloc(to, sizeof *s.first) : NULL,
@@ -103,13 +104,20 @@ static void sweep(List *l, size_t from, size_t to, V *g)
 		.rows = higherorder ? to : 0 };
 
 	for (size_t i = to; i-- > from; )
-		if ((g[i].list || (higherorder && s.first[i])) && l->ins[i].nargs)
+		if ((g[i].list || (higherorder && s.first[i])) && l->ins[i].nargs) {
 			spread(&s, i);
+			if (w.spread) w.spread(w.what, l, i, g);
+		}
 	release(s.first);
 	release(s.next);
 }
 
-void adjoints(List *l, size_t n, V *g) { sweep(l, 0, n, g); }
+void adjoints(List *l, size_t n, V *g) { sweep(l, 0, n, g, (Watch){ 0 }); }
+
+void watchedadjoints(List *l, size_t n, V *g, Spread *told, void *what)
+{
+	sweep(l, 0, n, g, (Watch){ told, what });
+}
 
 List *pullsome(const List *f, const char *adjoint, char *hasgradient)
 {
