@@ -240,6 +240,24 @@ Case *sizedcase(const Kernel *k, int i, long n, unsigned long seed)
 	return NULL;
 }
 
+Case *redrawn(const Case *c, Dice *d, Keep keep)
+{
+	const Kernel *k = c->kernel;
+	Case *r = alloc(1, sizeof *r);
+
+	*r = *c;
+	values(r, k->plain ? planned(k) - 1 : 0, d);
+	for (int a = 0; a < k->nargs; a++) {
+		size_t n = c->nx[a];
+		bool free = n > 2 && !k->arg[a].rows && !k->arg[a].sorted && !k->arg[a].strictly;
+
+		for (size_t e = 0; e < n; e++)
+			if (keep == ALL || (keep == ENDS && free && (!e || e + 1 == n)))
+				r->x[a][e] = c->x[a][e];
+	}
+	return r;
+}
+
 /* all sizes at random, about as many steps of all loops together as asked for */
 Case *mixedcase(const Kernel *k, double steps, unsigned long which, unsigned long seed)
 {
