@@ -71,9 +71,9 @@ static void called(Bench *b, Visit *v, bool second)
 
 void keepsnothing(Bench *b, Quad *const *g)
 {
-	Visit here = visit(redrawn(b->c, &b->d, ALL), otherweights(b, g, true)),
+	Visit here = visit(redrawn(b->c, &b->d, WHOLLY), otherweights(b, g, true)),
 	      near = visit(redrawn(b->c, &b->d, ENDS), otherweights(b, g, true)),
-	      far = visit(redrawn(b->c, &b->d, NONE), otherweights(b, g, false));
+	      far = visit(redrawn(b->c, &b->d, NOTHINGSAME), otherweights(b, g, false));
 
 	b->s->front = true;                /* at the same addresses */
 	called(b, &here, false), called(b, &near, false), called(b, &far, false);

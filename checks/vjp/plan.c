@@ -240,7 +240,7 @@ Case *sizedcase(const Kernel *k, int i, long n, unsigned long seed)
 	return NULL;
 }
 
-Case *redrawn(const Case *c, Dice *d, Keep keep)
+Case *redrawn(const Case *c, Dice *d, Same same)
 {
 	const Kernel *k = c->kernel;
 	Case *r = alloc(1, sizeof *r);
@@ -252,7 +252,7 @@ Case *redrawn(const Case *c, Dice *d, Keep keep)
 		bool free = n > 2 && !k->arg[a].rows && !k->arg[a].sorted && !k->arg[a].strictly;
 
 		for (size_t e = 0; e < n; e++)
-			if (keep == ALL || (keep == ENDS && free && (!e || e + 1 == n)))
+			if (same == WHOLLY || (same == ENDS && free && (!e || e + 1 == n)))
 				r->x[a][e] = c->x[a][e];
 	}
 	return r;

@@ -17,8 +17,8 @@ Case *sizedcase(const Kernel *, int i, long n, unsigned long seed);
 /* all sizes at random, their product about that; NULL: no such sizes */
 Case *mixedcase(const Kernel *, double product, unsigned long which, unsigned long seed);
 /* the same sizes; other values, but for what is kept: all, the ends of each array, or nothing */
-typedef enum { ALL, ENDS, NONE } Keep;
-Case *redrawn(const Case *, Dice *, Keep);
+typedef enum { WHOLLY, ENDS, NOTHINGSAME } Same;
+Case *redrawn(const Case *, Dice *, Same);
 /* of an elementwise kernel: one element of it as a scalar kernel; NULL: there is none */
 Kernel *oneelement(const Kernel *);
 bool  thinned(const Kernel *one, long run);    /* a point of it that is left out */
