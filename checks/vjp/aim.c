@@ -14,7 +14,8 @@ static Quad neighbour(const Kernel *k, Quad v, double way)
 	return nextin(native(k), v, way);
 }
 
-static void put_at(Cover *v, const Case *c, int a, size_t e, Quad to)
+/* exact: the comparison is of this very number, in every type */
+static void put_at(Cover *v, const Case *c, int a, size_t e, Quad to, bool exact)
 {
 	Case *d;
 
@@ -22,13 +23,13 @@ static void put_at(Cover *v, const Case *c, int a, size_t e, Quad to)
 	if (!allowed(c, a, to))
 		return;
 	d = copycase(c);
-	d->x[a][e] = to, d->edge = true;
+	d->x[a][e] = to, d->edge = true, d->exact = exact;
 	saw(v, d, true, NULL, NULL);
 	append(v->b, d);
 }
 
 /* on it, one ulp to each side, near and far on each side */
-static void around(Cover *v, const Case *c, int a, size_t e, double at)
+static void around(Cover *v, const Case *c, int a, size_t e, double at, bool exact)
 {
 	Quad t = rounded((Quad)at, native(c->kernel)), size = absq(t),
 	     near = size > 0 ? size / NEARBY : (Quad)1 / (NEARBY * NEARBY), far = (1 + size) / 3;
@@ -38,18 +39,18 @@ static void around(Cover *v, const Case *c, int a, size_t e, double at)
 			return;
 	v->met = grow(v->met, &v->metroom, v->nmet + 1, sizeof *v->met);
 	v->met[v->nmet++] = (struct Threshold){ a, e, at };
-	put_at(v, c, a, e, t);
-	put_at(v, c, a, e, neighbour(c->kernel, t, -INFINITY));
-	put_at(v, c, a, e, neighbour(c->kernel, t, INFINITY));
-	put_at(v, c, a, e, t - near), put_at(v, c, a, e, t + near);
-	put_at(v, c, a, e, t - far), put_at(v, c, a, e, t + far);
+	put_at(v, c, a, e, t, exact);
+	put_at(v, c, a, e, neighbour(c->kernel, t, -INFINITY), false);
+	put_at(v, c, a, e, neighbour(c->kernel, t, INFINITY), false);
+	put_at(v, c, a, e, t - near, false), put_at(v, c, a, e, t + near, false);
+	put_at(v, c, a, e, t - far, false), put_at(v, c, a, e, t + far, false);
 }
 
 static void tied(Cover *v, const Case *c, Place p, Quad to)
 {
-	put_at(v, c, p.arg, p.e, to);
-	put_at(v, c, p.arg, p.e, neighbour(c->kernel, to, -INFINITY));
-	put_at(v, c, p.arg, p.e, neighbour(c->kernel, to, INFINITY));
+	put_at(v, c, p.arg, p.e, to, true);
+	put_at(v, c, p.arg, p.e, neighbour(c->kernel, to, -INFINITY), false);
+	put_at(v, c, p.arg, p.e, neighbour(c->kernel, to, INFINITY), false);
 }
 
 /* an element that is v, or minus v */
@@ -106,7 +107,7 @@ static void secant(Cover *v, const Case *c, bool back, size_t which, const Event
 			bool found =
 				(tries++, root(v, d, (Place){ a, e, 1, true }, back, which, ev));
 
-			if (found) around(v, c, a, e, (double)d->x[a][e]);
+			if (found) around(v, c, a, e, (double)d->x[a][e], false);
 			freecase(d);
 			if (found) return;
 		}
@@ -126,10 +127,10 @@ static void turning(Cover *v, const Case *c, bool back, size_t which, const Even
 	if (p.is && q.is && e->b != 0 && e->a != 0)
 		tied(v, c, p, p.sign * (Quad)e->b);
 	else if (p.is) {
-		around(v, c, p.arg, p.e, p.sign * e->b);
+		around(v, c, p.arg, p.e, p.sign * e->b, true);
 		if (e->b != 0) tied(v, c, p, -p.sign * (Quad)e->b);      /* |x| < b */
 	} else if (q.is)
-		around(v, c, q.arg, q.e, q.sign * e->a);
+		around(v, c, q.arg, q.e, q.sign * e->a, true);
 	else
 		secant(v, c, back, which, e);
 }
@@ -166,6 +167,6 @@ void bands(Cover *v, const Case *c)
 				(!next || v->met[i].v < next->v))
 				next = &v->met[i];
 		if (next && t->e < c->nx[t->arg])
-			put_at(v, c, t->arg, t->e, ((Quad)t->v + (Quad)next->v) / 2);
+			put_at(v, c, t->arg, t->e, ((Quad)t->v + (Quad)next->v) / 2, false);
 	}
 }
