@@ -14,6 +14,15 @@ static Quad neighbour(const Kernel *k, Quad v, double way)
 	return nextin(native(k), v, way);
 }
 
+/* a threshold of 0.53 is 0.53 in wider types too, and not what became of it in the kernel's own */
+static Quad asitstands(const Cover *v, Quad t)
+{
+	for (size_t k = 0; k < v->ndecimals; k++)
+		if (rounded(v->decimal[k], native(v->b->k)) == absq(t))
+			return t < 0 ? -v->decimal[k] : v->decimal[k];
+	return t;
+}
+
 /* exact: the comparison is of this very number, in every type */
 static void put_at(Cover *v, const Case *c, int a, size_t e, Quad to, bool exact)
 {
@@ -23,7 +32,7 @@ static void put_at(Cover *v, const Case *c, int a, size_t e, Quad to, bool exact
 	if (!allowed(c, a, to))
 		return;
 	d = copycase(c);
-	d->x[a][e] = to, d->edge = true, d->exact = exact;
+	d->x[a][e] = exact ? asitstands(v, to) : to, d->edge = true, d->exact = exact;
 	saw(v, d, true, NULL, NULL);
 	append(v->b, d);
 }

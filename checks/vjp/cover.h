@@ -22,6 +22,8 @@ typedef struct Cover {
 	struct Threshold { int arg; size_t e; double v; } *met;
 	size_t nmet, metroom;
 	uint64_t reports;                  /* of the last case */
+	Quad *decimal;                     /* the numbers of the source as they stand there */
+	size_t ndecimals;
 } Cover;
 
 /* a case to be judged after the plan; takes it */

@@ -309,6 +309,14 @@ Kernel *oneelement(const Kernel *k)
 	return NULL;
 }
 
+bool indoubles(const Case *c)
+{
+	for (int a = 0; a < c->kernel->nargs; a++)
+		for (size_t e = 0; e < c->nx[a]; e++)
+			if ((Quad)(double)c->x[a][e] != c->x[a][e]) return false;
+	return true;
+}
+
 void freecase(Case *c)
 {
 	for (int i = 0; c && i < c->kernel->nargs; i++) release(c->x[i]);

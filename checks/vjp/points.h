@@ -22,6 +22,7 @@ Case *redrawn(const Case *, Dice *, Same);
 /* of an elementwise kernel: one element of it as a scalar kernel; NULL: there is none */
 Kernel *oneelement(const Kernel *);
 bool  thinned(const Kernel *one, long run);    /* a point of it that is left out */
+bool  indoubles(const Case *);             /* every argument is a binary64 number */
 void  freecase(Case *);
 char *sizestext(const Case *);             /* B = 2, C = 3 */
 bool  elementwise(const Kernel *);         /* by its shapes: all are alike */
