@@ -105,6 +105,22 @@ static bool root(Cover *v, Case *d, Place p, bool back, size_t which, const Even
 	return false;
 }
 
+/* where it ends is mostly a number of few digits, and beside it by rounding */
+static bool simple(Cover *v, Case *d, Place p, bool back, size_t which, const Event *ev)
+{
+	Quad *x = &d->x[p.arg][p.e], was = *x;
+	double close = CLOSE * (1 + fabs((double)was)), g;
+
+	for (int k = 0; k <= SIMPLEBITS; k++) {
+		*x = rounded((Quad)ldexp(rint(ldexp((double)was, k)), -k), native(d->kernel));
+		if (absq(*x - was) <= close && allowed(d, p.arg, *x) &&
+			gap(v, d, back, which, ev->at, &g) && g == 0)
+			return true;
+	}
+	*x = was;
+	return false;
+}
+
 static void secant(Cover *v, const Case *c, bool back, size_t which, const Event *ev)
 {
 	int tries = 0;
@@ -116,7 +132,10 @@ static void secant(Cover *v, const Case *c, bool back, size_t which, const Event
 			bool found =
 				(tries++, root(v, d, (Place){ a, e, 1, true }, back, which, ev));
 
-			if (found) around(v, c, a, e, (double)d->x[a][e], false);
+			bool plain = found &&
+				simple(v, d, (Place){ a, e, 1, true }, back, which, ev);
+
+			if (found) around(v, c, a, e, (double)d->x[a][e], plain);
 			freecase(d);
 			if (found) return;
 		}
@@ -129,10 +148,18 @@ static bool opened(const Site *s, const Event *e)
 		fabs(e->a) < SENTINEL && fabs(e->b) < SENTINEL;
 }
 
+static void noted(Cover *v, Place p, Place q, const Event *e)
+{
+	for (int a = 0; a < v->b->k->nargs; a++)
+		v->compared[a] |= p.is || q.is ? (p.is && p.arg == a) || (q.is && q.arg == a)
+					       : e->a == 0 || e->b == 0;
+}
+
 static void turning(Cover *v, const Case *c, bool back, size_t which, const Event *e)
 {
 	Place p = placeof(c, e->a), q = placeof(c, e->b);
 
+	noted(v, p, q, e);
 	if (p.is && q.is && e->b != 0 && e->a != 0)
 		tied(v, c, p, p.sign * (Quad)e->b);
 	else if (p.is) {

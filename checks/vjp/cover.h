@@ -24,6 +24,8 @@ typedef struct Cover {
 	uint64_t reports;                  /* of the last case */
 	Quad *decimal;                     /* the numbers of the source as they stand there */
 	size_t ndecimals;
+	/* arguments whose elements are compared, or may be: differences with 0 */
+	bool compared[MOST];
 } Cover;
 
 /* a case to be judged after the plan; takes it */
@@ -47,6 +49,11 @@ void triedsizes(const Bench *, char *to, size_t room);
 
 /* ---- unseen.c ---- */
 void unseen(Cover *);                          /* what was never taken, by line */
+
+/* ---- seams.c ---- */
+void simplenumbers(Bench *);                   /* whole numbers, quarters, ends of a domain */
+/* two, three, half of many elements alike, in arguments that are compared; NULL: any */
+void someties(Bench *, const bool *compared);
 
 /* ---- explore.c ---- */
 void explore(Bench *);

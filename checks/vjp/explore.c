@@ -125,6 +125,7 @@ void explore(Bench *b)
 
 	v.decimal = decimals(b->k->file, &v.ndecimals);
 	planof(&v);
+	if (!b->one) someties(b, v.compared);
 	/* each element for itself: the thresholds of one are all's */
 	if (b->one) {
 		b->k = b->one;

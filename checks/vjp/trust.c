@@ -413,12 +413,12 @@ Trusted *trusted(Bench *b, Quad *const *g, const Slope *const *d)
 	if (!b->trust) b->trust = alloc(1, sizeof *b->trust);
 	for (int a = 0; a < b->k->nargs; a++)
 		b->v->asked += leftout(b, a) ? 0 : b->c->nx[a];
-	if (b->trust->work > TRUSTWORK || b->trust->open > TRUSTOPEN || !indoubles(b->c)) return NULL;
+	if (b->trust->work > TRUSTWORK || b->trust->open > TRUSTOPEN) return NULL;
 	b->trust->d = dice(b->asked->seed + 78, (unsigned long)b->run + 1000 * b->passes);
 	t = room(b);
 	consider(b->s->tracer, b->c, g);
 	tracing(true);
-	why = ruleballs(b->s->tracer, t->ball);
+	why = indoubles(b->c) ? ruleballs(b->s->tracer, t->ball) : "a point is no binary64 number";
 	if (why || !referenced(b)) {
 		refused(b, why ? why : "it cannot be recorded");
 		tracing(false);
