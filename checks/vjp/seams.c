@@ -39,7 +39,7 @@ void simplenumbers(Bench *b)
 	Case *c = b->k->plain ? NULL : newcase(b->k, 0, b->asked->seed, 0);
 
 	for (int a = 0; c && a < b->k->nargs; a++)
-		for (unsigned long t = 0; t < SIMPLECASES && b->k->arg[a].base != WHOLE; t++)
+		for (size_t t = 0; t * c->nx[a] < SIMPLES && b->k->arg[a].base != WHOLE; t++)
 			simply(b, c, a, dice(b->asked->seed + 3, t));
 	freecase(c);
 }
