@@ -151,10 +151,10 @@ static void parity(Bench *b, Quad **gx)
 				sizestext(b->c), b->k->arg[a].name, quadtext(gx[a][0], 6));
 }
 
-static void ransizes(Bench *b)
+void ransizes(Bench *b, const Case *c)
 {
 	b->ran = grow(b->ran, &b->ranroom, (b->nran + 1) * SIZES, sizeof *b->ran);
-	memcpy(b->ran + b->nran++ * SIZES, b->c->size, SIZES * sizeof *b->ran);
+	memcpy(b->ran + b->nran++ * SIZES, c->size, SIZES * sizeof *b->ran);
 }
 
 bool onecase(Bench *b, Case *c, int small)
@@ -186,7 +186,7 @@ bool onecase(Bench *b, Case *c, int small)
 	}
 	if (c->large) {
 		b->v->cases++;
-		ransizes(b);
+		ransizes(b, b->c);
 		if (defined(b)) through(b);
 		forget(b);
 		return true;
@@ -197,7 +197,7 @@ bool onecase(Bench *b, Case *c, int small)
 		return false;
 	}
 	b->v->cases++;
-	ransizes(b);
+	ransizes(b, b->c);
 	if (defined(b)) {
 		allslopes(b);
 		ladder(b);

@@ -166,7 +166,7 @@ static void zeroed(Bench *b, Quad *const *y, Quad *const *g)
 		bool left = b->mode[a] == OVERWRITES && m.adds,
 		     cleared = b->mode[a] == ACCUMULATES && m.replaces;
 
-		if (!left && !cleared) continue;
+		if ((!left && !cleared) || b->v->arg[a].ruling == WRONG) continue;
 		accuse(b, a, WRONG,
 			left ? "where a cotangent is 0 the gradient of %s is not written: what "
 			       "stood there before stays, though elsewhere it is overwritten"

@@ -47,6 +47,13 @@ void bands(Cover *, const Case *);             /* between one threshold and the 
 void sizesof(Cover *);                         /* those at which something is decided otherwise */
 void triedsizes(const Bench *, char *to, size_t room);
 
+/* ---- huge.c ---- */
+/* one difference in binary64 along a random direction, at a case too large for any other */
+typedef struct { Bench *b; Case *c; Quad **g, **v, **x, **y, **gx; } Huge;
+Huge newhuge(Bench *, Case *);                 /* its forward has returned */
+bool hugerule(Huge *);                         /* its backward has: true */
+bool misses(Huge *);                           /* by so much that it must be judged */
+
 /* ---- unseen.c ---- */
 void unseen(Cover *);                          /* what was never taken, by line */
 

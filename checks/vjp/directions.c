@@ -267,14 +267,28 @@ static bool chosennear(Ray *r, Quad sum, Slope d)
 	return sum >= d.lo && sum <= d.hi;
 }
 
+/* each of them has all of the gradient, or nothing */
+static bool wholly(const Ray *r, Quad all)
+{
+	for (int a = 0; a < r->b->k->nargs; a++)
+		for (size_t e = 0; e < r->b->c->nx[a]; e++) {
+			Quad g = r->gx[r->b->wide][a][e];
+
+			if (r->v[a][e] != 0 && g != 0 && absq(g - all) > (Quad)0x1p-50 * absq(all))
+				return false;
+		}
+	return true;
+}
+
 static void counted(Ray *r, int a, Quad v, const Slope *d)
 {
 	Finding *f = &r->b->v->arg[a];
 	Quad terms, way = 0, sum = offered(r, r->b->wide, &terms), times;
+	size_t n = 0;
 
 	for (int k = 0; k < r->b->k->nargs; k++)
 		for (size_t e = 0; e < r->b->c->nx[k]; e++)
-			if (r->v[k][e] != 0) way = r->v[k][e];
+			if (r->v[k][e] != 0) way = r->v[k][e], n++;
 	if (f->ruling == WRONG || chosennear(r, sum, *d))
 		return;
 	accuse(r->b, a, WRONG,
@@ -285,7 +299,8 @@ static void counted(Ray *r, int a, Quad v, const Slope *d)
 	f->likely[0] = 0;
 	if (sum == 0 && d->lo != 0)
 		snprintf(f->likely, sizeof f->likely, "none of those that tie gets a gradient");
-	else if (times > 1.5 && absq(times - (Quad)round(toreal(times))) < (Quad)0x1p-50)
+	else if (times > 1.5 && times <= (Quad)n && wholly(r, d->lo / way) &&
+		absq(times - (Quad)round(toreal(times))) < (Quad)0x1p-50)
 		snprintf(f->likely, sizeof f->likely, "each tie is counted %s times",
 			quadtext(times, 4));
 }

@@ -10,6 +10,7 @@
 
 static void accused(Bench *b, int a, size_t e, Quad before, Quad after)
 {
+	if (b->v->arg[a].ruling == WRONG) return;
 	accuse(b, a, WRONG,
 		"the same call gives %s at %s, and %s after a call with other arguments: something "
 		"is kept from call to call",
