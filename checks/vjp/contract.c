@@ -193,8 +193,8 @@ static void zeros(Bench *b, Quad *const *y, Quad *const *g)
 
 /* ---- all of it ------------------------------------------------------------------------------ */
 
-/* arrays that lie otherwise may be summed in another order: only where they lie alike it must be the
- * same */
+/* arrays that lie otherwise may be summed in another order: it must be the same where they lie
+ * alike */
 static void repeated(Bench *b, Quad *const *y, Quad *const *g, int a, size_t e)
 {
 	Quad **one = tolerance(b->c, false), **two = tolerance(b->c, false);

@@ -44,7 +44,7 @@ void simplenumbers(Bench *b)
 	freecase(c);
 }
 
-/* ---- some of many ------------------------------------------------------------------------------ */
+/* ---- some of many ---------------------------------------------------------------------------- */
 
 /* a line of an array along an axis: its elements stand apart by step */
 typedef struct { size_t from, step, n; } Strip;

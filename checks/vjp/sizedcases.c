@@ -106,7 +106,8 @@ Case *hugecase(const Kernel *k, size_t elements, long largest, unsigned long see
 		Case *c = alloc(1, sizeof *c);
 
 		c->kernel = k;
-		for (int s = 0; s < k->nsizes; s++) c->size[s] = admitted(k, s, 2 + attempt % 3, &d);
+		for (int s = 0; s < k->nsizes; s++)
+			c->size[s] = admitted(k, s, 2 + attempt % 3, &d);
 		raised(c, elements, largest, &d);
 		if (shapesin(c, 4 * elements) && elementsof(c) >= elements) {
 			fillcase(c, 0, &d);

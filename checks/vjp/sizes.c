@@ -87,11 +87,27 @@ static Case *caseof(const Cover *v, const News *w)
 	return mixedcase(k, w->n ? MIXEDSTEPS : LARGEST, (unsigned long)w->n, seed);
 }
 
+/* what its loops would report, by how they grow with each size */
+static double predicted(const Case *c)
+{
+	double all = 0;
+
+	for (int i = 0; i < c->kernel->nsizes; i++) {
+		const Growth *g = &growth[i];
+
+		if (!g->n) return INFINITY;
+		if (!all) all = expected(i, 4);
+		all *= expected(i, c->size[i]) / expected(i, 4);
+	}
+	return all;
+}
+
 static void wide(Cover *v, News w, int to)
 {
 	Case *c = caseof(v, &w);
 
-	if (!c || (w.size >= 0 && expected(w.size, w.n) > WIDEREPORTS)) {
+	if (!c || (w.size >= 0 && expected(w.size, w.n) > WIDEREPORTS) ||
+		(w.size == FLAT && predicted(c) > WIDEREPORTS)) {
 		if (c) freecase(c);
 		return;
 	}
@@ -117,21 +133,6 @@ static void widely(Cover *v, int to)
 /* ---- more elements than a short counts ---------------------------------------------------- */
 
 static bool tell(int to, int what) { return write(to, &(News){ what, 0, true }, sizeof(News)) > 0; }
-
-/* what its loops would report, by how they grow with each size */
-static double predicted(const Case *c)
-{
-	double all = 0;
-
-	for (int i = 0; i < c->kernel->nsizes; i++) {
-		const Growth *g = &growth[i];
-
-		if (!g->n) return INFINITY;
-		if (!all) all = expected(i, 4);
-		all *= expected(i, c->size[i]) / expected(i, 4);
-	}
-	return all;
-}
 
 /* in a child, for it may write beyond its arrays; of the forward alone nothing is told */
 static void hugely(Cover *v, int to)
@@ -201,7 +202,7 @@ void sizesof(Cover *v)
 		Case *c = caseof(v, &news[k]);
 
 		if (!c) continue;
-		c->large = true;
+		c->large = true, c->huge = news[k].size == MISSED;
 		append(v->b, c);
 	}
 }
