@@ -232,9 +232,10 @@ static void specially(Bench *b, Quad *const *y, Quad *const *g)
 {
 	Dice was = b->d;
 
-	if (!b->k->tangents) zeros(b, y, g);
-	additiveatspecial(b);
+	/* a JVP takes no cotangent; that it is linear in its tangents is asked elsewhere */
+	if (!b->k->tangents) zeros(b, y, g), additiveatspecial(b);
 	keepsnothing(b, g);
+	b->s->nonlinear = false;
 	b->d = was;
 }
 
