@@ -14,7 +14,17 @@ static Quad neighbour(const Kernel *k, Quad v, double way)
 	return nextin(native(k), v, way);
 }
 
-static void put_at(Cover *v, const Case *c, int a, size_t e, Quad to)
+/* a threshold of 0.53 is 0.53 in wider types too, and not what became of it in the kernel's own */
+static Quad asitstands(const Cover *v, Quad t)
+{
+	for (size_t k = 0; k < v->ndecimals; k++)
+		if (rounded(v->decimal[k], native(v->b->k)) == absq(t))
+			return t < 0 ? -v->decimal[k] : v->decimal[k];
+	return t;
+}
+
+/* exact: the comparison is of this very number, in every type */
+static void put_at(Cover *v, const Case *c, int a, size_t e, Quad to, bool exact)
 {
 	Case *d;
 
@@ -22,13 +32,13 @@ static void put_at(Cover *v, const Case *c, int a, size_t e, Quad to)
 	if (!allowed(c, a, to))
 		return;
 	d = copycase(c);
-	d->x[a][e] = to, d->edge = true;
+	d->x[a][e] = exact ? asitstands(v, to) : to, d->edge = true, d->exact = exact;
 	saw(v, d, true, NULL, NULL);
 	append(v->b, d);
 }
 
 /* on it, one ulp to each side, near and far on each side */
-static void around(Cover *v, const Case *c, int a, size_t e, double at)
+static void around(Cover *v, const Case *c, int a, size_t e, double at, bool exact)
 {
 	Quad t = rounded((Quad)at, native(c->kernel)), size = absq(t),
 	     near = size > 0 ? size / NEARBY : (Quad)1 / (NEARBY * NEARBY), far = (1 + size) / 3;
@@ -38,18 +48,18 @@ static void around(Cover *v, const Case *c, int a, size_t e, double at)
 			return;
 	v->met = grow(v->met, &v->metroom, v->nmet + 1, sizeof *v->met);
 	v->met[v->nmet++] = (struct Threshold){ a, e, at };
-	put_at(v, c, a, e, t);
-	put_at(v, c, a, e, neighbour(c->kernel, t, -INFINITY));
-	put_at(v, c, a, e, neighbour(c->kernel, t, INFINITY));
-	put_at(v, c, a, e, t - near), put_at(v, c, a, e, t + near);
-	put_at(v, c, a, e, t - far), put_at(v, c, a, e, t + far);
+	put_at(v, c, a, e, t, exact);
+	put_at(v, c, a, e, neighbour(c->kernel, t, -INFINITY), false);
+	put_at(v, c, a, e, neighbour(c->kernel, t, INFINITY), false);
+	put_at(v, c, a, e, t - near, false), put_at(v, c, a, e, t + near, false);
+	put_at(v, c, a, e, t - far, false), put_at(v, c, a, e, t + far, false);
 }
 
 static void tied(Cover *v, const Case *c, Place p, Quad to)
 {
-	put_at(v, c, p.arg, p.e, to);
-	put_at(v, c, p.arg, p.e, neighbour(c->kernel, to, -INFINITY));
-	put_at(v, c, p.arg, p.e, neighbour(c->kernel, to, INFINITY));
+	put_at(v, c, p.arg, p.e, to, true);
+	put_at(v, c, p.arg, p.e, neighbour(c->kernel, to, -INFINITY), false);
+	put_at(v, c, p.arg, p.e, neighbour(c->kernel, to, INFINITY), false);
 }
 
 /* an element that is v, or minus v */
@@ -95,6 +105,22 @@ static bool root(Cover *v, Case *d, Place p, bool back, size_t which, const Even
 	return false;
 }
 
+/* where it ends is mostly a number of few digits, and beside it by rounding */
+static bool simple(Cover *v, Case *d, Place p, bool back, size_t which, const Event *ev)
+{
+	Quad *x = &d->x[p.arg][p.e], was = *x;
+	double close = CLOSE * (1 + fabs((double)was)), g;
+
+	for (int k = 0; k <= SIMPLEBITS; k++) {
+		*x = rounded((Quad)ldexp(rint(ldexp((double)was, k)), -k), native(d->kernel));
+		if (absq(*x - was) <= close && allowed(d, p.arg, *x) &&
+			gap(v, d, back, which, ev->at, &g) && g == 0)
+			return true;
+	}
+	*x = was;
+	return false;
+}
+
 static void secant(Cover *v, const Case *c, bool back, size_t which, const Event *ev)
 {
 	int tries = 0;
@@ -106,7 +132,10 @@ static void secant(Cover *v, const Case *c, bool back, size_t which, const Event
 			bool found =
 				(tries++, root(v, d, (Place){ a, e, 1, true }, back, which, ev));
 
-			if (found) around(v, c, a, e, (double)d->x[a][e]);
+			bool plain = found &&
+				simple(v, d, (Place){ a, e, 1, true }, back, which, ev);
+
+			if (found) around(v, c, a, e, (double)d->x[a][e], plain);
 			freecase(d);
 			if (found) return;
 		}
@@ -119,17 +148,25 @@ static bool opened(const Site *s, const Event *e)
 		fabs(e->a) < SENTINEL && fabs(e->b) < SENTINEL;
 }
 
+static void noted(Cover *v, Place p, Place q, const Event *e)
+{
+	for (int a = 0; a < v->b->k->nargs; a++)
+		v->compared[a] |= p.is || q.is ? (p.is && p.arg == a) || (q.is && q.arg == a)
+					       : e->a == 0 || e->b == 0;
+}
+
 static void turning(Cover *v, const Case *c, bool back, size_t which, const Event *e)
 {
 	Place p = placeof(c, e->a), q = placeof(c, e->b);
 
+	noted(v, p, q, e);
 	if (p.is && q.is && e->b != 0 && e->a != 0)
 		tied(v, c, p, p.sign * (Quad)e->b);
 	else if (p.is) {
-		around(v, c, p.arg, p.e, p.sign * e->b);
+		around(v, c, p.arg, p.e, p.sign * e->b, true);
 		if (e->b != 0) tied(v, c, p, -p.sign * (Quad)e->b);      /* |x| < b */
 	} else if (q.is)
-		around(v, c, q.arg, q.e, q.sign * e->a);
+		around(v, c, q.arg, q.e, q.sign * e->a, true);
 	else
 		secant(v, c, back, which, e);
 }
@@ -166,6 +203,6 @@ void bands(Cover *v, const Case *c)
 				(!next || v->met[i].v < next->v))
 				next = &v->met[i];
 		if (next && t->e < c->nx[t->arg])
-			put_at(v, c, t->arg, t->e, ((Quad)t->v + (Quad)next->v) / 2);
+			put_at(v, c, t->arg, t->e, ((Quad)t->v + (Quad)next->v) / 2, false);
 	}
 }

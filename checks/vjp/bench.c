@@ -111,7 +111,9 @@ static void others(Bench *b, long from)
 
 	exhaust(b);
 	wholes(b);
+	simplenumbers(b);
 	if (b->s->hooks) explore(b);
+	else if (!b->one) someties(b, NULL);
 	for (size_t k = 0; k < b->nadded; k++) {
 		b->run = from + (long)k;
 		b->k = b->added[k]->kernel;

@@ -60,6 +60,7 @@ bool beyond(const Bench *, int arg);
 /* ---- cases.c ---- */
 /* judges it, and frees it; false: it is dear, and not judged: a smaller one will do */
 bool onecase(Bench *, Case *, int small);
+void ransizes(Bench *, const Case *);          /* the sizes of one that ran, to be told */
 void ofplan(Bench *, int small);               /* the case of this run */
 
 #endif

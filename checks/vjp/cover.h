@@ -22,6 +22,10 @@ typedef struct Cover {
 	struct Threshold { int arg; size_t e; double v; } *met;
 	size_t nmet, metroom;
 	uint64_t reports;                  /* of the last case */
+	Quad *decimal;                     /* the numbers of the source as they stand there */
+	size_t ndecimals;
+	/* arguments whose elements are compared, or may be: differences with 0 */
+	bool compared[MOST];
 } Cover;
 
 /* a case to be judged after the plan; takes it */
@@ -43,8 +47,20 @@ void bands(Cover *, const Case *);             /* between one threshold and the 
 void sizesof(Cover *);                         /* those at which something is decided otherwise */
 void triedsizes(const Bench *, char *to, size_t room);
 
+/* ---- huge.c ---- */
+/* one difference in binary64 along a random direction, at a case too large for any other */
+typedef struct { Bench *b; Case *c; Quad **g, **v, **x, **y, **gx; } Huge;
+Huge newhuge(Bench *, Case *);                 /* its forward has returned */
+bool hugerule(Huge *);                         /* its backward has: true */
+bool misses(Huge *);                           /* by so much that it must be judged */
+
 /* ---- unseen.c ---- */
 void unseen(Cover *);                          /* what was never taken, by line */
+
+/* ---- seams.c ---- */
+void simplenumbers(Bench *);                   /* whole numbers, quarters, ends of a domain */
+/* two, three, half of many elements alike, in arguments that are compared; NULL: any */
+void someties(Bench *, const bool *compared);
 
 /* ---- explore.c ---- */
 void explore(Bench *);

@@ -132,6 +132,13 @@ static void named(Ray *r, int a)
 	r->arg = a, r->from = 0, r->to = b->c->nx[a];
 	if (!differs(r, &d, NULL))
 		return;
+	if (b->c->huge) {
+		accuse(b, a, WRONG,
+			"along a random direction through all %zu elements the gradient of %s "
+			"differs from the difference of the forward, with %s",
+			r->to, b->k->arg[a].name, sizestext(b->c));
+		return;
+	}
 	while (r->to - r->from > 1) {
 		size_t from = r->from, to = r->to, half = from + (to - from) / 2;
 
@@ -182,7 +189,7 @@ void large(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS])
 			r.v[a][e] = direction(&b->d, b->c->x[a][e]);
 	for (int a = 0; a < b->k->nargs; a++)
 		begun |= b->k->arg[a].wanted && !leftout(b, a) && b->v->arg[a].ruling != WRONG;
-	if (begun && differs(&r, &d, &seen))
+	if (begun && (b->c->huge || differs(&r, &d, &seen)))
 		for (int a = 0; a < b->k->nargs; a++)
 			if (b->k->arg[a].wanted && !leftout(b, a)) named(&r, a);
 	freeray(&r);
@@ -267,7 +274,22 @@ static bool chosennear(Ray *r, Quad sum, Slope d)
 	return sum >= d.lo && sum <= d.hi;
 }
 
-static void counted(Ray *r, int a, Quad v, const Slope *d)
+/* each of them has all of the gradient that it has by itself to one side, or none */
+static bool wholly(const Ray *r, const Slope *const *d)
+{
+	for (int a = 0; a < r->b->k->nargs; a++)
+		for (size_t e = 0; e < r->b->c->nx[a]; e++) {
+			Quad g = r->gx[r->b->wide][a][e], room = (Quad)0x1p-50 * absq(g);
+
+			if (r->v[a][e] != 0 && g != 0 && absq(g - d[a][e].lo) > room &&
+				absq(g - d[a][e].hi) > room)
+				return false;
+		}
+	return true;
+}
+
+/* s: along them all; d: of each */
+static void counted(Ray *r, int a, Quad v, const Slope *s, const Slope *const *d)
 {
 	Finding *f = &r->b->v->arg[a];
 	Quad terms, way = 0, sum = offered(r, r->b->wide, &terms), times;
@@ -275,17 +297,18 @@ static void counted(Ray *r, int a, Quad v, const Slope *d)
 	for (int k = 0; k < r->b->k->nargs; k++)
 		for (size_t e = 0; e < r->b->c->nx[k]; e++)
 			if (r->v[k][e] != 0) way = r->v[k][e];
-	if (f->ruling == WRONG || chosennear(r, sum, *d))
+	if (f->ruling == WRONG || chosennear(r, sum, *s))
 		return;
 	accuse(r->b, a, WRONG,
 		"where all that equal %s move together, their gradients should sum to %s, and sum "
 		"to %s: no choice among ties does that",
-		quadtext(v, 6), quadtext(d->lo / way, 9), quadtext(sum / way, 9));
-	times = d->lo != 0 ? sum / d->lo : 0;
+		quadtext(v, 6), quadtext(s->lo / way, 9), quadtext(sum / way, 9));
+	times = s->lo != 0 ? sum / s->lo : 0;
 	f->likely[0] = 0;
-	if (sum == 0 && d->lo != 0)
+	if (sum == 0 && s->lo != 0)
 		snprintf(f->likely, sizeof f->likely, "none of those that tie gets a gradient");
-	else if (times > 1.5 && absq(times - (Quad)round(toreal(times))) < (Quad)0x1p-50)
+	else if (times > 1.5 && wholly(r, d) &&
+		absq(times - (Quad)round(toreal(times))) < (Quad)0x1p-50)
 		snprintf(f->likely, sizeof f->likely, "each tie is counted %s times",
 			quadtext(times, 4));
 }
@@ -307,7 +330,7 @@ void ties(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS], const Slope *co
 			for (size_t k = 0; k < n && !known; k++) known = seen[k] == v;
 			if (known) continue;
 			seen[n++] = v;
-			if (grouped(&r, d, v) && differs(&r, &s, NULL)) counted(&r, a, v, &s);
+			if (grouped(&r, d, v) && differs(&r, &s, NULL)) counted(&r, a, v, &s, d);
 		}
 	freeray(&r);
 }

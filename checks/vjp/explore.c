@@ -1,6 +1,7 @@
 /* explore.c -- the cases that the plan lacks: thresholds, ties, sizes, arguments that are 0. */
 #include "checks/vjp/cover.h"
 #include "checks/vjp/limits.h"
+#include "checks/vjp/literals.h"
 #include "checks/vjp/values.h"
 #include <math.h>
 #include <string.h>
@@ -122,7 +123,9 @@ void explore(Bench *b)
 	const Kernel *all = b->k;
 	Case *first;
 
+	v.decimal = decimals(b->k->file, &v.ndecimals);
 	planof(&v);
+	if (!b->one) someties(b, v.compared);
 	/* each element for itself: the thresholds of one are all's */
 	if (b->one) {
 		b->k = b->one;
@@ -136,5 +139,5 @@ void explore(Bench *b)
 	b->k = all;
 	if (!b->k->plain) sizesof(&v);
 	unseen(&v);
-	release(v.site), release(v.met);
+	release(v.site), release(v.met), release(v.decimal);
 }

@@ -120,6 +120,7 @@ typedef struct {
 	Quad given[MOST];
 	/* a hard point: ordinary cotangents; too many elements for a difference in each */
 	bool hard, large;
+	bool huge;                         /* large, and no search for the element */
 	bool edge;                         /* where a comparison turns over */
 	/* what the rule is at this very number is asked, not beside it */
 	bool exact;

@@ -1,9 +1,9 @@
 /* literals.c -- the numbers that stand in a source. */
 #include "checks/vjp/literals.h"
 #include "checks/vjp/tokens.h"
-#include "engines/wengert.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 char *sourceof(const char *file)
 {
@@ -38,6 +38,29 @@ double *literals(const char *file, size_t *n)
 		if (known) continue;
 		v = grow(v, &room, *n + 1, sizeof *v);
 		v[(*n)++] = x;
+	}
+	release(t), release(s);
+	return v;
+}
+
+Quad *decimals(const char *file, size_t *n)
+{
+	char *s = sourceof(file), word[64];
+	size_t many = 0, room = 0;
+	Token *t = s ? tokens(s, &many) : NULL;
+	Quad *v = NULL;
+
+	*n = 0;
+	for (size_t k = 0; k < many; k++) {
+		size_t digits = strspn(t[k].s, "0123456789.eE+-");
+
+		/* of hexadecimal every digit is exact */
+		if (t[k].kind != NUMERAL || digits > t[k].n || digits >= sizeof word ||
+			digits + 1 < t[k].n)
+			continue;
+		snprintf(word, sizeof word, "%.*s", (int)digits, t[k].s);
+		v = grow(v, &room, *n + 1, sizeof *v);
+		v[(*n)++] = quadof(word);
 	}
 	release(t), release(s);
 	return v;

@@ -37,8 +37,7 @@ static const struct { int sizes, fill; } plan[] = {
 enum {
 	PLAN = sizeof plan / sizeof *plan - 6,
 	SCALARRUNS = 360,
-	PAIRRUNS = PAIR * PAIR + 150,
-	MOSTELEMENTS = 16384
+	PAIRRUNS = PAIR * PAIR + 150
 };
 
 bool elementwise(const Kernel *k)
@@ -102,7 +101,7 @@ static long sizefor(const Kernel *k, int how, int i, int attempt, Dice *d, int s
 	}
 }
 
-static bool shaped(Case *c)
+static bool shaped(Case *c, size_t most)
 {
 	const Kernel *k = c->kernel;
 	size_t total = 0;
@@ -121,7 +120,7 @@ static bool shaped(Case *c)
 			*(side ? &c->ys[i] : &c->xs[i]) = s;
 			total += *(side ? &c->ny[i] : &c->nx[i]) = count(&s);
 		}
-	return total <= MOSTELEMENTS && total > 0;
+	return total <= most && total > 0;
 }
 
 static void fill(const Case *c, const Array *a, int how, Quad *x, size_t n, Dice *d)
@@ -166,7 +165,7 @@ static void fill(const Case *c, const Array *a, int how, Quad *x, size_t n, Dice
 }
 
 /* values for a case that has its sizes */
-static void values(Case *c, long run, Dice *d)
+void fillcase(Case *c, long run, Dice *d)
 {
 	const Kernel *k = c->kernel;
 
@@ -188,13 +187,15 @@ static void values(Case *c, long run, Dice *d)
 	}
 }
 
-static bool fitting(Case *c)
+bool shapesin(Case *c, size_t most)
 {
-	bool fits = shaped(c);
+	bool is = shaped(c, most);
 
-	for (int i = 0; i < c->kernel->nargs && fits; i++) fits = arrangeable(c, i);
-	return fits;
+	for (int i = 0; i < c->kernel->nargs && is; i++) is = arrangeable(c, i);
+	return is;
 }
+
+static bool fitting(Case *c) { return shapesin(c, MOSTELEMENTS); }
 
 Case *newcase(const Kernel *k, long run, unsigned long seed, int small)
 {
@@ -212,54 +213,29 @@ Case *newcase(const Kernel *k, long run, unsigned long seed, int small)
 		fits = fitting(c);
 	}
 	if (fits) {
-		values(c, run, &d);
+		fillcase(c, run, &d);
 		return c;
 	}
 	release(c);
 	return NULL;
 }
 
-Case *sizedcase(const Kernel *k, int i, long n, unsigned long seed)
+Case *redrawn(const Case *c, Dice *d, Same same)
 {
-	Case *c = alloc(1, sizeof *c);
-	Dice d = dice(seed + 1, (unsigned long)n);
-	bool fits = false;
+	const Kernel *k = c->kernel;
+	Case *r = alloc(1, sizeof *r);
 
-	c->kernel = k;
-	/* what must be even, or divide another, is found among the small */
-	for (int other = 0; other < 4 && !fits; other++) {
-		for (int s = 0; s < k->nsizes; s++)
-			c->size[s] = admitted(k, s, s == i ? n : 4 - other, &d);
-		fits = fitting(c) && c->size[i] == n;
+	*r = *c;
+	fillcase(r, k->plain ? planned(k) - 1 : 0, d);
+	for (int a = 0; a < k->nargs; a++) {
+		size_t n = c->nx[a];
+		bool free = n > 2 && !k->arg[a].rows && !k->arg[a].sorted && !k->arg[a].strictly;
+
+		for (size_t e = 0; e < n; e++)
+			if (same == WHOLLY || (same == ENDS && free && (!e || e + 1 == n)))
+				r->x[a][e] = c->x[a][e];
 	}
-	if (fits) {
-		values(c, 0, &d);
-		return c;
-	}
-	release(c);
-	return NULL;
-}
-
-/* all sizes at random, about as many steps of all loops together as asked for */
-Case *mixedcase(const Kernel *k, double steps, unsigned long which, unsigned long seed)
-{
-	Dice d = dice(seed + 2, which);
-
-	for (int attempt = 0; attempt < 8; attempt++) {
-		Case *c = alloc(1, sizeof *c);
-		double part[SIZES], sum = 0;
-
-		c->kernel = k;
-		for (int s = 0; s < k->nsizes; s++) sum += part[s] = 0.25 + unit(&d);
-		for (int s = 0; s < k->nsizes; s++)
-			c->size[s] = admitted(k, s, (long)pow(steps, part[s] / sum), &d);
-		if (fitting(c)) {
-			values(c, 0, &d);
-			return c;
-		}
-		release(c);
-	}
-	return NULL;
+	return r;
 }
 
 /* the hard ones of it, and some at random */
@@ -289,6 +265,14 @@ Kernel *oneelement(const Kernel *k)
 	if (fits) return one;
 	release(one);
 	return NULL;
+}
+
+bool indoubles(const Case *c)
+{
+	for (int a = 0; a < c->kernel->nargs; a++)
+		for (size_t e = 0; e < c->nx[a]; e++)
+			if ((Quad)(double)c->x[a][e] != c->x[a][e]) return false;
+	return true;
 }
 
 void freecase(Case *c)

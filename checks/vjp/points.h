@@ -16,9 +16,18 @@ Case *newcase(const Kernel *, long run, unsigned long seed, int small);
 Case *sizedcase(const Kernel *, int i, long n, unsigned long seed);
 /* all sizes at random, their product about that; NULL: no such sizes */
 Case *mixedcase(const Kernel *, double product, unsigned long which, unsigned long seed);
+/* size i as large as that product of all allows, the others alike; NULL: no such sizes */
+Case *flatcase(const Kernel *, int i, double product, unsigned long seed);
+/* an array of so many elements, of several sizes none larger than that; NULL: no such sizes */
+Case *hugecase(const Kernel *, size_t elements, long largest, unsigned long seed);
+size_t elementsof(const Case *);           /* of its largest array */
+/* the same sizes; other values, but for what is kept: all, the ends of each array, or nothing */
+typedef enum { WHOLLY, ENDS, NOTHINGSAME } Same;
+Case *redrawn(const Case *, Dice *, Same);
 /* of an elementwise kernel: one element of it as a scalar kernel; NULL: there is none */
 Kernel *oneelement(const Kernel *);
 bool  thinned(const Kernel *one, long run);    /* a point of it that is left out */
+bool  indoubles(const Case *);             /* every argument is a binary64 number */
 void  freecase(Case *);
 char *sizestext(const Case *);             /* B = 2, C = 3 */
 bool  elementwise(const Kernel *);         /* by its shapes: all are alike */

@@ -19,21 +19,21 @@ static const char *const binary[] = { "atan2", "copysign", "fdim", "fmax", "fmin
 static const char *const exact[] = { "ceil", "fabs", "floor", "logb", "rint", "round", "nearbyint",
 	"sqrt", "trunc", "copysign", "fdim", "fmax", "fmin", "fmod", "nextafter", "remainder",
 	NULL };
-static const struct { const char *name, *declared; } odd[] = {
-	{ "fma", "Q fmaq(Q, Q, Q);" },
-	{ "ldexp", "Q ldexpq(Q, int);" },
-	{ "scalbn", "Q scalbnq(Q, int);" },
-	{ "scalbln", "Q scalblnq(Q, long);" },
-	{ "frexp", "Q frexpq(Q, int *);" },
-	{ "modf", "Q modfq(Q, Q *);" },
-	{ "ilogb", "int ilogbq(Q);" },
-	{ "lrint", "long lrintq(Q);" },
-	{ "lround", "long lroundq(Q);" },
-	{ "llround", "long long llroundq(Q);" },
-	{ "llrint", "long long llrintq(Q);" },
-	{ "jn", "Q jnq(int, Q);" },
-	{ "yn", "Q ynq(int, Q);" },
-	{ "sincos", "void sincosq(Q, Q *, Q *);" },
+static const struct { const char *name, *type, *parameters; } odd[] = {
+	{ "fma", "Q", "Q, Q, Q" },
+	{ "ldexp", "Q", "Q, int" },
+	{ "scalbn", "Q", "Q, int" },
+	{ "scalbln", "Q", "Q, long" },
+	{ "frexp", "Q", "Q, int *" },
+	{ "modf", "Q", "Q, Q *" },
+	{ "ilogb", "int", "Q" },
+	{ "lrint", "long", "Q" },
+	{ "lround", "long", "Q" },
+	{ "llround", "long long", "Q" },
+	{ "llrint", "long long", "Q" },
+	{ "jn", "Q", "int, Q" },
+	{ "yn", "Q", "int, Q" },
+	{ "sincos", "void", "Q, Q *, Q *" },
 };
 static const struct { const char *name, *value; } constants[] = {
 	{ "M_PI", "3.14159265358979323846264338327950288419716939937510" },
@@ -76,6 +76,14 @@ static bool in(const char *const *list, const char *s, size_t n)
 		if (strlen(*list) == n && !strncmp(*list, s, n))
 			return true;
 	return false;
+}
+
+/* what the source itself calls logq stays its own */
+static void quadname(Text *out, const char *s, size_t n)
+{
+	addtext(out, "wengert_");
+	add(out, s, n);
+	addtext(out, "q");
 }
 
 static bool function(const char *s, size_t n)
@@ -166,18 +174,15 @@ static bool word(Text *out, const Token *t, Base base, Precision p)
 	}
 	if (is(t, "double") && wide)              { addtext(out, "wengert_quad"); return true; }
 	if (last == 'f' && base != REAL64 && function(t->s, t->n - 1)) {
-		add(out, t->s, t->n - 1);
-		if (wide) addtext(out, "q");
+		wide ? quadname(out, t->s, t->n - 1) : add(out, t->s, t->n - 1);
 		return true;
 	}
 	if (last == 'l' && wide && function(t->s, t->n - 1) && !is(t, "ceil")) {
-		add(out, t->s, t->n - 1);
-		addtext(out, "q");
+		quadname(out, t->s, t->n - 1);
 		return true;
 	}
 	if (wide && function(t->s, t->n)) {
-		add(out, t->s, t->n);
-		addtext(out, "q");
+		quadname(out, t->s, t->n);
 		return true;
 	}
 	if (in(tests, t->s, t->n)) {
@@ -233,23 +238,30 @@ char *retyped(const char *source, Base base, Precision p)
 	return out.s;
 }
 
+/* of the library, under a name that no source has */
+static char *declared(const char *type, const char *name, const char *own, const char *parameters)
+{
+	return text("%s %s_%sq(%s) __asm__(\"%sq\");\n", type, own, name, parameters, name);
+}
+
 /* the library's functions give the same in every rounding: there they are moved by an ulp, each its
  * own way, so that sin x = x and cos x = 1 are seen to be rounded and do not cancel */
 static char *turned(const char *name, const char *parameters, const char *arguments, int which)
 {
-	return text("Q %sq(%s);\nstatic inline Q wengert_%sq(%s) { return wengert_turned(%sq(%s), "
-		    "x, %d); }\n#define %sq wengert_%sq\n",
-		name, parameters, name, parameters, name, arguments, which, name, name);
+	return text("%sstatic inline Q wengert_%sq(%s) { return "
+		    "wengert_turned(wengert_library_%sq(%s), x, %d); }\n",
+		declared("Q", name, "wengert_library", parameters), name, parameters, name,
+		arguments, which);
 }
 
 /* std::exp, and what templates of C++ call */
 static void inclass(Text *t)
 {
 	addtext(t, "}\nnamespace std {\n");
-	for (int k = 0; unary[k]; k++)  addtext(t, text("using ::%sq;\n", unary[k]));
-	for (int k = 0; binary[k]; k++) addtext(t, text("using ::%sq;\n", binary[k]));
+	for (int k = 0; unary[k]; k++)  addtext(t, text("using ::wengert_%sq;\n", unary[k]));
+	for (int k = 0; binary[k]; k++) addtext(t, text("using ::wengert_%sq;\n", binary[k]));
 	for (size_t k = 0; k < sizeof odd / sizeof *odd; k++)
-		addtext(t, text("using ::%sq;\n", odd[k].name));
+		addtext(t, text("using ::wengert_%sq;\n", odd[k].name));
 	for (int k = 0; k < 4; k++)
 		addtext(t, text("inline bool %s(Q x) { return __builtin_%s(x); }\n", tests[k],
 				   tests[k]));
@@ -275,15 +287,16 @@ char *quadnames(bool cplus)
 			FE_TONEAREST));
 	for (int k = 0; unary[k]; k++)
 		addtext(&t,
-			in(exact, unary[k], strlen(unary[k])) ? text("Q %sq(Q);\n", unary[k])
-							      : turned(unary[k], "Q x", "x", k));
+			in(exact, unary[k], strlen(unary[k]))
+				? declared("Q", unary[k], "wengert", "Q")
+				: turned(unary[k], "Q x", "x", k));
 	for (int k = 0; binary[k]; k++)
 		addtext(&t,
 			in(exact, binary[k], strlen(binary[k]))
-				? text("Q %sq(Q, Q);\n", binary[k])
+				? declared("Q", binary[k], "wengert", "Q, Q")
 				: turned(binary[k], "Q x, Q y", "x, y", 64 + k));
 	for (size_t k = 0; k < sizeof odd / sizeof *odd; k++)
-		addtext(&t, text("%s\n", odd[k].declared));
+		addtext(&t, declared(odd[k].type, odd[k].name, "wengert", odd[k].parameters));
 	if (cplus) inclass(&t);
 	addtext(&t, "#undef Q\n");
 	return t.s;

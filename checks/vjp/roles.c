@@ -180,6 +180,24 @@ static Param *only(const Kernel *k, bool gradient, int which)
 	return one;
 }
 
+/* in place: the only gradient that is shaped as the result and has no cotangent beside it holds it
+ * before the call, whatever it is called */
+static void heldbygradient(Kernel *k, int c)
+{
+	int one = -1;
+
+	for (int i = 0; i < k->backward.n; i++) {
+		const Param *x = &k->backward.param[i];
+
+		if (x->role != GRADIENT || !x->pointer || x->constant ||
+			!alikeshapes(&k->arg[x->which], &k->res[c]))
+			continue;
+		if (one >= 0) return;
+		one = x->which;
+	}
+	if (one >= 0) k->over[one] = c + 1;
+}
+
 void rolesbyuse(Kernel *k)
 {
 	int g = lacking(k, true), c = lacking(k, false);
@@ -193,6 +211,7 @@ void rolesbyuse(Kernel *k)
 	c = lacking(k, false);
 	x = c >= 0 && !(g >= 0 && k->over[g]) ? only(k, false, c) : NULL;
 	if (x) x->role = COTANGENT, x->which = c;
+	else if (k->inplace && c >= 0 && g < 0) heldbygradient(k, c);
 }
 
 /* ---- in place ------------------------------------------------------------------------------ */

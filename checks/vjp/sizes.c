@@ -10,9 +10,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* that size at n; MIXED: all at random, the n-th time.  wide: only for its size */
+/* that size at n; MIXED: all at random, the n-th time; FLAT: size n large, the others not small.
+ * wide: only for its size.  Of a huge case: its backward was called, it returned, it misses */
 typedef struct { int size; long n; bool wide; } News;
-enum { MIXED = -1, BYTE = 255 };
+enum { MIXED = -1, FLAT = -2, CALLED = -3, RETURNED = -4, MISSED = -5, BYTE = 255 };
 
 /* tells whoever reads `to` where it leads elsewhere; the reports it took */
 static uint64_t probe(Cover *v, int i, long n, int to)
@@ -80,15 +81,33 @@ static Case *caseof(const Cover *v, const News *w)
 	const Kernel *k = v->b->k;
 	unsigned long seed = v->b->asked->seed;
 
+	if (w->size == FLAT) return flatcase(k, (int)w->n, MIXEDSTEPS, seed);
+	if (w->size == MISSED) return hugecase(k, PASTSHORT, SIZEMOST, seed);
 	if (w->size != MIXED) return sizedcase(k, w->size, w->n, seed);
 	return mixedcase(k, w->n ? MIXEDSTEPS : LARGEST, (unsigned long)w->n, seed);
+}
+
+/* what its loops would report, by how they grow with each size */
+static double predicted(const Case *c)
+{
+	double all = 0;
+
+	for (int i = 0; i < c->kernel->nsizes; i++) {
+		const Growth *g = &growth[i];
+
+		if (!g->n) return INFINITY;
+		if (!all) all = expected(i, 4);
+		all *= expected(i, c->size[i]) / expected(i, 4);
+	}
+	return all;
 }
 
 static void wide(Cover *v, News w, int to)
 {
 	Case *c = caseof(v, &w);
 
-	if (!c || (w.size != MIXED && expected(w.size, w.n) > WIDEREPORTS)) {
+	if (!c || (w.size >= 0 && expected(w.size, w.n) > WIDEREPORTS) ||
+		(w.size == FLAT && predicted(c) > WIDEREPORTS)) {
 		if (c) freecase(c);
 		return;
 	}
@@ -101,15 +120,56 @@ static void wide(Cover *v, News w, int to)
  * does not hold */
 static void widely(Cover *v, int to)
 {
-	for (int i = 0; i < v->b->k->nsizes; i++)
+	for (int i = 0; i < v->b->k->nsizes; i++) {
 		wide(v, (News){ i, SIZEMOST, true }, to), wide(v, (News){ i, BYTE + 2, true }, to);
+		/* of pairs or blocks of four, one element and three are left over */
+		wide(v, (News){ i, SIZEMOST - 1, true }, to);
+	}
 	for (long k = 0; k < 5 && v->b->k->nsizes > 1; k++) wide(v, (News){ MIXED, k, true }, to);
+	for (int i = 0; i < v->b->k->nsizes && v->b->k->nsizes > 1; i++)
+		wide(v, (News){ FLAT, i, true }, to);
+}
+
+/* ---- more elements than a short counts ---------------------------------------------------- */
+
+static bool tell(int to, int what) { return write(to, &(News){ what, 0, true }, sizeof(News)) > 0; }
+
+/* in a child, for it may write beyond its arrays; of the forward alone nothing is told */
+static void hugely(Cover *v, int to)
+{
+	Case *c = hugecase(v->b->k, PASTSHORT, SIZEMOST, v->b->asked->seed);
+	Huge h;
+
+	if (c && v->b->s->has[F64] && !v->b->k->tangents && predicted(c) <= HUGEREPORTS) {
+		h = newhuge(v->b, c);
+		if (tell(to, CALLED) && hugerule(&h) && tell(to, RETURNED) && misses(&h))
+			tell(to, MISSED);
+	}
+	_exit(0);
+}
+
+/* a size alone may be more than it is made for; where each is as small as those that ran alone, it
+ * is the number of elements */
+static void wentfar(Cover *v, bool returned)
+{
+	Bench *b = v->b;
+	Case *c = hugecase(b->k, PASTSHORT, SIZEMOST, b->asked->seed);
+
+	if (!c) return;
+	if (returned) ransizes(b, c);
+	else if (b->k->nsizes > 1 && b->v->ruling != WRONG) {
+		b->v->ruling = WRONG;
+		snprintf(b->v->why, sizeof b->v->why,
+			"%s crashed where an array has %zu elements and %s returns, with %s",
+			b->k->backward.name, elementsof(c), b->k->forward.name, sizestext(c));
+	}
+	freecase(c);
 }
 
 /* news first, as many as there is room for, then sizes for their own sake */
 static size_t found(Cover *v, News *news, size_t most)
 {
-	int to[2];
+	int to[2], huge = 0;
 	size_t n = 0, ofnews = 0;
 	News one;
 	pid_t child;
@@ -120,13 +180,16 @@ static size_t found(Cover *v, News *news, size_t most)
 	if (!child) {
 		for (int i = 0; i < v->b->k->nsizes; i++) scan(v, i, to[1]);
 		widely(v, to[1]);
-		_exit(0);
+		hugely(v, to[1]);
 	}
 	close(to[1]);
-	while (child > 0 && n < most && read(to[0], &one, sizeof one) == sizeof one)
-		if (one.wide || ofnews++ < SIZECASES) news[n++] = one;
+	while (child > 0 && n < most && read(to[0], &one, sizeof one) == sizeof one) {
+		if (one.size == CALLED || one.size == RETURNED) huge = one.size;
+		else if (one.wide || ofnews++ < SIZECASES) news[n++] = one;
+	}
 	close(to[0]);
 	if (child > 0) waitpid(child, NULL, 0);
+	if (huge) wentfar(v, huge == RETURNED);
 	return n;
 }
 
@@ -139,7 +202,7 @@ void sizesof(Cover *v)
 		Case *c = caseof(v, &news[k]);
 
 		if (!c) continue;
-		c->large = true;
+		c->large = true, c->huge = news[k].size == MISSED;
 		append(v->b, c);
 	}
 }

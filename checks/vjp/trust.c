@@ -418,7 +418,7 @@ Trusted *trusted(Bench *b, Quad *const *g, const Slope *const *d)
 	t = room(b);
 	consider(b->s->tracer, b->c, g);
 	tracing(true);
-	why = ruleballs(b->s->tracer, t->ball);
+	why = indoubles(b->c) ? ruleballs(b->s->tracer, t->ball) : "a point is no binary64 number";
 	if (why || !referenced(b)) {
 		refused(b, why ? why : "it cannot be recorded");
 		tracing(false);

@@ -13,6 +13,18 @@ void twolaws_forward(double *out, const double *x, int N)
 void twolaws_backward(double *dx, const double *dout, const double *x, int N)
 {
 	for (int i = 0; i < N; i++)
+		dx[i] += dout[i] * (3 * x[i] * x[i] + (x[i] > 5.65625 ? 1 : -1));
+}
+
+/* wengert: out[N] = twolaws_wrong(x[N]) accumulates */
+void twolaws_wrong_forward(double *out, const double *x, int N)
+{
+	for (int i = 0; i < N; i++) out[i] = x[i] * x[i] * x[i] + fabs(x[i] - 5.65625);
+}
+
+void twolaws_wrong_backward(double *dx, const double *dout, const double *x, int N)
+{
+	for (int i = 0; i < N; i++)
 		if (x[i] != 5.65625)
 			dx[i] += dout[i] * (3 * x[i] * x[i] + (x[i] > 5.65625 ? 1 : -1));
 }
