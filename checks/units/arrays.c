@@ -3,6 +3,7 @@
  * As in lanes.c, plain loops in binary128 say what is expected.
  */
 #include "checks/measure/loops.h"
+#include "engines/prims/recorders.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -258,6 +259,43 @@ static void t_where(Loops *j)
 	for (size_t o = 0; o < j->n; o++) flows(j, o, rowof(o, 3) ? o : j->n + o);
 }
 
+/* ---- a system of order 2, whose right side has n columns; by Cramer's rule ---- */
+
+static V r_solve(List *l, size_t n, int v)
+{
+	V a = Input(l, "a", matrix(2, 2)), b = Input(l, "b", matrix(2, n));
+
+	return Solve(Add(a, Data(l, matrix(2, 2), (const double[]){ 4, 0, 0, 4 })), b);
+}
+
+/* z = m^-1 r, or m'^-1 r */
+static void cramer(const Loop *a, bool turned, Loop r0, Loop r1, Loop *z0, Loop *z1)
+{
+	Loop m00 = a[0] + 4, m11 = a[3] + 4, m01 = a[turned ? 2 : 1], m10 = a[turned ? 1 : 2],
+	     d = m00 * m11 - m01 * m10;
+
+	*z0 = (m11 * r0 - m01 * r1) / d, *z1 = (m00 * r1 - m10 * r0) / d;
+}
+
+static void t_solve(Loops *j)
+{
+	const Loop *a = j->x, *da = j->d;
+	size_t n = j->n;
+
+	for (size_t k = 0, p = 4, q = 4 + n; k < n; k++, p++, q++) {
+		Loop y0, y1, g0, g1;
+
+		cramer(a, false, j->x[p], j->x[q], &y0, &y1);
+		j->y[k] = y0, j->y[n + k] = y1;
+		cramer(a, false, j->d[p] - da[0] * y0 - da[1] * y1,
+			j->d[q] - da[2] * y0 - da[3] * y1, &j->dy[k], &j->dy[n + k]);
+		cramer(a, true, j->g[k], j->g[n + k], &g0, &g1);
+		j->gx[p] = g0, j->gx[q] = g1;
+		j->gx[0] -= g0 * y0, j->gx[1] -= g0 * y1;
+		j->gx[2] -= g1 * y0, j->gx[3] -= g1 * y1;
+	}
+}
+
 /* ---- the cases ------------------------------------------------------------------------------- */
 
 static const Case cases[] = {
@@ -276,6 +314,7 @@ static const Case cases[] = {
 	{ "scattersegment",    1,       r_scattersegment,    t_unpart },
 	{ "flatten",      1,       r_flatten,      t_inorder },
 	{ "where",     1,       r_where,     t_where },
+	{ "solve",     1,       r_solve,     t_solve, .cancels = true },
 };
 enum { CASES = sizeof cases / sizeof *cases };
 
@@ -308,15 +347,16 @@ static void lengths(void **state)
 static bool alongaxis(const Prim *p) { return p->fields && !strcmp(p->fields[0].name, "axis"); }
 
 /* a new primitive needs a case here; those along an axis have theirs in lanes.c, those with
- * bodies in control.c */
+ * bodies in control.c; those of one square matrix have no lanes, and theirs in scripts/arrays.sh */
 static void every_primitive(void **state)
 {
-	static const char *const none[] = { "const", "data", "pi" };
+	static const char *const none[] = { "const", "data", "pi", "det", "cholesky" };
 
 	for (const Prim *const *p = prims; *p; p++) {
 		bool there = (*p)->nargs || (*p)->higherorder || alongaxis(*p);
 
-		for (size_t k = 0; k < 3; k++) there |= !strcmp((*p)->name, none[k]);
+		for (size_t k = 0; k < sizeof none / sizeof *none; k++)
+			there |= !strcmp((*p)->name, none[k]);
 		for (size_t k = 0; k < CASES; k++) there |= !strcmp((*p)->name, cases[k].name);
 		if (!there) fail_msg("%s has no case in checks/units/arrays.c", (*p)->name);
 	}
