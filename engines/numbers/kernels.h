@@ -107,6 +107,7 @@ static inline double k_sech2(double x)
 }
 
 double k_dpow(double, double);
+double k_exp10(double), k_logit(double);
 double k_sinpi(double), k_cospi(double), k_sinc(double), k_dsinc(double);
 long double k_sinpil(double), k_cospil(double);
 double k_digamma(double), k_trigamma(double), k_polygamma(double n, double x);
@@ -118,6 +119,7 @@ double k_jn(double n, double x), k_yn(double n, double x);
 
 OWN(cbrt)    OWN(erfc)    OWN(gamma)    OWN(lgamma)
 OWN(gauss)   OWN(sigmoid) OWN(softplus) OWN(sech2)
+OWN(exp10)   OWN(logit)
 OWN(sinpi)   OWN(cospi)   OWN(sinc)     OWN(dsinc)
 OWN(digamma) OWN(trigamma)
 OWN(j0)      OWN(j1)      OWN(y0)       OWN(y1)      OWN(dj1)     OWN(dy1)
