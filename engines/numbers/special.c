@@ -49,8 +49,8 @@ double k_sinc(double x)  { return x == 0 ? 1 : isinf(x) ? 0 : (double)(k_sinpil(
 /* ---- quad: for what cancels at a root -------------------------------------- */
 
 __extension__ typedef __float128 quad;
-extern quad powq(quad, quad), logq(quad), sinq(quad), cosq(quad), tanq(quad), j0q(quad), j1q(quad), y0q(quad),
-	y1q(quad);
+extern quad powq(quad, quad), expq(quad), erfcq(quad), logq(quad), sqrtq(quad);
+extern quad sinq(quad), cosq(quad), tanq(quad), j0q(quad), j1q(quad), y0q(quad), y1q(quad);
 extern quad jnq(int, quad), ynq(int, quad);
 
 #define PI ((quad)0xc.90fdaa22168c235p-2L - (quad)0xe.ce675d1fc8f8cbbp-68L)    /* to 126 bits */
@@ -84,6 +84,11 @@ double k_dsinc(double x)
 		return nearzero(x);
 	return isinf(x) ? 0 : (double)((cosq(r) - sinq(r)/(PI*x))/x);
 }
+
+/* ---- the normal distribution ------------------------------------------------ */
+
+double k_ndtr(double x)    { return (double)(erfcq(-x/sqrtq(2))/2); }
+double k_normpdf(double x) { return (double)(expq(-(quad)x*x/2)/sqrtq(2*PI)); }
 
 /* ---- digamma and its derivatives ------------------------------------------- */
 
