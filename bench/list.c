@@ -162,6 +162,9 @@ static json_t *jprims(void)
 					: (*p)->nargs > 1 ? "da"
 							  : "dx",
 				json_string((*p)->d[k]));
+		if ((*p)->nargs)
+			json_object_update_new(j, json_pack("{s:f, s:f}", "lo", (*p)->lo, "hi",
+				(*p)->hi));
 		json_array_append_new(all, j);
 	}
 	return all;

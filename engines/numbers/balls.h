@@ -1,5 +1,5 @@
-/* balls.h -- special functions in Arb's balls, which their kernels (balls.c) round and the reference
- * (reference/families.c) encloses. */
+/* balls.h -- special functions in Arb's balls, which their kernels (balls.c) round and the
+ * reference (reference/families.c) encloses. */
 #ifndef BALLS_H
 #define BALLS_H
 #include "engines/numbers/arb.h"

@@ -1,5 +1,5 @@
-/* families.c -- functions with a power series of any order, and inverses of erf and erfc, in complex
- * balls. */
+/* families.c -- functions with a power series of any order, and inverses of erf and erfc, in
+ * complex balls. */
 #include "engines/reference/each.h"
 #include "engines/numbers/balls.h"
 
