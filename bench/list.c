@@ -1,9 +1,10 @@
-/* list.c -- `wengert list [engines|primitives|functions|numbers|experiments|plugins]`: what there
- * is. */
+/* list.c -- `wengert list [engines|primitives|functions|calls|numbers|experiments|plugins]`:
+ * what there is. */
 #include "bench/bench.h"
 #include "bench/commands.h"
 #include "checks/suite/functions.h"
 #include "checks/io/out.h"
+#include "engines/formula/formula.h"
 #include "engines/numbers/simd.h"
 #include "engines/peers/peers.h"
 #include "engines/outside/plugin.h"
@@ -59,6 +60,32 @@ static void listfunctions(void)
 	puts("functions under test");
 	for (const Function *const *f = functions; *f; f++)
 		printf("  %-14s %s\n", (*f)->name, (*f)->what);
+}
+
+static void listcalls(void)
+{
+	puts("functions of formulas");
+	for (const Composed *f = composed; f->name; f++) {
+		char *head = text("%s%s", f->name, f->parameters);
+
+		printf("  %-20s %s\n", head, f->formula);
+		release(head);
+	}
+	puts("other names");
+	for (const Alias *a = aliases; a->name; a++) printf("  %-14s %s\n", a->name, a->ours);
+}
+
+static json_t *jcalls(void)
+{
+	json_t *all = json_array();
+
+	for (const Composed *f = composed; f->name; f++)
+		json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:f, s:f, s:s}", "name",
+			f->name, "parameters", f->parameters, "formula", f->formula,
+			"lo", f->lo, "hi", f->hi, "hard", f->hard));
+	for (const Alias *a = aliases; a->name; a++)
+		json_array_append_new(all, json_pack("{s:s, s:s}", "name", a->name, "is", a->ours));
+	return all;
 }
 
 static void listexperiments(void)
@@ -135,6 +162,9 @@ static json_t *jprims(void)
 					: (*p)->nargs > 1 ? "da"
 							  : "dx",
 				json_string((*p)->d[k]));
+		if ((*p)->nargs)
+			json_object_update_new(j, json_pack("{s:f, s:f}", "lo", (*p)->lo, "hi",
+				(*p)->hi));
 		json_array_append_new(all, j);
 	}
 	return all;
@@ -164,6 +194,7 @@ static const struct { const char *name; void (*text)(void); json_t *(*json)(void
 	{ "engines", listengines, jengines },
 	{ "primitives", listprimitives, jprims },
 	{ "functions", listfunctions, jfunctions },
+	{ "calls", listcalls, jcalls },
 	{ "numbers", listnumbers, jnumbers },
 	{ "experiments", listexperiments, jexperiments },
 	{ "plugins", listplugins, jplugins },
@@ -180,8 +211,8 @@ int cmd_list(int argc, char **argv)
 
 		while (k < ROOMS && strcmp(rooms[k].name, o.operand[i])) k++;
 		if (k == ROOMS)
-			bad("list: \"%s\" is none of engines, primitives, functions, numbers, "
-			    "experiments, plugins",
+			bad("list: \"%s\" is none of engines, primitives, functions, calls, "
+			    "numbers, experiments, plugins",
 				o.operand[i]);
 	}
 	for (int k = 0; k < ROOMS; k++) {

@@ -1,7 +1,7 @@
 /* provenance.c -- what made a result, and files that appear whole or not at all. */
 #include "bench/bench.h"
 #include "bench/config.h"
-#include "engines/reference/arb.h"
+#include "engines/numbers/arb.h"
 #include "checks/io/shard.h"
 #include "engines/numbers/gemm.h"
 #include "engines/numbers/simd.h"

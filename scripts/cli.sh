@@ -334,7 +334,13 @@ refuses '\^ expected a value' grad 'x + ' --at 1
 refuses '\^ expected a function' grad 'sine(x)' --at 1
 refuses 'none called "tahn"; nearest: tan, tanh, atan' grad 'tahn(x)' --at 1
 refuses '"y" is none of them; nearest: x' grad 'x*y' --vars x --at 1
-refuses '"arcsin" is asin here' grad 'arcsin(x)' --at 1
+refuses '"select" is where here' grad 'select(x, 1, 2)' --at 1
+gives 0 'forward +-1.73' grad 'arcsin(x) - log(x, 2)' --at 0.5 --engine forward
+refuses 'expected 1 or 2 arguments, log is given 3' grad 'log(x, 2, 3)' --at 1
+refuses 'clamp is given 2' grad 'clip(x, 1)' --at 1
+refuses 'none called "hubr"; nearest: huber' grad 'hubr(x)' --at 1
+refuses 'le: shapes .3. and .2. do not fit' grad 'sum(huber([1, 2, x], [1, 2]))' --at 1
+refuses 'expected shapes that fit: .3. and .2.' grad 'sum(max(x, [1, 2, 3], [1, 2]))' --at 1
 refuses 'a product is written with \*, as 2\*x' grad '2x' --at 1
 refuses 'a function is written sin[(]x[)]' grad 'sin x' --at 1
 refuses 'a product is written with \*$' grad 'x y' --at 1,2

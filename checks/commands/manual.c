@@ -255,7 +255,7 @@ static void operands(void)
 	fputs("' -- \"$cur\")) ;;\n\tclaims:*) COMPREPLY=($(compgen -W '", stdout);
 	for (size_t k = 0; claims[k]; k++) printf("%s%s", k ? " " : "", claims[k]);
 	puts("' -- \"$cur\")) ;;\n\tlist:*) COMPREPLY=($(compgen -W 'engines primitives functions "
-	     "experiments plugins' -- \"$cur\")) ;;\n"
+	     "calls experiments plugins' -- \"$cur\")) ;;\n"
 	     "\tbench:*) COMPREPLY=($(compgen -W \"$(wengert list experiments 2>/dev/null | awk "
 	     "'NR > 1 { print $1 }')\" -- \"$cur\")) ;;\n"
 	     "\tvjp:*|report:*|merge:*|compare:*) COMPREPLY=($(compgen -f -- \"$cur\")) ;;");

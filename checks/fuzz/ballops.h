@@ -1,7 +1,7 @@
 /* ballops.h -- operations on balls of a value and its derivative, for ball.c and its table. */
 #ifndef BALLOPS_H
 #define BALLOPS_H
-#include "engines/reference/arb.h"
+#include "engines/numbers/arb.h"
 #include <stdbool.h>
 
 typedef struct { arb_t v, d; } Ball;       /* value and derivative */

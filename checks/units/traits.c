@@ -45,7 +45,9 @@ static double two(const Prim *p, double a, double b)
 /* the k-th of POINTS where the primitive is drawn, halves and whole numbers among them */
 static double place(const Prim *p, int k)
 {
-	return k % 2 ? ceil(p->lo) + 0.25 * (k / 2 % (int)(4 * (p->hi - ceil(p->lo)) + 1))
+	double first = ceil(4 * p->lo) / 4;
+
+	return k % 2 ? first + 0.25 * (k / 2 % (int)(4 * (p->hi - first) + 1))
 		     : p->lo + (p->hi - p->lo) * k / POINTS;
 }
 

@@ -2,7 +2,7 @@
 #ifndef BALLS_H
 #define BALLS_H
 #include "checks/vjp/kernel.h"
-#include "engines/reference/arb.h"
+#include "engines/numbers/arb.h"
 #include <mpfr.h>
 
 enum { BALL = 320 };                       /* bits of sums: more than are compared */

@@ -2,7 +2,7 @@
  * balls. */
 #ifndef TRACEROPS_H
 #define TRACEROPS_H
-#include "engines/reference/arb.h"
+#include "engines/numbers/arb.h"
 #include "engines/wengert.h"
 
 __extension__ typedef __float128 Quad;

@@ -47,6 +47,14 @@ extern const char *const formulawords[];
 bool reserved(const char *p);
 const char *quoted(const char *text, const char *p);
 const char *blanks(const char *p, bool *line);
+/* functions that are formulas, ended by a NULL name; other names; see functions.def */
+typedef struct { const char *name, *parameters, *formula, *hard; double lo, hi; } Composed;
+typedef struct { const char *name, *ours; } Alias;
+extern const Composed composed[];
+extern const Alias aliases[];
+const char *composedname(size_t k);
+size_t parameters(const Composed *);
+V    composition(Parser *, const Composed *, const V *x);
 #define FORMULASIGNS "+-*/^()[],;=<>@':?!|&"
 const char *callable(size_t k);
 void instead(const Parser *, size_t at);              /* the same, where it knows */

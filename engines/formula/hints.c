@@ -99,15 +99,9 @@ static size_t distance(const char *a, size_t n, const char *b, size_t m)
 	return d[n][m];
 }
 
-/* one of another language, and ours */
+/* one of another language that is no function here, and what to write */
 static const struct { const char *there, *here; } others[] = {
-	{ "arcsin", "asin" }, { "arccos", "acos" }, { "arctan", "atan" }, { "arctan2", "atan2" },
-	{ "arcsinh", "asinh" }, { "arccosh", "acosh" }, { "arctanh", "atanh" },
-	{ "sgn", "sign" }, { "signum", "sign" }, { "power", "pow" }, { "square", "sqr" },
-	{ "expit", "sigmoid" }, { "logistic", "sigmoid" }, { "maximum", "max" },
-	{ "minimum", "min" }, { "heaviside", "where(x > 0, 1, 0)" }, { "ifelse", "where" },
-	{ "select", "where" }, { "cot", "1/tan(x)" }, { "sec", "1/cos(x)" }, { "csc", "1/sin(x)" },
-	{ "inner", "dot" }, { "lgam", "lgamma" }, { "psi", "digamma" },
+	{ "ifelse", "where" }, { "select", "where" },
 };
 
 /* the three nearest of candidates, best first, as a text: " (nearest: sin, sinh)"; "": none */
@@ -122,6 +116,9 @@ static const char *suggested(const char *name, size_t n, const char *(*candidate
 		size_t d = distance(name, n, c, strlen(c)), j;
 
 		if (d > least(3, (n + 1) / 2)) continue;
+		for (j = 0; j < NEAREST && best[j] && strcmp(best[j], c); j++)
+			;
+		if (j < NEAREST && best[j]) continue;  /* named twice */
 		for (j = NEAREST; j > 0 && (!best[j - 1] || d < far[j - 1]); j--)
 			if (j < NEAREST) best[j] = best[j - 1], far[j] = far[j - 1];
 		if (j < NEAREST) best[j] = c, far[j] = d;
@@ -149,7 +146,7 @@ void nofunction(const Parser *p, const char *name, size_t n)
 			wrongtext(p, p->spot, "expected a function: \"%.*s\" is %s here", (int)n,
 				name, others[k].here);
 	wrongtext(p, p->spot, "expected a function; there is none called \"%.*s\"%s (wengert list "
-		"primitives)", (int)n, name, suggested(name, n, function, NULL));
+		"primitives calls)", (int)n, name, suggested(name, n, function, NULL));
 }
 
 void noinput(const Parser *p, const char *name, size_t n)

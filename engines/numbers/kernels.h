@@ -107,9 +107,16 @@ static inline double k_sech2(double x)
 }
 
 double k_dpow(double, double);
+double k_exp10(double), k_logit(double);
 double k_sinpi(double), k_cospi(double), k_sinc(double), k_dsinc(double);
 long double k_sinpil(double), k_cospil(double);
 double k_digamma(double), k_trigamma(double), k_polygamma(double n, double x);
+double k_ndtr(double), k_normpdf(double);
+double k_erfcx(double), k_derfcx(double n, double x), k_logndtr(double),
+	k_dlogndtr(double n, double x);
+double k_erfinv(double), k_derfinv(double), k_erfcinv(double), k_derfcinv(double);
+double k_lambertw(double), k_dlambertw(double n, double x), k_zeta(double),
+	k_dzeta(double n, double x);
 double k_j0(double), k_j1(double), k_y0(double), k_y1(double), k_dj1(double), k_dy1(double);
 double k_jn(double n, double x), k_yn(double n, double x);
 
@@ -118,9 +125,13 @@ double k_jn(double n, double x), k_yn(double n, double x);
 
 OWN(cbrt)    OWN(erfc)    OWN(gamma)    OWN(lgamma)
 OWN(gauss)   OWN(sigmoid) OWN(softplus) OWN(sech2)
+OWN(exp10)   OWN(logit)
 OWN(sinpi)   OWN(cospi)   OWN(sinc)     OWN(dsinc)
 OWN(digamma) OWN(trigamma)
 OWN(j0)      OWN(j1)      OWN(y0)       OWN(y1)      OWN(dj1)     OWN(dy1)
+OWN(ndtr)    OWN(normpdf) OWN(erfcx)    OWN(logndtr)
+OWN(erfinv)  OWN(erfcinv) OWN(derfinv)  OWN(derfcinv) OWN(lambertw) OWN(zeta)
+OWN2(derfcx) OWN2(dlogndtr) OWN2(dlambertw) OWN2(dzeta)
 OWN2(mod)    OWN2(dpow)   OWN2(polygamma) OWN2(jn)   OWN2(yn)
 
 #ifndef __cplusplus
@@ -211,6 +222,12 @@ double complex z_atan2(double complex, double complex);
 #define KERNELS_H_MPFR
 int mpfr_trigamma(mpfr_ptr y, mpfr_srcptr x, mpfr_rnd_t);
 int mpfr_polygamma(mpfr_ptr y, mpfr_srcptr n, mpfr_srcptr x, mpfr_rnd_t);
+#define OWN(name) int mpfr_##name(mpfr_ptr y, mpfr_srcptr x, mpfr_rnd_t);
+#define OWN2(name) int mpfr_##name(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t);
+OWN(erfcx) OWN(logndtr) OWN(lambertw) OWN(erfinv) OWN(erfcinv) OWN(derfinv) OWN(derfcinv)
+OWN2(derfcx) OWN2(dlogndtr) OWN2(dlambertw) OWN2(dzeta)
+#undef OWN
+#undef OWN2
 #if MPFR_VERSION < MPFR_VERSION_NUM(4, 2, 0)
 int mpfr_sinpi(mpfr_ptr y, mpfr_srcptr x, mpfr_rnd_t);
 int mpfr_cospi(mpfr_ptr y, mpfr_srcptr x, mpfr_rnd_t);

@@ -49,11 +49,22 @@ double k_sinc(double x)  { return x == 0 ? 1 : isinf(x) ? 0 : (double)(k_sinpil(
 /* ---- quad: for what cancels at a root -------------------------------------- */
 
 __extension__ typedef __float128 quad;
-extern quad logq(quad), sinq(quad), cosq(quad), tanq(quad), j0q(quad), j1q(quad), y0q(quad),
-	y1q(quad);
+extern quad powq(quad, quad), expq(quad), erfcq(quad), logq(quad), sqrtq(quad);
+extern quad sinq(quad), cosq(quad), tanq(quad), j0q(quad), j1q(quad), y0q(quad), y1q(quad);
 extern quad jnq(int, quad), ynq(int, quad);
 
 #define PI ((quad)0xc.90fdaa22168c235p-2L - (quad)0xe.ce675d1fc8f8cbbp-68L)    /* to 126 bits */
+
+/* exp10 -- of a whole number exactly 10^x, rounded: the library's is off by 2 ulps */
+double k_exp10(double x) { return x > 310 ? HUGE_VAL : x < -330 ? 0 : (double)powq(10, x); }
+
+/* logit -- 2x - 1 is exact between 1/4 and 3/4, where log(x) and log(1 - x) cancel */
+double k_logit(double x)
+{
+	if (x > 0.25 && x < 0.75)
+		return (double)(2*atanhl(2*(long double)x - 1));
+	return (double)(logl(x) - log1pl(-(long double)x));
+}
 
 /* dsinc -- below 1/2 the series of pi (sin t/t)', t = pi x; its terms are -t/3, t^3/30, ... */
 static double nearzero(double x)
@@ -73,6 +84,11 @@ double k_dsinc(double x)
 		return nearzero(x);
 	return isinf(x) ? 0 : (double)((cosq(r) - sinq(r)/(PI*x))/x);
 }
+
+/* ---- the normal distribution ------------------------------------------------ */
+
+double k_ndtr(double x)    { return (double)(erfcq(-x/sqrtq(2))/2); }
+double k_normpdf(double x) { return (double)(expq(-(quad)x*x/2)/sqrtq(2*PI)); }
 
 /* ---- digamma and its derivatives ------------------------------------------- */
 

@@ -7,7 +7,7 @@
  */
 #ifndef PROVE_H
 #define PROVE_H
-#include "engines/reference/arb.h"
+#include "engines/numbers/arb.h"
 #include "engines/reference/code.h"
 #include "engines/reference/reference.h"
 

@@ -115,6 +115,7 @@ bool outside(int op, const acb_t a, const acb_t b, bool open)
 		return (beyond(a, 0, false) && !arb_contains_int(RE(b))) ||
 			(!open && acb_is_zero(a) && beyond(b, 0, false));
 	case O_polygamma: case O_jn: case O_yn:
+	case O_derfcx: case O_dlogndtr: case O_dlambertw: case O_dzeta:
 		if (!arb_contains_int(RE(a))) return true;     /* an order is a whole number */
 		break;
 	case O_strongdiv:                          /* 0/0 is 0 there */

@@ -2,7 +2,7 @@
  * derivative is known here. */
 #ifndef VALUES_H
 #define VALUES_H
-#include "engines/reference/arb.h"
+#include "engines/numbers/arb.h"
 #include "engines/reference/code.h"
 #include "engines/reference/fault.h"
 

@@ -91,11 +91,17 @@ static inline double k_where(double c, double a, double b) { return c != 0 ? a :
 	   (*const dsinc)(double) = k_dsinc, (*const digamma)(double) = k_digamma, \
 	   (*const trigamma)(double) = k_trigamma, (*const j0)(double) = k_j0, \
 	   (*const j1)(double) = k_j1, (*const y1)(double) = k_y1, (*const dj1)(double) = k_dj1, \
-	   (*const dy1)(double) = k_dy1; \
+	   (*const dy1)(double) = k_dy1, (*const normpdf)(double) = k_normpdf, \
+	   (*const erfinv)(double) = k_erfinv, (*const derfinv)(double) = k_derfinv, \
+	   (*const erfcinv)(double) = k_erfcinv, (*const derfcinv)(double) = k_derfcinv; \
 	__attribute__((unused)) double (*const strongmul)(double, \
 		double) = k_strongmul, \
 		(*const max)(double, double) = k_max, (*const dpow)(double, double) = k_dpow, \
 		(*const polygamma)(double, double) = k_polygamma, \
+		(*const derfcx)(double, double) = k_derfcx, \
+		(*const dlogndtr)(double, double) = k_dlogndtr, \
+		(*const dlambertw)(double, double) = k_dlambertw, \
+		(*const dzeta)(double, double) = k_dzeta, \
 		(*const dhypot)(double, double) = k_dhypot, \
 		(*const jn)(double, double) = k_jn, (*const yn)(double, double) = k_yn; \
 	__attribute__((unused)) double (*const where)(double, double, double) = k_where;

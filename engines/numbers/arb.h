@@ -1,6 +1,6 @@
 /* arb.h -- Arb, as a part of FLINT 3 or as the library it was before. */
-#ifndef REFERENCE_ARB_H
-#define REFERENCE_ARB_H
+#ifndef NUMBERS_ARB_H
+#define NUMBERS_ARB_H
 #if defined __has_include && __has_include(<flint/acb_hypgeom.h>)
 #include <flint/acb.h>
 #include <flint/acb_hypgeom.h>

@@ -1,0 +1,18 @@
+/* balls.h -- special functions in Arb's balls, which their kernels (balls.c) round and the
+ * reference (reference/families.c) encloses. */
+#ifndef BALLS_H
+#define BALLS_H
+#include "engines/numbers/arb.h"
+#include <stdbool.h>
+
+/* the power series of a function of x = z + slope t, to len terms */
+typedef void Series(acb_poly_t y, const acb_poly_t x, slong len, slong p);
+Series erfcxseries, logndtrseries, lambertwseries, zetaseries;
+/* where log(ndtr(x)) is analytic without a look at its values: |arg(-x)| < pi/4 */
+bool leftward(const acb_t x, slong p);
+enum { MOSTORDER = 100 };                  /* of a derivative */
+
+/* the n-th derivative at z, n <= MOSTORDER */
+void nthderivative(acb_t y, Series *, slong n, const acb_t z, slong p);
+
+#endif

@@ -1,0 +1,41 @@
+#!/bin/sh
+# functions -- every function that a formula may call: the worst error of its derivatives at an ordinary point and at its hard one,
+# against the proved reference, in ulps of each number type: forward is the jvp, reverse and static the vjp.  CSV
+# usage: functions.sh WENGERT [NAME ...]
+w=$1; shift
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+
+# name, parameters, lo, hi, the hard point; a primitive has none
+"$w" list primitives calls --format json | awk -v only=" $* " '
+	function text(s) { sub(/^[^:]*: "?/, "", s); sub(/"?,?$/, "", s); return s }
+	/"name"/ { name = text($0); p = lo = ""; hard = "-" }
+	/"dx"/ { p = "(x)" } /"da"/ { p = "(a, b)" } /"parameters"/ { p = text($0) }
+	/"lo"/ { lo = text($0) } /"hi"/ { hi = text($0) } /"hard"/ { hard = text($0) }
+	/^  *}/ && p != "" && lo != "" && (only == "  " || index(only, " " name " ")) { print name "\t" p "\t" lo "\t" hi "\t" hard; p = "" }' > "$tmp/all"
+[ -s "$tmp/all" ] || { echo 'functions: there is no such function' >&2; exit 2; }
+
+echo 'function,point,at,number,jvp_ulps,vjp_ulps,second_ulps,entries,left_out'
+while IFS='	' read -r name p lo hi hard; do
+	inputs=$(echo "$p" | tr -d '() ')
+	# orders are whole numbers: the first of two is 2 where that is in the range
+	ordinary=$(awk -v n="$(echo "$inputs" | awk -F, '{ print NF }')" -v lo="$lo" -v hi="$hi" 'BEGIN {
+		for (k = 0; k < n; k++) s = s (k ? "," : "") (n == 2 && !k && lo <= 2 && hi >= 2 ? 2 : lo + (0.37 + 0.17*k)*(hi - lo))
+		print s }')
+	for point in ordinary hard; do
+		at=$ordinary
+		[ $point = hard ] && at=$(echo "$hard" | tr -d '() ')
+		[ "$at" = - ] && continue
+		for number in f16 bf16 f32 f64; do
+			"$w" grad "$name$p" --vars "$inputs" --at "$at" --number $number --engine forward,reverse,static --format csv > "$tmp/grad" 2> "$tmp/said" || :
+			[ $number = f64 ] && "$w" hessian "$name$p" --vars "$inputs" --at "$at" --format csv > "$tmp/hessian" 2>> "$tmp/said" || : > "$tmp/hessian"
+			awk -F, -v row="$name,$point,$(echo "$at" | tr , ' '),$number" '
+				function more(k, u) { if (u == u + 0 || u == "inf") if (w[k] == "" || u == "inf" || u + 0 > w[k] + 0) w[k] = u }
+				FNR == 1 { file++; next }
+				$3 != "ok" { next }
+				file == 1 { k = $1 == "forward" ? "j" : "v"; if ($9 == "smooth") { more(k, $7); n++ } else out++ }
+				file == 2 && $1 ~ /^(forward|reverse|static)-over-reverse$/ && $9 == "smooth" { more("s", $7) }
+				END { print row "," w["j"] "," w["v"] "," w["s"] "," n + 0 "," out + 0 }' "$tmp/grad" "$tmp/hessian"
+		done
+	done
+done < "$tmp/all"
