@@ -1,5 +1,5 @@
-/* factors.c -- unit tests of constants by name: what a gradient that is k times the truth is said to
- * be.
+/* factors.c -- unit tests of constants by name: what a gradient that is k times the truth is said
+ * to be.
  */
 #include "checks/vjp/diagnose.h"
 #include <setjmp.h>
@@ -48,7 +48,8 @@ static void a_quotient_of_sizes_is_named(void **state)
 		char *name = factor((Quad)is[i].a / is[i].b, &c);
 
 		if (!name || strcmp(name, is[i].name))
-			fail_msg("%d/%d is said to be %s", is[i].a, is[i].b, name ? name : "nothing");
+			fail_msg("%d/%d is said to be %s", is[i].a, is[i].b,
+				name ? name : "nothing");
 		release(name);
 	}
 }
