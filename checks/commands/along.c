@@ -43,8 +43,10 @@ static size_t elementnamed(const Point *p, const char *s, size_t n, const char *
 	for (size_t e = 0; e < p->total; e++)
 		if (strlen(p->label[e]) == n && !strncmp(p->label[e], s, n))
 			return e;
-	bad("--order: \"%s\": there is no input \"%.*s\"; expected a number, or inputs as in x,x,y or "
-	    "v[0],v[1]", order, (int)n, s);
+	bad("--order: \"%s\": there is no input \"%.*s\"; expected a number, or inputs as in x,x,y "
+	    "or "
+	    "v[0],v[1]",
+		order, (int)n, s);
 }
 
 /* how many characters of s stand before the next comma outside brackets */
@@ -78,9 +80,10 @@ static int numbered(const char *order, long n, const Point *p, size_t by[HIGHEST
 		bad("--order: \"%s\": expected a whole number from 1 to %d, or inputs as in x,x,y",
 			order, HIGHEST);
 	if (p->total != 1)
-		bad("--order: %s is for a formula of one input, not of %zu: name the inputs, as in %s,%s "
-		    "or %s,%s, or leave one with --vars", order, p->total, p->label[0], p->label[0],
-		    p->label[0], p->label[1]);
+		bad("--order: %s is for a formula of one input, not of %zu: name the inputs, as in "
+		    "%s,%s "
+		    "or %s,%s, or leave one with --vars",
+			order, p->total, p->label[0], p->label[0], p->label[0], p->label[1]);
 	for (long k = 0; k < n; k++) by[k] = 0;
 	return (int)n;
 }

@@ -8,8 +8,8 @@
 double *vectorof(const char *list, const char *option, size_t n, const char *of, const Num *T);
 /* the list of u'f instead of that of f, which is freed */
 List   *weightedby(List *, const double *u);
-/* --order: N of one input, or the names of those to differentiate by, x,x,y; into as they stand, which
- * returns how many they are, and counted */
+/* --order: N of one input, or the names of those to differentiate by, x,x,y; into as they stand,
+ * which returns how many they are, and counted */
 int     ordersof(const char *order, const Point *, size_t by[HIGHEST], Powers *);
 /* ∂³f/∂x²∂y: yours to release */
 char   *ordername(const Point *, int n, const size_t *by);

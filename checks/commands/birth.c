@@ -124,12 +124,13 @@ Births birthsof(const Options *o, const Point *p, const List *l, const Num *T)
 char *birthtext(const Birth *b)
 {
 	if (!b->inadjoints)
-		return text("The first value that is not finite: %s = %s = %s.", b->row, b->operation,
-			b->value);
-	return text("The first adjoint that is not finite: at %s = %s, of value %s and adjoint %s, the "
+		return text("The first value that is not finite: %s = %s = %s.", b->row,
+			b->operation, b->value);
+	return text("The first adjoint that is not finite: at %s = %s, of value %s and adjoint %s, "
+		    "the "
 		    "reverse sweep takes the adjoint of %s, of value %s, from %s to %s.",
-		b->row, b->operation, b->value, b->adjoint, b->argument, b->argumentvalue, b->before,
-		b->after);
+		b->row, b->operation, b->value, b->adjoint, b->argument, b->argumentvalue,
+		b->before, b->after);
 }
 
 void freebirths(Births *b)

@@ -4,7 +4,8 @@
 #include "checks/commands/options.h"
 
 /* the first instruction, in the order in which they run, at which a number that is not finite comes
- * into the values; and into the adjoints, which the reverse sweep makes from the last to the first */
+ * into the values; and into the adjoints, which the reverse sweep makes from the last to the
+ * first */
 typedef struct {
 	bool inadjoints;                   /* else in the values */
 	char *row, *operation, *value;     /* v3 = sqrt(v2), 0 */

@@ -138,8 +138,9 @@ int cmd_grad(int argc, char **argv)
 
 	if (o.noperands != 1)
 		bad("grad takes one formula, not %zu; jacobian takes several", o.noperands);
-	onlyone(&o, o.order, "--tangent gives the derivative along v, --cotangent the gradient of u f, "
-			     "--order one of higher order");
+	onlyone(&o, o.order,
+		"--tangent gives the derivative along v, --cotangent the gradient of u f, "
+		"--order one of higher order");
 	status = eachpoint(&o, gradat);
 	freeoptions(&o);
 	return status;

@@ -123,9 +123,10 @@ static json_t *jbirth(const Birth *b)
 		"row", b->row, "operation", b->operation, "value", b->value);
 
 	if (b->inadjoints)
-		json_object_update_new(j, json_pack("{s:s, s:s, s:s, s:s, s:s}", "adjoint", b->adjoint,
-			"argument", b->argument, "argument_value", b->argumentvalue, "before",
-			b->before, "after", b->after));
+		json_object_update_new(j,
+			json_pack("{s:s, s:s, s:s, s:s, s:s}", "adjoint", b->adjoint, "argument",
+				b->argument, "argument_value", b->argumentvalue, "before",
+				b->before, "after", b->after));
 	return j;
 }
 

@@ -294,7 +294,8 @@ static void values(const Grad *g)
 	}
 }
 
-/* ---- the sentences below ---------------------------------------------------------------------- */
+/* ---- the sentences below ----------------------------------------------------------------------
+ */
 
 /* what is there instead of a derivative */
 static void side(const char *name, const Truth *t)
@@ -354,7 +355,8 @@ void gradtext(const Grad *g)
 	char *y = plain(g->f.y[0], 18);
 
 	pointheading(&g->o);
-	printf("  %sf = %s%s\n", g->u ? "u " : "", y, undecided(&g->f) ? " (computed in MPFR, not proved)" : "");
+	printf("  %sf = %s%s\n", g->u ? "u " : "", y,
+		undecided(&g->f) ? " (computed in MPFR, not proved)" : "");
 	release(y);
 	if (valued(g)) values(g);
 	putchar('\n');
@@ -372,8 +374,10 @@ void gradtext(const Grad *g)
 			release(why);
 		}
 	if (g->order > 1 && g->na)
-		wrapped("", 2, g->order > 2 ? "The last derivative by each engine, those before it by tangents."
-					    : "The second derivative by each engine, the first by tangents.");
+		wrapped("", 2,
+			g->order > 2
+				? "The last derivative by each engine, those before it by tangents."
+				: "The second derivative by each engine, the first by tangents.");
 	sides(g);
 	for (size_t k = 0; k < g->births.n; k++) {
 		char *says = birthtext(&g->births.at[k]);

@@ -6,8 +6,9 @@
 
 typedef struct {
 	Options o;
-	Point p, results;                      /* results: by the name the formula ends with, else */
-					       /* y, or y0, y1 ...; y[0], y[1] ... of an array */
+	/* results: by the name the formula ends with, else y, or y0, y1 ...; y[0], y[1] ... of an
+	 * array */
+	Point p, results;
 	List *list;
 	Facts f;
 	const Num *num;

@@ -6,7 +6,10 @@
 #include <math.h>
 #include <string.h>
 
-static const char *columnlabel(const Matrix *m, size_t i) { return m->v || m->f.v ? "v" : m->p.label[i]; }
+static const char *columnlabel(const Matrix *m, size_t i)
+{
+	return m->v || m->f.v ? "v" : m->p.label[i];
+}
 static const char *rowlabel(const Matrix *m, size_t o)
 {
 	return m->u ? "u" : m->hessian ? m->p.label[o] : m->results.label[o];

@@ -82,8 +82,10 @@ static void number(const Csv *c, const char *s)
 	char *end;
 
 	if (strtod(s, &end), end == s || *end)
-		bad("--at: %s, line %zu: \"%s\" is not a number; decimal, hexadecimal (0x1.8p+1), inf "
-		    "and nan are read", c->file, c->line, s);
+		bad("--at: %s, line %zu: \"%s\" is not a number; decimal, hexadecimal (0x1.8p+1), "
+		    "inf "
+		    "and nan are read",
+			c->file, c->line, s);
 }
 
 /* a line as --at has it: x=1,v=[2,3] */
@@ -127,8 +129,8 @@ static char *plainly(Csv *c, char *line)
 	}
 	if (!c->columns) c->columns = k;
 	if (k != c->columns)
-		bad("--at: %s, line %zu: %zu value%s, but %zu in the lines before", c->file, c->line, k,
-		    k == 1 ? "" : "s", c->columns);
+		bad("--at: %s, line %zu: %zu value%s, but %zu in the lines before", c->file,
+			c->line, k, k == 1 ? "" : "s", c->columns);
 	return at;
 }
 
@@ -167,8 +169,10 @@ static Words points(const char *file)
 	if (ferror(f))
 		bad("--at: %s cannot be read: %s", c.file, strerror(errno));
 	if (!all.n)
-		bad("--at: %s has no points: expected a line of values for each point, under a line "
-		    "of names or in the order of the inputs", c.file);
+		bad("--at: %s has no points: expected a line of values for each point, under a "
+		    "line "
+		    "of names or in the order of the inputs",
+			c.file);
 	if (!standard) fclose(f);
 	free(line);
 	for (size_t k = 0; k < c.name.n; k++) release((char *)c.name.word[k]);

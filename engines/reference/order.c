@@ -1,18 +1,19 @@
 /* order.c -- derivatives of any order along inputs, enclosed without any derivative rule.
  *
- * Along one direction d^n/dt^n f(x + t v) is a coefficient of the germ (cauchy.c).  A mixed derivative
- * is a combination of those, for the n-th derivative is a symmetric form of n directions
+ * Along one direction d^n/dt^n f(x + t v) is a coefficient of the germ (cauchy.c).  A mixed
+ * derivative is a combination of those, for the n-th derivative is a symmetric form of n directions
  * (polarization): with input j taken m_j times, n the sum of the m_j,
  *
- *	n! d^n f/prod_j dx_j^m_j = sum_c (-1)^(n - |c|) prod_j C(m_j, c_j) d^n/dt^n f(x + t sum_j c_j e_j)
+ *	n! d^n f/prod_j dx_j^m_j =
+ *		sum_c (-1)^(n - |c|) prod_j C(m_j, c_j) d^n/dt^n f(x + t sum_j c_j e_j)
  *
  * over all 0 <= c_j <= m_j but 0.  Where the sum cancels it is taken again with more bits.
  */
 #include "engines/reference/sides.h"
 #include <string.h>
 
-/* bits that the sum may lose without being taken again; that it is added up with beyond those of its
- * terms */
+/* bits that the sum may lose without being taken again; that it is added up with beyond those of
+ * its terms */
 enum { SPAREBITS = 64, BEYONDSUM = 64 };
 
 /* along v; false: at the end of a domain, where other code would tell more */
@@ -28,8 +29,8 @@ static bool straight(const Code *c, const double *x, const double *v, int n, lon
 	else if (g->state[HERE][out] != KNOWN) openly(r, g);
 	else if (g->ties) {
 		blank(r, UNDECIDED);
-		snprintf(r->why, sizeof r->why, "a branch of the function lies on its border at this "
-						"point");
+		snprintf(r->why, sizeof r->why, "a branch of the function lies on its "
+			"border at this point");
 	} else if (g->fact[out].deg < n) {
 		arb_zero(r->d);
 		r->structural = true;
@@ -144,8 +145,8 @@ void provepowers(Prover *p, size_t o, const double *x, const Powers *w, long wan
 
 			blank(r, UNDECIDED);
 			r->bits = bits;
-			snprintf(r->why, sizeof r->why, "the terms of the mixed derivative cancel beyond "
-							"%d bits", 2 * TINY);
+			snprintf(r->why, sizeof r->why, "the terms of the mixed derivative "
+				"cancel beyond %d bits", 2 * TINY);
 		}
 	}
 	if (r->class == SMOOTH && arb_contains_zero(r->d)) r->class = ZERO;

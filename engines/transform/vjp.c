@@ -14,7 +14,8 @@ extern const Prim segment_prim;
 /* one sweep: cotangents, and for instructions with bodies the chain of their segments that have one
  */
 typedef struct { List *l; V *g; Id *first, *next; size_t rows; } Sweep;
-typedef struct { Spread *spread; void *what; } Watch;      /* told after each instruction, or none */
+/* told after each instruction, or none */
+typedef struct { Spread *spread; void *what; } Watch;
 
 static void sweep(List *l, size_t from, size_t to, V *g, Watch w);
 
