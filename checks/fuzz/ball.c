@@ -370,6 +370,15 @@ static const struct { const char *name; Op *op; } ops[] = {
 	{ "j1", b_j1 },
 	{ "y0", b_y0 },
 	{ "y1", b_y1 },
+	{ "erfcx", b_erfcx },
+	{ "logndtr", b_logndtr },
+	{ "erfinv", b_erfinv },
+	{ "erfcinv", b_erfcinv },
+	{ "derfinv", b_derfinv },
+	{ "derfcinv", b_derfcinv },
+	{ "lambertw", b_lambertw },
+	{ "zeta", b_zeta },
+	{ "xlog1py", b_xlog1py },
 };
 
 static bool step(const List *l, size_t i, Ball *v, slong p)

@@ -13,7 +13,7 @@ typedef void Series(arb_poly_t, const arb_poly_t, slong, slong);
 bool series(Ball *y, const Ball *a, Series *, slong p);
 void chain(Ball *y, const Ball *a, const arb_t f, slong p);
 
-/* by Arb's series (ball.c), and others (ballspecial.c) */
+/* by Arb's series (ball.c), and others (ballspecial.c, ballerf.c) */
 #define B(name) bool b_##name(Ball *y, const Ball *a, const Ball *b, slong p);
 B(exp)
 B(log)
@@ -46,6 +46,15 @@ B(j0)
 B(j1)
 B(y0)
 B(y1)
+B(erfcx)
+B(logndtr)
+B(erfinv)
+B(erfcinv)
+B(derfinv)
+B(derfcinv)
+B(lambertw)
+B(zeta)
+B(xlog1py)
 #undef B
 
 #endif

@@ -125,6 +125,7 @@ bool outside(int op, const acb_t a, const acb_t b, bool open)
 	case CLOSED: case OPEN: return passes(z, k, open);
 	case NONZERO:           return !open && acb_is_zero(z);
 	case NOPOLE:            return !open && atpole(z);
+	case NOTAT:             return !open && isexactly(z, k->lo);
 	default:                return false;
 	}
 }

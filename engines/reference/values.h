@@ -9,7 +9,7 @@
 typedef enum { SURE, SIGN, ORDER, WHOLE, ROOT, POWER, RATIO, END, SINE, ANGLE } Choice;
 typedef enum { ANY, LINEAR, SUM, SQUARE, PRODUCT, QUOTIENT, RAISED, SAME, CHOSEN, STEP } Rule;
 typedef enum { NEVER, ATORIGIN, WHOLES, HALVES } Even;
-typedef enum { EVERYWHERE, CLOSED, OPEN, NONZERO, NOPOLE } Ends;
+typedef enum { EVERYWHERE, CLOSED, OPEN, NONZERO, NOPOLE, NOTAT } Ends;
 
 /* branches: of what it looks at the sign, or NIL where that is 0; ABOVE, BELOW: half planes of
  * atan2; SPECIAL, -SPECIAL: a root or a ratio at 0, with the sign of what is rooted; BLURRED: a

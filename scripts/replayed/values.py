@@ -50,6 +50,11 @@ def angled(a, b, c):
 def logbase(n): return lambda z: r.div(r.log(z), r.real(r.mpi_log(r.whole(n), r.prec)))
 
 
+def logndtr(z):
+    root = r.sqrt(constant(2))
+    return r.log(r.halfof(s.erfc(neg(r.div(z, root)))))
+
+
 PLAIN = {
     "neg": neg, "sqr": r.sqr, "recip": r.inverse,
     "add": r.add, "sub": r.sub, "mul": r.mul, "div": r.div,
@@ -62,7 +67,7 @@ PLAIN = {
     "sinc": s.sinc, "dsinc": s.dsinc, "asin": r.asin, "acos": r.acos, "atan": r.atan,
     "sinh": r.sinh, "cosh": r.cosh, "tanh": r.tanh,
     "asinh": r.asinh, "acosh": r.acosh, "atanh": r.atanh,
-    "erf": s.erf, "erfc": s.erfc, "gamma": s.gamma, "digamma": s.digamma,
+    "erf": s.erf, "erfc": s.erfc, "erfcx": lambda z: r.mul(r.exp(r.sqr(z)), s.erfc(z)), "logndtr": logndtr, "gamma": s.gamma, "digamma": s.digamma,
     "trigamma": lambda z: s.polygamma(1, z), "polygamma": polygamma,
     "j0": lambda z: s.jn(0, z), "j1": lambda z: s.jn(1, z),
     "y0": lambda z: s.yn(0, z), "y1": lambda z: s.yn(1, z),
@@ -92,6 +97,7 @@ def value(op, z, c):
         return neg(r.rooted(neg(z[0]), 3)) if c < 0 else r.rooted(z[0], 3)
     if op == "lgamma": return lgamma(z[0], c)
     if op == "atan2": return angled(z[0], z[1], c)
+    if op not in PLAIN: raise Trouble("there is no enclosure of %s here" % op)
     return PLAIN[op](*z)
 
 
@@ -99,7 +105,8 @@ def value(op, z, c):
 ENDS = {"sqrt": (0, 0, None, True), "log": (0, 0, None, False), "log2": (0, 0, None, False),
         "log10": (0, 0, None, False), "log1p": (0, -1, None, False), "asin": (0, -1, 1, True),
         "acos": (0, -1, 1, True), "acosh": (0, 1, None, True), "atanh": (0, -1, 1, False),
-        "y0": (0, 0, None, False), "y1": (0, 0, None, False), "yn": (1, 0, None, False)}
+        "y0": (0, 0, None, False), "erfinv": (0, -1, 1, False), "erfcinv": (0, 0, 2, False),
+        "y1": (0, 0, None, False), "yn": (1, 0, None, False)}
 POLES = {"gamma": 0, "lgamma": 0, "digamma": 0, "trigamma": 0, "polygamma": 1}
 DIVIDES = {"recip": 0, "div": 1, "strongdiv": 1}
 
