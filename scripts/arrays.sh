@@ -49,6 +49,9 @@ refused 'sort(x+y)' 'a number is given'
 refused 'stack([x,y], [x,y,1])' 'arrays of one shape'
 refused 'maxpool1d([x,y], 3)' 'a window above 0 that fits'
 refused 'invv([x,y])' 'nearest: inv'
+refused 'eig([x,y;1,2])' 'no eigenvalues'
+refused 'tr([x,y;1,2])' '"tr" is trace here'
+refused 'beta(x, y)' 'it is written exp(lgamma'
 
 # ---- the page has each of them ----
 sed -n 's/^A(\([a-z0-9_]*\),.*/\1/p' engines/formula/arrays.def | sort > "$tmp/there"

@@ -101,7 +101,27 @@ static size_t distance(const char *a, size_t n, const char *b, size_t m)
 
 /* one of another language that is no function here, and what to write */
 static const struct { const char *there, *here; } others[] = {
-	{ "ifelse", "where" }, { "select", "where" },
+	{ "ifelse", "where" }, { "select", "where" }, { "tr", "trace" }, { "conv", "conv1d" },
+	{ "convolve", "conv1d" }, { "lu", "solve" }, { "qr", "qr_q or qr_r" },
+	{ "logsoftmax", "log_softmax" }, { "crossentropy", "cross_entropy" },
+	{ "vstack", "stack" }, { "hstack", "concat" }, { "chol", "cholesky" },
+	{ "slogdet", "logdet" }, { "lambertW", "lambertw" },
+};
+
+/* what there is no function for, and how it is written instead */
+static const struct { const char *there, *sentence; } absent[] = {
+	{ "eye", "the unit matrix is written diag([1, 1])" },
+	{ "identity", "the unit matrix is written diag([1, 1])" },
+	{ "cross", "a cross product is written out: [a[1]*b[2] - a[2]*b[1], a[2]*b[0] - a[0]*b[2], "
+		"a[0]*b[1] - a[1]*b[0]]" },
+	{ "beta", "for positive a and b it is written exp(lgamma(a) + lgamma(b) - lgamma(a + b))" },
+	{ "lbeta", "for positive a and b it is written lgamma(a) + lgamma(b) - lgamma(a + b)" },
+	{ "eig", "there are no eigenvalues: the reference can prove none without a rule" },
+	{ "eigh", "there are no eigenvalues: the reference can prove none without a rule" },
+	{ "eigvals", "there are no eigenvalues: the reference can prove none without a rule" },
+	{ "svd", "there are no singular values: the reference can prove none without a rule" },
+	{ "integral", "there are no integrals: sums of points are written with iterate" },
+	{ "integrate", "there are no integrals: sums of points are written with iterate" },
 };
 
 /* the three nearest of candidates, best first, as a text: " (nearest: sin, sinh)"; "": none */
@@ -145,6 +165,9 @@ void nofunction(const Parser *p, const char *name, size_t n)
 		if (strlen(others[k].there) == n && !strncmp(name, others[k].there, n))
 			wrongtext(p, p->spot, "expected a function: \"%.*s\" is %s here", (int)n,
 				name, others[k].here);
+	for (size_t k = 0; k < sizeof absent / sizeof *absent; k++)
+		if (strlen(absent[k].there) == n && !strncmp(name, absent[k].there, n))
+			wrongtext(p, p->spot, "%s", absent[k].sentence);
 	wrongtext(p, p->spot, "expected a function; there is none called \"%.*s\"%s (wengert list "
 		"primitives calls)", (int)n, name, suggested(name, n, function, NULL));
 }

@@ -23,7 +23,29 @@ V array_std(const Asked *a)
 	return Div(y, Sqrt(Const(y, over(a->x[0], a->along))));
 }
 
-static V logsoftmax(V x, int axis) { return Sub(x, Along(Logsumexp(x, axis), axis, x)); }
+enum { PAIRS = 64 };                       /* elements whose differences are all taken */
+
+/* x less its logsumexp: where one is far above all others that cancels, and so does its derivative.
+ * Up to PAIRS elements it is -logsumexp of all differences x[j] - x[i], that of i itself a constant
+ * 0, which cancels nowhere. */
+static V logsoftmax(V x, int axis)
+{
+	Shape s = shapeof(x), row = s, column = s, square;
+	size_t n = s.dim[axis];
+	V own, pairs;
+
+	if (n > PAIRS || s.rank == RANK) return Sub(x, Along(Logsumexp(x, axis), axis, x));
+	for (int k = s.rank++; k > axis; k--) row.dim[k] = column.dim[k] = s.dim[k - 1];
+	row.rank = column.rank = s.rank;
+	row.dim[axis] = 1, row.dim[axis + 1] = n;
+	column.dim[axis] = n, column.dim[axis + 1] = 1;
+	square = ones(s.rank);
+	square.dim[axis] = square.dim[axis + 1] = n;
+	own = Reshape(eye(x.list, n), square);
+	pairs = Sub(Reshape(x, row), Reshape(x, column));
+	own = Broadcast(own, shapeof(pairs));
+	return Neg(Logsumexp(Where(own, Const(pairs, 0), pairs), axis + 1));
+}
 
 V array_log_softmax(const Asked *a) { return logsoftmax(a->x[0], a->along); }
 
