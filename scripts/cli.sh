@@ -292,6 +292,7 @@ refuses 'tangent is for grad, jacobian and certificate, not for hessian' hessian
 
 # ---- derivatives of higher order: of sin x e^2x the third is e^2x (2 sin x + 11 cos x); of x^4 y^2 z at 2,3,5 by x,x,y,z 12x^2 2y ----
 gives 0 '^reverse,f64,ok,"x,x,x",,28\.84711149992448[0-9]*,0\.[0-9]*,28\.847111499924482354950865821050' grad 'sin(x)*exp(2*x)' --at 0.5 --order 3 --format csv
+gives 0 '^reverse,f64,ok,"x,x,y",,2,0,2\.0+,smooth,,' grad 'x^2*y' --at 2,3 --order x,x,y --format csv
 gives 0 '^static,f64,ok,"x,x,y,z",,288,0,288\.0+,smooth,,' grad 'x^4*y^2*z' --at 2,3,5 --order x,x,y,z --format csv
 gives 0 '^reverse,f64,ok,"y,x,z,x",,288,0,288\.0+,smooth,,' grad 'x^4*y^2*z' --at 2,3,5 --order y,x,z,x --format csv
 gives 0 '^forward,f64,ok,"x,x,x,x,x",,0,0,0\.0+,zero,,.*,structure,' grad 'x^4*y^2*z' --at 2,3,5 --order x,x,x,x,x --format csv
