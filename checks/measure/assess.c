@@ -89,11 +89,13 @@ Facts entries(const Fn *f, const double *x, int want)
 	return a;
 }
 
-Facts factsalong(const Fn *f, const double *x, const double *v, int want)
+/* one derivative of each result: of order w, or the first along v; compared with that of fn */
+static Facts single(const Fn *f, const Fn *fn, const double *x, const Powers *w, const double *v,
+	int want)
 {
 	char why[WHY];
 	Reference *r = newreference(f, want, why);
-	Facts a = { .fn = *f, .x = x, .v = v, .nx = 1 };
+	Facts a = { .fn = *fn, .x = x, .v = v, .nx = 1 };
 
 	primal(r, x, NULL);
 	a.ny = refny(r);
@@ -101,31 +103,23 @@ Facts factsalong(const Fn *f, const double *x, const double *v, int want)
 	for (size_t o = 0; o < a.ny; o++) mpfr_init(a.y[o]);
 	a.computed = !primal(r, x, a.y);
 	a.t = newtruths(a.ny);
-	along(r, x, v, a.t);
+	if (w) powers(r, x, w, a.t);
+	else   along(r, x, v, a.t);
 	for (size_t o = 0; o < a.ny; o++)
 		if (a.t[o].bits > a.bits) a.bits = a.t[o].bits;
 	freereference(r);
 	return a;
 }
 
+Facts factsalong(const Fn *f, const double *x, const double *v, int want)
+{
+	return single(f, f, x, NULL, v, want);
+}
+
 Facts higherfacts(const Fn *f, const Fn *last, const double *x, const Powers *w, const double *v,
 	int want)
 {
-	char why[WHY];
-	Reference *r = newreference(f, want, why);
-	Facts a = { .fn = *last, .x = x, .v = v, .nx = 1 };
-
-	primal(r, x, NULL);
-	a.ny = refny(r);
-	a.y = alloc(a.ny, sizeof *a.y);
-	for (size_t o = 0; o < a.ny; o++) mpfr_init(a.y[o]);
-	a.computed = !primal(r, x, a.y);
-	a.t = newtruths(a.ny);
-	powers(r, x, w, a.t);
-	for (size_t o = 0; o < a.ny; o++)
-		if (a.t[o].bits > a.bits) a.bits = a.t[o].bits;
-	freereference(r);
-	return a;
+	return single(f, last, x, w, v, want);
 }
 
 Facts facts(const Fn *f, const double *x, int want)

@@ -80,17 +80,6 @@ V range(V x, int axis, size_t from, size_t size, size_t step)
 
 V plane(V x, int axis, size_t k) { return range(x, axis, k, 1, 1); }
 
-V eye(List *l, size_t n)
-{
-	double *one = alloc(n * n, sizeof *one);
-	V v;
-
-	for (size_t k = 0; k < n; k++) one[k * n + k] = 1;
-	v = Data(l, matrix(n, n), one);
-	release(one);
-	return v;
-}
-
 Shape needrank(const Asked *a, size_t k, int rank, const char *what)
 {
 	Shape s = shapeof(a->x[k]);

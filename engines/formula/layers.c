@@ -41,7 +41,7 @@ static V logsoftmax(V x, int axis)
 	column.dim[axis] = n, column.dim[axis + 1] = 1;
 	square = ones(s.rank);
 	square.dim[axis] = square.dim[axis + 1] = n;
-	own = Reshape(eye(x.list, n), square);
+	own = Reshape(Unitmatrix(x.list, n), square);
 	pairs = Sub(Reshape(x, row), Reshape(x, column));
 	own = Broadcast(own, shapeof(pairs));
 	return Neg(Logsumexp(Where(own, Const(pairs, 0), pairs), axis + 1));

@@ -26,7 +26,7 @@ V array_logdet(const Asked *a)
 	return Log(Det(a->x[0]));
 }
 
-V array_inv(const Asked *a) { return Solve(a->x[0], eye(a->x[0].list, square(a, "inv"))); }
+V array_inv(const Asked *a) { return Solve(a->x[0], Unitmatrix(a->x[0].list, square(a, "inv"))); }
 
 V array_cholesky(const Asked *a)
 {

@@ -12,7 +12,7 @@ Series erfcxseries, logndtrseries, lambertwseries, zetaseries;
 bool leftward(const acb_t x, slong p);
 enum { MOSTORDER = 100 };                  /* of a derivative */
 
-/* the n-th derivative at z, n <= MOSTORDER */
+/* the n-th derivative at z */
 void nthderivative(acb_t y, Series *, slong n, const acb_t z, slong p);
 
 #endif

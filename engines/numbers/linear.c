@@ -10,8 +10,6 @@
 #include "engines/numbers/slots.h"
 #include <math.h>
 
-enum { MINORS = 5 }; /* n! / 2 products are fewer than n^4 */
-
 static void op(const Num *T, int slot, void *y, const void *a, const void *b)
 {
 	T->binary[slot](1, y, a, b);

@@ -9,8 +9,6 @@
 #include "engines/numbers/linear.h"
 #include "engines/prims/recorders.h"
 
-enum { MINORS = 5 };
-
 static Shape shape(List *l, const void *attr, size_t n, const Shape *x)
 {
 	if (x[0].rank != 2 || x[0].dim[0] != x[0].dim[1])
@@ -50,15 +48,9 @@ static V cofactors(V a, V y)
 	V c[MINORS * MINORS];
 
 	if (n == 1) return Broadcast(Const(y, 1), matrix(1, 1));
-	if (n > MINORS) {
-		double *one = alloc(n * n, sizeof *one);
-		V e;
-
-		for (size_t k = 0; k < n; k++) one[k * n + k] = 1;
-		e = Data(a.list, matrix(n, n), one);
-		release(one);
-		return Mul(Broadcast(y, matrix(n, n)), Solve(Transpose(a, NULL), e));
-	}
+	if (n > MINORS)
+		return Mul(Broadcast(y, matrix(n, n)),
+			Solve(Transpose(a, NULL), Unitmatrix(a.list, n)));
 	for (size_t k = 0; k < n * n; k++) c[k] = minor(a, k / n, k % n);
 	return Reshape(Concat(n * n, c, 0), matrix(n, n));
 }

@@ -51,7 +51,7 @@ static size_t pick(const Num *T, const void *index, size_t k, size_t n)
 }
 
 /* an index without a value: the row is told by comparisons */
-static bool open(const Num *T, const void *index, size_t k)
+static bool untold(const Num *T, const void *index, size_t k)
 {
 	double i;
 
@@ -110,7 +110,7 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 	for (size_t k = 0; k < c->y->dim[0]; k++) {
 		size_t i = pick(T, x[1], k, rows);
 
-		if (open(T, x[1], k))
+		if (untold(T, x[1], k))
 			choose(T, rows, n, elem(T, y, k * n), x[0], x[1], k);
 		else if (i < rows)
 			T->copy(n, elem(T, y, k * n), 1, elem(T, x[0], i * n), 1);
@@ -126,7 +126,7 @@ static void back(const Num *T, const Call *c, void *y, const void *const *x)
 	for (size_t k = 0; k < c->x[0]->dim[0]; k++) {
 		size_t i = pick(T, x[1], k, rows);
 
-		if (open(T, x[1], k))
+		if (untold(T, x[1], k))
 			spread(T, rows, n, y, elem(T, x[0], k * n), x[1], k);
 		else if (i < rows)
 			T->binary[B_add](n, elem(T, y, i * n), elem(T, y, i * n),

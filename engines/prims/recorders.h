@@ -7,4 +7,6 @@
 #define B(name, Name, ...) V Name(V, V);
 #include "engines/prims/scalar.def"
 
+V Unitmatrix(List *, size_t n);            /* 1 on its diagonal, 0 elsewhere */
+
 #endif

@@ -38,3 +38,14 @@ const Prim solve_prim = { "solve", .shape = shape, .arity = 2, .eval = eval, .jv
 	.vjp = vjp };
 
 V Solve(V a, V b) { return record(a.list, &solve_prim, 2, (V[]){ a, b }, NULL, NULL); }
+
+V Unitmatrix(List *l, size_t n)
+{
+	double *one = alloc(n * n, sizeof *one);
+	V v;
+
+	for (size_t k = 0; k < n; k++) one[k * n + k] = 1;
+	v = Data(l, matrix(n, n), one);
+	release(one);
+	return v;
+}

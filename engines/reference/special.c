@@ -1,4 +1,5 @@
 /* special.c -- erf, gamma and their kin, sinc, Bessel functions in complex balls. */
+#include "engines/numbers/balls.h"
 #include "engines/reference/each.h"
 #include <math.h>
 
@@ -83,21 +84,10 @@ VALUE(lgamma)
 	return true;
 }
 
-/* the coefficients of digamma's power series: Arb's own polygamma takes seconds at -1e12, or at
- * 2,048 bits */
+/* by digamma's power series: Arb's own polygamma takes seconds at -1e12, or at 2,048 bits */
 static bool polygammaof(acb_t y, slong n, const acb_t z, slong p)
 {
-	acb_poly_t t;
-	fmpz_t f;
-
-	acb_poly_init(t), fmpz_init(f);
-	acb_poly_set_coeff_acb(t, 0, z);
-	acb_poly_set_coeff_si(t, 1, 1);
-	acb_poly_digamma_series(t, t, n + 1, p);
-	acb_poly_get_coeff_acb(y, t, n);
-	fmpz_fac_ui(f, (ulong)n);
-	acb_mul_fmpz(y, y, f, p);
-	acb_poly_clear(t), fmpz_clear(f);
+	nthderivative(y, acb_poly_digamma_series, n, z, p);
 	return true;
 }
 
