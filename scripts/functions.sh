@@ -15,6 +15,8 @@ trap 'rm -rf "$tmp"' EXIT
 	/^  *}/ && p != "" && lo != "" && (only == "  " || index(only, " " name " ")) { print name "\t" p "\t" lo "\t" hi "\t" hard; p = "" }' > "$tmp/all"
 [ -s "$tmp/all" ] || { echo 'functions: there is no such function' >&2; exit 2; }
 
+echo "# command sh scripts/functions.sh ./wengert"
+echo "# commit $(git describe --always --dirty 2>/dev/null || echo none)"
 echo 'function,point,at,number,jvp_ulps,vjp_ulps,second_ulps,entries,left_out'
 while IFS='	' read -r name p lo hi hard; do
 	inputs=$(echo "$p" | tr -d '() ')
