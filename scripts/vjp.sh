@@ -31,7 +31,8 @@ awk -F, '!/^#/ && $5 + 0 { if ($4 ~ /_wrong$/) { wrong += $5; refused += $7 + $9
 	END { printf "# mutants: %d of %d refused (%d WRONG, %d LOSSY), %d of %d right rules refused (%d LOSSY)\n", refused, wrong, refused - lossy, lossy, alarms, right, some }' "$tmp/mutants.csv"
 
 # ---- the mistake that is named, of every wrong rule: each line was read beside its kernel; a dash: none is claimed ----
-while read -r f; do [ ! -f "checks/kernels/pairs/$f" ] || grep -oE '[A-Za-z0-9_]+_wrong' "checks/kernels/pairs/$f"; done < $slow | sort -u > "$tmp/slow"
+while read -r f; do [ ! -f "checks/kernels/pairs/$f" ] || grep -oE '[A-Za-z0-9_]+_(wrong|forward)' "checks/kernels/pairs/$f"; done < $slow |
+	sed 's/_forward$//' | sort -u > "$tmp/slow"
 # those [not] of the slow files
 of() { awk -F: -v not="$1" 'NR == FNR { slow[$1]; next } not ? !($1 in slow) : $1 in slow' "$tmp/slow" checks/vjp/said/likely.txt > "$tmp/meant"; }
 if [ "$seeds" = 42 ]; then

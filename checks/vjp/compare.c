@@ -228,7 +228,7 @@ static void eachelement(Comparison *m, Element x)
 	if (!b->k->plain && finding(b, a)->ruling != WRONG &&
 		(d->hi - d->lo > 8 * d->error || ambiguous(m->trust, a, e)) &&
 		offset(x.given[b->wide], d) > noiseof(b, &x)) {
-		widened(b, m->q->g, a, e, x.given[b->wide], d);
+		widened(b, m->q->g, &x, d);
 		x.d = *d;
 	}
 	element(b, &x);

@@ -35,6 +35,8 @@ Quad offset(Quad v, const Slope *);
 /* what is not a fault: the truth's own error, and what rounding does to the rule in the widest type
  */
 Quad noiseof(const Bench *, const Element *);
+/* that, and what constants leave that have no more digits than its own type */
+Quad fewdigits(const Bench *, const Element *);
 
 /* ---- roundoff.c ---- */
 enum { MODES = 3 };
@@ -50,6 +52,10 @@ void freepass(Bench *, Pass *);
 void compare(Bench *, Pass *);
 Quad top(const Bench *, Quad *const *g, int arg);
 bool diagonal(const Bench *);                  /* no result depends on elements elsewhere */
+
+/* ---- directions.c ---- */
+/* widens the slope until what is given lies within, as far as gradients at points nearby reach */
+void widened(Bench *, Quad *const *g, const Element *, Slope *);
 
 /* ---- jacobian.c ---- */
 void allslopes(Bench *);

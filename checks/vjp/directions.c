@@ -11,7 +11,7 @@
  * rule may choose lies between the gradients of all points nearby, which the two one-sided
  * derivatives of an element need not enclose: the second of three that are sorted.
  */
-#include "checks/vjp/judge.h"
+#include "checks/vjp/compare.h"
 #include "checks/vjp/limits.h"
 #include <fenv.h>
 #include <math.h>
@@ -335,18 +335,23 @@ void ties(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS], const Slope *co
 	freeray(&r);
 }
 
-/* widens d until given lies within, as far as gradients at points nearby reach; what the rule says
- * there is not believed but tells where to measure */
-void widened(Bench *b, Quad *const *g, int a, size_t e, Quad given, Slope *d)
+/* what the rule says at points nearby is not believed but tells where to measure */
+void widened(Bench *b, Quad *const *g, const Element *of, Slope *d)
 {
-	enum { SAMPLES = 128 };
+	/* a rule whose constants have few digits stays outside for ever */
+	enum { SAMPLES = 128, FEWDIGITS = 8 };
+	const int a = of->arg;
+	const size_t e = of->e;
+	const Quad given = of->given[b->wide];
 	/* half of what binary128 has is left for the difference */
 	const Quad beside = (Quad)0x1p-40;
 	Quad **gx = tolerance(b->c, false), **at = tolerance(b->c, false), x = absq(b->c->x[a][e]);
 	Ray r = newray(b, g, (Quad **const[PRECISIONS]){ NULL });
 
 	r.v[a][e] = 1, r.at = at;
-	for (int turn = 0; turn < SAMPLES && !(given >= d->lo && given <= d->hi); turn++) {
+	for (int turn = 0; !(given >= d->lo && given <= d->hi) &&
+		turn < (offset(given, d) <= fewdigits(b, of) ? FEWDIGITS : SAMPLES);
+		turn++) {
 		Slope s;
 
 		for (int k = 0; k < b->k->nargs; k++)

@@ -60,7 +60,6 @@ void   shown(Bench *, int arg, size_t e, Quad given, const Slope *truth);
 
 void large(Bench *, Quad *const *g, Quad **const gx[PRECISIONS]);
 void ties(Bench *, Quad *const *g, Quad **const gx[PRECISIONS], const Slope *const *d);
-void widened(Bench *, Quad *const *g, int arg, size_t e, Quad given, Slope *);
 void contract(Bench *, Quad *const *g);
 void diagnose(Bench *, int arg, Quad *const *g, const Quad *given, const Slope *truth);
 void diagnosescalar(Bench *, int arg);

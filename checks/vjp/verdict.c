@@ -14,6 +14,11 @@ Quad offset(Quad v, const Slope *d)
 	return v != v ? v : v < d->lo ? d->lo - v : v > d->hi ? v - d->hi : 0;
 }
 
+static Quad sizeofslope(const Slope *d)
+{
+	return absq(d->lo) > absq(d->hi) ? absq(d->lo) : absq(d->hi);
+}
+
 static double ulpsof(Quad error, Quad d, Precision p)
 {
 	int e;
@@ -99,7 +104,7 @@ static void near(Bench *b, const Element *x, Quad noise)
 	Finding *f = finding(b, x->arg);
 	Precision p = native(b->k);
 	Quad error = offset(x->given[p], &x->d),
-	     size = absq(x->d.lo) > absq(x->d.hi) ? absq(x->d.lo) : absq(x->d.hi), bound, excused;
+	     size = sizeofslope(&x->d), bound, forgiven;
 	Quad cap = capped(b, x, size);
 	int ulp = narrowtype(p) ? NARROWFAIR : 32;
 	double n = 0, ulps;
@@ -107,14 +112,14 @@ static void near(Bench *b, const Element *x, Quad noise)
 	if (size > mostof(p) || x->far)
 		return;
 	for (int k = 0; k < b->k->nargs; k++) if ((double)b->c->nx[k] > n) n = (double)b->c->nx[k];
-	excused = 32 * x->moved;
-	if (!x->undecidable && excused > cap) excused = cap;
+	forgiven = 32 * x->moved;
+	if (!x->undecidable && forgiven > cap) forgiven = cap;
 	/* on a threshold the primal may round to the other side */
-	if (x->edge && excused < 2 * x->moved) excused = 2 * x->moved;
+	if (x->edge && forgiven < 2 * x->moved) forgiven = 2 * x->moved;
 	/* a number e^k comes of a k that has rounded: so many ulps */
 	bound = unitof(p) * (x->peak == 0 ? 2 * ulp + logsize(size) : (Quad)(ulp + 8 * sqrt(n))) *
 			(x->terms + x->peak + x->natural) +
-		excused + (narrowtype(p) ? 4 : 0x1p14) * leastof(p) * (1 + x->top) + noise;
+		forgiven + (narrowtype(p) ? 4 : 0x1p14) * leastof(p) * (1 + x->top) + noise;
 	lossy(b, x, error, bound);
 	if (noise < unitof(p) * size) usual(b, x, error, size);
 	if (finiteq(error) && noise < unitof(p) * size) {
@@ -165,13 +170,18 @@ static void wrong(Bench *b, const Element *x, Quad error)
 	}
 }
 
+Quad fewdigits(const Bench *b, const Element *x)
+{
+	return noiseof(b, x) + slack(native(b->k)) * sizeofslope(&x->d);
+}
+
 /* question A, then B */
 void element(Bench *b, const Element *x)
 {
 	Finding *f = finding(b, x->arg);
 	Precision p = native(b->k);
 	Quad noise = noiseof(b, x), error = offset(x->given[b->wide], &x->d);
-	Quad size = absq(x->d.lo) > absq(x->d.hi) ? absq(x->d.lo) : absq(x->d.hi);
+	Quad size = sizeofslope(&x->d);
 	/* what its type cannot tell from 0 is no fault of a rule: e^-3800 */
 	Quad lowest = slack(p) * (size + (x->itself ? 0 : x->moved / unitof(p))) +
 		8 * leastof(p) * (1 + x->top);
