@@ -348,6 +348,15 @@ static int performed(Asked *a)
 	return stopped ? 130 : failed ? 1 : 0;
 }
 
+/* those that write their files whole have no rows to name */
+static int planned(const Asked *a)
+{
+	freebench(newbench(&a->o, &a->plan, a->n, a->entry));
+	for (size_t k = 0; k < a->n; k++)
+		if (!a->entry[k]->rows) printf("%s\n", a->entry[k]->name);
+	return 0;
+}
+
 int cmd_bench(int argc, char **argv)
 {
 	Asked a = { .o = options(argc, argv) };
@@ -362,6 +371,7 @@ int cmd_bench(int argc, char **argv)
 	memcpy(a.plan.width, o->width, sizeof o->width);
 	for (size_t k = 0; k < o->noperands; k++) asked(&a, o->operand[k]);
 	whatever(&a);
+	if (o->dryrun) return planned(&a);
 	sigaction(SIGINT, &s, NULL);
 	return performed(&a);
 }

@@ -107,8 +107,10 @@ bool begins(Bench *b, const char *keys, ...)
 		return false;
 	b->left += b->f ? (size_t)-1 : 1;
 	b->rows += !b->f;
-	if (!b->f)
+	if (!b->f) {
+		if (b->options->dryrun) printf("%s %s\n", b->entry->name, b->key);
 		return false;
+	}
 	progress(b);
 	b->begun = now();
 	return true;

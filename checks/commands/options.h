@@ -38,7 +38,7 @@ typedef struct {
 	/* of bench and compare */
 	int depth[2], width[2];
 	double budget, failover;                   /* 0: none */
-	bool quick, resume;
+	bool quick, resume, dryrun;
 	const char *out;
 } Options;
 
