@@ -76,6 +76,10 @@ compare    text,json,csv  six       compare checks/expected/runs/first.csv check
 merge      text           asis      merge MERGED PART.2 PART.1
 order      text,json,csv  timings   bench order --smallest --out BENCH
 tangents   text,json,csv  four      bench tangents --smallest --out BENCH
+plan       text           asis      bench --dry-run
+quickplan  text           asis      bench --dry-run --quick
+smallplan  text           asis      bench --dry-run --smallest accuracy depth width jacobian headline swell order second batch bits
+partplan   text           asis      bench --dry-run depth width --depth 3:40 --width 2:9 --engine forward,static --shard 2/3
 END
 }
 
