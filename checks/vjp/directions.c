@@ -174,8 +174,8 @@ static void named(Ray *r, int a)
 /* what a kernel's own type cannot tell in a sum of so large terms of random sign */
 static Quad smallestin(const Ray *r, Quad terms) { return slack(native(r->b->k)) * terms / 8; }
 
-/* does the rule agree with a difference in binary64?  A twentieth of the time, where its own type is
- * narrower; a kink that is crossed is not at each of three steps */
+/* does the rule agree with a difference in binary64?  A twentieth of the time, where its own type
+ * is narrower; a kink that is crossed is not at each of three steps */
 static bool agrees(Ray *r)
 {
 	const Bench *b = r->b;
