@@ -13,28 +13,22 @@ tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 LC_ALL=C.UTF-8; export LC_ALL
 WENGERT_PEERS=none; export WENGERT_PEERS       # which of them are here differs between machines
-expected=checks/expected/transcripts/$name
+expected=checks/expected/transcripts/$name home=$PWD
 case $w in /*) real=$w ;; *) real=$(pwd)/$w ;; esac
 mkdir "$tmp/said"
 
-# what runs in the program's place: it keeps what was asked and what was answered
+# what runs in the program's place: it keeps what was asked and what was answered, with as few processes as there can be
 cat > "$tmp/wengert" <<END
 #!/bin/sh
 [ ! -c /dev/stdout ] || exec "$real" "\$@"      # a full disk is for the program to notice
-k=\$(mktemp "$tmp/said/XXXXXXXX")
-"$real" "\$@" > "\$k.out" 2> "\$k.err"
+k=$tmp/said/\$\$
+while [ -e "\$k.1" ]; do k=\$k-; done
+for a; do printf ' %s' "\$a"; done > "\$k.1"
+"$real" "\$@" > "\$k.2" 2> "\$k.3"
 status=\$?
-{
-	printf '\\001\n$ wengert'
-	for a; do printf ' %s' "\$a"; done | tr '\\n' ' '
-	echo
-	cat "\$k.out"
-	sed 's/^/standard error: /' "\$k.err"
-	echo "exit \$status"
-} > "\$k"
-cat "\$k.out"
-cat "\$k.err" >&2
-rm "\$k.out" "\$k.err"
+echo \$status > "\$k.4"
+[ ! -s "\$k.2" ] || cat "\$k.2"
+[ ! -s "\$k.3" ] || cat "\$k.3" >&2
 exit \$status
 END
 chmod +x "$tmp/wengert"
@@ -47,7 +41,15 @@ sed '/^1\.\.[0-9]*$/d' "$tmp/tap"
 n=$(grep -c '^ok \|^not ok ' "$tmp/tap")
 
 # answers as records of one line each, sorted, the same answer of several commands once
-cat "$tmp"/said/* | sh scripts/masked.sh | awk -f scripts/transcript.awk | LC_ALL=C sort | awk -F '\002' '
+cd "$tmp/said" && awk '
+	function told(k) { printf "\001\n$ wengert%s\n%s%sexit %s\n", asked[k], out[k], err[k], status[k] }
+	{ k = FILENAME; sub(/\.[1-4]$/, "", k) }
+	FILENAME ~ /1$/ { asked[k] = asked[k] (FNR > 1 ? " " : "") $0 }
+	FILENAME ~ /2$/ { out[k] = out[k] $0 "\n" }
+	FILENAME ~ /3$/ { err[k] = err[k] "standard error: " $0 "\n" }
+	FILENAME ~ /4$/ { status[k] = $0; told(k) }' ./*.[1-4] > "$tmp/answers"
+cd "$home" || exit 2
+sh scripts/masked.sh < "$tmp/answers" | awk -f scripts/transcript.awk | LC_ALL=C sort | awk -F '\002' '
 	{ if (!($2 in of)) order[++n] = $2; of[$2] = of[$2] $1 "\n" }
 	END { for (k = 1; k <= n; k++) { s = order[k]; gsub("\003", "\n", s); printf "%s%s\n", of[order[k]], s } }' > "$tmp/got"
 if [ "$REMAKE" ]; then
