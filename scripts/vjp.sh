@@ -113,5 +113,12 @@ given=$("$w" vjp $bad --format json | sed -n 's/.*"given": "\(.*\)".*/\1/p' | he
 "$w" vjp checks/kernels/right/matmul.c --strict > "$tmp/out" 2>&1; [ $? = 0 ]; result $? 'and not a kernel without one'
 printf '#!/bin/sh\ncase "$*" in *fsanitize-coverage*) echo "error: it cannot" >&2; exit 1 ;; esac\nexec cc "$@"\n' > "$tmp/cc"; chmod +x "$tmp/cc"
 CC=$tmp/cc "$w" vjp checks/kernels/right/gelu.c > "$tmp/out" 2>&1; [ $? = 0 ] && grep -q 'no comparison was seen: it cannot' "$tmp/out"; result $? 'without reports of comparisons it goes on, and says so'
+"$w" vjp checks/kernels/right/matmul.c --budget 0.001 > "$tmp/out" 2>&1; [ $? = 1 ] && tr -s '\n ' '  ' < "$tmp/out" | grep -q 'the budget ended after 1 of the [0-9]* cases that come first: give it more'
+result $? 'a budget that is too small for a verdict: INCONCLUSIVE'
+"$w" vjp checks/kernels/right/matmul.c --budget 0.001 --format json > "$tmp/j"; grep -q '"complete": false' "$tmp/j"; result $? 'JSON says that it is not complete'
+for t in right/matmul.c "bad/mixed.c most"; do
+	# shellcheck disable=SC2086
+	"$w" vjp checks/kernels/$t | sed 's/, [0-9.]* s$//' > "$tmp/without"; "$w" vjp checks/kernels/$t --budget 1h | sed 's/, [0-9.]* s$//' | cmp -s - "$tmp/without"; result $? "a large budget changes nothing: $t"
+done
 "$w" vjp $bad --limit none > "$tmp/out" 2>&1; [ $? = 2 ]; result $? '--limit none: exit 2'
 echo "1..$n"

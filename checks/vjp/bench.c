@@ -77,13 +77,25 @@ static bool asked(const Bench *b)
 	return !(b->k->plain && a->sparse && (b->run + (long)a->seed) % a->sparse);
 }
 
+/* no time is left for another case: it is said, once for all */
+static bool late(const Bench *b)
+{
+	return b->v->late |= b->asked->budget > 0 && since(&b->begin) > b->asked->budget;
+}
+
 static void theplan(Bench *b)
 {
 	bool array = !b->k->plain;
 
-	for (b->run = 0; b->run < b->plan && !b->random; b->run++)
+	for (b->run = 0; b->run < b->plan && !b->random && (!b->run || !late(b)); b->run++)
 		if (asked(b) || !b->run)
 			ofplan(b, array && b->asked->run > 0 ? (int)(b->asked->run / SMALLER) : 0);
+	if (b->v->late && !refuted(b)) {
+		b->v->ruling = INCONCLUSIVE;
+		snprintf(b->v->why, sizeof b->v->why,
+			"the budget ended after %ld of the %ld cases that come first: give it more",
+			b->run, b->plan);
+	}
 }
 
 /* each element of an array stands for itself: the whole list of hard points, one by one, so that
@@ -93,7 +105,7 @@ static void elements(Bench *b)
 	const Kernel *all = b->k;
 
 	b->k = b->one;
-	for (long r = 0; r < planned(b->one) && !b->random; r++) {
+	for (long r = 0; r < planned(b->one) && !b->random && !late(b); r++) {
 		Case *c;
 
 		b->run = b->plan + r;
@@ -112,12 +124,13 @@ static void others(Bench *b, long from)
 	exhaust(b);
 	wholes(b);
 	simplenumbers(b);
+	if (late(b)) return;
 	if (b->s->hooks) explore(b);
 	else if (!b->one) someties(b, NULL);
 	for (size_t k = 0; k < b->nadded; k++) {
 		b->run = from + (long)k;
 		b->k = b->added[k]->kernel;
-		if (asked(b) && !b->random && !(b->asked->run < 0 && refuted(b)))
+		if (asked(b) && !b->random && !(b->asked->run < 0 && refuted(b)) && !late(b))
 			onecase(b, b->added[k], 0);
 		else
 			freecase(b->added[k]);
@@ -133,7 +146,7 @@ static void allcases(Bench *b)
 	b->one = b->pointwise && !b->random ? oneelement(b->k) : NULL;
 	n = b->plan + (b->one ? planned(b->one) : 0);
 	if (b->one && !refuted(b)) elements(b);
-	if (!b->random && !b->asked->sparse && !refuted(b)) others(b, n);
+	if (!b->random && !b->asked->sparse && !refuted(b) && !late(b)) others(b, n);
 	if (b->asked->every && !b->random && !refuted(b)) everyinput(b);
 	n += (long)b->nadded;
 	if (b->asked->run >= 0 && (b->k->plain ? b->asked->run : b->asked->run % SMALLER) >= n)
@@ -196,6 +209,7 @@ void judge(Subject *s, const Asked *asked, Verdict *v)
 
 	*b = (Bench){ .s = s, .asked = asked, .v = v, .k = s->kernel, .plan = planned(s->kernel) };
 	b->wide = s->has[F128] ? F128 : s->has[F64] ? F64 : native(b->k);
+	clock_gettime(CLOCK_MONOTONIC, &b->begin);
 	v->one = b->wide == native(b->k);
 	differencesin(b->wide);
 	for (int a = 0; a < b->k->nargs; a++) {

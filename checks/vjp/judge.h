@@ -35,6 +35,7 @@ typedef struct {
 	unsigned long passes;
 	/* an elementwise kernel as a scalar one; NULL: it is none, or proved to be none */
 	Kernel *one;
+	struct timespec begin;
 	/* cases after the plan; sizes that ran, SIZES for each case */
 	Case **added;
 	size_t nadded, addedroom, nran, ranroom;

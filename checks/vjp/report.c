@@ -128,6 +128,7 @@ static void lastline(const Judged *j, const Printing *p)
 		wrapped("unproved", 13, v->untraced);
 	printf("\n%s%s%s %s   %zu case%s", painted(p, v->ruling), rulingname[v->ruling],
 		unpainted(p), j->kernel->name, v->cases, v->cases == 1 ? "" : "s");
+	if (v->late) printf(" (not all: the budget ended)");
 	if (*v->tried) printf(": %s", v->tried);
 	if (v->compared)
 		printf("; %zu of %zu comparisons both ways", v->taken, v->compared);
@@ -207,7 +208,7 @@ static json_t *jkernel(const Judged *j)
 	for (int a = 0; a < j->kernel->nargs; a++)
 		if (reported(j, a)) json_array_append_new(rows, jargument(j, a));
 	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:o, s:o, s:i, s:i, s:o, s:o, s:i, s:i, s:o, "
-			 "s:o, s:s, s:i, s:i, s:o, s:o, s:o}",
+			 "s:o, s:s, s:i, s:i, s:o, s:o, s:o, s:b}",
 		"name",
 		j->kernel->name, "verdict", rulingname[v->ruling], "file", j->kernel->file, "line",
 		j->kernel->backward.line, "number", shorttype(native(j->kernel)), "why",
@@ -216,7 +217,7 @@ static json_t *jkernel(const Judged *j)
 		orstring(v->tried), "comparisons", (int)v->compared, "both_ways", (int)v->taken,
 		"untaken", orstring(v->untaken), "unseen", orstring(v->blind), "truth", truthof(j),
 		"compared", (int)v->asked, "proved", (int)v->proved, "unproved",
-		orstring(v->untraced), "arguments", rows, "every", jsweep(v));
+		orstring(v->untraced), "arguments", rows, "every", jsweep(v), "complete", !v->late);
 }
 
 static void asjson(const Judged *j, size_t n, const Printing *p)

@@ -46,6 +46,7 @@ typedef struct {
 	/* gradients compared, those whose truth is proved; why it is not, of some or all */
 	size_t asked, proved;
 	char untraced[200];
+	bool late;                         /* the budget ended before all was tried */
 } Verdict;
 
 /* what the child is doing, for whoever must say why it ended */
@@ -72,6 +73,7 @@ typedef struct {
 	bool strict, every, twice;
 	size_t shard, shards;              /* of --every: part shard of shards, from 1; 0: all */
 	bool untraced;                     /* truth by differences alone */
+	double budget;                     /* seconds for a kernel, compiled; 0: as it takes */
 } Asked;
 
 /* a comparison was never seen both ways, or none could be seen */

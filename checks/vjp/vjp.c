@@ -7,6 +7,7 @@
 #include "checks/vjp/prims.h"
 #include "checks/io/shard.h"
 #include "checks/vjp/report.h"
+#include <math.h>
 #include <string.h>
 
 static void known(const Source *s, const Asked *a)
@@ -31,7 +32,7 @@ static int status(const Judged *j, size_t n, const Options *o)
 			bad("--case %ld: %s has the cases 0 to %ld", o->run, j[k].kernel->name,
 				j[k].verdict.beyond - 1);
 		if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
-		unseen |= uncovered(&j[k].verdict);
+		unseen |= uncovered(&j[k].verdict) || j[k].verdict.late;
 	}
 	printed(j, n, &(Printing){ o->format, o->color, o->strict, o->every, o->rng, o->junit });
 	return worst >= INCONCLUSIVE || (o->strict && (worst == IMPRECISE || unseen));
@@ -58,9 +59,9 @@ static int dumped(const Options *o)
 			o->own ? "--primitives" : o->operand[0]);
 	if (o->format != TEXT && o->format != JSON)
 		bad("vjp: --npy prints text or json");
-	if (o->only || o->index || o->run >= 0 || o->junit)
-		bad("vjp: --arg, --index, --case and --junit are for a file of kernels, not for "
-		    "--npy");
+	if (o->only || o->index || o->run >= 0 || o->junit || o->budget > 0)
+		bad("vjp: --arg, --index, --case, --budget and --junit are for a file of kernels, "
+		    "not for --npy");
 	return vjpdumps(o->npy, o->formula, o->strict, o);
 }
 
@@ -80,26 +81,41 @@ static Flags compilerflags(const Options *o)
 	return (Flags){ all, n, o->twice };
 }
 
+/* of the budget of all what is left, for one of so many: what others did not use is shared again */
+static Asked sharing(const Asked *all, const struct timespec *begin, size_t left)
+{
+	Asked one = *all;
+
+	if (all->budget > 0)
+		one.budget = fmax(all->budget - since(begin), 0x1p-20) / (double)left;
+	return one;
+}
+
 static int kernels(const Options *o, const Asked *a)
 {
 	const char *file = o->noperands ? o->operand[0] : NULL;
 	size_t names = o->noperands - 1;
 	const char **name = o->operand + 1;
 	Flags flags = compilerflags(o);
+	struct timespec begin;
 	Built *built;
 	Judged *j;
 	Source s;
 	int is;
 
+	clock_gettime(CLOCK_MONOTONIC, &begin);
 	if (!file)
 		bad("vjp: which file?  wengert vjp KERNEL.c|LIB.so [NAME ...]");
 	s = iskit(file) ? readkit(file, names, name) : readsourcewith(flags, file, names, name);
 	known(&s, a);
 	j = alloc(s.n, sizeof *j);
 	built = build(&s, !o->differences && !iskit(file));
-	for (size_t k = 0; k < s.n; k++)
+	for (size_t k = 0; k < s.n; k++) {
+		const Asked one = sharing(a, &begin, s.n - k);
+
 		j[k] = (Judged){ &s.kernel[k],
-			hedged(&s, k, &built[k], a, tried(&s.kernel[k], &built[k], a)) };
+			hedged(&s, k, &built[k], &one, tried(&s.kernel[k], &built[k], &one)) };
+	}
 	is = status(j, s.n, o);
 	freebuilt(built, s.n);
 	release(j);
@@ -114,6 +130,7 @@ int cmd_vjp(int argc, char **argv)
 	Asked a = { .seed = o.rng,
 		.run = o.run,
 		.limit = o.limit,
+		.budget = o.budget,
 		.strict = o.strict,
 		.every = o.every,
 		.twice = o.twice,
@@ -123,6 +140,9 @@ int cmd_vjp(int argc, char **argv)
 		.index = o.index };
 	int is;
 
+	if (o.budget > 0 && (o.own || o.every))
+		bad("vjp: --budget is for a file of kernels, not for --%s",
+			o.own ? "primitives" : "every");
 	is = o.npy || o.formula ? dumped(&o) : o.own ? own(&o, &a) : kernels(&o, &a);
 	freeoptions(&o);
 	return is;
