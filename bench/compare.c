@@ -11,7 +11,7 @@
 
 enum { MOST = 4096, FASTER = 0, SLOWER, NOISE };
 
-typedef struct { const char *key; double a, b, p; Centre ratio; const char *verdict; } Pair;
+typedef struct { char *key; double a, b, p; Centre ratio; const char *verdict; } Pair;
 
 typedef struct {
 	Table *t[2];
@@ -91,6 +91,11 @@ static void paired(Comparison *c, const Options *o, size_t i, gsl_rng *g)
 	c->pair[c->n++] = p;
 }
 
+static const char *keysof(const Table *t)
+{
+	return *told(t, "keys") ? told(t, "keys") : "what comes before its column status";
+}
+
 static Comparison compared(const Options *o)
 {
 	Comparison c = { .t = { opened(o->operand[0]), opened(o->operand[1]) } };
@@ -99,7 +104,7 @@ static Comparison compared(const Options *o)
 	gsl_rng_set(g, o->rng);
 	if (c.t[0]->keys != c.t[1]->keys || strcmp(told(c.t[0], "keys"), told(c.t[1], "keys")))
 		bad("%s names its rows by %s, %s by %s: they are not of one experiment",
-			o->operand[0], told(c.t[0], "keys"), o->operand[1], told(c.t[1], "keys"));
+			o->operand[0], keysof(c.t[0]), o->operand[1], keysof(c.t[1]));
 	for (size_t i = 0; i < c.t[0]->n; i++) paired(&c, o, i, g);
 	for (size_t i = 0; i < c.t[1]->n; i++) {
 		char *key = seriesof(c.t[1], i, -1);
@@ -109,6 +114,13 @@ static Comparison compared(const Options *o)
 	}
 	gsl_rng_free(g);
 	return c;
+}
+
+static void freecomparison(Comparison *c)
+{
+	for (size_t k = 0; k < c->n; k++) release(c->pair[k].key);
+	release(c->pair);
+	freetable(c->t[0]), freetable(c->t[1]);
 }
 
 /* ---- what is shown ------------------------------------------------------------------------ */
@@ -202,5 +214,6 @@ int cmd_compare(int argc, char **argv)
 	else if (o.format == CSV) csvshown(&c);
 	else                      shown(&c, &o);
 	freeoptions(&o);
+	freecomparison(&c);
 	return c.over ? 1 : 0;
 }

@@ -147,8 +147,11 @@ reaching() {
 	case $1 in *.def|*.h) cat "$base/suites"; return ;; esac
 	awk -F '\t' -v file="$1" -v from="$2" -v to="$3" -v suites="$base/suites" \
 		-v uncounted="$base/uncounted" '
-		$1 == file && $2 >= from && $2 <= to { known = 1; if ($4 > 0) hit[$3] = 1 }
+		$1 == file && $4 > 0 { within[$3] = 1 }
+		$1 == file && $2 >= from && $2 <= to { known = 1; if ($4 > 0) hit[$3] = counted = 1 }
 		END {
+			# what a killed child ran was not counted: those that reach the file may reach it
+			if (!counted) for (suite in within) hit[suite] = 1
 			while ((getline line < uncounted) > 0) hit[line] = 1
 			while ((getline line < suites) > 0) {
 				split(line, f, "\t")
