@@ -354,7 +354,7 @@ static Pattern collected(const List *l, Run *r)
 Pattern patternof(const List *f)
 {
 	List *l = dead(expand(f, blind, &deps));
-	Sets s = { .size = 1024 }, *was = sets;
+	Sets s = { .size = 1024 };
 	Pattern p;
 	Run *r;
 
@@ -372,6 +372,5 @@ Pattern patternof(const List *f)
 	release(s.of);
 	release(s.slot);
 	release(s.memo);
-	sets = was;
 	return p;
 }
