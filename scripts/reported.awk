@@ -18,25 +18,34 @@ function take(k, s,    e, dot, n) {
 	power[k] = e
 	zero[k] = s == ""
 }
-# (a - b) in units of 10^power["b"], by pieces of 12 digits: the leading ones cancel exactly
-function difference(    d, i, a, b, shift) {
+# |a - b| in units of 10^power["b"], by pieces of 12 digits
+function difference(    d, i, a, b, shift, top, low, borrow, piece) {
 	if (zero["a"] || zero["b"] || sign["a"] != sign["b"] || power["a"] - power["b"] > 1 || power["b"] - power["a"] > 1)
 		return "far"
-	a = digits["a"]; b = digits["b"]
+	a = digits["a"] "0"; b = digits["b"] "0"
 	shift = power["a"] - power["b"]
-	if (shift == 1) b = substr("0" b, 1, 60)
-	if (shift == -1) a = substr("0" a, 1, 60)
-	for (i = 0; i < 5; i++) d += (substr(a, 12*i + 1, 12) - substr(b, 12*i + 1, 12)) * 10^(-12*(i + 1))
-	return sign["b"] * d * (shift == 1 ? 10 : 1)
+	if (shift == 1) b = "0" digits["b"]
+	if (shift == -1) a = "0" digits["a"]
+	top = a < b "" ? b : a; low = a < b "" ? a : b
+	for (i = 4; i >= 0; i--) {
+		piece = substr(top, 12*i + 1, 12) - substr(low, 12*i + 1, 12) - borrow
+		borrow = piece < 0
+		d += (piece + (borrow ? 1e12 : 0)) * 10^(-12*(i + 1))
+	}
+	return d * (shift == 1 ? 10 : 1)
 }
 function size(x) { return x < 0 ? -x : x }
-# ulp of binary64 at d, as a number and the power of ten it is given in: of the scaled mantissa m 10^p
-function ulp(d,    e) {
-	d = size(d)
+# the exponent of the ulp of binary64 at the number "b", to which x is the nearest
+function ulp(x,    d, e) {
+	d = size(x)
 	for (e = -1022; e < 1024 && 2^(e + 1) <= d; e += 64) ;
 	while (e > -1022 && 2^e > d) e--
-	return 2^(e - 52)
+	take("a", sprintf("%.70e", x))
+	if (2^e == d && (power["b"] < power["a"] || power["b"] == power["a"] && digits["b"] "" < digits["a"] "")) e--
+	return (e < -1022 ? -1022 : e) - 52
 }
+# 10^p / 2^e of about the same size, either of which may be outside binary64
+function quotient(p, e) { return p < 0 ? 10^(p + 300) / (2^e * 1e300) : 10^(p - 300) / (2^e * 1e-300) }
 
 # does the text of the program agree with 60 digits? of zeros: with what binary64 rounds to 0
 function same(text, truth, radius,    d) {
@@ -45,25 +54,25 @@ function same(text, truth, radius,    d) {
 	if (zero["b"]) return 0
 	d = difference()
 	if (d == "far") return 0
-	return size(d) <= 1e-38 || radius != "" && radius != "inf" && radius + 0 > 0 && within(d, radius)
+	return d <= 1e-38 || radius != "" && radius != "inf" && radius + 0 > 0 && within(d, radius)
 }
-# |d| 10^power["b"] <= radius, which may be far outside binary64
+# d 10^power["b"] <= radius, which may be far outside binary64
 function within(d, radius) {
 	take("c", radius)
-	return power["b"] - power["c"] < 250 && size(d) * 10^(power["b"] - power["c"]) <= ("0." digits["c"]) + 0
+	return power["b"] - power["c"] < 250 && d * 10^(power["b"] - power["c"]) <= ("0." digits["c"]) + 0
 }
 
 # error of the engine's number g against the truth, in ulps, "inf" if it is no number
-function ulps(g, truth,    d, x) {
+function ulps(g, truth,    d, e, x) {
 	if (g ~ /nan/) return "inf"
 	take("b", truth)
 	x = truth + 0
-	if (g ~ /inf/) return !zero["b"] && power["b"] > 309 && (g ~ /-/) == (sign["b"] < 0) ? 0 : "inf"
-	if (power["b"] > 309) return "inf"
+	if (g ~ /inf/) return size(x) > LARGEST && (g ~ /-/) == (x < 0) ? 0 : "inf"
+	if (size(x) > LARGEST) return "inf"
+	e = ulp(x)
 	take("a", sprintf("%.70e", g + 0))
 	d = difference()
-	if (d == "far") return size(g - x) / ulp(x)
-	return size(d) * (10^power["b"]) / ulp(x)
+	return d == "far" ? size(g - x) / 2^e : d * quotient(power["b"], e)
 }
 function fault(text) { if (verdict != "WRONG") why = text; verdict = "WRONG" }
 function lower(v, text) { if (rank[v] > rank[verdict]) { verdict = v; why = text } }
@@ -88,6 +97,7 @@ function judge(engine, status, input, g, claim, reference, class, left, right, r
 	lower("not smooth", input ": " kind)
 	if (kind == "kink" && !(same(left, lefts[k], "") && same(right, rights[k], "")))
 		fault(input ": from " left " to " right ", expected " lefts[k] " to " rights[k])
+	if (kind == "one-sided") { sided(engine, input, g, claim, left, right, k); return }
 	if (kind == "kink" && g !~ /nan|inf/) between(engine, input, g + 0, lefts[k] + 0, rights[k] + 0, claim)
 	else if (claim != "" && claim + 0 <= most && claim !~ /inf/ && !(kind == "vertical" && g ~ /inf/)) fault(engine " " input ": " g " has " claim " ulps")
 }
@@ -101,6 +111,13 @@ function honest(engine, input, own, claim) {
 	}
 	if (size(own - claim) > 0.01 + 1e-4*own) fault(engine " " input ": said to be wrong by " claim " ulps, it is by " own)
 	else if (own > most) lower("weak", engine " " input ": " claim " ulps")
+}
+# the derivative from the side that there is
+function sided(engine, input, g, claim, left, right, k,    d) {
+	d = lefts[k] == "-" ? rights[k] : lefts[k]
+	if (lefts[k] == "-" ? left != "" || !same(right, d, "") : right != "" || !same(left, d, ""))
+		fault(input ": from " left " to " right ", expected " lefts[k] " to " rights[k])
+	honest(engine, input, ulps(g, d), claim)
 }
 # at a kink: any slope between the two
 function between(engine, input, g, l, r, claim,    inside) {
@@ -120,6 +137,7 @@ BEGIN {
 	split("right,not smooth,weak,undecided,WRONG", names, ",")
 	for (i in names) rank[names[i]] = i
 	most = 4        # ulps that an engine may lose
+	LARGEST = 1.7976931348623157e308
 }
 NR == FNR { k = $1 FS $2 FS $3; kinds[k] = $4; truth[k] = $5; lefts[k] = $6; rights[k] = $7; next }
 $1 == "?" {
@@ -130,5 +148,6 @@ $1 == "?" {
 }
 $1 == "!" { said = said $2 " "; next }
 /^engine,/ { next }
+/^[^"]*,"x(,x)*",/ { sub(/"x[x,]*"/, "x") }
 { split($0, c, ","); judge(c[1], c[3], c[4], c[6], c[7], c[8], c[9], c[12], c[13], c[16]) }
 END { done() }
