@@ -17,11 +17,16 @@ bool tied(Germ *g, Id a)
 
 /* ---- signs --------------------------------------------------------------------------- */
 
+/* as the truth of a comparison that is no tie: what stands still is the same on both sides */
+static bool still(const Germ *g, Id a) { return !moves(g, a) && !(g->fact[a].touch & WMOVES); }
+
 int beside(Germ *g, Id a, Id b, bool two)
 {
 	arb_t D;
 	int n, s;
 
+	if (still(g, a) && (!two || still(g, b)))
+		return NIL;
 	if (two) tied(g, b);
 	if (!tied(g, a) || (!moves(g, a) && !(two && moves(g, b))) || (two && a == b))
 		return NIL;
