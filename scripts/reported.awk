@@ -109,7 +109,7 @@ function honest(engine, input, own, claim) {
 		else lower("weak", engine " " input ": no number")
 		return
 	}
-	if (size(own - claim) > 0.01 + 1e-4*own) fault(engine " " input ": said to be wrong by " claim " ulps, it is by " own)
+	if (size(own - claim) > 0.01 + 1e-5*own) fault(engine " " input ": said to be wrong by " claim " ulps, it is by " own)
 	else if (own > most) lower("weak", engine " " input ": " claim " ulps")
 }
 # the derivative from the side that there is
@@ -125,10 +125,13 @@ function between(engine, input, g, l, r, claim,    inside) {
 	if (inside != (claim + 0 <= most && claim !~ /inf/)) fault(engine " " input ": " g " between " l " and " r " has " claim " ulps")
 	else if (!inside) lower("weak", engine " " input ": " g ", not between the two slopes")
 }
-function done() {
+# what is weak or undecided is known: any other is a surprise, and so is one that is no longer
+function done(    surprise) {
 	if (formula == "") return
-	if (!judged) fault(said ? said : "nothing was judged")
-	print verdict "\t" formula "\t" point "\t" thread "\t" (worst == "inf" ? worst : sprintf("%.3g", worst)) "\t" why
+	if (judged != 3*inputs[formula FS point]) fault(said ? said : judged " derivatives were judged of " 3*inputs[formula FS point])
+	if ((verdict ~ /weak|undecided/ || known != "-") && verdict != known && verdict != "WRONG")
+		surprise = ": reported.txt " (known == "-" ? "does not say so" : "says " known)
+	print verdict "\t" formula "\t" point "\t" thread "\t" (worst == "inf" ? worst : sprintf("%.3g", worst)) "\t" (why == "" ? "-" : why) "\t" surprise
 }
 
 BEGIN {
@@ -139,11 +142,11 @@ BEGIN {
 	most = 4        # ulps that an engine may lose
 	LARGEST = 1.7976931348623157e308
 }
-NR == FNR { k = $1 FS $2 FS $3; kinds[k] = $4; truth[k] = $5; lefts[k] = $6; rights[k] = $7; next }
+NR == FNR { k = $1 FS $2 FS $3; kinds[k] = $4; truth[k] = $5; lefts[k] = $6; rights[k] = $7; inputs[$1 FS $2]++; next }
 $1 == "?" {
 	done()
 	formula = $2; point = $3; if ($4 > 1) point = point " order " $4
-	thread = $5; verdict = "right"; why = said = ""; worst = judged = 0
+	thread = $5; known = $6; verdict = "right"; why = said = ""; worst = judged = 0
 	next
 }
 $1 == "!" { said = said $2 " "; next }

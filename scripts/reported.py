@@ -344,7 +344,7 @@ def read(line):
     part = line.split(" ; ")
     point, _, order = part[1].partition(" order ")
     at = {n: number(v) for n, v in (p.split("=") for p in point.split(","))}
-    words = dict(w.split("=") for w in part[3].split()) if len(part) > 3 else {}
+    words = dict(w.split("=") for w in part[3].split() if "=" in w) if len(part) > 3 else {}
     return Formula(part[0]), at, int(order or 1), words, part
 
 
