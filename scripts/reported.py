@@ -295,17 +295,18 @@ def numeric(f, at, name, order, direction=0):
 def symbolic(f, at, name, order):
     "sympy's derivative, evaluated; None where it has none"
     def late(*_): raise Unable("it takes too long")
-    signal.signal(signal.SIGALRM, late)
-    signal.alarm(20)
+    signal.signal(signal.SIGVTALRM, late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 20)
     try:
         K = Symbols(at)
-        d = sympy.diff(f.under(K), K.symbol[name], order)
-        v = sympy.sympify(d).subs(K.point).evalf(DIGITS + 15, maxn=20000)
-        if not (v.is_Float or v.is_Rational): return None
-        return mpf(v._mpf_) if v.is_Float else mpf(v.p)/v.q
+        d = sympy.sympify(sympy.diff(f.under(K), K.symbol[name], order)).subs(K.point)
+        v, w = (d.evalf(n, maxn=20000) for n in (DIGITS + 15, 2*DIGITS))
+        if not all(u.is_Float or u.is_Rational for u in (v, w)): return None
+        v, w = (mpf(u._mpf_) if u.is_Float else mpf(u.p)/u.q for u in (v, w))
+        return v if near(v, w) else None
     except (Unable, NotImplementedError, ValueError, TypeError, AttributeError, ZeroDivisionError,
             OverflowError, RecursionError): return None
-    finally: signal.alarm(0)
+    finally: signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 # ---- the words, tested with numbers ----
