@@ -1,8 +1,10 @@
-# reported.awk -- rows of `wengert grad` against derivatives to 60 digits: verdict, formula, point, thread, worst ulps, why
+# reported.awk -- rows of `wengert grad` against derivatives to 60 digits: verdict, formula, point,
+# thread, worst ulps, why
 # usage: awk -f reported.awk DIGITS ANSWERS, both separated by tabs, of scripts/reported.sh
 #
-# A formula is WRONG if the program claims what is false: a class, a digit of the reference (40, or as many as its radius promises),
-# or an engine's error in ulps, which is measured here again.  It is weak if an engine is and the program says so.
+# A formula is WRONG if the program claims what is false: a class, a digit of the reference (40, or
+# as many as its radius promises), or an engine's error in ulps, which is measured here again.  It
+# is weak if an engine is and the program says so.
 
 # a decimal number: sign[k], digits[k] (60 of them), power[k]: sign 0.d1d2... 10^power
 function take(k, s,    e, dot, n) {
@@ -20,7 +22,7 @@ function take(k, s,    e, dot, n) {
 }
 # |a - b| in units of 10^power["b"], by pieces of 12 digits
 function difference(    d, i, a, b, shift, top, low, borrow, piece) {
-	if (zero["a"] || zero["b"] || sign["a"] != sign["b"] || power["a"] - power["b"] > 1 || power["b"] - power["a"] > 1)
+	if (zero["a"] || zero["b"] || sign["a"] != sign["b"] || size(power["a"] - power["b"]) > 1)
 		return "far"
 	a = digits["a"] "0"; b = digits["b"] "0"
 	shift = power["a"] - power["b"]
@@ -41,11 +43,14 @@ function ulp(x,    d, e) {
 	for (e = -1022; e < 1024 && 2^(e + 1) <= d; e += 64) ;
 	while (e > -1022 && 2^e > d) e--
 	take("a", sprintf("%.70e", x))
-	if (2^e == d && (power["b"] < power["a"] || power["b"] == power["a"] && digits["b"] "" < digits["a"] "")) e--
+	if (2^e == d && (power["b"] < power["a"] ||
+		power["b"] == power["a"] && digits["b"] "" < digits["a"] "")) e--
 	return (e < -1022 ? -1022 : e) - 52
 }
 # 10^p / 2^e of about the same size, either of which may be outside binary64
-function quotient(p, e) { return p < 0 ? 10^(p + 300) / (2^e * 1e300) : 10^(p - 300) / (2^e * 1e-300) }
+function quotient(p, e) {
+	return p < 0 ? 10^(p + 300) / (2^e * 1e300) : 10^(p - 300) / (2^e * 1e-300)
+}
 
 # does the text of the program agree with 60 digits? of zeros: with what binary64 rounds to 0
 function same(text, truth, radius,    d) {
@@ -59,7 +64,8 @@ function same(text, truth, radius,    d) {
 # d 10^power["b"] <= radius, which may be far outside binary64
 function within(d, radius) {
 	take("c", radius)
-	return power["b"] - power["c"] < 250 && d * 10^(power["b"] - power["c"]) <= ("0." digits["c"]) + 0
+	if (power["b"] - power["c"] >= 250) return 0
+	return d * 10^(power["b"] - power["c"]) <= ("0." digits["c"]) + 0
 }
 
 # error of the engine's number g against the truth, in ulps, "inf" if it is no number
@@ -78,14 +84,18 @@ function fault(text) { if (verdict != "WRONG") why = text; verdict = "WRONG" }
 function lower(v, text) { if (rank[v] > rank[verdict]) { verdict = v; why = text } }
 
 # what is claimed of one entry by one engine
-function judge(engine, status, input, g, claim, reference, class, left, right, radius,    kind, own, k) {
+function judge(engine, status, input, g, claim, reference, class, left, right, radius,
+	kind, own, k) {
 	k = formula FS point FS input
 	if (!(k in kinds)) { fault("no digits of " input); return }
 	kind = kinds[k]
 	judged++
 	if (class == "undecided") { lower("undecided", input ": undecided"); return }
-	if (kind == "derivative" && class ~ /^(smooth|zero)$/ || kind == "join" && class == "join") {
-		if (!same(reference, truth[k], radius)) { fault(input ": " reference " for " truth[k]); return }
+	if (kind == "join" ? class == kind : kind == "derivative" && class ~ /^(smooth|zero)$/) {
+		if (!same(reference, truth[k], radius)) {
+			fault(input ": " reference " for " truth[k])
+			return
+		}
 		if (status == "unable") { lower("weak", engine " is unable"); return }
 		own = ulps(g, truth[k])
 		if (own != "inf" && own > worst) worst = own
@@ -98,18 +108,27 @@ function judge(engine, status, input, g, claim, reference, class, left, right, r
 	if (kind == "kink" && !(same(left, lefts[k], "") && same(right, rights[k], "")))
 		fault(input ": from " left " to " right ", expected " lefts[k] " to " rights[k])
 	if (kind == "one-sided") { sided(engine, input, g, claim, left, right, k); return }
-	if (kind == "kink" && g !~ /nan|inf/) between(engine, input, g + 0, lefts[k] + 0, rights[k] + 0, claim)
-	else if (claim != "" && claim + 0 <= most && claim !~ /inf/ && !(kind == "vertical" && g ~ /inf/)) fault(engine " " input ": " g " has " claim " ulps")
+	if (kind == "kink" && g !~ /nan|inf/)
+		between(engine, input, g + 0, lefts[k] + 0, rights[k] + 0, claim)
+	else if (small(claim) && !(kind == "vertical" && g ~ /inf/))
+		fault(engine " " input ": " g " has " claim " ulps")
+}
+function small(claim) { return claim != "" && claim !~ /inf/ && claim + 0 <= most }
+function misjudged(engine, input, own, claim) {
+	fault(engine " " input ": said to be wrong by " claim " ulps, it is by " own)
 }
 # the claim of an error is a number that must be the error
 function honest(engine, input, own, claim) {
-	if (claim == "") { if (own == "inf" || own > most) lower("weak", engine " " input ": not compared"); return }
+	if (claim == "") {
+		if (own == "inf" || own > most) lower("weak", engine " " input ": not compared")
+		return
+	}
 	if (claim ~ /inf/ || own == "inf") {
-		if (claim !~ /inf/ || own != "inf") fault(engine " " input ": said to be wrong by " claim " ulps, it is by " own)
+		if (claim !~ /inf/ || own != "inf") misjudged(engine, input, own, claim)
 		else lower("weak", engine " " input ": no number")
 		return
 	}
-	if (size(own - claim) > 0.01 + 1e-5*own) fault(engine " " input ": said to be wrong by " claim " ulps, it is by " own)
+	if (size(own - claim) > 0.01 + 1e-5*own) misjudged(engine, input, own, claim)
 	else if (own > most) lower("weak", engine " " input ": " claim " ulps")
 }
 # the derivative from the side that there is
@@ -122,27 +141,35 @@ function sided(engine, input, g, claim, left, right, k,    d) {
 # at a kink: any slope between the two
 function between(engine, input, g, l, r, claim,    inside) {
 	inside = g >= (l < r ? l : r) && g <= (l < r ? r : l)
-	if (inside != (claim + 0 <= most && claim !~ /inf/)) fault(engine " " input ": " g " between " l " and " r " has " claim " ulps")
+	if (inside != small(claim))
+		fault(engine " " input ": " g " between " l " and " r " has " claim " ulps")
 	else if (!inside) lower("weak", engine " " input ": " g ", not between the two slopes")
 }
 # what is weak or undecided is known: any other is a surprise, and so is one that is no longer
-function done(    surprise) {
+function done(    surprise, all) {
 	if (formula == "") return
-	if (judged != 3*inputs[formula FS point]) fault(said ? said : judged " derivatives were judged of " 3*inputs[formula FS point])
+	all = 3*inputs[formula FS point]
+	if (judged != all) fault(said ? said : judged " derivatives were judged of " all)
 	if ((verdict ~ /weak|undecided/ || known != "-") && verdict != known && verdict != "WRONG")
 		surprise = ": reported.txt " (known == "-" ? "does not say so" : "says " known)
-	print verdict "\t" formula "\t" point "\t" thread "\t" (worst == "inf" ? worst : sprintf("%.3g", worst)) "\t" (why == "" ? "-" : why) "\t" surprise
+	if (worst != "inf") worst = sprintf("%.3g", worst)
+	print verdict, formula, point, thread, worst, why == "" ? "-" : why, surprise
 }
 
 BEGIN {
-	FS = "\t"
+	FS = OFS = "\t"
 	for (i = 0; i < 60; i++) zeros = zeros "0"
 	split("right,not smooth,weak,undecided,WRONG", names, ",")
-	for (i in names) rank[names[i]] = i
+	for (i in names) rank[names[i]] = i + 0
 	most = 4        # ulps that an engine may lose
 	LARGEST = 1.7976931348623157e308
 }
-NR == FNR { k = $1 FS $2 FS $3; kinds[k] = $4; truth[k] = $5; lefts[k] = $6; rights[k] = $7; inputs[$1 FS $2]++; next }
+NR == FNR {
+	k = $1 FS $2 FS $3
+	kinds[k] = $4; truth[k] = $5; lefts[k] = $6; rights[k] = $7
+	inputs[$1 FS $2]++
+	next
+}
 $1 == "?" {
 	done()
 	formula = $2; point = $3; if ($4 > 1) point = point " order " $4

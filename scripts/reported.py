@@ -217,7 +217,8 @@ FUNCTIONS.update({
     "entr": each(lambda K, x: -xlogy(K, x, x)),
     "sinc": each(lambda K, x: K.const("1") if K.equal(x, 0) else
                  K.call(lambda m, x: m.sin(m.pi*x)/(m.pi*x), x)),
-    "digamma": elementary(lambda m, x: m.psi(0, x)), "trigamma": elementary(lambda m, x: m.psi(1, x)),
+    "digamma": elementary(lambda m, x: m.psi(0, x)),
+    "trigamma": elementary(lambda m, x: m.psi(1, x)),
     "lgamma": elementary(lambda m, x: m.log(abs(m.gamma(x)))),
     "ndtr": elementary(ndtr), "logndtr": elementary(lambda m, x: m.log(ndtr(m, x))),
     "ndtri": elementary(lambda m, p: m.sqrt(2)*m.erfinv(2*p - 1)),
@@ -262,7 +263,8 @@ class Formula:
         if isinstance(t, ast.BinOp):
             return BINARY[type(t.op)](K, self.under(K, t.left), self.under(K, t.right))
         if isinstance(t, ast.Compare):
-            return COMPARE[type(t.ops[0])](K, self.under(K, t.left), self.under(K, t.comparators[0]))
+            pair = (self.under(K, e) for e in (t.left, t.comparators[0]))
+            return COMPARE[type(t.ops[0])](K, *pair)
         if isinstance(t, ast.Subscript): return self.under(K, t.value)[t.slice.value]
         if t.func.id == "where":
             return self.under(K, t.args[1 if self.under(K, t.args[0]) else 2])
@@ -396,7 +398,8 @@ def main():
     print("# command python3 scripts/reported.py > checks/data/reported-digits.txt")
     print("# by mpmath %s and sympy %s" % (mpmath.__version__, sympy.__version__) if sympy else
           "# by mpmath %s alone: sympy is not here" % mpmath.__version__)
-    print("# %d derivatives by both, equal to %d digits; %d by mpmath alone" % (both, DIGITS, alone))
+    print("# %d derivatives by both, equal to %d digits; %d by mpmath alone" %
+          (both, DIGITS, alone))
     print("\n".join(rows))
     if not sympy: print("reported: there is no sympy, so mpmath alone", file=sys.stderr)
     return 1 if bad else 0
