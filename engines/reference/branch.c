@@ -252,6 +252,21 @@ static int choice(Germ *g, size_t i, slong p)
 	}
 }
 
+/* a moving factor that is exactly 0 at t = 0: so is the strong product, though the other factor has
+ * no value there; what is beside it, the sides tell */
+bool zeroalone(Germ *g, size_t i, int place)
+{
+	const Step *s = &g->code->s[i];
+	Id a = s->x[0];
+
+	if (s->op != O_strongmul || place != HERE || g->side || stateat(g, HERE, a) != KNOWN ||
+		!acb_is_zero(valueat(g, HERE, a)))
+		return false;
+	tied(g, a), tied(g, s->x[1]);
+	acb_zero(g->val[HERE] + i);
+	return true;
+}
+
 /* all arguments are constants, and what the branches may say together is known: a ball */
 static bool hulled(const Germ *g, size_t i)
 {

@@ -81,6 +81,8 @@ State stateat(const Germ *, int place, Id);
 
 /* branch.c; the state of the worst of its arguments */
 void  decide(Germ *, size_t i, State, slong p);
+/* a strong product that is 0 at t = 0 for its first factor is, whatever the other one is */
+bool  zeroalone(Germ *, size_t i, int place);
 bool  special(Germ *, size_t i, int place, slong e, slong p);
 void  structure(Germ *, size_t i);                         /* structure.c */
 Id    chosen(const Germ *, size_t i);                      /* the argument a selection takes */
