@@ -51,7 +51,7 @@ static bool reported(Cover *v, bool back, Event **kept, size_t *n)
 	v->blocks = blocks, v->reports += reports;
 	if (kept) {
 		*kept = alloc(*n + 1, sizeof **kept);
-		memcpy(*kept, e, *n * sizeof **kept);
+		if (*n) memcpy(*kept, e, *n * sizeof **kept);
 	}
 	return news;
 }
