@@ -1,7 +1,7 @@
 /* extents.c -- arrays that are large, flat, or of sizes that no comparison asks for: which of
  * them are tried, and what a difference through 70,000 elements sees.
  *
- * The kernel is y[N,C] = f(x[N,C]); it reports so many comparisons an element, as gcc's hooks would.
+ * The kernel is y[N,C] = f(x[N,C]); it reports so many comparisons an element, as hooks of gcc do.
  */
 #include "checks/vjp/cover.h"
 #include <fenv.h>
