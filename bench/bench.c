@@ -371,6 +371,7 @@ int cmd_bench(int argc, char **argv)
 	memcpy(a.plan.width, o->width, sizeof o->width);
 	for (size_t k = 0; k < o->noperands; k++) asked(&a, o->operand[k]);
 	whatever(&a);
+	if (o->dryrun && o->format != TEXT) bad("bench: --dry-run prints text alone");
 	if (o->dryrun) return planned(&a);
 	sigaction(SIGINT, &s, NULL);
 	return performed(&a);

@@ -116,6 +116,13 @@ CC=$tmp/cc "$w" vjp checks/kernels/right/gelu.c > "$tmp/out" 2>&1; [ $? = 0 ] &&
 "$w" vjp checks/kernels/right/matmul.c --budget 0.001 > "$tmp/out" 2>&1; [ $? = 1 ] && tr -s '\n ' '  ' < "$tmp/out" | grep -q 'the budget ended after 1 of the [0-9]* cases that come first: give it more'
 result $? 'a budget that is too small for a verdict: INCONCLUSIVE'
 "$w" vjp checks/kernels/right/matmul.c --budget 0.001 --format json > "$tmp/j"; grep -q '"complete": false' "$tmp/j"; result $? 'JSON says that it is not complete'
+# judged to the end of the plan and not beyond: --strict refuses, in TAP and by its status alike
+"$w" vjp checks/kernels/right/conv2d.c > "$tmp/out"; whole=$(sed -n 's/.* \([0-9.]*\) s$/\1/p' "$tmp/out" | tail -1)
+for part in 0.3 0.5 0.7 0.9; do
+	"$w" vjp checks/kernels/right/conv2d.c --strict --budget "$(awk "BEGIN { print $part * $whole }")" --format tap > "$tmp/tap"; got=$?
+	case $got in 0) grep -q '^not ok' "$tmp/tap" ;; *) ! grep -q '^not ok' "$tmp/tap" ;; esac && echo "$part: status $got" && cat "$tmp/tap"
+done > "$tmp/apart"
+[ ! -s "$tmp/apart" ]; result $? '--strict: TAP and the status say the same, wherever a budget ends'
 for t in right/matmul.c "bad/mixed.c most"; do
 	# shellcheck disable=SC2086
 	"$w" vjp checks/kernels/$t | sed 's/, [0-9.]* s$//' > "$tmp/without"; "$w" vjp checks/kernels/$t --budget 1h | sed 's/, [0-9.]* s$//' | cmp -s - "$tmp/without"; result $? "a large budget changes nothing: $t"

@@ -95,7 +95,7 @@ static void an_index_of_16_bits(void **state)
 	assert_int_equal(ruling((Rule){ pastshort, 1 }), WRONG);
 }
 
-/* 2e7 reports of 70,000 elements, by hours of a real one */
+/* 2e7 reports of 70,000 elements are more than are waited for: the fault is not met */
 static void what_is_too_dear(void **state)
 {
 	assert_int_equal(ruling((Rule){ pastshort, 150 }), RIGHT);

@@ -78,6 +78,9 @@ static void turned(void *own, Quad t, Quad *to)
 	if (s->stuck) *to += unitof(r->b->wide) * (Quad)0x1p13 * (1 + absq(*to));
 }
 
+/* what a kernel's own type cannot tell in a sum of so large terms of random sign */
+static Quad smallestin(const Ray *r, Quad terms) { return slack(native(r->b->k)) * terms / 8; }
+
 /* does the rule differ from the difference along this ray? */
 static bool differs(Ray *r, Slope *d)
 {
@@ -98,7 +101,7 @@ static bool differs(Ray *r, Slope *d)
 	wide = offered(r, r->b->wide, &terms), before = offered(r, middle, &unused);
 	error = absq(wide - d->lo);
 	noise = 4 * d->error + unitof(r->b->wide) * 4096 * (terms + absq(d->lo));
-	least = slack(own) * (r->to - r->from == 1 ? absq(d->lo) + terms : terms / 8);
+	least = r->to - r->from == 1 ? slack(own) * (absq(d->lo) + terms) : smallestin(r, terms);
 	if (wide != wide) return true;
 	return error > noise && error > least && !(error <= absq(before - d->lo) * (Quad)0x1p-20);
 }
@@ -170,9 +173,6 @@ static void named(Ray *r, int a)
 		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely,
 			"the last element gets no gradient: a block, or a remainder, is missing");
 }
-
-/* what a kernel's own type cannot tell in a sum of so large terms of random sign */
-static Quad smallestin(const Ray *r, Quad terms) { return slack(native(r->b->k)) * terms / 8; }
 
 /* does the rule agree with a difference in binary64?  A twentieth of the time, where its own type
  * is narrower; a kink that is crossed is not at each of three steps */

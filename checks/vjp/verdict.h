@@ -76,8 +76,8 @@ typedef struct {
 	double budget;                     /* seconds for a kernel, compiled; 0: as it takes */
 } Asked;
 
-/* a comparison was never seen both ways, or none could be seen */
-static inline bool uncovered(const Verdict *v) { return *v->untaken || *v->blind; }
+/* a comparison was never seen both ways, or none could be seen; or a budget ended too early */
+static inline bool uncovered(const Verdict *v) { return *v->untaken || *v->blind || v->late; }
 
 Watch  *watched(void);                     /* of this child, or NULL */
 double  since(const struct timespec *);

@@ -32,7 +32,7 @@ static int status(const Judged *j, size_t n, const Options *o)
 			bad("--case %ld: %s has the cases 0 to %ld", o->run, j[k].kernel->name,
 				j[k].verdict.beyond - 1);
 		if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
-		unseen |= uncovered(&j[k].verdict) || j[k].verdict.late;
+		unseen |= uncovered(&j[k].verdict);
 	}
 	printed(j, n, &(Printing){ o->format, o->color, o->strict, o->every, o->rng, o->junit });
 	return worst >= INCONCLUSIVE || (o->strict && (worst == IMPRECISE || unseen));
