@@ -27,7 +27,8 @@ judged time      'echo 1..1; echo ok 1 - a; sleep 60'
 sleep 0.1; ! ps -o stat= -p "$(cat "$tmp/left")" | grep -q '^[^Z]'
 result $? 'suite: what it started ends with it'
 
-# ---- a toy project: f is tested, g is run, h is not; calls of i do not compile turned round ----
+# ---- a toy project: f is tested, g is run, h is not; calls of i do not compile turned round;
+# away is tested in a child that is killed, where gcov counts nothing ----
 for d in engines checks/units checks/mutate scripts build/mutate; do
 	mkdir -p "$tmp/toy/$d" || exit 2
 done
@@ -36,14 +37,32 @@ cp checks/mutate/flush.c "$tmp/toy/checks/mutate"
 cp scripts/mutate.sh scripts/mutate.awk scripts/reached.awk "$tmp/toy/scripts"
 cd "$tmp/toy" || exit 2
 cat > engines/toy.c <<'END'
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #define SCALE 3 + 4
 
 static int table[] = { 7, 5, 3 };
 void g(double x);
 int h(int a);
+int away(int a);
 void last(int i);
+
+static int killed(void)
+{
+	int pipes[2], got = 0;
+	pid_t child;
+
+	if (pipe(pipes) || (child = fork()) < 0) return 0;
+	if (!child)
+		for (got = away(6); write(pipes[1], &got, sizeof got);) pause();
+	if (read(pipes[0], &got, sizeof got) < 0) got = 0;
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	return got;
+}
 
 static int f(int a, int b)
 {
@@ -63,6 +82,7 @@ int main(int argc, char **argv)
 	int bad = i(s, 0) + i(s, 1) + i(s, 2) + i(s, 3) + i(s, 4) + i(s, 5) != 597;
 
 	bad |= f(3, 2) != 30 || f(2, 2) != 0 || f(3, 4) != 0 || f(9, 1) != 15;
+	bad |= killed() != 25;
 
 	g(1.5);
 	last(3);
@@ -87,6 +107,11 @@ int h(int a)
 	return a + 7;
 }
 
+int away(int a)
+{
+	return a * 3 + 7;
+}
+
 static volatile double row[4];
 
 void last(int i)
@@ -94,6 +119,8 @@ void last(int i)
 	unread = row[i];
 	unread = row[i - 0];
 	unread = row[0 + i];
+	unread = row[i * 1];
+	unread = row[1 * i];
 }
 END
 cat > Makefile <<'END'
@@ -148,7 +175,7 @@ fi
 commit() { git -c user.name=toy -c user.email=toy@localhost commit -qam "$1"; }
 { git init -q . && git add . && commit toy; } > ../git 2>&1 || { cat ../git >&2; exit 2; }
 run() { B=build N=$1 SEED=3 GRACE=1 sh scripts/mutate.sh > ../said 2>&1; }
-run 40; result $? 'a run of 40'
+run 60; result $? 'a run of 60'
 csv=build/mutate/results.csv
 # outcomes FILE LINES PATTERN TITLE: mutants of those lines, all of that outcome, and one at least
 outcomes() {
@@ -162,7 +189,8 @@ outcomes() {
 }
 outcomes more.c '5|6' '^survived:$' 'what is run and not tested survives'
 outcomes more.c '11|12|13' '^survived:not-reached$' 'what is not run survives, and it is said'
-outcomes toy.c '15|16' '^killed:toy:' 'what is tested is killed'
+outcomes more.c '18' '^killed:toy:' 'what only a killed child runs is asked of those who reach the file'
+outcomes toy.c '33|34' '^killed:toy:' 'what is tested is killed'
 grep -q "	index	.*	killed	sanitize-toy:" build/mutate/results.tsv
 result $? 'what only a sanitizer sees is killed by it'
 for o in uncompiled identical; do
@@ -170,12 +198,12 @@ for o in uncompiled identical; do
 done
 awk -F '\t' '$9 ~ /^(killed|survived)$/ { if (n[$12]++) exit 1 }' build/mutate/results.tsv
 result $? 'no change is judged twice'
-grep -q '^all  *40 ' ../said; result $? 'as many as asked were judged'
+grep -q '^all  *60 ' ../said; result $? 'as many as asked were judged'
 cp ../said ../whole
 
 # ---- it goes on where it was: half of the results again ----
-head -20 build/mutate/results.tsv > ../half && cp ../half build/mutate/results.tsv
-run 40; result $? 'gone on'
+head -30 build/mutate/results.tsv > ../half && cp ../half build/mutate/results.tsv
+run 60; result $? 'gone on'
 for f in whole said; do
 	sed '/ s of all workers/d; /^mutate:/d; /^[0-9]/d' "../$f" > "../$f.short"
 done
@@ -185,7 +213,7 @@ cmp -s ../whole.short ../said.short; result $? 'half of it and the rest is the w
 d=$(ls build/mutate/survivor-3-*.diff | head -1)
 { sed -n 's,^--- a/,,p' "$d"; grep '^[-+]' "$d" | sed 1,2d; echo 'no one reads it'; } \
 	> checks/mutate/equivalents.txt
-run 40
+run 60
 awk '$1 == "all" { exit !($5 >= 1) }' ../said; result $? 'an equivalent is counted as one'
 
 # ---- a suite that is red without any mutant ----

@@ -143,7 +143,8 @@ prepare() {
 
 # ---- one mutant ----
 # the suites that reach a line from $2 to $3 of $1; all, where lines are read through macros
-reaching() {
+reaching() { # and where no suite was counted to run those lines, `unreached` stands
+	rm -f unreached
 	case $1 in *.def|*.h) cat "$base/suites"; return ;; esac
 	awk -F '\t' -v file="$1" -v from="$2" -v to="$3" -v suites="$base/suites" \
 		-v uncounted="$base/uncounted" '
@@ -151,7 +152,10 @@ reaching() {
 		$1 == file && $2 >= from && $2 <= to { known = 1; if ($4 > 0) hit[$3] = counted = 1 }
 		END {
 			# what a killed child ran was not counted: those that reach the file may reach it
-			if (!counted) for (suite in within) hit[suite] = 1
+			if (known && !counted) {
+				for (suite in within) hit[suite] = 1
+				printf "" > "unreached"
+			}
 			while ((getline line < uncounted) > 0) hit[line] = 1
 			while ((getline line < suites) > 0) {
 				split(line, f, "\t")
@@ -202,6 +206,7 @@ outcome() {
 			{ became="killed sanitize-$name:${said%% *}"; return; }
 	done < table
 	became='survived '
+	[ ! -e unreached ] || became='survived not-reached'
 }
 
 one() { # k
