@@ -144,9 +144,16 @@ cp "$tmp/check.csv" "$run/check.csv"
 for f in "$run"/*.csv "$html"; do
 	name=$(basename "$f")
 	case $name in peers.csv|scalars.csv|rules.csv|checkers.csv|split.csv|step.csv|precision.csv) continue ;; esac
-	sh scripts/timings.sh < "$f" | sh scripts/masked.sh | sh scripts/measured.sh > "$tmp/got"
+	sh scripts/timings.sh < "$f" > "$tmp/untimed"
+	case $name in accuracy.csv|batch.csv|bits.csv|check.csv|depth.csv|jacobian.csv|order.csv|second.csv|swell.csv|tangents.csv|width.csv|estimates.csv)
+		grep -v '^# fit\|^# [a-z]* [.]*$' "$tmp/untimed" | sed "s/^/$name: /" ;;
+	esac >> "$tmp/digits"
+	sh scripts/masked.sh < "$tmp/untimed" | sh scripts/measured.sh > "$tmp/got"
 	[ -z "$REMAKE" ] || cp "$tmp/got" "checks/expected/experiments/$name"
 	diff "checks/expected/experiments/$name" "$tmp/got" > "$why" 2>&1
 	silent "$name is what stands in checks/expected/experiments"
 done
+# ---- and the digits of errors and bytes, where they were measured by what is here ----
+n=$((n + 1))
+sh scripts/exactly.sh "$w" experiments "$tmp/digits" "$n" 'errors, and bytes kept, to the last digit'
 echo "1..$n"

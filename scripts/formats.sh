@@ -64,6 +64,7 @@ reverse    text,json,csv  asis      trace 'x1*x2 + 0.1*x2 - sqrt(x1)' --at 4,-3 
 static     text,json,csv  asis      trace 'x1*x2 + 0.1*x2 - sqrt(x1)' --at 4,-3 --mode static
 symbolic   text,json,csv  asis      trace 'x1*x2 + 0.1*x2 - sqrt(x1)' --at 4,-3 --mode symbolic
 graph      text           asis      trace 'x1*x2 + 0.1*x2' --at 4,-3 --dot
+widerows   text           asis      trace 'sum(v/3*v)*v[1]' --arg 'v:[3]' --at 1,2,4 --mode reverse
 check      text,json,csv,tap,github  versions  check muladd divsub branch --engine forward,symbolic,central --number f64
 fails      text,json,csv,tap,github  versions  check muladd eq6 --plugin ZEROS.so --engine zeros,forward --number f64
 vjp        text,json,tap,github      seconds_  vjp checks/expected/vjp/rules.c

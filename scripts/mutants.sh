@@ -1,8 +1,8 @@
 #!/bin/sh
 # mutants -- wengert vjp on every kernel of the folders: those whose name ends in _wrong must be refused, every other not.
-# usage: [LIKELY=FILE] [PROVED=FILE] [WITHOUT=FILE | ONLY=FILE] mutants.sh ./wengert SEEDS FOLDER...     CSV: how often each got which verdict
+# usage: [LIKELY=FILE] [FACTS=FILE] [PROVED=FILE] [WITHOUT=FILE | ONLY=FILE] mutants.sh ./wengert SEEDS FOLDER...     CSV: how often each got which verdict
 # exit 1 where a verdict is not as it must be; 2 where checks/kernels/origin.csv and the folders do not agree.
-# LIKELY: the mistake that was named, a line "kernel: words" each
+# LIKELY: the mistake that was named, a line "kernel: words" each.  FACTS: what was said of each, by judged.awk
 # WITHOUT: the files that are left out, one a line; ONLY: those that are not
 # PROVED: the files that are traced, one a line; every other is judged by differences.  Without it all are traced
 w=$1 seeds=$2
@@ -38,12 +38,19 @@ for d in "$@"; do for f in "$d"/*.c; do for s in $seeds; do
 	[ -z "$PROVED" ] || grep -qx "$(basename "$f")" "$PROVED" && how=traced || how=--differences
 	echo "$f $s $how"
 done; done; done |
-	xargs -P2 -n3 sh -c 'o=$1/$(echo "$2" | tr / +)+$3; "$0" vjp "$2" --seed-rng "$3" $([ "$4" = traced ] || echo "$4") --format tap > "$o" 2> "$o.err"; [ $? -le 1 ] || sed "s/^/not ok 0 - none: FAILED: /" "$o.err" > "$o"' "$w" "$tmp"
-[ -z "$LIKELY" ] || sed -n 's/^.*ok [0-9]* - \([A-Za-z0-9_]*\): [A-Z]*:.*; likely: \(.*\)/\1: \2/p; t
-	s/^.*ok [0-9]* - \([A-Za-z0-9_]*\): [A-Z]*: .*/\1: -/p' "$tmp"/*.c+* | sort -u > "$LIKELY"
+	xargs -P2 -n3 sh -c 'o=$1/$(echo "$2" | tr / +)+$3; "$0" vjp "$2" --seed-rng "$3" $([ "$4" = traced ] || echo "$4") --format json > "$o" 2> "$o.err"; [ $? -le 1 ] || { echo "none FAILED: $(cat "$o.err")" > "$o.failed"; : > "$o"; }' "$w" "$tmp"
 for o in "$tmp"/*.c+*; do
-	[ "${o%.err}" = "$o" ] && sed -n "s/^.*ok [0-9]* - \([A-Za-z0-9_]*\): \([A-Z]*\).*/\1 \2 $(basename "$o")/p" "$o"
-done > "$tmp/verdicts"
+	case $o in
+	*.err) continue ;;
+	*.failed) sed "s/FAILED.*/FAILED $(basename "${o%.failed}")/" "$o" >> "$tmp/verdicts"; cat "$o" >&2 ;;
+	*) of=${o##*+kernels+}; of=${of##*+vjp+}
+	   awk -v of="$(echo "${of%+*}" | tr + /)" -v base="$(basename "$o")" -v likelies="$tmp/likelies" -v verdicts="$tmp/each" -f scripts/judged.awk "$o" ||
+		exit 2 ;;
+	esac
+	[ ! -f "$tmp/each" ] || { cat "$tmp/each" >> "$tmp/verdicts"; rm "$tmp/each"; }
+	[ ! -f "$tmp/likelies" ] || { cat "$tmp/likelies" >> "$tmp/alllikelies"; rm "$tmp/likelies"; }
+done > "${FACTS:-/dev/null}"
+[ -z "$LIKELY" ] || sort -u "$tmp/alllikelies" > "$LIKELY"
 awk '
 	/^#/ { next }
 	FILENAME ~ /csv$/ { if (split($0, p, ",") >= 3) origin[p[1] "," p[2]] = p[3]; next }

@@ -2,6 +2,7 @@
 # named -- a suite in TAP, and after its own tests one more: of each kind (the first word of a test's name) there are as many tests as
 # before, with the same names, numbers not compared.  A test under another test's name does not tell what failed.
 # usage: named.sh NAME "KIND..." COMMAND...        the names' counts and sums are in checks/expected/names/NAME; REMAKE=yes writes them
+#        DIGITS=WENGERT named.sh ...                with the digits, of this program
 name=$1 kinds=$2
 shift 2
 tmp=$(mktemp -d) || exit 2
@@ -22,6 +23,12 @@ if diff "$expected" "$tmp/got" > "$tmp/diff" 2>&1; then echo "ok $((n + 1)) - th
 else
 	echo "not ok $((n + 1)) - the names of the tests of $name differ from $expected (REMAKE=yes writes it anew)"
 	sed 's/^/# /' "$tmp/diff"
+fi
+# ---- and the digits, in a sum of the lines of each engine and function ----
+if [ "$DIGITS" ]; then
+	sed -nE 's/^(not )?ok [0-9]+ - //p' "$tmp/tap" | grep -E "^($(echo $kinds | tr ' ' '|')) " | awk -f scripts/sums.awk > "$tmp/sums"
+	sh scripts/exactly.sh "$DIGITS" "$name" "$tmp/sums" $((n + 2)) "the digits of $name"
+	n=$((n + 1))
 fi
 ! grep -q '^1\.\.' "$tmp/tap" || echo "1..$((n + 1))"
 exit $status

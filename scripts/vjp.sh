@@ -1,6 +1,6 @@
 #!/bin/sh
 # vjp -- wengert vjp on wrong rules and right ones, on kernels that misbehave, in every output format.  Prints TAP.
-# usage: vjp.sh ./wengert [SEEDS]
+# usage: [REMAKE=yes] vjp.sh ./wengert [SEEDS]
 w=${1:-./wengert}
 seeds=${2:-42}
 n=0
@@ -15,7 +15,7 @@ result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not
 # and leaves the slowest files to check-all, which judges them with each of its seeds and with this one
 slow=checks/kernels/slow.txt
 if [ "$seeds" = 42 ]; then proved=checks/kernels/proved.txt without=$slow; fi
-LIKELY=$tmp/likely PROVED=$proved WITHOUT=$without sh scripts/mutants.sh "$w" "$seeds" checks/kernels/pairs checks/vjp/said checks/kernels/right > "$tmp/mutants.csv" 2> "$tmp/mutants.err"
+LIKELY=$tmp/likely FACTS=$tmp/facts PROVED=$proved WITHOUT=$without sh scripts/mutants.sh "$w" "$seeds" checks/kernels/pairs checks/vjp/said checks/kernels/right > "$tmp/mutants.csv" 2> "$tmp/mutants.err"
 [ $? -le 1 ]; agree=$?; result $agree 'every file of kernels has a line in checks/kernels/origin.csv, every line a file'
 sed 's/^/# /' "$tmp/mutants.err"
 [ $agree = 0 ] || { echo "1..$n"; exit 1; }
@@ -30,6 +30,11 @@ EOF
 awk -F, '!/^#/ && $5 + 0 { if ($4 ~ /_wrong$/) { wrong += $5; refused += $7 + $9; lossy += $7 } else { right += $5; alarms += $8 + $9; some += $7 } }
 	END { printf "# mutants: %d of %d refused (%d WRONG, %d LOSSY), %d of %d right rules refused (%d LOSSY)\n", refused, wrong, refused - lossy, lossy, alarms, right, some }' "$tmp/mutants.csv"
 
+# ---- and all that is said of each: cases, sizes, comparisons, proofs, errors, the point, the words.  Another compiler
+# or C library makes other comparisons and other last digits ----
+said() { n=$((n + 1)); sh scripts/exactly.sh "$w" "$(echo "$1" | tr ' ' -)" "$tmp/facts" "$n" "all that is said of each of the $1"; }
+[ "$seeds" != 42 ] || said kernels
+
 # ---- the mistake that is named, of every wrong rule: each line was read beside its kernel; a dash: none is claimed ----
 while read -r f; do [ ! -f "checks/kernels/pairs/$f" ] || grep -oE '[A-Za-z0-9_]+_(wrong|forward)' "checks/kernels/pairs/$f"; done < $slow |
 	sed 's/_forward$//' | sort -u > "$tmp/slow"
@@ -38,9 +43,10 @@ of() { awk -F: -v not="$1" 'NR == FNR { slow[$1]; next } not ? !($1 in slow) : $
 if [ "$seeds" = 42 ]; then
 	of not
 else
-	LIKELY=$tmp/likely ONLY=$slow sh scripts/mutants.sh "$w" 42 checks/kernels/pairs > "$tmp/slow.csv"
+	LIKELY=$tmp/likely FACTS=$tmp/facts ONLY=$slow sh scripts/mutants.sh "$w" 42 checks/kernels/pairs > "$tmp/slow.csv"
 	result $? "the slow files, with seed 42: $(grep -c '^[a-z]*,pairs' "$tmp/slow.csv") kernels judged as they must be"
 	grep '^# not as' "$tmp/slow.csv"
+	said 'slow kernels'
 	of
 fi
 [ -s "$tmp/meant" ] && [ -s "$tmp/slow" ] && diff "$tmp/meant" "$tmp/likely" > "$tmp/said"
@@ -54,13 +60,16 @@ if [ "$seeds" = 42 ]; then
 fi
 
 # ---- kernels that misbehave: a result each, and the run ends ----
+: > "$tmp/facts"
 for f in checks/kernels/bad/*.c; do
 	want=$(sed -n '1s,/\* expect \([^:]*\): .*,\1,p' "$f") pattern=$(sed -n '1s,/\* expect [^:]*: \(.*\) \*/$,\1,p' "$f")
 	"$w" vjp "$f" --limit 0.3 > "$tmp/out" 2>&1; got=$?
+	sed -E "s,$tmp/,,g; s/, [0-9.]+ s\$//" "$tmp/out" >> "$tmp/facts"
 	tr '\n' ' ' < "$tmp/out" | sed 's/  */ /g' > "$tmp/line"
 	case $got in $want) grep -Eq -e "$pattern" "$tmp/line" ;; *) false ;; esac
 	result $? "$(basename "$f") -> $want, $pattern"
 done
+[ "$seeds" != 42 ] || said 'kernels that misbehave'
 "$w" vjp checks/kernels/bad/endless.c --limit 0.3 > "$tmp/out"; grep -q '^OK returns' "$tmp/out"; result $? 'the kernels after an endless one are judged'
 
 # ---- layernorm as people write it, with a term less, and with = for += ----

@@ -3,6 +3,7 @@
 #include "checks/commands/commands.h"
 #include "checks/commands/trace.h"
 #include "checks/io/out.h"
+#include "checks/io/sheet.h"
 #include "engines/formula/formula.h"
 #include "engines/prims/recorders.h"
 #include <stdlib.h>
@@ -47,32 +48,44 @@ static const char *secondname(const Trace *t)
 	return !t->second ? NULL : !strcmp(t->o.mode, "forward") ? "tangent" : "adjoint";
 }
 
-static void textrow(const Trace *t, size_t i)
-{
-	char *op = operation(t, i), *y = rownumbers(t, instruction(t->eager, i)),
-	     *d = t->second ? rownumbers(t, t->second[i]) : NULL;
+/* what a row says: name, operation, value, and tangent or adjoint */
+enum { ROWNAME, ROWOPERATION, ROWVALUE, ROWSECOND, CELLS };
 
-	fputs("  ", stdout);
-	padded(t->name[i], 6);
-	padded(op, 24);
-	padded(y, d ? 25 : 0);
-	puts(d ? d : "");
-	release(op);
-	release(y);
-	release(d);
+static void cells(const Trace *t, size_t i, char *cell[CELLS])
+{
+	cell[ROWNAME] = text("%s", t->name[i]);
+	cell[ROWOPERATION] = operation(t, i);
+	cell[ROWVALUE] = rownumbers(t, instruction(t->eager, i));
+	cell[ROWSECOND] = t->second ? rownumbers(t, t->second[i]) : NULL;
 }
 
+/* columns as wide as their longest cell, and at least as where numbers are numbers */
 static void astext(const Trace *t)
 {
 	bool back = t->second && !strcmp(t->o.mode, "reverse");
+	char *(*cell)[CELLS] = alloc(t->n, sizeof *cell);
+	int wide[CELLS] = { 6, 24, 25, 0 }, last = t->second ? ROWSECOND : ROWVALUE;
 
-	printf("  %-6s%-24s%-*s%s\n", "row", "operation", t->second ? 25 : 0, "value",
+	for (size_t i = 0; i < t->n; i++) {
+		if (!t->name[i]) continue;
+		cells(t, i, cell[i]);
+		for (int c = 0; c <= last; c++)
+			if (characters(cell[i][c]) + 2 > wide[c])
+				wide[c] = characters(cell[i][c]) + 2;
+	}
+	wide[last] = 0;
+	printf("  %-*s%-*s%-*s%s\n", wide[0], "row", wide[1], "operation", wide[2], "value",
 		t->second ? secondname(t) : "");
 	for (size_t k = 0; k < t->n; k++) {
 		size_t i = back ? t->n - 1 - k : k;
 
-		if (t->name[i]) textrow(t, i);
+		if (!t->name[i]) continue;
+		fputs("  ", stdout);
+		for (int c = 0; c <= last; c++) padded(cell[i][c], wide[c]);
+		putchar('\n');
+		for (int c = 0; c <= last; c++) release(cell[i][c]);
 	}
+	release(cell);
 	fputs("  result", stdout);
 	for (size_t o = 0; o < t->list->nout; o++)
 		printf(" %s", t->name[t->list->out[o]] ? t->name[t->list->out[o]] : "a constant");
