@@ -37,7 +37,7 @@ said() { n=$((n + 1)); sh scripts/exactly.sh "$w" "$(echo "$1" | tr ' ' -)" "$tm
 
 # ---- the mistake that is named, of every wrong rule: each line was read beside its kernel; a dash: none is claimed ----
 while read -r f; do [ ! -f "checks/kernels/pairs/$f" ] || grep -oE '[A-Za-z0-9_]+_(wrong|forward)' "checks/kernels/pairs/$f"; done < $slow |
-	sed 's/_forward$//' | sort -u > "$tmp/slow"
+	sed 's/_forward$//; p; s/_wrong$//' | sort -u > "$tmp/slow"
 # those [not] of the slow files
 of() { awk -F: -v not="$1" 'NR == FNR { slow[$1]; next } not ? !($1 in slow) : $1 in slow' "$tmp/slow" checks/vjp/said/likely.txt > "$tmp/meant"; }
 if [ "$seeds" = 42 ]; then
