@@ -1,6 +1,8 @@
 #!/bin/sh
 # functions -- every function that a formula may call: the worst error of its derivatives at an ordinary point and at its hard one,
 # against the proved reference, in ulps of each number type: forward is the jvp, reverse and static the vjp.  CSV
+# twins: rules of a primitive broken in one place, by `wengert check`, or formulas with a mistake, by scripts/meanings.sh, and how many
+# of them are refused; left out where single functions are asked for
 # usage: functions.sh WENGERT [NAME ...]
 w=$1; shift
 tmp=$(mktemp -d) || exit 2
@@ -17,7 +19,13 @@ trap 'rm -rf "$tmp"' EXIT
 
 echo "# command sh scripts/functions.sh ./wengert"
 echo "# commit $(git describe --always --dirty 2>/dev/null || echo none)"
-echo 'function,point,at,number,jvp_ulps,vjp_ulps,second_ulps,entries,left_out'
+: > "$tmp/twins"
+if [ -z "$*" ]; then
+	{ "$w" check --engine forward,reverse,static --number f64 --format tap | sed -nE 's/^(not )?ok [0-9]+ - mutant [^:]*: rule of ([^ ]*) .*/\2 \1/p'
+	  sh scripts/meanings.sh "$w" | sed -nE 's/^(not )?ok [0-9]+ - ([^(]*)\(.*\): its broken twin .*/\2 \1/p'; } > "$tmp/broken"
+	awk '{ all[$1]++; refused[$1] += $2 != "not" } END { for (f in all) print f, refused[f] "/" all[f] }' "$tmp/broken" > "$tmp/twins"
+fi
+echo 'function,point,at,number,jvp_ulps,vjp_ulps,second_ulps,entries,left_out,twins_refused'
 while IFS='	' read -r name p lo hi hard; do
 	inputs=$(echo "$p" | tr -d '() ')
 	# orders are whole numbers: the first of two is 2 where that is in the range
@@ -31,13 +39,13 @@ while IFS='	' read -r name p lo hi hard; do
 		for number in f16 bf16 f32 f64; do
 			"$w" grad "$name$p" --vars "$inputs" --at "$at" --number $number --engine forward,reverse,static --format csv > "$tmp/grad" 2> "$tmp/said" || :
 			[ $number = f64 ] && "$w" hessian "$name$p" --vars "$inputs" --at "$at" --format csv > "$tmp/hessian" 2>> "$tmp/said" || : > "$tmp/hessian"
-			awk -F, -v row="$name,$point,$(echo "$at" | tr , ' '),$number" '
+			awk -F, -v twins="$(sed -n "s/^$name //p" "$tmp/twins")" -v row="$name,$point,$(echo "$at" | tr , ' '),$number" '
 				function more(k, u) { if (u == u + 0 || u == "inf") if (w[k] == "" || u == "inf" || u + 0 > w[k] + 0) w[k] = u }
 				FNR == 1 { file++; next }
 				$3 != "ok" { next }
 				file == 1 { k = $1 == "forward" ? "j" : "v"; if ($9 == "smooth") { more(k, $7); n++ } else out++ }
 				file == 2 && $1 ~ /^(forward|reverse|static)-over-reverse$/ && $9 == "smooth" { more("s", $7) }
-				END { print row "," w["j"] "," w["v"] "," w["s"] "," n + 0 "," out + 0 }' "$tmp/grad" "$tmp/hessian"
+				END { print row "," w["j"] "," w["v"] "," w["s"] "," n + 0 "," out + 0 "," twins }' "$tmp/grad" "$tmp/hessian"
 		done
 	done
 done < "$tmp/all"
