@@ -106,6 +106,8 @@ static const struct { const char *there, *here; } others[] = {
 	{ "logsoftmax", "log_softmax" }, { "crossentropy", "cross_entropy" },
 	{ "vstack", "stack" }, { "hstack", "concat" }, { "chol", "cholesky" },
 	{ "slogdet", "logdet" }, { "lambertW", "lambertw" },
+	{ "eigh", "eigh_values or eigh_vectors" }, { "eigvalsh", "eigh_values" },
+	{ "svd", "svd_values, svd_u or svd_v" }, { "svdvals", "svd_values" },
 };
 
 /* what there is no function for, and how it is written instead */
@@ -116,10 +118,8 @@ static const struct { const char *there, *sentence; } absent[] = {
 		"a[0]*b[1] - a[1]*b[0]]" },
 	{ "beta", "for positive a and b it is written exp(lgamma(a) + lgamma(b) - lgamma(a + b))" },
 	{ "lbeta", "for positive a and b it is written lgamma(a) + lgamma(b) - lgamma(a + b)" },
-	{ "eig", "there are no eigenvalues: the reference can prove none without a rule" },
-	{ "eigh", "there are no eigenvalues: the reference can prove none without a rule" },
-	{ "eigvals", "there are no eigenvalues: the reference can prove none without a rule" },
-	{ "svd", "there are no singular values: the reference can prove none without a rule" },
+	{ "eig", "eigenvalues are those of a symmetric matrix: eigh_values, eigh_vectors" },
+	{ "eigvals", "eigenvalues are those of a symmetric matrix: eigh_values, eigh_vectors" },
 	{ "integral", "there are no integrals: sums of points are written with iterate" },
 	{ "integrate", "there are no integrals: sums of points are written with iterate" },
 };
