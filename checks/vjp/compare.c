@@ -1,5 +1,6 @@
 /* compare.c -- one cotangent: the rule in every precision beside the sum of g J. */
 #include "checks/vjp/compare.h"
+#include "checks/vjp/limits.h"
 #include "checks/vjp/trust.h"
 #include <math.h>
 #include <string.h>
@@ -28,7 +29,7 @@ Slope summed(const Bench *b, Quad *const *g, size_t column, Quad *terms)
 static bool enormous(const Case *c)
 {
 	for (int a = 0; a < c->kernel->nargs; a++)
-		for (size_t e = 0; e < c->nx[a]; e++) if (absq(c->x[a][e]) > 11000) return true;
+		for (size_t e = 0; e < c->nx[a]; e++) if (absq(c->x[a][e]) > (Quad)ENORMOUS) return true;
 	return false;
 }
 
@@ -226,7 +227,7 @@ static void eachelement(Comparison *m, Element x)
 	Quad given = m->q->gx[b->wide][a][e];
 
 	if (!b->k->plain && finding(b, a)->ruling != WRONG &&
-		(d->hi - d->lo > 8 * d->error || ambiguous(m->trust, a, e)) &&
+		(d->hi - d->lo > CORNERED * d->error || ambiguous(m->trust, a, e)) &&
 		offset(x.given[b->wide], d) > noiseof(b, &x)) {
 		widened(b, m->q->g, &x, d);
 		x.d = *d;
@@ -235,7 +236,7 @@ static void eachelement(Comparison *m, Element x)
 	if (b->asked->index && !*finding(b, a)->at) shown(b, a, e, x.given[native(b->k)], d);
 	if (b->k->plain && !d->none && d->lo == d->hi && finiteq(given))
 		keep(b, a, x.rule == UNTOLD ? given : x.exact, d->lo, m->q->g[0][0],
-			x.rule == UNTOLD ? noiseof(b, &x) : 4 * d->error);
+			x.rule == UNTOLD ? noiseof(b, &x) : UNCERTAIN * d->error);
 }
 
 static void oneargument(Comparison *m, int a)

@@ -22,7 +22,7 @@ static Slope between(Sweeper *s, const Quad *x, unsigned mask, Quad y)
 
 	for (int a = 0; a < s->b->k->nargs; a++)
 		if (mask >> a & 1 && absq(x[a]) > size) size = absq(x[a]);
-	h = size > 0 ? size * (Quad)0x1p-40 : tiny;
+	h = size > 0 ? size * (Quad)SWEEPSTEP : tiny;
 	for (int a = 0; a < s->b->k->nargs; a++) at[a] = x[a] + (mask >> a & 1 ? h : 0);
 	up = quickforward(&s->wide, at);
 	for (int a = 0; a < s->b->k->nargs; a++) at[a] = x[a] - (mask >> a & 1 ? h : 0);
@@ -33,7 +33,7 @@ static Slope between(Sweeper *s, const Quad *x, unsigned mask, Quad y)
 	return (Slope){ .lo = l < r ? l : r,
 		.hi = l < r ? r : l,
 		.none = l != l,
-		.error = (absq(l) + absq(r)) * (Quad)0x1p-20 +
+		.error = (absq(l) + absq(r)) * (Quad)SWEEPPART +
 			(Quad)0x1p-106 * (absq(y) + absq(up) + absq(down)) / h };
 }
 
@@ -60,7 +60,7 @@ static Quad outside(const Sweeper *s, Quad v, const Slope *d)
 	if (d->none) return 0;
 	if (!finiteq(v)) return finiteq(size) ? 1 : 0;
 	off = offset(v, d);
-	if (!(off > d->error + slack(s->p) * size + 8 * leastof(s->p))) return 0;
+	if (!(off > d->error + slack(s->p) * size + LEASTS * leastof(s->p))) return 0;
 	return off / (off + size);
 }
 
@@ -129,14 +129,12 @@ static void line(Sweeper *s)
 	}
 }
 
-enum { GRID = 96 };                        /* time: 9,216 pairs beside 65,536 ties */
-
-/* a grid of GRID by GRID among the bits of both, then all ties */
+/* a grid of GRIDPOINTS by GRIDPOINTS among the bits of both, then all ties */
 static void pairs(Sweeper *s)
 {
-	for (unsigned i = 0; i < GRID; i++)
-		for (unsigned j = 0; j < GRID; j++) {
-			unsigned step = 65536 / GRID;
+	for (unsigned i = 0; i < GRIDPOINTS; i++)
+		for (unsigned j = 0; j < GRIDPOINTS; j++) {
+			unsigned step = 65536 / GRIDPOINTS;
 			Quad x[2] = { ofbits((uint16_t)(i * step + 3 * j), s->p),
 				ofbits((uint16_t)(j * step + 5 * i), s->p) };
 
