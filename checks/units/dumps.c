@@ -29,7 +29,7 @@ static void written(const char *name, const Num *T, const Shape *s, const double
 	}
 	assert_non_null(f);
 	snprintf(head, sizeof head, "{'descr': '<%c%d', 'fortran_order': False, 'shape': (%s), }",
-		T == &bf16 ? 'u' : 'f', (int)T->size, shape);
+		digits(T) == 8 ? 'u' : 'f', (int)T->size, shape);
 	fwrite("\x93NUMPY\1\0v\0", 1, 10, f);
 	fprintf(f, "%-117s\n", head);
 	for (size_t k = 0; k < count(s); k++) {
@@ -301,8 +301,8 @@ int main(void)
 		cmocka_unit_test(kinks),
 		cmocka_unit_test(mistakes),
 	};
-	static const char *const files[] = { "A", "B", "x", "y", "w", "cotangent", "grad_A", "grad_B",
-		"grad_x", "grad_w" };
+	static const char *const files[] = { "A", "B", "x", "y", "w", "cotangent", "grad_A",
+		"grad_B", "grad_x", "grad_y", "grad_w" };
 	int failed;
 
 	if (!mkdtemp(dir))

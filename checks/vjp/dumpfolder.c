@@ -40,7 +40,8 @@ static Npy loaded(const Dumps *d, const char *prefix, const char *name)
 	Npy a;
 
 	if (t && !t->a.kind)
-		bad("%s: tensor %s%s is not of F16, BF16, F32, F64, I32 or I64", d->dir, prefix, name);
+		bad("%s: tensor %s%s is not of F16, BF16, F32, F64, I32 or I64", d->dir, prefix,
+			name);
 	if (t) {
 		a = t->a;
 		a.x = alloc(count(&a.shape), sizeof *a.x);

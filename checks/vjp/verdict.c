@@ -40,10 +40,20 @@ static void lossy(Bench *b, const Element *x, Quad error, Quad bound)
 
 	if (lost) over = INFINITY;
 	if (over > f->overbound || !f->elements) f->overbound = over;
-	if (!(over > 1) || f->ruling > IMPRECISE || (f->ruling == IMPRECISE && over <= f->weight))
+	if (!(over > 1) || f->ruling > IMPRECISE ||
+		(f->ruling == IMPRECISE && over <= f->weight && !b->c->lone))
 		return;
 	f->ruling = IMPRECISE, f->weight = over;
 	shown(b, x->arg, x->e, x->given[p], &x->d);
+	if (b->c->lone && !lost) {
+		f->ruling = WRONG;
+		snprintf(f->evidence, sizeof f->evidence,
+			"right in binary128, and in its own type at the numbers beside this one, "
+			"but not at it: rounding does not single out a number");
+		snprintf(f->likely, sizeof f->likely,
+			"this number of %s is told apart from all others", types[p].says);
+		return;
+	}
 	snprintf(f->evidence, sizeof f->evidence,
 		lost ? "%s where binary128 is finite: an intermediate over- or underflows"
 		     : "in binary128 the rule is right; in its own precision digits cancel: %s "
@@ -89,6 +99,15 @@ static Quad capped(const Bench *b, const Element *x, Quad size)
 	return cap * (size + x->peak + (narrowtype(p) ? 0 : x->plainly));
 }
 
+/* what its type cannot tell from 0 is no fault of a rule: e^-3800.  In 16 bits that is 6e-8, which
+ * over the smallest numbers would be 1 */
+static Quad indistinct(const Bench *b, const Element *x)
+{
+	Precision p = native(b->k);
+
+	return LEASTS * leastof(p) * (1 + (narrowtype(p) ? x->level : x->top));
+}
+
 /* constants with few digits: less than its own type rounds.  The points are exact, so that a jump
  * beside one excuses nothing */
 static Quad slight(const Bench *b, const Element *x, Quad size)
@@ -97,7 +116,7 @@ static Quad slight(const Bench *b, const Element *x, Quad size)
 	Quad cap = capped(b, x, size);
 
 	return WIDESLACK * unitof(p) * size + PROVEDMOVED * (x->moved < cap ? x->moved : cap) +
-		LEASTS * leastof(p) * (1 + x->top);
+		indistinct(b, x);
 }
 
 static void near(Bench *b, const Element *x, Quad noise)
@@ -186,9 +205,8 @@ void element(Bench *b, const Element *x)
 	Precision p = native(b->k);
 	Quad noise = noiseof(b, x), error = offset(x->given[b->wide], &x->d);
 	Quad size = sizeofslope(&x->d);
-	/* what its type cannot tell from 0 is no fault of a rule: e^-3800 */
 	Quad lowest = slack(p) * (size + (x->itself ? 0 : x->moved / unitof(p))) +
-		LEASTS * leastof(p) * (1 + x->top);
+		indistinct(b, x);
 	Quad before = offset(x->given[b->wide > F64 ? F64 : p], &x->d);
 
 	if (x->d.none)
