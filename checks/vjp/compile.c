@@ -14,8 +14,8 @@
  */
 static const char command[] =
 	"o=$1 s=$2 w=$3 t=$4; shift 4; exec ${CC:-cc} -O1 -shared -fPIC -w -ffp-contract=off "
-	"-fno-diagnostics-color -iquote \"$w\" \"$@\" -Wl,-z,defs -Wl,-Bsymbolic -o \"$o\" \"$s\" $t -lquadmath "
-	"-lm";
+	"-fno-diagnostics-color -iquote \"$w\" \"$@\" -Wl,-z,defs -Wl,-Bsymbolic -o \"$o\" "
+	"\"$s\" $t -lquadmath -lm";
 static const char commandcxx[] =
 	"o=$1 s=$2 w=$3 t=$4; shift 4; exec ${CXX:-c++} -std=gnu++17 -O1 -shared -fPIC -w "
 	"-ffp-contract=off -fno-diagnostics-color -iquote \"$w\" \"$@\" -Wl,-z,defs "
@@ -57,7 +57,8 @@ static void execute(const Building *w, const Job *j, int p)
 	word[n++] = folderof(w->s->file), word[n++] = j->stubs ? j->stubs : "";
 	for (size_t k = 0; k < f->n; k++) word[n++] = f->word[k];
 	/* a function of the file is that one, whatever the compiler knows of its name */
-	for (size_t k = 0; k < w->own.n; k++) word[n++] = text("-fno-builtin-%s", w->own.of[k].name);
+	for (size_t k = 0; k < w->own.n; k++)
+		word[n++] = text("-fno-builtin-%s", w->own.of[k].name);
 	execv("/bin/sh", (char *const *)word);
 	_exit(127);
 }

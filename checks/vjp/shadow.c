@@ -51,7 +51,8 @@ Shadows shadowsof(const Source *s)
 bool shadowed(const Shadows *s, const char *name, size_t n)
 {
 	for (size_t k = 0; k < s->n; k++)
-		if (s->of[k].known && strlen(s->of[k].name) == n && !strncmp(s->of[k].name, name, n))
+		if (s->of[k].known && strlen(s->of[k].name) == n &&
+			!strncmp(s->of[k].name, name, n))
 			return true;
 	return false;
 }
