@@ -241,7 +241,7 @@ peerless:
 	@$(MAKE) B=$(B)/peerless PEERS= units
 
 # docs/limits.md from its tables; each constant of them moved, whose suite must turn red
-docs/limits.md: $(wildcard */limits.def */*/limits.def) scripts/limits.sh
+docs/limits.md: $(wildcard */limits.def */*/limits.def */*/judgelimits.def) scripts/limits.sh
 	sh scripts/limits.sh print > $@
 limits: docs/limits.md $(W) $(UNITS)
 	@B=$(B) CC='$(CC)' sh scripts/limits.sh moved $(NAMES)

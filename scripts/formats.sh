@@ -91,6 +91,7 @@ npy "$tmp/DUMP/W.npy" 2, '\000\000\000\000\000\000\360\077\000\000\000\000\000\0
 npy "$tmp/DUMP/cotangent.npy" '' '\000\000\000\000\000\000\360\077'
 npy "$tmp/DUMP/grad_W.npy" 2, '\000\000\000\000\000\000\000\100\000\000\000\000\000\000\000\100'
 printf 'x,y\n2,3\n-1,0.5\n' > "$tmp/POINTS.csv"
+sh scripts/dumped.sh "$tmp/DUMPS"
 ${CC:-cc} -I. -fPIC -shared -o "$tmp/ZEROS.so" $expected/plugin/zeros.c
 for i in 1 2; do "$w" check muladd --engine forward,central --number f64 --format csv --shard $i/2 > "$tmp/PART.$i"; done
 

@@ -4,9 +4,10 @@
 #	limits.sh moved [NAME...]    each constant moved, in a copy of the tree: its suite must turn red.  Prints TAP; B is the folder of what was built
 #	limits.sh                    the tables are whole: the page says what they say, no verdict holds a number without a name.  Prints TAP
 B=${B:-build}
-tables='checks/measure/limits.def checks/vjp/limits.def bench/limits.def checks/claims/limits.def'
+tables='checks/measure/limits.def checks/vjp/limits.def checks/vjp/judgelimits.def bench/limits.def checks/claims/limits.def'
 judges='checks/suite/allowance.c checks/suite/check.c checks/suite/definitions.c checks/suite/rules.c checks/measure/*.c
-	bench/workload.c bench/statistics.c bench/compare.c bench/merge.c bench/table.c checks/claims/*.c'
+	checks/suite/functions.c checks/suite/points.c checks/suite/results.c checks/suite/shardresults.c checks/suite/walk.c
+	checks/vjp/*.c bench/workload.c bench/statistics.c bench/compare.c bench/merge.c bench/table.c checks/claims/*.c'
 n=0
 result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
 
@@ -30,10 +31,12 @@ print() {
 	# Limits: the constants that decide a verdict
 
 	Printed by `sh scripts/limits.sh print` from [checks/measure/limits.def](../checks/measure/limits.def),
-	[checks/vjp/limits.def](../checks/vjp/limits.def), [bench/limits.def](../bench/limits.def) and [checks/claims/limits.def](../checks/claims/limits.def), where alone their values stand. Limits of single engines, rules and operations, with their
+	[checks/vjp/limits.def](../checks/vjp/limits.def), [checks/vjp/judgelimits.def](../checks/vjp/judgelimits.def),
+	[bench/limits.def](../bench/limits.def) and [checks/claims/limits.def](../checks/claims/limits.def), where alone their values stand. Limits of single engines, rules and operations, with their
 	reasons, stand in the tables of checks/suite: bounds.def, rules.def, ulps.def and unexplained.def.
 
-	Each has a test that turns red when the constant moves to one of the values in the last column (`make limits` moves them all). u is
+	Each has a test that turns red when the constant moves to one of the values in the last column (`make limits` moves them all); of the
+	few that say "nothing" the reason stands there instead. u is
 	the unit round-off 2^-p of a number type of p bits; an ulp is the unit of the last place; T is the truncation error of a difference
 	formula, h its step, and d the error of a value of f.
 	END
@@ -75,6 +78,7 @@ check() {
 	result $? 'every constant has a model, a suite that turns red and the values at which it does'
 	entries | cut -f3,7 | while read -r name suite; do
 		case $suite in
+		none) ;;
 		unit-*) [ -e "checks/units/${suite#unit-}.c" ] ;;
 		*)      grep -q "^$suite	" scripts/suites ;;
 		esac || { echo "# $name: there is no suite $suite"; false; } || exit 1
@@ -114,11 +118,12 @@ moved() {
 	done
 	entries > "$copy/entries"
 	while IFS='	' read -r table section name value what why suite red; do
+		[ "$suite" != none ] || continue       # why not stands in the table
 		[ $# = 0 ] || case " $* " in *" $name "*) ;; *) continue ;; esac
 		for v in $red; do one "$table" "$name" "$value" "$suite" "$v"; done
 		cp "$table" "$copy/$table"
 	done < "$copy/entries"
-	for s in $(cut -f7 "$copy/entries" | sort -u); do
+	for s in $(cut -f7 "$copy/entries" | grep -vx none | sort -u); do
 		built "$(needs "$s")" && (cd "$copy" && B=build W=wengert sh scripts/check "$s" > said 2>&1)
 		result $? "$s is green with all of them in their places"
 	done

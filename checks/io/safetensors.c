@@ -1,4 +1,6 @@
-/* safetensors.c -- eight bytes of length, a JSON object, the elements: F16, BF16, F32, F64.
+/* safetensors.c -- eight bytes of length, a JSON object, the elements: F16, BF16, F32, F64, I32,
+ * I64.  A tensor of another type is kept without its elements, for a folder may hold what nobody
+ * asks for.
  *
  *	{"x": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, "__metadata__": {...}}
  */
@@ -11,22 +13,20 @@
 
 enum { MOSTHEADER = 1 << 24 };
 
-static const struct { const char *dtype; size_t size; bool brain; } kinds[] = {
-	{ "F16", 2, false }, { "BF16", 2, true }, { "F32", 4, false }, { "F64", 8, false },
+static const struct { const char *dtype; size_t size; char kind; bool brain; } kinds[] = {
+	{ "F16", 2, 'f', false }, { "BF16", 2, 'f', true }, { "F32", 4, 'f', false },
+	{ "F64", 8, 'f', false }, { "I32", 4, 'i', false }, { "I64", 8, 'i', false },
 };
+enum { KINDS = sizeof kinds / sizeof *kinds };
 
 static double element(const unsigned char *b, const Npy *a)
 {
-	uint16_t half;
-	float f;
-	double d;
+	union { uint16_t half; float f; double d; int32_t i; int64_t l; } u;
 
-	if (a->size == 2) memcpy(&half, b, 2);
-	if (a->size == 2) return a->brain ? widened(half, 8, 128) : widened(half, 11, 16);
-	if (a->size == 4) memcpy(&f, b, 4);
-	if (a->size == 4) return (double)f;
-	memcpy(&d, b, 8);
-	return d;
+	memcpy(&u, b, a->size);
+	if (a->size == 2) return a->brain ? widened(u.half, 8, 128) : widened(u.half, 11, 16);
+	if (a->kind == 'i') return a->size == 4 ? (double)u.i : (double)u.l;
+	return a->size == 4 ? (double)u.f : u.d;
 }
 
 static Npy tensor(const char *file, const char *name, json_t *j, const unsigned char *data,
@@ -36,15 +36,13 @@ static Npy tensor(const char *file, const char *name, json_t *j, const unsigned 
 	json_t *shape = json_object_get(j, "shape"), *at = json_object_get(j, "data_offsets");
 	json_int_t from = json_integer_value(json_array_get(at, 0)),
 		   to = json_integer_value(json_array_get(at, 1));
-	Npy a = { .kind = 'f' };
+	Npy a = { 0 };
 	size_t k = 0;
 
-	for (; dtype && k < sizeof kinds / sizeof *kinds && strcmp(kinds[k].dtype, dtype); k++)
-		;
-	if (!dtype || k == sizeof kinds / sizeof *kinds)
-		bad("%s: %s is of %s; expected F16, BF16, F32 or F64", file, name,
-			dtype ? dtype : "no dtype");
-	a.size = kinds[k].size, a.brain = kinds[k].brain;
+	if (!dtype) bad("%s: %s has no dtype", file, name);
+	while (k < KINDS && strcmp(kinds[k].dtype, dtype)) k++;
+	if (k == KINDS) return a;
+	a.kind = kinds[k].kind, a.size = kinds[k].size, a.brain = kinds[k].brain;
 	if (!json_is_array(shape) || json_array_size(shape) > RANK)
 		bad("%s: %s has no shape of at most %d sizes", file, name, RANK);
 	for (size_t r = 0; r < json_array_size(shape); r++) {
@@ -65,6 +63,19 @@ static Npy tensor(const char *file, const char *name, json_t *j, const unsigned 
 	return a;
 }
 
+/* bytes of its elements */
+static size_t extent(const char *file, const char *name, json_t *j)
+{
+	json_t *at = json_object_get(j, "data_offsets");
+	json_int_t from = json_integer_value(json_array_get(at, 0)),
+		   to = json_integer_value(json_array_get(at, 1));
+
+	if (json_array_size(at) != 2 || from < 0 || to < from)
+		bad("%s: %s has no data_offsets: its first byte, and that after its last", file,
+			name);
+	return (size_t)(to - from);
+}
+
 static unsigned char *slurped(const char *file, size_t *n)
 {
 	FILE *f = fopen(file, "rb");
@@ -83,7 +94,7 @@ static unsigned char *slurped(const char *file, size_t *n)
 
 Tensor *readtensors(const char *file, size_t *n)
 {
-	size_t total, length = 0, room = 0;
+	size_t total, length = 0, room = 0, held = 0;
 	unsigned char *s = slurped(file, &total);
 	json_error_t e;
 	json_t *head, *j;
@@ -95,14 +106,20 @@ Tensor *readtensors(const char *file, size_t *n)
 	if (total < 8 || length > MOSTHEADER || length > total - 8)
 		bad("%s: not a .safetensors file: expected the length of its header in 8 bytes",
 			file);
-	head = json_loadb((char *)s + 8, length, 0, &e);
-	if (!json_is_object(head)) bad("%s: its header is no JSON object: %s", file, e.text);
+	head = json_loadb((char *)s + 8, length, JSON_REJECT_DUPLICATES, &e);
+	if (!json_is_object(head))
+		bad("%s: its header is no JSON object: %s", file,
+			head ? "it is something else" : e.text);
 	json_object_foreach(head, name, j) {
 		if (!strcmp(name, "__metadata__")) continue;
+		held += extent(file, name, j);
 		t = grow(t, &room, *n + 1, sizeof *t);
 		t[*n].name = text("%s", name);
 		t[(*n)++].a = tensor(file, name, j, s + 8 + length, total - 8 - length);
 	}
+	if (held != total - 8 - length)
+		bad("%s: its tensors have %zu bytes, but %zu follow the header", file, held,
+			total - 8 - length);
 	json_decref(head);
 	release(s);
 	return t;

@@ -5,7 +5,8 @@
 
 typedef struct { char *name; Npy a; } Tensor;
 
-/* all that are of real numbers or bool, yours with their names and elements; a mistake exits 2 */
+/* all of them, yours with their names and elements, without those (kind 0) if it is of another type
+ * than real and whole numbers; a mistake exits 2 */
 Tensor *readtensors(const char *file, size_t *n);
 
 #endif

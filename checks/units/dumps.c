@@ -28,8 +28,8 @@ static void written(const char *name, const Num *T, const Shape *s, const double
 		shape = more;
 	}
 	assert_non_null(f);
-	snprintf(head, sizeof head, "{'descr': '<f%d', 'fortran_order': False, 'shape': (%s), }",
-		(int)T->size, shape);
+	snprintf(head, sizeof head, "{'descr': '<%c%d', 'fortran_order': False, 'shape': (%s), }",
+		digits(T) == 8 ? 'u' : 'f', (int)T->size, shape);
 	fwrite("\x93NUMPY\1\0v\0", 1, 10, f);
 	fprintf(f, "%-117s\n", head);
 	for (size_t k = 0; k < count(s); k++) {
@@ -217,6 +217,43 @@ static void lossy(void **state)
 	says("sum(tanh(x))", 0, "x", "OK", NULL);
 }
 
+static void ofnumbers(const Num *T, double x, double y, double dx, double dy)
+{
+	Shape s = vector(1);
+
+	written("x", T, &s, &x), written("y", T, &s, &y);
+	written("grad_x", T, &s, &dx), written("grad_y", T, &s, &dy);
+}
+
+/* behind 2^13 of 24 bits 11 are left of y, behind 2^18 six */
+static void few_bits_left(void **state)
+{
+	ofnumbers(&f32, 1, 1, 1, 1);
+	says("sum(x*((y + 8192) - 8192))", 0, "x", "OK", NULL);
+	says("sum(x*((y + 262144) - 262144))", 1, "x", "INCONCLUSIVE", NULL);
+	removed("y"), removed("grad_y");
+}
+
+/* of 8 bits COARSE times the bound is half a gradient */
+static void in_few_digits(void **state)
+{
+	static const struct { double dx; int status; const char *verdict; } of[] = {
+		{ 4, 0, "OK" }, { 4.03125, 0, "OK" }, { 4.1875, 0, "LOSSY" },
+		{ 3, 1, "INCONCLUSIVE" }, { 5, 1, "INCONCLUSIVE" }, { 0, 1, "WRONG" },
+		{ 2, 1, "WRONG" }, { 8, 1, "WRONG" }, { -4, 1, "WRONG" } };
+	static const Num *const few[] = { &bf16, &f16 };
+
+	for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
+		ofnumbers(&bf16, 2, 1, of[k].dx, 1);
+		says("sum(x*x + y)", of[k].status, "x", of[k].verdict, NULL);
+	}
+	for (int k = 0; k < 2; k++) {
+		ofnumbers(few[k], 2, 1, NAN, 1);
+		says("sum(x*x + y)", 1, "x", "WRONG", NULL);
+	}
+	removed("x"), removed("y"), removed("grad_x"), removed("grad_y");
+}
+
 /* at a tie any value between the sides */
 static void kinks(void **state)
 {
@@ -259,11 +296,13 @@ int main(void)
 		cmocka_unit_test(wrong),
 		cmocka_unit_test(doubtful),
 		cmocka_unit_test(lossy),
+		cmocka_unit_test(few_bits_left),
+		cmocka_unit_test(in_few_digits),
 		cmocka_unit_test(kinks),
 		cmocka_unit_test(mistakes),
 	};
-	static const char *const files[] = { "A", "B", "x", "w", "cotangent", "grad_A", "grad_B",
-		"grad_x", "grad_w" };
+	static const char *const files[] = { "A", "B", "x", "y", "w", "cotangent", "grad_A",
+		"grad_B", "grad_x", "grad_y", "grad_w" };
 	int failed;
 
 	if (!mkdtemp(dir))

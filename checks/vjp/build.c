@@ -99,12 +99,15 @@ static bool *neededof(const Building *w, const bool *in)
 static char *widened(const Building *w, const bool *in, Base base, Precision p)
 {
 	bool *any = neededof(w, in);
-	char *own, *retype, *names = p == F128 ? quadnames(w->s->cplus) : text("%s", ""), *code;
+	char *own, *retype, *names = p == F128 ? quadnames(w->s->cplus) : text("%s", ""), *code,
+	     *again;
 
 	own = narrowbase(base) ? converted(w->s, in, pruned(w->items, any)) : pruned(w->items, any);
-	retype = retyped(own, base, p);
-	code = text("%s\n%s%s\n#line 1 \"entries\"\n", w->s->foreign, names, retype);
+	retype = retyped(own, base, p, &w->own);
+	again = renames(&w->own);
+	code = text("%s\n%s%s%s\n#line 1 \"entries\"\n", w->s->foreign, names, again, retype);
 	release(any);
+	release(again);
 	release(own);
 	release(retype);
 	release(names);
@@ -117,9 +120,11 @@ static char *tracecodeof(const Building *w, const bool *in, Base base)
 	bool *any = neededof(w, in);
 	char *own = pruned(w->items, any),
 	     *entries = withentries(w, in, base == REAL32 ? F32 : F64, text("%s", "")),
-	     *code = tracecode(w->s->foreign, own, entries, base, w->s->cplus);
+	     *again = renames(&w->own),
+	     *code = tracecode(w->s->foreign, again, own, entries, base, w->s->cplus);
 
 	release(any);
+	release(again);
 	release(own);
 	release(entries);
 	return code;
@@ -347,7 +352,8 @@ static void ofbase(const Building *w, Base base)
 
 Built *build(const Source *s, bool traced)
 {
-	Building w = { .s = s, .traced = traced, .dir = cachefolder(), .items = itemsof(s->own) };
+	Building w = { .s = s, .traced = traced, .dir = cachefolder(), .items = itemsof(s->own),
+		.own = shadowsof(s) };
 	Built *b = w.b = alloc(s->n + 1, sizeof *b);
 
 	w.headers = hashed(hashed(hashbegin, s->own), s->foreign);
@@ -358,6 +364,7 @@ Built *build(const Source *s, bool traced)
 	for (size_t k = 0; k < s->n; k++) release(w.needed[k]);
 	release(w.needed);
 	freeitems(w.items);
+	freeshadows(&w.own);
 	release(w.dir);
 	return b;
 }

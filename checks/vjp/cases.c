@@ -1,6 +1,7 @@
 /* cases.c -- one case of the plan: its sizes, its values, a ladder of cotangents. */
 #include "checks/vjp/compare.h"
 #include "checks/vjp/contract.h"
+#include "checks/vjp/limits.h"
 #include <string.h>
 
 /* differences in every argument, of a forward that loops over all sizes; counted, not timed: a run
@@ -95,9 +96,6 @@ static void ladder(Bench *b)
 	pass(b, small, false, false);
 	pass(b, 1, true, false);
 }
-
-/* by cost: about a tenth of a second; a kernel has about ten cases */
-static const double DEAR = 100000;
 
 /* the forward once more, and whether it gives the same bits */
 static bool again(Bench *b, Quad **y)

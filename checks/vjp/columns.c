@@ -4,6 +4,7 @@
  */
 #include "checks/vjp/csource.h"
 #include "checks/vjp/compare.h"
+#include "checks/vjp/limits.h"
 
 static const double cycle[] = { 1, -2, 0.5 };
 static double unittangent(size_t e) { return cycle[e % 3]; }
@@ -33,7 +34,7 @@ static void additive(Subject *s, const Case *c, Quad *const *g, Quad **v, Quad *
 		}
 	s->tangent(s, F128, c, v, dy);
 	all = weighed(c, g, dy);
-	if (finiteq(size) && !range && !s->range && !(absq(all - sum) <= (Quad)0x1p-40 * size))
+	if (finiteq(size) && !range && !s->range && !(absq(all - sum) <= (Quad)TANGENTSUM * size))
 		s->nonlinear = true;
 }
 

@@ -1,5 +1,6 @@
 /* compare.c -- one cotangent: the rule in every precision beside the sum of g J. */
 #include "checks/vjp/compare.h"
+#include "checks/vjp/limits.h"
 #include "checks/vjp/trust.h"
 #include <math.h>
 #include <string.h>
@@ -28,7 +29,8 @@ Slope summed(const Bench *b, Quad *const *g, size_t column, Quad *terms)
 static bool enormous(const Case *c)
 {
 	for (int a = 0; a < c->kernel->nargs; a++)
-		for (size_t e = 0; e < c->nx[a]; e++) if (absq(c->x[a][e]) > 11000) return true;
+		for (size_t e = 0; e < c->nx[a]; e++)
+			if (absq(c->x[a][e]) > (Quad)ENORMOUS) return true;
 	return false;
 }
 
@@ -66,19 +68,21 @@ static bool isasked(const Bench *b, int a, size_t e)
 	return !b->asked->index || !strcmp(index, b->asked->index);
 }
 
-Quad top(const Bench *b, Quad *const *g, int a)
+Quad level(const Bench *b, Quad *const *g)
 {
-	Quad most = 0, y = 1, x;
+	Quad most = 0, y = b->k->plain ? absq(b->y[b->wide][0][0]) : 1;
 
 	for (int r = 0; r < b->k->nres; r++)
 		for (size_t e = 0; b->k->res[r].wanted && e < b->c->ny[r]; e++)
 			if (absq(g[r][e]) > most) most = absq(g[r][e]);
-	if (b->k->plain) {
-		x = absq(b->c->x[a][0]);
-		if (absq(b->y[b->wide][0][0]) > y) y = absq(b->y[b->wide][0][0]);
-		if (x > 0 && x < 1) y = y / x;
-	}
-	return most * y;
+	return y > 1 ? most * y : most;
+}
+
+Quad top(const Bench *b, Quad *const *g, int a)
+{
+	Quad x = b->k->plain ? absq(b->c->x[a][0]) : 1;
+
+	return x > 0 && x < 1 ? level(b, g) / x : level(b, g);
 }
 
 static void keep(Bench *b, int a, Quad given, Quad truth, Quad g, Quad doubt)
@@ -202,6 +206,7 @@ static Element elementof(Comparison *m, int a, size_t e, Quad terms, Quad peak, 
 	Element x = { .arg = a, .e = e, .d = *d, .terms = terms, .peak = alone ? 0 : peak,
 		.natural = alone ? 0 : usual, .plainly = usual,
 		.moved = (alone ? q->moved : q->loose)[a][e], .rough = q->rough[a][e],
+		.level = level(b, q->g),
 		.top = top(b, q->g, a), .range = q->range, .beyond = beyond(b, a),
 		.hard = b->c->hard, .edge = b->c->edge, .itself = b->c->exact,
 		.rule = believed(m->trust, a, e, d), .far = m->far,
@@ -226,7 +231,7 @@ static void eachelement(Comparison *m, Element x)
 	Quad given = m->q->gx[b->wide][a][e];
 
 	if (!b->k->plain && finding(b, a)->ruling != WRONG &&
-		(d->hi - d->lo > 8 * d->error || ambiguous(m->trust, a, e)) &&
+		(d->hi - d->lo > CORNERED * d->error || ambiguous(m->trust, a, e)) &&
 		offset(x.given[b->wide], d) > noiseof(b, &x)) {
 		widened(b, m->q->g, &x, d);
 		x.d = *d;
@@ -235,7 +240,7 @@ static void eachelement(Comparison *m, Element x)
 	if (b->asked->index && !*finding(b, a)->at) shown(b, a, e, x.given[native(b->k)], d);
 	if (b->k->plain && !d->none && d->lo == d->hi && finiteq(given))
 		keep(b, a, x.rule == UNTOLD ? given : x.exact, d->lo, m->q->g[0][0],
-			x.rule == UNTOLD ? noiseof(b, &x) : 4 * d->error);
+			x.rule == UNTOLD ? noiseof(b, &x) : UNCERTAIN * d->error);
 }
 
 static void oneargument(Comparison *m, int a)

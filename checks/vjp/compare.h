@@ -15,8 +15,9 @@ typedef struct {
 	/* sum of |g J|; the argument's largest; |g y/x|; an ulp of the inputs; roundings of the
 	 * widest type */
 	Quad terms, peak, natural, moved, rough;
-	/* largest cotangent, times the result where that is larger */
-	Quad top;
+	/* largest cotangent, times the result where that is larger; the same, at a number below 1
+	 * over it, for a rule may divide by it */
+	Quad level, top;
 	/* over- or underflow in binary128; the native primal is not finite; has lost half its
 	 * digits */
 	bool range, hard, far, undecidable, beyond;
@@ -50,6 +51,7 @@ void restless(Bench *, Quad *const *x, Quad **unrest);
 Pass newpass(Bench *, Quad **g);
 void freepass(Bench *, Pass *);
 void compare(Bench *, Pass *);
+Quad level(const Bench *, Quad *const *g);
 Quad top(const Bench *, Quad *const *g, int arg);
 bool diagonal(const Bench *);                  /* no result depends on elements elsewhere */
 

@@ -14,26 +14,28 @@
  */
 static const char command[] =
 	"o=$1 s=$2 w=$3 t=$4; shift 4; exec ${CC:-cc} -O1 -shared -fPIC -w -ffp-contract=off "
-	"-fno-diagnostics-color -iquote \"$w\" \"$@\" -Wl,-z,defs -o \"$o\" \"$s\" $t -lquadmath "
-	"-lm";
+	"-fno-diagnostics-color -iquote \"$w\" \"$@\" -Wl,-z,defs -Wl,-Bsymbolic -o \"$o\" "
+	"\"$s\" $t -lquadmath -lm";
 static const char commandcxx[] =
 	"o=$1 s=$2 w=$3 t=$4; shift 4; exec ${CXX:-c++} -std=gnu++17 -O1 -shared -fPIC -w "
 	"-ffp-contract=off -fno-diagnostics-color -iquote \"$w\" \"$@\" -Wl,-z,defs "
-	"-Wl,--no-demangle -o \"$o\" \"$s\" -x c $t -x none -lquadmath -lm";
+	"-Wl,-Bsymbolic -Wl,--no-demangle -o \"$o\" \"$s\" -x c $t -x none -lquadmath -lm";
 
 /* comparisons are reported; what is missing is found when it is called */
 static const char covering[] =
 	"o=$1 s=$2 w=$3; shift 4; exec ${CC:-cc} " HOOKSFLAGS " -shared -fPIC -w -ffp-contract=off "
-	"-fno-diagnostics-color -iquote \"$w\" \"$@\" -o \"$o\" \"$s\" -Wl,-z,lazy -lm";
+	"-fno-diagnostics-color -iquote \"$w\" \"$@\" -o \"$o\" \"$s\" -Wl,-z,lazy "
+	"-Wl,-Bsymbolic -lm";
 static const char coveringcxx[] =
 	"o=$1 s=$2 w=$3; shift 4; exec ${CXX:-c++} -std=gnu++17 " HOOKSFLAGS " -shared -fPIC -w "
 	"-ffp-contract=off -fno-diagnostics-color -iquote \"$w\" \"$@\" -o \"$o\" \"$s\" "
-	"-Wl,-z,lazy -lm";
+	"-Wl,-z,lazy -Wl,-Bsymbolic -lm";
 
 /* without optimisation: it is called a few times, and each call of an operation is one */
 static const char tracedcxx[] = "o=$1 s=$2; shift 4; exec ${CXX:-c++} -x c++ -std=gnu++17 -O0 "
 				"-shared -fPIC -w -fpermissive "
-				"-fno-diagnostics-color -o \"$o\" \"$s\" -Wl,-z,lazy -lm";
+				"-fno-diagnostics-color -o \"$o\" \"$s\" -Wl,-z,lazy "
+				"-Wl,-Bsymbolic -lm";
 
 static const char *how(const Building *w, int p)
 {
@@ -46,7 +48,7 @@ static void execute(const Building *w, const Job *j, int p)
 {
 	/* text that is preprocessed has them behind it */
 	const Flags none = { NULL, 0 }, *f = j->own ? &w->s->flags : &none;
-	const char **word = alloc(f->n + 10, sizeof *word);
+	const char **word = alloc(f->n + w->own.n + 10, sizeof *word);
 	size_t n = 0;
 
 	if (!freopen(j->log, "w", stderr) || dup2(2, 1) < 0) _exit(127);
@@ -54,6 +56,9 @@ static void execute(const Building *w, const Job *j, int p)
 	word[n++] = "cc", word[n++] = j->object, word[n++] = j->source;
 	word[n++] = folderof(w->s->file), word[n++] = j->stubs ? j->stubs : "";
 	for (size_t k = 0; k < f->n; k++) word[n++] = f->word[k];
+	/* a function of the file is that one, whatever the compiler knows of its name */
+	for (size_t k = 0; k < w->own.n; k++)
+		word[n++] = text("-fno-builtin-%s", w->own.of[k].name);
 	execv("/bin/sh", (char *const *)word);
 	_exit(127);
 }

@@ -4,6 +4,7 @@
 #include "checks/vjp/build.h"
 #include "checks/vjp/tokens.h"
 #include "checks/vjp/reach.h"
+#include "checks/vjp/shadow.h"
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -16,6 +17,7 @@ typedef struct {
 	uint64_t headers; /* they may change under the same text */
 	Built *b;
 	bool traced;
+	Shadows own;
 } Building;
 
 typedef struct {

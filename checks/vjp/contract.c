@@ -73,10 +73,11 @@ static void freefills(Fills *f, const Case *c)
 static Mode modeof(const Fills *f, int a, size_t e)
 {
 	Quad F = f->F[a][e], fresh = f->fresh[a][e], one = f->one[a][e],
-	     slope = (f->two[a][e] - one) / F, sloped = narrowtype(f->p) ? (Quad)0.25 : (Quad)SLOPE,
+	     slope = (f->two[a][e] - one) / F,
+	     sloped = narrowtype(f->p) ? (Quad)NARROWSLOPE : (Quad)SLOPE,
 	     seen = (Quad)ldexpl(1,
 			    -(f->p == F128                     ? FILLSEEN
-					    : narrowtype(f->p) ? 2
+					    : narrowtype(f->p) ? NARROWSEEN
 							       : FILLCOARSE)) *
 		absq(F);
 

@@ -28,7 +28,7 @@ static void linear(Bench *b, int a, const Quad *once, const Quad *scaled, const 
 		if (absq(k * once[e]) > peak) peak = absq(k * once[e]);
 		if (d > worst) worst = d, at = e;
 	}
-	if (worst > (narrowtype(p) ? 16 : 4096) * unitof(p) * peak &&
+	if (worst > (narrowtype(p) ? NARROWUNITS : SCALEDUNITS) * unitof(p) * peak &&
 		worst > (narrowtype(p) ? 8 * leastof(p) * (1 + k)
 			       : p == F32   ? (Quad)0x1p-120
 					    : (Quad)0x1p-1000)) {
@@ -187,10 +187,10 @@ static bool isrounding(Together *s, int a, Quad worst)
 static void comparedsums(Together *s)
 {
 	Bench *b = s->b;
-	Quad bound = b->wide == F128           ? (Quad)0x1p-20
-		: b->wide == F64       ? (Quad)0x1p-16
-		: narrowtype(b->wide)  ? (Quad)0x1p-3
-				       : (Quad)0x1p-6;
+	Quad bound = b->wide == F128           ? (Quad)SUMWIDE
+		: b->wide == F64       ? (Quad)SUM64
+		: narrowtype(b->wide)  ? (Quad)SUM16
+				       : (Quad)SUM32;
 
 	for (int a = 0; a < b->k->nargs && !s->range; a++) {
 		Quad peak, worst;

@@ -96,14 +96,15 @@ static bool differs(Ray *r, Slope *d)
 		       .scale = 1,
 		       .enough = unitof(own) / 128 },
 		d);
-	if (d->none || d->hi - d->lo > 8 * d->error)
+	if (d->none || d->hi - d->lo > CORNERED * d->error)
 		return false;
 	wide = offered(r, r->b->wide, &terms), before = offered(r, middle, &unused);
 	error = absq(wide - d->lo);
 	noise = 4 * d->error + unitof(r->b->wide) * 4096 * (terms + absq(d->lo));
 	least = r->to - r->from == 1 ? slack(own) * (absq(d->lo) + terms) : smallestin(r, terms);
 	if (wide != wide) return true;
-	return error > noise && error > least && !(error <= absq(before - d->lo) * (Quad)0x1p-20);
+	return error > noise && error > least &&
+		!(error <= absq(before - d->lo) * (Quad)SHRUNK);
 }
 
 static Ray newray(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS])
@@ -226,7 +227,7 @@ void large(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS])
 /* ---- ties ------------------------------------------------------------------------------ */
 
 /* a difference of elements that are equal is a kink, or looks like one */
-static bool kinked(const Slope *d) { return !d->none && d->hi - d->lo > 8 * d->error; }
+static bool kinked(const Slope *d) { return !d->none && d->hi - d->lo > CORNERED * d->error; }
 
 /* all elements that equal v move together; false: it is no group of several, or has no kink */
 static bool grouped(Ray *r, const Slope *const *d, Quad v)
@@ -281,7 +282,7 @@ static bool chosennear(Ray *r, Quad sum, Slope d)
 		for (size_t e = 0; e < c->nx[a]; e++)
 			if (r->v[a][e] != 0) size = absq(c->x[a][e]) > 0 ? absq(c->x[a][e]) : 1;
 	for (int turn = 0; turn < CHOICES; turn++) {
-		const Quad beside = (Quad)0x1p-40;
+		const Quad beside = (Quad)BESIDE;
 		Quad room;
 		Slope s;
 
@@ -344,16 +345,15 @@ static void counted(Ray *r, int a, Quad v, const Slope *s, const Slope *const *d
 /* d: of every argument and element, the slope of g y */
 void ties(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS], const Slope *const *d)
 {
-	enum { GROUPS = 8 };
 	Ray r = newray(b, g, gx);
-	Quad seen[GROUPS];
+	Quad seen[TIEGROUPS + 1];
 	size_t n = 0;
 	Slope s;
 
 	for (int a = 0; a < b->k->nargs; a++)
 		for (size_t e = 0; e < b->c->nx[a] && !leftout(b, a); e++) {
 			Quad v = b->c->x[a][e];
-			bool known = n == GROUPS || !kinked(&d[a][e]);
+			bool known = n == TIEGROUPS || !kinked(&d[a][e]);
 
 			for (size_t k = 0; k < n && !known; k++) known = seen[k] == v;
 			if (known) continue;
@@ -366,19 +366,16 @@ void ties(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS], const Slope *co
 /* what the rule says at points nearby is not believed but tells where to measure */
 void widened(Bench *b, Quad *const *g, const Element *of, Slope *d)
 {
-	/* a rule whose constants have few digits stays outside for ever */
-	enum { SAMPLES = 128, FEWDIGITS = 8 };
 	const int a = of->arg;
 	const size_t e = of->e;
 	const Quad given = of->given[b->wide];
-	/* half of what binary128 has is left for the difference */
-	const Quad beside = (Quad)0x1p-40;
+	const Quad beside = (Quad)BESIDE;
 	Quad **gx = tolerance(b->c, false), **at = tolerance(b->c, false), x = absq(b->c->x[a][e]);
 	Ray r = newray(b, g, (Quad **const[PRECISIONS]){ NULL });
 
 	r.v[a][e] = 1, r.at = at;
 	for (int turn = 0; !(given >= d->lo && given <= d->hi) &&
-		turn < (offset(given, d) <= fewdigits(b, of) ? FEWDIGITS : SAMPLES);
+		turn < (offset(given, d) <= fewdigits(b, of) ? FEWPOINTS : NEARPOINTS);
 		turn++) {
 		Slope s;
 

@@ -2,13 +2,11 @@
 #ifndef DUMPED_H
 #define DUMPED_H
 #include "checks/vjp/dumps.h"
+#include "checks/vjp/limits.h"
 #include "checks/measure/explain.h"
 #include "checks/io/npy.h"
 #include "checks/io/safetensors.h"
 #include "checks/io/out.h"
-
-/* SHORT: bits of a tf32 or half product; UNDER: bits that prove something */
-enum { FAIR = 4, COARSE = 32, SHORT = 11, UNDER = 8 };
 
 typedef enum { FINE, LOSS, UNSURE, REFUTED } Grade;
 extern const char *const grade[];

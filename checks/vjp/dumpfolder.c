@@ -39,6 +39,9 @@ static Npy loaded(const Dumps *d, const char *prefix, const char *name)
 	const Tensor *t = access(file, F_OK) ? tensornamed(d, prefix, name) : NULL;
 	Npy a;
 
+	if (t && !t->a.kind)
+		bad("%s: tensor %s%s is not of F16, BF16, F32, F64, I32 or I64", d->dir, prefix,
+			name);
 	if (t) {
 		a = t->a;
 		a.x = alloc(count(&a.shape), sizeof *a.x);
@@ -62,6 +65,9 @@ static void tensors(Dumps *d)
 		if (n < 13 || strcmp(e->d_name + n - 12, ".safetensors")) continue;
 		t = readtensors(text("%s/%s", d->dir, e->d_name), &some);
 		for (size_t k = 0; k < some; k++) {
+			if (tensornamed(d, "", t[k].name))
+				bad("%s: two files hold a tensor %s: which of them is meant?",
+					d->dir, t[k].name);
 			d->tensor =
 				grow(d->tensor, &d->tensorroom, d->ntensors + 1, sizeof *d->tensor);
 			d->tensor[d->ntensors++] = t[k];
@@ -99,16 +105,18 @@ static void inputs(Dumps *d)
 	release(shape);
 }
 
-static bool input(const Dumps *d, const char *name, size_t n)
+static bool among(char **all, size_t count, const char *name, size_t n)
 {
-	for (size_t k = 0; k < d->p.n; k++)
-		if (strlen(d->p.name[k]) == n && !strncmp(d->p.name[k], name, n)) return true;
+	for (size_t k = 0; k < count; k++)
+		if (strlen(all[k]) == n && !strncmp(all[k], name, n)) return true;
 	return false;
 }
 
-/* a gradient of nothing is a misspelt name */
-static void strangers(const Dumps *d)
+/* a gradient or a cotangent of nothing is a misspelt name; what: it is of */
+static void strangers(const Dumps *d, const char *prefix, const char *what, char **all,
+	size_t count)
 {
+	size_t m = strlen(prefix);
 	DIR *dir = opendir(d->dir);
 	struct dirent *e;
 
@@ -117,19 +125,20 @@ static void strangers(const Dumps *d)
 	while ((e = readdir(dir))) {
 		size_t n = strlen(e->d_name);
 
-		if (strncmp(e->d_name, "grad_", 5) || n < 10 || strcmp(e->d_name + n - 4, ".npy"))
+		if (strncmp(e->d_name, prefix, m) || n < m + 5 ||
+			strcmp(e->d_name + n - 4, ".npy"))
 			continue;
-		if (!input(d, e->d_name + 5, n - 9))
-			bad("%s/%s: the formula has no input %.*s", d->dir, e->d_name, (int)(n - 9),
-				e->d_name + 5);
+		if (!among(all, count, e->d_name + m, n - m - 4))
+			bad("%s/%s: the formula has no %s %.*s", d->dir, e->d_name, what,
+				(int)(n - m - 4), e->d_name + m);
 	}
 	closedir(dir);
 	for (size_t k = 0; k < d->ntensors; k++) {
 		const char *name = d->tensor[k].name;
 
-		if (!strncmp(name, "grad_", 5) && !input(d, name + 5, strlen(name + 5)))
-			bad("%s: a tensor is %s, but the formula has no input %s", d->dir, name,
-				name + 5);
+		if (!strncmp(name, prefix, m) && !among(all, count, name + m, strlen(name + m)))
+			bad("%s: a tensor is %s, but the formula has no %s %s", d->dir, name, what,
+				name + m);
 	}
 }
 
@@ -153,11 +162,11 @@ static void gradients(Dumps *d)
 			continue;
 		a->given = loaded(d, "grad_", a->name);
 		if (a->given.kind != 'f')
-			bad("%s/grad_%s.npy holds whole numbers; a gradient is float32, "
+			bad("%s: grad_%s holds whole numbers; a gradient is float32, "
 			    "float64, float16 or bfloat16",
 				d->dir, a->name);
 		if (d->num && d->num != numof(&a->given))
-			bad("%s/grad_%s.npy is %s%zu, other gradients are not: all have to "
+			bad("%s: grad_%s is %s%zu, other gradients are not: all have to "
 			    "be of one type",
 				d->dir, a->name, a->given.brain ? "bfloat" : "float",
 				8 * a->given.size);
@@ -234,6 +243,7 @@ static void weighed(Dumps *d)
 	size_t n, some = 0;
 	char **name = outputs(d, &n);
 
+	strangers(d, "cotangent_", "value named", name, n);
 	for (size_t k = 0; k < d->p.n; k++) x[k] = Input(l, d->p.name[k], d->p.shape[k]);
 	for (size_t k = 0; k < n; k++) {
 		char *upto = text("%s; %s", d->formula, name[k]);
@@ -273,7 +283,7 @@ void readdumps(Dumps *d)
 {
 	tensors(d);
 	inputs(d);
-	strangers(d);
+	strangers(d, "grad_", "input", d->p.name, d->p.n);
 	gradients(d);
 	weighed(d);
 }

@@ -131,6 +131,18 @@ static void gradedplainly(Dumps *d, Argument *a)
 		if (a->grade == UNSURE)
 			snprintf(a->why, WHY, "rounding alone may leave fewer than %d bits of it",
 				under(d));
+	} else if (!isfinite(error)) {
+		a->grade = REFUTED;
+		snprintf(a->why, WHY,
+			"it is not a number, or infinite, where the derivative is a number");
+	} else if (error <= FAIR * COARSE * bound && error > ldexpl(most, -under(d))) {
+		/* so few digits that a rule which loses some of them may leave none */
+		a->grade = error < (long double)FAULTY * most ? UNSURE : REFUTED;
+		snprintf(a->why, WHY,
+			"the error is %.2g times the largest gradient%s", (double)(error / most),
+			a->grade == REFUTED ? "" : ": a rule that loses digits may do so in a type "
+						   "that has few; dump it in a wider one");
+		if (a->grade == REFUTED) looks(d, a);
 	} else if (error <= FAIR * COARSE * bound) {
 		a->grade = LOSS;
 		snprintf(a->why, WHY,

@@ -10,6 +10,8 @@ static bool fits(const Dumps *d, const Argument *a, double c,
 	size_t (*map)(const Dumps *, const Argument *, size_t))
 {
 	long double most = 0;
+	/* COARSE would be most of the digits of a type of 16 bits */
+	int times = d->num->size == 2 ? FAIR : FAIR * COARSE;
 
 	for (size_t i = a->from; i < a->from + a->n; i++) most = fmaxl(most, d->bound[i]);
 	for (size_t i = a->from; i < a->from + a->n; i++) {
@@ -17,7 +19,7 @@ static bool fits(const Dumps *d, const Argument *a, double c,
 
 		if (known(&d->f.t[k]) &&
 			!(fabsl(given(d, a, i) - c * exact(d, k)) <=
-				FAIR * COARSE * fmaxl(1, fabsl(c)) * most))
+				times * fmaxl(1, fabsl(c)) * most))
 			return false;
 	}
 	return true;
@@ -46,7 +48,9 @@ static void factor(const Dumps *d, double c, char *say)
 	} plain[] = { { -1, "the sign" }, { 2, "a factor 2" }, { 0.5, "a factor 1/2" },
 		{ -2, "a factor -2" }, { acos(-1), "a factor pi" },
 		{ 1 / acos(-1), "a factor 1/pi" } };
-	double near = d->num->size == 4 ? 1e-4 : 1e-9;
+	double near = d->num->size == 8 ? 1e-9
+		: d->num->size == 4     ? 1e-4
+					: ldexp(FAIR, -digits(d->num));
 
 	for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
 		if (fabs(c / plain[k].c - 1) < near) {

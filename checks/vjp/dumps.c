@@ -7,10 +7,12 @@
  * the error is held against what rounding can do to that run:
  *
  *	OK            every element within FAIR times its bound
- *	LOSSY         beyond, but within COARSE times that, against the argument's largest bound
- *	WRONG         beyond that
- *	INCONCLUSIVE  rounding alone may leave fewer than 8 bits; or, in binary32, the error is what
- *	              products rounded to 11 bits (tf32, half) would give as well
+ *	LOSSY         beyond, but within COARSE times that, against the argument's largest bound,
+ *	              with UNDER bits left of the largest gradient
+ *	WRONG         beyond that; or, within COARSE, by FAULTY of the largest gradient
+ *	INCONCLUSIVE  rounding alone may leave fewer than UNDER bits; or within COARSE, but with
+ *	              fewer bits left; or, in binary32, the error is what products rounded to 11
+ *	              bits (tf32, half) would give as well
  */
 #include "checks/vjp/dumped.h"
 

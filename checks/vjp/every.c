@@ -1,8 +1,9 @@
 /* every.c -- `--every`: a scalar kernel in binary32 at all 2^32 inputs.
  *
  * The rule in binary64 stands for the truth.  In each block of 2^12 neighbours it is held against
- * the rule in binary128 at SAMPLES of them: where the two differ by more than a part of an ulp the
- * whole block is held against binary128, and where that too is rough the block counts as not known.
+ * the rule in binary128 at BLOCKSAMPLES of them: where the two differ by more than a part of an ulp
+ * the whole block is held against binary128, and where that too is rough the block counts as not
+ * known.
  * At one of the samples the rule in binary128 is held against differences of the forward.  The
  * worst input of each segment becomes a case like any other.
  */
@@ -22,7 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { BLOCK = 1 << 12, BLOCKS = 1 << 20, SAMPLES = 4, WORKERS = 16 };
+enum { BLOCK = 1 << 12, BLOCKS = 1 << 20, WORKERS = 16 };
 
 /* of one process, where its parent reads it */
 typedef struct {
@@ -136,8 +137,8 @@ static void block(Worker *w, uint32_t from)
 	Judging trust = BY64;
 	Sweep *all = w->s.sweep;
 
-	for (uint32_t k = 0; k < SAMPLES; k++) {
-		uint32_t at = from + k * (BLOCK - 1) / (SAMPLES - 1);
+	for (uint32_t k = 0; k < BLOCKSAMPLES; k++) {
+		uint32_t at = from + k * (BLOCK - 1) / (BLOCKSAMPLES - 1);
 		Judging t = admitted32(w, at) ? sampled(w, at, k == 1) : trust;
 
 		if (t == NOBODY || trust == NOBODY) trust = NOBODY;

@@ -22,7 +22,7 @@ static Slope between(Sweeper *s, const Quad *x, unsigned mask, Quad y)
 
 	for (int a = 0; a < s->b->k->nargs; a++)
 		if (mask >> a & 1 && absq(x[a]) > size) size = absq(x[a]);
-	h = size > 0 ? size * (Quad)0x1p-40 : tiny;
+	h = size > 0 ? size * (Quad)SWEEPSTEP : tiny;
 	for (int a = 0; a < s->b->k->nargs; a++) at[a] = x[a] + (mask >> a & 1 ? h : 0);
 	up = quickforward(&s->wide, at);
 	for (int a = 0; a < s->b->k->nargs; a++) at[a] = x[a] - (mask >> a & 1 ? h : 0);
@@ -33,7 +33,7 @@ static Slope between(Sweeper *s, const Quad *x, unsigned mask, Quad y)
 	return (Slope){ .lo = l < r ? l : r,
 		.hi = l < r ? r : l,
 		.none = l != l,
-		.error = (absq(l) + absq(r)) * (Quad)0x1p-20 +
+		.error = (absq(l) + absq(r)) * (Quad)SWEEPPART +
 			(Quad)0x1p-106 * (absq(y) + absq(up) + absq(down)) / h };
 }
 
@@ -60,7 +60,7 @@ static Quad outside(const Sweeper *s, Quad v, const Slope *d)
 	if (d->none) return 0;
 	if (!finiteq(v)) return finiteq(size) ? 1 : 0;
 	off = offset(v, d);
-	if (!(off > d->error + slack(s->p) * size + 8 * leastof(s->p))) return 0;
+	if (!(off > d->error + slack(s->p) * size + LEASTS * leastof(s->p))) return 0;
 	return off / (off + size);
 }
 
@@ -92,16 +92,20 @@ static double ulpserror(const Sweeper *s, Quad own, Quad wide, Quad rough)
 	return finiteq(own) ? toreal(absq(own - wide) / (Quad)u) : INFINITY;
 }
 
-static void visit(Sweeper *s, const Quad *x)
+/* the rule at a number: in its own type, in binary128; NaN: none */
+typedef struct { Quad own, wide; } Both;
+
+static Both visit(Sweeper *s, const Quad *x)
 {
 	const Kernel *k = s->b->k;
 	Sweep *all = s->sweep;
+	const Both none = { (Quad)NAN, (Quad)NAN };
 	Quad own[MOST], wide[MOST], turned[MOST], z = quickforward(&s->own, x), y;
 
 	quickbackward(&s->own, x, own);
 	y = quickforward(&s->wide, x);
 	all->inputs++;
-	if (!finiteq(y)) return;           /* outside the domain */
+	if (!finiteq(y)) return none;      /* outside the domain */
 	quickbackward(&s->wide, x, wide);
 	fesetround(FE_UPWARD);
 	quickforward(&s->wide, x);
@@ -114,6 +118,57 @@ static void visit(Sweeper *s, const Quad *x)
 				finiteq(z)
 					? ulpserror(s, own[a], wide[a], absq(turned[a] - wide[a]))
 					: NAN);
+	return finiteq(z) && k->arg[0].wanted ? (Both){ own[0], wide[0] } : none;
+}
+
+enum { LINE = 1 << 15 };              /* numbers of 16 bits on each side of 0 */
+
+/* ---- one number among its neighbours -------------------------------------------------------- */
+
+static Quad errorof(const Both *g) { return absq(g->own - g->wide); }
+
+/* how far v lies outside what the rule in binary128 says here and close by, where a threshold of
+ * its own type may lie on the other side */
+static Quad outsideof(const Both *g, Quad v)
+{
+	Quad lo = g->wide, hi = g->wide;
+
+	for (int k = -LONEJUMP; k <= LONEJUMP; k++) {
+		if (g[k].wide < lo) lo = g[k].wide;
+		if (g[k].wide > hi) hi = g[k].wide;
+	}
+	return v < lo ? lo - v : v > hi ? v - hi : 0;
+}
+
+/* of g[0] among LONEWIDTH on each side: times their largest error that it is off; 0: not all of
+ * them are numbers.  Cancellation and underflow are as large at neighbours, to a power of the
+ * distance; an error of a quarter of an ulp is none */
+static Quad lonely(const Sweeper *s, const Both *g)
+{
+	Quad most = (Quad)spacing(toreal(g->wide), s->p) / 4;
+
+	for (int k = -LONEWIDTH; k <= LONEWIDTH; k++) {
+		if (!finiteq(g[k].own) || !finiteq(g[k].wide)) return 0;
+		if (k && errorof(&g[k]) > most) most = errorof(&g[k]);
+	}
+	return outsideof(g, g->own) / most;
+}
+
+/* the one that is off by most becomes a case; of: by their place on the line, with room beside */
+static void singledout(Sweeper *s, const Both *of)
+{
+	Quad worst = LONETIMES;
+	long at = 0;
+
+	for (long k = 1 - LINE; k < LINE; k++) {
+		Quad times = lonely(s, &of[k]);
+
+		if (times > worst) worst = times, at = k;
+	}
+	if (at) {
+		s->lone = ofbits((uint16_t)(at < 0 ? 0x8000 - at : at), s->p);
+		s->islone = true;
+	}
 }
 
 /* ---- all of them ------------------------------------------------------------------------- */
@@ -122,21 +177,25 @@ static bool admits(const Sweeper *s, int a, Quad v) { return finiteq(v) && allow
 
 static void line(Sweeper *s)
 {
+	Both *all = alloc(2 * (LINE + LONEWIDTH) + 1, sizeof *all), *at = all + LINE + LONEWIDTH;
+
+	for (long k = -LINE - LONEWIDTH; k <= LINE + LONEWIDTH; k++) at[k].own = (Quad)NAN;
 	for (unsigned b = 0; b < 65536; b++) {
 		Quad v = ofbits((uint16_t)b, s->p);
+		long place = b & 0x8000 ? -(long)(b & 0x7fff) : (long)b;
 
-		if (admits(s, 0, v)) visit(s, &v);
+		if (admits(s, 0, v)) at[place] = visit(s, &v);
 	}
+	singledout(s, at);
+	release(all);
 }
 
-enum { GRID = 96 };                        /* time: 9,216 pairs beside 65,536 ties */
-
-/* a grid of GRID by GRID among the bits of both, then all ties */
+/* a grid of GRIDPOINTS by GRIDPOINTS among the bits of both, then all ties */
 static void pairs(Sweeper *s)
 {
-	for (unsigned i = 0; i < GRID; i++)
-		for (unsigned j = 0; j < GRID; j++) {
-			unsigned step = 65536 / GRID;
+	for (unsigned i = 0; i < GRIDPOINTS; i++)
+		for (unsigned j = 0; j < GRIDPOINTS; j++) {
+			unsigned step = 65536 / GRIDPOINTS;
 			Quad x[2] = { ofbits((uint16_t)(i * step + 3 * j), s->p),
 				ofbits((uint16_t)(j * step + 5 * i), s->p) };
 
@@ -165,6 +224,12 @@ static void cases(Sweeper *s)
 	const Sweep *all = s->sweep;
 
 	for (size_t k = 0; k < s->n; k++) append(s->b, pointcase(s, s->suspect[k].x));
+	if (s->islone) {
+		Case *c = pointcase(s, &s->lone);
+
+		c->lone = true;
+		append(s->b, c);
+	}
 	for (int k = 0; s->b->k->nargs == 1 && k < all->n; k++)
 		if (all->part[k].count && all->part[k].worst > 1)
 			append(s->b, pointcase(s, (Quad[]){ (Quad)all->part[k].at }));

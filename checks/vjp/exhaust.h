@@ -17,6 +17,8 @@ typedef struct {
 	int wanted;                        /* arguments with a gradient */
 	Suspect suspect[MOSTSUSPECTS];
 	size_t n;
+	Quad lone;                         /* off in its own type, and its neighbours are not */
+	bool islone;
 } Sweeper;
 
 void  exhaust(Bench *);                        /* of 16 bits: cases are added to the bench */

@@ -2,10 +2,8 @@
  * knows which is meant.
  */
 #include "checks/vjp/hedge.h"
+#include "checks/vjp/limits.h"
 #include <string.h>
-
-/* differences in the kernel's own type prove no error that is smaller, beside the gradient */
-static const double PROVED = 0.25;
 
 static void doubted(Verdict *v, const char *why)
 {
@@ -25,7 +23,7 @@ static bool slight(const Kernel *k, const Verdict *v)
 {
 	if (!v->one || *v->why) return false;
 	for (int a = 0; a < k->nargs; a++)
-		if (v->arg[a].ruling == WRONG && !(v->arg[a].error[native(k)] < PROVED))
+		if (v->arg[a].ruling == WRONG && !(v->arg[a].error[native(k)] < PROOFLEAST))
 			return false;
 	return true;
 }

@@ -1,5 +1,6 @@
 /* jacobian.c -- every result by every element of an argument, by differences. */
 #include "checks/vjp/compare.h"
+#include "checks/vjp/limits.h"
 #include <fenv.h>
 #include <math.h>
 #include <string.h>
@@ -85,7 +86,7 @@ bool beyond(const Bench *b, int a)
 	least = b->k->nargs > 1 && b->c->x[a][0] != 0 && absq(b->c->x[a][0]) < least
 		? absq(b->c->x[a][0])
 		: least;
-	return most > least * (Quad)0x1p90;
+	return most > least * (Quad)FARAPART;
 }
 
 static Quad roomof(const Bench *b, int a, Quad x)

@@ -124,6 +124,8 @@ typedef struct {
 	bool edge;                         /* where a comparison turns over */
 	/* what the rule is at this very number is asked, not beside it */
 	bool exact;
+	/* in a type of 16 bits the rule is off here, and not at the numbers beside */
+	bool lone;
 } Case;
 
 /* ---- who computes ------------------------------------------------------------ */

@@ -56,5 +56,5 @@ Quad mostof(Precision p)
 	return (Quad)ldexpl(1, types[p].most - 1) * (2 - 2 * unitof(p));
 }
 Quad halfdigits(Precision p) { return (Quad)ldexpl(1, -((types[p].digits + 1) / 2)); }
-Quad slack(Precision p) { return (narrowtype(p) ? NARROWSLACK : 8) * unitof(p); }
+Quad slack(Precision p) { return (narrowtype(p) ? NARROWSLACK : WIDESLACK) * unitof(p); }
 Quad unitof(Precision p) { return (Quad)ldexpl(1, -types[p].digits); }

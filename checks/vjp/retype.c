@@ -96,6 +96,12 @@ static bool function(const char *s, size_t n)
 	return false;
 }
 
+bool libraryfunction(const char *s, size_t n)
+{
+	return function(s, n) || in(tests, s, n) ||
+		(n > 1 && strchr("fl", s[n - 1]) && function(s, n - 1));
+}
+
 static void number(Text *out, const Token *t, Base base, Precision p)
 {
 	bool hex = t->n > 1 && (t->s[1] | 32) == 'x', real = false;
@@ -211,7 +217,7 @@ char *linemark(int line, const char *file)
 }
 
 /* directives are kept: of preprocessed text they are line marks and pragmas */
-char *retyped(const char *source, Base base, Precision p)
+char *retyped(const char *source, Base base, Precision p, const Shadows *own)
 {
 	Text out = { 0 };
 	size_t n;
@@ -231,7 +237,8 @@ char *retyped(const char *source, Base base, Precision p)
 			continue;
 		}
 		if (t[k].kind == NUMERAL) number(&out, &t[k], base, p);
-		else if (t[k].kind != WORD || !word(&out, &t[k], base, p))
+		else if (t[k].kind != WORD || shadowed(own, t[k].s, t[k].n) ||
+			!word(&out, &t[k], base, p))
 			add(&out, t[k].s, t[k].n);
 	}
 	release(t);

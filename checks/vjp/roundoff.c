@@ -1,6 +1,7 @@
 /* roundoff.c -- how far rounding moves a rule: its inputs by an ulp, its own operations by another
  * rounding. */
 #include "checks/vjp/compare.h"
+#include "checks/vjp/limits.h"
 #include <fenv.h>
 #include <math.h>
 
@@ -98,7 +99,7 @@ void ownrough(Bench *b, Pass *q)
 		roughness(b, q, native(b->k), own);
 		for (int a = 0; a < b->k->nargs; a++)
 			for (size_t e = 0; e < b->c->nx[a]; e++)
-				if (own[a][e] > 0 && q->rough[a][e] > (Quad)0x1p-30 * own[a][e])
+				if (own[a][e] > 0 && q->rough[a][e] > (Quad)STAYS * own[a][e])
 					q->rough[a][e] = 0;
 	}
 	freeroom(own, b->c, false);

@@ -196,8 +196,8 @@ static bool pushedforward(Reading *r, const Comment *c)
 
 static void commented(Reading *r, const Comment *c)
 {
-	const Pair *p, *own = exactly(r, c->k.name);
-	bool wanted = asked(r, c->k.name) || (own && askedpair(r, own));
+	const Pair *p, *own;
+	bool wanted;
 	Misfit m;
 	Kernel k;
 
@@ -206,6 +206,8 @@ static void commented(Reading *r, const Comment *c)
 		refused(r, c->line, c->fault,
 			p ? guessed(&r->f, p) : "/* wengert: y[N] = f(x[N]) */");
 	}
+	own = exactly(r, c->k.name);
+	wanted = asked(r, c->k.name) || (own && askedpair(r, own));
 	if (!wanted && !asked(r, pooled("%s_jvp", c->k.name))) return;
 	if (pushedforward(r, c) && !own && !c->ncalls) return;
 	if (!wanted) return;

@@ -25,7 +25,7 @@ static void gradientat(Hessian *h, Quad *const *v, Quad t, Quad **gx)
 /* u'H v; size: what its terms are when nothing cancels */
 static Quad form(Hessian *h, Quad *const *u, Quad *const *v, Quad *size)
 {
-	const Quad t = (Quad)0x1p-30;
+	const Quad t = (Quad)HESSIANSTEP;
 	Quad s = 0;
 
 	gradientat(h, v, t, h->plus), gradientat(h, v, -t, h->minus);

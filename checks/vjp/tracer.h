@@ -6,7 +6,8 @@
 
 /* ---- tracesource.c ---- */
 /* the C++ of a kernel that is traced; own: what is needed of the file; entries: its calls */
-char *tracecode(const char *foreign, const char *own, const char *entries, Base, bool cplus);
+char *tracecode(const char *foreign, const char *renames, const char *own, const char *entries,
+	Base, bool cplus);
 
 /* ---- tracer.c ---- */
 typedef struct Tracer Tracer;

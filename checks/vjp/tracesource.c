@@ -186,7 +186,8 @@ static const char limits[] =
 	"numeric_limits<%s> { }; }\n"
 	"#endif\n";
 
-char *tracecode(const char *foreign, const char *own, const char *entries, Base base, bool cplus)
+char *tracecode(const char *foreign, const char *renames, const char *own, const char *entries,
+	Base base, bool cplus)
 {
 	Text t = { 0 };
 	const char *type = base == REAL32 ? "float" : "double";
@@ -198,6 +199,7 @@ char *tracecode(const char *foreign, const char *own, const char *entries, Base 
 	if (cplus) addtext(&t, text(limits, type));
 	addtext(&t, text("#define double wengert_scalar\n%s",
 		base == REAL32 ? "#define float wengert_scalar\n" : ""));
+	add(&t, renames, strlen(renames));
 	source(&t, own, base);
 	addtext(&t, text("\n#line 1 \"entries\"\nextern \"C\" {\n%s\n}\n", entries));
 	return t.s;

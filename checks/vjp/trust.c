@@ -147,8 +147,8 @@ static bool suspected(const Group *q, const Spot *w)
 	Quad apart = absq(middleof(b) - d->lo);
 
 	if (known(q, w)->proved || known(q, w)->rule != UNTOLD) return false;
-	if (!arb_is_finite(b) || d->none || d->hi - d->lo > 8 * d->error) return true;
-	return apart > 8 * d->error + (Quad)0x1p-60 * absq(d->lo) + radiusof(b);
+	if (!arb_is_finite(b) || d->none || d->hi - d->lo > CORNERED * d->error) return true;
+	return apart > 8 * d->error + (Quad)PROVEDSAME * absq(d->lo) + radiusof(b);
 }
 
 /* the rule's own value is the derivative, but for off */
@@ -165,8 +165,8 @@ static void agreed(Group *q, Quad off)
 
 		if (l->rule != UNTOLD || !arb_is_finite(b)) continue;
 		/* of 0 no error is small, but a difference may say 0 too */
-		if (error <= (Quad)0x1p-60 * absq(m) || error <= (Quad)0x1p-1000L ||
-			(m == 0 && error <= (Quad)0x1p-60 * most && !suspected(q, w))) {
+		if (error <= (Quad)PROVEDSAME * absq(m) || error <= (Quad)0x1p-1000L ||
+			(m == 0 && error <= (Quad)PROVEDSAME * most && !suspected(q, w))) {
 			l->rule = AGREES, l->changed = true;
 			l->d = (Slope){ .lo = m, .hi = m, .error = error };
 		} else if (was->none || error < was->error) {

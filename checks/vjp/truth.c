@@ -14,12 +14,12 @@
 
 enum { LEVELS = 4 };
 
-static Quad grain = (Quad)0x1p-113, step = (Quad)0x1p-13;
+static Quad grain, step;            /* of the type: differencesin */
 
 void differencesin(Precision p)
 {
 	grain = unitof(p);
-	step = p == F128 ? (Quad)0x1p-13 : p == F64 ? (Quad)0x1p-7 : (Quad)0x1p-3;
+	step = p == F128 ? (Quad)FIRSTSTEP : p == F64 ? (Quad)0x1p-7 : (Quad)0x1p-3;
 }
 
 /* top: the largest value; least: how rough it was found where the points lay apart, and seen: how
@@ -57,7 +57,7 @@ static void corner(Trial *t, const Quad *F, const Quad *B, Quad noise)
 		noise;
 	if (s->lo > s->hi) { Quad swap = s->lo; s->lo = s->hi; s->hi = swap; }
 	/* neither a corner nor smooth: between is all that is known */
-	s->none = s->error > (Quad)0x1p-16 * (s->hi - s->lo) || gap3 * 2 < gap0;
+	s->none = s->error > (Quad)CORNERTOLD * (s->hi - s->lo) || gap3 * 2 < gap0;
 }
 
 static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
@@ -73,7 +73,7 @@ static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
 		still = v->plus[k][e] == f0 && v->minus[k][e] == f0;
 	if (still && finiteq(f0)) {
 		t.s = (Slope){ .error = (grain * absq(f0) + 4 * v->rough[e]) / h,
-			.none = v->rough[e] > (Quad)0x1p-20 * top || c->beyond };
+			.none = v->rough[e] > (Quad)RESOLVES * top || c->beyond };
 		return t;
 	}
 	for (int k = 0; k < LEVELS; k++) {
@@ -96,12 +96,12 @@ static Trial one(const Curve *c, const Values *v, size_t e, Quad h)
 	/* quotients apart by more than roundings explain, and as large as the slope: nothing was
 	 * resolved */
 	/* roundings as large as the values: the sine of 1e300 */
-	t.s.none = v->rough[e] > (Quad)0x1p-20 * top;
+	t.s.none = v->rough[e] > (Quad)RESOLVES * top;
 	t.s.none |= apart > noise &&
-		apart > (grain < (Quad)0x1p-60 ? (Quad)0x1p-20 : (Quad)0x1p-6) *
+		apart > (grain < (Quad)0x1p-60 ? (Quad)RESOLVES : (Quad)0x1p-6) *
 				(absq(second) + absq(f0) / (h / step));
 	gap0 = absq(F[0] - B[0]), gap3 = absq(F[3] - B[3]);
-	if (gap3 > 64 * noise && gap3 * 4 > gap0 && gap3 > (Quad)0x1p-60 * absq(second))
+	if (gap3 > KINKNOISE * noise && gap3 * 4 > gap0 && gap3 > (Quad)0x1p-60 * absq(second))
 		corner(&t, F, B, noise);
 	t.s.none |= t.straight && c->beyond;
 	return t;
@@ -256,7 +256,7 @@ static void swallowed(const Curve *c, Values *v, Trial *best)
 		Quad F = v->plus[0][e] - v->zero[e], B = v->zero[e] - v->minus[0][e];
 
 		if (best[e].s.lo == 0 && best[e].s.hi == 0 && F != 0 && B != 0 &&
-			absq(F - B) <= (Quad)0x1p-30 * (absq(F) + absq(B)))
+			absq(F - B) <= (Quad)SWALLOWALIKE * (absq(F) + absq(B)))
 			best[e].s.none = true;
 	}
 }

@@ -40,10 +40,20 @@ static void lossy(Bench *b, const Element *x, Quad error, Quad bound)
 
 	if (lost) over = INFINITY;
 	if (over > f->overbound || !f->elements) f->overbound = over;
-	if (!(over > 1) || f->ruling > IMPRECISE || (f->ruling == IMPRECISE && over <= f->weight))
+	if (!(over > 1) || f->ruling > IMPRECISE ||
+		(f->ruling == IMPRECISE && over <= f->weight && !b->c->lone))
 		return;
 	f->ruling = IMPRECISE, f->weight = over;
 	shown(b, x->arg, x->e, x->given[p], &x->d);
+	if (b->c->lone && !lost) {
+		f->ruling = WRONG;
+		snprintf(f->evidence, sizeof f->evidence,
+			"right in binary128, and in its own type at the numbers beside this one, "
+			"but not at it: rounding does not single out a number");
+		snprintf(f->likely, sizeof f->likely,
+			"this number of %s is told apart from all others", types[p].says);
+		return;
+	}
 	snprintf(f->evidence, sizeof f->evidence,
 		lost ? "%s where binary128 is finite: an intermediate over- or underflows"
 		     : "in binary128 the rule is right; in its own precision digits cancel: %s "
@@ -60,7 +70,8 @@ static void lossy(Bench *b, const Element *x, Quad error, Quad bound)
  */
 Quad noiseof(const Bench *b, const Element *x)
 {
-	return 4 * x->d.error + 8 * x->rough + unitof(b->wide) * 64 * x->terms;
+	return UNCERTAIN * x->d.error + ROUGHNESS * x->rough +
+		unitof(b->wide) * DROWNED * x->terms;
 }
 
 static Quad logsize(Quad v) { return v > 0 ? (Quad)fabs(log(toreal(v))) : 0; }
@@ -82,10 +93,19 @@ static void usual(Bench *b, const Element *x, Quad error, Quad size)
 static Quad capped(const Bench *b, const Element *x, Quad size)
 {
 	Precision p = native(b->k);
-	Quad cap = narrowtype(p) ? (b->k->plain ? NARROWCAP : 4 * NARROWCAP) * unitof(p)
-				 : 2 * halfdigits(p) * (b->k->plain ? (Quad)0x1p-5 : 1);
+	Quad cap = narrowtype(p) ? (b->k->plain ? 1 : ARRAYCAP) * NARROWCAP * unitof(p)
+				 : 2 * halfdigits(p) * (b->k->plain ? (Quad)SCALARCAP : 1);
 
 	return cap * (size + x->peak + (narrowtype(p) ? 0 : x->plainly));
+}
+
+/* what its type cannot tell from 0 is no fault of a rule: e^-3800.  In 16 bits that is 6e-8, which
+ * over the smallest numbers would be 1 */
+static Quad indistinct(const Bench *b, const Element *x)
+{
+	Precision p = native(b->k);
+
+	return LEASTS * leastof(p) * (1 + (narrowtype(p) ? x->level : x->top));
 }
 
 /* constants with few digits: less than its own type rounds.  The points are exact, so that a jump
@@ -95,8 +115,8 @@ static Quad slight(const Bench *b, const Element *x, Quad size)
 	Precision p = native(b->k);
 	Quad cap = capped(b, x, size);
 
-	return 8 * unitof(p) * size + 8 * (x->moved < cap ? x->moved : cap) +
-		8 * leastof(p) * (1 + x->top);
+	return WIDESLACK * unitof(p) * size + PROVEDMOVED * (x->moved < cap ? x->moved : cap) +
+		indistinct(b, x);
 }
 
 static void near(Bench *b, const Element *x, Quad noise)
@@ -106,20 +126,23 @@ static void near(Bench *b, const Element *x, Quad noise)
 	Quad error = offset(x->given[p], &x->d),
 	     size = sizeofslope(&x->d), bound, forgiven;
 	Quad cap = capped(b, x, size);
-	int ulp = narrowtype(p) ? NARROWFAIR : 32;
+	int ulp = narrowtype(p) ? NARROWFAIR : WIDEFAIR;
 	double n = 0, ulps;
 
 	if (size > mostof(p) || x->far)
 		return;
 	for (int k = 0; k < b->k->nargs; k++) if ((double)b->c->nx[k] > n) n = (double)b->c->nx[k];
-	forgiven = 32 * x->moved;
+	forgiven = WIDEMOVED * x->moved;
 	if (!x->undecidable && forgiven > cap) forgiven = cap;
 	/* on a threshold the primal may round to the other side */
 	if (x->edge && forgiven < 2 * x->moved) forgiven = 2 * x->moved;
 	/* a number e^k comes of a k that has rounded: so many ulps */
-	bound = unitof(p) * (x->peak == 0 ? 2 * ulp + logsize(size) : (Quad)(ulp + 8 * sqrt(n))) *
+	bound = unitof(p) *
+			(x->peak == 0 ? 2 * ulp + logsize(size) : (Quad)(ulp + PERROOT * sqrt(n))) *
 			(x->terms + x->peak + x->natural) +
-		forgiven + (narrowtype(p) ? 4 : 0x1p14) * leastof(p) * (1 + x->top) + noise;
+		forgiven +
+		(narrowtype(p) ? NARROWDENORMALS : (Quad)DENORMALS) * leastof(p) * (1 + x->top) +
+		noise;
 	lossy(b, x, error, bound);
 	if (noise < unitof(p) * size) usual(b, x, error, size);
 	if (finiteq(error) && noise < unitof(p) * size) {
@@ -129,7 +152,7 @@ static void near(Bench *b, const Element *x, Quad noise)
 		b->ulps[x->arg][b->nulps[x->arg]++] = ulps;
 		if (ulps > f->worst) f->worst = ulps;
 	}
-	if (noise <= (Quad)0x1p-12 * (size + x->peak + x->plainly)) f->elements++;
+	if (noise <= (Quad)TELLING * (size + x->peak + x->plainly)) f->elements++;
 }
 
 static void wrong(Bench *b, const Element *x, Quad error)
@@ -182,9 +205,8 @@ void element(Bench *b, const Element *x)
 	Precision p = native(b->k);
 	Quad noise = noiseof(b, x), error = offset(x->given[b->wide], &x->d);
 	Quad size = sizeofslope(&x->d);
-	/* what its type cannot tell from 0 is no fault of a rule: e^-3800 */
 	Quad lowest = slack(p) * (size + (x->itself ? 0 : x->moved / unitof(p))) +
-		8 * leastof(p) * (1 + x->top);
+		indistinct(b, x);
 	Quad before = offset(x->given[b->wide > F64 ? F64 : p], &x->d);
 
 	if (x->d.none)
@@ -200,12 +222,12 @@ void element(Bench *b, const Element *x)
 	if (!finiteq(x->given[b->wide])) {
 		if (!x->range && x->rule != AGREES) { wrong(b, x, error); return; }
 	} else if (x->rule != AGREES && error > noise && error > lowest &&
-		!(finiteq(before) && error <= before * (Quad)0x1p-20)) {
+		!(finiteq(before) && error <= before * (Quad)SHRUNK)) {
 		wrong(b, x, error);
 		if (f->ruling == WRONG) return;
 	} else if (f->ruling != WRONG && error > noise && error > (Quad)0x1p-80 * size &&
 		error <= slack(p) * size && finiteq(before) &&
-		error > before * (Quad)0x1p-20 && !*b->v->note)
+		error > before * (Quad)SHRUNK && !*b->v->note)
 		snprintf(b->v->note, sizeof b->v->note,
 			"%s: in exact arithmetic the rule is off by %.2g of %s, less than its type "
 			"rounds: a constant or a "
