@@ -13,8 +13,9 @@
 
 enum { SWEEP = 8 };                        /* tangents a pass */
 
-/* s: that a slope in MPFR may take; it is 300 times slower than binary64 */
-static const double slow = 0.1;
+/* elements that a list may read and write for a slope in MPFR, which is 300 times slower than
+ * binary64; not the clock, for the error that is printed must not depend on it */
+enum { FEW = 1 << 17 };
 
 double *drawn(const Fn *f, double lo, double hi, unsigned long seed)
 {
@@ -254,6 +255,18 @@ static bool agrees(Work *w, Measured *m)
 	return true;
 }
 
+static size_t elements(const List *l)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		n += count(shapeat(l, i));
+		for (size_t k = 0; k < l->ins[i].nargs; k++)
+			n += count(shapeat(l, args(l, &l->ins[i])[k]));
+	}
+	return n;
+}
+
 /* false: refused */
 static bool slopes(Work *w, Measured *m)
 {
@@ -264,7 +277,7 @@ static bool slopes(Work *w, Measured *m)
 	evaluated(&w->own);
 	w->once = cputime() - t;
 	precision(SLOPES);
-	if (w->once * 1000 > slow || !openlist(&exact, w->c->fn, &mpfr, m->why))
+	if (elements(w->own.list) > FEW || !openlist(&exact, w->c->fn, &mpfr, m->why))
 		w->slope = slopeof(&w->own, w->x, w->v, w->u, &noise);
 	else
 		w->slope = slopeof(&exact, w->x, w->v, w->u, &noise);

@@ -63,7 +63,9 @@ fi
 : > "$tmp/facts"
 for f in checks/kernels/bad/*.c; do
 	want=$(sed -n '1s,/\* expect \([^:]*\): .*,\1,p' "$f") pattern=$(sed -n '1s,/\* expect [^:]*: \(.*\) \*/$,\1,p' "$f")
-	"$w" vjp "$f" --limit 0.3 > "$tmp/out" 2>&1; got=$?
+	# a limit that a busy machine does not reach, but where a kernel never returns
+	case $pattern in *'never returned'*) limit=0.3 ;; *) limit=20 ;; esac
+	"$w" vjp "$f" --limit $limit > "$tmp/out" 2>&1; got=$?
 	sed -E "s,$tmp/,,g; s/, [0-9.]+ s\$//" "$tmp/out" >> "$tmp/facts"
 	tr '\n' ' ' < "$tmp/out" | sed 's/  */ /g' > "$tmp/line"
 	case $got in $want) grep -Eq -e "$pattern" "$tmp/line" ;; *) false ;; esac
