@@ -1,12 +1,13 @@
 /* merge.c -- `wengert merge OUT IN...`: results of --shard, or of runs that were interrupted, put
  * together.
  *
- * Results of check, in JSON or CSV, become what one process would have written.  Of other CSV the
- * rows are put one after the other, each with what it was; what is there twice, or missing, is
- * said.
+ * Results of check, in JSON or CSV, become what one process would have written; so do the rows of
+ * vjp's --every, in CSV (mergesweeps.c).  Of other CSV the rows are put one after the other, each
+ * with what it was; what is there twice, or missing, is said.
  */
 #include "bench/bench.h"
 #include "bench/commands.h"
+#include "bench/mergesweeps.h"
 #include "checks/io/out.h"
 #include "checks/suite/results.h"
 #include "checks/io/shard.h"
@@ -187,6 +188,7 @@ static int csvmerge(const char *out, Piece *p, size_t n)
 	char *unfinished;
 	bool sharded = false;
 	const Entry *e;
+	int status;
 	FILE *f;
 
 	for (size_t k = 0; k < n; k++) sharded |= shardline(p[k].text) != NULL;
@@ -199,6 +201,7 @@ static int csvmerge(const char *out, Piece *p, size_t n)
 			if (sharded ? p[k].i == i : k + 1 == i)
 				readrows(&t, &p[k], sharded ? &part[i - 1] : &t.rows);
 	inturn(&t.rows, part, n);
+	status = sharded && sweeprows(t.head) ? addedsweeps(&t.rows.n, t.rows.line) : 0;
 	distinct(&t.rows);
 	f = begin(out, &unfinished);
 	place(f, &t.provenance);
@@ -211,7 +214,7 @@ static int csvmerge(const char *out, Piece *p, size_t n)
 	release(part);
 	release(t.provenance.line);
 	release(t.rows.line);
-	return 0;
+	return status;
 }
 
 void joined(const char *out, size_t n, const char *const *name, char **text)

@@ -95,6 +95,18 @@ static double ulpserror(const Sweeper *s, Quad own, Quad wide, Quad rough)
 /* the rule at a number: in its own type, in binary128; NaN: none */
 typedef struct { Quad own, wide; } Both;
 
+/* of an input of another part of the line, which is a neighbour of one here */
+static Both answered(Sweeper *s, const Quad *x)
+{
+	const Both none = { (Quad)NAN, (Quad)NAN };
+	Quad own[MOST], wide[MOST], z = quickforward(&s->own, x);
+
+	quickbackward(&s->own, x, own);
+	if (!finiteq(z) || !finiteq(quickforward(&s->wide, x))) return none;
+	quickbackward(&s->wide, x, wide);
+	return s->b->k->arg[0].wanted ? (Both){ own[0], wide[0] } : none;
+}
+
 static Both visit(Sweeper *s, const Quad *x)
 {
 	const Kernel *k = s->b->k;
@@ -121,7 +133,30 @@ static Both visit(Sweeper *s, const Quad *x)
 	return finiteq(z) && k->arg[0].wanted ? (Both){ own[0], wide[0] } : none;
 }
 
+/* ---- a part of the line ---------------------------------------------------------------------- */
+
 enum { LINE = 1 << 15 };              /* numbers of 16 bits on each side of 0 */
+
+static long placeof(unsigned bits)
+{
+	return bits & 0x8000 ? -(long)(bits & 0x7fff) : (long)bits;
+}
+static uint16_t bitsat(long place) { return (uint16_t)(place < 0 ? 0x8000 - place : place); }
+
+/* --shard I/N: the I-th of N parts of all bits */
+static bool ours(const Sweeper *s, unsigned bits)
+{
+	size_t i = s->b->asked->shard, n = s->b->asked->shards;
+
+	return n < 2 || (bits >= 65536 * (i - 1) / n && bits < 65536 * i / n);
+}
+
+static bool nearours(const Sweeper *s, long place)
+{
+	for (long k = place - LONEWIDTH; k <= place + LONEWIDTH; k++)
+		if (k > -LINE && k < LINE && ours(s, bitsat(k))) return true;
+	return false;
+}
 
 /* ---- one number among its neighbours -------------------------------------------------------- */
 
@@ -161,12 +196,12 @@ static void singledout(Sweeper *s, const Both *of)
 	long at = 0;
 
 	for (long k = 1 - LINE; k < LINE; k++) {
-		Quad times = lonely(s, &of[k]);
+		Quad times = ours(s, bitsat(k)) ? lonely(s, &of[k]) : 0;
 
 		if (times > worst) worst = times, at = k;
 	}
 	if (at) {
-		s->lone = ofbits((uint16_t)(at < 0 ? 0x8000 - at : at), s->p);
+		s->lone = ofbits(bitsat(at), s->p);
 		s->islone = true;
 	}
 }
@@ -182,9 +217,10 @@ static void line(Sweeper *s)
 	for (long k = -LINE - LONEWIDTH; k <= LINE + LONEWIDTH; k++) at[k].own = (Quad)NAN;
 	for (unsigned b = 0; b < 65536; b++) {
 		Quad v = ofbits((uint16_t)b, s->p);
-		long place = b & 0x8000 ? -(long)(b & 0x7fff) : (long)b;
 
-		if (admits(s, 0, v)) at[place] = visit(s, &v);
+		if (!admits(s, 0, v)) continue;
+		if (ours(s, b)) at[placeof(b)] = visit(s, &v);
+		else if (nearours(s, placeof(b))) at[placeof(b)] = answered(s, &v);
 	}
 	singledout(s, at);
 	release(all);
@@ -199,12 +235,13 @@ static void pairs(Sweeper *s)
 			Quad x[2] = { ofbits((uint16_t)(i * step + 3 * j), s->p),
 				ofbits((uint16_t)(j * step + 5 * i), s->p) };
 
-			if (admits(s, 0, x[0]) && admits(s, 1, x[1])) visit(s, x);
+			if (ours(s, i * step) && admits(s, 0, x[0]) && admits(s, 1, x[1]))
+				visit(s, x);
 		}
 	for (unsigned b = 0; b < 65536; b++) {
 		Quad v = ofbits((uint16_t)b, s->p), x[2] = { v, v };
 
-		if (admits(s, 0, v) && admits(s, 1, v)) visit(s, x);
+		if (ours(s, b) && admits(s, 0, v) && admits(s, 1, v)) visit(s, x);
 	}
 }
 
@@ -263,6 +300,7 @@ void exhaust(Bench *b)
 		newquick(&s->wide, b->s, k, b->wide, s->c)) {
 		segments(&b->v->sweep, s->p);
 		b->v->sweep.ran = true, b->v->sweep.pairs = k->nargs == 2;
+		b->v->sweep.sharded = b->asked->shards > 1;
 		(k->nargs == 1 ? line : pairs)(s);
 		cases(s);
 		b->v->sweep.seconds = since(&begin);

@@ -1,5 +1,6 @@
 /* reportsweep.c -- every input of a type, by segments: as text, JSON, CSV. */
 #include "checks/vjp/reportsweep.h"
+#include "checks/io/shard.h"
 #include "checks/vjp/narrow.h"
 #include <math.h>
 
@@ -10,7 +11,7 @@ static Stretch inall(const Sweep *s)
 	for (int k = 0; k < s->n; k++) {
 		const Stretch *a = &s->part[k];
 
-		if (a->count && (!all.count || a->worst > all.worst))
+		if (a->count && (!all.count || worse(a->worst, a->at, all.worst, all.at)))
 			all.worst = a->worst, all.at = a->at;
 		all.count += a->count, all.unknown += a->unknown, all.within += a->within;
 		all.sum += a->sum;
@@ -105,19 +106,27 @@ static void segmentrow(const Judged *j, const char *argument, const Stretch *s)
 	begun(j, argument, rulingname[j->verdict.ruling]);
 	printf("%a,%a,%llu,%llu,", s->from, s->to, (unsigned long long)s->count,
 		(unsigned long long)s->unknown);
-	if (s->count)
+	if (s->count && j->verdict.sweep.sharded)      /* to be added to others */
+		printf("%.17g,%.17g,%.17g,%a\n", s->worst, s->sum / (double)s->count, share(s),
+			s->at);
+	else if (s->count)
 		printf("%.6g,%.6g,%.6g,%a\n", s->worst, s->sum / (double)s->count, share(s), s->at);
 	else
 		puts(",,,");
 }
 
-/* what an argument's elements were, then, of a kernel of numbers, the segments of the line */
+/* what an argument's elements were, then, of a kernel of numbers, the segments of the line; of a
+ * part of all inputs the segments alone, which wengert merge adds */
 void ascsv(const Judged *j, size_t n, const Printing *p)
 {
-	printf("# seed %lu\n# ulps of the kernel's own type; of rows with from and to: every input "
+	bool sharded = false;
+
+	for (size_t k = 0; k < n; k++) sharded |= j[k].verdict.sweep.sharded;
+	printf("# seed %lu\n", p->seed);
+	if (sharded) printf("# shard %zu/%zu\n", shard.i, shard.n);
+	printf("# ulps of the kernel's own type; of rows with from and to: every input "
 	       "between\nkernel,argument,number,verdict,from,to,compared,unknown,worst_ulps,"
-	       "mean_ulps,within_1_ulp,worst_at\n",
-		p->seed);
+	       "mean_ulps,within_1_ulp,worst_at\n");
 	for (size_t k = 0; k < n; k++) {
 		const Verdict *v = &j[k].verdict;
 		const char *one = "";
@@ -127,6 +136,7 @@ void ascsv(const Judged *j, size_t n, const Printing *p)
 
 			if (!j[k].kernel->arg[a].wanted) continue;
 			one = *one ? "all" : f->name;
+			if (sharded) continue;
 			begun(&j[k], f->name, rulingname[f->ruling]);
 			printf(",,%zu,,%.6g,,,", f->elements, f->worst);
 			csvcell(f->at);

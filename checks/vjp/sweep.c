@@ -29,13 +29,19 @@ Stretch *segmentof(Sweep *s, double x)
 	return &s->part[x < 0 ? ENDS - 1 - k : ENDS + 1 + k];
 }
 
+bool worse(double ulps, double x, double than, double at)
+{
+	if (ulps != than) return ulps > than;
+	return fabs(x) < fabs(at) || (x == -at && signbit(at) && !signbit(x));
+}
+
 void tally(Stretch *s, double x, double ulps)
 {
 	if (ulps != ulps) {
 		s->unknown++;
 		return;
 	}
-	if (ulps > s->worst || !s->count) s->worst = ulps, s->at = x;
+	if (!s->count || worse(ulps, x, s->worst, s->at)) s->worst = ulps, s->at = x;
 	s->count++;
 	s->sum += ulps;
 	s->within += ulps <= 1;
@@ -47,7 +53,7 @@ void merged(Sweep *s, const Sweep *other)
 		Stretch *a = &s->part[k];
 		const Stretch *b = &other->part[k];
 
-		if (b->count && (!a->count || b->worst > a->worst))
+		if (b->count && (!a->count || worse(b->worst, b->at, a->worst, a->at)))
 			a->worst = b->worst, a->at = b->at;
 		a->count += b->count, a->unknown += b->unknown, a->within += b->within;
 		a->sum += b->sum;

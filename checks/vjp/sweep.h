@@ -25,6 +25,8 @@ typedef struct {
 void     segments(Sweep *, Precision);
 Stretch *segmentof(Sweep *, double x);
 void     tally(Stretch *, double x, double ulps);  /* NaN: not known */
+/* of inputs that are off alike the one next to 0, on its right side: whoever comes first */
+bool     worse(double ulps, double x, double than, double at);
 void     merged(Sweep *, const Sweep *);           /* another part of the same line */
 double   spacing(double v, Precision);             /* an ulp at v */
 
