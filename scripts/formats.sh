@@ -68,6 +68,7 @@ widerows   text           asis      trace 'sum(v/3*v)*v[1]' --arg 'v:[3]' --at 1
 check      text,json,csv,tap,github  versions  check muladd divsub branch --engine forward,symbolic,central --number f64
 fails      text,json,csv,tap,github  versions  check muladd eq6 --plugin ZEROS.so --engine zeros,forward --number f64
 vjp        text,json,tap,github      seconds_  vjp checks/expected/vjp/rules.c
+every      text,json,csv  seconds_  vjp checks/expected/vjp/halves.c --every
 npy        text,json                 seconds_  vjp --npy DUMP --formula 'sum(W*W)'
 primitives text,json,tap,github      seconds_  vjp --primitives mul sum transpose
 claims     text,json,csv,tap         seconds_  claims T1 P1 P3

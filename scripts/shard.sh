@@ -50,6 +50,19 @@ printf '# seed 42\n# shard 2/2\nx,z\n1,2\n' > d.csv; refuses 'd.csv has other co
 printf 'x,y\n3,4\n' > e.csv; refuses 'e.csv is no shard' merge no a.csv e.csv
 printf 'x,y\n1,2\n' > f.csv; "$w" merge ef.csv e.csv f.csv 2> err && printf 'x,y\n3,4\n1,2\n' | cmp -s - ef.csv; result $? 'a run that went on later'
 
+# ---- every input of 16 bits: the segments of the parts, added, are those of one process ----
+halves=$(dirname "$w")/checks/expected/vjp/halves.c
+"$w" vjp "$halves" --every --format csv > every.csv 2> err; [ $? = 1 ] && awk -F, '/^#|^kernel,/ || $5 != ""' every.csv > segments.csv && [ "$(grep -c '^[a-z]*,[a-z]*,f16,' segments.csv)" = 60 ]; result $? 'every input by one process: 15 segments of each of four kernels'
+for i in 1 2 3; do "$w" vjp "$halves" --every --shard $i/3 --format csv > every.$i 2>> err; done
+"$w" merge every.all every.2 every.3 every.1 2>> err; [ $? = 1 ]; result $? 'merge of every input refuses, as the whole does'
+cmp -s segments.csv every.all; result $? 'every input by 3 shards, merged, is that of one process'
+for i in 1 2 3; do awk -F, '/^#|^kernel,|^quotient,/' every.$i > right.$i; done
+"$w" merge right.all right.1 right.2 right.3 2>> err; result $? 'merge of what is right and lossy does not'
+refuses 'shard 2/3 is missing' merge no every.1 every.3
+sed 's/,OK,/,FINE,/' every.1 > fine.1; refuses 'FINE is no verdict' merge no fine.1 every.2 every.3
+sed 's/\(,[0-9]*,0,\)[0-9].*/\1/' every.1 > bare.1; refuses 'this row lacks its errors' merge no bare.1 every.2 every.3
+sed 's/^quotient,x,f16,LOSSY,.*/quotient,x/' every.1 > torn.1; refuses 'this is no row of a segment' merge no torn.1 every.2 every.3
+
 # ---- ranks, by what launchers put into the environment ----
 by() { # what, rank's variable, size's, another
 	rm -f .wengert-* rank.*
