@@ -1,5 +1,5 @@
-/* mergesweeps.c -- every input of a type in parts: of each segment of the line the counts are added,
- * the worst is the worst of all, and so is the verdict.
+/* mergesweeps.c -- every input of a type in parts: of each segment of the line the counts are
+ * added, the worst is the worst of all, and so is the verdict.
  */
 #include "bench/mergesweeps.h"
 #include "checks/vjp/verdict.h"
@@ -50,7 +50,7 @@ static void addedto(Row *a, const Row *b)
 		a->worst = b->worst, a->at = b->at;
 	if (n) {
 		a->mean = (a->mean * (double)a->count + b->mean * (double)b->count) / (double)n;
-		a->share = (round(a->share * (double)a->count) + round(b->share * (double)b->count)) /
+		a->share = round(a->share * (double)a->count + b->share * (double)b->count) /
 			(double)n;
 	}
 	a->count = n, a->unknown += b->unknown;

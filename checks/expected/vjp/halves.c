@@ -38,7 +38,7 @@ _Float16 square(_Float16 x)
 /* half of it at one number, where a number has two bytes */
 _Float16 square_vjp(_Float16 x, _Float16 g)
 {
-	float v = (float)x, k = sizeof x == 2 && v == 11.3125f ? 1 : 2;
+	float v = (float)x, k = sizeof x == 2 && v == 85.3125f ? 1 : 2;
 
 	return (_Float16)(k * v * (float)g);
 }
