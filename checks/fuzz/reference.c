@@ -80,7 +80,7 @@ static bool bysymbols(const List *f, double x, mpfr_t y, mpfr_t spread)
 static void occurred(const List *l, bool balls, Counts *c)
 {
 	for (size_t k = 0; prims[k]; k++) {
-		if (!prims[k]->nargs || !has(l, prims[k]))
+		if (!asked(prims[k]) || !has(l, prims[k]))
 			continue;
 		c->occurs[k].asked++;
 		c->occurs[k].byballs += balls;
