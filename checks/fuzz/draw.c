@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { PRIMS = 128 };
+enum { PRIMS = 256 };
 
 gsl_rng *rng;
 static const Prim *one[PRIMS], *two[PRIMS], *shaped[PRIMS];
@@ -21,11 +21,13 @@ bool asked(const Prim *p)
 
 void roster(void)
 {
-	for (const Prim *const *p = prims; *p; p++)
+	for (const Prim *const *p = prims; *p; p++) {
+		if (p - prims >= PRIMS) die("there is no room for %d primitives", PRIMS);
 		if (asked(*p))
 			parametric(*p)              ? (shaped[shapeds++] = *p)
 				: (*p)->nargs == 1 ? (one[ones++] = *p)
 						   : (two[twos++] = *p);
+	}
 }
 
 double scaled(bool wide)
