@@ -6,7 +6,7 @@ typedef struct { Program p; List *list; Run *run; size_t k; } State;
 
 static void *open(const Fn *f, const Num *T, char why[WHY])
 {
-	return newprogram(sizeof(State), f, T, why);
+	return newruled(sizeof(State), f, T, why);
 }
 
 static void drop(State *s)

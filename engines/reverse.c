@@ -10,7 +10,7 @@ typedef struct { Program p; } State;
 
 static void *open(const Fn *f, const Num *T, char why[WHY])
 {
-	return newprogram(sizeof(State), f, T, why);
+	return newruled(sizeof(State), f, T, why);
 }
 
 static void *copied(const Num *T, void *to, const void *from, size_t n)

@@ -184,7 +184,7 @@ static void *open(const Fn *fn, const Num *T, char why[WHY], bool tree)
 	freelist(traced);
 	if (missing)
 		snprintf(why, WHY, "there is no %s in %s", missing->name, T->name);
-	if (!f || missing || refuses(f, why)) {
+	if (!f || missing || refuses(f, why) || unruled(f, why)) {
 		freelist(f);
 		return NULL;
 	}

@@ -171,6 +171,7 @@ enum { LANES = 16 };
 
 typedef void Unary(size_t n, void *y, const void *x);
 typedef void Binary(size_t n, void *y, const void *a, const void *b);
+typedef void Ternary(size_t n, void *y, const void *a, const void *b, const void *c);
 
 struct Num {
 	/* what: as a standard calls it */
@@ -204,6 +205,7 @@ struct Num {
 	/* by U_name of numbers/slots.h; NULL: not in this number type */
 	Unary *const *unary;
 	Binary *const *binary;                                          /* by B_name */
+	Ternary *const *ternary;                                        /* by T_name; NULL: none */
 	/* sum, block by block: lane[j] takes x[i] of all i = j modulo LANES, from: how many went
 	 * before; NULL: sum adds one by one */
 	void (*gather)(size_t n, void *lane, size_t from, const void *x);
@@ -256,6 +258,8 @@ List *pushforward(const List *f, size_t tangents); /* x, d1, d2 ... -> y, dy1, d
 List *pullback(const List *f);             /* x, gy -> y, gx */
 /* of rows [0, n), from those of the inputs; d in and out */
 void  tangents(List *, size_t n, V *d);
+/* a derivative by some input needs a rule that there is none of: why */
+bool  unruled(const List *f, char *why);
 /* the derivative of the outputs by one element of the inputs: a list of the same inputs */
 List *derivedby(const List *, size_t element, const Num *);
 /* one reverse sweep over rows [0, n): g[i] the cotangent of row i, in and out */
@@ -290,7 +294,7 @@ size_t inputsof(const Fn *);
 
 /* T NULL: abstract; NULL: refused */
 List *trace(const Fn *, const Num *, const void *x, char why[WHY]);
-/* abstract, of primitives the number type can run; NULL: refused */
+/* abstract, of primitives the number type can run and with the rules it needs; NULL: refused */
 List *traceable(const Fn *, const Num *, char why[WHY]);
 /* an abstract trace without a while; NULL: there is one, or it is refused */
 List *fixedtrace(const Fn *, char why[WHY]);

@@ -54,7 +54,7 @@ refused 'svd([x,y;1,2])' '"svd" is svd_values, svd_u or svd_v here'
 refused 'eigh_values([x,y,1;1,2,y])' 'expected a square matrix: eigh_values'
 refused 'sum(svd_values(diag(concat([x,y], [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15]))))' 'a shorter side of at most 16'
 refused 'tr([x,y;1,2])' '"tr" is trace here'
-refused 'beta(x, y)' 'it is written exp(lgamma'
+refused 'integral(x, y)' 'there are no integrals'
 
 # ---- the page has each of them ----
 sed -n 's/^A(\([a-z0-9_]*\),.*/\1/p' engines/formula/arrays.def | sort > "$tmp/there"

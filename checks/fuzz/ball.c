@@ -379,6 +379,9 @@ static const struct { const char *name; Op *op; } ops[] = {
 	{ "lambertw", b_lambertw },
 	{ "zeta", b_zeta },
 	{ "xlog1py", b_xlog1py },
+	{ "gammapdf", b_gammapdf },
+	{ "gammainc", b_gammainc },
+	{ "gammaincc", b_gammaincc },
 };
 
 static bool step(const List *l, size_t i, Ball *v, slong p)
@@ -393,6 +396,8 @@ static bool step(const List *l, size_t i, Ball *v, slong p)
 		return constant(&v[i], c), true;
 	if (!in->nargs)
 		return arb_const_pi(v[i].v, p), arb_zero(v[i].d), true;
+	if (in->prim->ternary)
+		return ofthree(in->prim, &v[i], &v[a[0]], &v[a[1]], &v[a[2]], p);
 	if (in->nargs == 3) {                  /* where */
 		if (arb_contains_zero(v[a[0]].v) && !arb_is_zero(v[a[0]].v)) return false;
 		return copied(&v[i], &v[a[arb_is_zero(v[a[0]].v) ? 2 : 1]]), true;

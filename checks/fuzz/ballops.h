@@ -2,6 +2,7 @@
 #ifndef BALLOPS_H
 #define BALLOPS_H
 #include "engines/numbers/arb.h"
+#include "engines/wengert.h"
 #include <stdbool.h>
 
 typedef struct { arb_t v, d; } Ball;       /* value and derivative */
@@ -13,7 +14,7 @@ typedef void Series(arb_poly_t, const arb_poly_t, slong, slong);
 bool series(Ball *y, const Ball *a, Series *, slong p);
 void chain(Ball *y, const Ball *a, const arb_t f, slong p);
 
-/* by Arb's series (ball.c), and others (ballspecial.c, ballerf.c) */
+/* by Arb's series (ball.c), and others (ballspecial.c, ballerf.c, ballgamma.c) */
 #define B(name) bool b_##name(Ball *y, const Ball *a, const Ball *b, slong p);
 B(exp)
 B(log)
@@ -55,6 +56,10 @@ B(derfcinv)
 B(lambertw)
 B(zeta)
 B(xlog1py)
+B(gammapdf)
+B(gammainc)
+B(gammaincc)
 #undef B
+bool ofthree(const Prim *, Ball *y, const Ball *a, const Ball *b, const Ball *x, slong p);
 
 #endif

@@ -5,18 +5,29 @@
 #include <math.h>
 #include <string.h>
 
-enum { PRIMS = 128 };
+enum { PRIMS = 256 };
 
 gsl_rng *rng;
-static const Prim *one[PRIMS], *two[PRIMS];
-static unsigned long ones, twos;
+static const Prim *one[PRIMS], *two[PRIMS], *shaped[PRIMS];
+static unsigned long ones, twos, shapeds;
 
-bool asked(const Prim *p) { return p->nargs == 1 || (p->nargs == 2 && !isthe(p, FIXED0)); }
+/* its parameters are drawn as constants */
+static bool parametric(const Prim *p) { return isthe(p, UNRULED0); }
+
+bool asked(const Prim *p)
+{
+	return p->nargs == 1 || (p->nargs == 2 && !isthe(p, FIXED0)) || parametric(p);
+}
 
 void roster(void)
 {
-	for (const Prim *const *p = prims; *p; p++)
-		if (asked(*p)) (*p)->nargs == 1 ? (one[ones++] = *p) : (two[twos++] = *p);
+	for (const Prim *const *p = prims; *p; p++) {
+		if (p - prims >= PRIMS) die("there is no room for %d primitives", PRIMS);
+		if (asked(*p))
+			parametric(*p)              ? (shaped[shapeds++] = *p)
+				: (*p)->nargs == 1 ? (one[ones++] = *p)
+						   : (two[twos++] = *p);
+	}
 }
 
 double scaled(bool wide)
@@ -69,6 +80,22 @@ static void called(Growing *g, const Prim *p, int depth)
 	say(g->t, ")");
 }
 
+/* of parameters above 0 */
+static void withshape(Growing *g, const Prim *p, int depth)
+{
+	char word[40];
+
+	say(g->t, p->name);
+	say(g->t, "(");
+	for (int k = 1; k < p->arity; k++) {
+		snprintf(word, sizeof word, "%.17g, ", 0.5 + 20 * gsl_rng_uniform(rng));
+		say(g->t, word);
+	}
+	if (p->ternary) say(g->t, "0.5 + 0.45*sin(");  /* between 0 and 1 */
+	growing(g, depth - 1);
+	say(g->t, p->ternary ? "))" : ")");
+}
+
 static void raised(Growing *g, int depth)
 {
 	char word[40];
@@ -96,7 +123,8 @@ static void growing(Growing *g, int depth)
 
 	if (!depth || u < 0.08) leaf(g);
 	else if (u < 0.50)      called(g, one[gsl_rng_uniform_int(rng, ones)], depth);
-	else if (u < 0.60)      called(g, two[gsl_rng_uniform_int(rng, twos)], depth);
+	else if (u < 0.57)      called(g, two[gsl_rng_uniform_int(rng, twos)], depth);
+	else if (u < 0.60)      withshape(g, shaped[gsl_rng_uniform_int(rng, shapeds)], depth);
 	else if (u < 0.64)      raised(g, depth);
 	else                    joined(g, depth);
 }

@@ -25,7 +25,7 @@
 enum { RATE = 1000 };
 /* of 3,000 expressions balls decide more than half of those with any primitive; a third must be,
  * for a judge that never decides floor sees no fault in it; fewer than SEEN say nothing */
-enum { PRIMS = 128, SHARE = 3, SEEN = 16 };
+enum { PRIMS = 256, SHARE = 3, SEEN = 16 };
 enum { MANYROWS = 2000 };                  /* of a derivative that symbols are asked about */
 /* the most that is to be undecided: ordinary, ties */
 static const double AIM[] = { 0.005, 0.015 };
@@ -80,7 +80,7 @@ static bool bysymbols(const List *f, double x, mpfr_t y, mpfr_t spread)
 static void occurred(const List *l, bool balls, Counts *c)
 {
 	for (size_t k = 0; prims[k]; k++) {
-		if (!prims[k]->nargs || !has(l, prims[k]))
+		if (!asked(prims[k]) || !has(l, prims[k]))
 			continue;
 		c->occurs[k].asked++;
 		c->occurs[k].byballs += balls;

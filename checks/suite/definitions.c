@@ -33,6 +33,20 @@ static V f_cumsum(List *l)
 	return Add(Cumsum(x, 1, false), Cumsum(x, 0, true));
 }
 static V f_leaveoneout(List *l)         { return Leaveoneout(x23(l), 1); }
+/* between 0 and 1, and off both */
+static V between(List *l)          { return Sigmoid(Sin(in(l, vector(3)))); }
+static V f_betainc(List *l)
+{
+	return Betainc(Number(l, 2), Data(l, vector(3), (const double[]){ 1, 3, 20 }), between(l));
+}
+static V f_betapdf(List *l)
+{
+	return Betapdf(Data(l, vector(3), (const double[]){ 1, 3, 20 }), Number(l, 3), between(l));
+}
+static V f_psidiff(List *l)
+{
+	return Psidiff(Number(l, 1), Exp(Sin(in(l, vector(3)))), Exp(Sin(in(l, scalar()))));
+}
 static V f_dot(List *l)
 {
 	V a = in(l, vector(3)), b = in(l, vector(3));
@@ -205,6 +219,9 @@ static const struct { const char *name; V (*record)(List *); } cases[] = {
 	{ "scatter", f_scatter },
 	{ "where", f_where },
 	{ "layernorm", f_layernorm },
+	{ "betainc", f_betainc },
+	{ "betapdf", f_betapdf },
+	{ "psidiff", f_psidiff },
 	{ "solve", f_solve },
 	{ "det", f_det },
 	{ "cholesky", f_cholesky },
@@ -298,7 +315,8 @@ static void mutate(const Prim *p, const Case *c, Tally *t)
 			for (Mutation how = NEGATED; how <= DROPPED; how++) {
 				bool yes;
 
-				if (how == ADDED || isthe(p, i ? FIXED1 : FIXED0))
+				if (how == ADDED || isthe(p, i ? FIXED1 : FIXED0) ||
+					(i < 2 && isthe(p, i ? UNRULED1 : UNRULED0)))
 					/* an added 1 need not fit the shape; an index has no
 					 * derivative */
 					continue;

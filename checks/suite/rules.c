@@ -7,6 +7,7 @@
 #include "checks/io/out.h"
 #include "checks/io/shard.h"
 #include "engines/prims/recorders.h"
+#include "engines/prims/traits.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <string.h>
@@ -131,6 +132,8 @@ static List *alone(const Prim *p)
 
 	for (int k = 0; k < p->nargs; k++)
 		x[k] = Input(l, p->nargs == 1 ? "x" : k ? "b" : "a", scalar());
+	/* multiples of 1/4: what no rule gives the derivative by does not move there */
+	if (isthe(p, UNRULED0)) x[0] = Div(Floor(Mul(x[0], Number(l, 4))), Number(l, 4));
 	Output(record(l, p, (size_t)p->nargs, x, NULL, NULL));
 	return l;
 }
@@ -355,6 +358,7 @@ static void mutate(const Prim *p, const Engine *e, const Known *k, Tally *t)
 				"mutant %s: rule of %s d/d%c", e->name, p->name, letter(p, i));
 			continue;
 		}
+		if (i == 0 && isthe(p, UNRULED0)) continue;    /* there is none to break */
 		for (Mutation how = NEGATED; how <= DROPPED; how++) {
 			bool none = !strcmp(p->d[i], "0"), yes;
 

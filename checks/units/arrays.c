@@ -11,7 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-Loop sqrtq(Loop);
+Loop sqrtq(Loop), expq(Loop);
 
 static const size_t sizes[] = { 1, 2, 511, 512, 513, 600, 1025 };
 enum { SIZES = sizeof sizes / sizeof *sizes };
@@ -259,6 +259,64 @@ static void t_where(Loops *j)
 	for (size_t o = 0; o < j->n; o++) flows(j, o, rowof(o, 3) ? o : j->n + o);
 }
 
+/* ---- three arguments, element by element ----------------------------------------------------- */
+
+static V rising(List *l, size_t n) { return Sigmoid(Input(l, "x", vector(n))); }
+
+static Loop sigmoidq(Loop x) { return 1 / (1 + expq(-x)); }
+
+/* of element k: y, and f = dy/dx */
+static void onelement(Loops *j, size_t k, Loop y, Loop f)
+{
+	j->y[k] = y, j->dy[k] = f * j->d[k], j->gx[k] = f * j->g[k];
+}
+
+/* 60 t^2 (1 - t)^3, and its integral from 0 to t */
+static V r_betapdf(List *l, size_t n, int v)
+{
+	return Betapdf(Number(l, 3), Number(l, 4), rising(l, n));
+}
+
+static V r_betainc(List *l, size_t n, int v)
+{
+	return Betainc(Number(l, 3), Number(l, 4), rising(l, n));
+}
+
+static void t_betapdf(Loops *j)
+{
+	for (size_t k = 0; k < j->n; k++) {
+		Loop t = sigmoidq(j->x[k]), r = sigmoidq(-j->x[k]);
+
+		onelement(j, k, 60 * t * t * r * r * r,
+			60 * (2 * t * r * r * r - 3 * t * t * r * r) * t * r);
+	}
+}
+
+static void t_betainc(Loops *j)
+{
+	for (size_t k = 0; k < j->n; k++) {
+		Loop t = sigmoidq(j->x[k]), r = sigmoidq(-j->x[k]);
+
+		onelement(j, k, t * t * t * (20 - 45 * t + 36 * t * t - 10 * t * t * t),
+			60 * t * t * r * r * r * t * r);
+	}
+}
+
+/* psi'(a) - psi'(a + 1) = 1/a^2 */
+static V r_psidiff(List *l, size_t n, int v)
+{
+	return Psidiff(Number(l, 1), Exp(Input(l, "x", vector(n))), Number(l, 1));
+}
+
+static void t_psidiff(Loops *j)
+{
+	for (size_t k = 0; k < j->n; k++) {
+		Loop y = expq(-2 * j->x[k]);
+
+		onelement(j, k, y, -2 * y);
+	}
+}
+
 /* ---- a system of order 2, whose right side has n columns; by Cramer's rule ---- */
 
 static V r_solve(List *l, size_t n, int v)
@@ -314,6 +372,9 @@ static const Case cases[] = {
 	{ "scattersegment",    1,       r_scattersegment,    t_unpart },
 	{ "flatten",      1,       r_flatten,      t_inorder },
 	{ "where",     1,       r_where,     t_where },
+	{ "betapdf",   1,       r_betapdf,   t_betapdf, .cancels = true },
+	{ "betainc",   1,       r_betainc,   t_betainc },
+	{ "psidiff",   1,       r_psidiff,   t_psidiff },
 	{ "solve",     1,       r_solve,     t_solve, .cancels = true },
 };
 enum { CASES = sizeof cases / sizeof *cases };

@@ -3,6 +3,7 @@
 #include "checks/suite/functions.h"
 #include "engines/tape/scalars.h"
 #include "engines/prims/recorders.h"
+#include "engines/prims/traits.h"
 #include <gsl/gsl_rng.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -46,6 +47,10 @@ static void same_bits(const Prim *p, size_t k, const double *x)
 	Scalar s[2], y;
 
 	for (int i = 0; i < p->nargs; i++) in[i] = Input(l, NULL, scalar()), s[i] = variable(x[i]);
+	if (isthe(p, UNRULED0)) {              /* which the engine would refuse */
+		in[0] = Add(Mul(Sign(in[0]), Number(l, 0)), Number(l, x[0]));
+		s[0] = constant(x[0]);
+	}
 	Output(record(l, p, (size_t)p->nargs, in, NULL, NULL));
 	fn = listfn(p->name, l);
 	j = jacobian(&reverse_engine, &fn, &f64, x);
@@ -56,7 +61,7 @@ static void same_bits(const Prim *p, size_t k, const double *x)
 		fail_msg("%s(%g, %g) is %.17g, by the list %.17g", p->name, x[0], x[1], y.v,
 			*(double *)j.y);
 	for (int i = 0; i < p->nargs; i++)
-		if (!identical(adjoint(s[i]), ((double *)j.J)[i]) &&
+		if (s[i].id && !identical(adjoint(s[i]), ((double *)j.J)[i]) &&
 			!zerobyzero(x, adjoint(s[i]), ((double *)j.J)[i]))
 			fail_msg("d%d %s(%g, %g) is %.17g, by the list %.17g", i, p->name, x[0],
 				x[1], adjoint(s[i]), ((double *)j.J)[i]);

@@ -252,6 +252,7 @@ static void operation(const Prim *p)
 	said(p, "a comparison", compares(p), compare);
 	said(p, "STEPPING", isthe(p, STEPPING), compare);
 	said(p, "FIXED0", isthe(p, FIXED0), !strcmp(p->d[0], "0") && !compare);
+	said(p, "UNRULED0", isthe(p, UNRULED0), !strcmp(p->d[0], "0.0/0.0"));
 	if (!compare) return;
 	said(p, "LESS", isthe(p, LESS), two(p, 1, 2) == 1);
 	said(p, "EQUAL", isthe(p, EQUAL), two(p, 2, 2) == 1);

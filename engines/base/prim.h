@@ -76,6 +76,8 @@ struct Prim {
 	int nargs, slot;
 	/* formulas in x and y, or a, b and y */
 	const char *loweredas, *d[2];
+	/* of prims/ternary.def: its place in Num.ternary, counted from 1 */
+	int ternary;
 	double lo, hi;                                       /* where arguments are drawn */
 };
 

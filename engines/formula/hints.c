@@ -116,8 +116,6 @@ static const struct { const char *there, *sentence; } absent[] = {
 	{ "identity", "the unit matrix is written diag([1, 1])" },
 	{ "cross", "a cross product is written out: [a[1]*b[2] - a[2]*b[1], a[2]*b[0] - a[0]*b[2], "
 		"a[0]*b[1] - a[1]*b[0]]" },
-	{ "beta", "for positive a and b it is written exp(lgamma(a) + lgamma(b) - lgamma(a + b))" },
-	{ "lbeta", "for positive a and b it is written lgamma(a) + lgamma(b) - lgamma(a + b)" },
 	{ "eig", "eigenvalues are those of a symmetric matrix: eigh_values, eigh_vectors" },
 	{ "eigvals", "eigenvalues are those of a symmetric matrix: eigh_values, eigh_vectors" },
 	{ "integral", "there are no integrals: sums of points are written with iterate" },

@@ -7,13 +7,11 @@
 #include "engines/wengert.h"
 #include <mpfr.h>
 #include "engines/numbers/kernels.h"
+#include "engines/numbers/rounded.h"
 #include <float.h>
 #include <math.h>
 
 enum { LEAST = 128, MOSTBITS = 8192, DOUBLE = 60, SPARE = 8, TINY = -1200 };
-
-typedef void One(arb_t y, const arb_t x, slong p);
-typedef void Two(arb_t y, const arb_t a, const arb_t b, slong p);
 
 /* enough bits, or so small that binary64 has no such number */
 static bool settled(const arb_t y, slong bits)
@@ -23,41 +21,47 @@ static bool settled(const arb_t y, slong bits)
 			mag_cmp_2exp_si(arb_radref(y), TINY) < 0) || arb_is_exact(y));
 }
 
-/* two: of a and b, else of b */
-static bool enclosed(arb_t y, One *one, Two *two, const arb_t a, const arb_t b, slong bits)
+/* one: of x; two: of b and x */
+static bool enclosed(arb_t y, How f, const arb_t a, const arb_t b, const arb_t x, slong bits)
 {
 	for (slong p = LEAST + bits; p <= MOSTBITS + bits; p *= 2) {
-		if (one) one(y, b, p);
-		else     two(y, a, b, p);
+		if (f.one)      f.one(y, x, p);
+		else if (f.two) f.two(y, b, x, p);
+		else            f.three(y, a, b, x, p);
 		if (settled(y, bits)) return true;
 	}
 	return false;
 }
 
-static double rounded(One *one, Two *two, double a, double b)
+double roundedball(How f, double a, double b, double x)
 {
-	arb_t s, t, y;
+	arb_t s[3], y;
 	double d;
 
-	arb_init(s), arb_init(t), arb_init(y);
-	arb_set_d(s, a), arb_set_d(t, b);
-	d = enclosed(y, one, two, s, t, DOUBLE) ? arf_get_d(arb_midref(y), ARF_RND_NEAR) : NAN;
-	arb_clear(s), arb_clear(t), arb_clear(y);
+	for (int k = 0; k < 3; k++) arb_init(s[k]);
+	arb_init(y);
+	arb_set_d(s[0], a), arb_set_d(s[1], b), arb_set_d(s[2], x);
+	d = enclosed(y, f, s[0], s[1], s[2], DOUBLE) ? arf_get_d(arb_midref(y), ARF_RND_NEAR) : NAN;
+	for (int k = 0; k < 3; k++) arb_clear(s[k]);
+	arb_clear(y);
 	return d;
 }
 
-static int exactly(mpfr_ptr to, One *one, Two *two, mpfr_srcptr a, mpfr_srcptr b)
+int exactball(mpfr_ptr to, How f, mpfr_srcptr a, mpfr_srcptr b, mpfr_srcptr x)
 {
-	arb_t s, t, y;
+	arb_t s[3], y;
 
-	arb_init(s), arb_init(t), arb_init(y);
-	if (a) arf_set_mpfr(arb_midref(s), a);
-	arf_set_mpfr(arb_midref(t), b);
-	if (enclosed(y, one, two, s, t, mpfr_get_prec(to) + SPARE))
+	for (int k = 0; k < 3; k++) arb_init(s[k]);
+	arb_init(y);
+	if (a) arf_set_mpfr(arb_midref(s[0]), a);
+	if (b) arf_set_mpfr(arb_midref(s[1]), b);
+	arf_set_mpfr(arb_midref(s[2]), x);
+	if (enclosed(y, f, s[0], s[1], s[2], mpfr_get_prec(to) + SPARE))
 		arf_get_mpfr(to, arb_midref(y), MPFR_RNDN);
 	else
 		mpfr_set_nan(to);
-	arb_clear(s), arb_clear(t), arb_clear(y);
+	for (int k = 0; k < 3; k++) arb_clear(s[k]);
+	arb_clear(y);
 	return 1;
 }
 
@@ -66,7 +70,7 @@ static int exactly(mpfr_ptr to, One *one, Two *two, mpfr_srcptr a, mpfr_srcptr b
 	double k_##name(double x) \
 	{ \
 		if (isinf(x)) return x < 0 ? left : right; \
-		return x == x && (in) ? rounded(b_##name, NULL, 0, x) : (end); \
+		return x == x && (in) ? roundedball((How){ .one = b_##name }, 0, 0, x) : (end); \
 	} \
 	int mpfr_##name(mpfr_ptr y, mpfr_srcptr at, mpfr_rnd_t r) \
 	{ \
@@ -74,20 +78,21 @@ static int exactly(mpfr_ptr to, One *one, Two *two, mpfr_srcptr a, mpfr_srcptr b
 		(void)x; \
 		if (mpfr_inf_p(at)) return mpfr_set_d(y, mpfr_sgn(at) < 0 ? left : right, r); \
 		if (mpfr_nan_p(at) || !(in)) return mpfr_set_d(y, end, r); \
-		return exactly(y, b_##name, NULL, NULL, at); \
+		return exactball(y, (How){ .one = b_##name }, NULL, NULL, at); \
 	}
 #define TWO(name, right, in) \
 	double k_##name(double a, double b) \
 	{ \
 		if (isfinite(a) && b == HUGE_VAL && (in)) return right; \
-		return isfinite(a) && isfinite(b) && (in) ? rounded(NULL, b_##name, a, b) : NAN; \
+		return isfinite(a) && isfinite(b) && (in) \
+			? roundedball((How){ .two = b_##name }, 0, a, b) : NAN; \
 	} \
 	int mpfr_##name(mpfr_ptr y, mpfr_srcptr f, mpfr_srcptr at, mpfr_rnd_t r) \
 	{ \
 		double a = mpfr_get_d(f, r), b = mpfr_get_d(at, r); \
 		if (!mpfr_number_p(f) || mpfr_nan_p(at) || !(in)) return mpfr_set_nan(y), 0; \
 		if (mpfr_inf_p(at)) return mpfr_set_d(y, b > 0 ? right : NAN, r); \
-		return exactly(y, NULL, b_##name, f, at); \
+		return exactball(y, (How){ .two = b_##name }, NULL, f, at); \
 	}
 
 /* ---- by their power series, and their derivatives ------------------------------------------ */

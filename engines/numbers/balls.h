@@ -15,4 +15,8 @@ enum { MOSTORDER = 100 };                  /* of a derivative */
 /* the n-th derivative at z */
 void nthderivative(acb_t y, Series *, slong n, const acb_t z, slong p);
 
+/* P(a, x), upper: Q(a, x); and the density x^(a-1) exp(-x)/Gamma(a); x off the cut (-inf, 0] */
+void gammaratio(acb_t y, const acb_t a, const acb_t x, bool upper, slong p);
+void gammadensity(acb_t y, const acb_t a, const acb_t x, slong p);
+
 #endif

@@ -117,11 +117,18 @@ double k_erfcx(double), k_derfcx(double n, double x), k_logndtr(double),
 double k_erfinv(double), k_derfinv(double), k_erfcinv(double), k_derfcinv(double);
 double k_lambertw(double), k_dlambertw(double n, double x), k_zeta(double),
 	k_dzeta(double n, double x);
+double k_beta(double a, double b), k_lbeta(double a, double b);
+double k_psidiff(double n, double a, double b);
+double k_gammapdf(double a, double x), k_gammainc(double a, double x),
+	k_gammaincc(double a, double x);
+double k_betainc(double a, double b, double x), k_betapdf(double a, double b, double x);
 double k_j0(double), k_j1(double), k_y0(double), k_y1(double), k_dj1(double), k_dy1(double);
 double k_jn(double n, double x), k_yn(double n, double x);
 
 #define OWN(name)  static inline float s_##name(float x)          { return (float)k_##name(x); }
 #define OWN2(name) static inline float s_##name(float a, float b) { return (float)k_##name(a, b); }
+#define OWN3(name) \
+	static inline float s_##name(float a, float b, float x) { return (float)k_##name(a, b, x); }
 
 OWN(cbrt)    OWN(erfc)    OWN(gamma)    OWN(lgamma)
 OWN(gauss)   OWN(sigmoid) OWN(softplus) OWN(sech2)
@@ -132,6 +139,9 @@ OWN(j0)      OWN(j1)      OWN(y0)       OWN(y1)      OWN(dj1)     OWN(dy1)
 OWN(ndtr)    OWN(normpdf) OWN(erfcx)    OWN(logndtr)
 OWN(erfinv)  OWN(erfcinv) OWN(derfinv)  OWN(derfcinv) OWN(lambertw) OWN(zeta)
 OWN2(derfcx) OWN2(dlogndtr) OWN2(dlambertw) OWN2(dzeta)
+OWN2(beta)   OWN2(lbeta)  OWN2(gammapdf)
+OWN2(gammainc) OWN2(gammaincc)
+OWN3(betainc) OWN3(betapdf) OWN3(psidiff)
 OWN2(mod)    OWN2(dpow)   OWN2(polygamma) OWN2(jn)   OWN2(yn)
 
 #ifndef __cplusplus
@@ -213,6 +223,7 @@ double complex z_atan2(double complex, double complex);
 #undef LIBM2
 #undef OWN
 #undef OWN2
+#undef OWN3
 #undef REAL
 #endif
 
@@ -226,6 +237,10 @@ int mpfr_polygamma(mpfr_ptr y, mpfr_srcptr n, mpfr_srcptr x, mpfr_rnd_t);
 #define OWN2(name) int mpfr_##name(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t);
 OWN(erfcx) OWN(logndtr) OWN(lambertw) OWN(erfinv) OWN(erfcinv) OWN(derfinv) OWN(derfcinv)
 OWN2(derfcx) OWN2(dlogndtr) OWN2(dlambertw) OWN2(dzeta)
+OWN2(gammapdf) OWN2(gammainc) OWN2(gammaincc)
+int mpfr_betainc(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_srcptr x, mpfr_rnd_t);
+int mpfr_psidiff(mpfr_ptr y, mpfr_srcptr n, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t);
+int mpfr_betapdf(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_srcptr x, mpfr_rnd_t);
 #undef OWN
 #undef OWN2
 #if MPFR_VERSION < MPFR_VERSION_NUM(4, 2, 0)

@@ -153,6 +153,13 @@ static void m_where(size_t n, void *y, const void *c, const void *a, const void 
 #define BF(...)
 #include "engines/prims/scalar.def"
 
+#define TERNARY(name, Name) \
+	static void m_##name(size_t n, void *y, const void *a, const void *b, const void *c) \
+	{ \
+		each mpfr_##name(Y[i], A[i], BB[i], ((const mpfr_t *)c)[i], R); \
+	}
+#include "engines/prims/ternary.def"
+
 /* as far as the default precision goes */
 static double m_rounded(double x)
 {
@@ -190,6 +197,11 @@ const Num mpfr = {
 	m_axpy,
 	m_scale,
 	m_where,
+	.ternary =
+		(Ternary *const[NTERNARY]){
+#define TERNARY(name, Name) [T_##name] = m_##name,
+#include "engines/prims/ternary.def"
+		},
 	.unary =
 		(Unary *const[NUNARY]){
 #define U(name, ...) [U_##name] = m_##name,

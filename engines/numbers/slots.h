@@ -15,5 +15,10 @@ enum {
 #include "engines/prims/scalar.def"
 	NBINARY
 };
+enum {
+#define TERNARY(name, Name) T_##name,
+#include "engines/prims/ternary.def"
+	NTERNARY
+};
 
 #endif

@@ -26,6 +26,8 @@ static const char *const names[OPS] = {
 #define U(name, ...) [O_##name] = #name,
 #define B(name, ...) [O_##name] = #name,
 #include "engines/prims/scalar.def"
+#define TERNARY(name, Name) [O_##name] = #name,
+#include "engines/prims/ternary.def"
 };
 
 static const int unary[NUNARY] = {
@@ -38,6 +40,11 @@ static const int binary[NBINARY] = {
 #define U(...)
 #define B(name, ...) [B_##name] = O_##name,
 #include "engines/prims/scalar.def"
+};
+
+static const int ternary[NTERNARY] = {
+#define TERNARY(name, Name) [T_##name] = O_##name,
+#include "engines/prims/ternary.def"
 };
 
 const char *opname(int op) { return names[op]; }
@@ -210,7 +217,9 @@ static Id stepof(Maker *m, const List *l, size_t i, const Id *map)
 	if (in->nargs == 0)
 		return isconst(l, i, &c) ? constant(m, c) : place(m, (Step){ O_pi });
 	if (in->nargs == 3)
-		return place(m, (Step){ O_where, 3, { map[x[0]], map[x[1]], map[x[2]] } });
+		return place(m, (Step){
+			in->prim->ternary ? ternary[in->prim->ternary - 1] : O_where, 3,
+			{ map[x[0]], map[x[1]], map[x[2]] } });
 	if (in->nargs == 1)
 		return lowered(m, unary[in->prim->slot], 1, map[x[0]], 0);
 	return lowered(m, binary[in->prim->slot], 2, map[x[0]], map[x[1]]);

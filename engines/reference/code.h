@@ -9,6 +9,8 @@ enum Op {
 #define U(name, ...) O_##name,
 #define B(name, ...) O_##name,
 #include "engines/prims/scalar.def"
+#define TERNARY(name, Name) O_##name,
+#include "engines/prims/ternary.def"
 	OPS
 };
 

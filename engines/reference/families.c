@@ -151,3 +151,86 @@ static bool inverse(acb_t y, bool c, const Cell *cell)
 
 VALUE(erfinv)  { return inverse(y, false, c); }
 VALUE(erfcinv) { return inverse(y, true, c); }
+
+/* ---- the incomplete gamma function, by its parameter and its argument ------------------------ */
+
+static bool incomplete(acb_t y, bool upper, const Cell *c)
+{
+	if (!arb_is_positive(RE(c->a))) return false;
+	if (acb_is_zero(c->b)) {
+		acb_set_si(y, upper);
+		return !c->wide;
+	}
+	if (!off(c->b, 0, INFINITY)) return false;
+	gammaratio(y, c->a, c->b, upper, c->p);
+	return true;
+}
+
+VALUE(gammapdf)
+{
+	if (!arb_is_positive(RE(c->a)) || !off(c->b, 0, INFINITY)) return false;
+	gammadensity(y, c->a, c->b, c->p);
+	return true;
+}
+
+VALUE(gammainc)  { return incomplete(y, false, c); }
+VALUE(gammaincc) { return incomplete(y, true, c); }
+
+/* of three arguments, x the last; real parameters above 0 */
+static bool shaped(const Cell *c)
+{
+	return c->mid && arb_is_positive(RE(c->a)) && arb_is_positive(RE(c->mid));
+}
+
+VALUE(betainc)
+{
+	if (!shaped(c)) return false;
+	if (!c->wide && (acb_is_zero(c->b) || acb_is_one(c->b))) {
+		acb_set(y, c->b);
+		return true;
+	}
+	if (!off(c->b, 0, 1)) return false;
+	acb_hypgeom_beta_lower(y, c->a, c->mid, c->b, 1, c->p);
+	return true;
+}
+
+/* x^(a-1) (1 - x)^(b-1) Gamma(a + b)/(Gamma(a) Gamma(b)) */
+VALUE(betapdf)
+{
+	acb_t s, t;
+
+	if (!shaped(c) || !off(c->b, 0, 1)) return false;
+	acb_init(s), acb_init(t);
+	acb_add(s, c->a, c->mid, c->p);
+	acb_lgamma(s, s, c->p);
+	acb_lgamma(t, c->a, c->p);
+	acb_sub(s, s, t, c->p);
+	acb_lgamma(t, c->mid, c->p);
+	acb_sub(s, s, t, c->p);
+	acb_log(t, c->b, c->p);
+	acb_addmul(s, t, c->a, c->p);
+	acb_sub(s, s, t, c->p);
+	acb_neg(t, c->b);
+	acb_log1p(t, t, c->p);
+	acb_addmul(s, t, c->mid, c->p);
+	acb_sub(s, s, t, c->p);
+	acb_exp(y, s, c->p);
+	acb_clear(s), acb_clear(t);
+	return true;
+}
+
+/* psi^(n)(a) - psi^(n)(a + b) */
+VALUE(psidiff)
+{
+	acb_t t;
+	bool ok;
+
+	if (!c->mid) return false;
+	acb_init(t);
+	acb_add(t, c->mid, c->b, c->p);
+	ok = nth(y, acb_poly_digamma_series, c->a, c->mid, c->p) &&
+		nth(t, acb_poly_digamma_series, c->a, t, c->p);
+	acb_sub(y, y, t, c->p);
+	acb_clear(t);
+	return ok;
+}

@@ -185,7 +185,7 @@ static bool between(Germ *g, size_t i, slong p)
 static bool leaves(Germ *g, size_t i, slong p)
 {
 	const Kind *k = kinds[g->code->s[i].op];
-	Id a = g->code->s[i].x[k->argument];
+	Id a = domained(&g->code->s[i]);
 	bool out = false;
 	acb_t t;
 
@@ -206,10 +206,11 @@ static State computed(Germ *g, size_t i, int place, slong e, slong p)
 	const Step *s = &g->code->s[i];
 	acb_srcptr a = valueat(g, place, s->x[0]), b = valueat(g, place, s->x[s->nargs - 1]);
 	Fact *f = &g->fact[i];
-	Cell c = { a, b, f->br, &f->k, place == DISC, p };
+	Cell c = { a, b, f->br, &f->k, place == DISC, p,
+		s->nargs == 3 ? valueat(g, place, s->x[1]) : NULL };
 	bool all = s->op == O_pow || s->op == O_strongdiv;
 	bool edge = g->side &&
-		(g->fact[s->x[kinds[s->op]->argument]].touch ||
+		(g->fact[domained(s)].touch ||
 			(all && (g->fact[s->x[0]].touch || g->fact[s->x[1]].touch)));
 
 	if (strongzero(g, s)) {

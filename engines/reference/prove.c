@@ -47,7 +47,7 @@ static bool toolarge(const Germ *g, size_t i, char *why, size_t n)
 {
 	const Step *s = &g->code->s[i];
 	const Kind *k = kinds[s->op];
-	Id a = s->x[k && k->argument < (int)s->nargs ? k->argument : 0];
+	Id a = k && s->nargs ? domained(s) : s->x[0];
 	double e;
 
 	if (k && g->state[HERE][a] == FAR && (g->state[HERE][i] == VAGUE || g->fact[i].touch)) {

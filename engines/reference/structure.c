@@ -134,6 +134,7 @@ static int degree(const Germ *g, size_t i)
 	case STEP:     return 0;
 	default:       break;
 	}
+	for (unsigned k = 2; k < s->nargs; k++) b = greater(b, g->fact[s->x[k]].deg);
 	return greater(a, b) ? MANY : 0;
 }
 
@@ -176,6 +177,7 @@ static int order(const Germ *g, size_t i)
 		if (symmetric(kinds[s->op]->even, g->val[HERE] + s->x[0])) return 2 * a;
 		if (za && s->op == O_sqrt) return a / 2;
 		if (za && s->op == O_cbrt) return a / 3;
+		for (unsigned k = 2; k < s->nargs; k++) b = lesser(b, g->fact[s->x[k]].ord);
 		return lesser(a, b);
 	}
 }

@@ -115,8 +115,12 @@ bool outside(int op, const acb_t a, const acb_t b, bool open)
 		return (beyond(a, 0, false) && !arb_contains_int(RE(b))) ||
 			(!open && acb_is_zero(a) && beyond(b, 0, false));
 	case O_polygamma: case O_jn: case O_yn:
-	case O_derfcx: case O_dlogndtr: case O_dlambertw: case O_dzeta:
+	case O_psidiff: case O_derfcx: case O_dlogndtr: case O_dlambertw: case O_dzeta:
 		if (!arb_contains_int(RE(a))) return true;     /* an order is a whole number */
+		break;
+	case O_gammapdf: case O_gammainc: case O_gammaincc:
+	case O_betapdf: case O_betainc:            /* a > 0 */
+		if (beyond(a, 0, false) || acb_is_zero(a)) return true;
 		break;
 	case O_strongdiv:                          /* 0/0 is 0 there */
 		return !open && acb_is_zero(b) && !acb_contains_zero(a);
@@ -157,6 +161,8 @@ const Kind *const kinds[OPS] = {
 #define UR U
 #define BR B
 #include "engines/prims/scalar.def"
+#define TERNARY(name, Name) [O_##name] = &kind_##name,
+#include "engines/prims/ternary.def"
 };
 
 bool ballof(acb_t y, int op, const Cell *c)

@@ -22,6 +22,7 @@ typedef struct {
 	const fmpz *k;                     /* the whole number of floor, round, trunc */
 	bool wide;                         /* over a disc, and analytic there */
 	slong p;
+	acb_srcptr mid;                    /* of three arguments that between a and b; NULL: two */
 } Cell;
 
 typedef struct {
@@ -36,6 +37,8 @@ typedef struct {
 } Kind;
 
 extern const Kind *const kinds[OPS];
+/* the argument that has the domain: the first one, or the last */
+static inline Id domained(const Step *s) { return s->x[kinds[s->op]->argument ? s->nargs - 1 : 0]; }
 
 /* a finite y is proved to contain it, and it to be real at a point */
 bool ballof(acb_t y, int op, const Cell *);

@@ -97,9 +97,12 @@ static void recordgradient(List *l, const Fn *f)
 {
 	const Fn *of = f->what;
 	size_t n, from = l->nin;
+	char why[WHY];
 	V *g;
 
 	of->record(l, of);
+	if (unruled(l, why))
+		refuse(l, "%s", why);
 	if (l->nout != 1 || ny(l) != 1)
 		refuse(l, "a gradient needs one scalar result; %s has %zu results of %zu elements",
 			of->name, l->nout, ny(l));
@@ -123,9 +126,10 @@ List *traceable(const Fn *f, const Num *T, char why[WHY])
 	List *l = trace(f, NULL, NULL, why);
 	const Prim *missing = l ? unrunnable(l, T) : NULL;
 
-	if (!missing)
+	if (l && !missing && !unruled(l, why))
 		return l;
-	snprintf(why, WHY, "there is no %s in %s", missing->name, T->name);
+	if (missing)
+		snprintf(why, WHY, "there is no %s in %s", missing->name, T->name);
 	freelist(l);
 	return NULL;
 }

@@ -29,6 +29,17 @@ void *newprogram(size_t size, const Fn *f, const Num *T, char why[WHY])
 	return NULL;
 }
 
+void *newruled(size_t size, const Fn *f, const Num *T, char why[WHY])
+{
+	Program *p = newprogram(size, f, T, why);
+
+	if (!p || !p->list || !unruled(p->list, why))
+		return p;
+	closeprogram(p);
+	release(p);
+	return NULL;
+}
+
 void evaluate(Program *p, const void *x, void *y)
 {
 	char why[WHY];

@@ -19,6 +19,8 @@ typedef struct {
 bool  openprogram(Program *, const Fn *, const Num *, Keep *, char why[WHY]);
 /* a state that begins with its Program; or NULL */
 void *newprogram(size_t size, const Fn *, const Num *, char why[WHY]);
+/* the same, with the rules that its derivative needs */
+void *newruled(size_t size, const Fn *, const Num *, char why[WHY]);
 void  evaluate(Program *, const void *x, void *y);     /* y may be NULL */
 List *listat(Program *, const void *x);                /* what is run at x, abstract; yours */
 void  closeprogram(Program *);

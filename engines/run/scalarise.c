@@ -94,6 +94,14 @@ static void two(size_t n, Id *y, const Id *a, const Id *b, V Recorded(V, V))
 	}
 #include "engines/prims/scalar.def"
 
+#define TERNARY(name, Name) \
+	static void rest##name(size_t n, void *y, const void *a, const void *b, const void *c) \
+	{ \
+		each Y[i] = Name(instruction(to, A[i]), instruction(to, BB[i]), \
+			instruction(to, ((const Id *)c)[i])).id; \
+	}
+#include "engines/prims/ternary.def"
+
 static const Num rows = {
 	"rows",
 	.size = sizeof(Id),
@@ -107,6 +115,11 @@ static const Num rows = {
 	.axpy = axpy,
 	.scale = scale,
 	.where = where,
+	.ternary =
+		(Ternary *const[NTERNARY]){
+#define TERNARY(name, Name) [T_##name] = rest##name,
+#include "engines/prims/ternary.def"
+		},
 	.unary =
 		(Unary *const[NUNARY]){
 #define U(name, ...) [U_##name] = rest##name,

@@ -122,7 +122,7 @@ static bool opened(Compressed *c, const Fn *f, char why[WHY])
 			c->num->name);
 	else if (c->list && adjustable(c->num))
 		snprintf(why, WHY, "seeds are kept as doubles, %s has other numbers", c->num->name);
-	else
+	else if (!c->list || !unruled(c->list, why))
 		return c->list;
 	return false;
 }

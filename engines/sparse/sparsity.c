@@ -216,6 +216,14 @@ static void where(size_t n, void *y, const void *chosen, const void *a, const vo
 	}
 #include "engines/prims/scalar.def"
 
+/* constants are not folded */
+#define TERNARY(name, Name) \
+	static void t_##name(size_t n, void *y, const void *a, const void *b, const void *c) \
+	{ \
+		each Y[i] = depends(unite(unite(A[i].set, BIN[i].set), ((const Dep *)c)[i].set)); \
+	}
+#include "engines/prims/ternary.def"
+
 static const Num deps = {
 	"sets",
 	.size = sizeof(Dep),
@@ -229,6 +237,11 @@ static const Num deps = {
 	.axpy = axpy,
 	.scale = scale,
 	.where = where,
+	.ternary =
+		(Ternary *const[NTERNARY]){
+#define TERNARY(name, Name) [T_##name] = t_##name,
+#include "engines/prims/ternary.def"
+		},
 	.unary =
 		(Unary *const[NUNARY]){
 #define U(name, ...) [U_##name] = t_##name,

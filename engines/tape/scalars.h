@@ -103,8 +103,10 @@ static inline double k_where(double c, double a, double b) { return c != 0 ? a :
 		(*const dlambertw)(double, double) = k_dlambertw, \
 		(*const dzeta)(double, double) = k_dzeta, \
 		(*const dhypot)(double, double) = k_dhypot, \
+		(*const gammapdf)(double, double) = k_gammapdf, \
 		(*const jn)(double, double) = k_jn, (*const yn)(double, double) = k_yn; \
-	__attribute__((unused)) double (*const where)(double, double, double) = k_where;
+	__attribute__((unused)) double (*const where)(double, double, double) = k_where, \
+		(*const psidiff)(double, double, double) = k_psidiff;
 
 #define U(...)
 #define B(...)

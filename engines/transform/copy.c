@@ -11,6 +11,8 @@ bool runs(const Prim *p, const Num *T)
 {
 	if (p->nargs)
 		return p->nargs == 1 ? T->unary[p->slot] != NULL : T->binary[p->slot] != NULL;
+	if (p->ternary)
+		return T->ternary != NULL;
 	return p->eval || (T->byhand && T->byhand(p));
 }
 

@@ -3,13 +3,14 @@
 What they return is told in rect.py.
 """
 from mpmath import bernfrac
-from mpmath.libmp import (from_int, mpf_cmp, mpf_mul, mpf_shift, mpf_sign, mpf_neg, round_ceiling,
-                          to_int)
+from mpmath.libmp import (from_int, mpf_add, mpf_cmp, mpf_mul, mpf_shift, mpf_sign, mpf_neg,
+                          round_ceiling, to_int)
 from mpmath.libmp.libmpi import mpi_add, mpi_div, mpi_mul, mpi_pow_int, mpi_sqrt, mpi_exp, mpi_sub
 import replayed.rect as r
 from replayed.rect import (Trouble, add, constant, div, mul, neg, over, real, size, sqr, sub, times,
                            whole)
 
+MOSTRATIO = mpf_shift(from_int(15), -4)
 FAR = 4000                                 # beyond, a series would take too long
 
 
@@ -367,3 +368,54 @@ def dsinc(z):
 def dj1(z):
     j = bessels(z, [0, 2]) if not r.nought(z) else {0: constant(1), 2: constant(0)}
     return r.halfof(sub(j[0], j[2]))
+
+
+# ---- densities of Gamma and Beta, and the incomplete functions ----------------------------------
+
+def positive(*parameters):
+    if not all(r.isreal(a) and r.positive(a[0]) for a in parameters): raise Trouble("a parameter that is not above 0")
+
+
+def gammapdf(a, z):
+    """exp((a - 1) log(z) - z - lgamma(a))"""
+    positive((a[0], r.ZERO))
+    return r.exp(sub(sub(mul(sub(a, constant(1)), r.log(z)), z), lgamma(a)))
+
+
+def betapdf(a, b, z):
+    one = constant(1)
+    logs = add(mul(sub(a, one), r.log(z)), mul(sub(b, one), r.log(sub(one, z))))
+    return r.exp(add(logs, sub(sub(lgamma(add(a, b)), lgamma(a)), lgamma(b))))
+
+
+def rising(step, limit):
+    """sum of t_0 = 1, t_k = t_(k-1) step(k), where all |step(k)| from k on are at most limit(k)"""
+    t, y, k = constant(1), constant(1), 0
+    while True:
+        k += 1
+        if k > FAR: raise Trouble("a series too long")
+        t = mul(t, step(k))
+        y = add(y, t)
+        if k % 8: continue
+        m = limit(k + 1)
+        if r.log2of(m) < 0 and mpf_cmp(m, MOSTRATIO) < 0 and r.log2of(size(t)) < -r.prec + r.log2of(size(y)):
+            return about(y, mpf_shift(size(t), 4))     # m < 15/16: the rest is below 15 |t|
+
+
+def gammainc(a, z):
+    """P(a, z) = z gammapdf(a, z)/a sum z^k/((a + 1)...(a + k)); DLMF 8.7.1"""
+    if r.log2of(size(z)) > 6: raise Trouble("a series too long")
+    y = rising(lambda k: div(z, moved(a, k)), lambda k: size(div(z, moved(a, k))))
+    return div(mul(mul(gammapdf(a, z), z), y), a)
+
+
+def betainc(a, b, z):
+    """z (1 - z) betapdf(a, b, z)/a sum ((a + b)...)/((a + 1)...) z^k; DLMF 8.17.8"""
+    if mpf_cmp(size(z), MOSTRATIO) > 0: raise Trouble("a series too long")
+    def step(k): return mul(div(moved(add(a, b), k - 1), moved(a, k)), z)
+    # (a + b + j)/(a + 1 + j) = 1 + (b - 1)/(a + 1 + j): its distance from 1 falls
+    def limit(k):
+        off = size(div(sub(b, constant(1)), moved(a, k)))
+        return up(size(z), mpf_add(from_int(1), off, 60, round_ceiling))
+    y = rising(step, limit)
+    return div(mul(mul(mul(betapdf(a, b, z), z), sub(constant(1), z)), y), a)

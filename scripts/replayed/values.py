@@ -69,6 +69,8 @@ PLAIN = {
     "asinh": r.asinh, "acosh": r.acosh, "atanh": r.atanh,
     "erf": s.erf, "erfc": s.erfc, "erfcx": lambda z: r.mul(r.exp(r.sqr(z)), s.erfc(z)), "logndtr": logndtr, "gamma": s.gamma, "digamma": s.digamma,
     "trigamma": lambda z: s.polygamma(1, z), "polygamma": polygamma,
+    "gammapdf": s.gammapdf, "gammainc": s.gammainc, "gammaincc": lambda a, z: r.sub(constant(1), s.gammainc(a, z)),
+    "betapdf": s.betapdf, "betainc": s.betainc,
     "j0": lambda z: s.jn(0, z), "j1": lambda z: s.jn(1, z),
     "y0": lambda z: s.yn(0, z), "y1": lambda z: s.yn(1, z),
     "dj1": s.dj1, "jn": lambda n, z: s.jn(order(n), z), "yn": lambda n, z: s.yn(order(n), z),
@@ -106,7 +108,8 @@ ENDS = {"sqrt": (0, 0, None, True), "log": (0, 0, None, False), "log2": (0, 0, N
         "log10": (0, 0, None, False), "log1p": (0, -1, None, False), "asin": (0, -1, 1, True),
         "acos": (0, -1, 1, True), "acosh": (0, 1, None, True), "atanh": (0, -1, 1, False),
         "y0": (0, 0, None, False), "erfinv": (0, -1, 1, False), "erfcinv": (0, 0, 2, False),
-        "y1": (0, 0, None, False), "yn": (1, 0, None, False)}
+        "y1": (0, 0, None, False), "yn": (1, 0, None, False), "gammapdf": (1, 0, None, True), "gammainc": (1, 0, None, True),
+        "gammaincc": (1, 0, None, True), "betapdf": (2, 0, 1, True), "betainc": (2, 0, 1, True)}
 POLES = {"gamma": 0, "lgamma": 0, "digamma": 0, "trigamma": 0, "polygamma": 1}
 DIVIDES = {"recip": 0, "div": 1, "strongdiv": 1}
 
