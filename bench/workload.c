@@ -6,16 +6,13 @@
  */
 #include "bench/workload.h"
 #include "bench/limits.h"
+#include "bench/slope.h"
 #include "checks/measure/limits.h"
 #include <gsl/gsl_statistics.h>
 #include <math.h>
 #include <string.h>
 
 enum { SWEEP = 8 };                        /* tangents a pass */
-
-/* elements that a list may read and write for a slope in MPFR, which is 300 times slower than
- * binary64; not the clock, for the error that is printed must not depend on it */
-enum { FEW = 1 << 17 };
 
 double *drawn(const Fn *f, double lo, double hi, unsigned long seed)
 {
@@ -44,89 +41,13 @@ bool charted(const Bench *b, const Engine *e)
 	return !e->peer;                   /* of others: the experiment peers, and --engine */
 }
 
-/* ---- the slope ------------------------------------------------------------------------ */
-
-/* the function's own list */
-typedef struct { List *list; Run *run; const Num *num; size_t nx, ny; void *x, *y; } OwnList;
-
-static bool openlist(OwnList *p, const Fn *f, const Num *T, char why[WHY])
-{
-	List *l = trace(f, NULL, NULL, why), *e;
-
-	if (!l)
-		return false;
-	e = simplify(expand(l, runs, T), T);
-	freelist(l);
-	*p = (OwnList){ e, newrun(e, T), T, nx(e), ny(e), array(T, nx(e)), array(T, ny(e)) };
-	return true;
-}
-
-static void closelist(OwnList *p)
-{
-	if (!p->list)
-		return;
-	freerun(p->run);
-	freearray(p->num, p->nx, p->x);
-	freearray(p->num, p->ny, p->y);
-	freelist(p->list);
-}
-
-static void evaluated(void *to)
-{
-	OwnList *p = to;
-	const void *x = p->x;
-	void *y = p->y;
-
-	for (size_t k = 0; k < p->list->nin; k++) x = put(p->run, k, x);
-	run(p->run);
-	for (size_t k = 0; k < p->list->nout; k++) y = get(p->run, k, y);
-}
-
-/* y = f(x + h v) */
-static void beside(OwnList *p, const double *x, const double *v, double h)
-{
-	void *step = array(p->num, 1), *d = array(p->num, p->nx);
-
-	p->num->fill(1, step, h);
-	p->num->set(p->nx, p->x, x);
-	p->num->set(p->nx, d, v);
-	p->num->axpy(p->nx, p->x, step, d);
-	evaluated(p);
-	freearray(p->num, 1, step);
-	freearray(p->num, p->nx, d);
-}
-
-/* u'J v, and what round-off alone could make of it */
-static double slopeof(OwnList *p, const double *x, const double *v, const double *u, double *noise)
-{
-	const Num *T = p->num;
-	double h = ldexp(1, -(int)digits(T) / 3), minus = -1, sum = 0, part, size;
-	void *up = array(T, p->ny), *m = array(T, 1);
-
-	T->fill(1, m, minus);
-	beside(p, x, v, h);
-	T->take(p->ny, up, p->y);
-	beside(p, x, v, -h);
-	T->axpy(p->ny, up, m, p->y);
-	*noise = 0;
-	for (size_t o = 0; o < p->ny; o++) {
-		T->get(1, &part, elem(T, up, o));
-		T->get(1, &size, elem(T, p->y, o));
-		sum += u[o] * part / (2 * h);
-		*noise += fabs(u[o] * size) * ldexp(OPS, -digits(T)) / h;
-	}
-	freearray(T, p->ny, up);
-	freearray(T, 1, m);
-	return sum;
-}
+/* ---- directions and the clock ------------------------------------------------------------ */
 
 /* a direction in which nothing cancels but by accident */
 static void signs(gsl_rng *g, size_t n, double *v)
 {
 	for (size_t k = 0; k < n; k++) v[k] = gsl_rng_uniform(g) < 0.5 ? -1 : 1;
 }
-
-/* ---- the clock -------------------------------------------------------------------------- */
 
 static void raced(Bench *b, Measured *m)
 {
@@ -255,18 +176,6 @@ static bool agrees(Work *w, Measured *m)
 	return true;
 }
 
-static size_t elements(const List *l)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < l->n; i++) {
-		n += count(shapeat(l, i));
-		for (size_t k = 0; k < l->ins[i].nargs; k++)
-			n += count(shapeat(l, args(l, &l->ins[i])[k]));
-	}
-	return n;
-}
-
 /* false: refused */
 static bool slopes(Work *w, Measured *m)
 {
@@ -277,13 +186,13 @@ static bool slopes(Work *w, Measured *m)
 	evaluated(&w->own);
 	w->once = cputime() - t;
 	precision(SLOPES);
-	if (elements(w->own.list) > FEW || !openlist(&exact, w->c->fn, &mpfr, m->why))
+	if (!fewelements(&w->own) || !openlist(&exact, w->c->fn, &mpfr, m->why))
 		w->slope = slopeof(&w->own, w->x, w->v, w->u, &noise);
 	else
 		w->slope = slopeof(&exact, w->x, w->v, w->u, &noise);
 	closelist(&exact);
 	precision(was);
-	beside(&w->own, w->x, w->v, 0);        /* y is f(x) again */
+	ownbeside(&w->own, w->x, w->v, 0);        /* y is f(x) again */
 	if (fabs(w->slope) > fmax(FLAT, noise))
 		return true;
 	m->status = "refused";
