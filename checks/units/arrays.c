@@ -328,7 +328,11 @@ static V r_dive(List *l, size_t n, int v)
 
 static void t_dive(Loops *j)
 {
-	for (size_t k = 0; k < j->n; k++) onelement(j, k, expq(-j->x[k]), -expq(-j->x[k]));
+	for (size_t k = 0; k < j->n; k++) {
+		Loop y = expq(-j->x[k]);
+
+		onelement(j, k, y, -y);
+	}
 }
 
 /* ---- a system of order 2, whose right side has n columns; by Cramer's rule ---- */
