@@ -41,8 +41,6 @@ static const struct { const char *name, *takes; } specials[] = {
 	{ "betainc", "a, b and x" },
 	{ "betapdf", "a, b and x" },
 	{ "psidiff", "n, a and b" },
-	{ "dive", "m, n and x" },
-	{ "dkve", "m, n and x" },
 	{ "transpose", "one array" },
 	{ "cumsum", "one array" },
 	{ "matmul", "two arrays" },
@@ -128,8 +126,6 @@ static V special(Parser *p, const char *name, size_t n, size_t nargs, const V *x
 	if (called(name, n, "betainc") && nargs == 3)   return Betainc(x[0], x[1], x[2]);
 	if (called(name, n, "betapdf") && nargs == 3)   return Betapdf(x[0], x[1], x[2]);
 	if (called(name, n, "psidiff") && nargs == 3)   return Psidiff(x[0], x[1], x[2]);
-	if (called(name, n, "dive") && nargs == 3)      return Dive(x[0], x[1], x[2]);
-	if (called(name, n, "dkve") && nargs == 3)      return Dkve(x[0], x[1], x[2]);
 	if (called(name, n, "transpose") && nargs == 1) return Transpose(x[0], NULL);
 	if (called(name, n, "cumsum") && nargs == 1)
 		return Cumsum(x[0], axis == ALL ? 0 : axis, false);
