@@ -1,4 +1,6 @@
-/* slope.c -- the derivative of a workload along a direction, by no rule: u'(f(x + hv) - f(x - hv))/2h. */
+/* slope.c -- the derivative of a workload along a direction, by no rule:
+ * u'(f(x + hv) - f(x - hv))/2h.
+ */
 #include "bench/slope.h"
 #include "bench/limits.h"
 #include "checks/measure/limits.h"
