@@ -18,7 +18,9 @@ typedef struct {
 
 bool sweeprows(const char *head)
 {
-	return !strncmp(head, "kernel,argument,number,verdict,from,to,compared,unknown,", 56);
+	static const char columns[] = "kernel,argument,number,verdict,from,to,compared,unknown,";
+
+	return !strncmp(head, columns, sizeof columns - 1);
 }
 
 static Ruling rulingof(const char *name)

@@ -192,7 +192,7 @@ static bool slopes(Work *w, Measured *m)
 		w->slope = slopeof(&exact, w->x, w->v, w->u, &noise);
 	closelist(&exact);
 	precision(was);
-	ownbeside(&w->own, w->x, w->v, 0);        /* y is f(x) again */
+	ownbeside(&w->own, w->x, w->v, 0);     /* y is f(x) again */
 	if (fabs(w->slope) > fmax(FLAT, noise))
 		return true;
 	m->status = "refused";

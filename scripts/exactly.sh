@@ -8,7 +8,8 @@ if [ "$REMAKE" ]; then
 	[ ! -f "$kept" ] || sed 1d "$kept" | diff - "$3" | sed 's/^/# /' | head -40
 	{ echo "$here"; cat "$3"; } > "$kept"
 fi
-if [ "$(head -1 "$kept")" != "$here" ]; then echo "ok $4 - $5 # SKIP the digits are of another machine, this is ${here#"# "}"
+if [ ! -s "$kept" ]; then echo "not ok $4 - $5: there is no $kept (REMAKE=yes writes it)"
+elif [ "$(head -1 "$kept")" != "$here" ]; then echo "ok $4 - $5 # SKIP the digits are of another machine, this is ${here#"# "}"
 elif apart=$(sed 1d "$kept" | diff - "$3"); then echo "ok $4 - $5"
 else
 	echo "not ok $4 - $5: $(echo "$apart" | grep -c '^[<>]') lines differ from $kept (REMAKE=yes writes it anew)"

@@ -23,7 +23,7 @@ function argument() {
 }
 
 /^   "name": / || /^     "name": / { split("", k); errors = "" }
-/^   "name": /      { head = named = inside = 0; likely = "" }
+/^   "name": /      { head = named = 0; likely = "" }
 /^   "arguments": / { kernel(); ruled = k["verdict"]; kname = k["name"] }
 /^     "errors": \{/ { within = 1; next }
 within && /\}/      { within = 0; next }

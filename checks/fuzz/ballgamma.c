@@ -117,8 +117,14 @@ static bool betapdf(Ball *y, const Ball *a, const Ball *b, const Ball *x, slong 
 	return true;
 }
 
+static const struct {
+	const char *name;
+	bool (*op)(Ball *y, const Ball *a, const Ball *b, const Ball *x, slong p);
+} ops[] = { { "betainc", betainc }, { "betapdf", betapdf } };
+
 bool ofthree(const Prim *p, Ball *y, const Ball *a, const Ball *b, const Ball *x, slong bits)
 {
-	if (!strcmp(p->name, "betainc")) return betainc(y, a, b, x, bits);
-	return !strcmp(p->name, "betapdf") && betapdf(y, a, b, x, bits);
+	for (size_t k = 0; k < sizeof ops / sizeof *ops; k++)
+		if (!strcmp(p->name, ops[k].name)) return ops[k].op(y, a, b, x, bits);
+	return false;
 }

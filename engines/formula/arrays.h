@@ -13,6 +13,7 @@ typedef struct { Parser *p; size_t n; const V *x; int along; } Asked;
 Shape  ones(int rank);                     /* of one element, for sizes and steps */
 V      range(V x, int axis, size_t from, size_t size, size_t step);
 V      plane(V x, int axis, size_t k);     /* the k-th element of an axis, which stays */
+V      abreast(size_t n, const V *column); /* n vectors as the columns of a matrix */
 /* square: refuses what is none; returns its order */
 size_t square(const Asked *, const char *name);
 Shape  needrank(const Asked *, size_t k, int rank, const char *what);

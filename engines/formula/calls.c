@@ -38,9 +38,8 @@ static const struct {
 
 static const struct { const char *name, *takes; } specials[] = {
 	{ "where", "a condition and two values" },
-	{ "betainc", "a, b and x" },
-	{ "betapdf", "a, b and x" },
-	{ "psidiff", "n, a and b" },
+#define TERNARY(name, Name, takes) { #name, takes },
+#include "engines/prims/ternary.def"
 	{ "transpose", "one array" },
 	{ "cumsum", "one array" },
 	{ "matmul", "two arrays" },
@@ -123,9 +122,9 @@ static V ofmany(Parser *p, size_t n, const V *x, V reduce(V, int))
 static V special(Parser *p, const char *name, size_t n, size_t nargs, const V *x, int axis)
 {
 	if (called(name, n, "where") && nargs == 3)     return Where(x[0], x[1], x[2]);
-	if (called(name, n, "betainc") && nargs == 3)   return Betainc(x[0], x[1], x[2]);
-	if (called(name, n, "betapdf") && nargs == 3)   return Betapdf(x[0], x[1], x[2]);
-	if (called(name, n, "psidiff") && nargs == 3)   return Psidiff(x[0], x[1], x[2]);
+#define TERNARY(its, Name, takes) \
+	if (called(name, n, #its) && nargs == 3) return Name(x[0], x[1], x[2]);
+#include "engines/prims/ternary.def"
 	if (called(name, n, "transpose") && nargs == 1) return Transpose(x[0], NULL);
 	if (called(name, n, "cumsum") && nargs == 1)
 		return Cumsum(x[0], axis == ALL ? 0 : axis, false);

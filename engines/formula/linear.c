@@ -60,6 +60,17 @@ V array_triangular_solve(const Asked *a)
 	return solved(a, "triangular_solve", array_tril(&lower));
 }
 
+V abreast(size_t n, const V *column)
+{
+	size_t m = shapeof(column[0]).dim[0];
+	V *x = alloc(n, sizeof *x), y;
+
+	for (size_t k = 0; k < n; k++) x[k] = Reshape(column[k], matrix(m, 1));
+	y = Concat(n, x, 1);
+	release(x);
+	return y;
+}
+
 /* column after column, by modified Gram-Schmidt (Golub, Van Loan, algorithm 5.2.6): the diagonal of
  * R is above 0, and both are unique */
 static V orthogonal(const Asked *a)
@@ -77,8 +88,7 @@ static V orthogonal(const Asked *a)
 			q[k] = Sub(q[k], Mul(Broadcast(Dot(q[j], q[k]), vector(m)), q[j]));
 		q[k] = Div(q[k], Broadcast(Norm(q[k], ALL), vector(m)));
 	}
-	for (size_t k = 0; k < n; k++) q[k] = Reshape(q[k], matrix(m, 1));
-	y = Concat(n, q, 1);
+	y = abreast(n, q);
 	release(q);
 	return y;
 }

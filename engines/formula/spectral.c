@@ -2,10 +2,9 @@
  *
  * Cyclic Jacobi rotations (Golub, Van Loan, sections 8.5 and 8.6.3) of columns: B = A V holds what
  * V makes of A, and a rotation of columns p and q of both makes v_p' b_q zero (eigenvalues) or
- * b_p' b_q zero (singular values: Hestenes).  SWEEPS of them in a fixed order, so that it is a
- * formula as others are.  What is left off the diagonal is squared by each sweep once it is small:
- * where the values are apart by 1e-4 of the largest, it is far below what any number type here can
- * hold, and so are its derivatives.
+ * b_p' b_q zero (singular values: Hestenes).  So many sweeps of them in a fixed order, so that it
+ * is a formula as others are.  What is left off the diagonal is squared by each sweep once it is
+ * small.  That it is small enough at the end is measured, not proved (scripts/sweeps.py).
  *
  * Equal values have no derivative by themselves (nor have their vectors): there the rotation is by
  * where, with a tie.
@@ -15,6 +14,9 @@
 #include <math.h>
 
 enum { SWEEPS = 10, MOSTCOLUMNS = 16 };
+
+/* matrices whose elements grow steeply along the diagonal take the most */
+static size_t sweeps(size_t n) { return n + 2 > SWEEPS ? n + 2 : SWEEPS; }
 
 /* n columns of B and of V, m and n long */
 typedef struct { size_t m, n; V *b, *v, *value; } Columns;
@@ -108,17 +110,6 @@ static Columns begun(const Asked *a, V x)
 	return c;
 }
 
-static V beside(size_t n, const V *column)
-{
-	size_t m = shapeof(column[0]).dim[0];
-	V *x = alloc(n, sizeof *x), y;
-
-	for (size_t k = 0; k < n; k++) x[k] = Reshape(column[k], matrix(m, 1));
-	y = Concat(n, x, 1);
-	release(x);
-	return y;
-}
-
 static V listed(size_t n, const V *value)
 {
 	V *x = alloc(n, sizeof *x), y;
@@ -137,11 +128,13 @@ static Columns eigen(const Asked *a, const char *name)
 	size_t n = square(a, name);
 	double *here = alloc(n * n, sizeof *here);
 	Columns c;
+	V lower;
 
 	for (size_t k = 0; k < n * n; k++) here[k] = k % n <= k / n;
-	c = begun(a, Where(Data(a->x[0].list, matrix(n, n), here), a->x[0], turned(a->x[0])));
+	lower = Data(a->x[0].list, matrix(n, n), here);
 	release(here);
-	for (int k = 0; k < SWEEPS; k++) sweep(&c, c.v);
+	c = begun(a, Where(lower, a->x[0], turned(a->x[0])));
+	for (size_t k = 0; k < sweeps(n); k++) sweep(&c, c.v);
 	for (size_t k = 0; k < c.n; k++) c.value[k] = Dot(c.v[k], c.b[k]);
 	sorted(&c);
 	return c;
@@ -162,7 +155,7 @@ V array_eigh_vectors(const Asked *a)
 	V y;
 
 	upright(&c);
-	y = beside(c.n, c.v);
+	y = abreast(c.n, c.v);
 	release(c.b);
 	return y;
 }
@@ -175,7 +168,7 @@ static Columns singular(const Asked *a, bool *wide)
 
 	*wide = s.dim[0] < s.dim[1];
 	c = begun(a, *wide ? turned(a->x[0]) : a->x[0]);
-	for (int k = 0; k < SWEEPS; k++) sweep(&c, c.b);
+	for (size_t k = 0; k < sweeps(c.n); k++) sweep(&c, c.b);
 	for (size_t k = 0; k < c.n; k++) c.value[k] = Neg(Norm(c.b[k], ALL));
 	sorted(&c);
 	for (size_t k = 0; k < c.n; k++) c.value[k] = Neg(c.value[k]);
@@ -199,7 +192,7 @@ static V vectors(const Asked *a, bool left)
 {
 	bool wide;
 	Columns c = singular(a, &wide);
-	V y = beside(c.n, left == wide ? c.v : c.b);
+	V y = abreast(c.n, left == wide ? c.v : c.b);
 
 	release(c.b);
 	return y;

@@ -96,7 +96,7 @@ static bool rightward(const acb_t a, const acb_t x)
 	return yes;
 }
 
-/* 0 <= Q <= x^a exp(-x)/((x - a + 1) Gamma(a)) of x > a > 2, for the logarithm of what is
+/* 0 <= Q <= x^a exp(-x)/((x - a + 1) Gamma(a)) of x > a > 1, for the logarithm of what is
  * integrated falls by at least 1 - (a - 1)/x: where Q is below all numbers the sum may be too
  * long */
 static void bounded(acb_t y, const acb_t a, const acb_t x, slong p)
@@ -105,10 +105,9 @@ static void bounded(acb_t y, const acb_t a, const acb_t x, slong p)
 	mag_t m;
 
 	acb_init(t), mag_init(m);
-	acb_sub(t, x, a, p);
-	acb_add_ui(t, t, 1, p);
-	if (arb_gt(acb_realref(x), acb_realref(a)) &&
-		arf_cmp_si(arb_midref(acb_realref(a)), 2) > 0) {
+	acb_sub_ui(t, a, 1, p);
+	if (arb_gt(acb_realref(x), acb_realref(a)) && arb_is_positive(acb_realref(t))) {
+		acb_sub(t, x, t, p);
 		front(y, a, x, 0, p);
 		acb_div(y, y, t, p);
 		acb_get_mag(m, y);

@@ -153,7 +153,7 @@ static void m_where(size_t n, void *y, const void *c, const void *a, const void 
 #define BF(...)
 #include "engines/prims/scalar.def"
 
-#define TERNARY(name, Name) \
+#define TERNARY(name, Name, takes) \
 	static void m_##name(size_t n, void *y, const void *a, const void *b, const void *c) \
 	{ \
 		each mpfr_##name(Y[i], A[i], BB[i], ((const mpfr_t *)c)[i], R); \
@@ -199,7 +199,7 @@ const Num mpfr = {
 	m_where,
 	.ternary =
 		(Ternary *const[NTERNARY]){
-#define TERNARY(name, Name) [T_##name] = m_##name,
+#define TERNARY(name, Name, takes) [T_##name] = m_##name,
 #include "engines/prims/ternary.def"
 		},
 	.unary =

@@ -16,7 +16,7 @@ enum {
 	NBINARY
 };
 enum {
-#define TERNARY(name, Name) T_##name,
+#define TERNARY(name, Name, takes) T_##name,
 #include "engines/prims/ternary.def"
 	NTERNARY
 };

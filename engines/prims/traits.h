@@ -43,9 +43,9 @@ enum {
 	EQUAL    = 1 << 25,      /* a = b, */
 	GREATER  = 1 << 26,      /* a > b */
 	BOUNDED  = 1 << 27,      /* by bounds that it tends to and never reaches; which: */
+	LIBRARY  = 1 << 28,      /* kernels of C's library and MPFR: a line UL or BL */
 	UNRULED0 = 1 << 29,      /* no rule gives its derivative by its first argument, 0.0/0.0 */
 	UNRULED1 = 1 << 30,      /* nor by its second one */
-	LIBRARY  = 1 << 28,      /* kernels of C's library and MPFR: a line UL or BL */
 };
 
 /* ABOVE -1, 0 or 1, BELOW 1, 2 or 3; 0 in either place of two bits: none */

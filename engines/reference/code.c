@@ -26,7 +26,7 @@ static const char *const names[OPS] = {
 #define U(name, ...) [O_##name] = #name,
 #define B(name, ...) [O_##name] = #name,
 #include "engines/prims/scalar.def"
-#define TERNARY(name, Name) [O_##name] = #name,
+#define TERNARY(name, Name, takes) [O_##name] = #name,
 #include "engines/prims/ternary.def"
 };
 
@@ -43,7 +43,7 @@ static const int binary[NBINARY] = {
 };
 
 static const int ternary[NTERNARY] = {
-#define TERNARY(name, Name) [T_##name] = O_##name,
+#define TERNARY(name, Name, takes) [T_##name] = O_##name,
 #include "engines/prims/ternary.def"
 };
 

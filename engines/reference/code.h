@@ -9,7 +9,7 @@ enum Op {
 #define U(name, ...) O_##name,
 #define B(name, ...) O_##name,
 #include "engines/prims/scalar.def"
-#define TERNARY(name, Name) O_##name,
+#define TERNARY(name, Name, takes) O_##name,
 #include "engines/prims/ternary.def"
 	OPS
 };

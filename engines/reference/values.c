@@ -161,7 +161,7 @@ const Kind *const kinds[OPS] = {
 #define UR U
 #define BR B
 #include "engines/prims/scalar.def"
-#define TERNARY(name, Name) [O_##name] = &kind_##name,
+#define TERNARY(name, Name, takes) [O_##name] = &kind_##name,
 #include "engines/prims/ternary.def"
 };
 

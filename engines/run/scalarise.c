@@ -94,7 +94,7 @@ static void two(size_t n, Id *y, const Id *a, const Id *b, V Recorded(V, V))
 	}
 #include "engines/prims/scalar.def"
 
-#define TERNARY(name, Name) \
+#define TERNARY(name, Name, takes) \
 	static void rest##name(size_t n, void *y, const void *a, const void *b, const void *c) \
 	{ \
 		each Y[i] = Name(instruction(to, A[i]), instruction(to, BB[i]), \
@@ -117,7 +117,7 @@ static const Num rows = {
 	.where = where,
 	.ternary =
 		(Ternary *const[NTERNARY]){
-#define TERNARY(name, Name) [T_##name] = rest##name,
+#define TERNARY(name, Name, takes) [T_##name] = rest##name,
 #include "engines/prims/ternary.def"
 		},
 	.unary =

@@ -217,7 +217,7 @@ static void where(size_t n, void *y, const void *chosen, const void *a, const vo
 #include "engines/prims/scalar.def"
 
 /* constants are not folded */
-#define TERNARY(name, Name) \
+#define TERNARY(name, Name, takes) \
 	static void t_##name(size_t n, void *y, const void *a, const void *b, const void *c) \
 	{ \
 		each Y[i] = depends(unite(unite(A[i].set, BIN[i].set), ((const Dep *)c)[i].set)); \
@@ -239,7 +239,7 @@ static const Num deps = {
 	.where = where,
 	.ternary =
 		(Ternary *const[NTERNARY]){
-#define TERNARY(name, Name) [T_##name] = t_##name,
+#define TERNARY(name, Name, takes) [T_##name] = t_##name,
 #include "engines/prims/ternary.def"
 		},
 	.unary =
