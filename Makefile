@@ -219,9 +219,9 @@ TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessi
 check: $(TESTED)
 	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check $(SUITE)
 
-# and what takes longer than people wait: sanitizers, long fuzzes, more seeds
+# and what takes longer than people wait: sanitizers, long fuzzes, more seeds; CHECKED=yes: without what check just ran
 check-all: $(TESTED)
-	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check all
+	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check $(if $(CHECKED),longer,all)
 
 $(UNITS): | $(B)/packages-tests
 report plots: | $(B)/packages-plots
