@@ -169,7 +169,7 @@ $(B)/packages-tests $(B)/packages-plots: $(B)/packages-%: scripts/deps | $(FIRST
 	@touch $@
 
 # Arb's own series judge the reference, and symbolic derivatives at 400 digits
-$(B)/fuzz-reference $(B)/fuzz-hessians: $(B)/checks/fuzz/ball.o $(B)/checks/fuzz/ballspecial.o $(B)/checks/fuzz/ballerf.o $(B)/checks/fuzz/ballgamma.o $(B)/checks/fuzz/draw.o $(B)/checks/fuzz/judge.o
+$(B)/fuzz-reference $(B)/fuzz-hessians: $(B)/checks/fuzz/ball.o $(B)/checks/fuzz/ballspecial.o $(B)/checks/fuzz/ballerf.o $(B)/checks/fuzz/ballgamma.o $(B)/checks/fuzz/ballairy.o $(B)/checks/fuzz/draw.o $(B)/checks/fuzz/judge.o
 $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines: $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(VERIFY) $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)

@@ -27,6 +27,11 @@ awk -F, '
 	END { exit bad || rows != 9 }' "$tmp/a/depth.csv"; result $? 'nine rows: medians beside samples, bytes, preparation, no verdict inside the noise'
 awk -F, '/^# fit peak,depth,16,forward,0.000/ { f = 1 } /^# fit peak,depth,16,reverse,/ { r = 1 } END { exit !(f && r) }' "$tmp/a/depth.csv"
 result $? 'exponents: memory of forward mode does not grow with depth'
+# what is shown of the exponents is what the file says of them, however long; a file that is whole is shown as it is
+sed 's/^\(# fit ratio,depth,16,reverse\),.*/\1,-10.012,0.046,3/' "$tmp/a/depth.csv" > "$tmp/fits" && cp "$tmp/fits" "$tmp/a/depth.csv"
+"$w" bench depth $small --out "$tmp/a" --resume > "$tmp/out"
+sed -n 's/^# fit \(.*\),\([^,]*\),\([^,]*\),\([^,]*\)$/  \1: exponent \2, standard error \3, from \4 sizes/p' "$tmp/a/depth.csv" > "$tmp/want"
+grep ': exponent ' "$tmp/out" > "$tmp/got"; grep -q -e '-10.012, ' "$tmp/got" && cmp -s "$tmp/want" "$tmp/got"; result $? "$(grep -c . "$tmp/want") exponents are shown as the file has them"
 "$w" bench order --quick --out "$tmp/c" > "$tmp/out" && grep -q '^cnn 30 layers,forward,159252480,' "$tmp/c/order.csv"; result $? 'order: dG/dw of a CNN of 30 layers is 159252480 numbers'
 awk -F, '/^two necks/ { m[$2] = $3 } END { exit !(m["optimal"] > 0 && m["optimal"] + 0 < m["forward"] + 0 && m["optimal"] + 0 < m["reverse"] + 0) }' "$tmp/c/order.csv"
 result $? 'order: neither forward nor reverse is best through two necks'

@@ -77,6 +77,8 @@ if [ -n "$w" ]; then
 	verdict 1 'WRONG pick' "$tmp/broken.so"
 	broken bilinear 's/WENGERT_F64 | WENGERT_F128/WENGERT_F64/'
 	verdict 2 'binary128' "$tmp/broken.so"
+	broken bilinear 's/WENGERT_F64 | WENGERT_F128/WENGERT_F32 | WENGERT_F64/'
+	verdict 2 'takes binary32 binary64: ' "$tmp/broken.so"
 	broken bilinear 's/WENGERT_ARG("b", "N")/WENGERT_ARG("b-", "N")/'
 	verdict 2 'no C name' "$tmp/broken.so"
 	# nothing to differentiate: arguments that are integers or only saved, results likewise

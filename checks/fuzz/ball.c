@@ -379,6 +379,8 @@ static const struct { const char *name; Op *op; } ops[] = {
 	{ "lambertw", b_lambertw },
 	{ "zeta", b_zeta },
 	{ "xlog1py", b_xlog1py },
+#define N(name) { #name, b_##name },
+	N(ei) N(e1) N(erfi) N(airyai) N(airyaip) N(airybi) N(airybip)
 	{ "gammapdf", b_gammapdf },
 	{ "gammainc", b_gammainc },
 	{ "gammaincc", b_gammaincc },

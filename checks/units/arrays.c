@@ -317,6 +317,20 @@ static void t_psidiff(Loops *j)
 	}
 }
 
+/* by Wronski's I_1 K_0 + I_0 K_1 = 1/x, and its derivative by the scaled forms (DLMF 10.28.2) */
+static V r_dive(List *l, size_t n, int v)
+{
+	V x = Exp(Input(l, "x", vector(n))), zero = Number(l, 0), one = Number(l, 1);
+
+	return Add(Mul(Dive(zero, one, x), Dkve(zero, zero, x)),
+		Mul(Dive(zero, zero, x), Dkve(zero, one, x)));
+}
+
+static void t_dive(Loops *j)
+{
+	for (size_t k = 0; k < j->n; k++) onelement(j, k, expq(-j->x[k]), -expq(-j->x[k]));
+}
+
 /* ---- a system of order 2, whose right side has n columns; by Cramer's rule ---- */
 
 static V r_solve(List *l, size_t n, int v)
@@ -375,6 +389,8 @@ static const Case cases[] = {
 	{ "betapdf",   1,       r_betapdf,   t_betapdf, .cancels = true },
 	{ "betainc",   1,       r_betainc,   t_betainc },
 	{ "psidiff",   1,       r_psidiff,   t_psidiff },
+	{ "dive",      1,       r_dive,      t_dive, .cancels = true },
+	{ "dkve",      1,       r_dive,      t_dive, .cancels = true },
 	{ "solve",     1,       r_solve,     t_solve, .cancels = true },
 };
 enum { CASES = sizeof cases / sizeof *cases };

@@ -18,5 +18,8 @@ void nthderivative(acb_t y, Series *, slong n, const acb_t z, slong p);
 /* P(a, x), upper: Q(a, x); and the density x^(a-1) exp(-x)/Gamma(a); x off the cut (-inf, 0] */
 void gammaratio(acb_t y, const acb_t a, const acb_t x, bool upper, slong p);
 void gammadensity(acb_t y, const acb_t a, const acb_t x, slong p);
+/* the m-th derivative of exp(-x) I_n(x), second: of exp(x) K_n(x):
+ * 2^-m sum over k of (-1)^k C(2m, k) I_(n+m-k), for d I_n = (I_(n-1) + I_(n+1))/2 (DLMF 10.29.1) */
+void scaledderivative(acb_t y, slong m, const acb_t n, const acb_t x, bool second, slong p);
 
 #endif

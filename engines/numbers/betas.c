@@ -7,9 +7,7 @@
 #include "engines/wengert.h"
 #include <mpfr.h>
 #include "engines/numbers/kernels.h"
-#include "engines/numbers/rounded.h"
-#include <float.h>
-#include <math.h>
+#include "engines/numbers/edged.h"
 
 /* log|Gamma(x)| */
 static void logabsgamma(arb_t y, const arb_t x, slong p)
@@ -146,12 +144,6 @@ static void b_betapdf(arb_t y, const arb_t a, const arb_t b, const arb_t x, slon
 	arb_clear(c), arb_clear(t);
 }
 
-/* at the ends of a domain and out of it, where the ball is not asked */
-static bool edge(bool is, double value, double *y)
-{
-	if (is) *y = value;
-	return is;
-}
 static bool pole(double x) { return x <= 0 && x == rint(x); }
 
 static bool e_beta(double a, double b, double *y)
@@ -199,46 +191,6 @@ static bool e_betapdf(double a, double b, double x, double *y)
 		edge((x == 0 && a > 1) || (x == 1 && b > 1), 0, y);
 }
 
-/* a number beyond binary64 keeps its side of 0, 1 and infinity */
-static double roughly(mpfr_srcptr x)
-{
-	double d = mpfr_get_d(x, MPFR_RNDZ);
-
-	if (mpfr_number_p(x) && d == 0 && !mpfr_zero_p(x)) d = mpfr_sgn(x) * DBL_MIN;
-	if (d == rint(d) && !mpfr_integer_p(x)) d = nextafter(d, mpfr_sgn(x) * HUGE_VAL);
-	return d;
-}
-
-#define EDGED(name) \
-	double k_##name(double a, double b) \
-	{ \
-		double y = NAN; \
-		if (isnan(a) || isnan(b) || e_##name(a, b, &y)) return y; \
-		return roundedball((How){ .two = b_##name }, 0, a, b); \
-	}
-#define EDGEDMPFR(name) \
-	int mpfr_##name(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r) \
-	{ \
-		double end = NAN; \
-		if (mpfr_nan_p(a) || mpfr_nan_p(b) || e_##name(roughly(a), roughly(b), &end)) \
-			return mpfr_set_d(y, end, r); \
-		return exactball(y, (How){ .two = b_##name }, NULL, a, b); \
-	}
-#define EDGED3(name) \
-	double k_##name(double a, double b, double x) \
-	{ \
-		double y = NAN; \
-		if (isnan(a) || isnan(b) || isnan(x) || e_##name(a, b, x, &y)) return y; \
-		return roundedball((How){ .three = b_##name }, a, b, x); \
-	} \
-	int mpfr_##name(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_srcptr x, mpfr_rnd_t r) \
-	{ \
-		double end = NAN; \
-		if (mpfr_nan_p(a) || mpfr_nan_p(b) || mpfr_nan_p(x) || \
-			e_##name(roughly(a), roughly(b), roughly(x), &end)) \
-			return mpfr_set_d(y, end, r); \
-		return exactball(y, (How){ .three = b_##name }, a, b, x); \
-	}
 EDGED(beta)     EDGED(lbeta)    EDGED(gammapdf)
 EDGED(gammainc) EDGED(gammaincc)
 EDGEDMPFR(gammapdf) EDGEDMPFR(gammainc) EDGEDMPFR(gammaincc)

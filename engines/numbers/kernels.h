@@ -121,6 +121,11 @@ double k_beta(double a, double b), k_lbeta(double a, double b);
 double k_psidiff(double n, double a, double b);
 double k_gammapdf(double a, double x), k_gammainc(double a, double x),
 	k_gammaincc(double a, double x);
+double k_besseli(double n, double x), k_besselk(double n, double x), k_ive(double n, double x),
+	k_kve(double n, double x), k_dive(double m, double n, double x),
+	k_dkve(double m, double n, double x);
+double k_ei(double), k_e1(double), k_expint(double n, double x), k_erfi(double), k_expsq(double);
+double k_airyai(double), k_airyaip(double), k_airybi(double), k_airybip(double);
 double k_betainc(double a, double b, double x), k_betapdf(double a, double b, double x);
 double k_j0(double), k_j1(double), k_y0(double), k_y1(double), k_dj1(double), k_dy1(double);
 double k_jn(double n, double x), k_yn(double n, double x);
@@ -141,6 +146,10 @@ OWN(erfinv)  OWN(erfcinv) OWN(derfinv)  OWN(derfcinv) OWN(lambertw) OWN(zeta)
 OWN2(derfcx) OWN2(dlogndtr) OWN2(dlambertw) OWN2(dzeta)
 OWN2(beta)   OWN2(lbeta)  OWN2(gammapdf)
 OWN2(gammainc) OWN2(gammaincc)
+OWN2(besseli) OWN2(besselk) OWN2(ive)  OWN2(kve)    OWN2(expint)
+OWN(ei)      OWN(e1)      OWN(erfi)     OWN(expsq)
+OWN(airyai)  OWN(airyaip) OWN(airybi)   OWN(airybip)
+OWN3(dive)   OWN3(dkve)
 OWN3(betainc) OWN3(betapdf) OWN3(psidiff)
 OWN2(mod)    OWN2(dpow)   OWN2(polygamma) OWN2(jn)   OWN2(yn)
 
@@ -238,6 +247,10 @@ int mpfr_polygamma(mpfr_ptr y, mpfr_srcptr n, mpfr_srcptr x, mpfr_rnd_t);
 OWN(erfcx) OWN(logndtr) OWN(lambertw) OWN(erfinv) OWN(erfcinv) OWN(derfinv) OWN(derfcinv)
 OWN2(derfcx) OWN2(dlogndtr) OWN2(dlambertw) OWN2(dzeta)
 OWN2(gammapdf) OWN2(gammainc) OWN2(gammaincc)
+OWN2(besseli) OWN2(besselk) OWN2(ive) OWN2(kve) OWN2(expint)
+OWN(ei) OWN(e1) OWN(erfi) OWN(airyai) OWN(airyaip) OWN(airybi) OWN(airybip)
+int mpfr_dive(mpfr_ptr y, mpfr_srcptr m, mpfr_srcptr n, mpfr_srcptr x, mpfr_rnd_t);
+int mpfr_dkve(mpfr_ptr y, mpfr_srcptr m, mpfr_srcptr n, mpfr_srcptr x, mpfr_rnd_t);
 int mpfr_betainc(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_srcptr x, mpfr_rnd_t);
 int mpfr_psidiff(mpfr_ptr y, mpfr_srcptr n, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t);
 int mpfr_betapdf(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_srcptr x, mpfr_rnd_t);

@@ -88,6 +88,7 @@ double k_dsinc(double x)
 /* ---- the normal distribution ------------------------------------------------ */
 
 double k_ndtr(double x)    { return (double)(erfcq(-x/sqrtq(2))/2); }
+double k_expsq(double x)   { return fabs(x) > 27 ? HUGE_VAL : (double)expq((quad)x*x); }
 double k_normpdf(double x) { return (double)(expq(-(quad)x*x/2)/sqrtq(2*PI)); }
 
 /* ---- digamma and its derivatives ------------------------------------------- */

@@ -114,7 +114,8 @@ bool outside(int op, const acb_t a, const acb_t b, bool open)
 	case O_pow:
 		return (beyond(a, 0, false) && !arb_contains_int(RE(b))) ||
 			(!open && acb_is_zero(a) && beyond(b, 0, false));
-	case O_polygamma: case O_jn: case O_yn:
+	case O_polygamma: case O_jn: case O_yn: case O_besseli: case O_besselk: case O_ive:
+	case O_kve: case O_dive: case O_dkve: case O_expint:
 	case O_psidiff: case O_derfcx: case O_dlogndtr: case O_dlambertw: case O_dzeta:
 		if (!arb_contains_int(RE(a))) return true;     /* an order is a whole number */
 		break;

@@ -92,6 +92,9 @@ static inline double k_where(double c, double a, double b) { return c != 0 ? a :
 	   (*const trigamma)(double) = k_trigamma, (*const j0)(double) = k_j0, \
 	   (*const j1)(double) = k_j1, (*const y1)(double) = k_y1, (*const dj1)(double) = k_dj1, \
 	   (*const dy1)(double) = k_dy1, (*const normpdf)(double) = k_normpdf, \
+	   (*const expsq)(double) = k_expsq, (*const airyai)(double) = k_airyai, \
+	   (*const airyaip)(double) = k_airyaip, (*const airybi)(double) = k_airybi, \
+	   (*const airybip)(double) = k_airybip, \
 	   (*const erfinv)(double) = k_erfinv, (*const derfinv)(double) = k_derfinv, \
 	   (*const erfcinv)(double) = k_erfcinv, (*const derfcinv)(double) = k_derfcinv; \
 	__attribute__((unused)) double (*const strongmul)(double, \
@@ -104,9 +107,14 @@ static inline double k_where(double c, double a, double b) { return c != 0 ? a :
 		(*const dzeta)(double, double) = k_dzeta, \
 		(*const dhypot)(double, double) = k_dhypot, \
 		(*const gammapdf)(double, double) = k_gammapdf, \
+		(*const besseli)(double, double) = k_besseli, \
+		(*const besselk)(double, double) = k_besselk, \
+		(*const expint)(double, double) = k_expint, \
 		(*const jn)(double, double) = k_jn, (*const yn)(double, double) = k_yn; \
 	__attribute__((unused)) double (*const where)(double, double, double) = k_where, \
-		(*const psidiff)(double, double, double) = k_psidiff;
+		(*const psidiff)(double, double, double) = k_psidiff, \
+		(*const dive)(double, double, double) = k_dive, \
+		(*const dkve)(double, double, double) = k_dkve;
 
 #define U(...)
 #define B(...)

@@ -3,6 +3,7 @@
 c: the branch it takes, where it has any.
 """
 import replayed.rect as r
+import replayed.modified as m
 import replayed.special as s
 from replayed.rect import Trouble, constant, neg
 from mpmath.libmp import mpf_cmp, from_int, to_int
@@ -71,6 +72,11 @@ PLAIN = {
     "trigamma": lambda z: s.polygamma(1, z), "polygamma": polygamma,
     "gammapdf": s.gammapdf, "gammainc": s.gammainc, "gammaincc": lambda a, z: r.sub(constant(1), s.gammainc(a, z)),
     "betapdf": s.betapdf, "betainc": s.betainc,
+    "besseli": lambda n, z: m.besseli(order(n), z), "besselk": lambda n, z: m.besselk(order(n), z),
+    "ive": lambda n, z: m.dive(0, order(n), z), "kve": lambda n, z: m.dkve(0, order(n), z),
+    "dive": lambda k, n, z: m.dive(order(k), order(n), z), "dkve": lambda k, n, z: m.dkve(order(k), order(n), z),
+    "ei": m.ei, "e1": lambda z: m.expint(1, z), "expint": lambda n, z: m.expint(order(n), z), "erfi": m.erfi,
+    "airyai": m.airy(False, False), "airyaip": m.airy(False, True), "airybi": m.airy(True, False), "airybip": m.airy(True, True),
     "j0": lambda z: s.jn(0, z), "j1": lambda z: s.jn(1, z),
     "y0": lambda z: s.yn(0, z), "y1": lambda z: s.yn(1, z),
     "dj1": s.dj1, "jn": lambda n, z: s.jn(order(n), z), "yn": lambda n, z: s.yn(order(n), z),
@@ -109,7 +115,9 @@ ENDS = {"sqrt": (0, 0, None, True), "log": (0, 0, None, False), "log2": (0, 0, N
         "acos": (0, -1, 1, True), "acosh": (0, 1, None, True), "atanh": (0, -1, 1, False),
         "y0": (0, 0, None, False), "erfinv": (0, -1, 1, False), "erfcinv": (0, 0, 2, False),
         "y1": (0, 0, None, False), "yn": (1, 0, None, False), "gammapdf": (1, 0, None, True), "gammainc": (1, 0, None, True),
-        "gammaincc": (1, 0, None, True), "betapdf": (2, 0, 1, True), "betainc": (2, 0, 1, True)}
+        "gammaincc": (1, 0, None, True), "betapdf": (2, 0, 1, True), "betainc": (2, 0, 1, True),
+        "besselk": (1, 0, None, False), "kve": (1, 0, None, False), "dkve": (2, 0, None, False),
+        "e1": (0, 0, None, False), "expint": (1, 0, None, False)}
 POLES = {"gamma": 0, "lgamma": 0, "digamma": 0, "trigamma": 0, "polygamma": 1}
 DIVIDES = {"recip": 0, "div": 1, "strongdiv": 1}
 
