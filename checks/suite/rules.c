@@ -193,8 +193,7 @@ static bool astray(Known *k, size_t n, const Answer *a, size_t i)
 static void checkrule(const Prim *p, const Engine *e, const Num *T, Known *k, Tally *t)
 {
 	for (int i = 0; i < p->nargs; i++) {
-		double worst = -1, at[2] = { 0, 0 };
-		size_t beyonds = 0;
+		double worst = -1, at[2] = { 0, 0 };       /* -1: none is beyond its bound */
 
 		for (size_t n = 0; n < k->n; n++) {
 			Answer a = answer(e, &k->f[n], T);
@@ -203,13 +202,12 @@ static void checkrule(const Prim *p, const Engine *e, const Num *T, Known *k, Ta
 				bool off = beyond(&a, &k->f[n], p, T, (size_t)i) ||
 					astray(k, n, &a, (size_t)i);
 
-				beyonds += off;
 				if (off && !(a.ulps[i] <= worst))
 					worst = a.ulps[i], memcpy(at, k->x[n], sizeof at);
 			}
 			freeanswer(&a);
 		}
-		if (beyonds)
+		if (worst != -1)
 			check(t, false, "rule %-11s %-4s %-10s d/d%c  %s ulps, bound %g: --at %s",
 				e->name, T->name, p->name, letter(p, i), ulptext(worst),
 				ulpsallowed(p, T), attext(p, at));
