@@ -275,6 +275,31 @@ static void concatenated(void **state)
 		}
 }
 
+/* of three sizes that differ, enough of them for BLAS, in each way to turn the factors */
+static void products(void **state)
+{
+	enum { M = 24, P = 65, N = 40 };
+
+	for (int v = 0; v < 4; v++) {
+		bool ta = v & 1, tb = v & 2;
+		Loops j = { .name = "matmul", .n = N, .variant = v, .l = newlist(), .cancels = true };
+		V a = Input(j.l, "a", ta ? matrix(P, M) : matrix(M, P));
+
+		Output(Matmul(a, Input(j.l, "b", tb ? matrix(N, P) : matrix(P, N)), ta, tb));
+		openloops(&j, (size_t)v);
+		for (size_t t = 0; t < (size_t)M * P * N; t++) {
+			size_t i = t / P / N, k = t / P % N, q = t % P, o = i * N + k;
+			size_t x = ta ? q * M + i : i * P + q;
+			size_t y = (size_t)M * P + (tb ? k * P + q : q * N + k);
+
+			j.y[o] += j.x[x] * j.x[y];
+			j.dy[o] += j.d[x] * j.x[y] + j.x[x] * j.d[y];
+			j.gx[x] += j.g[o] * j.x[y], j.gx[y] += j.g[o] * j.x[x];
+		}
+		judged(&j);
+	}
+}
+
 static const Case cases[] = {
 	/* name       recorder   one lane     zeros cancels most */
 	{ "sum",       Sum,       l_sum,       0 },
@@ -308,11 +333,12 @@ static void every_primitive(void **state)
 
 int main(void)
 {
-	struct CMUnitTest tests[CASES + 2] = { cmocka_unit_test(every_primitive),
-	                                       cmocka_unit_test(concatenated) };
+	struct CMUnitTest tests[CASES + 3] = { cmocka_unit_test(every_primitive),
+	                                       cmocka_unit_test(concatenated),
+	                                       cmocka_unit_test(products) };
 
 	for (size_t k = 0; k < CASES; k++)
-		tests[k + 2] = (struct CMUnitTest){ cases[k].name, lengths, NULL, NULL,
+		tests[k + 3] = (struct CMUnitTest){ cases[k].name, lengths, NULL, NULL,
 		                                    (void *)&cases[k] };
 	return cmocka_run_group_tests_name("lanes", tests, NULL, NULL);
 }
