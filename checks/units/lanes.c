@@ -282,9 +282,10 @@ static void products(void **state)
 
 	for (int v = 0; v < 4; v++) {
 		bool ta = v & 1, tb = v & 2;
-		Loops j = { .name = "matmul", .n = N, .variant = v, .l = newlist(), .cancels = true };
+		Loops j = { .name = "matmul", .n = N, .variant = v, .l = newlist() };
 		V a = Input(j.l, "a", ta ? matrix(P, M) : matrix(M, P));
 
+		j.cancels = true;
 		Output(Matmul(a, Input(j.l, "b", tb ? matrix(N, P) : matrix(P, N)), ta, tb));
 		openloops(&j, (size_t)v);
 		for (size_t t = 0; t < (size_t)M * P * N; t++) {
