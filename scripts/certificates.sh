@@ -62,7 +62,8 @@ made() {
 }
 
 # what takes longer is for check-all: here each fourth
-every=4 least=40; [ "$most" != changed ] && [ "$most" -gt 5 ] && every=1 least=200
+every=4 least=40
+case $most in [1-5] | changed) ;; *) every=1 least=200 ;; esac
 some() { awk -v every="$every" 'NR % every == 0'; }
 
 # second FILE: second derivatives of the golden Hessians, at their points and others, and of the functions under test, as JSON
@@ -77,39 +78,39 @@ second() {
 
 # proofs of all of these, as they are and with a digit changed
 many() {
-: > "$tmp/bad"
-made > "$tmp/all.json" 2>> "$tmp/bad"
-[ ! -s "$tmp/bad" ]; result $? 'certificates are made'
+	: > "$tmp/bad"
+	made > "$tmp/all.json" 2>> "$tmp/bad"
+	[ ! -s "$tmp/bad" ]; result $? 'certificates are made'
 
-replay --most "$most" "$tmp/all.json" > "$tmp/said" 2> "$tmp/bad"
-grep -v '^accepted' "$tmp/said" >> "$tmp/bad"
-set -- $(count "$tmp/said")
-[ "${1:-0}" -ge 200 ] && [ "$2" = 0 ]; result $? "${1:-0} certificates are accepted, ${2:-some} are refuted"
-[ $# = 3 ] && [ $((20 * $3)) -le $(($1 + $2 + $3)) ]; result $? "${3:-some} are not replayed, at most 5 %"
+	replay --most "$most" "$tmp/all.json" > "$tmp/said" 2> "$tmp/bad"
+	grep -v '^accepted' "$tmp/said" >> "$tmp/bad"
+	set -- $(count "$tmp/said")
+	[ "${1:-0}" -ge 200 ] && [ "$2" = 0 ]; result $? "${1:-0} certificates are accepted, ${2:-some} are refuted"
+	[ $# = 3 ] && [ $((20 * $3)) -le $(($1 + $2 + $3)) ]; result $? "${3:-some} are not replayed, at most 5 %"
 
-# which formula, along what, of the lines that say not replayed
-left() { sed -n 's/^not replayed: \(.*, y[0-9]* along [^ ,]*\),.*/\1/p' "$1" | sort -u; }
-left "$tmp/said" > "$tmp/left"
-replay --change --most "$most" "$tmp/all.json" > "$tmp/said" 2> "$tmp/bad"
-grep -v '^refuted' "$tmp/said" >> "$tmp/bad"
-set -- $(count "$tmp/said")
-left "$tmp/said" | comm -13 "$tmp/left" - > "$tmp/more"     # whose certificate was replayed as it stood
-[ "${1:-1}" = 0 ] && [ "${2:-0}" -ge 200 ] && [ ! -s "$tmp/more" ]; result $? "${2:-0} enclosures with one digit changed above their width are refuted, ${1:-some} are not"
+	# which formula, along what, of the lines that say not replayed
+	left() { sed -n 's/^not replayed: \(.*, y[0-9]* along [^ ,]*\),.*/\1/p' "$1" | sort -u; }
+	left "$tmp/said" > "$tmp/left"
+	replay --change --most "$most" "$tmp/all.json" > "$tmp/said" 2> "$tmp/bad"
+	grep -v '^refuted' "$tmp/said" >> "$tmp/bad"
+	set -- $(count "$tmp/said")
+	left "$tmp/said" | comm -13 "$tmp/left" - > "$tmp/more"     # whose certificate was replayed as it stood
+	[ "${1:-1}" = 0 ] && [ "${2:-0}" -ge 200 ] && [ ! -s "$tmp/more" ]; result $? "${2:-0} enclosures with one digit changed above their width are refuted, ${1:-some} are not"
 
-: > "$tmp/bad"
-second > "$tmp/second.json" 2>> "$tmp/bad"
-[ ! -s "$tmp/bad" ]; result $? 'certificates of second derivatives are made'
-replay --most 3 "$tmp/second.json" > "$tmp/out" 2> "$tmp/bad"
-# on a border of two branches, or undecided: there is no certificate to replay
-grep -v 'no proof is given\|undecided is no certificate' "$tmp/out" > "$tmp/said"
-grep -v '^accepted\|^[0-9]' "$tmp/said" >> "$tmp/bad"
-set -- $(grep -c '^accepted' "$tmp/said") $(grep -c '^refuted' "$tmp/said") $(grep -c '^not replayed' "$tmp/said")
-[ "$1" -ge "$least" ] && [ "$2" = 0 ]; result $? "$1 of second derivatives are accepted, $2 are refuted"
-[ $((20 * $3)) -le $(($1 + $3)) ]; result $? "$3 of second derivatives are not replayed, at most 5 %"
-replay --change --most 3 "$tmp/second.json" > "$tmp/out" 2> "$tmp/bad"
-grep '^accepted' "$tmp/out" >> "$tmp/bad"
-set -- $(grep -c '^refuted' "$tmp/out") $(grep -c '^accepted' "$tmp/out")
-[ "$1" -ge "$least" ] && [ "$2" = 0 ]; result $? "$1 enclosures of second derivatives with one digit changed are refuted, $2 are accepted"
+	: > "$tmp/bad"
+	second > "$tmp/second.json" 2>> "$tmp/bad"
+	[ ! -s "$tmp/bad" ]; result $? 'certificates of second derivatives are made'
+	replay --most 3 "$tmp/second.json" > "$tmp/out" 2> "$tmp/bad"
+	# on a border of two branches, or undecided: there is no certificate to replay
+	grep -v 'no proof is given\|undecided is no certificate' "$tmp/out" > "$tmp/said"
+	grep -v '^accepted\|^[0-9]' "$tmp/said" >> "$tmp/bad"
+	set -- $(grep -c '^accepted' "$tmp/said") $(grep -c '^refuted' "$tmp/said") $(grep -c '^not replayed' "$tmp/said")
+	[ "$1" -ge "$least" ] && [ "$2" = 0 ]; result $? "$1 of second derivatives are accepted, $2 are refuted"
+	[ $((20 * $3)) -le $(($1 + $3)) ]; result $? "$3 of second derivatives are not replayed, at most 5 %"
+	replay --change --most 3 "$tmp/second.json" > "$tmp/out" 2> "$tmp/bad"
+	grep '^accepted' "$tmp/out" >> "$tmp/bad"
+	set -- $(grep -c '^refuted' "$tmp/out") $(grep -c '^accepted' "$tmp/out")
+	[ "$1" -ge "$least" ] && [ "$2" = 0 ]; result $? "$1 enclosures of second derivatives with one digit changed are refuted, $2 are accepted"
 }
 [ "$most" = changed ] || many
 

@@ -61,5 +61,7 @@ pages | grep '\.[ch]$' | grep -v '^checks/kernels/\|^examples/' | while read -r 
 	sed -E 's/"([^"\\]|\\.)*"//g; s,/\*.*\*/,,g' "$f" | grep -v '^ \*' | grep -nE '(^|[^A-Za-z0-9_])[A-Za-z][A-Za-z0-9_]*_($|[^A-Za-z0-9_# ])' | sed "s,^,$f:,"
 done > "$tmp/pages"
 [ ! -s "$tmp/pages" ]; result $? 'no name ends in _'
+find . \( -name '*.orig' -o -name '*.rej' -o -name '*~' \) ! -path './build/*' > "$tmp/pages"
+[ ! -s "$tmp/pages" ]; result $? 'no file that patch or an editor left behind'
 sed 's/^/# /' "$tmp/pages" | head
 echo "1..$n"

@@ -61,12 +61,19 @@ runs "a\t1\tcheck\tsleep 0.2; echo not ok 1 - a; echo 1..1\nb\t1\tcheck\tsleep 1
 [ $got = 1 ] && grep -q 'stopped at the first failure' "$tmp/said" && [ ! -e "$tmp/c" ]
 result $? 'FAST=1 ends what runs and starts nothing more'
 grep -q '^b ' "$tmp/said"; [ $? = 1 ]; result $? 'FAST=1 does not wait for what runs'
+runs "a\t1\tcheck\techo not ok 1 - a; sleep 5; touch $tmp/after; echo 1..1\n"
+[ $got = 1 ] && [ ! -e "$tmp/after" ] && grep -q 'FAIL a$' "$tmp/said"; result $? 'FAST=1 ends a suite at its first failure'
 fast=
 
 # lines of suites that end at the same time stand each whole in the file that all of them write to
 i=0; while [ $i -lt 100 ]; do printf 's%s\t1\tcheck\techo ok 1 - a; echo 1..1\n' $i; i=$((i + 1)); done > "$tmp/suites"
 B=$tmp/build SUITES=$tmp/suites JOBS=4 sh scripts/check > "$tmp/said" 2>&1
 [ "$(grep -c '^s[0-9]* *1 ok  [0-9]* s, CPU [0-9.]* s$' "$tmp/said")" = 100 ]; result $? 'a hundred suites, a hundred lines'
+
+# longer: what check leaves to check-all, and nothing that check ran
+printf 'a\t1\tcheck\techo ok 1 - a; echo 1..1\nb\t1\tall\techo ok 1 - b; echo 1..1\nc\t1\tsanitize\techo ok 1 - c; echo 1..1\n' > "$tmp/suites"
+B=$tmp/build SUITES=$tmp/suites sh scripts/check longer > "$tmp/said" 2>&1
+grep -q '^b ' "$tmp/said" && [ "$(tail -1 "$tmp/said")" = '1 passed, 0 failed, 0 skipped' ]; result $? 'longer: the suites of check-all alone'
 
 # once: the status of one command is one test
 sh scripts/once.sh yes true > "$tmp/o" && grep -q '^ok 1 - yes' "$tmp/o"; result $? 'once: a command that succeeds'

@@ -31,7 +31,7 @@ while IFS=, read -r origin folder file kernel runs right lossy unsure wrong; do
 done <<EOF
 $(grep -v '^#' "$tmp/mutants.csv" | sed 1d)
 EOF
-[ -z "$only" ] || { echo "1..$n"; exit 0; }
+[ -z "$only" ] || { [ "$n" -gt 1 ]; result $? "there were rules to be judged: $(tr '\n' ' ' < "$only")"; echo "1..$n"; exit 0; }
 [ "$n" -ge 200 ]; result $? 'there were rules to be judged'
 ! grep 'no kernel in it was judged' "$tmp/mutants.csv"; result $? 'in every file a kernel was judged'
 awk -F, '!/^#/ && $5 + 0 { if ($4 ~ /_wrong$/) { wrong += $5; refused += $7 + $9; lossy += $7 } else { right += $5; alarms += $8 + $9; some += $7 } }

@@ -28,28 +28,23 @@ bool series(Ball *y, const Ball *a, Series *s, slong p)
 /* y.d = f a.d, f the derivative at a */
 void chain(Ball *y, const Ball *a, const arb_t f, slong p) { arb_mul(y->d, f, a->d, p); }
 
-#define S(name, fn) \
-	bool b_##name(Ball *y, const Ball *a, const Ball *b, slong p) \
-	{ \
-		return series(y, a, fn, p); \
-	}
-S(exp, arb_poly_exp_series)
-S(log, arb_poly_log_series)
-S(log1p, arb_poly_log1p_series)
-S(sin, arb_poly_sin_series)
-S(cos, arb_poly_cos_series)
-S(tan, arb_poly_tan_series)
-S(atan, arb_poly_atan_series)
-S(sinh, arb_poly_sinh_series)
-S(cosh, arb_poly_cosh_series)
-S(sqrt, arb_poly_sqrt_series)
-S(sinpi, arb_poly_sin_pi_series)
-S(cospi, arb_poly_cos_pi_series)
-S(gamma, arb_poly_gamma_series)
-S(digamma, arb_poly_digamma_series)
-S(erf, arb_hypgeom_erf_series)
-S(erfc, arb_hypgeom_erfc_series)
-S(inv, arb_poly_inv_series)
+BYSERIES(exp, arb_poly_exp_series)
+BYSERIES(log, arb_poly_log_series)
+BYSERIES(log1p, arb_poly_log1p_series)
+BYSERIES(sin, arb_poly_sin_series)
+BYSERIES(cos, arb_poly_cos_series)
+BYSERIES(tan, arb_poly_tan_series)
+BYSERIES(atan, arb_poly_atan_series)
+BYSERIES(sinh, arb_poly_sinh_series)
+BYSERIES(cosh, arb_poly_cosh_series)
+BYSERIES(sqrt, arb_poly_sqrt_series)
+BYSERIES(sinpi, arb_poly_sin_pi_series)
+BYSERIES(cospi, arb_poly_cos_pi_series)
+BYSERIES(gamma, arb_poly_gamma_series)
+BYSERIES(digamma, arb_poly_digamma_series)
+BYSERIES(erf, arb_hypgeom_erf_series)
+BYSERIES(erfc, arb_hypgeom_erfc_series)
+BYSERIES(inv, arb_poly_inv_series)
 
 			static bool b_neg(Ball *y, const Ball *a, const Ball *b, slong p)
 {
@@ -313,77 +308,16 @@ static bool b_atan2(Ball *y, const Ball *a, const Ball *b, slong p)
 }
 
 static const struct { const char *name; Op *op; } ops[] = {
-	{ "neg", b_neg },
-	{ "sqr", b_sqr },
-	{ "recip", b_inv },
-	{ "add", b_add },
-	{ "sub", b_sub },
-	{ "mul", b_mul },
-	{ "div", b_div },
-	{ "strongmul", b_strongmul },
-	{ "strongdiv", b_strongdiv },
-	{ "abs", b_abs },
-	{ "sign", b_sign },
-	{ "floor", b_floor },
-	{ "round", b_round },
-	{ "max", b_max },
-	{ "min", b_min },
-	{ "lt", b_lt },
-	{ "le", b_lt },
-	{ "gt", b_gt },
-	{ "ge", b_gt },
-	{ "eq", b_eq },
-	{ "fmod", b_fmod },
-	{ "sqrt", b_sqrt },
-	{ "cbrt", b_cbrt },
-	{ "pow", b_pow },
-	{ "hypot", b_hypot },
-	{ "exp", b_exp },
-	{ "exp2", b_exp2 },
-	{ "expm1", b_expm1 },
-	{ "log", b_log },
-	{ "log2", b_log2 },
-	{ "log10", b_log10 },
-	{ "log1p", b_log1p },
-	{ "sin", b_sin },
-	{ "cos", b_cos },
-	{ "tan", b_tan },
-	{ "sinpi", b_sinpi },
-	{ "cospi", b_cospi },
-	{ "asin", b_asin },
-	{ "acos", b_acos },
-	{ "atan", b_atan },
-	{ "atan2", b_atan2 },
-	{ "sinh", b_sinh },
-	{ "cosh", b_cosh },
-	{ "tanh", b_tanh },
-	{ "asinh", b_asinh },
-	{ "acosh", b_acosh },
-	{ "atanh", b_atanh },
-	{ "erf", b_erf },
-	{ "erfc", b_erfc },
-	{ "gamma", b_gamma },
-	{ "lgamma", b_lgamma },
-	{ "digamma", b_digamma },
-	{ "trigamma", b_trigamma },
-	{ "j0", b_j0 },
-	{ "j1", b_j1 },
-	{ "y0", b_y0 },
-	{ "y1", b_y1 },
-	{ "erfcx", b_erfcx },
-	{ "logndtr", b_logndtr },
-	{ "erfinv", b_erfinv },
-	{ "erfcinv", b_erfcinv },
-	{ "derfinv", b_derfinv },
-	{ "derfcinv", b_derfcinv },
-	{ "lambertw", b_lambertw },
-	{ "zeta", b_zeta },
-	{ "xlog1py", b_xlog1py },
 #define N(name) { #name, b_##name },
-	N(ei) N(e1) N(erfi) N(airyai) N(airyaip) N(airybi) N(airybip)
-	{ "gammapdf", b_gammapdf },
-	{ "gammainc", b_gammainc },
-	{ "gammaincc", b_gammaincc },
+	N(neg) N(sqr) { "recip", b_inv }, N(add) N(sub) N(mul) N(div) N(strongmul) N(strongdiv)
+	N(abs) N(sign) N(floor) N(round) N(max) N(min) N(lt) { "le", b_lt }, N(gt)
+	{ "ge", b_gt }, N(eq) N(fmod) N(sqrt) N(cbrt) N(pow) N(hypot) N(exp) N(exp2) N(expm1)
+	N(log) N(log2) N(log10) N(log1p) N(sin) N(cos) N(tan) N(sinpi) N(cospi) N(asin) N(acos)
+	N(atan) N(atan2) N(sinh) N(cosh) N(tanh) N(asinh) N(acosh) N(atanh) N(erf) N(erfc)
+	N(gamma) N(lgamma) N(digamma) N(trigamma) N(j0) N(j1) N(y0) N(y1) N(erfcx) N(logndtr)
+	N(erfinv) N(erfcinv) N(derfinv) N(derfcinv) N(lambertw) N(zeta) N(xlog1py) N(gammapdf)
+	N(gammainc) N(gammaincc) N(ei) N(e1) N(erfi) N(airyai) N(airyaip) N(airybi) N(airybip)
+#undef N
 };
 
 static bool step(const List *l, size_t i, Ball *v, slong p)

@@ -33,17 +33,12 @@ static void bip(arb_poly_t y, const arb_poly_t x, slong n, slong p)
 	arb_hypgeom_airy_series(NULL, NULL, NULL, y, x, n, p);
 }
 
-#define BY(name, how) \
-	bool b_##name(Ball *y, const Ball *a, const Ball *b, slong p) \
-	{ \
-		return series(y, a, how, p); \
-	}
-BY(ei, exponential)
-BY(erfi, imaginary)
-BY(airyai, ai)
-BY(airyaip, aip)
-BY(airybi, bi)
-BY(airybip, bip)
+BYSERIES(ei, exponential)
+BYSERIES(erfi, imaginary)
+BYSERIES(airyai, ai)
+BYSERIES(airyaip, aip)
+BYSERIES(airybi, bi)
+BYSERIES(airybip, bip)
 
 /* -Ei(-x) */
 bool b_e1(Ball *y, const Ball *a, const Ball *b, slong p)

@@ -12,9 +12,14 @@ typedef bool Op(Ball *y, const Ball *a, const Ball *b, slong p);
 typedef void Series(arb_poly_t, const arb_poly_t, slong, slong);
 
 bool series(Ball *y, const Ball *a, Series *, slong p);
+#define BYSERIES(name, fn) \
+	bool b_##name(Ball *y, const Ball *a, const Ball *b, slong p) \
+	{ \
+		return series(y, a, fn, p); \
+	}
 void chain(Ball *y, const Ball *a, const arb_t f, slong p);
 
-/* by Arb's series (ball.c), and others (ballspecial.c, ballerf.c, ballgamma.c) */
+/* by Arb's series (ball.c), and others (ballspecial.c, ballerf.c, ballgamma.c, ballairy.c) */
 #define B(name) bool b_##name(Ball *y, const Ball *a, const Ball *b, slong p);
 B(exp)
 B(log)

@@ -47,9 +47,9 @@ static V f_psidiff(List *l)
 {
 	return Psidiff(Number(l, 1), Exp(Sin(in(l, vector(3)))), Exp(Sin(in(l, scalar()))));
 }
-/* order 1: with 2 the second derivative of what is tested nearly vanishes at its input */
 static V right(List *l)            { return Exp(Sin(in(l, vector(3)))); }
 static V f_dive(List *l)           { return Dive(Number(l, 1), Number(l, 2), right(l)); }
+/* order 1: with 2 the second derivative of what is tested nearly vanishes at its input */
 static V f_dkve(List *l)           { return Dkve(Number(l, 1), Number(l, 1), right(l)); }
 static V f_dot(List *l)
 {
