@@ -166,8 +166,25 @@ static bool incomplete(acb_t y, bool upper, const Cell *c)
 	return true;
 }
 
+/* a density whose parameter is above 1 is 0 at that end */
+static bool overone(const acb_t a)
+{
+	arb_t one;
+	bool yes;
+
+	arb_init(one);
+	arb_one(one);
+	yes = arb_gt(RE(a), one);
+	arb_clear(one);
+	return yes;
+}
+
 VALUE(gammapdf)
 {
+	if (!c->wide && acb_is_zero(c->b) && overone(c->a)) {
+		acb_zero(y);
+		return true;
+	}
 	if (!arb_is_positive(RE(c->a)) || !off(c->b, 0, INFINITY)) return false;
 	gammadensity(y, c->a, c->b, c->p);
 	return true;
@@ -199,7 +216,13 @@ VALUE(betapdf)
 {
 	acb_t s, t;
 
-	if (!shaped(c) || !off(c->b, 0, 1)) return false;
+	if (!shaped(c)) return false;
+	if (!c->wide && ((acb_is_zero(c->b) && overone(c->a)) ||
+	                  (acb_is_one(c->b) && overone(c->mid)))) {
+		acb_zero(y);
+		return true;
+	}
+	if (!off(c->b, 0, 1)) return false;
 	acb_init(s), acb_init(t);
 	acb_add(s, c->a, c->mid, c->p);
 	acb_lgamma(s, s, c->p);
