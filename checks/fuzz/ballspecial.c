@@ -112,19 +112,20 @@ bool b_lgamma(Ball *y, const Ball *a, const Ball *b, slong p)
 	return true;
 }
 
+/* of psi(a + t): Arb's polygamma sums a zeta series, for seconds where a is large */
 bool b_trigamma(Ball *y, const Ball *a, const Ball *b, slong p)
 {
-	acb_t z, s, w;
+	arb_poly_t z, s;
 
-	acb_init(z), acb_init(s), acb_init(w);
-	acb_set_arb(z, a->v);
-	acb_set_ui(s, 1);
-	acb_polygamma(w, s, z, p);
-	acb_get_real(y->v, w);
-	acb_set_ui(s, 2);
-	acb_polygamma(w, s, z, p);
-	arb_mul(y->d, acb_realref(w), a->d, p);
-	acb_clear(z), acb_clear(s), acb_clear(w);
+	arb_poly_init(z), arb_poly_init(s);
+	arb_poly_set_coeff_arb(z, 0, a->v);
+	arb_poly_set_coeff_si(z, 1, 1);
+	arb_poly_digamma_series(s, z, 3, p);
+	arb_poly_get_coeff_arb(y->v, s, 1);
+	arb_poly_get_coeff_arb(y->d, s, 2);
+	arb_mul_2exp_si(y->d, y->d, 1);
+	arb_mul(y->d, y->d, a->d, p);
+	arb_poly_clear(z), arb_poly_clear(s);
 	return true;
 }
 
