@@ -374,7 +374,8 @@ bool arbencloses(const List *l, const double *x, const double *v, size_t o, mpfr
 	for (slong p = 128; p <= DEEPEST && !ok; p *= 2) {
 		size_t i = 0;
 
-		while (i < l->n && step(l, i, b, p)) i++;
+		/* of an infinite value a sign or a comparison would be certain */
+		while (i < l->n && step(l, i, b, p) && arb_is_finite(b[i].v)) i++;
 		ok = i == l->n && certain(&b[l->out[o]], d);
 	}
 	for (size_t i = 0; i < l->n; i++) arb_clear(b[i].v), arb_clear(b[i].d);

@@ -200,7 +200,7 @@ bool agreed(const mpfr_t d, const mpfr_t radius, const mpfr_t y, const mpfr_t sp
 	mpfr_add(r, r, spread, MPFR_RNDU);
 	if (mpfr_number_p(radius)) mpfr_add(r, r, radius, MPFR_RNDU);
 	mpfr_sub(u, d, y, MPFR_RNDA);
-	yes = mpfr_cmpabs(u, r) <= 0 || mpfr_zero_p(u) || mpfr_get_exp(u) < FAINT;
+	yes = mpfr_cmpabs(u, r) <= 0 || mpfr_zero_p(u) || mpfr_get_exp(u) <= FAINT;
 	mpfr_clears(u, r, (mpfr_ptr)0);
 	return yes;
 }

@@ -127,7 +127,7 @@ static bool contains(const Truth *t, const mpfr_t d)
 	mpfr_mul_2si(r, r, -198, MPFR_RNDU);
 	mpfr_add(r, r, t->radius, MPFR_RNDU);
 	mpfr_sub(u, t->d, d, MPFR_RNDA);
-	yes = mpfr_cmpabs(u, r) <= 0 || mpfr_zero_p(u) || mpfr_get_exp(u) < -1140;
+	yes = mpfr_cmpabs(u, r) <= 0 || mpfr_zero_p(u) || mpfr_get_exp(u) <= -1140;
 	mpfr_clears(u, r, (mpfr_ptr)0);
 	return yes;
 }
