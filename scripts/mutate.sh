@@ -38,7 +38,7 @@ suites() { # name, command; without those that run no object of ours
 		printf 'unit-%s\tCMOCKA_MESSAGE_OUTPUT=TAP "$B/units/%s"\n' "$u" "$u"
 	done
 	sort -t "$tab" -k 2n scripts/suites |
-		awk -F '\t' 'NF == 4 && $3 ~ /(^|,)check(,|$)/ && !/^#/ &&
+		awk -F '\t' 'NF == 4 && $3 ~ /(^|,)(check|mutate)(,|$)/ && !/^#/ &&
 			$1 !~ /^(layers|layers-test|harness|mutate)$/ { print $1 "\t" $4 }'
 }
 

@@ -388,8 +388,8 @@ static const Case cases[] = {
 	{ "where",     1,       r_where,     t_where },
 	{ "betapdf",   1,       r_betapdf,   t_betapdf, .cancels = true },
 	{ "betainc",   1,       r_betainc,   t_betainc },
-	{ "psidiff",   1,       r_psidiff,   t_psidiff },
-	{ "dive",      1,       r_dive,      t_dive, .cancels = true, .most = 2 },      /* slow */
+	{ "psidiff",   1,       r_psidiff,   t_psidiff, .most = 2 },                     /* slow */
+	{ "dive",      1,       r_dive,      t_dive, .cancels = true, .most = 2 },
 	{ "dkve",      1,       r_dive,      t_dive, .cancels = true, .most = 2 },
 	{ "solve",     1,       r_solve,     t_solve, .cancels = true },
 };

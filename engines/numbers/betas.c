@@ -64,18 +64,35 @@ static void b_beta(arb_t y, const arb_t a, const arb_t b, slong p)
 	arb_clear(s);
 }
 
+/* psi^(n)(a): of real coefficients, which takes a third of the time of complex ones */
+static void psi(arb_t y, slong n, const arb_t a, slong p)
+{
+	arb_poly_t t;
+
+	if (!n) {
+		arb_digamma(y, a, p);
+		return;
+	}
+	arb_poly_init(t);
+	arb_poly_set_coeff_arb(t, 0, a);
+	arb_poly_set_coeff_si(t, 1, 1);
+	arb_poly_digamma_series(t, t, n + 1, p);
+	arb_poly_get_coeff_arb(y, t, n);
+	for (slong k = 2; k <= n; k++) arb_mul_si(y, y, k, p);
+	arb_poly_clear(t);
+}
+
 /* psi^(n)(a) - psi^(n)(a + b) */
 static void psis(arb_t y, slong n, const arb_t a, const arb_t b, slong p)
 {
-	acb_t s, t;
+	arb_t t;
 
-	acb_init(s), acb_init(t);
-	arb_set(acb_realref(s), a);
-	arb_add(acb_realref(t), a, b, p);
-	nthderivative(s, acb_poly_digamma_series, n, s, p);
-	nthderivative(t, acb_poly_digamma_series, n, t, p);
-	arb_sub(y, acb_realref(s), acb_realref(t), p);
-	acb_clear(s), acb_clear(t);
+	arb_init(t);
+	arb_add(t, a, b, p);
+	psi(t, n, t, p);
+	psi(y, n, a, p);
+	arb_sub(y, y, t, p);
+	arb_clear(t);
 }
 
 static void b_psidiff(arb_t y, const arb_t n, const arb_t a, const arb_t b, slong p)

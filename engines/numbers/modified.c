@@ -57,19 +57,50 @@ void scaledderivative(acb_t y, slong m, const acb_t n, const acb_t x, bool secon
 	acb_clear(order), acb_clear(t), acb_clear(sum), fmpz_clear(c);
 }
 
+/* exp(-x) I_j(x) or exp(x) K_j(x), j from |n - m|, or 0 between, to n + m, n >= 0: two values and
+ * the recurrence in the direction in which no term cancels, DLMF 10.29.1 */
+static void orders(arb_ptr f, slong m, slong n, const arb_t x, bool second, slong p)
+{
+	slong first = n > m ? n - m : 0, last = n + m, from = second ? first : last,
+		step = second ? 1 : -1;
+	arb_t order, t;
+
+	arb_init(order), arb_init(t);
+	for (slong k = 0; k < 2 && k <= last - first; k++) {
+		arb_set_si(order, from + k * step);
+		if (second) b_kve(f + from + k * step - first, order, x, p);
+		else        b_ive(f + from + k * step - first, order, x, p);
+	}
+	for (slong j = from + 2 * step; second ? j <= last : j >= first; j += step) {
+		arb_mul_si(t, f + j - step - first, 2 * (j - step), p);
+		arb_div(t, t, x, p);
+		arb_add(f + j - first, f + j - 2 * step - first, t, p);
+	}
+	arb_clear(order), arb_clear(t);
+}
+
 static void scaled(arb_t y, const arb_t m, const arb_t n, const arb_t x, bool second, slong p)
 {
-	acb_t s, t;
 	slong k = arf_get_si(arb_midref(m), ARF_RND_DOWN);
+	slong of = labs(arf_get_si(arb_midref(n), ARF_RND_DOWN)), first = of > k ? of - k : 0;
+	arb_ptr f = _arb_vec_init(2 * k + of + 1);
+	arb_t t, c;
+	fmpz_t b;
 
-	acb_init(s), acb_init(t);
-	arb_set(acb_realref(s), n);
-	arb_abs(acb_realref(t), x);
-	scaledderivative(s, k, s, t, second, p);
-	arb_set(y, acb_realref(s));
+	arb_init(t), arb_init(c), fmpz_init(b);
+	arb_abs(t, x);
+	orders(f, k, of, t, second, p);
+	for (slong j = 0; j <= 2 * k; j++) {
+		fmpz_bin_uiui(b, (ulong)(2 * k), (ulong)j);
+		if (j % 2) fmpz_neg(b, b);
+		arb_addmul_fmpz(c, f + labs(of + k - j) - first, b, p);
+	}
+	arb_mul_2exp_si(y, c, -k);
+	if (second && k % 2) arb_neg(y, y);
 	/* left of 0 it is (-1)^n that of -x */
 	if (arb_is_negative(x) && (k % 2 != !arf_is_int_2exp_si(arb_midref(n), 1))) arb_neg(y, y);
-	acb_clear(s), acb_clear(t);
+	_arb_vec_clear(f, 2 * k + of + 1);
+	arb_clear(t), arb_clear(c), fmpz_clear(b);
 }
 
 static void b_dive(arb_t y, const arb_t m, const arb_t n, const arb_t x, slong p)
