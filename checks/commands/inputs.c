@@ -25,8 +25,7 @@ static double numeral(const char *s, const char **end, const char *who)
 
 	if (e == s)
 		bad("%s: \"%.*s\" is not a number; decimal, hexadecimal (0x1.8p+1), inf and nan "
-		    "are read",
-			who, (int)strcspn(s, ",]"), s);
+			"are read", who, (int)strcspn(s, ",]"), s);
 	while (isspace((unsigned char)*e)) e++;
 	*end = e;
 	return v;
@@ -166,11 +165,20 @@ static void label(Point *p)
 				release(t);
 				t = more;
 			}
-			p->label[e] =
-				s.rank ? text("%s[%s]", p->name[k], t) : text("%s", p->name[k]);
+			p->label[e] = text(s.rank ? "%s[%s]" : "%s", p->name[k], t);
 			release(t);
 		}
 	}
+}
+
+/* inputs that are numbers elsewhere; "": there is none */
+static const char *unmeant(const Point *p)
+{
+	for (size_t k = 0; k < p->n; k++)
+		if (strchr("eij", *p->name[k]) && !p->name[k][1])
+			return *p->name[k] == 'e' ? "; e is an input: the number is exp(1)"
+				: "; i and j are inputs: formulas are of real numbers";
+	return "";
 }
 
 static void fill(Point *p, const char *at, const char *who)
@@ -189,10 +197,8 @@ static void fill(Point *p, const char *at, const char *who)
 		v = given(at + name, n - name, &s, who);
 		for (size_t i = 0; i < count(&s); i++, e++) {
 			if (e >= p->total || done[e])
-				bad("%s: %s for %zu (%s)", who,
-					e < p->total ? "a value is given twice"
-						     : "more values than inputs",
-					p->total, names);
+				bad("%s: %s for %zu (%s)", who, e < p->total ? "a value is given "
+					"twice" : "more values than inputs", p->total, names);
 			p->x[e] = v[i];
 			done[e] = true;
 			set++;
@@ -200,8 +206,8 @@ static void fill(Point *p, const char *at, const char *who)
 		release(v);
 	}
 	if (set != p->total)
-		bad("%s: %zu value%s for %zu input%s (%s)", who, set, set == 1 ? "" : "s", p->total,
-			p->total == 1 ? "" : "s", names);
+		bad("%s: %zu value%s for %zu input%s (%s)%s", who, set, set == 1 ? "" : "s",
+			p->total, p->total == 1 ? "" : "s", names, unmeant(p));
 	release(names);
 	release(done);
 }

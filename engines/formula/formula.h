@@ -78,6 +78,7 @@ V    negation(V);
 /* what is written in another language: says how it is written here */
 void foreign(const Parser *, size_t at) __attribute__((noreturn));
 void neighbours(const Parser *, size_t before, size_t at) __attribute__((noreturn));
+void afternumber(const Parser *, size_t from, size_t end) __attribute__((noreturn));
 V    bracket(Parser *, size_t n, const V *x);          /* [a, b, c] */
 V    at_index(Parser *, V x, size_t n, const Index *);
 /* loops and branches; see loops.c */

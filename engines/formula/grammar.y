@@ -201,8 +201,7 @@ static int lexed(Token *t, size_t *at, Parser *p)
 	if (isdigit((unsigned char)*p->p) || (*p->p == '.' && isdigit((unsigned char)p->p[1]))) {
 		t->number = strtod(p->p, &end);
 		if (isalpha((unsigned char)*end) || *end == '_' || *end == '(')
-			wrongtext(p, (size_t)(end - p->text), "expected an operator: a product is "
-				"written with *, as 2*x");
+			afternumber(p, (size_t)(p->p - p->text), (size_t)(end - p->text));
 		p->p = end;
 		return NUMBER;
 	}

@@ -4,6 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
+static const char indexsum[] = "a sum of elements is written sum(v), one over an index iterate";
+static const char nointegral[] = "there are no integrals: sums of points are written with iterate";
+static const char noderivative[] =
+	"a formula is the function alone: its derivative is what is told";
+static const char stretched[] =
+	"shapes are broadcast where they meet: v + [[0], [0]] has two rows";
+static const char nocomplex[] = "formulas are of real numbers: complex ones are not covered";
+
 static const struct { const char *there, *here; } signs[] = {
 	{ "\\frac", "a quotient is written (a)/(b)" },
 	{ "\\", "LaTeX is not read: functions are written as sin(x), sqrt(x), products with *" },
@@ -24,6 +32,11 @@ static const struct { const char *there, *here; } signs[] = {
 	{ "\xe2\x88\x9a", "the root is written sqrt(x)" },
 	{ "\xc2\xb2", "a square is written x^2" },
 	{ "\xc2\xb3", "a cube is written x^3" },
+	{ "\xe2\x81", "a power is written x^n, an inverse function by its name, as atan" },
+	{ "\xe2\x82", "a name has no subscripts: x_1, log2(x)" },
+	{ "\xe2\x88\x91", indexsum }, { "\xe2\x88\x8f", "a product of v is written prod(v)" },
+	{ "\xe2\x88\xab", nointegral },
+	{ "\xe2\x88\x82", noderivative }, { "\xe2\x88\x87", noderivative },
 };
 
 static bool inword(char c) { return isalnum((unsigned char)c) || c == '_'; }
@@ -42,6 +55,49 @@ void foreign(const Parser *p, size_t at)
 	wrongtext(p, at, "expected a number, a name or an operator");
 }
 
+static bool begins(const char *t, const char *with) { return !strncmp(t, with, strlen(with)); }
+
+/* what begins like that in another language, where two values stand side by side */
+static void otherlanguage(const Parser *p, size_t at, const char *word, size_t n, const char *next)
+{
+	static const struct { const char *there, *here; } words[] = {
+		{ "lambda", "a formula is the function alone, without lambda" },
+		{ "def", "a formula is the function alone, without def" },
+		{ "return", "a formula is the function alone, without return" },
+		{ "function", "a formula is the function alone, without function" },
+		{ "let", "a name is given its value by y = x^2; y*3" },
+		{ "sum_", indexsum }, { "for", "a loop is written with iterate, while or scan" },
+	};
+
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (n && (begins(word, words[k].there) || begins(next, words[k].there)))
+			wrongtext(p, at, "%s", words[k].here);
+	if (!n || inword(next[1])) return;
+	if (word[0] == 'd' && *next == 'x') wrongtext(p, at, "%s", noderivative);
+}
+
+/* is it the name of a function? */
+static bool named(const char *t, size_t n)
+{
+	for (size_t k = 0; n && callable(k); k++)
+		if (strlen(callable(k)) == n && !strncmp(callable(k), t, n)) return true;
+	return false;
+}
+
+/* a letter or a bracket at the end of a number that begins at from */
+void afternumber(const Parser *p, size_t from, size_t end)
+{
+	const char *t = p->text;
+	size_t word = from && t[from - 1] == '^' ? from - 1 : 0, n = 0;
+
+	if (strchr("ij", t[end]) && !inword(t[end + 1])) wrongtext(p, end, "%s", nocomplex);
+	while (word > n && inword(t[word - 1 - n])) n++;
+	if (t[end] == '(' && named(t + word - n, n))
+		wrongtext(p, end, "a power of a function is written %.*s(x)^%.*s", (int)n,
+			t + word - n, (int)(end - from), t + from);
+	wrongtext(p, end, "expected an operator: a product is written with *, as 2*x");
+}
+
 /* two values side by side */
 void neighbours(const Parser *p, size_t before, size_t at)
 {
@@ -49,9 +105,9 @@ void neighbours(const Parser *p, size_t before, size_t at)
 	size_t n = 0;
 
 	while (n < before && inword(t[-1 - (ptrdiff_t)n])) n++;
-	for (size_t k = 0; callable(k); k++)
-		if (n && strlen(callable(k)) == n && !strncmp(callable(k), t - n, n))
-			wrongtext(p, at, "expected (: a function is written %s(x)", callable(k));
+	otherlanguage(p, at, t - n, n, p->text + at);
+	if (named(t - n, n))
+		wrongtext(p, at, "expected (: a function is written %.*s(x)", (int)n, t - n);
 	wrongtext(p, at, "expected an operator: a product is written with *");
 }
 
@@ -66,8 +122,10 @@ void instead(const Parser *p, size_t at)
 		{ "==", "two comparisons are joined by and" },
 		{ "!=", "two comparisons are joined by and" },
 		{ "=", "a comparison is written ==" },
+		{ ":=", "a name is given its value by =, as y = x^2; y*3" },
 	};
 
+	if (at && begins(p->text + at - 1, "..")) wrongtext(p, at, "%s", indexsum);
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 		if (!strncmp(p->text + at, words[k].there, strlen(words[k].there)))
 			wrongtext(p, at, "%s", words[k].here);
@@ -108,6 +166,10 @@ static const struct { const char *there, *here; } others[] = {
 	{ "slogdet", "logdet" }, { "lambertW", "lambertw" },
 	{ "eigh", "eigh_values or eigh_vectors" }, { "eigvalsh", "eigh_values" },
 	{ "svd", "svd_values, svd_u or svd_v" }, { "svdvals", "svd_values" },
+	{ "airy", "airyai, airyaip, airybi or airybip" }, { "jv", "besselj(n, x)" },
+	{ "yv", "bessely(n, x)" }, { "iv", "besseli(n, x)" }, { "kv", "besselk(n, x)" },
+	{ "exp1", "e1" }, { "expi", "ei" }, { "zetac", "zeta(x) - 1" },
+	{ "erfcinverse", "erfcinv" }, { "scan", "iterate" }, { "fold", "iterate" },
 };
 
 /* what there is no function for, and how it is written instead */
@@ -118,8 +180,20 @@ static const struct { const char *there, *sentence; } absent[] = {
 		"a[0]*b[1] - a[1]*b[0]]" },
 	{ "eig", "eigenvalues are those of a symmetric matrix: eigh_values, eigh_vectors" },
 	{ "eigvals", "eigenvalues are those of a symmetric matrix: eigh_values, eigh_vectors" },
-	{ "integral", "there are no integrals: sums of points are written with iterate" },
-	{ "integrate", "there are no integrals: sums of points are written with iterate" },
+	{ "integral", nointegral }, { "integrate", nointegral }, { "quad", nointegral },
+	{ "diff", noderivative }, { "grad", noderivative }, { "derivative", noderivative },
+	{ "real", nocomplex }, { "imag", nocomplex }, { "conj", nocomplex },
+	{ "const", "a number stands for itself, without const( )" },
+	{ "data", "an array of numbers is written [1, 2, 3]" },
+	{ "array", "an array of numbers is written [1, 2, 3]" },
+	{ "zeros", "an array of numbers is written [1, 2, 3]" },
+	{ "ones", "an array of numbers is written [1, 2, 3]" },
+	{ "slice", "a slice is written v[1:3] or v[0:6:2]" },
+	{ "part", "a part is written v[1:3]" },
+	{ "pack", "values side by side are written [a, b]" },
+	{ "reshape", "an array has the shape of --arg 'v:[2,3]', or of [[a, b], [c, d]]" },
+	{ "broadcast", stretched }, { "tile", stretched },
+	{ "subroutine", "a part used twice is given a name: y = x^2; y*y" },
 };
 
 /* the three nearest of candidates, best first, as a text: " (nearest: sin, sinh)"; "": none */
