@@ -2,6 +2,7 @@
  * take arrays in their own way. */
 #include "engines/formula/formula.h"
 #include "engines/prims/recorders.h"
+#include "engines/prims/traits.h"
 #include <math.h>
 #include <string.h>
 
@@ -165,6 +166,17 @@ static bool reduces(const char *name, size_t n, bool *more)
 	return called(name, n, "cumsum") || called(name, n, "concat");
 }
 
+/* a function whose first argument is an order is known for whole ones alone */
+static V wholeorder(Parser *p, const char *name, size_t n, V y, V order)
+{
+	double c;
+
+	if (isthe(y.list->ins[y.id].prim, FIXED0) && isconst(p->list, order.id, &c) && c != rint(c))
+		wrongtext(p, p->spot, "expected a whole order: %.*s of order %g is not covered", (int)n,
+			name, c);
+	return y;
+}
+
 /* a function of numbers, or of an array along an axis; no list: there is none of so many */
 static V known(Parser *p, const char *name, size_t n, size_t nargs, const V *x, int along)
 {
@@ -172,7 +184,8 @@ static V known(Parser *p, const char *name, size_t n, size_t nargs, const V *x, 
 		if (!called(name, n, calls[k].name))
 			continue;
 		if (calls[k].one && nargs == 1) return calls[k].one(x[0]);
-		if (calls[k].two && nargs == 2) return calls[k].two(x[0], x[1]);
+		if (calls[k].two && nargs == 2)
+			return wholeorder(p, name, n, calls[k].two(x[0], x[1]), x[0]);
 		if (calls[k].reduce && nargs == 1)
 			return calls[k].reduce(x[0], along != ALL ? along :
 				calls[k].axis == ALL ? ALL : shapeof(x[0]).rank - 1);
