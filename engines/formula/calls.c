@@ -172,8 +172,8 @@ static V wholeorder(Parser *p, const char *name, size_t n, V y, V order)
 	double c;
 
 	if (isthe(y.list->ins[y.id].prim, FIXED0) && isconst(p->list, order.id, &c) && c != rint(c))
-		wrongtext(p, p->spot, "expected a whole order: %.*s of order %g is not covered", (int)n,
-			name, c);
+		wrongtext(p, p->spot, "expected a whole order: %.*s of order %g is not covered",
+			(int)n, name, c);
 	return y;
 }
 
