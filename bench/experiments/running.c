@@ -314,7 +314,7 @@ static void minors(FILE *f, const Amount *a)
 	Fn fn = fnof(functionnamed("minors"), 1, a->minors);
 	char why[WHY], *size = text("n = %d", a->minors);
 	double t0 = cputime();
-	List *l = trace(&fn, NULL, NULL, why);
+	List *l = traceable(&fn, &f64, why);
 	size_t was = l->n;
 
 	l = simplify(l, &f64);

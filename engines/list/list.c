@@ -4,6 +4,7 @@
  * recorded.
  */
 #include "engines/list/rewrite.h"
+#include "engines/list/sayings.h"
 #include "engines/list/tape.h"
 #include <stdarg.h>
 #include <stdlib.h>
@@ -60,6 +61,8 @@ void freelist(List *l)
 	for (size_t k = 0; k < l->nreplacements; k++) release(l->replacement[k].place);
 	release(l->replacement);
 	if (l->tape) l->tape->drop(l);
+	closeknown(l->known);
+	release(l->known);
 	for (size_t k = 0; k < l->nin; k++)
 		release(l->name[k]);
 	release(l->name);
@@ -158,7 +161,7 @@ void unrecord(List *l)
 		letgo(l, &l->ins[l->n]);
 }
 
-static V appendid(List *l, const Prim *p, size_t nargs, const V *x, const void *attr,
+static V new(List *l, const Prim *p, size_t nargs, const V *x, const void *attr,
 	uint32_t shape)
 {
 	Ins in = { .prim = p, .shape = shape, .nargs = (uint32_t)nargs };
@@ -187,6 +190,26 @@ static V appendid(List *l, const Prim *p, size_t nargs, const V *x, const void *
 	l->ins[l->n++] = in;
 	if (l->tape) l->tape->compute(l, l->n - 1);
 	return instruction(l, l->n - 1);
+}
+
+/* an instruction, or where equal ones are shared the one that says so already */
+static V appendid(List *l, const Prim *p, size_t nargs, const V *x, const void *attr,
+	uint32_t shape)
+{
+	enum { FEWWORDS = 64 };            /* more are compared by simplify */
+	size_t words = p->nargs || !l->known ? 0 : attrwords(p, attr, &l->shapes[shape]);
+	Saying s;
+	Slot *free;
+	V y;
+
+	if (!l->known || isinput(&(Ins){ .prim = p }) || p->higherorder || words > FEWWORDS)
+		return new(l, p, nargs, x, attr, shape);
+	s = saying(p, shape, nargs, x, attr, words);
+	y = found(l->known, l, &s, &free);
+	if (y.list) return y;
+	y = new(l, p, nargs, x, attr, shape);
+	remember(l->known, free, s.hash, y);
+	return y;
 }
 
 static V append(List *l, const Prim *p, size_t nargs, const V *x, const void *attr, const Shape *s)

@@ -1,6 +1,7 @@
 /* logsumexp -- y = log sum exp x, shifted by the largest x so that nothing overflows
  *
- *	lowering  x1 + log(sum(exp(x - x1)))      smooth, and no exponent overflows at (1e15, 1e15)
+ *	lowering  x1 + log(1 + sum(exp(x - x1)))  the sum of all but x1: smooth, no exponent
+ *	          overflows at (1e15, 1e15), and no exp(x1 - x1) has to be proved to be 1
  *	jvp       dy = sum(d softmax x)
  *	vjp       gx = g softmax x      exp(x - y) would carry the rounding of y
  */
@@ -33,25 +34,29 @@ static void eval(const Num *T, const Call *c, void *y, const void *const *x)
 	freearray(T, 1, most);
 }
 
-/* the first element of each lane */
-static V first(V x, int axis)
+/* elements [from, from + n) of each lane */
+static V elements(V x, int axis, size_t from, size_t n)
 {
 	Shape s = shapeof(x);
 	size_t start[RANK] = { 0 };
 
-	if (axis == ALL)
-		for (int k = 0; k < s.rank; k++) s.dim[k] = 1;
-	else
-		s.dim[axis] = 1;
+	start[axis] = from, s.dim[axis] = n;
 	return Slice(x, start, s.dim, NULL);
 }
 
 static V lowering(V y, const V *x)
 {
 	int axis = axisof(y);
-	V a = first(x[0], axis), e = Exp(Sub(x[0], a));
+	V v = x[0], a, rest;
+	Shape s = shapeof(v);
+	size_t n;
 
-	return Add(Reshape(a, shapeof(y)), Log(Sum(e, axis)));
+	if (axis == ALL) v = Reshape(v, vector(count(&s))), axis = 0;
+	n = shapeof(v).dim[axis];
+	a = elements(v, axis, 0, 1);
+	if (n == 1) return Reshape(a, shapeof(y));
+	rest = Sum(Exp(Sub(elements(v, axis, 1, n - 1), a)), axis);
+	return Add(Reshape(a, shapeof(y)), Log(Add(Const(rest, 1), rest)));
 }
 
 static V jvp(int i, V d, V y, const V *x)

@@ -1,5 +1,6 @@
 /* fn.c -- a function to be differentiated: something that can record itself, once or at each call.
  */
+#include "engines/list/sayings.h"
 #include "engines/list/rewrite.h"
 #include <setjmp.h>
 #include <string.h>
@@ -14,10 +15,9 @@ static void refused(void *to, const char *sentence)
 	longjmp(r->out, 1);
 }
 
-List *trace(const Fn *f, const Num *T, const void *x, char why[WHY])
+static List *recorded(const Fn *f, List *volatile l, char why[WHY])
 {
 	Refusal r = { .why = why };
-	List *volatile l = T ? neweager(T, x) : newlist();
 
 	l->fail = refused;
 	l->failed = &r;
@@ -28,6 +28,21 @@ List *trace(const Fn *f, const Num *T, const void *x, char why[WHY])
 	f->record(l, f);
 	l->fail = NULL;
 	return l;
+}
+
+List *trace(const Fn *f, const Num *T, const void *x, char why[WHY])
+{
+	return recorded(f, T ? neweager(T, x) : newlist(), why);
+}
+
+/* as trace, but of instructions that say the same one alone is recorded: of minors of order 10, ten
+ * thousand in place of ten million */
+static List *sharedtrace(const Fn *f, char why[WHY])
+{
+	List *l = newlist();
+
+	shareequal(l);
+	return recorded(f, l, why);
 }
 
 /* until a test fails: in the list or in a body */
@@ -123,7 +138,7 @@ Fn gradientfn(const Fn *f) { return (Fn){ .name = f->name, .record = recordgradi
 
 List *traceable(const Fn *f, const Num *T, char why[WHY])
 {
-	List *l = trace(f, NULL, NULL, why);
+	List *l = sharedtrace(f, why);
 	const Prim *missing = l ? unrunnable(l, T) : NULL;
 
 	if (l && !missing && !unruled(l, why))

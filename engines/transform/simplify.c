@@ -10,6 +10,7 @@
  * strongmul(x, 1) and strongdiv(x, 1) are x, where the kernels make +0 of -0.
  */
 #include "engines/transform/assemble.h"
+#include "engines/list/sayings.h"
 #include "engines/transform/dce.h"
 #include "engines/prims/traits.h"
 #include <stdlib.h>
@@ -17,12 +18,10 @@
 
 extern const Prim add_prim, broadcast_prim, const_prim, segment_prim, flatten_prim;
 
-typedef struct { Id row; uint32_t tag; } Slot;     /* instruction + 1, 0: free; tag: of its hash */
-
 /* instructions of l by what they say, and bodies that were simplified */
 typedef struct {
 	List *l;
-	Slot *slot;  int bits;  size_t used;
+	Sayings known;
 	/* of the old list's shapes: those of l, once there is an instruction of it */
 	uint32_t *shape;
 	List **was, **now;  size_t nbodies, wasroom, nowroom;
@@ -32,87 +31,6 @@ typedef struct {
 enum { LEAST = 6, MOST = 20 };             /* bits of the table at first */
 
 static const uint32_t NOSHAPE = UINT32_MAX;
-
-static uint64_t mix(uint64_t h, uint64_t v)
-{
-	h = (h ^ v) * 0x9e3779b97f4a7c15u;     /* 2^64 / golden ratio: Knuth, vol. 3, 6.4 */
-	return h ^ (h >> 29);
-}
-
-/* what an instruction says, before there is one: primitive, shape, arguments, attributes */
-typedef struct {
-	const Prim *prim;
-	uint32_t shape;
-	size_t nargs, words;
-	const V *x;
-	const Word *attr;
-	uint64_t hash;
-} Saying;
-
-static Saying saying(const Prim *p, uint32_t shape, size_t nargs, const V *x, const void *attr,
-	size_t words)
-{
-	Saying s = { p, shape, nargs, words, x, attr,
-		(uint64_t)(uintptr_t)p ^ (uint64_t)shape << 48 };
-
-	for (size_t k = 0; k < nargs; k += 2)
-		s.hash = mix(s.hash,
-			x[k].id ^ (k + 1 < nargs ? (uint64_t)x[k + 1].id + 1 : 0) << 32);
-	for (size_t k = 0; k < words; k++) s.hash = mix(s.hash, (uint64_t)s.attr[k].i);
-	s.hash *= 0x9e3779b97f4a7c15u;
-	return s;
-}
-
-static bool says(const List *l, const Ins *in, const Saying *s)
-{
-	const Id *a = args(l, in);
-
-	if (in->prim != s->prim || in->shape != s->shape || in->nargs != s->nargs)
-		return false;
-	for (size_t k = 0; k < s->nargs; k++)
-		if (a[k] != s->x[k].id) return false;
-	return !s->words || !memcmp(l->words + in->attr, s->attr, s->words * sizeof(Word));
-}
-
-/* the instruction of l that says so; or none, and *free is where it belongs */
-static V found(Table *t, const Saying *s, Slot **free)
-{
-	uint32_t tag = (uint32_t)(s->hash >> 32);
-	size_t mask = ((size_t)1 << t->bits) - 1, h = tag >> (32 - t->bits);
-
-	for (; t->slot[h].row; h = (h + 1) & mask)
-		if (t->slot[h].tag == tag && says(t->l, &t->l->ins[t->slot[h].row - 1], s))
-			return instruction(t->l, t->slot[h].row - 1);
-	*free = &t->slot[h];
-	return (V){ 0 };
-}
-
-/* a slot stands where the first bits of its tag say, or behind: the instructions themselves are not
- * looked at */
-static void enlarge(Table *t)
-{
-	Slot *old = t->slot;
-	size_t n = (size_t)1 << t->bits, mask;
-
-	t->bits++;
-	t->slot = alloc((size_t)1 << t->bits, sizeof *t->slot);
-	mask = ((size_t)1 << t->bits) - 1;
-	for (size_t i = 0; i < n; i++) {
-		size_t h = old[i].tag >> (32 - t->bits);
-
-		if (!old[i].row)
-			continue;
-		while (t->slot[h].row) h = (h + 1) & mask;
-		t->slot[h] = old[i];
-	}
-	release(old);
-}
-
-static void settle(Table *t, Slot *free, uint64_t hash, V y)
-{
-	*free = (Slot){ y.id + 1, (uint32_t)(hash >> 32) };
-	if (++t->used > (size_t)3 << (t->bits - 2)) enlarge(t);
-}
 
 /* the instruction of l that says this; recorded if there is none yet */
 static V said(Table *t, const List *f, uint32_t shape, const Prim *p, size_t nargs, const V *x,
@@ -124,19 +42,19 @@ static V said(Table *t, const List *f, uint32_t shape, const Prim *p, size_t nar
 	Slot *free;
 	V y, alike;
 
-	if (t->shape[shape] != NOSHAPE && (y = found(t, &what, &free)).list)
+	if (t->shape[shape] != NOSHAPE && (y = found(&t->known, t->l, &what, &free)).list)
 		return y;
 	y = record(t->l, p, nargs, x, attr, s);
 	if (t->shape[shape] == NOSHAPE) {
 		t->shape[shape] = at(y)->shape;
 		what = saying(p, at(y)->shape, nargs, x, attr, what.words);
 		/* an instruction with bodies had brought the shape */
-		if ((alike = found(t, &what, &free)).list) {
+		if ((alike = found(&t->known, t->l, &what, &free)).list) {
 			unrecord(t->l);
 			return alike;
 		}
 	}
-	settle(t, free, what.hash, y);
+	remember(&t->known, free, what.hash, y);
 	return y;
 }
 
@@ -151,10 +69,10 @@ static V unique(Table *t)
 
 	s = saying(in->prim, in->shape, in->nargs, x, attr(l, in),
 		attrwords(in->prim, attr(l, in), &l->shapes[in->shape]));
-	if ((y = found(t, &s, &free)).list)
+	if ((y = found(&t->known, l, &s, &free)).list)
 		unrecord(l);
 	else
-		settle(t, free, s.hash, y = instruction(l, l->n - 1));
+		remember(&t->known, free, s.hash, y = instruction(l, l->n - 1));
 	unmapped(x, few);
 	return y;
 }
@@ -326,7 +244,8 @@ static V assembled(Table *t, const List *f, size_t i, const Assembly *p, const I
 
 static List *simpler(List *f, const Num *T, bool real)
 {
-	Table t = { .num = T, .real = real, .bits = LEAST };
+	Table t = { .num = T, .real = real };
+	int bits = LEAST;
 	bool higherorder = anybodied(f, f->n);
 	Assembly sum = { 0 };
 	Id *map, *user;
@@ -334,8 +253,8 @@ static List *simpler(List *f, const Num *T, bool real)
 
 	if (higherorder) f = trimmed(f);
 	t.l = newlist();
-	while (t.bits < MOST && (size_t)1 << t.bits < 3 * f->n / 2) t.bits++;
-	t.slot = alloc((size_t)1 << t.bits, sizeof *t.slot);
+	while (bits < MOST && (size_t)1 << bits < 3 * f->n / 2) bits++;
+	openknown(&t.known, bits);
 	t.shape = alloc(f->nshapes, sizeof *t.shape);
 	for (size_t k = 0; k < f->nshapes; k++) t.shape[k] = NOSHAPE;
 	map = alloc(f->n, sizeof *map);
@@ -360,7 +279,7 @@ static List *simpler(List *f, const Num *T, bool real)
 	release(user);
 	release(sum.piece);
 	release(map);
-	release(t.slot);
+	closeknown(&t.known);
 	release(t.shape);
 	for (size_t k = 0; k < t.nbodies; k++) freelist(t.now[k]);
 	release(t.was);
