@@ -277,9 +277,10 @@ $(B)/mutate/suite: $(B)/checks/mutate/suite.o
 
 SEED    ?= 1
 mutate: $(MUTATE)
-	@B=$(B) CC='$(CC)' N=$(if $(filter command environment,$(origin N)),$(N),200) SEED=$(SEED) OUT=$(or $(OUT),$(B)/results/mutation.csv) sh scripts/mutate.sh
+	@B=$(B) CC='$(CC)' N=$(if $(filter command environment,$(origin N)),$(N),200) SEED=$(SEED) ONLY='$(ONLY)' OUT=$(or $(OUT),$(B)/results/mutation.csv) sh scripts/mutate.sh
 
-# that score kept in the tree
+# that score kept in the tree: of all classes
+$(if $(ONLY),$(if $(filter publish-mutation,$(MAKECMDGOALS)),$(error ONLY='$(ONLY)': a score of some classes is not published)))
 publish-mutation: mutate
 	cp $(B)/results/mutation.csv results/
 
@@ -386,7 +387,7 @@ help:
 	@echo 'make limits        each constant that decides a verdict moved, NAMES="OPS RISK" those alone: its suite must turn red'
 	@echo 'make mutants       wrong rules and right ones on 20 seeds: what was refused'
 	@echo 'make census        DIR=.. a source tree of others: each backward function judged, or what stands in the way'
-	@echo 'make mutate        N=200 random mutants of these sources, SEED=1: how many the tests see; make publish-mutation keeps the score'
+	@echo 'make mutate        N=200 random mutants of these sources, SEED=1: how many the tests see (ONLY: of these classes); make publish-mutation keeps the score'
 	@echo 'make publish       copies that run to results/, and its output into the README'
 	@echo 'make sanitize      units, command line, a short check under address and undefined sanitizers'
 	@echo 'make lint          layers, and shellcheck, cppcheck, clang-tidy where they are there'

@@ -216,6 +216,12 @@ d=$(ls build/mutate/survivor-3-*.diff | head -1)
 run 60
 awk '$1 == "all" { exit !($5 >= 1) }' ../said; result $? 'an equivalent is counted as one'
 
+# ---- some classes alone ----
+ONLY=numbers run 1; [ $? = 2 ] && grep -q 'ONLY=numbers: no class' ../said
+result $? 'ONLY of a class that has nothing to change'
+ONLY=list run 9; grep -q "^# command .* ONLY='list'$" build/results/mutation.csv
+result $? 'ONLY of one that has is said of the score'
+
 # ---- a suite that is red without any mutant ----
 sed 's/"ok"/"not ok"/' engines/toy.c > ../t && cp ../t engines/toy.c && commit red
 run 1; [ $? = 2 ] && grep -q 'red without any mutant' ../said

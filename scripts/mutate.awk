@@ -1,5 +1,6 @@
 # mutate -- what became of the mutants: a table by class, the survivors, and two CSV files
-# -v n=, seed=, commit=, equivalents=, state=, out=; reads results in the order of k, apart by tabs
+# -v n=, seed=, commit=, only=, equivalents=, state=, out=
+# reads results in the order of k, apart by tabs
 BEGIN {
 	FS = "\t"
 	while ((getline line < equivalents) > 0) known(line)
@@ -34,7 +35,8 @@ function diffkey(name, file,    line, k) {
 	return k
 }
 function provenance(file) {
-	printf "# command make mutate N=%d SEED=%s\n", n, seed > file
+	printf "# command make mutate N=%d SEED=%s%s\n", n, seed,
+		only == "" ? "" : " ONLY='" only "'" > file
 	printf "# commit %s\n# seed %s\n", commit, seed > file
 }
 function quoted(s) { gsub(/"/, "\"\"", s); return "\"" s "\"" }

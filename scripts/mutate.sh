@@ -1,7 +1,8 @@
 #!/bin/sh
 # mutate -- random mutants of our own sources: how many of them the suites of `make check` see.
-# usage: B=build N=200 SEED=1 OUT=build/results/mutation.csv mutate.sh
+# usage: B=build N=200 SEED=1 OUT=build/results/mutation.csv ONLY='bench front' mutate.sh
 #
+# ONLY names classes to judge, of those of checks/mutate/draw.c: for practice; its score is of these.
 # It tests the last commit, in copies of its own under $B/mutate.  Once for each commit: every suite
 # must be green there, and a build that counts says which suites reach which lines.  Each mutant is
 # then run by the suites that reach its statement, cheapest first, up to the first that fails; one
@@ -11,7 +12,8 @@ B=${B:-build} N=${N:-200} SEED=${SEED:-1} CC=${CC:-cc}
 OUT=${OUT:-$B/results/mutation.csv}
 MEGABYTES=${MEGABYTES:-16384}     # address space of a process: what a mutant could eat
 GRACE=${GRACE:-20}                # seconds a suite may take beside ten times its usual time
-unset MAKEFLAGS MFLAGS MAKELEVEL
+only=${ONLY:-}
+unset MAKEFLAGS MFLAGS MAKELEVEL ONLY    # a script of the suites has an ONLY of its own
 LC_ALL=C.UTF-8; export LC_ALL
 no() { echo "mutate: $*" >&2; exit 2; }
 case $N$SEED in *[!0-9]*) no "N=$N SEED=$SEED: whole numbers are needed, as N=200 SEED=1" ;; esac
@@ -20,6 +22,11 @@ commit=$(git rev-parse --verify HEAD 2> /dev/null) ||
 root=$(pwd)
 state=$root/$B/mutate
 draw=$state/draw suite=$state/suite
+for c in $only; do
+	"$draw" count "$root" | awk -v class="$c" '
+		$1 == class { for (i = 2; i <= NF; i++) n += $i }
+		END { exit !n }' || no "ONLY=$c: no class of that name has anything to change"
+done
 base=$state/$(echo "$commit" | cut -c1-12)
 all=$state/results.tsv
 tab='	'
@@ -184,6 +191,9 @@ row() { # outcome, suite, seconds
 	echo "$k $class $file:$line $operator: $1 ${2:--} $3 s"
 }
 
+# is its class one of those asked for?
+wanted() { case " ${only:-$class} " in *" $class "*) ;; *) false ;; esac }
+
 # the same change under another number, judged before or being judged by the worker beside?
 repeated() { ! mkdir "$state/claim/change $sum" 2> /dev/null; }
 
@@ -217,6 +227,7 @@ one() { # k
 	sed 1d mutant > mutant.diff
 	sum=$(cksum < mutant.diff)
 	IFS=$tab read -r k class file line operator before after from to < mutant.facts
+	wanted || { restore "$file"; return; }
 	if repeated; then became='repeated '
 	elif ! build "$strict" '' wengert > make.log 2>&1; then became='uncompiled '
 	elif same; then became='identical '
@@ -249,10 +260,12 @@ workers=
 trap 'kill $workers 2> /dev/null; exit 130' INT TERM
 prepare
 mkdir -p "$(dirname "$OUT")"
-if ! { grep -qx "# commit $commit" "$all" && grep -qx "# seed $SEED" "$all"; } 2> /dev/null; then
+head='# commit %s\n# seed %s\n# classes %s\n'
+head=$(printf "$head" "$commit" "$SEED" "${only:-all}")
+if [ "$(head -n 3 "$all" 2> /dev/null)" != "$head" ]; then
 	rm -f "$state"/survivor-*.diff
 	[ ! -f "$all" ] || mv "$all" "$all.before"
-	printf '# commit %s\n# seed %s\n' "$commit" "$SEED" > "$all"
+	echo "$head" > "$all"
 fi
 rm -rf "$state/claim"; mkdir -p "$state/claim"
 awk -F '\t' '$2 + 0 { print $2 }' "$all" | while read -r k; do mkdir "$state/claim/$k"; done
@@ -265,5 +278,5 @@ done
 for p in $workers; do wait "$p" || no 'a worker stopped: run it again to go on'; done
 rm -rf "$base"/w*
 grep -v '^#' "$all" | sort -n -k 2 | awk -v n="$N" -v seed="$SEED" -v commit="$commit" \
-	-v equivalents="$root/checks/mutate/equivalents.txt" -v out="$OUT" -v state="$B/mutate" \
-	-f scripts/mutate.awk
+	-v only="$only" -v equivalents="$root/checks/mutate/equivalents.txt" -v out="$OUT" \
+	-v state="$B/mutate" -f scripts/mutate.awk
