@@ -173,7 +173,7 @@ for f in "$run"/*.csv; do
 	grep -vE "^# ($origin) " "$f" > "$tmp/cells"
 	case $name in
 	peers.csv) ;;
-	rules.csv|split.csv|step.csv) cksum < "$tmp/cells" | sed "s/^/$name: /" ;;
+	checkers.csv|rules.csv|split.csv|step.csv) cksum < "$tmp/cells" | sed "s/^/$name: /" ;;
 	*) sed "s/^/$name: /" "$tmp/cells" ;;
 	esac
 done > "$tmp/digits"
