@@ -1,6 +1,7 @@
 /* sources.c -- unit tests of what reads a source: expressions, clauses, names, loops, what is
  * needed of a file and what keeps it from another type.
  */
+#include "checks/vjp/cache.h"
 #include "checks/vjp/comment.h"
 #include "checks/vjp/loops.h"
 #include "checks/vjp/names.h"
@@ -12,6 +13,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 static Pool *before, *own;
@@ -231,6 +233,46 @@ static void only_what_is_called_is_kept(void **state)
 	release(s);
 }
 
+/* what goes is blank, but for directives and the ends of its lines: places stay what they were */
+static void what_goes_leaves_its_place(void **state)
+{
+	char *why, *s = needed(
+		"static int gone(int x)\n{\n\t # define A 1\n\ta # b\n\t\n#define B 2\n\treturn x;\n}\n"
+		"void f(float *y) { *y = A; }\nvoid g(float *x) {}\n", &why);
+
+	assert_string_equal(s,
+		"                      \n \n  # define A 1\n      \n \n#define B 2\n          \n \n"
+		"void f(float *y) { *y = A; }\nvoid g(float *x) {}\n");
+	release(s);
+}
+
+static void files_and_their_sums(void **state)
+{
+	char name[] = "/tmp/wengert-sources-XXXXXX", *s;
+	int to = mkstemp(name);
+	FILE *f = fdopen(to, "w");
+
+	assert_non_null(f);
+	fputs("seven c", f), fflush(f);
+	s = contentsof(name);
+	assert_string_equal(s, "seven c");
+	release(s);
+	for (int k = 0; k < 20000; k++) fputc('a' + k % 26, f);
+	fclose(f);
+	s = contentsof(name);
+	assert_int_equal(strlen(s), 16383);                    /* no more is asked of a cache */
+	assert_int_equal(s[16382], 'a' + (16382 - 7) % 26);
+	release(s);
+	unlink(name);
+	s = contentsof(name);
+	assert_string_equal(s, "");
+	release(s);
+	/* as the authors of FNV-1a print them */
+	assert_true(hashed(0xcbf29ce484222325, "a") == 0xaf63dc4c8601ec8c);
+	assert_true(hashed(0xcbf29ce484222325, "foobar") == 0x85944171f73967e8);
+	assert_true(hashed(7, NULL) == 7 && hashed(7, "") == 7);
+}
+
 static const struct {
 	const char *body;
 	bool vetoed;
@@ -276,6 +318,8 @@ int main(void)
 		cmocka_unit_test(writing_is_seen),
 		cmocka_unit_test(loops_give_shapes),
 		cmocka_unit_test(only_what_is_called_is_kept),
+		cmocka_unit_test(what_goes_leaves_its_place),
+		cmocka_unit_test(files_and_their_sums),
 		cmocka_unit_test(bits_are_vetoed),
 	};
 
