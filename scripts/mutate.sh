@@ -2,7 +2,7 @@
 # mutate -- random mutants of our own sources: how many of them the suites of `make check` see.
 # usage: B=build N=200 SEED=1 OUT=build/results/mutation.csv ONLY='bench front' mutate.sh
 #
-# ONLY names classes to judge, of those of checks/mutate/draw.c: for practice; its score is of these.
+# ONLY names classes to judge, of those of checks/mutate/draw.c: for practice.
 # It tests the last commit, in copies of its own under $B/mutate.  Once for each commit: every suite
 # must be green there, and a build that counts says which suites reach which lines.  Each mutant is
 # then run by the suites that reach its statement, cheapest first, up to the first that fails; one

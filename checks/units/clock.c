@@ -24,8 +24,8 @@ static int standing(clockid_t clock, struct timespec *t) { return *t = stands[cl
 #define timesof       timesofhere
 #include "bench/clock.c"
 
-/* nanoseconds of a call on each clock, more of them each time; the calls that were made, and the one
- * that an interrupt comes in */
+/* nanoseconds of a call on each clock, more of them each time; the calls that were made, and that
+ * in which an interrupt comes */
 typedef struct { long wall, process, thread, more, calls, stopat; char name; } Work;
 
 static char said[1000];                    /* whose call it was */
@@ -183,7 +183,7 @@ static void orders(void **state)
 	nsaid = 0;
 	raced(MOST, l, 0, LAPS, 0);
 	assert_int_equal(nsaid, MOST * (LAPS + 1));
-	assert_memory_equal(said, "abcdefgh", MOST);           /* each by itself, before they race */
+	assert_memory_equal(said, "abcdefgh", MOST);           /* each by itself, first */
 	for (size_t r = 1; r <= LAPS; r++) {
 		const char *round = said + r * MOST;
 

@@ -62,7 +62,12 @@ static C angle(C a, C b)
 	return catanq(a / b) + turn;
 }
 
-static const struct { const char *name; Z (*ours)(Z, Z); C (*theirs)(C, C); double x[4][2]; } both[] = {
+static const struct {
+	const char *name;
+	Z (*ours)(Z, Z);
+	C (*theirs)(C, C);
+	double x[4][2];
+} both[] = {
 	{ "div",   z_div,   quotient, { { 1, 3 }, { -2, 0.7 }, { 1e200, 1e190 }, { 5, -1e-100 } } },
 	{ "pow",   z_pow,   cpowq,    { { 1.5, 2.5 }, { 0.3, -7 }, { 1, 4 }, { 900, 0.25 } } },
 	{ "hypot", z_hypot, length,   { { 3, 4 }, { -2, 0.7 }, { 1e200, 1e190 }, { 1e-3, -9 } } },
@@ -164,9 +169,12 @@ static const struct { const char *name; Z (*f)(Z, Z); double x[4], re, im; } pai
 	{ "hypot", z_hypot, { 3, 0, -4, 0 }, 5, 0 }, { "hypot", z_hypot, { 0, 0, -4, 0 }, 4, 0 },
 	{ "atan2", z_atan2, { 0, 0, 0, 0 }, 0, N }, { "atan2", z_atan2, { 0, 1, -0., 0 }, M_PI, N },
 	{ "atan2", z_atan2, { -0., 0, -0., 0 }, -M_PI, N },
-	{ "atan2", z_atan2, { 1, 0, 0, 0 }, M_PI_2, 0 }, { "atan2", z_atan2, { -1, 0, 0, 0 }, -M_PI_2, 0 },
-	{ "atan2", z_atan2, { 0, 0, -1, 0 }, M_PI, 0 }, { "atan2", z_atan2, { -0., 0, -1, 0 }, -M_PI, 0 },
-	{ "atan2", z_atan2, { 1, 0, -1, 0 }, 3 * M_PI_4, 0 }, { "atan2", z_atan2, { 0, 0, 1, 0 }, 0, 0 },
+	{ "atan2", z_atan2, { 1, 0, 0, 0 }, M_PI_2, 0 },
+	{ "atan2", z_atan2, { -1, 0, 0, 0 }, -M_PI_2, 0 },
+	{ "atan2", z_atan2, { 0, 0, -1, 0 }, M_PI, 0 },
+	{ "atan2", z_atan2, { -0., 0, -1, 0 }, -M_PI, 0 },
+	{ "atan2", z_atan2, { 1, 0, -1, 0 }, 3 * M_PI_4, 0 },
+	{ "atan2", z_atan2, { 0, 0, 1, 0 }, 0, 0 },
 };
 
 static bool alike(double a, double b)
@@ -177,7 +185,8 @@ static bool alike(double a, double b)
 static void edge(const char *name, Z y, double re, double im, size_t k)
 {
 	if (!alike(creal(y), re) || !alike(cimag(y), im))
-		fail_msg("%s, row %zu: %g + %gi, not %g + %gi", name, k, creal(y), cimag(y), re, im);
+		fail_msg("%s, row %zu: %g + %gi, not %g + %gi", name, k, creal(y), cimag(y),
+			re, im);
 }
 
 static void at_edges(void **state)

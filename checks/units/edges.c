@@ -29,7 +29,8 @@ static const struct { const char *name; Two *f; Two_ *g; double a, b, y; } two[]
 	F(beta, 1, N, N) F(beta, 0.5, 0.5, 3.14159265358979324) F(beta, 2, 3, 1 / 12.)
 	F(beta, -0.5, 2, -4)
 	F(lbeta, 1, 1, 0) F(lbeta, 1, 0, P) F(lbeta, 0, 1, P) F(lbeta, P, 1, -P)
-	F(lbeta, -1, 2, N) F(lbeta, 2, 3, -2.48490664978800031) F(lbeta, 1, 2, -0.693147180559945309)
+	F(lbeta, -1, 2, N) F(lbeta, 2, 3, -2.48490664978800031)
+	F(lbeta, 1, 2, -0.693147180559945309)
 	F(lbeta, 2, 1, -0.693147180559945309)
 #undef F
 #define F(name, a, b, y) { #name, k_##name, mpfr_##name, a, b, y },

@@ -67,7 +67,8 @@ static void determinants(void **state)
 			assert_true(y == want);
 			polynomials = false;
 			determinant(&f64, n, &y, a);
-			if (!(fabs(y - want) <= 1e-15 * size)) fail_msg("%zu: %g, not %g", n, y, want);
+			if (!(fabs(y - want) <= 1e-15 * size))
+				fail_msg("%zu: %g, not %g", n, y, want);
 		}
 }
 
@@ -94,7 +95,8 @@ static void solutions(void **state)
 			polynomials = false;
 			solvesystem(&f64, n, m, y, a, b);
 			for (size_t i = 0; i < n * m; i++)
-				if (!(fabs(y[i] - x[i]) <= 1e-11)) fail_msg("%zu: %g, not %g", n, y[i], x[i]);
+				if (!(fabs(y[i] - x[i]) <= 1e-11))
+					fail_msg("%zu: %g, not %g", n, y[i], x[i]);
 		}
 }
 

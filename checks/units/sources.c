@@ -237,7 +237,8 @@ static void only_what_is_called_is_kept(void **state)
 static void what_goes_leaves_its_place(void **state)
 {
 	char *why, *s = needed(
-		"static int gone(int x)\n{\n\t # define A 1\n\ta # b\n\t\n#define B 2\n\treturn x;\n}\n"
+		"static int gone(int x)\n{\n\t # define A 1\n\ta # b\n\t\n"
+		"#define B 2\n\treturn x;\n}\n"
 		"void f(float *y) { *y = A; }\nvoid g(float *x) {}\n", &why);
 
 	assert_string_equal(s,

@@ -1,4 +1,4 @@
-/* wide.c -- unit tests of the loops for wide processors: what is ours there, sech^2 and the sigmoid,
+/* wide.c -- unit tests of the loops for wide processors: what is ours there, sech^2 and sigmoid,
  * beside MPFR, and products beside the same one after the other; whatever the length. */
 #include "engines/wengert.h"
 #include "engines/numbers/simd.h"
