@@ -178,13 +178,14 @@ const char *ulptext(double u)
 
 char *shellword(const char *s)
 {
-	char *t = text("%s", ""), *more;
+	char *t, *more;
 
 	if (*s &&
 		!s[strspn(s,
 			"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,:/"
 			"@%")])
 		return text("%s", s);
+	t = text("%s", "");
 	for (; *s; s++) {
 		more = *s == '\'' ? text("%s'\\''", t) : text("%s%c", t, *s);
 		release(t);
