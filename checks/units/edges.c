@@ -14,13 +14,13 @@
 enum { BITS = 100 };
 
 typedef double One(double);
-typedef int One_(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t);
+typedef int OneMpfr(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t);
 typedef double Two(double, double);
-typedef int Two_(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t);
+typedef int TwoMpfr(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t);
 typedef double Three(double, double, double);
-typedef int Three_(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t);
+typedef int ThreeMpfr(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t);
 
-static const struct { const char *name; Two *f; Two_ *g; double a, b, y; } two[] = {
+static const struct { const char *name; Two *f; TwoMpfr *g; double a, b, y; } two[] = {
 #define F(name, a, b, y) { #name, k_##name, NULL, a, b, y },
 	F(beta, 0, 1, P) F(beta, 1, 0, P) F(beta, P, 1, 0) F(beta, 1, P, 0) F(beta, P, P, 0)
 	F(beta, 0, P, P) F(beta, 0, 0, N) F(beta, P, -1, N) F(beta, -1, P, N) F(beta, P, 0, P)
@@ -59,7 +59,7 @@ static const struct { const char *name; Two *f; Two_ *g; double a, b, y; } two[]
 #undef F
 };
 
-static const struct { const char *name; Three *f; Three_ *g; double a, b, x, y; } three[] = {
+static const struct { const char *name; Three *f; ThreeMpfr *g; double a, b, x, y; } three[] = {
 #define F(name, a, b, x, y) { #name, k_##name, mpfr_##name, a, b, x, y },
 	F(psidiff, -1, 2, 1, N) F(psidiff, 0.5, 2, 1, N) F(psidiff, 1e9, 2, 1, N)
 	F(psidiff, 0, 2, 0, 0) F(psidiff, 0, -1.5, 0, 0) F(psidiff, 0, -1, 0, N)
@@ -90,7 +90,7 @@ static const struct { const char *name; Three *f; Three_ *g; double a, b, x, y; 
 #undef F
 };
 
-static const struct { const char *name; One *f; One_ *g; double x, y; } one[] = {
+static const struct { const char *name; One *f; OneMpfr *g; double x, y; } one[] = {
 #define F(name, x, y) { #name, k_##name, mpfr_##name, x, y },
 	F(ei, 0, -P) F(ei, P, P) F(ei, -P, 0) F(ei, N, N) F(ei, 1, 1.89511781635593676)
 	F(ei, -1, -0.219383934395520274) F(e1, -1, N) F(e1, -P, N) F(e1, 0, P) F(e1, P, 0)
