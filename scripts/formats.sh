@@ -81,6 +81,9 @@ tangents   text,json,csv  four      bench tangents --smallest --out BENCH
 plan       text           asis      bench --dry-run
 quickplan  text           asis      bench --dry-run --quick
 smallplan  text           asis      bench --dry-run --smallest accuracy depth width jacobian headline swell order second batch bits
+depthplan  text           asis      bench --dry-run --depth 1:2 --engine forward
+widthplan  text           asis      bench --dry-run --width 2:4 --engine forward
+sizedplan  text           asis      bench --dry-run --depth 1:2 --width 2:4 --engine forward
 partplan   text           asis      bench --dry-run depth width --depth 3:40 --width 2:9 --engine forward,static --shard 2/3
 END
 }
