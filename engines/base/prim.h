@@ -46,6 +46,9 @@ struct Prim {
 	 * nothing */
 	V     (*jvp)(int i, V d, V y, const V *x);
 	V     (*vjp)(int i, V g, V y, const V *x);
+	/* what the vjp adds to the first argument's cotangent, in place, where that is zero but for
+	 * few elements; NULL: as any other */
+	void  (*addback)(const Num *, const Call *, void *gx, const void *g);
 
 	/* an instruction with bodies: its attribute ends with their number and that many lists; its
 	 * value is its results, packed in a vector */

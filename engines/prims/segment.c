@@ -7,6 +7,7 @@
  * What an instruction with bodies gives is flattened into one vector; these take it apart.
  */
 #include "engines/prims/widen.h"
+#include "engines/numbers/slots.h"
 
 typedef struct { int64_t start; } Attr;
 static const Field fields[] = { { "start", 1, false }, { 0 } };
@@ -25,6 +26,13 @@ static void back(const Num *T, const Call *c, void *y, const void *const *x)
 {
 	T->fill(c->n, y, 0);
 	T->copy(count(c->x[0]), elem(T, y, (size_t)((const Attr *)c->attr)->start), 1, x[0], 1);
+}
+
+static void addback(const Num *T, const Call *c, void *gx, const void *g)
+{
+	void *to = elem(T, gx, (size_t)((const Attr *)c->attr)->start);
+
+	T->binary[B_add](c->n, to, to, g);
 }
 
 static V jvp(int i, V d, V y, const V *x)      { return Segment(d, start(y), shapeof(y)); }
@@ -71,7 +79,7 @@ static bool placed(const void *attr, const Shape *y, const Shape *x, size_t *at)
 
 const Prim segment_prim   = {
 	"segment",   fields, .arity = 1, .view = view, .widen = widen, .given = true, .fits = fits,
-	.eval = eval, .jvp = jvp, .vjp = vjp
+	.eval = eval, .jvp = jvp, .vjp = vjp, .addback = addback
 };
 const Prim scattersegment_prim = {
 	"scattersegment", fields, .arity = 1, .placed = placed, .widen = back_widen, .given = true,

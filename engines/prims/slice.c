@@ -4,6 +4,7 @@
  *	vjp   gx = unslice g      and the other way round
  */
 #include "engines/prims/widen.h"
+#include "engines/numbers/slots.h"
 
 typedef struct { int64_t start[RANK], step[RANK]; } Attr;
 static const Field fields[] = { { "start", RANK, false }, { "step", RANK, false }, { 0 } };
@@ -56,6 +57,22 @@ static void back(const Num *T, const Call *c, void *y, const void *const *x)
 	T->fill(c->n, y, 0);
 	for (size_t o = 0, n = count(few); o < n; o += w.n, next(&w, few))
 		T->copy(w.n, elem(T, y, w.lane), w.inc, elem(T, x[0], o), 1);
+}
+
+/* lanes with a step between their elements are added in a copy */
+static void addback(const Num *T, const Call *c, void *gx, const void *g)
+{
+	Walk w = walk(c->y, c->x[0], c->attr);
+	void *lane = w.inc == 1 ? NULL : array(T, w.n);
+
+	for (size_t o = 0; o < c->n; o += w.n, next(&w, c->y)) {
+		void *to = elem(T, gx, w.lane), *sum = lane ? lane : to;
+
+		if (lane) T->copy(w.n, lane, 1, to, w.inc);
+		T->binary[B_add](w.n, sum, sum, elem(T, g, o));
+		if (lane) T->copy(w.n, to, w.inc, lane, 1);
+	}
+	if (lane) freearray(T, w.n, lane);
 }
 
 static V pick(V v, V y, Shape s, bool put)
@@ -147,7 +164,7 @@ static bool placed(const void *attr, const Shape *y, const Shape *x, size_t *sta
 
 const Prim slice_prim   = {
 	"slice",   fields, .arity = 1, .view = view, .widen = widen, .given = true, .fits = fits,
-	.eval = eval, .jvp = jvp, .vjp = vjp
+	.eval = eval, .jvp = jvp, .vjp = vjp, .addback = addback
 };
 const Prim unslice_prim = {
 	"unslice", fields, .arity = 1, .placed = placed, .widen = back_widen, .given = true,

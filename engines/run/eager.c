@@ -90,6 +90,25 @@ _Thread_local bool inlinecheckpoints;
 /* a checkpoint stays one instruction of a tape, except for a reader that wants those of its body */
 static bool inlines(const Prim *p) { return !p->recomputed || inlinecheckpoints; }
 
+static void add(List *l, Id to, Id t)
+{
+	Eager *e = eager(l);
+
+	e->num->binary[B_add](count(shapeat(l, to)), e->at[to], e->at[to], e->at[t]);
+}
+
+static bool addback(List *l, size_t i, Id g, Id to)
+{
+	const Ins *in = &l->ins[i];
+	Eager *e = eager(l);
+	Call c = { in->prim, attr(l, in), 1, count(shapeat(l, i)), shapeat(l, i),
+		(const Shape *[]){ shapeat(l, to) }, NULL };
+
+	if (!in->prim->addback) return false;
+	in->prim->addback(e->num, &c, e->at[to], e->at[g]);
+	return true;
+}
+
 static void drop(List *l)
 {
 	Eager *t = eager(l);
@@ -111,7 +130,7 @@ List *neweager(const Num *T, const void *x)
 	List *l = newlist();
 	Eager *t = alloc(1, sizeof *t);
 
-	*t = (Eager){ .tape = { compute, inlines, drop }, .num = T, .feed = x };
+	*t = (Eager){ .tape = { compute, inlines, drop, add, addback }, .num = T, .feed = x };
 	l->tape = &t->tape;
 	return l;
 }
@@ -169,7 +188,7 @@ void backward(size_t n, const V *y, const void *g)
 		*to = to->list ? Add(*to, t) : t;
 		g = elem(T, g, m);
 	}
-	adjoints(l, rows, adj);
+	lastadjoints(l, rows, adj);
 	for (size_t k = 0; k < l->nin; k++) {
 		void *to = gradients(l)[k];
 		V a = adj[l->in[k]];
