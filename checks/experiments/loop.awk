@@ -4,7 +4,7 @@
 	k = number("iterations")
 	rows_ = number("rows")
 	if (!(key in first)) first[key] = rows_
-	want = word("trace") == "static" ? first[key] : word("of") == "value" ? 4*k + 2 : 11*k + 2
+	want = word("trace") == "static" ? first[key] : word("of") == "value" ? 4*k + 2 : 9*k + 3
 	near("rows", rows_, want, 0)
 	told[key] = number("slope")
 	lengths[key] = lengths[key] " " k
