@@ -38,6 +38,7 @@ int main(int argc, char **argv)
 	readrules(formula);
 	atexit(flushed);
 	countmpfr();
+	keeppages();
 	if (hidden && !strcmp(hidden, "none")) withoutpeers();
 	if (argc < 2) {
 		overview(stderr);

@@ -433,5 +433,6 @@ typedef struct { size_t live, peak; } Bytes;
 Bytes  bytes(void);                        /* every byte of every list, run and MPFR number */
 void   resetpeak(void);                    /* the peak from here on */
 void  countmpfr(void);                     /* from now on MPFR allocates here too */
+void  keeppages(void);                     /* what is released is kept for what comes next */
 
 #endif
