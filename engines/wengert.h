@@ -60,7 +60,7 @@ typedef void Fail(void *, const char *sentence);   /* does not return */
 typedef struct Tape Tape;                  /* the values of an eager list */
 /* a row that gives what an earlier one gives, and more */
 typedef struct Replacement Replacement;
-typedef struct Sayings Sayings;                /* instructions by what they say, list/sayings.h */
+typedef struct Sayings Sayings;            /* instructions by what they say, list/sayings.h */
 
 struct List {
 	Ins *ins;       size_t n, room;
@@ -71,7 +71,7 @@ struct List {
 	Word *words;    size_t nwords, wordroom;
 	Shape *shapes;  size_t nshapes, shaperoom;
 	Tape *tape;                        /* NULL: abstract, only shapes are known */
-	Sayings *known;                      /* NULL: each instruction is recorded as it comes */
+	Sayings *known;                    /* NULL: each instruction is recorded as it comes */
 	Fail *fail; void *failed;          /* what a shape that does not fit calls; NULL: exit 2 */
 	Replacement *replacement;     size_t nreplacements, replacementroom;    /* until replaced */
 	List *inner;                       /* a body that is being recorded */

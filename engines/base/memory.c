@@ -107,7 +107,7 @@ static void  gmp_free(void *p, size_t n)               { (void)n; release(p); }
 void countmpfr(void) { mp_set_memory_functions(gmp_new, gmp_resize, gmp_free); }
 
 /* glibc gives an array above 128 KiB back to the system at once, and its pages come anew, one fault
- * each: two thirds of what an eager sweep took.  32 MiB is the most that it takes */
+ * each, which takes an eager sweep as long as its work.  32 MiB is the most that it takes */
 void keeppages(void)
 {
 #ifdef __GLIBC__

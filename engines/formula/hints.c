@@ -57,8 +57,13 @@ void foreign(const Parser *p, size_t at)
 
 static bool begins(const char *t, const char *with) { return !strncmp(t, with, strlen(with)); }
 
-/* what begins like that in another language, where two values stand side by side */
-static void otherlanguage(const Parser *p, size_t at, const char *word, size_t n, const char *next)
+static bool word(const char *t, size_t n, const char *is)
+{
+	return strlen(is) == n && !strncmp(t, is, n);
+}
+
+/* words of other languages, where two values stand side by side */
+static void otherlanguage(const Parser *p, size_t at, const char *before, size_t n)
 {
 	static const struct { const char *there, *here; } words[] = {
 		{ "lambda", "a formula is the function alone, without lambda" },
@@ -66,21 +71,24 @@ static void otherlanguage(const Parser *p, size_t at, const char *word, size_t n
 		{ "return", "a formula is the function alone, without return" },
 		{ "function", "a formula is the function alone, without function" },
 		{ "let", "a name is given its value by y = x^2; y*3" },
-		{ "sum_", indexsum }, { "for", "a loop is written with iterate, while or scan" },
+		{ "for", "a loop is written with iterate, while or scan" },
+		{ "dx", noderivative },
 	};
+	const char *next = p->text + at;
+	size_t m = 0;
 
+	while (inword(next[m])) m++;
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-		if (n && (begins(word, words[k].there) || begins(next, words[k].there)))
+		if (word(before, n, words[k].there) || word(next, m, words[k].there))
 			wrongtext(p, at, "%s", words[k].here);
-	if (!n || inword(next[1])) return;
-	if (word[0] == 'd' && *next == 'x') wrongtext(p, at, "%s", noderivative);
+	if (n && begins(before, "sum_")) wrongtext(p, at, "%s", indexsum);
 }
 
 /* is it the name of a function? */
 static bool named(const char *t, size_t n)
 {
 	for (size_t k = 0; n && callable(k); k++)
-		if (strlen(callable(k)) == n && !strncmp(callable(k), t, n)) return true;
+		if (word(t, n, callable(k))) return true;
 	return false;
 }
 
@@ -88,13 +96,13 @@ static bool named(const char *t, size_t n)
 void afternumber(const Parser *p, size_t from, size_t end)
 {
 	const char *t = p->text;
-	size_t word = from && t[from - 1] == '^' ? from - 1 : 0, n = 0;
+	size_t base = from && t[from - 1] == '^' ? from - 1 : 0, n = 0;
 
 	if (strchr("ij", t[end]) && !inword(t[end + 1])) wrongtext(p, end, "%s", nocomplex);
-	while (word > n && inword(t[word - 1 - n])) n++;
-	if (t[end] == '(' && named(t + word - n, n))
+	while (base > n && inword(t[base - 1 - n])) n++;
+	if (t[end] == '(' && named(t + base - n, n))
 		wrongtext(p, end, "a power of a function is written %.*s(x)^%.*s", (int)n,
-			t + word - n, (int)(end - from), t + from);
+			t + base - n, (int)(end - from), t + from);
 	wrongtext(p, end, "expected an operator: a product is written with *, as 2*x");
 }
 
@@ -105,7 +113,7 @@ void neighbours(const Parser *p, size_t before, size_t at)
 	size_t n = 0;
 
 	while (n < before && inword(t[-1 - (ptrdiff_t)n])) n++;
-	otherlanguage(p, at, t - n, n, p->text + at);
+	otherlanguage(p, at, t - n, n);
 	if (named(t - n, n))
 		wrongtext(p, at, "expected (: a function is written %.*s(x)", (int)n, t - n);
 	wrongtext(p, at, "expected an operator: a product is written with *");
@@ -169,7 +177,7 @@ static const struct { const char *there, *here; } others[] = {
 	{ "airy", "airyai, airyaip, airybi or airybip" }, { "jv", "besselj(n, x)" },
 	{ "yv", "bessely(n, x)" }, { "iv", "besseli(n, x)" }, { "kv", "besselk(n, x)" },
 	{ "exp1", "e1" }, { "expi", "ei" }, { "zetac", "zeta(x) - 1" },
-	{ "erfcinverse", "erfcinv" }, { "scan", "iterate" }, { "fold", "iterate" },
+	{ "scan", "iterate" }, { "fold", "iterate" },
 };
 
 /* what there is no function for, and how it is written instead */

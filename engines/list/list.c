@@ -61,7 +61,7 @@ void freelist(List *l)
 	for (size_t k = 0; k < l->nreplacements; k++) release(l->replacement[k].place);
 	release(l->replacement);
 	if (l->tape) l->tape->drop(l);
-	closeknown(l->known);
+	closesayings(l->known);
 	release(l->known);
 	for (size_t k = 0; k < l->nin; k++)
 		release(l->name[k]);

@@ -73,12 +73,12 @@ void remember(Sayings *t, Slot *free, uint64_t hash, V y)
 	if (++t->used > (size_t)3 << (t->bits - 2)) enlarge(t);
 }
 
-void openknown(Sayings *t, int bits)
+void opensayings(Sayings *t, int bits)
 {
 	*t = (Sayings){ .slot = alloc((size_t)1 << bits, sizeof *t->slot), .bits = bits };
 }
 
-void closeknown(Sayings *t)
+void closesayings(Sayings *t)
 {
 	if (t) release(t->slot);
 }
@@ -88,5 +88,5 @@ void shareequal(List *l)
 	enum { FIRST = 10 };
 
 	l->known = alloc(1, sizeof *l->known);
-	openknown(l->known, FIRST);
+	opensayings(l->known, FIRST);
 }

@@ -20,8 +20,8 @@ typedef struct {
 } Saying;
 
 /* 2^bits slots at first */
-void   openknown(Sayings *, int bits);
-void   closeknown(Sayings *);
+void   opensayings(Sayings *, int bits);
+void   closesayings(Sayings *);
 Saying saying(const Prim *, uint32_t shape, size_t nargs, const V *x, const void *attr,
 	size_t words);
 /* the instruction of l that says so; or none, and *free is where it belongs */

@@ -35,8 +35,7 @@ List *trace(const Fn *f, const Num *T, const void *x, char why[WHY])
 	return recorded(f, T ? neweager(T, x) : newlist(), why);
 }
 
-/* as trace, but of instructions that say the same one alone is recorded: of minors of order 10, ten
- * thousand in place of ten million */
+/* as trace, but of instructions that say the same one alone is recorded */
 static List *sharedtrace(const Fn *f, char why[WHY])
 {
 	List *l = newlist();

@@ -254,7 +254,7 @@ static List *simpler(List *f, const Num *T, bool real)
 	if (higherorder) f = trimmed(f);
 	t.l = newlist();
 	while (bits < MOST && (size_t)1 << bits < 3 * f->n / 2) bits++;
-	openknown(&t.known, bits);
+	opensayings(&t.known, bits);
 	t.shape = alloc(f->nshapes, sizeof *t.shape);
 	for (size_t k = 0; k < f->nshapes; k++) t.shape[k] = NOSHAPE;
 	map = alloc(f->n, sizeof *map);
@@ -279,7 +279,7 @@ static List *simpler(List *f, const Num *T, bool real)
 	release(user);
 	release(sum.piece);
 	release(map);
-	closeknown(&t.known);
+	closesayings(&t.known);
 	release(t.shape);
 	for (size_t k = 0; k < t.nbodies; k++) freelist(t.now[k]);
 	release(t.was);
