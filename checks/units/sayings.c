@@ -2,6 +2,7 @@
 #include "checks/suite/functions.h"
 #include "engines/list/sayings.h"
 #include "engines/prims/recorders.h"
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -106,6 +107,119 @@ static void minors(void **state)
 	freelist(kept);
 }
 
+/* ---- sweeps of such a list: through lowerings, of rows that were there before ------------ */
+
+static void called(const V *x, V *y, const void *what)
+{
+	y[0] = Tanh(Mul(Sin(x[0]), x[1]));
+	y[1] = Mul(y[0], Sin(x[0]));
+}
+
+/* equal calls, rows that say what their bodies say, and products whose rule has a lowering */
+static void calls(List *l, const Fn *f)
+{
+	V a = Input(l, "a", scalar()), b = Input(l, "b", scalar()), x[] = { a, b }, y[2], z[2], w[2];
+
+	y[0] = Mul(Sin(a), Sin(b));
+	Subroutine(2, x, 2, called, NULL, z);
+	Subroutine(2, x, 2, called, NULL, w);
+	Output(Add(Mul(z[0], w[1]), Mul(y[0], Tanh(Mul(Sin(a), b)))));
+}
+
+static void called2(const V *x, V *y, const void *what)
+{
+	Subroutine(2, x, 2, called, NULL, y);
+	y[1] = Mul(y[1], Sin(y[0]));
+}
+
+static void nested(List *l, const Fn *f)
+{
+	V x[] = { Input(l, "a", scalar()), Input(l, "b", scalar()) }, y[2], z[2];
+
+	Subroutine(2, x, 2, called2, NULL, y);
+	Subroutine(2, x, 2, called, NULL, z);
+	Output(Add(Mul(y[0], y[1]), Mul(z[0], z[1])));
+}
+
+static void products(List *l, const Fn *f)
+{
+	V x = Flatten(2, (V[]){ Input(l, "a", scalar()), Input(l, "b", scalar()) }), m = Mul(x, Sin(x));
+
+	Output(Mul(Prod(m, ALL), Mul(Prod(Sin(x), ALL), Prod(x, ALL))));
+}
+
+/* what the lowering of the layer says is said again after it */
+static void layers(List *l, const Fn *f)
+{
+	V a = Input(l, "a", scalar()), b = Input(l, "b", scalar()),
+	  x = Flatten(3, (V[]){ a, b, Number(l, 0.25) });
+	V y = Layernorm(x, x, Sin(x), 1e-5), c = Sub(x, Along(Mean(x, 0), 0, x));
+
+	Output(Mul(Sum(Mul(y, c), ALL), Sum(Mul(Layernorm(x, Sin(x), x, 1e-5), Sqr(c)), ALL)));
+}
+
+/* Hessians of gradients recorded once where they say the same, and of a tape that shares nothing */
+static void sweptonce(void **state)
+{
+	static void (*const record[])(List *, const Fn *) = { calls, nested, products, layers };
+	static const double x[] = { 0.5, -1.25 };
+
+	for (size_t k = 0; k < sizeof record / sizeof *record; k++) {
+		Fn fn = { .name = "f", .record = record[k] }, grad = gradientfn(&fn);
+		Jacobian H = jacobian(&static_engine, &grad, &f64, x),
+			 want = jacobian(&forward_engine, &grad, &f64, x);
+		const double *h = H.J, *w = want.J;
+
+		assert_int_equal(H.nx * H.ny, 4);
+		for (size_t j = 0; j < 4; j++)
+			if (!(w[j] != 0 && fabs(h[j] - w[j]) <= 1e-12 * (1 + fabs(w[j]))))
+				fail_msg("function %zu: entry %zu is %g, not %g", k, j, h[j], w[j]);
+		freejacobian(&H);
+		freejacobian(&want);
+	}
+}
+
+/* the derivative by a of what fn gives at x, by tangents on a list that shares or does not */
+static double pushed(void (*record)(List *, const Fn *), const double *x, bool shares)
+{
+	List *l = newlist(), *written;
+	size_t n;
+	double got;
+	V *d;
+	Run *r;
+
+	if (shares) shareequal(l);
+	record(l, NULL);
+	n = l->n;
+	d = alloc(n, sizeof *d);
+	d[l->in[0]] = Number(l, 1);
+	tangents(l, n, d);
+	l->out[0] = d[l->out[0]].id;
+	written = expand(l, runs, &f64);
+	r = newrun(written, &f64);
+	for (size_t k = 0; k < 2; k++) put(r, k, &x[k]);
+	run(r);
+	get(r, 0, &got);
+	freerun(r);
+	freelist(written);
+	freelist(l);
+	release(d);
+	return got;
+}
+
+static void pushedonce(void **state)
+{
+	static void (*const record[])(List *, const Fn *) = { calls, nested, products, layers };
+	static const double x[] = { 0.5, -1.25 };
+
+	for (size_t k = 0; k < sizeof record / sizeof *record; k++) {
+		double want = pushed(record[k], x, false);
+
+		assert_true(want != 0);
+		assert_float_equal(pushed(record[k], x, true), want, 1e-13 * fabs(want));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -114,6 +228,8 @@ int main(void)
 		cmocka_unit_test(inputs),
 		cmocka_unit_test(many),
 		cmocka_unit_test(minors),
+		cmocka_unit_test(sweptonce),
+		cmocka_unit_test(pushedonce),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,5 +30,7 @@ void   remember(Sayings *, Slot *free, uint64_t hash, V y);
 /* from now on an instruction that says what an earlier one says is not recorded: that one stands
  * for it; of a list without numbers */
 void   shareequal(List *);
+/* the lowering of y, each instruction recorded anew: a sweep goes over those and no others */
+V      loweredanew(V y, const V *x);
 
 #endif

@@ -6,6 +6,7 @@
  */
 #include "engines/transform/bodies.h"
 #include "engines/transform/replace.h"
+#include "engines/list/sayings.h"
 #include "engines/prims/recorders.h"
 
 /* the tangent of y, recorded after its arguments' tangents; no list: zero */
@@ -103,7 +104,7 @@ static void bylowering(V y, size_t n, Tangents *t)
 
 	if (!at(y)->prim->lowering)
 		refuse(l, "%s has neither a derivative nor a lowering", at(y)->prim->name);
-	m = at(y)->prim->lowering(y, x);
+	m = loweredanew(y, x);
 	room(l, n, t);
 	push(l, from, l->n, n, t);
 	for (size_t j = 0; j < n; j++) t[j].d[y.id] = t[j].d[m.id];

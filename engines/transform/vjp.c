@@ -6,6 +6,7 @@
  */
 #include "engines/transform/bodies.h"
 #include "engines/transform/replace.h"
+#include "engines/list/sayings.h"
 #include "engines/list/tape.h"
 #include "engines/prims/recorders.h"
 #include <string.h>
@@ -63,7 +64,7 @@ static void ruled(Sweep *s, size_t i, int k, const V *x)
 static void inlowering(List *l, size_t i, const V *x, V *g, Sums *s)
 {
 	size_t from = l->n, n = l->ins[i].nargs;
-	V y = l->ins[i].prim->lowering(instruction(l, i), x), *local = alloc(l->n, sizeof *local);
+	V y = loweredanew(instruction(l, i), x), *local = alloc(l->n, sizeof *local);
 
 	for (size_t k = 0; k < n; k++)             /* the sweep goes on from what is there */
 		local[x[k].id] = g[x[k].id];
