@@ -118,7 +118,8 @@ static void called(const V *x, V *y, const void *what)
 /* equal calls, rows that say what their bodies say, and products whose rule has a lowering */
 static void calls(List *l, const Fn *f)
 {
-	V a = Input(l, "a", scalar()), b = Input(l, "b", scalar()), x[] = { a, b }, y[2], z[2], w[2];
+	V a = Input(l, "a", scalar()), b = Input(l, "b", scalar());
+	V x[] = { a, b }, y[2], z[2], w[2];
 
 	y[0] = Mul(Sin(a), Sin(b));
 	Subroutine(2, x, 2, called, NULL, z);
@@ -143,7 +144,8 @@ static void nested(List *l, const Fn *f)
 
 static void products(List *l, const Fn *f)
 {
-	V x = Flatten(2, (V[]){ Input(l, "a", scalar()), Input(l, "b", scalar()) }), m = Mul(x, Sin(x));
+	V x = Flatten(2, (V[]){ Input(l, "a", scalar()), Input(l, "b", scalar()) });
+	V m = Mul(x, Sin(x));
 
 	Output(Mul(Prod(m, ALL), Mul(Prod(Sin(x), ALL), Prod(x, ALL))));
 }
