@@ -170,7 +170,8 @@ $(B)/packages-tests $(B)/packages-plots: $(B)/packages-%: scripts/deps | $(FIRST
 
 # Arb's own series judge the reference, and symbolic derivatives at 400 digits
 $(B)/fuzz-reference $(B)/fuzz-hessians: $(B)/checks/fuzz/ball.o $(B)/checks/fuzz/ballspecial.o $(B)/checks/fuzz/ballerf.o $(B)/checks/fuzz/ballgamma.o $(B)/checks/fuzz/ballairy.o $(B)/checks/fuzz/draw.o $(B)/checks/fuzz/judge.o
-$(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines: $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(VERIFY) $(LIB) $(PEEROBJ)
+$(B)/fuzz-engines $(B)/fuzz-compiled: $(B)/checks/fuzz/grown.o
+$(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/fuzz-compiled: $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(VERIFY) $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -204,6 +205,10 @@ fuzz-hessians: $(B)/fuzz-hessians
 fuzz-engines: $(B)/fuzz-engines
 	$(B)/fuzz-engines $(N)
 
+# N random lists, compiled and static
+fuzz-compiled: $(B)/fuzz-compiled
+	$(B)/fuzz-compiled $(N)
+
 # N random kernels, two of three broken: does vjp tell which
 fuzz-kernels: $(B)/kernelfuzz $(W)
 	@mkdir -p $(B)/fuzz-kernels $(B)/results
@@ -215,7 +220,7 @@ deps:
 	@sh scripts/deps install
 
 # every suite, side by side; FAST=1 stops at the first failure, SUITE='cli vjp' runs those alone
-TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/kernelfuzz
+TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/fuzz-compiled $(B)/kernelfuzz
 check: $(TESTED)
 	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check $(SUITE)
 
@@ -427,7 +432,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: house limits census mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines fuzz-kernels all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: house limits census mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines fuzz-compiled fuzz-kernels all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/faulty/*.d $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

@@ -38,7 +38,7 @@ bool charted(const Bench *b, const Engine *e)
 	for (size_t k = 0; k < sizeof cousins / sizeof *cousins; k++)
 		if (!strcmp(e->name, cousins[k]))
 			return false;
-	return !e->peer;                   /* of others: the experiment peers, and --engine */
+	return !e->peer && !e->whennamed;  /* of others: the experiment peers, and --engine */
 }
 
 /* ---- directions and the clock ------------------------------------------------------------ */

@@ -219,6 +219,8 @@ struct Num {
 	 * none has */
 	bool (*byhand)(const Prim *p);
 	void (*call)(const Call *, void *y, const void *const *x);
+	/* C computes in it, as our kernels do: its name there; NULL: it does not */
+	const char *ctype;
 };
 
 /* of MPFR, both ways; at its widest it asked GMP for 132 GB */
@@ -353,6 +355,8 @@ struct Engine {
 	int    root, reach;
 	/* a tool of others: checked, and asked when it is named */
 	bool   peer;
+	/* it costs more than a table of all engines may: asked when it is named */
+	bool   whennamed;
 	/* it computes in a process of its own, whose time no clock of ours tells */
 	bool   ownprocess;
 	/* of an engine from outside the tree */

@@ -23,7 +23,8 @@ reference   run
 outside     run
 tape        numbers
 peers       run tape
-engines     formula checkpoint sparse peers
+compiled    control
+engines     formula checkpoint sparse compiled peers
 checks      engines reference outside
 bench       checks
 units       bench

@@ -445,5 +445,5 @@ void freeoptions(Options *o)
 
 bool wanted(const Options *o, const Engine *e)
 {
-	return o->engine ? onlist(o->engine, e->name) : !e->peer || o->peers;
+	return o->engine ? onlist(o->engine, e->name) : !e->whennamed && (!e->peer || o->peers);
 }

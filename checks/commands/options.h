@@ -12,7 +12,7 @@ typedef struct { const char **word; size_t n, room; } Words;
 typedef struct {
 	const char *command;
 	const char **operand;  size_t noperands, operandroom;
-	const char *at, *vars, *mode, *seed, *after, *tangent, *cotangent, *order;
+	const char *at, *vars, *mode, *seed, *after, *emit, *tangent, *cotangent, *order;
 	const char *prove;                         /* all: each entry by itself */
 	size_t point, points;                      /* of --at @FILE.csv; 0: there is no file */
 	Words arg;                                 /* --arg NAME:[SIZES] */

@@ -155,6 +155,10 @@ static int modeof(const Options *o)
 	while (strcmp(o->mode, modes[mode])) mode++;
 	if (o->seed && mode != FORWARD && mode != REVERSE)
 		bad("trace: --seed is for --mode forward and reverse, not for %s", o->mode);
+	if (!strcmp(o->emit, "c") && mode != STATIC)
+		bad("trace: --emit is for --mode static, not for %s", o->mode);
+	if (!strcmp(o->emit, "c") && o->num && !o->num->ctype)
+		bad("trace: --emit c: programs are made of f64 and f32, not of %s", o->num->name);
 	if (o->after && (mode != PRIMAL || o->format == CSV))
 		bad("--after prints a list, as text or with --format json: without %s",
 			mode != PRIMAL ? "--mode" : "--format csv");

@@ -4,6 +4,7 @@
 #include "checks/commands/trace.h"
 #include "checks/commands/passes.h"
 #include "checks/io/out.h"
+#include "engines/compiled/program.h"
 #include "engines/formula/formula.h"
 #include "engines/run/traced.h"
 #include <stdlib.h>
@@ -46,7 +47,18 @@ static Traces overpoints(const Trace *t)
 	return count;
 }
 
-/* the pullback as the static engine runs it */
+static void written(const Trace *t, const List *l, FILE *f)
+{
+	char *program = !strcmp(t->o.emit, "c") ? emitted(l, t->num) : NULL;
+
+	if (program)
+		fputs(program, f);
+	else
+		print(l, f);
+	free(program);
+}
+
+/* the pullback as the static engine runs it, or as the compiled one does */
 void showstatic(const Trace *t)
 {
 	Traces c = overpoints(t);
@@ -59,7 +71,7 @@ void showstatic(const Trace *t)
 		size_t size;
 		FILE *f = open_memstream(&s, &size);
 
-		print(l, f);
+		written(t, l, f);
 		fclose(f);
 		jprint(json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:s}", "function",
 			t->o.operand[0], "mode", "static", "traces", (int)c.traces, "hits",
@@ -67,11 +79,14 @@ void showstatic(const Trace *t)
 			"pullback", (int)rows, "simplified", (int)l->n, "list", s));
 		free(s);
 	} else {
-		printf("# traces %zu, hits %zu, retraces %zu\n", c.traces, c.hits, c.retraces);
-		printf("# primal %zu rows, with its pullback %zu, simplified %zu; inputs are x and "
+		const char *is = !strcmp(t->o.emit, "c") ? "//" : "#";
+
+		printf("%s traces %zu, hits %zu, retraces %zu\n", is, c.traces, c.hits, c.retraces);
+		printf("%s primal %zu rows, with its pullback %zu, simplified %zu; inputs are x "
+		       "and "
 		       "the cotangent\n",
-			t->list->n, rows, l->n);
-		print(l, stdout);
+			is, t->list->n, rows, l->n);
+		written(t, l, stdout);
 	}
 	freelist(d);
 	freelist(l);

@@ -1,7 +1,7 @@
 /* sources.c -- unit tests of what reads a source: expressions, clauses, names, loops, what is
  * needed of a file and what keeps it from another type.
  */
-#include "checks/vjp/cache.h"
+#include "engines/base/cache.h"
 #include "checks/vjp/comment.h"
 #include "checks/vjp/loops.h"
 #include "checks/vjp/names.h"

@@ -3,7 +3,7 @@
  * What a kernel never calls vetoes nothing: it may be missing, or move the bits of a number.
  */
 #include "checks/vjp/compile.h"
-#include "checks/vjp/cache.h"
+#include "engines/base/cache.h"
 #include "checks/vjp/half.h"
 #include "checks/vjp/hooks.h"
 #include "checks/vjp/narrow.h"

@@ -1,6 +1,6 @@
 /* compile.c -- the commands, and the libraries that were made before. */
 #include "checks/vjp/compile.h"
-#include "checks/vjp/cache.h"
+#include "engines/base/cache.h"
 #include "checks/vjp/hooks.h"
 #include "checks/vjp/preprocess.h"
 #include "checks/vjp/tracer.h"

@@ -32,7 +32,7 @@ static void none(size_t n, ...) { (void)n; }
 #define DIGITS  24
 #define EMAX    128
 #define HAND    f32
-#define MORE    .complexes = &c32, .tiny = -80,
+#define MORE    .complexes = &c32, .tiny = -80, .ctype = "float",
 #define POWER   ldexpf
 #include "engines/numbers/number.inc"
 
@@ -47,7 +47,7 @@ static void rows(size_t m, size_t p, size_t n, void *const *y, const void *a, co
 #define DIGITS  53
 #define EMAX    1024
 #define HAND    f64
-#define MORE    .complexes = &c64, .tiny = -664, .cdouble = true, .rows = rows,
+#define MORE    .complexes = &c64, .tiny = -664, .cdouble = true, .ctype = "double", .rows = rows,
 #define POWER   ldexp
 #define WIDE(which, n)  ((n) >= WIDTH && wide.which)
 #define MATHS(k, n)     (wide.unary[k] && (wide.maths[k] ? !scalarlibm : (n) >= WIDTH))

@@ -1,5 +1,5 @@
 /* cache.c -- where libraries are built.  They are put in place by rename: runs may overlap. */
-#include "checks/vjp/cache.h"
+#include "engines/base/cache.h"
 #include "engines/wengert.h"
 #include <dirent.h>
 #include <errno.h>

@@ -1,0 +1,20 @@
+/* emission.h -- what the text of a program needs when it runs. */
+#ifndef EMISSION_H
+#define EMISSION_H
+#include "engines/compiled/emitter.h"
+
+typedef struct {
+	char *text;
+	Fixed *call;
+	size_t ncalls; /* of lists that are there as long as this is */
+	Fixed *data;
+	size_t ndata;
+	List **owned;
+	size_t nowned;
+	size_t work, statements; /* elements of the memory it needs */
+} Emission;
+
+Emission emission(const List *, const Num *);
+void freeemission(Emission *);
+
+#endif
