@@ -63,6 +63,23 @@ sed 's/,OK,/,FINE,/' every.1 > fine.1; refuses 'FINE is no verdict' merge no fin
 sed 's/\(,[0-9]*,0,\)[0-9].*/\1/' every.1 > bare.1; refuses 'this row lacks its errors' merge no bare.1 every.2 every.3
 sed 's/^quotient,x,f16,LOSSY,.*/quotient,x/' every.1 > torn.1; refuses 'this is no row of a segment' merge no torn.1 every.2 every.3
 
+# ---- every input of 32 bits: a part, in which some are judged in binary64, some in binary128, some by nobody ----
+cat > less.c <<'C'
+#include <math.h>
+float less(float x) { return x - sinf(x); }
+float less_vjp(float x, float g) { return g*(1 - cosf(x)); }
+C
+"$w" vjp less.c --every --shard 900/8192 --format csv > every32 2> err
+sed -n 's/^less,x,f32,LOSSY,0x1p-\(149\|12\|4\),/\1 /p' every32 | cut -d, -f1-4 > is
+printf '%s\n' '149 0x1p-12,28672,90112,8690702.5605469346' '12 0x1p-4,8192,0,302094.203125' '4 0x1p+0,4096,0,16.020310282707214' | cmp -s - is
+result $? 'a part of every input of binary32: how many, and the worst of 1 - cos x in three segments'
+
+# what is no rows is done by the first part alone
+"$w" bench estimates --smallest --shard 2/2 --out second > out 2> err && ! grep -q '^estimates' out && [ ! -e second/estimates.csv ]
+result $? 'bench --shard 2/2 of what is not measured row by row shows nothing'
+"$w" bench estimates --smallest --shard 1/2 --out first > out 2> err && grep -q '^estimates' out && [ -s first/estimates.csv ]
+result $? 'bench --shard 1/2 of it does all of it'
+
 # ---- ranks, by what launchers put into the environment ----
 by() { # what, rank's variable, size's, another
 	rm -f .wengert-* rank.*

@@ -164,7 +164,9 @@ static const char *const pages[][2] = {
 		"NO_COLOR and TERM=dumb are obeyed.  OMPI_COMM_WORLD_RANK, PMI_RANK, "
 		"MV2_COMM_WORLD_RANK or SLURM_PROCID tell a process its part.  WENGERT_PEERS=none "
 		"leaves out the tools of others; WENGERT_LIBM=scalar takes functions from the C "
-		"library one by one." },
+		"library one by one.  The engine compiled calls $CC (cc) and ends it after "
+		"WENGERT_CC_SECONDS (60, and one more a thousand statements); what it makes is "
+		"kept under XDG_CACHE_HOME (~/.cache), the oldest beyond 256 MiB removed." },
 };
 
 static const char *jsonintro =

@@ -88,6 +88,21 @@ static void while_test(Inputs i)
 	While(1, 2, (V[]){ i.s, i.w }, long_test, one, NULL, y);
 }
 
+static void body_results(Inputs i)
+{
+	V y[65];
+
+	Checkpoint(1, &i.v, 65, one, NULL, y);
+}
+
+static void body_arguments(Inputs i)
+{
+	V x[64], y[1];
+
+	for (int k = 0; k < 64; k++) x[k] = i.v;
+	Subroutine(64, x, 1, one, NULL, y);
+}
+
 static void body_of_another(Inputs i)
 {
 	V y[1];

@@ -107,6 +107,21 @@ static void minors(void **state)
 	freelist(kept);
 }
 
+static void unruledlist(List *l, const Fn *f)
+{
+	Output(Gammainc(Input(l, "a", scalar()), Input(l, "b", scalar())));
+}
+
+/* a list that is refused is given back */
+static void refused(void **state)
+{
+	Fn fn = { .name = "f", .record = unruledlist };
+	char why[WHY] = "";
+
+	assert_null(traceable(&fn, &f64, why));
+	assert_non_null(strstr(why, "gammainc"));
+}
+
 /* ---- sweeps of such a list: through lowerings, of rows that were there before ------------ */
 
 static void called(const V *x, V *y, const void *what)
@@ -230,6 +245,7 @@ int main(void)
 		cmocka_unit_test(inputs),
 		cmocka_unit_test(many),
 		cmocka_unit_test(minors),
+		cmocka_unit_test(refused),
 		cmocka_unit_test(sweptonce),
 		cmocka_unit_test(pushedonce),
 	};

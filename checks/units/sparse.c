@@ -311,6 +311,32 @@ static void patterns_miss_nothing(void **state)
 	release(x);
 }
 
+static void chosen(List *l, const Fn *f)
+{
+	V x = Input(l, "x", vector(6)), c = Data(l, vector(3), (double[]){ 0, 1, NAN });
+
+	Output(Where(c, piece(x, 0, 3), piece(x, 3, 3)));
+}
+
+/* of a condition that is known, what it chooses; of NaN, both */
+static void known_choices(void **state)
+{
+	Fn f = { .name = "chosen", .record = chosen };
+	char why[WHY];
+	List *l = trace(&f, NULL, NULL, why);
+	Pattern p = patternof(l);
+
+	assert_int_equal(p.start[1], 1);
+	assert_int_equal(p.col[0], 3);
+	assert_int_equal(p.start[2], 2);
+	assert_int_equal(p.col[1], 1);
+	assert_int_equal(p.start[3], 4);
+	assert_int_equal(p.col[2], 2);
+	assert_int_equal(p.col[3], 5);
+	freepattern(&p);
+	freelist(l);
+}
+
 /* ---- colourings, whatever they compute ------------------------------------------------------- */
 
 static void colours_are_proper(void **state)
@@ -387,6 +413,7 @@ int main(void)
 		cmocka_unit_test(every_function_under_test),
 		cmocka_unit_test(hessians_are_the_dense_ones),
 		cmocka_unit_test(patterns_miss_nothing),
+		cmocka_unit_test(known_choices),
 		cmocka_unit_test(colours_are_proper),
 		cmocka_unit_test(other_numbers),
 		cmocka_unit_test(a_hessian_needs_a_scalar),

@@ -127,11 +127,10 @@ void diagnosescalar(Bench *b, int arg)
 				likely(&p, "a constant factor: %s times the truth at every point",
 					f ? f : figures(k));
 			else if (!adds)
-				likely(&p, "a factor: the truth times %s %s at every point",
-					matches(k, 1, 1) ? ""
-						: f   ? f
-						      : quadtext(k, 10),
-					what);
+				likely(&p, "a factor: the truth times %s at every point",
+					matches(k, 1, 1)
+						? what
+						: text("%s %s", f ? f : quadtext(k, 10), what));
 			else
 				likely(&p, "missing term: error = %s",
 					timeswhat(f ? f : quadtext(k, 8),
