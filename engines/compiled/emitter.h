@@ -66,6 +66,8 @@ typedef struct Scope {
 	size_t *order; /* of units */
 	uint32_t turns;
 	int depth;
+	/* for one unit after the other, five by row; a stage of theirs */
+	int *scratch, stamp;
 } Scope;
 
 /* a row that is computed before the program runs, or by a kernel while it does */
@@ -100,6 +102,7 @@ typedef struct {
 	Index at;
 	const char *name;
 } Memo;
+typedef enum { READ, EXACTLY, WRITTEN } Use; /* EXACTLY: through no neighbour */
 typedef struct {
 	Place place;
 	bool written;
@@ -144,7 +147,7 @@ void forgetnames(Said *); /* names end with their loop */
 const char *say(Said *, Id i,
 	Index a); /* an expression of that element, good until the program ends */
 const char *made(Said *, Id i, Index a); /* the same, of a row that has a place, not read there */
-const char *parameter(Said *, Place, bool written, long *c);
+const char *parameter(Said *, Place, Use, long *c);
 void line(Said *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 const char *literal(Emitter *, double);
 bool isoperator(const Ins *); /* C has it, with the same bits */

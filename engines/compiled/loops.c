@@ -13,8 +13,11 @@ typedef struct {
 	Scope *s;
 	const Job *u;
 	Said w;
-	int stages, tiles, sums;
-	int *stageof, *tileof, *argtile; /* by row; argtile: the first of a kernel's arguments */
+	int stages, tiles;
+	/* by row; what a kernel is given lies in a tile that others of its stage may be given too
+	 */
+	int *stageof, *tileof, *sumof, *argtile, *argstamp;
+	int args, mostargs;
 	bool blocks;
 } Writer;
 
@@ -83,6 +86,21 @@ static Place lies(Writer *g, Id a)
 	return (Place){ r->place.base, r->place.off + (long)off };
 }
 
+/* the tile in which a kernel finds an argument that an earlier stage gave; -1: none */
+static int tiled(Writer *g, Id a)
+{
+	size_t off;
+	Id x = rootof(g->s, a, &off);
+	const Row *r = &g->s->row[x];
+
+	return r->sort != GIVEN && r->mem && r->unit == g->w.unit && r->turn < g->w.turn &&
+			g->stageof[x] < g->w.stage
+		? g->tileof[x]
+		: -1;
+}
+
+static bool athand(Writer *g, Id a) { return lies(g, a).base || tiled(g, a) >= 0; }
+
 /* ---- a stage ----------------------------------------------------------------------------- */
 
 static void store(Writer *g, Id i, const char *value)
@@ -92,7 +110,7 @@ static void store(Writer *g, Id i, const char *value)
 	Index a = w->whole;
 
 	if (r->outside) {
-		const char *p = parameter(w, r->place, true, &a.c);
+		const char *p = parameter(w, r->place, WRITTEN, &a.c);
 		char *at;
 		size_t n;
 		FILE *f = open_memstream(&at, &n);
@@ -105,12 +123,26 @@ static void store(Writer *g, Id i, const char *value)
 	if (g->tileof[i] >= 0) line(w, "t%d[i - b] = %s;", g->tileof[i], value);
 }
 
+/* the tile of an argument of this stage; fresh: it is to be computed */
+static int argument(Writer *g, Id a, bool *fresh)
+{
+	*fresh = g->argstamp[a] != g->s->stamp;
+	if (*fresh) {
+		g->argstamp[a] = g->s->stamp;
+		g->argtile[a] = g->args++;
+		if (g->args > g->mostargs) g->mostargs = g->args;
+	}
+	return g->argtile[a];
+}
+
 /* what the loop of this stage computes */
 static void computed(Writer *g)
 {
 	Said *w = &g->w;
 
 	forgetnames(w);
+	g->s->stamp++;
+	g->args = 0;
 	for (size_t k = 0; k < g->u->n; k++) {
 		Id i = g->u->root[k];
 		const Row *r = &g->s->row[i];
@@ -122,10 +154,14 @@ static void computed(Writer *g)
 			for (size_t j = 0; j < in->nargs; j++) {
 				Id a = args(g->s->l, in)[j];
 				const char *v;
+				bool fresh;
+				int tile;
 
-				if (lies(g, a).base) continue;
+				if (athand(g, a)) continue;
+				tile = argument(g, a, &fresh);
+				if (!fresh) continue;
 				v = say(w, a, w->whole);
-				line(w, "a%d[i - b] = %s;", g->argtile[i] + (int)j, v);
+				line(w, "a%d[i - b] = %s;", tile, v);
 			}
 		else if (r->outside || g->tileof[i] >= 0)
 			store(g, i, made(w, i, w->whole));
@@ -143,15 +179,15 @@ static bool computes(Writer *g)
 		g->w.turn = r->turn;
 		if (!kernel(r) && (r->outside || g->tileof[i] >= 0)) return true;
 		for (size_t j = 0; kernel(r) && j < in->nargs; j++)
-			if (!lies(g, args(g->s->l, in)[j]).base) return true;
+			if (!athand(g, args(g->s->l, in)[j])) return true;
 	}
 	return false;
 }
 
-static const char *block(Writer *g, Place p, bool written)
+static const char *block(Writer *g, Place p, Use use)
 {
 	long c = 0;
-	const char *name = parameter(&g->w, p, written, &c);
+	const char *name = parameter(&g->w, p, use, &c);
 
 	return words(g->e, "%s + b", name);
 }
@@ -170,17 +206,20 @@ static void calls(Writer *g)
 		if (g->stageof[i] != w->stage || !kernel(r)) continue;
 		w->turn = r->turn;
 		for (size_t j = 0; j < in->nargs && j < 3; j++) {
-			Place p = lies(g, args(g->s->l, in)[j]);
+			Id a = args(g->s->l, in)[j];
+			Place p = lies(g, a);
+			int tile = tiled(g, a);
 
-			x[j] = p.base ? block(g, p, false)
-				      : words(g->e, "a%d", g->argtile[i] + (int)j);
+			x[j] = p.base       ? block(g, p, EXACTLY)
+				: tile >= 0 ? words(g->e, "t%d", tile)
+					    : words(g->e, "a%d", g->argtile[a]);
 		}
 		if (r->sort == TOTAL) {
-			line(w, "h->gather(e - b, s%d, b, %s);", g->argtile[i], x[0]);
+			line(w, "h->gather(e - b, s%d, b, %s);", g->sumof[i], x[0]);
 			continue;
 		}
 		to = g->tileof[i] >= 0 ? words(g->e, "t%d", g->tileof[i])
-				       : block(g, r->place, true);
+				       : block(g, r->place, WRITTEN);
 		line(w, "h->%s[%d](e - b, %s, %s%s%s%s%s);", table[in->nargs],
 			in->prim->ternary ? in->prim->ternary - 1 : in->prim->slot, to, x[0],
 			in->nargs > 1 ? ", " : "", x[1], in->nargs > 2 ? ", " : "", x[2]);
@@ -272,17 +311,13 @@ static void region(Writer *g)
 static void declared(Writer *g, FILE *f)
 {
 	long n = g->u->nest.n ? g->u->nest.hi[0] : 1;
-	int args = 0;
 
 	if (n > BLOCK) n = BLOCK;
-	for (size_t k = 0; k < g->u->n; k++)
-		if (kernel(&g->s->row[g->u->root[k]]))
-			args += (int)g->s->l->ins[g->u->root[k]].nargs;
 	for (int k = 0; k < g->tiles; k++) fprintf(f, "\treal t%d[%ld];\n", k, n);
-	for (int k = 0; k < args; k++) fprintf(f, "\treal a%d[%ld];\n", k, n);
+	for (int k = 0; k < g->mostargs; k++) fprintf(f, "\treal a%d[%ld];\n", k, n);
 	for (size_t k = 0; k < g->u->n; k++)
 		if (g->s->row[g->u->root[k]].sort == TOTAL)
-			fprintf(f, "\treal s%d[%d] = { 0 };\n", g->argtile[g->u->root[k]], LANES);
+			fprintf(f, "\treal s%d[%d] = { 0 };\n", g->sumof[g->u->root[k]], LANES);
 }
 
 static void totals(Writer *g)
@@ -293,7 +328,7 @@ static void totals(Writer *g)
 
 		if (g->s->row[i].sort == TOTAL)
 			line(&g->w, "h->total(%zu, %s, s%d);", length(g->s, g->s->l->ins[i].arg[0]),
-				parameter(&g->w, g->s->row[i].place, true, &c), g->argtile[i]);
+				parameter(&g->w, g->s->row[i].place, WRITTEN, &c), g->sumof[i]);
 	}
 }
 
@@ -323,11 +358,14 @@ const char *loopsof(Emitter *e, Scope *s, uint32_t unit)
 		.s = s,
 		.u = u,
 		.w = opensaid(e, s, u->nest, everyelement(&u->nest, &u->shape)),
-		.stageof = alloc(s->l->n, sizeof(int)),
-		.tileof = alloc(s->l->n, sizeof(int)),
-		.argtile = alloc(s->l->n, sizeof(int)) };
+		.stageof = s->scratch,
+		.tileof = s->scratch + s->l->n,
+		.sumof = s->scratch + 2 * s->l->n,
+		.argtile = s->scratch + 3 * s->l->n,
+		.argstamp = s->scratch + 4 * s->l->n };
 	char *text, *all;
-	size_t n, next = 0;
+	size_t n;
+	int sums = 0;
 	FILE *f;
 	const char *call;
 
@@ -335,8 +373,7 @@ const char *loopsof(Emitter *e, Scope *s, uint32_t unit)
 	stages(&g);
 	tiles(&g);
 	for (size_t k = 0; k < u->n; k++)
-		if (kernel(&s->row[u->root[k]]))
-			g.argtile[u->root[k]] = (int)next, next += s->l->ins[u->root[k]].nargs;
+		if (s->row[u->root[k]].sort == TOTAL) g.sumof[u->root[k]] = sums++;
 	g.w.stageof = g.stageof, g.w.tileof = g.tileof;
 	g.w.out = open_memstream(&text, &n);
 	g.w.indent = 1;
@@ -354,6 +391,5 @@ const char *loopsof(Emitter *e, Scope *s, uint32_t unit)
 	call = called(&g, outlined(e, all));
 	free(text), free(all);
 	closesaid(&g.w);
-	release(g.stageof), release(g.tileof), release(g.argtile);
 	return call;
 }

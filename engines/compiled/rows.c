@@ -349,7 +349,10 @@ Scope *newscope(Emitter *e, const List *l, int depth)
 {
 	Scope *s = alloc(1, sizeof *s);
 
-	*s = (Scope){ .l = l, .row = alloc(l->n, sizeof *s->row), .depth = depth };
+	*s = (Scope){ .l = l,
+		.row = alloc(l->n, sizeof *s->row),
+		.depth = depth,
+		.scratch = alloc(5 * l->n + 1, sizeof(int)) };
 	for (Id i = 0; i < l->n; i++) {
 		s->row[i].sort = sortof(e, s, i);
 		s->row[i].mem = s->row[i].sort == GIVEN;
@@ -380,5 +383,6 @@ void freescope(Scope *s)
 	release(s->row);
 	release(s->read);
 	release(s->order);
+	release(s->scratch);
 	release(s);
 }

@@ -152,25 +152,31 @@ void line(Said *w, const char *fmt, ...)
 
 /* ---- memory ------------------------------------------------------------------------------- */
 
-/* its parameter, and what is left of the constant *c of the index: what is far away has one of its
- * own, so that loops that differ in places alone have one text */
-const char *parameter(Said *w, Place p, bool written, long *c)
+/* what is read there may be read through that parameter */
+static bool near(const Said *w, const Param *q, Place p, bool exact)
 {
 	enum { NEAR = 16 };
+	long d = labs(p.off - q->place.off);
+
+	return !strcmp(q->place.base, p.base) &&
+		(d == 0 || !w->nest.n || (d < NEAR && !exact && !q->written));
+}
+
+/* Its parameter, and what is left of the constant *c of the index.  The first place that is read
+ * is one, and what lies near it is read from there: loops that differ in places alone have one
+ * text. What the loop itself writes has one of its own: nothing is reached through two. */
+const char *parameter(Said *w, Place p, Use use, long *c)
+{
 	size_t k = 0;
 
-	if (!w->nest.n)
-		*c += p.off, p.off = 0;
-	else if (labs(*c) >= NEAR)
-		p.off += *c, *c = 0;
-	while (k < w->nparams &&
-		(w->param[k].place.off != p.off || strcmp(w->param[k].place.base, p.base)))
-		k++;
+	p.off = w->nest.n ? p.off + *c : (*c += p.off, 0);
+	while (k < w->nparams && !near(w, &w->param[k], p, use != READ)) k++;
+	if (w->nest.n) *c = k < w->nparams ? p.off - w->param[k].place.off : 0;
 	if (k == w->nparams) {
 		w->param = grow(w->param, &w->paramroom, k + 1, sizeof *w->param);
 		w->param[w->nparams++] = (Param){ p, false };
 	}
-	w->param[k].written |= written;
+	w->param[k].written |= use == WRITTEN;
 	return words(w->e, "p%zu", k);
 }
 
@@ -201,7 +207,7 @@ static const char *loaded(Said *w, Id i, Index a)
 	if (!w->out) return "0";
 	if (w->tileof && r->sort != GIVEN && r->unit == w->unit && same && w->tileof[i] >= 0)
 		return words(w->e, "t%d[i - b]", w->tileof[i]);
-	p = parameter(w, r->place, false, &a.c);
+	p = parameter(w, r->place, r->unit == w->unit && r->sort != GIVEN ? EXACTLY : READ, &a.c);
 	return words(w->e, "%s[%s]", p, indextext(w, a));
 }
 
@@ -250,7 +256,7 @@ static const char *viewed(Said *w, Id i, Index a)
 	return say(w, x, flattened(ix, s));
 }
 
-static const char *zero(Said *w) { return literal(w->e, 0); }
+static const char *zero(Said *w) { return w->out ? literal(w->e, 0) : "0"; }
 
 static const char *unsliced(Said *w, Id i, Index a)
 {
@@ -376,7 +382,7 @@ const char *say(Said *w, Id i, Index a)
 	double c;
 
 	if (w->fails || w->cutvar >= 0) return "0";
-	if (isconst(w->s->l, i, &c)) return literal(w->e, c);
+	if (isconst(w->s->l, i, &c)) return w->out ? literal(w->e, c) : "0";
 	if ((name = remembered(w, i, a))) return name;
 	return isthere(w, i, a) ? loaded(w, i, a) : made(w, i, a);
 }

@@ -43,7 +43,7 @@ static const char *chunk(Emitter *e, Scope *s, uint32_t unit, size_t from, size_
 		value = made(&w, i, w.whole);
 		if (r->outside) {
 			long c = 0;
-			const char *p = parameter(&w, r->place, true, &c);
+			const char *p = parameter(&w, r->place, WRITTEN, &c);
 
 			line(&w, "%s[%ld] = %s;", p, c, value);
 		}
