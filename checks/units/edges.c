@@ -32,6 +32,8 @@ static const struct { const char *name; Two *f; TwoMpfr *g; double a, b, y; } tw
 	F(lbeta, -1, 2, N) F(lbeta, 2, 3, -2.48490664978800031)
 	F(lbeta, 1, 2, -0.693147180559945309)
 	F(lbeta, 2, 1, -0.693147180559945309)
+	F(jn, 0.5, 1, N) F(jn, 1e6, 1, N) F(jn, N, 1, N) F(jn, 2, 1, 0.114903484931900481)
+	F(yn, 0.5, 1, N) F(yn, -1e6, 1, N) F(yn, 1, 1, -0.781212821300288716)
 #undef F
 #define F(name, a, b, y) { #name, k_##name, mpfr_##name, a, b, y },
 	F(gammapdf, 0, 1, N) F(gammapdf, -1, 1, N) F(gammapdf, P, 1, N) F(gammapdf, 2, -1, N)

@@ -10,3 +10,26 @@ double grown_wrong_vjp(double x, double g) { return g * exp(2 * x); }
 
 double shrunk_wrong(double x) { return x * x * x; }
 double shrunk_wrong_vjp(double x, double g) { return g * 3 * x * 0.7071067811865476; }
+
+/* where the cotangent is 0 what was there is lost, elsewhere it is added to */
+/* wengert: out[N] = lost_wrong(x[N]); accumulates */
+void lost_wrong_forward(double *out, const double *x, int N)
+{
+	for (int i = 0; i < N; i++) out[i] = sin(x[i]);
+}
+void lost_wrong_backward(double *dx, const double *dout, const double *x, int N)
+{
+	for (int i = 0; i < N; i++) dx[i] = dout[i] ? dx[i] + dout[i] * cos(x[i]) : 0;
+}
+
+/* and the other way round */
+/* wengert: out[N] = left_wrong(x[N]) */
+void left_wrong_forward(double *out, const double *x, int N)
+{
+	for (int i = 0; i < N; i++) out[i] = sin(x[i]);
+}
+void left_wrong_backward(double *dx, const double *dout, const double *x, int N)
+{
+	for (int i = 0; i < N; i++)
+		if (dout[i]) dx[i] = dout[i] * cos(x[i]);
+}
