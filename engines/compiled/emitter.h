@@ -147,6 +147,7 @@ void forgetnames(Said *); /* names end with their loop */
 const char *say(Said *, Id i,
 	Index a); /* an expression of that element, good until the program ends */
 const char *made(Said *, Id i, Index a); /* the same, of a row that has a place, not read there */
+const char *callof(Said *, const char *name);
 const char *parameter(Said *, Place, Use, long *c);
 void line(Said *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 const char *literal(Emitter *, double);

@@ -332,23 +332,15 @@ static void totals(Writer *g)
 	}
 }
 
+/* with what it makes as a comment */
 static const char *called(Writer *g, const char *name)
 {
-	char *s;
-	size_t n;
-	FILE *f = open_memstream(&s, &n);
-	const char *kept;
+	const char *call = callof(&g->w, name), *made = "";
 
-	fprintf(f, "%s(h", name);
-	for (size_t k = 0; k < g->w.nparams; k++)
-		fprintf(f, ", %s + %ld", g->w.param[k].place.base, g->w.param[k].place.off);
-	fprintf(f, ");    /*");
-	for (size_t k = 0; k < g->u->n && k < 8; k++) fprintf(f, " v%u", g->u->root[k]);
-	fprintf(f, "%s of \"%s\" */", g->u->n > 8 ? " ..." : "", shapetext(&g->u->shape));
-	fclose(f);
-	kept = words(g->e, "%s", s);
-	free(s);
-	return kept;
+	for (size_t k = 0; k < g->u->n && k < 8; k++)
+		made = words(g->e, "%s v%u", made, g->u->root[k]);
+	return words(g->e, "%s    /*%s%s of \"%s\" */", call, made, g->u->n > 8 ? " ..." : "",
+		shapetext(&g->u->shape));
 }
 
 const char *loopsof(Emitter *e, Scope *s, uint32_t unit)

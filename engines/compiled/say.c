@@ -180,6 +180,17 @@ const char *parameter(Said *w, Place p, Use use, long *c)
 	return words(w->e, "p%zu", k);
 }
 
+/* a call of the function of that name, with what its parameters are */
+const char *callof(Said *w, const char *name)
+{
+	const char *call = words(w->e, "%s(h", name);
+
+	for (size_t k = 0; k < w->nparams; k++)
+		call = words(w->e, "%s, %s + %ld", call, w->param[k].place.base,
+			w->param[k].place.off);
+	return words(w->e, "%s);", call);
+}
+
 static const char *indextext(Said *w, Index a)
 {
 	char *s;

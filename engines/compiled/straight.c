@@ -2,22 +2,6 @@
 #include "engines/compiled/emitter.h"
 #include <stdlib.h>
 
-static const char *called(Said *w, const char *name)
-{
-	char *s;
-	size_t n;
-	FILE *f = open_memstream(&s, &n);
-	const char *kept;
-
-	fprintf(f, "%s(h", name);
-	for (size_t k = 0; k < w->nparams; k++) fprintf(f, ", %s", w->param[k].place.base);
-	fprintf(f, ");");
-	fclose(f);
-	kept = words(w->e, "%s", s);
-	free(s);
-	return kept;
-}
-
 /* roots [from, to) */
 static const char *chunk(Emitter *e, Scope *s, uint32_t unit, size_t from, size_t to,
 	const int *number)
@@ -56,7 +40,7 @@ static const char *chunk(Emitter *e, Scope *s, uint32_t unit, size_t from, size_
 		fprintf(f, ", %sreal *restrict p%zu", w.param[k].written ? "" : "const ", k);
 	fprintf(f, ")\n{\n%s}\n", text);
 	fclose(f);
-	call = called(&w, outlined(e, all));
+	call = callof(&w, outlined(e, all));
 	free(text), free(all);
 	closesaid(&w);
 	return call;
