@@ -8,7 +8,6 @@
  * differs or a program cannot be made.
  */
 #include "checks/fuzz/grown.h"
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -47,11 +47,13 @@ char *cachefolder(void)
 	return text("%s", scratch);
 }
 
-uint64_t hashed(uint64_t h, const char *s)
+uint64_t hashedbytes(uint64_t h, const void *p, size_t n)
 {
-	for (; s && *s; s++) h = (h ^ (unsigned char)*s) * 1099511628211u; /* FNV-1a */
+	for (const unsigned char *s = p; n--; s++) h = (h ^ *s) * 1099511628211u; /* FNV-1a */
 	return h;
 }
+
+uint64_t hashed(uint64_t h, const char *s) { return s ? hashedbytes(h, s, strlen(s)) : h; }
 
 char *contentsof(const char *path)
 {

@@ -2,10 +2,12 @@
 #ifndef CACHE_H
 #define CACHE_H
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 char    *cachefolder(void);                /* one that can be written; yours */
-uint64_t hashed(uint64_t, const char *);
+uint64_t hashed(uint64_t, const char *);   /* a text, or nothing of NULL */
+uint64_t hashedbytes(uint64_t, const void *, size_t);
 extern const uint64_t hashbegin;
 char    *contentsof(const char *path);     /* its first 16 KiB; yours */
 

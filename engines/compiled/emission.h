@@ -11,7 +11,9 @@ typedef struct {
 	size_t ndata;
 	List **owned;
 	size_t nowned;
-	size_t work, statements; /* elements of the memory it needs */
+	size_t work; /* elements of the memory it needs */
+	size_t statements; /* of scalars */
+	bool loops; /* there are some */
 } Emission;
 
 Emission emission(const List *, const Num *);

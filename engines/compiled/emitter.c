@@ -3,6 +3,7 @@
  */
 #include "engines/compiled/program.h"
 #include "engines/compiled/emission.h"
+#include "engines/base/cache.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,17 +44,9 @@ static const char prelude[] =
 
 /* ---- functions ------------------------------------------------------------------------- */
 
-static unsigned long hashof(const char *s)
-{
-	unsigned long h = 14695981039346656037u;
-
-	for (; *s; s++) h = (h ^ (unsigned char)*s) * 1099511628211u; /* FNV-1a */
-	return h;
-}
-
 const char *outlined(Emitter *e, const char *text)
 {
-	unsigned long h = hashof(text);
+	uint64_t h = hashed(hashbegin, text);
 	size_t k = 0;
 
 	while (k < e->nknown && (e->known[k].hash != h || strcmp(e->known[k].text, text))) k++;
@@ -176,7 +169,7 @@ Emission emission(const List *l, const Num *T)
 	e.functions = open_memstream(&functions, &n);
 	f = open_memstream(&calls, &n);
 	g = open_memstream(&last, &n);
-	s = newscope(&e, l, 0);
+	s = newscope(&e, l);
 	given(&e, s);
 	places(&e, s);
 	parts(&e, s, f, g);
@@ -192,7 +185,7 @@ Emission emission(const List *l, const Num *T)
 	obstack_free(&e.text, NULL);
 	m.call = e.call, m.ncalls = e.ncalls, m.data = e.data, m.ndata = e.ndata;
 	m.owned = e.owned, m.nowned = e.nowned;
-	m.work = e.work, m.statements = e.statements;
+	m.work = e.work, m.statements = e.statements, m.loops = e.loops;
 	return m;
 }
 

@@ -65,7 +65,6 @@ typedef struct Scope {
 	size_t nread, readroom;
 	size_t *order; /* of units */
 	uint32_t turns;
-	int depth;
 	/* for one unit after the other, five by row; a stage of theirs */
 	int *scratch, stamp;
 } Scope;
@@ -77,7 +76,7 @@ typedef struct {
 } Fixed;
 typedef struct {
 	const char *text;
-	unsigned long hash;
+	uint64_t hash;
 } Known;
 
 typedef struct {
@@ -95,6 +94,7 @@ typedef struct {
 	FILE *functions;
 	struct obstack text; /* of expressions, until the program is written */
 	size_t work, statements, names;
+	bool loops; /* there are some */
 } Emitter;
 
 typedef struct {
@@ -144,17 +144,18 @@ const char *words(Emitter *, const char *fmt, ...) __attribute__((format(printf,
 Said opensaid(Emitter *, Scope *, Nest, Index whole);
 void closesaid(Said *);
 void forgetnames(Said *); /* names end with their loop */
-const char *say(Said *, Id i,
-	Index a); /* an expression of that element, good until the program ends */
-const char *made(Said *, Id i, Index a); /* the same, of a row that has a place, not read there */
+/* an expression of that element; made: though its row has a place, it is not read there */
+const char *say(Said *, Id i, Index a);
+const char *made(Said *, Id i, Index a);
 const char *callof(Said *, const char *name);
 const char *parameter(Said *, Place, Use, long *c);
 void line(Said *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 const char *literal(Emitter *, double);
 bool isoperator(const Ins *); /* C has it, with the same bits */
+bool ismove(const Prim *, Sort *); /* VIEW or PUT */
 
 /* rows.c */
-Scope *newscope(Emitter *, const List *, int depth);
+Scope *newscope(Emitter *, const List *);
 void freescope(Scope *);
 Id rootof(const Scope *, Id i, size_t *off); /* the row whose memory a view looks at */
 Place placeof(const Scope *, Id i); /* of a row that has a place, or looks at one */

@@ -42,13 +42,10 @@ static const char exact[] = "-std=gnu17 -fPIC -shared -w -ffp-contract=off -fno-
 
 /* ---- names --------------------------------------------------------------------------------- */
 
+/* from two beginnings */
 static Hash mixed(Hash h, const void *p, size_t n)
 {
-	for (const unsigned char *s = p; n--; s++) { /* FNV-1a, from two beginnings */
-		h.a = (h.a ^ *s) * 1099511628211u;
-		h.b = (h.b ^ *s) * 1099511628211u;
-	}
-	return h;
+	return (Hash){ hashedbytes(h.a, p, n), hashedbytes(h.b, p, n) };
 }
 
 static Hash said(Hash h, const char *s) { return mixed(h, s, strlen(s) + 1); }
@@ -97,7 +94,7 @@ static Hash processor(Hash h)
 
 static Hash keyof(const char *source)
 {
-	Hash h = { 14695981039346656037u, 1099511628211u };
+	Hash h = { hashbegin, ~hashbegin };
 
 	h = said(said(h, WENGERT_VERSION), source);
 	return processor(compiler(said(said(said(h, arrays), scalars), exact)));
@@ -250,7 +247,8 @@ static void whynot(char why[WHY], int how, const char *log, double patience)
 	release(s);
 }
 
-static bool built(const char *final, Hash key, const char *source, size_t statements, char why[WHY])
+static bool built(const char *final, Hash key, const char *source, size_t statements, bool loops,
+	char why[WHY])
 {
 	char *stem = text("%s.%ld", final, (long)getpid()), *c = text("%s.c", stem),
 	     *log = text("%s.log", stem), *object = text("%s.tmp", stem);
@@ -266,7 +264,7 @@ static bool built(const char *final, Hash key, const char *source, size_t statem
 		snprintf(why, WHY, "the source cannot be written to the cache: %s",
 			strerror(errno));
 	else {
-		how = compile(statements > 64 ? scalars : arrays, object, c, log, patience);
+		how = compile(loops ? arrays : scalars, object, c, log, patience);
 		if (how == 1) how = compile(plain, object, c, log, patience);
 		ok = !how && seal(object, key) && !rename(object, final);
 		if (how)
@@ -297,7 +295,7 @@ static void *elsewhere(const char *path)
 	return handle;
 }
 
-void *library(const char *source, size_t statements, char why[WHY])
+void *library(const char *source, size_t statements, bool loops, char why[WHY])
 {
 	Hash key = keyof(source);
 	char *folder = cachefolder(),
@@ -308,7 +306,7 @@ void *library(const char *source, size_t statements, char why[WHY])
 
 	if (there)
 		utimes(final, NULL);
-	else if ((there = built(final, key, source, statements, why)))
+	else if ((there = built(final, key, source, statements, loops, why)))
 		bounded(folder);
 	if (there && !(handle = dlopen(final, RTLD_NOW | RTLD_LOCAL)) &&
 		!(handle = elsewhere(final)))

@@ -3,7 +3,8 @@
 #define LIBRARY_H
 #include "engines/wengert.h"
 
-/* its dlopen handle; NULL: why.  heavy: statements, which take the compiler's time */
-void *library(const char *source, size_t statements, char why[WHY]);
+/* its dlopen handle; NULL: why.  statements: of scalars, which take the compiler's time; loops:
+ * there are some, to be vectorised */
+void *library(const char *source, size_t statements, bool loops, char why[WHY]);
 
 #endif

@@ -6,7 +6,6 @@
  */
 #include "engines/compiled/emitter.h"
 #include <stdlib.h>
-#include <string.h>
 
 typedef struct {
 	Emitter *e;
@@ -361,6 +360,7 @@ const char *loopsof(Emitter *e, Scope *s, uint32_t unit)
 	FILE *f;
 	const char *call;
 
+	e->loops = true;
 	g.w.unit = unit;
 	stages(&g);
 	tiles(&g);

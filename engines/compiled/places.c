@@ -94,7 +94,6 @@ void places(Emitter *e, Scope *s)
 
 		last[rootof(s, s->l->out[o], &off)] = SIZE_MAX;
 	}
-	/* number: the unit in the order that frees it, by its first free row; those freed there */
 	for (size_t o = 0; o < s->n; o++) {
 		const Job *u = &s->unit[s->order[o]];
 

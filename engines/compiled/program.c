@@ -91,7 +91,7 @@ Program *compiled(const List *l, const Num *T, char why[WHY])
 	}
 	p->work = alloc(p->text.work * T->size + LINE, 1);
 	p->aligned = (void *)(((uintptr_t)p->work + LINE - 1) / LINE * LINE);
-	if ((p->library = library(p->text.text, p->text.statements, why))) {
+	if ((p->library = library(p->text.text, p->text.statements, p->text.loops, why))) {
 		*(void **)&p->run = dlsym(p->library, "wengert");
 		if (p->run) return p;
 		snprintf(why, WHY, "what the compiler made has no function of that name");

@@ -7,12 +7,9 @@
  */
 #include "engines/compiled/emitter.h"
 #include "engines/control/scan.h"
-#include "engines/numbers/slots.h"
 #include <stdlib.h>
-#include <string.h>
 
-extern const Prim where_prim, sum_prim, reshape_prim, segment_prim, slice_prim, transpose_prim,
-	broadcast_prim, flatten_prim, concat_prim, unslice_prim, scattersegment_prim;
+extern const Prim sum_prim;
 
 enum { LONGSUM = 4096 }; /* elements: shorter ones stay in cache */
 enum { PIECES = 4 }; /* of one said where it is read */
@@ -32,14 +29,18 @@ static Sort sortof(const Emitter *e, const Scope *s, Id i)
 {
 	const Ins *in = &s->l->ins[i];
 	const Prim *p = in->prim;
+	Sort move;
+	size_t start;
 
 	if (!in->nargs) return GIVEN;
 	if (p == &scan_prim) return STEPS;
-	if (p == &reshape_prim || p == &segment_prim || p == &slice_prim || p == &transpose_prim ||
-		p == &broadcast_prim || (p == &flatten_prim && in->nargs == 1))
-		return VIEW;
-	if (p == &unslice_prim || p == &scattersegment_prim) return PUT;
-	if (p == &flatten_prim || p == &concat_prim) return in->nargs <= PIECES ? PUT : CALLED;
+	if (ismove(p, &move))
+		return in->nargs > PIECES ? CALLED
+			: p->view &&
+				p->view(attr(s->l, in), in->nargs, shapeat(s->l, i),
+					shapeat(s->l, args(s->l, in)[0]), &start)
+			? VIEW
+			: move;
 	if (isoperator(in)) return PLAIN;
 	if (iselementwise(p) && haskernel(e->num, p)) return FUNCTION;
 	if (p == &sum_prim && length(s, i) == 1 && length(s, args(s->l, in)[0]) > LONGSUM &&
@@ -296,8 +297,7 @@ static void flags(Scope *s)
 			s->row[x].uses++;
 			if (r->sort == CALLED || r->sort == STEPS)
 				s->row[rootof(s, x, &off)].pointed = true;
-			if (in->prim == &broadcast_prim && length(s, x) < length(s, i))
-				s->row[x].spread = true;
+			if (r->sort == VIEW && length(s, x) < length(s, i)) s->row[x].spread = true;
 			if (r->spread && r->sort == VIEW) s->row[x].spread = true;
 		}
 	}
@@ -345,13 +345,12 @@ static int inorder(const void *a, const void *b, void *with)
 	return x < y ? -1 : x > y;
 }
 
-Scope *newscope(Emitter *e, const List *l, int depth)
+Scope *newscope(Emitter *e, const List *l)
 {
 	Scope *s = alloc(1, sizeof *s);
 
 	*s = (Scope){ .l = l,
 		.row = alloc(l->n, sizeof *s->row),
-		.depth = depth,
 		.scratch = alloc(5 * l->n + 1, sizeof(int)) };
 	for (Id i = 0; i < l->n; i++) {
 		s->row[i].sort = sortof(e, s, i);

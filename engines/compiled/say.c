@@ -244,27 +244,49 @@ static int side(Said *w, Index a, long from, long to)
 	return 2;
 }
 
-static const char *viewed(Said *w, Id i, Index a)
+static Id firstof(const Said *w, Id i) { return args(w->s->l, &w->s->l->ins[i])[0]; }
+static const int64_t *attrof(const Said *w, Id i) { return attr(w->s->l, &w->s->l->ins[i]); }
+
+static const char *reshaped(Said *w, Id i, Index a) { return say(w, firstof(w, i), a); }
+
+static const char *segmented(Said *w, Id i, Index a)
 {
-	const List *l = w->s->l;
-	const Ins *in = &l->ins[i];
-	Id x = args(l, in)[0];
-	const int64_t *t = attr(l, in);
-	const Shape *y = shapeat(l, i), *s = shapeat(l, x);
+	a.c += attrof(w, i)[0];
+	return say(w, firstof(w, i), a);
+}
+
+static const char *sliced(Said *w, Id i, Index a)
+{
+	const int64_t *t = attrof(w, i);
+	const Shape *y = shapeat(w->s->l, i);
 	Index iy[RANK] = { { 0 } }, ix[RANK] = { { 0 } };
 
-	if (in->prim == &reshape_prim || in->prim == &flatten_prim) return say(w, x, a);
-	if (in->prim == &segment_prim) return a.c += t[0], say(w, x, a);
 	if (!alongaxes(&w->nest, a, y, iy)) return fail(w);
-	if (in->prim == &slice_prim)
-		for (int d = 0; d < y->rank; d++)
-			ix[d] = plusindex((Index){ .c = t[d] }, iy[d], t[RANK + d]);
-	else if (in->prim == &transpose_prim)
-		for (int d = 0; d < y->rank; d++) ix[t[d]] = iy[d];
-	else /* broadcast */
-		for (int d = 0; d < s->rank; d++)
-			if (s->dim[d] != 1) ix[d] = iy[d + y->rank - s->rank];
-	return say(w, x, flattened(ix, s));
+	for (int d = 0; d < y->rank; d++)
+		ix[d] = plusindex((Index){ .c = t[d] }, iy[d], t[RANK + d]);
+	return say(w, firstof(w, i), flattened(ix, shapeat(w->s->l, firstof(w, i))));
+}
+
+static const char *transposed(Said *w, Id i, Index a)
+{
+	const int64_t *t = attrof(w, i);
+	const Shape *y = shapeat(w->s->l, i);
+	Index iy[RANK] = { { 0 } }, ix[RANK] = { { 0 } };
+
+	if (!alongaxes(&w->nest, a, y, iy)) return fail(w);
+	for (int d = 0; d < y->rank; d++) ix[t[d]] = iy[d];
+	return say(w, firstof(w, i), flattened(ix, shapeat(w->s->l, firstof(w, i))));
+}
+
+static const char *stretched(Said *w, Id i, Index a)
+{
+	const Shape *y = shapeat(w->s->l, i), *x = shapeat(w->s->l, firstof(w, i));
+	Index iy[RANK] = { { 0 } }, ix[RANK] = { { 0 } };
+
+	if (!alongaxes(&w->nest, a, y, iy)) return fail(w);
+	for (int d = 0; d < x->rank; d++)
+		if (x->dim[d] != 1) ix[d] = iy[d + y->rank - x->rank];
+	return say(w, firstof(w, i), flattened(ix, x));
 }
 
 static const char *zero(Said *w) { return w->out ? literal(w->e, 0) : "0"; }
@@ -286,14 +308,21 @@ static const char *unsliced(Said *w, Id i, Index a)
 	return say(w, x, flattened(iy, s));
 }
 
-/* pieces along one index: n of them, each of so many */
-static const char *pieces(Said *w, Id i, Index a)
+static const char *scattered(Said *w, Id i, Index a)
+{
+	long from = attrof(w, i)[0];
+
+	if (side(w, a, from, from + (long)length(w->s, firstof(w, i)))) return zero(w);
+	a.c -= from;
+	return say(w, firstof(w, i), a);
+}
+
+/* pieces one after the other along an axis, or all flat */
+static const char *pieces(Said *w, Id i, Index a, int axis, bool flat)
 {
 	const List *l = w->s->l;
 	const Ins *in = &l->ins[i];
-	bool flat = in->prim == &flatten_prim;
-	int axis = flat ? 0 : (int)*(const int64_t *)attr(l, in);
-	Index iy[RANK] = { { 0 } }, ix[RANK];
+	Index iy[RANK] = { { 0 } };
 	long from = 0;
 
 	if (!alongaxes(&w->nest, a, shapeat(l, i), iy)) return fail(w);
@@ -305,28 +334,46 @@ static const char *pieces(Said *w, Id i, Index a)
 
 		if (where == 2) return zero(w);
 		if (where == 0) {
-			memcpy(ix, iy, sizeof ix);
-			ix[axis].c -= from;
-			return say(w, x, flat ? ix[0] : flattened(ix, s));
+			iy[axis].c -= from;
+			return say(w, x, flat ? iy[0] : flattened(iy, s));
 		}
 		from += n;
 	}
 	return fail(w);
 }
 
-static const char *placed(Said *w, Id i, Index a)
+static const char *joined(Said *w, Id i, Index a)
 {
-	const Ins *in = &w->s->l->ins[i];
+	return pieces(w, i, a, (int)attrof(w, i)[0], false);
+}
 
-	if (in->prim == &unslice_prim) return unsliced(w, i, a);
-	if (in->prim == &scattersegment_prim) {
-		const Shape *s = shapeat(w->s->l, in->arg[0]);
-		long from = *(const int64_t *)attr(w->s->l, in);
+static const char *packed(Said *w, Id i, Index a) { return pieces(w, i, a, 0, true); }
 
-		if (side(w, a, from, from + (long)count(s))) return zero(w);
-		return a.c -= from, say(w, in->arg[0], a);
-	}
-	return pieces(w, i, a);
+/* primitives that move elements and compute none; any other has its kernel called */
+static const struct {
+	const Prim *prim;
+	Sort sort;
+	const char *(*say)(Said *, Id, Index);
+} moves[] = { { &reshape_prim, VIEW, reshaped }, { &segment_prim, VIEW, segmented },
+	{ &slice_prim, VIEW, sliced }, { &transpose_prim, VIEW, transposed },
+	{ &broadcast_prim, VIEW, stretched }, { &unslice_prim, PUT, unsliced },
+	{ &scattersegment_prim, PUT, scattered }, { &concat_prim, PUT, joined },
+	{ &flatten_prim, PUT, packed } };
+enum { MOVES = sizeof moves / sizeof *moves };
+
+bool ismove(const Prim *p, Sort *sort)
+{
+	for (size_t k = 0; k < MOVES; k++)
+		if (moves[k].prim == p) return *sort = moves[k].sort, true;
+	return false;
+}
+
+static const char *moved(Said *w, Id i, Index a)
+{
+	size_t k = 0;
+
+	while (moves[k].prim != w->s->l->ins[i].prim) k++;
+	return moves[k].say(w, i, a);
 }
 
 /* ---- values ---------------------------------------------------------------------------------- */
@@ -354,9 +401,8 @@ const char *made(Said *w, Id i, Index a)
 
 	switch (w->s->row[i].sort) {
 	case VIEW:
-		return viewed(w, i, a);
 	case PUT:
-		return placed(w, i, a);
+		return moved(w, i, a);
 	case PLAIN:
 	case FUNCTION:
 		break;

@@ -3,12 +3,10 @@
  */
 #include "engines/compiled/emitter.h"
 #include "engines/control/scan.h"
-#include <string.h>
 
 typedef struct {
 	size_t carries, items, width, n;
 	const List *f;
-	const ScanAttr *a;
 	size_t id;
 } Loop;
 
@@ -73,7 +71,7 @@ void scanned(Emitter *e, Scope *up, Id i, FILE *f, int indent)
 	const Ins *in = &up->l->ins[i];
 	const ScanAttr *a = attr(up->l, in);
 	List *body = expand(bodyof(a), runs, e->num);
-	Loop p = { (size_t)a->carries, (size_t)a->items, 0, (size_t)a->n, body, a, e->names++ };
+	Loop p = { (size_t)a->carries, (size_t)a->items, 0, (size_t)a->n, body, e->names++ };
 	Scope *s;
 	Place to = up->row[i].place;
 	char *copies;
@@ -81,7 +79,7 @@ void scanned(Emitter *e, Scope *up, Id i, FILE *f, int indent)
 
 	e->owned = grow(e->owned, &e->ownedroom, e->nowned + 1, sizeof *e->owned);
 	e->owned[e->nowned++] = body;
-	s = newscope(e, body, up->depth + 1);
+	s = newscope(e, body);
 	for (size_t k = 0; k < p.carries; k++) p.width += length(s, body->in[k]);
 	at = e->work;
 	e->work += 2 * (p.width + 8) / 8 * 8;
