@@ -64,4 +64,8 @@ done > "$tmp/pages"
 find . \( -name '*.orig' -o -name '*.rej' -o -name '*~' \) ! -path './build/*' > "$tmp/pages"
 [ ! -s "$tmp/pages" ]; result $? 'no file that patch or an editor left behind'
 sed 's/^/# /' "$tmp/pages" | head
+# `make mutate` makes what its suites' commands name so
+awk -F '\t' '$3 ~ /(^|,)(check|mutate)(,|$)/ && !/^#/' scripts/suites | grep -o '"$B/[^"]*"' | sed "s,\"\$B/\(.*\)\",$tmp/b/\1," | sort -u > "$tmp/targets"
+[ -s "$tmp/targets" ] && make -n B="$tmp/b" CC="$CC" $(cat "$tmp/targets") > "$tmp/said" 2>&1; result $? 'what suites name in the build, make can make'
+tail -1 "$tmp/said" | grep 'No rule' | sed 's/^/# /'
 echo "1..$n"
