@@ -96,6 +96,32 @@ static Bits floors(void)
 	return y;
 }
 
+/* the first zero that is read comes after so many other numbers, wherever their memory ends */
+static int others;
+static Bits othersfirst(void)
+{
+	for (int k = 1; k <= others; k++) number(k);
+	return 0;
+}
+static Bits comparedwithzero(void)
+{
+	othersfirst();
+	return number(ordered(GT, number(others), 0) ? 7 : 8);
+}
+static void zero_after_others(void **state)
+{
+	arb_t y;
+
+	arb_init(y);
+	for (others = 1; others < 200; others++)
+		for (int k = 0; k < 2; k++) {
+			endtrace();
+			assert_string_equal(ball(k ? comparedwithzero : othersfirst, 64, y), "");
+			assert_true(arb_equal_si(y, k ? 7 : 0));
+		}
+	arb_clear(y);
+}
+
 static void exact_numbers(void **state)
 {
 	arb_t y;
@@ -295,6 +321,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(exact_numbers),
+		cmocka_unit_test(zero_after_others),
 		cmocka_unit_test(refusals),
 		cmocka_unit_test(whole_numbers),
 		cmocka_unit_test(smooth_ties),

@@ -138,7 +138,13 @@ static Bits constantball(double c)
 	return word(i);
 }
 
-static acb_srcptr valueof(Bits w) { return now.ball[indexof(w ? w : constantball(0))].v; }
+/* a constant may move the balls: first it, then where they are */
+static acb_srcptr valueof(Bits w)
+{
+	size_t i = indexof(w ? w : constantball(0));
+
+	return now.ball[i].v;
+}
 
 /* -1, 0, 1 */
 static int order(Bits a, Bits b)
