@@ -9,7 +9,7 @@ typedef void Experiment(const Options *, FILE *);
 
 Experiment accuracy, rules, precisions, estimates, truths;
 Experiment steps, parts, tangentlines, checkerrates, scalars, sparses, looprows, memories, running,
-	peers;
+	compiles, peers;
 
 Rows depths, widths, jacobians, swells, orders, secondorders, bitcosts, batches, headlines;
 

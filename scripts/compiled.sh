@@ -55,4 +55,5 @@ printf '#!/bin/sh\nfor a; do [ "$o" = 1 ] && echo no library > "$a"; o=$([ "$a" 
 CC=$tmp/liar unable 'unable.*cannot be loaded';        result $? 'a compiler that makes no library: unable'
 "$w" grad 'x^3' --at 2 --engine compiled --number f16 > "$tmp/said" 2>&1
 tr -s ' \n' ' ' < "$tmp/said" | grep -q 'unable.*binary32 and binary64'; result $? 'binary16: unable'
+CC=false "$w" claims D4 > "$tmp/said" 2>&1 && grep -q '0 failed, 1 unable$' "$tmp/said"; result $? 'no compiler: a claim that needs one is unable, not false'
 echo "1..$n"

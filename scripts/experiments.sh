@@ -85,6 +85,7 @@ jacobian    24    timed,jacobian  why                                   -
 headline    56    timed,headline  why                                   -
 peers       -     peers           why                                   -
 running     14    running         target                                -
+compile     13    compile         eager,pays_eager,why                  -
 loop        28    loop            ulps,bound                            -
 swell       8     timed,swell     why                                   -
 order       16    timed,order     why,error,over_optimal,$timed -

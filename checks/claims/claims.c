@@ -17,7 +17,7 @@ static const struct { const char *id, *says; void (*measure)(Claim *); } table[]
 };
 enum { CLAIMS = sizeof table / sizeof *table };
 
-static const char *const verdicts[] = { "confirmed", "corrected", "failed" };
+static const char *const verdicts[] = { "confirmed", "corrected", "failed", "unable" };
 
 /* ---- what a claim calls ---------------------------------------------------------- */
 
@@ -36,6 +36,12 @@ void holds(Claim *c, bool ok, const char *fmt, ...)
 	}
 	if (n >= room)
 		die("%s measures more than fits: %s", c->id, c->measured);
+}
+
+void unmeasured(Claim *c, const char *why)
+{
+	c->verdict = UNMEASURED;
+	snprintf(c->measured, sizeof c->measured, "%s", why);
 }
 
 typedef struct { const char *at; size_t length; int places; } Figure;
@@ -140,7 +146,7 @@ int cmd_claims(int argc, char **argv)
 	Options o = options(argc, argv);
 	Tally t = { .lines = o.format == TAP, .aside = true };
 	json_t *all = o.format == JSON ? json_array() : NULL;
-	size_t n[3] = { 0 };
+	size_t n[4] = { 0 };
 
 	allknown(&o);
 	if (o.format == TAP) puts("TAP version 13");
@@ -152,7 +158,9 @@ int cmd_claims(int argc, char **argv)
 			continue;
 		table[k].measure(&c);
 		n[c.verdict]++;
-		if (o.format == TAP)
+		if (o.format == TAP && c.verdict == UNMEASURED)
+			skipped(&t, c.measured, "claims %s", c.id);
+		else if (o.format == TAP)
 			check(&t, c.verdict != FAILED, "claims %s %s: %s", c.id,
 				verdicts[c.verdict], c.measured);
 		else if (o.format == CSV)  ascsv(&c);
@@ -160,10 +168,14 @@ int cmd_claims(int argc, char **argv)
 		else                       astext(&c);
 	}
 	if (all)                   jprint(json_pack("{s:o}", "claims", all));
-	else if (o.format == TAP)  printf("1..%zu\n", n[CONFIRMED] + n[CORRECTED] + n[FAILED]);
-	else if (o.format == TEXT)
-		printf("\n%zu confirmed, %zu corrected, %zu failed\n", n[CONFIRMED], n[CORRECTED],
+	else if (o.format == TAP)
+		printf("1..%zu\n", n[CONFIRMED] + n[CORRECTED] + n[FAILED] + n[UNMEASURED]);
+	else if (o.format == TEXT) {
+		printf("\n%zu confirmed, %zu corrected, %zu failed", n[CONFIRMED], n[CORRECTED],
 			n[FAILED]);
+		if (n[UNMEASURED]) printf(", %zu unable", n[UNMEASURED]);
+		putchar('\n');
+	}
 	freeoptions(&o);
 	return n[FAILED] ? 1 : 0;
 }

@@ -4,7 +4,8 @@
 #define CLAIMS_H
 #include "engines/wengert.h"
 
-typedef enum { CONFIRMED, CORRECTED, FAILED } ClaimVerdict;
+/* unable: it cannot be measured here, which says nothing of the claim */
+typedef enum { CONFIRMED, CORRECTED, FAILED, UNMEASURED } ClaimVerdict;
 
 typedef struct {
 	/* the claim, restated in a line, with the article's figure */
@@ -18,6 +19,7 @@ typedef struct {
 /* against what follows word in says, to the digits there; whole numbers exactly */
 void figure(Claim *, const char *word, size_t n, const double *x);
 void holds(Claim *, bool, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void unmeasured(Claim *, const char *why);
 
 #define C(id, says) void claim_##id(Claim *);
 #include "checks/claims/claims.def"

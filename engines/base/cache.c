@@ -13,16 +13,27 @@ const uint64_t hashbegin = 14695981039346656037u;
 /* without a home it is built in a place of its own, which goes when the program ends */
 static char scratch[64];
 static pid_t owner;
-static void swept(void)
+
+/* with the files in it */
+static void removefolder(const char *path)
 {
-	DIR *d = getpid() == owner ? opendir(scratch) : NULL;
+	DIR *d = opendir(path);
 	struct dirent *e;
 
-	if (!d) return;
-	while ((e = readdir(d)))
-		if (*e->d_name != '.') unlink(text("%s/%s", scratch, e->d_name));
-	closedir(d);
-	rmdir(scratch);
+	while (d && (e = readdir(d)))
+		if (*e->d_name != '.') {
+			char *file = text("%s/%s", path, e->d_name);
+
+			unlink(file);
+			release(file);
+		}
+	if (d) closedir(d);
+	rmdir(path);
+}
+
+static void swept(void)
+{
+	if (getpid() == owner) removefolder(scratch);
 }
 
 char *cachefolder(void)
@@ -45,6 +56,31 @@ char *cachefolder(void)
 	owner = getpid();
 	snprintf(scratch, sizeof scratch, "%s", temporary);
 	return text("%s", scratch);
+}
+
+Emptied emptycache(void)
+{
+	const char *x = getenv("XDG_CACHE_HOME");
+	char folder[] = "/tmp/wengert-XXXXXX";
+	Emptied c = { .was = x ? text("%s", x) : NULL };
+
+	if (!mkdtemp(folder)) bad("no directory to build in: %s", strerror(errno));
+	c.folder = text("%s", folder);
+	setenv("XDG_CACHE_HOME", c.folder, 1);
+	return c;
+}
+
+void endempty(Emptied *c)
+{
+	char *own = text("%s/wengert", c->folder);
+
+	removefolder(own);
+	removefolder(c->folder);
+	if (c->was)
+		setenv("XDG_CACHE_HOME", c->was, 1);
+	else
+		unsetenv("XDG_CACHE_HOME");
+	release(own), release(c->folder), release(c->was);
 }
 
 uint64_t hashedbytes(uint64_t h, const void *p, size_t n)

@@ -6,6 +6,10 @@
 #include <stdint.h>
 
 char    *cachefolder(void);                /* one that can be written; yours */
+/* an empty one in its place, to see what it costs to fill; ended, the former is back */
+typedef struct { char *folder, *was; } Emptied;
+Emptied  emptycache(void);
+void     endempty(Emptied *);
 uint64_t hashed(uint64_t, const char *);   /* a text, or nothing of NULL */
 uint64_t hashedbytes(uint64_t, const void *, size_t);
 extern const uint64_t hashbegin;

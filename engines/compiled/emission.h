@@ -1,8 +1,13 @@
 /* emission.h -- what the text of a program needs when it runs. */
 #ifndef EMISSION_H
 #define EMISSION_H
-#include "engines/compiled/emitter.h"
+#include "engines/wengert.h"
 
+/* a row that is computed before the program runs, or by a kernel while it does */
+typedef struct {
+	const List *l;
+	Id i;
+} Fixed;
 typedef struct {
 	char *text;
 	Fixed *call;

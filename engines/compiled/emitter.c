@@ -2,7 +2,7 @@
  * order.
  */
 #include "engines/compiled/program.h"
-#include "engines/compiled/emission.h"
+#include "engines/compiled/emitter.h"
 #include "engines/base/cache.h"
 #include <stdlib.h>
 #include <string.h>

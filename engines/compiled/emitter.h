@@ -6,6 +6,7 @@
  */
 #ifndef EMITTER_H
 #define EMITTER_H
+#include "engines/compiled/emission.h"
 #include "engines/compiled/index.h"
 #include <obstack.h>
 
@@ -69,11 +70,6 @@ typedef struct Scope {
 	int *scratch, stamp;
 } Scope;
 
-/* a row that is computed before the program runs, or by a kernel while it does */
-typedef struct {
-	const List *l;
-	Id i;
-} Fixed;
 typedef struct {
 	const char *text;
 	uint64_t hash;

@@ -30,6 +30,7 @@ typedef struct {
 	Hash key, bytes;
 } Seal;
 static const char mark[8] = "wengert";
+size_t compilations;
 
 /* gcc's; what another compiler does not know is left out the second time */
 static const char arrays[] = "-O2 -ftree-vectorize -fvect-cost-model=dynamic "
@@ -259,6 +260,7 @@ static bool built(const char *final, Hash key, const char *source, size_t statem
 	bool ok = f && fputs(source, f) >= 0;
 	int how;
 
+	compilations++;
 	if (f) ok = !fclose(f) && ok;
 	if (!ok)
 		snprintf(why, WHY, "the source cannot be written to the cache: %s",

@@ -6,5 +6,7 @@
 /* its dlopen handle; NULL: why.  statements: of scalars, which take the compiler's time; loops:
  * there are some, to be vectorised */
 void *library(const char *source, size_t statements, bool loops, char why[WHY]);
+/* how often the compiler was asked in this process, by whatever list */
+extern size_t compilations;
 
 #endif

@@ -92,7 +92,7 @@ static Entry *recorded(Traced *t, const Shape *x, char why[WHY])
 	return e;
 }
 
-Run *traced(Traced *t, const Shape *x, bool gradients, char why[WHY])
+static Compiled *ready(Traced *t, const Shape *x, bool gradients, char why[WHY])
 {
 	Entry *e = found(t, x);
 	Compiled *c;
@@ -109,7 +109,21 @@ Run *traced(Traced *t, const Shape *x, bool gradients, char why[WHY])
 		c->run = newrun(c->list, t->num);
 		freelist(d);
 	}
-	return c->run;
+	return c;
+}
+
+Run *traced(Traced *t, const Shape *x, bool gradients, char why[WHY])
+{
+	Compiled *c = ready(t, x, gradients, why);
+
+	return c ? c->run : NULL;
+}
+
+const List *tracedlist(Traced *t, const Shape *x, bool gradients, char why[WHY])
+{
+	Compiled *c = ready(t, x, gradients, why);
+
+	return c ? c->list : NULL;
 }
 
 Traces traces(const Traced *t) { return t->count; }

@@ -15,6 +15,8 @@ void    freetraced(Traced *);
  * stays t's. NULL: the body refused these shapes, or asked an abstract value for its number; why
  * says what */
 Run    *traced(Traced *, const Shape *x, bool gradients, char why[WHY]);
+/* the list that it runs, the same one for the same shapes */
+const List *tracedlist(Traced *, const Shape *x, bool gradients, char why[WHY]);
 Traces  traces(const Traced *);
 
 #endif
