@@ -27,23 +27,41 @@ static void columns(const Num *T, size_t rows, size_t w, void *y, const void *x,
 	freearray(T, w, side);
 }
 
-enum { W = 256 };                          /* columns of a long lane */
+enum { W = 256, R = 16 }; /* columns of a long lane, rows that a cache keeps */
 
-/* one lane in W columns and a rest: each without the products of the others */
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+
+/* one lane in W columns and a rest: each block of rows without the products of the others, then
+ * each row of it, so that memory is read twice and written once */
 static void along(const Num *T, size_t n, void *y, const void *x)
 {
-	size_t rows = n / W, rest = rows * W;
-	void *all = array(T, W + 1), *others = array(T, W + 1);
+	size_t rows = n / W, rest = rows * W, blocks = (rows + R - 1) / R;
+	void *block = array(T, blocks * W), *all = array(T, W + 1), *others = array(T, W + 1);
+	void *beside = array(T, blocks * W);
 
-	T->copy(W, all, 1, x, 1);
-	for (size_t r = 1; r < rows; r++) T->binary[B_mul](W, all, all, elem(T, x, r * W));
+	for (size_t b = 0; b < blocks; b++) {
+		void *p = elem(T, block, b * W);
+
+		T->copy(W, p, 1, elem(T, x, b * R * W), 1);
+		for (size_t r = b * R + 1; r < least(rows, (b + 1) * R); r++)
+			T->binary[B_mul](W, p, p, elem(T, x, r * W));
+		if (b)
+			T->binary[B_mul](W, all, all, p);
+		else
+			T->copy(W, all, 1, p, 1);
+	}
 	T->fill(1, elem(T, all, W), 1);
 	for (size_t k = rest; k < n; k++)
 		T->binary[B_mul](1, elem(T, all, W), elem(T, all, W), elem(T, x, k));
 	columns(T, W + 1, 1, others, all, NULL);
-	columns(T, rows, W, y, x, others);
+	columns(T, blocks, W, beside, block, others);
+	for (size_t b = 0; b < blocks; b++)
+		columns(T, least(rows - b * R, R), W, elem(T, y, b * R * W), elem(T, x, b * R * W),
+			elem(T, beside, b * W));
 	if (rest < n)
 		columns(T, n - rest, 1, elem(T, y, rest), elem(T, x, rest), elem(T, others, W));
+	freearray(T, blocks * W, block);
+	freearray(T, blocks * W, beside);
 	freearray(T, W + 1, all);
 	freearray(T, W + 1, others);
 }
