@@ -49,6 +49,14 @@ static Limit *limitof(Reader *r, Comment *c, char *who)
 	return &c->k.limit[c->k.nlimits++];
 }
 
+/* 1e-5 and 0.5 are the value of a parameter: the sizes have ended before it */
+static bool fraction(const char *s)
+{
+	size_t n = strspn(s, " \t"), digits = strspn(s + n, "0123456789");
+
+	return digits && (s[n + digits] == '.' || isalpha((unsigned char)s[n + digits]));
+}
+
 /* N = 64, 300, C >= 128, M % 8; whether there was one */
 static bool limit(Reader *r, Comment *c)
 {
@@ -63,7 +71,7 @@ static bool limit(Reader *r, Comment *c)
 	}
 	who = readname(r);
 	skipblanks(r);
-	if (!strchr("=<>%", *r->s) || !*r->s) {
+	if (!strchr("=<>%", *r->s) || !*r->s || fraction(r->s + 1)) {
 		r->s = was;
 		return false;
 	}

@@ -4,6 +4,7 @@
 #include "checks/vjp/narrow.h"
 #include "checks/vjp/pool.h"
 #include "checks/vjp/roles.h"
+#include "checks/vjp/sense.h"
 #include "checks/vjp/structs.h"
 #include "checks/vjp/tangents.h"
 #include <ctype.h>
@@ -369,6 +370,7 @@ Kernel kernelof(const File *f, const char *file, const Comment *c, const Pair *p
 	Kernel k = c->k;
 	Fit t = { &k, f, m, pair };
 	bool marked = false;
+	char *why;
 
 	*m = (Misfit){ .kind = FITS };
 	k.file = (char *)file;
@@ -384,6 +386,7 @@ Kernel kernelof(const File *f, const char *file, const Comment *c, const Pair *p
 		if (sizeindex(&k, k.limit[i].size) < 0)
 			misfit(&t, NEVER, c->line, "sizes: %s is no size of %s", k.limit[i].size,
 				k.name);
+	if (!m->kind && (why = senseless(&k))) misfit(&t, NEVER, c->line, "%s", why);
 	forwards(&t);
 	if (!m->kind) backwards(&t);
 	if (!m->kind) allalike(&t);

@@ -1,0 +1,9 @@
+/* sense.h -- whether a comment leaves anything to be drawn. */
+#ifndef SENSE_H
+#define SENSE_H
+#include "checks/vjp/kernel.h"
+
+/* a sentence about what no choice of sizes satisfies; NULL: there is nothing */
+char *senseless(const Kernel *);
+
+#endif
