@@ -33,6 +33,8 @@ refuses 'shard 2/3 is missing' merge no 1.json 3.json
 refuses '1.json and 1.json are both shard 1/3' merge no 1.json 1.json 2.json
 refuses 'one.json is no result of wengert check --shard' merge no one.json
 refuses 'one.csv is no result of wengert check --shard' merge no one.csv
+sed '$s/$/,1/' 2.csv > wide.csv; refuses 'wide.csv is no result of wengert check --shard' merge no 1.csv wide.csv 3.csv
+sed '$s/,[^,]*$//' 2.csv > narrow.csv; refuses 'narrow.csv is no result of wengert check --shard' merge no 1.csv narrow.csv 3.csv
 refuses 'different kinds' merge no 1.json 2.csv 3.json
 "$w" check eq6 --shard 2/3 --format json > other.json; refuses 'other.json is of another command' merge no 1.json other.json 3.json
 "$w" check eq6 --shard 2/4 --format json > four.json;  refuses 'four.json is 2/4' merge no 1.json four.json 3.json

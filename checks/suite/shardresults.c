@@ -130,16 +130,19 @@ static json_t *samplesof(const char *s)
 	return all;
 }
 
-/* a row by the heads of its columns */
+/* a row by the heads of its columns; NULL: it has more fields than they are, or fewer */
 static json_t *rowof(char *line, char *const *head)
 {
 	json_t *j = json_object(), *entries = json_object();
 
-	for (int c = 0; c < COLUMNS; c++) {
+	for (int c = 0; c < COLUMNS && line; c++) {
+		bool verdict = c >= 11 && c < 11 + VERDICTS, last = c == COLUMNS - 1;
 		char *cell = strsep(&line, ",");
-		bool verdict = c >= 11 && c < 11 + VERDICTS;
 
-		if (!cell) break;
+		if (last != !line) {
+			json_decref(j), json_decref(entries);
+			return NULL;
+		}
 		if (!strcmp(head[c], "samples"))
 			json_object_set_new(j, head[c], samplesof(cell));
 		else if (c < 2 || !strcmp(head[c], "where"))
@@ -160,6 +163,7 @@ json_t *csvresults(char *text)
 {
 	json_t *j = json_pack("{s:[]}", "engines");
 	char *line, *head[COLUMNS + 1] = { NULL };
+	bool whole = true;
 	int n = 0;
 
 	while ((line = strsep(&text, "\n")) && *line) {
@@ -171,10 +175,14 @@ json_t *csvresults(char *text)
 			json_object_set_new(j, "seed", json_integer(atoll(line + 7)));
 		else if (!n)
 			while (n <= COLUMNS && (head[n] = strsep(&line, ","))) n++;
-		else if (n == COLUMNS)
-			json_array_append_new(json_object_get(j, "engines"), rowof(line, head));
+		else if (n == COLUMNS) {
+			json_t *row = rowof(line, head);
+
+			whole = whole && row;
+			if (row) json_array_append_new(json_object_get(j, "engines"), row);
+		}
 	}
-	if (n == COLUMNS && !strcmp(head[COLUMNS - 1], "samples"))
+	if (whole && n == COLUMNS && !strcmp(head[COLUMNS - 1], "samples"))
 		return j;
 	json_decref(j);
 	return NULL;

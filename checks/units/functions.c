@@ -1,9 +1,10 @@
 /* functions.c -- unit tests of the functions under test: each is the list it was, with its points,
- * its sizes and its box.
+ * its sizes and its box; so are the examples of primitives.
  *
  * A function that changes unseen still agrees with its reference: both change.  REMAKE=1 prints the
- * table anew.
+ * tables anew.
  */
+#include "checks/suite/definitions.h"
 #include "checks/suite/functions.h"
 #include <ctype.h>
 #include <setjmp.h>
@@ -73,10 +74,46 @@ static void as_they_were(void **state)
 	if (!getenv("REMAKE")) assert_int_equal(n, sizeof table / sizeof *table);
 }
 
+static const struct { const char *name; uint32_t sum; } examples[] = {
+#define E(name, sum) { #name, sum },
+#include "checks/units/examples.def"
+};
+
+static void examples_as_they_were(void **state)
+{
+	size_t n = 0;
+
+	for (const Prim *const *p = prims; *p; p++) {
+		List *l = definitionlist((*p)->name);
+		char *s = NULL;
+		size_t size;
+		FILE *to;
+
+		if (!l) continue;
+		to = open_memstream(&s, &size);
+		print(l, to);
+		fclose(to);
+		if (getenv("REMAKE")) {
+			printf("E(%s, %uu)\n", (*p)->name, summed(s));
+		} else {
+			assert_in_range(n, 0, sizeof examples / sizeof *examples - 1);
+			assert_string_equal((*p)->name, examples[n].name);
+			if (summed(s) != examples[n].sum)
+				fail_msg("the example of %s is another than it was:\n%s",
+					(*p)->name, s);
+		}
+		n++;
+		free(s);
+		freelist(l);
+	}
+	if (!getenv("REMAKE")) assert_int_equal(n, sizeof examples / sizeof *examples);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(as_they_were),
+		cmocka_unit_test(examples_as_they_were),
 	};
 
 	return cmocka_run_group_tests_name("functions", tests, NULL, NULL);

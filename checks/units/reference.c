@@ -1,5 +1,7 @@
 /* reference.c -- unit tests of the reference's classes, one of each. */
+#include "engines/prims/recorders.h"
 #include "engines/reference/reference.h"
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -52,10 +54,38 @@ static void the_reference_classes(void **state)
 	}
 }
 
+/* C's own branch, and a value of more bits than are tried: neither proved nor computed */
+static void branching(List *l, const Fn *f)
+{
+	V x = Input(l, "x", scalar());
+
+	Output(truth(Gt(x, Const(x, 2))) ? Sin(Exp(Exp(Mul(x, Const(x, 5))))) : x);
+}
+
+static void open_values(void **state)
+{
+	static const Fn fn = { .name = "branching", .record = branching };
+	static const struct { double x, y; } at[] = { { 1, 1 }, { 3, NAN } };
+	char why[WHY];
+	mpfr_t y;
+
+	mpfr_init2(y, 53);
+	for (int k = 0; k < 2; k++) {
+		Reference *r = newreference(&fn, 53, why);
+
+		primal(r, &at[k].x, &y);
+		if (isnan(at[k].y)) assert_true(mpfr_nan_p(y));
+		else                assert_true(mpfr_cmp_d(y, at[k].y) == 0);
+		freereference(r);
+	}
+	mpfr_clear(y);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_reference_classes),
+		cmocka_unit_test(open_values),
 	};
 
 	return cmocka_run_group_tests_name("reference", tests, NULL, NULL);
