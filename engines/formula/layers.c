@@ -53,7 +53,7 @@ V array_log_softmax(const Asked *a) { return logsoftmax(a->x[0], a->along); }
 V array_cross_entropy(const Asked *a)
 {
 	Shape s = shapeof(a->x[0]), t = shapeof(a->x[1]), rows = without(s, s.rank - 1);
-	V logs, own, last = a->x[1];
+	V logs, own, last = a->x[1], is = { 0 };
 	double *c;
 
 	if (!s.rank || !(same(&s, &t) || same(&rows, &t)))
@@ -70,11 +70,13 @@ V array_cross_entropy(const Asked *a)
 		c = alloc(n, sizeof *c);
 		for (size_t k = 0; k < n; k++) c[k] = (double)k;
 		rows.dim[rows.rank++] = 1;
-		own = Where(Eq(Broadcast(Reshape(last, rows), s), Data(logs.list, vector(n), c)),
-			logs, Const(logs, 0));
+		is = Eq(Broadcast(Reshape(last, rows), s), Data(logs.list, vector(n), c));
+		own = Where(is, logs, Const(logs, 0));
 		release(c);
 	}
 	own = Sum(own, s.rank - 1);
+	/* what is no class has no entropy, and not that of a certainty */
+	if (is.list) own = Where(Sum(is, s.rank - 1), own, Const(own, NAN));
 	return Neg(Mean(own, ALL));
 }
 
