@@ -51,6 +51,32 @@ static Bits pi(void)
 	return sub(decimal("3.14159265358979323846264338327950288419716939937510"),
 		number(3.14159265358979323846));
 }
+/* beside those that binary64 holds, and 10^22 is the last power of ten it does */
+static const struct { const char *says; const char *is; } decimalsays[] = {
+	{ "1e4", "10000" }, { "1e+4", "10000" }, { "2.5e3", "2500" }, { "1e0", "1" },
+	{ "12e21", "12000000000000000000000" }, { "1e22", "1e22" }, { "1E23", "1e23" },
+	{ "1e44", "1e44" }, { "1.25e45", "1.25e45" }, { "0.5e-3", "5e-4" }, { "1e-22", "1e-22" },
+	{ "1e-23", "1e-23" }, { "7e-45", "7e-45" }, { "7.e2", "700" }, { ".5e1", "5" },
+	{ "123456789012345678901e5", "12345678901234567890100000" }, { "0e9", "0" },
+};
+enum { DECIMALS = sizeof decimalsays / sizeof *decimalsays };
+static int which;
+static Bits decimalof(void) { return decimal(decimalsays[which].says); }
+
+static void decimals_as_they_stand(void **state)
+{
+	arb_t y, is;
+
+	arb_init(y), arb_init(is);
+	for (which = 0; which < DECIMALS; which++) {
+		assert_string_equal(ball(decimalof, 400, y), "");
+		arb_set_str(is, decimalsays[which].is, 400);
+		if (!arb_overlaps(y, is) || arb_rel_accuracy_bits(y) < 380)
+			fail_msg("%s is not %s", decimalsays[which].says, decimalsays[which].is);
+	}
+	arb_clear(y), arb_clear(is);
+}
+
 static Bits small(void)   { return sub(decimal("1.5e-7"), number(1.5e-7)); }
 static Bits zero(void) { return add(0, number(2)); }
 static Bits never(void)
@@ -321,6 +347,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(exact_numbers),
+		cmocka_unit_test(decimals_as_they_stand),
 		cmocka_unit_test(zero_after_others),
 		cmocka_unit_test(refusals),
 		cmocka_unit_test(whole_numbers),

@@ -74,8 +74,7 @@ static Place placeof(const Case *c, double v)
 	return (Place){ .is = false };
 }
 
-/* the operands of the same comparison at another case; false: it was not reached */
-static bool gap(Cover *v, const Case *c, bool back, size_t which, const void *at, double *g)
+bool gap(Cover *v, const Case *c, bool back, size_t which, const void *at, double *g)
 {
 	Event *e;
 	size_t n;
@@ -167,8 +166,10 @@ static void turning(Cover *v, const Case *c, bool back, size_t which, const Even
 		if (e->b != 0) tied(v, c, p, -p.sign * (Quad)e->b);      /* |x| < b */
 	} else if (q.is)
 		around(v, c, q.arg, q.e, q.sign * e->a, true);
-	else
+	else {
 		secant(v, c, back, which, e);
+		if (!v->b->k->plain) rays(v, c, back, which, e);
+	}
 }
 
 void aim(Cover *v, const Case *c, bool back)

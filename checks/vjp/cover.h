@@ -21,6 +21,7 @@ typedef struct Cover {
 	/* thresholds met: the value of an element of an argument where something is decided */
 	struct Threshold { int arg; size_t e; double v; } *met;
 	size_t nmet, metroom;
+	size_t rays;                       /* cases made by growing or shrinking an argument */
 	uint64_t reports;                  /* of the last case */
 	Quad *decimal;                     /* the numbers of the source as they stand there */
 	size_t ndecimals;
@@ -42,6 +43,12 @@ bool bothways(const Site *);
 /* ---- aim.c ---- */
 void aim(Cover *, const Case *, bool back);    /* at what it decides by */
 void bands(Cover *, const Case *);             /* between one threshold and the next */
+/* the operands of the same comparison at another case, their difference; false: not reached */
+bool gap(Cover *, const Case *, bool back, size_t which, const void *at, double *);
+
+/* ---- ray.c ---- */
+/* where it turns over as whole arguments grow or shrink */
+void rays(Cover *, const Case *, bool back, size_t which, const Event *);
 
 /* ---- sizes.c ---- */
 void sizesof(Cover *);                         /* those at which something is decided otherwise */

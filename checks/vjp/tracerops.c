@@ -329,10 +329,10 @@ static Bits decimal(const char *s)
 	}
 	y = applied(K_add, y ? applied(K_mul, y, numbered(scale)) : 0, numbered(part));
 	exponent = ((*s | 32) == 'e' ? atoi(s + 1) : 0) - places;
-	for (; exponent > 0; exponent -= 22)
-		y = applied(K_mul, y, numbered(tento(exponent > 22 ? 22 : exponent)));
-	for (; exponent < 0; exponent += 22)
-		y = applied(K_div, y, numbered(tento(exponent < -22 ? 22 : -exponent)));
+	for (int left = abs(exponent), n; left; left -= n) {
+		n = left > 22 ? 22 : left;
+		y = applied(exponent > 0 ? K_mul : K_div, y, numbered(tento(n)));
+	}
 	return y;
 }
 
