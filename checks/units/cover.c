@@ -276,6 +276,71 @@ static void kinks_that_meet(void **state)
 	assert_int_equal(v.ruling, RIGHT);
 }
 
+/* ---- a whole argument ------------------------------------------------------------------------- */
+
+static Quad least;                         /* x over its norm, which is at least this */
+static bool (*left_in)(double);            /* where the slope of the clamp is */
+
+static Quad sizeof_all(const Case *c, Quad *const *x, Precision p)
+{
+	Quad all = 0, s;
+
+	for (size_t e = 0; e < c->nx[0]; e++) all += x[0][e] * x[0][e];
+	s = (Quad)sqrtl((long double)all);
+	if (s > 0) s = (s + all / s) / 2;
+	return less(0, toreal(s), toreal(least), 1) ? least : s;
+}
+static void units(Subject *s, Precision p, const Case *c, Quad *const *x, Quad **y)
+{
+	Quad r = sizeof_all(c, x, p);
+
+	for (size_t e = 0; e < c->nx[0]; e++) y[0][e] = rounded(x[0][e] / r, p);
+}
+static void unitsback(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *const *y,
+	Quad *const *g, Quad **gx)
+{
+	Quad r = sizeof_all(c, x, p), d = 0, own = 0;
+	bool off;
+
+	for (size_t e = 0; e < c->nx[0]; e++)
+		d += g[0][e] * x[0][e] / r, own += x[0][e] * x[0][e] / r / r;
+	off = own < 0.999999 && !left_in((double)own);
+	for (size_t e = 0; e < c->nx[0]; e++)
+		gx[0][e] = rounded(gx[0][e] + (g[0][e] - (off ? 0 : x[0][e] / r * d)) / r, p);
+}
+
+static bool nowhere(double own)    { return false; }
+static bool everywhere(double own) { return true; }
+static bool closeby(double own)    { return own > 0.75 && own < 0.9; }
+
+static Ruling clamped(double to, bool (*where)(double))
+{
+	static const Hooks hooks = { start, stop, "" };
+	Array a = { .name = "x", .rank = 1, .dim = { "N" }, .base = REAL64, .bytes = 8,
+		.wanted = true };
+	Kernel k = { .name = "units", .file = "none.c", .nargs = 1, .nres = 1, .nsizes = 1,
+		.size = { "N" }, .base = REAL64, .mode = ACCUMULATES, .forward = { .name = "f" },
+		.backward = { .name = "b" } };
+	Subject s = { .kernel = &k, .forward = units, .backward = unitsback, .hooks = &hooks,
+		.has = { [F64] = true, [F128] = true } };
+	Asked asked = { .seed = 42, .run = -1 };
+	Verdict v = { 0 };
+
+	k.arg[0] = a, k.res[0] = a, k.res[0].name = "y";
+	memset(entered, 0, sizeof entered);
+	nblocks = 0, least = to, left_in = where;
+	judge(&s, &asked, &v);
+	return v.ruling;
+}
+
+static void clamps(void **state)
+{
+	assert_int_equal(clamped(1e-9, everywhere), WRONG);
+	assert_int_equal(clamped(1e-9, closeby), WRONG);
+	assert_int_equal(clamped(3e5, everywhere), WRONG);
+	assert_int_equal(clamped(1e-9, nowhere), RIGHT);
+}
+
 /* ---- a slope of 0 by cancellation ---------------------------------------------------------- */
 
 static void cubed(void *own, Quad t, Quad *y)
@@ -314,6 +379,7 @@ int main(void)
 		cmocka_unit_test(thresholds),
 		cmocka_unit_test(sentinels),
 		cmocka_unit_test(searched),
+		cmocka_unit_test(clamps),
 		cmocka_unit_test(points),
 		cmocka_unit_test(sizes),
 		cmocka_unit_test(what_is_never_taken),

@@ -5,6 +5,7 @@
  */
 #include "checks/vjp/cover.h"
 #include "checks/vjp/limits.h"
+#include <float.h>
 #include <math.h>
 
 typedef struct { int arg; size_t e; int sign; bool is; } Place;
@@ -99,7 +100,7 @@ static bool root(Cover *v, Case *d, Place p, bool back, size_t which, const Even
 			return false;
 		if (fabs(g1) <= close) return true;
 		x2 = x1 - g1 * (x1 - x0) / (g1 - g0);
-		if (!(fabs(x2) < SENTINEL)) return false;
+		if (!(fabs(x2) < FLT_MAX)) return false;
 	}
 	return false;
 }
@@ -140,11 +141,14 @@ static void secant(Cover *v, const Case *c, bool back, size_t which, const Event
 		}
 }
 
-/* not yet hit twice, and no test for NaN, no largest number that stands for none */
+/* what a maximum begins with, which stands for no number */
+static bool none(double v) { return isinf(v) || fabs(v) == FLT_MAX || fabs(v) == DBL_MAX; }
+
+/* not yet hit twice, and no test for NaN */
 static bool opened(const Site *s, const Event *e)
 {
 	return e->real && !s->itself && s->aimed < AIMS && s->tried < TRIES && e->a != e->b &&
-		fabs(e->a) < SENTINEL && fabs(e->b) < SENTINEL;
+		!none(e->a) && !none(e->b);
 }
 
 static void noted(Cover *v, Place p, Place q, const Event *e)
