@@ -276,7 +276,7 @@ static void kinks_that_meet(void **state)
 	assert_int_equal(v.ruling, RIGHT);
 }
 
-/* ---- a whole argument ------------------------------------------------------------------------- */
+/* ---- a whole argument ---------------------------------------------------------------------- */
 
 static Quad least;                         /* x over its norm, which is at least this */
 static bool (*left_in)(double);            /* where the slope of the clamp is */

@@ -1,11 +1,11 @@
 /* ray.c -- a whole argument is drawn in until a comparison turns over: max(|x|, eps) and what else
  * no element decides alone.
  *
- *	x = o + t (x - o)        t by powers of two until the operands change order, then by halves
+ *	x = o + t (x - o)        t by powers of two until the operands change order, then halved
  *
  * o: 0, or another argument of as many elements, so that a difference of the two becomes small; or
- * all arguments at once.  Judged are points on both sides, near the end and a factor of two from it:
- * there what is wrong by (|x|/eps)^2 is as large as the gradient.
+ * all arguments at once.  Judged are points on both sides, a tenth and a factor of two from the
+ * end: there what is wrong by (|x|/eps)^2 is as large as the gradient.
  */
 #include "checks/vjp/cover.h"
 #include "checks/vjp/limits.h"
