@@ -353,14 +353,14 @@ void compiles(const Options *o, FILE *f)
 {
 	static const int lengths[] = { 15, 150, 1500, 15000 }, unknowns[] = { 100, 200, 400 },
 			 loops[] = { 50, 500, 5000 };
-	int n = o->smallest ? 1 : o->quick ? 2 : 4, most = n < 3 ? n : 3;
+	int n = o->smallest ? 1 : o->full ? 4 : 2, most = o->full ? 3 : 1;
 	Emptied cache = emptycache();
 
 	fputs("program,size,rows,statements,bytes,record,transform,emit,compile,load,compiled,"
 	      "static,eager,unlike,pays_static,pays_eager,why\n",
 		f);
 	for (int k = 0; k < n; k++) recorded(f, o, "logistic", logistic, lengths[k], 0);
-	for (int k = 0; k < most + o->smallest; k++) recorded(f, o, "scan", scan, loops[k], 0);
+	for (int k = 0; k < (o->full ? 3 : 2); k++) recorded(f, o, "scan", scan, loops[k], 0);
 	for (int k = 0; k < most; k++) {
 		int size = o->smallest ? 4 : unknowns[k];
 
