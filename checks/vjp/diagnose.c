@@ -267,13 +267,14 @@ static bool missing(Patient *p)
 /* given = truth times an array, or divided by it */
 static bool scaled(Patient *p, const Quad *c, const char *name)
 {
-	bool times = true, over = true;
+	bool times = true, over = true, some = false;
 
 	for (size_t e = 0; e < p->n; e++) {
+		some |= !matches(p->truth[e], 0, p->size); /* 0 is any multiple of what is small */
 		times &= matches(p->given[e], p->truth[e] * c[e], p->size);
 		over &= matches(p->given[e] * c[e], p->truth[e], p->size);
 	}
-	if (!times && !over) return false;
+	if (!some || (!times && !over)) return false;
 	likely(p,
 		times ? "a factor too many: every element is the truth times %s"
 		      : "a factor %s is missing",

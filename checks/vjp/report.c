@@ -124,7 +124,7 @@ static void lastline(const Judged *j, const Printing *p)
 	if (*v->untaken) wrapped("untaken", 13, v->untaken);
 	if (*v->blind) wrapped("untaken", 13, text("no comparison was seen: %s", v->blind));
 	sweptlines(j, p->every);
-	if (*v->untraced && v->proved < v->asked)
+	if (*v->untraced && (v->proved < v->asked || !v->asked))
 		wrapped("unproved", 13, v->untraced);
 	printf("\n%s%s%s %s   %zu case%s", painted(p, v->ruling), rulingname[v->ruling],
 		unpainted(p), j->kernel->name, v->cases, v->cases == 1 ? "" : "s");
