@@ -88,6 +88,7 @@ refuses 'mode symbolic has text and json, no csv' trace x --at 1 --mode symbolic
 
 # ---- --help ----
 cp "$root/checks/kernels/right/layernorm.c" "$tmp" && cp "$root/results/depth.csv" "$tmp/before.csv" && cp "$root/results/depth.csv" "$tmp/after.csv"
+echo '{"id":0,"kind":"define","module":"hello"}' > "$tmp/messages.jsonl"
 ln -s "$root/plots" "$tmp/plots" && mkdir "$tmp/bin" && ln -s "$w" "$tmp/bin/wengert"
 for c in $(cat "$tmp/commands"); do
 	"$w" "$c" --help > "$tmp/help" 2> "$tmp/bad"

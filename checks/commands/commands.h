@@ -27,5 +27,6 @@ int cmd_trace(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_claims(int argc, char **argv);
 int cmd_vjp(int argc, char **argv);
+int cmd_gradbench(int argc, char **argv);
 
 #endif
