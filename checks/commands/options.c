@@ -399,8 +399,7 @@ static void checkengines(const char *list, bool reference)
 /* options that need or exclude each other */
 static void fitting(const Options *o)
 {
-	if (o->engine)
-		checkengines(o->engine, oneof(DERIVED, ' ', o->command));
+	if (o->engine && !toolof(o)) checkengines(o->engine, oneof(DERIVED, ' ', o->command));
 	if (o->planned && (o->sparse || !wanted(o, &checkpointed_engine)))
 		bad("--plan and --memory are for the checkpointed engine, and not with --sparse");
 }

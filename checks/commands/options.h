@@ -45,6 +45,8 @@ typedef struct {
 Options options(int argc, char **argv);            /* argv[0] is the command; a mistake exits 2 */
 void    freeoptions(Options *);
 bool    onlist(const char *list, const char *name);        /* in a list of names with commas */
+/* of --engine gradbench:COMMAND, which check takes: the command; NULL: it is not that */
+const char *toolof(const Options *);
 /* named by --engine, or nothing is; a tool of others only then, or with o->peers */
 bool    wanted(const Options *, const Engine *);
 

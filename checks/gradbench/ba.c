@@ -85,6 +85,21 @@ static double *repeated(Received *in, size_t times, size_t n, const double *of)
 	return x;
 }
 
+/* observations [from, from + block) as the function takes them; past the last: the last */
+static void gathered(const Sizes *s, size_t from, double *x)
+{
+	for (size_t j = 0; j < s->block; j++) {
+		size_t i = from + j < s->p ? from + j : s->p - 1;
+		const double *cam = s->cameras + i % s->n * CAMERA,
+			     *X = s->points + i % s->m * POINT;
+
+		for (size_t k = 0; k < CAMERA; k++) x[k * s->block + j] = cam[k];
+		for (size_t k = 0; k < POINT; k++) x[(CAMERA + k) * s->block + j] = X[k];
+		x[(CAMERA + POINT) * s->block + j] = s->w[i];
+		for (size_t k = 0; k < 2; k++) x[(MOVED + k) * s->block + j] = s->seen[2 * i + k];
+	}
+}
+
 static void read(Problem *p)
 {
 	Received *in = &p->in;
@@ -106,21 +121,7 @@ static void read(Problem *p)
 	s->points = repeated(in, s->m, POINT, x);
 	s->w = repeated(in, s->p, 1, &w);
 	s->seen = repeated(in, s->p, 2, seen);
-}
-
-/* observations [from, from + block) as the function takes them; past the last: the last */
-static void gathered(const Sizes *s, size_t from, double *x)
-{
-	for (size_t j = 0; j < s->block; j++) {
-		size_t i = from + j < s->p ? from + j : s->p - 1;
-		const double *cam = s->cameras + i % s->n * CAMERA,
-			     *X = s->points + i % s->m * POINT;
-
-		for (size_t k = 0; k < CAMERA; k++) x[k * s->block + j] = cam[k];
-		for (size_t k = 0; k < POINT; k++) x[(CAMERA + k) * s->block + j] = X[k];
-		x[(CAMERA + POINT) * s->block + j] = s->w[i];
-		for (size_t k = 0; k < 2; k++) x[(MOVED + k) * s->block + j] = s->seen[2 * i + k];
-	}
+	gathered(s, 0, p->x);
 }
 
 /* ---- block by block --------------------------------------------------------------------- */
@@ -149,7 +150,7 @@ static void *open(Problem *p, const Engine *e, int jacobian, char why[WHY])
 	Blocks *b = alloc(1, sizeof *b);
 	size_t n = s->block, tangents = jacobian ? MOVED : 1;
 
-	*b = (Blocks){ .s = s, .f = ready(&p->fn, e, why), .jacobian = jacobian, .x = p->x };
+	*b = (Blocks){ .s = s, .f = ready(&p->fn, e, why), .jacobian = jacobian };
 	b->x = alloc(p->nx, sizeof *b->x);
 	b->seed = alloc(tangents * p->nx, sizeof *b->seed);
 	for (size_t t = 0; t < tangents; t++)
@@ -240,5 +241,28 @@ static json_t *sparse(const Problem *p, const double *v)
 	return json_pack("{s:o, s:o, s:o}", "rows", r, "cols", c, "vals", values);
 }
 
-const Module ba_module = { "ba", read, NULL,
-	{ { "objective", &byblocks, errors, false }, { "jacobian", &byblocks, sparse, true } } };
+/* elements, repeated; element, repeated */
+static Entry valueentry(const Problem *p, size_t k)
+{
+	const Sizes *s = p->what;
+
+	return (Entry){ (k == 3 ? 2 : k) * s->block, 0, k == 2 || k == 4 };
+}
+
+/* rows and cols, then vals */
+static Entry derivativeentry(const Problem *p, size_t k)
+{
+	const Sizes *s = p->what;
+	size_t rows = 3 * s->p + 1 < ENTRIES ? 3 * s->p + 1 : ENTRIES,
+	       first = rows + 1 + ENTRIES + 1, n = s->block;
+
+	if (k < first) return (Entry){ 0, 0, true };
+	k -= first;
+	if (k == ENTRIES)
+		return (Entry){ 2 * n + (s->p - 1) % n, (MOVED - 1) * n + (s->p - 1) % n, false };
+	return (Entry){ k / MOVED * n, k % MOVED * n, false };
+}
+
+const Module ba_module = { "ba", read, NULL, valueentry, derivativeentry,
+	{ { "objective", VALUES, &byblocks, errors, false },
+		{ "jacobian", DERIVATIVES, &byblocks, sparse, true } } };

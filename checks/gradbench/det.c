@@ -89,5 +89,6 @@ static void read(Problem *p)
 	p->fn.record = rows;
 }
 
-const Module det_module = { "det", read, NULL,
-	{ { "primal", &byvalue, onenumber, 0 }, { "gradient", &bygradient, allinputs, 0 } } };
+const Module det_module = { "det", read, NULL, NULL, NULL,
+	{ { "primal", VALUES, &byvalue, onenumber, 0 },
+		{ "gradient", DERIVATIVES, &bygradient, allinputs, 0 } } };

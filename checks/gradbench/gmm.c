@@ -102,5 +102,6 @@ static json_t *parts(const Problem *p, const double *g)
 		rowsof(s->k, s->nl, lower));
 }
 
-const Module gmm_module = { "gmm", read, NULL,
-	{ { "objective", &byvalue, onenumber, 0 }, { "jacobian", &bygradient, parts, 0 } } };
+const Module gmm_module = { "gmm", read, NULL, NULL, NULL,
+	{ { "objective", VALUES, &byvalue, onenumber, 0 },
+		{ "jacobian", DERIVATIVES, &bygradient, parts, 0 } } };

@@ -72,8 +72,13 @@ extern const Method byvalue, bygradient; /* of one output, or of the last */
 typedef size_t Seeds(const Problem *, double *d); /* d NULL: how many */
 extern const Method bytangents;
 
+/* what the numbers of an answer are: values, derivatives, first over second ones, where a descent
+ * ends */
+typedef enum { VALUES, DERIVATIVES, QUOTIENTS, DESCENT } Asked;
+
 typedef struct {
 	const char *name;
+	Asked asked;
 	const Method *method;
 	json_t *(*answer)(const Problem *, const double *result);
 	int variant;
@@ -81,16 +86,27 @@ typedef struct {
 
 enum { QUESTIONS = 5 };
 
+/* output and input of the derivative that is number k of an answer */
+typedef struct {
+	size_t output, input;
+	bool counted;
+} Entry;
+typedef Entry Entries(const Problem *, size_t k);
+
 typedef struct {
 	const char *name;
 	void (*read)(Problem *);
 	Seeds *seeds;
+	Entries *values,
+		*derivatives; /* NULL: number k is value k, or of the last value by input k */
 	Question question[QUESTIONS]; /* ended by no name */
 } Module;
 
 #define M(name) extern const Module name##_module;
 #include "checks/gradbench/modules.def"
 const Module *modulenamed(const char *); /* NULL: there is none */
+/* in order; NULL: after the last */
+const Module *modulenumber(size_t k);
 const Question *questionof(const Module *, const char *name);
 const Module *moduleof(const Problem *);
 

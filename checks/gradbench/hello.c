@@ -16,5 +16,6 @@ static void read(Problem *p)
 	p->fn.record = rows;
 }
 
-const Module hello_module = { "hello", read, NULL,
-	{ { "square", &byvalue, onenumber, 0 }, { "double", &bygradient, onenumber, 0 } } };
+const Module hello_module = { "hello", read, NULL, NULL, NULL,
+	{ { "square", VALUES, &byvalue, onenumber, 0 },
+		{ "double", DERIVATIVES, &bygradient, onenumber, 0 } } };

@@ -10,7 +10,16 @@
 
 /* of theta: rotation, translation, then of each finger two angles of its first bone, one of the
  * next two; a finger's bones are 4 from the second on */
-enum { THETA = 26, GLOBAL = 6, FINGERS = 5, ANGLES = 4, BONES = 21, ROOMY = 256, CORNERS = 3 };
+enum {
+	THETA = 26,
+	GLOBAL = 6,
+	FINGERS = 5,
+	ANGLES = 4,
+	BONESOF = 4,
+	BONES = 21,
+	ROOMY = 256,
+	CORNERS = 3
+};
 
 typedef struct {
 	size_t bones, vertices, triangles, n, moved; /* n points; moved: u, if any, and theta */
@@ -21,87 +30,161 @@ typedef struct {
 
 /* ---- the function ------------------------------------------------------------------------ */
 
-static V entries(size_t m, size_t n, const V *x)
-{
-	V flat[16];
-
-	for (size_t k = 0; k < m * n; k++) flat[k] = Reshape(x[k], vector(1));
-	return Reshape(Concat(m * n, flat, 0), matrix(m, n));
-}
-
-/* about z by b after about x by a, as a [4,4] */
-static V joint(V a, V b, bool two)
-{
-	V o = Const(a, 0), i = Const(a, 1), c = Cos(a), s = Sin(a), cz = two ? Cos(b) : i,
-	  sz = two ? Sin(b) : o;
-
-	return entries(4, 4,
-		(V[]){ cz, Neg(Mul(sz, c)), Mul(sz, s), o, sz, Mul(cz, c), Neg(Mul(cz, s)), o, o, s,
-			c, o, o, o, o, i });
-}
-
 /* the turn about an axis by its length; of next to nothing: none */
 static V rotation(V r)
 {
-	V e[3], square = Sum(Sqr(r), ALL), norm = Sqrt(square), y[9];
-	V none = Lt(norm, Const(norm, 1e-4)), one = Const(norm, 1), zero = Const(norm, 0),
-	  angle = Sqrt(Where(none, one, square)), c = Cos(angle), s = Sin(angle),
-	  rest = Sub(one, c);
+	static const double around[] = { 6, 5, 1, 2, 6, 3, 4, 0, 6 };
+	V norm = Norm(r, ALL), none = Lt(norm, Const(norm, 1e-4)), one = Const(norm, 1);
+	V angle = Sqrt(Where(none, one, Sum(Sqr(r), ALL))), e = Div(r, angle), c = Cos(angle);
+	V both = Concat(3, (V[]){ e, Neg(e), Const(piece(e, 0, 1), 0) }, 0);
+	V beside = Reshape(Gather(both, Indices(e, 9, around)), matrix(3, 3));
+	V outer = Mul(Reshape(e, matrix(3, 1)), Reshape(e, matrix(1, 3))),
+	  I = Unitmatrix(r.list, 3);
+	V turn = Add(Add(Mul(outer, Sub(one, c)), Mul(I, c)), Mul(beside, Sin(angle)));
 
-	for (size_t k = 0; k < 3; k++) e[k] = Div(Reshape(piece(r, k, 1), scalar()), angle);
-	for (int i = 0; i < 3; i++)
-		for (int j = 0; j < 3; j++) {
-			V aside = Mul(e[(6 - i - j) % 3], s), both = Mul(Mul(e[i], e[j]), rest);
-
-			y[3 * i + j] = i == j          ? Add(Sqr(e[i]), Mul(Sub(one, Sqr(e[i])), c))
-				: (j - i + 3) % 3 == 1 ? Sub(both, aside)
-						       : Add(both, aside);
-			y[3 * i + j] = Where(none, i == j ? one : zero, y[3 * i + j]);
-		}
-	return entries(3, 3, y);
+	return Where(none, I, turn);
 }
 
-/* where theta has the angle of bone b about x; 0: it has none */
-static size_t angleof(size_t b)
-{
-	size_t finger = (b - 1) / ANGLES, in = (b - 1) % ANGLES;
+/* ---- joints: the second bone of a finger turns about z after x, the next two about x ----------
+ */
 
-	if (b < 2 || finger >= FINGERS || !in) return 0;
-	return GLOBAL + finger * ANGLES + (in == 1 ? 0 : in);
+enum {
+	JOINTS = 3 * FINGERS,
+	NIL = 0,
+	UNIT,
+	COSX,
+	SINX = COSX + JOINTS,
+	COSZ = SINX + JOINTS,
+	SINZ = COSZ + FINGERS,
+	CC = SINZ + FINGERS,
+	CS = CC + FINGERS,
+	SC = CS + FINGERS,
+	SS = SC + FINGERS
+};
+
+/* of bone b: finger and which of its joints; false: it has none */
+static bool jointof(size_t b, size_t *finger, size_t *joint)
+{
+	*finger = (b - 1) / BONESOF, *joint = (b - 1) % BONESOF;
+	return b > 1 && *finger < FINGERS && (*joint)--;
 }
 
-/* [4, 4 bones]: what each bone does to the model's vertices */
-static V transforms(List *l, const Sizes *s, V theta)
+/* where the elements of bone b's [4,4] stand among all cosines, sines and products, and signs */
+static void elements(size_t b, double *at, double *sign)
 {
-	V *absolute = alloc(s->bones, sizeof *absolute), *each = alloc(s->bones, sizeof *each), all;
+	size_t f, j, x, two = 0;
+
+	for (size_t k = 0; k < 16; k++) at[k] = k % 5 ? NIL : UNIT, sign[k] = 1;
+	if (!jointof(b, &f, &j)) return;
+	x = 3 * f + j;
+	two = !j;
+	at[0] = two ? (double)(COSZ + f) : UNIT;
+	at[1] = two ? (double)(SC + f) : NIL, sign[1] = -1;
+	at[2] = two ? (double)(SS + f) : NIL;
+	at[4] = two ? (double)(SINZ + f) : NIL;
+	at[5] = (double)(two ? CC + f : COSX + x);
+	at[6] = (double)(two ? CS + f : SINX + x), sign[6] = -1;
+	at[9] = (double)(SINX + x), at[10] = (double)(COSX + x);
+}
+
+/* all cosines, sines and products in the order of the enumeration */
+static V turns(V theta)
+{
+	double x[JOINTS], z[FINGERS], first[FINGERS];
+
+	for (size_t f = 0; f < FINGERS; f++) {
+		size_t at = GLOBAL + ANGLES * f;
+
+		for (size_t j = 0; j < 3; j++) x[3 * f + j] = (double)(at + (j ? j + 1 : 0));
+		z[f] = (double)at + 1, first[f] = 3 * (double)f;
+	}
+	V a = Gather(theta, Indices(theta, JOINTS, x)),
+	  b = Gather(theta, Indices(theta, FINGERS, z));
+	V c = Cos(a), s = Sin(a), cz = Cos(b), sz = Sin(b), of = Indices(theta, FINGERS, first);
+	V cf = Gather(c, of), sf = Gather(s, of);
+	V two = Data(theta.list, vector(2), (double[]){ 0, 1 });
+
+	return Concat(9,
+		(V[]){ two, c, s, cz, sz, Mul(cz, cf), Mul(cz, sf), Mul(sz, cf), Mul(sz, sf) }, 0);
+}
+
+/* of each bone to its parent: [bones,16] */
+static V relatives(List *l, const Sizes *s, V theta)
+{
+	double *at = alloc(16 * s->bones, sizeof *at), *sign = alloc(16 * s->bones, sizeof *sign);
+	Shape each = { 3, { s->bones, 4, 4 } };
+
+	for (size_t b = 0; b < s->bones; b++) elements(b, at + 16 * b, sign + 16 * b);
+	V joint = Mul(Gather(turns(theta), Indices(theta, 16 * s->bones, at)),
+		Data(l, vector(16 * s->bones), sign));
+	release(at), release(sign);
+	return Reshape(Matmul(Data(l, each, s->relative), Reshape(joint, each), false, false),
+		matrix(s->bones, 16));
+}
+
+/* bones as far from the root as that one: which, and where their parents stand among those before
+ */
+typedef struct {
+	size_t n;
+	double *bone, *parent;
+} Generation;
+
+static size_t depthof(const Sizes *s, size_t b)
+{
+	size_t d = 0;
+
+	for (; s->parent[b] >= 0; b = (size_t)s->parent[b]) d++;
+	return d;
+}
+
+static Generation generation(const Sizes *s, size_t depth, size_t from, double *place)
+{
+	Generation g = { 0, alloc(s->bones, sizeof(double)), alloc(s->bones, sizeof(double)) };
 
 	for (size_t b = 0; b < s->bones; b++) {
-		V own = Data(l, matrix(4, 4), s->relative + 16 * b);
-		size_t at = angleof(b);
-
-		if (at) {
-			V a = Reshape(piece(theta, at, 1), scalar());
-			bool two = (b - 1) % ANGLES == 1;
-			V z = two ? Reshape(piece(theta, at + 1, 1), scalar()) : a;
-
-			own = Matmul(own, joint(a, z, two), false, false);
-		}
-		absolute[b] = s->parent[b] < 0
-			? own
-			: Matmul(absolute[(size_t)s->parent[b]], own, false, false);
-		each[b] = Matmul(absolute[b], Data(l, matrix(4, 4), s->inverse + 16 * b), false,
-			false);
+		if (depthof(s, b) != depth) continue;
+		g.bone[g.n] = (double)b;
+		if (depth) g.parent[g.n] = place[(size_t)s->parent[b]];
+		place[b] = (double)(from + g.n++);
 	}
-	all = Concat(s->bones, each, 1);
-	release(absolute), release(each);
-	return all;
+	return g;
+}
+
+/* [3, 4 bones]: what each bone does to the model's vertices; generation by generation */
+static V transforms(List *l, const Sizes *s, V theta)
+{
+	V relative = relatives(l, s, theta), all = { 0 };
+	double *place = alloc(s->bones, sizeof *place);
+	size_t done = 0;
+
+	for (size_t depth = 0; done < s->bones; depth++) {
+		Generation g = generation(s, depth, done, place);
+		Shape each = { 3, { g.n, 4, 4 } };
+		V own = Gather(relative, Indices(theta, g.n, g.bone));
+
+		if (depth) {
+			V before = Gather(all, Indices(theta, g.n, g.parent));
+
+			own = Matmul(Reshape(before, each), Reshape(own, each), false, false);
+			own = Reshape(own, matrix(g.n, 16));
+		}
+		all = done ? Concat(2, (V[]){ all, own }, 0) : own;
+		done += g.n;
+		release(g.bone), release(g.parent);
+	}
+	Shape each = { 3, { s->bones, 4, 4 } };
+	V absolute = Reshape(Gather(all, Indices(theta, s->bones, place)), each);
+	V whole = Matmul(absolute, Data(l, each, s->inverse), false, false);
+	release(place);
+	V top = Slice(whole, (size_t[]){ 0, 0, 0 }, (size_t[]){ s->bones, 3, 4 }, NULL);
+	return Reshape(Transpose(top, (int[]){ 1, 0, 2 }), matrix(3, 4 * s->bones));
 }
 
 /* [3, vertices] */
 static V posed(List *l, const Sizes *s, V theta)
 {
-	V how = piece(transforms(l, s, theta), 0, 3);
-	V at = Matmul(how, Data(l, matrix(4 * s->bones, s->vertices), s->carried), false, false);
+	V at = Matmul(transforms(l, s, theta),
+		Data(l, matrix(4 * s->bones, s->vertices), s->carried), false, false);
 	V move = Reshape(piece(theta, 3, 3), matrix(3, 1));
 
 	if (s->mirrored) at = Mul(at, Data(l, matrix(3, 1), (double[]){ -1, 1, 1 }));
@@ -261,5 +344,14 @@ static json_t *jacobianrows(const Problem *p, const double *dy)
 	return all;
 }
 
-const Module ht_module = { "ht", read, seeds,
-	{ { "objective", &byvalue, distances, 0 }, { "jacobian", &bytangents, jacobianrows, 0 } } };
+static Entry entry(const Problem *p, size_t k)
+{
+	const Sizes *s = p->what;
+	size_t o = k / s->moved, t = k % s->moved, us = s->moved - THETA;
+
+	return (Entry){ o, t < us ? o / 3 * 2 + t : p->nx - s->moved + t, false };
+}
+
+const Module ht_module = { "ht", read, seeds, NULL, entry,
+	{ { "objective", VALUES, &byvalue, distances, 0 },
+		{ "jacobian", DERIVATIVES, &bytangents, jacobianrows, 0 } } };

@@ -94,5 +94,6 @@ static const double *result(void *what) { return ((Newton *)what)->g; }
 
 static const Method bynewton = { open, solve, result, close };
 
-const Module kmeans_module = { "kmeans", read, NULL,
-	{ { "cost", &byvalue, onenumber, 0 }, { "dir", &bynewton, centroids, 0 } } };
+const Module kmeans_module = { "kmeans", read, NULL, NULL, NULL,
+	{ { "cost", VALUES, &byvalue, onenumber, 0 },
+		{ "dir", QUOTIENTS, &bynewton, centroids, 0 } } };

@@ -42,5 +42,6 @@ static void read(Problem *p)
 	p->fn.record = rows;
 }
 
-const Module llsq_module = { "llsq", read, NULL,
-	{ { "primal", &byvalue, onenumber, 0 }, { "gradient", &bygradient, allinputs, 0 } } };
+const Module llsq_module = { "llsq", read, NULL, NULL, NULL,
+	{ { "primal", VALUES, &byvalue, onenumber, 0 },
+		{ "gradient", DERIVATIVES, &bygradient, allinputs, 0 } } };

@@ -14,5 +14,6 @@ static void read(Problem *p)
 	p->what = &p->nx;
 }
 
-const Module lse_module = { "lse", read, NULL,
-	{ { "primal", &byvalue, onenumber, 0 }, { "gradient", &bygradient, allinputs, 0 } } };
+const Module lse_module = { "lse", read, NULL, NULL, NULL,
+	{ { "primal", VALUES, &byvalue, onenumber, 0 },
+		{ "gradient", DERIVATIVES, &bygradient, allinputs, 0 } } };

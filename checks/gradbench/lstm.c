@@ -94,5 +94,6 @@ static void read(Problem *p)
 	p->fn.record = rows;
 }
 
-const Module lstm_module = { "lstm", read, NULL,
-	{ { "objective", &byvalue, onenumber, 0 }, { "jacobian", &bygradient, allinputs, 0 } } };
+const Module lstm_module = { "lstm", read, NULL, NULL, NULL,
+	{ { "objective", VALUES, &byvalue, onenumber, 0 },
+		{ "jacobian", DERIVATIVES, &bygradient, allinputs, 0 } } };

@@ -18,6 +18,11 @@ const Module *modulenamed(const char *name)
 	return NULL;
 }
 
+const Module *modulenumber(size_t k)
+{
+	return k < sizeof modules / sizeof *modules ? modules[k] : NULL;
+}
+
 const Module *moduleof(const Problem *p) { return modulenamed(p->fn.name); }
 
 const Question *questionof(const Module *m, const char *name)

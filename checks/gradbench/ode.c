@@ -51,5 +51,6 @@ static void read(Problem *p)
 	p->fn.record = rows;
 }
 
-const Module ode_module = { "ode", read, NULL,
-	{ { "primal", &byvalue, allinputs, 0 }, { "gradient", &bygradient, allinputs, 0 } } };
+const Module ode_module = { "ode", read, NULL, NULL, NULL,
+	{ { "primal", VALUES, &byvalue, allinputs, 0 },
+		{ "gradient", DERIVATIVES, &bygradient, allinputs, 0 } } };

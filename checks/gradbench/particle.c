@@ -137,7 +137,8 @@ static void read(Problem *p)
 	p->x[0] = numberin(&p->in, "w");
 }
 
-const Module particle_module = { "particle", read, NULL,
-	{ { "ff", &bysearch, onenumber, 0 }, { "fr", &bysearch, onenumber, INNER },
-		{ "rf", &bysearch, onenumber, OUTER },
-		{ "rr", &bysearch, onenumber, OUTER | INNER } } };
+const Module particle_module = { "particle", read, NULL, NULL, NULL,
+	{ { "ff", DESCENT, &bysearch, onenumber, 0 },
+		{ "fr", DESCENT, &bysearch, onenumber, INNER },
+		{ "rf", DESCENT, &bysearch, onenumber, OUTER },
+		{ "rr", DESCENT, &bysearch, onenumber, OUTER | INNER } } };

@@ -13,7 +13,7 @@
 enum { OUTER = 1, INNER = 2 }; /* which goes in reverse */
 
 /* the search's state, then what stays */
-enum { AT, DOWN, SLOPE, STEP, ROW, GOES, CARRIES, FIXED = CARRIES, VALUES };
+enum { AT, DOWN, SLOPE, STEP, ROW, GOES, CARRIES, FIXED = CARRIES, ALLOFIT };
 
 static V square(V x) { return Sum(Sqr(x), ALL); }
 static V not(V c) { return Sub(Const(c, 1), c); }
@@ -84,10 +84,10 @@ static void rows(List *l, const Fn *f)
 {
 	const Inner *in = f->what;
 	V x = Input(l, "x", vector(2)), y = Data(l, vector(2), in->start), end[CARRIES];
-	V begin[VALUES] = { y, height(in, y, x), slope(in, y, x), Number(l, 1e-5), Number(l, 0),
+	V begin[ALLOFIT] = { y, height(in, y, x), slope(in, y, x), Number(l, 1e-5), Number(l, 0),
 		Number(l, 1), x };
 
-	While(CARRIES, VALUES, begin, goeson, advance, in, end);
+	While(CARRIES, ALLOFIT, begin, goeson, advance, in, end);
 	Output(Neg(height(in, end[AT], x)));
 }
 
@@ -154,6 +154,7 @@ static void read(Problem *p)
 
 static json_t *fourof(const Problem *p, const double *at) { return rowof(4, at); }
 
-const Module saddle_module = { "saddle", read, NULL,
-	{ { "ff", &bysearch, fourof, 0 }, { "fr", &bysearch, fourof, INNER },
-		{ "rf", &bysearch, fourof, OUTER }, { "rr", &bysearch, fourof, OUTER | INNER } } };
+const Module saddle_module = { "saddle", read, NULL, NULL, NULL,
+	{ { "ff", DESCENT, &bysearch, fourof, 0 }, { "fr", DESCENT, &bysearch, fourof, INNER },
+		{ "rf", DESCENT, &bysearch, fourof, OUTER },
+		{ "rr", DESCENT, &bysearch, fourof, OUTER | INNER } } };

@@ -1,6 +1,7 @@
 /* check.c -- `wengert check`: engines x functions x numbers x points, each error against its bound.
  */
 #include "checks/suite/check.h"
+#include "checks/gradbench/certify.h"
 #include "checks/commands/commands.h"
 #include "checks/measure/explain.h"
 #include "checks/suite/functions.h"
@@ -357,6 +358,12 @@ int cmd_check(int argc, char **argv)
 	size_t n = ranks(), failed;
 	bool first = n == 1 || shard.i == 1;
 
+	if (toolof(&c.o)) {
+		int status = certifytool(&c.o);
+
+		freeoptions(&c.o);
+		return status;
+	}
 	c.o.peers = true;
 	selected(&c.o);
 	if (c.o.at && c.o.noperands != 1)

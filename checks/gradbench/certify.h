@@ -1,0 +1,46 @@
+/* certify.h -- a tool of others that speaks GradBench's protocol, held against the reference. */
+#ifndef CERTIFY_H
+#define CERTIFY_H
+#include "checks/commands/options.h"
+#include "checks/gradbench/gradbench.h"
+#include <gsl/gsl_rng.h>
+#include <mpfr.h>
+
+/* --engine gradbench:COMMAND */
+#define TOOLPREFIX "gradbench:"
+int certifytool(const Options *); /* the exit status of check */
+
+/* ---- the tool (tool.c) ------------------------------------------------------- */
+
+typedef struct Tool Tool;
+Tool *newtool(const char *command);
+/* the answer to a message, which is given away; NULL: none, and why.  The caller's to release */
+json_t *askedof(Tool *, json_t *message, double limit, char why[WHY]);
+void endtool(Tool *);
+
+/* ---- what is right (samples.c, truths.c) ---------------------------------------- */
+
+json_t *sampleof(const Module *, gsl_rng *);
+
+/* a number of an answer: a value, a derivative, or a whole number that must be just that */
+typedef struct {
+	enum { NUMBER, DERIVED, COUNTED } kind;
+	mpfr_t truth;
+	char why[WHY]; /* the reference does not know it */
+} Right;
+
+typedef struct {
+	json_t *shape; /* an answer by an engine of ours, for its form */
+	size_t n;
+	Right *right; /* of its numbers, in order */
+} Rights;
+/* false: it cannot be told, and why */
+bool rightsof(const Module *, const Question *, const json_t *input, Rights *, char why[WHY]);
+void freerights(Rights *);
+/* numbers in order, keys as the shape has them; x and nx; NULL: of another form, and where */
+double *leaves(const json_t *shape, const json_t *answer, size_t *n, char why[WHY]);
+/* the nested ones, in binary128, by differences (nested.c) */
+void particletruth(double w, mpfr_t *found);
+void saddletruth(const double start[2], mpfr_t *found);
+
+#endif

@@ -1,0 +1,143 @@
+/* tool.c -- a program that speaks GradBench's protocol: started by a shell, asked line by line. */
+#include "checks/gradbench/certify.h"
+#include "checks/suite/check.h"
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+const char *toolof(const Options *o)
+{
+	static const char prefix[] = "gradbench:";
+	size_t n = sizeof prefix - 1;
+	bool is = !strcmp(o->command, "check") && o->engine && !strncmp(o->engine, prefix, n);
+
+	return is && o->engine[n] ? o->engine + n : NULL;
+}
+
+struct Tool {
+	pid_t pid;
+	int to, from;
+	char *text; /* read, and not yet taken */
+	size_t n, room;
+	json_int_t id;
+	bool ended;
+};
+
+Tool *newtool(const char *command)
+{
+	int to[2], from[2];
+	Tool *t = alloc(1, sizeof *t);
+
+	if (pipe(to) || pipe(from)) bad("there is no pipe to \"%s\": %s", command, strerror(errno));
+	signal(SIGPIPE, SIG_IGN);
+	fflush(NULL);
+	t->pid = fork();
+	if (t->pid < 0) bad("\"%s\" could not be started: %s", command, strerror(errno));
+	if (!t->pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		setpgid(0, 0);
+		signal(SIGPIPE, SIG_DFL);
+		dup2(to[0], 0), dup2(from[1], 1);
+		close(to[0]), close(to[1]), close(from[0]), close(from[1]);
+		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+		_exit(127);
+	}
+	close(to[0]), close(from[1]);
+	t->to = to[1], t->from = from[0];
+	return t;
+}
+
+static bool sent(Tool *t, const json_t *message)
+{
+	char *text = json_dumps(message, JSON_COMPACT), *p = text;
+	size_t n = strlen(text);
+	ssize_t some = 0;
+
+	text[n++] = '\n'; /* over the 0: its length is known */
+	while (n && (some = write(t->to, p, n)) > 0) p += some, n -= (size_t)some;
+	free(text);
+	return !n;
+}
+
+/* the next line, without its end, taken from what was read; NULL: not whole yet */
+static char *lineof(Tool *t)
+{
+	char *end = t->n ? memchr(t->text, '\n', t->n) : NULL, *line;
+	size_t n;
+
+	if (!end) return NULL;
+	n = (size_t)(end - t->text);
+	line = copytext(t->text, n);
+	t->n -= n + 1;
+	memmove(t->text, end + 1, t->n);
+	return line;
+}
+
+static char *received(Tool *t, double limit, char why[WHY])
+{
+	double until = seconds() + limit;
+	char *line;
+
+	while (!(line = lineof(t))) {
+		struct pollfd p = { .fd = t->from, .events = POLLIN };
+		double left = until - seconds();
+		ssize_t n;
+
+		if (left <= 0 || poll(&p, 1, (int)(left * 1e3) + 1) == 0) {
+			snprintf(why, WHY, "no answer within %g s", limit);
+			t->ended = true;
+			return NULL;
+		}
+		t->text = grow(t->text, &t->room, t->n + (1 << 16), 1);
+		n = read(t->from, t->text + t->n, 1 << 16);
+		if (n > 0)
+			t->n += (size_t)n;
+		else if (!n || errno != EINTR) {
+			snprintf(why, WHY, "it ended instead of answering");
+			t->ended = true;
+			return NULL;
+		}
+	}
+	return line;
+}
+
+json_t *askedof(Tool *t, json_t *message, double limit, char why[WHY])
+{
+	json_t *answer = NULL;
+	json_error_t flaw;
+	char *line = NULL;
+
+	json_object_set_new(message, "id", json_integer(t->id));
+	if (t->ended)
+		snprintf(why, WHY, "it has ended");
+	else if (!sent(t, message)) {
+		snprintf(why, WHY, "it does not read what it is asked");
+		t->ended = true;
+	} else
+		line = received(t, limit, why);
+	json_decref(message);
+	if (line && !(answer = json_loads(line, 0, &flaw)))
+		snprintf(why, WHY, "its answer is no JSON: %.160s", flaw.text);
+	if (answer && json_integer_value(json_object_get(answer, "id")) != t->id) {
+		snprintf(why, WHY, "its answer has not the id of the message");
+		json_decref(answer);
+		answer = NULL;
+	}
+	t->id++;
+	release(line);
+	return answer;
+}
+
+void endtool(Tool *t)
+{
+	close(t->to), close(t->from);
+	kill(-t->pid, SIGKILL);
+	waitpid(t->pid, NULL, 0);
+	release(t->text);
+	release(t);
+}
