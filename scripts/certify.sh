@@ -51,6 +51,10 @@ done
 "$w" check --engine "gradbench:read a; echo '{\"id\":0}'; read a; echo '{\"id\":1,\"success\":true}'; sleep 60" --limit 0.2 hello > "$tmp/out" 2> "$tmp/err"
 [ $? = 1 ] && grep -q 'no answer within 0.2 s' "$tmp/out"; result $? 'silence is ended'
 
+# ---- what examples/gradbench says is there ----
+awk '{ printf("{\"id\":%d,\"kind\":\"define\",\"module\":\"%s\"}\n", NR, $1) }' examples/gradbench/evals.txt | $tool > "$tmp/out" 2> "$tmp/err"
+[ "$(grep -c '"success":true' "$tmp/out")" = 12 ] && [ "$(wc -l < "$tmp/out")" = 12 ]; result $? 'examples/gradbench/evals.txt names what is defined'
+
 # ---- forms of the output ----
 for f in json csv tap github; do
 	"$w" check hello saddle --engine "gradbench:$tool" --format $f > "$tmp/$f" 2> "$tmp/err" || echo "$f: exit $?" >> "$tmp/err"

@@ -8,7 +8,7 @@
 
 /* relative: two good programs of these sizes agree to more; and GradBench's own rule */
 static const double agreed = 1e-10, accepted = 1e-4;
-enum { TODEFINE = 600 }; /* seconds: many compile when they are asked for a module */
+enum { RUNS = 5, TODEFINE = 600 }; /* seconds: many compile when they are asked for a module */
 
 typedef struct {
 	const Module *module;
@@ -32,7 +32,7 @@ typedef struct {
 
 /* ---- one answer --------------------------------------------------------------------- */
 
-static double off(const mpfr_t truth, double x)
+double offby(const mpfr_t truth, double x)
 {
 	mpfr_t d;
 	double r;
@@ -44,6 +44,11 @@ static double off(const mpfr_t truth, double x)
 	r = fabs(mpfr_get_d(d, MPFR_RNDN));
 	mpfr_clear(d);
 	return r;
+}
+
+bool acceptable(double truth, double x)
+{
+	return fabs(x - truth) <= accepted * fmax(1, fabs(x) + fabs(truth));
 }
 
 static double inulps(const mpfr_t truth, double x)
@@ -71,11 +76,10 @@ static void compared(Row *r, const Rights *is, const double *x)
 			r->unknown++;
 			continue;
 		}
-		relative = off(right->truth, x[k]);
+		relative = offby(right->truth, x[k]);
 		u = inulps(right->truth, x[k]);
 		if (!(relative <= (right->kind == COUNTED ? 0 : agreed))) r->far++;
-		if (!(fabs(x[k] - truth) <= accepted * fmax(1, fabs(x[k]) + fabs(truth))))
-			r->valid = false;
+		if (!acceptable(truth, x[k])) r->valid = false;
 		if (k && !(relative > r->relative)) continue;
 		r->relative = relative, r->ulps = u, r->worst = k, r->given = x[k],
 		r->truth = truth;
@@ -178,6 +182,7 @@ static void asked(Certified *c, Tool *t, const Module *m, gsl_rng *g)
 	json_t *input = sampleof(m, g), *answer;
 	char why[WHY] = "";
 
+	if (json_is_object(input)) json_object_set_new(input, "min_runs", json_integer(RUNS));
 	answer = askedof(t, json_pack("{s:s, s:s}", "kind", "define", "module", m->name), TODEFINE,
 		why);
 	if (answer && !json_is_true(json_object_get(answer, "success")))

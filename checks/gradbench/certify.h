@@ -37,8 +37,15 @@ typedef struct {
 /* false: it cannot be told, and why */
 bool rightsof(const Module *, const Question *, const json_t *input, Rights *, char why[WHY]);
 void freerights(Rights *);
+/* how far x is from the truth, relative to it, or where that is 0 whole; and whether GradBench's
+ * rule accepts it */
+double offby(const mpfr_t truth, double x);
+bool acceptable(double truth, double x);
 /* numbers in order, keys as the shape has them; x and nx; NULL: of another form, and where */
 double *leaves(const json_t *shape, const json_t *answer, size_t *n, char why[WHY]);
+/* NULL: it cannot, and why */
+json_t *answerby(const Engine *, const Module *, const Question *, const json_t *input,
+	char why[WHY]);
 /* the nested ones, in binary128, by differences (nested.c) */
 void particletruth(double w, mpfr_t *found);
 void saddletruth(const double start[2], mpfr_t *found);

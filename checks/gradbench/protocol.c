@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const Engine compiled_engine, static_engine;
-
 /* ---- one evaluation ---------------------------------------------------------------- */
 
 typedef struct {

@@ -29,7 +29,6 @@ struct Ready {
 };
 
 enum { SWEEP = 8 }; /* tangents at once, of many */
-extern const Engine compiled_engine;
 
 Ready *ready(const Fn *fn, const Engine *e, char why[WHY])
 {

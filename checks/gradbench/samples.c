@@ -38,7 +38,7 @@ static json_t *llsq(gsl_rng *g) { return json_pack("{s:o, s:i}", "x", drawn(g, 4
 
 static json_t *ode(gsl_rng *g)
 {
-	return json_pack("{s:o, s:i}", "x", drawn(g, 4, 0.25, 1), "s", 3);
+	return json_pack("{s:o, s:i}", "x", drawn(g, 6, 0.25, 1), "s", 3);
 }
 
 static json_t *gmm(gsl_rng *g)

@@ -4,7 +4,6 @@
 #include "checks/measure/assess.h"
 
 enum { WANT = 80 }; /* bits of a truth */
-extern const Engine static_engine;
 
 /* ---- the numbers of an answer, in order ---------------------------------------------- */
 
@@ -149,14 +148,29 @@ static void bydescents(const Problem *p, Rights *r)
 	}
 }
 
-/* an answer of ours, whose numbers are not used where the form alone is asked */
-static json_t *ouranswer(const Question *q, Problem *p, char why[WHY])
+static json_t *solved(const Engine *e, const Question *q, Problem *p, char why[WHY])
 {
-	void *work = q->method->open(p, &static_engine, q->variant, why);
+	void *work = q->method->open(p, e, q->variant, why);
 	json_t *a =
 		work && q->method->solve(work, why) ? q->answer(p, q->method->result(work)) : NULL;
 
 	if (work) q->method->close(work);
+	return a;
+}
+
+json_t *answerby(const Engine *e, const Module *m, const Question *q, const json_t *input,
+	char why[WHY])
+{
+	Problem p = { .in.j = input, .fn.name = m->name };
+	json_t *a = NULL;
+
+	m->read(&p);
+	p.fn.what = p.what;
+	if (p.in.why[0])
+		snprintf(why, WHY, "%s", p.in.why);
+	else
+		a = solved(e, q, &p, why);
+	dismiss(&p.in);
 	return a;
 }
 
@@ -170,7 +184,7 @@ bool rightsof(const Module *m, const Question *q, const json_t *input, Rights *r
 	p.fn.what = p.what;
 	if (p.in.why[0])
 		snprintf(why, WHY, "%s", p.in.why);
-	else if ((r->shape = ouranswer(q, &p, why)))
+	else if ((r->shape = solved(&static_engine, q, &p, why)))
 		own = leaves(r->shape, r->shape, &r->n, why);
 	if (own) {
 		r->right = alloc(r->n, sizeof *r->right);
