@@ -18,6 +18,7 @@ typedef struct {
 	size_t worst;
 	double given, truth;
 	bool valid; /* by GradBench's rule */
+	bool unable; /* it says that it has not got the module */
 	double seconds; /* median of its own timings; NaN: it reports none */
 	char why[WHY]; /* no answer, or of another form */
 } Row;
@@ -138,7 +139,11 @@ static bool passes(const Row *r) { return !r->why[0] && !r->far && r->unknown < 
 
 static const char *verdictof(const Row *r)
 {
-	return r->why[0] ? "NONE" : r->far ? "FAIL" : r->unknown == r->n ? "UNDECIDED" : "PASS";
+	return r->unable             ? "UNABLE"
+		: r->why[0]          ? "NONE"
+		: r->far             ? "FAIL"
+		: r->unknown == r->n ? "UNDECIDED"
+				     : "PASS";
 }
 
 static void printedrow(Certified *c, const Row *r)
@@ -163,7 +168,9 @@ static void printedrow(Certified *c, const Row *r)
 				r->far, r->n, agreed, r->worst, r->given, r->truth);
 		fflush(stdout);
 	}
-	if (r->why[0])
+	if (r->unable)
+		skipped(&c->tally, r->why, "gradbench %s %s", r->module->name, r->question->name);
+	else if (r->why[0])
 		check(&c->tally, false, "gradbench %s %s: %s", r->module->name, r->question->name,
 			r->why);
 	else if (r->unknown == r->n)
@@ -181,17 +188,19 @@ static void asked(Certified *c, Tool *t, const Module *m, gsl_rng *g)
 {
 	json_t *input = sampleof(m, g), *answer;
 	char why[WHY] = "";
+	bool unable = false;
 
 	if (json_is_object(input)) json_object_set_new(input, "min_runs", json_integer(RUNS));
 	answer = askedof(t, json_pack("{s:s, s:s}", "kind", "define", "module", m->name), TODEFINE,
 		why);
-	if (answer && !json_is_true(json_object_get(answer, "success")))
+	if (answer && (unable = !json_is_true(json_object_get(answer, "success"))))
 		snprintf(why, WHY, "the tool does not define it");
 	for (const Question *q = m->question; q < m->question + QUESTIONS && q->name; q++) {
 		Row *r = newrow(c, m, q);
 		json_t *a = NULL;
 
 		snprintf(r->why, WHY, "%s", why);
+		r->unable = unable;
 		if (!why[0])
 			a = askedof(t,
 				json_pack("{s:s, s:s, s:s, s:O}", "kind", "evaluate", "module",
