@@ -338,8 +338,10 @@ static size_t asrank(Asked *a, size_t n, json_t *all)
 static int performed(Asked *a)
 {
 	json_t *all = a->o.format == JSON ? json_pack("{s:[]}", "experiments") : NULL;
-	size_t n = ranks(), failed = n > 1 ? asrank(a, n, all) : measureall(a, &a->plan, all, true);
+	size_t n = ranks(), failed;
 
+	if (n == 1 || shard.i == 1) ownfolder(a->plan.out);
+	failed = n > 1 ? asrank(a, n, all) : measureall(a, &a->plan, all, true);
 	if (all && (n == 1 || shard.i == 1)) {
 		json_object_set_new(all, "complete", json_boolean(!stopped));
 		jprint(all);

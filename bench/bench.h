@@ -43,6 +43,8 @@ void   finish(FILE *, const char *file, char *unfinished);
 /* all of it, yours to release; unreadable: exit 2 */
 char  *contents(const char *file);
 void   folder(const char *dir);                            /* made, with those above it */
+/* made, and this process's own until it ends: a second one is refused with a sentence */
+void   ownfolder(const char *dir);
 Bench *newbench(const Options *, const Extent *, size_t n, const Entry *const *);
 void   perform(Bench *, const Entry *);                    /* writes out/name.csv */
 size_t rowsleft(const Bench *), rowsfailed(const Bench *);

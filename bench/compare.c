@@ -13,9 +13,20 @@ enum { MOST = 4096, FASTER = 0, SLOWER, NOISE };
 
 typedef struct { char *key; double a, b, p; Centre ratio; const char *verdict; } Pair;
 
+/* a row of one of them that cannot be compared */
+typedef enum { ONLYA, ONLYB, TIMEDA, TIMEDB } Lack;
+static const char *const lackname[] = { "only in A", "only in B", "timed in A alone",
+	"timed in B alone" };
+typedef struct {
+	char *key;
+	Lack why;
+} Missing;
+
 typedef struct {
 	Table *t[2];
 	Pair *pair; size_t n, room;
+	Missing *missing;
+	size_t nmissing, missingroom;
 	size_t alone[2], untimed, count[3], over;
 } Comparison;
 
@@ -61,6 +72,13 @@ static long find(const Table *t, const char *key)
 	return -1;
 }
 
+/* key: given away */
+static void lacks(Comparison *c, char *key, Lack why)
+{
+	c->missing = grow(c->missing, &c->missingroom, c->nmissing + 1, sizeof *c->missing);
+	c->missing[c->nmissing++] = (Missing){ key, why };
+}
+
 static void paired(Comparison *c, const Options *o, size_t i, gsl_rng *g)
 {
 	double x[MOST], y[MOST];
@@ -71,12 +89,17 @@ static void paired(Comparison *c, const Options *o, size_t i, gsl_rng *g)
 
 	if (k < 0) {
 		c->alone[0]++;
+		lacks(c, key, ONLYA);
 		return;
 	}
 	n = samplesof(c->t[0], o->operand[0], i, x),
 	m = samplesof(c->t[1], o->operand[1], (size_t)k, y);
 	if (!n || !m) {
 		c->untimed++;
+		if (n || m)
+			lacks(c, key, n ? TIMEDA : TIMEDB);
+		else
+			release(key);
 		return;
 	}
 	p.a = middle(n, x), p.b = middle(m, y);
@@ -109,8 +132,12 @@ static Comparison compared(const Options *o)
 	for (size_t i = 0; i < c.t[1]->n; i++) {
 		char *key = seriesof(c.t[1], i, -1);
 
-		c.alone[1] += find(c.t[0], key) < 0;
-		release(key);
+		if (find(c.t[0], key) >= 0)
+			release(key);
+		else {
+			c.alone[1]++;
+			lacks(&c, key, ONLYB);
+		}
 	}
 	gsl_rng_free(g);
 	return c;
@@ -120,6 +147,8 @@ static void freecomparison(Comparison *c)
 {
 	for (size_t k = 0; k < c->n; k++) release(c->pair[k].key);
 	release(c->pair);
+	for (size_t k = 0; k < c->nmissing; k++) release(c->missing[k].key);
+	release(c->missing);
 	freetable(c->t[0]), freetable(c->t[1]);
 }
 
@@ -156,6 +185,8 @@ static void shown(const Comparison *c, const Options *o)
 				? ", over the limit"
 				: "");
 	}
+	for (size_t k = 0; k < c->nmissing; k++)
+		printf("  %-40s %s\n", c->missing[k].key, lackname[c->missing[k].why]);
 	printf("%s", s);
 	if (c->untimed) printf("; %zu not timed in both", c->untimed);
 	if (c->alone[0] + c->alone[1])
@@ -167,8 +198,12 @@ static void shown(const Comparison *c, const Options *o)
 
 static void jshown(const Comparison *c, const Options *o)
 {
-	json_t *rows = json_array();
+	json_t *rows = json_array(), *missing = json_array();
 
+	for (size_t k = 0; k < c->nmissing; k++)
+		json_array_append_new(missing,
+			json_pack("{s:s, s:s}", "key", c->missing[k].key, "why",
+				lackname[c->missing[k].why]));
 	for (size_t k = 0; k < c->n; k++) {
 		const Pair *p = &c->pair[k];
 
@@ -178,11 +213,11 @@ static void jshown(const Comparison *c, const Options *o)
 				"interval", jreal(p->ratio.lo), jreal(p->ratio.hi), "p",
 				jreal(p->p), "verdict", p->verdict));
 	}
-	jprint(json_pack("{s:s, s:s, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o}", "A",
-		o->operand[0], "B", o->operand[1], "rows", rows, "faster", (int)c->count[FASTER],
-		"slower", (int)c->count[SLOWER], "within noise", (int)c->count[NOISE], "not timed",
-		(int)c->untimed, "only in A", (int)c->alone[0], "only in B", (int)c->alone[1],
-		"over", (int)c->over, "limit",
+	jprint(json_pack("{s:s, s:s, s:o, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o}", "A",
+		o->operand[0], "B", o->operand[1], "rows", rows, "missing", missing, "faster",
+		(int)c->count[FASTER], "slower", (int)c->count[SLOWER], "within noise",
+		(int)c->count[NOISE], "not timed", (int)c->untimed, "only in A", (int)c->alone[0],
+		"only in B", (int)c->alone[1], "over", (int)c->over, "limit",
 		o->failover > 0 ? json_real(o->failover) : json_null()));
 }
 
@@ -194,12 +229,15 @@ static void csvshown(const Comparison *c)
 		printf("%s,%.6g,%.6g,%.6g,%.6g,%.6g,%.3g,%s\n", c->pair[k].key, c->pair[k].a,
 			c->pair[k].b, c->pair[k].ratio.mid, c->pair[k].ratio.lo,
 			c->pair[k].ratio.hi, c->pair[k].p, c->pair[k].verdict);
+	for (size_t k = 0; k < c->nmissing; k++)
+		printf("%s,,,,,,,%s\n", c->missing[k].key, lackname[c->missing[k].why]);
 }
 
 int cmd_compare(int argc, char **argv)
 {
 	Options o = options(argc, argv);
 	Comparison c;
+	int status;
 
 	if (o.noperands > 2)
 		bad("compare takes two files; \"%s\" is a third", o.operand[2]);
@@ -213,7 +251,8 @@ int cmd_compare(int argc, char **argv)
 	if (o.format == JSON)     jshown(&c, &o);
 	else if (o.format == CSV) csvshown(&c);
 	else                      shown(&c, &o);
+	status = c.over || (o.failover > 0 && c.nmissing);
 	freeoptions(&o);
 	freecomparison(&c);
-	return c.over ? 1 : 0;
+	return status;
 }

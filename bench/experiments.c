@@ -1,5 +1,6 @@
 /* experiments.c -- the roster: what it is called, what it shows, what its rows are named by. */
 #include "bench/bench.h"
+#include "bench/folder.h"
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -112,4 +113,13 @@ void folder(const char *dir)
 			if (!c) break;
 		}
 	release(path);
+}
+
+void ownfolder(const char *dir)
+{
+	folder(dir);
+	if (!holdfolder(dir))
+		bad("another wengert bench or report is writing to %s: wait until it has ended, or "
+		    "take another folder",
+			dir);
 }

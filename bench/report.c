@@ -206,7 +206,7 @@ int cmd_report(int argc, char **argv)
 		    "is, or make install",
 			home());
 	o.noperands = 0;
-	folder(dir);
+	ownfolder(dir);
 	within = childtable(check, "check", "eq6", &o);
 	within &= childtable(claims, "claims", "T1", &o);
 	measureall(&o, dir);

@@ -74,6 +74,14 @@ else
 	n=$((n + 1)); echo "ok $n - mpirun -n 2 wengert bench # SKIP Open MPI is not here"
 fi
 
+# ---- two runs in one folder
+mkdir "$tmp/both"; (flock 9; echo held > "$tmp/held"; sleep 20) 9< "$tmp/both" & holder=$!
+while [ ! -s "$tmp/held" ]; do sleep 0.05; done
+"$w" bench depth --smallest --depth 1:1 --width 2:2 --out "$tmp/both" > "$tmp/out" 2>&1; [ $? = 2 ] && grep -q 'another wengert bench or report is writing to' "$tmp/out" && [ -z "$(ls "$tmp/both")" ]; result $? 'bench in a folder in use: a sentence, exit 2, nothing written'
+timeout 10 "$w" report --smallest "$tmp/both" > "$tmp/out" 2>&1; [ $? = 2 ] && grep -q 'another wengert bench or report is writing to' "$tmp/out" && [ -z "$(ls "$tmp/both")" ]; result $? 'report in it too'
+pkill -P $holder 2> /dev/null; kill $holder 2> /dev/null; wait $holder 2> /dev/null
+"$w" bench depth --smallest --depth 1:1 --width 2:2 --out "$tmp/both" > "$tmp/out" 2>&1; [ $? = 0 ] && [ -s "$tmp/both/depth.csv" ]; result $? 'and once it is free it is taken'
+
 # ---- compare
 "$w" compare "$a" "$a" --fail-over 1.10 > "$tmp/out"; [ $? = 0 ] && grep -q '9 rows: 0 faster, 0 slower, 9 within noise' "$tmp/out"; result $? 'a run and itself: within noise'
 awk -F, -v OFS=, '/^#/ { print; next } !h { for (k = 1; k <= NF; k++) c[$k] = k; h = 1; print; next }
@@ -81,6 +89,10 @@ awk -F, -v OFS=, '/^#/ { print; next } !h { for (k = 1; k <= NF; k++) c[$k] = k;
 "$w" compare "$a" "$tmp/slow.csv" --fail-over 1.10 > "$tmp/out"; [ $? = 1 ] && grep -q '9 rows: 0 faster, 3 slower, 6 within noise' "$tmp/out"; result $? 'a doctored file: slower, exit 1'
 "$w" compare "$tmp/slow.csv" "$a" --fail-over 1.10 > "$tmp/out"; [ $? = 0 ] && grep -q '3 faster, 0 slower' "$tmp/out"; result $? 'the other way round: faster, exit 0'
 "$w" compare "$a" "$tmp/slow.csv" > "$tmp/out"; result $? 'without a limit: exit 0'
+awk '/^#/ || !n++ { print; next } { rows++ } rows != 4' "$a" > "$tmp/less.csv"; gone=$(awk '/^#/ || !n++ { next } ++rows == 4 { split($0, f, ","); print f[1] "," f[2] "," f[3] }' "$a")
+"$w" compare "$a" "$tmp/less.csv" --fail-over 9 > "$tmp/out"; [ $? = 1 ] && grep -q "^  $gone  *only in A$" "$tmp/out" && grep -q 'only in A: 1, only in B: 0' "$tmp/out"; result $? 'a row that is gone: named, exit 1'
+"$w" compare "$tmp/less.csv" "$a" --fail-over 9 --format json > "$tmp/out"; [ $? = 1 ] && grep -q '"why": "only in B"' "$tmp/out" && grep -q "\"key\": \"$gone\"" "$tmp/out"; result $? 'a row that is new: named, exit 1'
+"$w" compare "$a" "$tmp/less.csv" --format csv > "$tmp/out"; [ $? = 0 ] && grep -q "^$gone,,,,,,,only in A$" "$tmp/out"; result $? 'without a limit: named, exit 0'
 "$w" compare "$a" "$tmp/slow.csv" --format json | grep -q '"verdict": "slower"'; result $? 'JSON'
 sed 's/^\(1,16,reverse,gradient,ok,,[0-9]*,[0-9]*,cpu\),[^,]*/\1,9/' "$a" > "$tmp/lie.csv"
 refuses 'its samples have the median' compare "$a" "$tmp/lie.csv"

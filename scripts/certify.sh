@@ -26,7 +26,7 @@ broken() { # what is broken, the script, modules, what must be said
 	[ $? = 1 ] && grep -q "$4" "$tmp/out"; result $? "refused: $1"
 }
 broken 'a sign'                       's/"output":/&-/'                            'hello'          '1 of 1 are off'
-broken 'a sign in one of many'        's/"output":\[/&-/'                          'det lse llsq'   'of 16 are off'
+broken 'a sign in one of many'        's/"output":\[/&-/'                          'lse llsq'       '1 of 8 are off'
 broken 'the eleventh digit'           's/"output":\(.\..\{9\}\)./"output":\19/'    'hello'          'FAIL *valid'
 broken 'zeros'                        's/[0-9.e-]\{8,\}\([],]\)/0.0\1/g'           'saddle'         'FAIL *valid'
 broken 'one number less'              's/"output":\[[^,]*,/"output":[/'            'ode'            'another length'
@@ -38,12 +38,24 @@ broken 'failure with a reason'        's/"success":true,"output".*/"success":fal
 broken 'a number that is none'        's/"output":[0-9.]*/"output":NaN/'           'hello'          'no JSON'
 broken 'another id'                   's/"id":2/"id":7/'                           'hello'          'not the id'
 broken 'an end'                       '3q'                                         'hello det'      'ended'
+broken 'a small number for zero'      's/\([[,]\)-\{0,1\}0\.0\([],]\)/\11e-12\2/' 'lstm'          'jacobian .*FAIL *valid'
+broken 'an error beside success'      's/"success":true,"output"/"success":true,"error":"no","output"/' 'lse' 'an error beside it'
+broken 'a time below 0'               's/"nanoseconds":[0-9]*/"nanoseconds":-5/'   'lse'            'a timing is no name'
+broken 'a run less than asked for'    's/,{"name":"evaluate"[^}]*}//'              'lse'            'fewer runs'
+broken 'a key twice'                  's/"output":/"output":7,"output":/'          'hello'          'no JSON'
+broken 'more after a NUL'             's/}$/}\x00x/;1s/.x$//'                      'hello'          'no JSON'
 asked "$tool" 'hello' && sed 's/ [0-9.e-]* s$//' "$tmp/out" > "$tmp/timed"
 asked "$tool | sed -u 's/,\"timings\":.*/}/'" hello; [ $? = 0 ] && sed 's/ -$//' "$tmp/out" | sed 1d > "$tmp/untimed" && sed 1d "$tmp/timed" | cmp -s - "$tmp/untimed"
 result $? 'without timings it is as right'
 
+asked "$tool | sed -u 's/\"success\":true,\"output\".*/\"success\":false,\"error\":\"x\\\\n1..99\\\\nnot ok 9 - forged\"}/'" 'hello --format tap'
+[ $? = 1 ] && [ "$(grep -c '^1\.\.' "$tmp/out")" = 1 ] && [ "$(grep -c '^not ok' "$tmp/out")" = 2 ] && grep -q 'x 1..99 not ok 9' "$tmp/out"; result $? 'words of a tool stay words'
+
 # ---- no tool ----
-for c in true 'echo hello' 'exec /no/such/file' 'cat > /dev/null; echo {}'; do
+"$w" check hello --engine "gradbench:$tool" > "$tmp/out" 2> "$tmp/err" <&-; result $? 'without standard input'
+"$w" check hello --engine "gradbench:$tool" --shard 1/2 > "$tmp/out" 2> "$tmp/err"; [ $? = 2 ] && grep -q -e '--shard .* not for a tool' "$tmp/err"; result $? 'not in parts'
+"$w" check hello --engine "gradbench:echo \$\$ > $tmp/pid; exec sleep 30" --limit 0.3 > "$tmp/out" 2> "$tmp/err"; [ $? = 2 ] && ! kill -0 "$(cat "$tmp/pid")" 2> /dev/null; result $? 'a tool that keeps silent is not left behind'
+for c in true "echo '{\"id\":null}'" 'echo hello' 'exec /no/such/file' 'cat > /dev/null; echo {}'; do
 	"$w" check --engine "gradbench:$c" --limit 1 hello > "$tmp/out" 2> "$tmp/err"; [ $? = 2 ] && [ ! -s "$tmp/out" ] && grep -q 'does not speak' "$tmp/err"; result $? "no tool: $c"
 done
 "$w" check --engine 'gradbench:' > "$tmp/out" 2> "$tmp/err"; [ $? = 2 ] && grep -q 'there is no "gradbench:"' "$tmp/err"; result $? 'no command'

@@ -25,11 +25,21 @@ typedef struct {
 
 typedef struct {
 	const Options *o;
-	const char *command;
+	char *command; /* as it is shown */
 	Row *row;
 	size_t n, room;
 	Tally tally;
 } Certified;
+
+/* words of others: on one line, in ASCII, whatever reads them */
+static void cleaned(char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s < ' ' || *s == 127)
+			*s = ' ';
+		else if ((unsigned char)*s > 127)
+			*s = '?';
+}
 
 /* ---- one answer --------------------------------------------------------------------- */
 
@@ -66,8 +76,21 @@ static double inulps(const mpfr_t truth, double x)
 	return u;
 }
 
+/* where the truth is 0: what cancelling terms as large as the largest number may leave */
+static double nil(const Rights *is)
+{
+	double most = 0;
+
+	for (size_t k = 0; k < is->n; k++)
+		if (is->right[k].kind != COUNTED && !is->right[k].why[0])
+			most = fmax(most, fabs(mpfr_get_d(is->right[k].truth, MPFR_RNDN)));
+	return 4 * unitroundoff(&f64) * most;
+}
+
 static void compared(Row *r, const Rights *is, const double *x)
 {
+	double least = nil(is);
+
 	r->valid = true;
 	for (size_t k = 0; k < is->n; k++) {
 		const Right *right = is->right + k;
@@ -79,6 +102,8 @@ static void compared(Row *r, const Rights *is, const double *x)
 		}
 		relative = offby(right->truth, x[k]);
 		u = inulps(right->truth, x[k]);
+		if (right->kind != COUNTED && mpfr_zero_p(right->truth) && relative > 0)
+			relative = relative <= least ? 0 : INFINITY;
 		if (!(relative <= (right->kind == COUNTED ? 0 : agreed))) r->far++;
 		if (!acceptable(truth, x[k])) r->valid = false;
 		if (k && !(relative > r->relative)) continue;
@@ -105,8 +130,29 @@ static double ownseconds(const json_t *answer)
 	return m;
 }
 
+/* they may be missing; what is wrong with them, or NULL */
+static const char *mistimed(const json_t *answer, size_t runs)
+{
+	json_t *timings = json_object_get(answer, "timings"), *t;
+	size_t k, n = 0;
+
+	if (!timings) return NULL;
+	if (!json_is_array(timings)) return "its timings are no array";
+	json_array_foreach(timings, k, t)
+	{
+		const char *name = json_string_value(json_object_get(t, "name"));
+		const json_t *ns = json_object_get(t, "nanoseconds");
+
+		if (!name || !json_is_integer(ns) || json_integer_value(ns) < 0)
+			return "a timing is no name with nanoseconds, a whole number";
+		n += !strcmp(name, "evaluate");
+	}
+	return n < runs ? "it reports fewer runs than were asked for" : NULL;
+}
+
 static void judged(Row *r, const json_t *input, const json_t *answer)
 {
+	const char *flawed;
 	Rights is;
 	double *x = NULL;
 	size_t n;
@@ -115,6 +161,14 @@ static void judged(Row *r, const json_t *input, const json_t *answer)
 		const char *error = json_string_value(json_object_get(answer, "error"));
 
 		snprintf(r->why, WHY, "no success: %.200s", error ? error : "no reason given");
+		return;
+	}
+	if (json_object_get(answer, "error"))
+		flawed = "a success with an error beside it";
+	else
+		flawed = mistimed(answer, json_is_object(input) ? RUNS : 1);
+	if (flawed) {
+		snprintf(r->why, WHY, "%s", flawed);
 		return;
 	}
 	if (!rightsof(r->module, r->question, input, &is, r->why)) return;
@@ -207,6 +261,7 @@ static void asked(Certified *c, Tool *t, const Module *m, gsl_rng *g)
 					m->name, "function", q->name, "input", input),
 				c->o->limit, r->why);
 		if (a) judged(r, input, a);
+		cleaned(r->why);
 		json_decref(a);
 		printedrow(c, r);
 	}
@@ -269,7 +324,7 @@ int certifytool(const Options *o)
 {
 	Certified c = {
 		.o = o,
-		.command = toolof(o),
+		.command = copytext(toolof(o), strlen(toolof(o))),
 		.tally = { .lines = o->format == TAP, .aside = true, .github = o->format == GITHUB }
 	};
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
@@ -278,15 +333,21 @@ int certifytool(const Options *o)
 	json_t *started;
 	Tool *t;
 
+	if (o->num || o->at || o->shard || o->planned)
+		bad("check: --number, --at, --shard and --plan are not for a tool of GradBench");
 	for (size_t k = 0; k < o->noperands; k++)
 		if (!modulenamed(o->operand[k]))
 			bad("check: there is no module \"%s\" of GradBench", o->operand[k]);
 	gsl_rng_set(g, o->rng);
-	t = newtool(c.command);
+	t = newtool(toolof(o));
+	cleaned(c.command);
 	started = askedof(t, json_pack("{s:s, s:s}", "kind", "start", "eval", "wengert"), o->limit,
 		why);
-	if (!started)
+	if (!started) {
+		endtool(t);
+		cleaned(why);
 		bad("--engine: \"%s\" does not speak GradBench's protocol: %s", c.command, why);
+	}
 	json_decref(started);
 	if (o->format == TEXT)
 		printf("gradbench: %s\nmodule    function   numbers  worst, ulp verdict   "
@@ -303,5 +364,6 @@ int certifytool(const Options *o)
 	gsl_rng_free(g);
 	wholly(&c);
 	release(c.row);
+	release(c.command);
 	return c.tally.failed || !c.tally.passed;
 }

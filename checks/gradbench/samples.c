@@ -4,9 +4,17 @@
 
 enum { BONES = 22, VERTICES = 6, TRIANGLES = 4, POINTS = 3, THETA = 26 };
 
+/* of 53 bits: a tool that reads them in binary32 must be seen */
 static double draw(gsl_rng *g, double lo, double hi)
 {
-	return f32.round(lo + (hi - lo) * gsl_rng_uniform(g));
+	double low = gsl_rng_uniform(g) * 0x1p-27;
+
+	return lo + (hi - lo) * (gsl_rng_uniform(g) + low);
+}
+
+static size_t from(gsl_rng *g, size_t lo, size_t hi)
+{
+	return lo + gsl_rng_uniform_int(g, hi - lo + 1);
 }
 
 static json_t *drawn(gsl_rng *g, size_t n, double lo, double hi)
@@ -29,68 +37,92 @@ static json_t *hello(gsl_rng *g) { return json_real(draw(g, 0.5, 2)); }
 
 static json_t *det(gsl_rng *g)
 {
-	return json_pack("{s:o, s:i}", "A", drawn(g, 16, -1, 1), "ell", 4);
+	size_t l = from(g, 2, 5);
+
+	return json_pack("{s:o, s:i}", "A", drawn(g, l * l, -1, 1), "ell", (int)l);
 }
 
-static json_t *lse(gsl_rng *g) { return json_pack("{s:o}", "x", drawn(g, 7, -4, 4)); }
+static json_t *lse(gsl_rng *g) { return json_pack("{s:o}", "x", drawn(g, from(g, 5, 9), -4, 4)); }
 
-static json_t *llsq(gsl_rng *g) { return json_pack("{s:o, s:i}", "x", drawn(g, 4, -1, 1), "n", 9); }
+static json_t *llsq(gsl_rng *g)
+{
+	json_t *x = drawn(g, from(g, 2, 5), -1, 1);
 
+	return json_pack("{s:o, s:i}", "x", x, "n", (int)from(g, 7, 12));
+}
+
+/* more than the 4 numbers that one step of Runge-Kutta solves exactly */
 static json_t *ode(gsl_rng *g)
 {
-	return json_pack("{s:o, s:i}", "x", drawn(g, 6, 0.25, 1), "s", 3);
+	json_t *x = drawn(g, from(g, 5, 7), 0.25, 1);
+
+	return json_pack("{s:o, s:i}", "x", x, "s", (int)from(g, 2, 4));
 }
 
+/* from d = 4 on a triangle by rows is not one by columns */
 static json_t *gmm(gsl_rng *g)
 {
-	return json_pack("{s:i, s:i, s:i, s:o, s:i, s:f, s:o, s:o, s:o, s:o}", "d", 3, "k", 2, "n",
-		4, "x", drawnrows(g, 4, 3, -1, 1), "m", 1, "gamma", 0.75, "alpha",
-		drawn(g, 2, -1, 1), "mu", drawnrows(g, 2, 3, 0, 1), "q", drawnrows(g, 2, 3, -1, 1),
-		"l", drawnrows(g, 2, 3, -1, 1));
+	size_t d = from(g, 3, 4), k = from(g, 2, 3), n = from(g, 3, 5);
+	json_t *a = drawn(g, k, -1, 1), *mu = drawnrows(g, k, d, 0, 1),
+	       *q = drawnrows(g, k, d, -1, 1), *l = drawnrows(g, k, d * (d - 1) / 2, -1, 1),
+	       *x = drawnrows(g, n, d, -1, 1);
+
+	return json_pack("{s:i, s:i, s:i, s:o, s:i, s:f, s:o, s:o, s:o, s:o}", "d", (int)d, "k",
+		(int)k, "n", (int)n, "x", x, "m", (int)from(g, 0, 2), "gamma", draw(g, 0.5, 1.5),
+		"alpha", a, "mu", mu, "q", q, "l", l);
 }
 
 /* each centroid is a point moved a little: none is without one */
 static json_t *kmeans(gsl_rng *g)
 {
-	json_t *points = drawnrows(g, 7, 2, 0, 1), *c = json_array();
+	size_t d = from(g, 2, 3), k = from(g, 2, 3);
+	json_t *points = drawnrows(g, from(g, 6, 9), d, 0, 1), *c = json_array();
 
-	for (size_t k = 0; k < 2; k++) {
-		const json_t *p = json_array_get(points, k);
+	for (size_t j = 0; j < k; j++) {
+		const json_t *p = json_array_get(points, j);
+		json_t *moved = json_array();
 
-		json_array_append_new(c,
-			json_pack("[f, f]", json_real_value(json_array_get(p, 0)) + 0x1p-6,
-				json_real_value(json_array_get(p, 1)) - 0x1p-7));
+		for (size_t i = 0; i < d; i++)
+			json_array_append_new(moved,
+				json_real(json_real_value(json_array_get(p, i)) + 0x1p-7));
+		json_array_append_new(c, moved);
 	}
 	return json_pack("{s:o, s:o}", "points", points, "centroids", c);
 }
 
 static json_t *lstm(gsl_rng *g)
 {
-	json_t *text = json_array();
+	size_t l = from(g, 1, 2), b = from(g, 2, 3);
+	json_t *text = json_array(), *main = drawnrows(g, 2 * l, 4 * b, 0, 1),
+	       *extra = drawnrows(g, 3, b, 0, 1), *state = drawnrows(g, 2 * l, b, 0, 1);
 
-	for (size_t k = 0; k < 4; k++) {
+	for (size_t k = from(g, 3, 5); k; k--) {
 		json_t *bits = json_array();
 
-		for (size_t b = 0; b < 3; b++)
+		for (size_t i = 0; i < b; i++)
 			json_array_append_new(bits, json_real((double)gsl_rng_uniform_int(g, 2)));
 		json_array_append_new(text, bits);
 	}
-	return json_pack("{s:o, s:o, s:o, s:o}", "main_params", drawnrows(g, 4, 12, 0, 1),
-		"extra_params", drawnrows(g, 3, 3, 0, 1), "state", drawnrows(g, 4, 3, 0, 1),
-		"sequence", text);
+	return json_pack("{s:o, s:o, s:o, s:o}", "main_params", main, "extra_params", extra,
+		"state", state, "sequence", text);
 }
 
 /* lengths and places as those of a photograph: far from 1 */
 static json_t *ba(gsl_rng *g)
 {
-	json_t *cam = drawn(g, 3, -1, 1);
+	static const struct {
+		size_t n;
+		double lo, hi;
+	} part[] = { { 3, -1, 1 }, { 3, -2, 2 }, { 1, 300, 500 }, { 2, -8, 8 },
+		{ 2, -0.125, 0.125 } };
+	json_t *cam = json_array();
 
-	json_array_extend(cam, drawn(g, 3, -2, 2));
-	json_array_extend(cam, drawn(g, 1, 300, 500));
-	json_array_extend(cam, drawn(g, 2, -8, 8));
-	json_array_extend(cam, drawn(g, 2, -0.125, 0.125));
-	return json_pack("{s:i, s:i, s:i, s:o, s:o, s:f, s:o}", "n", 2, "m", 3, "p", 12, "cam", cam,
-		"x", drawn(g, 3, 4, 8), "w", draw(g, 0.25, 1), "feat", drawn(g, 2, 0, 400));
+	for (size_t k = 0; k < sizeof part / sizeof *part; k++)
+		for (size_t i = 0; i < part[k].n; i++)
+			json_array_append_new(cam, json_real(draw(g, part[k].lo, part[k].hi)));
+	return json_pack("{s:i, s:i, s:i, s:o, s:o, s:f, s:o}", "n", (int)from(g, 1, 3), "m",
+		(int)from(g, 2, 4), "p", (int)from(g, 10, 13), "cam", cam, "x", drawn(g, 3, 4, 8),
+		"w", draw(g, 0.25, 1), "feat", drawn(g, 2, 0, 400));
 }
 
 static json_t *matrices(gsl_rng *g)
@@ -131,7 +163,8 @@ static json_t *model(gsl_rng *g)
 	return json_pack("{s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b}", "bone_count", BONES,
 		"bone_names", names, "parents", parents, "base_relatives", matrices(g),
 		"inverse_base_absolutes", matrices(g), "base_positions", base, "weights",
-		drawnrows(g, VERTICES, BONES, 0, 0.0625), "triangles", corners, "is_mirrored", 0);
+		drawnrows(g, VERTICES, BONES, 0, 0.0625), "triangles", corners, "is_mirrored",
+		(int)from(g, 0, 1));
 }
 
 static json_t *ht(gsl_rng *g)
@@ -143,9 +176,10 @@ static json_t *ht(gsl_rng *g)
 		drawnrows(g, POINTS, 3, -1, 1), "us", drawnrows(g, POINTS, 2, 0, 0.5));
 }
 
-/* where the published runs start */
-static json_t *particle(gsl_rng *g) { return json_pack("{s:f}", "w", 0.); }
-static json_t *saddle(gsl_rng *g) { return json_pack("{s:[f, f]}", "start", 1., 1.); }
+/* the published runs start at 0, and at 1, 1 */
+static json_t *particle(gsl_rng *g) { return json_pack("{s:f}", "w", draw(g, 0, 0.125)); }
+
+static json_t *saddle(gsl_rng *g) { return json_pack("{s:o}", "start", drawn(g, 2, 0.75, 1.25)); }
 
 static const struct {
 	const char *name;

@@ -23,10 +23,17 @@ struct Tool {
 	pid_t pid;
 	int to, from;
 	char *text; /* read, and not yet taken */
-	size_t n, room;
+	size_t n, room, seen; /* seen: bytes of it without a line's end */
 	json_int_t id;
 	bool ended;
 };
+
+/* not one of the first three, which the tool will have as its own */
+static int above(int fd)
+{
+	while (fd >= 0 && fd <= 2) fd = dup(fd);
+	return fd;
+}
 
 Tool *newtool(const char *command)
 {
@@ -34,6 +41,7 @@ Tool *newtool(const char *command)
 	Tool *t = alloc(1, sizeof *t);
 
 	if (pipe(to) || pipe(from)) bad("there is no pipe to \"%s\": %s", command, strerror(errno));
+	for (int k = 0; k < 2; k++) to[k] = above(to[k]), from[k] = above(from[k]);
 	signal(SIGPIPE, SIG_IGN);
 	fflush(NULL);
 	t->pid = fork();
@@ -65,25 +73,25 @@ static bool sent(Tool *t, const json_t *message)
 }
 
 /* the next line, without its end, taken from what was read; NULL: not whole yet */
-static char *lineof(Tool *t)
+static char *lineof(Tool *t, size_t *length)
 {
-	char *end = t->n ? memchr(t->text, '\n', t->n) : NULL, *line;
-	size_t n;
+	char *end = t->n > t->seen ? memchr(t->text + t->seen, '\n', t->n - t->seen) : NULL, *line;
 
+	t->seen = t->n;
 	if (!end) return NULL;
-	n = (size_t)(end - t->text);
-	line = copytext(t->text, n);
-	t->n -= n + 1;
+	*length = (size_t)(end - t->text);
+	line = copytext(t->text, *length);
+	t->n -= *length + 1, t->seen = 0;
 	memmove(t->text, end + 1, t->n);
 	return line;
 }
 
-static char *received(Tool *t, double limit, char why[WHY])
+static char *received(Tool *t, double limit, size_t *length, char why[WHY])
 {
 	double until = seconds() + limit;
 	char *line;
 
-	while (!(line = lineof(t))) {
+	while (!(line = lineof(t, length))) {
 		struct pollfd p = { .fd = t->from, .events = POLLIN };
 		double left = until - seconds();
 		ssize_t n;
@@ -111,6 +119,8 @@ json_t *askedof(Tool *t, json_t *message, double limit, char why[WHY])
 	json_t *answer = NULL;
 	json_error_t flaw;
 	char *line = NULL;
+	size_t n = 0;
+	const json_t *id;
 
 	json_object_set_new(message, "id", json_integer(t->id));
 	if (t->ended)
@@ -119,11 +129,12 @@ json_t *askedof(Tool *t, json_t *message, double limit, char why[WHY])
 		snprintf(why, WHY, "it does not read what it is asked");
 		t->ended = true;
 	} else
-		line = received(t, limit, why);
+		line = received(t, limit, &n, why);
 	json_decref(message);
-	if (line && !(answer = json_loads(line, 0, &flaw)))
+	if (line && !(answer = json_loadb(line, n, JSON_REJECT_DUPLICATES, &flaw)))
 		snprintf(why, WHY, "its answer is no JSON: %.160s", flaw.text);
-	if (answer && json_integer_value(json_object_get(answer, "id")) != t->id) {
+	id = json_object_get(answer, "id");
+	if (answer && !(json_is_integer(id) && json_integer_value(id) == t->id)) {
 		snprintf(why, WHY, "its answer has not the id of the message");
 		json_decref(answer);
 		answer = NULL;
