@@ -39,7 +39,7 @@ int main(int argc, char **argv)
 	atexit(flushed);
 	countmpfr();
 	keeppages();
-	if (hidden && !strcmp(hidden, "none")) withoutpeers();
+	if (hidden && !strcmp(hidden, "none")) withoutpeers(), withoutpeersrows();
 	if (argc < 2) {
 		overview(stderr);
 		return 2;

@@ -25,7 +25,7 @@ struct Entry {
 	const char *size;
 };
 Options fewer(const Options *);            /* with --smallest, of two functions instead of all */
-extern const Entry experiments[];          /* ended by no name */
+extern const Entry *experiments;           /* ended by no name */
 const Entry *experimentnamed(const char *);
 
 /* budget 0: none */

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-const Entry experiments[] = { { "accuracy", accuracy,
+static const Entry all[] = { { "accuracy", accuracy,
 				      "Errors of every engine on every function under test",
 				      "wengert bench accuracy" },
 	{ "rules", rules, "Derivatives as textbooks write them, beside stable forms",
@@ -80,6 +80,18 @@ const Entry experiments[] = { { "accuracy", accuracy,
 		.command = "wengert bench bits", .rows = bitcosts, .keys = "bits,function",
 		.more = "kind", .size = "bits" },
 	{ 0 } };
+
+static Entry ours[sizeof all / sizeof *all];
+const Entry *experiments = all;
+
+void withoutpeersrows(void)
+{
+	size_t n = 0;
+
+	for (const Entry *e = all; e->name; e++)
+		if (strcmp(e->name, "peers")) memcpy(&ours[n++], e, sizeof *e);
+	experiments = ours;
+}
 
 const Entry *experimentnamed(const char *name)
 {

@@ -9,6 +9,7 @@ n=0
 again=checks/experiments
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
+WENGERT_PEERS=none; export WENGERT_PEERS       # which tools of others are here differs between machines
 LC_ALL=C; export LC_ALL                    # lengths are in bytes, as the report's are
 why=$tmp/why run=$tmp/run
 

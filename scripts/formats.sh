@@ -13,7 +13,7 @@ only=" $* "
 n=0
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
-LC_ALL=C.UTF-8 NO_COLOR=1 XDG_CACHE_HOME=$tmp/cache; export LC_ALL NO_COLOR XDG_CACHE_HOME
+LC_ALL=C.UTF-8 NO_COLOR=1 XDG_CACHE_HOME=$tmp/cache WENGERT_PEERS=none; export LC_ALL NO_COLOR XDG_CACHE_HOME WENGERT_PEERS
 expected=checks/expected
 result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; sed 's/^/# /' "$tmp/diff" | cut -c1-180 | head -20; fi; }
 
