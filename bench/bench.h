@@ -23,6 +23,7 @@ struct Entry {
 	const char *part;                  /* of the report, that begins here; else NULL */
 	/* the key column that exponents are fitted against, or NULL */
 	const char *size;
+	bool others;                       /* of tools of others, which differ between machines */
 };
 Options fewer(const Options *);            /* with --smallest, of two functions instead of all */
 extern const Entry *experiments;           /* ended by no name */

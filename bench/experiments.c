@@ -47,7 +47,7 @@ static const Entry all[] = { { "accuracy", accuracy,
 	{ "peers", peers,
 		"Gradients of ten problems by our engines and by tools of others, over one plain "
 		"primal",
-		"wengert bench peers --full" },
+		"wengert bench peers --full", .others = true },
 #endif
 	{ "running", running,
 		"What a planned run costs: rows, gradients beside their primals, memory",
@@ -89,7 +89,7 @@ void withoutpeersrows(void)
 	size_t n = 0;
 
 	for (const Entry *e = all; e->name; e++)
-		if (strcmp(e->name, "peers")) memcpy(&ours[n++], e, sizeof *e);
+		if (!e->others) memcpy(&ours[n++], e, sizeof *e);
 	experiments = ours;
 }
 

@@ -92,6 +92,11 @@ awk -F, -v OFS=, '/^#/ { print; next } !h { for (k = 1; k <= NF; k++) c[$k] = k;
 awk '/^#/ || !n++ { print; next } { rows++ } rows != 4' "$a" > "$tmp/less.csv"; gone=$(awk '/^#/ || !n++ { next } ++rows == 4 { split($0, f, ","); print f[1] "," f[2] "," f[3] }' "$a")
 "$w" compare "$a" "$tmp/less.csv" --fail-over 9 > "$tmp/out"; [ $? = 1 ] && grep -q "^  $gone  *only in A$" "$tmp/out" && grep -q 'only in A: 1, only in B: 0' "$tmp/out"; result $? 'a row that is gone: named, exit 1'
 "$w" compare "$tmp/less.csv" "$a" --fail-over 9 --format json > "$tmp/out"; [ $? = 1 ] && grep -q '"why": "only in B"' "$tmp/out" && grep -q "\"key\": \"$gone\"" "$tmp/out"; result $? 'a row that is new: named, exit 1'
+head=$(awk '!/^#/ { print; exit }' "$a"); for k in seconds samples; do eval "$k=\$(echo "$head" | tr , '\\n' | grep -nx $k | cut -d: -f1)"; done
+awk -F, -v OFS=, -v a="$seconds" -v b="$samples" '/^#/ || !n++ { print; next } ++rows == 4 { $a = $b = "" } { print }' "$a" > "$tmp/untimed.csv"
+"$w" compare "$a" "$tmp/untimed.csv" --fail-over 9 > "$tmp/out"; [ $? = 1 ] && grep -q "^  $gone  *timed in A alone$" "$tmp/out"; result $? 'a row without times on one side: named, exit 1'
+"$w" compare "$tmp/untimed.csv" "$a" --fail-over 9 > "$tmp/out"; [ $? = 1 ] && grep -q "^  $gone  *timed in B alone$" "$tmp/out"; result $? 'on the other side'
+"$w" compare "$tmp/untimed.csv" "$tmp/untimed.csv" --fail-over 9 > "$tmp/out"; [ $? = 0 ] && grep -q '1 not timed in both' "$tmp/out"; result $? 'on both sides: counted, no failure'
 "$w" compare "$a" "$tmp/less.csv" --format csv > "$tmp/out"; [ $? = 0 ] && grep -q "^$gone,,,,,,,only in A$" "$tmp/out"; result $? 'without a limit: named, exit 0'
 "$w" compare "$a" "$tmp/slow.csv" --format json | grep -q '"verdict": "slower"'; result $? 'JSON'
 sed 's/^\(1,16,reverse,gradient,ok,,[0-9]*,[0-9]*,cpu\),[^,]*/\1,9/' "$a" > "$tmp/lie.csv"

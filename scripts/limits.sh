@@ -1,13 +1,14 @@
 #!/bin/sh
-# limits -- the tables of constants that decide a verdict: limits.def of checks/measure, checks/claims and bench.
+# limits -- the tables of constants that decide a verdict: limits.def of checks/measure, checks/vjp, checks/claims, checks/gradbench
+# and bench.
 #	limits.sh print              docs/limits.md, from the tables
 #	limits.sh moved [NAME...]    each constant moved, in a copy of the tree: its suite must turn red.  Prints TAP; B is the folder of what was built
 #	limits.sh                    the tables are whole: the page says what they say, no verdict holds a number without a name.  Prints TAP
 B=${B:-build}
-tables='checks/measure/limits.def checks/vjp/limits.def checks/vjp/judgelimits.def bench/limits.def checks/claims/limits.def'
+tables='checks/measure/limits.def checks/vjp/limits.def checks/vjp/judgelimits.def bench/limits.def checks/claims/limits.def checks/gradbench/limits.def'
 judges='checks/suite/allowance.c checks/suite/check.c checks/suite/definitions.c checks/suite/rules.c checks/measure/*.c
 	checks/suite/functions.c checks/suite/points.c checks/suite/results.c checks/suite/shardresults.c checks/suite/walk.c
-	checks/vjp/*.c bench/workload.c bench/statistics.c bench/compare.c bench/merge.c bench/table.c checks/claims/*.c'
+	checks/vjp/*.c bench/workload.c bench/statistics.c bench/compare.c bench/merge.c bench/table.c checks/claims/*.c checks/gradbench/certify.c'
 n=0
 result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
 
@@ -32,7 +33,8 @@ print() {
 
 	Printed by `sh scripts/limits.sh print` from [checks/measure/limits.def](../checks/measure/limits.def),
 	[checks/vjp/limits.def](../checks/vjp/limits.def), [checks/vjp/judgelimits.def](../checks/vjp/judgelimits.def),
-	[bench/limits.def](../bench/limits.def) and [checks/claims/limits.def](../checks/claims/limits.def), where alone their values stand. Limits of single engines, rules and operations, with their
+	[bench/limits.def](../bench/limits.def), [checks/claims/limits.def](../checks/claims/limits.def) and
+	[checks/gradbench/limits.def](../checks/gradbench/limits.def), where alone their values stand. Limits of single engines, rules and operations, with their
 	reasons, stand in the tables of checks/suite: bounds.def, rules.def, ulps.def and unexplained.def.
 
 	Each has a test that turns red when the constant moves to one of the values in the last column (`make limits` moves them all); of the
@@ -84,7 +86,7 @@ check() {
 		esac || { echo "# $name: there is no suite $suite"; false; } || exit 1
 	done; result $? 'and that suite is there'
 	entries | cut -f1,3 | while read -r table name; do
-		grep -qlw "$name" checks/suite/*.c checks/measure/*.c checks/claims/*.c checks/vjp/*.c bench/*.c || { echo "# $table: nothing reads $name"; exit 1; }
+		grep -qlw "$name" checks/suite/*.c checks/measure/*.c checks/gradbench/*.c checks/claims/*.c checks/vjp/*.c bench/*.c || { echo "# $table: nothing reads $name"; exit 1; }
 	done; result $? 'every constant is read'
 	unnamed $judges; result $? 'no verdict holds a number without a name (scripts/limits.innocent)'
 	sed 's/p < RISK/p < 0.01/' bench/statistics.c > "$tmp/statistics.c"

@@ -3,13 +3,12 @@
  *	p = R (X - C),   R by Rodrigues of the rotation r;   at r = 0: X - C + r x (X - C)
  *	q = p[0:2]/p[2],   error = w (f (1 + k1 |q|^2 + k2 |q|^4) q + c - seen)
  *
- * The camera is [r, C, f, c, k1, k2], 11 numbers.  Observation i is of camera i modulo n and point
- *i modulo m.  An error depends on 15 inputs, so that 15 tangents, each moving one number of every
- * observation, give all of the sparse Jacobian; observations are taken BLOCK at a time.
+ * The camera is [r, C, f, c, k1, k2], 11 numbers.  Observation i is of camera i modulo n and of
+ *point i modulo m.  An error depends on 15 inputs, so that 15 tangents, each moving one number of
+ *every observation, give all of the sparse Jacobian; observations are taken BLOCK at a time.
  */
 #include "checks/gradbench/gradbench.h"
 #include "engines/prims/recorders.h"
-#include <math.h>
 #include <string.h>
 
 enum {
@@ -24,7 +23,6 @@ enum {
 
 typedef struct {
 	size_t n, m, p, block;
-	double one[GIVEN]; /* camera, X, w, seen: the same in every observation */
 	double *cameras, *points, *w, *seen;
 } Sizes;
 

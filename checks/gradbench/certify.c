@@ -1,19 +1,18 @@
 /* certify.c -- `wengert check --engine gradbench:COMMAND`: a tool of others asked all of
  * GradBench's questions at small inputs, each number of its answers held against the reference. */
 #include "checks/gradbench/certify.h"
+#include "checks/gradbench/limits.h"
 #include "checks/io/out.h"
 #include "checks/suite/check.h"
 #include <math.h>
 #include <string.h>
 
-/* relative: two good programs of these sizes agree to more; and GradBench's own rule */
-static const double agreed = 1e-10, accepted = 1e-4;
 enum { RUNS = 5, TODEFINE = 600 }; /* seconds: many compile when they are asked for a module */
 
 typedef struct {
 	const Module *module;
 	const Question *question;
-	size_t n, far, unknown; /* numbers; further off than agreed; truth not known */
+	size_t n, far, unknown; /* numbers; further off than AGREED; truth not known */
 	double ulps, relative; /* the worst */
 	size_t worst;
 	double given, truth;
@@ -59,7 +58,7 @@ double offby(const mpfr_t truth, double x)
 
 bool acceptable(double truth, double x)
 {
-	return fabs(x - truth) <= accepted * fmax(1, fabs(x) + fabs(truth));
+	return fabs(x - truth) <= ACCEPTED * fmax(1, fabs(x) + fabs(truth));
 }
 
 static double inulps(const mpfr_t truth, double x)
@@ -77,19 +76,19 @@ static double inulps(const mpfr_t truth, double x)
 }
 
 /* where the truth is 0: what cancelling terms as large as the largest number may leave */
-static double nil(const Rights *is)
+static double cancelled(const Rights *is)
 {
 	double most = 0;
 
 	for (size_t k = 0; k < is->n; k++)
 		if (is->right[k].kind != COUNTED && !is->right[k].why[0])
 			most = fmax(most, fabs(mpfr_get_d(is->right[k].truth, MPFR_RNDN)));
-	return 4 * unitroundoff(&f64) * most;
+	return ROUNDINGS * unitroundoff(&f64) * most;
 }
 
 static void compared(Row *r, const Rights *is, const double *x)
 {
-	double least = nil(is);
+	double least = cancelled(is);
 
 	r->valid = true;
 	for (size_t k = 0; k < is->n; k++) {
@@ -104,7 +103,7 @@ static void compared(Row *r, const Rights *is, const double *x)
 		u = inulps(right->truth, x[k]);
 		if (right->kind != COUNTED && mpfr_zero_p(right->truth) && relative > 0)
 			relative = relative <= least ? 0 : INFINITY;
-		if (!(relative <= (right->kind == COUNTED ? 0 : agreed))) r->far++;
+		if (!(relative <= (right->kind == COUNTED ? 0 : AGREED))) r->far++;
 		if (!acceptable(truth, x[k])) r->valid = false;
 		if (k && !(relative > r->relative)) continue;
 		r->relative = relative, r->ulps = u, r->worst = k, r->given = x[k],
@@ -219,7 +218,7 @@ static void printedrow(Certified *c, const Row *r)
 		else if (r->far)
 			printf("  %zu of %zu are off by more than %g; number %zu:\n"
 			       "  %.17g, true %.17g\n",
-				r->far, r->n, agreed, r->worst, r->given, r->truth);
+				r->far, r->n, AGREED, r->worst, r->given, r->truth);
 		fflush(stdout);
 	}
 	if (r->unable)

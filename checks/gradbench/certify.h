@@ -6,8 +6,7 @@
 #include <gsl/gsl_rng.h>
 #include <mpfr.h>
 
-/* --engine gradbench:COMMAND */
-#define TOOLPREFIX "gradbench:"
+/* of --engine gradbench:COMMAND */
 int certifytool(const Options *); /* the exit status of check */
 
 /* ---- the tool (tool.c) ------------------------------------------------------- */

@@ -51,7 +51,9 @@ const char *whynot(const Ready *);
 /* ---- problems ------------------------------------------------------------- */
 
 typedef struct Problem Problem;
+typedef struct Module Module;
 struct Problem {
+	const Module *module;
 	Received in;
 	Fn fn; /* record, and what it reads */
 	double *x; /* its inputs, one after the other */
@@ -85,6 +87,8 @@ typedef struct {
 } Question;
 
 enum { QUESTIONS = 5 };
+/* variants of a question with one derivative inside another: which goes in reverse */
+enum { OUTER = 1, INNER = 2 };
 
 /* output and input of the derivative that is number k of an answer */
 typedef struct {
@@ -93,14 +97,14 @@ typedef struct {
 } Entry;
 typedef Entry Entries(const Problem *, size_t k);
 
-typedef struct {
+struct Module {
 	const char *name;
 	void (*read)(Problem *);
 	Seeds *seeds;
 	Entries *values,
 		*derivatives; /* NULL: number k is value k, or of the last value by input k */
 	Question question[QUESTIONS]; /* ended by no name */
-} Module;
+};
 
 #define M(name) extern const Module name##_module;
 #include "checks/gradbench/modules.def"
@@ -108,7 +112,8 @@ const Module *modulenamed(const char *); /* NULL: there is none */
 /* in order; NULL: after the last */
 const Module *modulenumber(size_t k);
 const Question *questionof(const Module *, const char *name);
-const Module *moduleof(const Problem *);
+/* false: the input is not what the module takes, p->in.why says why; dismiss p->in either way */
+bool readproblem(Problem *p, const Module *, const json_t *input);
 
 /* what several modules do */
 json_t *numeral(double); /* null where JSON has no number */

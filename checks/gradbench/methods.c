@@ -23,7 +23,13 @@ const Module *modulenumber(size_t k)
 	return k < sizeof modules / sizeof *modules ? modules[k] : NULL;
 }
 
-const Module *moduleof(const Problem *p) { return modulenamed(p->fn.name); }
+bool readproblem(Problem *p, const Module *m, const json_t *input)
+{
+	*p = (Problem){ .module = m, .in = { .j = input }, .fn = { .name = m->name } };
+	m->read(p);
+	p->fn.what = p->what;
+	return !p->in.why[0];
+}
 
 const Question *questionof(const Module *m, const char *name)
 {
@@ -110,7 +116,7 @@ const Method bygradient = { opengradient, gradientat, result, close };
 static void *opentangents(Problem *p, const Engine *e, int variant, char why[WHY])
 {
 	Work *w = work(p, e, why);
-	Seeds *seeds = moduleof(p)->seeds;
+	Seeds *seeds = p->module->seeds;
 
 	if (!w) return NULL;
 	w->k = seeds(p, NULL);

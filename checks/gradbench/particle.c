@@ -8,8 +8,6 @@
 #include "engines/control/control.h"
 #include "engines/prims/recorders.h"
 
-enum { OUTER = 1, INNER = 2 }; /* which goes in reverse */
-
 static V element(V x, size_t k) { return Reshape(piece(x, k, 1), scalar()); }
 
 /* ---- the force: minus the gradient of the potential -------------------------------------- */

@@ -3,11 +3,10 @@
  * Source: gradbench/gradbench, CONTRIBUTING.md, Protocol (commit f26651a).  Every message is
  * answered, with its id; what cannot be computed is an answer too, with the reason.
  */
-#include "checks/suite/check.h"
 #include "checks/commands/commands.h"
-#include "checks/gradbench/gradbench.h"
 #include "checks/commands/options.h"
-#include <math.h>
+#include "checks/gradbench/gradbench.h"
+#include "checks/suite/check.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,40 +59,38 @@ static void *prepared(Problem *p, const Question *q, const Engine *const *e, cha
 	return work;
 }
 
-static bool nowhere(const json_t *j) /* no null in it */
+static bool complete(const json_t *j) /* no null in it */
 {
 	const char *key;
 	json_t *v;
 	size_t k;
 
 	if (json_is_null(j)) return false;
-	json_array_foreach((json_t *)j, k, v) if (!nowhere(v)) return false;
-	json_object_foreach((json_t *)j, key, v) if (!nowhere(v)) return false;
+	json_array_foreach((json_t *)j, k, v) if (!complete(v)) return false;
+	json_object_foreach((json_t *)j, key, v) if (!complete(v)) return false;
 	return true;
 }
 
-static void evaluation(Problem *p, const Module *m, const Question *q, const Engine *const *e,
+/* p has been read, with a flaw or without */
+static void evaluation(Problem *p, const Question *q, const Engine *const *e, double start,
 	json_t *answer)
 {
 	Times t = { json_array(), 0, 0 };
-	double runs = 1, least = 0, start = seconds();
+	double runs = 1, least = 0;
 	json_t *output = NULL;
 	char why[WHY] = "";
 	void *work = NULL;
 
-	p->fn.name = m->name;
 	if (json_object_get(p->in.j, "min_runs"))
 		runs = (double)wholein(&p->in, "min_runs", 1, 1e9);
 	if (json_object_get(p->in.j, "min_seconds")) least = numberin(&p->in, "min_seconds");
-	m->read(p);
-	p->fn.what = p->what;
 	if (!p->in.why[0] && (work = prepared(p, q, e, why))) {
 		timing(&t, "prepare", seconds() - start);
 		if (evaluated(q->method, work, runs, least, &t, why))
 			output = q->answer(p, q->method->result(work));
 		q->method->close(work);
 	}
-	if (output && !nowhere(output)) {
+	if (output && !complete(output)) {
 		json_decref(output);
 		output = NULL;
 		snprintf(why, WHY,
@@ -139,7 +136,9 @@ static void evaluate(const json_t *message, const Engine *const *e, json_t *answ
 {
 	const Module *m = modulenamed(wordof(message, "module"));
 	const Question *q = m ? questionof(m, wordof(message, "function")) : NULL;
-	Problem p = { .in.j = json_object_get(message, "input") };
+	const json_t *input = json_object_get(message, "input");
+	double start = seconds();
+	Problem p;
 
 	if (!m)
 		fails(answer, text("there is no module \"%s\" here", wordof(message, "module")));
@@ -147,11 +146,13 @@ static void evaluate(const json_t *message, const Engine *const *e, json_t *answ
 		fails(answer,
 			text("module %s has no function \"%s\"", m->name,
 				wordof(message, "function")));
-	else if (!p.in.j)
+	else if (!input)
 		fails(answer, text("the message lacks \"input\""));
-	else
-		evaluation(&p, m, q, e, answer);
-	dismiss(&p.in);
+	else {
+		readproblem(&p, m, input);
+		evaluation(&p, q, e, start, answer);
+		dismiss(&p.in);
+	}
 }
 
 static void answered(const json_t *message, const Engine *const *e)

@@ -10,8 +10,6 @@
 #include "engines/prims/recorders.h"
 #include <string.h>
 
-enum { OUTER = 1, INNER = 2 }; /* which goes in reverse */
-
 /* the search's state, then what stays */
 enum { AT, DOWN, SLOPE, STEP, ROW, GOES, CARRIES, FIXED = CARRIES, ALLOFIT };
 

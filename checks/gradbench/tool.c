@@ -2,6 +2,7 @@
 #include "checks/gradbench/certify.h"
 #include "checks/suite/check.h"
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -60,14 +61,20 @@ Tool *newtool(const char *command)
 	return t;
 }
 
-static bool sent(Tool *t, const json_t *message)
+/* in pieces that a pipe takes at once when it takes anything: a tool that does not read is not
+ * waited for any longer than one that does not answer */
+static bool sent(Tool *t, const json_t *message, double limit)
 {
+	double until = seconds() + limit;
+	struct pollfd out = { .fd = t->to, .events = POLLOUT };
 	char *text = json_dumps(message, JSON_COMPACT), *p = text;
 	size_t n = strlen(text);
 	ssize_t some = 0;
 
 	text[n++] = '\n'; /* over the 0: its length is known */
-	while (n && (some = write(t->to, p, n)) > 0) p += some, n -= (size_t)some;
+	while (n && until > seconds() && poll(&out, 1, (int)(limit * 1e3) + 1) > 0 &&
+		(some = write(t->to, p, n < PIPE_BUF ? n : PIPE_BUF)) > 0)
+		p += some, n -= (size_t)some;
 	free(text);
 	return !n;
 }
@@ -125,7 +132,7 @@ json_t *askedof(Tool *t, json_t *message, double limit, char why[WHY])
 	json_object_set_new(message, "id", json_integer(t->id));
 	if (t->ended)
 		snprintf(why, WHY, "it has ended");
-	else if (!sent(t, message)) {
+	else if (!sent(t, message, limit)) {
 		snprintf(why, WHY, "it does not read what it is asked");
 		t->ended = true;
 	} else

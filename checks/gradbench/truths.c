@@ -1,5 +1,6 @@
-/* truths.c -- what each number of an answer should be, by the reference: proved, without a
- * derivative rule of any engine that is asked. */
+/* truths.c -- what each number of an answer should be, by the reference: without a derivative rule
+ * where a function has at most four inputs; of more, MPFR's reverse mode, whose rules one direction
+ * that is proved without any confirms (assess.h). */
 #include "checks/gradbench/certify.h"
 #include "checks/measure/assess.h"
 
@@ -24,7 +25,7 @@ static void wrongat(Leaves *l, const char *path, const char *what)
 	if (!l->why[0]) snprintf(l->why, WHY, "its output%.120s: %s", path, what);
 }
 
-/* keys in the order of their names: an object has none */
+/* keys in the order in which the shape has them: an object has none */
 static void within(Leaves *l, const json_t *shape, const json_t *j, const char *path)
 {
 	char *below;
@@ -80,7 +81,7 @@ void freerights(Rights *r)
 	*r = (Rights){ 0 };
 }
 
-static void known1(Right *r, const Truth *t)
+static void settled(Right *r, const Truth *t)
 {
 	if (known(t))
 		mpfr_set(r->truth, t->d, MPFR_RNDN);
@@ -103,7 +104,7 @@ static void byfacts(const Module *m, const Question *q, const Problem *p, Rights
 		is->kind = at.counted ? COUNTED : value ? NUMBER : DERIVED;
 		if (at.counted) continue;
 		if (!value)
-			known1(is, &f.t[at.output * f.nx + at.input]);
+			settled(is, &f.t[at.output * f.nx + at.input]);
 		else if (!mpfr_nan_p(f.y[at.output]))
 			mpfr_set(is->truth, f.y[at.output], MPFR_RNDN);
 		else
@@ -122,7 +123,7 @@ static void byquotients(const Problem *p, Rights *r)
 		Right *is = r->right + k;
 
 		is->kind = DERIVED;
-		known1(is, &g.t[k]);
+		settled(is, &g.t[k]);
 		if (!known(second))
 			snprintf(is->why, WHY, "%s %s", classname[second->class], second->why);
 		else
@@ -161,28 +162,24 @@ static json_t *solved(const Engine *e, const Question *q, Problem *p, char why[W
 json_t *answerby(const Engine *e, const Module *m, const Question *q, const json_t *input,
 	char why[WHY])
 {
-	Problem p = { .in.j = input, .fn.name = m->name };
+	Problem p;
 	json_t *a = NULL;
 
-	m->read(&p);
-	p.fn.what = p.what;
-	if (p.in.why[0])
-		snprintf(why, WHY, "%s", p.in.why);
-	else
+	if (readproblem(&p, m, input))
 		a = solved(e, q, &p, why);
+	else
+		snprintf(why, WHY, "%s", p.in.why);
 	dismiss(&p.in);
 	return a;
 }
 
 bool rightsof(const Module *m, const Question *q, const json_t *input, Rights *r, char why[WHY])
 {
-	Problem p = { .in.j = input, .fn.name = m->name };
+	Problem p;
 	double *own = NULL;
 
 	*r = (Rights){ 0 };
-	m->read(&p);
-	p.fn.what = p.what;
-	if (p.in.why[0])
+	if (!readproblem(&p, m, input))
 		snprintf(why, WHY, "%s", p.in.why);
 	else if ((r->shape = solved(&static_engine, q, &p, why)))
 		own = leaves(r->shape, r->shape, &r->n, why);
