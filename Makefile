@@ -9,12 +9,13 @@ B       ?= build
 W        = wengert
 
 WARN     = -Wall -Wextra -Wpedantic -Wno-unused-parameter -Wno-missing-field-initializers
-# no contraction: an a*b + c that is rounded once on some machines and twice on others has no repeatable error
-ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off $(WARN) $(CFLAGS)
+# no contraction: an a*b + c that is rounded once on some machines and twice on others has no repeatable error;
+# hidden: a library that looks for bind or yyparse must not find ours
+ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off -fvisibility=hidden $(WARN) $(CFLAGS)
 LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread -ldl
 
 # every room is one folder deep; kernels, units and fuzz drivers are programs of their own
-APART    = $(wildcard checks/kernels/*/*.c checks/units/*.c checks/fuzz/*.c checks/mutate/*.c checks/vjp/said/*.c) checks/io/verifying.c
+APART    = $(wildcard checks/kernels/*/*.c checks/units/*.c checks/fuzz/*.c checks/mutate/*.c checks/vjp/said/*.c checks/mpi/*.c) checks/io/verifying.c
 SRC     := $(filter-out $(APART),$(wildcard engines/*.c engines/*/*.c checks/*/*.c bench/*.c bench/*/*.c))
 LIB     := $(SRC:%.c=$(B)/%.o) $(B)/engines/formula/grammar.tab.o
 MUTATE  := $(B)/mutate/draw $(B)/mutate/suite
@@ -85,7 +86,13 @@ say      = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 
 all: $(W)
 
-$(W): $(B)/wengert.o $(LIB) $(PEEROBJ)
+# messages of MPI, for the program to load where mpirun starts it
+PLUGGED := $(if $(MPICC),$(B)/mpi.so)
+$(B)/mpi.so: checks/mpi/mpi.c checks/io/messages.h $(B)/flags | $(B)/packages
+	$(call say,mpicc,$<)
+	$(Q)$(MPICC) -std=c17 -I. $(WARN) $(CFLAGS) -fPIC -shared -o $@ $<
+
+$(W): $(B)/wengert.o $(LIB) $(PEEROBJ) | $(PLUGGED)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -123,8 +130,6 @@ $(sort $(PEEROBJ) $(PLAIN)): $(B)/engines/peers/%.o: engines/peers/%.cpp $(B)/pe
 	$(call say,cxx,$<)
 	$(Q)$(CXX) -std=c++17 -I. $(WARN) $(PEERFLAGS) $(INC_$*) -MMD -MP -c -o $@ $<
 
-# hidden: libmatheval has a yyparse too, and must not find ours
-$(B)/engines/formula/grammar.tab.o: ALLFLAGS += -fvisibility=hidden
 $(B)/engines/numbers/simd3.o $(B)/engines/numbers/simd4.o: $(B)/engines/numbers/simd%.o: engines/numbers/simd.c $(B)/flags | $(B)/packages
 	@mkdir -p $(@D)
 	$(call say,cc,'$< -march=x86-64-v$*')
@@ -410,7 +415,7 @@ help:
 VERSION  = $(shell sed -n 's/.*WENGERT_VERSION "\(.*\)".*/\1/p' engines/wengert.h)
 
 install: $(W)
-	@W=./$(W) DESTDIR='$(DESTDIR)' sh scripts/install.sh install '$(prefix)'
+	@W=./$(W) B=$(B) DESTDIR='$(DESTDIR)' sh scripts/install.sh install '$(prefix)'
 
 uninstall:
 	@DESTDIR='$(DESTDIR)' sh scripts/install.sh uninstall '$(prefix)'

@@ -3,6 +3,7 @@
 #include "bench/commands.h"
 #include "bench/table.h"
 #include "checks/io/out.h"
+#include "checks/io/ranks.h"
 #include "checks/io/shard.h"
 #include <math.h>
 #include <signal.h>
@@ -223,14 +224,15 @@ static void give(const Asked *a, const Entry *e, json_t *all)
 }
 
 /* everything, into the folder; how many rows are wrong */
-static size_t measureall(const Asked *a, const Extent *plan, json_t *all, bool show)
+static size_t measureall(const Asked *a, const Extent *plan, json_t *all, Ranks r)
 {
 	Bench *b;
 	size_t failed, left;
+	bool show = r.role == ALONE;
 
 	folder(plan->out);
 	b = newbench(&a->o, plan, a->n, a->entry);
-	if (show || shard.i == 1) announced(a, b);
+	if (show) announced(a, b);
 	for (size_t k = 0; k < a->n && !stopped; k++) {
 		perform(b, a->entry[k]);
 		if (show && given(a, a->entry[k])) give(a, a->entry[k], all);
@@ -273,8 +275,8 @@ static json_t *result(const Asked *a, const Extent *own, size_t failed)
 
 static void unheard(const char *line) { }
 
-/* rank 0: of each experiment one file from all */
-static size_t gathered(const Asked *a, json_t *ofshard, size_t n, json_t *all)
+/* of each experiment one file from all shards */
+static size_t gathered(const Asked *a, size_t n, json_t *all)
 {
 	json_t **part = alloc(n, sizeof *part);
 	const char **name = alloc(n, sizeof *name);
@@ -282,11 +284,10 @@ static size_t gathered(const Asked *a, json_t *ofshard, size_t n, json_t *all)
 	size_t failed = 0;
 
 	for (size_t r = 0; r < n; r++) {
-		char *s = r ? received(r, unheard) : NULL;
+		char *s = received(r + 1, unheard);
 
-		part[r] = r ? json_loads(s, 0, NULL) : ofshard;
-		if (!part[r])
-			bad("bench: what rank %zu sent is no JSON", r);
+		part[r] = json_loads(s, 0, NULL);
+		if (!part[r]) bad("bench: part %zu of %zu is no JSON", r + 1, n);
 		failed += (size_t)json_integer_value(json_object_get(part[r], "failed"));
 		release(s);
 	}
@@ -300,7 +301,7 @@ static size_t gathered(const Asked *a, json_t *ofshard, size_t n, json_t *all)
 					a->entry[k]->name));
 
 			if (s)
-				name[here] = text("the part of rank %zu", r),
+				name[here] = text("part %zu of %zu", r + 1, n),
 				csv[here++] = copytext(s, strlen(s));
 		}
 		joined(out, here, name, csv);
@@ -313,23 +314,21 @@ static size_t gathered(const Asked *a, json_t *ofshard, size_t n, json_t *all)
 	return failed;
 }
 
-static size_t asrank(Asked *a, size_t n, json_t *all)
+/* a shard, in a folder of its own; how many rows are wrong */
+static size_t handedover(Asked *a, Ranks r)
 {
 	Extent own = a->plan;
 	size_t failed;
-	json_t *r;
+	json_t *j;
 	char *s;
 
 	own.out = text("%s/.rank-%zu", a->plan.out, shard.i);
-	failed = measureall(a, &own, NULL, false);
+	failed = measureall(a, &own, NULL, r);
 	if (!stopped) {
-		r = result(a, &own, failed);
-		if (shard.i > 1) {
-			deliver(s = json_dumps(r, 0));
-			free(s);
-			json_decref(r);
-		} else
-			failed = gathered(a, r, n, all);
+		j = result(a, &own, failed);
+		deliver(s = json_dumps(j, 0));
+		free(s);
+		json_decref(j);
 	}
 	release((char *)own.out);
 	return failed;
@@ -338,15 +337,19 @@ static size_t asrank(Asked *a, size_t n, json_t *all)
 static int performed(Asked *a)
 {
 	json_t *all = a->o.format == JSON ? json_pack("{s:[]}", "experiments") : NULL;
-	size_t n = ranks(), failed;
+	Ranks r = ranks(NULL);
+	size_t failed;
 
-	if (n == 1 || shard.i == 1) ownfolder(a->plan.out);
-	failed = n > 1 ? asrank(a, n, all) : measureall(a, &a->plan, all, true);
-	if (all && (n == 1 || shard.i == 1)) {
+	if (r.role != PARTLY) ownfolder(a->plan.out);
+	failed = r.role == GATHERER ? gathered(a, r.n, all)
+		: r.role == PARTLY  ? handedover(a, r)
+				    : measureall(a, &a->plan, all, r);
+	if (all && r.role != PARTLY) {
 		json_object_set_new(all, "complete", json_boolean(!stopped));
 		jprint(all);
 	} else
 		json_decref(all);
+	settled();
 	return stopped ? 130 : failed ? 1 : 0;
 }
 

@@ -1,6 +1,6 @@
 /* experiments.c -- the roster: what it is called, what it shows, what its rows are named by. */
 #include "bench/bench.h"
-#include "bench/folder.h"
+#include "checks/io/held.h"
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>

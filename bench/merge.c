@@ -7,7 +7,7 @@
  */
 #include "bench/bench.h"
 #include "bench/commands.h"
-#include "bench/mergesweeps.h"
+#include "checks/vjp/mergesweeps.h"
 #include "checks/io/out.h"
 #include "checks/suite/results.h"
 #include "checks/io/shard.h"
@@ -44,6 +44,50 @@ static void complete(const Piece *p, size_t n)
 		if (k == n)
 			bad("merge: shard %zu/%zu is missing", i, p[0].n);
 	}
+}
+
+static char *shardline(const char *text)
+{
+	char *s = strstr(text, "# shard ");
+
+	return s && (s == text || s[-1] == '\n') ? s + 8 : NULL;
+}
+
+/* fields of a row of CSV; 0: a quote is not closed */
+static size_t fieldsof(const char *row, size_t length)
+{
+	size_t n = 1;
+	bool quoted = false;
+
+	for (size_t k = 0; k < length; k++)
+		if (row[k] == '"')
+			quoted = !quoted;
+		else if (row[k] == ',' && !quoted)
+			n++;
+	return quoted ? 0 : n;
+}
+
+/* of CSV: no row was cut, and of a part, which ends in their number, none is missing */
+static void uncut(const Piece *p)
+{
+	size_t fields = 0, rows = 0, said, length;
+	bool counted = false;
+
+	for (const char *line = p->text; *line; line += length + 1) {
+		length = strcspn(line, "\n");
+		if (!line[length]) bad("merge: %s is cut short: its last line has no end", p->file);
+		if (sscanf(line, "# rows %zu\n", &said) == 1) counted = true;
+		if (*line == '#' || !length) continue;
+		if (!fields)
+			fields = fieldsof(line, length);
+		else if (++rows && fieldsof(line, length) != fields)
+			bad("merge: %s: row %zu has not the %zu fields of its columns: %.*s",
+				p->file, rows, fields, (int)(length < 60 ? length : 60), line);
+	}
+	if (!shardline(p->text)) return;
+	if (!counted) bad("merge: %s is cut short: a part ends in the number of its rows", p->file);
+	if (rows != said)
+		bad("merge: %s is cut short: %zu of %zu rows are there", p->file, rows, said);
 }
 
 /* ---- of check ---------------------------------------------------------------------------- */
@@ -94,13 +138,6 @@ static int checks(const char *out, Piece *p, size_t n, bool csv)
 
 /* ---- other CSV ----------------------------------------------------------------------------- */
 
-static char *shardline(const char *text)
-{
-	char *s = strstr(text, "# shard ");
-
-	return s && (s == text || s[-1] == '\n') ? s + 8 : NULL;
-}
-
 static int bytext(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);
@@ -126,7 +163,8 @@ static void readrows(Pieces *t, Piece *p, Lines *rows)
 			    "on",
 				p->file);
 		if (*line == '#') {
-			if (first && strncmp(line, "# shard ", 8) && strncmp(line, "# fit ", 6))
+			if (first && strncmp(line, "# shard ", 8) && strncmp(line, "# rows ", 7) &&
+				strncmp(line, "# fit ", 6))
 				keep(&t->provenance, line);
 		} else if (head) {
 			if (t->head && strcmp(t->head, line))
@@ -191,7 +229,10 @@ static int csvmerge(const char *out, Piece *p, size_t n)
 	int status;
 	FILE *f;
 
-	for (size_t k = 0; k < n; k++) sharded |= shardline(p[k].text) != NULL;
+	for (size_t k = 0; k < n; k++) {
+		uncut(&p[k]);
+		sharded |= shardline(p[k].text) != NULL;
+	}
 	for (size_t k = 0; k < n; k++)
 		if (sharded && !numbered(&p[k], shardline(p[k].text)))
 			bad("merge: %s is no shard, another is", p[k].file);
@@ -245,7 +286,10 @@ int cmd_merge(int argc, char **argv)
 			if (!p[k].json)
 				bad("merge: %s is not whole JSON", p[k].file);
 			json++;
-		} else if (strstr(p[k].text, "engine,number,ok,")) {
+			continue;
+		}
+		if (strstr(p[k].text, "engine,number,ok,")) {
+			uncut(&p[k]);
 			p[k].json = csvresults(p[k].text);
 			if (!p[k].json)
 				bad("merge: %s is no result of wengert check --shard", p[k].file);

@@ -11,6 +11,7 @@
 #include <mpfr.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -53,8 +54,11 @@ void provenance(FILE *f, const char *command, unsigned long seed)
 
 FILE *begin(const char *file, char **unfinished)
 {
+	struct stat is;
 	FILE *f;
 
+	if (!lstat(file, &is) && !S_ISREG(is.st_mode))
+		bad("%s is no regular file, and is not replaced by one", file);
 	*unfinished = text("%s.part", file);
 	f = fopen(*unfinished, "w");
 	if (!f)

@@ -321,9 +321,25 @@ void exponents(FILE *f, const char *file, const Entry *e)
 	freetable(t);
 }
 
+/* the end of a part, so that one that was cut is seen; name: what f is called so far */
+static void counted(FILE *f, const char *name)
+{
+	size_t rows = 0;
+	char *all, *rest;
+
+	fflush(f);
+	rest = all = contents(name);
+	for (char *line; (line = strsep(&rest, "\n"));) rows += *line && *line != '#';
+	fprintf(f, "# rows %zu\n", rows - 1); /* of names */
+	release(all);
+}
+
 static void finished(Bench *b, const char *file)
 {
-	if (!shard.n) exponents(b->f, file, b->entry);
+	if (shard.n)
+		counted(b->f, file);
+	else
+		exponents(b->f, file, b->entry);
 	rewind(b->f);
 	fputs("# complete yes", b->f);
 }
@@ -335,6 +351,7 @@ static void whole(Bench *b, const Entry *e, const char *file)
 
 	provenance(f, e->command, b->options->rng);
 	e->run(b->options, f);
+	if (shard.n) counted(f, unfinished);
 	finish(f, file, unfinished);
 }
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # guards -- what keeps the tables of primitives and number types true, tried on copies of them.  TAP
-# usage: guards.sh, with CC
+# usage: guards.sh, with CC; W is the program
 B=${B:-build}
-CC=${CC:-cc}
+CC=${CC:-cc} W=${W:-./wengert}
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 n=0
@@ -68,4 +68,8 @@ sed 's/^/# /' "$tmp/pages" | head
 awk -F '\t' '$3 ~ /(^|,)(check|mutate)(,|$)/ && !/^#/' scripts/suites | grep -o '"$B/[^"]*"' | sed "s,\"\$B/\(.*\)\",$tmp/b/\1," | sort -u > "$tmp/targets"
 [ -s "$tmp/targets" ] && make -n B="$tmp/b" CC="$CC" $(cat "$tmp/targets") > "$tmp/said" 2>&1; result $? 'what suites name in the build, make can make'
 tail -1 "$tmp/said" | grep 'No rule' | sed 's/^/# /'
+# MPI's library once called our bind for the system's
+nm -D --defined-only "$W" | awk '$2 == "T" { print $3 }' > "$tmp/said"
+[ ! -s "$tmp/said" ]; result $? 'the program exports no function: no library finds ours for its own'
+sed 's/^/# /' "$tmp/said"
 echo "1..$n"

@@ -2,7 +2,7 @@
 # install -- `install PREFIX`: the program and what it reads; `uninstall PREFIX`: all of it, and the folders that were made for it.
 # DESTDIR goes in front; W is the program.  What was made is listed in PREFIX/share/wengert/installed, folders end in /.
 set -eu
-W=${W:-./wengert} D=${DESTDIR:-} prefix=$2
+W=${W:-./wengert} B=${B:-build} D=${DESTDIR:-} prefix=$2
 list=$D$prefix/share/wengert/installed
 made=$(mktemp) || exit 2
 trap 'rm -f "$made"' EXIT
@@ -39,6 +39,7 @@ install_() {
 	old=$(mktemp)
 	[ ! -f "$list" ] || cp "$list" "$old"
 	file "$W" bin/wengert 755
+	[ ! -e "$B/mpi.so" ] || file "$B/mpi.so" lib/wengert/mpi.so 644
 	file wengert_kit.h include/wengert_kit.h 644
 	pc | file - share/pkgconfig/wengert-kit.pc 644
 	"$W" --man | file - share/man/man1/wengert.1 644

@@ -154,10 +154,14 @@ static const char *const pages[][2] = {
 	{ "SHARDS",
 		"check --shard I/N does only the I-th of N parts; in JSON and CSV it adds what "
 		"wengert merge needs to write what one process would have "
-		"written.  Under mpirun or srun each process takes a part by itself, and the first "
-		"prints it all: mpirun -n 4 wengert check.  They meet in "
+		"written.  Under mpirun or srun the processes divide the work, and the first "
+		"prints it all: mpirun -n 4 wengert check.  With the plug-in mpi.so, which make "
+		"builds where MPI is, parts and results are messages, what is finished is kept in "
+		"wengert-parts-*, and the same command goes on after a rank has died; without it "
+		"they meet in "
 		"files .wengert-* of the folder they run in.  --shard 1/1 keeps a process from "
-		"taking a part.  bench deals out its rows in the same way; "
+		"taking a part.  bench deals out its rows and vjp --every its inputs (with "
+		"--format csv) in the same way; "
 		"processes on one machine disturb each other, so there one process measures "
 		"best." },
 	{ "ENVIRONMENT",

@@ -7,6 +7,7 @@
 #include "checks/suite/functions.h"
 #include "checks/io/out.h"
 #include "checks/suite/results.h"
+#include "checks/io/ranks.h"
 #include "checks/io/shard.h"
 #include "engines/outside/plugin.h"
 #include <gsl/gsl_version.h>
@@ -276,34 +277,29 @@ static void work(Check *c, const Types *types, bool show)
 	done(c, FUNCTIONS, &since, show);
 }
 
-/* a rank other than 0 hands over what it has; rank 0 adds what it gets */
-static bool gathered(Results *x, size_t n)
+static void handedover(const Results *x)
 {
-	char *s;
+	json_t *j = jresults(x, true);
+	char *s = json_dumps(j, JSON_REAL_PRECISION(17));
 
-	if (shard.i != 1) {
-		json_t *j = jresults(x, true);
+	deliver(s);
+	free(s);
+	json_decref(j);
+}
 
-		s = json_dumps(j, JSON_REAL_PRECISION(17));
-		deliver(s);
-		free(s);
-		json_decref(j);
-		return false;
-	}
-	for (size_t rank = 1; rank < n; rank++) {
-		const char *wrong;
-		json_t *j;
+/* what others have done is added */
+static void gathered(Results *x, size_t n)
+{
+	for (size_t i = 1; i <= n; i++) {
+		char *s = received(i, retold);
+		json_t *j = json_loads(s, 0, NULL);
+		const char *wrong = j ? absorb(x, j) : "is not JSON";
 
-		s = received(rank, retold);
-		j = json_loads(s, 0, NULL);
-		wrong = j ? absorb(x, j) : "is not JSON";
-		if (wrong)
-			bad("the result of rank %zu %s", rank, wrong);
+		if (wrong) bad("the result of part %zu of %zu %s", i, n, wrong);
 		json_decref(j);
 		release(s);
 	}
 	settle(x);
-	return true;
 }
 
 static void printed(const Check *c, bool sharded, bool parts)
@@ -355,8 +351,9 @@ int cmd_check(int argc, char **argv)
 {
 	Check c = { .o = options(argc, argv) };
 	Types types = { { &f64, &f32 }, 2 };
-	size_t n = ranks(), failed;
-	bool first = n == 1 || shard.i == 1;
+	size_t failed;
+	bool first;
+	Ranks r;
 
 	if (toolof(&c.o)) {
 		int status = certifytool(&c.o);
@@ -364,6 +361,8 @@ int cmd_check(int argc, char **argv)
 		freeoptions(&c.o);
 		return status;
 	}
+	r = ranks(NULL);
+	first = r.role != PARTLY;
 	c.o.peers = true;
 	selected(&c.o);
 	if (c.o.at && c.o.noperands != 1)
@@ -379,10 +378,14 @@ int cmd_check(int argc, char **argv)
 	records(&c, &types);
 	if (c.o.format == TEXT && first) header(&c.o);
 	if (c.o.format == TAP && first) puts("TAP version 13");
-	work(&c, &types, c.o.format == TEXT && n == 1);
-	if (n == 1 || gathered(&c.x, n)) {
-		if (n > 1 || !shard.n) answered(&c);
-		printed(&c, n == 1 && shard.n, n > 1);
+	if (r.role != GATHERER) work(&c, &types, c.o.format == TEXT && r.n == 1);
+	if (r.role == PARTLY)
+		handedover(&c.x);
+	else {
+		if (r.n > 1) gathered(&c.x, r.n);
+		if (r.n > 1 || !shard.n) answered(&c);
+		printed(&c, r.n == 1 && shard.n, r.n > 1);
+		settled();
 	}
 	failed = first ? total(&c.x).failed : 0;   /* mpirun would stop the others */
 	freeresults(&c.x);

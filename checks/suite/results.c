@@ -190,6 +190,7 @@ void csvtable(const Results *x, bool samples)
 			printf("%s%.17g", i ? " " : "", r->ulps[i]);
 		putchar('\n');
 	}
+	if (samples) printf("# rows %zu\n", x->nr);
 }
 
 static json_t *jcount(size_t n) { return json_integer((json_int_t)n); }
@@ -223,17 +224,18 @@ static json_t *jrecord(const Record *r, bool samples)
 	return j;
 }
 
-static json_t *jparts(const Results *x)
+static json_t *jparts(const Results *x, bool samples)
 {
-	json_t *all = json_array();
+	json_t *all = json_array(), *j;
 
 	for (int p = 0; p < PARTS; p++)
-		if (x->partial[p])
-			json_array_append_new(all,
-				json_pack("{s:s, s:o, s:o, s:o}", "part", suiteparts[p].name,
-					"passed", jcount(x->part[p].passed), "failed",
-					jcount(x->part[p].failed), "skipped",
-					jcount(x->part[p].skipped)));
+		if (x->partial[p]) {
+			j = json_pack("{s:s, s:o, s:o, s:o}", "part", suiteparts[p].name, "passed",
+				jcount(x->part[p].passed), "failed", jcount(x->part[p].failed),
+				"skipped", jcount(x->part[p].skipped));
+			if (samples) json_object_set_new(j, "seconds", json_real(x->seconds[p]));
+			json_array_append_new(all, j);
+		}
 	return all;
 }
 
@@ -266,7 +268,7 @@ json_t *jresults(const Results *x, bool samples)
 	j = json_pack("{s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "wengert",
 		WENGERT_VERSION, "command", x->command, "seed", (json_int_t)x->seed, "passed",
 		jcount(all.passed), "failed", jcount(all.failed), "skipped", jcount(all.skipped),
-		"parts", jparts(x), "engines", rows, "findings", jfindings(x), "failures",
+		"parts", jparts(x, samples), "engines", rows, "findings", jfindings(x), "failures",
 		failures);
 	if (samples) json_object_set_new(j, "shard", json_sprintf("%zu/%zu", shard.i, shard.n));
 	return j;

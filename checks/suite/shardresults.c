@@ -94,6 +94,7 @@ const char *absorb(Results *x, const json_t *j)
 				x->part[p].passed += countof(one, "passed");
 				x->part[p].failed += countof(one, "failed");
 				x->part[p].skipped += countof(one, "skipped");
+				x->seconds[p] += json_number_value(json_object_get(one, "seconds"));
 			}
 	return NULL;
 }
@@ -173,6 +174,8 @@ json_t *csvresults(char *text)
 			json_object_set_new(j, "command", json_string(line + 10));
 		else if (!strncmp(line, "# seed ", 7))
 			json_object_set_new(j, "seed", json_integer(atoll(line + 7)));
+		else if (*line == '#')
+			continue;
 		else if (!n)
 			while (n <= COLUMNS && (head[n] = strsep(&line, ","))) n++;
 		else if (n == COLUMNS) {

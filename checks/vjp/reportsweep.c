@@ -120,6 +120,7 @@ static void segmentrow(const Judged *j, const char *argument, const Stretch *s)
 void ascsv(const Judged *j, size_t n, const Printing *p)
 {
 	bool sharded = false;
+	size_t rows = 0;
 
 	for (size_t k = 0; k < n; k++) sharded |= j[k].verdict.sweep.sharded;
 	printf("# seed %lu\n", p->seed);
@@ -144,6 +145,7 @@ void ascsv(const Judged *j, size_t n, const Printing *p)
 		}
 		for (int i = 0; v->sweep.ran && i < v->sweep.n; i++)
 			if (v->sweep.part[i].count + v->sweep.part[i].unknown)
-				segmentrow(&j[k], one, &v->sweep.part[i]);
+				segmentrow(&j[k], one, &v->sweep.part[i]), rows++;
 	}
+	if (sharded) printf("# rows %zu\n", rows);
 }

@@ -4,7 +4,9 @@
 #include "checks/vjp/dumps.h"
 #include "checks/vjp/hedge.h"
 #include "checks/vjp/kit.h"
+#include "checks/vjp/mergesweeps.h"
 #include "checks/vjp/prims.h"
+#include "checks/io/ranks.h"
 #include "checks/io/shard.h"
 #include "checks/vjp/report.h"
 #include <math.h>
@@ -91,15 +93,32 @@ static Asked sharing(const Asked *all, const struct timespec *begin, size_t left
 	return one;
 }
 
-static int kernels(const Options *o, const Asked *a)
+static int judged(const Options *o, const Asked *a, Source *s, const struct timespec *begin)
+{
+	Judged *j = alloc(s->n, sizeof *j);
+	Built *built = build(s, !o->differences && !iskit(s->file));
+	int is;
+
+	for (size_t k = 0; k < s->n; k++) {
+		const Asked one = sharing(a, begin, s->n - k);
+
+		j[k] = (Judged){ &s->kernel[k],
+			hedged(s, k, &built[k], &one, tried(&s->kernel[k], &built[k], &one)) };
+	}
+	is = status(j, s->n, o);
+	freebuilt(built, s->n);
+	release(j);
+	return is;
+}
+
+static int kernels(const Options *o, Asked *a)
 {
 	const char *file = o->noperands ? o->operand[0] : NULL;
 	size_t names = o->noperands - 1;
 	const char **name = o->operand + 1;
 	Flags flags = compilerflags(o);
 	struct timespec begin;
-	Built *built;
-	Judged *j;
+	Ranks r = { ALONE, 1 };
 	Source s;
 	int is;
 
@@ -108,17 +127,11 @@ static int kernels(const Options *o, const Asked *a)
 		bad("vjp: which file?  wengert vjp KERNEL.c|LIB.so [NAME ...]");
 	s = iskit(file) ? readkit(file, names, name) : readsourcewith(flags, file, names, name);
 	known(&s, a);
-	j = alloc(s.n, sizeof *j);
-	built = build(&s, !o->differences && !iskit(file));
-	for (size_t k = 0; k < s.n; k++) {
-		const Asked one = sharing(a, &begin, s.n - k);
-
-		j[k] = (Judged){ &s.kernel[k],
-			hedged(&s, k, &built[k], &one, tried(&s.kernel[k], &built[k], &one)) };
-	}
-	is = status(j, s.n, o);
-	freebuilt(built, s.n);
-	release(j);
+	/* the segments of every input, in CSV, are what can be put together */
+	if (o->every && o->format == CSV && !a->shards) r = ranks(s.own);
+	if (r.role == PARTLY) a->shard = shard.i, a->shards = shard.n;
+	is = r.role == GATHERER ? gatheredsweeps(r.n) : judged(o, a, &s, &begin);
+	if (r.role == PARTLY) deliver(""), is = 0;
 	release((void *)flags.word);
 	freesource(&s);
 	return is;

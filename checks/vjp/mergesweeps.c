@@ -1,16 +1,17 @@
 /* mergesweeps.c -- every input of a type in parts: of each segment of the line the counts are
  * added, the worst is the worst of all, and so is the verdict.
  */
-#include "bench/mergesweeps.h"
+#include "checks/vjp/mergesweeps.h"
 #include "checks/vjp/verdict.h"
 #include "checks/commands/options.h"
+#include "checks/io/ranks.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct {
-	char *name;                        /* kernel,argument,number */
-	size_t order;                      /* of the kernel, as it first came */
+	char *name; /* kernel,argument,number */
+	size_t order; /* of the kernel, as it first came */
 	Ruling ruling;
 	double from, to, worst, mean, share, at;
 	unsigned long long count, unknown;
@@ -25,7 +26,8 @@ bool sweeprows(const char *head)
 
 static Ruling rulingof(const char *name)
 {
-	for (int r = 0; r <= WRONG; r++) if (!strcmp(rulingname[r], name)) return (Ruling)r;
+	for (int r = 0; r <= WRONG; r++)
+		if (!strcmp(rulingname[r], name)) return (Ruling)r;
 	bad("merge: %s is no verdict", name);
 }
 
@@ -90,8 +92,10 @@ int addedsweeps(size_t *n, char **line)
 		while (same < rows && strcmp(row[same].name, r.name)) same++;
 		r.order = same < rows ? row[same].order : names++;
 		while (to < rows && (row[to].order != r.order || row[to].from != r.from)) to++;
-		if (to < rows) addedto(&row[to], &r), release(r.name);
-		else           row[rows++] = r;
+		if (to < rows)
+			addedto(&row[to], &r), release(r.name);
+		else
+			row[rows++] = r;
 	}
 	/* a verdict is the kernel's, whichever part found it */
 	for (size_t k = 0; k < rows; k++)
@@ -107,4 +111,40 @@ int addedsweeps(size_t *n, char **line)
 	release(row);
 	*n = rows;
 	return worst >= INCONCLUSIVE;
+}
+
+/* ---- of the ranks of mpirun ----------------------------------------------------------------- */
+
+static struct {
+	char **line;
+	size_t n, room, shard;
+} rows;
+
+/* what stands above the rows is that of the first shard, but for its number */
+static void tookline(const char *line)
+{
+	bool first = rows.shard == 1;
+
+	if (!strncmp(line, "# shard ", 8) || !strncmp(line, "# rows ", 7)) return;
+	if (*line == '#' || sweeprows(line)) {
+		if (first) puts(line);
+		return;
+	}
+	rows.line = grow(rows.line, &rows.room, rows.n + 1, sizeof *rows.line);
+	rows.line[rows.n++] = copytext(line, strlen(line));
+}
+
+int gatheredsweeps(size_t n)
+{
+	int status;
+
+	for (rows.shard = 1; rows.shard <= n; rows.shard++) release(received(rows.shard, tookline));
+	status = addedsweeps(&rows.n, rows.line);
+	for (size_t k = 0; k < rows.n; k++) {
+		puts(rows.line[k]);
+		release(rows.line[k]);
+	}
+	release(rows.line);
+	settled();
+	return status;
 }

@@ -1,8 +1,8 @@
-/* folder.c -- a folder that one process at a time writes to.
+/* held.c -- a folder that one process at a time writes to.
  *
  * Of no other header: fcntl.h declares a splice of its own.
  */
-#include "bench/folder.h"
+#include "checks/io/held.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
