@@ -1,6 +1,7 @@
 /* rows.c -- the file of an experiment: what is there already, what is to come, how long that takes.
  */
 #include "bench/bench.h"
+#include "bench/limits.h"
 #include "bench/statistics.h"
 #include "bench/table.h"
 #include "checks/io/shard.h"
@@ -68,7 +69,6 @@ size_t ladder(const Bench *b, char which, int from, int to, int *size)
 	int factor = b->plan->quick || b->plan->budget ? 4 : 2;
 	size_t n = 0;
 
-	/* three sizes: an exponent has an error */
 	if (smallest(b) && to > 16 * from) to = 16 * from;
 	if (asked[1]) from = asked[0], to = asked[1];
 	for (long k = from; k < to && n < 31; k *= factor) size[n++] = (int)k;
@@ -270,7 +270,7 @@ static void reopened(Bench *b, const char *file)
 }
 
 /* exponents of seconds, of their ratio to the primal and of peak bytes, series by series, from the
- * largest size down to a sixteenth of it */
+ * largest size down to one of TAIL of it, where FITTED sizes are there */
 static void fits(FILE *f, const Table *t, const char *size, const char *what)
 {
 	int s = column(t, size), w = column(t, what), status = column(t, "status");
@@ -296,16 +296,27 @@ static void fits(FILE *f, const Table *t, const char *size, const char *what)
 			char *other = seriesof(t, i, s);
 
 			if (!strcmp(other, series) && !strcmp(cell(t, i, status), "ok") &&
-				real(t, i, w) > 0 && real(t, i, s) >= top / 16)
+				real(t, i, w) > 0 && real(t, i, s) >= top / TAIL)
 				x[n] = real(t, i, s), y[n++] = real(t, i, w);
 			release(other);
 		}
 		p = exponentof(n, x, y);
-		if (!isnan(p.exponent))
+		if (n >= FITTED && !isnan(p.exponent))
 			fprintf(f, "# fit %s,%s,%s,%.3f,%.3f,%zu\n", what, size, series, p.exponent,
 				p.error, n);
 		release(series);
 	}
+}
+
+/* samples of a moment say nothing of how a time grows */
+static bool hasty(const char *plan)
+{
+	size_t n = strcspn(plan, ",");
+	char *how = copytext(plan, n);
+	bool is = strstr(how, "quick") || strstr(how, "smallest");
+
+	release(how);
+	return is;
 }
 
 void exponents(FILE *f, const char *file, const Entry *e)
@@ -313,7 +324,7 @@ void exponents(FILE *f, const char *file, const Entry *e)
 	char why[WHY];
 	Table *t = newtable(file, why);
 
-	if (e->size && t) {
+	if (e->size && t && !hasty(told(t, "plan"))) {
 		fits(f, t, e->size, "seconds");
 		fits(f, t, e->size, "ratio");
 		fits(f, t, e->size, "peak");

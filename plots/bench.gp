@@ -10,9 +10,9 @@ lastx(cond, x, y)  = real(system(_awk(cond, col(y), sprintf("v = $%d", col(x)), 
 most(cond, y)      = real(system(_awk(cond, col(y), sprintf("if ($%d + 0 > m) m = $%d + 0", col(y), col(y)), "print m + 0")))
 least(cond, y)     = real(system(_awk(cond, col(y), sprintf("if ($%d + 0 > 0 && (!n++ || $%d + 0 < m)) m = $%d + 0", col(y), col(y), col(y)), "print m + 0")))
 many(cond, y)      = int(system(_awk(cond, col(y), "n++", "print n + 0")))
-# exponent and its standard error, as GSL fitted them
-_fit(what, size, series) = system(sprintf("sed -n 's/^# fit %s,%s,%s,\\([^,]*\\),\\([^,]*\\),[^,]*$/\\1 \\2/p' '%s'", what, size, series, data))
-power_(what, size, series) = (_f = _fit(what, size, series), strlen(_f) ? sprintf("exponent %.2f ± %.2f", real(word(_f, 1)), real(word(_f, 2))) : "too few sizes to fit")
+# exponent and its standard error, as GSL fitted them to four sizes or more
+_fit(what, size, series) = system(sprintf("sed -nE 's/^# fit %s,%s,%s,([^,]*),([^,]*),([4-9]|[1-9][0-9]+)$/\\1 \\2/p' '%s'", what, size, series, data))
+power_(what, size, series) = (_f = _fit(what, size, series), strlen(_f) ? sprintf("exponent %.2f ± %.2f", real(word(_f, 1)), real(word(_f, 2))) : "")
 exponent(what, size, series) = (_f = _fit(what, size, series), strlen(_f) ? real(word(_f, 1)) : NaN)
 set label 3 whisper(sprintf("%s · seed %s · gcc %s · %s · %s", system(sprintf("basename '%s'", data)), key_("seed"), system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("flags"), key_("cpu"))) at screen 0.985,0.026 right textcolor rgb ink3
 # seconds and bytes with their units

@@ -22,7 +22,7 @@ do for [k=1:n] {
 span(j) = sprintf("%.0f", least_[j]) eq sprintf("%.0f", most_[j]) ? sprintf("%.0f %%", most_[j]) : sprintf("%.0f–%.0f %%", least_[j], most_[j])
 set multiplot
 set label 1 title(sprintf("With hard points checkers catch %s of wrong rules rather than %s, but refuse %s of right ones rather than %s", span(2), span(1), span(4), span(3))) at screen 0.016,0.940 textcolor rgb ink
-set label 2 sprintf("%d rules, each with a broken twin, put to the default tolerances of three gradient checkers, in binary64.  Rings: ordinary points.  Dots: ordinary and hard points.", of("right")) at screen 0.016,0.872 textcolor rgb ink2
+set label 2 tells(sprintf("%d rules, each with a broken twin, put to the default tolerances of three gradient checkers, in binary64.  Rings: ordinary points.  Dots: ordinary and hard points.", of("right"))) at screen 0.016,0.872 textcolor rgb ink2
 set tmargin at screen 0.70; set bmargin at screen 0.205
 set xrange [-5:104]; set xtics 0,25,100 format "%g %%"; set yrange [n+0.6:0.4]
 set ytics () scale 0; set for [k=1:n] ytics add ("" k)
@@ -44,3 +44,4 @@ do for [p=1:3] {
        for [k=1:n] "+" every ::0::0 u (share(all[3*k+p-3], p)):(k) w p pt 7 ps 0.9*mark lc rgb hue[k]
 }
 unset multiplot
+load "plots/end.gp"

@@ -13,7 +13,7 @@ each = real(system(sprintf("awk -F, '($1 == \"logistic\" || $1 ~ /^luksan/) && $
 grows = system(sprintf("awk -F, '$1 == \"scan\" && $9 != \"\" { if (!least || $2 < least) { least = $2; a = $4 } if ($2 >= most) { most = $2; b = $4 } } END { printf \"%%d statements of %%d steps, %%d of %%d\", a, least, b, most }' '%s'", data))
 set multiplot
 set label 1 title(sprintf("A thousand statements take %.2f s to compile; a loop is compiled once, whatever its length", each)) at screen 0.016,1-30./H textcolor rgb ink
-set label 2 sprintf("Seconds to write, compile and load the program of a gradient; calls after which that is paid, if it ever is.  The loop: %s.", grows) at screen 0.016,1-60./H textcolor rgb ink2
+set label 2 tells(sprintf("Seconds to write, compile and load the program of a gradient; calls after which that is paid, if it ever is.  The loop: %s.", grows)) at screen 0.016,1-60./H textcolor rgb ink2
 set label 3 whisper(sprintf("compile.csv · %s · %s", key_("compiler"), key_("cpu"))) at screen 0.985,14./H right textcolor rgb ink3
 set tmargin at screen 1-118./H; set bmargin at screen 72./H
 set logscale xy
@@ -24,16 +24,14 @@ set xtics 10,10 format "10^{%T}"; set ytics ("0.1" 0.1, "1" 1, "10" 10, "100" 10
 set xlabel "statements of the program" offset 0,0.3+lift
 set label 9 whisper("seconds") at graph 0,1.035 textcolor rgb ink2
 set label 10 "{/:Bold*1.05 What it costs}" at graph 0,1.10 textcolor rgb ink
-set label 11 "asked: 0.2 s a thousand" at first 1.2e3,first 0.115 textcolor rgb ink3
 array name[5] = ["logistic", "luksan", "luksan second", "luksan sliced second", "scan"]
 array says[5] = ["a loop written out", "CasADi's 3490: gradient", "with its Hessian", "by arrays, with its Hessian", "a loop as a loop"]
 array colour[5] = [blue, amber, red, purple, green]
 array colour_t[5] = [blue_t, amber_t, red_t, purple_t, green_t]
-do for [k=1:5] { set label 30+k sprintf("{/*0.9 %s}", says[k]) at graph 0.03,1.0-0.055*k textcolor rgb colour_t[k] }
-plot [t=20:3e5] 0.2e-3*t w l dt 2 lw 0.9 lc rgb axis, \
-     for [k=1:5] of(name[k]) u 1:2 w lp lw 1.6 pt 7 ps 0.55*mark lc rgb colour[k]
+do for [k=1:5] { set label 30+k sprintf("{/*0.9 %s}", says[k]) at graph 0.04,1.0-0.055*k textcolor rgb colour_t[k] point pt form(k) ps 0.7*size_(k) lc rgb colour[k] offset 0.9,0 }
+plot for [k=1:5] of(name[k]) u 1:2 w lp lw 1.6 pt form(k) ps 0.6*size_(k) lc rgb colour[k]
 do for [k=1:5] { unset label 30+k }
-unset label 1; unset label 2; unset label 3; unset label 11
+unset label 1; unset label 2; unset label 3
 # right: calls
 unset logscale y
 set lmargin at screen 0.62; set rmargin at screen 0.965
@@ -52,3 +50,4 @@ plot for [k=1:n] "+" every ::0::0 u (byeager[k] < 0 || byrun[k] < 0 ? NaN : byea
      for [k=1:n] "+" every ::0::0 u (byeager[k] < 0 ? NaN : byeager[k]):(k) w p pt 7 ps 0.9*mark lc rgb red, \
      for [k=1:n] "+" every ::0::0 u (byeager[k] < 0 ? NaN : byeager[k]):(k) w p pt 7 ps 0.9*hole lc rgb bg
 unset multiplot
+load "plots/end.gp"

@@ -4,3 +4,4 @@ W = 1240; H = 560
 load "plots/style.gp"
 load "plots/bench.gp"
 load "plots/networks.gp"
+load "plots/end.gp"

@@ -11,10 +11,11 @@ set yrange [lowest:highest]
 load "plots/apart.gp"
 do for [k=1:K] {
   if (value[k]) {
-    set label 20+k sprintf("{/:Bold %s}", names[k]) at graph 1.045, graph place[k] textcolor rgb hue_t[k]
+    set label 20+k sprintf("{/:Bold %s}", names[k]) at graph 1.06, graph place[k] textcolor rgb hue_t[k] point pt form(k) ps 0.7*size_(k) lc rgb hue[k] offset 0.9,0
     _ended = lastx(is[k], size, what)
-    _note = (strlen(fits[k]) ? power_(what, size, fits[k]) : "").(_ended < _top ? sprintf("%sto %.0f", strlen(fits[k]) ? ", " : "", _ended) : "")
-    if (strlen(_note)) { set label 40+k whisper(_note) at graph 1.045, graph place[k]-0.041 textcolor rgb ink2 }
+    _grows = strlen(fits[k]) ? power_(what, size, fits[k]) : ""
+    _note = _grows.(_ended < _top ? sprintf("%sto %.0f", strlen(_grows) ? ", " : "", _ended) : "")
+    if (strlen(_note)) { set label 40+k whisper(_note) at graph 1.06, graph place[k]-0.041 textcolor rgb ink2 offset 0.9,0 }
   }
 }
-plot for [k=1:K] (many(is[k], what) ? picked(is[k], size, what) : "< echo 1,NaN,1,1") u 1:2 w lp lw 1.7 pt 7 ps 0.45*mark lc rgb hue[k]
+plot for [k=1:K] (many(is[k], what) ? picked(is[k], size, what) : "< echo 1,NaN,1,1") u 1:2 w lp lw 1.7 pt form(k) ps 0.55*size_(k) lc rgb hue[k]

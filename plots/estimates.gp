@@ -21,7 +21,7 @@ bottom = 0.1
 pc(x) = x == 1 ? "100 %" : sprintf("%.4g %%", 100*x)
 set multiplot
 set label 1 title(sprintf("GSL's estimates hold for %s of entries%s, at %.0f to %.0f times the error; Ridders' for %s, at %.2f times", pc(least_), least_ < 1 ? " or more" : "", near, far, pc(c[r]), mid[r])) at screen 0.018,0.943 textcolor rgb ink
-set label 2 sprintf("The error an engine estimates for itself against the error it has, over %s entries of gradients and Jacobians in binary64.", cell(1, col("entries"))) at screen 0.018,0.876 textcolor rgb ink2
+set label 2 tells(sprintf("The error an engine estimates for itself against the error it has, over %s entries of gradients and Jacobians in binary64.", cell(1, col("entries")))) at screen 0.018,0.876 textcolor rgb ink2
 set tmargin at screen 0.71; set bmargin at screen 0.20
 set yrange [n+0.6:0.4]
 set ytics () scale 0; set for [k=1:n] ytics add ("" k)
@@ -51,3 +51,4 @@ do for [k=1:n] {
 }
 plot for [k=1:n] "+" every ::0::0 u (mid[k]):(k) w p pt 7 ps 0.9*mark lc rgb hue_(e[k])
 unset multiplot
+load "plots/end.gp"

@@ -17,7 +17,7 @@ grows(k) = way(k) eq "forward" && at("list", k, "fit", 8) == 0 ? "does not grow"
 less = at("list", 1, deep, 4)/at("list", 3, deep, 4); slower = at("list", 3, deep, 7)/at("list", 1, deep, 7)
 set multiplot
 set label 1 title(sprintf("Binomial checkpoints: a gradient %s layers deep in %.0f times less memory for %.1f times the time", deep, less, slower)) at screen 0.018,0.956 textcolor rgb ink
-set label 2 "One gradient (forward: one tangent) of x ← tanh(Wx + b), width 16, binary64.  Lines: a list cut into stages; rings: the same as one scan." at screen 0.018,0.905 textcolor rgb ink2
+set label 2 tells("One gradient (forward: one tangent) of x ← tanh(Wx + b), width 16, binary64.  Lines: a list cut into stages; marks: the same as one scan.") at screen 0.018,0.905 textcolor rgb ink2
 set label 3 whisper(sprintf("memory.csv · %s · %s · %s", key_("compiler"), key_("flags"), key_("cpu"))) at screen 0.985,0.028 right textcolor rgb ink3
 set tmargin at screen 0.80; set bmargin at screen 0.135
 set logscale x 2; set xrange [1:D*1.01]; set xtics (1, 4, 16, 64, 256, 1024, 4096); unset mxtics
@@ -33,7 +33,7 @@ load "plots/apart.gp"
 do for [k=1:4] { set label 20+k sprintf("%s  %s", way(k), kib(value[k])) at graph 1.03, graph place[k]+0.012 textcolor rgb word(words_, k)
                  set label 30+k whisper(grows(k)) at graph 1.03, graph place[k]-0.03 textcolor rgb word(words_, k) }
 plot for [k=1:4] rows("list", k) u 3:4 w l lw 1.8 lc rgb word(shade, k), \
-     for [k=1:4] rows("scan", k) u 3:4 w p pt 7 ps 0.55*mark lc rgb word(shade, k), for [k=1:4] rows("scan", k) u 3:4 w p pt 7 ps 0.5*hole lc rgb bg
+     for [k=1:4] rows("scan", k) u 3:4 w p pt form(k) ps 0.6*size_(k) lc rgb word(shade, k), for [k=1:4] rows("scan", k) u 3:4 w p pt form(k) ps 0.34*size_(k) lc rgb bg
 # right: time of a layer
 unset label 1; unset label 2; unset label 3
 do for [k=1:4] { unset label 30+k }
@@ -50,5 +50,6 @@ do for [k=1:5] { set label 20+k beside(k) at graph 1.03, graph place[k]+0.012 te
                  set label 30+k whisper(under(k)) at graph 1.03, graph place[k]-0.03 textcolor rgb word(words_, k) }
 set yrange [lowest:highest]; set ytics (0.0625, 0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32)
 plot for [k=1:5] rows("list", k) u 3:(1e6*$7/$3) w l lw 1.8 lc rgb word(shade, k), \
-     for [k=1:5] rows("scan", k) u 3:(1e6*$7/$3) w p pt 7 ps 0.55*mark lc rgb word(shade, k), for [k=1:5] rows("scan", k) u 3:(1e6*$7/$3) w p pt 7 ps 0.5*hole lc rgb bg
+     for [k=1:5] rows("scan", k) u 3:(1e6*$7/$3) w p pt form(k) ps 0.6*size_(k) lc rgb word(shade, k), for [k=1:5] rows("scan", k) u 3:(1e6*$7/$3) w p pt form(k) ps 0.34*size_(k) lc rgb bg
 unset multiplot
+load "plots/end.gp"

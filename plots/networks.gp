@@ -10,10 +10,15 @@ set logscale xy
 set multiplot
 r = exponent("peak", size, other.",reverse"); f = exponent("peak", size, other.",forward")
 s = exponent("peak", size, other.",static")
-if (deep) { set label 1 title(sprintf("Memory grows as depth^{%.2f} on the eager tape%s; time as depth^{%.1f} and depth^{%.1f}", r, abs(f) < 0.005 ? ", not at all in forward mode" : sprintf(" and as depth^{%.2f} in forward mode", f), exponent("seconds", size, other.",reverse"), exponent("seconds", size, other.",forward"))) at screen 0.016,0.947 textcolor rgb ink }
-if (!deep) { set label 1 title(sprintf("With the width memory beside the caller's grows as width^{%.1f} on the eager tape, width^{%.1f} forward, width^{%.1f} by the static engine", r, f, s)) at screen 0.016,0.947 textcolor rgb ink }
-set label 2 deep ? sprintf("x ← tanh(Wx + b), the layers equal and written as one scan, width %s, binary64. A pass: one direction forward, the whole gradient backward.", other) \
-  : sprintf("x ← tanh(W_k x + b_k), %s layers, binary64. A pass: one direction forward, the whole gradient backward. Memory: all bytes beside the caller's arrays.", other) at screen 0.016,0.895 textcolor rgb ink2
+# without exponents (a quick run, few sizes) the title says how often more it is at the largest size than at the least
+grown(e, what) = (_c = sprintf("$3 == \"%s\" && $2 == %s", e, other), last(_c, what)/least(_c, what))
+sizes(e) = (_c = sprintf("$3 == \"%s\" && $2 == %s", e, other), sprintf("%.0f to %.0f", least(_c, size), most(_c, size)))
+known = r == r && f == f && s == s && exponent("seconds", size, other.",reverse") == exponent("seconds", size, other.",reverse")
+if (known && deep) { set label 1 title(sprintf("Memory grows as depth^{%.2f} on the eager tape%s; time as depth^{%.1f} and depth^{%.1f}", r, abs(f) < 0.005 ? ", not at all in forward mode" : sprintf(" and as depth^{%.2f} in forward mode", f), exponent("seconds", size, other.",reverse"), exponent("seconds", size, other.",forward"))) at screen 0.016,0.947 textcolor rgb ink }
+if (known && !deep) { set label 1 title(sprintf("With the width memory beside the caller's grows as width^{%.1f} on the eager tape, width^{%.1f} forward, width^{%.1f} by the static engine", r, f, s)) at screen 0.016,0.947 textcolor rgb ink }
+if (!known) { set label 1 title(sprintf("%s %s: memory grows %.3g times on the eager tape, %s in forward mode", deep ? "Depth" : "Width", sizes("reverse"), grown("reverse", "peak"), grown("forward", "peak") < 1.005 ? "not at all" : sprintf("%.3g times", grown("forward", "peak")))) at screen 0.016,0.947 textcolor rgb ink }
+set label 2 tells(deep ? sprintf("x ← tanh(Wx + b), the layers equal and written as one scan, width %s, binary64. A pass: one direction forward, the whole gradient backward.", other) \
+  : sprintf("x ← tanh(W_k x + b_k), %s layers, binary64. A pass: one direction forward, the whole gradient backward. Memory: all bytes beside the caller's arrays.", other)) at screen 0.016,0.895 textcolor rgb ink2
 set tmargin at screen 0.80; set bmargin at screen 0.15
 @POWERS
 K = 7

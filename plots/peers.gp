@@ -15,7 +15,7 @@ inks   = sprintf("%s %s %s %s %s %s %s %s %s %s %s", blue_t, green_t, blue_t, gr
 marks  = "7 7 7 7 9 5 13 9 5 13 11"
 array says = ["static, ours", "scalars, ours", "reverse, ours", "forward, ours", "ADOL-C", "CppAD", "TMBad", "ADOL-C", "Sacado", "Stan Math", "PyTorch"]
 set label 1 title(sprintf("Of %d problems, an engine of ours makes the cheapest gradient of %s", n, ours)) at screen 0.016,1-26./H textcolor rgb ink
-set label 2 "CPU time of a gradient over that of the plain C++ primal in the same process, medians. Errors of the same gradient at a small size, against MPFR." at screen 0.016,1-54./H textcolor rgb ink2
+set label 2 tells("CPU time of a gradient over that of the plain C++ primal in the same process, medians. Errors of the same gradient at a small size, against MPFR.") at screen 0.016,1-54./H textcolor rgb ink2
 set label 3 whisper(sprintf("peers.csv · gcc %s · tools -O3 -march=native, ours %s · %s", system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("flags"), key_("cpu"))) at screen 0.985,14./H right textcolor rgb ink3
 set lmargin at screen 0.155; set rmargin at screen 0.56; set tmargin at screen 1-86./H; set bmargin at screen 72./H
 set logscale x; set format x "%g"; set yrange [n+0.6:0.4]
@@ -49,3 +49,4 @@ plot for [k=1:n] (k) w l lw 0.5 lc rgb rule, \
      for [k=4:3:-1] column_(word(names, k), 10) u 1:2 w p pt 7 ps 0.85*hole lc rgb bg, \
      for [k=2:1:-1] column_(word(names, k), 10) u 1:2 w p pt 7 ps 0.85*mark lc rgb word(shades, k)
 unset multiplot
+load "plots/end.gp"

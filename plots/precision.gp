@@ -12,7 +12,7 @@ array fn = ["eq6", "cosexp", "coth"]
 array heads = ["x_1x_2 + x_2 - ln x_1", "4(cos x + 2x - e^x)^2", "coth(wx + b), by exponentials"]
 set multiplot
 set label 1 title(sprintf("Whatever the precision, rules lose at most %.0f bits; central differences lose %.0f%% of all bits, Richardson's %.0f%%", ceil(rules), 100*slope("central"), 100*slope("richardson"))) at screen 0.016,0.947 textcolor rgb ink
-set label 2 sprintf("Bits lost of a gradient, median of %s points, relative to its largest entry; reference: proved enclosures that use no rule.", system(sprintf("awk -F, '$1 == \"eq6\" { print $4; exit }' '%s'", data))) at screen 0.016,0.895 textcolor rgb ink2
+set label 2 tells(sprintf("Bits lost of a gradient, median of %s points, relative to its largest entry; reference: proved enclosures that use no rule.", system(sprintf("awk -F, '$1 == \"eq6\" { print $4; exit }' '%s'", data)))) at screen 0.016,0.895 textcolor rgb ink2
 set label 3 whisper(sprintf("precision.csv · seed %s · MPFR %s · gcc %s · %s", key_("seed"), key_("mpfr"), system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("cpu"))) at screen 0.985,0.026 right textcolor rgb ink3
 set xrange [0:2000]; set yrange [-12:700]
 set xtics 0,500; set ytics 0,100
@@ -28,7 +28,8 @@ do for [k=0:2] {
   set label 11 "central" at first 1180, first last(f,"central")*0.59+70 right textcolor rgb blue_t
   set label 12 "Richardson" at first 1380, first last(f,"richardson")*0.69+45 right textcolor rgb amber_t
   set label 13 "forward and reverse" at first 1960, first 32 right textcolor rgb green_t
-  plot of(f,"central") u 1:2 w lp lw 1.6 pt 7 ps 0.45*mark lc rgb blue, of(f,"richardson") u 1:2 w lp lw 1.6 pt 7 ps 0.45*mark lc rgb amber, \
-       of(f,"forward") u 1:2 w lp lw 1.6 pt 7 ps 0.45*mark lc rgb green, of(f,"reverse") u 1:2 w lp lw 1.6 pt 7 ps 0.45*mark lc rgb green
+  plot of(f,"central") u 1:2 w lp lw 1.6 pt form(1) ps 0.5*size_(1) lc rgb blue, of(f,"richardson") u 1:2 w lp lw 1.6 pt form(2) ps 0.5*size_(2) lc rgb amber, \
+       of(f,"forward") u 1:2 w lp lw 1.6 pt form(3) ps 0.5*size_(3) lc rgb green, of(f,"reverse") u 1:2 w lp lw 1.6 pt form(4) ps 0.5*size_(4) lc rgb green
 }
 unset multiplot
+load "plots/end.gp"

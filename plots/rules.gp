@@ -15,7 +15,7 @@ set ytics 1,1e4 format "10^{%L}"
 unset mytics
 set multiplot
 set label 1 title(sprintf("%s textbook rules lose every bit somewhere; the stable forms stay within %.0f ulps", many(allbits), ceil(stable))) at screen 0.016,0.963 textcolor rgb ink
-set label 2 "Error of the derivative in ulps, binary64, along an interval; reference: proved enclosures that use no rule. Below 0.02 ulps drawn at 0.02." at screen 0.016,0.926 textcolor rgb ink2
+set label 2 tells("Error of the derivative in ulps, binary64, along an interval; reference: proved enclosures that use no rule. Below 0.02 ulps drawn at 0.02.") at screen 0.016,0.926 textcolor rgb ink2
 set label 3 whisper(sprintf("rules.csv · %s points each · gcc %s · %s · %s", system(sprintf("awk -F, '$1 == \"tanh\" && $2 == \"stable\"' '%s' | wc -l", data)), system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("flags"), key_("cpu"))) at screen 0.985,0.02 right textcolor rgb ink3
 left(k) = k % 2 ? 0.545 : 0.055
 low(k) = k < 2 ? 0.535 : 0.095
@@ -48,3 +48,4 @@ do for [k=0:3] {
   plot of(f,"textbook") u 1:2 w p pt 7 ps 0.32*mark lc rgb red, of(f,"stable") u 1:2 w p pt 7 ps 0.32*mark lc rgb blue
 }
 unset multiplot
+load "plots/end.gp"

@@ -9,7 +9,7 @@ array fn = ["rosenbrock", "logistic", "kepler"]
 array heads = ["Rosenbrock's valley", "x ← r x (1 − x)", "Kepler's equation, Newton in a while"]
 set multiplot
 set label 1 title(sprintf("An operation is recorded in at most %.1f ns and %.0f bytes, and swept back in %.1f ns", most(4), most(7), most(5))) at screen 0.016,0.942 textcolor rgb ink
-set label 2 "Nanoseconds an operation of a program in plain C, against its operations; medians, the three taking turns, the memory of the recording warm." at screen 0.016,0.885 textcolor rgb ink2
+set label 2 tells("Nanoseconds an operation of a program in plain C, against its operations; medians, the three taking turns, the memory of the recording warm.") at screen 0.016,0.885 textcolor rgb ink2
 set label 3 whisper(sprintf("scalars.csv · gcc %s · %s · %s", system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("flags"), key_("cpu"))) at screen 0.985,0.028 right textcolor rgb ink3
 set logscale x; set xrange [7e3:1.6e7]; set yrange [0:(most(4) > 6 ? 1.05*most(4) : 6.4)]
 set format x "10^{%T}"; set ytics 0,2
@@ -21,17 +21,16 @@ do for [k=0:2] {
   set xlabel "operations" offset 0,0.3+lift
   set label 9 whisper(k ? "" : "ns an operation") at graph 0,1.04 textcolor rgb ink2
   set label 10 sprintf("{/:Bold*1.05 %s}", heads[k+1]) at graph 0,1.12 textcolor rgb ink
-  set arrow 1 from graph 0, first 6 to graph 1, first 6 nohead dt 2 lw 0.8 lc rgb axis
   if (!k) {
-    set label 11 "asked of recording: 6" at graph 0.02, first 5.65 textcolor rgb ink3
     # on its own side of the line between the second point and the third
     up = half(f,4) > half(f,5)
     set label 12 "record" at first (up ? 2.2e5 : 6e5), first half(f,4) + (up ? 0.3 : -0.45) textcolor rgb blue_t
     set label 13 "sweep back" at first (up ? 6e5 : 2.2e5), first half(f,5) + (up ? -0.45 : 0.3) textcolor rgb amber_t
     set label 14 "compute" at first 3.6e5, first half(f,3) + (half(f,3) < 1 ? 0.3 : -0.3) center textcolor rgb green_t
     if (up) { set label 12 right } else { set label 13 right }
-  } else { unset label 11; unset label 12; unset label 13; unset label 14 }
-  plot of(f,3) u 1:2 w lp lw 1.6 pt 7 ps 0.5*mark lc rgb green, of(f,5) u 1:2 w lp lw 1.6 pt 7 ps 0.5*mark lc rgb amber, \
-       of(f,4) u 1:2 w lp lw 1.6 pt 7 ps 0.5*mark lc rgb blue
+  } else { unset label 12; unset label 13; unset label 14 }
+  plot of(f,3) u 1:2 w lp lw 1.6 pt form(3) ps 0.6*size_(3) lc rgb green, of(f,5) u 1:2 w lp lw 1.6 pt form(2) ps 0.6*size_(2) lc rgb amber, \
+       of(f,4) u 1:2 w lp lw 1.6 pt form(1) ps 0.6*size_(1) lc rgb blue
 }
 unset multiplot
+load "plots/end.gp"

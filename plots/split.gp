@@ -16,8 +16,8 @@ set multiplot
 rf = ratio("binary32", "forward"); rc = ratio("binary32", "central"); lo = rf < rc ? rf : rc
 set label 1 title(sprintf("Misplaced points cost %s a computed f: R_x is %.1f times R_f in forward differences, %.1f times in central ones", \
   lo > 1.25 ? "more than" : lo > 0.8 ? "no less than" : "not always as much as", rf, rc)) at screen 0.018,0.967 textcolor rgb ink
-set label 2 "Error of the derivative 464 of (x−10)^2(3x^2−3x+1) at x = 2, split exactly in MPFR: computed − f' = T + R_x + R_f + R_d at every step." at screen 0.018,0.932 textcolor rgb ink2
-set label 4 "Dots: the whole error at single steps.  Lines: each part, rms of 256 random steps in a quarter octave.  Title: medians in binary32 where R > T." at screen 0.018,0.900 textcolor rgb ink2
+set label 2 tells("Error of the derivative 464 of (x−10)^2(3x^2−3x+1) at x = 2, split exactly in MPFR: computed − f' = T + R_x + R_f + R_d at every step.") at screen 0.018,0.932 textcolor rgb ink2
+set label 4 tells("Dots: the whole error at single steps.  Lines: each part, rms of 256 random steps in a quarter octave.  Title: medians in binary32 where R > T.") at screen 0.018,0.900 textcolor rgb ink2
 set label 3 whisper(sprintf("split.csv · seed %s · %s · %s · %s", key_("seed"), key_("compiler"), key_("flags"), key_("cpu"))) at screen 0.985,0.02 right textcolor rgb ink3
 set mxtics 1; set mytics 1
 do for [p=0:3] {
@@ -44,3 +44,4 @@ do for [p=0:3] {
   unset label 1; unset label 2; unset label 3; unset label 4
 }
 unset multiplot
+load "plots/end.gp"

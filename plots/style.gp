@@ -39,6 +39,12 @@ set xlabel textcolor rgb ink2
 set ylabel textcolor rgb ink2 offset 0.5,0
 set samples 400
 # words: a sentence for a title, conditions under it, provenance in the foot
-title(s)    = sprintf("{/:Bold*1.25 %s}", s)
+# (TITLE and SAYS are kept for end.gp; a second tells() goes on where the first ended)
+TITLE = ""; SAYS = ""
+title(s)    = (TITLE = s, sprintf("{/:Bold*1.25 %s}", s))
+tells(s)    = (SAYS = SAYS.(strlen(SAYS) ? " " : "").s, s)
 whisper(s)  = sprintf("{/*0.82 %s}", s)
 key_(k)     = system(sprintf("sed -n 's/^# %s //p' '%s' | head -1", k, data))
+# the mark of the k-th series: told apart by its shape as by its colour
+form(k)     = int(word("7 5 9 13 11 15 7 5 9 13", k))
+size_(k)    = real(word("1 0.9 1.05 1.1 1.05 1 1 0.9 1.05 1.1", k))*mark

@@ -12,7 +12,7 @@ minus(v) = v < 0 ? sprintf("−%.4f", -v) : sprintf("%.4f", v)
 tangent(x, m) = cos(a) + m*(x - a)
 set label 1 title(sprintf("The %s difference errs by %.3f, the others by %.3f and %.3f", nearest, off(nearest), \
   nearest eq "forward" ? off("central") : off("forward"), nearest eq "backward" ? off("central") : off("backward"))) at screen 0.022,0.950 textcolor rgb ink
-set label 2 sprintf("cos at x = %g with h = %g in binary32, against the true slope −sin %g = %s.  Dots: the values used.", a, h, a, minus(d)) at screen 0.022,0.897 textcolor rgb ink2
+set label 2 tells(sprintf("cos at x = %g with h = %g in binary32, against the true slope −sin %g = %s.  Dots: the values used.", a, h, a, minus(d))) at screen 0.022,0.897 textcolor rgb ink2
 set label 3 whisper(sprintf("tangents.csv · %s · %s", key_("compiler"), key_("flags"))) at screen 0.985,0.03 right textcolor rgb ink3
 set lmargin at screen 0.09; set rmargin at screen 0.775; set tmargin at screen 0.835; set bmargin at screen 0.14
 set xrange [a-1.1:a+1.1]; set yrange [-1.7:0.75]
@@ -33,3 +33,4 @@ plot cos(x) w l lw 2.2 lc rgb ink, \
      tangent(x, d) w l lw 1.5 dt (6,4) lc rgb green, \
      "+" u (a-h):(cos(a-h)) every ::::0 w p pt 7 ps 0.8*mark lc rgb ink, "+" u (a):(cos(a)) every ::::0 w p pt 7 ps 0.8*mark lc rgb ink, \
      "+" u (a+h):(cos(a+h)) every ::::0 w p pt 7 ps 0.8*mark lc rgb ink
+load "plots/end.gp"

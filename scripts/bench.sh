@@ -9,7 +9,7 @@ LC_ALL=C.UTF-8; export LC_ALL
 result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
 refuses() { pattern=$1; shift; "$w" "$@" > "$tmp/o" 2> "$tmp/e" < /dev/null; [ $? = 2 ] && grep -Eq -e "$pattern" "$tmp/e"; result $? "refused: $* ($pattern)"; }
 keys() { awk -F, '!/^#/ { print $1, $2, $3 }' "$1"; }
-small='--quick --depth 1:16 --width 16:16 --engine forward,reverse,static --budget 1s'
+small='--depth 1:64 --width 16:16 --engine forward,reverse,static --budget 1s'
 
 # ---- a run: its rows, their columns, what the file says of itself
 "$w" bench depth width $small --out "$tmp/a" > "$tmp/out" 2> "$tmp/err"; result $? 'bench depth width'
@@ -24,11 +24,14 @@ awk -F, '
 	  if (NF != h || $c["status"] != "ok" || s < 5 || s != number("n") || p < 5 || !(number("seconds") > 0) || !(number("peak") > 0) || !(number("prepare") >= 0) ||
 	      !(number("error") < 1e-6) || !(number("ratio_lo") <= number("ratio")) || !(number("ratio") <= number("ratio_hi")) ||
 	      (number("ratio_lo") <= 1 && number("ratio_hi") >= 1 && $c["verdict"] != "within noise")) bad = 1 }
-	END { exit bad || rows != 9 }' "$tmp/a/depth.csv"; result $? 'nine rows: medians beside samples, bytes, preparation, no verdict inside the noise'
+	END { exit bad || rows != 12 }' "$tmp/a/depth.csv"; result $? 'twelve rows: medians beside samples, bytes, preparation, no verdict inside the noise'
 awk -F, '/^# fit peak,depth,16,forward,0.000/ { f = 1 } /^# fit peak,depth,16,reverse,/ { r = 1 } END { exit !(f && r) }' "$tmp/a/depth.csv"
 result $? 'exponents: memory of forward mode does not grow with depth'
+awk -F, -v why="$tmp/why" -v sizes=4 -v least=3 -v fitted=1 -f checks/experiments/columns.awk -f checks/experiments/fits.awk -f checks/experiments/end.awk "$tmp/a/depth.csv"; result $? 'exponents of bytes are those of the rows'
+"$w" bench depth --depth 1:16 --engine forward --budget 0.3s --out "$tmp/three" > "$tmp/out" && ! grep -q '^# fit' "$tmp/three/depth.csv" && ! grep -q exponent "$tmp/out"; result $? 'no exponent from three sizes'
+"$w" bench depth --quick --depth 1:64 --engine forward --budget 0.3s --out "$tmp/quick" > "$tmp/out" && ! grep -q '^# fit' "$tmp/quick/depth.csv" && ! grep -q exponent "$tmp/out"; result $? 'no exponent of a quick run'
 # what is shown of the exponents is what the file says of them, however long; a file that is whole is shown as it is
-sed 's/^\(# fit ratio,depth,16,reverse\),.*/\1,-10.012,0.046,3/' "$tmp/a/depth.csv" > "$tmp/fits" && cp "$tmp/fits" "$tmp/a/depth.csv"
+sed 's/^\(# fit ratio,depth,16,reverse\),.*/\1,-10.012,0.046,4/' "$tmp/a/depth.csv" > "$tmp/fits" && cp "$tmp/fits" "$tmp/a/depth.csv"
 "$w" bench depth $small --out "$tmp/a" --resume > "$tmp/out"
 sed -n 's/^# fit \(.*\),\([^,]*\),\([^,]*\),\([^,]*\)$/  \1: exponent \2, standard error \3, from \4 sizes/p' "$tmp/a/depth.csv" > "$tmp/want"
 grep ': exponent ' "$tmp/out" > "$tmp/got"; grep -q -e '-10.012, ' "$tmp/got" && cmp -s "$tmp/want" "$tmp/got"; result $? "$(grep -c . "$tmp/want") exponents are shown as the file has them"
@@ -44,7 +47,7 @@ while [ "$(cat "$tmp/b/depth.csv" 2> /dev/null | grep -c '^[0-9]')" -lt 3 ] && [
 kill -INT $pid; wait $pid; got=$?
 [ $got = 130 ] && grep -q 'interrupted.*--resume' "$tmp/err"; result $? "stopped by SIGINT: exit 130 and a sentence ($got)"
 head -1 "$tmp/b/depth.csv" | grep -q '^# complete no'; result $? 'the file says that it is not complete'
-had=$(grep -c '^[0-9]' "$tmp/b/depth.csv"); [ "$had" -ge 3 ] && [ "$had" -lt 9 ]; result $? "what was measured is there ($had rows)"
+had=$(grep -c '^[0-9]' "$tmp/b/depth.csv"); [ "$had" -ge 3 ] && [ "$had" -lt 12 ]; result $? "what was measured is there ($had rows)"
 grep '^[0-9]' "$tmp/b/depth.csv" > "$tmp/kept"
 printf '16,16,sta' >> "$tmp/b/depth.csv"       # a line that was being written
 "$w" bench depth width $small --out "$tmp/b" --resume > "$tmp/out" 2> "$tmp/err"; result $? 'gone on with'
@@ -53,7 +56,7 @@ result $? 'the same rows as of a run that was not stopped'
 grep '^[0-9]' "$tmp/b/depth.csv" | head -"$had" | cmp -s - "$tmp/kept"; result $? 'rows that were there are not measured again'
 head -1 "$tmp/b/depth.csv" | grep -qx '# complete yes'; result $? 'and it is complete'
 cp "$tmp/b/depth.csv" "$tmp/before"; "$w" bench depth $small --out "$tmp/b" --resume > "$tmp/out"; cmp -s "$tmp/before" "$tmp/b/depth.csv"; result $? 'a complete run is left as it is'
-"$w" bench depth $small --engine forward --out "$tmp/p" > "$tmp/out" && "$w" bench depth $small --engine forward,reverse --out "$tmp/p" --resume > "$tmp/out" && [ "$(grep -c '^[0-9]' "$tmp/p/depth.csv")" = 6 ]
+"$w" bench depth $small --engine forward --out "$tmp/p" > "$tmp/out" && "$w" bench depth $small --engine forward,reverse --out "$tmp/p" --resume > "$tmp/out" && [ "$(grep -c '^[0-9]' "$tmp/p/depth.csv")" = 8 ]
 result $? 'a run of another plan, though complete, is measured anew'
 sed -i 's/^# complete yes/# complete no /; s/^# cpu .*/# cpu another/' "$tmp/b/depth.csv"
 refuses 'another cpu' bench depth $small --out "$tmp/b" --resume
@@ -83,11 +86,11 @@ pkill -P $holder 2> /dev/null; kill $holder 2> /dev/null; wait $holder 2> /dev/n
 "$w" bench depth --smallest --depth 1:1 --width 2:2 --out "$tmp/both" > "$tmp/out" 2>&1; [ $? = 0 ] && [ -s "$tmp/both/depth.csv" ]; result $? 'and once it is free it is taken'
 
 # ---- compare
-"$w" compare "$a" "$a" --fail-over 1.10 > "$tmp/out"; [ $? = 0 ] && grep -q '9 rows: 0 faster, 0 slower, 9 within noise' "$tmp/out"; result $? 'a run and itself: within noise'
+"$w" compare "$a" "$a" --fail-over 1.10 > "$tmp/out"; [ $? = 0 ] && grep -q '12 rows: 0 faster, 0 slower, 12 within noise' "$tmp/out"; result $? 'a run and itself: within noise'
 awk -F, -v OFS=, '/^#/ { print; next } !h { for (k = 1; k <= NF; k++) c[$k] = k; h = 1; print; next }
 	$3 == "reverse" { m = split($c["samples"], x, " "); s = ""; for (k = 1; k <= m; k++) s = s (k > 1 ? " " : "") sprintf("%.9g", 50 * x[k]); $c["samples"] = s; $c["seconds"] = sprintf("%.9g", 50 * $c["seconds"]) } { print }' "$a" > "$tmp/slow.csv"
-"$w" compare "$a" "$tmp/slow.csv" --fail-over 1.10 > "$tmp/out"; [ $? = 1 ] && grep -q '9 rows: 0 faster, 3 slower, 6 within noise' "$tmp/out"; result $? 'a doctored file: slower, exit 1'
-"$w" compare "$tmp/slow.csv" "$a" --fail-over 1.10 > "$tmp/out"; [ $? = 0 ] && grep -q '3 faster, 0 slower' "$tmp/out"; result $? 'the other way round: faster, exit 0'
+"$w" compare "$a" "$tmp/slow.csv" --fail-over 1.10 > "$tmp/out"; [ $? = 1 ] && grep -q '12 rows: 0 faster, 4 slower, 8 within noise' "$tmp/out"; result $? 'a doctored file: slower, exit 1'
+"$w" compare "$tmp/slow.csv" "$a" --fail-over 1.10 > "$tmp/out"; [ $? = 0 ] && grep -q '4 faster, 0 slower' "$tmp/out"; result $? 'the other way round: faster, exit 0'
 "$w" compare "$a" "$tmp/slow.csv" > "$tmp/out"; result $? 'without a limit: exit 0'
 awk '/^#/ || !n++ { print; next } { rows++ } rows != 4' "$a" > "$tmp/less.csv"; gone=$(awk '/^#/ || !n++ { next } ++rows == 4 { split($0, f, ","); print f[1] "," f[2] "," f[3] }' "$a")
 "$w" compare "$a" "$tmp/less.csv" --fail-over 9 > "$tmp/out"; [ $? = 1 ] && grep -q "^  $gone  *only in A$" "$tmp/out" && grep -q 'only in A: 1, only in B: 0' "$tmp/out"; result $? 'a row that is gone: named, exit 1'
