@@ -72,7 +72,7 @@ every      text,json,csv  seconds_  vjp checks/expected/vjp/halves.c --every
 npy        text,json                 seconds_  vjp --npy DUMP --formula 'sum(W*W)'
 primitives text,json,tap,github      seconds_  vjp --primitives mul sum transpose
 claims     text,json,csv,tap         seconds_  claims T1 P1 P3
-evidence   text           rough     claims T2 T4 P2 P4 P5 P6 P8 N1 N2 N3 N4 N5 N6 S1 S2 S3 A1 A3 A4 A7 A8 A9 D1 D2 D3
+evidence   text           rough     claims T2 T4 P2 P4 P5 P6 P8 N1 N2 N3 N4 N5 N6 S1 S2 S3 A1 A3 A4 A7 A8 A9 D1 D2 D3 H1 H2 H3 H4 H5 H6
 list       text,json      peers     list
 compare    text,json,csv  six       compare checks/expected/runs/first.csv checks/expected/runs/second.csv --fail-over 1.1
 merge      text           asis      merge MERGED PART.2 PART.1
