@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const struct { const char *name; int (*run)(int argc, char **argv); } commands[] = {
 #define C(name, takes, does, says, examples) { #name, cmd_##name },
@@ -34,7 +35,10 @@ static const struct { const char *name; void (*print)(void); } words[] = {
 int main(int argc, char **argv)
 {
 	const char *hidden = getenv("WENGERT_PEERS");
+	struct stat out;
 
+	/* who reads along reads whole lines as they come; a file has no reader yet */
+	if (fstat(1, &out) || !S_ISREG(out.st_mode)) setvbuf(stdout, NULL, _IOLBF, 0);
 	readrules(formula);
 	atexit(flushed);
 	countmpfr();

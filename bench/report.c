@@ -9,6 +9,7 @@
 #include "bench/html.h"
 #include "checks/suite/check.h"
 #include "checks/io/out.h"
+#include "checks/io/progress.h"
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -154,6 +155,8 @@ static void measureall(const Options *o, const char *dir)
 
 static void page(FILE *f, const char *dir, const char *check, const char *claims, bool within)
 {
+	size_t n = 0, k = 0;
+
 	opened(f, "Wengert report");
 	contentsof(f);
 	fputs("<main id=top><h1>Is this derivative right, how right, and what did it cost?</h1>\n",
@@ -182,7 +185,12 @@ static void page(FILE *f, const char *dir, const char *check, const char *claims
 		f);
 	tabled(f, claims);
 	fputs("</details>\n", f);
-	for (const Entry *e = experiments; e->name; e++) section(f, dir, e, check);
+	for (const Entry *e = experiments; e->name; e++) n++;
+	for (const Entry *e = experiments; e->name; e++) {
+		progress(e->name, (double)k++ / (double)n);
+		section(f, dir, e, check);
+	}
+	progressended();
 	heading(f, "origin", "Provenance");
 	origin(f, check, NULL);
 	fputs("</main>\n", f);
@@ -207,7 +215,9 @@ int cmd_report(int argc, char **argv)
 			home());
 	o.noperands = 0;
 	ownfolder(dir);
+	progressbegins("check");
 	within = childtable(check, "check", "eq6", &o);
+	progressbegins("claims");
 	within &= childtable(claims, "claims", "T1", &o);
 	measureall(&o, dir);
 	f = begin(html, &unfinished);

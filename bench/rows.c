@@ -86,7 +86,7 @@ static bool there(const Bench *b)
 	return false;
 }
 
-static void progress(const Bench *b)
+static void underway(const Bench *b)
 {
 	double each = b->measured ? b->spent / (double)b->measured : share(b) + 0.1,
 	       left = each * (double)(b->left + 1);
@@ -111,7 +111,7 @@ bool begins(Bench *b, const char *keys, ...)
 		if (b->options->dryrun) printf("%s %s\n", b->entry->name, b->key);
 		return false;
 	}
-	progress(b);
+	underway(b);
 	b->begun = now();
 	return true;
 }
@@ -382,8 +382,11 @@ void perform(Bench *b, const Entry *e)
 			if (fclose(b->f))
 				bad("%s cannot be written", file);
 			b->f = NULL;
-		} else
+		} else {
+			*b->key = 0;
+			underway(b);
 			whole(b, e, file);
+		}
 	}
 	freetable(b->had);
 	b->had = NULL;

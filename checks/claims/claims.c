@@ -5,6 +5,7 @@
 #include "checks/claims/claims.h"
 #include "checks/commands/commands.h"
 #include "checks/io/out.h"
+#include "checks/io/progress.h"
 #include "checks/io/tap.h"
 #include <ctype.h>
 #include <stdarg.h>
@@ -146,17 +147,20 @@ int cmd_claims(int argc, char **argv)
 	Options o = options(argc, argv);
 	Tally t = { .lines = o.format == TAP, .aside = true };
 	json_t *all = o.format == JSON ? json_array() : NULL;
-	size_t n[4] = { 0 };
+	size_t n[4] = { 0 }, many = 0, measured = 0;
 
 	allknown(&o);
 	if (o.format == TAP) puts("TAP version 13");
 	if (o.format == CSV) puts("id,article,measured,verdict");
+	for (int k = 0; k < CLAIMS; k++) many += asked(&o, table[k].id);
 	for (int k = 0; k < CLAIMS; k++) {
 		Claim c = { .id = table[k].id, .says = table[k].says, .verdict = FAILED };
 
 		if (!asked(&o, c.id))
 			continue;
+		progress(c.id, (double)measured++ / (double)many);
 		table[k].measure(&c);
+		progressaway();
 		n[c.verdict]++;
 		if (o.format == TAP && c.verdict == UNMEASURED)
 			skipped(&t, c.measured, "claims %s", c.id);

@@ -8,6 +8,7 @@
  * differs or a program cannot be made.
  */
 #include "checks/fuzz/grown.h"
+#include "checks/io/progress.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,7 +91,11 @@ int main(int argc, char **argv)
 	}
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	gsl_rng_set(g, seed);
-	while (c.lists < n) drawn(g, &c);
+	while (c.lists < n) {
+		progress("fuzz-compiled", (double)c.lists / (double)n);
+		drawn(g, &c);
+	}
+	progressended();
 	printf("# command make fuzz-compiled N=%zu\n# wengert "
 	       "%s\nlists,entries,unable,unlike,seed\n"
 	       "%zu,%zu,%zu,%zu,%lu\n",

@@ -9,6 +9,7 @@
  */
 #include "checks/fuzz/grown.h"
 #include "checks/measure/explain.h"
+#include "checks/io/progress.h"
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdlib.h>
@@ -129,7 +130,11 @@ int main(int argc, char **argv)
 	}
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	gsl_rng_set(g, seed);
-	while (c.lists < n) draw(g, &c);
+	while (c.lists < n) {
+		progress("fuzz-engines", (double)c.lists / (double)n);
+		draw(g, &c);
+	}
+	progressended();
 	printf("# command make fuzz-engines N=%zu\n# wengert %s\n# engines forward, reverse, "
 	       "static, checkpointed against the reference, binary64\n",
 		n, WENGERT_VERSION);

@@ -9,6 +9,7 @@
  * that are called right are broken, so that it must fail.
  */
 #include "checks/fuzz/kernels.h"
+#include "checks/io/progress.h"
 #include <dirent.h>
 #include <errno.h>
 #include <gsl/gsl_rng.h>
@@ -247,7 +248,11 @@ int main(int argc, char **argv)
 	setenv("XDG_CACHE_HOME", z.cache, 1);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	luck = gsl_rng_alloc(gsl_rng_mt19937);
-	for (unsigned long f = 0; z.judged < n; f++) onefile(&z, z.seed + f);
+	for (unsigned long f = 0; z.judged < n; f++) {
+		progress("fuzz-kernels", (double)z.judged / (double)n);
+		onefile(&z, z.seed + f);
+	}
+	progressended();
 	gsl_rng_free(luck);
 	rmdir(text("%s/wengert", z.cache)), rmdir(z.cache);
 	return !summary(&z, n);

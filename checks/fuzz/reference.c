@@ -15,6 +15,7 @@
 #include "engines/formula/formula.h"
 #include "engines/reference/reference.h"
 #include "engines/symbolic.h"
+#include "checks/io/progress.h"
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
@@ -274,7 +275,11 @@ int main(int argc, char **argv)
 	rng = gsl_rng_alloc(gsl_rng_mt19937);
 	gsl_rng_set(rng, seed);
 	roster();
-	while (c.n < n) draw(&c);
+	while (c.n < n) {
+		progress("fuzz-reference", (double)c.n / (double)n);
+		draw(&c);
+	}
+	progressended();
 	mistaken = report(&c, seed);
 	gsl_rng_free(rng);
 	release(c.ms);

@@ -5,8 +5,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* the i-th of n, from 1; n = 0: all of it.  item: the one being dealt, from 1 */
-typedef struct { size_t i, n, item; } Shard;
+/* the i-th of n, from 1; n = 0: all of it.  item: the one being dealt, from 1; of all, whose
+ * progress is shown, or 0 */
+typedef struct {
+	size_t i, n, item, all;
+} Shard;
 
 extern Shard shard;
 bool mine(void);                           /* the next item is this shard's */

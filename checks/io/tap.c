@@ -1,4 +1,5 @@
 /* tap.c -- one line a check. */
+#include "checks/io/progress.h"
 #include "checks/io/tap.h"
 #include "checks/io/shard.h"
 #include "engines/outside/plugin.h"
@@ -34,6 +35,7 @@ static void keep(Failures *f, const char *says)
 
 static void told(Tally *t, bool ok, const char *says)
 {
+	progressaway();
 	if (t->lines)       printf("%sok %zu - %s\n", ok ? "" : "not ", ++number, says);
 	else if (ok)        return;
 	else if (t->github)
@@ -65,6 +67,7 @@ void skipped(Tally *t, const char *why, const char *fmt, ...)
 	t->skipped++;
 	if (!t->lines)
 		return;
+	progressaway();
 	printf("ok %zu - ", ++number);
 	va_start(ap, fmt);
 	vprintf(fmt, ap);

@@ -10,11 +10,13 @@
 #include "checks/io/ranks.h"
 #include "checks/io/shard.h"
 #include "engines/outside/plugin.h"
+#include "checks/io/progress.h"
 #include <gsl/gsl_version.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 double seconds(void)
 {
@@ -258,12 +260,34 @@ static void done(Check *c, int p, double *since, bool show)
 	c->x.seconds[p] = now - *since;
 	c->x.partial[p] = true;
 	*since = now;
+	progressaway();
 	if (show) partline(&c->x, p);
+}
+
+/* how many items there are, for who watches: dealt to a shard that none is */
+static size_t items(const Check *c, const Types *types)
+{
+	const Shard was = shard;
+	Tally none = { 0 }, nomutants = { 0 };
+	size_t n;
+
+	shard = (Shard){ .i = 2, .n = 1 };
+	if (!c->o.noperands) {
+		checkrules(&c->o, types, &none, &nomutants);
+		checkpages(&c->o, types, &none, &nomutants);
+	}
+	walk(&c->o, types, one, NULL);
+	n = shard.item;
+	shard = was;
+	return n;
 }
 
 static void work(Check *c, const Types *types, bool show)
 {
-	double since = seconds();
+	double since;
+
+	if (isatty(2)) shard.all = items(c, types);
+	since = seconds();
 
 	if (!c->o.noperands) {
 		checkrules(&c->o, types, &c->x.part[RULES], &c->x.part[MUTANTS]);
@@ -275,6 +299,8 @@ static void work(Check *c, const Types *types, bool show)
 	walk(&c->o, types, one, c);
 	lost(c);
 	done(c, FUNCTIONS, &since, show);
+	shard.all = 0;
+	progressended();
 }
 
 static void handedover(const Results *x)

@@ -3,6 +3,7 @@
 #include "checks/vjp/exhaust.h"
 #include "checks/vjp/limits.h"
 #include "checks/vjp/trust.h"
+#include "checks/io/progress.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -83,13 +84,18 @@ static bool late(const Bench *b)
 	return b->v->late |= b->asked->budget > 0 && since(&b->begin) > b->asked->budget;
 }
 
+/* of the work on a kernel, about: what its plan is */
+static const double PLANNED = 0.6;
+
 static void theplan(Bench *b)
 {
 	bool array = !b->k->plain;
 
 	for (b->run = 0; b->run < b->plan && !b->random && (!b->run || !late(b)); b->run++)
-		if (asked(b) || !b->run)
+		if (asked(b) || !b->run) {
+			progress(b->k->name, PLANNED * (double)b->run / (double)b->plan);
 			ofplan(b, array && b->asked->run > 0 ? (int)(b->asked->run / SMALLER) : 0);
+		}
 	if (b->v->late && !refuted(b)) {
 		b->v->ruling = INCONCLUSIVE;
 		snprintf(b->v->why, sizeof b->v->why,
@@ -130,6 +136,7 @@ static void others(Bench *b, long from)
 	for (size_t k = 0; k < b->nadded; k++) {
 		b->run = from + (long)k;
 		b->k = b->added[k]->kernel;
+		progress(b->k->name, PLANNED + (1 - PLANNED) * (double)k / (double)b->nadded);
 		if (asked(b) && !b->random && !(b->asked->run < 0 && refuted(b)) && !late(b))
 			onecase(b, b->added[k], 0);
 		else

@@ -9,6 +9,7 @@
 #include "checks/io/ranks.h"
 #include "checks/io/shard.h"
 #include "checks/vjp/report.h"
+#include "checks/io/progress.h"
 #include <math.h>
 #include <string.h>
 
@@ -96,15 +97,21 @@ static Asked sharing(const Asked *all, const struct timespec *begin, size_t left
 static int judged(const Options *o, const Asked *a, Source *s, const struct timespec *begin)
 {
 	Judged *j = alloc(s->n, sizeof *j);
-	Built *built = build(s, !o->differences && !iskit(s->file));
+	Built *built;
 	int is;
+
+	progressbegins("building the kernels");
+	built = build(s, !o->differences && !iskit(s->file));
 
 	for (size_t k = 0; k < s->n; k++) {
 		const Asked one = sharing(a, begin, s->n - k);
 
+		progresswindow((double)k / (double)s->n, (double)(k + 1) / (double)s->n);
+
 		j[k] = (Judged){ &s->kernel[k],
 			hedged(s, k, &built[k], &one, tried(&s->kernel[k], &built[k], &one)) };
 	}
+	progressended();
 	is = status(j, s->n, o);
 	freebuilt(built, s->n);
 	release(j);
