@@ -99,7 +99,7 @@ static const char source[] =
 
 static Source given;
 static Built *built;
-static char file[] = "/tmp/gradcheckersXXXXXX.c";
+static char file[] = "/tmp/wengert-checkers-XXXXXX.c";
 
 static int building(void **state)
 {
