@@ -37,6 +37,8 @@ typedef struct {
 	const char *out;
 } Extent;
 
+/* the folder of plots/: here, or where make install has put it beside the program */
+const char *home(void);
 void   provenance(FILE *, const char *command, unsigned long seed);  /* # key value lines */
 /* to be renamed by finish; unwritable: exit 2 */
 FILE  *begin(const char *file, char **unfinished);

@@ -20,7 +20,7 @@ static const Entry all[] = { { "accuracy", accuracy,
 	{ "estimates", estimates, "What GSL and Ridders estimate their error to be, and what it is",
 		"wengert bench estimates" },
 	{ "checkers", checkerrates,
-		"Known gradient checkers at their defaults, on wrong rules and right ones",
+		"Our judge and three gradient checkers of others, on wrong rules and right ones",
 		"wengert bench checkers" },
 	{ "reference", truths,
 		"What the reference costs: elementary functions, and gradients with their "

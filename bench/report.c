@@ -20,8 +20,7 @@
 
 /* ---- files and children ------------------------------------------------------------ */
 
-/* the folder of plots/: here, or where make install has put it beside the program */
-static const char *home(void)
+const char *home(void)
 {
 	static char dir[4096];
 	ssize_t n;

@@ -77,7 +77,7 @@ step        2040  step            -                                     -
 split       774   split           -                                     -
 tangents    4     tangents        -                                     -
 estimates   4     estimates       -                                     -
-checkers    720   checkers        -                                     -
+checkers    744   checkers        says,why                              -
 reference   26    reference       sweep,ratio,verdict                   -
 depth       -     timed,fits      why                                   -
 width       -     timed,fits      why                                   -
