@@ -213,6 +213,7 @@ int cmd_report(int argc, char **argv)
 		    "is, or make install",
 			home());
 	o.noperands = 0;
+	o.quick = true;
 	ownfolder(dir);
 	progressbegins("check");
 	within = childtable(check, "check", "eq6", &o);

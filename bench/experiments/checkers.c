@@ -22,9 +22,9 @@
 
 /* ordinary points of a function, and of one above so many arguments */
 enum { POINTS = 10, FEWPOINTS = 2, MANY = 64 };
-/* of each set, kernels that are judged with --smallest; seconds that a call may take, as for
- * wengert vjp */
-enum { FEW = 2, PATIENCE = 10 };
+/* of each set, kernels that are judged with --smallest and with --quick, as in the report; seconds
+ * that a call may take, as for wengert vjp */
+enum { FEW = 2, SOME = 4, PATIENCE = 10 };
 
 static const char *const sets[] = { "catalogue", "kept" };
 static const char *const twins[] = { "right", "wrong" };
@@ -167,17 +167,17 @@ typedef struct {
 static Kernels kernels(const Options *o)
 {
 	Kernels k = { .why = "" };
-	size_t n;
+	size_t n, most = o->smallest ? FEW : o->quick ? SOME : MUTANTS;
 	KernelPair *all = kernelpairs(&n, k.why);
 
 	k.pair = alloc(n + MUTANTS + 1, sizeof *k.pair);
-	for (; all && k.n[0] < (o->smallest ? FEW : MUTANTS); k.n[0]++)
+	for (; all && k.n[0] < most; k.n[0]++)
 		snprintf(k.pair[k.n[0]].file, sizeof k.pair->file, "%s.c", mutants[k.n[0]].id);
 	for (size_t i = 0; i < n; i++) {
 		if (strcmp(all[i].origin, "unseen")) continue;
 		if (!*all[i].first[1])
 			k.unrecorded++;
-		else if (!o->smallest || k.n[1] < FEW)
+		else if (!(o->smallest || o->quick) || k.n[1] < most)
 			k.pair[k.n[0] + k.n[1]++] = all[i];
 	}
 	for (size_t i = 0; i < k.n[0] + k.n[1]; i++)
