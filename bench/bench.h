@@ -11,7 +11,7 @@ Experiment accuracy, rules, precisions, estimates, truths;
 Experiment steps, parts, tangentlines, checkerrates, scalars, sparses, looprows, memories, running,
 	compiles, peers;
 
-Rows depths, widths, jacobians, swells, orders, secondorders, bitcosts, batches, headlines;
+Rows depths, widths, jacobians, swells, orders, secondorders, bitcosts, batches, headlines, worsts;
 
 struct Entry {
 	const char *name;

@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 
 static const Entry all[] = { { "accuracy", accuracy,
-				      "Errors of every engine on every function under test",
-				      "wengert bench accuracy" },
+				     "Errors of every engine on every function under test",
+				     "wengert bench accuracy" },
 	{ "rules", rules, "Derivatives as textbooks write them, beside stable forms",
 		"wengert bench rules" },
 	{ "precision", precisions, "Bits each engine loses at every precision",
@@ -26,6 +26,11 @@ static const Entry all[] = { { "accuracy", accuracy,
 		"What the reference costs: elementary functions, and gradients with their "
 		"certificate",
 		"wengert bench reference" },
+	{ "worst",
+		.says = "Each derivative at every number of 16 bits, or of binary32 with --number",
+		.command = "wengert bench worst", .rows = worsts, .keys = "number,primitive",
+		.more = "inputs,undefined,worst_ulps,worst_at,mean_ulps,within_half,within_1,"
+			"proved_ulps,binary64_ulps" },
 	{ "depth", .says = "Time and memory of every engine against the depth of a network",
 		.command = "wengert bench depth", .rows = depths, .keys = "depth,width,engine",
 		.more = "what", .size = "depth", .part = "What did it cost?" },

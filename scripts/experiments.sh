@@ -88,6 +88,7 @@ peers       -     peers           why                                   -
 running     14    running         target                                -
 compile     13    compile         eager,pays_eager,why                  -
 loop        28    loop            ulps,bound                            -
+worst       4     worst           error,$timed proved_ulps
 swell       8     timed,swell     why                                   -
 order       16    timed,order     why,error,over_optimal,$timed -
 second      12    timed,second    why                                   -

@@ -86,7 +86,7 @@ check() {
 		esac || { echo "# $name: there is no suite $suite"; false; } || exit 1
 	done; result $? 'and that suite is there'
 	entries | cut -f1,3 | while read -r table name; do
-		grep -qlw "$name" checks/suite/*.c checks/measure/*.c checks/gradbench/*.c checks/claims/*.c checks/vjp/*.c bench/*.c || { echo "# $table: nothing reads $name"; exit 1; }
+		grep -qlw "$name" checks/suite/*.c checks/measure/*.c checks/gradbench/*.c bench/*/*.c checks/claims/*.c checks/vjp/*.c bench/*.c || { echo "# $table: nothing reads $name"; exit 1; }
 	done; result $? 'every constant is read'
 	unnamed $judges; result $? 'no verdict holds a number without a name (scripts/limits.innocent)'
 	sed 's/p < RISK/p < 0.01/' bench/statistics.c > "$tmp/statistics.c"
