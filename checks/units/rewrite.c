@@ -193,7 +193,7 @@ static void by_a_rule(void **state)
 static void twice(const V *x, V *y, const void *what) { y[0] = Add(x[0], Sin(x[0])); }
 
 /* a pass that has left a fault ends the program, which names the pass and the instruction */
-static void dies(void broken(List *), const char *why)
+static void dies(void broken(List *), bool after, const char *why)
 {
 	char says[512] = "";
 	int to[2], status;
@@ -210,7 +210,10 @@ static void dies(void broken(List *), const char *why)
 		Output(Sin(y[0]));
 		dup2(to[1], 2);
 		broken(l);
-		verified("the pass", l);
+		if (after)
+			verified("the pass", l);
+		else
+			verify(l);
 		_exit(0);
 	}
 	close(to[1]);
@@ -231,11 +234,13 @@ static void inbody(List *l)       { bodyof(l)->ins[1].arg[0] = 2; }
 static void verified_after_a_pass(void **state)
 {
 	assert_true(verifying);
-	dies(forward, "after the pass: v2 (segment) uses an instruction that is not yet there");
-	dies(othershape, "after the pass: v3 (sin) has arguments of another shape");
-	dies(noinput, "an input is no input instruction");
-	dies(lateoutput, "yet a later one is an output");
-	dies(inbody, "after the pass: v1 (checkpoint) has a body at fault");
+	dies(forward, false, "instruction v2 (segment) uses an instruction that is not yet there");
+	dies(forward, true,
+		"after the pass: v2 (segment) uses an instruction that is not yet there");
+	dies(othershape, true, "after the pass: v3 (sin) has arguments of another shape");
+	dies(noinput, true, "an input is no input instruction");
+	dies(lateoutput, true, "yet a later one is an output");
+	dies(inbody, true, "after the pass: v1 (checkpoint) has a body at fault");
 }
 
 int main(void)
