@@ -349,7 +349,7 @@ static int performed(Asked *a)
 		jprint(all);
 	} else
 		json_decref(all);
-	settled();
+	partsdone();
 	return stopped ? 130 : failed ? 1 : 0;
 }
 

@@ -388,7 +388,7 @@ char *receivedpart(size_t i, void line(const char *))
 	return result;
 }
 
-void settled(void)
+void partsdone(void)
 {
 	if (!dealing()) return;
 	while (!allover()) step();

@@ -21,6 +21,6 @@ void deliver(const char *result);
  * yours to release */
 char *received(size_t i, void line(const char *));
 /* GATHERER: what was received is put together and printed */
-void settled(void);
+void partsdone(void);
 
 #endif

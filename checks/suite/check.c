@@ -411,7 +411,7 @@ int cmd_check(int argc, char **argv)
 		if (r.n > 1) gathered(&c.x, r.n);
 		if (r.n > 1 || !shard.n) answered(&c);
 		printed(&c, r.n == 1 && shard.n, r.n > 1);
-		settled();
+		partsdone();
 	}
 	failed = first ? total(&c.x).failed : 0;   /* mpirun would stop the others */
 	freeresults(&c.x);

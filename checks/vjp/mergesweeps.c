@@ -145,6 +145,6 @@ int gatheredsweeps(size_t n)
 		release(rows.line[k]);
 	}
 	release(rows.line);
-	settled();
+	partsdone();
 	return status;
 }
