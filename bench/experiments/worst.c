@@ -161,7 +161,7 @@ static double proved(Sweep *s, const Num *T, double x, double got)
 		mpfr_set_d(apart, got, MPFR_RNDN);
 		mpfr_sub(apart, apart, f.t[0].d, MPFR_RNDN);
 		mpfr_mul_2si(apart, apart, -lastplace(T, e2), MPFR_RNDN);
-		e = fabs(mpfr_get_d(apart, MPFR_RNDN));
+		e = isnan(got) ? INFINITY : fabs(mpfr_get_d(apart, MPFR_RNDN));
 		mpfr_clear(apart);
 	}
 	freefacts(&f);
