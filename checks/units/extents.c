@@ -155,7 +155,7 @@ static void several_sizes(void **state)
 	assert_int_equal(ruling((Rule){ stillflat, 20 }), WRONG);
 }
 
-const char *__asan_default_options(void);
+__attribute__((visibility("default"))) const char *__asan_default_options(void);
 const char *__asan_default_options(void) { return "detect_leaks=0"; }
 
 int main(void)

@@ -234,7 +234,7 @@ static void what_cannot_be_flat_says_why(void **state)
 }
 
 /* what is built leaves its texts to the end of the process */
-const char *__asan_default_options(void);
+__attribute__((visibility("default"))) const char *__asan_default_options(void);
 const char *__asan_default_options(void) { return "detect_leaks=0"; }
 
 int main(void)

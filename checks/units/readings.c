@@ -238,7 +238,7 @@ static void as_they_were(void **state)
 	for (a = now, b = was; (x = strsep(&a, "\n")) && (y = strsep(&b, "\n")); lines++)
 		if (strcmp(x, y)) fail_msg("now:\n%s\nwas:\n%s", x, y);
 	assert_true(!x == !a && lines > 100);
-	free(was), free(path), free(root);
+	free(now), free(was), free(path), free(root);
 	globfree(&g);
 }
 

@@ -139,7 +139,7 @@ static void whole_sentences(void **state)
 }
 
 /* a body that is left by longjmp while it is recorded is given back by nobody */
-const char *__asan_default_options(void);
+__attribute__((visibility("default"))) const char *__asan_default_options(void);
 const char *__asan_default_options(void) { return "detect_leaks=0"; }
 
 int main(void)
