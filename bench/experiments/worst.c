@@ -8,7 +8,7 @@
 #include "bench/bench.h"
 #include "bench/limits.h"
 #include "checks/measure/assess.h"
-#include "engines/base/prim.h"
+#include "checks/vjp/narrow.h"
 #include <math.h>
 #include <string.h>
 
@@ -28,7 +28,7 @@ typedef struct {
 	double perulp[EXPONENTMASK + 1]; /* by the exponent of what is right */
 	unsigned long long inputs, undefined, half, within;
 	double sum, worst, at, provedworst, provedoff;
-} Sweep;
+} Every;
 
 static List *listof(const Prim *p, Shape s)
 {
@@ -39,7 +39,7 @@ static List *listof(const Prim *p, Shape s)
 	return l;
 }
 
-static bool opened(Sweep *s, const Num *T, const Prim *p, char why[WHY])
+static bool opened(Every *s, const Num *T, const Prim *p, char why[WHY])
 {
 	memset(s, 0, sizeof *s);
 	s->T = T, s->p = p;
@@ -57,7 +57,7 @@ static bool opened(Sweep *s, const Num *T, const Prim *p, char why[WHY])
 	return s->wide;
 }
 
-static void closed(Sweep *s)
+static void closed(Every *s)
 {
 	if (s->in) static_engine.close(s->in);
 	if (s->wide) static_engine.close(s->wide);
@@ -67,7 +67,7 @@ static void closed(Sweep *s)
 }
 
 /* in ulps of T at what is right; both infinite, or beyond the range as they should be: none */
-static double off(const Sweep *s, double got, double is)
+static double off(const Every *s, double got, double is)
 {
 	double fits;
 	uint64_t bits;
@@ -80,7 +80,7 @@ static double off(const Sweep *s, double got, double is)
 	return got == fits ? 0 : INFINITY;
 }
 
-static void counted(Sweep *s, size_t n)
+static void counted(Every *s, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		double e;
@@ -98,7 +98,7 @@ static void counted(Sweep *s, size_t n)
 }
 
 /* x64 of n numbers is there */
-static void swept(Sweep *s, size_t n)
+static void swept(Every *s, size_t n)
 {
 	for (size_t i = n; i < BLOCK; i++) s->x64[i] = s->x64[0];
 	s->T->set(BLOCK, s->x, s->x64);
@@ -113,24 +113,17 @@ static int width(const Num *T) { return digits(T) > 11 ? 32 : 16; }
 /* the number of these bits; not finite where they are none */
 static double numberof(const Num *T, uint64_t bits)
 {
-	int m = digits(T) - 1, e = width(T) - 1 - m, bias = (1 << (e - 1)) - 1, exponent;
-	uint64_t fraction = bits & ((UINT64_C(1) << m) - 1);
+	uint32_t word = (uint32_t)bits;
 	float single;
-	uint32_t half = (uint32_t)bits;
-	double v;
 
-	if (width(T) == 32) {
-		memcpy(&single, &half, sizeof single);
-		return single;
-	}
-	exponent = (int)(bits >> m & ((UINT64_C(1) << e) - 1));
-	if (exponent == (1 << e) - 1) return NAN;
-	v = exponent ? ldexp((double)(fraction | UINT64_C(1) << m), exponent - bias - m)
-		     : ldexp((double)fraction, 1 - bias - m);
-	return bits >> (width(T) - 1) & 1 ? -v : v;
+	if (width(T) == 16)
+		return toreal(ofbits((uint16_t)bits,
+			digits(T) == types[BF16].digits ? BF16 : F16));
+	memcpy(&single, &word, sizeof single);
+	return single;
 }
 
-static void everynumber(Sweep *s)
+static void everynumber(Every *s)
 {
 	uint64_t all = UINT64_C(1) << width(s->T);
 	size_t n = 0;
@@ -148,7 +141,7 @@ static void everynumber(Sweep *s)
 /* ---- what is right, proved ---------------------------------------------------------------- */
 
 /* ulps of T, between what T's rule gives at x and what is proved; NaN: it is not proved */
-static double proved(Sweep *s, const Num *T, double x, double got)
+static double proved(Every *s, const Num *T, double x, double got)
 {
 	Facts f = facts(&s->alone, &x, digits(&f64));
 	double e = NAN;
@@ -169,7 +162,7 @@ static double proved(Sweep *s, const Num *T, double x, double got)
 }
 
 /* binary64 at numbers in equal steps, and T at the worst, against the reference */
-static void provedat(Sweep *s)
+static void provedat(Every *s)
 {
 	const Num *T = s->T;
 	uint64_t step = (UINT64_C(1) << width(T)) / PROVED;
@@ -199,7 +192,7 @@ static void provedat(Sweep *s)
 
 static void rowof(Bench *b, const Num *T, const Prim *p)
 {
-	Sweep *s = alloc(1, sizeof *s);
+	Every *s = alloc(1, sizeof *s);
 	Measured m = { .status = "ok", .error = NAN };
 	unsigned long long defined;
 
@@ -240,8 +233,8 @@ void worsts(Bench *b)
 	size_t rows = 0;
 
 	if (o->num && digits(o->num) > digits(&f32))
-		bad("bench: --number is of worst: f16, bf16, or f32 (two to four minutes a "
-		    "primitive)");
+		bad("bench: --number is for worst, and is bf16, f16 or f32: nobody tries every "
+		    "number of a longer type");
 	for (const Num **T = o->num ? one : few; *T; T++)
 		for (const Prim *const *p = prims; *p; p++) {
 			if (!asked(*p) || (quick(b) && ++rows > (smallest(b) ? FEWEST : FEW)))

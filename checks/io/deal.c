@@ -125,17 +125,16 @@ static _Noreturn void workfor(uint64_t key)
 typedef struct {
 	char *host;
 	pid_t pid;
-	size_t at;
-	bool known, free, over;
+	size_t at;                         /* the shard it has in hand; 0: none */
+	bool known, over;                  /* it has said who it is; it has been told to end */
 } Worker;
 
 static struct {
 	size_t all, next; /* ranks; the shard to be dealt next */
 	uint64_t key;
 	char *folder, *host;
-	int held;
 	bool there[SHARES + 1];
-	size_t done, before;
+	size_t done;
 	Worker *worker; /* by rank; 0 is not used */
 	Started own;
 	char *lost; /* what is missing, a line each; NULL: nothing */
@@ -177,27 +176,17 @@ static void ended(int signal)
 	_exit(128 + signal);
 }
 
-/* ---- rank 0: what is done ----------------------------------------------------------------------
- */
+/* ---- rank 0: what is done ------------------------------------------------------------------ */
 
 static char *fileof(size_t i, const char *end) { return text("%s/%zu%s", deal.folder, i, end); }
 
 static char *readpart(size_t i, size_t *n)
 {
-	char *file = fileof(i, ""), *s = NULL;
+	char *file = fileof(i, "");
 	FILE *f = fopen(file, "r");
-	size_t room = 0, got;
 
-	*n = 0;
 	release(file);
-	if (!f) return NULL;
-	do {
-		s = grow(s, &room, *n + 65536, 1);
-		*n += got = fread(s + *n, 1, 65535, f);
-	} while (got);
-	s[*n] = 0;
-	fclose(f);
-	return s;
+	return f ? bytesof(f, n) : NULL;
 }
 
 static bool partthere(size_t i)
@@ -247,12 +236,11 @@ static void begunfolder(void)
 		deal.there[i] = partthere(i);
 		deal.done += deal.there[i];
 	}
-	deal.before = deal.done;
-	if (deal.before)
+	if (deal.done)
 		fprintf(stderr,
 			"wengert: %zu of %d parts are in %s, by the same program, arguments and "
 			"files: only the rest is dealt out\n",
-			deal.before, SHARES, deal.folder);
+			deal.done, SHARES, deal.folder);
 }
 
 static void removedfolder(void)
@@ -266,8 +254,7 @@ static void removedfolder(void)
 	rmdir(deal.folder);
 }
 
-/* ---- rank 0: dealing
- * ------------------------------------------------------------------------------ */
+/* ---- rank 0: dealing ------------------------------------------------------------------------ */
 
 /* 0: nothing is left; after a loss nothing more is begun */
 static size_t nextshard(void)
@@ -296,9 +283,8 @@ static void introduced(size_t rank, const char *says)
 
 	if (!host) bad("rank %zu did not say who it is", rank);
 	if (key != deal.key)
-		bad("rank %zu on %s has another wengert, or other files of those names, than rank "
-		    "0: "
-		    "copy them there",
+		bad("rank %zu on %s has another wengert, other files of those names or other "
+		    "WENGERT_ variables than rank 0: make them the same",
 			rank, host + 1);
 	w->host = copytext(host + 1, strlen(host + 1));
 	w->pid = (pid_t)strtol(pid, NULL, 10);

@@ -44,19 +44,18 @@ void deliverpart(const char *result)
 
 /* ---- the command line, as this process was given it ------------------------------------------ */
 
-static char *bytesof(const char *file, size_t *n)
+char *bytesof(FILE *f, size_t *n)
 {
-	FILE *f = fopen(file, "r");
 	char *s = NULL;
 	size_t room = 0, got;
 
 	*n = 0;
 	do {
 		s = grow(s, &room, *n + 65536, 1);
-		*n += got = f ? fread(s + *n, 1, 65535, f) : 0;
+		*n += got = fread(s + *n, 1, 65535, f);
 	} while (got);
 	s[*n] = 0;
-	if (f) fclose(f);
+	fclose(f);
 	return s;
 }
 
@@ -64,14 +63,17 @@ static char *bytesof(const char *file, size_t *n)
 static char **arguments(size_t *n)
 {
 	size_t bytes, room = 0;
-	char *all = bytesof("/proc/self/cmdline", &bytes), **arg = NULL;
+	FILE *f = fopen("/proc/self/cmdline", "r");
+	char *all, **arg = NULL;
 
+	if (!f) bad("/proc/self/cmdline cannot be read: %s", strerror(errno));
+	all = bytesof(f, &bytes);
 	*n = 0;
 	for (char *p = all; p < all + bytes; p += strlen(p) + 1) {
 		arg = grow(arg, &room, *n + 2, sizeof *arg);
 		arg[(*n)++] = p;
 	}
-	if (!*n) bad("/proc/self/cmdline cannot be read");
+	if (!*n) bad("/proc/self/cmdline is empty");
 	arg[*n] = NULL;
 	return arg;
 }
@@ -79,19 +81,44 @@ static char **arguments(size_t *n)
 static uint64_t hashedfile(uint64_t h, const char *file)
 {
 	struct stat is;
+	FILE *f = NULL;
 	size_t n;
 	char *s;
 
-	if (stat(file, &is) || !S_ISREG(is.st_mode)) return h;
-	s = bytesof(file, &n);
+	if (!stat(file, &is) && S_ISREG(is.st_mode)) f = fopen(file, "r");
+	if (!f) return h;
+	s = bytesof(f, &n);
 	h = hashedbytes(h, s, n);
 	release(s);
 	return h;
 }
 
+static int bytext(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* the compilers, and every variable of ours, in whatever order they stand */
+static uint64_t hashedenvironment(uint64_t h)
+{
+	static const char *const read[] = { "CC=", "CXX=", "WENGERT_" };
+	size_t n = 0, room = 0;
+	char **of = NULL;
+
+	for (char **e = environ; *e; e++)
+		for (size_t k = 0; k < sizeof read / sizeof *read; k++)
+			if (!strncmp(*e, read[k], strlen(read[k]))) {
+				of = grow(of, &room, n + 1, sizeof *of);
+				of[n++] = *e;
+			}
+	if (n) qsort(of, n, sizeof *of, bytext);
+	for (size_t k = 0; k < n; k++) h = hashedbytes(h, of[k], strlen(of[k]) + 1);
+	release(of);
+	return h;
+}
+
 uint64_t fingerprint(const char *reads)
 {
-	static const char *const environment[] = { "CC", "CXX", "WENGERT_PEERS" };
 	uint64_t h = hashed(hashedfile(hashbegin, program), reads);
 	size_t n;
 	char **arg = arguments(&n);
@@ -102,14 +129,11 @@ uint64_t fingerprint(const char *reads)
 		h = hashedbytes(h, arg[k], strlen(arg[k]) + 1);
 		h = hashedfile(h, value && *arg[k] == '-' ? value + 1 : arg[k]);
 	}
-	for (size_t k = 0; k < sizeof environment / sizeof *environment; k++)
-		h = hashedbytes(hashed(h, getenv(environment[k])), "", 1);
 	release(*arg), release(arg);
-	return h;
+	return hashedenvironment(h);
 }
 
-/* ---- the child, started and ended --------------------------------------------------------------
- */
+/* ---- the child, started and ended ----------------------------------------------------------- */
 
 Started startpart(size_t i, size_t n)
 {
@@ -140,17 +164,10 @@ Started startpart(size_t i, size_t n)
 
 static char *allof(FILE *f)
 {
-	size_t n = 0, room = 0, got;
-	char *s = NULL;
+	size_t n;
 
 	rewind(f);
-	do {
-		s = grow(s, &room, n + 65536, 1);
-		n += got = fread(s + n, 1, 65535, f);
-	} while (got);
-	s[n] = 0;
-	fclose(f);
-	return s;
+	return bytesof(f, &n);
 }
 
 bool endedpart(Started *s, bool wait, Part *p)
@@ -177,8 +194,7 @@ void freepart(Part *p)
 	*p = (Part){ 0 };
 }
 
-/* ---- as bytes
- * ------------------------------------------------------------------------------------ */
+/* ---- as bytes -------------------------------------------------------------------------- */
 
 static const char head[] = "wengert part %zu of %zu: printed %zu, result %zu, why %zu\n";
 

@@ -36,8 +36,11 @@ void freepart(Part *);
 char *packed(const Part *, size_t *bytes);
 bool unpacked(const char *bytes, size_t n, Part *);
 
-/* the program, its arguments, the contents of the files they name, and a text of the caller's */
+/* of the program, its arguments, the contents of the files they name, the environment that it
+ * reads, and a text of the caller's */
 uint64_t fingerprint(const char *reads);
 void eachline(char *text, void line(const char *)); /* writes into text */
+/* all of it from where it stands, ended by a zero that is not counted, and closes it; yours */
+char *bytesof(FILE *, size_t *n);
 
 #endif

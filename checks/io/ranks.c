@@ -138,36 +138,28 @@ void deliver(const char *result)
 
 static char *contents(const char *file)
 {
-	FILE *f = fopen(file, "r"), *to;
-	char *s = NULL;
+	FILE *f = fopen(file, "r");
 	size_t n;
-	int c;
 
-	if (!f || !(to = open_memstream(&s, &n)))
-		bad("%s cannot be read: %s", file, strerror(errno));
-	while ((c = getc(f)) != EOF) putc(c, to);
-	fclose(f);
-	fclose(to);
-	return s;
+	if (!f) bad("%s cannot be read: %s", file, strerror(errno));
+	return bytesof(f, &n);
 }
 
 static char *receivedfile(size_t rank, void line(const char *))
 {
-	char *result = nameof(rank, ""), *out = nameof(rank, ".out"), *printed, *s, *copy;
+	char *result = nameof(rank, ""), *out = nameof(rank, ".out"), *printed, *s;
 	double took = now() - started;
 
 	awaited(result, true, rank, LEAST + TIMES * took);
 	printed = contents(out);
 	eachline(printed, line);
 	s = contents(result);
-	copy = copytext(s, strlen(s));
 	unlink(out);
 	unlink(result);
-	free(printed);
-	free(s);
+	release(printed);
 	release(result);
 	release(out);
-	return copy;
+	return s;
 }
 
 /* of rank 0, which has a child for it as the others are children of mpirun */
