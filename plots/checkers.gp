@@ -35,7 +35,7 @@ set multiplot
 if (nf[1]) {
   set label 1 title(sprintf("Of %d wrong rules new to it Wengert caught %d; the other checkers %s%s", nf[1], full[1], span(1), low(1) == high(1) ? " each" : "")) at screen 0.022,0.945 textcolor rgb ink
   set label 2 whisper(tells(sprintf("It refused %d of the %d right twins, the others %s. Pairs told apart: Wengert %d, the others %s.", full[5], nf[5], span(2), apart_[1], low_ == high_ ? sprintf("%d", low_) : sprintf("%d to %d", low_, high_)))) at screen 0.022,0.888 textcolor rgb ink2
-  set label 4 whisper(tells(sprintf("Kept pairs were written after our judge, to measure it%s; on the catalogue it was tuned.%s", left_ ? sprintf(" (%d more have no first verdict recorded)", left_) : "", open_ ? sprintf(" Inconclusive: %d.", open_) : ""))) at screen 0.022,0.848 textcolor rgb ink2
+  set label 4 whisper(tells(sprintf("Kept pairs were written after our judge, to measure it%s; on the catalogue it was tuned%s.%s", left_ ? sprintf(" (%d more have no first verdict recorded)", left_) : "", nh[9] < nh[10] ? sprintf(": asked here of %d", nh[9]) : "", open_ ? sprintf(" Inconclusive: %d.", open_) : ""))) at screen 0.022,0.848 textcolor rgb ink2
 } else {
   set label 1 title(sprintf("With hard points checkers catch %s of %d wrong rules", span(3), nf[10])) at screen 0.022,0.945 textcolor rgb ink
   set label 2 whisper(tells("The kernels that Wengert and the kept rules are judged by stand in its source tree, which is not here.")) at screen 0.022,0.888 textcolor rgb ink2
