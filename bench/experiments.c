@@ -30,7 +30,10 @@ static const Entry all[] = { { "accuracy", accuracy,
 		.says = "Each derivative at every number of 16 bits, or of binary32 with --number",
 		.command = "wengert bench worst", .rows = worsts, .keys = "number,primitive",
 		.more = "inputs,undefined,worst_ulps,worst_at,mean_ulps,within_half,within_1,"
-			"proved_ulps,binary64_ulps" },
+			"proved_ulps,binary64_ulps"
+#define T(id, ...) "," #id "_ulps," #id "_at," #id "_numbers"
+#include "engines/peers/peers.def"
+	},
 	{ "depth", .says = "Time and memory of every engine against the depth of a network",
 		.command = "wengert bench depth", .rows = depths, .keys = "depth,width,engine",
 		.more = "what", .size = "depth", .part = "What did it cost?" },

@@ -6,6 +6,7 @@
  * the reference, which knows no rule.  Numbers at which there is no derivative are counted apart.
  */
 #include "bench/bench.h"
+#include "bench/hardest.h"
 #include "bench/limits.h"
 #include "checks/measure/assess.h"
 #include "checks/vjp/narrow.h"
@@ -28,6 +29,7 @@ typedef struct {
 	double perulp[EXPONENTMASK + 1]; /* by the exponent of what is right */
 	unsigned long long inputs, undefined, half, within;
 	double sum, worst, at, provedworst, provedoff;
+	Hardest *hardest;
 } Every;
 
 static List *listof(const Prim *p, Shape s)
@@ -54,6 +56,7 @@ static bool opened(Every *s, const Num *T, const Prim *p, char why[WHY])
 	for (int e = 0; e <= EXPONENTMASK; e++)
 		s->perulp[e] = ldexp(1, -(int)lastplace(T, e - BIASED + 1));
 	s->worst = -1;
+	s->hardest = newhardest();
 	return s->wide;
 }
 
@@ -64,6 +67,7 @@ static void closed(Every *s)
 	freearray(s->T, BLOCK, s->x), freearray(s->T, BLOCK, s->d);
 	freearray(s->T, BLOCK, s->y), freearray(s->T, BLOCK, s->dy);
 	freelist(s->list), freelist(s->one);
+	freehardest(s->hardest);
 }
 
 /* in ulps of T at what is right; both infinite, or beyond the range as they should be: none */
@@ -94,6 +98,7 @@ static void counted(Every *s, size_t n)
 		s->half += e <= 0.5, s->within += e <= 1;
 		if (e < INFINITY) s->sum += e;
 		if (e > s->worst) s->worst = e, s->at = s->x64[i];
+		keephardest(s->hardest, s->x64[i], e);
 	}
 }
 
@@ -141,8 +146,9 @@ static void everynumber(Every *s)
 /* ---- what is right, proved ---------------------------------------------------------------- */
 
 /* ulps of T, between what T's rule gives at x and what is proved; NaN: it is not proved */
-static double proved(Every *s, const Num *T, double x, double got)
+static double proved(void *every, const Num *T, double x, double got)
 {
+	Every *s = every;
 	Facts f = facts(&s->alone, &x, digits(&f64));
 	double e = NAN;
 
@@ -190,11 +196,26 @@ static void provedat(Every *s)
 		}
 }
 
+/* in binary64 */
+static void right(void *every, size_t n, const double *x, double *d)
+{
+	Every *s = every;
+
+	for (size_t from = 0; from < n; from += BLOCK) {
+		size_t k = n - from < BLOCK ? n - from : BLOCK;
+
+		for (size_t i = 0; i < BLOCK; i++) s->x64[i] = x[from + (i < k ? i : 0)];
+		static_engine.jvp(s->wide, s->x64, 1, s->d64, s->y64, s->is, NULL);
+		for (size_t i = 0; i < k; i++) d[from + i] = isnan(s->y64[i]) ? NAN : s->is[i];
+	}
+}
+
 static void rowof(Bench *b, const Num *T, const Prim *p)
 {
 	Every *s = alloc(1, sizeof *s);
 	Measured m = { .status = "ok", .error = NAN };
 	unsigned long long defined;
+	char *others = NULL;
 
 	m.prepare = cputime();
 	if (!opened(s, T, p, m.why))
@@ -211,11 +232,14 @@ static void rowof(Bench *b, const Num *T, const Prim *p)
 	if (!strcmp(m.status, "ok"))
 		snprintf(m.why, WHY, "worst %.3g ulps at %a, %.4g %% within half an ulp, %.1f s",
 			s->worst, s->at, 100 * (double)s->half / (double)defined, m.prepare);
+	others = width(T) == 32 && s->wide ? toolrates(s->hardest, &s->alone, right, proved, s)
+					   : notools();
 	if (!stopped)
-		ends(b, &m, "%llu,%llu,%.6g,%a,%.6g,%.8g,%.8g,%.6g,%.3g", s->inputs, s->undefined,
+		ends(b, &m, "%llu,%llu,%.6g,%a,%.6g,%.8g,%.8g,%.6g,%.3g%s", s->inputs, s->undefined,
 			s->worst, s->at, s->sum / (double)defined,
 			(double)s->half / (double)defined, (double)s->within / (double)defined,
-			s->provedworst, s->provedoff);
+			s->provedworst, s->provedoff, others);
+	release(others);
 	closed(s);
 	release(s);
 }

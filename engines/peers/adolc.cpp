@@ -108,8 +108,8 @@ static void close(void *s) { delete static_cast<Tape *>(s); }
 
 extern "C" {
 extern const Peer adolc_peer, adolcreplay_peer;
-const Peer adolc_peer = { "adolc", "ADOL-C", has, open, retaped, close };
-const Peer adolcreplay_peer = { "adolc-replay", "ADOL-C", has, openonce, replayed, close };
+const Peer adolc_peer = { "adolc", "ADOL-C", has, open, retaped, close, nullptr };
+const Peer adolcreplay_peer = { "adolc-replay", "ADOL-C", has, openonce, replayed, close, nullptr };
 }
 
 /* ---- natively ------------------------------------------------------------------------------ */

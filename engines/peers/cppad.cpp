@@ -84,6 +84,6 @@ static void gradient(void *s, const Problem *p, double *y, double *J)
 extern "C" {
 extern const Peer cppad_peer;
 extern const Native cppad_native;
-const Peer cppad_peer = { "cppad", "CppAD", has, open, vjp, close };
+const Peer cppad_peer = { "cppad", "CppAD", has, open, vjp, close, nullptr };
 const Native cppad_native = { "cppad", opennative, gradient, close };
 }

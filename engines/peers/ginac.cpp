@@ -83,5 +83,5 @@ static void close(void *s) { delete static_cast<State *>(s); }
 
 extern "C" {
 extern const Peer ginac_peer;
-const Peer ginac_peer = { "ginac", "GiNaC", has, open, vjp, close };
+const Peer ginac_peer = { "ginac", "GiNaC", has, open, vjp, close, nullptr };
 }

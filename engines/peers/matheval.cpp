@@ -110,5 +110,5 @@ static void close(void *s) { delete static_cast<State *>(s); }
 
 extern "C" {
 extern const Peer matheval_peer;
-const Peer matheval_peer = { "matheval", "libmatheval", has, open, vjp, close };
+const Peer matheval_peer = { "matheval", "libmatheval", has, open, vjp, close, nullptr };
 }

@@ -37,6 +37,8 @@ typedef struct {
 	/* 0: unable */
 	int (*vjp)(void *, const double *x, const double *g, double *y, double *gx);
 	void (*close)(void *);
+	/* of one input, in binary32, gx at n numbers at once; NULL where it has no arrays */
+	int (*many)(void *, size_t n, const float *x, float *gx);
 } Peer;
 
 /* of all results, nothing shared: what an expression has */

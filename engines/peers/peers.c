@@ -187,6 +187,13 @@ static Status pulled(void *state, const void *x, const void *g, void *y, void *g
 	return able ? OK : UNABLE;
 }
 
+bool peermany(void *state, size_t n, const float *x, float *gx)
+{
+	State *s = state;
+
+	return s->tool && s->peer->many && s->peer->many(s->tool, n, x, gx);
+}
+
 #define P(id, title, says, child) \
 	static void *start##id(const Fn *f, const Num *T, char why[WHY]) \
 	{ \

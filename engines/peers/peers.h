@@ -10,4 +10,9 @@
 typedef struct { const char *name, *package; bool here; } PeerTool;
 size_t peertools(PeerTool *);              /* all that there could be; NULL: only how many */
 
+/* Of a function of one input, opened by its engine: gx at n numbers at once, in the tool's
+ * binary32. False: it has no arrays, or did not answer.
+ */
+bool peermany(void *state, size_t n, const float *x, float *gx);
+
 #endif

@@ -126,6 +126,20 @@ static int vjp(void *state, const double *x, const double *g, double *y, double 
 	return 1;
 }
 
+/* of one input, at n numbers at once, in binary32 */
+static int many(void *state, size_t n, const float *x, float *gx)
+{
+	State *s = state;
+	char *p;
+
+	fprintf(s->c->to, "many %d\n", s->key);
+	for (size_t i = 0; i < n; i++) fprintf(s->c->to, "%a ", (double)x[i]);
+	fputc('\n', s->c->to), fflush(s->c->to);
+	if (!(p = answered(s->c))) return 0;
+	for (size_t i = 0; i < n; i++) gx[i] = strtof(p, &p);
+	return 1;
+}
+
 static void ended(void *state)
 {
 	State *s = state;
@@ -147,7 +161,7 @@ static void *torchopen(const Lines *l, const double *x, char *why, size_t room)
 {
 	return opened(&torch, l, why, room);
 }
-const Peer torch_peer = { "torch", "PyTorch", torchcan, torchopen, vjp, ended };
+const Peer torch_peer = { "torch", "PyTorch", torchcan, torchopen, vjp, ended, many };
 #endif
 
 #ifdef HAVE_SYMPY
@@ -157,7 +171,7 @@ static void *sympyopen(const Lines *l, const double *x, char *why, size_t room)
 {
 	return opened(&sympy, l, why, room);
 }
-const Peer sympy_peer = { "sympy", "SymPy", sympycan, sympyopen, vjp, ended };
+const Peer sympy_peer = { "sympy", "SymPy", sympycan, sympyopen, vjp, ended, NULL };
 #endif
 
 #endif

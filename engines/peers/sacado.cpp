@@ -65,6 +65,6 @@ static void gradient(void *, const Problem *p, double *y, double *J)
 extern "C" {
 extern const Peer sacado_peer;
 extern const Native sacado_native;
-const Peer sacado_peer = { "sacado", "Sacado", has, open, vjp, close };
+const Peer sacado_peer = { "sacado", "Sacado", has, open, vjp, close, nullptr };
 const Native sacado_native = { "sacado", opennative, gradient, close };
 }

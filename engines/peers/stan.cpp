@@ -65,6 +65,6 @@ static void gradient(void *, const Problem *p, double *y, double *J)
 extern "C" {
 extern const Peer stan_peer;
 extern const Native stan_native;
-const Peer stan_peer = { "stan", "Stan Math", has, open, vjp, close };
+const Peer stan_peer = { "stan", "Stan Math", has, open, vjp, close, nullptr };
 const Native stan_native = { "stan", opennative, gradient, close };
 }

@@ -102,6 +102,6 @@ static void gradient(void *s, const Problem *p, double *y, double *J)
 extern "C" {
 extern const Peer tmbad_peer;
 extern const Native tmbad_native;
-const Peer tmbad_peer = { "tmbad", "TMBad", has, open, vjp, close };
+const Peer tmbad_peer = { "tmbad", "TMBad", has, open, vjp, close, nullptr };
 const Native tmbad_native = { "tmbad", opennative, gradient, close };
 }
