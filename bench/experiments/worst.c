@@ -15,6 +15,8 @@
 
 /* rows of --smallest, of --quick */
 enum { FEWEST = 4, FEW = 32 };
+/* a rule whose numbers take an hour and more is told, and done with --full */
+enum { SAMPLED = 32, LONGEST = 3600 };
 enum { BLOCK = 4096, EXPONENTMASK = 0x7ff, BIASED = 1023, DEEP = 400 };
 
 typedef struct {
@@ -128,6 +130,23 @@ static double numberof(const Num *T, uint64_t bits)
 	return single;
 }
 
+/* seconds that all numbers would take, from blocks of them in equal steps */
+static double wouldtake(Every *s)
+{
+	uint64_t all = UINT64_C(1) << width(s->T), step = all / (SAMPLED * BLOCK);
+	double begun = cputime();
+
+	if (step < 2) return 0;
+	for (uint64_t k = 0; k < SAMPLED; k++) {
+		for (uint64_t i = 0; i < BLOCK; i++)
+			s->x64[i] = numberof(s->T, (k * BLOCK + i) * step);
+		s->T->set(BLOCK, s->x, s->x64);
+		static_engine.jvp(s->in, s->x, 1, s->d, s->y, s->dy, NULL);
+		static_engine.jvp(s->wide, s->x64, 1, s->d64, s->y64, s->is, NULL);
+	}
+	return (cputime() - begun) * (double)step;
+}
+
 static void everynumber(Every *s)
 {
 	uint64_t all = UINT64_C(1) << width(s->T);
@@ -210,16 +229,38 @@ static void right(void *every, size_t n, const double *x, double *d)
 	}
 }
 
+static unsigned long long defined(const Every *s) { return s->inputs - s->undefined; }
+
+/* given away; of a rule that was not swept they are empty */
+static char *columnsof(Every *s)
+{
+	char *others = width(s->T) == 32 && s->inputs
+		? toolrates(s->hardest, &s->alone, right, proved, s)
+		: notools();
+	double n = (double)defined(s);
+	char *all = !s->inputs
+		? text(",,,,,,,,%s", others)
+		: text("%llu,%llu,%.6g,%a,%.6g,%.8g,%.8g,%.6g,%.3g%s", s->inputs, s->undefined,
+			  s->worst, s->at, s->sum / n, (double)s->half / n, (double)s->within / n,
+			  s->provedworst, s->provedoff, others);
+
+	release(others);
+	return all;
+}
+
 static void rowof(Bench *b, const Num *T, const Prim *p)
 {
 	Every *s = alloc(1, sizeof *s);
 	Measured m = { .status = "ok", .error = NAN };
-	unsigned long long defined;
-	char *others = NULL;
+	double hours;
+	char *columns;
 
 	m.prepare = cputime();
 	if (!opened(s, T, p, m.why))
 		m.status = "unable";
+	else if (!optionsof(b)->full && (hours = wouldtake(s) / 3600) > LONGEST / 3600.0)
+		m.status = "too long",
+		snprintf(m.why, WHY, "its numbers take %.2g hours: --full", hours);
 	else {
 		everynumber(s);
 		provedat(s);
@@ -228,18 +269,12 @@ static void rowof(Bench *b, const Num *T, const Prim *p)
 			snprintf(m.why, WHY, "binary64 is off by %.3g of its ulps", s->provedoff);
 	}
 	m.prepare = cputime() - m.prepare;
-	defined = s->inputs - s->undefined;
 	if (!strcmp(m.status, "ok"))
 		snprintf(m.why, WHY, "worst %.3g ulps at %a, %.4g %% within half an ulp, %.1f s",
-			s->worst, s->at, 100 * (double)s->half / (double)defined, m.prepare);
-	others = width(T) == 32 && s->wide ? toolrates(s->hardest, &s->alone, right, proved, s)
-					   : notools();
-	if (!stopped)
-		ends(b, &m, "%llu,%llu,%.6g,%a,%.6g,%.8g,%.8g,%.6g,%.3g%s", s->inputs, s->undefined,
-			s->worst, s->at, s->sum / (double)defined,
-			(double)s->half / (double)defined, (double)s->within / (double)defined,
-			s->provedworst, s->provedoff, others);
-	release(others);
+			s->worst, s->at, 100 * (double)s->half / (double)defined(s), m.prepare);
+	columns = columnsof(s);
+	if (!stopped) ends(b, &m, "%s", columns);
+	release(columns);
 	closed(s);
 	release(s);
 }
