@@ -10,8 +10,12 @@
 #include "engines/peers/peers.h"
 #include <limits.h>
 #include <math.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /* 2^20: one in each 4096 of binary32, worst and in equal steps.  A compiled tool takes 1 to 4 us a
  * number; expressions that are interpreted are asked at fewer, and the row says at how many */
@@ -175,6 +179,43 @@ static bool asks(const Hardest *h, Asked *a, const Engine *e, const Fn *f)
 	return a->worst >= 0;
 }
 
+/* in a process of its own: a tool that ends it is one that did not answer */
+static bool survives(const Hardest *h, Asked *a, const Engine *e, const Fn *f)
+{
+	int fd[2];
+	pid_t child;
+	bool whole;
+
+	if (pipe(fd)) return false;
+	fflush(NULL);
+	if (!(child = fork())) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		signal(SIGINT, SIG_IGN);
+		close(fd[0]);
+		_exit(!asks(h, a, e, f) || write(fd[1], a, sizeof *a) != sizeof *a);
+	}
+	close(fd[1]);
+	whole = child > 0 && read(fd[0], a, sizeof *a) == sizeof *a;
+	close(fd[0]);
+	if (child > 0) waitpid(child, NULL, 0);
+	return whole;
+}
+
+/* by its engine, or where it has one that keeps its tape by that, as long as it answers */
+static bool tooltold(const Hardest *h, Asked *a, const char *tool, const Fn *f)
+{
+	const Asked fresh = *a;
+	char *names[] = { text("%s-replay", tool), text("%s", tool) };
+	bool told = false;
+
+	for (size_t k = 0; k < sizeof names / sizeof *names && !told; k++)
+		for (size_t i = 0; engines[i] && !told; i++)
+			if (!strcmp(engines[i]->name, names[k]))
+				*a = fresh, told = survives(h, a, engines[i], f);
+	release(names[0]), release(names[1]);
+	return told;
+}
+
 /* ---- all of them --------------------------------------------------------------------------- */
 
 static const char *const tools[] = {
@@ -199,19 +240,11 @@ char *toolrates(Hardest *h, const Fn *f, Right *right, Proof *proof, void *with)
 	sorted(h);
 	for (size_t k = 0; k < TOOLS; k++) {
 		Asked a = { .right = right, .proof = proof, .with = with };
-		const Engine *e = NULL;
-		char *replay = text("%s-replay", tools[k]);
 
-		for (size_t i = 0; engines[i]; i++)
-			if (!strcmp(engines[i]->name, tools[k]) ||
-				!strcmp(engines[i]->name, replay))
-				e = engines[i]; /* the later, a tape that is kept */
-		release(replay);
-		if (!e || !asks(h, &a, e, f)) {
+		if (tooltold(h, &a, tools[k], f))
+			fprintf(to, ",%.6g,%a,%zu", a.worst, a.at, a.judged);
+		else
 			fputs(",,,", to);
-			continue;
-		}
-		fprintf(to, ",%.6g,%a,%zu", a.worst, a.at, a.judged);
 	}
 	fclose(to);
 	given = text("%s", columns);
