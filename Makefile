@@ -311,6 +311,12 @@ bench: $(W)
 bench-quick: $(W)
 	./$(W) bench --quick $(BENCH)
 
+# one program held against itself, run by run: how often compare tells apart what is the same (20 minutes and more)
+PAIRS   ?= 20
+bench-check: $(W)
+	@mkdir -p $(B)/results
+	sh scripts/same.sh ./$(W) $(PAIRS) > $(B)/results/same.csv; status=$$?; grep '^# [ql]' $(B)/results/same.csv; exit $$status
+
 # figures of what $(B)/results holds: light and dark, SVG and PNG
 plots:
 	sh scripts/plots $(B)/results
@@ -389,7 +395,7 @@ help:
 	@echo 'make check         unit tests, engines against the reference, mutants, the command line; FAST=1: to the first failure'
 	@echo 'make check-all     and what takes longer: sanitizers, long fuzzes, more seeds (25 minutes)'
 	@echo 'make vjp FILE=k.c  proves or refutes the hand-written rules of a C file'
-	@echo 'make bench         every experiment; says first how long it takes.  make bench-quick: under 90 s'
+	@echo 'make bench         every experiment; says first how long it takes.  make bench-quick: two minutes'
 	@echo 'make claims        what articles print, measured again'
 	@echo 'make plots         figures of $(B)/results, light and dark, SVG and PNG'
 	@echo 'make peers         builds the tools of others that are here, as engines; make deps-peers installs them'
@@ -437,7 +443,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: house limits census mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines fuzz-compiled fuzz-kernels all deps deps-peers peers peerless check vjp units report claims bench bench-quick plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: house limits census mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines fuzz-compiled fuzz-kernels all deps deps-peers peers peerless check vjp units report claims bench bench-quick bench-check plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/faulty/*.d $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

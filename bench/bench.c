@@ -1,6 +1,7 @@
 /* bench.c -- `wengert bench [EXPERIMENT ...]`: what each way of differentiating costs. */
 #include "bench/bench.h"
 #include "bench/commands.h"
+#include "bench/limits.h"
 #include "bench/table.h"
 #include "checks/io/out.h"
 #include "checks/io/ranks.h"
@@ -41,6 +42,18 @@ static void whatever(Asked *a)
 				(!sized || (a->plan.depth[1] && !strcmp(e->name, "depth")) ||
 					(a->plan.width[1] && !strcmp(e->name, "width"))))
 				a->entry[a->n++] = e;
+}
+
+/* a command is asked GradBench's questions, and can be asked nothing else */
+static void fortools(Asked *a)
+{
+	if (!a->n) asked(a, "gradbench");
+	for (size_t k = 0; k < a->n; k++)
+		if (a->entry[k]->rows != gradbenchrows)
+			bad("bench: a tool of GradBench's protocol is asked in the experiment "
+			    "gradbench, "
+			    "beside tools of others; %s asks engines of the program",
+				a->entry[k]->name);
 }
 
 /* a second one ends the program: its handler is gone then */
@@ -370,11 +383,13 @@ int cmd_bench(int argc, char **argv)
 
 	a.plan = (Extent){ .budget = o->budget,
 		.quick = o->quick || o->smallest,
+		.blocks = o->smallest ? 2 : BLOCKS,
 		.resume = o->resume,
 		.out = o->out };
 	memcpy(a.plan.depth, o->depth, sizeof o->depth);
 	memcpy(a.plan.width, o->width, sizeof o->width);
 	for (size_t k = 0; k < o->noperands; k++) asked(&a, o->operand[k]);
+	if (toolof(o)) fortools(&a);
 	whatever(&a);
 	if (o->dryrun && o->format != TEXT) bad("bench: --dry-run prints text alone");
 	if (o->dryrun) return planned(&a);

@@ -11,7 +11,8 @@ Experiment accuracy, rules, precisions, estimates, truths;
 Experiment steps, parts, tangentlines, checkerrates, scalars, sparses, looprows, memories, running,
 	compiles, peers;
 
-Rows depths, widths, jacobians, swells, orders, secondorders, bitcosts, batches, headlines, worsts;
+Rows depths, widths, jacobians, swells, orders, secondorders, bitcosts, batches, headlines, worsts,
+	gradbenchrows;
 
 struct Entry {
 	const char *name;
@@ -23,6 +24,7 @@ struct Entry {
 	const char *part;                  /* of the report, that begins here; else NULL */
 	/* the key column that exponents are fitted against, or NULL */
 	const char *size;
+	bool once; /* its rows are no times of ours: one block */
 	bool others;                       /* of tools of others, which differ between machines */
 };
 Options fewer(const Options *);            /* with --smallest, of two functions instead of all */
@@ -33,6 +35,7 @@ const Entry *experimentnamed(const char *);
 typedef struct {
 	double budget;
 	bool quick, resume;
+	unsigned blocks; /* of each row, spread over the run; 0: one */
 	int depth[2], width[2];
 	const char *out;
 } Extent;

@@ -58,7 +58,7 @@ static void calibrate(Lap *l, double batch)
 	}
 }
 
-void race(size_t n, Lap *l, double seconds, size_t least, double batch, gsl_rng *g)
+void race(size_t n, Lap *l, double seconds, size_t least, size_t most, double batch, gsl_rng *g)
 {
 	size_t order[MOST];
 	double start = now();
@@ -69,7 +69,7 @@ void race(size_t n, Lap *l, double seconds, size_t least, double batch, gsl_rng 
 		order[k] = k;
 	}
 	for (size_t round = 0;
-		round < LAPS && !stopped && (round < least || now() - start < seconds); round++) {
+		round < most && !stopped && (round < least || now() - start < seconds); round++) {
 		gsl_ran_shuffle(g, order, n, sizeof *order);
 		for (size_t k = 0; k < n && !stopped; k++) {
 			Lap *t = &l[order[k]];

@@ -22,8 +22,8 @@ const double *timesof(const Lap *);
 double now(void);                          /* CLOCK_MONOTONIC */
 double cputime(void);                      /* of this thread */
 void   cold(Lap *);                        /* the first call */
-/* in random order, round by round: at least so many; batch: seconds of a sample */
-void   race(size_t n, Lap *, double seconds, size_t least, double batch, gsl_rng *);
+/* in random order, round by round: so many at least, and at most; batch: seconds of a sample */
+void race(size_t n, Lap *, double seconds, size_t least, size_t most, double batch, gsl_rng *);
 extern const double lapse;                 /* of a sample that is to be published */
 extern volatile bool stopped;              /* by SIGINT: a race ends at once */
 

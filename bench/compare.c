@@ -11,7 +11,20 @@
 
 enum { MOST = 4096, FASTER = 0, SLOWER, NOISE };
 
-typedef struct { char *key; double a, b, p; Centre ratio; const char *verdict; } Pair;
+/* of a row, block by block: logarithms of seconds, and of seconds over the primal's */
+typedef struct {
+	size_t n;
+	bool clocked;
+	double time[BLOCKS], ratio[BLOCKS];
+} Blocks;
+
+typedef struct {
+	char *key;
+	double a, b;
+	Blocks of[2];
+	Change time;
+	const char *verdict, *but; /* but: why it is no more than that; "" */
+} Pair;
 
 /* a row of one of them that cannot be compared */
 typedef enum { ONLYA, ONLYB, TIMEDA, TIMEDB } Lack;
@@ -27,8 +40,19 @@ typedef struct {
 	Pair *pair; size_t n, room;
 	Missing *missing;
 	size_t nmissing, missingroom;
-	size_t alone[2], untimed, count[3], over;
+	size_t alone[2], untimed, single, count[3], over;
 } Comparison;
+
+static size_t numbersin(const char *s, double *x)
+{
+	size_t n = 0;
+
+	for (char *end; *s && n < MOST; s = end + strspn(end, " "), n++) {
+		x[n] = strtod(s, &end);
+		if (end == s || !(x[n] > 0)) return 0;
+	}
+	return n;
+}
 
 /* the samples of a row; their median must be what the row says it is */
 static size_t samplesof(const Table *t, const char *file, size_t row, double *x)
@@ -48,6 +72,40 @@ static size_t samplesof(const Table *t, const char *file, size_t row, double *x)
 		bad("%s, row %s: its samples have the median %.6g, its column seconds says %s",
 			file, keytext(t, row), middle(n, x), cell(t, row, column(t, "seconds")));
 	return n;
+}
+
+/* sizes of the blocks: none, or of all samples */
+static size_t sizesof(const Table *t, const char *file, size_t row, size_t n, size_t *size)
+{
+	const char *s = cell(t, row, column(t, "blocks"));
+	size_t blocks = 0, all = 0;
+
+	for (char *end; *s && blocks < BLOCKS; s = end + strspn(end, " ")) {
+		size[blocks] = strtoul(s, &end, 10);
+		if (end == s || !size[blocks]) break;
+		all += size[blocks++];
+	}
+	if (*s || (blocks && all != n))
+		bad("%s, row %s: its blocks are \"%s\": expected numbers above 0, %d at most, "
+		    "whose "
+		    "sum is %zu",
+			file, keytext(t, row), cell(t, row, column(t, "blocks")), BLOCKS, n);
+	return blocks;
+}
+
+static Blocks blocksof(const Table *t, const char *file, size_t row, size_t n, const double *x)
+{
+	size_t size[BLOCKS];
+	Blocks b = { .n = sizesof(t, file, row, n, size) };
+	double primal[MOST];
+	size_t p = numbersin(cell(t, row, column(t, "primal_samples")), primal);
+
+	b.clocked = p == n;
+	for (size_t k = 0, at = 0; k < b.n; at += size[k++]) {
+		b.time[k] = log(middle(size[k], x + at));
+		if (b.clocked) b.ratio[k] = b.time[k] - log(middle(size[k], primal + at));
+	}
+	return b;
 }
 
 static Table *opened(const char *file)
@@ -79,7 +137,7 @@ static void lacks(Comparison *c, char *key, Lack why)
 	c->missing[c->nmissing++] = (Missing){ key, why };
 }
 
-static void paired(Comparison *c, const Options *o, size_t i, gsl_rng *g)
+static void paired(Comparison *c, const Options *o, size_t i)
 {
 	double x[MOST], y[MOST];
 	char *key = seriesof(c->t[0], i, -1);
@@ -103,15 +161,71 @@ static void paired(Comparison *c, const Options *o, size_t i, gsl_rng *g)
 		return;
 	}
 	p.a = middle(n, x), p.b = middle(m, y);
-	p.ratio = ratioof(m, y, n, x, g);
-	p.p = ranktest(m, y, n, x);
-	p.verdict = verdict(p.ratio, p.p);
-	c->count[!strcmp(p.verdict, "faster")          ? FASTER
-			: !strcmp(p.verdict, "slower") ? SLOWER
-						       : NOISE]++;
-	c->over += o->failover > 0 && p.ratio.mid > o->failover && !strcmp(p.verdict, "slower");
+	p.of[0] = blocksof(c->t[0], o->operand[0], i, n, x);
+	p.of[1] = blocksof(c->t[1], o->operand[1], (size_t)k, m, y);
 	c->pair = grow(c->pair, &c->room, c->n + 1, sizeof *c->pair);
 	c->pair[c->n++] = p;
+}
+
+/* ---- verdicts ------------------------------------------------------------------------------ */
+
+static bool inblocks(const Pair *p) { return p->of[0].n > 1 && p->of[1].n > 1; }
+
+static Change changed(const Pair *p, bool clock, double least)
+{
+	const Blocks *a = &p->of[0], *b = &p->of[1];
+	const double *x = clock ? a->ratio : a->time, *y = clock ? b->ratio : b->time;
+
+	return changeof(a->n, x, b->n, y, fmax(least, scatter(a->n, x, b->n, y)));
+}
+
+/* what blocks of a row of these two files scatter by, as a rule: a row whose few blocks happen to
+ * lie close together is not believed to be steadier */
+static double usual(const Comparison *c, bool clock)
+{
+	double *s = alloc(c->n + 1, sizeof *s), m;
+	size_t n = 0;
+
+	for (size_t k = 0; k < c->n; k++) {
+		const Blocks *a = &c->pair[k].of[0], *b = &c->pair[k].of[1];
+
+		if (inblocks(&c->pair[k]) && (!clock || (a->clocked && b->clocked)))
+			s[n++] = clock ? scatter(a->n, a->ratio, b->n, b->ratio)
+				       : scatter(a->n, a->time, b->n, b->time);
+	}
+	m = n ? middle(n, s) : 0;
+	release(s);
+	return m;
+}
+
+static int side(Change d) { return d.lo > 1 ? SLOWER : d.hi < 1 ? FASTER : NOISE; }
+
+/* by its time, and by its time over the primal's, which is the clock: both runs had a machine of
+ * their own */
+static void judged(Comparison *c, const Options *o)
+{
+	static const char *const names[] = { "faster", "slower", "within noise" };
+	double timed = usual(c, false), clocked = usual(c, true);
+
+	for (size_t k = 0; k < c->n; k++) {
+		Pair *p = &c->pair[k];
+		int is = NOISE;
+
+		p->but = "";
+		p->time = (Change){ p->b / p->a, NAN, NAN, NAN };
+		if (!inblocks(p))
+			p->but = "one block", c->single++;
+		else {
+			p->time = changed(p, false, timed);
+			is = side(p->time);
+			if (is != NOISE && p->of[0].clocked && p->of[1].clocked &&
+				side(changed(p, true, clocked)) != is)
+				is = NOISE, p->but = "as its primal";
+		}
+		p->verdict = names[is];
+		c->count[is]++;
+		c->over += o->failover > 0 && is == SLOWER && p->time.mid > o->failover;
+	}
 }
 
 static const char *keysof(const Table *t)
@@ -122,13 +236,11 @@ static const char *keysof(const Table *t)
 static Comparison compared(const Options *o)
 {
 	Comparison c = { .t = { opened(o->operand[0]), opened(o->operand[1]) } };
-	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
 
-	gsl_rng_set(g, o->rng);
 	if (c.t[0]->keys != c.t[1]->keys || strcmp(told(c.t[0], "keys"), told(c.t[1], "keys")))
 		bad("%s names its rows by %s, %s by %s: they are not of one experiment",
 			o->operand[0], keysof(c.t[0]), o->operand[1], keysof(c.t[1]));
-	for (size_t i = 0; i < c.t[0]->n; i++) paired(&c, o, i, g);
+	for (size_t i = 0; i < c.t[0]->n; i++) paired(&c, o, i);
 	for (size_t i = 0; i < c.t[1]->n; i++) {
 		char *key = seriesof(c.t[1], i, -1);
 
@@ -139,7 +251,7 @@ static Comparison compared(const Options *o)
 			lacks(&c, key, ONLYB);
 		}
 	}
-	gsl_rng_free(g);
+	judged(&c, o);
 	return c;
 }
 
@@ -178,9 +290,10 @@ static void shown(const Comparison *c, const Options *o)
 	for (size_t k = 0; k < c->n; k++) {
 		const Pair *p = &c->pair[k];
 
-		printf("  %-40s %11.4g %11.4g %8.3f  %7.3f .. %-6.3f %9.2g  %s%s\n", p->key, p->a,
-			p->b, p->ratio.mid, p->ratio.lo, p->ratio.hi, p->p, p->verdict,
-			o->failover > 0 && p->ratio.mid > o->failover &&
+		printf("  %-40s %11.4g %11.4g %8.3f  %7.3f .. %-6.3f %9.2g  %s%s%s%s\n", p->key,
+			p->a, p->b, p->time.mid, p->time.lo, p->time.hi, p->time.p, p->verdict,
+			*p->but ? ", " : "", p->but,
+			o->failover > 0 && p->time.mid > o->failover &&
 					!strcmp(p->verdict, "slower")
 				? ", over the limit"
 				: "");
@@ -191,6 +304,7 @@ static void shown(const Comparison *c, const Options *o)
 	if (c->untimed) printf("; %zu not timed in both", c->untimed);
 	if (c->alone[0] + c->alone[1])
 		printf("; only in A: %zu, only in B: %zu", c->alone[0], c->alone[1]);
+	if (c->single) printf("; measured in one block, so that nothing is told: %zu", c->single);
 	if (o->failover > 0) printf("; over %g outside the noise: %zu", o->failover, c->over);
 	putchar('\n');
 	release(s);
@@ -208,17 +322,17 @@ static void jshown(const Comparison *c, const Options *o)
 		const Pair *p = &c->pair[k];
 
 		json_array_append_new(rows,
-			json_pack("{s:s, s:o, s:o, s:o, s:[o, o], s:o, s:s}", "key", p->key, "a",
-				jreal(p->a), "b", jreal(p->b), "ratio", jreal(p->ratio.mid),
-				"interval", jreal(p->ratio.lo), jreal(p->ratio.hi), "p",
-				jreal(p->p), "verdict", p->verdict));
+			json_pack("{s:s, s:o, s:o, s:o, s:[o, o], s:o, s:s, s:s}", "key", p->key,
+				"a", jreal(p->a), "b", jreal(p->b), "ratio", jreal(p->time.mid),
+				"interval", jreal(p->time.lo), jreal(p->time.hi), "p",
+				jreal(p->time.p), "verdict", p->verdict, "but", p->but));
 	}
-	jprint(json_pack("{s:s, s:s, s:o, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o}", "A",
+	jprint(json_pack("{s:s, s:s, s:o, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o}", "A",
 		o->operand[0], "B", o->operand[1], "rows", rows, "missing", missing, "faster",
 		(int)c->count[FASTER], "slower", (int)c->count[SLOWER], "within noise",
 		(int)c->count[NOISE], "not timed", (int)c->untimed, "only in A", (int)c->alone[0],
-		"only in B", (int)c->alone[1], "over", (int)c->over, "limit",
-		o->failover > 0 ? json_real(o->failover) : json_null()));
+		"only in B", (int)c->alone[1], "one block", (int)c->single, "over", (int)c->over,
+		"limit", o->failover > 0 ? json_real(o->failover) : json_null()));
 }
 
 static void csvshown(const Comparison *c)
@@ -227,8 +341,8 @@ static void csvshown(const Comparison *c)
 		*told(c->t[0], "keys") ? told(c->t[0], "keys") : "key");
 	for (size_t k = 0; k < c->n; k++)
 		printf("%s,%.6g,%.6g,%.6g,%.6g,%.6g,%.3g,%s\n", c->pair[k].key, c->pair[k].a,
-			c->pair[k].b, c->pair[k].ratio.mid, c->pair[k].ratio.lo,
-			c->pair[k].ratio.hi, c->pair[k].p, c->pair[k].verdict);
+			c->pair[k].b, c->pair[k].time.mid, c->pair[k].time.lo, c->pair[k].time.hi,
+			c->pair[k].time.p, c->pair[k].verdict);
 	for (size_t k = 0; k < c->nmissing; k++)
 		printf("%s,,,,,,,%s\n", c->missing[k].key, lackname[c->missing[k].why]);
 }
@@ -251,7 +365,7 @@ int cmd_compare(int argc, char **argv)
 	if (o.format == JSON)     jshown(&c, &o);
 	else if (o.format == CSV) csvshown(&c);
 	else                      shown(&c, &o);
-	status = c.over || (o.failover > 0 && c.nmissing);
+	status = c.over || (o.failover > 0 && (c.nmissing || c.single));
 	freeoptions(&o);
 	freecomparison(&c);
 	return status;

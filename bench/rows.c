@@ -13,6 +13,14 @@
 
 typedef struct { char name[64]; double last[2]; } Series;
 
+/* a row that is measured in several blocks: what they say so far */
+typedef struct {
+	char *key, *more;
+	char *line; /* as a stopped run left it; NULL: it is to be made */
+	Measured m;
+	size_t block[BLOCKS], blocks; /* samples of each */
+} Kept;
+
 struct Bench {
 	const Options *options;
 	const Extent *plan;
@@ -22,6 +30,10 @@ struct Bench {
 	Table *had;                        /* of a stopped run; NULL: nothing */
 	char key[256];                     /* of the row that is begun */
 	size_t rows, left, failed;         /* of the entry; of all that is to do */
+	size_t turns; /* rows left, each as often as it has blocks */
+	unsigned block; /* of the entry, from 0 */
+	Kept *kept;
+	size_t nkept, keptroom;
 	double start, deadline, begun, spent;      /* spent: on rows of this run */
 	size_t measured;
 	Series *series; size_t nseries, seriesroom;
@@ -29,21 +41,38 @@ struct Bench {
 
 static const char *const common =
 	"status,why,n,calls,clock,seconds,lo,hi,mad,wall,cold,prepare,primal,ratio,ratio_lo,ratio_"
-	"hi,verdict,peak,live,error,samples,wall_samples,primal_samples";
+	"hi,verdict,peak,live,error,samples,wall_samples,primal_samples,blocks";
 
 const Options *optionsof(const Bench *b) { return b->options; }
 gsl_rng *rngof(Bench *b)   { return b->rng; }
 bool quick(const Bench *b) { return b->plan->quick; }
 bool smallest(const Bench *b) { return b->options->smallest; }
 
+bool repeated(const Bench *b) { return b->block; }
+
+/* one where its rows are no times, or a file will not be held against another */
+static unsigned blocksof(const Bench *b, const Entry *e)
+{
+	return !e || e->once || !b->plan->blocks ? 1 : b->plan->blocks;
+}
+
+size_t leastsamples(const Bench *b)
+{
+	size_t all = quick(b) ? TURNS : MORETURNS, n = blocksof(b, b->entry);
+
+	return (all + n - 1) / n;
+}
+
+size_t mostsamples(const Bench *b) { return LAPS / blocksof(b, b->entry); }
+
 double share(const Bench *b)
 {
-	double evenly = smallest(b) ? 0 : b->plan->quick ? 0.12 : 1;
+	double evenly = (smallest(b) ? 0 : b->plan->quick ? 0.12 : 1) / blocksof(b, b->entry);
 
 	if (!b->plan->budget)
 		return evenly;
 	/* 0.05: what a row takes beside its samples */
-	return fmax(0, (b->deadline - now()) / (double)(b->left + 1) - 0.05);
+	return fmax(0, (b->deadline - now()) / (double)(b->turns + 1) - 0.05);
 }
 
 double limit(const Bench *b)
@@ -78,18 +107,26 @@ size_t ladder(const Bench *b, char which, int from, int to, int *size)
 
 /* ---- rows ------------------------------------------------------------------------------ */
 
-static bool there(const Bench *b)
+static Kept *keptof(const Bench *b)
 {
-	for (size_t k = 0; b->had && k < b->had->n; k++)
-		if (!strcmp(keytext(b->had, k), b->key))
-			return true;
-	return false;
+	for (size_t k = 0; k < b->nkept; k++)
+		if (!strcmp(b->kept[k].key, b->key)) return &b->kept[k];
+	return NULL;
+}
+
+/* blocks that the row has yet to have */
+static unsigned lacking(const Bench *b)
+{
+	const Kept *k = keptof(b);
+	unsigned n = blocksof(b, b->entry);
+
+	return !k ? n : !k->m.self.n || k->blocks >= n ? 0 : n - (unsigned)k->blocks;
 }
 
 static void underway(const Bench *b)
 {
 	double each = b->measured ? b->spent / (double)b->measured : share(b) + 0.1,
-	       left = each * (double)(b->left + 1);
+	       left = each * (double)(b->turns + 1);
 
 	if (isatty(2))
 		fprintf(stderr, "\r\033[K  %s  %.60s   %.0f%%  %.0f s left", b->entry->name, b->key,
@@ -103,14 +140,16 @@ bool begins(Bench *b, const char *keys, ...)
 	va_start(ap, keys);
 	vsnprintf(b->key, sizeof b->key, keys, ap);
 	va_end(ap);
-	if (!mine() || stopped || there(b))     /* dealt first: every process counts alike */
+	if (!mine() || stopped || !lacking(b)) /* dealt first: every process counts alike */
 		return false;
-	b->left += b->f ? (size_t)-1 : 1;
 	b->rows += !b->f;
 	if (!b->f) {
+		b->left++, b->turns += lacking(b);
 		if (b->options->dryrun) printf("%s %s\n", b->entry->name, b->key);
 		return false;
 	}
+	if (keptof(b) ? keptof(b)->blocks > b->block : b->block) return false;
+	b->turns--;
 	underway(b);
 	b->begun = now();
 	return true;
@@ -155,16 +194,16 @@ static void timings(Bench *b, const Measured *m)
 	fprintf(b->f, "%s,", both ? verdict(q, ranktest(l->n, t, p->n, of)) : "");
 }
 
-void ends(Bench *b, const Measured *m, const char *more, ...)
+static void written(Bench *b, const Kept *k)
 {
-	va_list ap;
+	const Measured *m = &k->m;
 
-	if (stopped)                           /* half a row is no row */
+	if (k->line) {
+		fprintf(b->f, "%s\n", k->line);
 		return;
-	fprintf(b->f, "%s,", b->key);
-	va_start(ap, more);
-	if (b->entry->more) vfprintf(b->f, more, ap), fputc(',', b->f);
-	va_end(ap);
+	}
+	fprintf(b->f, "%s,", k->key);
+	if (b->entry->more) fprintf(b->f, "%s,", k->more);
 	word(b->f, m->status);
 	word(b->f, m->why);
 	timings(b, m);
@@ -172,16 +211,70 @@ void ends(Bench *b, const Measured *m, const char *more, ...)
 	number(b->f, true, m->error);
 	samples(b->f, m->self.n, timesof(&m->self)), fputc(',', b->f);
 	samples(b->f, m->self.n, m->self.wall), fputc(',', b->f);
-	samples(b->f, m->primal.n, timesof(&m->primal));
+	samples(b->f, m->primal.n, timesof(&m->primal)), fputc(',', b->f);
+	for (size_t i = 0; i < k->blocks && m->self.n; i++)
+		fprintf(b->f, "%s%zu", i ? " " : "", k->block[i]);
 	fputc('\n', b->f);
 	fflush(b->f);
+}
+
+static void longer(Lap *l, const Lap *by)
+{
+	for (size_t k = 0; k < by->n && l->n < LAPS; k++, l->n++)
+		l->wall[l->n] = by->wall[k], l->cpu[l->n] = by->cpu[k];
+	l->threads |= by->threads;
+}
+
+static void firstblock(Bench *b, const Measured *m, char *more)
+{
+	Kept *k;
+
+	b->kept = grow(b->kept, &b->keptroom, b->nkept + 1, sizeof *b->kept);
+	k = &b->kept[b->nkept++];
+	*k = (Kept){ text("%s", b->key), more, NULL, *m, { m->self.n }, 1 };
+	written(b, k);
+	if (strcmp(m->status, "refused") && strcmp(m->status, "wrong")) return;
+	fprintf(stderr, "%swengert: %s %s: %s\n", isatty(2) ? "\r\033[K" : "", b->entry->name,
+		b->key, m->why);
+	b->failed++;
+}
+
+void ends(Bench *b, const Measured *m, const char *more, ...)
+{
+	Kept *k = keptof(b);
+	va_list ap;
+
+	if (stopped) /* half a row is no row */
+		return;
+	if (!k) {
+		char *columns;
+		size_t n;
+		FILE *to = open_memstream(&columns, &n);
+
+		va_start(ap, more);
+		vfprintf(to, more, ap);
+		va_end(ap);
+		fclose(to);
+		firstblock(b, m, text("%s", columns));
+		free(columns); /* the C library's */
+		if (!m->self.n) b->turns -= blocksof(b, b->entry) - 1;
+	} else {
+		longer(&k->m.self, &m->self), longer(&k->m.primal, &m->primal);
+		k->block[k->blocks++] = m->self.n;
+		release(k->line);
+		k->line = NULL;
+	}
+	b->left -= !lacking(b);
 	b->spent += now() - b->begun;
 	b->measured++;
-	if (!strcmp(m->status, "refused") || !strcmp(m->status, "wrong")) {
-		fprintf(stderr, "%swengert: %s %s: %s\n", isatty(2) ? "\r\033[K" : "",
-			b->entry->name, b->key, m->why);
-		b->failed++;
-	}
+}
+
+static void freekept(Bench *b)
+{
+	for (size_t k = 0; k < b->nkept; k++)
+		release(b->kept[k].key), release(b->kept[k].more), release(b->kept[k].line);
+	release(b->kept);
+	b->kept = NULL, b->nkept = b->keptroom = 0;
 }
 
 /* ---- files ------------------------------------------------------------------------------- */
@@ -253,6 +346,75 @@ static Table *resumed(const Bench *b, const Entry *e)
 
 static bool complete(const Table *t) { return strcmp(told(t, "complete"), "no"); }
 
+/* numbers with spaces between them */
+static size_t spaced(const char *s, size_t most, double *x)
+{
+	size_t n = 0;
+
+	for (char *end; *s && n < most; s = end + strspn(end, " ")) {
+		x[n] = strtod(s, &end);
+		if (end == s) break;
+		n++;
+	}
+	return n;
+}
+
+static size_t whole(const Table *t, size_t row, const char *name)
+{
+	return strtoul(cell(t, row, column(t, name)), NULL, 10);
+}
+
+/* a row of a stopped run, so that its blocks that are missing can be measured */
+static Kept restored(const Bench *b, size_t row)
+{
+	const Table *t = b->had;
+	Kept k = { .key = text("%s", keytext(t, row)), .line = text("%s", t->line[row]) };
+	Lap *l = &k.m.self, *p = &k.m.primal;
+	FILE *to;
+	char *columns;
+	size_t n;
+	double size[BLOCKS];
+
+	to = open_memstream(&columns, &n);
+	for (int c = (int)t->keys; c < column(t, "status"); c++)
+		fprintf(to, "%s%s", c > (int)t->keys ? "," : "", cell(t, row, c));
+	fclose(to);
+	k.more = text("%s", columns);
+	free(columns); /* the C library's */
+	snprintf(k.m.why, WHY, "%s", cell(t, row, column(t, "why")));
+	k.m.status = "ok"; /* or it has no samples, and stays as it is */
+	l->threads = p->threads = !strcmp(cell(t, row, column(t, "clock")), "wall");
+	l->calls = (long)whole(t, row, "calls");
+	l->cold = real(t, row, column(t, "cold")), k.m.prepare = real(t, row, column(t, "prepare"));
+	k.m.peak = whole(t, row, "peak"), k.m.live = whole(t, row, "live");
+	k.m.error = real(t, row, column(t, "error"));
+	l->n = spaced(cell(t, row, column(t, "samples")), LAPS, l->cpu);
+	spaced(cell(t, row, column(t, "wall_samples")), LAPS, l->wall);
+	p->n = spaced(cell(t, row, column(t, "primal_samples")), LAPS, p->cpu);
+	memcpy(p->wall, p->cpu, sizeof p->wall);
+	k.blocks = spaced(cell(t, row, column(t, "blocks")), BLOCKS, size);
+	for (size_t i = 0; i < k.blocks; i++) k.block[i] = (size_t)size[i];
+	return k;
+}
+
+static void remembered(Bench *b, const Entry *e)
+{
+	b->entry = e;
+	b->had = resumed(b, e);
+	for (size_t row = 0; e->rows && b->had && row < b->had->n; row++) {
+		b->kept = grow(b->kept, &b->keptroom, b->nkept + 1, sizeof *b->kept);
+		b->kept[b->nkept++] = restored(b, row);
+	}
+	shard.item = 0;
+}
+
+static void forgotten(Bench *b)
+{
+	freekept(b);
+	freetable(b->had);
+	b->had = NULL;
+}
+
 /* the file with the rows it had, open for more */
 static void reopened(Bench *b, const char *file)
 {
@@ -262,10 +424,9 @@ static void reopened(Bench *b, const char *file)
 	fputs("# complete no \n", f);
 	provenance(f, b->entry->command, b->options->rng);
 	fprintf(f, "# plan %s\n# keys %s\n%s\n", plan, b->entry->keys, head);
-	for (size_t k = 0; b->had && k < b->had->n; k++) fprintf(f, "%s\n", b->had->line[k]);
-	if (fflush(f) || rename(unfinished, file))
-		bad("%s cannot be written", file);
 	b->f = f;
+	for (size_t k = 0; k < b->nkept; k++) written(b, &b->kept[k]);
+	if (fflush(f) || rename(unfinished, file)) bad("%s cannot be written", file);
 	release(head), release(plan), release(unfinished);
 }
 
@@ -355,7 +516,22 @@ static void finished(Bench *b, const char *file)
 	fputs("# complete yes", b->f);
 }
 
-static void whole(Bench *b, const Entry *e, const char *file)
+/* a row is written as its first block is measured; all others come into it when they are all there
+ */
+static void inblocks(Bench *b, const char *file)
+{
+	for (b->block = 0; b->block < blocksof(b, b->entry) && !stopped; b->block++) {
+		shard.item = 0;
+		b->entry->rows(b);
+	}
+	if (b->block > 1) {
+		if (fclose(b->f)) bad("%s cannot be written", file);
+		reopened(b, file);
+	}
+	b->block = 0;
+}
+
+static void atonce(Bench *b, const Entry *e, const char *file)
 {
 	char *unfinished;
 	FILE *f = begin(file, &unfinished);
@@ -370,14 +546,12 @@ void perform(Bench *b, const Entry *e)
 {
 	char *file = fileof(b, e);
 
-	b->entry = e;
-	b->had = resumed(b, e);
-	shard.item = 0;
+	remembered(b, e);
 	/* what is no rows is the first shard's */
 	if ((e->rows || shard.i < 2) && (!b->had || !complete(b->had))) {
 		if (e->rows) {
 			reopened(b, file);
-			e->rows(b);
+			inblocks(b, file);
 			if (!stopped) finished(b, file);
 			if (fclose(b->f))
 				bad("%s cannot be written", file);
@@ -385,11 +559,10 @@ void perform(Bench *b, const Entry *e)
 		} else {
 			*b->key = 0;
 			underway(b);
-			whole(b, e, file);
+			atonce(b, e, file);
 		}
 	}
-	freetable(b->had);
-	b->had = NULL;
+	forgotten(b);
 	if (isatty(2)) fputs("\r\033[K", stderr);
 	release(file);
 }
@@ -405,12 +578,9 @@ Bench *newbench(const Options *o, const Extent *p, size_t n, const Entry *const 
 		.deadline = now() + p->budget };
 	gsl_rng_set(b->rng, o->rng);
 	for (size_t k = 0; k < n; k++) {
-		b->entry = e[k];
-		b->had = resumed(b, e[k]);
-		shard.item = 0;
+		remembered(b, e[k]);
 		if (e[k]->rows && (!b->had || !complete(b->had))) e[k]->rows(b);
-		freetable(b->had);
-		b->had = NULL;
+		forgotten(b);
 	}
 	return b;
 }

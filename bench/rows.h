@@ -27,6 +27,9 @@ void ends(Bench *, const Measured *, const char *more, ...) __attribute__((forma
 const Options *optionsof(const Bench *);
 bool   quick(const Bench *), smallest(const Bench *);
 double share(const Bench *);               /* seconds that a row may measure */
+bool repeated(const Bench *); /* this is not the row's first block */
+/* samples of a block, at least and at most */
+size_t leastsamples(const Bench *), mostsamples(const Bench *);
 double limit(const Bench *);               /* seconds beyond which one call is too long */
 /* size and cost of the last of a series: two numbers, 0 at first */
 double *anticipated(Bench *, const char *series);

@@ -15,6 +15,14 @@ Centre centre(size_t n, const double *x, gsl_rng *);
 Centre ratioof(size_t n, const double *x, size_t m, const double *of, gsl_rng *);
 /* Mann and Whitney: two-sided p; exact where n and m are small and no two are equal */
 double ranktest(size_t n, const double *x, size_t m, const double *y);
+/* of two means of logarithms, by Student: exp of the difference, its interval, two-sided p */
+typedef struct {
+	double mid, lo, hi, p;
+} Change;
+/* standard deviation between blocks within each side, n and m of them, at least two */
+double scatter(size_t n, const double *x, size_t m, const double *y);
+/* y over x; sd: of one block */
+Change changeof(size_t n, const double *x, size_t m, const double *y, double sd);
 const char *verdict(Centre quotient, double p);        /* faster, slower, within noise */
 Power  exponentof(size_t n, const double *x, const double *y);  /* least squares on logarithms */
 

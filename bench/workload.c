@@ -53,7 +53,7 @@ static void raced(Bench *b, Measured *m)
 {
 	Lap l[2] = { m->self, m->primal };
 
-	race(m->primal.work ? 2 : 1, l, share(b), quick(b) ? TURNS : MORETURNS,
+	race(m->primal.work ? 2 : 1, l, share(b), leastsamples(b), mostsamples(b),
 		smallest(b) ? lapse / 100 : lapse, rngof(b));
 	m->self = l[0], m->primal = l[1];
 }
@@ -263,7 +263,7 @@ static void perform(Bench *b, Work *w, Pass *p, Measured *m)
 	if (m->self.cold > 2 * limit(b)) {
 		m->status = "too long";
 		snprintf(m->why, WHY, "one call took %.2g s", m->self.cold);
-	} else if (again(w, p, m)) {
+	} else if (repeated(b) || again(w, p, m)) {
 		m->primal = (Lap){ .work = w->c->primal ? plainly : evaluated,
 			.with = w->c->primal ? (void *)w : (void *)&w->own };
 		raced(b, m);
@@ -271,7 +271,7 @@ static void perform(Bench *b, Work *w, Pass *p, Measured *m)
 		if (m->self.n)
 			m->prepare += fmax(0,
 				m->self.cold - gsl_stats_min(timesof(&m->self), 1, m->self.n));
-		compared(w, p, m);
+		if (!repeated(b)) compared(w, p, m);
 	}
 	p->engine->close(p->state);
 }
@@ -341,7 +341,8 @@ void measure(Bench *b, const Case *c, Measured *m)
 		gsl_rng_set(g, optionsof(b)->rng + 1);
 		signs(g, nx, w.v), signs(g, ny, w.u);
 		p.num->set(nx, p.x, w.x), p.num->set(nx, p.v, w.v), p.num->set(ny, p.u, w.u);
-		if (slopes(&w, m) && agrees(&w, m) && !hopeless(b, &w, &p, m))
+		/* what its first block has shown is not asked again */
+		if (repeated(b) || (slopes(&w, m) && agrees(&w, m) && !hopeless(b, &w, &p, m)))
 			perform(b, &w, &p, m);
 		freepass(&p);
 		release(w.x), release(w.v), release(w.u), release(w.y);

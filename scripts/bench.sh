@@ -53,7 +53,10 @@ printf '16,16,sta' >> "$tmp/b/depth.csv"       # a line that was being written
 "$w" bench depth width $small --out "$tmp/b" --resume > "$tmp/out" 2> "$tmp/err"; result $? 'gone on with'
 keys "$tmp/a/depth.csv" > "$tmp/ka"; keys "$tmp/b/depth.csv" | cmp -s - "$tmp/ka" && keys "$tmp/a/width.csv" > "$tmp/ka" && keys "$tmp/b/width.csv" | cmp -s - "$tmp/ka"
 result $? 'the same rows as of a run that was not stopped'
-grep '^[0-9]' "$tmp/b/depth.csv" | head -"$had" | cmp -s - "$tmp/kept"; result $? 'rows that were there are not measured again'
+grep '^[0-9]' "$tmp/b/depth.csv" | head -"$had" > "$tmp/now"
+columns=$(awk '!/^#/ { print; exit }' "$tmp/b/depth.csv"); at() { echo "$columns" | tr , '\n' | grep -nx "$1" | cut -d: -f1; }
+awk -F, -v s="$(at samples)" -v b="$(at blocks)" 'NR == FNR { had[$1 $2 $3] = $s; next } { n++; bad += index($s " ", had[$1 $2 $3] " ") != 1 || split($b, x, " ") != 4 } END { exit bad || !n }' "$tmp/kept" "$tmp/now"
+result $? 'blocks that were there are not measured again, those that are missing are'
 head -1 "$tmp/b/depth.csv" | grep -qx '# complete yes'; result $? 'and it is complete'
 cp "$tmp/b/depth.csv" "$tmp/before"; "$w" bench depth $small --out "$tmp/b" --resume > "$tmp/out"; cmp -s "$tmp/before" "$tmp/b/depth.csv"; result $? 'a complete run is left as it is'
 "$w" bench depth $small --engine forward --out "$tmp/p" > "$tmp/out" && "$w" bench depth $small --engine forward,reverse --out "$tmp/p" --resume > "$tmp/out" && [ "$(grep -c '^[0-9]' "$tmp/p/depth.csv")" = 8 ]
@@ -92,6 +95,18 @@ awk -F, -v OFS=, '/^#/ { print; next } !h { for (k = 1; k <= NF; k++) c[$k] = k;
 "$w" compare "$a" "$tmp/slow.csv" --fail-over 1.10 > "$tmp/out"; [ $? = 1 ] && grep -q '12 rows: 0 faster, 4 slower, 8 within noise' "$tmp/out"; result $? 'a doctored file: slower, exit 1'
 "$w" compare "$tmp/slow.csv" "$a" --fail-over 1.10 > "$tmp/out"; [ $? = 0 ] && grep -q '4 faster, 0 slower' "$tmp/out"; result $? 'the other way round: faster, exit 0'
 "$w" compare "$a" "$tmp/slow.csv" > "$tmp/out"; result $? 'without a limit: exit 0'
+awk -F, -v OFS=, -v p="$(at primal_samples)" '/^#/ || !n++ || $3 != "reverse" { print; next } { m = split($p, x, " "); s = ""; for (k = 1; k <= m; k++) s = s (k > 1 ? " " : "") sprintf("%.9g", 50 * x[k]); $p = s; print }' "$tmp/slow.csv" > "$tmp/both.csv"
+"$w" compare "$a" "$tmp/both.csv" --fail-over 1.10 > "$tmp/out"; [ $? = 0 ] && [ "$(grep -c 'within noise, as its primal$' "$tmp/out")" = 4 ] && grep -q '0 faster, 0 slower, 12 within' "$tmp/out"; result $? 'slower as its primal is: the machine, no verdict'
+awk -F, -v OFS=, -v b="$(at blocks)" -v s="$(at samples)" '/^#/ || !n++ || $3 != "reverse" { print; next } { $b = split($s, x, " "); print }' "$tmp/slow.csv" > "$tmp/one.csv"
+"$w" compare "$a" "$tmp/one.csv" --fail-over 1.10 > "$tmp/out"; [ $? = 1 ] && [ "$(grep -c 'within noise, one block$' "$tmp/out")" = 4 ] && grep -q 'in one block, so that nothing is told: 4' "$tmp/out"; result $? 'rows of one block: nothing is told of them, and a limit is not kept'
+awk -F, -v OFS=, -v b="$(at blocks)" '/^#/ || !n++ { print; next } { $b = "1 x"; print }' "$a" > "$tmp/blocks.csv"; refuses 'its blocks are "1 x": expected numbers' compare "$a" "$tmp/blocks.csv"
+awk -F, -v OFS=, -v b="$(at blocks)" '/^#/ || !n++ { print; next } { $b = "1 1"; print }' "$a" > "$tmp/blocks.csv"; refuses 'whose sum is' compare "$a" "$tmp/blocks.csv"
+# nine tenths of a block's scatter is no difference, ten times of it is
+awk -F, -v OFS=, -v s="$(at samples)" -v b="$(at blocks)" -v t="$(at seconds)" -v by=1 '/^#/ || !n++ { print; next } { m = split("0.98 1.02 0.98 1.02", x, " "); $s = ""; for (k = 1; k <= m; k++) $s = $s (k > 1 ? " " : "") by*x[k]; $b = "1 1 1 1"; $t = by; $(s + 2) = ""; print }' "$a" > "$tmp/flat.csv"
+for f in 1.02 1.5; do
+	awk -F, -v OFS=, -v s="$(at samples)" -v t="$(at seconds)" -v by=$f '/^#/ || !n++ { print; next } { m = split($s, x, " "); $s = ""; for (k = 1; k <= m; k++) $s = $s (k > 1 ? " " : "") by*x[k]; $t = by; print }' "$tmp/flat.csv" > "$tmp/by$f.csv"
+done
+"$w" compare "$tmp/flat.csv" "$tmp/by1.02.csv" > "$tmp/out"; grep -q '12 within noise' "$tmp/out" && "$w" compare "$tmp/flat.csv" "$tmp/by1.5.csv" > "$tmp/out" && grep -q ' 12 slower' "$tmp/out"; result $? 'by the scatter between blocks: 2 % are within 2 %, 50 % are not'
 awk '/^#/ || !n++ { print; next } { rows++ } rows != 4' "$a" > "$tmp/less.csv"; gone=$(awk '/^#/ || !n++ { next } ++rows == 4 { split($0, f, ","); print f[1] "," f[2] "," f[3] }' "$a")
 "$w" compare "$a" "$tmp/less.csv" --fail-over 9 > "$tmp/out"; [ $? = 1 ] && grep -q "^  $gone  *only in A$" "$tmp/out" && grep -q 'only in A: 1, only in B: 0' "$tmp/out"; result $? 'a row that is gone: named, exit 1'
 "$w" compare "$tmp/less.csv" "$a" --fail-over 9 --format json > "$tmp/out"; [ $? = 1 ] && grep -q '"why": "only in B"' "$tmp/out" && grep -q "\"key\": \"$gone\"" "$tmp/out"; result $? 'a row that is new: named, exit 1'

@@ -67,7 +67,8 @@ computed() {
 # ---- the files ----
 # name, rows (a dash: no two of the same keys), programs, columns that may be empty, be nan
 timed=calls,clock,seconds,lo,hi,mad,wall,cold,prepare,primal,ratio,ratio_lo,ratio_hi,verdict
-timed=$timed,peak,live,samples,wall_samples,primal_samples
+timed=$timed,peak,live,samples,wall_samples,primal_samples,blocks
+tools=$(for t in adolc sacado cppad tmbad stan ginac matheval torch sympy; do printf '%s_ulps,%s_at,%s_numbers,' $t $t $t; done)
 fit=bytes,primal,runs,seconds,exponent,error,perdoubling,pererror,r2
 cat > "$tmp/table" <<END
 accuracy    -     accuracy        -                                     -
@@ -88,7 +89,7 @@ peers       -     peers           why                                   -
 running     14    running         target                                -
 compile     13    compile         eager,pays_eager,why                  -
 loop        28    loop            ulps,bound                            -
-worst       4     worst           error,$timed proved_ulps
+worst       4     worst           error,$tools,$timed proved_ulps
 swell       8     timed,swell     why                                   -
 order       16    timed,order     why,error,over_optimal,$timed -
 second      12    timed,second    why                                   -
@@ -96,6 +97,7 @@ sparse      9     sparse          -                                     -
 batch       9     timed,batch     why,error                             -
 scalars     3     scalars         -                                     -
 bits        6     timed,bits      why                                   -
+gradbench   36    gradbench       why,error,peak,live,primal,ratio,ratio_lo,ratio_hi,verdict,primal_samples -
 END
 for e in $all; do
 	grep -q "^$e " "$tmp/table" || echo "$e is not in the table of this script"

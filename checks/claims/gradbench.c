@@ -131,7 +131,7 @@ void claim_G3(Claim *c)
 	const Module *m;
 
 	for (size_t k = 0; (m = modulenumber(k)); k++) {
-		json_t *input = sampleof(m, g);
+		json_t *input = sampleof(m, g, false);
 
 		for (const Question *q = m->question; q < m->question + QUESTIONS && q->name; q++) {
 			char why[WHY];

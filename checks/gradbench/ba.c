@@ -240,25 +240,25 @@ static json_t *sparse(const Problem *p, const double *v)
 }
 
 /* elements, repeated; element, repeated */
-static Entry valueentry(const Problem *p, size_t k)
+static Origin valueentry(const Problem *p, size_t k)
 {
 	const Sizes *s = p->what;
 
-	return (Entry){ (k == 3 ? 2 : k) * s->block, 0, k == 2 || k == 4 };
+	return (Origin){ (k == 3 ? 2 : k) * s->block, 0, k == 2 || k == 4 };
 }
 
 /* rows and cols, then vals */
-static Entry derivativeentry(const Problem *p, size_t k)
+static Origin derivativeentry(const Problem *p, size_t k)
 {
 	const Sizes *s = p->what;
 	size_t rows = 3 * s->p + 1 < ENTRIES ? 3 * s->p + 1 : ENTRIES,
 	       first = rows + 1 + ENTRIES + 1, n = s->block;
 
-	if (k < first) return (Entry){ 0, 0, true };
+	if (k < first) return (Origin){ 0, 0, true };
 	k -= first;
 	if (k == ENTRIES)
-		return (Entry){ 2 * n + (s->p - 1) % n, (MOVED - 1) * n + (s->p - 1) % n, false };
-	return (Entry){ k / MOVED * n, k % MOVED * n, false };
+		return (Origin){ 2 * n + (s->p - 1) % n, (MOVED - 1) * n + (s->p - 1) % n, false };
+	return (Origin){ k / MOVED * n, k % MOVED * n, false };
 }
 
 const Module ba_module = { "ba", read, NULL, valueentry, derivativeentry,

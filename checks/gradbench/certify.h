@@ -11,6 +11,7 @@ int certifytool(const Options *); /* the exit status of check */
 
 /* ---- the tool (tool.c) ------------------------------------------------------- */
 
+enum { TODEFINE = 600 }; /* seconds: many compile when they are asked for a module */
 typedef struct Tool Tool;
 Tool *newtool(const char *command);
 /* the answer to a message, which is given away; NULL: none, and why.  The caller's to release */
@@ -19,7 +20,8 @@ void endtool(Tool *);
 
 /* ---- what is right (samples.c, truths.c) ---------------------------------------- */
 
-json_t *sampleof(const Module *, gsl_rng *);
+/* an input of a few numbers, or one whose time is worth measuring */
+json_t *sampleof(const Module *, gsl_rng *, bool large);
 
 /* a number of an answer: a value, a derivative, or a whole number that must be just that */
 typedef struct {
@@ -36,6 +38,20 @@ typedef struct {
 /* false: it cannot be told, and why */
 bool rightsof(const Module *, const Question *, const json_t *input, Rights *, char why[WHY]);
 void freerights(Rights *);
+
+/* ---- an answer (answers.c) -------------------------------------------------------- */
+
+typedef struct {
+	size_t n, far, unknown; /* numbers; further off than AGREED; truth not known */
+	double ulps, relative; /* the worst */
+	size_t worst;
+	double given, truth;
+	bool valid; /* by GradBench's rule */
+	char why[WHY]; /* no answer, or of another form; "": it is judged */
+} Held;
+void holdagainst(const Rights *, size_t runs, const json_t *answer, Held *);
+/* the tool's own times of that name, seconds; yours to release */
+size_t owntimes(const json_t *answer, const char *name, double **);
 /* how far x is from the truth, relative to it, or where that is 0 whole; and whether GradBench's
  * rule accepts it */
 double offby(const mpfr_t truth, double x);

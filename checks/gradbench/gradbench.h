@@ -94,8 +94,8 @@ enum { OUTER = 1, INNER = 2 };
 typedef struct {
 	size_t output, input;
 	bool counted;
-} Entry;
-typedef Entry Entries(const Problem *, size_t k);
+} Origin;
+typedef Origin Entries(const Problem *, size_t k);
 
 struct Module {
 	const char *name;

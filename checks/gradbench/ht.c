@@ -344,12 +344,12 @@ static json_t *jacobianrows(const Problem *p, const double *dy)
 	return all;
 }
 
-static Entry entry(const Problem *p, size_t k)
+static Origin entry(const Problem *p, size_t k)
 {
 	const Sizes *s = p->what;
 	size_t o = k / s->moved, t = k % s->moved, us = s->moved - THETA;
 
-	return (Entry){ o, t < us ? o / 3 * 2 + t : p->nx - s->moved + t, false };
+	return (Origin){ o, t < us ? o / 3 * 2 + t : p->nx - s->moved + t, false };
 }
 
 const Module ht_module = { "ht", read, seeds, NULL, entry,

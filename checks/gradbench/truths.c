@@ -96,9 +96,9 @@ static void byfacts(const Module *m, const Question *q, const Problem *p, Rights
 	Entries *e = value ? m->values : m->derivatives;
 
 	for (size_t k = 0; k < r->n; k++) {
-		Entry at = e    ? e(p, k)
-			: value ? (Entry){ k, 0, false }
-				: (Entry){ f.ny - 1, k, false };
+		Origin at = e   ? e(p, k)
+			: value ? (Origin){ k, 0, false }
+				: (Origin){ f.ny - 1, k, false };
 		Right *is = r->right + k;
 
 		is->kind = at.counted ? COUNTED : value ? NUMBER : DERIVED;

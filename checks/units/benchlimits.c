@@ -168,6 +168,21 @@ static void intervals_that_are_steady(void **state)
 		fail_msg("%g of %g", sqrt(squares / 30 - sum * sum / 900), sum / 30);
 }
 
+/* half an interval, in standard deviations of one block: below 3, and a block more would not halve
+ * it
+ */
+static void blocks_enough_for_an_interval(void **state)
+{
+	double half[2];
+
+	for (int k = 0; k < 2; k++) {
+		int n = BLOCKS + 4 * k;
+
+		half[k] = gsl_cdf_tdist_Qinv(RISK / 2, 2 * n - 2) * sqrt(2. / n);
+	}
+	assert_true(half[0] < 3 && half[1] > half[0] / 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -178,6 +193,7 @@ int main(void)
 		cmocka_unit_test(samples_enough_for_a_verdict),
 		cmocka_unit_test(samples_that_are_counted),
 		cmocka_unit_test(intervals_that_are_steady),
+		cmocka_unit_test(blocks_enough_for_an_interval),
 	};
 
 	countmpfr();

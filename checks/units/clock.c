@@ -56,7 +56,7 @@ static void raced(size_t n, Lap *l, double seconds, size_t least, double batch)
 {
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
 
-	race(n, l, seconds, least, batch, g);
+	race(n, l, seconds, least, LAPS, batch, g);
 	gsl_rng_free(g);
 }
 

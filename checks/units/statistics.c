@@ -95,6 +95,28 @@ static void no_verdict_inside_the_noise(void **state)
 	assert_string_equal(verdict((Centre){ NAN, NAN, NAN, 0 }, NAN), "within noise");
 }
 
+/* Student's t of 6 degrees of freedom, tables: 3.707 at 0.995, 2.447 at 0.975 */
+static void changes_between_two_runs(void **state)
+{
+	const double a[] = { 0, 0.02, 0, 0.02 }, b[] = { 0.1, 0.12, 0.1, 0.12 };
+	double sd = scatter(4, a, 4, b), error = sd * sqrt(0.5);
+	Change c = changeof(4, a, 4, b, sd), d = changeof(4, a, 4, a, sd), e;
+
+	near(sd, sqrt(8e-4 / 6), 1e-12);
+	near(c.mid, exp(0.1), 1e-12);
+	near(log(c.hi) - 0.1, 3.707428 * error, 1e-5 * error);
+	near(0.1 - log(c.lo), 3.707428 * error, 1e-5 * error);
+	near(d.p, 1, 1e-12);
+	e = changeof(4, (const double[]){ 0, 0, 0, 0 }, 4,
+		(const double[]){ 2.446912 * error, 2.446912 * error, 2.446912 * error,
+			2.446912 * error },
+		sd);
+	near(e.p, 0.05, 1e-6);
+	e = changeof(2, (const double[]){ 0, 0 }, 3, (const double[]){ 1, 1, 1 }, 0);
+	near(e.lo, exp(1), 1e-12), near(e.hi, exp(1), 1e-12), near(e.p, 0, 0);
+	near(changeof(2, a, 2, a, 0).p, 1, 0);
+}
+
 static void exponents(void **state)
 {
 	double x[] = { 1, 2, 4, 8, 16 }, y[5], noisy[5];
@@ -115,6 +137,7 @@ int main(void)
 		cmocka_unit_test(rank_test_of_many_is_normal),
 		cmocka_unit_test(medians_and_their_intervals),
 		cmocka_unit_test(no_verdict_inside_the_noise),
+		cmocka_unit_test(changes_between_two_runs),
 		cmocka_unit_test(exponents),
 	};
 

@@ -9,7 +9,7 @@ typedef Sacado::Rad::ADvar<double> A;
 #define ONE(R) \
 	ELEMENTARY(R) \
 	R(abs, fabs(a)) R(log10, log10(a)) R(asinh, asinh(a)) R(acosh, acosh(a)) \
-		R(atanh, atanh(a))
+		R(atanh, atanh(a)) FLOORED(R, Value) SIGNED(R, Value)
 #define TWO(R) \
 	ARITHMETIC(R) \
 	R(pow, pow(a, b)) R(atan2, atan2(a, b)) R(max, max(a, b)) R(min, min(a, b)) \

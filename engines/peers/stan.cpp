@@ -16,7 +16,8 @@ typedef stan::math::var A;
 					R(j0, bessel_first_kind(0, a)) \
 						R(j1, bessel_first_kind(1, a)) \
 							R(y0, bessel_second_kind(0, a)) \
-								R(y1, bessel_second_kind(1, a))
+								R(y1, bessel_second_kind(1, a)) \
+	SIGNED(R, Value)
 #define TWO(R) \
 	ARITHMETIC(R) \
 	R(pow, pow(a, b)) R(hypot, hypot(a, b)) R(atan2, atan2(a, b)) R(fmod, fmod(a, b)) \

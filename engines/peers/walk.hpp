@@ -6,6 +6,7 @@
 #ifndef WALK_HPP
 #define WALK_HPP
 #include "engines/peers/peer.h"
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <vector>
@@ -17,7 +18,9 @@
 	R(sqr, a *a) R(recip, 1 / a) R(sqrt, sqrt(a)) R(exp, exp(a)) R(log, log(a)) R(sin, sin(a)) \
 		R(cos, cos(a)) R(tan, tan(a)) R(asin, asin(a)) R(acos, acos(a)) R(atan, atan(a)) \
 			R(sinh, sinh(a)) R(cosh, cosh(a)) R(tanh, tanh(a))
-/* of a tool whose tape holds for one point: a comparison is a number there */
+/* of a tool whose tape holds for one point: a step and a comparison are numbers there */
+#define FLOORED(R, v) R(floor, std::floor(v(a)))
+#define SIGNED(R, v) R(sign, (v(a) > 0) - (v(a) < 0))
 #define COMPARED(R, v) \
 	R(lt, v(a) < v(b)) \
 	R(le, v(a) <= v(b)) R(gt, v(a) > v(b)) R(ge, v(a) >= v(b)) R(eq, v(a) == v(b))
