@@ -21,6 +21,7 @@ struct Entry {
 	Rows *rows;                        /* begins and ends its rows one by one */
 	/* its key columns; what it says beside what every row says, or NULL */
 	const char *keys, *more;
+	const char *note;                  /* of the report, above its figure; else NULL */
 	const char *part;                  /* of the report, that begins here; else NULL */
 	/* the key column that exponents are fitted against, or NULL */
 	const char *size;

@@ -98,6 +98,7 @@ static void section(FILE *f, const char *dir, const Entry *e, const char *common
 	bool drawn = !access(gp, R_OK);
 
 	heading(f, e->name, e->says);
+	if (e->note) fprintf(f, "<p>%s</p>\n", e->note);
 	if (drawn && plotted(gp, csv, light, "light") && plotted(gp, csv, night, "dark")) {
 		fputs("<figure>", f);
 		picture(f, light, e->name, "light");

@@ -258,7 +258,7 @@ void ends(Bench *b, const Measured *m, const char *more, ...)
 		firstblock(b, m, text("%s", columns));
 		free(columns); /* the C library's */
 		if (!m->self.n) b->turns -= blocksof(b, b->entry) - 1;
-	} else {
+	} else if (m->self.n) {            /* or this block was too slow to be one */
 		longer(&k->m.self, &m->self), longer(&k->m.primal, &m->primal);
 		k->block[k->blocks++] = m->self.n;
 		release(k->line);

@@ -21,7 +21,8 @@ for machine; do
 		"$w" bench $experiments --quick --out "$tmp/$k" > /dev/null 2> "$tmp/err" || { cat "$tmp/err" >&2; exit 2; }
 		[ "$k" = 0 ] && continue
 		for e in $experiments; do
-			"$w" compare "$tmp/$((k - 1))/$e.csv" "$tmp/$k/$e.csv" --format csv | awk -F, 'h++ && $(NF-6) != "" { print $NF "," $(NF-4) "," $(NF-2)/$(NF-4) - 1 }'
+			"$w" compare "$tmp/$((k - 1))/$e.csv" "$tmp/$k/$e.csv" --format csv > "$tmp/said" 2> "$tmp/err" || { cat "$tmp/err" >&2; exit 2; }
+			awk -F, 'h++ && $(NF-6) != "" { print $NF "," $(NF-4) "," $(NF-2)/$(NF-4) - 1 }' "$tmp/said"
 		done > "$tmp/rows"
 		sort -t, -k3,3g "$tmp/rows" | awk -F, -v start="$machine,$k,$(cut -d' ' -f1 /proc/loadavg)" '{ n++; f += $1 == "faster"; s += $1 == "slower"; o += $1 == "slower" && $2 > 1.1; half[n] = $3 }
 			END { printf("%s,%d,%d,%d,%d,%.3f\n", start, n, f, s, o, half[int((n + 1)/2)]) }'

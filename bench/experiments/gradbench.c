@@ -170,6 +170,19 @@ static bool alike(const Subject *s, const json_t *answer, char why[WHY])
 	return x && off <= ALIKE * most;
 }
 
+/* whether GradBench's rule takes zeros for the answer at the large input */
+static const char *zeros(const Subject *s)
+{
+	char why[WHY];
+	size_t n;
+	double *is = s->ours ? leaves(s->ours, s->ours, &n, why) : NULL;
+	bool accepted = is;
+
+	for (size_t k = 0; is && k < n; k++) accepted &= acceptable(is[k], 0);
+	release(is);
+	return accepted ? "accepted" : is ? "refused" : "";
+}
+
 /* ---- a row ---------------------------------------------------------------------------------- */
 
 static json_t *timedinput(const Bench *b, const Subject *s)
@@ -239,10 +252,11 @@ static void toldof(Bench *b, Teller *a, const Subject *s)
 			is.ulps, is.valid ? "valid" : "invalid");
 	for (char *p = m.why; *p; p++)
 		if (*p < ' ' || *p > '~') *p = '?'; /* words of others, in a CSV file */
-	ends(b, &m, "%zu,%zu,%.6g,%.6g,%s", is.n, is.far, is.ulps, is.relative,
+	ends(b, &m, "%zu,%zu,%.6g,%.6g,%s,%s", is.n, is.far, is.ulps, is.relative,
 		is.why[0] || !is.n ? ""
 			: is.valid ? "true"
-				   : "false");
+				   : "false",
+		zeros(s));
 }
 
 /* ---- all of them ---------------------------------------------------------------------------- */

@@ -10,6 +10,9 @@
 	numbers[$1 $2] = number("numbers")
 	if (($1 !~ /particle|saddle/) != (word("ratio") != "")) fail($1 " " $2 ": ratio " word("ratio"))
 	if (word("ratio") != "") near("ratio", number("ratio"), number("seconds") / number("primal"), 1e-4 * number("ratio"))
+	if (word("zeros") !~ /^(accepted|refused)$/ || ($1 == "det" && word("zeros") != "refused") || ($1 $2 in zeros && zeros[$1 $2] != word("zeros"))) fail($1 ": zeros are " word("zeros"))
+	zeros[$1 $2] = word("zeros")
 	tools[$3]++
 }
-END { if (tools["static"] != 18 || tools["compiled"] != 18) fail("answers of static and compiled: " tools["static"] ", " tools["compiled"]) }
+END { for (k in zeros) taken += zeros[k] == "accepted"; if (taken < 1) fail("zeros are accepted nowhere")
+	if (tools["static"] != 18 || tools["compiled"] != 18) fail("answers of static and compiled: " tools["static"] ", " tools["compiled"]) }

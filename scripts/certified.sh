@@ -1,9 +1,9 @@
 #!/bin/sh
-# gradbenched -- results/gradbench.csv: engines of ours, and tools of others that speak GradBench's protocol, on its twelve modules at
+# certified -- results/certified.csv: engines of ours, and tools of others that speak GradBench's protocol, on its twelve modules at
 # small inputs: each number against the reference, and GradBench's own rule beside it.  CSV
-# usage: gradbenched.sh WENGERT [NAME COMMAND ...]        tools of others, each by a name and the command that starts it
+# usage: certified.sh WENGERT [NAME COMMAND ...]        tools of others, each by a name and the command that starts it
 w=$(realpath "$1"); shift
-echo "# command sh scripts/gradbenched.sh ./wengert NAME COMMAND ..., of GradBench's tools (commit f26651a) those named"
+echo "# command sh scripts/certified.sh ./wengert NAME COMMAND ..., of GradBench's tools (commit f26651a) those named"
 echo "# commit $(git describe --always --dirty 2>/dev/null || echo none)"
 echo "# times are of inputs of a few numbers: what a call costs"
 one() { "$w" check --engine "gradbench:$2" --limit 60 --format csv 2> /dev/null | sed "1d; s/^/$1,/"; }
