@@ -290,9 +290,12 @@ static void shown(const Comparison *c, const Options *o)
 	for (size_t k = 0; k < c->n; k++) {
 		const Pair *p = &c->pair[k];
 
-		printf("  %-40s %11.4g %11.4g %8.3f  %7.3f .. %-6.3f %9.2g  %s%s%s%s\n", p->key,
-			p->a, p->b, p->time.mid, p->time.lo, p->time.hi, p->time.p, p->verdict,
-			*p->but ? ", " : "", p->but,
+		printf("  %-40s %11.4g %11.4g %8.3f  ", p->key, p->a, p->b, p->time.mid);
+		if (isnan(p->time.lo))
+			printf("%-17s %9s", "      -", "-");
+		else
+			printf("%7.3f .. %-6.3f %9.2g", p->time.lo, p->time.hi, p->time.p);
+		printf("  %s%s%s%s\n", p->verdict, *p->but ? ", " : "", p->but,
 			o->failover > 0 && p->time.mid > o->failover &&
 					!strcmp(p->verdict, "slower")
 				? ", over the limit"

@@ -89,13 +89,14 @@ static const Entry all[] = { { "accuracy", accuracy,
 		.command = "wengert bench bits", .rows = bitcosts, .keys = "bits,function",
 		.more = "kind", .size = "bits" },
 	{ "gradbench",
-		.says = "GradBench's modules: time and accuracy of each tool; would its rule take zeros?",
+		.says = "GradBench's modules: time and accuracy of each tool; would its rule take "
+			"zeros?",
 		.command = "wengert bench gradbench", .rows = gradbenchrows, .once = true,
 		.keys = "module,function,tool", .more = "numbers,far,ulps,relative,valid,zeros",
-		.note = "Column zeros: whether GradBench's own rule, |x - y| &le; 1e-4 max(1, |x| + "
-			"|y|), would accept a tool that answers zeros to that question at the timed "
-			"input; how often it does at GradBench's default sizes is claim G1 in the "
-			"table above, what else it cannot see G2 and G3." },
+		.note = "Column zeros: whether GradBench's own rule, |x - y| &le; 1e-4 max(1, |x| "
+			"+ |y|), would accept a tool that answers zeros to that question at the "
+			"timed input; how often it does at GradBench's default sizes is claim G1 in "
+			"the table above, what else it cannot see G2 and G3." },
 	{ 0 } };
 
 static Entry ours[sizeof all / sizeof *all];

@@ -1,9 +1,7 @@
 /* rows.c -- the file of an experiment: what is there already, what is to come, how long that takes.
  */
 #include "bench/bench.h"
-#include "bench/limits.h"
-#include "bench/statistics.h"
-#include "bench/table.h"
+#include "bench/kept.h"
 #include "checks/io/shard.h"
 #include <math.h>
 #include <stdarg.h>
@@ -12,14 +10,6 @@
 #include <unistd.h>
 
 typedef struct { char name[64]; double last[2]; } Series;
-
-/* a row that is measured in several blocks: what they say so far */
-typedef struct {
-	char *key, *more;
-	char *line; /* as a stopped run left it; NULL: it is to be made */
-	Measured m;
-	size_t block[BLOCKS], blocks; /* samples of each */
-} Kept;
 
 struct Bench {
 	const Options *options;
@@ -155,76 +145,6 @@ bool begins(Bench *b, const char *keys, ...)
 	return true;
 }
 
-static void number(FILE *f, bool known, double x)
-{
-	if (known && !isnan(x)) fprintf(f, "%.6g", x);
-	fputc(',', f);
-}
-
-static void samples(FILE *f, size_t n, const double *x)
-{
-	for (size_t k = 0; k < n; k++) fprintf(f, "%s%.9g", k ? " " : "", x[k]);
-}
-
-static void word(FILE *f, const char *s)
-{
-	for (; *s; s++) fputc(*s == ',' ? ';' : *s == '\n' ? ' ' : *s, f);
-	fputc(',', f);
-}
-
-static void timings(Bench *b, const Measured *m)
-{
-	const Lap *l = &m->self, *p = &m->primal;
-	bool timed = l->n, both = timed && p->n;
-	const double *t = timesof(l), *of = timesof(p);
-	Centre c = timed ? centre(l->n, t, b->rng) : (Centre){ 0 },
-	       q = both ? ratioof(l->n, t, p->n, of, b->rng) : (Centre){ 0 };
-
-	fprintf(b->f, "%zu,%ld,%s,", l->n, timed ? l->calls : 0,
-		!timed               ? ""
-			: l->threads ? "wall"
-				     : "cpu");
-	number(b->f, timed, c.mid), number(b->f, timed, c.lo), number(b->f, timed, c.hi),
-		number(b->f, timed, c.mad);
-	number(b->f, timed, timed ? middle(l->n, l->wall) : 0);
-	number(b->f, timed, l->cold);
-	number(b->f, timed, m->prepare);
-	number(b->f, both, both ? middle(p->n, of) : 0);
-	number(b->f, both, q.mid), number(b->f, both, q.lo), number(b->f, both, q.hi);
-	fprintf(b->f, "%s,", both ? verdict(q, ranktest(l->n, t, p->n, of)) : "");
-}
-
-static void written(Bench *b, const Kept *k)
-{
-	const Measured *m = &k->m;
-
-	if (k->line) {
-		fprintf(b->f, "%s\n", k->line);
-		return;
-	}
-	fprintf(b->f, "%s,", k->key);
-	if (b->entry->more) fprintf(b->f, "%s,", k->more);
-	word(b->f, m->status);
-	word(b->f, m->why);
-	timings(b, m);
-	fprintf(b->f, "%zu,%zu,", m->peak, m->live);
-	number(b->f, true, m->error);
-	samples(b->f, m->self.n, timesof(&m->self)), fputc(',', b->f);
-	samples(b->f, m->self.n, m->self.wall), fputc(',', b->f);
-	samples(b->f, m->primal.n, timesof(&m->primal)), fputc(',', b->f);
-	for (size_t i = 0; i < k->blocks && m->self.n; i++)
-		fprintf(b->f, "%s%zu", i ? " " : "", k->block[i]);
-	fputc('\n', b->f);
-	fflush(b->f);
-}
-
-static void longer(Lap *l, const Lap *by)
-{
-	for (size_t k = 0; k < by->n && l->n < LAPS; k++, l->n++)
-		l->wall[l->n] = by->wall[k], l->cpu[l->n] = by->cpu[k];
-	l->threads |= by->threads;
-}
-
 static void firstblock(Bench *b, const Measured *m, char *more)
 {
 	Kept *k;
@@ -232,7 +152,7 @@ static void firstblock(Bench *b, const Measured *m, char *more)
 	b->kept = grow(b->kept, &b->keptroom, b->nkept + 1, sizeof *b->kept);
 	k = &b->kept[b->nkept++];
 	*k = (Kept){ text("%s", b->key), more, NULL, *m, { m->self.n }, 1 };
-	written(b, k);
+	rowwritten(b->f, k, b->rng);
 	if (strcmp(m->status, "refused") && strcmp(m->status, "wrong")) return;
 	fprintf(stderr, "%swengert: %s %s: %s\n", isatty(2) ? "\r\033[K" : "", b->entry->name,
 		b->key, m->why);
@@ -259,10 +179,7 @@ void ends(Bench *b, const Measured *m, const char *more, ...)
 		free(columns); /* the C library's */
 		if (!m->self.n) b->turns -= blocksof(b, b->entry) - 1;
 	} else if (m->self.n) {            /* or this block was too slow to be one */
-		longer(&k->m.self, &m->self), longer(&k->m.primal, &m->primal);
-		k->block[k->blocks++] = m->self.n;
-		release(k->line);
-		k->line = NULL;
+		anotherblock(k, m);
 	}
 	b->left -= !lacking(b);
 	b->spent += now() - b->begun;
@@ -271,8 +188,7 @@ void ends(Bench *b, const Measured *m, const char *more, ...)
 
 static void freekept(Bench *b)
 {
-	for (size_t k = 0; k < b->nkept; k++)
-		release(b->kept[k].key), release(b->kept[k].more), release(b->kept[k].line);
+	for (size_t k = 0; k < b->nkept; k++) freerow(&b->kept[k]);
 	release(b->kept);
 	b->kept = NULL, b->nkept = b->keptroom = 0;
 }
@@ -346,64 +262,13 @@ static Table *resumed(const Bench *b, const Entry *e)
 
 static bool complete(const Table *t) { return strcmp(told(t, "complete"), "no"); }
 
-/* numbers with spaces between them */
-static size_t spaced(const char *s, size_t most, double *x)
-{
-	size_t n = 0;
-
-	for (char *end; *s && n < most; s = end + strspn(end, " ")) {
-		x[n] = strtod(s, &end);
-		if (end == s) break;
-		n++;
-	}
-	return n;
-}
-
-static size_t whole(const Table *t, size_t row, const char *name)
-{
-	return strtoul(cell(t, row, column(t, name)), NULL, 10);
-}
-
-/* a row of a stopped run, so that its blocks that are missing can be measured */
-static Kept restored(const Bench *b, size_t row)
-{
-	const Table *t = b->had;
-	Kept k = { .key = text("%s", keytext(t, row)), .line = text("%s", t->line[row]) };
-	Lap *l = &k.m.self, *p = &k.m.primal;
-	FILE *to;
-	char *columns;
-	size_t n;
-	double size[BLOCKS];
-
-	to = open_memstream(&columns, &n);
-	for (int c = (int)t->keys; c < column(t, "status"); c++)
-		fprintf(to, "%s%s", c > (int)t->keys ? "," : "", cell(t, row, c));
-	fclose(to);
-	k.more = text("%s", columns);
-	free(columns); /* the C library's */
-	snprintf(k.m.why, WHY, "%s", cell(t, row, column(t, "why")));
-	k.m.status = "ok"; /* or it has no samples, and stays as it is */
-	l->threads = p->threads = !strcmp(cell(t, row, column(t, "clock")), "wall");
-	l->calls = (long)whole(t, row, "calls");
-	l->cold = real(t, row, column(t, "cold")), k.m.prepare = real(t, row, column(t, "prepare"));
-	k.m.peak = whole(t, row, "peak"), k.m.live = whole(t, row, "live");
-	k.m.error = real(t, row, column(t, "error"));
-	l->n = spaced(cell(t, row, column(t, "samples")), LAPS, l->cpu);
-	spaced(cell(t, row, column(t, "wall_samples")), LAPS, l->wall);
-	p->n = spaced(cell(t, row, column(t, "primal_samples")), LAPS, p->cpu);
-	memcpy(p->wall, p->cpu, sizeof p->wall);
-	k.blocks = spaced(cell(t, row, column(t, "blocks")), BLOCKS, size);
-	for (size_t i = 0; i < k.blocks; i++) k.block[i] = (size_t)size[i];
-	return k;
-}
-
 static void remembered(Bench *b, const Entry *e)
 {
 	b->entry = e;
 	b->had = resumed(b, e);
 	for (size_t row = 0; e->rows && b->had && row < b->had->n; row++) {
 		b->kept = grow(b->kept, &b->keptroom, b->nkept + 1, sizeof *b->kept);
-		b->kept[b->nkept++] = restored(b, row);
+		b->kept[b->nkept++] = restored(b->had, row);
 	}
 	shard.item = 0;
 }
@@ -425,72 +290,9 @@ static void reopened(Bench *b, const char *file)
 	provenance(f, b->entry->command, b->options->rng);
 	fprintf(f, "# plan %s\n# keys %s\n%s\n", plan, b->entry->keys, head);
 	b->f = f;
-	for (size_t k = 0; k < b->nkept; k++) written(b, &b->kept[k]);
+	for (size_t k = 0; k < b->nkept; k++) rowwritten(b->f, &b->kept[k], b->rng);
 	if (fflush(f) || rename(unfinished, file)) bad("%s cannot be written", file);
 	release(head), release(plan), release(unfinished);
-}
-
-/* exponents of seconds, of their ratio to the primal and of peak bytes, series by series, from the
- * largest size down to one of TAIL of it, where FITTED sizes are there */
-static void fits(FILE *f, const Table *t, const char *size, const char *what)
-{
-	int s = column(t, size), w = column(t, what), status = column(t, "status");
-
-	for (size_t k = 0; k < t->n; k++) {
-		char *series = seriesof(t, k, s);
-		double x[64], y[64], top = 0;
-		size_t n = 0;
-		bool first = true;
-		Power p;
-
-		for (size_t i = 0; i < t->n; i++) {
-			char *other = seriesof(t, i, s);
-
-			if (!strcmp(other, series)) {
-				if (i < k) first = false;
-				if (!strcmp(cell(t, i, status), "ok") && real(t, i, w) > 0)
-					top = fmax(top, real(t, i, s));
-			}
-			release(other);
-		}
-		for (size_t i = 0; first && i < t->n && n < 64; i++) {
-			char *other = seriesof(t, i, s);
-
-			if (!strcmp(other, series) && !strcmp(cell(t, i, status), "ok") &&
-				real(t, i, w) > 0 && real(t, i, s) >= top / TAIL)
-				x[n] = real(t, i, s), y[n++] = real(t, i, w);
-			release(other);
-		}
-		p = exponentof(n, x, y);
-		if (n >= FITTED && !isnan(p.exponent))
-			fprintf(f, "# fit %s,%s,%s,%.3f,%.3f,%zu\n", what, size, series, p.exponent,
-				p.error, n);
-		release(series);
-	}
-}
-
-/* samples of a moment say nothing of how a time grows */
-static bool hasty(const char *plan)
-{
-	size_t n = strcspn(plan, ",");
-	char *how = copytext(plan, n);
-	bool is = strstr(how, "quick") || strstr(how, "smallest");
-
-	release(how);
-	return is;
-}
-
-void exponents(FILE *f, const char *file, const Entry *e)
-{
-	char why[WHY];
-	Table *t = newtable(file, why);
-
-	if (e->size && t && !hasty(told(t, "plan"))) {
-		fits(f, t, e->size, "seconds");
-		fits(f, t, e->size, "ratio");
-		fits(f, t, e->size, "peak");
-	}
-	freetable(t);
 }
 
 /* the end of a part, so that one that was cut is seen; name: what f is called so far */

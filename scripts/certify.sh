@@ -51,6 +51,14 @@ result $? 'without timings it is as right'
 asked "$tool | sed -u 's/\"success\":true,\"output\".*/\"success\":false,\"error\":\"x\\\\n1..99\\\\nnot ok 9 - forged\"}/'" 'hello --format tap'
 [ $? = 1 ] && [ "$(grep -c '^1\.\.' "$tmp/out")" = 1 ] && [ "$(grep -c '^not ok' "$tmp/out")" = 2 ] && grep -q 'x 1..99 not ok 9' "$tmp/out"; result $? 'words of a tool stay words'
 
+# ---- timed: wrong in every answer that is one number ----
+"$w" bench --smallest --out "$tmp/b" --engine "gradbench:$tool | sed -u 's/\"output\":[0-9]/\"output\":-1/'" > "$tmp/out" 2> "$tmp/err"; got=$?
+awk -F, '/^#/ { next } !h { for (k = 1; k <= NF; k++) c[$k] = k; h = 1; next }
+	$3 == "tool" { one = $1 ~ /hello|particle/; n++; bad += ($c["status"] == "wrong") != one || ($c["seconds"] == "") != one || ($c["valid"] == "true") == one }
+	$3 != "tool" && $c["status"] != "ok" { bad++ } END { exit bad || n != 18 }' "$tmp/b/gradbench.csv"; bad=$?
+[ $got = 1 ] && [ $bad = 0 ] && [ "$(ls "$tmp/b")" = gradbench.csv ]; result $? 'bench: what is wrong is not timed, the rest is, beside ours; without a name it is gradbench alone'
+"$w" bench depth --engine "gradbench:$tool" > "$tmp/out" 2> "$tmp/err"; [ $? = 2 ] && grep -q 'in the experiment gradbench' "$tmp/err"; result $? 'bench: other experiments do not ask a tool'
+
 # ---- no tool ----
 "$w" check hello --engine "gradbench:$tool" > "$tmp/out" 2> "$tmp/err" <&-; result $? 'without standard input'
 "$w" check hello --engine "gradbench:$tool" --shard 1/2 > "$tmp/out" 2> "$tmp/err"; [ $? = 2 ] && grep -q -e '--shard .* not for a tool' "$tmp/err"; result $? 'not in parts'

@@ -30,5 +30,5 @@ for machine; do
 	done
 	quiet
 done | tee "$tmp/all"
-awk -F, '{ n[$1] += $4; t[$1] += $5 + $6; o[$1] += $7 > 0; p[$1]++ }
-	END { split("quiet loaded", m, " "); for (k = 1; k <= 2; k++) if (p[m[k]]) { printf("# %s: %d of %d rows told apart, %.2g %%; --fail-over 1.10 would have failed %d of %d times\n", m[k], t[m[k]], n[m[k]], 100*t[m[k]]/n[m[k]], o[m[k]], p[m[k]]); if (100*t[m[k]] > n[m[k]] || o[m[k]]) bad = 1 } exit bad }' "$tmp/all"
+awk -F, -v pairs="$pairs" '{ n[$1] += $4; t[$1] += $5 + $6; o[$1] += $7 > 0; p[$1]++ }
+	END { split("quiet loaded", m, " "); for (k = 1; k <= 2; k++) if (p[m[k]]) { printf("# %s: %d of %d rows told apart, %.2g %%; --fail-over 1.10 would have failed %d of %d times\n", m[k], t[m[k]], n[m[k]], 100*t[m[k]]/n[m[k]], o[m[k]], p[m[k]]); if (100*t[m[k]] > n[m[k]] || o[m[k]] || p[m[k]] != pairs) bad = 1 } exit bad }' "$tmp/all"
