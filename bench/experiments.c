@@ -95,7 +95,7 @@ static const Entry all[] = { { "accuracy", accuracy,
 		.keys = "module,function,tool", .more = "numbers,far,ulps,relative,valid,zeros",
 		.note = "Column zeros: whether GradBench's own rule, |x - y| &le; 1e-4 max(1, |x| "
 			"+ |y|), would accept a tool that answers zeros to that question at the "
-			"timed input; how often it does at GradBench's default sizes is claim G1 in "
+			"timed input; how often it does at its default sizes is claim G1 in "
 			"the table above, what else it cannot see G2 and G3." },
 	{ 0 } };
 
