@@ -200,8 +200,29 @@ static double usual(const Comparison *c, bool clock)
 
 static int side(Change d) { return d.lo > 1 ? SLOWER : d.hi < 1 ? FASTER : NOISE; }
 
-/* by its time, and by its time over the primal's, which is the clock: both runs had a machine of
- * their own */
+/* A row's time over its primal's decides where both files have it, for the primal is the clock: a
+ * machine that is slower by half in one run is so for both.  Its own time must not speak against
+ * it: where that cannot have changed so much, it is the primal that has.
+ */
+static int sideof(Pair *p, double timed, double clocked)
+{
+	Change own = changed(p, false, timed);
+	int is = side(own);
+
+	p->time = own;
+	if (p->of[0].clocked && p->of[1].clocked) {
+		int was = is;
+
+		p->time = changed(p, true, clocked);
+		is = side(p->time);
+		if (is == NOISE && was != NOISE)
+			p->but = "as its primal";
+		else if (is == SLOWER ? own.hi < p->time.lo : is == FASTER && own.lo > p->time.hi)
+			is = NOISE, p->but = "its primal changed";
+	}
+	return is;
+}
+
 static void judged(Comparison *c, const Options *o)
 {
 	static const char *const names[] = { "faster", "slower", "within noise" };
@@ -213,15 +234,10 @@ static void judged(Comparison *c, const Options *o)
 
 		p->but = "";
 		p->time = (Change){ p->b / p->a, NAN, NAN, NAN };
-		if (!inblocks(p))
+		if (inblocks(p))
+			is = sideof(p, timed, clocked);
+		else
 			p->but = "one block", c->single++;
-		else {
-			p->time = changed(p, false, timed);
-			is = side(p->time);
-			if (is != NOISE && p->of[0].clocked && p->of[1].clocked &&
-				side(changed(p, true, clocked)) != is)
-				is = NOISE, p->but = "as its primal";
-		}
 		p->verdict = names[is];
 		c->count[is]++;
 		c->over += o->failover > 0 && is == SLOWER && p->time.mid > o->failover;

@@ -2,8 +2,8 @@
  *
  * They compute in binary64, as their users do, and PyTorch in binary32: a column is in ulps of the
  * type its tool computes in.  Where it is further from our rule in binary64 than the worst so far,
- * the reference says by how much it is off, and that is what is told; where there is no derivative,
- * a tool may say what it likes.
+ * the reference says by how much it is off, and that is what is told: 0 is the error of our rule in
+ * binary64.  Where there is no derivative, a tool may say what it likes.
  */
 #include "bench/hardest.h"
 #include "bench/clock.h"

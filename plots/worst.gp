@@ -10,10 +10,10 @@ last_ = word(types, K)                      # the widest, which the title is abo
 called(t) = t eq "bf16" ? "bfloat16" : t eq "f16" ? "binary16" : "binary32"
 array hue[3] = [amber, blue, green]; array hue_t[3] = [amber_t, blue_t, green_t]
 top = 2000.
-# place of each primitive: from the worst of the widest type down; a rule that is off by more than top stands at its edge
-order_ = sprintf("awk -F, '!/^#/ && h++ && $1 == \"%s\" { print ($%d == \"inf\" ? 1e300 : $%d), $2 }' '%s' | sort -k1,1gr -k2,2", last_, col("worst_ulps"), col("worst_ulps"), data)
-placed(t) = sprintf("< { %s; echo =; awk '!/^#/' '%s' | tail -n +2 | tr ',' ' '; } | awk '!rest && $1 == \"=\" { rest = 1; next } !rest { at[$2] = ++n; next } $1 == \"%s\" { v = $%d == \"inf\" || $%d > %g ? %g : $%d < 0.3 ? 0.3 : $%d; print v, at[$2] }'", order_, data, t, col("worst_ulps"), col("worst_ulps"), top, top, col("worst_ulps"), col("worst_ulps"))
-of(what) = int(system(sprintf("awk -F, '!/^#/ && h++ && $1 == \"%s\" && (%s) { n++ } END { print n + 0 }' '%s'", last_, what, data)))
+# place of each primitive: from the worst of its widest type down; a rule that is off by more than top stands at its edge
+order_ = sprintf("awk -F, '!/^#/ && h++ && $%d != \"\" { v[$2] = $%d == \"inf\" ? 1e300 : $%d } END { for (p in v) print v[p], p }' '%s' | sort -k1,1gr -k2,2", col("worst_ulps"), col("worst_ulps"), col("worst_ulps"), data)
+placed(t) = sprintf("< { %s; echo =; awk '!/^#/' '%s' | tail -n +2; } | awk -F'[ ,]' '!rest && $1 == \"=\" { rest = 1; next } !rest { at[$2] = ++n; next } $1 == \"%s\" && $3 != \"\" { v = $%d == \"inf\" || $%d > %g ? %g : $%d < 0.3 ? 0.3 : $%d; print v, at[$2] }'", order_, data, t, col("worst_ulps"), col("worst_ulps"), top, top, col("worst_ulps"), col("worst_ulps"))
+of(what) = int(system(sprintf("awk -F, '!/^#/ && h++ && $3 != \"\" && $1 == \"%s\" && (%s) { n++ } END { print n + 0 }' '%s'", last_, what, data)))
 exact = of(sprintf("$%d <= 0.5", col("worst_ulps"))); two = of(sprintf("$%d <= 2", col("worst_ulps"))); all = of("1")
 set label 1 title(sprintf("Of %d derivatives %d are within half an ulp at every number of %s, %d within 2", all, exact, called(last_), two)) at screen 0.022,1-28./H textcolor rgb ink
 set label 2 tells("The rules in the type itself; the worst is proved by the reference. At the right edge: further off.") at screen 0.022,1-54./H textcolor rgb ink2
