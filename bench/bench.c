@@ -51,8 +51,7 @@ static void fortools(Asked *a)
 	for (size_t k = 0; k < a->n; k++)
 		if (a->entry[k]->rows != gradbenchrows)
 			bad("bench: a tool of GradBench's protocol is asked in the experiment "
-			    "gradbench, "
-			    "beside tools of others; %s asks engines of the program",
+			    "gradbench, beside tools of others; %s asks engines of the program",
 				a->entry[k]->name);
 }
 

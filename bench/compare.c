@@ -43,17 +43,6 @@ typedef struct {
 	size_t alone[2], untimed, single, count[3], over;
 } Comparison;
 
-static size_t numbersin(const char *s, double *x)
-{
-	size_t n = 0;
-
-	for (char *end; *s && n < MOST; s = end + strspn(end, " "), n++) {
-		x[n] = strtod(s, &end);
-		if (end == s || !(x[n] > 0)) return 0;
-	}
-	return n;
-}
-
 /* the samples of a row; their median must be what the row says it is */
 static size_t samplesof(const Table *t, const char *file, size_t row, double *x)
 {
@@ -87,8 +76,7 @@ static size_t sizesof(const Table *t, const char *file, size_t row, size_t n, si
 	}
 	if (*s || (blocks && all != n))
 		bad("%s, row %s: its blocks are \"%s\": expected numbers above 0, %d at most, "
-		    "whose "
-		    "sum is %zu",
+		    "whose sum is %zu",
 			file, keytext(t, row), cell(t, row, column(t, "blocks")), BLOCKS, n);
 	return blocks;
 }
@@ -98,9 +86,10 @@ static Blocks blocksof(const Table *t, const char *file, size_t row, size_t n, c
 	size_t size[BLOCKS];
 	Blocks b = { .n = sizesof(t, file, row, n, size) };
 	double primal[MOST];
-	size_t p = numbersin(cell(t, row, column(t, "primal_samples")), primal);
+	size_t p = spaced(cell(t, row, column(t, "primal_samples")), MOST, primal);
 
 	b.clocked = p == n;
+	for (size_t k = 0; k < p; k++) b.clocked &= primal[k] > 0;
 	for (size_t k = 0, at = 0; k < b.n; at += size[k++]) {
 		b.time[k] = log(middle(size[k], x + at));
 		if (b.clocked) b.ratio[k] = b.time[k] - log(middle(size[k], primal + at));

@@ -165,7 +165,7 @@ static bool asks(const Hardest *h, Asked *a, const Engine *e, const Fn *f)
 	char why[WHY];
 	void *state = e->open(f, &f64, why);
 
-	a->T = state && !strcmp(e->name, "torch") ? &f32 : &f64;
+	a->T = peerof(e) && peerof(e)->many ? &f32 : &f64;
 	until = now() + PATIENCE;
 	for (size_t k = 0; state && k < HARDEST && !stopped; k += CHUNK / 2) {
 		size_t n = chunk(h, k, x), told = answered(a, e, state, n, x, d, until);

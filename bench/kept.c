@@ -87,19 +87,6 @@ void freerow(Kept *k) { release(k->key), release(k->more), release(k->line); }
 
 /* ---- read back ----------------------------------------------------------------------- */
 
-/* numbers with spaces between them */
-static size_t spaced(const char *s, size_t most, double *x)
-{
-	size_t n = 0;
-
-	for (char *end; *s && n < most; s = end + strspn(end, " ")) {
-		x[n] = strtod(s, &end);
-		if (end == s) break;
-		n++;
-	}
-	return n;
-}
-
 static size_t whole(const Table *t, size_t row, const char *name)
 {
 	return strtoul(cell(t, row, column(t, name)), NULL, 10);

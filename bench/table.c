@@ -167,3 +167,15 @@ const char *keytext(const Table *t, size_t row)
 	release(s);
 	return key;
 }
+
+size_t spaced(const char *s, size_t most, double *x)
+{
+	size_t n = 0;
+
+	for (char *end; *s && n < most; s = end + strspn(end, " ")) {
+		x[n] = strtod(s, &end);
+		if (end == s) break;
+		n++;
+	}
+	return n;
+}

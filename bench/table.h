@@ -19,6 +19,8 @@ void   freetable(Table *);
 int    column(const Table *, const char *name);            /* -1: there is none */
 const char *cell(const Table *, size_t row, int column);   /* "" where there is no such column */
 double real(const Table *, size_t row, int column);        /* NaN: no number */
+/* of a cell that holds several, with spaces between them, at most so many; how many there are */
+size_t spaced(const char *cell, size_t most, double *);
 const char *told(const Table *, const char *key);          /* of its provenance; "" */
 /* "64,16,reverse"; good until the next call */
 const char *keytext(const Table *, size_t row);

@@ -11,7 +11,7 @@ busy=
 quiet() { [ -z "$busy" ] || kill $busy 2> /dev/null; busy=; }
 trap 'quiet; rm -rf "$tmp"' EXIT
 trap 'exit 130' INT TERM
-echo "# command sh scripts/same.sh ./wengert $pairs"
+echo "# command sh scripts/same.sh ./wengert $pairs $*"
 echo "# commit $(git describe --always --dirty 2> /dev/null || echo none)"
 awk '/^model name/ { sub(/.*: /, ""); print "# cpu " $0; exit }' /proc/cpuinfo; echo "# cores $(nproc)"
 echo "machine,pair,load,rows,faster,slower,over,half_width"
@@ -30,5 +30,5 @@ for machine; do
 	done
 	quiet
 done | tee "$tmp/all"
-awk -F, -v pairs="$pairs" '{ n[$1] += $4; t[$1] += $5 + $6; o[$1] += $7 > 0; p[$1]++ }
-	END { split("quiet loaded", m, " "); for (k = 1; k <= 2; k++) if (p[m[k]]) { printf("# %s: %d of %d rows told apart, %.2g %%; --fail-over 1.10 would have failed %d of %d times\n", m[k], t[m[k]], n[m[k]], 100*t[m[k]]/n[m[k]], o[m[k]], p[m[k]]); if (100*t[m[k]] > n[m[k]] || o[m[k]] || p[m[k]] != pairs) bad = 1 } exit bad }' "$tmp/all"
+awk -F, -v pairs="$pairs" -v machines="$*" '{ n[$1] += $4; t[$1] += $5 + $6; o[$1] += $7 > 0; p[$1]++ }
+	END { count = split(machines, m, " "); for (k = 1; k <= count; k++) { printf("# %s: %d of %d rows told apart, %.2g %%; --fail-over 1.10 would have failed %d of %d times\n", m[k], t[m[k]], n[m[k]], n[m[k]] ? 100*t[m[k]]/n[m[k]] : 0, o[m[k]], p[m[k]]); if (!n[m[k]] || 100*t[m[k]] > n[m[k]] || o[m[k]] || p[m[k]] != pairs) bad = 1 } exit bad }' "$tmp/all"

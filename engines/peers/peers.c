@@ -208,6 +208,13 @@ bool peermany(void *state, size_t n, const float *x, float *gx)
 		.ownprocess = child };
 #include "engines/peers/peers.def"
 
+const Peer *peerof(const Engine *e)
+{
+#define P(id, ...) if (e == &id##_engine) return &id##_peer;
+#include "engines/peers/peers.def"
+	return NULL;
+}
+
 /* ---- what was found ------------------------------------------------------------------------ */
 
 #ifndef PEERS

@@ -10,6 +10,8 @@
 typedef struct { const char *name, *package; bool here; } PeerTool;
 size_t peertools(PeerTool *);              /* all that there could be; NULL: only how many */
 
+const Peer *peerof(const Engine *);        /* NULL: it is no tool of others */
+
 /* Of a function of one input, opened by its engine: gx at n numbers at once, in the tool's
  * binary32. False: it has no arrays, or did not answer.
  */
