@@ -59,6 +59,10 @@ awk -F, '/^#/ { next } !h { for (k = 1; k <= NF; k++) c[$k] = k; h = 1; next }
 [ $got = 1 ] && [ $bad = 0 ] && [ "$(ls "$tmp/b")" = gradbench.csv ]; result $? 'bench: what is wrong is not timed, the rest is, beside ours; without a name it is gradbench alone'
 "$w" bench depth --engine "gradbench:$tool" > "$tmp/out" 2> "$tmp/err"; [ $? = 2 ] && grep -q 'in the experiment gradbench' "$tmp/err"; result $? 'bench: other experiments do not ask a tool'
 
+for c in true 'echo hello' 'exec /no/such/file'; do
+	"$w" bench --smallest --out "$tmp/c" --engine "gradbench:$c" > "$tmp/out" 2> "$tmp/err"; [ $? = 2 ] && grep -q 'does not speak' "$tmp/err" && [ ! -e "$tmp/c/gradbench.csv" ]; result $? "bench: no tool, nothing written: $c"
+done
+
 # ---- no tool ----
 "$w" check hello --engine "gradbench:$tool" > "$tmp/out" 2> "$tmp/err" <&-; result $? 'without standard input'
 "$w" check hello --engine "gradbench:$tool" --shard 1/2 > "$tmp/out" 2> "$tmp/err"; [ $? = 2 ] && grep -q -e '--shard .* not for a tool' "$tmp/err"; result $? 'not in parts'

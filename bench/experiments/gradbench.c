@@ -18,7 +18,7 @@ typedef struct {
 	const char *name, *command;
 	Tool *tool;
 	const Module *defined;
-	bool able;
+	bool able, foreign, spoke; /* a command of the command line; it has answered once */
 } Teller;
 
 /* one question: what is right at the small input, and an answer of ours at the large one */
@@ -46,27 +46,6 @@ static bool usual(const Bench *b, const Engine *e)
 	return false;
 }
 
-/* ended by no name; the commands are yours to release */
-static Teller *theasked(const Bench *b)
-{
-	const char *command = toolof(optionsof(b));
-	char self[4096];
-	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-	Teller *a;
-	size_t n = 0;
-
-	for (const Engine *const *e = engines; *e; e++) n++;
-	a = alloc(n + 2, sizeof *a);
-	n = 0;
-	self[length < 0 ? 0 : length] = 0;
-	for (const Engine *const *e = engines; *e; e++)
-		if (usual(b, *e))
-			a[n++] = (Teller){ (*e)->name,
-				text("exec '%s' gradbench --engine %s", self, (*e)->name) };
-	if (command) a[n++] = (Teller){ "tool", text("%s", command) };
-	return a;
-}
-
 static void ended(Teller *a)
 {
 	if (a->tool) endtool(a->tool);
@@ -81,16 +60,55 @@ static void dismissed(Teller *a)
 
 /* ---- an answer ---------------------------------------------------------------------------- */
 
-/* a tool that did not answer is started anew when it is asked again */
+/* a tool that did not answer is started anew when it is asked again; one of the command line that
+ * cannot be started at all ends the run */
+static bool started(Teller *a, char why[WHY])
+{
+	json_t *answer;
+
+	if (a->tool) return true;
+	a->tool = newtool(a->command);
+	answer = askedof(a->tool, json_pack("{s:s, s:s}", "kind", "start", "eval", "bench"),
+		PATIENCE, why);
+	if (!answer) ended(a);
+	if (!answer && a->foreign && !a->spoke)
+		bad("--engine: \"%s\" does not speak GradBench's protocol: %s", a->command, why);
+	a->spoke |= answer != NULL;
+	json_decref(answer);
+	return a->tool;
+}
+
+/* ended by no name, and dismissed */
+static Teller *theasked(const Bench *b)
+{
+	const char *command = toolof(optionsof(b));
+	char self[4096], why[WHY];
+	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+	Teller *a;
+	size_t n = 0;
+
+	for (const Engine *const *e = engines; *e; e++) n++;
+	a = alloc(n + 2, sizeof *a);
+	n = 0;
+	self[length < 0 ? 0 : length] = 0;
+	for (const Engine *const *e = engines; *e; e++)
+		if (usual(b, *e))
+			a[n++] = (Teller){ (*e)->name,
+				text("exec '%s' gradbench --engine %s", self, (*e)->name) };
+	if (command) {
+		a[n] = (Teller){ "tool", text("%s", command), .foreign = true };
+		started(&a[n], why); /* before anything is written */
+	}
+	return a;
+}
+
 static json_t *told(Teller *a, json_t *message, double limit, char why[WHY])
 {
 	json_t *answer;
 
-	if (!a->tool) {
-		a->tool = newtool(a->command);
-		answer = askedof(a->tool, json_pack("{s:s, s:s}", "kind", "start", "eval", "bench"),
-			PATIENCE, why);
-		json_decref(answer);
+	if (!started(a, why)) {
+		json_decref(message);
+		return NULL;
 	}
 	answer = askedof(a->tool, message, limit, why);
 	if (!answer) ended(a);
