@@ -8,7 +8,7 @@ load "plots/bench.gp"
 names  = "forward reverse stan sacado adolc-replay tmbad cppad tool static compiled"
 shades = sprintf("%s %s %s %s %s %s %s %s %s %s", green, blue, amber, amber, red, red, red, purple, blue, green)
 inks   = sprintf("%s %s %s %s %s %s %s %s %s %s", green_t, blue_t, amber_t, amber_t, red_t, red_t, red_t, purple_t, blue_t, green_t)
-marks  = "7 7 13 5 9 13 5 11 7 7"
+marks  = "7 7 13 5 9 13 5 11 15 7"
 array says = ["forward, ours", "reverse, ours", "Stan Math", "Sacado", "ADOL-C", "TMBad", "CppAD", "the tool", "static, ours", "compiled, ours"]
 K = words(names)
 # x and the place of the question; time over the least of its question
@@ -24,6 +24,9 @@ right_ = wrong ? sprintf("%d of %d answers are wrong%s", wrong, answers, valid ?
 set label 1 title(right_.(others ? sprintf("; of %d that others answer ours is first in %d", met("n"), met("f")) : "")) at screen 0.022,1-28./H textcolor rgb ink
 set label 2 tells("Times as the tools tell them, of larger inputs; errors against the proved reference, of a few numbers.") at screen 0.022,1-54./H textcolor rgb ink2
 set label 3 at screen 0.985,14./H
+shown = ""; rings = ""               # those that are there; of them the first two are rings
+do for [k=1:K] { if (there(word(names, k))) { shown = shown.sprintf(" %d", k); if (k <= 2) { rings = rings.sprintf(" %d", k) } } }
+nth(list, i) = i > words(list) ? K : int(word(list, i))   # gnuplot draws a loop without a turn once: of marks of no size
 j = 0
 do for [k=K:1:-1] { if (there(word(names, k))) {
   set label 20+k says[k] at screen 0.04+0.19*(j%5),1-(82.+22*(j/5))/H textcolor rgb word(inks, k)
@@ -39,15 +42,15 @@ set ytics out scale 0 textcolor rgb ink; set for [k=1:n] ytics add (system(sprin
 set xrange [0.8:*]; set xtics ("1" 1, "10" 10, "100" 100, "1000" 1e3, "10,000" 1e4)
 set multiplot
 plot for [k=1:n] (k) w l lw 0.5 lc rgb rule, \
-     for [k=1:K] times(word(names, k)) u 1:2 w p pt int(word(marks, k)) ps 0.8*mark lc rgb word(shades, k), \
-     for [k=1:2] times(word(names, k)) u 1:2 w p pt 7 ps 0.8*hole lc rgb bg
+     for [i=1:words(shown)] times(word(names, nth(shown, i))) u 1:2 w p pt int(word(marks, nth(shown, i))) ps 0.8*mark lc rgb word(shades, nth(shown, i)), \
+     for [i=1:words(rings)] times(word(names, nth(rings, i))) u 1:2 w p pt 7 ps (words(rings) ? 0.8*hole : 0) lc rgb bg
 unset label; unset arrow
 set lmargin at screen 0.61; set rmargin at screen 0.97
 set ytics ("" 0)
 set xlabel "worst error, ulps" offset 0,0.3+lift
 set xrange [0.09:*]; set xtics ("≤ 0.1" 0.1, "1" 1, "10" 10, "100" 100, "1000" 1e3, "10,000" 1e4, "10^6" 1e6)
 plot for [k=1:n] (k) w l lw 0.5 lc rgb rule, \
-     for [k=1:K] errors(word(names, k)) u 1:2 w p pt int(word(marks, k)) ps 0.8*mark lc rgb word(shades, k), \
-     for [k=1:2] errors(word(names, k)) u 1:2 w p pt 7 ps 0.8*hole lc rgb bg
+     for [i=1:words(shown)] errors(word(names, nth(shown, i))) u 1:2 w p pt int(word(marks, nth(shown, i))) ps 0.8*mark lc rgb word(shades, nth(shown, i)), \
+     for [i=1:words(rings)] errors(word(names, nth(rings, i))) u 1:2 w p pt 7 ps (words(rings) ? 0.8*hole : 0) lc rgb bg
 unset multiplot
 load "plots/end.gp"
