@@ -79,4 +79,10 @@ grep -q '^b ' "$tmp/said" && [ "$(tail -1 "$tmp/said")" = '1 passed, 0 failed, 0
 sh scripts/once.sh yes true > "$tmp/o" && grep -q '^ok 1 - yes' "$tmp/o"; result $? 'once: a command that succeeds'
 sh scripts/once.sh no sh -c 'echo why; exit 3' > "$tmp/o"; [ $? = 1 ] && grep -q '^not ok 1 - no (status 3)' "$tmp/o" && grep -q '^# why' "$tmp/o"
 result $? 'once: a command that fails, and what it said'
+i=0; while [ $i -lt 50 ]; do echo "echo of line $i"; i=$((i + 1)); done > "$tmp/lines"
+sh scripts/once.sh no sh -c "echo FAIL first; cat $tmp/lines; echo why it failed; exit 2" > "$tmp/o"
+grep -q '^# FAIL first' "$tmp/o" && grep -q '^# why it failed' "$tmp/o" && [ "$(grep -c '^# echo' "$tmp/o")" -le 30 ]
+result $? 'once: of much, the end and the lines that say FAIL'
+runs "a\t1\tcheck\tsh scripts/once.sh no sh -c 'echo why it failed; exit 2'\n"
+grep -A1 '^  FAIL no (status 2)$' "$tmp/said" | grep -q '^    why it failed$'; result $? 'what a failure says of itself is on the terminal'
 echo "1..$n"

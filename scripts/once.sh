@@ -9,6 +9,7 @@ if "$@" > "$out" 2>&1; then
 	echo "ok 1 - $title"
 else
 	echo "not ok 1 - $title (status $?)"
-	sed -n '1,40s/^/# /p' "$out"
+	# the end says why, and the lines that name a failure wherever they stand
+	grep -v ' so far$' "$out" | awk '{ l[NR] = $0 } END { for (i = 1; i <= NR; i++) if (i > NR - 30 || l[i] ~ /FAIL|rror:/) print "# " l[i] }' | tail -40
 	exit 1
 fi

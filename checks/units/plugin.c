@@ -183,11 +183,11 @@ static void refuses_and_crashes(void **state)
 {
 	says_why("shut", UNABLE, "not on Sundays");
 	says_why("falls", CRASHED, "jvp: ");
-	patience = 1;                          /* a busy machine opens it in less */
-	says_why("runs-on", CRASHED, "jvp: ");
+	patience = 1;                          /* a busy machine may be late in opening it, too */
+	says_why("runs-on", CRASHED, ": no answer in 1 s (--limit)");
 	assert_int_equal(pluginof(engine("runs-on"))->late, 1);
-	says_why("runs-on", CRASHED, "jvp: ");
-	says_why("runs-on", CRASHED, "jvp: ");
+	says_why("runs-on", CRASHED, ": no answer in 1 s (--limit)");
+	says_why("runs-on", CRASHED, ": no answer in 1 s (--limit)");
 	says_why("runs-on", CRASHED, "not asked again after 3 calls that had no end");
 	patience = 10;
 	answers(state);                        /* nobody else has suffered */
