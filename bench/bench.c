@@ -44,10 +44,17 @@ static void whatever(Asked *a)
 				a->entry[a->n++] = e;
 }
 
-/* a command is asked GradBench's questions, and can be asked nothing else */
+/* a command is asked GradBench's questions, and can be asked nothing else: of tools side by side
+ * (peers) those questions are what it can answer */
 static void fortools(Asked *a)
 {
-	if (!a->n) asked(a, "gradbench");
+	const Entry *peers = experimentnamed("peers");
+	size_t n = 0;
+
+	for (size_t k = 0; k < a->n; k++)
+		if (a->entry[k] != peers) a->entry[n++] = a->entry[k];
+	a->n = n;
+	asked(a, "gradbench");
 	for (size_t k = 0; k < a->n; k++)
 		if (a->entry[k]->rows != gradbenchrows)
 			bad("bench: a tool of GradBench's protocol is asked in the experiment "

@@ -58,6 +58,9 @@ awk -F, '/^#/ { next } !h { for (k = 1; k <= NF; k++) c[$k] = k; h = 1; next }
 	$3 != "tool" && $c["status"] != "ok" { bad++ } END { exit bad || n != 18 }' "$tmp/b/gradbench.csv"; bad=$?
 [ $got = 1 ] && [ $bad = 0 ] && [ "$(ls "$tmp/b")" = gradbench.csv ]; result $? 'bench: what is wrong is not timed, the rest is, beside ours; without a name it is gradbench alone'
 "$w" bench depth --engine "gradbench:$tool" > "$tmp/out" 2> "$tmp/err"; [ $? = 2 ] && grep -q 'in the experiment gradbench' "$tmp/err"; result $? 'bench: other experiments do not ask a tool'
+if "$w" list experiments | grep -q '^peers '; then
+	"$w" bench peers --engine "gradbench:$tool" --dry-run > "$tmp/out" 2>&1 && "$w" bench gradbench --engine "gradbench:$tool" --dry-run | cmp -s - "$tmp/out" && grep -q ',tool$' "$tmp/out"; result $? 'bench peers: of a tool these are the questions'
+fi
 
 for c in true 'echo hello' 'exec /no/such/file'; do
 	"$w" bench --smallest --out "$tmp/c" --engine "gradbench:$c" > "$tmp/out" 2> "$tmp/err"; [ $? = 2 ] && grep -q 'does not speak' "$tmp/err" && [ ! -e "$tmp/c/gradbench.csv" ]; result $? "bench: no tool, nothing written: $c"
