@@ -5,13 +5,15 @@ CFLAGS  ?= -O2 -g
 # tools of others are run as they would be at their best
 PEERFLAGS ?= -O3 -march=native
 prefix  ?= /usr/local
+OBJCOPY ?= objcopy
 B       ?= build
 W        = wengert
 
 WARN     = -Wall -Wextra -Wpedantic -Wno-unused-parameter -Wno-missing-field-initializers
 # no contraction: an a*b + c that is rounded once on some machines and twice on others has no repeatable error;
 # hidden: a library that looks for bind or yyparse must not find ours
-ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off -fvisibility=hidden $(WARN) $(CFLAGS)
+# -fPIC: the library is made of the same objects
+ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off -fPIC -fvisibility=hidden $(WARN) $(CFLAGS)
 LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread -ldl
 
 # every room is one folder deep; kernels, units and fuzz drivers are programs of their own
@@ -64,6 +66,7 @@ $(B)/checks/vjp/tracesource.o $(B)/checks/vjp/cuda.o: ALLFLAGS += -Wno-overlengt
 $(B)/bench/peers.o: ALLFLAGS += -Wno-overlength-strings -DPYTHON_TORCH='"$(PYTHON_torch)"'
 $(B)/bench/peers.o: $(B)/engines/peers/headline.inc
 PEEROBJ         := $(CPEERS:%=$(B)/engines/peers/%.o)
+OWNLIBS         := $(LIBS)
 ALLFLAGS        += $(if $(CPEERS),-DHAVE_CXX) $(if $(PEERS),-DPEERS='"$(strip $(PEERS))"' $(HAVE))
 LIBS            := $(foreach p,$(CPEERS),$(LIB_$(p))) $(if $(CPEERS),-lstdc++) $(LIBS)
 # loops for wide processors, where the compiler knows them: simd.c once more for each; SLEEF in them, where it is there
@@ -71,6 +74,7 @@ LIBS            := $(foreach p,$(CPEERS),$(LIB_$(p))) $(if $(CPEERS),-lstdc++) $
 LIBS    := $(ARB) $(LIBS)
 LIB     += $(if $(HASWIDE),$(B)/engines/numbers/simd3.o $(B)/engines/numbers/simd4.o)
 LIBS    := $(if $(SLEEF),-lsleef) $(LIBS) -ldl
+OWNLIBS := $(if $(SLEEF),-lsleef) $(ARB) $(OWNLIBS)
 VECTOR   = $(ALLFLAGS) -O3 -fno-math-errno -fno-trapping-math -Wno-psabi
 $(B)/engines/numbers/numbers.o: ALLFLAGS += -O3
 # a primitive without its kernels stops here, with a sentence
@@ -95,6 +99,30 @@ $(B)/mpi.so: checks/mpi/mpi.c checks/io/messages.h $(B)/flags | $(B)/packages
 $(W): $(B)/wengert.o $(LIB) $(PEEROBJ) | $(PLUGGED)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# ---- the library: the engines without tools of others, by names that begin with wengert_ ----
+SONAME  := libwengert.so.1
+OWN     := $(filter-out $(B)/engines/peers/% $(B)/engines/engines.o,$(filter $(B)/engines/%,$(LIB))) $(B)/library/engines.o \
+	   $(patsubst %.c,$(B)/%.o,$(wildcard library/*.c))
+library: $(B)/$(SONAME) $(B)/libwengert.a $(B)/wengert.pc
+$(B)/library/engines.o: engines/engines.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,cc,'$< without tools of others')
+	$(Q)$(CC) $(filter-out $(HAVE),$(ALLFLAGS)) -MMD -MP -c -o $@ $<
+$(B)/$(SONAME): $(OWN)
+	$(call say,ld,$@)
+	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,--as-needed -Wl,-z,defs -o $@ $^ $(OWNLIBS)
+	@ln -sf $(SONAME) $(B)/libwengert.so
+# one object, in which nobody finds what is not public
+$(B)/libwengert.a: $(OWN)
+	$(call say,ar,$@)
+	$(Q)$(LD) -r -o $(B)/library/whole.o $^ && $(OBJCOPY) --localize-hidden $(B)/library/whole.o
+	$(Q)rm -f $@ && $(AR) rcs $@ $(B)/library/whole.o
+$(B)/wengert.pc: Makefile engines/wengert.h $(B)/flags
+	@printf '%s\n' 'prefix=$${pcfiledir}/../..' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' 'Name: wengert' \
+	 'Description: derivatives of formulas and of plain C, and proofs of them' \
+	 "Version: $$(sed -n 's/^#define WENGERT_VERSION "\(.*\)"/\1/p' engines/wengert.h)" \
+	 'Libs: -L$${libdir} -lwengert' 'Libs.private: $(strip $(OWNLIBS))' 'Cflags: -I$${includedir}' > $@
 
 $(B)/%.o: %.c $(B)/flags | $(B)/packages
 	@mkdir -p $(@D)
@@ -225,7 +253,7 @@ deps:
 	@sh scripts/deps install
 
 # every suite, side by side; FAST=1 stops at the first failure, SUITE='cli vjp' runs those alone
-TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/fuzz-compiled $(B)/kernelfuzz
+TESTED   = $(W) $(B)/$(SONAME) $(B)/libwengert.a $(B)/wengert.pc $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/fuzz-compiled $(B)/kernelfuzz
 check: $(TESTED)
 	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check $(SUITE)
 
@@ -420,7 +448,7 @@ help:
 
 VERSION  = $(shell sed -n 's/.*WENGERT_VERSION "\(.*\)".*/\1/p' engines/wengert.h)
 
-install: $(W)
+install: $(W) library
 	@W=./$(W) B=$(B) DESTDIR='$(DESTDIR)' sh scripts/install.sh install '$(prefix)'
 
 uninstall:
@@ -443,7 +471,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: house limits census mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines fuzz-compiled fuzz-kernels all deps deps-peers peers peerless check vjp units report claims bench bench-quick bench-check plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean FORCE
+.PHONY: house limits census mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines fuzz-compiled fuzz-kernels all deps deps-peers peers peerless check vjp units report claims bench bench-quick bench-check plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean library FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/faulty/*.d $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)
+-include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/library/*.d $(B)/faulty/*.d $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

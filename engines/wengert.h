@@ -424,8 +424,10 @@ List *batch(const List *, size_t n, char why[WHY]);
 /* ---- failing, and memory ------------------------------------------------ */
 
 void  die(const char *fmt, ...) __attribute__((noreturn, format(printf, 1, 2)));
-/* the user's mistake: exit 2 */
+/* the user's mistake: exit 2, or told to whoever may not end the program, and does not return */
 void  bad(const char *fmt, ...) __attribute__((noreturn, format(printf, 1, 2)));
+typedef void Escape(const char *sentence);
+extern _Thread_local Escape *escape;       /* NULL: exit 2 */
 void *alloc(size_t n, size_t size);        /* zeroed; never returns NULL */
 /* at least need elements, the new ones zero */
 void *grow(void *, size_t *room, size_t need, size_t size);

@@ -45,11 +45,11 @@ lacks 'exp10 says no meaning'; result $? 'a line without the meaning that the re
 
 # what depends on what
 $CC -std=c17 -I. -MM engines/wengert.h | grep -q 'scalar\.def'; [ $? = 1 ]; result $? 'wengert.h does not read scalar.def'
-grep -rnE '[=!]= *&(f16|bf16|f32|f64|c32|c64|mpfr)\>' --include='*.[ch]' engines checks bench | grep -v '^engines/numbers/'; [ $? = 1 ]; result $? 'no number type is told by its address'
-grep -rnE --include='*.[ch]' -e '-1074\b|-149\b' engines checks bench | grep -vE '^(checks/(units|kernels)|engines/numbers)/'; [ $? = 1 ]; result $? 'no exponent of a number type stands outside its Num'
+grep -rnE '[=!]= *&(f16|bf16|f32|f64|c32|c64|mpfr)\>' --include='*.[ch]' engines library checks bench | grep -v '^engines/numbers/'; [ $? = 1 ]; result $? 'no number type is told by its address'
+grep -rnE --include='*.[ch]' -e '-1074\b|-149\b' engines library checks bench | grep -vE '^(checks/(units|kernels)|engines/numbers)/'; [ $? = 1 ]; result $? 'no exponent of a number type stands outside its Num'
 
 # ---- how a page is: docs/architecture.md ----
-pages() { find engines checks bench plots examples wengert.c wengert_kit.h \( -name '*.[ch]' -o -name '*.def' -o -name '*.cpp' -o -name '*.hpp' \) | grep -v '^checks/\(expected\|kernels\)/' | sort; }
+pages() { find engines library checks bench plots examples wengert.c wengert_kit.h \( -name '*.[ch]' -o -name '*.def' -o -name '*.cpp' -o -name '*.hpp' \) | grep -v '^checks/\(expected\|kernels\)/' | sort; }
 pages | while read -r f; do expand -t 8 "$f" | LC_ALL=C sed 's,[\x80-\xbf],,g' | awk -v f="$f" 'length > 100 { print f ":" FNR ": " length " columns" }'; done > "$tmp/pages"
 [ ! -s "$tmp/pages" ]; result $? 'no line is over 100 columns, tabs as 8'
 sed 's/^/# /' "$tmp/pages" | head

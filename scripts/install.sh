@@ -23,6 +23,11 @@ file() {
 	echo "$prefix/$2" >> "$made"
 }
 
+link() {
+	ln -sf "$1" "$D$prefix/$2"
+	echo "$prefix/$2" >> "$made"
+}
+
 pc() {
 	cat <<-PC
 	prefix=\${pcfiledir}/../..
@@ -42,11 +47,17 @@ install_() {
 	[ ! -e "$B/mpi.so" ] || file "$B/mpi.so" lib/wengert/mpi.so 644
 	file wengert_kit.h include/wengert_kit.h 644
 	pc | file - share/pkgconfig/wengert-kit.pc 644
+	file library/wengert.h include/wengert.h 644
+	file "$B/libwengert.so.1" lib/libwengert.so.1 644
+	link libwengert.so.1 lib/libwengert.so
+	file "$B/libwengert.a" lib/libwengert.a 644
+	file "$B/wengert.pc" lib/pkgconfig/wengert.pc 644
+	for f in wengert pytest_wengert; do file "library/python/$f.py" "lib/python3/dist-packages/$f.py" 644; done
 	"$W" --man | file - share/man/man1/wengert.1 644
 	"$W" --completion | file - share/bash-completion/completions/wengert 644
 	for f in plots/*.gp; do file "$f" "share/wengert/$f" 644; done
 	for f in README.md LICENSE docs/*.md; do file "$f" "share/doc/wengert/${f##*/}" 644; done
-	for f in examples/*/*.c examples/*/*.cpp examples/*/*.cu examples/*/Makefile; do file "$f" "share/doc/wengert/$f" 644; done
+	for f in examples/*/*.c examples/*/*.cpp examples/*/*.cu examples/*/*.py examples/library/*.f90 examples/library/*.rs examples/library/*.jl examples/*/Makefile; do file "$f" "share/doc/wengert/$f" 644; done
 	{ cat "$old" "$made"; echo "$prefix/share/wengert/installed"; } | awk '!seen[$0]++' > "$list"
 	rm -f "$old"
 }

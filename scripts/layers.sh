@@ -25,6 +25,7 @@ tape        numbers
 peers       run tape
 compiled    control
 engines     formula checkpoint sparse compiled peers
+library     engines reference tape
 checks      engines reference outside
 bench       checks
 units       bench
@@ -40,7 +41,7 @@ red() { bad=1; sed 's/^/layers: /'; }
 
 # ---- objects: each source has one, made since it was written ----
 {
-	for s in engines/*.c engines/*/*.c checks/*/*.c bench/*.c bench/*/*.c wengert.c; do
+	for s in engines/*.c engines/*/*.c library/*.c checks/*/*.c bench/*.c bench/*/*.c wengert.c; do
 		case $s in
 		*'*'*|checks/units/*|checks/fuzz/*|checks/kernels/*|checks/mutate/*|checks/mpi/*|checks/io/verifying.c) ;;
 		wengert.c) echo "$s $B/wengert.o may" ;;             # no unit test has it
@@ -74,7 +75,7 @@ awk 'NR == FNR { source[$2] = $1; next }
 	}' "$tmp/objects" "$tmp/nm" | sort -u > "$tmp/calls"
 [ -s "$tmp/calls" ] || { echo "nm shows no call between two objects in $B" | red; exit 1; }
 # tables are everybody's, wengert_kit.h stands outside
-grep -rn --include='*.[chy]' --include='*.inc' --include='*.cpp' --include='*.hpp' '^ *# *include *"' engines checks bench wengert.c 2> /dev/null |
+grep -rn --include='*.[chy]' --include='*.inc' --include='*.cpp' --include='*.hpp' '^ *# *include *"' engines library checks bench wengert.c 2> /dev/null |
 	sed -n 's,^\([^:]*\):[0-9]*: *# *include *"\([^"]*/[^"]*\)".*,\1 \2 #include,p' | grep -v '\.def #include$' | sort -u > "$tmp/includes"
 cat "$tmp/calls" "$tmp/includes" > "$tmp/edges"
 

@@ -115,7 +115,7 @@ moved() {
 	rm -rf "$copy" && mkdir -p "$copy" || exit 2
 	{ git ls-files -co --exclude-standard 2> /dev/null || find . -type f ! -path "./$B/*" ! -name wengert; } | tar -cf - -T - | tar -xf - -C "$copy" || exit 2
 	mkdir -p "$copy/build"
-	for d in engines checks bench units wengert.o wengert.d found.mk peers.mk flags peerflags packages packages-tests kernels; do
+	for d in engines library checks bench units wengert.o wengert.d found.mk peers.mk flags peerflags packages packages-tests kernels; do
 		[ ! -e "$B/$d" ] || cp -rp "$B/$d" "$copy/build/"
 	done
 	entries > "$copy/entries"

@@ -29,11 +29,18 @@ void die(const char *fmt, ...)
 	abort();
 }
 
+_Thread_local Escape *escape;
+
 void bad(const char *fmt, ...)
 {
+	char sentence[1024];
 	va_list ap;
 
 	va_start(ap, fmt);
+	if (escape) {
+		vsnprintf(sentence, sizeof sentence, fmt, ap);
+		escape(sentence);
+	}
 	fputs("wengert: ", stderr);
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);

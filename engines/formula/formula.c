@@ -17,18 +17,18 @@ enum { WINDOW = 72 };                      /* columns of a long formula that are
 void wrongtext(const Parser *p, size_t at, const char *fmt, ...)
 {
 	size_t n = strlen(p->text), from = at > WINDOW - 12 ? at - (WINDOW - 12) : 0;
+	char shown[WINDOW + 1], why[2 * WHY];
 	va_list ap;
 
 	if (n <= WINDOW) from = 0;
-	fputs("wengert: a mistake in the formula\n  ", stderr);
-	for (size_t k = from; k < n && k < from + WINDOW; k++)
-		fputc(isspace((unsigned char)p->text[k]) ? ' ' : p->text[k], stderr);
-	fprintf(stderr, "\n  %*s^ ", (int)(at - from), "");
+	n = n - from < WINDOW ? n - from : WINDOW;
+	for (size_t k = 0; k < n; k++)
+		shown[k] = isspace((unsigned char)p->text[from + k]) ? ' ' : p->text[from + k];
+	shown[n] = 0;
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	vsnprintf(why, sizeof why, fmt, ap);
 	va_end(ap);
-	fputc('\n', stderr);
-	_Exit(2);
+	bad("a mistake in the formula\n  %s\n  %*s^ %s", shown, (int)(at - from), "", why);
 }
 
 static void misfit(void *p, const char *sentence)
@@ -187,14 +187,28 @@ V product(Parser *p, V a, V b)
 
 /* ---- the way in ---------------------------------------------------------------- */
 
+static _Thread_local Parser *reading;      /* the innermost that is not at its end */
+
+static void closed(Parser *p)
+{
+	release(p->bound);
+	release(p->arg);
+	release(p->index);
+	release(p->key);
+	reading = p->around;
+}
+
+void dropformula(void) { while (reading) closed(reading); }
+
 V recordformula(List *l, const char *source, size_t n, const char *const *names, const V *x)
 {
-	Parser p = { .list = l, .text = source, .p = source };
+	Parser p = { .list = l, .text = source, .p = source, .around = reading };
 	Fail *fail = l->fail;
 	void *failed = l->failed;
 
 	if (strlen(source) > LONGEST)
 		bad("the formula has %zu characters; at most %d are read", strlen(source), LONGEST);
+	reading = &p;
 	l->fail = misfit;
 	l->failed = &p;
 	for (size_t k = 0; k < n; k++)
@@ -204,10 +218,7 @@ V recordformula(List *l, const char *source, size_t n, const char *const *names,
 		wrongtext(&p, strlen(source), "expected a last statement that is the result");
 	l->fail = fail;
 	l->failed = failed;
-	release(p.bound);
-	release(p.arg);
-	release(p.index);
-	release(p.key);
+	closed(&p);
 	return p.result;
 }
 

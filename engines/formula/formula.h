@@ -10,6 +10,7 @@ enum { LONGEST = 1 << 17 };                /* characters of a formula */
 size_t freenames(size_t n, const char *const *text, char ***names);
 /* the formula's value, recorded; a mistake in the text is shown with a caret and exits 2 */
 V      recordformula(List *, const char *text, size_t n, const char *const *names, const V *x);
+void   dropformula(void);                  /* one whose mistake was told to an escape */
 
 /* shared by the grammar (grammar.y) and the rest (formula.c) */
 typedef struct { const char *name; size_t length; V v; } Bound;
@@ -17,7 +18,8 @@ typedef struct { const char *name; size_t length; V v; } Bound;
 typedef struct { size_t at; double from, to, step; bool one; } Index;
 typedef struct { size_t at; const char *name; size_t length; V v; } Keyword;   /* axis = 0 */
 typedef struct Scope Scope;                /* a body that is being read */
-typedef struct {
+typedef struct Parser Parser;
+struct Parser {
 	List *list;
 	const char *text, *p;              /* p: what is read next */
 	Bound *bound;  size_t nbound, boundroom;
@@ -29,7 +31,8 @@ typedef struct {
 	size_t spot;                       /* where a shape that does not fit is to be blamed */
 	V result;
 	Scope *scope;                      /* the innermost; NULL: none */
-} Parser;
+	Parser *around;                    /* a formula within which this one is read */
+};
 
 typedef union {
 	double number;

@@ -240,12 +240,7 @@ static const char *suggested(const char *name, size_t n, const char *(*candidate
 
 static const char *function(const void *of, size_t k) { return callable(k); }
 
-static const char *input(const void *of, size_t k)
-{
-	const Parser *p = of;
-
-	return k < p->nbound ? copytext(p->bound[k].name, p->bound[k].length) : NULL;
-}
+static const char *input(const void *of, size_t k) { return ((char *const *)of)[k]; }
 
 void nofunction(const Parser *p, const char *name, size_t n)
 {
@@ -262,6 +257,14 @@ void nofunction(const Parser *p, const char *name, size_t n)
 
 void noinput(const Parser *p, const char *name, size_t n)
 {
+	char **names = alloc(p->nbound + 1, sizeof *names);
+	const char *near;
+
+	for (size_t k = 0; k < p->nbound; k++)
+		names[k] = copytext(p->bound[k].name, p->bound[k].length);
+	near = suggested(name, n, input, names);
+	for (size_t k = 0; k < p->nbound; k++) release(names[k]);
+	release(names);
 	wrongtext(p, p->spot, "expected one of the inputs; \"%.*s\" is none of them%s", (int)n,
-		name, suggested(name, n, input, p));
+		name, near);
 }
