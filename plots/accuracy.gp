@@ -2,7 +2,7 @@
 data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
 types = "f64 f32"; heads = "binary64 binary32"
 NF = int(system(sprintf("awk -F, '!/^#/ && $1 != \"function\" && !($1 in f) { f[$1]; n++ } END { print n }' '%s'", ARG1)))
-W = 830; ROW = 16.; TOP = 92.; NAMES = 100.; FOOT = 34.
+ROW = 16.; TOP = 92.; NAMES = 100.; FOOT = 34.
 BLOCK = NAMES + ROW*NF + 26
 H = int(TOP + 2*BLOCK + FOOT)
 load "plots/style.gp"

@@ -14,7 +14,7 @@ many(cond, y)      = int(system(_awk(cond, col(y), "n++", "print n + 0")))
 _fit(what, size, series) = system(sprintf("sed -nE 's/^# fit %s,%s,%s,([^,]*),([^,]*),([4-9]|[1-9][0-9]+)$/\\1 \\2/p' '%s'", what, size, series, data))
 power_(what, size, series) = (_f = _fit(what, size, series), strlen(_f) ? sprintf("exponent %.2f ± %.2f", real(word(_f, 1)), real(word(_f, 2))) : "")
 exponent(what, size, series) = (_f = _fit(what, size, series), strlen(_f) ? real(word(_f, 1)) : NaN)
-set label 3 whisper(sprintf("%s · seed %s · gcc %s · %s · %s", system(sprintf("basename '%s'", data)), key_("seed"), system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("flags"), key_("cpu"))) at screen 0.985,0.026 right textcolor rgb ink3
+set label 3 whisper(sprintf("%s · seed %s · gcc %s · %s · %s", system(sprintf("basename '%s'", data)), key_("seed"), system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("flags"), key_("cpu"))) at screen 0.985,14./H right textcolor rgb ink3
 # seconds and bytes with their units
 set macros
 TIME = 'set ytics ("1 ns" 1e-9, "10 ns" 1e-8, "100 ns" 1e-7, "1 µs" 1e-6, "10 µs" 1e-5, "100 µs" 1e-4, "1 ms" 1e-3, "10 ms" 1e-2, "100 ms" 1e-1, "1 s" 1, "10 s" 10, "100 s" 100)'

@@ -1,6 +1,6 @@
 # checkers -- what our judge and known gradient checkers say of wrong rules and right ones: of kept rules at first sight, and of the catalogue
 data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
-W = 830; H = 470
+H = 470
 load "plots/style.gp"
 load "plots/bench.gp"
 array who = ["Wengert", "PyTorch gradcheck", "JAX check_grads", "ChainRulesTestUtils"]

@@ -1,6 +1,6 @@
 # estimates -- how often an estimated error holds, and how many times the true one it is
 data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
-W = 1100; H = 440
+H = 420
 load "plots/style.gp"
 load "plots/bench.gp"
 n = int(system(sprintf("awk -F, '!/^#/ && h++ { n++ } END { print n }' '%s'", data)))
@@ -20,24 +20,27 @@ do for [k=1:n] {
 bottom = 0.1
 pc(x) = x == 1 ? "100 %" : sprintf("%.4g %%", 100*x)
 set multiplot
-set label 1 title(sprintf("GSL's estimates hold for %s of entries%s, at %.0f to %.0f times the error; Ridders' for %s, at %.2f times", pc(least_), least_ < 1 ? " or more" : "", near, far, pc(c[r]), mid[r])) at screen 0.018,0.943 textcolor rgb ink
-set label 2 tells(sprintf("The error an engine estimates for itself against the error it has, over %s entries of gradients and Jacobians in binary64.", cell(1, col("entries")))) at screen 0.018,0.876 textcolor rgb ink2
-set tmargin at screen 0.71; set bmargin at screen 0.20
+HEAD = sprintf("GSL's estimates hold for %s of entries%s, at %.0f to %.0f times the error; Ridders' for %s, at %.2f times", pc(least_), least_ < 1 ? " or more" : "", near, far, pc(c[r]), mid[r])
+NOTES = sprintf("The error an engine estimates for itself against the error it has, over %s entries of gradients and Jacobians in binary64.", cell(1, col("entries")))
+load "plots/head.gp"
+y0 = TOP + 40; y1 = H - 80
 set yrange [n+0.6:0.4]
 set ytics () scale 0; set for [k=1:n] ytics add ("" k)
-do for [k=1:n] { set label 50+k says(e[k]) at screen 0.135, first k right textcolor rgb ink_(e[k]) }
+do for [k=1:n] { set label 50+k says(e[k]) at screen across(110), first k right textcolor rgb ink_(e[k]) }
 # left: coverage
-set lmargin at screen 0.15; set rmargin at screen 0.46
+x0 = 122; x1 = 375
+@PANEL
 set label 10 "{/:Bold Coverage}" at graph 0,1.10 textcolor rgb ink
-set xrange [0:100]; set xtics 0,25,100 format "%g %%"; set xlabel "error within its estimate" offset 0,0.2+lift
+set xrange [0:100]; set xtics 0,50,100 format "%g %%"; set xlabel "error within its estimate" offset 0,0.2+lift
 do for [k=1:n] { set label 20+k sprintf("{/*0.85 %s}", pc(c[k])) at first 100*c[k]-3, first k-0.27 right textcolor rgb ink_(e[k]) }
 do for [k=1:n] { set arrow 40+k from first 0, first k to first 100*c[k], first k nohead lw 1.4 lc rgb hue_(e[k]) }
 plot for [k=1:n] "+" every ::0::0 u (100*c[k]):(k) w p pt 7 ps 0.9*mark lc rgb hue_(e[k])
 # right: sharpness
 do for [k=1:n] { unset label 50+k }
-unset label 1; unset label 2; unset label 3
-set lmargin at screen 0.53; set rmargin at screen 0.965
-set label 10 "{/:Bold Sharpness}  median, and from the 10th to the 90th percentile" at graph 0,1.10 textcolor rgb ink
+@ONCE
+x0 = 430; x1 = 812
+@PANEL
+set label 10 "{/:Bold Sharpness}  {/*0.85 median, 10th to 90th percentile}" at graph 0,1.10 textcolor rgb ink
 set logscale x; set xrange [bottom:top*1.6]; set xtics auto format "%g"; set xtics ("0.1" 0.1, "1" 1, "10" 10, "100" 100, "1000" 1000, "10^4" 1e4, "10^5" 1e5)
 set xlabel "times the error" offset 0,0.2+lift
 set arrow 1 from first 1, graph 0 to first 1, graph 1 nohead dt 2 lw 0.8 lc rgb axis

@@ -1,6 +1,6 @@
 # jacobian -- all m n entries by columns and by rows, against inputs n and against outputs m; where both cost the same
 data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
-W = 1240; H = 560
+H = 890
 load "plots/style.gp"
 load "plots/bench.gp"
 # size at which the first way becomes dearer than the second, between two sizes in logarithms; 0: nowhere
@@ -15,21 +15,21 @@ xn = cross("n", "static forward", "static reverse"); xm = cross("m", "static for
 fixed = system(sprintf("awk -F, '$1 == \"n\" { print $5; exit }' '%s'", data))
 set logscale xy
 set multiplot
-set label 1 title(xn > 0 ? sprintf("Rows are cheaper from n = %.0f inputs on where there are %s outputs; columns%s where there are %s inputs", xn, fixed, xm > 0 ? sprintf(" from m = %.0f outputs on", xm) : " at no size of m", fixed) \
-  : sprintf("At no number of inputs that was measured do rows and columns cost the same with %s outputs", fixed)) at screen 0.016,0.947 textcolor rgb ink
-set label 2 tells("y = B tanh(C tanh(A x)), C 64 × 64: the whole Jacobian, by columns, eight tangents a sweep, and by rows, one sweep each, over one run of y. Dashed: n = m.") at screen 0.016,0.895 textcolor rgb ink2
-set tmargin at screen 0.80; set bmargin at screen 0.15
+HEAD = xn > 0 ? sprintf("Rows are cheaper from n = %.0f inputs on where there are %s outputs; columns%s where there are %s inputs", xn, fixed, xm > 0 ? sprintf(" from m = %.0f outputs on", xm) : " at no size of m", fixed) \
+  : sprintf("At no number of inputs that was measured do rows and columns cost the same with %s outputs", fixed)
+NOTES = "y = B tanh(C tanh(A x)), C 64 × 64: the whole Jacobian, by columns, eight tangents a sweep, and by rows, one sweep each, over one run of y. Dashed: n = m."
+load "plots/head.gp"
 set ytics ("1" 1, "10" 10, "100" 100, "1000" 1000, "10 000" 1e4, "100 000" 1e5); @POWERS
 size = "size"; what = "ratio"
 set xrange [0.8:1.25*most("1", "size")]
 do for [p=0:1] {
   v = p ? "m" : "n"
-  if (p) { unset label 1; unset label 2; unset label 3 }
+  if (p) { @ONCE }
   do for [k=1:4] { is[k] = sprintf("$1 == \"%s\" && $3 == \"%s\"", v, e[k]); fits[k] = v.",".e[k] }
-  set lmargin at screen p ? 0.565 : 0.055; set rmargin at screen p ? 0.835 : 0.325
-  set label 10 p ? sprintf("{/:Bold*1.05 against outputs m, n = %s}", fixed) : sprintf("{/:Bold*1.05 against inputs n, m = %s}", fixed) at graph 0,1.09 textcolor rgb ink
+  x0 = 75; x1 = 640; y0 = TOP + 45 + p*370; y1 = y0 + 275
+  set label 10 p ? sprintf("{/:Bold*1.05 against outputs m, n = %s}", fixed) : sprintf("{/:Bold*1.05 against inputs n, m = %s}", fixed) at graph 0,1.11 textcolor rgb ink
   set xlabel p ? "outputs" : "inputs" offset 0,0.4+lift
-  set label 9 whisper(p ? "" : "times y") at graph 0,1.03 textcolor rgb ink2
+  set label 9 whisper("times y") at graph 0,1.04 textcolor rgb ink2
   set arrow 1 from first real(fixed), graph 0 to first real(fixed), graph 1 nohead dt 2 lw 0.8 lc rgb axis
   load "plots/ends.gp"
 }

@@ -1,4 +1,4 @@
-# networks -- the figure that depth and width share: time at the left, memory at the right, labels at the ends of the lines
+# networks -- the figure that depth and width share: time above, memory below, labels at the ends of the lines
 deep = strstrt(data, "depth.csv") > 0
 size = deep ? "depth" : "width"
 other = system(sprintf("awk -F, '!/^#/ && $2 + 0 > 0 { print $2; exit }' '%s'", data))
@@ -14,12 +14,12 @@ s = exponent("peak", size, other.",static")
 grown(e, what) = (_c = sprintf("$3 == \"%s\" && $2 == %s", e, other), last(_c, what)/least(_c, what))
 sizes(e) = (_c = sprintf("$3 == \"%s\" && $2 == %s", e, other), sprintf("%.0f to %.0f", least(_c, size), most(_c, size)))
 known = r == r && f == f && s == s && exponent("seconds", size, other.",reverse") == exponent("seconds", size, other.",reverse")
-if (known && deep) { set label 1 title(sprintf("Memory grows as depth^{%.2f} on the eager tape%s; time as depth^{%.1f} and depth^{%.1f}", r, abs(f) < 0.005 ? ", not at all in forward mode" : sprintf(" and as depth^{%.2f} in forward mode", f), exponent("seconds", size, other.",reverse"), exponent("seconds", size, other.",forward"))) at screen 0.016,0.947 textcolor rgb ink }
-if (known && !deep) { set label 1 title(sprintf("With the width memory beside the caller's grows as width^{%.1f} on the eager tape, width^{%.1f} forward, width^{%.1f} by the static engine", r, f, s)) at screen 0.016,0.947 textcolor rgb ink }
-if (!known) { set label 1 title(sprintf("%s %s: memory grows %.3g times on the eager tape, %s in forward mode", deep ? "Depth" : "Width", sizes("reverse"), grown("reverse", "peak"), grown("forward", "peak") < 1.005 ? "not at all" : sprintf("%.3g times", grown("forward", "peak")))) at screen 0.016,0.947 textcolor rgb ink }
-set label 2 tells(deep ? sprintf("x ← tanh(Wx + b), the layers equal and written as one scan, width %s, binary64. A pass: one direction forward, the whole gradient backward.", other) \
-  : sprintf("x ← tanh(W_k x + b_k), %s layers, binary64. A pass: one direction forward, the whole gradient backward. Memory: all bytes beside the caller's arrays.", other)) at screen 0.016,0.895 textcolor rgb ink2
-set tmargin at screen 0.80; set bmargin at screen 0.15
+if (known && deep) { HEAD = sprintf("Memory grows as depth^{%.2f} on the eager tape%s; time as depth^{%.1f} and depth^{%.1f}", r, abs(f) < 0.005 ? ", not at all in forward mode" : sprintf(" and as depth^{%.2f} in forward mode", f), exponent("seconds", size, other.",reverse"), exponent("seconds", size, other.",forward")) }
+if (known && !deep) { HEAD = sprintf("With the width memory beside the caller's grows as width^{%.1f} on the eager tape, width^{%.1f} forward, width^{%.1f} by the static engine", r, f, s) }
+if (!known) { HEAD = sprintf("%s %s: memory grows %.3g times on the eager tape, %s in forward mode", deep ? "Depth" : "Width", sizes("reverse"), grown("reverse", "peak"), grown("forward", "peak") < 1.005 ? "not at all" : sprintf("%.3g times", grown("forward", "peak"))) }
+NOTES = deep ? sprintf("x ← tanh(Wx + b), the layers equal and written as one scan, width %s, binary64. A pass: one direction forward, the whole gradient backward.", other) \
+  : sprintf("x ← tanh(W_k x + b_k), %s layers, binary64. A pass: one direction forward, the whole gradient backward. Memory: all bytes beside the caller's arrays.", other)
+load "plots/head.gp"
 @POWERS
 K = 7
 array is[7]; array fits[7]
@@ -32,9 +32,9 @@ do for [i=0:9] { if (4**i < top/2.5) { set xtics add (sprintf("%d", 4**i) 4**i) 
 set xlabel size.(deep ? " (layers)" : "") offset 0,0.4+lift
 do for [p=0:1] {
   what = p ? "peak" : "seconds"
-  if (p) { unset label 1; unset label 2; unset label 3; @BYTES } else { @TIME }
-  set lmargin at screen p ? 0.565 : 0.055; set rmargin at screen p ? 0.835 : 0.325
-  set label 10 p ? "{/:Bold*1.05 peak memory}" : "{/:Bold*1.05 time of a pass}" at graph 0,1.045 textcolor rgb ink
+  if (p) { @ONCE; @BYTES } else { @TIME }
+  x0 = 75; x1 = 590; y0 = TOP + 28 + p*385; y1 = y0 + 300
+  set label 10 p ? "{/:Bold*1.05 peak memory}" : "{/:Bold*1.05 time of a pass}" at graph 0,1.05 textcolor rgb ink
   load "plots/ends.gp"
 }
 unset multiplot

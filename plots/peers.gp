@@ -1,8 +1,7 @@
 # peers -- gradient over primal, and its error: a line a problem, a mark a tool
 data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
-W = 1240
 n = int(system(sprintf("awk -F, '!/^#/ && $1 != \"problem\" && !s[$1 $2]++ { n++ } END { print n + 0 }' '%s'", data)))
-H = n > 10 ? 190 + 30*n : 490     # the tools at the right take that much
+H = 250 + 28*n
 load "plots/style.gp"
 # x: the ratio; y: the place of the problem
 column_(t, c) = sprintf("< awk -F, '!/^#/ && $1 != \"problem\" { if (!s[$1 $2]++) n++; if ($3 == \"%s\" && $6 + 0) print ($%d < 0.1 ? 0.1 : $%d) \",\" n }' '%s'", t, c, c, data)
@@ -13,25 +12,28 @@ names  = "static scalars reverse forward adolc-replay cppad tmbad adolc sacado s
 shades = sprintf("%s %s %s %s %s %s %s %s %s %s %s", blue, green, blue, green, red, red, red, amber, amber, amber, purple)
 inks   = sprintf("%s %s %s %s %s %s %s %s %s %s %s", blue_t, green_t, blue_t, green_t, red_t, red_t, red_t, amber_t, amber_t, amber_t, purple_t)
 marks  = "7 7 7 7 9 5 13 9 5 13 11"
-array says = ["static, ours", "scalars, ours", "reverse, ours", "forward, ours", "ADOL-C", "CppAD", "TMBad", "ADOL-C", "Sacado", "Stan Math", "PyTorch"]
-set label 1 title(sprintf("Of %d problems, an engine of ours makes the cheapest gradient of %s", n, ours)) at screen 0.016,1-26./H textcolor rgb ink
-set label 2 tells("CPU time of a gradient over that of the plain C++ primal in the same process, medians. Errors of the same gradient at a small size, against MPFR.") at screen 0.016,1-54./H textcolor rgb ink2
+array says = ["static", "scalars", "reverse", "forward", "ADOL-C", "CppAD", "TMBad", "ADOL-C", "Sacado", "Stan Math", "PyTorch"]
+HEAD = sprintf("Of %d problems, an engine of ours makes the cheapest gradient of %s", n, ours)
+NOTES = "CPU time of a gradient over that of the plain C++ primal in the same process, medians. Errors of the same gradient at a small size, against MPFR."
 set label 3 whisper(sprintf("peers.csv · gcc %s · tools -O3 -march=native, ours %s · %s", system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("flags"), key_("cpu"))) at screen 0.985,14./H right textcolor rgb ink3
-set lmargin at screen 0.155; set rmargin at screen 0.56; set tmargin at screen 1-86./H; set bmargin at screen 72./H
+load "plots/head.gp"
+x0 = 180; x1 = 535; y0 = TOP + 85; y1 = H - 80
+@PANEL
 set logscale x; set format x "%g"; set yrange [n+0.6:0.4]
 set xlabel "gradient / primal" offset 0,0.3+lift
-set ytics out scale 0 textcolor rgb ink; set for [k=1:n] ytics add (system(sprintf("awk -F, '!/^#/ && $1 != \"problem\" && !s[$1 $2]++ && ++n == %d { print $1 \"   \" $2 }' '%s'", k, data)) k)
+set ytics out scale 0 textcolor rgb ink; set for [k=1:n] ytics add (system(sprintf("awk -F, '!/^#/ && $1 != \"problem\" && !s[$1 $2]++ && ++n == %d { print $1 \"  {/*0.85 \" $2 \"}\" }' '%s'", k, data)) k)
 set arrow 1 from 1, graph 0 to 1, graph 1 nohead dt 2 lw 0.8 lc rgb axis
-do for [k=1:11] {
-  y = 1 - (80. + 22*k + (k > 2)*8 + (k > 4)*30 + (k > 7)*30)/H
-  set label 20+k says[k] at screen 0.868,y textcolor rgb word(inks, k)
-}
-set label 40 whisper("recorded once, replayed") at screen 0.852,1-(80.+22*5-22+8+28)/H textcolor rgb ink3
-set label 41 whisper("recorded at each point") at screen 0.852,1-(80.+22*8-22+38+28)/H textcolor rgb ink3
-do for [k=1:11] {
-  y = 1 - (80. + 22*k + (k > 2)*8 + (k > 4)*30 + (k > 7)*30)/H
-  set label 50+k "" at screen 0.857,y point pt int(word(marks, k)) ps 0.75*mark lc rgb word(shades, k)
-  if (k == 3 || k == 4) { set label 70+k "" at screen 0.857,y point pt 7 ps 0.75*hole lc rgb bg front }
+# the tools: a line a kind
+array kinds = ["ours", "recorded once, replayed", "recorded at each point"]
+array first_ = [1, 5, 8, 12]
+do for [j=1:3] {
+  set label 20+j whisper(kinds[j]) at screen across(18),down(TOP + 23*j - 14) textcolor rgb ink3
+  do for [k=first_[j]:first_[j+1]-1] {
+    x = 200 + 120*(k - first_[j])
+    set label 30+k "" at screen across(x),down(TOP + 23*j - 14) point pt int(word(marks, k)) ps 0.75*mark lc rgb word(shades, k)
+    if (k == 3 || k == 4) { set label 50+k "" at screen across(x),down(TOP + 23*j - 14) point pt 7 ps 0.75*hole lc rgb bg front }
+    set label 70+k sprintf("{/*0.92 %s}", says[k]) at screen across(x + 11),down(TOP + 23*j - 14) textcolor rgb word(inks, k)
+  }
 }
 set multiplot
 plot for [k=1:n] (k) w l lw 0.5 lc rgb rule, \
@@ -39,9 +41,10 @@ plot for [k=1:n] (k) w l lw 0.5 lc rgb rule, \
      for [k=4:3:-1] of(word(names, k)) u 1:2 w p pt 7 ps 0.85*hole lc rgb bg, \
      for [k=2:1:-1] of(word(names, k)) u 1:2 w p pt 7 ps 0.85*mark lc rgb word(shades, k)
 unset label; unset arrow
-set lmargin at screen 0.605; set rmargin at screen 0.82
+x0 = 580; x1 = 805
+@PANEL
 set ytics ("" 0)
-set xlabel "error, ulps of the largest derivative" offset 0,0.3+lift
+set xlabel "ulps of the largest derivative" offset 0,0.3+lift
 set xrange [0.09:*]
 set xtics add ("≤ 0.1" 0.1)
 plot for [k=1:n] (k) w l lw 0.5 lc rgb rule, \

@@ -1,6 +1,6 @@
 # rules -- ulps of textbook derivatives and of stable ones along an interval, binary64
 data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
-W = 1240; H = 800
+H = 760
 load "plots/style.gp"
 of(f,r) = sprintf("< awk -F, '$1 == \"%s\" && $2 == \"%s\" && $5 != \"nan\" { print $4 \",\" ($5 < 0.02 ? 0.02 : $5) }' '%s'", f, r, data)
 says(f,r) = system(sprintf("awk -F, '$1 == \"%s\" && $2 == \"%s\" { print $3; exit }' '%s'", f, r, data))
@@ -14,18 +14,17 @@ set format y "10^{%L}"
 set ytics 1,1e4 format "10^{%L}"
 unset mytics
 set multiplot
-set label 1 title(sprintf("%s textbook rules lose every bit somewhere; the stable forms stay within %.0f ulps", many(allbits), ceil(stable))) at screen 0.016,0.963 textcolor rgb ink
-set label 2 tells("Error of the derivative in ulps, binary64, along an interval; reference: proved enclosures that use no rule. Below 0.02 ulps drawn at 0.02.") at screen 0.016,0.926 textcolor rgb ink2
-set label 3 whisper(sprintf("rules.csv · %s points each · gcc %s · %s · %s", system(sprintf("awk -F, '$1 == \"tanh\" && $2 == \"stable\"' '%s' | wc -l", data)), system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("flags"), key_("cpu"))) at screen 0.985,0.02 right textcolor rgb ink3
-left(k) = k % 2 ? 0.545 : 0.055
-low(k) = k < 2 ? 0.535 : 0.095
+HEAD = sprintf("%s textbook rules lose every bit somewhere; the stable forms stay within %.0f ulps", many(allbits), ceil(stable))
+NOTES = "Error of the derivative in ulps, binary64, along an interval; reference: proved enclosures that use no rule. Below 0.02 ulps drawn at 0.02."
+set label 3 whisper(sprintf("rules.csv · %s points each · gcc %s · %s · %s", system(sprintf("awk -F, '$1 == \"tanh\" && $2 == \"stable\"' '%s' | wc -l", data)), system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("flags"), key_("cpu"))) at screen 0.985,14./H right textcolor rgb ink3
+load "plots/head.gp"
 array fn = ["tanh", "sigmoid", "softplus", "sinc"]
 array heads = ["tanh′", "sigmoid′", "softplus′", "sinc′"]
 do for [k=0:3] {
   f = fn[k+1]
-  set lmargin at screen left(k); set rmargin at screen left(k)+0.43
-  set bmargin at screen low(k); set tmargin at screen low(k)+0.315
-  if (k) { unset label 1; unset label 2; unset label 3 }
+  x0 = k % 2 ? 470 : 58; x1 = x0 + 342; y0 = TOP + 30 + (k > 1 ? 310 : 0); y1 = y0 + 225
+  @PANEL
+  if (k) { @ONCE }
   unset logscale x; set format x "%g"; set xtics autofreq
   if (k == 0) { set xrange [0:40] }
   if (k == 1) { set xrange [0:60] }
@@ -35,12 +34,13 @@ do for [k=0:3] {
   set label 10 sprintf("{/:Bold*1.1 %s}", heads[k+1]) at graph 0.0,1.075 textcolor rgb ink
   # beside each curve, where it is alone
   if (k < 2) { set label 11 says(f,"textbook") at graph 0.29,0.66 right textcolor rgb red_t }
-  if (k == 2) { set label 11 says(f,"textbook") at graph 0.105,0.84 left textcolor rgb red_t }
+  if (k == 2) { set label 11 says(f,"textbook") at graph 0.105,0.66 left textcolor rgb red_t }
   if (k == 3) { set label 11 says(f,"textbook") at graph 0.36,0.72 left textcolor rgb red_t }
   if (k == 3) { set label 12 says(f,"stable") at graph 0.02,0.20 left textcolor rgb blue_t } else { set label 12 says(f,"stable") at graph 0.98,0.20 right textcolor rgb blue_t }
-  unset label 13; unset arrow
+  unset label 13; unset label 14; unset arrow
   if (k == 2) {
-    set label 13 says(f,"naive")." is no number at x = ".sprintf("%.0f", real(nonumber))." and beyond" at graph 0.885,0.93 right textcolor rgb amber_t
+    set label 13 says(f,"naive") at graph 0.865,0.93 right textcolor rgb amber_t
+    set label 14 sprintf("is no number from x = %.0f on", real(nonumber)) at graph 0.865,0.84 right textcolor rgb amber_t
     set arrow 1 from first real(nonumber), graph 0.93 to first 800, graph 0.93 nohead lw 3 lc rgb amber
     plot of(f,"textbook") u 1:2 w p pt 7 ps 0.32*mark lc rgb red, of(f,"naive") u 1:2 w p pt 7 ps 0.32*mark lc rgb amber, of(f,"stable") u 1:2 w p pt 7 ps 0.32*mark lc rgb blue
     continue

@@ -1,23 +1,24 @@
 # scalars -- nanoseconds an operation against operations: plain doubles, recording, the sweep back; three programs
 data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
-W = 1240; H = 520
+H = 450
 load "plots/style.gp"
 of(p,c) = sprintf("< awk -F, '$1 == \"%s\" { print $2 \",\" $%d }' '%s'", p, c, data)
 most(c) = real(system(sprintf("awk -F, '$2 + 0 && $%d + 0 > m { m = $%d + 0 } END { print m }' '%s'", c, c, data)))
 half(p,c) = real(system(sprintf("awk -F, '$1 == \"%s\" && ++n == 2 { y = $%d } $1 == \"%s\" && n == 3 { print (y + $%d)/2; exit }' '%s'", p, c, p, c, data)))
 array fn = ["rosenbrock", "logistic", "kepler"]
-array heads = ["Rosenbrock's valley", "x ← r x (1 − x)", "Kepler's equation, Newton in a while"]
+array heads = ["Rosenbrock's valley", "x ← r x (1 − x)", "Kepler, Newton in a while"]
 set multiplot
-set label 1 title(sprintf("An operation is recorded in at most %.1f ns and %.0f bytes, and swept back in %.1f ns", most(4), most(7), most(5))) at screen 0.016,0.942 textcolor rgb ink
-set label 2 tells("Nanoseconds an operation of a program in plain C, against its operations; medians, the three taking turns, the memory of the recording warm.") at screen 0.016,0.885 textcolor rgb ink2
-set label 3 whisper(sprintf("scalars.csv · gcc %s · %s · %s", system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("flags"), key_("cpu"))) at screen 0.985,0.028 right textcolor rgb ink3
+HEAD = sprintf("An operation is recorded in at most %.1f ns and %.0f bytes, and swept back in %.1f ns", most(4), most(7), most(5))
+NOTES = "Nanoseconds an operation of a program in plain C, against its operations; medians, the three taking turns, the memory of the recording warm."
+set label 3 whisper(sprintf("scalars.csv · gcc %s · %s · %s", system("echo '".key_("compiler")."' | sed 's/gcc //'"), key_("flags"), key_("cpu"))) at screen 0.985,14./H right textcolor rgb ink3
 set logscale x; set xrange [7e3:1.6e7]; set yrange [0:(most(4) > 6 ? 1.05*most(4) : 6.4)]
 set format x "10^{%T}"; set ytics 0,2
-set tmargin at screen 0.755; set bmargin at screen 0.16
+load "plots/head.gp"
 do for [k=0:2] {
   f = fn[k+1]
-  set lmargin at screen 0.045+0.323*k; set rmargin at screen 0.045+0.323*k+0.285
-  if (k) { unset label 1; unset label 2; unset label 3; set format y "" }
+  x0 = 40 + 266*k; x1 = x0 + 240; y0 = TOP + 50; y1 = H - 75
+  @PANEL
+  if (k) { @ONCE; set format y "" }
   set xlabel "operations" offset 0,0.3+lift
   set label 9 whisper(k ? "" : "ns an operation") at graph 0,1.04 textcolor rgb ink2
   set label 10 sprintf("{/:Bold*1.05 %s}", heads[k+1]) at graph 0,1.12 textcolor rgb ink

@@ -1,6 +1,6 @@
 # sparse -- a compressed Jacobian in runs of its function beside its colours, and what preparing it takes once
 data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
-W = 1100; H = 470
+H = 460
 load "plots/style.gp"
 load "plots/bench.gp"
 n = int(system(sprintf("awk -F, '!/^#/ && h++ && !s[$1]++ { n++ } END { print n }' '%s'", data)))
@@ -25,31 +25,35 @@ wide = 0
 do for [k=1:n] { do for [j=1:3] { x = at(k, e[j], "primals"); if (x > wide) { wide = x } } }
 if (many_ > wide) { wide = many_ }
 set multiplot
-set label 1 title(sprintf("A Jacobian of 10^{%.0f} inputs takes %.1f to %.1f runs of its function; %d of %d patterns take fewer than colours", log10(at(1, "", "inputs")), lo, hi, under, n)) at screen 0.018,0.945 textcolor rgb ink
-set label 2 tells("Columns of one colour share no row, so one tangent serves them all.  Title: the best way of each pattern.") at screen 0.018,0.883 textcolor rgb ink2
-set tmargin at screen 0.675; set bmargin at screen 0.185
+HEAD = sprintf("A Jacobian of 10^{%.0f} inputs takes %.1f to %.1f runs of its function; %d of %d patterns take fewer than colours", log10(at(1, "", "inputs")), lo, hi, under, n)
+NOTES = "Columns of one colour share no row, so one tangent serves them all. Title: the best way of each pattern."
+load "plots/head.gp"
+y0 = TOP + 85; y1 = H - 78
 set yrange [n+0.55:0.45]; set ytics () scale 0
 do for [k=1:n] {
   set ytics add (row(k, "", "$1") k)
-  set label 30+k whisper(sprintf("%.0f inputs", at(k, "", "inputs"))) at screen 0.127, first k+0.26 right textcolor rgb ink3
+  set label 30+k whisper(sprintf("%.0f inputs", at(k, "", "inputs"))) at screen across(110), first k+0.26 right textcolor rgb ink3
   set label 40+k whisper(sprintf("%.0f colours", at(k, "", "colours"))) at first at(k, "", "colours"), first k-0.43 center textcolor rgb ink
   set arrow 40+k from first at(k, "", "colours"), first k-0.32 to first at(k, "", "colours"), first k+0.32 nohead lw 1.8 lc rgb ink
 }
-do for [j=1:3] { set label 20+j sprintf("{/:Bold %s}", says[j]) at screen (j == 1 ? 0.135 : j == 2 ? 0.215 : 0.28), screen 0.795 textcolor rgb hue_t[j] point pt form(j) ps 0.8*size_(j) lc rgb hue[j] offset 0.9,0 }
-set label 24 "{/:Bold |}  a run a colour" at screen 0.55, screen 0.795 textcolor rgb ink
+do for [j=1:3] { set label 20+j sprintf("{/:Bold %s}", says[j]) at screen across(j == 1 ? 125 : j == 2 ? 222 : 305),down(TOP + 12) textcolor rgb hue_t[j] point pt form(j) ps 0.8*size_(j) lc rgb hue[j] @BESIDE }
+set label 24 "{/:Bold |}  a run a colour" at screen across(630),down(TOP + 12) textcolor rgb ink
 dy(j) = 0.17*(j-2)
 # left: runs of the function
-set lmargin at screen 0.135; set rmargin at screen 0.575
-set label 10 "{/:Bold Time of the Jacobian}" at graph 0,1.075 textcolor rgb ink
+x0 = 118; x1 = 500
+@PANEL
+set label 10 "{/:Bold Time of the Jacobian}" at graph 0,1.14 textcolor rgb ink
 set xrange [0:wide*1.08]; set xlabel "times the function" offset 0,0.3+lift
 plot for [j=1:3] for [k=1:n] "+" every ::0::0 u (at(k, e[j], "primals")):(k+dy(j)) w p pt form(j) ps 0.9*size_(j) lc rgb hue[j]
 # right: once
 do for [k=1:n] { unset label 30+k; unset label 40+k; unset arrow 40+k }
 do for [k=1:4] { unset label 20+k }
-unset label 1; unset label 2; unset label 3
+@ONCE
 set ytics () scale 0; set for [k=1:n] ytics add ("" k)
-set lmargin at screen 0.64; set rmargin at screen 0.965
-set label 10 "{/:Bold Tracing, pattern and colours, once}" at graph 0,1.075 textcolor rgb ink
+x0 = 550; x1 = 812
+@PANEL
+set label 10 "{/:Bold Preparing it, once}" at graph 0,1.14 textcolor rgb ink
+set label 9 whisper("tracing, pattern and colours") at graph 0,1.05 textcolor rgb ink2
 set xrange [0:slow*1.08]; set xlabel "milliseconds" offset 0,0.3+lift
 plot for [j=1:3] for [k=1:n] "+" every ::0::0 u (1e3*at(k, e[j], "prepare")):(k+dy(j)) w p pt form(j) ps 0.9*size_(j) lc rgb hue[j]
 unset multiplot

@@ -1,5 +1,5 @@
 # style -- one look for every plot; gnuplot -c plots/X.gp DATA.csv OUT.{svg,png,pdf} [light|dark]; X.gp sets data, out, theme, then loads this
-if (!exists("W")) W = 760          # logical size in px; PNG is drawn at 2x
+if (!exists("W")) W = 830          # logical size in px, what GitHub shows of a picture at most; PNG is drawn at 2x
 if (!exists("H")) H = 480
 dark = (theme eq "dark")
 # ink: text is never below 4.5:1 on the paper
@@ -38,12 +38,20 @@ unset key
 set xlabel textcolor rgb ink2
 set ylabel textcolor rgb ink2 offset 0.5,0
 set samples 400
-# words: a sentence for a title, conditions under it, provenance in the foot
+# words: a sentence for a title, conditions under it (head.gp breaks both into lines), provenance in the foot
 # (TITLE and SAYS are kept for end.gp; a second tells() goes on where the first ended)
 TITLE = ""; SAYS = ""
 title(s)    = (TITLE = s, sprintf("{/:Bold*1.25 %s}", s))
 tells(s)    = (SAYS = SAYS.(strlen(SAYS) ? " " : "").s, s)
 whisper(s)  = sprintf("{/*0.82 %s}", s)
+# places in px: from the left, from the top; a panel from x0 to x1 and y0 to y1
+across(x)   = real(x)/W
+down(y)     = 1 - real(y)/H
+PANEL = 'set lmargin at screen across(x0); set rmargin at screen across(x1); set tmargin at screen down(y0); set bmargin at screen down(y1)'
+# words beside a mark, level with it
+BESIDE = svg ? 'offset 0.9,-0.3' : 'offset 0.9,-0.05'
+# after the first panel nothing is said twice
+ONCE = 'unset label 3; do for [i=90:99] { unset label i }'
 key_(k)     = system(sprintf("sed -n 's/^# %s //p' '%s' | head -1", k, data))
 # the mark of the k-th series: told apart by its shape as by its colour
 form(k)     = int(word("7 5 9 13 11 15 7 5 9 13", k))

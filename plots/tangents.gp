@@ -1,6 +1,6 @@
 # tangents -- cos, its tangent at x = 2, and what three differences with h = 1/2 take for it
 data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
-W = 820; H = 540
+H = 540
 load "plots/style.gp"
 field(f, c) = real(system(sprintf("awk -F, '$1 == \"%s\" { print $%d }' '%s'", f, c, data)))
 a = field("true", 2); h = field("central", 3); d = field("true", 4)

@@ -1,6 +1,6 @@
 # width -- time and peak memory of one pass of each engine against the width of a network; exponents with standard errors
 data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
-W = 1240; H = 560
+H = 910
 load "plots/style.gp"
 load "plots/bench.gp"
 load "plots/networks.gp"

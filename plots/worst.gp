@@ -1,7 +1,7 @@
 # worst -- the worst error of each derivative over every number of a type, a line a primitive, a mark a type
 data = ARG1; out = ARG2; theme = strlen(ARG3) ? ARG3 : "light"
 n = int(system(sprintf("awk -F, '!/^#/ && h++ && !s[$2]++ { n++ } END { print n + 0 }' '%s'", ARG1)))
-W = 830; H = 150 + 15*n
+H = 156 + 15*n
 load "plots/style.gp"
 load "plots/bench.gp"
 types = system(sprintf("awk -F, '!/^#/ && h++ && !s[$1]++ { print $1 }' '%s'", data))
@@ -15,11 +15,12 @@ order_ = sprintf("awk -F, '!/^#/ && h++ && $%d != \"\" { v[$2] = $%d == \"inf\" 
 placed(t) = sprintf("< { %s; echo =; awk '!/^#/' '%s' | tail -n +2; } | awk -F'[ ,]' '!rest && $1 == \"=\" { rest = 1; next } !rest { at[$2] = ++n; next } $1 == \"%s\" && $3 != \"\" { v = $%d == \"inf\" || $%d > %g ? %g : $%d < 0.3 ? 0.3 : $%d; print v, at[$2] }'", order_, data, t, col("worst_ulps"), col("worst_ulps"), top, top, col("worst_ulps"), col("worst_ulps"))
 of(what) = int(system(sprintf("awk -F, '!/^#/ && h++ && $3 != \"\" && $1 == \"%s\" && (%s) { n++ } END { print n + 0 }' '%s'", last_, what, data)))
 exact = of(sprintf("$%d <= 0.5", col("worst_ulps"))); two = of(sprintf("$%d <= 2", col("worst_ulps"))); all = of("1")
-set label 1 title(sprintf("Of %d derivatives %d are within half an ulp at every number of %s, %d within 2", all, exact, called(last_), two)) at screen 0.022,1-28./H textcolor rgb ink
-set label 2 tells("The rules in the type itself; the worst is proved by the reference. At the right edge: further off.") at screen 0.022,1-54./H textcolor rgb ink2
-do for [k=1:K] { set label 10+k sprintf("{/:Bold %s}", called(word(types, k))) at screen 0.16+0.15*(k-1),1-82./H textcolor rgb hue_t[k] point pt form(k) ps 0.8*size_(k) lc rgb hue[k] offset 0.9,0 }
-set label 3 at screen 0.985,12./H
-set lmargin at screen 0.15; set rmargin at screen 0.96; set tmargin at screen 1-100./H; set bmargin at screen 70./H
+HEAD = sprintf("Of %d derivatives %d are within half an ulp at every number of %s, %d within 2", all, exact, called(last_), two)
+NOTES = "The rules in the type itself; the worst is proved by the reference. At the right edge: further off."
+load "plots/head.gp"
+do for [k=1:K] { set label 10+k sprintf("{/:Bold %s}", called(word(types, k))) at screen 0.16+0.15*(k-1),down(TOP + 10) textcolor rgb hue_t[k] point pt form(k) ps 0.8*size_(k) lc rgb hue[k] @BESIDE }
+x0 = 125; x1 = 797; y0 = TOP + 26; y1 = H - 76
+@PANEL
 set logscale x; set xrange [0.27:top*1.2]; set yrange [n+0.7:0.3]
 set xtics ("0.3" 0.3, "0.5" 0.5, "1" 1, "2" 2, "5" 5, "10" 10, "100" 100, "1000" 1000)
 set ytics () scale 0; set for [k=1:n] ytics add (sprintf("{/*0.85 %s}", system(sprintf("%s | sed -n '%dp' | cut -d' ' -f2", order_, k))) k)

@@ -15,6 +15,9 @@ for gp in plots/*.gp; do
 	[ "$(grep -c '<title>' "$tmp/$x.svg")" = 1 ] && grep -Eq '<title>.{20,}</title>' "$tmp/$x.svg" && grep -Eq '<desc>.{20,}</desc>' "$tmp/$x.svg" && ! grep -Eq '<(title|desc)>.*(GNUPLOT|Gnuplot|[{}])' "$tmp/$x.svg"
 	result $? "$x: a title and a description for those who hear it"
 	words "$tmp/$x.svg" | grep -iwE 'nan|inf|asked|targets?' > "$tmp/err"; [ $? = 1 ]; result $? "$x: no figure that is none, nothing of our own targets"
+	# a README shows 830 px at most; wider is shrunk, and its words with it (an exponent may be smaller)
+	{ grep -oE 'viewBox="0 0 [0-9]+' "$tmp/$x.svg" | tr ' ' '"'; grep -oE 'font-size="[0-9.]+"[^>]*' "$tmp/$x.svg" | grep -v 'dy="-'; } | awk -F'"' '/viewBox/ ? $4 > 830 : $2 < 10' > "$tmp/err"
+	[ ! -s "$tmp/err" ]; result $? "$x: no wider than is shown, no word below 10 px"
 	# with the exponents taken out, as of a quick run: none are made up
 	# (memory's are rows of its own)
 	grep -v '^# fit' "results/$x.csv" | grep -v '^[a-z]*,[a-z-]*,fit,' > "$tmp/$x.csv"
