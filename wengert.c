@@ -25,10 +25,11 @@ static void flushed(void)
 
 static void help(void) { overview(stdout); }
 static void version(void) { puts("wengert " WENGERT_VERSION); }
+static void bashcompletion(void) { completion("bash"); }
 
 static const struct { const char *name; void (*print)(void); } words[] = {
 	{ "--help", help }, { "help", help }, { "--version", version },
-	{ "--man", manual }, { "--completion", completion },
+	{ "--man", manual }, { "--completion", bashcompletion },
 	{ "--options", listoptions },          /* for the tests */
 };
 
@@ -53,6 +54,11 @@ int main(int argc, char **argv)
 			words[k].print();
 			return 0;
 		}
+	if (argc == 3 && !strcmp(argv[1], "--completion") && completion(argv[2])) return 0;
+	if (argc == 3 && !strcmp(argv[1], "--man") && !strcmp(argv[2], "json")) {
+		jsonmanual();
+		return 0;
+	}
 	if (argc == 3 && !strcmp(argv[1], "help") && commandnamed(argv[2])) {
 		helpof(commandnamed(argv[2]));
 		return 0;

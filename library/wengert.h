@@ -99,7 +99,7 @@ WENGERT_API void wengert_free_sparse(wengert_sparse *);
 /* ---- what is true ------------------------------------------------------------------------ */
 
 typedef struct wengert_truth {             /* of one entry of the Jacobian */
-	/* "smooth", "zero", "kink", "join", "vertical", "jump", "one-sided", "nowhere" or
+	/* "smooth", "zero", "kink", "join", "vertical", "jump", "one-sided", "undefined" or
 	 * "undecided", a string of the library's own: docs/reference.md */
 	const char *kind;
 	double derivative;                 /* the nearest number; NaN: none, or not known */

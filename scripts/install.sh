@@ -54,10 +54,16 @@ install_() {
 	file "$B/wengert.pc" lib/pkgconfig/wengert.pc 644
 	for f in wengert pytest_wengert; do file "library/python/$f.py" "lib/python3/dist-packages/$f.py" 644; done
 	"$W" --man | file - share/man/man1/wengert.1 644
+	"$W" --man json | file - share/man/man7/wengert-json.7 644
+	sh scripts/man.sh list | cut -d' ' -f1 > "$made.pages"
+	while read -r page; do W=$W sh scripts/man.sh "$page" | file - "share/man/man${page##*.}/$page" 644; done < "$made.pages"
+	rm -f "$made.pages"
 	"$W" --completion | file - share/bash-completion/completions/wengert 644
+	"$W" --completion zsh | file - share/zsh/site-functions/_wengert 644
+	"$W" --completion fish | file - share/fish/vendor_completions.d/wengert.fish 644
 	for f in plots/*.gp; do file "$f" "share/wengert/$f" 644; done
 	for f in README.md LICENSE docs/*.md; do file "$f" "share/doc/wengert/${f##*/}" 644; done
-	for f in examples/*/*.c examples/*/*.cpp examples/*/*.cu examples/*/*.py examples/library/*.f90 examples/library/*.rs examples/library/*.jl examples/*/Makefile; do file "$f" "share/doc/wengert/$f" 644; done
+	for f in examples/*/*.c examples/*/*.cpp examples/*/*.cu examples/*/*.py examples/library/*.f90 examples/library/*.rs examples/library/*.jl examples/*/Makefile examples/ci/gitlab.yml examples/ci/action/action.yml; do file "$f" "share/doc/wengert/$f" 644; done
 	{ cat "$old" "$made"; echo "$prefix/share/wengert/installed"; } | awk '!seen[$0]++' > "$list"
 	rm -f "$old"
 }

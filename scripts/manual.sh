@@ -7,14 +7,22 @@ trap 'rm -rf "$tmp"' EXIT
 n=0
 result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; sed 's/^/# /' "$tmp/err" 2>/dev/null | head -20; fi; }
 "$w" --man > "$tmp/page" 2> "$tmp/err"; result $? 'wengert --man'
-if command -v groff > /dev/null; then
-	groff -man -Tutf8 -ww "$tmp/page" 2> "$tmp/err" > /dev/null; [ ! -s "$tmp/err" ]; result $? 'groff has nothing to say'
-else
-	n=$((n + 1)); echo "ok $n - groff has nothing to say # SKIP not here"
-fi
+"$w" --man json > "$tmp/json.7" 2> "$tmp/err"; result $? 'wengert --man json'
+# every page that is installed, in whatever reads them here
+mkdir "$tmp/man" && cp "$tmp/page" "$tmp/man/wengert.1" && cp "$tmp/json.7" "$tmp/man/wengert-json.7"
+sh scripts/man.sh list | while read -r page from; do W=$w sh scripts/man.sh "$page" > "$tmp/man/$page"; [ -s "$tmp/man/$page" ] || echo "$page of $from"; done > "$tmp/err"
+[ ! -s "$tmp/err" ] && [ "$(ls "$tmp/man" | wc -l)" = 9 ]; result $? 'pages made of docs'
+for lint in 'groff -Kutf8 -man -Tutf8 -ww' 'mandoc -Tlint -Wwarning'; do
+	if command -v ${lint%% *} > /dev/null; then
+		for f in "$tmp"/man/*; do $lint "$f" 2>&1 > /dev/null | sed "s,$tmp/man/,,"; [ "${lint%% *}" = groff ] || $lint "$f" 2> /dev/null | sed "s,$tmp/man/,,"; done | grep -v ': missing date, using' > "$tmp/err"
+		[ ! -s "$tmp/err" ]; result $? "${lint%% *} has nothing to say"
+	else
+		n=$((n + 1)); echo "ok $n - ${lint%% *} has nothing to say # SKIP not here"
+	fi
+done
 
 # every part of the keys under JSON, command
-known() { awk -v c="$1" '/^\.S[HS]/ { on = $1 == ".SS" && $2 == c } on && /^\\fB/ { gsub(/\\fB|\\fR/, ""); print }' "$tmp/page" | tr '.' '\n' | sed 's/\[\]//' | sort -u; }
+known() { awk -v c="$1" '/^\.SH/ { on = $2 == c } on && /^\\fB/ { gsub(/\\fB|\\fR/, ""); print }' "$tmp/json.7" | tr '.' '\n' | sed 's/\[\]//' | sort -u; }
 keys() { # command, arguments
 	command=$1
 	XDG_CACHE_HOME=$tmp "$w" "$@" --format json > "$tmp/json" 2> /dev/null
@@ -67,6 +75,11 @@ awk -F'`' '/^## Passes/ { on = 1 } on && /^\| `/ { print $2 }' docs/list.md | so
 [ -s "$tmp/there" ] && diff "$tmp/there" "$tmp/given" > "$tmp/err"; result $? 'docs/list.md has every pass'
 
 # completion
+for shell in zsh fish; do
+	"$w" --completion $shell > "$tmp/$shell" 2> "$tmp/err" && grep -q -e 'strict' "$tmp/$shell" && grep -q 'hessian' "$tmp/$shell"; result $? "completion for $shell"
+	if command -v $shell > /dev/null; then $shell -n "$tmp/$shell" > "$tmp/err" 2>&1; result $? "$shell reads it"; else n=$((n + 1)); echo "ok $n - $shell reads it # SKIP not here"; fi
+done
+"$w" --completion tcsh > "$tmp/out" 2> "$tmp/err"; [ $? = 2 ]; result $? 'none for another shell'
 if command -v bash > /dev/null; then
 	"$w" --completion > "$tmp/bash"
 	completes() { # words typed, one that must come

@@ -2,6 +2,7 @@
 #ifndef COMMANDS_H
 #define COMMANDS_H
 #include <stddef.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 typedef struct {
@@ -16,8 +17,9 @@ const Command *commandnamed(const char *);     /* NULL: there is none */
 void overview(FILE *);                          /* wengert --help */
 void helpof(const Command *);                  /* wengert COMMAND --help, */
 void usageof(const Command *, FILE *);         /* --usage: its first lines */
-void manual(void);                             /* the man page; */
-void completion(void);                         /* what bash completes */
+void manual(void);                             /* wengert(1); */
+void jsonmanual(void);                         /* wengert-json(7) */
+bool completion(const char *shell);            /* false: none for this one */
 
 int cmd_grad(int argc, char **argv);
 int cmd_jacobian(int argc, char **argv);

@@ -27,8 +27,12 @@ void overview(FILE *f)
 	for (const Command *c = commandtable; c->name; c++)
 		fprintf(f, "  wengert %-12s %s\n", c->name, c->does);
 	fputs("\n  wengert COMMAND --help   what it takes, with examples\n"
-	      "  wengert --man            all of it, as a man page; --completion: for bash\n"
-	      "  wengert grad 'x1*x2 + x2 - log(x1)' --at 3,-4\n", f);
+	      "  wengert --man            all of it, as a man page; --man json: keys of JSON\n"
+	      "  wengert --completion     for bash; --completion zsh, fish\n"
+	      "\nExamples:\n"
+	      "  wengert grad 'x1*x2 + x2 - log(x1)' --at 3,-4\n"
+	      "  wengert vjp kernel.c     judges the backward passes in it\n"
+	      "  wengert report           checks, plots and figures of cost in one HTML file\n", f);
 }
 
 /* the next line of s, which moves on; NULL: no more.  Yours to release */

@@ -1,7 +1,6 @@
-/* manual.c -- the man page and what bash completes, from the tables the program itself reads. */
+/* manual.c -- the man pages wengert(1) and wengert-json(7), from the tables the program itself reads. */
 #include "checks/commands/commands.h"
 #include "checks/commands/options.h"
-#include "checks/suite/functions.h"
 #include <string.h>
 
 static const struct { const char *command, *key, *is; } keys[] = {
@@ -9,12 +8,6 @@ static const struct { const char *command, *key, *is; } keys[] = {
 #include "checks/commands/keys.def"
 };
 enum { KEYS = sizeof keys / sizeof *keys };
-
-static const char *const claims[] = {
-#define C(id, says) #id,
-#include "checks/claims/claims.def"
-	NULL
-};
 
 /* ---- man page: roff, in which a dash, a backslash, a quote and a dot in front mean something ---
  */
@@ -198,96 +191,28 @@ void manual(void)
 	}
 	puts(".SH EXAMPLES\n.nf");
 	for (const Command *c = commandtable; c->name; c++) examples(c);
-	puts(".fi\n.SH JSON");
+	puts(".fi");
+	puts(".SH EXIT STATUS");
+	for (size_t k = 0; k < sizeof exits / sizeof *exits; k++)
+		item(exits[k][0], NULL, exits[k][1]);
+	puts(".SH BUGS\nA verdict that is wrong is a bug: say it, with the command that stands behind "
+	     "\\(lqagain\\(rq in the output, where you had this program from.");
+	puts(".SH SEE ALSO\n.BR wengert\\-vjp (1),\n.BR wengert\\-formula (7),\n.BR "
+	     "wengert\\-json (7),\n.BR wengert\\-library (3),\n.BR wengert\\-tutorial (7),\n"
+	     ".BR wengert\\-reference (7)");
+}
+
+void jsonmanual(void)
+{
+	printf(".TH WENGERT\\-JSON 7 \"\" \"Wengert %s\" \"Wengert\"\n.SH NAME\nwengert\\-json \\- keys of "
+	       "what wengert prints with \\-\\-format json\n.SH DESCRIPTION\n",
+		WENGERT_VERSION);
 	roff(jsonintro);
 	putchar('\n');
 	for (size_t k = 0; k < KEYS; k++) {
 		if (!k || strcmp(keys[k - 1].command, keys[k].command))
-			headed(".SS", keys[k].command);
+			headed(".SH", keys[k].command);
 		item(keys[k].key, NULL, keys[k].is);
 	}
-	puts(".SH EXIT STATUS");
-	for (size_t k = 0; k < sizeof exits / sizeof *exits; k++)
-		item(exits[k][0], NULL, exits[k][1]);
-}
-
-/* ---- bash ---------------------------------------------------------------------------------- */
-
-/* the words of text|json|csv or of a list with blanks, up to what stands for something else */
-static void offered(const char *list, char between)
-{
-	size_t n;
-
-	for (const char *p = list; *p; p += n, p += *p == between) {
-		n = strcspn(p, between == '|' ? "|" : " ");
-		printf("%s%.*s", p == list ? "" : " ",
-			(int)(strcspn(p, "[") < n ? strcspn(p, "[") : n), p);
-	}
-}
-
-/* a case of the shell: what matches it, the words that then complete */
-static void completes(const char *pattern, const char *list, char between)
-{
-	printf("\t%s) COMPREPLY=($(compgen -W '", pattern);
-	offered(list, between);
-	puts("' -- \"$cur\")); return ;;");
-}
-
-/* an option's words, for each command that takes it */
-static void choices(const Option *o)
-{
-	for (const Command *c = commandtable; c->name; c++)
-		if (o->takes && strchr(o->takes, '|') && takenby(o, c->name)) {
-			char *pattern = text("%s:--%s", c->name, o->name);
-
-			completes(pattern, o->takes, '|');
-			release(pattern);
-		}
-}
-
-static void optionsof(const Command *c)
-{
-	printf("\t%s:-*) COMPREPLY=($(compgen -W '--help --usage --version", c->name);
-	for (const Option *o = optiontable; o->name; o++)
-		if (takenby(o, c->name)) printf(" --%s", o->name);
-	puts("' -- \"$cur\")); return ;;");
-}
-
-static void operands(void)
-{
-	fputs("\tcheck:*) COMPREPLY=($(compgen -W '", stdout);
-	for (const Function *const *f = functions; *f; f++)
-		printf("%s%s", f == functions ? "" : " ", (*f)->name);
-	fputs("' -- \"$cur\")) ;;\n\tclaims:*) COMPREPLY=($(compgen -W '", stdout);
-	for (size_t k = 0; claims[k]; k++) printf("%s%s", k ? " " : "", claims[k]);
-	puts("' -- \"$cur\")) ;;\n\tlist:*) COMPREPLY=($(compgen -W 'engines primitives functions "
-	     "calls experiments plugins' -- \"$cur\")) ;;\n"
-	     "\tbench:*) COMPREPLY=($(compgen -W \"$(wengert list experiments 2>/dev/null | awk "
-	     "'NR > 1 { print $1 }')\" -- \"$cur\")) ;;\n"
-	     "\tvjp:*|report:*|merge:*|compare:*) COMPREPLY=($(compgen -f -- \"$cur\")) ;;");
-}
-
-void completion(void)
-{
-	printf("# bash completion of wengert %s, made by wengert "
-	       "--completion\n_wengert()\n{\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} "
-	       "prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
-	       "\t[ \"$cur\" = = ] && cur=\n\t[ \"$prev\" = = ] && "
-	       "prev=${COMP_WORDS[COMP_CWORD-2]}\n"
-	       "\tif [ \"$COMP_CWORD\" = 1 ]; then\n\t\tCOMPREPLY=($(compgen -W 'help --help "
-	       "--version --man --completion",
-		WENGERT_VERSION);
-	for (const Command *c = commandtable; c->name; c++) printf(" %s", c->name);
-	fputs("' -- \"$cur\")); return\n\tfi\n\tcase $command:$prev in\n\t*:--engine) "
-	      "COMPREPLY=($(compgen -W '",
-		stdout);
-	for (const Engine *const *e = engines; *e; e++)
-		printf("%s%s", e == engines ? "" : " ", (*e)->name);
-	puts("' -- \"$cur\")); return ;;\n\t*:--plugin|*:--npy|*:--junit|*:--out) "
-	     "COMPREPLY=($(compgen -f -- \"$cur\")); return ;;");
-	for (const Option *o = optiontable; o->name; o++) choices(o);
-	puts("\tesac\n\tcase $command:$cur in");
-	for (const Command *c = commandtable; c->name; c++) optionsof(c);
-	operands();
-	puts("\tesac\n}\ncomplete -o filenames -F _wengert wengert");
+	puts(".SH SEE ALSO\n.BR wengert (1)");
 }
