@@ -1,5 +1,6 @@
 /* html.c -- pieces of the report. */
 #include "bench/bench.h"
+#include "bench/drawing.h"
 #include "bench/html.h"
 #include "engines/wengert.h"
 #include <ctype.h>
@@ -27,7 +28,8 @@ static const char *const style =
 	"th{cursor:pointer;color:var(--ink2);font-weight:500}th:first-child,td:first-child,.l{text-"
 	"align:left}"
 	"figure{margin:1rem 0;overflow-x:auto}figure "
-	"svg{width:100%;min-width:720px;height:auto}.dark{display:none}"
+	"svg{width:100%;max-width:830px;min-width:640px;height:auto;font-family:Inter,Helvetica,"
+	"sans-serif}.dark{display:none}"
 	"@media(prefers-color-scheme:dark){.dark{display:block}.light{display:none}}"
 	"dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem "
 	"1rem;font-size:.9rem}dd{margin:0;overflow-wrap:anywhere}"
@@ -76,24 +78,14 @@ void heading(FILE *f, const char *id, const char *says)
 	fputs("</h2>\n", f);
 }
 
-/* the picture itself; its ids are made its own, for every picture has the same */
-void picture(FILE *f, const char *svg, const char *name, const char *theme)
+void picture(FILE *f, const char *light, const char *dark, const char *name)
 {
-	static const char *const marks[] = { "id=\"", "id='", "url(#", "href='#", "href=\"#" };
-	char *s = contents(svg), *p = strstr(s, "<svg");
+	char *l = contents(light), *d = contents(dark), *both = drawing(l, d, name);
 
-	fprintf(f, "<div class=\"%s\">", theme);
-	for (p = p ? p : s; *p; ) {
-		size_t k = 0, n;
-
-		while (k < 5 && strncmp(p, marks[k], strlen(marks[k]))) k++;
-		n = k < 5 ? strlen(marks[k]) : 1;
-		fwrite(p, 1, n, f);
-		if (k < 5) fprintf(f, "%s-%s-", name, theme);
-		p += n;
-	}
-	fputs("</div>\n", f);
-	release(s);
+	fputs(both, f);
+	release(both);
+	release(d);
+	release(l);
 }
 
 /* ---- tables ------------------------------------------------------------------------------- */
@@ -157,20 +149,28 @@ static size_t before(const char *line)
 	return n;
 }
 
+enum { SHOWN = 80 };                       /* rows of a table; the file has them all */
+
 void tabled(FILE *f, const char *csv)
 {
 	char *all = contents(csv);
-	size_t most = 0;
+	const char *name = strrchr(csv, '/');
+	size_t most = 0, rows = 0;
 
+	name = name ? name + 1 : csv;
 	fputs("<div class=wide><table>", f);
 	for (const char *p = all, *end; *p; p = *end ? end + 1 : end) {
 		end = p + strcspn(p, "\n");
-		if (*p == '#')
+		if (*p == '#' || (most && rows++ >= SHOWN))
 			continue;
 		tablerow(f, p, most ? NULL : *end ? end + 1 : end, most ? most : before(p));
 		if (!most) most = before(p);
 	}
 	fputs("</tbody></table></div>\n", f);
+	if (rows > SHOWN)
+		fprintf(f, "<p>%d of %zu rows; all are in <a href=%s>%s</a>, beside this "
+			"file.</p>\n",
+			SHOWN, rows, name, name);
 	release(all);
 }
 

@@ -8,8 +8,8 @@ void opened(FILE *, const char *title);    /* as far as <body> */
 void closed(FILE *);
 void escaped(FILE *, const char *, size_t n);
 void heading(FILE *, const char *id, const char *says);        /* with an anchor to itself */
-/* shown in the theme light or dark */
-void picture(FILE *, const char *svg, const char *name, const char *theme);
+/* two files, in the theme of the page */
+void picture(FILE *, const char *light, const char *dark, const char *name);
 void tabled(FILE *, const char *csv);      /* its rows, without the columns of raw samples */
 /* its "# key value" lines but those that common has too; common NULL: all */
 void origin(FILE *, const char *csv, const char *common);

@@ -101,8 +101,7 @@ static void section(FILE *f, const char *dir, const Entry *e, const char *common
 	if (e->note) fprintf(f, "<p>%s</p>\n", e->note);
 	if (drawn && plotted(gp, csv, light, "light") && plotted(gp, csv, night, "dark")) {
 		fputs("<figure>", f);
-		picture(f, light, e->name, "light");
-		picture(f, night, e->name, "dark");
+		picture(f, light, night, e->name);
 		fputs("</figure>\n", f);
 	} else if (drawn)
 		fputs("<p class=bad>gnuplot could not draw this figure.</p>\n", f);

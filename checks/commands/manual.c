@@ -1,4 +1,4 @@
-/* manual.c -- the man pages wengert(1) and wengert-json(7), from the tables the program itself reads. */
+/* manual.c -- the man pages wengert(1) and wengert-json(7), from the tables the program reads. */
 #include "checks/commands/commands.h"
 #include "checks/commands/options.h"
 #include <string.h>
@@ -195,17 +195,19 @@ void manual(void)
 	puts(".SH EXIT STATUS");
 	for (size_t k = 0; k < sizeof exits / sizeof *exits; k++)
 		item(exits[k][0], NULL, exits[k][1]);
-	puts(".SH BUGS\nA verdict that is wrong is a bug: say it, with the command that stands behind "
+	puts(".SH BUGS\nA verdict that is wrong is a bug: say it, with the command that "
+		"stands behind "
 	     "\\(lqagain\\(rq in the output, where you had this program from.");
 	puts(".SH SEE ALSO\n.BR wengert\\-vjp (1),\n.BR wengert\\-formula (7),\n.BR "
-	     "wengert\\-json (7),\n.BR wengert\\-library (3),\n.BR wengert\\-tutorial (7),\n"
-	     ".BR wengert\\-reference (7)");
+	     "wengert\\-json (7),\n.BR wengert\\-library (3),\n"
+	     ".BR wengert\\-tutorial (7),\n.BR wengert\\-reference (7)");
 }
 
 void jsonmanual(void)
 {
-	printf(".TH WENGERT\\-JSON 7 \"\" \"Wengert %s\" \"Wengert\"\n.SH NAME\nwengert\\-json \\- keys of "
-	       "what wengert prints with \\-\\-format json\n.SH DESCRIPTION\n",
+	printf(".TH WENGERT\\-JSON 7 \"\" \"Wengert %s\" \"Wengert\"\n.SH NAME\n"
+	       "wengert\\-json \\- keys of what wengert prints with \\-\\-format json\n"
+	       ".SH DESCRIPTION\n",
 		WENGERT_VERSION);
 	roff(jsonintro);
 	putchar('\n');
