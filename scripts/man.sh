@@ -2,6 +2,7 @@
 # man -- pages of docs/ as man pages.  `man.sh list`: page and source a line; `man.sh PAGE`: that page, on standard output.
 # W is the program, which the page of vjp asks for its options.
 pages='wengert-vjp.1 docs/kernels.md judges hand-written backward passes
+wengert-dumps.7 docs/dumps.md gradients that another program computed
 wengert-formula.7 docs/formulas.md functions that formulas may call
 wengert-arrays.7 docs/arrays.md functions of arrays in formulas
 wengert-reference.7 docs/reference.md how derivatives are proved, and what cannot be

@@ -11,7 +11,7 @@ result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not
 # every page that is installed, in whatever reads them here
 mkdir "$tmp/man" && cp "$tmp/page" "$tmp/man/wengert.1" && cp "$tmp/json.7" "$tmp/man/wengert-json.7"
 sh scripts/man.sh list | while read -r page from; do W=$w sh scripts/man.sh "$page" > "$tmp/man/$page"; [ -s "$tmp/man/$page" ] || echo "$page of $from"; done > "$tmp/err"
-[ ! -s "$tmp/err" ] && [ "$(ls "$tmp/man" | wc -l)" = 9 ]; result $? 'pages made of docs'
+[ ! -s "$tmp/err" ] && [ "$(ls "$tmp/man" | wc -l)" = 10 ]; result $? 'pages made of docs'
 for lint in 'groff -Kutf8 -man -Tutf8 -ww' 'mandoc -Tlint -Wwarning'; do
 	if command -v ${lint%% *} > /dev/null; then
 		for f in "$tmp"/man/*; do $lint "$f" 2>&1 > /dev/null | sed "s,$tmp/man/,,"; [ "${lint%% *}" = groff ] || $lint "$f" 2> /dev/null | sed "s,$tmp/man/,,"; done | grep -v ': missing date, using' > "$tmp/err"

@@ -31,7 +31,7 @@ typedef struct {
 	bool dot, sparse, second, color, planned;  /* planned: --plan or --memory was given */
 	double limit;                              /* seconds of a call */
 	/* of vjp */
-	const char *only, *index, *npy, *formula, *junit;
+	const char *only, *index, *npy, *formula, *primal, *junit;
 	Words includes, defines, files;            /* -I, -D, -include */
 	long run;                                  /* --case; -1: all of them */
 	bool strict, own, every, twice, differences;

@@ -7,6 +7,16 @@
 #include <math.h>
 #include <string.h>
 
+const char *toolof(const Options *o)
+{
+	static const char prefix[] = "gradbench:";
+	size_t n = sizeof prefix - 1;
+	bool is = (!strcmp(o->command, "check") || !strcmp(o->command, "bench")) && o->engine &&
+		!strncmp(o->engine, prefix, n);
+
+	return is && o->engine[n] ? o->engine + n : NULL;
+}
+
 enum { RUNS = 5 };
 
 typedef struct {

@@ -3,20 +3,14 @@
 #define CERTIFY_H
 #include "checks/commands/options.h"
 #include "checks/gradbench/gradbench.h"
+#include "checks/io/tool.h"
 #include <gsl/gsl_rng.h>
 #include <mpfr.h>
 
 /* of --engine gradbench:COMMAND */
 int certifytool(const Options *); /* the exit status of check */
 
-/* ---- the tool (tool.c) ------------------------------------------------------- */
-
 enum { TODEFINE = 600 }; /* seconds: many compile when they are asked for a module */
-typedef struct Tool Tool;
-Tool *newtool(const char *command);
-/* the answer to a message, which is given away; NULL: none, and why.  The caller's to release */
-json_t *askedof(Tool *, json_t *message, double limit, char why[WHY]);
-void endtool(Tool *);
 
 /* ---- what is right (samples.c, truths.c) ---------------------------------------- */
 

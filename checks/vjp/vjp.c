@@ -2,6 +2,7 @@
 #include "checks/commands/commands.h"
 #include "checks/vjp/child.h"
 #include "checks/vjp/dumps.h"
+#include "checks/vjp/primal.h"
 #include "checks/vjp/hedge.h"
 #include "checks/vjp/kit.h"
 #include "checks/vjp/mergesweeps.h"
@@ -54,9 +55,9 @@ static int own(const Options *o, const Asked *a)
 
 static int dumped(const Options *o)
 {
-	if (!o->npy || !o->formula)
-		bad("vjp: --npy DIR and --formula F go together: the dumps, and what they are "
-		    "gradients of");
+	if (!o->npy || !o->formula == !o->primal)
+		bad("vjp: --npy DIR goes with --formula F or with --primal COMMAND: the dumps, and what "
+		    "they are gradients of");
 	if (o->noperands || o->own)
 		bad("vjp: --npy takes no file beside its folder, not %s",
 			o->own ? "--primitives" : o->operand[0]);
@@ -65,6 +66,7 @@ static int dumped(const Options *o)
 	if (o->only || o->index || o->run >= 0 || o->junit || o->budget > 0)
 		bad("vjp: --arg, --index, --case, --budget and --junit are for a file of kernels, "
 		    "not for --npy");
+	if (o->primal) return vjpprimal(o->npy, o->primal, o);
 	return vjpdumps(o->npy, o->formula, o->strict, o);
 }
 
@@ -163,7 +165,8 @@ int cmd_vjp(int argc, char **argv)
 	if (o.budget > 0 && (o.own || o.every))
 		bad("vjp: --budget is for a file of kernels, not for --%s",
 			o.own ? "primitives" : "every");
-	is = o.npy || o.formula ? dumped(&o) : o.own ? own(&o, &a) : kernels(&o, &a);
+	if (o.vars && !o.primal) bad("vjp: --vars is the order of inputs of --primal, which is not there");
+	is = o.npy || o.formula || o.primal ? dumped(&o) : o.own ? own(&o, &a) : kernels(&o, &a);
 	freeoptions(&o);
 	return is;
 }

@@ -39,8 +39,7 @@ def judged(function, formula, **arrays):
 	cotangent = torch.randn_like(y)
 	gradients = torch.autograd.grad(y, list(tensors.values()), cotangent)
 	with tempfile.TemporaryDirectory() as folder:
-		wengert.write_dump(folder, {n: t.detach().numpy() for n, t in tensors.items()}, cotangent.numpy(),
-			{n: g.numpy() for n, g in zip(tensors, gradients)})
+		wengert.write_dump(folder, tensors, cotangent, dict(zip(tensors, gradients)))
 		return wengert.check_dump(folder, formula)
 
 

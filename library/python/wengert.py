@@ -146,7 +146,7 @@ class Function:
 				raise Error("%s has shape %s; it was declared %s" % (name, numpy.shape(arrays[name]), shape))
 		if not arrays:
 			return numpy.zeros(0)
-		return numpy.concatenate([numpy.ravel(numpy.asarray(arrays[n], numpy.float64)) for n in self.shapes])
+		return numpy.concatenate([numpy.ravel(numpy.asarray(_host(arrays[n]), numpy.float64)) for n in self.shapes])
 
 	def _parted(self, v, before=()):
 		parts, k = {}, 0
@@ -311,19 +311,25 @@ def vjp(file, *names, options=()):
 	return found
 
 
+def _host(a):
+	"""As NumPy has it: arrays of other libraries come by DLPack, from a GPU by way of their own cpu()."""
+	for step in ("detach", "cpu"):
+		a = getattr(a, step)() if hasattr(a, step) else a
+	return numpy.from_dlpack(a) if hasattr(a, "__dlpack__") and not isinstance(a, numpy.ndarray) else numpy.asarray(a)
+
+
 def write_dump(folder, arrays, cotangent, gradients):
 	"""Writes what check_dump reads: inputs, the cotangent of the result, the gradients you computed."""
 	os.makedirs(folder, exist_ok=True)
-	for name, a in arrays.items():
-		numpy.save(os.path.join(folder, name + ".npy"), numpy.asarray(a))
-	numpy.save(os.path.join(folder, "cotangent.npy"), numpy.asarray(cotangent))
-	for name, g in gradients.items():
-		numpy.save(os.path.join(folder, "grad_%s.npy" % name), numpy.asarray(g))
+	for name, a in [*arrays.items(), ("cotangent", cotangent), *(("grad_" + n, g) for n, g in gradients.items())]:
+		numpy.save(os.path.join(folder, name + ".npy"), _host(a))
 
 
-def check_dump(folder, formula, options=()):
-	"""The Verdict on gradients that stand in a folder, against the formula they are gradients of."""
-	arguments = ["vjp", "--npy", folder, "--formula", formula, *options]
+def check_dump(folder, formula=None, primal=None, options=()):
+	"""The Verdict on gradients that stand in a folder, against the formula they are gradients of; or against
+	differences of a program, primal: a command that reads a line of inputs and writes one of results."""
+	of = ["--primal", primal] if formula is None else ["--formula", formula]
+	arguments = ["vjp", "--npy", folder, *of, *options]
 	v = Verdict(json.loads(_run([*arguments, "--format", "json"])))
 	if not v.ok:
 		v.text = _run([*arguments, "--color", "never"])

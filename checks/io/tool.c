@@ -1,5 +1,5 @@
-/* tool.c -- a program that speaks GradBench's protocol: started by a shell, asked line by line. */
-#include "checks/gradbench/certify.h"
+/* tool.c -- a program beside this one: started by a shell, asked line by line. */
+#include "checks/io/tool.h"
 #include "checks/suite/check.h"
 #include <errno.h>
 #include <limits.h>
@@ -10,16 +10,6 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-const char *toolof(const Options *o)
-{
-	static const char prefix[] = "gradbench:";
-	size_t n = sizeof prefix - 1;
-	bool is = (!strcmp(o->command, "check") || !strcmp(o->command, "bench")) && o->engine &&
-		!strncmp(o->engine, prefix, n);
-
-	return is && o->engine[n] ? o->engine + n : NULL;
-}
 
 struct Tool {
 	pid_t pid;
@@ -64,19 +54,15 @@ Tool *newtool(const char *command)
 
 /* in pieces that a pipe takes at once when it takes anything: a tool that does not read is not
  * waited for any longer than one that does not answer */
-static bool sent(Tool *t, const json_t *message, double limit)
+static bool sent(Tool *t, const char *p, size_t n, double limit)
 {
 	double until = seconds() + limit;
 	struct pollfd out = { .fd = t->to, .events = POLLOUT };
-	char *text = json_dumps(message, JSON_COMPACT), *p = text;
-	size_t n = strlen(text);
 	ssize_t some = 0;
 
-	text[n++] = '\n'; /* over the 0: its length is known */
 	while (n && until > seconds() && poll(&out, 1, (int)(limit * 1e3) + 1) > 0 &&
 		(some = write(t->to, p, n < PIPE_BUF ? n : PIPE_BUF)) > 0)
 		p += some, n -= (size_t)some;
-	free(text);
 	return !n;
 }
 
@@ -94,7 +80,7 @@ static char *lineof(Tool *t, size_t *length)
 	return line;
 }
 
-static char *received(Tool *t, double limit, size_t *length, char why[WHY])
+char *lineback(Tool *t, double limit, size_t *length, char why[WHY])
 {
 	double until = seconds() + limit;
 	char *line;
@@ -122,22 +108,38 @@ static char *received(Tool *t, double limit, size_t *length, char why[WHY])
 	return line;
 }
 
+bool asks(Tool *t, char *line, double limit, char why[WHY])
+{
+	size_t n = strlen(line);
+
+	line[n] = '\n';                        /* over the 0: its length is known */
+	if (t->ended) {
+		snprintf(why, WHY, "it has ended");
+		return false;
+	}
+	if (sent(t, line, n + 1, limit)) return true;
+	snprintf(why, WHY, "it does not read what it is asked");
+	t->ended = true;
+	return false;
+}
+
+char *answerof(Tool *t, char *line, double limit, size_t *length, char why[WHY])
+{
+	return asks(t, line, limit, why) ? lineback(t, limit, length, why) : NULL;
+}
+
 json_t *askedof(Tool *t, json_t *message, double limit, char why[WHY])
 {
 	json_t *answer = NULL;
 	json_error_t flaw;
-	char *line = NULL;
+	char *line, *text;
 	size_t n = 0;
 	const json_t *id;
 
 	json_object_set_new(message, "id", json_integer(t->id));
-	if (t->ended)
-		snprintf(why, WHY, "it has ended");
-	else if (!sent(t, message, limit)) {
-		snprintf(why, WHY, "it does not read what it is asked");
-		t->ended = true;
-	} else
-		line = received(t, limit, &n, why);
+	text = json_dumps(message, JSON_COMPACT);
+	line = answerof(t, text, limit, &n, why);
+	free(text);
 	json_decref(message);
 	if (line && !(answer = json_loadb(line, n, JSON_REJECT_DUPLICATES, &flaw)))
 		snprintf(why, WHY, "its answer is no JSON: %.160s", flaw.text);
@@ -152,9 +154,15 @@ json_t *askedof(Tool *t, json_t *message, double limit, char why[WHY])
 	return answer;
 }
 
+void nomore(Tool *t)
+{
+	if (t->to >= 0) close(t->to);
+	t->to = -1;
+}
+
 void endtool(Tool *t)
 {
-	close(t->to), close(t->from);
+	nomore(t), close(t->from);
 	kill(-t->pid, SIGKILL);
 	waitpid(t->pid, NULL, 0);
 	release(t->text);

@@ -1,0 +1,103 @@
+#!/bin/sh
+# primal -- gradients held against differences of a program: right ones pass and wrong ones do not, however it computes, prints and ends.
+# Prints TAP.  usage: primal.sh ./wengert
+w=$(realpath "${1:-./wengert}") || exit 2
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+cd "$tmp" || exit 2
+n=0
+result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; sed 's/^/# /' out | head -12; fi; }
+python=${PYTHON:-python3}
+$python -c 'import numpy' 2> /dev/null || python=/usr/bin/python3
+$python -c 'import numpy' 2> /dev/null || { echo 'ok 1 - a program as primal # SKIP no NumPy here'; echo 1..1; exit; }
+cat > dump.py <<'END'
+import math, os, numpy as np
+def dump(d, arrays, grads, cotangent=None, type=np.float64):
+    os.makedirs(d)
+    for name, a in arrays.items(): np.save(d + "/" + name, np.asarray(a, type))
+    for name, a in grads.items(): np.save(d + "/grad_" + name, np.asarray(a, type))
+    if cotangent is not None: np.save(d + "/cotangent", np.asarray(cotangent, type))
+# f = sin(x0) e^x1 + x1 x2^2
+x = np.array([0.3, -1.2, 2.0])
+e = math.exp(x[1])
+g = np.array([math.cos(x[0]) * e, math.sin(x[0]) * e + x[2] ** 2, 2 * x[1] * x[2]])
+dump("right", {"x": x}, {"x": g})
+dump("sign", {"x": x}, {"x": g * [1, 1, -1]})
+dump("percent", {"x": x}, {"x": g * [1.01, 1, 1]})
+dump("millionth", {"x": x}, {"x": g * (1 + 1e-6)})
+dump("rounding", {"x": x}, {"x": g * (1 + 1e-12)})
+dump("nan", {"x": x}, {"x": [g[0], np.nan, g[2]]})
+dump("float32", {"x": x.astype(np.float32)}, {"x": g.astype(np.float32)}, type=np.float32)
+dump("bottom", {"x": [0.]}, {"x": [0.5]})
+dump("beyond", {"x": [0.]}, {"x": [1.5]})
+r = np.random.default_rng(1).normal(size=300)
+b = 2 * r
+dump("many", {"x": r}, {"x": b})
+b[137] *= 1.5
+dump("one", {"x": r}, {"x": b})
+dump("two", {"a": 2., "b": [1., 3.]}, {"a": 70., "b": [20., 40.]}, [10., 20.])
+dump("order", {"a": 2., "b": [1., 3.]}, {"a": 70., "b": [40., 20.]}, [10., 20.])
+dump("outside", {"x": [-1.]}, {"x": [0.5]})
+dump("tall", {"W": np.ones((2, 3)), "x": [1., 2., 3.]}, {"x": [[2., 2., 2.]]})
+END
+cat > f.py <<'END'
+import math, struct, sys
+how = sys.argv[1]
+for line in sys.stdin:
+    x = [float(t) for t in line.split()]
+    y = math.sin(x[0]) * math.exp(x[1]) + x[1] * x[2] ** 2
+    if how == "six": print("%.6e" % y)
+    elif how == "three": print("%.2e" % y, flush=True)
+    elif how == "fixed": print("%.5f" % y, flush=True)
+    elif how == "noisy": print(repr(y * (1 + 1e-7 * math.sin(1e9 * y + 1e7 * x[0]))), flush=True)
+    elif how == "single": print(repr(struct.unpack("f", struct.pack("f", y))[0]), flush=True)
+    else: print(repr(y), flush=True)
+END
+$python dump.py || exit 2
+# DIR, COMMAND, the exit status, what must be said
+says() {
+	"$w" vjp --npy "$1" --primal "$2" --limit 5 $5 > out 2>&1; got=$?
+	[ $got = "$3" ] && grep -Eq -e "$4" out && ! awk 'length($0) > 200 { long = 1 } END { exit !long }' out; result $? "$1, $2: $4"
+}
+p="$python f.py"
+for how in exact six noisy fixed single; do
+	says right "$p $how" 0 '^OK '
+	says sign "$p $how" 1 '^WRONG x: .*as far'
+done
+for how in exact six noisy single; do says percent "$p $how" 1 '^WRONG x: .*as far'; done
+says percent "$p fixed" 1 '^INCONCLUSIVE x: '
+says right "$p three" 1 '^INCONCLUSIVE x: the program.s noise leaves 0'
+says millionth "$p exact" 1 '^WRONG'
+says millionth "$p six" 0 '^OK'
+says rounding "$p exact" 0 '^OK'
+says nan "$p exact" 1 '^WRONG'
+says float32 "$p single" 0 '^OK'
+abs="$python -c 'import sys
+for l in sys.stdin: print(repr(abs(float(l))), flush=True)'"
+says bottom "$abs" 0 '^OK'
+says beyond "$abs" 1 'a kink there: -1 on the left, 1 on the right'
+sum='import sys
+for l in sys.stdin: print(repr(sum(float(t)**2 for t in l.split())), flush=True)'
+says many "$python -c '$sum'" 0 '^OK .* runs'
+says one "$python -c '$sum'" 1 '^WRONG x: '
+says outside "$python -c 'import math, sys
+for l in sys.stdin: x = float(l); print(math.sqrt(x) if x >= 0 else float(\"nan\"), flush=True)'" 1 '^INCONCLUSIVE x: the program has no value'
+# it ends after a line; it keeps its answer back; the order of inputs
+once="$python -c 'a, b, c = map(float, input().split()); print(repr(a * b), repr(a * c))'"
+says two "$once" 0 '^OK'
+says order "$once" 1 '^WRONG b'
+says two "$python -c 'import sys
+for l in sys.stdin: a, b, c = map(float, l.split()); print(repr(a * b), repr(a * c))' | cat" 0 '^OK'
+says two "$python -c 'b, c, a = map(float, input().split()); print(repr(a * b), repr(a * c))'" 0 '^OK' '--vars b,a'
+# mistakes
+says two true 2 'gave no line of results: it ended'
+says two 'echo 1' 2 'expected a line of 2 numbers, as cotangent.npy has'
+says right 'echo 1 2' 2 'expected a line of 1 number'
+says right 'echo one' 2 'answered "one"'
+says right nosuchprogram 2 'gave no line of results'
+says nosuch cat 2 'nosuch: No such file'
+says tall cat 2 'grad_x.npy has shape \[1,3\], the input \[3\]'
+"$w" vjp --npy right --primal cat --formula 'x' > out 2>&1; [ $? = 2 ] && grep -q 'goes with --formula F or with --primal COMMAND' out; result $? 'a formula or a program'
+"$w" vjp --npy right --primal "$p exact" --format json > out 2>&1 && $python -c 'import json
+j = json.load(open("out")); assert j["verdict"] == "OK" and j["arguments"][0]["digits"] > 7 and j["runs"] > 50 and j["noise"] < 1e-14'; result $? 'in JSON'
+echo "1..$n"
