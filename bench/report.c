@@ -152,6 +152,20 @@ static void measureall(const Options *o, const char *dir)
 	freebench(b);
 }
 
+/* where the claims are from, by the letter that their ids begin with */
+static const char *const articles =
+	"<p>T, P, N and S: <a href=\"https://huggingface.co/blog/andmholm/"
+	"what-is-automatic-differentiation\">What&rsquo;s Automatic Differentiation?</a>, an "
+	"article of Hugging Face&rsquo;s community, 19 March 2024. A1: <a "
+	"href=\"https://leimao.github.io/blog/Automatic-Differentiation-Revisited/\">Automatic "
+	"Differentiation Revisited</a>. A and D: a summary of a course, of R. Frostig, M. J. "
+	"Johnson, C. Leary, <a href=\"https://mlsys.org/Conferences/doc/2018/146.pdf\">Compiling "
+	"machine learning programs via high-level tracing</a>, SysML 2018, and of Johnson&rsquo;s "
+	"lecture of 2017. G: <a href=\"https://github.com/gradbench/gradbench\">GradBench</a>, the "
+	"rule by which it accepts derivatives. H: J. H&uuml;ckelheim and others, <a "
+	"href=\"https://arxiv.org/abs/2305.07546\">Understanding automatic differentiation "
+	"pitfalls</a>, 2024.</p>\n";
+
 static void page(FILE *f, const char *dir, const char *check, const char *claims, bool within)
 {
 	size_t n = 0, k = 0;
@@ -179,6 +193,7 @@ static void page(FILE *f, const char *dir, const char *check, const char *claims
 	tabled(f, check);
 	fputs("</details>\n", f);
 	heading(f, "claims", "What popular articles print, measured again");
+	fputs(articles, f);
 	fputs("<details><summary>Each claim and what was measured; again: <code>wengert "
 	      "claims</code></summary>\n",
 		f);

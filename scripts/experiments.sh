@@ -144,7 +144,8 @@ for e in check claims $all origin; do
 	grep -q " <a href=#$e>" "$html" || echo "$e has no link"
 done > "$why"
 silent 'every section, and links to all'
-grep -o 'https\{0,1\}://[^"< ]*' "$html" | grep -v '^http://www.w3.org/' > "$why"
+# what a reader may follow is not loaded
+sed 's/<a href="[^"]*">//g' "$html" | grep -o 'https\{0,1\}://[^"< ]*' | grep -v '^http://www.w3.org/' > "$why"
 silent 'nothing is loaded from elsewhere'
 # every element that is opened is closed, but those that need not be
 sed 's/<script>.*//' "$html" | grep -o '</\{0,1\}[a-z][a-z0-9]*' | sort | uniq -c | awk '
