@@ -12,6 +12,7 @@
 #include "checks/measure/assess.h"
 #include "checks/suite/check.h"
 #include "bench/jacobianerrors.h"
+#include "checks/io/out.h"
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -396,7 +397,7 @@ static void line(FILE *f, int k, Size s, const Problem *p, const Tool *t, Worst 
 		fprintf(f, "%.4g,%.4g,%.3g,%.3g,%.0f,%.3g,%.3g,%d,\n", 1e3 * c.primal,
 			1e3 * c.gradient, c.gradient / c.primal, 1e3 * fmax(c.record, 0), c.bytes,
 			w.entry, w.norm, c.rounds);
-	else      fprintf(f, ",,,,,,,,%s\n", c.why);
+	else      fputs(",,,,,,,,", f), cellto(f, c.why), fputc('\n', f);
 	fflush(f);
 	release(size);
 }

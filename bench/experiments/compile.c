@@ -23,6 +23,7 @@
 #include "engines/compiled/program.h"
 #include "engines/prims/recorders.h"
 #include "engines/transform/bodies.h"
+#include "checks/io/out.h"
 #include <math.h>
 #include <string.h>
 
@@ -300,7 +301,7 @@ static void costs(FILE *f, const What *w)
 	fprintf(f, "%s,%d,%zu,%zu,%zu,%.4g,%.4g,%.4g", w->name, w->size, allrows(g),
 		statements(e.text), strlen(e.text), record, transform, emit);
 	if (!built(&e, &compile, &load, why) || !(a.program = compiled(g, &f64, why))) {
-		fprintf(f, ",,,,,,,,%s\n", why);
+		fputs(",,,,,,,,", f), cellto(f, why), fputc('\n', f);
 		goto out;
 	}
 	a.run = newrun(g, &f64);

@@ -98,14 +98,16 @@ char *plain(const mpfr_t v, int n)
 	return t;
 }
 
-void csvcell(const char *s)
+void cellto(FILE *f, const char *s)
 {
 	bool quoted = strpbrk(s, ",\"\n");
 
-	if (quoted) putchar('"');
-	for (; *s; s++) printf(*s == '"' ? "\"\"" : "%c", *s);
-	if (quoted) putchar('"');
+	if (quoted) fputc('"', f);
+	for (; *s; s++) fprintf(f, *s == '"' ? "\"\"" : "%c", *s);
+	if (quoted) fputc('"', f);
 }
+
+void csvcell(const char *s) { cellto(stdout, s); }
 
 void csvreal(double x)
 {

@@ -15,6 +15,7 @@ json_t *jvector(const double *, size_t n);
 void    jprint(json_t *);                  /* to standard output, and release */
 
 char *plain(const mpfr_t, int digits);     /* 12.5, 1.25e-30: yours to release */
+void  cellto(FILE *, const char *);
 void  csvcell(const char *);               /* words: quoted where they have a comma or a quote */
 void  csvreal(double);                     /* a comma, and nothing more of NaN */
 void  csvmpfr(const mpfr_t, int digits);   /* the same */
