@@ -28,7 +28,7 @@ struct Entry {
 	bool once; /* its rows are no times of ours: one block */
 	bool others;                       /* of tools of others, which differ between machines */
 };
-Options fewer(const Options *);            /* with --smallest, of two functions instead of all */
+Options fewer(const Options *);            /* of every function; with --smallest of two */
 extern const Entry *experiments;           /* ended by no name */
 const Entry *experimentnamed(const char *);
 

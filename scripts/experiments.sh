@@ -51,6 +51,11 @@ DRAWN=$tmp/drawn PATH=$tmp/bin:$PATH LD_PRELOAD=$tmp/clock.so "$w" report --smal
 result $? 'wengert report --smallest'
 grep -qx "$run/report.html" "$tmp/out"; result $? 'it says where the report is'
 all=$("$w" list experiments | awk 'NR > 1 { print $1 }')
+# asked for by name an experiment is the same: these go through all functions
+named='accuracy estimates tangents'
+LD_PRELOAD=$tmp/clock.so "$w" bench $named --smallest --out "$tmp/named" > "$tmp/out" 2> "$why" &&
+	for e in $named; do grep -v '^#' "$tmp/named/$e.csv" > "$tmp/one" && grep -v '^#' "$run/$e.csv" | cmp -s - "$tmp/one" && [ "$(wc -l < "$tmp/one")" -gt 1 ] || echo "$e differs" ; done >> "$why"
+[ ! -s "$why" ]; result $? 'by name too, with the same rows'
 
 # computed NAME PROGRAM [SAYS] [-v VARIABLE=VALUE ...]: a program of checks/experiments on
 # NAME.csv; its first line says what it does
