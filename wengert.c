@@ -54,8 +54,15 @@ int main(int argc, char **argv)
 			words[k].print();
 			return 0;
 		}
-	if (argc == 3 && !strcmp(argv[1], "--completion") && completion(argv[2])) return 0;
-	if (argc == 3 && !strcmp(argv[1], "--man") && !strcmp(argv[2], "json")) {
+	if (argc == 3 && !strcmp(argv[1], "--completion")) {
+		if (completion(argv[2])) return 0;
+		bad("there is no completion for %s; there is for bash, zsh and fish", argv[2]);
+	}
+	if (argc == 3 && !strcmp(argv[1], "--man")) {
+		if (strcmp(argv[2], "json"))
+			bad("there is no page %s: --man is wengert(1), --man json is "
+				"wengert-json(7)",
+				argv[2]);
 		jsonmanual();
 		return 0;
 	}

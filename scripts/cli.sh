@@ -387,7 +387,7 @@ gives 1 'FAIL symbolic +answered nothing: unable 28 times of 28' check branch --
 gives 1 '^FAIL 0   fail 1   unable 28$' check branch --engine symbolic
 gives 1 '^not ok 29 - symbolic +answered nothing' check branch --engine symbolic --format tap
 gives 0 '^PASS ' check branch --engine symbolic,forward,reverse --shard 1/2
-refuses 'go together' vjp --npy "$tmp/dump"
+refuses 'goes with --formula F or with --primal' vjp --npy "$tmp/dump"
 refuses 'Q.npy is missing' vjp --npy "$tmp/dump" --formula 'sum(Q)'
 head -c 140 "$tmp/w.npy" > "$tmp/dump/grad_W.npy"
 refuses 'byte 140: the file ends in element 1; expected 2 of 8 bytes' vjp --npy "$tmp/dump" --formula 'sum(W)'

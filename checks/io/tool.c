@@ -154,6 +154,14 @@ json_t *askedof(Tool *t, json_t *message, double limit, char why[WHY])
 	return answer;
 }
 
+char *restof(Tool *t)
+{
+	char *rest = t->n ? copytext(t->text, t->n) : NULL;
+
+	t->n = t->seen = 0;
+	return rest;
+}
+
 void nomore(Tool *t)
 {
 	if (t->to >= 0) close(t->to);

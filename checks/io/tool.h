@@ -10,10 +10,11 @@ Tool *newtool(const char *command);
 char *answerof(Tool *, char *line, double limit, size_t *length, char why[WHY]);
 /* the same without a question */
 char *lineback(Tool *, double limit, size_t *length, char why[WHY]);
-bool asks(Tool *, char *line, double limit, char why[WHY]);    /* the question alone */
+bool asks(Tool *, char *line, double limit, char why[WHY]); /* the question alone */
 /* the same in JSON, with an id that has to come back; takes message */
 json_t *askedof(Tool *, json_t *message, double limit, char why[WHY]);
-void nomore(Tool *);                        /* its input ends: what it keeps back it writes now */
+char *restof(Tool *); /* what it wrote without the end of a line; NULL: nothing */
+void nomore(Tool *); /* its input ends: what it keeps back it writes now */
 void endtool(Tool *);
 
 #endif

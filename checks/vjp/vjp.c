@@ -56,7 +56,8 @@ static int own(const Options *o, const Asked *a)
 static int dumped(const Options *o)
 {
 	if (!o->npy || !o->formula == !o->primal)
-		bad("vjp: --npy DIR goes with --formula F or with --primal COMMAND: the dumps, and what "
+		bad("vjp: --npy DIR goes with --formula F or with --primal COMMAND: the dumps,"
+			" and what "
 		    "they are gradients of");
 	if (o->noperands || o->own)
 		bad("vjp: --npy takes no file beside its folder, not %s",
@@ -165,7 +166,8 @@ int cmd_vjp(int argc, char **argv)
 	if (o.budget > 0 && (o.own || o.every))
 		bad("vjp: --budget is for a file of kernels, not for --%s",
 			o.own ? "primitives" : "every");
-	if (o.vars && !o.primal) bad("vjp: --vars is the order of inputs of --primal, which is not there");
+	if (o.vars && !o.primal) bad("vjp: --vars is the order of inputs of --primal, which "
+		"is not there");
 	is = o.npy || o.formula || o.primal ? dumped(&o) : o.own ? own(&o, &a) : kernels(&o, &a);
 	freeoptions(&o);
 	return is;
