@@ -149,7 +149,7 @@ static size_t before(const char *line)
 	return n;
 }
 
-enum { SHOWN = 80 };                       /* rows of a table; the file has them all */
+enum { SHOWN = 60 };                       /* rows of a table; the file has them all */
 
 void tabled(FILE *f, const char *csv)
 {

@@ -1,5 +1,5 @@
 # html -- the table that the report must have of a CSV: numbers to the right, words to the left,
-# long ones wrapped, no samples, the first 80 rows
+# long ones wrapped, no samples, the first 60 rows
 function fields(line, out, k, s, q) {
 	while (1) {
 		k++
@@ -38,7 +38,7 @@ function left(s, wraps) {
 	while (most < n && head[most + 1] != "samples") most++
 	next
 }
-++rows > 80 { next }
+++rows > 60 { next }
 { fields($0, cell) }
 !begun {
 	begun = 1
