@@ -18,7 +18,7 @@ enum { EACH = 64, SOME = 32, DIRECTIONS = 4 };
 
 /* ---- judging --------------------------------------------------------------------------------- */
 
-/* x moves by as much as it is; what is 0, by as much as its neighbours are */
+/* x moves by as much as it is; what is 0, by as much as the largest of its neighbours, or by 1 */
 static double scaleof(const Primal *p, const Part *a)
 {
 	double most = 0, own = 0;
@@ -26,8 +26,7 @@ static double scaleof(const Primal *p, const Part *a)
 	for (size_t i = 0; i < a->n; i++) most = fmax(most, fabs(a->at.x[i]));
 	for (size_t i = 0; i < p->nx; i++)
 		if (p->v[i] != 0) own = fmax(own, fabs(p->x[i]));
-	own = own > most * 0x1p-10 ? own : most;
-	return own > 0 ? own : 1;
+	return own > 0 ? own : most > 0 ? fmin(most, 1) : 1;
 }
 
 /* noise along the direction of v */
@@ -35,7 +34,7 @@ static Noise noisealong(Primal *p, double scale)
 {
 	Noise all = noisenear(moved, p, scale);
 
-	all.least = fmax(all.least, unprinted(p));
+	all.least = fmax(all.least, unprinted(p, false));
 	for (size_t i = 0; i < p->nx; i++)
 		if (p->v[i] != 0) all.place = fmax(all.place, fabs(p->x[i]) * (DBL_EPSILON / 2));
 	return all;
@@ -68,7 +67,10 @@ static void compare(Primal *p, Part *a, const Noise *noise, size_t index, double
 	own.place = 0;
 	for (size_t i = 0; i < p->nx; i++)
 		if (p->v[i] != 0) own.place = fmax(own.place, fabs(p->x[i]) * (DBL_EPSILON / 2));
-	e = estimateof(moved, p, scale, &own);
+	do { /* a result that moves for the first time tells how it is printed */
+		own.least = fmax(own.least, unprinted(p, false));
+		e = estimateof(moved, p, scale, &own);
+	} while (own.least < unprinted(p, false));
 	if (!e.known) {
 		a->grade = a->grade > INCONCLUSIVE ? a->grade : INCONCLUSIVE;
 		if (!*a->why)
@@ -76,6 +78,8 @@ static void compare(Primal *p, Part *a, const Noise *noise, size_t index, double
 		return;
 	}
 	open = openof(p, &e, given, size);
+	/* a value that nothing moves may hide what moves it in digits that are not printed */
+	if (e.most == 0) open = fmax(open, 4 * unprinted(p, true) / scale);
 	over = beyond(given, &e, open);
 	if (over > 1) { /* with the noise of this direction, by other steps */
 		Estimate again;
@@ -84,18 +88,22 @@ static void compare(Primal *p, Part *a, const Noise *noise, size_t index, double
 		own = noisealong(p, scale);
 		again = estimateof(moved, p, 0.6180339887 * scale, &own);
 		other = openof(p, &again, given, size);
+		if (again.most == 0) other = fmax(other, 8 * unprinted(p, true) / scale);
 		now = again.known ? beyond(given, &again, other) : over;
 		if (now < over || again.error < e.error / 16) e = again, open = other, over = now;
 		refuted = over > BEYOND && refutes(moved, p, &e, given, &own);
 	}
 	steep = fmax(fabs(e.slope), size);
-	if (steep <= open) steep = e.most;     /* where it is level, beside what it is around */
+	/* where it is level, beside what it is around; where it is constant, beside its value */
+	if (steep <= open) steep = e.most > 0 ? e.most : fabs(e.value) / scale;
 	p->noise = fmax(p->noise, e.noise / fmax(fmax(fabs(e.value), steep * scale), DBL_MIN));
 	digits = steep > 0 ? -log10(open / steep) : INFINITY;
 	a->compared++;
 	a->kinks += e.kink;
-	a->faint += open > fabs(given) && open > fabs(e.slope) &&
-		(given != 0 || fabs(e.slope) > e.error);
+	/* what does not move may do so in digits that are not printed */
+	a->faint += (open > fabs(given) && open > fabs(e.slope) &&
+			    (given != 0 || fabs(e.slope) > e.error)) ||
+		(e.most == 0 && unprinted(p, true) > fabs(e.value) * (8 * DBL_EPSILON));
 	a->digits = a->compared == 1 ? digits : fmin(a->digits, digits);
 	/* what the program's own tolerances do to its slope is no fault of a gradient */
 	if (refuted && fabs(given - e.slope) < BIASED * fmax(fabs(e.slope), fabs(given))) {
@@ -170,6 +178,9 @@ static void weighpart(Primal *p, Part *a)
 						   "was to be expected; more "
 						   "is needed to refute it",
 				a->over);
+	} else if (a->grade == RIGHT && a->compared && a->faint == a->compared) {
+		a->grade = INCONCLUSIVE;
+		snprintf(a->why, WHY, "all of it is smaller than what differences tell");
 	} else if (a->grade == RIGHT && a->digits < TOLD * 0.30103) {
 		a->grade = INCONCLUSIVE;
 		snprintf(a->why, WHY, "the program's noise leaves %.2g digits of a difference",

@@ -90,7 +90,8 @@ void readfolder(Primal *, const char *vars);
 void freefolder(Primal *);
 /* sum g f(x + t v); NaN: there is none.  what: the Primal */
 double moved(double t, void *what);
-/* half a unit of the last place that any of its lines had */
-double unprinted(const Primal *);
+/* half a unit of the last place that any of its lines had, of results that moved; constants: of all
+ */
+double unprinted(const Primal *, bool constants);
 
 #endif

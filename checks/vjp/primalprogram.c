@@ -108,12 +108,12 @@ static int placeof(const char *s, const char *end)
 }
 
 /* what is not printed: half a unit of the last place that any line had */
-double unprinted(const Primal *p)
+double unprinted(const Primal *p, bool constants)
 {
 	double sum = 0;
 
-	for (size_t k = 0; k < p->ny; k++) /* what never moves has no digits that are not printed */
-		if (p->result[k].varied)
+	for (size_t k = 0; k < p->ny; k++)
+		if (p->result[k].varied || (constants && p->result[k].printed))
 			sum += fabs(p->g ? p->g[k] : 1) * 0.5 * pow(10, p->result[k].place);
 	return sum;
 }
