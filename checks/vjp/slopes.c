@@ -82,12 +82,13 @@ Noise noisenear(Noisy *f, void *what, double scale)
 	return all;
 }
 
+/* what values are rounded to is noise at each step, however small */
 static double noiseat(const Noise *all, double h)
 {
 	double most = all->least;
 
 	for (size_t k = 0; k < all->n; k++)
-		if (all->apart[k] <= h) most = fmax(most, all->sigma[k]);
+		if (all->apart[k] <= h || all->flat[k]) most = fmax(most, all->sigma[k]);
 	return most;
 }
 
