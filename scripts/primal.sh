@@ -38,6 +38,18 @@ dump("one", {"x": r}, {"x": b})
 dump("two", {"a": 2., "b": [1., 3.]}, {"a": 70., "b": [20., 40.]}, [10., 20.])
 dump("order", {"a": 2., "b": [1., 3.]}, {"a": 70., "b": [40., 20.]}, [10., 20.])
 dump("outside", {"x": [-1.]}, {"x": [0.5]})
+# what a tester found: features finer than the first steps, kinks and steps, level and constant functions, infinities
+dump("wave", {"x": [.3]}, {"x": [1e6 * math.cos(1e6 * .3)]})
+dump("pole", {"x": [1 + 2. ** -20]}, {"x": [-(2. ** 40)]})
+dump("knot", {"x": [.4, 2.]}, {"x": [1.8, .16]})
+dump("stairs", {"x": [.4321, 2.]}, {"x": [0., 1.]})
+dump("level", {"x": [1., 1.]}, {"x": [0., 0.]})
+dump("steep", {"x": [1.]}, {"x": [500 * math.exp(500)]})
+dump("beside", {"x": [2., 3.]}, {"x": [3., 2.]}, [1., 1.])
+dump("undefined", {"x": [2., 3.]}, {"x": [3., 2.]}, [1., 0.])
+dump("infinite", {"x": x}, {"x": [np.inf, g[1], g[2]]})
+dump("hidden", {"x": [1.]}, {"x": [1e-6]})
+dump("small", {"x": [1e-3, 100.]}, {"x": [0., 1.]})
 dump("tall", {"W": np.ones((2, 3)), "x": [1., 2., 3.]}, {"x": [[2., 2., 2.]]})
 END
 cat > f.py <<'END'
@@ -82,6 +94,19 @@ says many "$python -c '$sum'" 0 '^OK .* runs'
 says one "$python -c '$sum'" 1 '^WRONG x: '
 says outside "$python -c 'import math, sys
 for l in sys.stdin: x = float(l); print(math.sqrt(x) if x >= 0 else float(\"nan\"), flush=True)'" 1 '^INCONCLUSIVE x: the program has no value'
+each() { echo "$python -c 'import math, sys
+for l in sys.stdin: x = [float(t) for t in l.split()]; print($1, flush=True)'"; }
+says wave "$(each 'repr(math.sin(1e6 * x[0]))')" 0 '^OK'
+says pole "$(each 'repr(1 / (x[0] - 1))')" 0 '^OK'
+says knot "$(each 'repr((.16 + 1.8 / 2 * (x[0] - .4) if x[0] >= .4 else .16 + .7 * (x[0] - .4)) * x[1])')" 0 'at kinks'
+says stairs "$(each 'repr(math.floor(1000 * x[0]) + x[1])')" 0 '^OK'
+says level "$(each 'repr(3 + (x[0] - 1) ** 2 + (x[1] - 1) ** 2)')" 0 '^OK'
+says steep "$(each 'repr(math.exp(500 * x[0]))') 2> /dev/null" 0 '^OK'
+says beside "$(each 'repr(x[0] * x[1]), 1.0')" 0 '^OK'
+says undefined "$(each 'repr(x[0] * x[1]), "nan"')" 0 '^OK'
+says infinite "$p exact" 1 '^WRONG x: element 0 of it is no finite number'
+says hidden "$(each '"%.4g" % (1 + 1e-6 * x[0])')" 1 '^INCONCLUSIVE x: all of it is smaller'
+says small "$(each '"%.7g" % (3 * x[0] + x[1])')" 1 '^(WRONG|INCONCLUSIVE)'
 # it ends after a line; it keeps its answer back; the order of inputs
 once="$python -c 'a, b, c = map(float, input().split()); print(repr(a * b), repr(a * c))'"
 says two "$once" 0 '^OK'
