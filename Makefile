@@ -104,7 +104,8 @@ $(W): $(B)/wengert.o $(LIB) $(PEEROBJ) | $(PLUGGED)
 SONAME  := libwengert.so.1
 OWN     := $(filter-out $(B)/engines/peers/% $(B)/engines/engines.o,$(filter $(B)/engines/%,$(LIB))) $(B)/library/engines.o \
 	   $(patsubst %.c,$(B)/%.o,$(wildcard library/*.c))
-library: $(B)/$(SONAME) $(B)/libwengert.a $(B)/wengert.pc
+LIBRARY := $(B)/$(SONAME) $(B)/libwengert.a $(B)/wengert.pc
+library: $(LIBRARY)
 $(B)/library/engines.o: engines/engines.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,cc,'$< without tools of others')
@@ -253,12 +254,12 @@ deps:
 	@sh scripts/deps install
 
 # every suite, side by side; FAST=1 stops at the first failure, SUITE='cli vjp' runs those alone
-TESTED   = $(W) $(B)/$(SONAME) $(B)/libwengert.a $(B)/wengert.pc $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/fuzz-compiled $(B)/kernelfuzz
-check: $(TESTED)
+TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/fuzz-compiled $(B)/kernelfuzz
+check: $(TESTED) $(LIBRARY)
 	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check $(SUITE)
 
 # and what takes longer than people wait: sanitizers, long fuzzes, more seeds; CHECKED=yes: without what check just ran
-check-all: $(TESTED)
+check-all: $(TESTED) $(LIBRARY)
 	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check $(if $(CHECKED),longer,all)
 
 $(UNITS): | $(B)/packages-tests
