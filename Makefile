@@ -115,9 +115,9 @@ $(B)/$(SONAME): $(OWN)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,--as-needed -Wl,-z,defs -o $@ $^ $(OWNLIBS)
 	@ln -sf $(SONAME) $(B)/libwengert.so
 # one object, in which nobody finds what is not public
-$(B)/libwengert.a: $(OWN)
+$(B)/libwengert.a: $(OWN) Makefile
 	$(call say,ar,$@)
-	$(Q)$(LD) -r -o $(B)/library/whole.o $^ && $(OBJCOPY) --localize-hidden $(B)/library/whole.o
+	$(Q)$(LD) -r -o $(B)/library/whole.o $(OWN) && $(OBJCOPY) --localize-hidden $(B)/library/whole.o
 	$(Q)rm -f $@ && $(AR) rcs $@ $(B)/library/whole.o
 $(B)/wengert.pc: Makefile engines/wengert.h $(B)/flags
 	@printf '%s\n' 'prefix=$${pcfiledir}/../..' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' 'Name: wengert' \
