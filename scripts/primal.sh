@@ -50,6 +50,9 @@ dump("undefined", {"x": [2., 3.]}, {"x": [3., 2.]}, [1., 0.])
 dump("infinite", {"x": x}, {"x": [np.inf, g[1], g[2]]})
 dump("hidden", {"x": [1.]}, {"x": [1e-6]})
 dump("small", {"x": [1e-3, 100.]}, {"x": [0., 1.]})
+dump("zero", {"x": [0., 1.]}, {"x": [3., 1.]})
+dump("zerosign", {"x": [0., 1.]}, {"x": [-3., 1.]})
+dump("zerotwice", {"x": [0.]}, {"x": [2.]})
 dump("tall", {"W": np.ones((2, 3)), "x": [1., 2., 3.]}, {"x": [[2., 2., 2.]]})
 END
 cat > f.py <<'END'
@@ -87,7 +90,7 @@ says float32 "$p single" 0 '^OK'
 abs="$python -c 'import sys
 for l in sys.stdin: print(repr(abs(float(l))), flush=True)'"
 says bottom "$abs" 0 '^OK'
-says beyond "$abs" 1 'a kink there: -1 on the left, 1 on the right'
+says beyond "$abs" 1 '^WRONG x: the program has a kink there: -1 on the left, 1 on the right'
 sum='import sys
 for l in sys.stdin: print(repr(sum(float(t)**2 for t in l.split())), flush=True)'
 says many "$python -c '$sum'" 0 '^OK .* runs'
@@ -104,9 +107,13 @@ says level "$(each 'repr(3 + (x[0] - 1) ** 2 + (x[1] - 1) ** 2)')" 0 '^OK'
 says steep "$(each 'repr(math.exp(500 * x[0]))') 2> /dev/null" 0 '^OK'
 says beside "$(each 'repr(x[0] * x[1]), 1.0')" 0 '^OK'
 says undefined "$(each 'repr(x[0] * x[1]), "nan"')" 0 '^OK'
-says infinite "$p exact" 1 '^WRONG x: element 0 of it is no finite number'
+says infinite "$p exact" 1 '^WRONG x: x.0. of it is no finite number'
 says hidden "$(each '"%.4g" % (1 + 1e-6 * x[0])')" 1 '^INCONCLUSIVE x: all of it is smaller'
 says small "$(each '"%.7g" % (3 * x[0] + x[1])')" 1 '^(WRONG|INCONCLUSIVE)'
+# an input that is 0 has no last place
+says zero "$(each 'repr(3 * math.sin(x[0]) + x[1])')" 0 '^OK'
+says zerosign "$(each 'repr(3 * math.sin(x[0]) + x[1])')" 1 '^WRONG x: it is'
+says zerotwice "$(each 'repr(math.expm1(x[0]))')" 1 '^WRONG x: it is'
 # it ends after a line; it keeps its answer back; the order of inputs
 once="$python -c 'a, b, c = map(float, input().split()); print(repr(a * b), repr(a * c))'"
 says two "$once" 0 '^OK'
@@ -124,5 +131,5 @@ says nosuch cat 2 'nosuch: No such file'
 says tall cat 2 'grad_x.npy has shape \[1,3\], the input \[3\]'
 "$w" vjp --npy right --primal cat --formula 'x' > out 2>&1; [ $? = 2 ] && grep -q 'goes with --formula F or with --primal COMMAND' out; result $? 'a formula or a program'
 "$w" vjp --npy right --primal "$p exact" --format json > out 2>&1 && $python -c 'import json
-j = json.load(open("out")); assert j["verdict"] == "OK" and j["arguments"][0]["digits"] > 7 and j["runs"] > 50 and j["noise"] < 1e-14'; result $? 'in JSON'
+j = json.load(open("out")); a = j["arguments"][0]; assert a["kinks"] == a["faint"] == 0 and j["verdict"] == "OK" and j["arguments"][0]["digits"] > 7 and j["runs"] > 50 and j["noise"] < 1e-14'; result $? 'in JSON'
 echo "1..$n"

@@ -2,10 +2,12 @@
  * against differences of the program: the answer of last resort, for nothing is known of it.
  *
  *	OK            |given - d| within what rounding and truncation leave open of d, at every
- *	              element and along random directions over all of them
- *	WRONG         beyond BEYOND times that, with two sets of steps
- *	INCONCLUSIVE  between; or the differences are known to fewer than TOLD bits; or the program
- *	              has a kink there, or no value
+ *	              element and along random directions over all of them; at a kink, of what lies
+ *	              between its two slopes
+ *	WRONG         beyond BEYOND times that, with two sets of steps, and refuted by the smallest
+ *	              step that tells the two slopes apart; or not finite
+ *	INCONCLUSIVE  between; or within BIASED of d; or d is known to fewer than TOLD bits, or all of
+ *	              it is too small to be told; or the program has no value there
  */
 #include "checks/vjp/primal.h"
 #include "checks/vjp/limits.h"
@@ -18,16 +20,26 @@ enum { EACH = 64, SOME = 32, DIRECTIONS = 4 };
 
 /* ---- judging --------------------------------------------------------------------------------- */
 
+/* the largest of the inputs that v moves */
+static double moves(const Primal *p)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < p->at.total; i++)
+		if (p->v[i] != 0) most = fmax(most, fabs(p->at.x[i]));
+	return most;
+}
+
 /* x moves by as much as it is; what is 0, by as much as the largest of its neighbours, or by 1 */
 static double scaleof(const Primal *p, const Part *a)
 {
-	double most = 0, own = 0;
+	double most = 0, own = moves(p);
 
-	for (size_t i = 0; i < a->n; i++) most = fmax(most, fabs(a->at.x[i]));
-	for (size_t i = 0; i < p->nx; i++)
-		if (p->v[i] != 0) own = fmax(own, fabs(p->x[i]));
+	for (size_t i = 0; i < a->n; i++) most = fmax(most, fabs(p->at.x[a->from + i]));
 	return own > 0 ? own : most > 0 ? fmin(most, 1) : 1;
 }
+
+static double placealong(const Primal *p) { return moves(p) * (DBL_EPSILON / 2); }
 
 /* noise along the direction of v */
 static Noise noisealong(Primal *p, double scale)
@@ -35,8 +47,7 @@ static Noise noisealong(Primal *p, double scale)
 	Noise all = noisenear(moved, p, scale);
 
 	all.least = fmax(all.least, unprinted(p, false));
-	for (size_t i = 0; i < p->nx; i++)
-		if (p->v[i] != 0) all.place = fmax(all.place, fabs(p->x[i]) * (DBL_EPSILON / 2));
+	all.place = placealong(p);
 	return all;
 }
 
@@ -64,9 +75,7 @@ static void compare(Primal *p, Part *a, const Noise *noise, size_t index, double
 	double open, over, digits;
 	bool refuted = false;
 
-	own.place = 0;
-	for (size_t i = 0; i < p->nx; i++)
-		if (p->v[i] != 0) own.place = fmax(own.place, fabs(p->x[i]) * (DBL_EPSILON / 2));
+	own.place = placealong(p);
 	do { /* a result that moves for the first time tells how it is printed */
 		own.least = fmax(own.least, unprinted(p, false));
 		e = estimateof(moved, p, scale, &own);
@@ -111,8 +120,7 @@ static void compare(Primal *p, Part *a, const Noise *noise, size_t index, double
 		if (!*a->why)
 			snprintf(a->why, WHY,
 				"it differs from the difference by %.2g of it: a fault, or what "
-				"the "
-				"program's own tolerances do to its slope",
+				"the program's own tolerances do to its slope",
 				fabs(given - e.slope) / fmax(fabs(e.slope), fabs(given)));
 	}
 	if (a->worst == SIZE_MAX || (refuted && a->grade != WRONG) ||
@@ -131,12 +139,12 @@ static void weighpart(Primal *p, Part *a)
 	for (size_t i = 0; i < a->n; i++) {
 		if (!isfinite(a->given.x[i])) {
 			a->grade = WRONG, a->worst = i, a->gave = a->given.x[i];
-			snprintf(a->why, WHY, "element %zu of it is no finite number", i);
+			snprintf(a->why, WHY, "%s of it is no finite number", p->at.label[a->from + i]);
 			return;
 		}
 		size = fmax(size, fabs(a->given.x[i]));
 	}
-	memset(p->v, 0, p->nx * sizeof *p->v);
+	memset(p->v, 0, p->at.total * sizeof *p->v);
 	for (size_t i = 0; i < a->n; i++)
 		p->v[a->from + i] =
 			gsl_rng_uniform(p->rng) * (gsl_rng_uniform_int(p->rng, 2) ? 1 : -1);
@@ -146,7 +154,7 @@ static void weighpart(Primal *p, Part *a)
 			? i
 			: i + gsl_rng_uniform_int(p->rng, step < a->n - i ? step : a->n - i);
 
-		memset(p->v, 0, p->nx * sizeof *p->v);
+		memset(p->v, 0, p->at.total * sizeof *p->v);
 		p->v[a->from + at] = 1;
 		compare(p, a, &noise, at, a->given.x[at], size);
 	}
@@ -154,7 +162,7 @@ static void weighpart(Primal *p, Part *a)
 	for (size_t k = 0; step > 1 && k < DIRECTIONS; k++) {
 		double sum = 0;
 
-		memset(p->v, 0, p->nx * sizeof *p->v);
+		memset(p->v, 0, p->at.total * sizeof *p->v);
 		for (size_t i = 0; i < a->n; i++) {
 			p->v[a->from + i] = gsl_rng_uniform_int(p->rng, 2) ? 1 : -1;
 			sum += p->v[a->from + i] * a->given.x[i];
@@ -162,22 +170,15 @@ static void weighpart(Primal *p, Part *a)
 		compare(p, a, &noise, a->n + k, sum, size);
 	}
 	if (a->grade == WRONG)
-		snprintf(a->why, WHY,
-			"it is %.3g times as far from the difference of the program as rounding "
-			"and "
-			"truncation explain",
-			a->over);
+		snprintf(a->why, WHY, "it is %.3g times as far from the difference of the program "
+			"as rounding and truncation explain", a->over);
 	else if (a->grade == RIGHT && a->over > 1) {
 		a->grade = INCONCLUSIVE;
 		if (!*a->why)
-			snprintf(a->why, WHY,
-				a->over > BEYOND ? "it is %.3g times as far from the difference as "
-						   "was to be expected, but "
-						   "smaller steps do not say so"
-						 : "it is %.3g times as far from the difference as "
-						   "was to be expected; more "
-						   "is needed to refute it",
-				a->over);
+			snprintf(a->why, WHY, "it is %.3g times as far from the difference as was "
+				"to be expected%s", a->over,
+				a->over > BEYOND ? ", but smaller steps do not say so"
+						 : "; more is needed to refute it");
 	} else if (a->grade == RIGHT && a->compared && a->faint == a->compared) {
 		a->grade = INCONCLUSIVE;
 		snprintf(a->why, WHY, "all of it is smaller than what differences tell");
@@ -194,31 +195,18 @@ static void weighpart(Primal *p, Part *a)
 
 /* ---- what is said ---------------------------------------------------------------------------- */
 
-static char *elementof(const Part *a)
+/* yours */
+static char *elementof(const Primal *p, const Part *a)
 {
-	size_t at = a->worst, rest = a->n;
-	char *s = text("%s%s", a->name, a->at.shape.rank ? "[" : ""), *more;
-
-	if (at >= a->n) {
-		release(s);
-		return text("%s along random direction %zu", a->name, at - a->n + 1);
-	}
-	for (int k = 0; k < a->at.shape.rank; k++) {
-		rest /= a->at.shape.dim[k];
-		more = text("%s%s%zu", s, k ? "," : "", at / rest);
-		at %= rest;
-		release(s), s = more;
-	}
-	more = text("%s%s", s, a->at.shape.rank ? "]" : "");
-	release(s);
-	return more;
+	return a->worst < a->n ? text("%s", p->at.label[a->from + a->worst])
+			       : text("%s along random direction %zu", a->name, a->worst - a->n + 1);
 }
 
 static Ruling whole(const Primal *p)
 {
 	Ruling most = RIGHT;
 
-	for (size_t k = 0; k < p->n; k++)
+	for (size_t k = 0; k < p->at.n; k++)
 		if (p->part[k].given.x && p->part[k].grade > most) most = p->part[k].grade;
 	return most;
 }
@@ -226,11 +214,10 @@ static Ruling whole(const Primal *p)
 static void astext(const Primal *p)
 {
 	printf("%s\ntruth by differences of the program itself, the last resort: its values move "
-	       "by "
-	       "%.1e\nof their size for no reason, and a fault below the digits shown passes\n\n"
+	       "by %.1e\nof their size for no reason, and a fault below the digits shown passes\n\n"
 	       "  %-12s %9s %12s %12s\n",
 		p->command, p->noise, "", "compared", "digits told", "error/open");
-	for (size_t k = 0; k < p->n; k++) {
+	for (size_t k = 0; k < p->at.n; k++) {
 		const Part *a = &p->part[k];
 
 		if (!a->given.x)
@@ -242,7 +229,7 @@ static void astext(const Primal *p)
 			printf("  %-12s %9zu %12.1f %12.3g   %s\n", a->name, a->compared,
 				fmax(a->digits, 0), a->over, rulingname[a->grade]);
 	}
-	for (size_t k = 0; k < p->n; k++) {
+	for (size_t k = 0; k < p->at.n; k++) {
 		const Part *a = &p->part[k];
 
 		if (a->kinks)
@@ -253,14 +240,14 @@ static void astext(const Primal *p)
 			printf("  %zu of %s too small beside the largest to be told\n", a->faint,
 				a->name);
 	}
-	for (size_t k = 0; k < p->n; k++) {
+	for (size_t k = 0; k < p->at.n; k++) {
 		const Part *a = &p->part[k];
 		char *at;
 
 		if (!a->given.x || a->grade == RIGHT) continue;
 		printf("\n%s %s: %s\n", rulingname[a->grade], a->name, a->why);
 		if (!a->compared) continue;
-		at = elementof(a);
+		at = elementof(p, a);
 		printf("  worst      %s   given %.10g   difference %.10g +- %.2g, step %.2g\n", at,
 			a->gave, a->truth.slope, a->truth.error, a->truth.step);
 		release(at);
@@ -272,7 +259,7 @@ static void asjson(const Primal *p)
 {
 	json_t *all = json_array();
 
-	for (size_t k = 0; k < p->n; k++) {
+	for (size_t k = 0; k < p->at.n; k++) {
 		const Part *a = &p->part[k];
 		json_t *j;
 		char *at;
@@ -281,9 +268,11 @@ static void asjson(const Primal *p)
 		j = json_pack("{s:s, s:s, s:I, s:I}", "argument", a->name, "verdict",
 			rulingname[a->grade], "elements", (json_int_t)a->n, "compared",
 			(json_int_t)a->compared);
+		json_object_set_new(j, "kinks", json_integer((json_int_t)a->kinks));
+		json_object_set_new(j, "faint", json_integer((json_int_t)a->faint));
 		if (*a->why) json_object_set_new(j, "why", json_string(a->why));
 		if (a->compared) {
-			at = elementof(a);
+			at = elementof(p, a);
 			json_object_set_new(j, "digits", jreal(a->digits));
 			json_object_set_new(j, "over_bound", jreal(a->over));
 			json_object_set_new(j, "worst",
@@ -308,7 +297,7 @@ int vjpprimal(const char *dir, const char *command, const Options *o)
 	p.rng = gsl_rng_alloc(gsl_rng_mt19937);
 	gsl_rng_set(p.rng, o->rng);
 	readfolder(&p, o->vars);
-	for (size_t k = 0; k < p.n; k++)
+	for (size_t k = 0; k < p.at.n; k++)
 		if (p.part[k].given.x) weighpart(&p, &p.part[k]);
 	if (o->format == JSON)
 		asjson(&p);

@@ -49,8 +49,8 @@ bool refutes(Noisy *, void *what, const Estimate *, double slope, const Noise *)
 /* ---- primalprogram.c: the folder, and the program ------------------------------------------- */
 
 typedef struct {
-	char *name;
-	Npy at, given; /* given.x NULL: not dumped */
+	const char *name;
+	Npy given; /* no x: not dumped */
 	size_t from, n, compared, faint, kinks; /* faint: too small beside the others to be told */
 	Ruling grade;
 	size_t worst; /* element; n and beyond: a direction */
@@ -72,10 +72,9 @@ typedef struct {
 	double limit;
 	Tool *tool;
 	bool once; /* it answers when its input ends */
-	Part *part;
-	size_t n, room;
-	double *x, *v;
-	size_t nx; /* where, and the direction of a difference */
+	Point at;
+	Part *part; /* of each of its inputs */
+	double *v; /* the direction of a difference */
 	double *g;
 	size_t ny; /* the cotangent; NULL: one result */
 	double half; /* half the digits of the gradients: sqrt of their unit roundoff */
@@ -90,8 +89,8 @@ void readfolder(Primal *, const char *vars);
 void freefolder(Primal *);
 /* sum g f(x + t v); NaN: there is none.  what: the Primal */
 double moved(double t, void *what);
-/* half a unit of the last place that any of its lines had, of results that moved; constants: of all
- */
+/* half a unit of the last place that any of its lines had, of results that moved; constants:
+ * of all */
 double unprinted(const Primal *, bool constants);
 
 #endif

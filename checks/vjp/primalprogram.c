@@ -11,7 +11,7 @@
 
 static int byname(const void *a, const void *b)
 {
-	return strcmp(((const Part *)a)->name, ((const Part *)b)->name);
+	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
 static char *fileof(const Primal *p, const char *prefix, const char *name)
@@ -19,75 +19,110 @@ static char *fileof(const Primal *p, const char *prefix, const char *name)
 	return text("%s/%s%s.npy", p->dir, prefix, name);
 }
 
-static void take(Primal *p, const char *name, size_t n)
+static Npy arrayin(const Primal *p, const char *prefix, const char *name)
 {
-	p->part = grow(p->part, &p->room, p->n + 1, sizeof *p->part);
-	p->part[p->n++] = (Part){ .name = copytext(name, n) };
+	char *file = fileof(p, prefix, name);
+	Npy a = { 0 };
+
+	if (!*prefix || !access(file, F_OK)) a = readnpy(file);
+	release(file);
+	return a;
 }
 
-static void whichinputs(Primal *p, const char *vars)
+/* the names of all inputs; yours */
+static char **namesof(const Primal *p, const char *vars, size_t *n)
 {
 	DIR *dir = opendir(p->dir);
 	struct dirent *e;
+	char **name = NULL;
+	size_t room = 0;
 
+	*n = 0;
 	if (!dir) bad("%s: %s", p->dir, strerror(errno));
 	while (!vars && (e = readdir(dir))) {
-		size_t n = strlen(e->d_name);
+		size_t length = strlen(e->d_name);
 
-		if (n > 4 && !strcmp(e->d_name + n - 4, ".npy") && strncmp(e->d_name, "grad_", 5) &&
-			strcmp(e->d_name, "cotangent.npy"))
-			take(p, e->d_name, n - 4);
+		if (length <= 4 || strcmp(e->d_name + length - 4, ".npy") ||
+			!strncmp(e->d_name, "grad_", 5) || !strcmp(e->d_name, "cotangent.npy"))
+			continue;
+		name = grow(name, &room, *n + 1, sizeof *name);
+		name[(*n)++] = copytext(e->d_name, length - 4);
 	}
 	closedir(dir);
-	for (size_t n; vars && *vars; vars += n + (vars[n] == ','))
-		if ((n = strcspn(vars, ","))) take(p, vars, n);
-	if (p->n && !vars) qsort(p->part, p->n, sizeof *p->part, byname);
-	if (!p->n) bad("%s: there is no NAME.npy, the program's input", p->dir);
+	if (!vars && *n) qsort(name, *n, sizeof *name, byname);
+	for (size_t length; vars && *vars; vars += length + (vars[length] == ',')) {
+		if (!(length = strcspn(vars, ","))) continue;
+		name = grow(name, &room, *n + 1, sizeof *name);
+		name[(*n)++] = copytext(vars, length);
+	}
+	if (!*n) bad("%s: there is no NAME.npy, the program's input", p->dir);
+	return name;
+}
+
+static void inputs(Primal *p, const char *vars)
+{
+	size_t n, from = 0;
+	char **name = namesof(p, vars, &n);
+	Npy *a = alloc(n, sizeof *a);
+	Shape *shape = alloc(n, sizeof *shape);
+
+	for (size_t k = 0; k < n; k++) a[k] = arrayin(p, "", name[k]), shape[k] = a[k].shape;
+	p->at = pointof(n, name, shape, NULL, "--npy");
+	p->v = alloc(p->at.total, sizeof *p->v);
+	p->part = alloc(n, sizeof *p->part);
+	for (size_t k = 0; k < n; k++) {
+		size_t elements = count(&shape[k]);
+
+		memcpy(p->at.x + from, a[k].x, elements * sizeof *a[k].x);
+		p->part[k] = (Part){ .name = p->at.name[k], .from = from, .n = elements };
+		from += elements;
+		release(a[k].x), release(name[k]);
+	}
+	release(name), release(a), release(shape);
+}
+
+static void gradients(Primal *p)
+{
+	size_t any = 0;
+
+	for (size_t k = 0; k < p->at.n; k++) {
+		Part *a = &p->part[k];
+		const Shape *shape = &p->at.shape[k];
+
+		a->given = arrayin(p, "grad_", a->name);
+		if (!a->given.x) continue;
+		any++;
+		if (a->given.kind != 'f')
+			bad("%s/grad_%s.npy holds whole numbers; a gradient is a float", p->dir,
+				a->name);
+		if (!same(&a->given.shape, shape))
+			bad("%s/grad_%s.npy has shape %s, the input %s", p->dir, a->name,
+				a->given.shape.rank ? shapetext(&a->given.shape) : "()",
+				shape->rank ? shapetext(shape) : "()");
+		/* half of 53, 24 and 8 bits: float16 is taken for bfloat16 */
+		p->half = fmax(p->half,
+			ldexp(1,
+				a->given.size == 8           ? -26
+					: a->given.size == 4 ? -12
+							     : -4));
+	}
+	if (!any)
+		bad("%s: there is no grad_%s.npy%s, so there is nothing to check", p->dir,
+			p->part[0].name, p->at.n > 1 ? " or of another input" : "");
 }
 
 void readfolder(Primal *p, const char *vars)
 {
-	size_t any = 0;
-	char *file;
+	char *file = fileof(p, "", "cotangent");
 
-	whichinputs(p, vars);
-	for (size_t k = 0; k < p->n; k++) {
-		Part *a = &p->part[k];
-
-		file = fileof(p, "", a->name);
-		a->at = readnpy(file);
-		release(file);
-		a->from = p->nx, a->n = count(&a->at.shape), p->nx += a->n;
-		file = fileof(p, "grad_", a->name);
-		if (!access(file, F_OK)) {
-			a->given = readnpy(file), any++;
-			if (a->given.kind != 'f')
-				bad("%s holds whole numbers; a gradient is a float", file);
-			if (!same(&a->given.shape, &a->at.shape))
-				bad("%s has shape %s, the input %s", file,
-					a->given.shape.rank ? shapetext(&a->given.shape) : "()",
-					a->at.shape.rank ? shapetext(&a->at.shape) : "()");
-			p->half = fmax(p->half,
-				ldexp(1,
-					a->given.size == 8           ? -26
-						: a->given.size == 4 ? -12
-								     : -4));
-		}
-		release(file);
-	}
-	if (!any)
-		bad("%s: there is no grad_%s.npy%s, so there is nothing to check", p->dir,
-			p->part[0].name, p->n > 1 ? " or of another input" : "");
-	p->x = alloc(p->nx, sizeof *p->x), p->v = alloc(p->nx, sizeof *p->v);
-	for (size_t k = 0; k < p->n; k++)
-		memcpy(p->x + p->part[k].from, p->part[k].at.x, p->part[k].n * sizeof *p->x);
-	file = fileof(p, "", "cotangent");
+	inputs(p, vars);
+	gradients(p);
+	p->ny = 1;
 	if (!access(file, F_OK)) {
 		Npy g = readnpy(file);
 
 		p->g = g.x, p->ny = count(&g.shape);
-	} else
-		p->ny = 1;
+	}
 	release(file);
 	p->result = alloc(p->ny, sizeof *p->result);
 }
@@ -160,9 +195,10 @@ static char *question(const Primal *p, double t)
 	char *ask = NULL;
 	size_t n = 0, room = 0;
 
-	for (size_t i = 0; i < p->nx; i++) {
+	for (size_t i = 0; i < p->at.total; i++) {
 		ask = grow(ask, &room, n + 32, 1);
-		n += (size_t)snprintf(ask + n, 32, "%s%.17g", i ? " " : "", p->x[i] + t * p->v[i]);
+		n += (size_t)snprintf(ask + n, 32, "%s%.17g", i ? " " : "",
+			p->at.x[i] + t * p->v[i]);
 	}
 	return ask;
 }
@@ -212,8 +248,8 @@ double moved(double t, void *what)
 void freefolder(Primal *p)
 {
 	ends(p);
-	for (size_t k = 0; k < p->n; k++)
-		release(p->part[k].name), release(p->part[k].at.x), release(p->part[k].given.x);
+	for (size_t k = 0; k < p->at.n; k++) release(p->part[k].given.x);
+	freepoint(&p->at);
 	release(p->part);
-	release(p->x), release(p->v), release(p->g), release(p->result);
+	release(p->v), release(p->g), release(p->result);
 }

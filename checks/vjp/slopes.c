@@ -44,7 +44,6 @@ static double sigmaof(const double *f)
 Noise noisenear(Noisy *f, void *what, double scale)
 {
 	Noise all = { .least = fmax(fabs(f(0, what)) * (DBL_EPSILON / 4), DBL_TRUE_MIN) };
-
 	size_t flat = 0; /* spacings at which nothing moves */
 
 	/* noise that is smooth at one spacing is noise at a wider one */
@@ -59,8 +58,7 @@ Noise noisenear(Noisy *f, void *what, double scale)
 			if (!there || !i || y[i] == y[i - 1]) continue;
 			moved++;
 			least = fmin(least, fabs(y[i] - y[i - 1]));
-			/* of rounded values these are multiples of the rounding, too, and smaller
-			 */
+			/* of rounded values these are multiples of the rounding too */
 			if (i > 1 && y[i] - y[i - 1] != y[i - 1] - y[i - 2])
 				least = fmin(least, fabs(y[i] - 2 * y[i - 1] + y[i - 2]));
 		}
@@ -180,7 +178,9 @@ Estimate estimateof(Noisy *f, void *what, double scale, const Noise *noise)
 
 bool refutes(Noisy *f, void *what, const Estimate *e, double slope, const Noise *noise)
 {
-	double gap = fabs(slope - e->slope), h = 64 * noise->place, open;
+	double gap = fabs(slope - e->slope), open;
+	/* at 0, which has no last place, the smallest of the steps that estimateof takes */
+	double h = fmax(64 * noise->place, ldexp(e->step, -STEPS));
 	Step s;
 
 	while (h < e->step && 8 * roundingat(noise, h, fmax(fabs(slope), fabs(e->slope))) > gap)
