@@ -24,6 +24,7 @@ g = np.array([math.cos(x[0]) * e, math.sin(x[0]) * e + x[2] ** 2, 2 * x[1] * x[2
 dump("right", {"x": x}, {"x": g})
 dump("sign", {"x": x}, {"x": g * [1, 1, -1]})
 dump("percent", {"x": x}, {"x": g * [1.01, 1, 1]})
+dump("between", {"x": x}, {"x": g * [1.005, 1, 1]})
 dump("millionth", {"x": x}, {"x": g * (1 + 1e-6)})
 dump("rounding", {"x": x}, {"x": g * (1 + 1e-12)})
 dump("nan", {"x": x}, {"x": [g[0], np.nan, g[2]]})
@@ -50,6 +51,7 @@ dump("undefined", {"x": [2., 3.]}, {"x": [3., 2.]}, [1., 0.])
 dump("infinite", {"x": x}, {"x": [np.inf, g[1], g[2]]})
 dump("hidden", {"x": [1.]}, {"x": [1e-6]})
 dump("small", {"x": [1e-3, 100.]}, {"x": [0., 1.]})
+dump("first", {"x": [-0.00884873]}, {"x": [0.]})
 dump("zero", {"x": [0., 1.]}, {"x": [3., 1.]})
 dump("zerosign", {"x": [0., 1.]}, {"x": [-3., 1.]})
 dump("zerotwice", {"x": [0.]}, {"x": [2.]})
@@ -81,6 +83,7 @@ for how in exact six noisy fixed single; do
 done
 for how in exact six single; do says percent "$p $how" 1 '^WRONG x: .*as far'; done
 says percent "$p noisy" 1 '^(WRONG|INCONCLUSIVE) x: it is .* as far'
+says between "$p six" 1 '^INCONCLUSIVE x: .*; more is needed to refute it'
 says right "$p three" 1 '^INCONCLUSIVE x: the program.s noise leaves 0'
 says millionth "$p exact" 1 '^INCONCLUSIVE x: it differs from the difference by 1e-06'
 says millionth "$p six" 0 '^OK'
@@ -110,6 +113,8 @@ says undefined "$(each 'repr(x[0] * x[1]), "nan"')" 0 '^OK'
 says infinite "$p exact" 1 '^WRONG x: x.0. of it is no finite number'
 says hidden "$(each '"%.4g" % (1 + 1e-6 * x[0])')" 1 '^INCONCLUSIVE x: all of it is smaller'
 says small "$(each '"%.7g" % (3 * x[0] + x[1])')" 1 '^(WRONG|INCONCLUSIVE)'
+# it moves for the first time at the largest steps
+says first "$(each '"%.4g" % (math.exp(0.122 * x[0] - 1.265) * math.tanh(0.807 * x[0] - 1.104))')" 1 '^INCONCLUSIVE'
 # an input that is 0 has no last place
 says zero "$(each 'repr(3 * math.sin(x[0]) + x[1])')" 0 '^OK'
 says zerosign "$(each 'repr(3 * math.sin(x[0]) + x[1])')" 1 '^WRONG x: it is'

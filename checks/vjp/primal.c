@@ -6,8 +6,8 @@
  *	              between its two slopes
  *	WRONG         beyond BEYOND times that, with two sets of steps, and refuted by the smallest
  *	              step that tells the two slopes apart; or not finite
- *	INCONCLUSIVE  between; or within BIASED of d; or d is known to fewer than TOLD bits, or all of
- *	              it is too small to be told; or the program has no value there
+ *	INCONCLUSIVE  between; or within BIASED of d; or d is known to fewer than TOLD bits, or it
+ *	              is too small to be told; or the program has no value there
  */
 #include "checks/vjp/primal.h"
 #include "checks/vjp/limits.h"
@@ -139,7 +139,8 @@ static void weighpart(Primal *p, Part *a)
 	for (size_t i = 0; i < a->n; i++) {
 		if (!isfinite(a->given.x[i])) {
 			a->grade = WRONG, a->worst = i, a->gave = a->given.x[i];
-			snprintf(a->why, WHY, "%s of it is no finite number", p->at.label[a->from + i]);
+			snprintf(a->why, WHY, "%s of it is no finite number",
+				p->at.label[a->from + i]);
 			return;
 		}
 		size = fmax(size, fabs(a->given.x[i]));
@@ -198,8 +199,8 @@ static void weighpart(Primal *p, Part *a)
 /* yours */
 static char *elementof(const Primal *p, const Part *a)
 {
-	return a->worst < a->n ? text("%s", p->at.label[a->from + a->worst])
-			       : text("%s along random direction %zu", a->name, a->worst - a->n + 1);
+	if (a->worst < a->n) return text("%s", p->at.label[a->from + a->worst]);
+	return text("%s along random direction %zu", a->name, a->worst - a->n + 1);
 }
 
 static Ruling whole(const Primal *p)
