@@ -2,7 +2,7 @@
 # docs -- the consoles in docs/*.md show what their commands print.  Prints TAP.  REMAKE=yes writes what they print into the pages.
 # usage: docs.sh ./wengert
 # A block ```console has lines "$ command", each followed by its output.  A line "`NAME`:" before a code block makes it that file.
-# Commands of a page run in one folder, in order, with wengert on the path.
+# Commands of a page run in one folder, in order, with wengert on the path; the folders examples and scripts are there, as in a clone.
 w=$(realpath "${1:-./wengert}") || exit 2
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
@@ -37,7 +37,7 @@ filled() { # the page, with what its commands print, on standard output
 
 for page in docs/*.md; do
 	grep -q '^```console$' "$page" || continue
-	rm -rf "$tmp/run" && mkdir "$tmp/run"
+	rm -rf "$tmp/run" && mkdir "$tmp/run" && ln -s "$PWD/examples" "$PWD/scripts" "$tmp/run"
 	filled "$tmp/run" < "$page" > "$tmp/page"
 	[ -z "${REMAKE:-}" ] || cp "$tmp/page" "$page"
 	diff "$page" "$tmp/page" > "$tmp/diff"; status=$?
