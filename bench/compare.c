@@ -160,12 +160,12 @@ static void paired(Comparison *c, const Options *o, size_t i)
 
 static bool inblocks(const Pair *p) { return p->of[0].n > 1 && p->of[1].n > 1; }
 
-static Change changed(const Pair *p, bool clock, double least)
+static Change changed(const Pair *p, bool clock, double least, double drift)
 {
 	const Blocks *a = &p->of[0], *b = &p->of[1];
 	const double *x = clock ? a->ratio : a->time, *y = clock ? b->ratio : b->time;
 
-	return changeof(a->n, x, b->n, y, fmax(least, scatter(a->n, x, b->n, y)));
+	return changeof(a->n, x, b->n, y, fmax(least, scatter(a->n, x, b->n, y)), drift);
 }
 
 /* what blocks of a row of these two files scatter by, as a rule: a row whose few blocks happen to
@@ -190,25 +190,24 @@ static double usual(const Comparison *c, bool clock)
 static int side(Change d) { return d.lo > 1 ? SLOWER : d.hi < 1 ? FASTER : NOISE; }
 
 /* A row's time over its primal's decides where both files have it, for the primal is the clock: a
- * machine that is slower by half in one run is so for both.  Its own time must not speak against
- * it: where that cannot have changed so much, it is the primal that has.
+ * machine that is slower by half in one run is so for both.  How far a row follows its clock is not
+ * known: what is bound by memory need not slow down where arithmetic does.  It follows wholly or not
+ * at all, so that what the primal changed by is half of an interval of its own.
  */
 static int sideof(Pair *p, double timed, double clocked)
 {
-	Change own = changed(p, false, timed);
-	int is = side(own);
+	Change own = changed(p, false, timed, 0), steady = changed(p, true, clocked, 0);
+	int is;
 
 	p->time = own;
-	if (p->of[0].clocked && p->of[1].clocked) {
-		int was = is;
-
-		p->time = changed(p, true, clocked);
-		is = side(p->time);
-		if (is == NOISE && was != NOISE)
-			p->but = "as its primal";
-		else if (is == SLOWER ? own.hi < p->time.lo : is == FASTER && own.lo > p->time.hi)
-			is = NOISE, p->but = "its primal changed";
-	}
+	if (!p->of[0].clocked || !p->of[1].clocked)
+		return side(own);
+	p->time = changed(p, true, clocked, log(own.mid) - log(steady.mid));
+	is = side(p->time);
+	if (is == NOISE)
+		p->but = side(steady) != NOISE ? "its primal changed"
+			: side(own) != NOISE   ? "as its primal"
+					       : "";
 	return is;
 }
 

@@ -129,11 +129,11 @@ double scatter(size_t n, const double *x, size_t m, const double *y)
 	return sqrt((gsl_stats_tss(x, 1, n) + gsl_stats_tss(y, 1, m)) / (double)(n + m - 2));
 }
 
-Change changeof(size_t n, const double *x, size_t m, const double *y, double sd)
+Change changeof(size_t n, const double *x, size_t m, const double *y, double sd, double drift)
 {
 	double d = gsl_stats_mean(y, 1, m) - gsl_stats_mean(x, 1, n), free = (double)(n + m - 2),
-	       error = sd * sqrt(1 / (double)n + 1 / (double)m),
-	       wide = error * gsl_cdf_tdist_Qinv(RISK / 2, free);
+	       t = gsl_cdf_tdist_Qinv(RISK / 2, free),
+	       error = hypot(sd * sqrt(1 / (double)n + 1 / (double)m), drift / t), wide = t * error;
 
 	return (Change){ exp(d), exp(d - wide), exp(d + wide),
 		error > 0        ? 2 * gsl_cdf_tdist_Q(fabs(d) / error, free)

@@ -21,8 +21,8 @@ typedef struct {
 } Change;
 /* standard deviation between blocks within each side, n and m of them, at least two */
 double scatter(size_t n, const double *x, size_t m, const double *y);
-/* y over x; sd: of one block */
-Change changeof(size_t n, const double *x, size_t m, const double *y, double sd);
+/* y over x; sd: of one block; drift: half of an interval that would be there without scatter */
+Change changeof(size_t n, const double *x, size_t m, const double *y, double sd, double drift);
 const char *verdict(Centre quotient, double p);        /* faster, slower, within noise */
 Power  exponentof(size_t n, const double *x, const double *y);  /* least squares on logarithms */
 

@@ -100,7 +100,7 @@ static void changes_between_two_runs(void **state)
 {
 	const double a[] = { 0, 0.02, 0, 0.02 }, b[] = { 0.1, 0.12, 0.1, 0.12 };
 	double sd = scatter(4, a, 4, b), error = sd * sqrt(0.5);
-	Change c = changeof(4, a, 4, b, sd), d = changeof(4, a, 4, a, sd), e;
+	Change c = changeof(4, a, 4, b, sd, 0), d = changeof(4, a, 4, a, sd, 0), e;
 
 	near(sd, sqrt(8e-4 / 6), 1e-12);
 	near(c.mid, exp(0.1), 1e-12);
@@ -110,11 +110,16 @@ static void changes_between_two_runs(void **state)
 	e = changeof(4, (const double[]){ 0, 0, 0, 0 }, 4,
 		(const double[]){ 2.446912 * error, 2.446912 * error, 2.446912 * error,
 			2.446912 * error },
-		sd);
+		sd, 0);
 	near(e.p, 0.05, 1e-6);
-	e = changeof(2, (const double[]){ 0, 0 }, 3, (const double[]){ 1, 1, 1 }, 0);
+	e = changeof(2, (const double[]){ 0, 0 }, 3, (const double[]){ 1, 1, 1 }, 0, 0);
 	near(e.lo, exp(1), 1e-12), near(e.hi, exp(1), 1e-12), near(e.p, 0, 0);
-	near(changeof(2, a, 2, a, 0).p, 1, 0);
+	near(changeof(2, a, 2, a, 0, 0).p, 1, 0);
+	/* a drift is half of the interval where nothing scatters, and adds in squares where it does */
+	e = changeof(2, (const double[]){ 0, 0 }, 3, (const double[]){ 1, 1, 1 }, 0, 0.5);
+	near(log(e.lo), 0.5, 1e-12), near(log(e.hi), 1.5, 1e-12);
+	e = changeof(4, a, 4, b, sd, 4 * 3.707428 * error);
+	near(log(e.hi) - 0.1, sqrt(17) * 3.707428 * error, 1e-5 * error);
 }
 
 static void exponents(void **state)
