@@ -1,6 +1,7 @@
 /* arb.h -- Arb, as a part of FLINT 3 or as the library it was before. */
 #ifndef NUMBERS_ARB_H
 #define NUMBERS_ARB_H
+#include <mpfr.h> /* first: FLINT 3 declares conversions only where it is known */
 #if defined __has_include && __has_include(<flint/acb_hypgeom.h>)
 #include <flint/acb.h>
 #include <flint/acb_hypgeom.h>
