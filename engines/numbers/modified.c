@@ -8,6 +8,7 @@
 #include <mpfr.h>
 #include "engines/numbers/kernels.h"
 #include "engines/numbers/edged.h"
+#include <stdlib.h>
 
 /* ---- modified Bessel functions of whole order ----------------------------------------------- */
 

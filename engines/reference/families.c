@@ -2,6 +2,7 @@
  * complex balls. */
 #include "engines/reference/each.h"
 #include "engines/numbers/balls.h"
+#include <math.h>
 
 /* ---- with their derivatives of every order ------------------------------------------------- */
 
