@@ -190,9 +190,9 @@ static double usual(const Comparison *c, bool clock)
 static int side(Change d) { return d.lo > 1 ? SLOWER : d.hi < 1 ? FASTER : NOISE; }
 
 /* A row's time over its primal's decides where both files have it, for the primal is the clock: a
- * machine that is slower by half in one run is so for both.  How far a row follows its clock is not
- * known: what is bound by memory need not slow down where arithmetic does.  It follows wholly or not
- * at all, so that what the primal changed by is half of an interval of its own.
+ * machine that is slower by half in one run is so for both.  How far a row follows its clock is
+ * not known: what is bound by memory need not slow down where arithmetic does.  It follows wholly
+ * or not at all, so that what the primal changed by is half of an interval of its own.
  */
 static int sideof(Pair *p, double timed, double clocked)
 {

@@ -2,6 +2,7 @@
 #include "bench/bench.h"
 #include "bench/drawing.h"
 #include "bench/html.h"
+#include "bench/table.h"
 #include "engines/wengert.h"
 #include <ctype.h>
 #include <string.h>
@@ -20,6 +21,7 @@ static const char *const style =
 	"cursor:pointer}"
 	"nav b{display:block;margin-top:.8rem;font-weight:500;color:var(--ink2)}nav "
 	"a{display:inline-block;margin-right:.8rem;text-decoration:none}"
+	"tbody td:first-child,thead th:first-child{position:sticky;left:0;background:var(--bg)}"
 	"table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.9rem}"
 	".wide{overflow:auto;max-height:70vh}thead th{position:sticky;top:0;background:var(--bg)}"
 	"th,td{padding:.2rem .8rem .2rem 0;text-align:right;border-bottom:1px solid "
@@ -90,88 +92,146 @@ void picture(FILE *f, const char *light, const char *dark, const char *name)
 
 /* ---- tables ------------------------------------------------------------------------------- */
 
-/* the field at p into s, without its quotes; where the next one begins, or the end of the line */
-static const char *field(const char *p, char **s)
-{
-	bool quoted = *p == '"';
-	char *to = *s = alloc(strcspn(p, "\n") + 1, 1);
+enum {
+	LONG = 40,                         /* characters that are wrapped */
+	SHOWN = 60,                        /* rows of a table; the file has them all */
+	/* of the page, in pixels of CSS */
+	WIDTH = 960, LETTER = 8, BESIDE = 13, WRAPPED = 260,
+};
 
-	for (p += quoted; *p && *p != '\n'; p++)
-		if (quoted && *p == '"') {
-			if (p[1] != '"') { p++; break; }
-			*to++ = *p++;
-		} else if (!quoted && *p == ',')
-			break;
-		else
-			*to++ = *p;
-	*to = 0;
-	return p;
-}
-
-enum { LONG = 40 };                        /* characters that are wrapped */
+/* what is asked of a row first, after its name */
+static const char *const asked[] = { "status", "verdict", "why", "ratio", "seconds", "error",
+	"peak" };
 
 static bool isnumber(const char *s) { return isdigit((unsigned char)*s) || (*s == '-' && s[1]); }
 
-/* like: a row under the heading, whose words stand at the left; NULL: this is no heading */
-static void tablerow(FILE *f, const char *p, const char *like, size_t most)
+/* as many columns as there are before the raw samples, which are for programs */
+static size_t readable(const Table *t)
 {
-	fputs(like ? "<thead><tr>" : "<tr>", f);
-	for (size_t k = 0; k < most; k++) {
-		char *s, *below = NULL;
-		bool left;
+	int raw = column(t, "samples");
 
-		p = field(p, &s);
-		if (like) like = field(like, &below);
-		left = !isnumber(like ? below : s);
-		fprintf(f, "<%s%s>", like ? "th" : "td",
-			!left                               ? ""
-				: !like && strlen(s) > LONG ? " class=\"l long\""
-							    : " class=l");
-		escaped(f, s, strlen(s));
-		fprintf(f, "</%s>", like ? "th" : "td");
-		release(s);
-		release(below);
-		if (*p == ',') p++;
-		if (like && *like == ',') like++;
-	}
-	fputs(like ? "</tr></thead><tbody>\n" : "</tr>\n", f);
+	return raw < 0 ? t->columns : (size_t)raw;
 }
 
-/* columns of the heading before that of raw samples, which are for programs */
-static size_t before(const char *line)
+static bool constant(const Table *t, size_t c)
 {
-	size_t n = 0;
-
-	for (const char *q = line; *q && *q != '\n' && strncmp(q, "samples,", 8); n++) {
-		q += strcspn(q, ",\n");
-		if (*q == ',') q++;
-	}
-	return n;
+	for (size_t r = 1; r < t->n; r++)
+		if (strcmp(cell(t, r, (int)c), cell(t, 0, (int)c)))
+			return false;
+	return t->n > 1;
 }
 
-enum { SHOWN = 60 };                       /* rows of a table; the file has them all */
+static size_t pixels(const Table *t, size_t c)
+{
+	size_t most = strlen(t->name[c]);
+
+	for (size_t r = 0; r < t->n && r < SHOWN; r++) {
+		size_t n = strlen(cell(t, r, (int)c));
+
+		if (n > most) most = n;
+	}
+	return most > LONG ? WRAPPED : most * LETTER + BESIDE;
+}
+
+static bool isasked(const char *name)
+{
+	for (size_t k = 0; k < sizeof asked / sizeof *asked; k++)
+		if (!strcmp(name, asked[k]))
+			return true;
+	return false;
+}
+
+/* columns of a table: those that name a row, what is asked, then others while there is room */
+typedef struct {
+	size_t n, left, *at;               /* at[n ... n + left - 1]: no room */
+} Shown;
+
+static Shown shown(const Table *t)
+{
+	size_t many = readable(t), wide = 0;
+	Shown s = { .at = alloc(many + 1, sizeof *s.at) };
+
+	for (int turn = 0; turn < 3; turn++)
+		for (size_t c = 0; c < many; c++) {
+			int of = c < t->keys ? 0 : isasked(t->name[c]) ? 1 : 2;
+
+			if (of != turn || (of && constant(t, c)))
+				continue;
+			if (!of || (!s.left && wide + pixels(t, c) <= WIDTH))
+				wide += pixels(t, c), s.at[s.n++] = c;
+			else
+				s.at[s.n + s.left++] = c;
+		}
+	return s;
+}
+
+static void tablecell(FILE *f, const char *tag, const char *says, bool left)
+{
+	fprintf(f, "<%s%s>", tag,
+		!left                       ? ""
+			: strlen(says) > LONG ? " class=\"l long\""
+					      : " class=l");
+	escaped(f, says, strlen(says));
+	fprintf(f, "</%s>", tag);
+}
+
+static void tablerows(FILE *f, const Table *t, Shown s)
+{
+	fputs("<div class=wide><table><thead><tr>", f);
+	for (size_t k = 0; k < s.n; k++)
+		tablecell(f, "th", t->name[s.at[k]], t->n && !isnumber(cell(t, 0, (int)s.at[k])));
+	fputs("</tr></thead><tbody>\n", f);
+	for (size_t r = 0; r < t->n && r < SHOWN; r++) {
+		fputs("<tr>", f);
+		for (size_t k = 0; k < s.n; k++) {
+			const char *says = cell(t, r, (int)s.at[k]);
+
+			tablecell(f, "td", says, !isnumber(says));
+		}
+		fputs("</tr>\n", f);
+	}
+	fputs("</tbody></table></div>\n", f);
+}
+
+/* columns that are the same in every row, and those without room */
+static void beside(FILE *f, const Table *t, Shown s)
+{
+	const char *between = "<p>The same in every row: ";
+
+	for (size_t c = t->keys; c < readable(t); c++)
+		if (constant(t, c) && *cell(t, 0, (int)c)) {
+			fputs(between, f), between = ", ";
+			escaped(f, t->name[c], strlen(t->name[c])), fputc(' ', f);
+			escaped(f, cell(t, 0, (int)c), strlen(cell(t, 0, (int)c)));
+		}
+	if (*between == ',') fputs(".</p>\n", f);
+	between = "<p>Not shown for want of room: ";
+	for (size_t k = s.n; k < s.n + s.left; k++) {
+		fputs(between, f), between = ", ";
+		escaped(f, t->name[s.at[k]], strlen(t->name[s.at[k]]));
+	}
+	if (s.left) fputs(".</p>\n", f);
+}
 
 void tabled(FILE *f, const char *csv)
 {
-	char *all = contents(csv);
+	char why[WHY];
+	Table *t = newtable(csv, why);
 	const char *name = strrchr(csv, '/');
-	size_t most = 0, rows = 0;
+	Shown s;
 
+	if (!t)
+		bad("%s", why);
 	name = name ? name + 1 : csv;
-	fputs("<div class=wide><table>", f);
-	for (const char *p = all, *end; *p; p = *end ? end + 1 : end) {
-		end = p + strcspn(p, "\n");
-		if (*p == '#' || (most && rows++ >= SHOWN))
-			continue;
-		tablerow(f, p, most ? NULL : *end ? end + 1 : end, most ? most : before(p));
-		if (!most) most = before(p);
-	}
-	fputs("</tbody></table></div>\n", f);
-	if (rows > SHOWN)
-		fprintf(f, "<p>%d of %zu rows; all are in <a href=%s>%s</a>, beside this "
-			"file.</p>\n",
-			SHOWN, rows, name, name);
-	release(all);
+	s = shown(t);
+	tablerows(f, t, s);
+	beside(f, t, s);
+	fprintf(f,
+		"<p>%zu of %zu rows, %zu of %zu columns; all are in <a href=%s>%s</a>, beside this "
+		"file.</p>\n",
+		t->n < SHOWN ? t->n : SHOWN, t->n, s.n, t->columns, name, name);
+	release(s.at);
+	freetable(t);
 }
 
 void origin(FILE *f, const char *csv, const char *common)

@@ -35,14 +35,29 @@ static void push(char ***list, size_t *n, size_t *room, char *s)
 	(*list)[(*n)++] = s;
 }
 
+/* the field at s, its quotes taken off in place; where the next one begins, NULL: no other */
+static char *fieldof(char *s)
+{
+	char *to = s;
+	bool quoted = *s == '"', last;
+
+	for (s += quoted; *s && (quoted || *s != ','); s++)
+		if (quoted && *s == '"' && s[1] != '"')
+			quoted = false;
+		else
+			s += quoted && *s == '"', *to++ = *s;
+	last = !*s;
+	*to = 0;
+	return last ? NULL : s + 1;
+}
+
 /* at commas; returns how many */
 static size_t cut(char *s, char ***list, size_t *n, size_t *room)
 {
 	size_t was = *n;
 
 	for (char *next; s; s = next) {
-		next = strchr(s, ',');
-		if (next) *next++ = 0;
+		next = fieldof(s);
 		push(list, n, room, s);
 	}
 	return *n - was;

@@ -24,7 +24,7 @@ while IFS=';' read -r line; do
 		  if ($3 == "unable") { unable++; next }
 		  if ($3 != "ok") print $1 ": " $3
 		  if (!near(truth[$4], $8, 1e-13)) print $4 ": " $8 ", by the definition " truth[$4]
-		  if (!near(value[$4], $10, 1e-12)) print $1 ": the value is " $10 ", by the definition " value[$4]
+		  if (value[$4] !~ /inf|nan/ && !near(value[$4], $10, 1e-12)) print $1 ": the value is " $10 ", by the definition " value[$4]
 		  if (!($7 <= most) && !near($8, $6, 1e-12)) print $1 " " $4 ": " $6 " for " $8
 		  judged++ }
 		END { if (judged < 3 * inputs) print judged + 0 " derivatives were judged" }' "$tmp/d" "$tmp/f" > "$tmp/bad"

@@ -40,7 +40,7 @@ for page in docs/*.md; do
 	rm -rf "$tmp/run" && mkdir "$tmp/run" && ln -s "$PWD/examples" "$PWD/scripts" "$tmp/run"
 	filled "$tmp/run" < "$page" > "$tmp/page"
 	[ -z "${REMAKE:-}" ] || cp "$tmp/page" "$page"
-	diff "$page" "$tmp/page" > "$tmp/diff"; status=$?
+	sh scripts/alike.sh "$page" "$tmp/page" > "$tmp/diff"; status=$?
 	n=$((n + 1))
 	if [ $status = 0 ]; then echo "ok $n - $page shows what its commands print"; else echo "not ok $n - $page shows what its commands print"; sed 's/^/# /' "$tmp/diff" | head -20; fi
 done

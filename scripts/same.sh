@@ -1,14 +1,20 @@
 #!/bin/sh
 # same -- one program measured again and again, each run held against the one before it: whatever is told apart is told apart wrongly.
-# On the machine as it is, and with a busy loop on every core that is not busy already.  CSV: a row a pair of runs, and at the end a line
-# for each condition.  usage: same.sh WENGERT [PAIRS [quiet] [loaded]]
+# On the machine as it is, with a busy loop on every core that is not busy already, and with loops that come and go, from none to two a
+# core.  CSV: a row a pair of runs, and at the end a line for each condition.  usage: same.sh WENGERT [PAIRS [quiet] [loaded] [changing]]
 w=$(realpath "$1") || exit 2
 pairs=${2:-20} experiments=depth
 shift; [ $# = 0 ] || shift
-[ $# -gt 0 ] || set -- quiet loaded
+[ $# -gt 0 ] || set -- quiet loaded changing
 tmp=$(mktemp -d) || exit 2
 busy=
 quiet() { [ -z "$busy" ] || kill $busy 2> /dev/null; busy=; }
+loops() { for k in $(seq "$1"); do (while :; do :; done) & busy="$busy $!"; done; }
+changing() { # a half period takes about three runs
+	busy=
+	trap 'quiet; exit 0' TERM
+	while :; do for share in 0 1 2 3 4 3 2 1; do loops $(($(nproc)*share/2)); sleep 20 & wait $!; quiet; done; done
+}
 trap 'quiet; rm -rf "$tmp"' EXIT
 trap 'exit 130' INT TERM
 echo "# command sh scripts/same.sh ./wengert $pairs $*"
@@ -16,7 +22,10 @@ echo "# commit $(git describe --always --dirty 2> /dev/null || echo none)"
 awk '/^model name/ { sub(/.*: /, ""); print "# cpu " $0; exit }' /proc/cpuinfo; echo "# cores $(nproc)"
 echo "machine,pair,load,rows,faster,slower,over,half_width"
 for machine; do
-	if [ "$machine" = loaded ]; then for k in $(seq "$(awk -v n="$(nproc)" '{ print int(n - $1 + 0.9) }' /proc/loadavg)"); do (while :; do :; done) & busy="$busy $!"; done; fi
+	case $machine in
+	loaded) loops "$(awk -v n="$(nproc)" '{ print int(n - $1 + 0.9) }' /proc/loadavg)" ;;
+	changing) changing & busy=$! ;;
+	esac
 	for k in $(seq 0 "$pairs"); do
 		"$w" bench $experiments --quick --out "$tmp/$k" > /dev/null 2> "$tmp/err" || { cat "$tmp/err" >&2; exit 2; }
 		[ "$k" = 0 ] && continue

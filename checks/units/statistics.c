@@ -115,8 +115,8 @@ static void changes_between_two_runs(void **state)
 	e = changeof(2, (const double[]){ 0, 0 }, 3, (const double[]){ 1, 1, 1 }, 0, 0);
 	near(e.lo, exp(1), 1e-12), near(e.hi, exp(1), 1e-12), near(e.p, 0, 0);
 	near(changeof(2, a, 2, a, 0, 0).p, 1, 0);
-	/* a drift is half of the interval where nothing scatters, and adds in squares where it does */
-	e = changeof(2, (const double[]){ 0, 0 }, 3, (const double[]){ 1, 1, 1 }, 0, 0.5);
+	/* a drift is half of the interval where nothing scatters, else they add in squares */
+	e = changeof(2, (const double[]){ 0, 0 }, 2, (const double[]){ 1, 1 }, 0, 0.5);
 	near(log(e.lo), 0.5, 1e-12), near(log(e.hi), 1.5, 1e-12);
 	e = changeof(4, a, 4, b, sd, 4 * 3.707428 * error);
 	near(log(e.hi) - 0.1, sqrt(17) * 3.707428 * error, 1e-5 * error);

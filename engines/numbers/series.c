@@ -182,16 +182,6 @@ void lambertwseries(acb_poly_t y, const acb_poly_t x, slong len, slong p)
 	fmpz_clear(branch);
 }
 
-void zetaseries(acb_poly_t y, const acb_poly_t x, slong len, slong p)
-{
-	acb_t one;
-
-	acb_init(one);
-	acb_one(one);
-	acb_poly_zeta_series(y, x, one, 0, len, p);
-	acb_clear(one);
-}
-
 void nthderivative(acb_t y, Series *series, slong n, const acb_t z, slong p)
 {
 	acb_poly_t t;

@@ -1,0 +1,91 @@
+/* zeta.c -- Riemann's zeta in balls, with a power series of any order
+ *
+ * Far to the right it is 1: zeta(s) - 1 is at most 2^(1 - Re s) for Re s >= 3, for the sum from 2
+ * on is below its first term and an integral; on a disc of radius 1 at most 2^(2 - Re s), and so by
+ * Cauchy is each coefficient.  Far to the left it is reflected (DLMF 25.4.1).  Between, Arb does
+ * it; far out FLINT 3.1 does not come to an end.
+ */
+#include "engines/numbers/balls.h"
+
+/* a whole number below Re s, or FAR where it is beyond that */
+static slong below(const acb_t s, slong p)
+{
+	enum { FARBITS = 60 };
+	arf_t least;
+	slong n;
+
+	arf_init(least);
+	arb_get_lbound_arf(least, acb_realref(s), p);
+	n = arf_is_nan(least) || arf_cmpabs_2exp_si(least, FARBITS) > 0
+		? arf_sgn(least) * ((slong)1 << FARBITS)
+		: arf_get_si(least, ARF_RND_FLOOR);
+	arf_clear(least);
+	return n;
+}
+
+/* zeta(s) where Re s >= n >= 4 */
+static void nearone(acb_poly_t y, const acb_poly_t s, slong n, slong len, slong p)
+{
+	acb_poly_t h;
+	acb_t c;
+
+	acb_poly_init(h), acb_init(c);
+	mag_set_ui_2exp_si(arb_radref(acb_realref(c)), 1, 2 - n);
+	mag_set(arb_radref(acb_imagref(c)), arb_radref(acb_realref(c)));
+	acb_poly_set(h, s);
+	acb_poly_set_coeff_si(h, 0, 0);
+	acb_poly_zero(y);
+	for (slong k = 0; k < len; k++) acb_poly_set_coeff_acb(y, k, c);
+	acb_poly_compose_series(y, y, h, len, p);
+	acb_poly_add_si(y, y, 1, p);
+	acb_poly_clear(h), acb_clear(c);
+}
+
+/* y <- 2 (2 pi)^(s-1) sin(pi s/2) Gamma(t) y, where t = 1 - s and y = zeta(t) */
+static void reflected(acb_poly_t y, const acb_poly_t s, const acb_poly_t t, slong len, slong p)
+{
+	acb_poly_t u;
+	acb_t c;
+
+	acb_poly_init(u), acb_init(c);
+	acb_poly_gamma_series(u, t, len, p);
+	acb_poly_mullow(y, y, u, len, p);
+	acb_set_d(c, 0.5);
+	acb_poly_scalar_mul(u, s, c, p);
+	acb_poly_sin_pi_series(u, u, len, p);
+	acb_poly_mullow(y, y, u, len, p);
+	arb_const_pi(acb_realref(c), p);
+	arb_mul_2exp_si(acb_realref(c), acb_realref(c), 1);
+	acb_log(c, c, p);
+	acb_neg(c, c);
+	acb_poly_scalar_mul(u, t, c, p);
+	acb_poly_exp_series(u, u, len, p);
+	acb_poly_mullow(y, y, u, len, p);
+	acb_poly_scalar_mul_2exp_si(y, y, 1);
+	acb_poly_clear(u), acb_clear(c);
+}
+
+void zetaseries(acb_poly_t y, const acb_poly_t s, slong len, slong p)
+{
+	acb_poly_t t;
+	acb_t one, at;
+
+	acb_poly_init(t), acb_init(one), acb_init(at);
+	acb_one(one);
+	acb_poly_neg(t, s);
+	acb_poly_add_si(t, t, 1, p);
+	acb_poly_get_coeff_acb(at, s, 0);
+	if (below(at, p) > p + 64)
+		nearone(y, s, below(at, p), len, p);
+	else if (acb_poly_get_coeff_acb(at, t, 0), below(at, p) > p + 64) {
+		acb_poly_t z;
+
+		acb_poly_init(z);
+		nearone(z, t, below(at, p), len, p);
+		reflected(z, s, t, len, p);
+		acb_poly_swap(y, z);
+		acb_poly_clear(z);
+	} else
+		acb_poly_zeta_series(y, s, one, 0, len, p);
+	acb_poly_clear(t), acb_clear(one), acb_clear(at);
+}
