@@ -26,7 +26,7 @@ static const char *const style =
 	".wide{overflow:auto;max-height:70vh}thead th{position:sticky;top:0;background:var(--bg)}"
 	"th,td{padding:.2rem .8rem .2rem 0;text-align:right;border-bottom:1px solid "
 	"var(--rule);white-space:nowrap}"
-	"td.long{white-space:normal;min-width:16rem;max-width:30rem}"
+	"td.long{white-space:normal;min-width:16rem;max-width:16rem}"
 	"th{cursor:pointer;color:var(--ink2);font-weight:500}th:first-child,td:first-child,.l{text-"
 	"align:left}"
 	"figure{margin:1rem 0;overflow-x:auto}figure "
