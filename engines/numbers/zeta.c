@@ -2,8 +2,8 @@
  *
  * Far to the right it is 1: zeta(s) - 1 is at most 2^(1 - Re s) for Re s >= 3, for the sum from 2
  * on is below its first term and an integral; on a disc of radius 1 at most 2^(2 - Re s), and so by
- * Cauchy is each coefficient.  Far to the left it is reflected (DLMF 25.4.1).  Between, Arb does
- * it; far out FLINT 3.1 does not come to an end.
+ * Cauchy is each coefficient.  Left of 0 it is reflected (DLMF 25.4.1).  Between, Arb does it;
+ * FLINT 3.1 does not come to an end far out, and its sine of pi x as a series has 51 bits.
  */
 #include "engines/numbers/balls.h"
 
@@ -41,6 +41,27 @@ static void nearone(acb_poly_t y, const acb_poly_t s, slong n, slong len, slong 
 	acb_poly_clear(h), acb_clear(c);
 }
 
+/* sin(pi z), z a series: exactly 0 where z is a whole number and no series */
+static void sinpi(acb_poly_t y, const acb_poly_t z, slong len, slong p)
+{
+	acb_poly_t h, s, c;
+	acb_t at, s0, c0;
+
+	acb_poly_init(h), acb_poly_init(s), acb_poly_init(c);
+	acb_init(at), acb_init(s0), acb_init(c0);
+	acb_const_pi(at, p);
+	acb_poly_scalar_mul(h, z, at, p);
+	acb_poly_set_coeff_si(h, 0, 0);
+	acb_poly_sin_cos_series(s, c, h, len, p);
+	acb_poly_get_coeff_acb(at, z, 0);
+	acb_sin_cos_pi(s0, c0, at, p);
+	acb_poly_scalar_mul(s, s, c0, p);
+	acb_poly_scalar_mul(c, c, s0, p);
+	acb_poly_add(y, s, c, p);
+	acb_poly_clear(h), acb_poly_clear(s), acb_poly_clear(c);
+	acb_clear(at), acb_clear(s0), acb_clear(c0);
+}
+
 /* y <- 2 (2 pi)^(s-1) sin(pi s/2) Gamma(t) y, where t = 1 - s and y = zeta(t) */
 static void reflected(acb_poly_t y, const acb_poly_t s, const acb_poly_t t, slong len, slong p)
 {
@@ -50,12 +71,11 @@ static void reflected(acb_poly_t y, const acb_poly_t s, const acb_poly_t t, slon
 	acb_poly_init(u), acb_init(c);
 	acb_poly_gamma_series(u, t, len, p);
 	acb_poly_mullow(y, y, u, len, p);
-	acb_set_d(c, 0.5);
-	acb_poly_scalar_mul(u, s, c, p);
-	acb_poly_sin_pi_series(u, u, len, p);
+	acb_poly_scalar_mul_2exp_si(u, s, -1);
+	sinpi(u, u, len, p);
 	acb_poly_mullow(y, y, u, len, p);
-	arb_const_pi(acb_realref(c), p);
-	arb_mul_2exp_si(acb_realref(c), acb_realref(c), 1);
+	acb_const_pi(c, p);
+	acb_mul_2exp_si(c, c, 1);
 	acb_log(c, c, p);
 	acb_neg(c, c);
 	acb_poly_scalar_mul(u, t, c, p);
@@ -65,27 +85,39 @@ static void reflected(acb_poly_t y, const acb_poly_t s, const acb_poly_t t, slon
 	acb_poly_clear(u), acb_clear(c);
 }
 
+/* zeta(s) where Re s > -2^-NEAR */
+static void rightwards(acb_poly_t y, const acb_poly_t s, slong len, slong p)
+{
+	acb_t c;
+
+	acb_init(c);
+	acb_poly_get_coeff_acb(c, s, 0);
+	if (below(c, p) > p + 64)
+		nearone(y, s, below(c, p), len, p);
+	else {
+		acb_one(c);
+		acb_poly_zeta_series(y, s, c, 0, len, p);
+	}
+	acb_clear(c);
+}
+
 void zetaseries(acb_poly_t y, const acb_poly_t s, slong len, slong p)
 {
-	acb_poly_t t;
-	acb_t one, at;
+	enum { NEAR = 20 };                /* bits lost beside 0, where zeta(1 - s) has its pole */
+	acb_poly_t z, t;
+	acb_t c;
 
-	acb_poly_init(t), acb_init(one), acb_init(at);
-	acb_one(one);
-	acb_poly_neg(t, s);
-	acb_poly_add_si(t, t, 1, p);
-	acb_poly_get_coeff_acb(at, s, 0);
-	if (below(at, p) > p + 64)
-		nearone(y, s, below(at, p), len, p);
-	else if (acb_poly_get_coeff_acb(at, t, 0), below(at, p) > p + 64) {
-		acb_poly_t z;
-
-		acb_poly_init(z);
-		nearone(z, t, below(at, p), len, p);
+	acb_poly_init(z), acb_poly_init(t), acb_init(c);
+	acb_poly_get_coeff_acb(c, s, 0);
+	acb_mul_2exp_si(c, c, NEAR);
+	acb_add_si(c, c, 1, p);
+	if (arb_is_negative(acb_realref(c))) {
+		acb_poly_neg(t, s);
+		acb_poly_add_si(t, t, 1, p);
+		rightwards(z, t, len, p);
 		reflected(z, s, t, len, p);
-		acb_poly_swap(y, z);
-		acb_poly_clear(z);
 	} else
-		acb_poly_zeta_series(y, s, one, 0, len, p);
-	acb_poly_clear(t), acb_clear(one), acb_clear(at);
+		rightwards(z, s, len, p);
+	acb_poly_swap(y, z);
+	acb_poly_clear(z), acb_poly_clear(t), acb_clear(c);
 }
