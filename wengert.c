@@ -43,6 +43,7 @@ int main(int argc, char **argv)
 	readrules(formula);
 	atexit(flushed);
 	countmpfr();
+	sayflint();
 	keeppages();
 	if (hidden && !strcmp(hidden, "none")) withoutpeers(), withoutpeersrows();
 	if (argc < 2) {

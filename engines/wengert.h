@@ -439,6 +439,7 @@ typedef struct { size_t live, peak; } Bytes;
 Bytes  bytes(void);                        /* every byte of every list, run and MPFR number */
 void   resetpeak(void);                    /* the peak from here on */
 void  countmpfr(void);                     /* from now on MPFR allocates here too */
+void  sayflint(void);                      /* and FLINT says it when it cannot */
 void  keeppages(void);                     /* what is released is kept for what comes next */
 
 #endif

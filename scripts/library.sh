@@ -3,6 +3,7 @@
 # languages where their compilers are, from Python and pytest; its names, and what it says of mistakes.  Prints TAP.
 # usage: library.sh ./wengert
 w=$(realpath "${1:-./wengert}") B=${B:-build} here=$(pwd)
+root=$(pwd)
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 n=0
@@ -205,7 +206,7 @@ if $python -c 'import numpy' 2> /dev/null; then
 	for f in gradients.py torch_function.py; do
 		! grep -q '^import torch' $f || $python -c 'import torch' 2> /dev/null || { skipped "$f"; continue; }
 		awk '/python3 .*py$/ { c = 1; next } c && /^"""/ { exit } c && NF' $f > want
-		$python $f > out 2> err && [ -s want ] && sh scripts/alike.sh want out > err; result $? "$f prints what it says"
+		$python $f > out 2> err && [ -s want ] && sh "$root/scripts/alike.sh" want out > err; result $? "$f prints what it says"
 	done
 	$python "$here/library/python/test_wengert.py" > out 2> err
 	grep -E '^(not )?ok' out > each

@@ -416,13 +416,16 @@ Options options(int argc, char **argv)
 	struct argp_option offer[OPTIONS + 4] = { 0 };
 	struct argp a = { offer, one, NULL, NULL, NULL, NULL, NULL };
 	char *name = text("wengert %s", argv[0]), *was = argv[0];
+	int failed;
 
 	standards(&o);
 	offered(o.command, offer);
 	argp_err_exit_status = 2;
 	argv[0] = name;
 	guard(argc, argv, o.command);
-	argp_parse(&a, argc, argv, ARGP_NO_HELP, NULL, &o);
+	failed = argp_parse(&a, argc, argv, ARGP_NO_HELP, NULL, &o);
+	if (failed)
+		bad("the command line cannot be read: %s", strerror(failed));
 	argv[0] = was;
 	release(name);
 	if (o.limit > 0) patience = o.limit;

@@ -1,0 +1,84 @@
+#!/bin/sh
+# faults -- the Nth allocation of each command fails, for one N after another: it says so in one sentence, exit 2, or it
+# gives what it gives without; anything else is wrong.  Prints TAP.  TABLE=FILE: a row a command, as CSV.
+# usage: faults.sh WENGERT [FIRST [DRAWN [COMMAND...]]]     every N up to FIRST (20), then DRAWN (20) of the others, by SEED (1)
+# A command is a name of the table below.  Counted from main on, in the libraries as well (checks/faults/nth.c).
+root=$(cd "$(dirname "$0")/.." && pwd)
+
+# one run: what came back, on standard output.  here: folder N command
+if [ "$1" = one ]; then
+	tmp=$2 N=$3 dir=$2/run.$3
+	shift 3
+	mkdir -p "$dir/out" && cd "$dir" || exit 2
+	sh -c "exec env FAULT=$N LD_PRELOAD=$tmp/nth.so $*" > said 2> why < "$tmp/input"
+	status=$?
+	sh "$root/scripts/faults.sh" masked < said > plain
+	# what was written is whole: lines with their ends, and rows of one length
+	broken=$(find out -type f -name '*.csv' -exec awk -F, '/^#/ { next } !n { n = NF } NF != n { print FILENAME }' {} + | head -1)
+	[ -z "$(find out -type f -size +0 -exec sh -c '[ "$(tail -c 1 "$1" | od -An -c | tr -d " ")" = "\\n" ] || echo cut' - {} \;)" ] || broken=cut
+	if [ -n "$broken" ]; then echo "$N wrong half written $broken"
+	elif [ $status = "$(cat "$tmp/status")" ] && cmp -s plain "$tmp/plain" && cmp -s why "$tmp/why"; then echo "$N unchanged"
+	elif [ $status != 2 ]; then echo "$N wrong status $status $(head -c 100 why | tr '\n' ' ')"
+	elif [ "$(grep -c . why)" != 1 ] || ! grep -q '^wengert: [a-z].*[^ ]' why; then echo "$N wrong sentence $(head -c 100 why | tr '\n' ' ')"
+	elif [ -s said ] && ! head -c "$(wc -c < plain)" "$tmp/plain" | cmp -s - plain; then echo "$N wrong output $(head -c 60 plain | tr '\n' ' ')"
+	else echo "$N sentence"
+	fi
+	cd / && rm -rf "$dir"
+	exit
+fi
+# times differ from run to run
+if [ "$1" = masked ]; then sed -E 's/[0-9.]+ s\b/T s/g; s/"(seconds|start|nanoseconds)": *[0-9.e+-]+/"\1": 0/g; s/"nanoseconds":[0-9]+/"nanoseconds":0/g'; exit; fi
+
+w=$(realpath "$1") first=${2:-20} drawn=${3:-20} n=0
+shift; [ $# = 0 ] || shift; [ $# = 0 ] || shift
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; sed 's/^/# /' "$tmp/bad" | head -8; fi; }
+${CC:-cc} -O2 -Wall -Wextra -shared -fPIC -o "$tmp/nth.so" "$root/checks/faults/nth.c" 2> "$tmp/bad" || { cat "$tmp/bad" >&2; exit 2; }
+NO_COLOR=1 WENGERT_PEERS=none XDG_CACHE_HOME=$tmp/cache; export NO_COLOR WENGERT_PEERS XDG_CACHE_HOME
+mkdir "$tmp/parts"
+for k in 1 2; do "$w" bench depth --smallest --depth 1:1 --width 2:2 --shard $k/2 --out "$tmp/parts/$k" > /dev/null 2>&1; done
+commands() { cat <<-END
+	grad	$w grad 'x1*x2 + x2 - log(x1)' --at 3,-4 --format json
+	text	$w grad 'sum(tanh(v))*x' --at 'v=[1,2,3],x=2'
+	jacobian	$w jacobian 'x*y' 'sin(x)/y' --at 1,2 --format json
+	hessian	$w hessian 'x*exp(y)' --at 1,2 --format json
+	trace	$w trace 'x1*x2 + x2 - log(x1)' --at 3,-4 --mode reverse
+	certificate	$w certificate 'x*y' --at 1,2 --format json
+	check	$w check eq6 --engine forward,central --number f64 --format json
+	mutual	$w vjp $root/checks/kernels/right/area.c --format json
+	kernel	$w vjp $root/examples/kernels/leaky.c
+	half	$w vjp $root/checks/kernels/wrong/sign.c --format csv
+	gradbench	$w gradbench --engine static
+	claims	$w claims T3 P5 --format json
+	compare	$w compare $root/results/depth.csv $root/results/depth.csv --format csv
+	bench	$w bench depth --smallest --depth 1:1 --width 2:2 --engine reverse --out out
+	merge	$w merge out/all $tmp/parts/1 $tmp/parts/2
+	list	$w list --format json
+END
+}
+printf '%s\n' '{"id":0,"kind":"start","eval":"det"}' '{"id":1,"kind":"define","module":"hello"}' \
+	'{"id":2,"kind":"evaluate","module":"hello","function":"double","input":3.5}' > "$tmp/input"
+
+[ -z "${TABLE:-}" ] || echo 'command,allocations,tried,sentence,unchanged,wrong' > "$TABLE"
+commands | while IFS='	' read -r name command; do
+	[ $# = 0 ] || case " $* " in *" $name "*) ;; *) continue ;; esac
+	printf '%s\t%s\n' "$name" "$command"
+done > "$tmp/commands"
+while IFS='	' read -r name command; do
+	mkdir -p "$tmp/dry/out"
+	(cd "$tmp/dry" && sh -c "exec $command" > /dev/null 2>&1 < "$tmp/input")      # a first time: caches
+	rm -rf "$tmp/dry" "$tmp/count" && mkdir -p "$tmp/dry/out"
+	(cd "$tmp/dry" && sh -c "exec env FAULT=0 COUNTED=$tmp/count LD_PRELOAD=$tmp/nth.so $command" > "$tmp/said" 2> "$tmp/why" < "$tmp/input"; echo $? > "$tmp/status")
+	sh "$root/scripts/faults.sh" masked < "$tmp/said" > "$tmp/plain"
+	rm -rf "$tmp/dry"
+	many=$(cat "$tmp/count" 2> /dev/null || echo 0)
+	awk -v many="$many" -v first="$first" -v drawn="$drawn" -v seed="${SEED:-1}" 'BEGIN { srand(seed)
+		for (k = 1; k <= first && k <= many; k++) print k
+		for (k = 0; k < drawn && many > first; k++) print first + 1 + int(rand()*(many - first)) }' |
+		xargs -P "$(nproc)" -I N sh "$root/scripts/faults.sh" one "$tmp" N "$command" > "$tmp/came"
+	grep wrong "$tmp/came" > "$tmp/bad"
+	[ "$many" -gt 0 ] && [ -s "$tmp/came" ] && [ ! -s "$tmp/bad" ]; result $? "$name: $(wc -l < "$tmp/came") of $many allocations failed, one at a time"
+	[ -z "${TABLE:-}" ] || echo "$name,$many,$(wc -l < "$tmp/came"),$(grep -c sentence "$tmp/came"),$(grep -c unchanged "$tmp/came"),$(grep -c . "$tmp/bad")" >> "$TABLE"
+done < "$tmp/commands"
+echo "1..$n"
