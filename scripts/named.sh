@@ -13,7 +13,7 @@ expected=checks/expected/names/$name
 status=$?
 grep -v '^1\.\.[0-9]*$' "$tmp/tap"
 n=$(grep -c '^ok \|^not ok ' "$tmp/tap")
-sed -nE 's/^(not )?ok [0-9]+ - //p' "$tmp/tap" | sed -E 's/ *# SKIP.*//; s/\b[0-9]+ ulps/NUMBER ulps/' | sh scripts/masked.sh > "$tmp/names"
+sed -nE 's/^(not )?ok [0-9]+ - //p' "$tmp/tap" | sed -E 's/ *# SKIP.*//; s/(^| )[0-9]+ ulps/\1NUMBER ulps/' | sh scripts/masked.sh > "$tmp/names"
 for k in $kinds; do
 	grep "^$k " "$tmp/names" > "$tmp/kind" || echo "$k: no test has this name"
 	echo "$k: $(grep -c . "$tmp/kind") names, sum $(cksum < "$tmp/kind" | cut -d' ' -f1), as \"$(head -1 "$tmp/kind")\""
