@@ -340,6 +340,11 @@ bench: $(W)
 bench-quick: $(W)
 	./$(W) bench --quick $(BENCH)
 
+# every allocation up to the 3,000th fails in turn, and 500 of the others: about an hour
+faults: $(W)
+	@mkdir -p $(B)/results
+	TABLE=$(B)/results/faults.csv sh scripts/faults.sh ./$(W) 3000 500
+
 # one program held against itself, run by run: how often compare tells apart what is the same (20 minutes and more)
 PAIRS   ?= 20
 bench-check: $(W)
@@ -472,7 +477,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: house limits census mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines fuzz-compiled fuzz-kernels all deps deps-peers peers peerless check vjp units report claims bench bench-quick bench-check plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean library FORCE
+.PHONY: faults house limits census mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines fuzz-compiled fuzz-kernels all deps deps-peers peers peerless check vjp units report claims bench bench-quick bench-check plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean library FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/library/*.d $(B)/faulty/*.d $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)

@@ -2,7 +2,9 @@
 #include "bench/commands.h"
 #include "checks/commands/commands.h"
 #include "checks/commands/options.h"
+#include "checks/io/out.h"
 #include "engines/prims/rules.h"
+#include <gsl/gsl_errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +23,13 @@ static void flushed(void)
 		fputs("wengert: standard output could not be written\n", stderr);
 		_Exit(2);
 	}
+}
+
+/* GSL's own handler aborts without memory; what else it objects to is a bug of ours */
+static void saygsl(const char *reason, const char *file, int line, int number)
+{
+	if (number == GSL_ENOMEM) bad("out of memory: %s", reason);
+	die("%s (GSL, %s:%d)", reason, file, line);
 }
 
 static void help(void) { overview(stdout); }
@@ -44,6 +53,8 @@ int main(int argc, char **argv)
 	atexit(flushed);
 	countmpfr();
 	sayflint();
+	sayjson();
+	gsl_set_error_handler(saygsl);
 	keeppages();
 	if (hidden && !strcmp(hidden, "none")) withoutpeers(), withoutpeersrows();
 	if (argc < 2) {

@@ -15,7 +15,6 @@
 #include "engines/run/program.h"
 #include "engines/numbers/slots.h"
 #include <gsl/gsl_deriv.h>
-#include <gsl/gsl_errno.h>
 #include <math.h>
 
 typedef struct State State;
@@ -211,8 +210,6 @@ static void *open(const Fn *f, const Num *T, char why[WHY], const Kind *kind)
 		snprintf(why, WHY, "the table is kept in binary64");
 		return NULL;
 	}
-	if (kind->gsl)
-		gsl_set_error_handler_off();
 	s = newprogram(sizeof *s, f, T, why);
 	if (s)
 		s->kind = kind;

@@ -166,7 +166,7 @@ static Words points(const char *file)
 	if (!f)
 		bad("--at: %s cannot be read: %s", c.file, strerror(errno));
 	while (getline(&line, &room, f) >= 0) readline(&c, line, &all);
-	if (ferror(f))
+	if (!feof(f))
 		bad("--at: %s cannot be read: %s", c.file, strerror(errno));
 	if (!all.n)
 		bad("--at: %s has no points: expected a line of values for each point, under a "

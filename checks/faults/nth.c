@@ -1,9 +1,11 @@
-/* nth.c -- an allocator whose Nth allocation fails, for any program: LD_PRELOAD=nth.so FAULT=N.
+/* nth.c -- an allocator whose Nth allocation fails: LD_PRELOAD=nth.so FAULT=N wengert ...
  *
- * Counted from main on, in each process of its own.  FAULT=0 and COUNTED=FILE: none fails, and how
- * many there were is written there by the process that the file is first made by.
+ * Counted from main on; a child of fork counts on, what another program allocates is its own
+ * affair.  FAULT=0 and COUNTED=FILE: none fails, and how many there were is written there.
  */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -11,6 +13,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 typedef int Main(int, char **, char **);
@@ -36,20 +39,27 @@ void *malloc(size_t k)            { return fails() ? NULL : __libc_malloc(k); }
 void *calloc(size_t k, size_t m)  { return fails() ? NULL : __libc_calloc(k, m); }
 void *realloc(void *p, size_t k)  { return fails() ? NULL : __libc_realloc(p, k); }
 
+static pid_t first;
+
 static void count(void)
 {
-	int f = open(getenv("COUNTED"), O_WRONLY | O_CREAT | O_EXCL, 0666);
+	int f = getpid() == first ? open(getenv("COUNTED"), O_WRONLY | O_CREAT | O_TRUNC, 0666) : -1;
 
 	if (f >= 0) dprintf(f, "%ld\n", atomic_load(&n));
 }
+
+/* what libraries do once the program has ended is theirs */
+static void ended(void) { begun = false; }
 
 static int ours(int argc, char **argv, char **env)
 {
 	const char *s = getenv("FAULT");
 
 	at = s ? atol(s) : 0;
-	if (getenv("COUNTED")) atexit(count);
-	begun = true;
+	first = getpid();
+	begun = !strcmp(program_invocation_short_name, "wengert");
+	if (begun) atexit(ended);
+	if (begun && getenv("COUNTED")) atexit(count);
 	return theirs(argc, argv, env);
 }
 

@@ -8,6 +8,7 @@
 #include "checks/gradbench/gradbench.h"
 #include "checks/suite/check.h"
 #include <stdlib.h>
+#include <errno.h>
 #include <string.h>
 
 /* ---- one evaluation ---------------------------------------------------------------- */
@@ -198,6 +199,7 @@ int cmd_gradbench(int argc, char **argv)
 		answered(message, e);
 		json_decref(message);
 	}
+	if (!feof(stdin)) bad("gradbench: standard input cannot be read: %s", strerror(errno));
 	free(line);
 	freeoptions(&o);
 	return 0;
