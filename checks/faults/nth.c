@@ -43,9 +43,10 @@ static pid_t first;
 
 static void count(void)
 {
-	int f = getpid() == first ? open(getenv("COUNTED"), O_WRONLY | O_CREAT | O_TRUNC, 0666) : -1;
+	int to = -1;
 
-	if (f >= 0) dprintf(f, "%ld\n", atomic_load(&n));
+	if (getpid() == first) to = open(getenv("COUNTED"), O_WRONLY | O_CREAT | O_TRUNC, 0666);
+	if (to >= 0) dprintf(to, "%ld\n", atomic_load(&n));
 }
 
 /* what libraries do once the program has ended is theirs */

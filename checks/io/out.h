@@ -12,7 +12,7 @@ json_t *jmpfr(const mpfr_t, int digits);   /* a string; null where NaN */
 json_t *jnum(const Num *, const void *);
 json_t *jfixed(const Point *);             /* what --vars leaves fixed: name and value of each */
 json_t *jvector(const double *, size_t n);
-/* from now on jansson allocates by alloc: without memory it would leave keys out, and say nothing */
+/* from now on jansson allocates by alloc: without memory it would leave out keys and say nothing */
 void    sayjson(void);
 void    jprint(json_t *);                  /* to standard output, and release */
 

@@ -1,5 +1,5 @@
-/* zeta.c -- unit tests of numbers/zeta.c: what it says outside the strip shares its numbers with Arb's own
- * series at more bits, and holds where Arb does not come to an end. */
+/* zeta.c -- unit tests of numbers/zeta.c: what it says outside the strip shares its numbers with
+ * Arb's own series at more bits, and holds where Arb does not come to an end. */
 #include "engines/numbers/balls.h"
 #include "engines/wengert.h"
 #include <setjmp.h>
