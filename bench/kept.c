@@ -3,7 +3,10 @@
 #include "bench/statistics.h"
 #include <math.h>
 #include <stdlib.h>
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static void number(FILE *f, bool known, double x)
 {
@@ -44,12 +47,27 @@ static void timings(FILE *f, const Measured *m, gsl_rng *g)
 	fprintf(f, "%s,", both ? verdict(q, ranktest(l->n, t, p->n, of)) : "");
 }
 
+/* what stands before a row that cannot be written stays, for --resume */
+static void asawhole(FILE *f, off_t before)
+{
+	struct stat is;
+	int why;
+
+	if (!fflush(f) && !ferror(f)) return;
+	why = errno;
+	if (!fstat(fileno(f), &is) && is.st_size > before && ftruncate(fileno(f), before))
+		bad("a row of the results is half written: %s", strerror(why));
+	bad("a row of the results cannot be written: %s", strerror(why));
+}
+
 void rowwritten(FILE *f, const Kept *k, gsl_rng *g)
 {
 	const Measured *m = &k->m;
+	off_t before = ftello(f);
 
 	if (k->line) {
 		fprintf(f, "%s\n", k->line);
+		asawhole(f, before);
 		return;
 	}
 	fprintf(f, "%s,", k->key);
@@ -65,7 +83,7 @@ void rowwritten(FILE *f, const Kept *k, gsl_rng *g)
 	for (size_t i = 0; i < k->blocks && m->self.n; i++)
 		fprintf(f, "%s%zu", i ? " " : "", k->block[i]);
 	fputc('\n', f);
-	fflush(f);
+	asawhole(f, before);
 }
 
 static void longer(Lap *l, const Lap *by)

@@ -1,27 +1,37 @@
 #!/bin/sh
-# faults -- the Nth allocation of each command fails, for one N after another: it says so in one sentence, exit 2, or it
-# gives what it gives without; anything else is wrong.  Prints TAP.  TABLE=FILE: a row a command, as CSV.
+# faults -- of each command the Nth allocation fails, or the Nth call of a kind to the system, for one N after another: it says so
+# in one sentence, exit 2, or it gives what it gives without; anything else is wrong.  Prints TAP.  TABLE=FILE: a row a command and kind.
 # usage: faults.sh WENGERT [FIRST [DRAWN [COMMAND...]]]     every N up to FIRST (20), then DRAWN (20) of the others, by SEED (1)
-# A command is a name of the table below.  Counted from main on, in the libraries as well (checks/faults/nth.c).
+# A command is a name of the table below.  Allocations are counted from main on, in the libraries as well (checks/faults/nth.c); calls
+# by strace, where it is, in children too.  What the loader or the C compiler says before our sentence is theirs.
 root=$(cd "$(dirname "$0")/.." && pwd)
 
-# one run: what came back, on standard output.  here: folder N command
+# one run: what came back, on standard output.  here: folder KIND:N command; a kind is malloc, or CALL:ERROR
 if [ "$1" = one ]; then
-	tmp=$2 N=$3 dir=$2/run.$3
+	tmp=$2 N=$3 dir=$2/run.$3 kind=${3%:*} at=${3##*:}
 	shift 3
 	mkdir -p "$dir/out" && cd "$dir" || exit 2
 	echo "$*" > why.of                  # each child of vjp says it
-	sh -c "exec env FAULT=$N LD_PRELOAD=$tmp/nth.so $*" > said 2> why < "$tmp/input"
+	case $kind in
+	malloc) broken="env FAULT=$at LD_PRELOAD=$tmp/nth.so" ;;
+	*) broken="strace -f -qq -o /dev/null -e trace=${kind%:*} -e inject=${kind%:*}:error=${kind#*:}:when=$at" ;;
+	esac
+	sh -c "exec $broken $*" > said 2> why < "$tmp/input"
 	status=$?
+	! grep -q 'error while loading shared libraries' why || { echo "$N loader"; cd / && rm -rf "$dir"; exit; }
+	# of a compiler that cannot even write what it objects to, nothing more is to be had
+	[ $status != 2 ] || ! grep -q 'fatal error: when writing output' why || { echo "$N loader"; cd / && rm -rf "$dir"; exit; }
+	[ $status != 2 ] || ! grep -q ' vjp ' why.of || { grep '^wengert: ' why | tail -1 > last; mv last why; }
 	sh "$root/scripts/faults.sh" masked < said > plain
-	# what was written is whole: lines with their ends, and rows of one length
+	# what was written is whole; of a full disk or a pipe that is closed the sentence tells: lines with their ends, and rows of one length
 	broken=$(find out -type f -name '*.csv' -exec awk -F, '/^#/ { next } !n { n = NF } NF != n { print FILENAME }' {} + | head -1)
-	[ -z "$(find out -type f -size +0 -exec sh -c '[ "$(tail -c 1 "$1" | od -An -c | tr -d " ")" = "\\n" ] || echo cut' - {} \;)" ] || broken=cut
+	[ -z "$(find out -type f -size +0 ! -name '*.part' -exec sh -c '[ "$(tail -c 1 "$1" | od -An -c | tr -d " ")" = "\\n" ] || echo cut' - {} \;)" ] || broken=cut
 	if [ -n "$broken" ]; then echo "$N wrong half written $broken"
 	elif [ $status = "$(cat "$tmp/status")" ] && cmp -s plain "$tmp/plain" && cmp -s why "$tmp/why"; then echo "$N unchanged"
+	elif [ $status = "$(cat "$tmp/status")" ] && grep -q 'cannot be loaded\|does not compile' plain; then echo "$N sentence: less evidence, and it says so"
 	elif [ $status != 2 ]; then echo "$N wrong status $status $(head -c 100 why | tr '\n' ' ')"
-	elif [ ! -s why ] || grep -qv '^wengert: [^ ].*' why || { [ "$(grep -c . why)" != 1 ] && ! grep -q ' vjp ' why.of; }; then echo "$N wrong sentence $(head -c 100 why | tr '\n' ' ')"
-	elif [ -s said ] && ! head -c "$(wc -c < plain)" "$tmp/plain" | cmp -s - plain; then echo "$N wrong output $(head -c 60 plain | tr '\n' ' ')"
+	elif [ "$(grep -c . why)" != 1 ] || ! grep -q '^wengert: [^ ].*' why; then echo "$N wrong sentence $(head -c 100 why | tr '\n' ' ')"
+	elif [ "${kind%:*}" != write ] && [ -s said ] && ! head -c "$(wc -c < plain)" "$tmp/plain" | cmp -s - plain; then echo "$N wrong output $(head -c 60 plain | tr '\n' ' ')"
 	else echo "$N sentence"
 	fi
 	cd / && rm -rf "$dir"
@@ -61,7 +71,20 @@ END
 printf '%s\n' '{"id":0,"kind":"start","eval":"det"}' '{"id":1,"kind":"define","module":"hello"}' \
 	'{"id":2,"kind":"evaluate","module":"hello","function":"double","input":3.5}' > "$tmp/input"
 
-[ -z "${TABLE:-}" ] || echo 'command,allocations,tried,sentence,unchanged,wrong' > "$TABLE"
+# kind, how many there are, as it is called: each N fails in turn
+tried() {
+	awk -v many="$2" -v first="$first" -v drawn="$drawn" -v seed="${SEED:-1}" 'BEGIN { srand(seed)
+		for (k = 1; k <= first && k <= many; k++) print k
+		for (k = 0; k < drawn && many > first; k++) print first + 1 + int(rand()*(many - first)) }' | sort -nu |
+		xargs -P "$(nproc)" -I @N@ sh "$root/scripts/faults.sh" one "$tmp" "$1:@N@" "$command" > "$tmp/came"
+	grep wrong "$tmp/came" > "$tmp/bad"
+	[ "$2" = 0 ] && [ "$1" != malloc ] && return
+	[ "$2" -gt 0 ] && [ -s "$tmp/came" ] && [ ! -s "$tmp/bad" ]; result $? "$name: $(wc -l < "$tmp/came") of $2 $3 failed, one at a time"
+	[ -z "${TABLE:-}" ] || echo "$name,$1,$2,$(wc -l < "$tmp/came"),$(grep -c sentence "$tmp/came"),$(grep -c unchanged "$tmp/came"),$(grep -c loader "$tmp/came"),$(grep -c . "$tmp/bad")" >> "$TABLE"
+}
+calls=
+! command -v strace > /dev/null || ! strace -o /dev/null true 2> /dev/null || calls='write:ENOSPC write:EIO openat:EMFILE openat:EACCES rename:EACCES clone:EAGAIN vfork:EAGAIN clone3:EAGAIN execve:EACCES'
+[ -z "${TABLE:-}" ] || echo 'command,fault,times,tried,sentence,unchanged,loader,wrong' > "$TABLE"
 commands | while IFS='	' read -r name command; do
 	[ $# = 0 ] || case " $* " in *" $name "*) ;; *) continue ;; esac
 	printf '%s\t%s\n' "$name" "$command"
@@ -76,12 +99,12 @@ while IFS='	' read -r name command; do
 	many=$(cat "$tmp/count" 2> /dev/null || echo 0)
 	# children of vjp, in which kernels run, count on from there
 	case $command in *' vjp '*) many=$((many + 3000)) ;; esac
-	awk -v many="$many" -v first="$first" -v drawn="$drawn" -v seed="${SEED:-1}" 'BEGIN { srand(seed)
-		for (k = 1; k <= first && k <= many; k++) print k
-		for (k = 0; k < drawn && many > first; k++) print first + 1 + int(rand()*(many - first)) }' | sort -nu |
-		xargs -P "$(nproc)" -I @N@ sh "$root/scripts/faults.sh" one "$tmp" @N@ "$command" > "$tmp/came"
-	grep wrong "$tmp/came" > "$tmp/bad"
-	[ "$many" -gt 0 ] && [ -s "$tmp/came" ] && [ ! -s "$tmp/bad" ]; result $? "$name: $(wc -l < "$tmp/came") of $many allocations failed, one at a time"
-	[ -z "${TABLE:-}" ] || echo "$name,$many,$(wc -l < "$tmp/came"),$(grep -c sentence "$tmp/came"),$(grep -c unchanged "$tmp/came"),$(grep -c . "$tmp/bad")" >> "$TABLE"
+	tried malloc "$many" allocations
+	for kind in $calls; do
+		mkdir -p "$tmp/dry/out"
+		(cd "$tmp/dry" && sh -c "exec strace -f -qq -o $tmp/calls -e trace=${kind%:*} $command" > /dev/null 2>&1 < "$tmp/input")
+		rm -rf "$tmp/dry"
+		tried "$kind" "$(grep -c "${kind%:*}(" "$tmp/calls")" "$kind"
+	done
 done < "$tmp/commands"
 echo "1..$n"

@@ -83,7 +83,10 @@ static void hooked(Subject *s, const Built *b)
 		const char *said = b->blind ? strstr(b->blind, "error: ") : NULL;
 
 		snprintf(watch->verdict.blind, sizeof watch->verdict.blind, "%s",
-			said ? said + strlen("error: ") : b->blind ? b->blind : "");
+			said         ? said + strlen("error: ")
+				: b->blind   ? b->blind
+				: b->covered ? "it cannot be loaded"
+					     : "");
 		return;
 	}
 	start = dlsym(library, "wengert_start"), stop = dlsym(library, "wengert_stop");

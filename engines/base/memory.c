@@ -33,18 +33,15 @@ _Thread_local Escape *escape;
 
 void bad(const char *fmt, ...)
 {
-	char sentence[1024];
+	/* whole: what other processes say to the same terminal does not come into it */
+	static _Thread_local char sentence[1 << 14];
 	va_list ap;
 
 	va_start(ap, fmt);
-	if (escape) {
-		vsnprintf(sentence, sizeof sentence, fmt, ap);
-		escape(sentence);
-	}
-	fputs("wengert: ", stderr);
-	vfprintf(stderr, fmt, ap);
+	vsnprintf(sentence, sizeof sentence, fmt, ap);
 	va_end(ap);
-	fputc('\n', stderr);
+	if (escape) escape(sentence);
+	fprintf(stderr, "wengert: %s\n", sentence);
 	_Exit(2);                          /* what stands in stdout's buffer is not half written */
 }
 
