@@ -210,12 +210,21 @@ void padded(const char *s, int width)
 		width > 0 && fill > 0 ? fill : 0, "");
 }
 
-void wrapped(const char *name, int indent, const char *s)
+/* no-break blanks have kept words together: from here on they are blanks */
+static void unbroken(char *s)
 {
-	int column = indent, blanks = 0;
+	char *to = s;
 
-	printf("  ");
-	padded(name, indent - 2);
+	for (; *s; s++)
+		if (!strncmp(s, "\302\240", 2)) *to++ = ' ', s++;
+		else                            *to++ = *s;
+	*to = 0;
+}
+
+void folded(int column, int indent, const char *s)
+{
+	int blanks = 0;
+
 	while (*s) {
 		int n = (int)strcspn(s, " ");
 		char *one = copytext(s, (size_t)n);
@@ -225,6 +234,7 @@ void wrapped(const char *name, int indent, const char *s)
 			printf("\n%*s", column = indent, "");
 			blanks = 0;
 		}
+		unbroken(one);
 		printf("%*s%s", blanks, "", one);
 		column += blanks + wide;
 		s += n;
@@ -233,6 +243,20 @@ void wrapped(const char *name, int indent, const char *s)
 		release(one);
 	}
 	putchar('\n');
+}
+
+void wrapped(const char *name, int indent, const char *s)
+{
+	if (characters(name) >= indent - 2 && *name) printf("  %s\n%*s", name, indent, "");
+	else                                         printf("  "), padded(name, indent - 2);
+	folded(indent, indent, s);
+}
+
+char *lead(const char *name, int width)
+{
+	if (characters(name) <= width) return text("%s", name);
+	printf("  %s\n", name);
+	return text("%s", "");
 }
 
 const char *statusword(const Answer *a)

@@ -5,6 +5,8 @@
 #include "checks/commands/options.h"
 #include <jansson.h>
 
+#define NOBREAK "\302\240"                 /* a blank at which folded() ends no line */
+
 /* what JSON lacks are the strings "nan", "inf", "-inf" */
 json_t *jreal(double);
 json_t *jmpfr(const mpfr_t, int digits);   /* a string; null where NaN */
@@ -31,7 +33,13 @@ char *brief(const Num *, const void *, int width);
 const char *ulptext(double);
 /* counts characters, not bytes; negative: on the right */
 void  padded(const char *, int width);
-void  wrapped(const char *name, int indent, const char *sentence);   /* at 80 columns */
+/* from that column on to the end of the line; at 80 columns it goes on in the next, indented, save
+ * at a no-break blank */
+void  folded(int column, int indent, const char *sentence);
+void  wrapped(const char *name, int indent, const char *sentence);   /* beside a name */
+/* the name that begins a row of a table: one that is wider has a line to itself, and "" is for the
+ * row; yours to release */
+char *lead(const char *name, int width);
 char *shellword(const char *);             /* as a shell reads it back: yours to release */
 const char *statusword(const Answer *);
 
