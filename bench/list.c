@@ -4,12 +4,15 @@
 #include "bench/commands.h"
 #include "checks/suite/functions.h"
 #include "checks/io/out.h"
+#include "checks/io/sheet.h"
 #include "engines/formula/formula.h"
 #include "engines/numbers/simd.h"
 #include "engines/peers/peers.h"
 #include "engines/outside/plugin.h"
 #include "engines/numbers/slots.h"
 #include <string.h>
+
+enum { RULES = 13 };                       /* the column where a derivative begins */
 
 static void listpeers(void)
 {
@@ -20,8 +23,8 @@ static void listpeers(void)
 	for (size_t k = 0; k < n; k++) {
 		char *name = text("optional: %s", t[k].name);
 
-		printf("  %-20s %s%s%s\n", name, t[k].here ? "here" : "not here (packages ",
-			t[k].here ? "" : t[k].package, t[k].here ? "" : ")");
+		printf("  %-20s %s%s\n", name, t[k].here ? "here" : "not here: ",
+			t[k].here ? "" : t[k].package);
 		release(name);
 	}
 	release(t);
@@ -31,8 +34,8 @@ static void listengines(void)
 {
 	puts("engines");
 	for (const Engine *const *e = engines; *e; e++)
-		printf("  %-20s %s\n", (*e)->name, (*e)->what);
-	printf("  %-20s %s\n", "reference",
+		wrapped((*e)->name, 23, (*e)->what);
+	wrapped("reference", 23,
 		"proved in complex balls, with no derivative rule: what the others are measured "
 		"against");
 	printf("  %-20s %s\n", "optional: SLEEF",
@@ -42,13 +45,27 @@ static void listengines(void)
 	listpeers();
 }
 
+/* one beside the other, where both fit */
+static void derivatives(const Prim *p)
+{
+	const char *b = p->d[1] ? p->d[1] : "";
+	char *both = text("%s%s%s", p->d[0], *b ? "   |   " : "", b),
+	     *first = text("%s   |", p->d[0]);
+
+	if (!*b || RULES + characters(both) <= TERMINAL)
+		wrapped(p->name, RULES, both);
+	else {
+		wrapped(p->name, RULES, first);
+		wrapped("", RULES, b);
+	}
+	release(both), release(first);
+}
+
 static void listprimitives(void)
 {
 	puts("primitives, elementwise: derivative by x, or by a and b");
 	for (const Prim *const *p = prims; *p; p++)
-		if ((*p)->nargs)
-			printf("  %-10s %s%s%s\n", (*p)->name, (*p)->d[0],
-				(*p)->d[1] ? "   |   " : "", (*p)->d[1] ? (*p)->d[1] : "");
+		if ((*p)->nargs) derivatives(*p);
 	puts("array primitives");
 	for (const Prim *const *p = prims; *p; p++)
 		if (!(*p)->nargs)
@@ -59,7 +76,7 @@ static void listfunctions(void)
 {
 	puts("functions under test");
 	for (const Function *const *f = functions; *f; f++)
-		printf("  %-14s %s\n", (*f)->name, (*f)->what);
+		wrapped((*f)->name, 17, (*f)->what);
 }
 
 static void listcalls(void)
@@ -68,7 +85,7 @@ static void listcalls(void)
 	for (const Composed *f = composed; f->name; f++) {
 		char *head = text("%s%s", f->name, f->parameters);
 
-		printf("  %-20s %s\n", head, f->formula);
+		wrapped(head, 23, f->formula);
 		release(head);
 	}
 	puts("other names");
@@ -92,16 +109,21 @@ static void listexperiments(void)
 {
 	puts("experiments");
 	for (const Entry *e = experiments; e->name; e++)
-		printf("  %-14s %s\n", e->name, e->says);
+		wrapped(e->name, 17, e->says);
 }
 
 static void listnumbers(void)
 {
 	puts("number types");
-	for (const Num *const *T = numbertypes; *T; T++)
-		printf("  %-6s %-10s %2d bits, from 2^%ld to 2^%ld%s\n", (*T)->name, (*T)->what,
-			(*T)->digits, (*T)->emin, (*T)->emax,
-			(*T)->wider ? ", each operation computed in binary64 and rounded" : "");
+	for (const Num *const *T = numbertypes; *T; T++) {
+		char *name = text("%-6s %s", (*T)->name, (*T)->what),
+		     *says = text("%2d bits, from 2^%ld to 2^%ld%s%s", (*T)->digits, (*T)->emin,
+			     (*T)->emax, (*T)->wider ? ", each operation computed in binary64" : "",
+			     (*T)->wider ? " and rounded" : "");
+
+		wrapped(name, 20, says);
+		release(name), release(says);
+	}
 	printf("  %-6s %-10s as many bits as mpfr:BITS says\n", mpfr.name, mpfr.what);
 }
 
@@ -121,9 +143,13 @@ static void listplugins(void)
 {
 	puts("engines from outside (--plugin FILE.so)");
 	for (const Engine *const *e = engines; *e; e++)
-		if (pluginof(*e))
-			printf("  %-20s %s: %g ulps at most; %s\n", (*e)->name, (*e)->what,
-				(*e)->promise, pluginof(*e)->file);
+		if (pluginof(*e)) {
+			char *says = text("%s: %g ulps at most; %s", (*e)->what, (*e)->promise,
+				pluginof(*e)->file);
+
+			wrapped((*e)->name, 23, says);
+			release(says);
+		}
 }
 
 static json_t *jplugins(void)

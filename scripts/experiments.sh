@@ -50,7 +50,7 @@ ${CC:-cc} -shared -fPIC -O2 -o "$tmp/clock.so" "$tmp/clock.c" || exit 2
 DRAWN=$tmp/drawn PATH=$tmp/bin:$PATH LD_PRELOAD=$tmp/clock.so "$w" report --smallest "$run" > "$tmp/out" 2> "$why"
 result $? 'wengert report --smallest'
 grep -qx "$run/report.html" "$tmp/out"; result $? 'it says where the report is'
-all=$("$w" list experiments | awk 'NR > 1 { print $1 }')
+all=$("$w" list experiments | awk '/^  [^ ]/ { print $1 }')
 # asked for by name an experiment is the same: these go through all functions
 named='accuracy estimates tangents'
 LD_PRELOAD=$tmp/clock.so "$w" bench $named --smallest --out "$tmp/named" > "$tmp/out" 2> "$why" &&
@@ -162,7 +162,7 @@ silent 'the report closes what it opens'
 # ---- all the files whole: names, orders, counts, reasons; no number with a fraction, and nothing that is measured ----
 # (the longest are left out: each of their rows is computed again above; scalars has times in plain numbers)
 # (tools of others, which differ between machines, are left out of check.csv)
-WENGERT_PEERS=none "$w" list engines | awk '{ print $1 }' > "$tmp/ours"
+WENGERT_PEERS=none "$w" list engines | awk '/^  [^ ]/ { print $1 }' > "$tmp/ours"
 awk -F, 'FNR == NR { ours[$1]; next } /^#/ || $1 == "engine" || $1 in ours' "$tmp/ours" "$run/check.csv" > "$tmp/check.csv"
 cp "$tmp/check.csv" "$run/check.csv"
 for f in "$run"/*.csv "$html"; do

@@ -17,7 +17,7 @@ page() {
 	| function | formula |
 	|---|---|
 	END
-	"$w" list calls | awk '/^other/ { exit } NR > 1 { f = $0; sub(/^ *[^)]*\) */, "", f); n = $0; sub(/\).*/, ")", n); sub(/^ */, "", n); printf "| `%s` | `%s` |\n", n, f }'
+	"$w" list calls | awk -f scripts/unfolded.awk | awk '/^other/ { exit } NR > 1 { f = $0; sub(/^ *[^)]*\) */, "", f); n = $0; sub(/\).*/, ")", n); sub(/^ */, "", n); printf "| `%s` | `%s` |\n", n, f }'
 	cat <<-'END'
 
 	Other names:
@@ -34,7 +34,7 @@ result() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not
 page | cmp -s - docs/formulas.md; result $? 'docs/formulas.md is what scripts/formulas.sh prints'
 
 # gelu_tanh in binary16 has 2.9 ulps, the worst; a sum that cancels, as 1/tan(x) did to second order, has thousands
-sh scripts/functions.sh "$w" $("$w" list calls | awk '/^other/ { exit } NR > 1 { sub(/\(.*/, ""); print $1 }' | sort -u) > "$tmp/table"
+sh scripts/functions.sh "$w" $("$w" list calls | awk -f scripts/unfolded.awk | awk '/^other/ { exit } NR > 1 { sub(/\(.*/, ""); print $1 }' | sort -u) > "$tmp/table"
 awk -F, '!/^(#|function,)/ && ($5 + 0 > 4 || $6 + 0 > 4 || $7 + 0 > 4 || /inf|nan/ || $8 + $9 == 0)' "$tmp/table" > "$tmp/worse"
 [ "$(wc -l < "$tmp/table")" -gt 100 ] && [ ! -s "$tmp/worse" ]; result $? 'each function of formulas: at most 4 ulps at both of its points, in four number types and to second order'
 sed 's/^/# /' "$tmp/worse"

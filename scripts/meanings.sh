@@ -45,6 +45,6 @@ while IFS='	' read -r call points meaning twin; do
 	! alike "$twin"; result $? "$call: its broken twin $twin is refused"
 done < "$tmp/meant"
 # every name, once for each number of parameters
-"$w" list calls | awk '/^other/ { exit } NR > 1 { s = $0; sub(/^ */, "", s); sub(/\).*/, ")", s); gsub(/\[.*\]/, "x", s); print s }' | sed 's/(.*//' | sort > "$tmp/names"
+"$w" list calls | awk -f scripts/unfolded.awk | awk '/^other/ { exit } NR > 1 { s = $0; sub(/^ */, "", s); sub(/\).*/, ")", s); gsub(/\[.*\]/, "x", s); print s }' | sed 's/(.*//' | sort > "$tmp/names"
 cut -f1 "$tmp/meant" | sed 's/(.*//' | sort | diff "$tmp/names" - > "$tmp/apart"; result $? 'every function of formulas has a meaning here'
 echo "1..$n"

@@ -18,7 +18,7 @@ gives() {
 	[ $got = "$want" ] && grep -Eq -e "$pattern" "$tmp/out"
 	result $? "wengert $(echo "$*" | sed "s,$tmp/,,g" | cut -c1-90) -> $want, $pattern"
 }
-some=$("$w" list functions | awk 'NR > 1 { print $1 }')
+some=$("$w" list functions | awk '/^  [^ ]/ { print $1 }')
 
 # ---- the examples, outside the tree, by their own Makefile and pkg-config ----
 mkdir "$tmp/include" "$tmp/lib" && cp wengert_kit.h "$tmp/include" && cp -r examples/plugin "$tmp/plugin" || exit 2
@@ -48,7 +48,7 @@ else
 	skipped 'the example in C++'
 fi
 gives 0 '^  fourpoint +central differences' list engines --plugin plugin/fourpoint.so
-gives 0 '^  fourpoint .*plugin/fourpoint.so' list plugins --plugin plugin/fourpoint.so
+gives 0 'plugin/fourpoint.so$' list plugins --plugin plugin/fourpoint.so
 gives 0 '^  1 16 fourpoint .* ±' bench depth --depth 1:1 --width 16:16 --quick --out bench --engine fourpoint --plugin plugin/fourpoint.so
 grep -q '^1,16,fourpoint,.*,wall,' bench/depth.csv; result $? 'an engine in a process of its own is timed by the wall clock'
 
@@ -109,12 +109,12 @@ bad faults  'faults +f64 .* crashed at 4 of 4'
 bad aborts  'FAIL aborts .* crashed: jvp: (signal 6|exit)'
 bad leaves  'FAIL leaves .* crashed: jvp: exit\(0\): it ended the program'
 bad loops   'FAIL loops .* crashed: jvp: no answer in 0\.3 s'
-bad loops   'crashed: not asked again after 3 calls that had no end'
+bad loops   'crashed: not asked again after 3 calls'
 bad idles   'FAIL idles .* inf ulps'
 bad nowhere 'FAIL nowhere .* inf ulps'
 bad unable  'FAIL unable +answered nothing: unable [0-9]+ times of [0-9]+, so nothing was compared'
 bad unopened 'FAIL unopened +answered nothing'
-bad status99 'FAIL status99 .* crashed: jvp: it returned 99, which is no status'
+bad status99 'FAIL status99 .* crashed: jvp: it returned 99, which'
 gives 1 '^not ok .* unable +answered nothing' check eq6 --plugin ./bad.so --engine unable,forward --format tap
 gives 1 '"failed": 1' check eq6 --plugin ./bad.so --engine unable,forward --format json
 bad overruns 'FAIL overruns .* crashed: jvp: (signal 11|exit)'
