@@ -28,7 +28,7 @@ static char *number(const Trace *t, V v, size_t k)
 	if (!v.list)
 		return text("0");
 	if (k >= count(shapeat(v.list, v.id)))
-		return rownumbers(t, v);
+		return rownumbers(t, v, 0);
 	return shortest(t->num, elem(t->num, value(v), k));
 }
 

@@ -5,6 +5,7 @@
  */
 #include "checks/commands/points.h"
 #include "checks/io/out.h"
+#include "checks/io/sheet.h"
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -205,7 +206,10 @@ int eachpoint(const Options *o, Once *once)
 
 void pointheading(const Options *o)
 {
-	if (o->point) printf("%spoint %zu: %s\n\n", o->point > 1 ? "\n" : "", o->point, o->at);
+	char *s = text("point %zu: %s", o->point, o->at), *line = cut(s, TERMINAL);
+
+	if (o->point) printf("%s%s\n\n", o->point > 1 ? "\n" : "", line);
+	release(s), release(line);
 }
 
 void printpoint(json_t *all, json_t *j)

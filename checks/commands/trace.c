@@ -51,27 +51,55 @@ static const char *secondname(const Trace *t)
 /* what a row says: name, operation, value, and tangent or adjoint */
 enum { ROWNAME, ROWOPERATION, ROWVALUE, ROWSECOND, CELLS };
 
-static void cells(const Trace *t, size_t i, char *cell[CELLS])
+/* columns of a row where numbers are numbers; of the longest operation */
+enum { ROWWIDTH = 6, OPERATION = 24, VALUE = 25, LONGESTOPERATION = 30 };
+
+/* width: characters of a value */
+static void cells(const Trace *t, size_t i, int width, char *cell[CELLS])
 {
+	char *op = operation(t, i);
+
 	cell[ROWNAME] = text("%s", t->name[i]);
-	cell[ROWOPERATION] = operation(t, i);
-	cell[ROWVALUE] = rownumbers(t, instruction(t->eager, i));
-	cell[ROWSECOND] = t->second ? rownumbers(t, t->second[i]) : NULL;
+	cell[ROWOPERATION] = cut(op, LONGESTOPERATION);
+	cell[ROWVALUE] = rownumbers(t, instruction(t->eager, i), width);
+	cell[ROWSECOND] = t->second ? rownumbers(t, t->second[i], width) : NULL;
+	release(op);
 }
 
-/* columns as wide as their longest cell, and at least as where numbers are numbers */
+/* each column as wide as its longest cell, and at least as where numbers are numbers */
+static void sized(const Trace *t, int width, char *(*cell)[CELLS], int wide[CELLS], int last)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		if (!t->name[i]) continue;
+		for (int c = 0; c <= last; c++) release(cell[i][c]);
+		cells(t, i, width, cell[i]);
+		for (int c = 0; c <= last; c++)
+			if (characters(cell[i][c]) + 2 > wide[c])
+				wide[c] = characters(cell[i][c]) + 2;
+	}
+}
+
+/* characters of a value: all there are in a row but for its name and its operation */
+static int valuewidth(const int wide[CELLS], bool second)
+{
+	int left = TERMINAL - 2 - wide[ROWNAME] - wide[ROWOPERATION];
+
+	return second ? left / 2 - 1 : left;
+}
+
 static void astext(const Trace *t)
 {
 	bool back = t->second && !strcmp(t->o.mode, "reverse");
 	char *(*cell)[CELLS] = alloc(t->n, sizeof *cell);
-	int wide[CELLS] = { 6, 24, 25, 0 }, last = t->second ? ROWSECOND : ROWVALUE;
+	int wide[CELLS] = { ROWWIDTH, OPERATION, VALUE, 0 }, room,
+	    last = t->second ? ROWSECOND : ROWVALUE;
 
-	for (size_t i = 0; i < t->n; i++) {
-		if (!t->name[i]) continue;
-		cells(t, i, cell[i]);
-		for (int c = 0; c <= last; c++)
-			if (characters(cell[i][c]) + 2 > wide[c])
-				wide[c] = characters(cell[i][c]) + 2;
+	sized(t, 0, cell, wide, last);
+	room = valuewidth(wide, t->second != NULL);
+	if (wide[ROWNAME] + wide[ROWOPERATION] + wide[ROWVALUE] + wide[ROWSECOND] > TERMINAL) {
+		wide[ROWVALUE] = VALUE < room + 2 ? VALUE : room + 2;
+		wide[ROWSECOND] = 0;
+		sized(t, room, cell, wide, last);
 	}
 	wide[last] = 0;
 	printf("  %-*s%-*s%-*s%s\n", wide[0], "row", wide[1], "operation", wide[2], "value",
@@ -133,8 +161,8 @@ static void ascsv(const Trace *t)
 	printf("row,operation,value%s%s\n", t->second ? "," : "", t->second ? secondname(t) : "");
 	for (size_t i = 0; i < t->n; i++)
 		if (t->name[i]) {
-			char *op = operation(t, i), *y = rownumbers(t, instruction(t->eager, i)),
-			     *d = t->second ? rownumbers(t, t->second[i]) : NULL;
+			char *op = operation(t, i), *y = rownumbers(t, instruction(t->eager, i), 0),
+			     *d = t->second ? rownumbers(t, t->second[i], 0) : NULL;
 
 			printf("%s,\"%s\",%s%s%s\n", t->name[i], op, y, d ? "," : "", d ? d : "");
 			release(op);

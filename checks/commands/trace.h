@@ -20,7 +20,8 @@ typedef struct {
 void  rownames(Trace *);                   /* v-1, v0, v1 ... */
 void  nameless(Trace *);
 char *operation(const Trace *, size_t i);  /* v1 * v2: yours to release */
-char *rownumbers(const Trace *, V);        /* the first few: yours to release */
+/* the first few, in so many characters; 0: in as many as they take.  Yours to release */
+char *rownumbers(const Trace *, V, int width);
 /* the rows with their numbers; with loops they are those a tape has at this point */
 void  eagerrows(Trace *);
 

@@ -82,14 +82,22 @@ void showstatic(const Trace *t)
 		const char *is = !strcmp(t->o.emit, "c") ? "//" : "#";
 
 		printf("%s traces %zu, hits %zu, retraces %zu\n", is, c.traces, c.hits, c.retraces);
-		printf("%s primal %zu rows, with its pullback %zu, simplified %zu; inputs are x "
-		       "and "
-		       "the cotangent\n",
-			is, t->list->n, rows, l->n);
+		printf("%s primal %zu rows, with its pullback %zu, simplified %zu\n", is,
+			t->list->n, rows, l->n);
+		printf("%s inputs are x and the cotangent\n", is);
 		written(t, l, stdout);
 	}
 	freelist(d);
 	freelist(l);
+}
+
+static void derivative(const char *input, const char *is)
+{
+	char *s = text("∂f/∂%s = %s", input, is);
+
+	printf("  ");
+	folded(2, 6, s);
+	release(s);
 }
 
 int showsymbolic(const Trace *t)
@@ -115,7 +123,7 @@ int showsymbolic(const Trace *t)
 				json_array_append_new(all,
 					json_pack("{s:s, s:s}", "input", t->p.label[i],
 						"derivative", e));
-			else     printf("  ∂f/∂%s = %s\n", t->p.label[i], e);
+			else     derivative(t->p.label[i], e);
 			release(e);
 		}
 	if (all)

@@ -77,16 +77,15 @@ char *operation(const Trace *t, size_t i)
 	return s;
 }
 
-/* a row's numbers: the first few */
-char *rownumbers(const Trace *t, V v)
+/* the first few of n numbers, each in so many characters, 0: in as many as it takes */
+static char *listed(const Trace *t, V v, size_t n, size_t few, int each)
 {
-	size_t n = v.list ? count(shapeat(v.list, v.id)) : 1, few = n < 4 ? n : 3;
 	char *s = NULL, *one, *more;
 
-	if (!v.list)
-		return text("0");
 	for (size_t k = 0; k < few; k++) {
-		one = shortest(t->num, elem(t->num, value(v), k));
+		const void *x = elem(t->num, value(v), k);
+
+		one = each ? brief(t->num, x, each) : shortest(t->num, x);
 		more = text("%s%s%s", s ? s : "", s ? " " : "", one);
 		release(s);
 		release(one);
@@ -98,6 +97,28 @@ char *rownumbers(const Trace *t, V v)
 		s = more;
 	}
 	return s;
+}
+
+/* a row's numbers: the first few; where they are too wide, each of fewer digits, then fewer */
+char *rownumbers(const Trace *t, V v, int width)
+{
+	/* characters of a number: from most of binary64's digits to three of them */
+	static const int tries[] = { 0, 17, 16, 15, 14, 13 };
+	size_t n = v.list ? count(shapeat(v.list, v.id)) : 1;
+	char *s;
+
+	if (!v.list)
+		return text("0");
+	if (n == 1 && width)
+		return listed(t, v, 1, 1, width);
+	for (size_t few = n < 4 ? n : 3; few; few--)
+		for (size_t k = 0; k < sizeof tries / sizeof *tries; k++) {
+			s = listed(t, v, n, few, tries[k]);
+			if (!width || (int)strlen(s) <= width)
+				return s;
+			release(s);
+		}
+	return listed(t, v, n, 1, 13);
 }
 
 /* ---- their numbers --------------------------------------------------------------- */
