@@ -242,20 +242,27 @@ static void reasons(const Matrix *m)
 			MISSES);
 }
 
+/* sparse: the colours take from the others */
+static int namewidth(const Matrix *m)  { return m->sparse ? NAME - 5 : NAME - 2; }
+static int worstwidth(const Matrix *m) { return m->sparse ? 8 : 10; }
+
 static void summaryrow(const Matrix *m, size_t k)
 {
 	const Answer *a = &m->a[k];
 	double *u = allcompared(&m->f, a);
 	size_t n = m->f.ny * m->f.nx, worst = largestof(n, u);
-	char *name = isnan(u[worst]) ? text("%s", "") : entry(m, worst), *at = cut(name, LABEL);
+	char *name = isnan(u[worst]) ? text("%s", "") : entry(m, worst),
+	     *at = cut(name, m->sparse ? LABEL - 2 : LABEL);
 
-	printf("  %-*s ", NAME - 2, m->name[k]);
-	if (m->sparse) printf("%7zu ", m->colours[k]);
-	printf("%6zu %10s %10s   %s\n", a->j.passes, ulptext(median(n, u, .5)), ulptext(u[worst]),
-		at);
-	release(name);
-	release(at);
-	release(u);
+	char *colours = m->sparse ? text("%7zu ", m->colours[k]) : text("%s", ""),
+	     *row = text("%s%6zu %10s %*s%s%s", colours, a->j.passes, ulptext(median(n, u, .5)),
+		     worstwidth(m), ulptext(u[worst]), m->sparse ? "  " : "   ", at),
+	     *engine = lead(m->name[k], m->sparse ? namewidth(m)
+								  : TERMINAL - 3 - characters(row));
+
+	printf("  %-*s %s\n", namewidth(m), engine, row);
+	release(name), release(at), release(u);
+	release(colours), release(row), release(engine);
 }
 
 void matrixtext(const Matrix *m)
@@ -269,8 +276,8 @@ void matrixtext(const Matrix *m)
 	if (!m->hessian) results(m);
 	truths(m);
 	if (m->na)
-		printf("  %-*s %s%6s %10s %10s   at\n", NAME - 2, "", m->sparse ? "colours " : "",
-			"passes", "median ulp", "worst");
+		printf("  %-*s %s%6s %10s %*s%sat\n", namewidth(m), "", m->sparse ? "colours " : "",
+			"passes", "median ulp", worstwidth(m), "worst", m->sparse ? "  " : "   ");
 	for (size_t k = 0; k < m->na; k++)
 		if (m->a[k].status != UNABLE) summaryrow(m, k);
 	for (size_t k = 0; k < m->na; k++)
