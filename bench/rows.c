@@ -2,6 +2,7 @@
  */
 #include "bench/bench.h"
 #include "bench/kept.h"
+#include "checks/io/progress.h"
 #include "checks/io/shard.h"
 #include <math.h>
 #include <stdarg.h>
@@ -118,8 +119,8 @@ static void underway(const Bench *b)
 	double each = b->measured ? b->spent / (double)b->measured : share(b) + 0.1,
 	       left = each * (double)(b->turns + 1);
 
-	if (isatty(2))
-		fprintf(stderr, "\r\033[K  %s  %.60s   %.0f%%  %.0f s left", b->entry->name, b->key,
+	if (onterminal())
+		fprintf(stderr, "\r\033[K  %s  %.40s   %.0f%%  %.0f s left", b->entry->name, b->key,
 			100 * (now() - b->start) / (now() - b->start + left), left);
 }
 
@@ -154,7 +155,7 @@ static void firstblock(Bench *b, const Measured *m, char *more)
 	*k = (Kept){ text("%s", b->key), more, NULL, *m, { m->self.n }, 1 };
 	rowwritten(b->f, k, b->rng);
 	if (strcmp(m->status, "refused") && strcmp(m->status, "wrong")) return;
-	fprintf(stderr, "%swengert: %s %s: %s\n", isatty(2) ? "\r\033[K" : "", b->entry->name,
+	fprintf(stderr, "%swengert: %s %s: %s\n", onterminal() ? "\r\033[K" : "", b->entry->name,
 		b->key, m->why);
 	b->failed++;
 }
@@ -365,7 +366,7 @@ void perform(Bench *b, const Entry *e)
 		}
 	}
 	forgotten(b);
-	if (isatty(2)) fputs("\r\033[K", stderr);
+	if (onterminal()) fputs("\r\033[K", stderr);
 	release(file);
 }
 

@@ -169,14 +169,14 @@ int cmd_claims(int argc, char **argv)
 				verdicts[c.verdict], c.measured);
 		else if (o.format == CSV)  ascsv(&c);
 		else if (o.format == JSON) json_array_append_new(all, asjson(&c));
-		else                       astext(&c);
+		else if (!o.quiet || c.verdict == FAILED) astext(&c);
 	}
 	if (all)                   jprint(json_pack("{s:o}", "claims", all));
 	else if (o.format == TAP)
 		printf("1..%zu\n", n[CONFIRMED] + n[CORRECTED] + n[FAILED] + n[UNMEASURED]);
 	else if (o.format == TEXT) {
-		printf("\n%zu confirmed, %zu corrected, %zu failed", n[CONFIRMED], n[CORRECTED],
-			n[FAILED]);
+		printf("%s%zu confirmed, %zu corrected, %zu failed", o.quiet ? "" : "\n",
+			n[CONFIRMED], n[CORRECTED], n[FAILED]);
 		if (n[UNMEASURED]) printf(", %zu unable", n[UNMEASURED]);
 		putchar('\n');
 	}

@@ -1,6 +1,7 @@
 /* options.c -- the command line: options.def, read by argp. */
 #include "checks/commands/options.h"
 #include "checks/commands/commands.h"
+#include "checks/io/progress.h"
 #include "checks/io/shard.h"
 #include "engines/checkpoint/schedule.h"
 #include "engines/outside/plugin.h"
@@ -400,6 +401,7 @@ static void checkengines(const char *list, bool reference)
 static void fitting(const Options *o)
 {
 	if (o->engine && !toolof(o)) checkengines(o->engine, oneof(DERIVED, ' ', o->command));
+	if (o->quiet && o->verbose) bad("--quiet shows less, --verbose more: not both at once");
 	if (o->planned && (o->sparse || !wanted(o, &checkpointed_engine)))
 		bad("--plan and --memory are for the checkpointed engine, and not with --sparse");
 }
@@ -424,11 +426,10 @@ Options options(int argc, char **argv)
 	argv[0] = name;
 	guard(argc, argv, o.command);
 	failed = argp_parse(&a, argc, argv, ARGP_NO_HELP, NULL, &o);
-	if (failed)
-		bad("the command line cannot be read: %s", strerror(failed));
-	argv[0] = was;
-	release(name);
+	if (failed) bad("the command line cannot be read: %s", strerror(failed));
+	argv[0] = was, release(name);
 	if (o.limit > 0) patience = o.limit;
+	if (o.quiet)     noprogress();
 	if (o.steps)     moststeps = o.steps;
 	for (size_t k = 0; k < o.plugin.n; k++) plugin(o.plugin.word[k], enlist);
 	fitting(&o);

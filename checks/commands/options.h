@@ -28,6 +28,9 @@ typedef struct {
 	bool peers;                                /* tools of others too, though not named */
 	Words plugin;                              /* files, whose engines are in the roster */
 	bool all;                                  /* every row of a table */
+	/* only what failed, and the last line; what is left out else.  In text: other formats are
+	 * whole, but without progress */
+	bool quiet, verbose;
 	bool dot, sparse, second, color, planned;  /* planned: --plan or --memory was given */
 	double limit;                              /* seconds of a call */
 	/* of vjp */

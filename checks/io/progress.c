@@ -1,6 +1,5 @@
 /* progress.c -- a line on the terminal of standard error. */
 #include "checks/io/progress.h"
-#include <stdbool.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -12,6 +11,11 @@ static struct {
 	double begun, shown, from, to;
 	bool running, there;
 } line = { .to = 1 };
+
+static bool silent;
+
+void noprogress(void) { silent = true; }
+bool onterminal(void) { return !silent && isatty(2); }
 
 static double now(void)
 {
@@ -38,7 +42,7 @@ void progressended(void)
 
 void progressbegins(const char *says)
 {
-	if (!isatty(2)) return;
+	if (!onterminal()) return;
 	fflush(stdout);
 	fprintf(stderr, "\r\033[K  %.70s", says);
 	line.there = true;
@@ -48,7 +52,7 @@ void progress(const char *says, double share)
 {
 	double t, whole = line.from + share * (line.to - line.from), took;
 
-	if (!isatty(2)) return;
+	if (!onterminal()) return;
 	t = now();
 	if (!line.running) line.running = true, line.begun = t, line.shown = t + SILENT - BETWEEN;
 	if (t - line.shown < BETWEEN) return;

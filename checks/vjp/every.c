@@ -12,6 +12,7 @@
 #include "checks/vjp/entries.h"
 #include "checks/vjp/roles.h"
 #include "checks/vjp/values.h"
+#include "checks/io/progress.h"
 #include <errno.h>
 #include <fenv.h>
 #include <math.h>
@@ -188,12 +189,12 @@ static void worked(Worker *w, Share *part, size_t from, size_t step)
 	part->n = w->s.n;
 }
 
-static void progress(const Share *part, size_t n, const Asked *a, const struct timespec *begin)
+static void sofar(const Share *part, size_t n, const Asked *a, const struct timespec *begin)
 {
 	uint64_t done = 0;
 	double all = (double)BLOCKS / (a->shards ? (double)a->shards : 1), share, t = since(begin);
 
-	if (!isatty(2) || t < 2) return;
+	if (!onterminal() || t < 2) return;
 	for (size_t k = 0; k < n; k++) done += part[k].done;
 	share = (double)done / all;
 	fprintf(stderr, "\r%5.1f %% of all inputs, %.0f s left  ", 100 * share,
@@ -237,9 +238,9 @@ static bool swept(Bench *b, const Kernel *k, const Case *c, Share *part, size_t 
 		if (waitpid(-1, &status, WNOHANG) > 0)
 			left--, fine &= !status;
 		else
-			progress(part, n, a, &begin), nanosleep(&nap, NULL);
+			sofar(part, n, a, &begin), nanosleep(&nap, NULL);
 	}
-	if (isatty(2)) fputs("\r\033[K", stderr);
+	if (onterminal()) fputs("\r\033[K", stderr);
 	return fine;
 }
 
