@@ -117,7 +117,7 @@ gives 0 '^  forward ' list engines
 gives 0 '^wengert 0' --version
 gives 0 'wengert grad' --help
 gives 0 'median' check eq6
-gives 0 'forward +f64 +[0-9]+ +[0-9]+ +[0-9]+ +0 +0 +0 +0 +0$' check eq6 brown
+gives 0 'forward +f64 +[0-9]+ +[0-9]+ +[0-9]+ +0 +0 +0$' check eq6 brown
 gives 0 '"failed": 0' check eq6 --format json
 gives 0 "eq6 point 1" check eq6 --at 0x1.8p+1,-0x1p+2 --engine forward
 gives 0 '"verdict": "corrected"' claims P1 T3 --format json

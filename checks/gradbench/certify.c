@@ -72,6 +72,8 @@ static Row *newrow(Certified *c, const Module *m, const Question *q)
 
 static bool passes(const Row *r) { return !r->is.why[0] && !r->is.far && r->is.unknown < r->is.n; }
 
+static bool failing(const Row *r) { return !r->unable && (r->is.why[0] || r->is.far); }
+
 static const char *verdictof(const Row *r)
 {
 	return r->unable                   ? "UNABLE"
@@ -85,7 +87,7 @@ static void printedrow(Certified *c, const Row *r)
 {
 	const char *e = r->is.valid ? "valid" : "invalid";
 
-	if (c->o->format == TEXT) {
+	if (c->o->format == TEXT && (!c->o->quiet || failing(r))) {
 		printf("%-9s %-10s %7zu", r->module->name, r->question->name, r->is.n);
 		if (r->is.why[0])
 			printf("  %-10s %-9s %-8s", "-", verdictof(r), "-");
@@ -232,7 +234,7 @@ int certifytool(const Options *o)
 		bad("--engine: \"%s\" does not speak GradBench's protocol: %s", c.command, why);
 	}
 	json_decref(started);
-	if (o->format == TEXT)
+	if (o->format == TEXT && !o->quiet)
 		printf("gradbench: %s\nmodule    function   numbers  worst, ulp verdict   "
 		       "GradBench its time\n",
 			c.command);

@@ -1,7 +1,9 @@
 /* tap.c -- one line a check. */
+#include "checks/io/out.h"
 #include "checks/io/progress.h"
 #include "checks/io/tap.h"
 #include "checks/io/shard.h"
+#include "checks/io/sheet.h"
 #include "engines/outside/plugin.h"
 #include <stdarg.h>
 #include <string.h>
@@ -33,15 +35,32 @@ static void keep(Failures *f, const char *says)
 	f->f[f->n++] = (Failure){ shard.item, copytext(says, strlen(says)) };
 }
 
+/* for people: where it is too wide its columns are closed up, then it is folded */
+static void line(const char *word, const char *says)
+{
+	char *s = copytext(says, strlen(says)), *to = s;
+	int column = (int)strlen(word) + 1;
+	bool wide = column + characters(says) > TERMINAL;
+
+	for (const char *from = says; *from; from++)
+		if (!wide || strncmp(from, "   ", 3)) *to++ = *from;
+	*to = 0;
+	printf("%s ", word);
+	folded(column, 7, s);
+	release(s);
+}
+
 static void told(Tally *t, bool ok, const char *says)
 {
 	progressaway();
 	if (t->lines)       printf("%sok %zu - %s\n", ok ? "" : "not ", ++number, says);
+	else if (ok && t->all) line("OK  ", says);
 	else if (ok)        return;
 	else if (t->github)
 		annotate("error", t->file ? t->file : "checks/suite/check.c", t->file ? t->line : 1,
 			"wengert check", says);
-	else                fprintf(t->aside ? stderr : stdout, "FAIL %s\n", says);
+	else if (t->aside)  fprintf(stderr, "FAIL %s\n", says);
+	else                line("FAIL", says);
 	if (!ok && t->kept) keep(t->kept, says);
 }
 
@@ -52,7 +71,7 @@ void check(Tally *t, bool ok, const char *fmt, ...)
 
 	if (ok) t->passed++;
 	else    t->failed++;
-	if (ok && !t->lines)
+	if (ok && !t->lines && !t->all)
 		return;
 	va_start(ap, fmt);
 	vsnprintf(says, sizeof says, fmt, ap);
@@ -63,16 +82,19 @@ void check(Tally *t, bool ok, const char *fmt, ...)
 void skipped(Tally *t, const char *why, const char *fmt, ...)
 {
 	va_list ap;
+	char *what, *says;
 
 	t->skipped++;
-	if (!t->lines)
+	if (!t->lines && !t->all)
 		return;
 	progressaway();
-	printf("ok %zu - ", ++number);
 	va_start(ap, fmt);
-	vprintf(fmt, ap);
+	what = vtext(fmt, ap);
 	va_end(ap);
-	printf(" # SKIP %s\n", why);
+	says = text("%s: %s", what, why);
+	if (t->lines) printf("ok %zu - %s # SKIP %s\n", ++number, what, why);
+	else          line("unable", says);
+	release(what), release(says);
 }
 
 void retold(const char *line)

@@ -12,6 +12,7 @@ typedef struct {
 	size_t passed, failed, skipped;
 	/* print TAP; failures to standard error; as annotations */
 	bool lines, aside, github;
+	bool all;                          /* for people what did not fail too */
 	/* failures are kept there too, with the item of work (shard.h); NULL: nowhere */
 	Failures *kept;
 	const char *file; int line;        /* where an annotation points */

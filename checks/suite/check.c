@@ -16,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 double seconds(void)
 {
@@ -183,13 +182,17 @@ static void one(void *to, const Visited *v)
 
 static void header(const Options *o)
 {
-	printf("wengert %s · %s %s · MPFR %s · GSL %s · seed %lu\n\n", WENGERT_VERSION,
+	char *s = text("wengert %s · %s %s · MPFR %s · GSL %s · seed %lu", WENGERT_VERSION,
 #ifdef __clang__
-	       "clang", __clang_version__,
+		"clang", __clang_version__,
 #else
-	       "gcc", __VERSION__,
+		"gcc", __VERSION__,
 #endif
-	       mpfr_get_version(), gsl_version, o->rng);
+		mpfr_get_version(), gsl_version, o->rng);
+
+	folded(0, 2, s);
+	putchar('\n');
+	release(s);
 }
 
 static void selected(const Options *o)
@@ -261,7 +264,7 @@ static void done(Check *c, int p, double *since, bool show)
 	c->x.partial[p] = true;
 	*since = now;
 	progressaway();
-	if (show) partline(&c->x, p);
+	if (show && !c->o.quiet) partline(&c->x, p);
 }
 
 /* how many items there are, for who watches: dealt to a shard that none is */
@@ -286,7 +289,7 @@ static void work(Check *c, const Types *types, bool show)
 {
 	double since;
 
-	if (isatty(2)) shard.all = items(c, types);
+	if (onterminal()) shard.all = items(c, types);
 	since = seconds();
 
 	if (!c->o.noperands) {
@@ -336,10 +339,10 @@ static void printed(const Check *c, bool sharded, bool parts)
 	else if (c->o.format == CSV)  csvtable(&c->x, sharded);
 	else if (c->o.format == JSON) jprint(jresults(&c->x, sharded));
 	else if (c->o.format == TEXT) {
-		for (int p = 0; parts && p < PARTS; p++)
+		for (int p = 0; parts && p < PARTS && !c->o.quiet; p++)
 			if (c->x.partial[p]) partline(&c->x, p);
-		tables(&c->x);
-		printf("\n%s %zu   fail %zu   unable %zu\n", all.failed ? "FAIL" : "PASS",
+		if (!c->o.quiet) tables(&c->x, c->o.verbose), putchar('\n');
+		printf("%s %zu   fail %zu   unable %zu\n", all.failed ? "FAIL" : "PASS",
 			all.passed, all.failed, all.skipped);
 	}
 }
@@ -399,10 +402,11 @@ int cmd_check(int argc, char **argv)
 	for (int p = 0; p < PARTS; p++)
 		c.x.part[p] = (Tally){ .lines = c.o.format == TAP,
 			.aside = c.o.format != TEXT,
+			.all = c.o.format == TEXT && c.o.verbose,
 			.github = c.o.format == GITHUB,
 			.kept = &c.x.failures };
 	records(&c, &types);
-	if (c.o.format == TEXT && first) header(&c.o);
+	if (c.o.format == TEXT && first && !c.o.quiet) header(&c.o);
 	if (c.o.format == TAP && first) puts("TAP version 13");
 	if (r.role != GATHERER) work(&c, &types, c.o.format == TEXT && r.n == 1);
 	if (r.role == PARTLY)

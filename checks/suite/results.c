@@ -2,15 +2,16 @@
 #include "checks/suite/results.h"
 #include "checks/io/out.h"
 #include "checks/io/shard.h"
+#include "checks/io/sheet.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 const SuitePart suiteparts[PARTS] = {
-	{ "rules", "elementwise, by 3 engines in each number type" },
-	{ "pages", "array primitives, to second order" },
-	{ "mutants", "each rule broken; ok: the break was noticed" },
-	{ "functions", "every engine on every function" },
+	{ "rules", "elementwise, by 3 engines" },
+	{ "pages", "arrays, to second order" },
+	{ "mutants", "ok: the break was noticed" },
+	{ "functions", "each, by every engine" },
 };
 /* ---- kept --------------------------------------------------------------------------- */
 
@@ -98,67 +99,113 @@ void freeresults(Results *x)
 void partline(const Results *x, int p)
 {
 	const Tally *t = &x->part[p];
+	char *fail = t->failed ? text(", %zu FAIL", t->failed) : text("%s", ""),
+	     *unable = t->skipped ? text(", %zu unable", t->skipped) : text("%s", ""),
+	     *says = text("%-25s %6zu ok%s%s   %.1f" NOBREAK "s", suiteparts[p].how, t->passed,
+		     fail, unable, x->seconds[p]);
 
-	printf("  %-10s %-44s %6zu ok", suiteparts[p].name, suiteparts[p].how, t->passed);
-	if (t->failed) printf(", %zu FAIL", t->failed);
-	if (t->skipped) printf(", %zu unable", t->skipped);
-	printf("%*s%.1f s\n", 3, "", x->seconds[p]);
+	wrapped(suiteparts[p].name, 13, says);
 	fflush(stdout);
+	release(fail), release(unable), release(says);
+}
+
+/* where the largest error is, and what answered nothing */
+static char *remark(const Record *r)
+{
+	return r->crashed ? text("%s%scrashed at %zu of %zu", r->where ? r->where : "",
+				    r->where ? "; " : "", r->crashed,
+				    r->ok + r->unable + r->undefined + r->crashed)
+			  : text("%s", r->where ? r->where : "");
 }
 
 static void enginetable(const Results *x)
 {
-	printf("\n  %-20s %-4s %5s %7s %9s %9s %9s  worst at\n", "engine", "", "ok", "unable",
-		"median", "90 %", "worst");
+	printf("\n  %-19s %-4s %5s %6s %8s %8s  worst at\n", "engine", "", "ok", "unable", "median",
+		"worst");
 	for (size_t k = 0; k < x->nr; k++) {
 		const Record *r = &x->r[k];
+		char *name = lead(r->engine, 19), *at = remark(r),
+		     *row = text("  %-19s %-4s %5zu %6zu %8s %8s  ", name, r->number, r->ok,
+			     r->unable, ulptext(median(r->n, r->ulps, .5)),
+			     ulptext(r->n ? r->worst : NAN));
 
-		printf("  %-20s %-4s %5zu %7zu %9s %9s %9s  %s", r->engine, r->number, r->ok,
-			r->unable, ulptext(median(r->n, r->ulps, .5)),
-			ulptext(median(r->n, r->ulps, .9)), ulptext(r->n ? r->worst : NAN),
-			r->where ? r->where : "");
-		if (r->crashed)
-			printf("%scrashed at %zu of %zu", r->where ? "; " : "", r->crashed,
-				r->ok + r->unable + r->undefined + r->crashed);
-		putchar('\n');
+		fputs(row, stdout);
+		folded(characters(row), 8, at);
+		release(name), release(at), release(row);
 	}
 	puts("\n  Errors in ulps of the largest derivative of each result, against MPFR.");
 }
 
-void tables(const Results *x)
+/* what stands in one column of text: words of JSON's and CSV's that take an entry aside */
+static size_t aside(const Record *r)
 {
-	enginetable(x);
-	printf("\n  %-20s %-4s", "entries", "");
-	for (int k = 0; k < VERDICTS; k++) printf(" %11s", verdictname[k]);
-	puts("     skipped");
+	return r->verdicts[VACUOUS] + r->verdicts[BRANCH] + r->unbounded;
+}
+
+static void entrytable(const Results *x)
+{
+	printf("\n  %-19s %-4s %7s %6s %9s %6s %11s %8s\n", "entries", "", "half", "one",
+		"explained", "lossy", "unexplained", "aside");
 	for (size_t k = 0; k < x->nr; k++) {
 		const Record *r = &x->r[k];
+		char *name;
 
-		if (!r->worded)
-			continue;
-		printf("  %-20s %-4s", r->engine, r->number);
-		for (int v = 0; v < VERDICTS; v++) printf(" %11zu", r->verdicts[v]);
-		printf(" %11zu\n", r->unbounded);
+		if (!r->worded) continue;
+		name = lead(r->engine, 19);
+		printf("  %-19s %-4s %7zu %6zu %9zu %6zu %11zu %8zu\n", name, r->number,
+			r->verdicts[HALF], r->verdicts[ONE], r->verdicts[EXPLAINED],
+			r->verdicts[LOSSY], r->verdicts[UNEXPLAINED], aside(r));
+		release(name);
 	}
-	puts("\n  half, one: within 1/2, within 1 ulp.  explained: within the running-error bound "
-	     "of the list that was run,\n"
-	     "  or of a difference within truncation and round-off.\n"
-	     "  lossy: not with rules good to 4 ulps.  vacuous: the bound leaves fewer than 8 "
-	     "bits, or than a third of a shorter type.  branch: another path than exact "
-	     "arithmetic.");
-	if (x->nfound)
-		printf("\n  %-11s %-4s %-22s %7s  worst\n", "not proved", "", "where", "entries");
+	putchar('\n');
+	wrapped("", 2,
+		"half, one: within 1/2, within 1 ulp.  explained: within the running-error bound "
+		"of the list that was run, or of a difference within truncation and round-off.  "
+		"lossy: not with rules good to 4 ulps.  aside: the bound leaves fewer than 8 "
+		"bits, or than a third of a shorter type; another path than exact arithmetic; or "
+		"there is no bound.");
+}
+
+/* the long table has what the two above leave out */
+static void longtable(const Results *x)
+{
+	printf("\n  %-19s %-4s %9s %6s %8s %7s %6s %8s\n", "also", "", "undefined", "failed",
+		"90 %", "vacuous", "branch", "no bound");
+	for (size_t k = 0; k < x->nr; k++) {
+		const Record *r = &x->r[k];
+		char *name = lead(r->engine, 19);
+
+		printf("  %-19s %-4s %9zu %6zu %8s %7zu %6zu %8zu\n", name, r->number,
+			r->undefined, r->failed, ulptext(median(r->n, r->ulps, .9)),
+			r->verdicts[VACUOUS], r->verdicts[BRANCH], r->unbounded);
+		release(name);
+	}
+}
+
+/* each reason once, below those that it is for */
+static void unproved(const Results *x)
+{
+	if (x->nfound) printf("\n  %-11s %-4s %-30s %7s\n", "not proved", "", "where", "entries");
 	for (size_t k = 0; k < x->nfound; k++) {
 		const Finding *f = &x->found[k];
 
-		printf("  %-11s %-4s %-22s %7zu  %s\n", verdictname[f->verdict], f->number,
-			f->where, f->n, f->worst);
+		printf("  %-11s %-4s %-30s %7zu\n", verdictname[f->verdict], f->number, f->where,
+			f->n);
+		wrapped("", 8, f->worst);
 		if (k + 1 == x->nfound || strcmp(x->found[k + 1].why, f->why))
 			wrapped("", 8,
 				*f->why ? f->why
 					: "nobody knows why: a finding "
 					  "(checks/suite/unexplained.def)");
 	}
+}
+
+void tables(const Results *x, bool all)
+{
+	enginetable(x);
+	entrytable(x);
+	if (all) longtable(x);
+	unproved(x);
 }
 
 /* ---- for programs ------------------------------------------------------------------------ */

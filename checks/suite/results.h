@@ -56,7 +56,7 @@ void     freeresults(Results *);
 /* ---- printed; samples: with all that putting together needs, as shard i/n ------------------ */
 
 void    partline(const Results *, int part);
-void    tables(const Results *);
+void    tables(const Results *, bool all);         /* all: a third one too */
 void    csvtable(const Results *, bool samples);
 json_t *jresults(const Results *, bool samples);
 
