@@ -71,46 +71,96 @@ static void asjson(const Dumps *d)
 
 static void detail(const Dumps *d, const Argument *a)
 {
-	printf("\n%s %s: %s\n", grade[a->grade], a->name, a->why);
+	char *s = text("%s %s: %s", grade[a->grade], a->name, a->why);
+
+	folded(0, 2, s);
+	release(s);
 	if (a->compared) {
 		char *y = number(d, given(d, a, a->at)), *t = plain(d->f.t[a->at].d, 18);
 
-		printf("  worst      %s   given %s   true %s\n", d->p.label[a->at], y, t);
+		s = text("%s   given %s   true %s", d->p.label[a->at], y, t);
+		wrapped("worst", 13, s);
+		release(s);
 		release(y);
 		release(t);
 	}
-	if (*a->likely) printf("  likely     %s\n", a->likely);
+	if (*a->likely) wrapped("likely", 13, a->likely);
 }
 
-static void astext(const Dumps *d)
+static void again(const Dumps *d)
 {
-	printf("%s\ntruth by MPFR %d bits · %s in %s · held against our own reverse engine in that "
-	       "type, %d times its bound\n",
-		d->formula, d->f.bits, d->num->name, d->dir, FAIR);
+	printf("  again      wengert vjp --npy %s --formula %s\n", shellword(d->dir),
+		shellword(d->formula));
+}
+
+static void heading(const Dumps *d)
+{
+	char *s = text("truth by MPFR %d bits · %s · held against our own reverse engine in that "
+		       "type, %d times its bound",
+		d->f.bits, d->num->name, FAIR);
+
+	folded(0, 2, d->formula);
+	printf("in %s\n", d->dir);
+	folded(0, 2, s);
+	release(s);
 	if (d->zeros || d->nans)
 		printf("of %zu cotangents %zu are 0 and %zu are not a number: they judge nothing\n",
 			d->weights, d->zeros, d->nans);
-	if (*d->nobound) printf("%s: its error stands in for its bound\n", d->nobound);
+	s = text("%s: its error stands in for its bound", d->nobound);
+	if (*d->nobound) folded(0, 2, s);
+	release(s);
+}
+
+static void table(const Dumps *d)
+{
 	printf("\n  %-12s %9s %9s %12s %12s\n", "", "elements", "median", "worst ulp",
 		"error/bound");
 	for (size_t k = 0; k < d->p.n; k++) {
 		const Argument *a = &d->arg[k];
+		char *name = lead(a->name, 12);
 
 		if (a->given.x && a->compared)
-			printf("  %-12s %9zu %9s %12s %12.3g   %s\n", a->name, a->compared,
+			printf("  %-12s %9zu %9s %12s %12.3g   %s\n", name, a->compared,
 				ulptext(a->median), ulptext(a->worst), a->over, grade[a->grade]);
 		else if (a->given.x)
-			printf("  %-12s %9zu %9s %12s %12s   %s\n", a->name, a->n, "-", "-", "-",
+			printf("  %-12s %9zu %9s %12s %12s   %s\n", name, a->n, "-", "-", "-",
 				grade[a->grade]);
 		else
-			printf("  %-12s %9zu   not dumped\n", a->name, a->n);
+			printf("  %-12s %9zu   not dumped\n", name, a->n);
+		release(name);
 	}
+}
+
+static bool failing(const Argument *a, bool strict)
+{
+	return a->given.x && (a->grade >= UNSURE || (strict && a->grade == LOSS));
+}
+
+/* what failed, and a last line; no more */
+static void quietly(const Dumps *d, bool strict)
+{
+	size_t n = 0, failed = 0;
+
+	for (size_t k = 0; k < d->p.n; k++) {
+		n += d->arg[k].given.x != NULL;
+		if (!failing(&d->arg[k], strict)) continue;
+		failed++;
+		detail(d, &d->arg[k]);
+	}
+	if (failed) again(d);
+	printf("%zu of %zu gradients refused\n", failed, n);
+}
+
+static void astext(const Dumps *d)
+{
+	heading(d);
+	table(d);
 	for (size_t k = 0; k < d->p.n; k++)
-		if (d->arg[k].given.x && d->arg[k].grade != FINE) detail(d, &d->arg[k]);
-	if (whole(d) == FINE)
-		return;
-	printf("  again      wengert vjp --npy %s --formula %s\n", shellword(d->dir),
-		shellword(d->formula));
+		if (d->arg[k].given.x && d->arg[k].grade != FINE) {
+			putchar('\n');
+			detail(d, &d->arg[k]);
+		}
+	if (whole(d) != FINE) again(d);
 }
 
 int vjpdumps(const char *dir, const char *formula, bool strict, const Options *o)
@@ -127,6 +177,7 @@ int vjpdumps(const char *dir, const char *formula, bool strict, const Options *o
 	for (size_t k = 0; k < d.p.n; k++)
 		if (d.arg[k].given.x) graded(&d, &d.arg[k]);
 	if (o->format == JSON) asjson(&d);
+	else if (o->quiet)     quietly(&d, strict);
 	else                   astext(&d);
 	most = whole(&d);
 	for (size_t k = 0; k < d.p.n; k++) release(d.arg[k].given.x);

@@ -212,24 +212,35 @@ static Ruling whole(const Primal *p)
 	return most;
 }
 
-static void astext(const Primal *p)
+static void heading(const Primal *p)
 {
-	printf("%s\ntruth by differences of the program itself, the last resort: its values move "
-	       "by %.1e\nof their size for no reason, and a fault below the digits shown passes\n\n"
-	       "  %-12s %9s %12s %12s\n",
-		p->command, p->noise, "", "compared", "digits told", "error/open");
+	folded(0, 2, p->command);
+	printf("truth by differences of the program itself, the last resort: its values move\n"
+	       "  by %.1e of their size for no reason, and a fault below the digits shown passes\n",
+		p->noise);
+}
+
+static void table(const Primal *p)
+{
+	printf("\n  %-12s %9s %12s %12s\n", "", "compared", "digits told", "error/open");
 	for (size_t k = 0; k < p->at.n; k++) {
 		const Part *a = &p->part[k];
+		char *name = lead(a->name, 12);
 
 		if (!a->given.x)
-			printf("  %-12s %9s   not dumped\n", a->name, "");
+			printf("  %-12s %9s   not dumped\n", name, "");
 		else if (!a->compared)
-			printf("  %-12s %9d %12s %12s   %s\n", a->name, 0, "-", "-",
+			printf("  %-12s %9d %12s %12s   %s\n", name, 0, "-", "-",
 				rulingname[a->grade]);
 		else
-			printf("  %-12s %9zu %12.1f %12.3g   %s\n", a->name, a->compared,
+			printf("  %-12s %9zu %12.1f %12.3g   %s\n", name, a->compared,
 				fmax(a->digits, 0), a->over, rulingname[a->grade]);
+		release(name);
 	}
+}
+
+static void remarks(const Primal *p)
+{
 	for (size_t k = 0; k < p->at.n; k++) {
 		const Part *a = &p->part[k];
 
@@ -241,19 +252,35 @@ static void astext(const Primal *p)
 			printf("  %zu of %s too small beside the largest to be told\n", a->faint,
 				a->name);
 	}
-	for (size_t k = 0; k < p->at.n; k++) {
-		const Part *a = &p->part[k];
-		char *at;
+}
 
-		if (!a->given.x || a->grade == RIGHT) continue;
-		printf("\n%s %s: %s\n", rulingname[a->grade], a->name, a->why);
-		if (!a->compared) continue;
-		at = elementof(p, a);
-		printf("  worst      %s   given %.10g   difference %.10g +- %.2g, step %.2g\n", at,
-			a->gave, a->truth.slope, a->truth.error, a->truth.step);
-		release(at);
+static void detail(const Primal *p, const Part *a)
+{
+	char *s = text("%s %s: %s", rulingname[a->grade], a->name, a->why), *at = elementof(p, a);
+
+	folded(0, 2, s);
+	release(s);
+	s = text("%s   given %.10g   difference %.10g +- %.2g, step %.2g", at, a->gave,
+		a->truth.slope, a->truth.error, a->truth.step);
+	if (a->compared) wrapped("worst", 13, s);
+	release(s);
+	release(at);
+}
+
+static void astext(const Primal *p, bool quiet)
+{
+	if (!quiet) {
+		heading(p);
+		table(p);
+		remarks(p);
 	}
-	printf("\n%s   %zu runs of the program\n", rulingname[whole(p)], p->runs);
+	for (size_t k = 0; k < p->at.n; k++) {
+		if (!p->part[k].given.x || p->part[k].grade == RIGHT) continue;
+		if (!quiet) putchar('\n');
+		detail(p, &p->part[k]);
+	}
+	if (!quiet) putchar('\n');
+	printf("%s   %zu runs of the program\n", rulingname[whole(p)], p->runs);
 }
 
 static void asjson(const Primal *p)
@@ -303,7 +330,7 @@ int vjpprimal(const char *dir, const char *command, const Options *o)
 	if (o->format == JSON)
 		asjson(&p);
 	else
-		astext(&p);
+		astext(&p, o->quiet);
 	most = whole(&p);
 	freefolder(&p);
 	gsl_rng_free(p.rng);

@@ -8,90 +8,12 @@
 #include <math.h>
 #include <string.h>
 
-static const char *painted(const Printing *p, Ruling a)
-{
-	return !p->color ? "" : a == RIGHT ? "\033[32m" : a == IMPRECISE ? "\033[33m" : "\033[31m";
-}
+bool reported(const Judged *j, int a) { return j->kernel->arg[a].wanted; }
 
-static const char *unpainted(const Printing *p) { return p->color ? "\033[0m" : ""; }
-
-static char *dims(const Array *a)
-{
-	char *s = text("%s%s", a->name, a->rank ? "[" : "");
-
-	for (int d = 0; d < a->rank; d++) s = text("%s%s%s", s, d ? "," : "", a->dim[d]);
-	return text("%s%s", s, a->rank ? "]" : "");
-}
-
-static char *signature(const Kernel *k)
-{
-	char *s = text("%s(", k->name);
-
-	for (int i = 0; i < k->nargs; i++) s = text("%s%s%s", s, i ? ", " : "", dims(&k->arg[i]));
-	s = text("%s) →", s);
-	for (int i = 0; i < k->nres; i++) s = text("%s %s", s, dims(&k->res[i]));
-	return s;
-}
-
-static bool reported(const Judged *j, int a) { return j->kernel->arg[a].wanted; }
-
-static bool turneddown(const Verdict *v, const Printing *p)
+bool turneddown(const Verdict *v, const Printing *p)
 {
 	return v->ruling >= INCONCLUSIVE ||
 		(p->strict && (v->ruling == IMPRECISE || uncovered(v)));
-}
-
-/* ---- text -------------------------------------------------------------------------------- */
-
-static const char *width(Precision p) { return types[p].name; }
-
-static char *shrink(const Kernel *k, const Finding *f, bool one)
-{
-	char *s = text("%s", "");
-
-	for (int p = native(k); p < (one ? (int)native(k) + 1 : PRECISIONS); p = after(p))
-		s = text("%s%s%.1e", s, p == (int)native(k) ? "" : " → ", f->error[p]);
-	return s;
-}
-
-static void argumentline(const Judged *j, int a, const Printing *p)
-{
-	const Finding *f = &j->verdict.arg[a];
-
-	printf("  ");
-	padded(f->name, 10);
-	padded(text("%zu", f->elements), -9);
-	padded(f->elements ? ulptext(f->median) : "-", -9);
-	padded(f->elements ? ulptext(f->worst) : "-", -9);
-	padded(f->elements ? text("%.2g", f->overbound) : "-", -10);
-	fputs("  ", stdout);
-	padded(f->elements ? shrink(j->kernel, f, j->verdict.one) : "",
-		native(j->kernel) != F64 ? 30 : 19);
-	/* nothing was compared */
-	if (f->ruling == RIGHT && !f->elements) { puts(" -"); return; }
-	printf(" %s%s%s\n", painted(p, f->ruling),
-		f->ruling == RIGHT ? "ok" : rulingname[f->ruling], unpainted(p));
-}
-
-static void detail(const Judged *j, int a, const Printing *p)
-{
-	const Finding *f = &j->verdict.arg[a];
-
-	printf("\n%s%s%s %s: ", painted(p, f->ruling), rulingname[f->ruling], unpainted(p),
-		j->kernel->name);
-	printf(f->ruling == RIGHT            ? "the rule for %s is right here\n"
-			: f->ruling == WRONG ? "the rule for %s is wrong (this is not rounding)\n"
-			: f->ruling == IMPRECISE ? "the rule for %s is right, but imprecise\n"
-						 : "nothing can be said of %s\n",
-		f->name);
-	if (*f->at)
-		wrapped("worst", 13,
-			text("%s%s%s   yours %s   true %s", f->at,
-				*f->sizes && !j->kernel->plain ? " with " : "",
-				j->kernel->plain ? "" : f->sizes, f->given, f->truth));
-	if (*f->evidence) wrapped("evidence", 13, f->evidence);
-	if (*f->likely) wrapped("likely", 13, f->likely);
-	if (*f->again)  printf("  %-11s%s\n", "again", f->again);
 }
 
 /* all of it is proved, some, or none */
@@ -109,63 +31,11 @@ static const char *differencesof(const Judged *j)
 				: text("%s differences", types[native(j->kernel)].says);
 }
 
-static const char *truthof(const Judged *j)
+const char *basisof(const Judged *j)
 {
 	const Verdict *v = &j->verdict;
 
 	return text("%s%s", proofof(v), v->proved && v->proved == v->asked ? "" : differencesof(j));
-}
-
-/* OK sq   40 cases: N 1-8, 137; 2 of 2 comparisons both ways; truth by binary128 differences */
-static void lastline(const Judged *j, const Printing *p)
-{
-	const Verdict *v = &j->verdict;
-
-	if (*v->untaken) wrapped("untaken", 13, v->untaken);
-	if (*v->blind) wrapped("untaken", 13, text("no comparison was seen: %s", v->blind));
-	sweptlines(j, p->every);
-	if (*v->untraced && (v->proved < v->asked || !v->asked))
-		wrapped("unproved", 13, v->untraced);
-	printf("\n%s%s%s %s   %zu case%s", painted(p, v->ruling), rulingname[v->ruling],
-		unpainted(p), j->kernel->name, v->cases, v->cases == 1 ? "" : "s");
-	if (v->late) printf(" (not all: the budget ended)");
-	if (*v->tried) printf(": %s", v->tried);
-	if (v->compared)
-		printf("; %zu of %zu comparisons both ways", v->taken, v->compared);
-	printf("; truth by %s; %zu calls, %.1f s\n", truthof(j), v->evaluations, v->seconds);
-}
-
-static void astext(const Judged *j, const Printing *p)
-{
-	const Kernel *k = j->kernel;
-	const Verdict *v = &j->verdict;
-	double least = 0;
-
-	printf("\n  %s\n\n  %-10s%9s%9s%9s%10s  ", signature(k), "", "elements", "median", "worst",
-		"of bound");
-	puts(v->one ? width(native(k))
-		    : text("%s%s → float128", width(native(k)),
-			      native(k) == F64 ? "" : " → float64"));
-	for (int a = 0; a < k->nargs; a++)
-		if (reported(j, a)) argumentline(j, a, p);
-	if (*v->why) {
-		printf("\n%s%s%s %s: ", painted(p, v->ruling), rulingname[v->ruling], unpainted(p),
-			k->name);
-		printf("%s\n", v->why);
-	}
-	for (int a = 0; a < k->nargs; a++)
-		if (reported(j, a) && (v->arg[a].ruling != RIGHT || *v->arg[a].at)) detail(j, a, p);
-	if (*v->note) wrapped("note", 13, v->note);
-	for (int a = 0; a < k->nargs; a++)
-		if (reported(j, a) && v->arg[a].floor > least) least = v->arg[a].floor;
-	if (v->ruling <= IMPRECISE && least > 0) {
-		fputs("\n  would have refused a relative fault of", stdout);
-		for (int a = 0; a < k->nargs; a++)
-			if (reported(j, a) && v->arg[a].floor > 0)
-				printf(" %s %.1g", v->arg[a].name, v->arg[a].floor);
-		puts("  (at half of the elements that are not small beside the others)");
-	}
-	lastline(j, p);
 }
 
 /* ---- json ------------------------------------------------------------------------------------ */
@@ -178,7 +48,7 @@ static json_t *jargument(const Judged *j, int a)
 	json_t *errors = json_object();
 
 	for (int p = native(j->kernel); p < PRECISIONS; p = after(p))
-		json_object_set_new(errors, width((Precision)p), jreal(f->error[p]));
+		json_object_set_new(errors, types[p].name, jreal(f->error[p]));
 	return json_pack("{s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
 			 "s:o, s:o, s:o, s:s}",
 		"name", f->name, "verdict", rulingname[f->ruling], "elements", (int)f->elements,
@@ -215,7 +85,7 @@ static json_t *jkernel(const Judged *j)
 		orstring(v->why), "note", orstring(v->note), "cases", (int)v->cases, "evaluations",
 		(int)v->evaluations, "seconds", jreal(v->seconds), "sizes_tried",
 		orstring(v->tried), "comparisons", (int)v->compared, "both_ways", (int)v->taken,
-		"untaken", orstring(v->untaken), "unseen", orstring(v->blind), "truth", truthof(j),
+		"untaken", orstring(v->untaken), "unseen", orstring(v->blind), "truth", basisof(j),
 		"compared", (int)v->asked, "proved", (int)v->proved, "unproved",
 		orstring(v->untraced), "arguments", rows, "every", jsweep(v), "complete", !v->late);
 }
@@ -309,85 +179,12 @@ static void junit(const Judged *j, size_t n, const Printing *p)
 		bad("%s: %s", p->junit, strerror(errno));
 }
 
-/* of all kernels of the file: all is proved, some, or nothing */
-static char *foundation(const Judged *j, size_t n)
-{
-	size_t asked = 0, proved = 0;
-	bool one = n == 1 && j[0].verdict.one;
-
-	for (size_t k = 0; k < n; k++)
-		asked += j[k].verdict.asked, proved += j[k].verdict.proved;
-	if (proved && proved == asked) return text("traced and proved");
-	return text("%sby %s differences", proved ? "traced and proved, else " : "",
-		one ? types[native(j[0].kernel)].says : "binary128");
-}
-
-/* which precisions ran, and what stood for the truth */
-static void heading(const Judged *j, size_t n, const Printing *p)
-{
-	bool some[PRECISIONS] = { false }, one = n == 1 && j[0].verdict.one;
-	Precision own = n ? native(j[0].kernel) : F32;
-	char *in = text("%s", "");
-
-	for (size_t k = 0; k < n; k++) some[native(j[k].kernel)] = true;
-	for (int t = BF16; t < F64; t++)
-		if (some[t]) in = text("%s%s, ", in, width((Precision)t));
-	if (*in) in[strlen(in) - 2] = 0;
-	printf("truth %s of the unmodified source · your rule in %s%s · seed %lu\n",
-		foundation(j, n),
-		one ? text("%s only", width(own))
-			: *in ? text("%s, float64 and float128", in) : "float64 and float128",
-		*in && some[F64] ? text(" (double kernels: not %s)", in) : "", p->seed);
-}
-
-/* : layernorm/inp, matmul/a */
-static void culprits(const Judged *j, size_t n, Ruling r)
-{
-	size_t some = 0;
-
-	for (size_t k = 0; k < n; k++) {
-		size_t named = 0;
-
-		if (j[k].verdict.ruling != r) continue;
-		for (int a = 0; a < j[k].kernel->nargs; a++)
-			if (reported(&j[k], a) && j[k].verdict.arg[a].ruling == r) {
-				printf("%s%s/%s", some++ ? ", " : ": ", j[k].kernel->name,
-					j[k].verdict.arg[a].name);
-				named++;
-			}
-		if (!named) printf("%s%s", some++ ? ", " : ": ", j[k].kernel->name);
-	}
-}
-
-/* 1 of 2 primitives refuted: layernorm/inp */
-static void closing(const Judged *j, size_t n)
-{
-	size_t failed = 0, unsure = 0, calls = 0;
-	double s = 0;
-
-	for (size_t k = 0; k < n; k++) {
-		failed += j[k].verdict.ruling == WRONG;
-		unsure += j[k].verdict.ruling == INCONCLUSIVE;
-		calls += j[k].verdict.evaluations;
-		s += j[k].verdict.seconds;
-	}
-	printf("\n%zu of %zu primitive%s refuted", failed, n, n == 1 ? "" : "s");
-	culprits(j, n, WRONG);
-	if (unsure) printf(", %zu without a verdict", unsure);
-	culprits(j, n, INCONCLUSIVE);
-	printf("   %zu evaluations, %.1f s\n", calls, s);
-}
-
 void printed(const Judged *j, size_t n, const Printing *p)
 {
 	if (p->form == JSON)        asjson(j, n, p);
 	else if (p->form == TAP)    astap(j, n, p);
 	else if (p->form == GITHUB) asgithub(j, n, p);
 	else if (p->form == CSV)    ascsv(j, n, p);
-	else {
-		heading(j, n, p);
-		for (size_t k = 0; k < n; k++) astext(&j[k], p);
-		closing(j, n);
-	}
+	else                        texted(j, n, p);
 	if (p->junit) junit(j, n, p);
 }

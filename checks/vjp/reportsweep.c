@@ -24,17 +24,16 @@ static char *range(const Stretch *s)
 	return s->to == 0 && s->from == 0 ? text("0") : text("%.4g to %.4g", s->from, s->to);
 }
 
-static const char *meantext(double v) { return text(v < 1000 ? "%.3f" : "%.2e", v); }
+static const char *meantext(double v) { return text(v < 1000 ? " %.3f" : " %.1e", v); }
 
 static void segmentline(const Stretch *s, const char *name)
 {
 	printf("  ");
 	padded(name, 24);
-	padded(text("%llu", (unsigned long long)s->count), -12);
-	padded(text("%llu", (unsigned long long)s->unknown), -10);
-	padded(s->count ? ulptext(s->worst) : "-", -10);
-	padded(s->count ? meantext(s->sum / (double)s->count) : "-", -10);
-	padded(s->count ? text("%.2f %%", 100 * (double)s->within / (double)s->count) : "-", -10);
+	padded(text(" %llu", (unsigned long long)s->count), -11);
+	padded(s->count ? text(" %s", ulptext(s->worst)) : "-", -8);
+	padded(s->count ? meantext(s->sum / (double)s->count) : "-", -8);
+	padded(s->count ? text("%.2f %%", 100 * (double)s->within / (double)s->count) : "-", -9);
 	printf("  %s\n", s->count ? text("%a", s->at) : "-");
 }
 
@@ -55,8 +54,8 @@ void sweptlines(const Judged *j, bool table)
 					      (unsigned long long)all.unknown)
 				    : ""));
 	if (!table) return;
-	printf("\n  %-24s%12s%10s%10s%10s%10s  %s\n", "x from", "count", "unknown", "worst", "mean",
-		"1 ulp", "worst at");
+	printf("\n  %-24s%11s%8s%8s%9s  %s\n", "x from", "count", "worst", "mean", "1 ulp",
+		"worst at");
 	for (int k = 0; k < s->n; k++)
 		if (s->part[k].count + s->part[k].unknown)
 			segmentline(&s->part[k], range(&s->part[k]));

@@ -38,7 +38,8 @@ static int status(const Judged *j, size_t n, const Options *o)
 		if (j[k].verdict.ruling > worst) worst = j[k].verdict.ruling;
 		unseen |= uncovered(&j[k].verdict);
 	}
-	printed(j, n, &(Printing){ o->format, o->color, o->strict, o->every, o->rng, o->junit });
+	printed(j, n, &(Printing){ o->format, o->color, o->strict, o->every,
+		o->quiet, o->verbose, o->rng, o->junit });
 	return worst >= INCONCLUSIVE || (o->strict && (worst == IMPRECISE || unseen));
 }
 
