@@ -5,6 +5,7 @@
 #include "bench/statistics.h"
 #include "bench/table.h"
 #include "checks/io/out.h"
+#include "checks/io/sheet.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -278,43 +279,102 @@ static char *summary(const Comparison *c)
 
 static void differs(const Comparison *c, const char *key)
 {
-	if (strcmp(told(c->t[0], key), told(c->t[1], key)))
-		printf("%s differs: %s | %s\n", key, told(c->t[0], key), told(c->t[1], key));
+	char *s = text("%s differs: %s | %s", key, told(c->t[0], key), told(c->t[1], key));
+
+	if (strcmp(told(c->t[0], key), told(c->t[1], key))) folded(0, 2, s);
+	release(s);
+}
+
+static void conditions(const Comparison *c)
+{
+	static const char *const keys[] = { "cpu", "compiler", "flags", "commit", "seed" };
+
+	for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) differs(c, keys[k]);
+}
+
+static bool beyond(const Pair *p, const Options *o)
+{
+	return o->failover > 0 && p->time.mid > o->failover && !strcmp(p->verdict, "slower");
+}
+
+/* what --quiet shows: with a limit what ends in exit 1, else what is slower */
+static bool failing(const Pair *p, const Options *o)
+{
+	return o->failover > 0 ? beyond(p, o) || !inblocks(p) : !strcmp(p->verdict, "slower");
+}
+
+/* the column of names: as wide as they are, but so that all of a row stands in 80 columns */
+enum { NAMES = 22 };
+
+static int widest(const Comparison *c)
+{
+	int most = characters(told(c->t[0], "keys"));
+
+	for (size_t k = 0; k < c->n; k++)
+		if (characters(c->pair[k].key) > most) most = characters(c->pair[k].key);
+	return most < NAMES ? most : NAMES;
+}
+
+static void rowshown(const Pair *p, const Options *o, int wide)
+{
+	char *name = lead(p->key, wide),
+	     *of = isnan(p->time.lo) ? text("-")
+				     : text("%.3g .. %.3g", p->time.lo, p->time.hi),
+	     *row = text("  %-*s %8.3g %8.3g %7.3f  %-14s  ", wide, name, p->a, p->b, p->time.mid,
+		     of);
+	const char *but = beyond(p, o) ? "over the limit" : p->but;
+	int end = characters(row) + characters(p->verdict) + 2 + characters(but);
+
+	printf("%s%s%s%s\n", row, p->verdict, !*but ? "" : end > TERMINAL ? "\n      " : ", ", but);
+	if (o->verbose && isnan(p->time.p))
+		printf("      blocks %zu and %zu\n", p->of[0].n, p->of[1].n);
+	else if (o->verbose)
+		printf("      p %.2g; blocks %zu and %zu%s\n", p->time.p, p->of[0].n, p->of[1].n,
+			p->of[0].clocked && p->of[1].clocked ? ", beside the primal's" : "");
+	release(name), release(of), release(row);
+}
+
+static void totals(const Comparison *c, const Options *o)
+{
+	char *s = summary(c),
+	     *untimed = c->untimed ? text("; %zu not timed in both", c->untimed) : text("%s", ""),
+	     *alone = c->alone[0] + c->alone[1]
+			? text("; only in A: %zu, only in B: %zu", c->alone[0], c->alone[1])
+			: text("%s", ""),
+	     *single = c->single
+			? text("; measured in one block, so that nothing is told: %zu", c->single)
+			: text("%s", ""),
+	     *over = o->failover > 0
+			? text("; over %g outside the noise: %zu", o->failover, c->over)
+			: text("%s", ""),
+	     *all = text("%s%s%s%s%s", s, untimed, alone, single, over);
+
+	folded(0, 2, all);
+	release(s), release(untimed), release(alone), release(single), release(over), release(all);
 }
 
 static void shown(const Comparison *c, const Options *o)
 {
-	static const char *const conditions[] = { "cpu", "compiler", "flags", "commit", "seed" };
-	char *s = summary(c);
+	int wide = widest(c);
+	bool some = !o->quiet || (o->failover > 0 && c->nmissing);
 
-	for (size_t k = 0; k < sizeof conditions / sizeof *conditions; k++)
-		differs(c, conditions[k]);
-	printf("  %-40s %11s %11s %8s  %-17s %9s\n", told(c->t[0], "keys"), "A, s", "B, s", "B/A",
-		"99 % interval", "p");
-	for (size_t k = 0; k < c->n; k++) {
-		const Pair *p = &c->pair[k];
+	for (size_t k = 0; k < c->n; k++) some |= failing(&c->pair[k], o);
+	if (!o->quiet) conditions(c);
+	if (some) {
+		char *keys = lead(told(c->t[0], "keys"), wide);
 
-		printf("  %-40s %11.4g %11.4g %8.3f  ", p->key, p->a, p->b, p->time.mid);
-		if (isnan(p->time.lo))
-			printf("%-17s %9s", "      -", "-");
-		else
-			printf("%7.3f .. %-6.3f %9.2g", p->time.lo, p->time.hi, p->time.p);
-		printf("  %s%s%s%s\n", p->verdict, *p->but ? ", " : "", p->but,
-			o->failover > 0 && p->time.mid > o->failover &&
-					!strcmp(p->verdict, "slower")
-				? ", over the limit"
-				: "");
+		printf("  %-*s %8s %8s %7s  99 %% interval\n", wide, keys, "A, s", "B, s", "B/A");
+		release(keys);
 	}
-	for (size_t k = 0; k < c->nmissing; k++)
-		printf("  %-40s %s\n", c->missing[k].key, lackname[c->missing[k].why]);
-	printf("%s", s);
-	if (c->untimed) printf("; %zu not timed in both", c->untimed);
-	if (c->alone[0] + c->alone[1])
-		printf("; only in A: %zu, only in B: %zu", c->alone[0], c->alone[1]);
-	if (c->single) printf("; measured in one block, so that nothing is told: %zu", c->single);
-	if (o->failover > 0) printf("; over %g outside the noise: %zu", o->failover, c->over);
-	putchar('\n');
-	release(s);
+	for (size_t k = 0; k < c->n; k++)
+		if (!o->quiet || failing(&c->pair[k], o)) rowshown(&c->pair[k], o, wide);
+	for (size_t k = 0; k < c->nmissing && some; k++) {
+		char *name = lead(c->missing[k].key, wide);
+
+		printf("  %-*s %s\n", wide, name, lackname[c->missing[k].why]);
+		release(name);
+	}
+	totals(c, o);
 }
 
 static void jshown(const Comparison *c, const Options *o)
