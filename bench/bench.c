@@ -67,106 +67,6 @@ static void interrupted(int signal) { stopped = true; }
 
 /* ---- what is shown ----------------------------------------------------------------------- */
 
-static const char *seconds_text(double s)
-{
-	static _Thread_local char ring[4][24];
-	static _Thread_local int turn;
-	char *t = ring[turn++ % 4];
-	double scale = s < 1e-6 ? 1e9 : s < 1e-3 ? 1e6 : s < 1 ? 1e3 : 1;
-
-	if (isnan(s)) return "-";
-	snprintf(t, 24, "%.3g %s", s * scale,
-		s < 1e-6           ? "ns"
-			: s < 1e-3 ? "us"
-			: s < 1    ? "ms"
-				   : "s");
-	return t;
-}
-
-static const char *bytes_text(double n)
-{
-	static _Thread_local char ring[4][24];
-	static _Thread_local int turn;
-	char *t = ring[turn++ % 4];
-	int k = n >= 1 << 30 ? 3 : n >= 1 << 20 ? 2 : n >= 1 << 10 ? 1 : 0;
-	static const char *const unit[] = { "B", "KiB", "MiB", "GiB" };
-
-	if (!(n > 0)) return "";
-	snprintf(t, 24, "%.3g %s", n / pow(1024, k), unit[k]);
-	return t;
-}
-
-/* a ratio inside the noise is no difference */
-static const char *ratiotext(double x, const char *verdict)
-{
-	static _Thread_local char t[24];
-
-	if (isnan(x)) return "-";
-	snprintf(t, sizeof t, x < 1000 ? "%s%.3g" : "%s%.0f",
-		strcmp(verdict, "within noise") ? "" : "~", x);
-	return t;
-}
-
-/* the keys, then what stands in each row; 78 columns */
-static void shownhead(const Table *t, const Entry *e)
-{
-	char *keys = copytext(e->keys, strlen(e->keys));
-
-	for (char *p = keys; *p; p++) if (*p == ',') *p = ' ';
-	printf("  %-31s %8s %6s %9s %8s %9s\n", keys, "time", "", "/ primal", "once", "bytes");
-	release(keys);
-}
-
-static void shownrow(const Table *t, size_t k)
-{
-	char *key = seriesof(t, k, -1);
-	double mid = real(t, k, column(t, "seconds")), ratio = real(t, k, column(t, "ratio")),
-	       spread = 100 * (real(t, k, column(t, "hi")) - real(t, k, column(t, "lo"))) / 2 / mid;
-	const char *status = cell(t, k, column(t, "status")), *why = cell(t, k, column(t, "why"));
-
-	for (char *p = key; *p; p++) if (*p == ',') *p = ' ';
-	printf("  ");
-	padded(key, 31);
-	if (isnan(mid))
-		printf(" %s%s%s\n", status, *why ? ": " : "", why);
-	else
-		printf(" %8s \302\261%3.0f%% %9s %8s %9s%s%s\n", seconds_text(mid), spread,
-			ratiotext(ratio, cell(t, k, column(t, "verdict"))),
-			seconds_text(real(t, k, column(t, "prepare"))),
-			bytes_text(real(t, k, column(t, "peak"))), strcmp(status, "ok") ? " " : "",
-			strcmp(status, "ok") ? status : "");
-	release(key);
-}
-
-/* fit seconds,depth,16,reverse,0.993,0.004,7 */
-static void shownfit(const char *fit)
-{
-	const char *end = fit + strlen(fit), *part[3];
-
-	for (int k = 2; k >= 0; k--) {
-		do end--; while (end > fit && *end != ',');
-		part[k] = end + 1;
-	}
-	printf("  %.*s: exponent %.*s, standard error %.*s, from %s sizes\n", (int)(end - fit), fit,
-		(int)strcspn(part[0], ","), part[0], (int)strcspn(part[1], ","), part[1], part[2]);
-}
-
-static void shown(const char *file, const Entry *e)
-{
-	char why[WHY];
-	Table *t = newtable(file, why);
-
-	if (!t)
-		bad("%s", why);
-	printf("%s: %s\n", e->name, e->says);
-	if (e->rows) shownhead(t, e);
-	for (size_t k = 0; e->rows && k < t->n; k++) shownrow(t, k);
-	for (size_t k = 0; k < t->ncomments; k++)
-		if (!strncmp(t->comment[k], "fit ", 4)) shownfit(t->comment[k] + 4);
-	printf("%s\n\n", file);
-	freetable(t);
-}
-
 static json_t *jcell(const Table *t, size_t row, int c)
 {
 	double x = real(t, row, c);
@@ -222,9 +122,9 @@ static void announced(const Asked *a, const Bench *b)
 	double each = a->plan.quick ? 0.3 : 1.6,
 	       s = a->plan.budget ? a->plan.budget : each * (double)rowsleft(b);
 
-	if (a->o.format == TEXT)
-		printf("%zu experiments, %zu rows: about %s%.0f %s. ^C keeps what is measured, "
-		       "--resume goes on.\n\n",
+	if (a->o.format == TEXT && !a->o.quiet)
+		printf("%zu experiments, %zu rows: about %s%.0f %s.\n"
+		       "^C keeps what is measured, --resume goes on.\n\n",
 			a->n, rowsleft(b), a->plan.budget ? "the budget of " : "",
 			s < 100 ? s : s / 60, s < 100 ? "s" : "minutes");
 	fflush(stdout);
@@ -237,7 +137,7 @@ static void give(const Asked *a, const Entry *e, json_t *all)
 	if (all)
 		json_array_append_new(json_object_get(all, "experiments"), jtable(file, e));
 	else if (a->o.format == CSV) copied(file);
-	else                         shown(file, e);
+	else                         benchtext(file, e, &a->o);
 	fflush(stdout);
 	release(file);
 }
@@ -368,6 +268,9 @@ static int performed(Asked *a)
 		jprint(all);
 	} else
 		json_decref(all);
+	if (a->o.format == TEXT && a->o.quiet && r.role != PARTLY)
+		printf("%zu experiment%s in %s, %zu rows wrong\n", a->n, a->n == 1 ? "" : "s",
+			a->plan.out, failed);
 	partsdone();
 	return stopped ? 130 : failed ? 1 : 0;
 }

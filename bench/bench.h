@@ -54,6 +54,8 @@ void   folder(const char *dir);                            /* made, with those a
 void   ownfolder(const char *dir);
 Bench *newbench(const Options *, const Extent *, size_t n, const Entry *const *);
 void   perform(Bench *, const Entry *);                    /* writes out/name.csv */
+/* what such a file says, as a table; with --quiet the rows that failed alone */
+void   benchtext(const char *file, const Entry *, const Options *);
 size_t rowsleft(const Bench *), rowsfailed(const Bench *);
 void   freebench(Bench *);
 /* the "# fit" lines of a whole file */

@@ -58,7 +58,7 @@ static bool plotted(const char *script, const char *data, const char *out, const
 static bool childtable(const char *file, const char *command, const char *one, const Options *o)
 {
 	char *unfinished, self[4096], *seed = text("%lu", o->rng), *says = text("wengert"), *more;
-	const char *args[8] = { "wengert", command, "--format", "csv" };
+	const char *args[9] = { "wengert", command, "--format", "csv" };
 	size_t k = 4;
 	FILE *f = begin(file, &unfinished);
 	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
@@ -72,6 +72,7 @@ static bool childtable(const char *file, const char *command, const char *one, c
 		release(says);
 		says = more;
 	}
+	if (o->quiet) args[k++] = "--quiet";       /* its progress; the same bytes */
 	provenance(f, says, o->rng);
 	fflush(f);
 	self[n > 0 ? n : 0] = 0;
@@ -90,7 +91,7 @@ static bool childtable(const char *file, const char *command, const char *one, c
 	return !WEXITSTATUS(status);
 }
 
-static void section(FILE *f, const char *dir, const Entry *e, const char *common)
+static void section(FILE *f, const char *dir, const Entry *e, const char *common, const Options *o)
 {
 	char *csv = text("%s/%s.csv", dir, e->name), *light = text("%s/%s.svg", dir, e->name),
 	     *night = text("%s/%s-dark.svg", dir, e->name),
@@ -103,6 +104,7 @@ static void section(FILE *f, const char *dir, const Entry *e, const char *common
 		fputs("<figure>", f);
 		picture(f, light, night, e->name);
 		fputs("</figure>\n", f);
+		if (o->verbose) printf("%s\n%s\n", light, night);
 	} else if (drawn)
 		fputs("<p class=bad>gnuplot could not draw this figure.</p>\n", f);
 	fprintf(f, "<details%s><summary>The figures behind it; again: <code>%s</code></summary>\n",
@@ -148,7 +150,10 @@ static void measureall(const Options *o, const char *dir)
 
 	while (experiments[n].name) all[n] = &experiments[n], n++;
 	b = newbench(o, &plan, n, all);
-	for (size_t k = 0; k < n; k++) perform(b, all[k]);
+	for (size_t k = 0; k < n; k++) {
+		perform(b, all[k]);
+		if (o->verbose) printf("%s/%s.csv\n", dir, all[k]->name), fflush(stdout);
+	}
 	freebench(b);
 }
 
@@ -166,7 +171,8 @@ static const char *const articles =
 	"href=\"https://arxiv.org/abs/2305.07546\">Understanding automatic differentiation "
 	"pitfalls</a>, 2024.</p>\n";
 
-static void page(FILE *f, const char *dir, const char *check, const char *claims, bool within)
+static void page(FILE *f, const char *dir, const char *check, const char *claims, bool within,
+	const Options *o)
 {
 	size_t n = 0, k = 0;
 
@@ -202,7 +208,7 @@ static void page(FILE *f, const char *dir, const char *check, const char *claims
 	for (const Entry *e = experiments; e->name; e++) n++;
 	for (const Entry *e = experiments; e->name; e++) {
 		progress(e->name, (double)k++ / (double)n);
-		section(f, dir, e, check);
+		section(f, dir, e, check, o);
 	}
 	progressended();
 	heading(f, "origin", "Provenance");
@@ -234,9 +240,11 @@ int cmd_report(int argc, char **argv)
 	within = childtable(check, "check", "eq6", &o);
 	progressbegins("claims");
 	within &= childtable(claims, "claims", "T1", &o);
+	progressaway();
+	if (o.verbose) printf("%s\n%s\n", check, claims), fflush(stdout);
 	measureall(&o, dir);
 	f = begin(html, &unfinished);
-	page(f, dir, check, claims, within);
+	page(f, dir, check, claims, within, &o);
 	finish(f, html, unfinished);
 	printf("%s\n", html);
 	release(html);
