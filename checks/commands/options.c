@@ -158,14 +158,10 @@ static long wholefrom(const Option *t, const char *s, long least)
 }
 
 static void whole(const Option *t, const char *s, Options *o)
-{
-	*(long *)place(t, o) = wholefrom(t, s, 0);
-}
+{ *(long *)place(t, o) = wholefrom(t, s, 0); }
 
 static void counted(const Option *t, const char *s, Options *o)
-{
-	*(long *)place(t, o) = wholefrom(t, s, 1);
-}
+{ *(long *)place(t, o) = wholefrom(t, s, 1); }
 
 static void seconds(const Option *t, const char *s, Options *o)
 {
