@@ -245,8 +245,8 @@ static size_t handedover(Asked *a, Ranks r)
 	failed = measureall(a, &own, NULL, r);
 	if (!stopped) {
 		j = result(a, &own, failed);
-		deliver(s = json_dumps(j, 0));
-		free(s);
+		deliver(s = jtext(j, 0));
+		release(s);
 		json_decref(j);
 	}
 	release((char *)own.out);

@@ -20,7 +20,8 @@ typedef int Main(int, char **, char **);
 typedef int Start(Main *, int, char **, void (*)(void), void (*)(void), void (*)(void), void *);
 
 void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t);
-int   __libc_start_main(Main *, int, char **, void (*)(void), void (*)(void), void (*)(void), void *);
+int   __libc_start_main(Main *, int, char **, void (*)(void), void (*)(void), void (*)(void),
+	void *);
 
 static atomic_long n;
 static long at;

@@ -71,6 +71,15 @@ static void *jnew(size_t n) { return alloc(1, n); }
 
 void sayjson(void) { json_set_alloc_funcs(jnew, release); }
 
+char *jtext(const json_t *j, size_t flags)
+{
+	size_t n = json_dumpb(j, NULL, 0, flags);
+	char *s = alloc(n + 1, 1);
+
+	json_dumpb(j, s, n, flags);
+	return s;
+}
+
 void jprint(json_t *j)
 {
 	json_dumpf(j, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(17));

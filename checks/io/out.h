@@ -16,6 +16,7 @@ json_t *jfixed(const Point *);             /* what --vars leaves fixed: name and
 json_t *jvector(const double *, size_t n);
 /* from now on jansson allocates by alloc: without memory it would leave out keys and say nothing */
 void    sayjson(void);
+char   *jtext(const json_t *, size_t flags);       /* yours to release */
 void    jprint(json_t *);                  /* to standard output, and release */
 
 char *plain(const mpfr_t, int digits);     /* 12.5, 1.25e-30: yours to release */

@@ -1,4 +1,5 @@
 /* tool.c -- a program beside this one: started by a shell, asked line by line. */
+#include "checks/io/out.h"
 #include "checks/io/tool.h"
 #include "checks/suite/check.h"
 #include <errno.h>
@@ -137,9 +138,9 @@ json_t *askedof(Tool *t, json_t *message, double limit, char why[WHY])
 	const json_t *id;
 
 	json_object_set_new(message, "id", json_integer(t->id));
-	text = json_dumps(message, JSON_COMPACT);
+	text = jtext(message, JSON_COMPACT);
 	line = answerof(t, text, limit, &n, why);
-	free(text);
+	release(text);
 	json_decref(message);
 	if (line && !(answer = json_loadb(line, n, JSON_REJECT_DUPLICATES, &flaw)))
 		snprintf(why, WHY, "its answer is no JSON: %.160s", flaw.text);

@@ -309,10 +309,10 @@ static void work(Check *c, const Types *types, bool show)
 static void handedover(const Results *x)
 {
 	json_t *j = jresults(x, true);
-	char *s = json_dumps(j, JSON_REAL_PRECISION(17));
+	char *s = jtext(j, JSON_REAL_PRECISION(17));
 
 	deliver(s);
-	free(s);
+	release(s);
 	json_decref(j);
 }
 
