@@ -47,10 +47,12 @@ int clock_gettime(clockid_t clock, struct timespec *t)
 }
 END
 ${CC:-cc} -shared -fPIC -O2 -o "$tmp/clock.so" "$tmp/clock.c" || exit 2
-DRAWN=$tmp/drawn PATH=$tmp/bin:$PATH LD_PRELOAD=$tmp/clock.so "$w" report --smallest "$run" > "$tmp/out" 2> "$why"
+DRAWN=$tmp/drawn PATH=$tmp/bin:$PATH LD_PRELOAD=$tmp/clock.so "$w" report --smallest --verbose "$run" > "$tmp/out" 2> "$why"
 result $? 'wengert report --smallest'
-grep -qx "$run/report.html" "$tmp/out"; result $? 'it says where the report is'
+[ "$(tail -1 "$tmp/out")" = "$run/report.html" ]; result $? 'it says where the report is'
 all=$("$w" list experiments | awk '/^  [^ ]/ { print $1 }')
+for f in check claims $all; do grep -qx "$run/$f.csv" "$tmp/out" || echo "$f.csv is not named"; done > "$why"
+silent 'with --verbose each file as it is written'
 # asked for by name an experiment is the same: these go through all functions
 named='accuracy estimates tangents'
 LD_PRELOAD=$tmp/clock.so "$w" bench $named --smallest --out "$tmp/named" > "$tmp/out" 2> "$why" &&
