@@ -28,6 +28,15 @@ link() {
 	echo "$prefix/$2" >> "$made"
 }
 
+# where the system's Python looks under this prefix; lib/python3/dist-packages where it does not
+modules() {
+	for python in /usr/bin/python3 "${PYTHON:-python3}"; do
+		"$python" -c 'import sys
+for p in sys.path:
+    if p.startswith(sys.argv[1] + "/lib/python") and p.endswith("-packages"): print(p[len(sys.argv[1]) + 1:]); break' "$prefix" 2> /dev/null
+	done | grep . | head -1 | grep . || echo lib/python3/dist-packages
+}
+
 pc() {
 	cat <<-PC
 	prefix=\${pcfiledir}/../..
@@ -52,7 +61,8 @@ install_() {
 	link libwengert.so.1 lib/libwengert.so
 	file "$B/libwengert.a" lib/libwengert.a 644
 	file "$B/wengert.pc" lib/pkgconfig/wengert.pc 644
-	for f in wengert pytest_wengert; do file "library/python/$f.py" "lib/python3/dist-packages/$f.py" 644; done
+	modules=$(modules)
+	for f in wengert pytest_wengert; do file "library/python/$f.py" "$modules/$f.py" 644; done
 	"$W" --man | file - share/man/man1/wengert.1 644
 	"$W" --man json | file - share/man/man7/wengert-json.7 644
 	sh scripts/man.sh list | cut -d' ' -f1 > "$made.pages"
@@ -66,6 +76,8 @@ install_() {
 	for f in examples/*/*.c examples/*/*.cpp examples/*/*.cu examples/*/*.py examples/library/*.f90 examples/library/*.rs examples/library/*.jl examples/*/Makefile examples/ci/gitlab.yml examples/ci/action/action.yml; do file "$f" "share/doc/wengert/$f" 644; done
 	{ cat "$old" "$made"; echo "$prefix/share/wengert/installed"; } | awk '!seen[$0]++' > "$list"
 	rm -f "$old"
+	# the loader keeps a list of what there is in its folders
+	[ -n "$D" ] || PATH=$PATH:/sbin:/usr/sbin ldconfig 2> /dev/null || :
 }
 
 # backwards, so that a folder comes after what is in it; one that others use stays
