@@ -84,7 +84,11 @@ install_() {
 uninstall() {
 	[ -f "$list" ] || { echo "uninstall: nothing is installed in $D$prefix" >&2; exit 1; }
 	awk '{ line[NR] = $0 } END { for (i = NR; i; i--) print line[i] }' "$list" > "$made"
-	grep -v '/$' "$made" | while IFS= read -r f; do rm -f "$D$f"; done
+	grep -v '/$' "$made" | while IFS= read -r f; do
+		rm -f "$D$f"
+		# what Python made of it
+		case $f in *.py) rm -f "$D${f%/*}/__pycache__/$(basename "$f" .py)".cpython-*.pyc; rmdir "$D${f%/*}/__pycache__" 2> /dev/null || : ;; esac
+	done
 	grep '/$' "$made" | while IFS= read -r f; do
 		case $f in !*) d=${f#!} ;; *) d=$D$f ;; esac
 		rmdir "$d" 2> /dev/null || :
