@@ -3,7 +3,7 @@
  * Far to the right it is 1: zeta(s) - 1 is at most 2^(1 - Re s) for Re s >= 3, for the sum from 2
  * on is below its first term and an integral; on a disc of radius 1 at most 2^(2 - Re s), and so by
  * Cauchy is each coefficient.  Left of 0 it is reflected (DLMF 25.4.1).  Between, Arb does it;
- * FLINT 3.1 does not come to an end far out, and its sine of pi x as a series has 51 bits.
+ * FLINT 3.1 does not come to an end far out, and its sine of a series has 51 bits.
  */
 #include "engines/numbers/balls.h"
 
@@ -41,24 +41,32 @@ static void nearone(acb_poly_t y, const acb_poly_t s, slong n, slong len, slong 
 	acb_poly_clear(h), acb_clear(c);
 }
 
-/* sin(pi z), z a series: exactly 0 where z is a whole number and no series */
+/* sin(pi z), z a series: sin(pi z0) (e + 1/e)/2 + cos(pi z0) (e - 1/e)/(2i), e = exp(i pi (z - z0));
+ * exactly 0 where z is a whole number and no series */
 static void sinpi(acb_poly_t y, const acb_poly_t z, slong len, slong p)
 {
-	acb_poly_t h, s, c;
+	acb_poly_t e, f, s;
 	acb_t at, s0, c0;
 
-	acb_poly_init(h), acb_poly_init(s), acb_poly_init(c);
+	acb_poly_init(e), acb_poly_init(f), acb_poly_init(s);
 	acb_init(at), acb_init(s0), acb_init(c0);
 	acb_const_pi(at, p);
-	acb_poly_scalar_mul(h, z, at, p);
-	acb_poly_set_coeff_si(h, 0, 0);
-	acb_poly_sin_cos_series(s, c, h, len, p);
+	acb_mul_onei(at, at);
+	acb_poly_scalar_mul(e, z, at, p);
+	acb_poly_set_coeff_si(e, 0, 0);
+	acb_poly_neg(f, e);
+	acb_poly_exp_series(e, e, len, p);
+	acb_poly_exp_series(f, f, len, p);
 	acb_poly_get_coeff_acb(at, z, 0);
 	acb_sin_cos_pi(s0, c0, at, p);
+	acb_poly_sub(s, e, f, p);
+	acb_poly_add(e, e, f, p);
+	acb_poly_scalar_mul(e, e, s0, p);
+	acb_div_onei(c0, c0);
 	acb_poly_scalar_mul(s, s, c0, p);
-	acb_poly_scalar_mul(c, c, s0, p);
-	acb_poly_add(y, s, c, p);
-	acb_poly_clear(h), acb_poly_clear(s), acb_poly_clear(c);
+	acb_poly_add(y, e, s, p);
+	acb_poly_scalar_mul_2exp_si(y, y, -1);
+	acb_poly_clear(e), acb_poly_clear(f), acb_poly_clear(s);
 	acb_clear(at), acb_clear(s0), acb_clear(c0);
 }
 
