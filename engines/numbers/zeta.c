@@ -41,8 +41,8 @@ static void nearone(acb_poly_t y, const acb_poly_t s, slong n, slong len, slong 
 	acb_poly_clear(h), acb_clear(c);
 }
 
-/* sin(pi z), z a series: sin(pi z0) (e + 1/e)/2 + cos(pi z0) (e - 1/e)/(2i), e = exp(i pi (z - z0));
- * exactly 0 where z is a whole number and no series */
+/* sin(pi z), z a series: sin(pi z0) (e + 1/e)/2 + cos(pi z0) (e - 1/e)/(2i), where
+ * e = exp(i pi (z - z0)); exactly 0 where z is a whole number and no series */
 static void sinpi(acb_poly_t y, const acb_poly_t z, slong len, slong p)
 {
 	acb_poly_t e, f, s;
