@@ -4,7 +4,7 @@
 #include "bench/html.h"
 #include "bench/table.h"
 #include "engines/wengert.h"
-#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const style =
@@ -93,7 +93,7 @@ void picture(FILE *f, const char *light, const char *dark, const char *name)
 /* ---- tables ------------------------------------------------------------------------------- */
 
 enum {
-	LONG = 40,                         /* characters that are wrapped */
+	LONG = 30,                         /* characters that are wrapped */
 	SHOWN = 60,                        /* rows of a table; the file has them all */
 	/* of the page, in pixels of CSS */
 	WIDTH = 960, LETTER = 8, BESIDE = 13, WRAPPED = 260,
@@ -103,7 +103,13 @@ enum {
 static const char *const asked[] = { "status", "verdict", "why", "ratio", "seconds", "error",
 	"peak" };
 
-static bool isnumber(const char *s) { return isdigit((unsigned char)*s) || (*s == '-' && s[1]); }
+static bool isnumber(const char *s)
+{
+	char *end;
+
+	strtod(s, &end);
+	return end != s && !*end;
+}
 
 /* as many columns as there are before the raw samples, which are for programs */
 static size_t readable(const Table *t)

@@ -22,7 +22,9 @@ function fields(line, out, k, s, q) {
 		line = substr(line, 2)
 	}
 }
-function isnumber(s) { return s ~ /^[0-9]/ || s ~ /^-./ }
+function isnumber(s) {
+	return tolower(s) ~ /^[-+]?(([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]+)?|0x[0-9a-f]+\.?[0-9a-f]*(p[-+]?[0-9]+)?|inf|nan)$/
+}
 function xml(s) {
 	gsub(/&/, "\\&amp;", s)
 	gsub(/</, "\\&lt;", s)
@@ -30,13 +32,13 @@ function xml(s) {
 	return s
 }
 function left(s, wraps) {
-	return isnumber(s) ? "" : wraps && length(s) > 40 ? " class=\"l long\"" : " class=l"
+	return isnumber(s) ? "" : wraps && length(s) > 30 ? " class=\"l long\"" : " class=l"
 }
 
 function width(c, r, most) {
 	most = length(head[c])
 	for (r = 1; r <= rows && r <= 60; r++) if (length(cell[r, c]) > most) most = length(cell[r, c])
-	return most > 40 ? 260 : 8*most + 13
+	return most > 30 ? 260 : 8*most + 13
 }
 function same(c, r) {
 	for (r = 2; r <= rows; r++) if (cell[r, c] != cell[1, c]) return 0
