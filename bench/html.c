@@ -96,7 +96,7 @@ enum {
 	LONG = 30,                         /* characters that are wrapped */
 	SHOWN = 60,                        /* rows of a table; the file has them all */
 	/* of the page, in pixels of CSS */
-	WIDTH = 960, LETTER = 8, BESIDE = 13, WRAPPED = 260,
+	WIDTH = 930, LETTER = 8, BESIDE = 13, WRAPPED = 260,
 };
 
 /* what is asked of a row first, after its name */

@@ -49,7 +49,7 @@ function chosen(g, c) {
 	for (g = 0; g < 3; g++)
 		for (c = 1; c <= most; c++) {
 			if (group(c) != g || g && same(c)) continue
-			if (g && (full || used + width(c) > 960)) { full = 1; continue }
+			if (g && (full || used + width(c) > 930)) { full = 1; continue }
 			used += width(c)
 			at[++shown] = c
 		}
