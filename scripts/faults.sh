@@ -3,7 +3,7 @@
 # in one sentence, exit 2, or it gives what it gives without; anything else is wrong.  Prints TAP.  TABLE=FILE: a row a command and kind.
 # usage: faults.sh WENGERT [FIRST [DRAWN [COMMAND...]]]     every N up to FIRST (20), then DRAWN (20) of the others, by SEED (1)
 # A command is a name of the table below.  Allocations are counted from main on, in the libraries as well (checks/faults/nth.c); calls
-# by strace, where it is, in children too.  What the loader or the C compiler says before our sentence is theirs.
+# by strace, where it is and FIRST is 10 or more, in children too.  What the loader or the C compiler says before our sentence is theirs.
 root=$(cd "$(dirname "$0")/.." && pwd)
 
 # one run: what came back, on standard output.  here: folder KIND:N command; a kind is malloc, or CALL:ERROR
@@ -59,7 +59,7 @@ commands() { cat <<-END
 	check	$w check eq6 --engine forward,central --number f64 --format json
 	right	$w vjp $root/checks/kernels/right/layernorm.c --format json
 	inplace	$w vjp $root/examples/kernels/leaky.c
-	wrong	$w vjp $root/checks/kernels/pairs/cos_sign_flipped.c --format csv
+	wrong	$w vjp $root/checks/kernels/pairs/cos_sign_flipped.c --format json
 	gradbench	$w gradbench --engine static
 	claims	$w claims T3 P5 --format json
 	compare	$w compare $root/results/depth.csv $root/results/depth.csv --format csv
@@ -83,7 +83,7 @@ tried() {
 	[ -z "${TABLE:-}" ] || echo "$name,$1,$2,$(wc -l < "$tmp/came"),$(grep -c sentence "$tmp/came"),$(grep -c unchanged "$tmp/came"),$(grep -c loader "$tmp/came"),$(grep -c . "$tmp/bad")" >> "$TABLE"
 }
 calls=
-! command -v strace > /dev/null || ! strace -o /dev/null true 2> /dev/null || calls='write:ENOSPC write:EIO openat:EMFILE openat:EACCES rename:EACCES clone:EAGAIN vfork:EAGAIN clone3:EAGAIN execve:EACCES'
+[ "$first" -lt 10 ] || ! command -v strace > /dev/null || ! strace -o /dev/null true 2> /dev/null || calls='write:ENOSPC write:EIO openat:EMFILE openat:EACCES rename:EACCES clone:EAGAIN vfork:EAGAIN clone3:EAGAIN execve:EACCES'
 [ -z "${TABLE:-}" ] || echo 'command,fault,times,tried,sentence,unchanged,loader,wrong' > "$TABLE"
 commands | while IFS='	' read -r name command; do
 	[ $# = 0 ] || case " $* " in *" $name "*) ;; *) continue ;; esac
