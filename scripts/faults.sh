@@ -107,4 +107,5 @@ while IFS='	' read -r name command; do
 		tried "$kind" "$(grep -c "${kind%:*}(" "$tmp/calls")" "$kind"
 	done
 done < "$tmp/commands"
+if [ "$first" -ge 10 ] && [ -z "$calls" ]; then n=$((n + 1)); echo "ok $n - calls to the system # SKIP strace is not here, or may not trace"; fi
 echo "1..$n"

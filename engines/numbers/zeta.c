@@ -7,7 +7,7 @@
  */
 #include "engines/numbers/balls.h"
 
-/* a whole number below Re s, or FAR where it is beyond that */
+/* a whole number below Re s; where Re s is beyond 2^FARBITS to the right, that */
 static slong below(const acb_t s, slong p)
 {
 	enum { FARBITS = 60 };
@@ -93,7 +93,7 @@ static void reflected(acb_poly_t y, const acb_poly_t s, const acb_poly_t t, slon
 	acb_poly_clear(u), acb_clear(c);
 }
 
-/* zeta(s) where Re s > -2^-NEAR */
+/* zeta(s), s not to be reflected */
 static void rightwards(acb_poly_t y, const acb_poly_t s, slong len, slong p)
 {
 	acb_t c;
