@@ -340,7 +340,7 @@ bench: $(W)
 bench-quick: $(W)
 	./$(W) bench --quick $(BENCH)
 
-# every allocation up to the 3,000th fails in turn, and 500 of the others: about an hour
+# every allocation up to the 3,000th fails in turn, and 500 of the others; calls to the system likewise: hours
 faults: $(W)
 	@mkdir -p $(B)/results
 	TABLE=$(B)/results/faults.csv sh scripts/faults.sh ./$(W) 3000 500

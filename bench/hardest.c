@@ -234,7 +234,7 @@ char *toolrates(Hardest *h, const Fn *f, Right *right, Proof *proof, void *with)
 {
 	char *columns, *given;
 	size_t size;
-	FILE *to = open_memstream(&columns, &size);
+	FILE *to = textstream(&columns, &size);
 
 	sorted(h);
 	for (size_t k = 0; k < TOOLS; k++) {

@@ -120,7 +120,7 @@ Kept restored(const Table *t, size_t row)
 	size_t n;
 	double size[BLOCKS];
 
-	to = open_memstream(&columns, &n);
+	to = textstream(&columns, &n);
 	for (int c = (int)t->keys; c < column(t, "status"); c++)
 		fprintf(to, "%s%s", c > (int)t->keys ? "," : "", cell(t, row, c));
 	fclose(to);

@@ -170,7 +170,7 @@ void ends(Bench *b, const Measured *m, const char *more, ...)
 	if (!k) {
 		char *columns;
 		size_t n;
-		FILE *to = open_memstream(&columns, &n);
+		FILE *to = textstream(&columns, &n);
 
 		va_start(ap, more);
 		vfprintf(to, more, ap);
@@ -241,7 +241,7 @@ static Table *resumed(const Bench *b, const Entry *e)
 	release(plan);
 
 	if (t && e->rows) {
-		f = open_memstream(&clocknow, &n);
+		f = textstream(&clocknow, &n);
 		provenance(f, "", b->options->rng);
 		fclose(f);
 		for (size_t k = 0; k < sizeof same / sizeof *same; k++) {

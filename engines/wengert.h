@@ -433,6 +433,8 @@ void *alloc(size_t n, size_t size);        /* zeroed; never returns NULL */
 void *grow(void *, size_t *room, size_t need, size_t size);
 char *copytext(const char *, size_t n);
 char *text(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* what is written there is a text when it is closed: the C library's, free() */
+FILE *textstream(char **text, size_t *n);
 char *vtext(const char *fmt, va_list) __attribute__((format(printf, 1, 0)));
 void  release(void *);
 typedef struct { size_t live, peak; } Bytes;

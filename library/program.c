@@ -195,7 +195,7 @@ static void printed(void *what)
 	Question *q = what;
 	char *all = NULL;
 	size_t n = 0;
-	FILE *to = open_memstream(&all, &n);
+	FILE *to = textstream(&all, &n);
 
 	if (!to) bad("no memory for the text of the list");
 	print(q->p->list, to);

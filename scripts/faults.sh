@@ -55,6 +55,7 @@ commands() { cat <<-END
 	jacobian	$w jacobian 'x*y' 'sin(x)/y' --at 1,2 --format json
 	hessian	$w hessian 'x*exp(y)' --at 1,2 --format json
 	trace	$w trace 'x1*x2 + x2 - log(x1)' --at 3,-4 --mode reverse
+	emit	$w trace 'x*exp(y)' --at 1,2 --mode static --emit c
 	certificate	$w certificate 'x*y' --at 1,2 --format json
 	check	$w check eq6 --engine forward,central --number f64 --format json
 	right	$w vjp $root/checks/kernels/right/layernorm.c --format json

@@ -42,7 +42,7 @@ static bool asinthetable(void)
 	List *l = article();
 	char *s = NULL;
 	size_t n;
-	FILE *f = open_memstream(&s, &n);
+	FILE *f = textstream(&s, &n);
 	bool as;
 
 	print(l, f);
@@ -99,7 +99,7 @@ static size_t drawn(const List *l, const char *word)
 {
 	char *s = NULL, *line, *rest;
 	size_t size, n = 0;
-	FILE *f = open_memstream(&s, &size);
+	FILE *f = textstream(&s, &size);
 
 	dot(l, f);
 	fclose(f);

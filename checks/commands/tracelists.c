@@ -69,7 +69,7 @@ void showstatic(const Trace *t)
 	if (t->o.format == JSON) {
 		char *s = NULL;
 		size_t size;
-		FILE *f = open_memstream(&s, &size);
+		FILE *f = textstream(&s, &size);
 
 		written(t, l, f);
 		fclose(f);
@@ -141,7 +141,7 @@ void showpasses(Trace *t)
 	List *l = after(t->o.after, formulas(&t->o, &t->p), t->num, &last);
 	char *s = NULL;
 	size_t size;
-	FILE *f = open_memstream(&s, &size);
+	FILE *f = textstream(&s, &size);
 
 	if (t->o.dot) dot(l, f);
 	else          showafter(last, l, t->num, f);

@@ -14,7 +14,7 @@ static char *printed(const List *l)
 {
 	char *s = NULL;
 	size_t n;
-	FILE *f = open_memstream(&s, &n);
+	FILE *f = textstream(&s, &n);
 
 	print(l, f);
 	fclose(f);

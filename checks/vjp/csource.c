@@ -54,10 +54,10 @@ static void *fence(Fenced *f, size_t n, size_t size, bool front)
 		f->map =
 			mmap(NULL, pages + 2 * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 		if (f->map == MAP_FAILED || mprotect(f->map + PAGE, pages, PROT_READ | PROT_WRITE))
-			die("no memory for an array of %zu bytes", bytes);
+			bad("out of memory: an array of %zu bytes for the kernel", bytes);
 		f->room = pages;
 		f->copy = realloc(f->copy, pages);
-		if (!f->copy) die("no memory");
+		if (!f->copy) bad("out of memory: a copy of %zu bytes", pages);
 	}
 	f->bytes = bytes, f->size = size;
 	f->data = f->map + PAGE + (front ? 0 : f->room - bytes);

@@ -250,6 +250,8 @@ static void told(const char *file, int to, size_t n, const char *const *name)
 	FILE *f = fdopen(to, "w");
 	int at = 0;
 
+	if (!f)
+		bad("%s: %s", file, strerror(errno));
 	if (!library)
 		bad("%s: %s", file, path ? dlerror() : strerror(errno));
 	if (!p)

@@ -128,7 +128,7 @@ static void parts(Emitter *e, Scope *s, FILE *f, FILE *last)
 	for (size_t k = 0; k < s->n; k += PART) {
 		char *text;
 		size_t n;
-		FILE *g = open_memstream(&text, &n);
+		FILE *g = textstream(&text, &n);
 
 		for (size_t j = k; j < s->n && j < k + PART; j++)
 			unit(e, s, (uint32_t)s->order[j], g, 1);
@@ -166,16 +166,16 @@ Emission emission(const List *l, const Num *T)
 	const char *suffix = *T->ctype == 'f' ? "f" : "";
 
 	obstack_init(&e.text);
-	e.functions = open_memstream(&functions, &n);
-	f = open_memstream(&calls, &n);
-	g = open_memstream(&last, &n);
+	e.functions = textstream(&functions, &n);
+	f = textstream(&calls, &n);
+	g = textstream(&last, &n);
 	s = newscope(&e, l);
 	given(&e, s);
 	places(&e, s);
 	parts(&e, s, f, g);
 	outputs(&e, s, g);
 	fclose(e.functions), fclose(f), fclose(g);
-	f = open_memstream(&m.text, &n);
+	f = textstream(&m.text, &n);
 	fprintf(f, prelude, T->ctype, suffix);
 	fprintf(f, "%s\n%s\nvoid wengert%s%s}\n", functions, calls, signature, last);
 	fclose(f);

@@ -112,7 +112,7 @@ static void store(Writer *g, Id i, const char *value)
 		const char *p = parameter(w, r->place, WRITTEN, &a.c);
 		char *at;
 		size_t n;
-		FILE *f = open_memstream(&at, &n);
+		FILE *f = textstream(&at, &n);
 
 		putindex(f, &w->nest, a);
 		fclose(f);
@@ -367,12 +367,12 @@ const char *loopsof(Emitter *e, Scope *s, uint32_t unit)
 	for (size_t k = 0; k < u->n; k++)
 		if (s->row[u->root[k]].sort == TOTAL) g.sumof[u->root[k]] = sums++;
 	g.w.stageof = g.stageof, g.w.tileof = g.tileof;
-	g.w.out = open_memstream(&text, &n);
+	g.w.out = textstream(&text, &n);
 	g.w.indent = 1;
 	region(&g);
 	totals(&g);
 	fclose(g.w.out);
-	f = open_memstream(&all, &n);
+	f = textstream(&all, &n);
 	fprintf(f, "(const Host *h");
 	for (size_t k = 0; k < g.w.nparams; k++)
 		fprintf(f, ", %sreal *restrict p%zu", g.w.param[k].written ? "" : "const ", k);

@@ -195,7 +195,7 @@ static const char *indextext(Said *w, Index a)
 {
 	char *s;
 	size_t n;
-	FILE *f = open_memstream(&s, &n);
+	FILE *f = textstream(&s, &n);
 	const char *kept;
 
 	putindex(f, &w->nest, a);

@@ -16,7 +16,7 @@ static const char *chunk(Emitter *e, Scope *s, uint32_t unit, size_t from, size_
 	w.unit = unit;
 	w.stageof = number;
 	w.stage = number[u->root[from]];
-	w.out = open_memstream(&text, &n);
+	w.out = textstream(&text, &n);
 	w.indent = 1;
 	for (size_t k = from; k < to; k++) {
 		Id i = u->root[k];
@@ -34,7 +34,7 @@ static const char *chunk(Emitter *e, Scope *s, uint32_t unit, size_t from, size_
 	}
 	fclose(w.out);
 	e->statements += w.locals;
-	f = open_memstream(&all, &n);
+	f = textstream(&all, &n);
 	fprintf(f, "(const Host *h");
 	for (size_t k = 0; k < w.nparams; k++)
 		fprintf(f, ", %sreal *restrict p%zu", w.param[k].written ? "" : "const ", k);

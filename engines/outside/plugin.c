@@ -142,14 +142,15 @@ static char *listtext(const Fn *f)
 	char why[WHY], *s = NULL;
 	size_t n = 0, elements = 0;
 	List *l = fixedtrace(f, why), *flat, *said, *rows;
-	FILE *to;
 
 	if (!l)
 		return NULL;
 	flat = unroll(l);
 	freelist(l);
 	for (size_t i = 0; i < flat->n; i++) elements += count(shapeat(flat, i));
-	if (elements <= LISTED && (to = open_memstream(&s, &n))) {
+	if (elements <= LISTED) {
+		FILE *to = textstream(&s, &n);
+
 		said = expand(flat, elementwise, &f64);
 		rows = dead(scalarise(said));
 		print(rows, to);

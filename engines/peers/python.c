@@ -1,6 +1,7 @@
 /* python.c -- torch and sympy: one child each, started when first asked, told lists and points
  * through a pipe. */
 #include "engines/peers/peers.h"
+#include <errno.h>
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -67,6 +68,7 @@ static void start(Child *c)
 	}
 	close(to[0]), close(from[1]);
 	c->to = fdopen(to[1], "w"), c->from = fdopen(from[0], "r");
+	if (!c->to || !c->from) bad("no stream to %s: %s", c->tool, strerror(errno));
 	knows(c);
 }
 
