@@ -13,12 +13,16 @@
 
 enum { LEAST = 128, MOSTBITS = 8192, DOUBLE = 60, SPARE = 8, TINY = -1200 };
 
-/* enough bits, or so small that binary64 has no such number */
-static bool settled(const arb_t y, slong bits)
+/* enough bits, or so small that the number type has no such number: then 0 */
+static bool settled(arb_t y, slong bits)
 {
-	return arb_is_finite(y) && (arb_rel_accuracy_bits(y) >= bits ||
-		(bits == DOUBLE && !arb_is_exact(y) && arb_contains_zero(y) &&
-			mag_cmp_2exp_si(arb_radref(y), TINY) < 0) || arb_is_exact(y));
+	if (!arb_is_finite(y)) return false;
+	if (arb_is_exact(y) || arb_rel_accuracy_bits(y) >= bits) return true;
+	if (!arb_contains_zero(y) ||
+	    mag_cmp_2exp_si(arb_radref(y), bits == DOUBLE ? TINY : mpfr_get_emin() - 2) >= 0)
+		return false;
+	arb_zero(y);
+	return true;
 }
 
 /* one: of x; two: of b and x */

@@ -124,6 +124,8 @@ double complex z_pow(double complex x, double complex p)
 	double b = creal(p), c = cimag(p);
 	long double angle = atan2l(cimag(x), creal(x)), l = logabs(creal(x), cimag(x));
 
+	if (p == 0 || x == 1)              /* beside NaN too, as C has it */
+		return 1;
 	if (creal(x) == 0)
 		return zeropower(x, p);
 	if (creal(x) < 0)

@@ -16,9 +16,9 @@ static inline int mpfr_sign(mpfr_ptr y, mpfr_srcptr x, mpfr_rnd_t r)
 #define mpfr_round mpfr_rint_round
 
 static inline int mpfr_strongmul(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
-{ return mpfr_zero_p(a) ? mpfr_set(y, a, r) : mpfr_mul(y, a, b, r); }
+{ return mpfr_zero_p(a) ? (mpfr_set_zero(y, 1), 0) : mpfr_mul(y, a, b, r); }
 static inline int mpfr_strongdiv(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
-{ return mpfr_zero_p(a) ? mpfr_set(y, a, r) : mpfr_div(y, a, b, r); }
+{ return mpfr_zero_p(a) ? (mpfr_set_zero(y, 1), 0) : mpfr_div(y, a, b, r); }
 
 static inline int mpfr_lt(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
 {
@@ -47,12 +47,12 @@ static inline int mpfr_eqval(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_
 static inline int mpfr_most(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
 {
 	return mpfr_nan_p(a) || mpfr_nan_p(b) ? (mpfr_set_nan(y), 0)
-					      : mpfr_set(y, mpfr_less_p(a, b) ? b : a, r);
+					      : mpfr_set(y, mpfr_greater_p(a, b) ? a : b, r);
 }
 static inline int mpfr_least(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_t r)
 {
 	return mpfr_nan_p(a) || mpfr_nan_p(b) ? (mpfr_set_nan(y), 0)
-					      : mpfr_set(y, mpfr_less_p(b, a) ? b : a, r);
+					      : mpfr_set(y, mpfr_less_p(a, b) ? a : b, r);
 }
 #undef  mpfr_max
 #undef  mpfr_min
@@ -61,15 +61,26 @@ static inline int mpfr_least(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_
 
 #undef mpfr_jn
 #undef mpfr_yn
+/* J_-n = (-1)^n J_n, and so Y (DLMF 10.4.1): of n < 0 far away MPFR 4.2 asks for more memory than
+ * there is */
+static inline int mpfr_ofwholeorder(int (*f)(mpfr_ptr, long, mpfr_srcptr, mpfr_rnd_t), mpfr_ptr y,
+	mpfr_srcptr order, mpfr_srcptr x, mpfr_rnd_t r)
+{
+	long n;
+	int t;
+
+	if (!mpfr_integer_p(order) || !mpfr_fits_sint_p(order, r)) return mpfr_set_nan(y), 0;
+	n = mpfr_get_si(order, r);
+	t = f(y, n < 0 ? -n : n, x, r);
+	return n < 0 && n % 2 ? mpfr_neg(y, y, r), -t : t;
+}
 static inline int mpfr_besselj(mpfr_ptr y, mpfr_srcptr n, mpfr_srcptr x, mpfr_rnd_t r)
 {
-	return mpfr_integer_p(n) && mpfr_fits_sint_p(n, r) ? (mpfr_jn)(y, mpfr_get_si(n, r), x, r)
-							   : (mpfr_set_nan(y), 0);
+	return mpfr_ofwholeorder(mpfr_jn, y, n, x, r);
 }
 static inline int mpfr_bessely(mpfr_ptr y, mpfr_srcptr n, mpfr_srcptr x, mpfr_rnd_t r)
 {
-	return mpfr_integer_p(n) && mpfr_fits_sint_p(n, r) ? (mpfr_yn)(y, mpfr_get_si(n, r), x, r)
-							   : (mpfr_set_nan(y), 0);
+	return mpfr_ofwholeorder(mpfr_yn, y, n, x, r);
 }
 #define mpfr_jn mpfr_besselj
 #define mpfr_yn mpfr_bessely

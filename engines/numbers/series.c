@@ -166,8 +166,18 @@ void logndtrseries(acb_poly_t y, const acb_poly_t x, slong len, slong p)
 	else      acb_hypgeom_erfc_series(y, u, len, p);
 	acb_poly_scalar_mul_2exp_si(y, y, -1);
 	acb_poly_log_series(y, y, len, p);
-	acb_poly_mullow(u, u, u, len, p);
-	if (left) acb_poly_sub(y, y, u, p);
+	if (left) {
+		acb_poly_mullow(u, u, u, len, p);
+		acb_poly_sub(y, y, u, p);
+	} else {                           /* far to the right of 0 what is missing to 1 is tiny */
+		acb_poly_get_coeff_acb(z, u, 0);
+		acb_neg(z, z);
+		acb_hypgeom_erfc(z, z, p);
+		acb_mul_2exp_si(z, z, -1);
+		acb_neg(z, z);
+		acb_log1p(z, z, p);
+		acb_poly_set_coeff_acb(y, 0, z);
+	}
 	acb_poly_clear(u), acb_clear(z);
 }
 

@@ -32,7 +32,8 @@ long double k_sinpil(double x)
 	double r = remainder(x, 2), d = fabs(r);
 	long double y = d <= 0.25 ? sinl(pi*d) : d < 0.75 ? cosl(pi*(0.5 - d)) : sinl(pi*(1 - d));
 
-	return r < 0 ? -y : y;
+	/* of a whole number 0 with its sign, as IEEE 754-2019, 9.2.1 has it */
+	return y == 0 ? copysignl(0, x) : r < 0 ? -y : y;
 }
 
 long double k_cospil(double x)
@@ -121,6 +122,8 @@ double k_digamma(double x)
 {
 	if (x > 0 || x != x)
 		return x > DBL_MAX ? x : (double)psi(x);
+	if (x == 0)
+		return copysign(HUGE_VAL, -x);
 	if (x == rint(x))
 		return NAN;
 	return (double)(psi(1 - (quad)x) - PI/tanq(PI*(quad)(x - rint(x))));
