@@ -141,7 +141,8 @@ void Scan(size_t n, bool back, size_t carries, size_t items, size_t nx, const V 
 void Checkpoint(size_t nx, const V *x, size_t ny, Body *, const void *what, V *y);
 /* one body, called from many rows */
 void Subroutine(size_t nx, const V *x, size_t ny, Body *, const void *what, V *y);
-extern long moststeps;                     /* of a while: beyond, it is taken to run for ever */
+/* of a while, or of scans one in another: beyond, they are taken to run for ever */
+extern long moststeps;
 /* loops of known length and calls written out, cond as where; while stays */
 List *unroll(const List *);
 

@@ -379,6 +379,7 @@ refuses 'No such file' grad 'sum(W)' --at W=@/nonexistent.npy
 refuses 'not a .npy' grad 'sum(W)' --at W=@/dev/null
 refuses 'mpfr takes' grad x --at 1 --number mpfr:1
 refuses 'mpfr takes' grad x --at 1 --number mpfr:1000000000
+refuses '100000000 steps, and at most 10000000 are taken: --steps allows more' grad 'iterate(10000, u = x, iterate(10000, w = u, w/2))' --at 1
 refuses 'none of f16' grad x --at 1 --number f12
 refuses 'there is no "magic"' grad x --at 1 --engine magic
 refuses '"" names no engine' check eq6 --engine ''

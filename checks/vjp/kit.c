@@ -7,13 +7,18 @@
  */
 #include "checks/vjp/kit.h"
 #include "checks/vjp/pool.h"
+#include "engines/outside/plugin.h"
 #include "wengert_kit.h"
 #include <ctype.h>
 #include <dlfcn.h>
 #include <elf.h>
 #include <errno.h>
+#include <math.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -271,37 +276,46 @@ static void told(const char *file, int to, size_t n, const char *const *name)
 	fclose(f);
 }
 
-/* into a file of its own, whose name is returned */
-static char *translated(const char *file, size_t n, const char *const *named)
+static struct timeval seconds(double s)
 {
-	char *name = text("/tmp/wengert-kit-XXXXXX.c");
-	int f = mkstemps(name, 2), status = 0;
+	double whole = floor(s);
+
+	return (struct timeval){ (time_t)whole, (suseconds_t)fmax(1, 1e6 * (s - whole)) };
+}
+
+/* into a file without a name, which nobody has to take away */
+static FILE *translated(const char *file, size_t n, const char *const *named)
+{
+	FILE *f = tmpfile();
+	int status = 0;
 	pid_t child;
 
-	if (f < 0)
-		bad("no file to write in /tmp: %s", strerror(errno));
+	if (!f) bad("no file to write in for a while: %s", strerror(errno));
 	fflush(NULL);
 	child = fork();
+	if (child < 0) bad("%s: no process to load it in: %s", file, strerror(errno));
 	if (!child) {
-		told(file, f, n, named);
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		setitimer(ITIMER_REAL, &(struct itimerval){ .it_value = seconds(patience) }, NULL);
+		told(file, fileno(f), n, named);
 		_exit(0);
 	}
-	close(f);
-	if (child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) &&
-		!WEXITSTATUS(status))
-		return name;
-	unlink(name);
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+	if (WIFEXITED(status) && !WEXITSTATUS(status)) return f;
 	if (WIFEXITED(status)) exit(2);                /* it has said why */
+	if (WTERMSIG(status) == SIGALRM)
+		bad("%s: loading it took longer than %g s; --limit gives it more", file, patience);
 	bad("%s: loading it ended with signal %d", file, WTERMSIG(status));
 }
 
 Source readkit(const char *file, size_t n, const char *const *name)
 {
-	char *c = translated(file, n, name);
+	FILE *f = translated(file, n, name);
+	char *c = text("/dev/fd/%d", fileno(f));
 	Source s = readsource(c, n, name);
 	Pool *before;
 
-	unlink(c);
+	fclose(f);
 	release(c);
 	usepool(s.pool, &before);
 	s.file = pooled("%s", file);

@@ -10,6 +10,7 @@
  */
 #include "engines/control/scan.h"
 #include "engines/prims/recorders.h"
+#include <math.h>
 #include <string.h>
 
 static const Field fields[] = { { "n", 1, false }, { "back", 1, false }, { "carries", 1, false },
@@ -36,6 +37,28 @@ static size_t results(const void *attr, Shape *s)
 	return f->nout;
 }
 
+/* of all loops in a list, one in another, the steps of the innermost one that takes most */
+static double depth(const List *l)
+{
+	double most = 1;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const void *a = attr(l, &l->ins[i]);
+		Bodies b = bodies(l->ins[i].prim, a);
+		double n = l->ins[i].prim == &scan_prim ? (double)((const ScanAttr *)a)->n : 1;
+
+		for (size_t k = 0; k < b.n; k++) most = fmax(most, n * depth(b.list[k]));
+	}
+	return most;
+}
+
+static void bounded(List *l, double steps)
+{
+	if (steps > (double)moststeps)
+		refuse(l, "%.0f steps, and at most %ld are taken: --steps allows more", steps,
+			moststeps);
+}
+
 static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 {
 	const ScanAttr *a = attr;
@@ -47,6 +70,7 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 			"scan: its body takes %zu values and gives %zu; %zu are given, %zu are "
 			"carried",
 			f->nin, f->nout, nargs, m);
+	bounded(l, (double)a->n * depth(f));
 	for (size_t k = 0; k < nargs; k++) {
 		Shape s = *shapeat(f, f->in[k]);
 

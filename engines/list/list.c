@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-long moststeps = 1000000000;
+long moststeps = 10000000;
 
 static const Prim input_prim = { .name = "input", .given = true };
 

@@ -61,7 +61,7 @@ static inline int mpfr_least(mpfr_ptr y, mpfr_srcptr a, mpfr_srcptr b, mpfr_rnd_
 
 #undef mpfr_jn
 #undef mpfr_yn
-/* J_-n = (-1)^n J_n, and so Y (DLMF 10.4.1): of n < 0 far away MPFR 4.2 asks for more memory than
+/* J(-n) = (-1)^n J(n), and so Y (DLMF 10.4.1): of n < 0 far away MPFR 4.2 asks for more memory than
  * there is */
 static inline int mpfr_ofwholeorder(int (*f)(mpfr_ptr, long, mpfr_srcptr, mpfr_rnd_t), mpfr_ptr y,
 	mpfr_srcptr order, mpfr_srcptr x, mpfr_rnd_t r)

@@ -184,7 +184,7 @@ static int derived(mpfr_ptr y, unsigned long n, mpfr_srcptr x)
 	return 1;
 }
 
-enum { HIGHEST = 1 << 20 };                /* n: the terms number more than n */
+enum { HIGHEST = 1 << 12 };                /* n: the terms number more than n */
 
 /* polygamma, trigamma -- y = psi^(n)(x), psi'(x); y to its precision but for less than a unit of
  * the last place */
