@@ -345,6 +345,9 @@ refuses 'expected shapes that fit: .3. and .2.' grad 'sum(max(x, [1, 2, 3], [1, 
 while IFS="$(printf '\t')" read -r f pattern; do
 	case $f in '#'*) ;; *) refuses "$pattern" grad "$f" --at 1 < /dev/null ;; esac
 done < checks/data/refused.txt
+while read -r f; do
+	case $f in '#'*) ;; *) refuses 'wengert' grad "$f" --at x=3 < /dev/null ;; esac
+done < checks/data/sentences.txt
 refuses 'a product is written with \*$' grad 'x y' --at 1,2
 refuses 'elementwise: no dot' grad 'x .* y' --at 1,2
 refuses 'where[(]c, a, b[)], c [?] a : b, or a if c else b' grad 'if(x > 2, x, 1)' --at 1

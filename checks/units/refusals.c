@@ -45,6 +45,12 @@ static void layernorm(Inputs i) { Layernorm(i.a, i.v, i.w, 1e-5); }
 static void layernorm_scale(Inputs i) { Layernorm(i.a, i.w, i.v, 1e-5); }
 static void slice(Inputs i)     { Slice(i.a, (size_t[]){ 1, 2 }, (size_t[]){ 1, 2 }, NULL); }
 static void zero(Inputs i)      { Input(i.a.list, NULL, vector(0)); }
+static void zero_rows(Inputs i) { Scatter(i.v, i.v, 0); }
+static void large(Inputs i)     { Zeros(i.a.list, vector((1u << 29) + 1)); }
+static void larger(Inputs i)
+{
+	Zeros(i.a.list, (Shape){ 4, { 2, 3, (size_t)1 << 32, (size_t)1 << 32 } });
+}
 
 static void cond(Inputs i)
 {

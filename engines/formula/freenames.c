@@ -77,10 +77,10 @@ const char *quoted(const char *text, const char *p)
 	size_t n = sizeof name - 1;
 
 	while (q > text && isspace((unsigned char)q[-1])) q--;
-	if (*p != '"' || q == text || *--q != '(') return NULL;
+	if ((*p != '"' && *p != '\'') || q == text || *--q != '(') return NULL;
 	while (q > text && isspace((unsigned char)q[-1])) q--;
 	if ((size_t)(q - text) < n || strncmp(q - n, name, n)) return NULL;
-	return strchr(p + 1, '"');
+	return strchr(p + 1, *p);
 }
 
 /* what waits at this depth has its value */

@@ -92,11 +92,27 @@ void refuse(List *l, const char *fmt, ...)
 
 /* ---- instructions ------------------------------------------------------------------- */
 
+/* as many as there may be in an array, of a list's text too */
+static void sized(List *l, const Shape *s)
+{
+	size_t all = 1;
+
+	for (int k = 0; k < s->rank; k++) {
+		if (!s->dim[k])
+			refuse(l, "size 0 in shape %s: every size must be at least 1", shapetext(s));
+		if (s->dim[k] > ARRAYMOST / all)
+			refuse(l, "an array of shape %s: at most 2^29 elements are held",
+				shapetext(s));
+		all *= s->dim[k];
+	}
+}
+
 static uint32_t shapeid(List *l, const Shape *s)
 {
 	for (size_t k = l->nshapes; k-- > 0; )     /* from the newest: it mostly repeats */
 		if (same(&l->shapes[k], s))
 			return (uint32_t)k;
+	sized(l, s);
 	l->shapes = grow(l->shapes, &l->shaperoom, l->nshapes + 1, sizeof *l->shapes);
 	l->shapes[l->nshapes] = *s;
 	return (uint32_t)l->nshapes++;
@@ -284,10 +300,6 @@ V Input(List *l, const char *name, Shape s)
 {
 	size_t room = l->inroom;
 
-	for (int k = 0; k < s.rank; k++)
-		if (!s.dim[k])
-			refuse(l, "%s: size 0 in shape %s; every size must be at least 1",
-				name ? name : "input", shapetext(&s));
 	l->in = grow(l->in, &l->inroom, l->nin + 1, sizeof *l->in);
 	l->name = grow(l->name, &room, l->nin + 1, sizeof *l->name);
 	l->name[l->nin] = name ? copytext(name, strlen(name)) : NULL;

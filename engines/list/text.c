@@ -208,9 +208,6 @@ static Id rowid(Reader *r)
 	return (Id)i;
 }
 
-/* elements of an array: 4 GiB of binary64 */
-static const size_t LARGEST = (size_t)1 << 29;
-
 static Shape readshape(Reader *r)
 {
 	Shape s = scalar();
@@ -222,7 +219,8 @@ static Shape readshape(Reader *r)
 		if (s.rank == RANK) expected(r, "at most 8 axes");
 		s.dim[s.rank] = whole(r, "a size");
 		if (!s.dim[s.rank]) expected(r, "a size of at least 1");
-		if (s.dim[s.rank] > LARGEST / all) expected(r, "an array of at most 2^29 elements");
+		if (s.dim[s.rank] > ARRAYMOST / all)
+			expected(r, "an array of at most 2^29 elements");
 		all *= s.dim[s.rank++];
 	} while (eat(r, ","));
 	need(r, "]");
