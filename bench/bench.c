@@ -275,15 +275,6 @@ static int performed(Asked *a)
 	return stopped ? 130 : failed ? 1 : 0;
 }
 
-/* those that write their files whole have no rows to name */
-static int planned(const Asked *a)
-{
-	freebench(newbench(&a->o, &a->plan, a->n, a->entry));
-	for (size_t k = 0; k < a->n; k++)
-		if (!a->entry[k]->rows) printf("%s\n", a->entry[k]->name);
-	return 0;
-}
-
 int cmd_bench(int argc, char **argv)
 {
 	Asked a = { .o = options(argc, argv) };
@@ -301,7 +292,10 @@ int cmd_bench(int argc, char **argv)
 	if (toolof(o)) fortools(&a);
 	whatever(&a);
 	if (o->dryrun && o->format != TEXT) bad("bench: --dry-run prints text alone");
-	if (o->dryrun) return planned(&a);
+	if (o->dryrun) {
+		freebench(newbench(o, &a.plan, a.n, a.entry));
+		return 0;
+	}
 	sigaction(SIGINT, &s, NULL);
 	return performed(&a);
 }
