@@ -316,7 +316,7 @@ static void redrawn(Text *t, const char *p, const char *name, const Pairs *all, 
 			strchr("'\"(, ", t->s[t->n - 1])) {
 			tenths(t, rounded(p));
 			p += n;
-		} else if (!in.text && isspace((unsigned char)*p) && t->n &&
+		} else if (!in.text && isspace((unsigned char)*p) &&
 			strchr("> \n", t->s[t->n - 1])) {
 			p++;
 		} else {
