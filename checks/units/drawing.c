@@ -120,14 +120,14 @@ static void odd_paths(void **state)
 static void what_only_looks_alike_stays(void **state)
 {
 	const char *f = "<svg><a b='v1.25' c=2.25 g='(3.25' id='4.25' e='5.2x' f='6.255'/>"
-		"<a fill='#abcdefg' b='#abcdef1' c='rgb(1,2,256)' d='rgb(1,2,3' e='rgb(1,2)'/>"
+		"<a fill='#ABCDEFG' b='#ABCDEF1' c='rgb(0,0,256)' d='rgb(1,2,3' e='rgb(1,2)'/>"
 		"<use xlink:href='#gpPt6' transform='translate(1.00,2.00) scale(1.00)' "
 		"color='red'/><use xlink:href='#gpPt6' transform='translate(1.00,2.00) "
 		"scale(1.00)' color='#102030' /><use xlink:href='#gpPt8' color='#102030'/>"
 		"</g></svg>";
 
 	gives(f, f, STYLE("") "<svg><a b='v1.25' c=2.25 g='(3.2' id='a-4.25' e='5.2x' f='6.255'/>"
-		"<a fill='#abcdefg' b='#abcdef1' c='rgb(1,2,256)' d='rgb(1,2,3' e='rgb(1,2)'/>"
+		"<a fill='#ABCDEFG' b='#ABCDEF1' c='rgb(0,0,256)' d='rgb(1,2,3' e='rgb(1,2)'/>"
 		"<use xlink:href='#a-gpPt6' transform='translate(1,2) scale(1)' "
 		"color='red'/><use xlink:href='#a-gpPt6' transform='translate(1,2) scale(1)' "
 		"color='#102030' /><use xlink:href='#a-gpPt8' color='#102030'/></g></svg></div>\n");
