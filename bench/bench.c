@@ -71,7 +71,7 @@ static json_t *jcell(const Table *t, size_t row, int c)
 {
 	double x = real(t, row, c);
 
-	return *cell(t, row, c) ? isnan(x) ? json_string(cell(t, row, c)) : json_real(x)
+	return *cell(t, row, c) ? isnan(x) ? json_string(cell(t, row, c)) : jreal(x)
 				: json_null();
 }
 
@@ -123,9 +123,9 @@ static void announced(const Asked *a, const Bench *b)
 	       s = a->plan.budget ? a->plan.budget : each * (double)rowsleft(b);
 
 	if (a->o.format == TEXT && !a->o.quiet)
-		printf("%zu experiments, %zu rows: about %s%.0f %s.\n"
+		printf("%zu experiment%s, %zu rows: about %s%.0f %s.\n"
 		       "^C keeps what is measured, --resume goes on.\n\n",
-			a->n, rowsleft(b), a->plan.budget ? "the budget of " : "",
+			a->n, a->n == 1 ? "" : "s", rowsleft(b), a->plan.budget ? "the budget of " : "",
 			s < 100 ? s : s / 60, s < 100 ? "s" : "minutes");
 	fflush(stdout);
 }

@@ -62,6 +62,7 @@ void   perform(Bench *, const Entry *);                    /* writes out/name.cs
 /* what such a file says, as a table; with --quiet the rows that failed alone */
 void   benchtext(const char *file, const Entry *, const Options *);
 size_t rowsleft(const Bench *), rowsfailed(const Bench *);
+bool   failing(const char *status);                        /* the run ends with exit status 1 */
 void   freebench(Bench *);
 /* the "# fit" lines of a whole file */
 void   exponents(FILE *, const char *file, const Entry *);

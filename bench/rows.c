@@ -171,6 +171,11 @@ bool begins(Bench *b, const char *keys, ...)
 	return true;
 }
 
+bool failing(const char *status)
+{
+	return !strcmp(status, "refused") || !strcmp(status, "wrong");
+}
+
 static void firstblock(Bench *b, const Measured *m, char *more)
 {
 	Kept *k;
@@ -179,7 +184,7 @@ static void firstblock(Bench *b, const Measured *m, char *more)
 	k = &b->kept[b->nkept++];
 	*k = (Kept){ text("%s", b->key), more, NULL, *m, { m->self.n }, 1 };
 	rowwritten(b->f, k, b->rng);
-	if (strcmp(m->status, "refused") && strcmp(m->status, "wrong")) return;
+	if (!failing(m->status)) return;
 	fprintf(stderr, "%swengert: %s %s: %s\n", onterminal() ? "\r\033[K" : "", b->entry->name,
 		b->key, m->why);
 	b->failed++;
@@ -381,6 +386,8 @@ void perform(Bench *b, const Entry *e)
 	char *file = fileof(b, e);
 
 	remembered(b, e);
+	for (size_t row = 0; e->rows && b->had && row < b->had->n; row++)
+		b->failed += failing(cell(b->had, row, column(b->had, "status")));
 	if (todo(b, e)) {
 		if (e->rows) {
 			reopened(b, file);

@@ -79,6 +79,11 @@ evidence   text           rough     claims T2 T4 P2 P4 P5 P6 P8 N1 N2 N3 N4 N5 N
 list       text,json      peers     list
 compare    text,json,csv  six       compare checks/expected/runs/first.csv checks/expected/runs/second.csv --fail-over 1.1
 merge      text           asis      merge MERGED PART.2 PART.1
+shown      text,json,csv  asis      bench depth --resume --depth 1:2 --out SHOWN
+verbose    text           asis      bench depth --resume --depth 1:2 --out SHOWN --verbose
+failed     text           asis      bench depth --resume --depth 1:2 --out SHOWN --quiet
+budget     text           asis      bench width --resume --width 1:2 --engine forward --out SHOWN --budget 200s --quick
+minute     text           asis      bench batch --resume --out SHOWN --budget 60s
 order      text,json,csv  timings   bench order --smallest --out BENCH
 tangents   text,json,csv  four      bench tangents --smallest --out BENCH
 plan       text           asis      bench --dry-run
@@ -104,13 +109,14 @@ npy "$tmp/DUMP/W.npy" 2, '\000\000\000\000\000\000\360\077\000\000\000\000\000\0
 npy "$tmp/DUMP/cotangent.npy" '' '\000\000\000\000\000\000\360\077'
 npy "$tmp/DUMP/grad_W.npy" 2, '\000\000\000\000\000\000\000\100\000\000\000\000\000\000\000\100'
 printf 'x,y\n2,3\n-1,0.5\n' > "$tmp/POINTS.csv"
+cp -r $expected/shown "$tmp/SHOWN"
 sh scripts/dumped.sh "$tmp/DUMPS"
 ${CC:-cc} -I. -fPIC -shared -o "$tmp/ZEROS.so" $expected/plugin/zeros.c
 for i in 1 2; do "$w" check muladd --engine forward,central --number f64 --format csv --shard $i/2 > "$tmp/PART.$i"; done
 
 # what the command prints, what it says of mistakes, and how it ends; names of our own for what lies elsewhere
 printed() { # command, format
-	command=$(echo "$1" | sed "s,\(POINTS\|DUMP\|BENCH\|MERGED\|PART\|ZEROS\),$tmp/&,g")
+	command=$(echo "$1" | sed "s,\(POINTS\|DUMP\|BENCH\|SHOWN\|MERGED\|PART\|ZEROS\),$tmp/&,g")
 	[ "$2" = text ] || command="$command --format $2"      # text is what comes without it; merge has no other
 	eval "\"\$w\" $command" > "$tmp/out" 2> "$tmp/err" < /dev/null
 	status=$?
