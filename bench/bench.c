@@ -125,7 +125,8 @@ static void announced(const Asked *a, const Bench *b)
 	if (a->o.format == TEXT && !a->o.quiet)
 		printf("%zu experiment%s, %zu rows: about %s%.0f %s.\n"
 		       "^C keeps what is measured, --resume goes on.\n\n",
-			a->n, a->n == 1 ? "" : "s", rowsleft(b), a->plan.budget ? "the budget of " : "",
+			a->n, a->n == 1 ? "" : "s", rowsleft(b),
+			a->plan.budget ? "the budget of " : "",
 			s < 100 ? s : s / 60, s < 100 ? "s" : "minutes");
 	fflush(stdout);
 }

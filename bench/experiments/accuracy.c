@@ -54,8 +54,7 @@ static void visit(void *to, const Visited *v)
 	while (engines[e] != v->answer.engine) e++;
 	k = (v->num->cdouble ? 0 : a->ne) + e;
 	for (size_t i = 0; v->answer.status != UNABLE && i < v->facts->ny * v->facts->nx; i++) {
-		if (v->facts->t[i].class == ZERO || !known(&v->facts->t[i]) ||
-			isnan(v->answer.norm[i]))
+		if (v->facts->t[i].class == ZERO || !known(&v->facts->t[i]))
 			/* structural zeros are right everywhere and say nothing */
 			continue;
 		a->u[k] = grow(a->u[k], &a->room[k], a->n[k] + 1, sizeof *a->u[k]);
