@@ -251,7 +251,7 @@ static double scaled(double u, const mpfr_t y, const Truth *t, const Truth *most
 {
 	mpfr_t off;
 
-	if (u == 0 || !known(t) || !mpfr_number_p(y))
+	if (!known(t) || !mpfr_number_p(y))
 		return u;
 	mpfr_init2(off, 128);
 	mpfr_sub(off, y, t->d, MPFR_RNDA);

@@ -125,7 +125,7 @@ double unexplained(const Answer *a, const Facts *f, const Num *T, double promise
 		if (!known(&f->t[k]))
 			continue;
 		ulp = unit(a, f, T, k);
-		allowed = promise + (t.norm ? TRUNCATED * t.norm[k] : 0);
+		allowed = promise + TRUNCATED * t.norm[k];
 		if (ulp > 0) allowed += roundoff(a->engine, f, T, k, &reach[k]) / ulp;
 		if (T->wider && !(allowed < INFINITY)) {
 			words[VACUOUS]++;
