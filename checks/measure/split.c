@@ -254,7 +254,7 @@ bool whole(const Split *s, mpfr_t *part)
 	mpfr_add(sum, part[TRUNCATION], part[ROUNDOFF], MPFR_RNDN);
 	mpfr_sub(sum, sum, part[ERROR], MPFR_RNDN);
 	mpfr_mul_2si(most, most, -AGREE, MPFR_RNDN);
-	is = mpfr_number_p(part[ERROR]) && mpfr_number_p(sum) && mpfr_cmpabs(sum, most) <= 0;
+	is = mpfr_number_p(sum) && mpfr_cmpabs(sum, most) <= 0;
 	mpfr_clears(sum, most, (mpfr_ptr)0);
 	return is;
 }
