@@ -323,12 +323,7 @@ static const char *itemof(const char *at, const char *name, size_t *length)
 
 static char *cutout(const char *at, const char *from, size_t length)
 {
-	const char *rest = from + length + (from[length] == ',');
-	char *t = text("%.*s%s", (int)(from - at), at, rest);
-	size_t n = strlen(t);
-
-	if (n && !*rest && t[n - 1] == ',') t[n - 1] = 0;
-	return t;
+	return text("%.*s%s", (int)(from - at), at, from + length + (from[length] == ','));
 }
 
 /* a name of the formulas that is not among --vars has its value by name in --at, and keeps it */
