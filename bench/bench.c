@@ -71,7 +71,7 @@ static json_t *jcell(const Table *t, size_t row, int c)
 {
 	double x = real(t, row, c);
 
-	return *cell(t, row, c) ? isnan(x) ? json_string(cell(t, row, c)) : json_real(x)
+	return *cell(t, row, c) ? isnan(x) ? json_string(cell(t, row, c)) : jreal(x)
 				: json_null();
 }
 
@@ -123,9 +123,10 @@ static void announced(const Asked *a, const Bench *b)
 	       s = a->plan.budget ? a->plan.budget : each * (double)rowsleft(b);
 
 	if (a->o.format == TEXT && !a->o.quiet)
-		printf("%zu experiments, %zu rows: about %s%.0f %s.\n"
+		printf("%zu experiment%s, %zu rows: about %s%.0f %s.\n"
 		       "^C keeps what is measured, --resume goes on.\n\n",
-			a->n, rowsleft(b), a->plan.budget ? "the budget of " : "",
+			a->n, a->n == 1 ? "" : "s", rowsleft(b),
+			a->plan.budget ? "the budget of " : "",
 			s < 100 ? s : s / 60, s < 100 ? "s" : "minutes");
 	fflush(stdout);
 }
@@ -275,15 +276,6 @@ static int performed(Asked *a)
 	return stopped ? 130 : failed ? 1 : 0;
 }
 
-/* those that write their files whole have no rows to name */
-static int planned(const Asked *a)
-{
-	freebench(newbench(&a->o, &a->plan, a->n, a->entry));
-	for (size_t k = 0; k < a->n; k++)
-		if (!a->entry[k]->rows) printf("%s\n", a->entry[k]->name);
-	return 0;
-}
-
 int cmd_bench(int argc, char **argv)
 {
 	Asked a = { .o = options(argc, argv) };
@@ -301,7 +293,10 @@ int cmd_bench(int argc, char **argv)
 	if (toolof(o)) fortools(&a);
 	whatever(&a);
 	if (o->dryrun && o->format != TEXT) bad("bench: --dry-run prints text alone");
-	if (o->dryrun) return planned(&a);
+	if (o->dryrun) {
+		freebench(newbench(o, &a.plan, a.n, a.entry));
+		return 0;
+	}
 	sigaction(SIGINT, &s, NULL);
 	return performed(&a);
 }

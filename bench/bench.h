@@ -5,7 +5,12 @@
 #include "checks/commands/options.h"
 #include <stdio.h>
 
+/* FILE NULL: only says which rows it would measure, and measures none */
 typedef void Experiment(const Options *, FILE *);
+/* names of columns, or a part of them */
+void columnnames(FILE *, const char *columns, ...) __attribute__((format(printf, 2, 3)));
+/* whether a row is to be measured: if so its keys are written, and what it says comes behind */
+bool starts(FILE *, const char *keys, ...) __attribute__((format(printf, 2, 3)));
 
 Experiment accuracy, rules, precisions, estimates, truths;
 Experiment steps, parts, tangentlines, checkerrates, scalars, sparses, looprows, memories, running,
@@ -57,6 +62,7 @@ void   perform(Bench *, const Entry *);                    /* writes out/name.cs
 /* what such a file says, as a table; with --quiet the rows that failed alone */
 void   benchtext(const char *file, const Entry *, const Options *);
 size_t rowsleft(const Bench *), rowsfailed(const Bench *);
+bool   failing(const char *status);                        /* the run ends with exit status 1 */
 void   freebench(Bench *);
 /* the "# fit" lines of a whole file */
 void   exponents(FILE *, const char *file, const Entry *);

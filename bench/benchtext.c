@@ -5,6 +5,12 @@
 #include <math.h>
 #include <string.h>
 
+/* at least, and never as 1e+03 */
+static void digits3(char t[24], double x, const char *unit)
+{
+	snprintf(t, 24, x < 999.5 ? "%.3g %s" : "%.0f %s", x, unit);
+}
+
 static const char *seconds_text(double s)
 {
 	static _Thread_local char ring[4][24];
@@ -13,7 +19,7 @@ static const char *seconds_text(double s)
 	double scale = s < 1e-6 ? 1e9 : s < 1e-3 ? 1e6 : s < 1 ? 1e3 : 1;
 
 	if (isnan(s)) return "-";
-	snprintf(t, 24, "%.3g %s", s * scale,
+	digits3(t, s * scale,
 		s < 1e-6           ? "ns"
 			: s < 1e-3 ? "us"
 			: s < 1    ? "ms"
@@ -30,7 +36,7 @@ static const char *bytes_text(double n)
 	static const char *const unit[] = { "B", "KiB", "MiB", "GiB" };
 
 	if (!(n > 0)) return "";
-	snprintf(t, 24, "%.3g %s", n / pow(1024, k), unit[k]);
+	digits3(t, n / pow(1024, k), unit[k]);
 	return t;
 }
 
@@ -40,7 +46,7 @@ static const char *ratiotext(double x, const char *verdict)
 	static _Thread_local char t[24];
 
 	if (isnan(x)) return "-";
-	snprintf(t, sizeof t, x < 1000 ? "%s%.3g" : "%s%.0f",
+	snprintf(t, sizeof t, x < 999.5 ? "%s%.3g" : "%s%.0f",
 		strcmp(verdict, "within noise") ? "" : "~", x);
 	return t;
 }
@@ -124,14 +130,6 @@ static void fit(const char *s)
 	release(says);
 }
 
-/* what makes a run end with exit status 1 */
-static bool failing(const Table *t, size_t k)
-{
-	const char *status = cell(t, k, column(t, "status"));
-
-	return !strcmp(status, "refused") || !strcmp(status, "wrong");
-}
-
 static void whole(const Table *t, const char *file, const Entry *e, const Options *o)
 {
 	char *title = text("%s: %s", e->name, e->says);
@@ -154,6 +152,6 @@ void benchtext(const char *file, const Entry *e, const Options *o)
 		bad("%s", why);
 	if (!o->quiet) whole(t, file, e, o);
 	for (size_t k = 0; o->quiet && e->rows && k < t->n; k++)
-		if (failing(t, k)) row(t, k, o);
+		if (failing(cell(t, k, column(t, "status")))) row(t, k, o);
 	freetable(t);
 }

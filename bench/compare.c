@@ -38,6 +38,7 @@ typedef struct {
 
 typedef struct {
 	Table *t[2];
+	char *keys; /* names of the columns that name a row */
 	Pair *pair; size_t n, room;
 	Missing *missing;
 	size_t nmissing, missingroom;
@@ -72,7 +73,7 @@ static size_t sizesof(const Table *t, const char *file, size_t row, size_t n, si
 
 	for (char *end; *s && blocks < BLOCKS; s = end + strspn(end, " ")) {
 		size[blocks] = strtoul(s, &end, 10);
-		if (end == s || !size[blocks]) break;
+		if (end == s || !size[blocks] || size[blocks] > n - all) break;
 		all += size[blocks++];
 	}
 	if (*s || (blocks && all != n))
@@ -114,9 +115,13 @@ static Table *opened(const char *file)
 
 static long find(const Table *t, const char *key)
 {
-	for (size_t k = 0; k < t->n; k++)
-		if (!strcmp(keytext(t, k), key))
-			return (long)k;
+	for (size_t k = 0; k < t->n; k++) {
+		char *s = seriesof(t, k, -1);
+		bool is = !strcmp(s, key);
+
+		release(s);
+		if (is) return (long)k;
+	}
 	return -1;
 }
 
@@ -233,18 +238,17 @@ static void judged(Comparison *c, const Options *o)
 	}
 }
 
-static const char *keysof(const Table *t)
-{
-	return *told(t, "keys") ? told(t, "keys") : "what comes before its column status";
-}
-
 static Comparison compared(const Options *o)
 {
 	Comparison c = { .t = { opened(o->operand[0]), opened(o->operand[1]) } };
 
-	if (c.t[0]->keys != c.t[1]->keys || strcmp(told(c.t[0], "keys"), told(c.t[1], "keys")))
+	char *keys = keynames(c.t[1]);
+
+	c.keys = keynames(c.t[0]);
+	if (strcmp(c.keys, keys))
 		bad("%s names its rows by %s, %s by %s: they are not of one experiment",
-			o->operand[0], keysof(c.t[0]), o->operand[1], keysof(c.t[1]));
+			o->operand[0], c.keys, o->operand[1], keys);
+	release(keys);
 	for (size_t i = 0; i < c.t[0]->n; i++) paired(&c, o, i);
 	for (size_t i = 0; i < c.t[1]->n; i++) {
 		char *key = seriesof(c.t[1], i, -1);
@@ -267,6 +271,7 @@ static void freecomparison(Comparison *c)
 	for (size_t k = 0; k < c->nmissing; k++) release(c->missing[k].key);
 	release(c->missing);
 	freetable(c->t[0]), freetable(c->t[1]);
+	release(c->keys);
 }
 
 /* ---- what is shown ------------------------------------------------------------------------ */
@@ -308,7 +313,7 @@ enum { NAMES = 22 };
 
 static int widest(const Comparison *c)
 {
-	int most = characters(told(c->t[0], "keys"));
+	int most = characters(c->keys);
 
 	for (size_t k = 0; k < c->n; k++)
 		if (characters(c->pair[k].key) > most) most = characters(c->pair[k].key);
@@ -361,7 +366,7 @@ static void shown(const Comparison *c, const Options *o)
 	for (size_t k = 0; k < c->n; k++) some |= failing(&c->pair[k], o);
 	if (!o->quiet) conditions(c);
 	if (some) {
-		char *keys = lead(told(c->t[0], "keys"), wide);
+		char *keys = lead(c->keys, wide);
 
 		printf("  %-*s %8s %8s %7s  99 %% interval\n", wide, keys, "A, s", "B, s", "B/A");
 		release(keys);
@@ -404,8 +409,7 @@ static void jshown(const Comparison *c, const Options *o)
 
 static void csvshown(const Comparison *c)
 {
-	printf("%s,a,b,ratio,lo,hi,p,verdict\n",
-		*told(c->t[0], "keys") ? told(c->t[0], "keys") : "key");
+	printf("%s,a,b,ratio,lo,hi,p,verdict\n", c->keys);
 	for (size_t k = 0; k < c->n; k++)
 		printf("%s,%.6g,%.6g,%.6g,%.6g,%.6g,%.3g,%s\n", c->pair[k].key, c->pair[k].a,
 			c->pair[k].b, c->pair[k].time.mid, c->pair[k].time.lo, c->pair[k].time.hi,

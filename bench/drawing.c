@@ -36,7 +36,7 @@ static size_t colourat(const char *p, char hex[8])
 		hex[7] = 0;
 		return n == 7 && strchr("'\"", p[7]) ? 7 : 0;
 	}
-	if (sscanf(p, "rgb( %u , %u , %u )%n", &r, &g, &b, &n) != 3 || !n || (r | g | b) > 255)
+	if (sscanf(p, "rgb( %u , %u , %u )%n", &r, &g, &b, &n) != 3 || (r | g | b) > 255)
 		return 0;
 	snprintf(hex, 8, "#%02x%02x%02x", r, g, b);
 	return (size_t)n;
@@ -316,7 +316,7 @@ static void redrawn(Text *t, const char *p, const char *name, const Pairs *all, 
 			strchr("'\"(, ", t->s[t->n - 1])) {
 			tenths(t, rounded(p));
 			p += n;
-		} else if (!in.text && isspace((unsigned char)*p) && t->n &&
+		} else if (!in.text && isspace((unsigned char)*p) &&
 			strchr("> \n", t->s[t->n - 1])) {
 			p++;
 		} else {

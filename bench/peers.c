@@ -387,34 +387,35 @@ static void line(FILE *f, int k, Size s, const Problem *p, const Tool *t, Worst 
 {
 	Cost c = { 0 };
 	char *size = sizetext(problems[k].which, s);
+	bool asked = starts(f, "%s,%s,%s", problems[k].name, size, t->name);
 
+	release(size);
+	if (!asked) return;
 	if (t->engine && !t->engine->vjp && p->nx > COLUMNS)
 		snprintf(c.why, WHY, "%zu inputs: %zu sweeps", p->nx, (p->nx + SWEEP - 1) / SWEEP);
 	else
 		c = inchild(t, p, full ? 0.5 : 0.1, full ? 30 : 20, NULL);
-	fprintf(f, "%s,%s,%s,", problems[k].name, size, t->name);
 	if (c.ok)
-		fprintf(f, "%.4g,%.4g,%.3g,%.3g,%.0f,%.3g,%.3g,%d,\n", 1e3 * c.primal,
+		fprintf(f, ",%.4g,%.4g,%.3g,%.3g,%.0f,%.3g,%.3g,%d,\n", 1e3 * c.primal,
 			1e3 * c.gradient, c.gradient / c.primal, 1e3 * fmax(c.record, 0), c.bytes,
 			w.entry, w.norm, c.rounds);
-	else      fputs(",,,,,,,,", f), cellto(f, c.why), fputc('\n', f);
+	else      fputs(",,,,,,,,,", f), cellto(f, c.why), fputc('\n', f);
 	fflush(f);
-	release(size);
 }
 
 void peers(const Options *o, FILE *f)
 {
 	Worst w[TOOLS];
 
-	fputs("problem,size,tool,primal_ms,gradient_ms,ratio,record_ms,bytes,ulps,ulps_of_largest,"
-	      "rounds,why\n",
-		f);
+	columnnames(f,
+		"problem,size,tool,primal_ms,gradient_ms,ratio,record_ms,bytes,ulps,"
+		"ulps_of_largest,rounds,why\n");
 	for (size_t k = 0; k < sizeof problems / sizeof *problems; k++) {
 		const Size *s = o->full ? problems[k].full
 			: o->smallest   ? &problems[k].small
 					: &problems[k].quick;
 
-		accuracies(o, (int)k, w);
+		if (f) accuracies(o, (int)k, w);
 		for (int i = 0; i < (o->full ? 3 : 1) && s[i].a; i++) {
 			Problem p = newproblem(problems[k].which, s[i].a, s[i].b, s[i].c);
 

@@ -96,6 +96,31 @@ size_t ladder(const Bench *b, char which, int from, int to, int *size)
 	return n;
 }
 
+/* ---- rows of a file that is written whole: the same, but for what can be kept ------------- */
+
+static const Entry *planned; /* that says which rows it has */
+
+void columnnames(FILE *f, const char *columns, ...)
+{
+	va_list ap;
+
+	va_start(ap, columns);
+	if (f) vfprintf(f, columns, ap);
+	va_end(ap);
+}
+
+bool starts(FILE *f, const char *keys, ...)
+{
+	va_list ap;
+
+	va_start(ap, keys);
+	if (!f) printf("%s ", planned->name);
+	vfprintf(f ? f : stdout, keys, ap);
+	if (!f) putchar('\n');
+	va_end(ap);
+	return f;
+}
+
 /* ---- rows ------------------------------------------------------------------------------ */
 
 static Kept *keptof(const Bench *b)
@@ -146,6 +171,11 @@ bool begins(Bench *b, const char *keys, ...)
 	return true;
 }
 
+bool failing(const char *status)
+{
+	return !strcmp(status, "refused") || !strcmp(status, "wrong");
+}
+
 static void firstblock(Bench *b, const Measured *m, char *more)
 {
 	Kept *k;
@@ -154,7 +184,7 @@ static void firstblock(Bench *b, const Measured *m, char *more)
 	k = &b->kept[b->nkept++];
 	*k = (Kept){ text("%s", b->key), more, NULL, *m, { m->self.n }, 1 };
 	rowwritten(b->f, k, b->rng);
-	if (strcmp(m->status, "refused") && strcmp(m->status, "wrong")) return;
+	if (!failing(m->status)) return;
 	fprintf(stderr, "%swengert: %s %s: %s\n", onterminal() ? "\r\033[K" : "", b->entry->name,
 		b->key, m->why);
 	b->failed++;
@@ -345,13 +375,20 @@ static void atonce(Bench *b, const Entry *e, const char *file)
 	finish(f, file, unfinished);
 }
 
+/* what is no rows is the first shard's */
+static bool todo(const Bench *b, const Entry *e)
+{
+	return (e->rows || shard.i < 2) && (!b->had || !complete(b->had));
+}
+
 void perform(Bench *b, const Entry *e)
 {
 	char *file = fileof(b, e);
 
 	remembered(b, e);
-	/* what is no rows is the first shard's */
-	if ((e->rows || shard.i < 2) && (!b->had || !complete(b->had))) {
+	for (size_t row = 0; e->rows && b->had && row < b->had->n; row++)
+		b->failed += failing(cell(b->had, row, column(b->had, "status")));
+	if (todo(b, e)) {
 		if (e->rows) {
 			reopened(b, file);
 			inblocks(b, file);
@@ -382,7 +419,12 @@ Bench *newbench(const Options *o, const Extent *p, size_t n, const Entry *const 
 	gsl_rng_set(b->rng, o->rng);
 	for (size_t k = 0; k < n; k++) {
 		remembered(b, e[k]);
-		if (e[k]->rows && (!b->had || !complete(b->had))) e[k]->rows(b);
+		planned = e[k];
+		if (!todo(b, e[k])) { /* measured already, or by another process */
+		} else if (e[k]->rows)
+			e[k]->rows(b);
+		else if (o->dryrun)
+			e[k]->run(o, NULL);
 		forgotten(b);
 	}
 	return b;

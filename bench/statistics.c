@@ -118,8 +118,8 @@ double ranktest(size_t n, const double *x, size_t m, const double *y)
 	if (!tied && n <= EXACT && m <= EXACT)
 		return fmin(1, 2 * below(n, m, (size_t)u));
 	sigma = sqrt((double)n * (double)m / 12 * (N + 1 - tied / (N * (N - 1))));
-	/* 0.5: U comes in steps of one */
-	return sigma > 0 ? fmin(1, 2 * gsl_cdf_ugaussian_P((u + 0.5 - half) / sigma)) : 1;
+	/* 0.5: U comes in steps of one; of equal values alone sigma is 0, and this 1 */
+	return fmin(1, 2 * gsl_cdf_ugaussian_P((u + 0.5 - half) / sigma));
 }
 
 /* ---- between two runs ---------------------------------------------------------------- */

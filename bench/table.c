@@ -82,7 +82,7 @@ static bool took(Table *t, char *s)
 		t->heading = copytext(s, strlen(s));
 		cut(s, &t->name, &t->columns, &t->nameroom);
 		keys(t);
-		return t->columns > 1;
+		return t->columns > 1 && t->keys <= t->columns;
 	}
 	push(&t->line, &t->n, &t->lineroom, copytext(s, strlen(s)));
 	return cut(s, &t->cells, &t->ncells, &t->cellroom) == t->columns;
@@ -97,8 +97,10 @@ Table *newtable(const char *file, char why[WHY])
 	for (char *s = t->all, *end; s && (end = strchr(s, '\n')); s = end + 1, number++) {
 		*end = 0;
 		if (*s && !took(t, s)) {
+			size_t least = t->keys > t->columns ? t->keys : t->columns;
+
 			snprintf(why, WHY, "%s, line %zu: expected %zu columns separated by commas",
-				file, number, t->columns > 1 ? t->columns : 2);
+				file, number, least > 1 ? least : 2);
 			freetable(t);
 			return NULL;
 		}
@@ -159,19 +161,27 @@ const char *told(const Table *t, const char *key)
 	return "";
 }
 
-char *seriesof(const Table *t, size_t row, int but)
+/* of a row, or of names */
+static char *keycells(const Table *t, char *const *cells, int but)
 {
 	char *s = text("%s", ""), *longer;
 
 	for (size_t k = 0; k < t->keys; k++) {
 		if ((int)k == but)
 			continue;
-		longer = text("%s%s%s", s, *s ? "," : "", cell(t, row, (int)k));
+		longer = text("%s%s%s", s, *s ? "," : "", cells[k]);
 		release(s);
 		s = longer;
 	}
 	return s;
 }
+
+char *seriesof(const Table *t, size_t row, int but)
+{
+	return keycells(t, &t->cells[row * t->columns], but);
+}
+
+char *keynames(const Table *t) { return keycells(t, t->name, -1); }
 
 const char *keytext(const Table *t, size_t row)
 {

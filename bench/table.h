@@ -24,6 +24,7 @@ size_t spaced(const char *cell, size_t most, double *);
 const char *told(const Table *, const char *key);          /* of its provenance; "" */
 /* "64,16,reverse"; good until the next call */
 const char *keytext(const Table *, size_t row);
+char  *keynames(const Table *);            /* "depth,width,engine", yours to release */
 /* the key without one column, yours to release */
 char  *seriesof(const Table *, size_t row, int but);
 

@@ -35,6 +35,9 @@ six()      { sed -E 's/("p": [0-9]*\.[0-9]{6})[0-9]*/\1/'; }
 rough()    { versions | tr '\n' ' ' | sed -E 's/  +/ /g; s/ ([A-Z][0-9] )/\n\1/g; s/([0-9]\.[0-9]{2})[0-9]+/\1/g; s/[0-9.]+e-[0-9]+/SMALL/g'; echo; }
 four()     { timings | sed -E 's/(-?0\.0*[1-9][0-9]{3})[0-9]+/\1/g'; }
 timings()  { sh scripts/timings.sh; }
+# of many keys alike but for their last column what that is: all of them, or the ends of a curve and how many points it has
+series()   { awk '{ s = match($0, /.*,/) ? substr($0, 1, RLENGTH) : $0; v = substr($0, length(s) + 1); if (!n[s]++) { name[++k] = s; first[s] = v } all[s] = all[s] " " v; last[s] = v }
+	END { for (i = 1; i <= k; i++) { s = name[i]; print s (last[s] == "" ? "" : n[s] > 25 ? " " first[s] " ... " last[s] ", " n[s] " of them" : all[s]) } }'; }
 
 # ---- the table: name, formats, mask, command ----
 table() {
@@ -76,14 +79,25 @@ evidence   text           rough     claims T2 T4 P2 P4 P5 P6 P8 N1 N2 N3 N4 N5 N
 list       text,json      peers     list
 compare    text,json,csv  six       compare checks/expected/runs/first.csv checks/expected/runs/second.csv --fail-over 1.1
 merge      text           asis      merge MERGED PART.2 PART.1
+shown      text,json,csv  asis      bench depth --resume --depth 1:2 --out SHOWN
+verbose    text           asis      bench depth --resume --depth 1:2 --out SHOWN --verbose
+failed     text           asis      bench depth --resume --depth 1:2 --out SHOWN --quiet
+budget     text           asis      bench width --resume --width 1:2 --engine forward --out SHOWN --budget 200s --quick
+minute     text           asis      bench batch --resume --out SHOWN --budget 60s
 order      text,json,csv  timings   bench order --smallest --out BENCH
 tangents   text,json,csv  four      bench tangents --smallest --out BENCH
 plan       text           asis      bench --dry-run
 quickplan  text           asis      bench --dry-run --quick
-smallplan  text           asis      bench --dry-run --smallest accuracy depth width jacobian headline swell order second batch bits
+smallplan  text           asis      bench --dry-run --smallest depth width jacobian headline swell order second batch bits
 depthplan  text           asis      bench --dry-run --depth 1:2 --engine forward
 widthplan  text           asis      bench --dry-run --width 2:4 --engine forward
 sizedplan  text           asis      bench --dry-run --depth 1:2 --width 2:4 --engine forward
+wholeplan  text           series    bench --dry-run rules precision step split tangents estimates checkers reference memory running compile loop sparse scalars --engine ridders,gsl-central
+fullplan   text           series    bench --dry-run --full compile running reference
+fewplan    text           series    bench --dry-run --quick checkers compile accuracy --engine forward,central
+leastplan  text           series    bench --dry-run --smallest accuracy estimates checkers reference memory running compile loop sparse scalars --engine forward,ridders
+firstplan  text           series    bench --dry-run loop order --smallest --shard 1/2
+nextplan   text           series    bench --dry-run loop order --smallest --shard 2/2
 partplan   text           asis      bench --dry-run depth width --depth 3:40 --width 2:9 --engine forward,static --shard 2/3
 END
 }
@@ -95,13 +109,14 @@ npy "$tmp/DUMP/W.npy" 2, '\000\000\000\000\000\000\360\077\000\000\000\000\000\0
 npy "$tmp/DUMP/cotangent.npy" '' '\000\000\000\000\000\000\360\077'
 npy "$tmp/DUMP/grad_W.npy" 2, '\000\000\000\000\000\000\000\100\000\000\000\000\000\000\000\100'
 printf 'x,y\n2,3\n-1,0.5\n' > "$tmp/POINTS.csv"
+cp -r $expected/shown "$tmp/SHOWN"
 sh scripts/dumped.sh "$tmp/DUMPS"
 ${CC:-cc} -I. -fPIC -shared -o "$tmp/ZEROS.so" $expected/plugin/zeros.c
 for i in 1 2; do "$w" check muladd --engine forward,central --number f64 --format csv --shard $i/2 > "$tmp/PART.$i"; done
 
 # what the command prints, what it says of mistakes, and how it ends; names of our own for what lies elsewhere
 printed() { # command, format
-	command=$(echo "$1" | sed "s,\(POINTS\|DUMP\|BENCH\|MERGED\|PART\|ZEROS\),$tmp/&,g")
+	command=$(echo "$1" | sed "s,\(POINTS\|DUMP\|BENCH\|SHOWN\|MERGED\|PART\|ZEROS\),$tmp/&,g")
 	[ "$2" = text ] || command="$command --format $2"      # text is what comes without it; merge has no other
 	eval "\"\$w\" $command" > "$tmp/out" 2> "$tmp/err" < /dev/null
 	status=$?
@@ -138,6 +153,14 @@ for f in $expected/commands/*; do
 	done < "$f" | arb > "$tmp/got"
 	whole "$name" "what $(grep -c . "$f") commands say"
 done
+
+# ---- tools of others side by side, where they were built in: what their sizes are ----
+if case $only in '  '|*' peersplan.text '*) ;; *) false ;; esac; then
+	if (unset WENGERT_PEERS; "$w" list experiments) | grep -q '^  peers '; then
+		for size in '' --smallest --quick --full; do echo "$ wengert bench peers --dry-run $size"; (unset WENGERT_PEERS; printed "bench peers --dry-run --engine static $size" text); done > "$tmp/got"
+		whole peersplan.text 'wengert bench peers --dry-run'
+	elif [ ! "$remake" ]; then n=$((n + 1)); echo "ok $n - peersplan.text: wengert bench peers --dry-run # SKIP no tool of others is built in"; fi
+fi
 
 # ---- JUnit: by scripts/junit.awk of any TAP, and by vjp ----
 awk -f scripts/junit.awk "$expected"/tap/*.tap > "$tmp/got"; whole junit.xml 'scripts/junit.awk of checks/expected/tap'

@@ -180,8 +180,6 @@ static Kernels kernels(const Options *o)
 		else if (!(o->smallest || o->quick) || k.n[1] < most)
 			k.pair[k.n[0] + k.n[1]++] = all[i];
 	}
-	for (size_t i = 0; i < k.n[0] + k.n[1]; i++)
-		tellpair(&k.pair[i], o->rng, PATIENCE, i >= k.n[0]);
 	release(all);
 	return k;
 }
@@ -195,13 +193,16 @@ static const char *ruled(bool wrong, const char *says)
 				  (!wrong && !strcmp(says, rulingname[IMPRECISE])));
 }
 
+/* the name of the file without .c */
+static char *ruleof(const KernelPair *p) { return copytext(p->file, strlen(p->file) - 2); }
+
 /* m: of the catalogue; checker: of others, or -1 for our judge today, -2 for its first verdicts */
 static void twinrow(Tally *t, const KernelPair *p, const Mutant *m, int checker, int wrong)
 {
 	const Twin *twin = &p->twin[wrong];
 	const char *kind = wrong && m && m->lossy ? "imprecise" : twins[wrong],
 		   *says = checker < -1 ? p->first[wrong] : rulingname[twin->ruling];
-	char *rule = copytext(p->file, strlen(p->file) - 2);
+	char *rule = ruleof(p);
 
 	if (checker < 0)
 		row(t, rule, *twin->kernel ? twin->kernel : "-", kind, ruled(wrong, says), says);
@@ -240,7 +241,19 @@ void checkerrates(const Options *o, FILE *f)
 {
 	Kernels k = kernels(o);
 
-	fputs("checker,set,rule,function,kind,points,verdict,says,why\n", f);
+	columnnames(f, "checker,set,rule,function,kind,points,verdict,says,why\n");
+	if (!f) {
+		for (size_t i = 0; i < k.n[0] + k.n[1]; i++) {
+			char *rule = ruleof(&k.pair[i]);
+
+			starts(f, "%s,%s", sets[i >= k.n[0]], rule);
+			release(rule);
+		}
+		release(k.pair);
+		return;
+	}
+	for (size_t i = 0; i < k.n[0] + k.n[1]; i++)
+		tellpair(&k.pair[i], o->rng, PATIENCE, i >= k.n[0]);
 	for (int checker = -2; checker < GRADCHECKERS; checker++)
 		for (int kept = 0; kept < 2; kept++)
 			if (!kept && checker >= 0)

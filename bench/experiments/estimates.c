@@ -53,14 +53,16 @@ void estimates(const Options *o, FILE *f)
 	Options some = fewer(o);
 	Score *s;
 
+	columnnames(f,
+		"engine,entries,exact,coverage,sharpness p10,sharpness median,sharpness p90\n");
 	while (engines[ne]) ne++;
 	s = alloc(ne, sizeof *s);
-	walk(&some, &(Types){ { types[0] }, 1 }, visit, s);
-	fputs("engine,entries,exact,coverage,sharpness p10,sharpness median,sharpness p90\n", f);
+	if (f) walk(&some, &(Types){ { types[0] }, 1 }, visit, s);
 	for (size_t e = 0; e < ne; e++) {
-		if (s[e].n)
-			fprintf(f, "%s,%zu,%zu,%.4f,%.4g,%.4g,%.4g\n", engines[e]->name, s[e].n,
-				s[e].exact, (double)s[e].covered / (double)s[e].n,
+		if ((f ? s[e].n > 0 : engines[e]->estimates && wanted(o, engines[e])) &&
+			starts(f, "%s", engines[e]->name))
+			fprintf(f, ",%zu,%zu,%.4f,%.4g,%.4g,%.4g\n", s[e].n, s[e].exact,
+				(double)s[e].covered / (double)s[e].n,
 				median(s[e].n, s[e].ratio, .1), median(s[e].n, s[e].ratio, .5),
 				median(s[e].n, s[e].ratio, .9));
 		release(s[e].ratio);

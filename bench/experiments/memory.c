@@ -15,10 +15,11 @@ enum { WIDTH = 16, DEPTHS = 13, FEWER = 10, FIT = 5, REPEATS = 9 };
 
 static void fitted(FILE *f, Form form, Way w, size_t depths, const double *n, const double *held)
 {
-	Growth g = growth(depths - FIT, n + FIT, held + FIT);
+	Growth g;
 
-	fprintf(f, "%s,%s,fit,,,,,%.4f,%.4f,%.1f,%.1f,%.5f\n", formname[form], wayname[w], g.p,
-		g.error, g.per, g.pererror, g.r2);
+	if (!starts(f, "%s,%s,fit", formname[form], wayname[w])) return;
+	g = growth(depths - FIT, n + FIT, held + FIT);
+	fprintf(f, ",,,,,%.4f,%.4f,%.1f,%.1f,%.5f\n", g.p, g.error, g.per, g.pererror, g.r2);
 }
 
 static void shape(FILE *f, Form form, bool smallest)
@@ -27,26 +28,29 @@ static void shape(FILE *f, Form form, bool smallest)
 	int depths = smallest ? FEWER : DEPTHS;
 
 	for (int k = 0; k < depths; k++) {
-		Deep d = opendeep(deepfn(form, (size_t)1 << k, WIDTH));
+		Deep d;
 
 		n[k] = ldexp(1, k);
+		if (f) d = opendeep(deepfn(form, (size_t)1 << k, WIDTH));
 		for (Way w = 0; w < WAYS; w++) {
-			Spent s = spent(&d, w, smallest ? 1 : REPEATS + (k < 8 ? 100 : 0));
+			Spent s;
 
+			if (!starts(f, "%s,%s,%.0f", formname[form], wayname[w], n[k])) continue;
+			s = spent(&d, w, smallest ? 1 : REPEATS + (k < 8 ? 100 : 0));
 			held[w][k] = (double)s.bytes;
-			fprintf(f, "%s,%s,%.0f,%zu,%zu,%.4f,%.6g,,,,,\n", formname[form],
-				wayname[w], n[k], s.bytes, s.primal,
+			fprintf(f, ",%zu,%zu,%.4f,%.6g,,,,,\n", s.bytes, s.primal,
 				(double)s.runs / (double)s.stages, s.seconds);
 		}
-		closedeep(&d);
+		if (f) closedeep(&d);
 	}
 	for (Way w = TANGENTWISE; w < WAYS; w++) fitted(f, form, w, (size_t)depths, n, held[w]);
 }
 
 void memories(const Options *o, FILE *f)
 {
-	fputs("form,way,depth,bytes,primal,runs,seconds,exponent,error,perdoubling,pererror,r2\n",
-		f);
+	columnnames(f,
+		"form,way,depth,bytes,primal,runs,seconds,exponent,error,perdoubling,pererror,"
+		"r2\n");
 	shape(f, LISTED, o->smallest);
 	shape(f, ROLLED, o->smallest);
 }

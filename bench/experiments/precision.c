@@ -69,12 +69,12 @@ void precisions(const Options *o, FILE *f)
 	long was = digits(&mpfr);
 
 	gsl_rng_set(g, o->rng);
-	fputs("function,engine,bits,n,median,worst\n", f);
+	columnnames(f, "function,engine,bits,n,median,worst\n");
 	for (int u = 0; u < UNDER; u++) {
 		static double loss[WHICH][BITS][POINTS];
 		Fn fn = fnof(under[u], 0, 0);
 
-		for (int k = 0; k < POINTS; k++) {
+		for (int k = 0; f && k < POINTS; k++) {
 			double x[INPUTS];
 
 			for (int i = 0; i < INPUTS; i++)
@@ -87,10 +87,10 @@ void precisions(const Options *o, FILE *f)
 		}
 		for (int e = 0; e < WHICH; e++)
 			for (int b = 0; b < BITS; b++)
-				fprintf(f, "%s,%s,%d,%d,%.4f,%.4f\n", under[u]->name,
-					which[e]->name, bits[b], POINTS,
-					median(POINTS, loss[e][b], .5),
-					median(POINTS, loss[e][b], 1));
+				if (starts(f, "%s,%s,%d", under[u]->name, which[e]->name, bits[b]))
+					fprintf(f, ",%d,%.4f,%.4f\n", POINTS,
+						median(POINTS, loss[e][b], .5),
+						median(POINTS, loss[e][b], 1));
 	}
 	precision(was);
 	gsl_rng_free(g);

@@ -87,10 +87,12 @@ static void ofmany(FILE *f, const char *name, int depth, int width, int runs)
 {
 	Fn fn = fnof(functionnamed(name), depth, width);
 	size_t n = inputsof(&fn);
-	double *x = drawn(n), t[RUNS], s;
+	double *x, t[RUNS], s;
 	bool sure = true;
 	int bits = 0;
 
+	if (!starts(f, "gradient,%s,%zu", name, n)) return;
+	x = drawn(n);
 	for (int k = 0; k < runs; k++) {
 		double t0 = processor();
 		Certificate c = certify(&fn, x, 53, (unsigned long)k + 1, SIZE_MAX);
@@ -101,9 +103,8 @@ static void ofmany(FILE *f, const char *name, int depth, int width, int runs)
 		freecertificate(&c);
 	}
 	s = sweep(&fn, x, n, runs);
-	fprintf(f, "gradient,%s,%zu,%d,%.6g,%.6g,%.3g,%s\n", name, n, bits,
-		median((size_t)runs, t, .5), s, median((size_t)runs, t, .5) / s,
-		sure ? "certified" : "not certified");
+	fprintf(f, ",%d,%.6g,%.6g,%.3g,%s\n", bits, median((size_t)runs, t, .5), s,
+		median((size_t)runs, t, .5) / s, sure ? "certified" : "not certified");
 	release(x);
 }
 
@@ -112,19 +113,22 @@ static void entrywise(FILE *f, const char *name, int depth, int width, bool seco
 {
 	Fn fn = fnof(functionnamed(name), depth, width);
 	size_t n = inputsof(&fn), m = second ? n * n : n, open = 0;
-	double *x = drawn(n), t0 = processor();
+	double *x, t0;
 	char why[WHY];
-	Reference *r = newreference(&fn, 53, why);
-	Truth *t = newtruths(m);
+	Reference *r;
+	Truth *t;
 	int bits = 0;
 
+	if (!starts(f, "%s,%s,%zu", second ? "hessian entries" : "entries", name, n)) return;
+	x = drawn(n), t0 = processor();
+	r = newreference(&fn, 53, why);
+	t = newtruths(m);
 	every(r, x, second, t);
 	for (size_t k = 0; k < m; k++) {
 		open += t[k].class == UNDECIDED && !(second && k % n < k / n);
 		if (t[k].bits > bits) bits = t[k].bits;
 	}
-	fprintf(f, "%s,%s,%zu,%d,%.6g,,,%s\n", second ? "hessian entries" : "entries", name, n,
-		bits, processor() - t0, open ? "undecided" : "certified");
+	fprintf(f, ",%d,%.6g,,,%s\n", bits, processor() - t0, open ? "undecided" : "certified");
 	freetruths(m, t);
 	freereference(r);
 	release(x);
@@ -135,10 +139,13 @@ static void product(FILE *f, const char *name, int width)
 {
 	Fn fn = fnof(functionnamed(name), 1, width);
 	size_t n = inputsof(&fn);
-	double *x = drawn(n), t0 = processor();
-	Certificate c = certifysecond(&fn, x, 53, 1, SIZE_MAX);
+	double *x, t0;
+	Certificate c;
 
-	fprintf(f, "hessian,%s,%zu,%d,%.6g,,,%s\n", name, n, c.bits, processor() - t0,
+	if (!starts(f, "hessian,%s,%zu", name, n)) return;
+	x = drawn(n), t0 = processor();
+	c = certifysecond(&fn, x, 53, 1, SIZE_MAX);
+	fprintf(f, ",%d,%.6g,,,%s\n", c.bits, processor() - t0,
 		c.sure ? "certified" : "not certified");
 	freecertificate(&c);
 	release(x);
@@ -148,17 +155,19 @@ static void product(FILE *f, const char *name, int width)
 static void onedirection(FILE *f, const char *what, const char *name, const Fn *fn, int n)
 {
 	size_t nx = inputsof(fn);
-	double *x = drawn(nx), *v = alloc(nx, sizeof *v), t0 = processor();
+	double *x, *v, t0;
 	char why[WHY];
-	Reference *r = newreference(fn, 53, why);
+	Reference *r;
 	Truth *t;
 
+	if (!starts(f, "%s,%s,%d", what, name, n)) return;
+	x = drawn(nx), v = alloc(nx, sizeof *v), t0 = processor();
+	r = newreference(fn, 53, why);
 	for (size_t i = 0; i < nx; i++) v[i] = 0.3 + fmod(0.382 * (double)(i + 1), 1);
 	primal(r, x, NULL);
 	t = newtruths(refny(r));
 	firsts(r, x, v, t);
-	fprintf(f, "%s,%s,%d,%d,%.6g,,,%s\n", what, name, n, t->bits, processor() - t0,
-		classname[t->class]);
+	fprintf(f, ",%d,%.6g,,,%s\n", t->bits, processor() - t0, classname[t->class]);
 	freetruths(refny(r), t);
 	freereference(r);
 	release(x);
@@ -207,12 +216,14 @@ void truths(const Options *o, FILE *f)
 
 	int runs = o->smallest ? FEWRUNS : RUNS, wide = o->smallest ? NARROW : WIDE;
 
-	fputs("what,name,n,bits,seconds,sweep,ratio,verdict\n", f);
+	columnnames(f, "what,name,n,bits,seconds,sweep,ratio,verdict\n");
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
 		int bits;
-		double t = elementary(names[k], 1.3, runs, &bits);
+		double t;
 
-		fprintf(f, "elementary,%s,1,%d,%.6g,,,\n", names[k], bits, t);
+		if (!starts(f, "elementary,%s,1", names[k])) continue;
+		t = elementary(names[k], 1.3, runs, &bits);
+		fprintf(f, ",%d,%.6g,,,\n", bits, t);
 	}
 	ofmany(f, "rosenbrock", 1, wide, runs);
 	ofmany(f, "logsumexp", 1, wide, runs);

@@ -88,11 +88,10 @@ static void inturn(const Amount *a, size_t n, Timed *const *t)
 	for (size_t k = 0; k < n; k++) t[k]->seconds = median(turns, took[k], .5);
 }
 
-static void line(FILE *f, const char *what, const char *size, double primal, double derivative,
-	double figure, const char *unit, const char *target)
+static void line(FILE *f, double primal, double derivative, double figure, const char *unit,
+	const char *target)
 {
-	fprintf(f, "%s,%s,%.4g,%.4g,%.4g,%s,%s\n", what, size, primal, derivative, figure, unit,
-		target);
+	fprintf(f, ",%.4g,%.4g,%.4g,%s,%s\n", primal, derivative, figure, unit, target);
 	fflush(f);
 }
 
@@ -101,14 +100,17 @@ static void gradients(FILE *f, const Amount *a, const char *what, const char *at
 	double size, const char *target)
 {
 	char why[WHY];
-	List *l = trace(fn, NULL, NULL, why), *d = pullback(l);
+	List *l, *d;
 	Timed p, g;
-	size_t nin = l->nin;
+	size_t nin;
 
+	if (!starts(f, "%s,%s", what, at)) return;
+	l = trace(fn, NULL, NULL, why), d = pullback(l);
+	nin = l->nin;
 	p = timed(simplify(expand(l, runs, &f64), &f64), size, nin);
 	g = timed(simplify(expand(d, runs, &f64), &f64), size, nin);
 	inturn(a, 2, (Timed *[]){ &p, &g });
-	line(f, what, at, p.seconds, g.seconds, g.seconds / p.seconds, "gradient/primal", target);
+	line(f, p.seconds, g.seconds, g.seconds / p.seconds, "gradient/primal", target);
 	freetimed(&p), freetimed(&g);
 	freelist(l), freelist(d);
 }
@@ -178,14 +180,16 @@ static List *scalarrows(size_t n, bool functions)
 
 static void rowcosts(FILE *f, const Amount *a)
 {
-	Timed t = timed(scalarrows(a->rows, false), 1, 8);
 	double took[LEAST], n = 0;
-	char *size = text("%zu scalar rows", a->rows);
 
-	inturn(a, 1, (Timed *[]){ &t });
-	line(f, "interpreting", size, t.seconds, 0, t.seconds / (double)a->rows * 1e9, "ns/row",
-		"20");
-	freetimed(&t);
+	if (starts(f, "interpreting,%zu scalar rows", a->rows)) {
+		Timed t = timed(scalarrows(a->rows, false), 1, 8);
+
+		inturn(a, 1, (Timed *[]){ &t });
+		line(f, t.seconds, 0, t.seconds / (double)a->rows * 1e9, "ns/row", "20");
+		freetimed(&t);
+	}
+	if (!starts(f, "pullback and simplify,%zu scalar rows", a->rows)) return;
 	for (int k = 0; k < LEAST; k++) {
 		List *l = scalarrows(a->rows, true), *d;
 		double t0 = cputime();
@@ -197,30 +201,27 @@ static void rowcosts(FILE *f, const Amount *a)
 		freelist(d);
 		freelist(l);
 	}
-	line(f, "pullback and simplify", size, 0, median(LEAST, took, .5),
-		median(LEAST, took, .5) / n * 1e9, "ns/row made", "150");
-	release(size);
+	line(f, 0, median(LEAST, took, .5), median(LEAST, took, .5) / n * 1e9, "ns/row made",
+		"150");
 }
 
 static void million(FILE *f, const Amount *a)
 {
 	size_t before = bytes().live;
-	double t0, t1;
-	List *l, *d;
-	Timed t;
 
-	resetpeak();
-	t0 = cputime();
-	l = scalarrows(a->million, true);
-	t1 = cputime();
-	d = simplify(pullback(l), &f64);
-	t = timed(d, 1, 8);
-	line(f, a->called, "recorded pulled back simplified run", t1 - t0, cputime() - t1,
-		cputime() - t0, "seconds", "3");
-	line(f, a->called, "the same", 0, 0, (double)(bytes().peak - before) / (1 << 20), "MiB",
-		"1024");
-	freetimed(&t);
-	freelist(l);
+	if (starts(f, "%s,recorded pulled back simplified run", a->called)) {
+		double t0 = (resetpeak(), cputime()), t1;
+		List *l = scalarrows(a->million, true);
+		Timed t;
+
+		t1 = cputime();
+		t = timed(simplify(pullback(l), &f64), 1, 8);
+		line(f, t1 - t0, cputime() - t1, cputime() - t0, "seconds", "3");
+		freetimed(&t);
+		freelist(l);
+	}
+	if (starts(f, "%s,the same", a->called))
+		line(f, 0, 0, (double)(bytes().peak - before) / (1 << 20), "MiB", "1024");
 }
 
 /* the products of that gradient alone, three a layer */
@@ -242,22 +243,24 @@ static List *productsof(size_t W)
 /* what part of the rate its products have by themselves the gradient reaches */
 static void batched(FILE *f, const Amount *a)
 {
+	static const char *const key = "MLP batched,%d x %d batch %d";
 	Fn fn = { "mlp", mlpbatch, .depth = LAYERS, .width = a->wide };
 	char why[WHY];
-	List *l = trace(&fn, NULL, NULL, why), *d = pullback(l);
-	char *size = text("%d x %d batch %d", LAYERS, a->wide, BATCH);
-	Timed own = timed(productsof((size_t)a->wide), 0.04, SIZE_MAX), p, g;
+	List *l, *d;
+	Timed own, p, g;
 
+	if (!starts(f, key, LAYERS, a->wide, BATCH)) return;
+	l = trace(&fn, NULL, NULL, why), d = pullback(l);
+	own = timed(productsof((size_t)a->wide), 0.04, SIZE_MAX);
 	p = timed(simplify(expand(l, runs, &f64), &f64), 0.04, l->nin);
 	g = timed(simplify(expand(d, runs, &f64), &f64), 0.04, l->nin);
 	inturn(a, 3, (Timed *[]){ &own, &p, &g });
-	line(f, "MLP batched", size, p.seconds, g.seconds, g.seconds / p.seconds, "gradient/primal",
-		"");
-	line(f, "MLP batched", size, own.seconds, g.seconds, 100 * own.seconds / g.seconds,
-		"% of dgemm's rate", ">= 85");
+	line(f, p.seconds, g.seconds, g.seconds / p.seconds, "gradient/primal", "");
+	starts(f, key, LAYERS, a->wide, BATCH);
+	line(f, own.seconds, g.seconds, 100 * own.seconds / g.seconds, "% of dgemm's rate",
+		">= 85");
 	freetimed(&own), freetimed(&p), freetimed(&g);
 	freelist(l), freelist(d);
-	release(size);
 }
 
 /* y = sum sin(x) exp(x): a function of the C library beside each product */
@@ -271,17 +274,19 @@ static void wave(List *l, const Fn *f)
 /* 8 tangents of the first input in one sweep */
 static void tangents8(FILE *f, const Amount *a, const char *size, const Fn *fn)
 {
-	char why[WHY];
-	List *l = trace(fn, NULL, NULL, why), *d;
-	char *moves = alloc(l->nin, 1), *moved = alloc(l->nout, 1);
+	char why[WHY], *moves, *moved;
+	List *l, *d;
 	Timed p, t;
 
+	if (!starts(f, "8 tangents at once,%s", size)) return;
+	l = trace(fn, NULL, NULL, why);
+	moves = alloc(l->nin, 1), moved = alloc(l->nout, 1);
 	moves[0] = 1;
 	d = pushsome(l, moves, 8, moved);
 	p = timed(simplify(expand(l, runs, &f64), &f64), 0.4, l->nin);
 	t = timed(simplify(expand(d, runs, &f64), &f64), 0.4, d->nin);
 	inturn(a, 2, (Timed *[]){ &p, &t });
-	line(f, "8 tangents at once", size, p.seconds, t.seconds, t.seconds / p.seconds,
+	line(f, p.seconds, t.seconds, t.seconds / p.seconds,
 		"tangents/primal", "4");
 	freetimed(&p), freetimed(&t);
 	freelist(l), freelist(d);
@@ -293,38 +298,40 @@ static void tangents8(FILE *f, const Amount *a, const char *size, const Fn *fn)
 static void memory(FILE *f, const Amount *a)
 {
 	Fn fn = fnof(functionnamed("mlp"), LAYERS, a->wide);
-	char why[WHY], *size = text("MLP %d x %d", LAYERS, a->wide);
-	List *l = trace(&fn, NULL, NULL, why), *d = pullback(l);
-	Timed g = timed(simplify(expand(d, runs, &f64), &f64), 0.04, l->nin);
-	double inputs = (double)nx(g.list) * sizeof(double),
-	       held = (double)runbytes(g.run) - inputs;
-	double adjoints = (double)nx(l) * sizeof(double),
-	       activations = 2.0 * LAYERS * a->wide * sizeof(double);
+	char why[WHY];
+	List *l, *d;
+	Timed g;
+	double held, adjoints, activations = 2.0 * LAYERS * a->wide * sizeof(double);
 
-	line(f, "memory of a reverse", size, activations + adjoints, held,
+	if (!starts(f, "memory of a reverse,MLP %d x %d", LAYERS, a->wide)) return;
+	l = trace(&fn, NULL, NULL, why), d = pullback(l);
+	g = timed(simplify(expand(d, runs, &f64), &f64), 0.04, l->nin);
+	held = (double)runbytes(g.run) - (double)nx(g.list) * sizeof(double);
+	adjoints = (double)nx(l) * sizeof(double);
+	line(f, activations + adjoints, held,
 		100 * (held / (activations + adjoints) - 1), "% above activations + gradients",
 		"10");
 	freetimed(&g);
 	freelist(l), freelist(d);
-	release(size);
 }
 
 static void minors(FILE *f, const Amount *a)
 {
 	Fn fn = fnof(functionnamed("minors"), 1, a->minors);
-	char why[WHY], *size = text("n = %d", a->minors);
-	List *l = trace(&fn, NULL, NULL, why);
-	size_t was = l->n;                 /* as it is written; an engine's list shares */
+	char why[WHY];
+	List *l;
+	size_t was;
 	double t0;
 
+	if (!starts(f, "determinant by minors,n = %d", a->minors)) return;
+	l = trace(&fn, NULL, NULL, why);
+	was = l->n; /* as it is written; an engine's list shares */
 	freelist(l);
 	t0 = cputime();
 	l = traceable(&fn, &f64, why);
 	l = simplify(l, &f64);
-	line(f, "determinant by minors", size, (double)was, (double)l->n, cputime() - t0, "seconds",
-		"");
+	line(f, (double)was, (double)l->n, cputime() - t0, "seconds", "");
 	freelist(l);
-	release(size);
 }
 
 /* of the function at its size, which is given away */
@@ -347,7 +354,7 @@ void running(const Options *o, FILE *f)
 
 	mallopt(M_MMAP_THRESHOLD, 12 << 20);       /* lists made again find their memory warm */
 	mallopt(M_TRIM_THRESHOLD, 1 << 30);
-	fputs("what,size,primal,derivative,figure,unit,target\n", f);
+	columnnames(f, "what,size,primal,derivative,figure,unit,target\n");
 	rowcosts(f, a);
 	million(f, a);
 	swept(f, a, "MLP matrix-vector", text("%d x %d", LAYERS, a->wide), &broad, 0.04, "3");

@@ -119,6 +119,7 @@ static void measure(FILE *f, int k, const Setting *t)
 	double plain[RUNS], rec[RUNS], back[RUNS], t0, t1, t2, y = 0, ops;
 	Scalar z = taped(k, t);
 
+	starts(f, "%s,%zu", programs[k].name, recorded().rows);
 	seed(z, 1), backwardtape();               /* the first touches its memory */
 	ops = (double)(recorded().rows * t->turns);
 	for (int r = 0; r < RUNS; r++) {
@@ -137,30 +138,39 @@ static void measure(FILE *f, int k, const Setting *t)
 		die("%s: %g on doubles, %g recorded", programs[k].name, y, z.v);
 	t0 = median(RUNS, plain, .5) / ops, t1 = median(RUNS, rec, .5) / ops,
 	t2 = median(RUNS, back, .5) / ops;
-	fprintf(f, "%s,%zu,%.3g,%.3g,%.3g,%.3g,%.3g,%.3g\n", programs[k].name, recorded().rows,
+	fprintf(f, ",%.3g,%.3g,%.3g,%.3g,%.3g,%.3g\n",
 		1e9 * t0, 1e9 * t1, 1e9 * t2, (t1 + t2) / t0,
 		(double)recorded().bytes / (double)recorded().rows,
 		(double)recorded().held / (double)recorded().rows);
+}
+
+/* how many operations there are exactly is known when they are recorded */
+static void ofabout(FILE *f, int k, size_t n, size_t least)
+{
+	size_t nx = programs[k].each ? n / programs[k].each + 1 : 2;
+	double *x = alloc(nx, sizeof *x);
+	Setting t = { n, nx, n < least ? least / n : 1, x, alloc(nx, sizeof *t.s) };
+
+	for (size_t i = 0; i < nx; i++)
+		x[i] = programs[k].each ? 0.3 + 0.5 * fmod(0.618 * (double)i, 1)
+					: programs[k].x[i];
+	measure(f, k, &t);
+	release(x);
+	release(t.s);
+	freescalars();
 }
 
 void scalars(const Options *o, FILE *f)
 {
 	size_t most = o->smallest ? 10000 : 10000000, least = o->smallest ? 1 : LEAST;
 
-	fputs("program,operations,primal_ns,record_ns,sweep_ns,gradient_over_primal,bytes,held\n",
-		f);
+	columnnames(f,
+		"program,operations,primal_ns,record_ns,sweep_ns,gradient_over_primal,bytes,"
+		"held\n");
 	for (int k = 0; k < 3; k++)
-		for (size_t n = 10000; n <= most; n *= 10) {
-			size_t nx = programs[k].each ? n / programs[k].each + 1 : 2;
-			double *x = alloc(nx, sizeof *x);
-			Setting t = { n, nx, n < least ? least / n : 1, x, alloc(nx, sizeof *t.s) };
-
-			for (size_t i = 0; i < nx; i++)
-				x[i] = programs[k].each ? 0.3 + 0.5 * fmod(0.618 * (double)i, 1)
-							: programs[k].x[i];
-			measure(f, k, &t);
-			release(x);
-			release(t.s);
-			freescalars();
-		}
+		for (size_t n = 10000; n <= most; n *= 10)
+			if (f)
+				ofabout(f, k, n, least);
+			else
+				starts(f, "%s,about %zu", programs[k].name, n);
 }

@@ -61,14 +61,17 @@ static double evaluated(Run *r, const double *x, double *y)
 static void measure(FILE *f, const Engine *e, const char *name, const Fn *fn)
 {
 	char why[WHY];
-	List *l = trace(fn, NULL, NULL, why);
-	Run *r = newrun(l, &f64);
-	size_t n = nx(l);
-	double *x = alloc(n, sizeof *x), *y = alloc(n, sizeof *y), *value, one[RUNS], all[RUNS], t0,
-	       prepared;
+	List *l;
+	Run *r;
+	size_t n = inputsof(fn);
+	double *x, *y, *value, one[RUNS], all[RUNS], t0, prepared;
 	Compressed *c;
 	Sparse s = { 0 };
 
+	if (!starts(f, "%s,%s,%zu", name, e ? e->name : "seeded", n)) return;
+	l = trace(fn, NULL, NULL, why);
+	r = newrun(l, &f64);
+	x = alloc(n, sizeof *x), y = alloc(n, sizeof *y);
 	for (size_t i = 0; i < n; i++) x[i] = fmod(0.618 * (double)i, 1);
 	t0 = seconds();
 	c = newcompressed(e, fn, &f64, x, false, why);
@@ -82,8 +85,8 @@ static void measure(FILE *f, const Engine *e, const char *name, const Fn *fn)
 		compressed(c, x, y, value);
 		all[k] = seconds() - t0;
 	}
-	fprintf(f, "%s,%s,%zu,%zu,%zu,%zu,%.4g,%.4g,%.3g,%.3g\n", name, e ? e->name : "seeded", n,
-		s.nnz, s.colours, s.passes, median(RUNS, one, .5), median(RUNS, all, .5),
+	fprintf(f, ",%zu,%zu,%zu,%.4g,%.4g,%.3g,%.3g\n", s.nnz, s.colours, s.passes,
+		median(RUNS, one, .5), median(RUNS, all, .5),
 		median(RUNS, all, .5) / median(RUNS, one, .5), prepared);
 	freecompressed(c);
 	freesparse(&s);
@@ -100,8 +103,9 @@ void sparses(const Options *o, FILE *f)
 		{ .name = "bratu2", .record = bratu, .depth = 2, .width = few ? SHORT : SIDE },
 		{ .name = "bratu3", .record = bratu, .depth = 3, .width = few ? LOW : EDGE } };
 
-	fputs("function,engine,inputs,nonzeros,colours,passes,primal,jacobian,primals,prepare\n",
-		f);
+	columnnames(f,
+		"function,engine,inputs,nonzeros,colours,passes,primal,jacobian,primals,"
+		"prepare\n");
 	for (size_t k = 0; k < sizeof fns / sizeof *fns; k++)
 		for (int e = 0; e < 3; e++) measure(f, who[e], fns[k].name, &fns[k]);
 }

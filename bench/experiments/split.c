@@ -13,10 +13,13 @@ static const struct { const Num *num; const char *name; int from, decades, steps
 	{ &f32, "binary32", -24, 7, 30 }, { &f64, "binary64", -50, 15, 61 },
 };
 
-static void line(FILE *f, const char *number, const Linear *q, int steps, double h,
-	const double *part)
+static bool begun(FILE *f, int type, const Linear *q, int steps, double h)
 {
-	fprintf(f, "%s,%s,%d,%.9g", number, q->name, steps, h);
+	return starts(f, "%s,%s,%d,%.9g", types[type].name, q->name, steps, h);
+}
+
+static void line(FILE *f, const double *part)
+{
 	for (int k = 0; k < PARTS; k++) fprintf(f, ",%.6g", part[k]);
 	fputc('\n', f);
 }
@@ -33,9 +36,10 @@ static size_t single(FILE *f, int type, Split *s, const Linear *q)
 		double h = pow(10, types[type].decades * ((double)i / (types[type].steps - 1) - 1));
 
 		h = types[type].num->round(h);
+		if (!begun(f, type, q, 1, h)) continue;
 		failed += !split(s, q, h, NULL, part);
 		for (int k = 0; k < PARTS; k++) v[k] = mpfr_get_d(part[k], MPFR_RNDN);
-		line(f, types[type].name, q, 1, h, v);
+		line(f, v);
 	}
 	for (int k = 0; k < PARTS; k++) mpfr_clear(part[k]);
 	return failed;
@@ -43,11 +47,12 @@ static size_t single(FILE *f, int type, Split *s, const Linear *q)
 
 static size_t many(FILE *f, int type, Split *s, const Linear *q, unsigned long seed)
 {
-	size_t n = bins(types[type].from, 0), failed;
+	size_t n = bins(types[type].from, 0), failed = 0;
 	Bin *b = alloc(n, sizeof *b);
 
-	failed = sweep(s, q, types[type].from, 0, seed, b);
-	for (size_t i = 0; i < n; i++) line(f, types[type].name, q, SAMPLES, b[i].h, b[i].part);
+	if (f) failed = sweep(s, q, types[type].from, 0, seed, b);
+	for (size_t i = 0; i < n; i++)
+		if (begun(f, type, q, SAMPLES, binmiddle(types[type].from, i))) line(f, b[i].part);
 	release(b);
 	return failed;
 }
@@ -58,9 +63,9 @@ void parts(const Options *o, FILE *f)
 	Fn fn = fnof(&polynomial_function, 0, 0);
 	char why[WHY];
 
-	fputs("number,formula,steps,h", f);
-	for (int k = 0; k < PARTS; k++) fprintf(f, ",%s", partname[k]);
-	fputc('\n', f);
+	columnnames(f, "number,formula,steps,h");
+	for (int k = 0; k < PARTS; k++) columnnames(f, ",%s", partname[k]);
+	columnnames(f, "\n");
 	for (int type = 0; type < 2; type++) {
 		Split *s = newsplit(&fn, types[type].num, 2, why);
 

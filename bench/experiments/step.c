@@ -53,8 +53,8 @@ static double rms(Trial *t, double low, gsl_rng *g)
 static void curve(FILE *f, int type, const char *name, Trial *t, gsl_rng *g)
 {
 	for (int e = types[type].from * QUARTERS; e < QUARTERS; e++)
-		fprintf(f, "%s,%s,%.6g,%.6g\n", types[type].num->what, name,
-			exp2((e + .5) / QUARTERS), rms(t, exp2((double)e / QUARTERS), g));
+		if (starts(f, "%s,%s,%.6g", types[type].num->what, name, exp2((e + .5) / QUARTERS)))
+			fprintf(f, ",%.6g\n", rms(t, exp2((double)e / QUARTERS), g));
 }
 
 void steps(const Options *o, FILE *f)
@@ -65,7 +65,7 @@ void steps(const Options *o, FILE *f)
 	char why[WHY];
 
 	gsl_rng_set(g, o->rng);
-	fputs("number,formula,h,error\n", f);
+	columnnames(f, "number,formula,h,error\n");
 	for (int type = 0; type < 2; type++) {
 		Trial t = { .split = newsplit(&fn, types[type].num, here, why),
 			.num = types[type].num };

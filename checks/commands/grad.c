@@ -79,7 +79,7 @@ static Facts higher(Grad *g, const Fn *f)
 
 static int gradat(const Options *o, json_t *points)
 {
-	Grad g = { .o = *o, .num = o->num ? o->num : &f64 };
+	Grad g = { .o = *o, .num = o->num };
 	size_t room = 0;
 	bool crashed = false;
 	Fn fn;

@@ -18,6 +18,12 @@ static size_t item(const char *s)
 	return n;
 }
 
+static const char *unblanked(const char *s)
+{
+	while (isspace((unsigned char)*s)) s++;
+	return s;
+}
+
 static double numeral(const char *s, const char **end, const char *who)
 {
 	char *e;
@@ -26,8 +32,7 @@ static double numeral(const char *s, const char **end, const char *who)
 	if (e == s)
 		bad("%s: \"%.*s\" is not a number; decimal, hexadecimal (0x1.8p+1), inf and nan "
 			"are read", who, (int)strcspn(s, ",]"), s);
-	while (isspace((unsigned char)*e)) e++;
-	*end = e;
+	*end = unblanked(e);
 	return v;
 }
 
@@ -37,7 +42,7 @@ static const char *nested(const char *p, double **v, size_t *n, size_t *room, Sh
 {
 	size_t len = 0;
 
-	while (isspace((unsigned char)*p)) p++;
+	p = unblanked(p);
 	if (*p != '[') {
 		*v = grow(*v, room, *n + 1, sizeof **v);
 		(*v)[(*n)++] = numeral(p, &p, who);
@@ -47,18 +52,15 @@ static const char *nested(const char *p, double **v, size_t *n, size_t *room, Sh
 		bad("%s: at most %d brackets within brackets", who, RANK);
 	if (s->rank <= depth) s->rank = depth + 1;
 	do {
-		p = nested(p + 1, v, n, room, s, depth + 1, who);
+		p = unblanked(nested(p + 1, v, n, room, s, depth + 1, who));
 		len++;
-		while (isspace((unsigned char)*p)) p++;
 	} while (*p == ',');
 	if (*p != ']')
 		bad("%s: expected ] before \"%.20s\"", who, p);
 	if (s->dim[depth] && s->dim[depth] != len)
 		bad("%s: rows of %zu and of %zu numbers in one array", who, s->dim[depth], len);
 	s->dim[depth] = len;
-	for (p++; isspace((unsigned char)*p); p++)
-		;
-	return p;
+	return unblanked(p + 1);
 }
 
 /* what stands after name= : @file, [array] or a number */
@@ -88,9 +90,6 @@ static size_t namedlength(const char *s, size_t n)
 {
 	size_t k = 0;
 
-	while (k < n && isspace((unsigned char)s[k])) k++;
-	if (k == n || !(isalpha((unsigned char)s[k]) || s[k] == '_'))
-		return 0;
 	while (k < n && (isalnum((unsigned char)s[k]) || s[k] == '_')) k++;
 	return k < n && s[k] == '=' ? k : 0;
 }
@@ -128,7 +127,7 @@ static size_t startof(const Point *p, size_t k)
 /* shapes that --at itself shows, by @file or [..] */
 static void shapesin(Point *p, const char *at, const bool *declared)
 {
-	for (size_t n; *at; at += n + (at[n] == ',')) {
+	for (size_t n; *at; at = unblanked(at + n + (at[n] == ','))) {
 		size_t name = namedlength(at, n = item(at));
 		Shape s;
 
@@ -187,7 +186,8 @@ static void fill(Point *p, const char *at, const char *who)
 	char *names = listed(p);
 	bool *done = alloc(p->total, 1);
 
-	for (size_t n; *at; at += n + (at[n] == ',')) {
+	at = unblanked(at);
+	for (size_t n; *at; at = unblanked(at + n + (at[n] == ','))) {
 		size_t name = namedlength(at, n = item(at));
 		Shape s;
 		double *v;
@@ -310,7 +310,7 @@ static bool among(size_t n, char *const *name, const char *s)
 /* the item of --at for this name: where it begins, and its length; NULL: there is none */
 static const char *itemof(const char *at, const char *name, size_t *length)
 {
-	for (size_t n; *at; at += n + (at[n] == ',')) {
+	for (size_t n; *at; at = unblanked(at + n + (at[n] == ','))) {
 		size_t k = namedlength(at, n = item(at));
 
 		if (k == strlen(name) && !strncmp(at, name, k)) {
@@ -323,12 +323,7 @@ static const char *itemof(const char *at, const char *name, size_t *length)
 
 static char *cutout(const char *at, const char *from, size_t length)
 {
-	const char *rest = from + length + (from[length] == ',');
-	char *t = text("%.*s%s", (int)(from - at), at, rest);
-	size_t n = strlen(t);
-
-	if (n && !*rest && t[n - 1] == ',') t[n - 1] = 0;
-	return t;
+	return text("%.*s%s", (int)(from - at), at, from + length + (from[length] == ','));
 }
 
 /* a name of the formulas that is not among --vars has its value by name in --at, and keeps it */
@@ -389,7 +384,7 @@ Point newpoint(const Options *o)
 	if (manypoints(o->at))
 		bad("--at @FILE.csv and --at - are for grad, jacobian and hessian, not for %s",
 			o->command);
-	p.at = text("%s", o->at ? o->at : "");
+	p.at = text("%s", o->at ? unblanked(o->at) : "");
 	if (o->vars) fix(&p, o);
 	shapesin(&p, p.at, declared);
 	q = pointof(p.n, p.name, p.shape, NULL, "--at");

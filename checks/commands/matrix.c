@@ -64,7 +64,7 @@ Matrix matrixat(const Options *o, bool hessian)
 	Matrix new = { .o = *o, .hessian = hessian }, *m = &new;
 
 	m->sparse = m->o.sparse;
-	m->num = m->o.num ? m->o.num : &f64;
+	m->num = m->o.num;
 	m->p = newpoint(&m->o);
 	m->list = formulas(&m->o, &m->p);
 	setpoint(&m->p, &m->o);

@@ -185,7 +185,7 @@ static int modeof(const Options *o)
 		bad("trace: --seed is for --mode forward and reverse, not for %s", o->mode);
 	if (!strcmp(o->emit, "c") && mode != STATIC)
 		bad("trace: --emit is for --mode static, not for %s", o->mode);
-	if (!strcmp(o->emit, "c") && o->num && !o->num->ctype)
+	if (!strcmp(o->emit, "c") && !o->num->ctype)
 		bad("trace: --emit c: programs are made of f64 and f32, not of %s", o->num->name);
 	if (o->after && (mode != PRIMAL || o->format == CSV))
 		bad("--after prints a list, as text or with --format json: without %s",
@@ -204,7 +204,7 @@ int cmd_trace(int argc, char **argv)
 
 	if (t.o.noperands != 1)
 		bad("trace takes one formula, not %zu", t.o.noperands);
-	t.num = t.o.num ? t.o.num : &f64;
+	t.num = t.o.num;
 	t.points = t.o.at;
 	/* the list shown is the last's */
 	if (t.o.at && mode == STATIC && strrchr(t.o.at, ';')) t.o.at = strrchr(t.o.at, ';') + 1;

@@ -245,16 +245,20 @@ static long place(const mpfr_t a, const Num *T)
 	return lastplace(T, mpfr_zero_p(a) ? LONG_MIN : mpfr_get_exp(a));
 }
 
-/* u ulps of an entry in ulps of the largest of its row; those of zero are too small to be counted
- * in a double */
+/* what is u ulps of its entry in ulps of the largest of its row: anew, for u may be beyond a double
+ * where the other is small */
 static double scaled(double u, const mpfr_t y, const Truth *t, const Truth *most, const Num *T)
 {
-	if (u == 0 || !most || !known(t))
+	mpfr_t off;
+
+	if (!known(t) || !mpfr_number_p(y))
 		return u;
-	if (mpfr_zero_p(t->d) && mpfr_number_p(y))
-		return ldexp(fabs(mpfr_get_d(y, MPFR_RNDN)),
-			(int)fmin(4000, (double)-place(most->d, T)));
-	return u * ldexp(1, (int)fmax(-4000, (double)(place(t->d, T) - place(most->d, T))));
+	mpfr_init2(off, 128);
+	mpfr_sub(off, y, t->d, MPFR_RNDA);
+	mpfr_mul_2si(off, off, -place(most->d, T), MPFR_RNDA);
+	u = fabs(mpfr_get_d(off, MPFR_RNDN));
+	mpfr_clear(off);
+	return u;
 }
 
 static bool isnumber(const Num *T, const void *x)

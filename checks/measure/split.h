@@ -53,6 +53,7 @@ enum { QUARTERS = 4, SAMPLES = 256 };      /* bins in an octave; steps in a bin 
 typedef struct { double h, part[PARTS]; } Bin;
 
 size_t bins(int from, int to);
+double binmiddle(int from, size_t bin);      /* h of the bin */
 /* from 2^from to 2^to; bins(from, to) of them into b; returns how many of the steps failed to add
  * up */
 size_t sweep(Split *, const Linear *, int from, int to, unsigned long seed, Bin *);

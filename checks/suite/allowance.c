@@ -93,7 +93,7 @@ static double roundoff(const Engine *e, const Facts *f, const Num *T, size_t k, 
 /* an ulp of the largest derivative of the result that entry k belongs to; 0: the entry is */
 static double unit(const Answer *a, const Facts *f, const Num *T, size_t k)
 {
-	bool told = a->ulps[k] > 0 && isfinite(a->ulps[k]) && a->norm[k] > 0;
+	bool told = a->ulps[k] > 0 && isfinite(a->ulps[k]);
 
 	if (mpfr_zero_p(f->t[k].d))
 		return 0;
@@ -122,10 +122,10 @@ double unexplained(const Answer *a, const Facts *f, const Num *T, double promise
 	for (size_t k = 0; k < f->ny * f->nx; k++) {
 		double ulp, allowed;
 
-		if (!known(&f->t[k]) || isnan(a->norm[k]))
+		if (!known(&f->t[k]))
 			continue;
 		ulp = unit(a, f, T, k);
-		allowed = promise + (t.norm ? TRUNCATED * t.norm[k] : 0);
+		allowed = promise + TRUNCATED * t.norm[k];
 		if (ulp > 0) allowed += roundoff(a->engine, f, T, k, &reach[k]) / ulp;
 		if (T->wider && !(allowed < INFINITY)) {
 			words[VACUOUS]++;

@@ -36,7 +36,7 @@ static void keep(Record *r, const Answer *a, const Facts *f, const char *where)
 {
 	for (size_t i = 0; i < f->ny * f->nx; i++)
 		/* structural zeros are right everywhere and say nothing */
-		if (f->t[i].class != ZERO && known(&f->t[i]) && !isnan(a->norm[i]))
+		if (f->t[i].class != ZERO && known(&f->t[i]))
 			tallied(r, shard.item, a->norm[i], where);
 }
 

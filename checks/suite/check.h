@@ -24,6 +24,7 @@ typedef struct { const Num *type[2]; int n; } Types;       /* what is run in */
 /* the number that binary32 and all of them have, next to x */
 double common(const Types *, double x);
 
+bool askedfor(const Options *, const struct Function *);
 /* over the functions o names, or all */
 void walk(const Options *, const Types *, Visit *, void *);
 /* points that hurt: ends of the domain, zeros, ties, near-integers, all magnitudes; k of them, n

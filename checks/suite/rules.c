@@ -231,7 +231,7 @@ static double errorat(const Prim *p, const Engine *e, const Num *T, const Fn *fn
 
 	if (a.status != UNABLE) {
 		T->get(1, &y, a.j.y);
-		if (known(&f.t[i]) && isfinite(y) && !isnan(a.ulps[i])) u = a.ulps[i];
+		if (known(&f.t[i]) && isfinite(y)) u = a.ulps[i];
 	}
 	freeanswer(&a);
 	freefacts(&f);

@@ -174,7 +174,7 @@ static void walkone(Walk *w, const Function *f)
 	release(x);
 }
 
-static bool chosen(const Options *o, const Function *f)
+bool askedfor(const Options *o, const Function *f)
 {
 	for (size_t k = 0; k < o->noperands; k++)
 		if (!strcmp(o->operand[k], f->name))
@@ -187,5 +187,5 @@ void walk(const Options *o, const Types *types, Visit *visit, void *to)
 	Walk w = { .o = o, .types = types, .visit = visit, .to = to };
 
 	for (const Function *const *f = functions; *f; f++)
-		if (chosen(o, *f)) walkone(&w, *f);
+		if (askedfor(o, *f)) walkone(&w, *f);
 }

@@ -91,6 +91,47 @@ static void figures_that_differ_in_more_are_both_there(void **state)
 		"<div class=\"light\"><svg><a fill='#ffffff'/></svg></div>\n"
 		"<div class=\"dark\"><svg><a fill='#000000'/><b fill='#111111' id='a-dark-c'/>"
 		"</svg></div>\n");
+	gives("<svg><a fill='#ffffff' b='#123456'/></svg>", "<svg><a fill='#000000'/></svg>",
+		"<div class=\"light\"><svg><a fill='#ffffff' b='#123456'/></svg></div>\n"
+		"<div class=\"dark\"><svg><a fill='#000000'/></svg></div>\n");
+}
+
+/* a word of a reader keeps its spaces, its lines are one */
+static void what_is_read_stays(void **state)
+{
+	const char *f = "<svg>  <title>  a  b\n1.25 </title>  <desc>  c\n d</desc>\n\n"
+		"<text>  e\n</text>  <g>  f  g</g></svg>";
+
+	gives(f, f, STYLE("") "<svg><title>  a  b 1.25 </title><desc>  c  d</desc>"
+		"<text>  e </text><g>f g</g></svg></div>\n");
+}
+
+/* a point without a letter of its own, a step that nobody sees at the end, no second number */
+static void odd_paths(void **state)
+{
+	const char *f = "<svg><path d='M1.00,1.00 L1.10,1.10'/><path d='M2.00 3.00 L4.00,5.00 "
+		"L6.00;7.00'/><path d='L1.00,1.0 L2.000,1.00 L2.x0,1.00'/></svg>";
+
+	gives(f, f, STYLE("") "<svg><path d='M1,1 0.1,0.1'/><path d='M2.003.00l4,5L6.00;7.00'/>"
+		"<path d='L1.00,1.0L2.000,1.00L2.x0,1.00'/></svg></div>\n");
+}
+
+/* what is nearly a number, a colour or a disc is none */
+static void what_only_looks_alike_stays(void **state)
+{
+	const char *f = "<svg><a b='v1.25' c=2.25 g='(3.25' id='4.25' e='5.2x' f='6.255'/>"
+		"<a fill='#ABCDEFG' b='#ABCDEF1' c='rgb(0,0,256)' d='rgb(1,2,3' e='rgb(1,2)'/>"
+		"<use xlink:href='#gpPt6' transform='translate(1.00,2.00) scale(1.00)' "
+		"color='red'/><use xlink:href='#gpPt6' transform='translate(1.00,2.00) "
+		"scale(1.00)' color='#102030' /><use xlink:href='#gpPt8' color='#102030'/>"
+		"</g></svg>";
+
+	gives(f, f, STYLE("") "<svg><a b='v1.25' c=2.25 g='(3.2' id='a-4.25' e='5.2x' f='6.255'/>"
+		"<a fill='#ABCDEFG' b='#ABCDEF1' c='rgb(0,0,256)' d='rgb(1,2,3' e='rgb(1,2)'/>"
+		"<use xlink:href='#a-gpPt6' transform='translate(1,2) scale(1)' "
+		"color='red'/><use xlink:href='#a-gpPt6' transform='translate(1,2) scale(1)' "
+		"color='#102030' /><use xlink:href='#a-gpPt8' color='#102030'/></g></svg></div>\n");
+	gives("only 1.25", "only 1.25", STYLE("") "only 1.25</div>\n");
 }
 
 static void groups_of_nothing_go(void **state)
@@ -115,6 +156,9 @@ int main(void)
 		cmocka_unit_test(one_colour_may_be_two_in_the_dark),
 		cmocka_unit_test(figures_that_differ_in_more_are_both_there),
 		cmocka_unit_test(groups_of_nothing_go),
+		cmocka_unit_test(what_is_read_stays),
+		cmocka_unit_test(odd_paths),
+		cmocka_unit_test(what_only_looks_alike_stays),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -292,9 +292,81 @@ static void fits_find_what_was_put_in(void **state)
 	assert_true(fabs(log2(besth(80, b)) + 10.1) < .02);
 }
 
+static void twice(List *l, const Fn *f)
+{
+	V x = Input(l, "x", scalar());
+
+	Output(x), Output(Mul(x, x));
+}
+
+static void what_cannot_be_split(void **state)
+{
+	static const struct { const char *says, *why; double x; } rows[] = {
+		{ "x*y", "unit has 2 inputs, and a step is along one", 2 },
+		{ "abs(x)", "unit has no derivative at 0: kink", 0 },
+		{ "sqrt(x)", "unit has no derivative at 0: vertical", 0 },
+	};
+	Fn two = { .name = "two", .record = twice };
+	char why[WHY];
+
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		List *l = formula(rows[k].says, "unit", k ? "x" : "x,y");
+		Fn f = listfn("unit", l);
+
+		assert_null(newsplit(&f, &f64, rows[k].x, why));
+		assert_string_equal(why, rows[k].why);
+		freelist(l);
+	}
+	assert_null(newsplit(&two, &f64, 1, why));
+	assert_string_equal(why, "two has 2 results, and one is split");
+	freesplit(NULL);
+}
+
+/* exp 90 is no number of binary32 */
+static void what_is_no_number_does_not_add_up(void **state)
+{
+	List *l = formula("exp(x)", "exp", "x");
+	Fn f = listfn("exp", l);
+	Split *s = opened(&f, &f32, 88);
+	mpfr_t part[PARTS];
+	double computed;
+
+	init(part);
+	assert_true(split(s, linearnamed("forward"), 0.5, &computed, part) && isfinite(computed));
+	assert_true(whole(s, part));
+	mpfr_set_inf(part[TRUNCATION], 1);
+	assert_false(whole(s, part));
+	mpfr_set_inf(part[ERROR], 1);
+	assert_false(whole(s, part));
+	assert_false(split(s, linearnamed("forward"), 2, &computed, part));
+	assert_true(isinf(computed));
+	clear(part);
+	freesplit(s);
+	freelist(l);
+}
+
+/* h^2 at powers of two from lo on, below hi; a bin without the part says nothing of it */
+static void exponents_are_of_bins_between(void **state)
+{
+	Bin b[9];
+	Fit r;
+
+	for (int k = 0; k < 9; k++)
+		b[k] = (Bin){ .h = exp2(k), .part = { [TRUNCATION] = exp2(2 * k) } };
+	b[1].part[TRUNCATION] = b[8].part[TRUNCATION] = 1e9;
+	b[4].part[TRUNCATION] = 0;
+	r = fit(9, b, TRUNCATION, 4, 256);
+	assert_true(fabs(r.slope - 2) < 1e-12);
+	assert_true(fabs(fit(9, b, TRUNCATION, 2, 256).slope - 2) > 0.1);
+	assert_true(fabs(fit(9, b, TRUNCATION, 4, 257).slope - 2) > 0.1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_cannot_be_split),
+		cmocka_unit_test(what_is_no_number_does_not_add_up),
+		cmocka_unit_test(exponents_are_of_bins_between),
 		cmocka_unit_test(the_seed_figure_splits_as_published),
 		cmocka_unit_test(the_tangents_of_cos),
 		cmocka_unit_test(splits_what_the_engines_compute),

@@ -37,6 +37,18 @@ static void rank_test_of_many_is_normal(void **state)
 		1e-12);
 }
 
+/* exact up to EXACT of each: 2 in 35 choose 5 would be 6e-6; where all are equal nothing is told */
+static void rank_test_of_few_beside_many(void **state)
+{
+	double a[30], b[30];
+	const double one[] = { 1, 1, 1 };
+
+	for (int k = 0; k < 30; k++) a[k] = k, b[k] = 100 + k;
+	near(ranktest(5, a, 30, b), erfc((75 - 0.5) / sqrt(5. * 30 * 36 / 12) / sqrt(2)), 1e-12);
+	near(ranktest(30, b, 5, a), erfc((75 - 0.5) / sqrt(5. * 30 * 36 / 12) / sqrt(2)), 1e-12);
+	near(ranktest(2, one, 3, one), 1, 0);
+}
+
 static void medians_and_their_intervals(void **state)
 {
 	gsl_rng *g = gsl_rng_alloc(gsl_rng_mt19937);
@@ -140,6 +152,7 @@ int main(void)
 		cmocka_unit_test(growth_is_found_and_its_error),
 		cmocka_unit_test(rank_test_is_exact),
 		cmocka_unit_test(rank_test_of_many_is_normal),
+		cmocka_unit_test(rank_test_of_few_beside_many),
 		cmocka_unit_test(medians_and_their_intervals),
 		cmocka_unit_test(no_verdict_inside_the_noise),
 		cmocka_unit_test(changes_between_two_runs),

@@ -91,6 +91,44 @@ static void long_files(void **state)
 	release(s);
 }
 
+/* quotes at the beginning of a field are not of it, others are; two of them within are one */
+static void fields_in_quotes(void **state)
+{
+	static const char *const want[] = { "1, 2", "say \"so\"", "5\" x", "", "a\"b", "end" };
+	char why[WHY];
+	Table *t = reading("k,a,b,c,d,e\n\"1, 2\",\"say \"\"so\"\"\",5\" x,\"\",a\"b,"
+			   "\"end\"\n", why);
+
+	assert_non_null(t);
+	for (int c = 0; c < 6; c++) assert_string_equal(cell(t, 0, c), want[c]);
+	freetable(t);
+}
+
+static void numbers_in_a_cell(void **state)
+{
+	double x[4] = { 0 };
+
+	assert_int_equal(spaced("1 2.5  -3e2", 4, x), 3);
+	assert_true(x[0] == 1 && x[1] == 2.5 && x[2] == -300);
+	assert_int_equal(spaced("7 8 9", 2, x), 2);
+	assert_true(x[1] == 8 && x[2] == -300);
+	assert_int_equal(spaced("4 x 5", 4, x), 1);
+	assert_int_equal(spaced("", 4, x), 0);
+}
+
+static void more_keys_than_columns(void **state)
+{
+	char why[WHY], *s;
+	Table *t = reading("# keys a,b\na,b\n1,2\n", why);
+
+	s = keynames(t);
+	assert_string_equal(s, "a,b");
+	release(s);
+	freetable(t);
+	assert_null(reading("# keys a,b,c\na,b\n1,2\n", why));
+	assert_string_equal(why, ", line 2: expected 3 columns separated by commas");
+}
+
 static void what_is_no_table(void **state)
 {
 	static const char *const rows[][2] = {
@@ -145,6 +183,9 @@ int main(void)
 		cmocka_unit_test(comments_names_and_rows),
 		cmocka_unit_test(long_files),
 		cmocka_unit_test(what_is_no_table),
+		cmocka_unit_test(fields_in_quotes),
+		cmocka_unit_test(numbers_in_a_cell),
+		cmocka_unit_test(more_keys_than_columns),
 		cmocka_unit_test(errors_of_a_jacobian),
 	};
 
