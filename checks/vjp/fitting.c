@@ -54,6 +54,11 @@ static bool refused(Fit *t, const Proto *p, const Param *x, bool back)
 			"%s: parameter %s is a struct %s, and the comment does "
 			"not say what its fields hold",
 			p->name, name, x->other);
+	else if (!x->type && x->other)
+		misfit(t, NEVER, p->line,
+			"%s: parameter %s is %s, which is neither a number that is judged nor a "
+			"struct that is known here",
+			p->name, name, x->other);
 	else
 		return false;
 	t->m->param = x, t->m->back = back;
