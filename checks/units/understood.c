@@ -183,7 +183,8 @@ static const char *following(const char *s)
 
 static void each_source(void **state)
 {
-	char *from = contentsoffile(data), *want = getenv("REMAKE") ? NULL : contentsoffile(answers);
+	char *from = contentsoffile(data);
+	char *want = getenv("REMAKE") ? NULL : contentsoffile(answers);
 	char here[4096], folder[] = "/tmp/wengert-understood-XXXXXX";
 	FILE *anew = want ? NULL : fopen(answers, "w");
 	const char *w = want;
