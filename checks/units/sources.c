@@ -230,7 +230,8 @@ static const struct {
 	{ "for (int j = 0; j < T; j++) for (int i = 0; i < 2 * j; i++) x[i] = 1;", "2*T" },
 	{ "for (int i = 0; i < sizeof x / 4; i++) x[i] = 1;", NULL },
 	/* indices that are made of others */
-	{ "for (int b = 0; b < B; b++) { int i = b * C; for (int c = 0; c < C; c++) x[i + c] = 1; }",
+	{ "for (int b = 0; b < B; b++) { int i = b * C; for (int c = 0; c < C; c++) x[i + c] "
+	  "= 1; }",
 		"B,C" },
 	{ "for (int b = 0; b < B; b++) { float *row = x + b * C; for (int c = 0; c < C; c++) "
 	  "row[c] = 1; }",
@@ -245,8 +246,8 @@ static const struct {
 	{ "float *row = y + C; for (int c = 0; c < C; c++) row[c] = 1;", NULL },
 	{ "float *row = row + C; for (int c = 0; c < C; c++) row[c] = 1;", NULL },
 	{ "float *row = &x[T]; for (int c = 0; c < C; c++) row[c] = 1;", "C" },
-	{ "for (int b = 0; b < B; b++) { float *row = &x[b * C]; for (int c = 0; c < C; c++) row[c] "
-	  "= 1; }",
+	{ "for (int b = 0; b < B; b++) { float *row = &x[b * C]; for (int c = 0; c < C; c++) "
+	  "row[c] = 1; }",
 		"B,C" },
 	{ "float *row = &x; for (int c = 0; c < C; c++) row[c] = 1;", NULL },
 	{ "for (int c = 0; c < C; c++) y[c] = y[c] && x[c];", "C" },

@@ -1,9 +1,9 @@
 /* understood.c -- all that is understood of a source: its kernels, arrays, sizes and parameters, or
  * the sentence why not.
  *
- * Sources stand in checks/data/understood.txt, answers in checks/expected/understood.said: REMAKE=yes
- * writes those anew.  Each is read in a child, for a mistake exits; their preprocessor leaves them as
- * they are, which takes a tenth of the time.
+ * Sources stand in checks/data/understood.txt, answers in checks/expected/understood.said, which
+ * REMAKE=yes writes anew.  Each is read in a child, for a mistake exits; their preprocessor leaves
+ * them as they are, which takes a tenth of the time.
  */
 #include "checks/vjp/signature.h"
 #include "engines/wengert.h"

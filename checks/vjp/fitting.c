@@ -316,8 +316,10 @@ static bool isnumber(const Proto *f, const char *name)
 	return false;
 }
 
-static void addsizes(Kernel *k, const char *expression, const Proto *known)
+static void addsizes(Fit *t, const char *expression, const Proto *known)
 {
+	Kernel *k = t->k;
+
 	for (const char *s = expression; s && *s;) {
 		size_t n = strspn(s,
 			"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
@@ -325,21 +327,29 @@ static void addsizes(Kernel *k, const char *expression, const Proto *known)
 
 		s += n ? n : 1;
 		if (word && sizeindex(k, word) < 0 && givenindex(k, word) < 0 &&
-			strcmp(word, "pi") && strcmp(word, "inf") && k->nsizes < SIZES &&
-			(!known || isnumber(known, word)))
+			strcmp(word, "pi") && strcmp(word, "inf") &&
+			(!known || isnumber(known, word))) {
+			if (k->nsizes == SIZES) {
+				misfit(t, NEVER, k->forward.line, "%s has more than %d sizes",
+					k->name, SIZES);
+				return;
+			}
 			k->size[k->nsizes++] = word;
+		}
 	}
 }
 
-static void allsizes(Kernel *k)
+static void allsizes(Fit *t)
 {
+	const Kernel *k = t->k;
+
 	for (int side = 0; side < 3; side++)
 		for (int i = 0; i < (side > 1 ? k->nscratch : side ? k->nargs : k->nres); i++) {
 			const Array *a = side > 1 ? &k->scratch[i] : side ? &k->arg[i] : &k->res[i];
 
-			for (int d = 0; d < a->rank; d++) addsizes(k, a->dim[d], NULL);
+			for (int d = 0; d < a->rank; d++) addsizes(t, a->dim[d], NULL);
 		}
-	for (int i = 0; i < k->ngiven; i++) addsizes(k, k->given[i].value, &k->forward);
+	for (int i = 0; i < k->ngiven; i++) addsizes(t, k->given[i].value, &k->forward);
 }
 
 Proto ownproto(const Proto *p)
@@ -381,8 +391,8 @@ Kernel kernelof(const File *f, const char *file, const Comment *c, const Pair *p
 	k.file = (char *)file;
 	k.forward = ownproto(pair->forward), k.backward = ownproto(pair->backward);
 	heldtypes(&k);
-	for (int o = 0; o < c->nothers && k.nargs < MOST; o++) k.arg[k.nargs++] = c->other[o];
-	allsizes(&k);
+	for (int o = 0; o < c->nothers; o++) k.arg[k.nargs++] = c->other[o];
+	allsizes(&t);
 	for (int r = 0; r < k.nres; r++) marked |= k.res[r].wanted;
 	if (!marked) k.res[0].wanted = true;
 	written(&t, c);
