@@ -112,7 +112,8 @@ static void forwards(Fit *t)
 	learnfields(k, t->f, f);
 	for (int r = 0; r < k->nres; r++)
 		if (!usesrole(k, f, RESULT, r)) {
-			if (k->res[r].rank || !f->back.type || f->back.role == RESULT)
+			if (k->res[r].rank || !f->back.type || f->back.pointer ||
+				f->back.role == RESULT)
 				misfit(t, NO_GRADIENT, f->line,
 					"%s has no parameter for the result %s", f->name,
 					k->res[r].name);
@@ -146,7 +147,8 @@ static void backwards(Fit *t)
 	for (int a = 0; a < k->nargs; a++) {
 		bool written = usesrole(k, b, GRADIENT, a);
 
-		if (!written && k->arg[a].wanted && b->back.type && b->back.role == NOTHING)
+		if (!written && k->arg[a].wanted && b->back.type && !b->back.pointer &&
+			b->back.base != WHOLE && b->back.role == NOTHING)
 			b->back.role = GRADIENT, b->back.which = a, written = true;
 		k->arg[a].wanted &= written;
 	}

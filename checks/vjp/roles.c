@@ -6,7 +6,6 @@
 #include "checks/vjp/structs.h"
 #include <ctype.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 static int find(const Array *a, int n, const char *name)
@@ -35,18 +34,14 @@ int givenindex(const Kernel *k, const char *name)
 /* what is passed is a number, or made of sizes and numbers that are known: it stands as it is */
 static bool verbatim(const Kernel *k, const char *s)
 {
-	if (!s) return false;
-	while (*s) {
-		size_t n = 0;
-		char word[64];
+	for (size_t n; *s; s += n ? n : 1) {
+		const char *word;
 
-		while (isalnum((unsigned char)s[n]) || s[n] == '_') n++;
-		if (n && n < sizeof word && !isdigit((unsigned char)*s)) {
-			snprintf(word, sizeof word, "%.*s", (int)n, s);
-			if (find(k->arg, k->nargs, word) >= 0 || find(k->res, k->nres, word) >= 0)
-				return false;
-		}
-		s += n ? n : 1;
+		for (n = 0; isalnum((unsigned char)s[n]) || s[n] == '_'; n++)
+			;
+		word = keptcopy(s, n);
+		if (find(k->arg, k->nargs, word) >= 0 || find(k->res, k->nres, word) >= 0)
+			return false;
 	}
 	return true;
 }
