@@ -288,6 +288,12 @@ static void alike(Fit *t, const Param *p)
 			"%s: %s is one number, but %s is an array: a "
 			"pointer is needed",
 			who, what, a->name);
+	if (p->role == GRADIENT && !k->tangents && p != &k->backward.back &&
+		(!p->pointer || p->constant))
+		misfit(t, NEVER, k->backward.line,
+			"%s: %s is the gradient of %s by its name, but it cannot be written: "
+			"a pointer that is not const is needed",
+			who, what, a->name);
 }
 
 static void allalike(Fit *t)

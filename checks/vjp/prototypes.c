@@ -130,7 +130,8 @@ static Param parameter(const File *f, const Token *t, const Token *end)
 			continue;
 		}
 		if (t->kind != WORD) continue;
-		p.constant |= is(t, "const");
+		/* float *const x is written through */
+		p.constant |= is(t, "const") && !p.pointer;
 		p.tagged |= is(t, "struct");
 		if (qualifier(t)) continue;
 		if ((l = larger(t, &p, known))) {

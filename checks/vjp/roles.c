@@ -148,8 +148,7 @@ static bool guessable(const Kernel *k, const Param *x)
 	for (int i = 0; i < k->ngiven; i++)
 		if (derivedfrom(k->given[i].name, x->name) || !strcmp(k->given[i].name, x->name))
 			return false;
-	return find(k->arg, k->nargs, x->name) < 0 && find(k->res, k->nres, x->name) < 0 &&
-		sizeindex(k, x->name) < 0;
+	return true;
 }
 
 /* a pointer for an array, a number for a number that is read */
