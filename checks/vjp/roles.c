@@ -120,7 +120,7 @@ bool usesrole(const Kernel *k, const Proto *p, Role r, int which)
 
 static bool changed(const Proto *p, const Param *x)
 {
-	return x->pointer && !x->constant && (!x->name || writes(p, x->name));
+	return x->pointer && !x->constant && writes(p, x->name);
 }
 
 /* the one that is missing, or -1: none, or several */
@@ -131,7 +131,7 @@ static int lacking(const Kernel *k, bool gradients)
 	for (int i = 0; i < (gradients ? k->nargs : k->nres); i++) {
 		const Array *a = gradients ? &k->arg[i] : &k->res[i];
 
-		if (!a->wanted || a->base == WHOLE || (gradients && k->over[i]) ||
+		if (!a->wanted || (gradients && k->over[i]) ||
 			usesrole(k, &k->backward, gradients ? GRADIENT : COTANGENT, i))
 			continue;
 		if (one >= 0) return -1;
@@ -143,8 +143,7 @@ static int lacking(const Kernel *k, bool gradients)
 /* dep of a number that is no argument, or the name of a workspace: it is not guessed */
 static bool guessable(const Kernel *k, const Param *x)
 {
-	if (x->role != NOTHING || !x->name || !x->type || x->base == WHOLE || scratchname(x->name))
-		return false;
+	if (x->role != NOTHING || !x->name || !x->type || scratchname(x->name)) return false;
 	for (int i = 0; i < k->ngiven; i++)
 		if (derivedfrom(k->given[i].name, x->name) || !strcmp(k->given[i].name, x->name))
 			return false;
@@ -183,8 +182,7 @@ static void heldbygradient(Kernel *k, int c)
 	for (int i = 0; i < k->backward.n; i++) {
 		const Param *x = &k->backward.param[i];
 
-		if (x->role != GRADIENT || !x->pointer || x->constant ||
-			!alikeshapes(&k->arg[x->which], &k->res[c]))
+		if (x->role != GRADIENT || !alikeshapes(&k->arg[x->which], &k->res[c]))
 			continue;
 		if (one >= 0) return;
 		one = x->which;
