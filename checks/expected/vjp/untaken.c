@@ -1,4 +1,5 @@
-/* Comparisons that never turn out one way, in all their forms: x is between 0.5 and 1.5. */
+/* Comparisons that never turn out one way, in all their forms: x is between 0.5 and 1.5.  Sizes are
+ * tried one by one: what turns over at 601 is taken. */
 #include <math.h>
 
 /* wengert: y[N] = all(x[N] in (0.5,1.5)) with big = 3, small = -2 */
@@ -21,13 +22,13 @@ void all_backward(float *dx, const float *dy, const float *x, float big, float s
 		t += u > -4 ? 0 : 1;
 		u *= t < -7, *p += x[i] < 5;
 		while (x[i] > 6) t = 0;
+		if (N > 600) t += 0;
 		if ((x[i]) > -8) if (u + 1 < x[i] - 3) t = 1;
 		dx[i] += t * dy[i] * (1 + (x[i] >= 2) + (u <= (float)-3 * (x[i] + 2)));
 	}
 }
 
-/* Compilers swap operands: a number tells on which side it stands.  Sizes are tried one by one:
- * what turns over at 34, or at 27 alone, is taken. */
+/* Compilers swap operands: a number tells on which side it stands. */
 /* wengert: y[N] = swapped(x[N] in (0.5,1.5)) with sizes N < 40 */
 void swapped_forward(float *y, const float *x, int N)
 {
@@ -48,8 +49,6 @@ void swapped_backward(float *dx, const float *dy, const float *x, int N)
 		if (N + 9 < x[i]) t = 0;
 		if (3.5f < 4) t += 0;
 		for (int k = N; k < -N; k++) t = 0;
-		if (N > 33) t += 0;
-		if (N == 27) t += 0;
 		dx[i] += t * dy[i];
 	}
 }
