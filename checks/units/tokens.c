@@ -1,5 +1,5 @@
-/* tokens.c -- unit tests of vjp/tokens.c and vjp/cuda.c: sources, and all their tokens with kind and
- * line; launches, and what they become. */
+/* tokens.c -- unit tests of vjp/tokens.c and vjp/cuda.c: sources, and all their tokens with kind
+ * and line; launches, and what they become. */
 #include "checks/vjp/cuda.h"
 #include "checks/vjp/tokens.h"
 #include "engines/wengert.h"
@@ -113,7 +113,8 @@ static const struct { const char *source, *becomes; } launches[] = {
 	{ "if (a < b) k<<<g, b>>>(x);", "if (a < b) wengert_launch(k, g, b)(x);" },
 	{ "k<<<(n + 3) >> 2, b>>>(x);", "wengert_launch(k, (n + 3) >> 2, b)(x);" },
 	{ "a << b; c >> d; e < f > g;", "a << b; c >> d; e < f > g;" },
-	{ "// k<<<g, b>>>(x)\nf(\"k<<<g, b>>>(x)\");", "// k<<<g, b>>>(x)\nf(\"k<<<g, b>>>(x)\");" },
+	{ "// k<<<g, b>>>(x)\nf(\"k<<<g, b>>>(x)\");",
+		"// k<<<g, b>>>(x)\nf(\"k<<<g, b>>>(x)\");" },
 	{ "<<<g, b>>>(x)", ", g, b)(x)" },
 	{ "> <<<g", "> , g" },
 	{ "k<<<", "wengert_launch(k, " },
