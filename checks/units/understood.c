@@ -45,7 +45,8 @@ static void saysparam(const Kernel *k, const Param *p)
 	static const char letter[] = { "arcgsewtv-" };
 
 	if (p->role == NOTHING) return;
-	printf("%c%d", letter[p->role], p->which);
+	printf("%s%s%c%d%s", p->constant ? "const-" : "", p->tagged ? "struct-" : "",
+		letter[p->role], p->which, p->pointer ? "*" : "");
 	if (p->role == WRITTEN) printf("`%s`", p->written);
 }
 

@@ -293,7 +293,6 @@ static const Token *renamed(File *f, const Token *t)
 	while (end->kind != END && !mark(end, ';')) plain &= end->kind == WORD, end++;
 	if (!plain || end - t < 3) return end;
 	p = parameter(f, from, end);
-	if (p.name && p.type && !strcmp(p.name, p.type)) p.name = NULL;
 	if (p.type && p.name)
 		addalias(f, p.name, pooled("%s", unalias(f, p.type)));
 	else if (p.name && p.other)
