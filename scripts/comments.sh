@@ -6,7 +6,7 @@ tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 LC_ALL=C.UTF-8 XDG_CACHE_HOME=$tmp/cache; export LC_ALL XDG_CACHE_HOME
 awk '/^#/ || !NF { next }
-	{ while (match($0, /\{[0-9]+\}\([^{}]*\)/)) {
+	{ while (match($0, /\{[0-9]+\}\(/)) {
 		# up to the bracket that closes it
 		from = RSTART; n = substr($0, from + 1) + 0; s = substr($0, from); sub(/^\{[0-9]+\}\(/, "", s)
 		for (k = depth = 1; depth; k++) { c = substr(s, k, 1); depth += (c == "(") - (c == ")") }

@@ -99,6 +99,29 @@ if [ -n "$w" ]; then
 	find /tmp -maxdepth 1 -newer "$tmp/broken.so" -name 'wengert-kit*' > "$tmp/err" 2>&1; [ ! -s "$tmp/err" ]; result $? 'no litter of a library that was ended'
 	verdict 2 'a library of engines' "$tmp/gcc-fourpoint.c.so"
 	verdict 2 'there is no primitive nothere' "$tmp/gcc-bilinear.c.so" nothere
+	# a table that says what cannot be: whole sentences
+	${CC:-cc} -shared -fPIC -I. -o "$tmp/kits.so" checks/expected/plugin/kits.c
+	while read -r spoil says; do
+		export SPOIL="$spoil"; verdict 2 "^wengert: $tmp/kits.so: $says\$" "$tmp/kits.so"
+	done <<END
+abi primitive 1 is of version 0 of wengert_kit.h, this program of 1: compile it anew
+name the name of primitive 1 is no C name: ""
+noname the name of primitive 1 is no C name: ""
+digit the name of primitive 1 is no C name: "2scale"
+primal scale has no primal, no vjp, no argument or no result
+vjp scale has no primal, no vjp, no argument or no result
+in scale has no primal, no vjp, no argument or no result
+out scale has no primal, no vjp, no argument or no result
+nin scale has no primal, no vjp, no argument or no result
+nout scale has no primal, no vjp, no argument or no result
+argument argument 2 of scale has no C name: ""
+result result 2 of scale has no C name: "i-1"
+ninth x of scale has more than 8 axes
+f32 scale takes binary32: its rule is proved by binary64 and binary128 (WENGERT_F64 | WENGERT_F128), or by dumping its gradients: --npy DIR --formula '2\*x'
+f128 scale takes binary128: its rule is proved by binary64 and binary128 (WENGERT_F64 | WENGERT_F128), or by dumping its gradients: --npy DIR --formula '...'
+END
+	unset SPOIL
+	verdict 0 'OK scale' "$tmp/kits.so"
 	if command -v g++ > /dev/null; then
 		verdict 0 'OK normalise' "$tmp/g++-normalise.cpp.so"
 		broken normalise 's/2 \* x\[c\] \* along/x[c] * along/'

@@ -198,6 +198,95 @@ static void loops_give_shapes(void **state)
 	assert_true(inshape("y[B,C]", "C") && !inshape("C[B]", "C"));
 }
 
+/* of x, in void f(float *x, float *y, int B, int T, int C, int NH) */
+static const struct {
+	const char *body, *shape;
+} shapes[] = {
+	{ "", NULL },
+	{ "for (int i = 0; i <= C; i++) x[i] = 1;", "C" },
+	{ "for (int i = 0; i < B * T; i++) x[i] = 1;", "B*T" },
+	{ "for (int i = 0; i < B; ++i) x[i] = x[i + 1];", "B" },
+	{ "for (int i = 0; i < B; ++i) { x[0] = 1; x[i] = 2; }", "B" },
+	{ "for (int i = 0; i < B; ++i) { x[i] = 1; *x = 2; y[i] = x[0]; }", "B" },
+	{ "y[0] = *x;", "" },
+	{ "y[0] = *x; for (int i = 0; i < B; ++i) x[i] = 1;", "B" },
+	{ "x = y; y = x;", NULL },
+	/* what is no loop over whole numbers that ascend */
+	{ "for (int i = C - 1; i >= 0; i--) x[i] = 1;", NULL },
+	{ "for (int i = 0; i != C; i++) x[i] = 1;", NULL },
+	{ "for (;;) x[i] = 1;", NULL },
+	{ "for (int i = 0; 3 < C; i++) x[i] = 1;", NULL },
+	{ "fork (int i = 0; i < C; i++) x[i] = 1;", NULL },
+	{ "return y == x[T];", "" },
+	{ "for each (int i = 0; i < C; i++) x[i] = 1;", NULL },
+	{ "while (i < C) x[i++] = 1;", NULL },
+	/* bounds that are made of others */
+	{ "int hs = C / NH; for (int i = 0; i < hs; i++) x[i] = 1;", "(C/NH)" },
+	{ "int n = B; for (int i = 0; i < n; i++) x[i] = 1;", "B" },
+	{ "int n; for (int i = 0; i < n; i++) x[i] = 1;", NULL },
+	{ "int n = n; for (int i = 0; i < n; i++) x[i] = 1;", NULL },
+	{ "int n = size(B); for (int i = 0; i < n; i++) x[i] = 1;", NULL },
+	{ "for (int j = 0; j < T; j++) for (int i = 0; i <= j; i++) x[i] = 1;", "T" },
+	{ "for (int j = 0; j < T; j++) for (int i = 0; i < 2 * j; i++) x[i] = 1;", "2*T" },
+	{ "for (int i = 0; i < sizeof x / 4; i++) x[i] = 1;", NULL },
+	/* indices that are made of others */
+	{ "for (int b = 0; b < B; b++) { int i = b * C; for (int c = 0; c < C; c++) x[i + c] "
+	  "= 1; }",
+		"B,C" },
+	{ "for (int b = 0; b < B; b++) { float *row = x + b * C; for (int c = 0; c < C; c++) "
+	  "row[c] = 1; }",
+		"B,C" },
+	{ "for (int b = 0; b < B; b++) { float *p = x, *row = p + b * C; for (int c = 0; c < C; "
+	  "c++) row[c] = 1; }",
+		NULL },
+	{ "for (int b = 0; b < B; b++) { float *p = x; float *row = p + b * C; for (int c = 0; "
+	  "c < C; c++) row[c] = 1; }",
+		"B,C" },
+	{ "float *row = x - C; for (int c = 0; c < C; c++) row[c] = 1;", NULL },
+	{ "float *row = y + C; for (int c = 0; c < C; c++) row[c] = 1;", NULL },
+	{ "float *row = row + C; for (int c = 0; c < C; c++) row[c] = 1;", NULL },
+	{ "float *row = &x[T]; for (int c = 0; c < C; c++) row[c] = 1;", "C" },
+	{ "for (int b = 0; b < B; b++) { float *row = &x[b * C]; for (int c = 0; c < C; c++) "
+	  "row[c] = 1; }",
+		"B,C" },
+	{ "float *row = &x; for (int c = 0; c < C; c++) row[c] = 1;", NULL },
+	{ "for (int c = 0; c < C; c++) y[c] = y[c] && x[c];", "C" },
+	{ "for (int c = 0; c < C; c++) add(&y[c], &x[c]);", NULL },
+	{ "float *row = &", NULL },
+	{ "int k == c; for (int c = 0; c < C; c++) x[k] = 1;", NULL },
+	{ "for (int c = 0; c < C; c++) x[k] = 1;", NULL },
+	{ "for (int c = 0; c < C; c++) x[c * NH + 1] = 1;", "C" },
+	{ "for (int c = 0; c < C; c++) for (int b = 0; b < B; b++) x[c * c + b] = 1;", "C,B" },
+	{ "for (int c = 0; c < C; c++) for (int b = 0; b < B; b++) x[y[c] + b] = 1;", "C,B" },
+	/* a range in tiles */
+	{ "for (int t = 0; t < T; t += 16) for (int i = 0; i < 16; i++) x[t + i] = 1;", "T" },
+	{ "for (int t = 0; t < T; t += 16) for (int i = 0; i < 8; i++) x[t + i] = 1;", "T,8" },
+	{ "for (int t = 0; t < T; t += C) for (int i = 0; i < C; i++) x[t + i] = 1;", "T" },
+	{ "for (int t = 0; t < T; t += C) for (int i = 0; i < C + 1; i++) x[t + i] = 1;", "T,C+1" },
+	{ "for (int t = 0; t < T; t -= C) for (int i = 0; i < C; i++) x[t + i] = 1;", "T,C" },
+	{ "for (int t = 0; t < T; t++, C) for (int i = 0; i < C; i++) x[t * C + i] = 1;", "T,C" },
+	/* the last of two loops by one name */
+	{ "for (int i = 0; i < B; i++) y[i] = 1; for (int i = 0; i < C; i++) x[i] = 1;", "C" },
+	{ "for (int i = 0; i < C", NULL },
+	{ "for (int i = 0; i < C; i++) x[i", "C" },
+	{ "for (int i = 0", NULL },
+	{ "for", NULL },
+};
+
+static void shapes_by_loops(void **state)
+{
+	for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
+		File f = prototypes("void f(float *x, float *y, int B, int T, int C, int NH) {}");
+		char *got;
+
+		f.p->text = pooled("{ %s }", shapes[k].body);
+		got = extent(f.p, "x");
+		if (!got != !shapes[k].shape || (got && strcmp(got, shapes[k].shape)))
+			fail_msg("%s: %s, not %s", shapes[k].body, got ? got : "none",
+				shapes[k].shape ? shapes[k].shape : "none");
+	}
+}
+
 /* ---- what is needed ------------------------------------------------------------------------- */
 
 static char *needed(const char *source, char **why)
@@ -318,6 +407,7 @@ int main(void)
 		cmocka_unit_test(types_are_followed),
 		cmocka_unit_test(writing_is_seen),
 		cmocka_unit_test(loops_give_shapes),
+		cmocka_unit_test(shapes_by_loops),
 		cmocka_unit_test(only_what_is_called_is_kept),
 		cmocka_unit_test(what_goes_leaves_its_place),
 		cmocka_unit_test(files_and_their_sums),

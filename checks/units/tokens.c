@@ -1,4 +1,6 @@
-/* tokens.c -- unit tests of vjp/tokens.c: sources, and all their tokens with kind and line. */
+/* tokens.c -- unit tests of vjp/tokens.c and vjp/cuda.c: sources, and all their tokens with kind
+ * and line; launches, and what they become. */
+#include "checks/vjp/cuda.h"
 #include "checks/vjp/tokens.h"
 #include "engines/wengert.h"
 #include <setjmp.h>
@@ -97,11 +99,54 @@ static void brackets_and_words(void **state)
 	release(t), release(u);
 }
 
+/* ---- launches ------------------------------------------------------------------------------ */
+
+static const struct { const char *source, *becomes; } launches[] = {
+	{ "k<<<g, b>>>(x);", "wengert_launch(k, g, b)(x);" },
+	{ "k <<< g, b >>> (x);", "wengert_launch(k ,  g, b ) (x);" },
+	{ "{k<<<g,b,0,s>>>(x);}", "{wengert_launch(k, g,b,0,s)(x);}" },
+	{ "k<float><<<g, b>>>(x);", "wengert_launch(k<float>, g, b)(x);" },
+	{ "k<f<a>, 3> <<<g, b>>>(x);", "wengert_launch(k<f<a>, 3> , g, b)(x);" },
+	{ "k <float><<<g, b>>>(x);", "wengert_launch(k <float>, g, b)(x);" },
+	{ "a(); k<<<f(1), b>>>(x); l<<<g, b>>>(y);",
+		"a(); wengert_launch(k, f(1), b)(x); wengert_launch(l, g, b)(y);" },
+	{ "if (a < b) k<<<g, b>>>(x);", "if (a < b) wengert_launch(k, g, b)(x);" },
+	{ "k<<<(n + 3) >> 2, b>>>(x);", "wengert_launch(k, (n + 3) >> 2, b)(x);" },
+	{ "a << b; c >> d; e < f > g;", "a << b; c >> d; e < f > g;" },
+	{ "// k<<<g, b>>>(x)\nf(\"k<<<g, b>>>(x)\");",
+		"// k<<<g, b>>>(x)\nf(\"k<<<g, b>>>(x)\");" },
+	{ "<<<g, b>>>(x)", ", g, b)(x)" },
+	{ "> <<<g", "> , g" },
+	{ "k<<<", "wengert_launch(k, " },
+	{ "k<<", "k<<" },
+	{ "#include <cuda_runtime.h>\nk;", "\nk;" },
+	{ "#include <stdio.h> // cuda\nk;", "#include <stdio.h> // cuda\nk;" },
+	{ "#include <stdio.h>\nint cuda;", "#include <stdio.h>\nint cuda;" },
+	{ "#include \"cuda_own.h\"\nk;", "#include \"cuda_own.h\"\nk;" },
+	{ "", "" },
+};
+
+static void launches_are_calls(void **state)
+{
+	static const char behind[] = "#line 1 \"f.cu\"\n";
+
+	for (size_t k = 0; k < sizeof launches / sizeof *launches; k++) {
+		char *all = ascpp(launches[k].source, "f.cu"), *at = strstr(all, behind);
+
+		assert_non_null(at);
+		if (strcmp(at + strlen(behind), launches[k].becomes))
+			fail_msg("%s:\n%s", launches[k].source, at + strlen(behind));
+		release(all);
+	}
+	assert_true(iscuda("a.cu") && iscuda("a.b/c.cuh") && !iscuda("a.c") && !iscuda("cu"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_byte_is_in_one),
 		cmocka_unit_test(brackets_and_words),
+		cmocka_unit_test(launches_are_calls),
 	};
 
 	return cmocka_run_group_tests_name("tokens", tests, NULL, NULL);

@@ -85,6 +85,12 @@ static void spread(Quad *x, size_t n, Quad apart, Quad hi)
 	}
 }
 
+/* of those of which no two are alike */
+static Quad apart(const Array *a) { return a->base == WHOLE ? 1 : (Quad)0x1p-10; }
+
+static bool openlow(const Array *a)  { return a->lo && a->openlo && !a->from; }
+static bool openhigh(const Array *a) { return a->hi && a->openhi && !a->to; }
+
 static Quad endof(const Case *c, const char *expression, Quad otherwise)
 {
 	return expression ? (Quad)sized(expression, c->kernel, c->size) : otherwise;
@@ -97,16 +103,14 @@ static void ordered(const Case *c, const Array *a, Quad *x, size_t n)
 
 	qsort(x, n, sizeof *x, up);
 	if (a->from) x[0] = lo;
-	if (a->to && n > 1) x[n - 1] = hi;
+	if (a->to) x[n - 1] = hi;
 	for (size_t e = 1; a->from && e < n; e++)
 		if (x[e] < lo) x[e] = lo;
 	for (size_t e = 0; a->to && e + 1 < n; e++)
 		if (x[e] > hi) x[e] = hi;
-	if (a->to)
-		last = hi;
-	else if (a->hi && a->openhi && a->base == WHOLE)
-		last -= 1;
-	if (a->strictly) spread(x, n, a->base == WHOLE ? 1 : (Quad)0x1p-10, last);
+	if (a->to) last = hi;
+	if (openhigh(a)) last -= apart(a);
+	if (a->strictly) spread(x, n, apart(a), last);
 }
 
 /* ---- an argument --------------------------------------------------------------------------------
@@ -117,12 +121,13 @@ bool arrangeable(const Case *c, int arg)
 	const Array *a = &c->kernel->arg[arg];
 	Quad lo = endof(c, a->from ? a->from : a->lo, 0),
 	     hi = endof(c, a->to ? a->to : a->hi, (Quad)INFINITY);
+	size_t n = rowof(c, arg);
 
-	if (a->rows) return rowof(c, arg) < (size_t)PARTS / 4;
+	if (a->rows) return n < (size_t)PARTS / 4;
 	if (!a->sorted && !a->strictly) return true;
-	if (a->from && a->to && c->nx[arg] == 1 && hi != lo) return false;
-	if (!a->strictly || a->base != WHOLE) return hi >= lo;
-	return hi - lo >= (Quad)c->nx[arg] - (a->hi && a->openhi && !a->to ? 0 : 1);
+	if (a->from && a->to && n == 1 && hi != lo) return false;
+	if (!a->strictly) return hi >= lo;
+	return hi - lo >= (Quad)(n - 1 + openlow(a) + openhigh(a)) * apart(a);
 }
 
 void arrange(const Case *c, int arg, Quad *x, Dice *d)

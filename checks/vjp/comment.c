@@ -18,14 +18,18 @@ static Array *arraynamed(Comment *c, const char *who)
 	return NULL;
 }
 
-/* 12, at least 1 */
-static long counted(Reader *r)
+/* 12, at least so many */
+static long counted(Reader *r, long least)
 {
 	long n = 0;
+	bool none;
 
 	skipblanks(r);
+	none = !isdigit((unsigned char)*r->s);
 	while (isdigit((unsigned char)*r->s) && n < 1000000000) n = 10 * n + *r->s++ - '0';
-	if (n < 1 && !r->fault) r->fault = pooled("a size from 1 is expected at `%.24s`", r->s);
+	if ((none || n < least) && !r->fault)
+		r->fault = pooled("a size from 1 is expected at `%.24s`", r->s);
+	if (n >= 1000000000 && !r->fault) r->fault = "a size has at most 9 digits";
 	return n;
 }
 
@@ -82,14 +86,17 @@ static bool limit(Reader *r, Comment *c)
 				return false;
 			}
 			takebyte(r, ',');
-			l->list[l->n++] = counted(r);
+			l->list[l->n++] = counted(r, 1);
 		} while (digitahead(r) && !r->fault);
 	else if (takebyte(r, '%'))
-		l->step = counted(r);
-	else if (*r->s == '>')
-		r->s++, l->least = counted((takebyte(r, '='), r));
-	else
-		r->s++, l->most = counted((takebyte(r, '='), r));
+		l->step = counted(r, 1);
+	else if (takebyte(r, '>'))
+		l->least = takebyte(r, '=') ? counted(r, 1) : counted(r, 0) + 1;
+	else {
+		takebyte(r, '<');
+		l->most = takebyte(r, '=') ? counted(r, 1) : counted(r, 1) - 1;
+		if (!l->most && !r->fault) r->fault = "no size is less than 1";
+	}
 	return true;
 }
 
@@ -239,7 +246,7 @@ static void clauses(Reader *r, Comment *c)
 		}
 		if (!*r->s) return;
 		if (keyword(r, c) || r->fault) continue;
-		if (c->k.ngiven == MOST || c->nothers == MOST) {
+		if (c->k.ngiven == MOST) {
 			r->fault = "too many clauses";
 			return;
 		}
@@ -252,6 +259,10 @@ static void clauses(Reader *r, Comment *c)
 		else if (takeword(r, "holds"))
 			holds(r, c, who);
 		else if (*r->s == '[') {
+			if (c->k.nargs + c->nothers == MOST) {
+				r->fault = "too many arguments";
+				return;
+			}
 			r->s -= strlen(who);
 			r->last = &c->other[c->nothers++];
 			*r->last = readarray(r);

@@ -29,7 +29,7 @@ bool iscuda(const char *file)
 	return dot && (!strcmp(dot, ".cu") || !strcmp(dot, ".cuh"));
 }
 
-/* <<<, >>> */
+/* <<<, >>>: three tokens */
 static bool thrice(const Token *t, const Token *end, char c)
 {
 	return end - t > 2 && t[0].kind == PUNCT && *t[0].s == c && t[0].s[1] == c &&
@@ -53,9 +53,6 @@ static const Token *kernelbefore(const Token *from, const Token *t)
 	return t > from && t[-1].kind == WORD ? t - 1 : NULL;
 }
 
-/* how many tokens stand for three characters */
-static size_t three(const Token *t) { return t->n >= 3 ? 1 : t->n == 2 ? 2 : 3; }
-
 static void launched(Text *out, const Token *t, const Token *end)
 {
 	for (const Token *k = t; k < end; k++) {
@@ -69,10 +66,10 @@ static void launched(Text *out, const Token *t, const Token *end)
 			add(out, "wengert_launch(", 15);
 		if (thrice(k, end, '<')) {
 			add(out, ", ", 2);
-			k += three(k) - 1;
+			k += 2;
 		} else if (thrice(k, end, '>')) {
 			add(out, ")", 1);
-			k += three(k) - 1;
+			k += 2;
 		} else if (k->kind == DIRECTIVE && strstr(k->s, "cuda") &&
 			strstr(k->s, "cuda") < k->s + k->n && memchr(k->s, '<', k->n))
 			continue;

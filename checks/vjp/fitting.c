@@ -54,6 +54,11 @@ static bool refused(Fit *t, const Proto *p, const Param *x, bool back)
 			"%s: parameter %s is a struct %s, and the comment does "
 			"not say what its fields hold",
 			p->name, name, x->other);
+	else if (!x->type && x->other)
+		misfit(t, NEVER, p->line,
+			"%s: parameter %s is %s, which is neither a number that is judged nor a "
+			"struct that is known here",
+			p->name, name, x->other);
 	else
 		return false;
 	t->m->param = x, t->m->back = back;
@@ -107,7 +112,8 @@ static void forwards(Fit *t)
 	learnfields(k, t->f, f);
 	for (int r = 0; r < k->nres; r++)
 		if (!usesrole(k, f, RESULT, r)) {
-			if (k->res[r].rank || !f->back.type || f->back.role == RESULT)
+			if (k->res[r].rank || !f->back.type || f->back.pointer ||
+				f->back.role == RESULT)
 				misfit(t, NO_GRADIENT, f->line,
 					"%s has no parameter for the result %s", f->name,
 					k->res[r].name);
@@ -141,7 +147,8 @@ static void backwards(Fit *t)
 	for (int a = 0; a < k->nargs; a++) {
 		bool written = usesrole(k, b, GRADIENT, a);
 
-		if (!written && k->arg[a].wanted && b->back.type && b->back.role == NOTHING)
+		if (!written && k->arg[a].wanted && b->back.type && !b->back.pointer &&
+			b->back.base != WHOLE && b->back.role == NOTHING)
 			b->back.role = GRADIENT, b->back.which = a, written = true;
 		k->arg[a].wanted &= written;
 	}
@@ -281,6 +288,12 @@ static void alike(Fit *t, const Param *p)
 			"%s: %s is one number, but %s is an array: a "
 			"pointer is needed",
 			who, what, a->name);
+	if (p->role == GRADIENT && !k->tangents && p != &k->backward.back &&
+		(!p->pointer || p->constant))
+		misfit(t, NEVER, k->backward.line,
+			"%s: %s is the gradient of %s by its name, but it cannot be written: "
+			"a pointer that is not const is needed",
+			who, what, a->name);
 }
 
 static void allalike(Fit *t)
@@ -311,8 +324,10 @@ static bool isnumber(const Proto *f, const char *name)
 	return false;
 }
 
-static void addsizes(Kernel *k, const char *expression, const Proto *known)
+static void addsizes(Fit *t, const char *expression, const Proto *known)
 {
+	Kernel *k = t->k;
+
 	for (const char *s = expression; s && *s;) {
 		size_t n = strspn(s,
 			"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
@@ -320,21 +335,29 @@ static void addsizes(Kernel *k, const char *expression, const Proto *known)
 
 		s += n ? n : 1;
 		if (word && sizeindex(k, word) < 0 && givenindex(k, word) < 0 &&
-			strcmp(word, "pi") && strcmp(word, "inf") && k->nsizes < SIZES &&
-			(!known || isnumber(known, word)))
+			strcmp(word, "pi") && strcmp(word, "inf") &&
+			(!known || isnumber(known, word))) {
+			if (k->nsizes == SIZES) {
+				misfit(t, NEVER, k->forward.line, "%s has more than %d sizes",
+					k->name, SIZES);
+				return;
+			}
 			k->size[k->nsizes++] = word;
+		}
 	}
 }
 
-static void allsizes(Kernel *k)
+static void allsizes(Fit *t)
 {
+	const Kernel *k = t->k;
+
 	for (int side = 0; side < 3; side++)
 		for (int i = 0; i < (side > 1 ? k->nscratch : side ? k->nargs : k->nres); i++) {
 			const Array *a = side > 1 ? &k->scratch[i] : side ? &k->arg[i] : &k->res[i];
 
-			for (int d = 0; d < a->rank; d++) addsizes(k, a->dim[d], NULL);
+			for (int d = 0; d < a->rank; d++) addsizes(t, a->dim[d], NULL);
 		}
-	for (int i = 0; i < k->ngiven; i++) addsizes(k, k->given[i].value, &k->forward);
+	for (int i = 0; i < k->ngiven; i++) addsizes(t, k->given[i].value, &k->forward);
 }
 
 Proto ownproto(const Proto *p)
@@ -376,8 +399,8 @@ Kernel kernelof(const File *f, const char *file, const Comment *c, const Pair *p
 	k.file = (char *)file;
 	k.forward = ownproto(pair->forward), k.backward = ownproto(pair->backward);
 	heldtypes(&k);
-	for (int o = 0; o < c->nothers && k.nargs < MOST; o++) k.arg[k.nargs++] = c->other[o];
-	allsizes(&k);
+	for (int o = 0; o < c->nothers; o++) k.arg[k.nargs++] = c->other[o];
+	allsizes(&t);
 	for (int r = 0; r < k.nres; r++) marked |= k.res[r].wanted;
 	if (!marked) k.res[0].wanted = true;
 	written(&t, c);

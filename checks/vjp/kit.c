@@ -58,13 +58,21 @@ static bool isname(const char *s)
 	return !*s;
 }
 
-/* "B C" as its words, at most RANK; returns how many */
+static int naxes(const wengert_arg *a)
+{
+	int n = 0;
+
+	for (const char *p = a->shape ? a->shape : ""; *(p += strspn(p, " ")); n++)
+		p += strcspn(p, " ");
+	return n;
+}
+
+/* "B C" as its words; returns how many */
 static int axes(const char *shape, char **axis)
 {
 	int n = 0;
 
-	for (const char *p = shape ? shape : ""; *(p += strspn(p, " ")) && n < RANK;
-		p += strcspn(p, " "))
+	for (const char *p = shape ? shape : ""; *(p += strspn(p, " ")); p += strcspn(p, " "))
 		axis[n++] = copytext(p, strcspn(p, " "));
 	return n;
 }
@@ -107,9 +115,12 @@ static char *commentline(const wengert_prim *p)
 	for (int k = 0; k < p->nin; k++) {
 		const wengert_arg *a = &p->in[k];
 
-		if (wanted(a)) given = text("%s%s%s", comma(given), shaped(a), domain(a));
+		/* behind `with` an array is told from a number by its brackets */
+		if (wanted(a))
+			given = text("%s%s%s", comma(given), shaped(a), domain(a));
 		else
-			with = text("%s%s%s", *with ? comma(with) : " with ", shaped(a), domain(a));
+			with = text("%s%s%s%s", *with ? comma(with) : " with ", shaped(a),
+				naxes(a) ? "" : "[1]", domain(a));
 	}
 	return text("/* wengert: %s = %s(%s)%s accumulates */\n", results, p->name, given, with);
 }
@@ -220,6 +231,8 @@ static void sound(const char *file, const wengert_prim *p, int at)
 				k < p->nin ? "argument" : "result",
 				k < p->nin ? k + 1 : k - p->nin + 1, p->name,
 				a->name ? a->name : "");
+		if (naxes(a) > RANK)
+			bad("%s: %s of %s has more than %d axes", file, a->name, p->name, RANK);
 		any |= k < p->nin && wanted(a);
 		differentiated |= k >= p->nin && wanted(a);
 	}
@@ -229,10 +242,12 @@ static void sound(const char *file, const wengert_prim *p, int at)
 		bad("%s: no result of %s is differentiated: one must be WENGERT_ARG", file,
 			p->name);
 	if (!(p->types & WENGERT_F128) || !(p->types & WENGERT_F64))
-		bad("%s: %s takes %s%s: its rule is proved by binary64 and binary128 (WENGERT_F64 "
+		bad("%s: %s takes%s%s%s: its rule is proved by binary64 and binary128 (WENGERT_F64 "
 		    "| WENGERT_F128), or by dumping its gradients: --npy DIR --formula '%s'",
-			file, p->name, p->types & WENGERT_F32 ? "binary32 " : "",
-			p->types & WENGERT_F64 ? "binary64" : "", p->formula ? p->formula : "...");
+			file, p->name, p->types & WENGERT_F32 ? " binary32" : "",
+			p->types & WENGERT_F64 ? " binary64" : "",
+			p->types & WENGERT_F128 ? " binary128" : "",
+			p->formula ? p->formula : "...");
 }
 
 static void asked(const char *file, const wengert_prim *const *p, size_t n, const char *const *name)

@@ -59,12 +59,14 @@ static bool takes(const Proto *f, const Token *t)
 	return false;
 }
 
-/* `TYPE v = ... ;`, or `TYPE *v = ... ;`: the first token behind the =, NULL where there is none */
+/* `TYPE v = ... ;`, or `TYPE *v = ... ;`: the first token behind the =, NULL where there is none.
+ * In parentheses it is where a loop begins */
 static const Token *definition(const Token *body, const Token *v)
 {
 	for (const Token *t = body; t->kind != END && t[1].kind != END; t++)
 		if ((t->kind == WORD || mark(t, '*')) && !is(t, "return") && t[1].kind == WORD &&
-			equal(t + 1, v) && mark(t + 2, '=') && !mark(t + 3, '='))
+			equal(t + 1, v) && mark(t + 2, '=') && !mark(t + 3, '=') &&
+			!(t > body && mark(t - 1, '(')))
 			return t + 3;
 	return NULL;
 }
@@ -160,13 +162,16 @@ static const Token *closing(const Token *t)
 	return t;
 }
 
-/* the bounds of what lies between array and v, where v = array + offset, or is set from such */
+/* the bounds of what lies between array and v, where v = array + offset or &array[offset], or is
+ * set from such */
 static bool chained(Index *x, const Token *v, const char *array, int nested)
 {
 	const Token *d = definition(x->body, v);
+	bool element = d && mark(d, '&');
 
+	if (element) d++;
 	if (!d || d->kind != WORD || nested == DEPTH) return false;
-	if (!mark(d + 1, '+') && !mark(d + 1, ';')) return false;
+	if (element ? !mark(d + 1, '[') : !mark(d + 1, '+') && !mark(d + 1, ';')) return false;
 	if (!is(d, array) && !chained(x, d, array, nested + 1)) return false;
 	return bounds(x, d + 1, statementend(d));
 }
@@ -179,6 +184,9 @@ static char *reached(Index x, const Token *v, const char *array)
 	return bounds(&x, v + 2, closing(v + 1)) ? x.shape : NULL;
 }
 
+/* &v, and not a && v */
+static bool address(const Token *v) { return mark(v - 1, '&') && !mark(v - 2, '&'); }
+
 static char *longer(char *a, char *b) { return !a || (b && strlen(b) > strlen(a)) ? b : a; }
 
 char *extent(const Proto *f, const char *array)
@@ -190,7 +198,7 @@ char *extent(const Proto *f, const char *array)
 	char *best = NULL;
 
 	for (const Token *k = t; k->kind != END; k++) {
-		if (k->kind != WORD) continue;
+		if (k->kind != WORD || (k > t && address(k))) continue;
 		if (mark(k + 1, '['))
 			best = longer(best, reached(x, k, array));
 		else if (is(k, array) && k > t && mark(k - 1, '*') && !best)

@@ -58,6 +58,14 @@ static char *onemore(const Proto *f, const Param *p, const char *says)
 		s, equals);
 }
 
+/* what the forward reads is drawn, and has no gradient: f(...) as f(...) with w[N] */
+static char *drawn(const Proto *f, const Param *p, const char *says)
+{
+	char *s = extent(f, p->name);
+
+	return s && *s ? pooled("%s with %s[%s]", says, p->name, s) : NULL;
+}
+
 static bool takes(const Proto *f, const char *name)
 {
 	for (int i = 0; i < f->n; i++)
@@ -71,13 +79,12 @@ static char *unknown(const Kernel *k, const Misfit *m, const char *says)
 	const Proto *f = m->back ? &k->backward : &k->forward;
 
 	if (!p->name || !p->type) return NULL;
+	if (p->pointer && !m->back && !changes(f, p)) return drawn(f, p, says);
 	if (p->pointer && !m->back && !scratchname(p->name) && takes(&k->backward, p->name))
 		return onemore(f, p, says);
 	if (p->pointer && m->back && changes(f, p) && !scratchname(p->name) && k->nargs > 1)
 		return firstalone(says);
-	if (p->pointer)
-		return changes(f, p) && !p->constant ? pooled("%s scratch %s", says, p->name)
-						     : NULL;
+	if (p->pointer) return changes(f, p) ? pooled("%s scratch %s", says, p->name) : NULL;
 	return pooled("%s with %s = 1", says, p->name);
 }
 

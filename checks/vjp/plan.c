@@ -123,6 +123,16 @@ static bool shaped(Case *c, size_t most)
 	return total <= most && total > 0;
 }
 
+/* of the whole numbers between the ends, where that is none the first above them */
+static double wholein(const Array *a, double lo, double hi, Dice *d)
+{
+	if (isinf(lo)) lo = 0;
+	if (isinf(hi)) hi = 2;
+	lo = a->lo && a->openlo ? floor(lo) + 1 : ceil(lo);
+	hi = a->openhi || !a->hi ? ceil(hi) - 1 : floor(hi);
+	return floor(lo + fmax(0, hi - lo + 1) * unit(d));
+}
+
 static void fill(const Case *c, const Array *a, int how, Quad *x, size_t n, Dice *d)
 {
 	double lo = lowest(a, c->kernel, c->size), hi = highest(a, c->kernel, c->size),
@@ -134,10 +144,7 @@ static void fill(const Case *c, const Array *a, int how, Quad *x, size_t n, Dice
 		double v = within(d, lo, hi);
 
 		if (a->base == WHOLE) {
-			if (isinf(lo)) lo = 0;
-			if (isinf(hi)) hi = 2;
-			x[e] = (Quad)floor(
-				lo + (hi - lo + (a->openhi || !a->hi ? 0 : 1)) * unit(d));
+			x[e] = (Quad)wholein(a, lo, hi, d);
 			continue;
 		}
 		if (how == TIES)                                            v = tie;

@@ -107,10 +107,18 @@ static bool longer(const Token *t)
 	return oneof(t, words);
 }
 
+/* what makes of a number one that is not judged: two of them, or one of more bytes */
+static const char *larger(const Token *t, const Param *p, bool known)
+{
+	if (is(t, "_Complex") || is(t, "__complex__")) return "_Complex";
+	return known && p->base == WHOLE && is(t, "double") ? "long double" : NULL;
+}
+
 /* tokens [t, end) of one parameter, or of what a function returns with its name last */
 static Param parameter(const File *f, const Token *t, const Token *end)
 {
 	Param p = { .role = NOTHING };
+	const char *large = NULL, *l;
 	bool known = false;
 
 	for (; t < end; t++) {
@@ -122,15 +130,21 @@ static Param parameter(const File *f, const Token *t, const Token *end)
 			continue;
 		}
 		if (t->kind != WORD) continue;
-		p.constant |= is(t, "const");
+		/* float *const x is written through */
+		p.constant |= is(t, "const") && !p.pointer;
 		p.tagged |= is(t, "struct");
 		if (qualifier(t)) continue;
+		if ((l = larger(t, &p, known))) {
+			large = l;
+			continue;
+		}
 		if (!known || longer(t)) {
 			char *word = keptcopy(t->s, t->n);
 			Param q = p;
 
 			if (typed(f, word, &q)) {
-				int bytes = known && p.bytes > q.bytes ? p.bytes : q.bytes;
+				/* long int and short int are no int */
+				int bytes = known && is(t, "int") ? p.bytes : q.bytes;
 
 				p = q, p.bytes = bytes, known = true;
 				p.type = word;
@@ -140,7 +154,8 @@ static Param parameter(const File *f, const Token *t, const Token *end)
 		if (p.name) p.other = p.name;
 		p.name = keptcopy(t->s, t->n);
 	}
-	if (!known) p.type = NULL;
+	if (large) p.other = pooled("%s", large);
+	if (!known || large) p.type = NULL;
 	return p;
 }
 
@@ -183,9 +198,9 @@ static const Token *pattern(File *f, const Token *t)
 }
 
 static void prototype(File *f, const Token *start, const Token *open, const Token *close,
-	const char *scope)
+	const Token *body, const char *scope)
 {
-	const Token *name = open - 1, *end = mark(close + 1, '{') ? matching(close + 1) : NULL;
+	const Token *name = open - 1, *end = mark(body, '{') ? matching(body) : NULL;
 	Proto p = { .name = keptcopy(name->s, name->n), .line = name->line, .body = end != NULL };
 	size_t aliases = f->naliases;
 
@@ -194,8 +209,7 @@ static void prototype(File *f, const Token *start, const Token *open, const Toke
 	if (p.pattern) start = pattern(f, start);
 	p.back = parameter(f, start, name);
 	parameters(f, &p, open + 1, close);
-	p.text = end ? keptcopy(close[1].s, (size_t)(end->s - close[1].s) + end->n)
-		     : pooled("%s", "");
+	p.text = end ? keptcopy(body->s, (size_t)(end->s - body->s) + end->n) : pooled("%s", "");
 	f->naliases = aliases;
 	f->p = keptgrow(f->p, &f->room, f->n + 1, sizeof *f->p);
 	f->p[f->n++] = p;
@@ -209,13 +223,14 @@ static void fieldsof(File *f, char *name, const Token *open, const Token *close)
 	size_t room = 0;
 
 	for (const Token *t = open + 1, *first = t; t < close; t++) {
-		Param type = parameter(f, first, t);
+		Param type;
 
 		if (mark(t, '{')) {
 			t = matching(t);
 			continue;
 		}
 		if (!mark(t, ';') && !mark(t, ',')) continue;
+		type = parameter(f, first, t);
 		r.field = keptgrow(r.field, &room, (size_t)r.n + 1, sizeof *r.field);
 		r.field[r.n++] = type;
 		/* int B, C: what follows a comma has the type that stood before it */
@@ -278,7 +293,6 @@ static const Token *renamed(File *f, const Token *t)
 	while (end->kind != END && !mark(end, ';')) plain &= end->kind == WORD, end++;
 	if (!plain || end - t < 3) return end;
 	p = parameter(f, from, end);
-	if (p.name && p.type && !strcmp(p.name, p.type)) p.name = NULL;
 	if (p.type && p.name)
 		addalias(f, p.name, pooled("%s", unalias(f, p.type)));
 	else if (p.name && p.other)
@@ -311,10 +325,18 @@ static bool transparent(const Token *start)
 	return is(start, "namespace") || (is(start, "extern") && start[1].kind == STRING);
 }
 
-static const Token *attribute(const Token *t)
+/* what follows attributes, which stand before a declaration or before its body */
+static const Token *attributes(const Token *t)
 {
-	while (is(t, "__attribute__") && mark(t + 1, '(')) t = matching(t + 1) + 1;
-	return t;
+	for (;;) {
+		bool word = is(t, "__attribute__") || is(t, "noexcept"),
+		     bare = is(t, "noexcept") && !mark(t + 1, '('),
+		     bracket = word ? mark(t + 1, '(') : mark(t, '[') && mark(t + 1, '[');
+		const Token *end = bare ? t : bracket ? matching(word ? t + 1 : t) : NULL;
+
+		if (!end || end->kind == END) return t;
+		t = end + 1;
+	}
 }
 
 /* a namespace, and the braces that are open around what is at the top */
@@ -327,11 +349,12 @@ static char *entered(const char *scope, const Token *start)
 
 static void read(File *f, const Token *t)
 {
-	const Token *start = t = attribute(t), *end;
+	const Token *start = t, *end, *body;
 	char *scope[DEEPEST] = { pooled("%s", "") };
 	int depth = 0;
 
 	for (; t->kind != END; t++) {
+		if (t == start && (start = t = attributes(t))->kind == END) return;
 		if (t == start && (end = declared(f, t))) {
 			t = end;
 			if (t->kind == END) return;
@@ -358,10 +381,10 @@ static void read(File *f, const Token *t)
 		if (!mark(t, '(') || t <= start || t[-1].kind != WORD) continue;
 		end = matching(t);
 		if (end->kind == END) return;
-		if ((mark(end + 1, '{') || mark(end + 1, ';')) && t - 1 > start &&
-			!is(t - 1, "__attribute__"))
-			prototype(f, start, t, end, scope[depth]);
-		t = end;
+		body = attributes(end + 1);
+		if ((mark(body, '{') || mark(body, ';')) && t - 1 > start)
+			prototype(f, start, t, end, body, scope[depth]);
+		t = body - 1;
 	}
 }
 

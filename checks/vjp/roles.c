@@ -6,7 +6,6 @@
 #include "checks/vjp/structs.h"
 #include <ctype.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 static int find(const Array *a, int n, const char *name)
@@ -35,18 +34,14 @@ int givenindex(const Kernel *k, const char *name)
 /* what is passed is a number, or made of sizes and numbers that are known: it stands as it is */
 static bool verbatim(const Kernel *k, const char *s)
 {
-	if (!s) return false;
-	while (*s) {
-		size_t n = 0;
-		char word[64];
+	for (size_t n; *s; s += n ? n : 1) {
+		const char *word;
 
-		while (isalnum((unsigned char)s[n]) || s[n] == '_') n++;
-		if (n && n < sizeof word && !isdigit((unsigned char)*s)) {
-			snprintf(word, sizeof word, "%.*s", (int)n, s);
-			if (find(k->arg, k->nargs, word) >= 0 || find(k->res, k->nres, word) >= 0)
-				return false;
-		}
-		s += n ? n : 1;
+		for (n = 0; isalnum((unsigned char)s[n]) || s[n] == '_'; n++)
+			;
+		word = keptcopy(s, n);
+		if (find(k->arg, k->nargs, word) >= 0 || find(k->res, k->nres, word) >= 0)
+			return false;
 	}
 	return true;
 }
@@ -125,7 +120,7 @@ bool usesrole(const Kernel *k, const Proto *p, Role r, int which)
 
 static bool changed(const Proto *p, const Param *x)
 {
-	return x->pointer && !x->constant && (!x->name || writes(p, x->name));
+	return x->pointer && !x->constant && writes(p, x->name);
 }
 
 /* the one that is missing, or -1: none, or several */
@@ -136,7 +131,7 @@ static int lacking(const Kernel *k, bool gradients)
 	for (int i = 0; i < (gradients ? k->nargs : k->nres); i++) {
 		const Array *a = gradients ? &k->arg[i] : &k->res[i];
 
-		if (!a->wanted || a->base == WHOLE || (gradients && k->over[i]) ||
+		if (!a->wanted || (gradients && k->over[i]) ||
 			usesrole(k, &k->backward, gradients ? GRADIENT : COTANGENT, i))
 			continue;
 		if (one >= 0) return -1;
@@ -148,13 +143,11 @@ static int lacking(const Kernel *k, bool gradients)
 /* dep of a number that is no argument, or the name of a workspace: it is not guessed */
 static bool guessable(const Kernel *k, const Param *x)
 {
-	if (x->role != NOTHING || !x->name || !x->type || x->base == WHOLE || scratchname(x->name))
-		return false;
+	if (x->role != NOTHING || !x->name || !x->type || scratchname(x->name)) return false;
 	for (int i = 0; i < k->ngiven; i++)
 		if (derivedfrom(k->given[i].name, x->name) || !strcmp(k->given[i].name, x->name))
 			return false;
-	return find(k->arg, k->nargs, x->name) < 0 && find(k->res, k->nres, x->name) < 0 &&
-		sizeindex(k, x->name) < 0;
+	return true;
 }
 
 /* a pointer for an array, a number for a number that is read */
@@ -189,8 +182,7 @@ static void heldbygradient(Kernel *k, int c)
 	for (int i = 0; i < k->backward.n; i++) {
 		const Param *x = &k->backward.param[i];
 
-		if (x->role != GRADIENT || !x->pointer || x->constant ||
-			!alikeshapes(&k->arg[x->which], &k->res[c]))
+		if (x->role != GRADIENT || !alikeshapes(&k->arg[x->which], &k->res[c]))
 			continue;
 		if (one >= 0) return;
 		one = x->which;

@@ -5,10 +5,13 @@
  */
 #include "checks/vjp/sense.h"
 #include "checks/vjp/pool.h"
+#include "checks/vjp/roles.h"
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
 static const long tried[] = { 1, 2, 3, 4, 7, 8, 15, 16, 64, 257, 4096, 1L << 20, 1L << 40 };
+static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 enum { TRIED = sizeof tried / sizeof *tried, ORDERS = 3, APART = 64 };
 
 /* alike, rising, falling, one of them larger or smaller than the others: K - N - M is a size for
@@ -58,6 +61,12 @@ static const char *number(const char *s)
 	size_t n = strlen(s);
 
 	return n > 1 && s[n - 1] == 'f' && strchr("0123456789.", s[n - 2]) ? keptcopy(s, n - 1) : s;
+}
+
+/* RELU: one word, which the source knows; its compiler says where it does not */
+static bool ofsource(const Kernel *k, const char *s)
+{
+	return !isdigit((unsigned char)*s) && !s[strspn(s, letters)] && givenindex(k, s) < 0;
 }
 
 static char *noexpression(const char *what, const char *name, const char *s)
@@ -113,8 +122,6 @@ static char *limits(const Limit *l)
 
 static bool inside(const char *expression, const char *name)
 {
-	static const char letters[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 	size_t n = strlen(name);
 
 	for (const char *s = expression; s && *s;) {
@@ -179,16 +186,37 @@ static char *ofnothing(const Kernel *k)
 		    : NULL;
 }
 
+/* the first of the names that an earlier one is too, or NULL */
+static const char *again(const Array *a, int n)
+{
+	for (int i = 0; i < n; i++)
+		for (int j = 0; j < i; j++)
+			if (!strcmp(a[i].name, a[j].name)) return a[i].name;
+	return NULL;
+}
+
+static char *repeated(const Kernel *k)
+{
+	const char *name = again(k->res, k->nres);
+
+	if (!name) name = again(k->arg, k->nargs);
+	if (!name) name = again(k->scratch, k->nscratch);
+	for (int i = 0; i < k->ngiven && !name; i++)
+		if (givenindex(k, k->given[i].name) < i && !strchr(k->given[i].name, '.'))
+			name = k->given[i].name;
+	return name ? pooled("%s is named twice", name) : NULL;
+}
+
 char *senseless(const Kernel *k)
 {
-	char *why = NULL;
+	char *why = repeated(k);
 
 	for (int i = 0; i < k->nres && !why; i++) why = shape(k, &k->res[i]);
 	for (int i = 0; i < k->nargs && !why; i++)
 		if (!(why = shape(k, &k->arg[i]))) why = domain(k, &k->arg[i]);
 	for (int i = 0; i < k->nscratch && !why; i++) why = shape(k, &k->scratch[i]);
 	for (int i = 0; i < k->ngiven && !why; i++)
-		if (!range(k, number(k->given[i].value)).known)
+		if (!ofsource(k, k->given[i].value) && !range(k, number(k->given[i].value)).known)
 			why = noexpression("the value", k->given[i].name, k->given[i].value);
 	for (int i = 0; i < k->nlimits && !why; i++) why = limits(&k->limit[i]);
 	return why ? why : ofnothing(k);

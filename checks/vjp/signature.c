@@ -155,14 +155,8 @@ static const Pair *called(Reading *r, const Comment *c, const Pair *byname)
 	return p->forward && p->backward ? p : NULL;
 }
 
-static const Pair *pairof(Reading *r, const Comment *c)
+static void defined(const Reading *r, const Pair *p)
 {
-	const Pair *p = exactly(r, c->k.name);
-
-	if (c->ncalls) p = called(r, c, p);
-	if (!p)
-		bad("%s:%d: no pair of functions for the kernel %s: %s", r->s->file, c->line,
-			c->k.name, conventions);
 	for (int side = 0; side < 2; side++) {
 		const Proto *f = side ? p->backward : p->forward;
 
@@ -172,6 +166,17 @@ static const Pair *pairof(Reading *r, const Comment *c)
 			    "by -include",
 				r->s->file, f->line, f->name);
 	}
+}
+
+static const Pair *pairof(Reading *r, const Comment *c)
+{
+	const Pair *p = exactly(r, c->k.name);
+
+	if (c->ncalls) p = called(r, c, p);
+	if (!p)
+		bad("%s:%d: no pair of functions for the kernel %s: %s", r->s->file, c->line,
+			c->k.name, conventions);
+	defined(r, p);
 	return p;
 }
 
@@ -325,6 +330,9 @@ static bool isnamed(const Kernel *k, const char *name)
 
 static void there(const Reading *r)
 {
+	for (size_t k = 0; k < r->npairs; k++)
+		if ((r->n || !r->s->n) && askedpair(r, &r->pair[k]) && !done(r, &r->pair[k]))
+			defined(r, &r->pair[k]);
 	for (size_t k = 0; k < r->n; k++) {
 		bool found = false;
 

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -166,9 +167,36 @@ static void wentfar(Cover *v, bool returned)
 	freecase(c);
 }
 
+/* what the child saw of whole numbers, in memory of both: an outcome that was news is judged, and
+ * was not seen in the parent; the last is for the child to say that it is done */
+static Site *leaves(const Cover *v)
+{
+	void *at = mmap(NULL, (v->nsites + 1) * sizeof(Site), PROT_READ | PROT_WRITE,
+		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	return at == MAP_FAILED ? NULL : at;
+}
+
+static void leave(const Cover *v, Site *left, size_t n)
+{
+	if (!left) return;
+	memcpy(left, v->site, n * sizeof *left);
+	left[n].varies = true;
+}
+
+static void inherit(Cover *v, Site *left)
+{
+	if (!left) return;
+	for (size_t k = 0; k < v->nsites && left[v->nsites].varies; k++)
+		if (!v->site[k].real) v->site[k] = left[k];
+	munmap(left, (v->nsites + 1) * sizeof *left);
+}
+
 /* news first, as many as there is room for, then sizes for their own sake */
 static size_t found(Cover *v, News *news, size_t most)
 {
+	const size_t sites = v->nsites;
+	Site *left = leaves(v);
 	int to[2], huge = 0;
 	size_t n = 0, ofnews = 0;
 	News one;
@@ -180,6 +208,7 @@ static size_t found(Cover *v, News *news, size_t most)
 	if (!child) {
 		for (int i = 0; i < v->b->k->nsizes; i++) scan(v, i, to[1]);
 		widely(v, to[1]);
+		leave(v, left, sites);
 		hugely(v, to[1]);
 	}
 	close(to[1]);
@@ -189,6 +218,7 @@ static size_t found(Cover *v, News *news, size_t most)
 	}
 	close(to[0]);
 	if (child > 0) waitpid(child, NULL, 0);
+	inherit(v, left);
 	if (huge) wentfar(v, huge == RETURNED);
 	return n;
 }

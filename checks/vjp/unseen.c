@@ -71,36 +71,61 @@ static char *between(const Token *t, size_t from, size_t to)
 	return text("%.*s", (int)(t[to].s + t[to].n - t[from].s), t[from].s);
 }
 
-static char *comparison(const Token *t, size_t n, size_t at)
+/* the operands of the comparison at `at`: the first begins at from, the second ends at to */
+static void operands(const Token *t, size_t n, size_t at, size_t *from, size_t *to)
 {
-	size_t from = at, to = at;
 	int depth = 0;
 
-	while (from > 0) {
-		const Token *w = &t[from - 1];
+	for (*from = at; *from > 0; --*from) {
+		const Token *w = &t[*from - 1];
 
 		depth += is(w, ")") || is(w, "]") ? 1 : is(w, "(") || is(w, "[") ? -1 : 0;
 		if (ends(w, depth)) break;
-		from--;
 	}
-	for (depth = 0; to + 1 < n; to++) {
-		const Token *w = &t[to + 1];
+	depth = 0;
+	for (*to = at; *to + 1 < n; ++*to) {
+		const Token *w = &t[*to + 1];
 
 		depth += is(w, "(") || is(w, "[") ? 1 : is(w, ")") || is(w, "]") ? -1 : 0;
 		if (ends(w, depth)) break;
 	}
-	return between(t, from, to);
 }
 
-/* how it turned out, by the relation between its operands; -1: it is not known */
-static const char *never(const Site *s, int relation)
+/* without its sign, of an operand that is a number; NaN: it is something else */
+static double numeral(const Token *t, size_t from, size_t to)
 {
-	bool yes[6] = { s->less, s->less || s->equal, s->more, s->more || s->equal, s->equal,
-		s->less || s->more };
-	bool no[6] = { s->equal || s->more, s->more, s->less || s->equal, s->less,
-		s->less || s->more, s->equal };
+	double v = NAN;
 
-	if (relation < 0) return "one way only";
+	for (size_t k = from; k < to; k++) {
+		if (is(&t[k], "(") || is(&t[k], ")") || is(&t[k], "-")) continue;
+		if (t[k].kind != NUMERAL || !isnan(v)) return NAN;
+		v = strtod(t[k].s, NULL);
+	}
+	return v;
+}
+
+/* compilers swap operands: 1, a number tells that they are reported as they stand there; -1, that
+ * they are not; 0: there is none */
+static int order(const Site *s, const Token *t, size_t n, size_t at)
+{
+	size_t from, to;
+	double left, right;
+
+	operands(t, n, at, &from, &to);
+	left = numeral(t, from, at), right = numeral(t, at + 1, to + 1);
+	if (!isnan(left) == !isnan(right)) return 0;
+	/* of whole numbers the constant is reported first, of others last */
+	return s->real == (isnan(left) != 0) ? 1 : -1;
+}
+
+/* how it turned out, by the relation between its operands (-1: it is not known) and their order */
+static const char *never(const Site *s, int relation, int order)
+{
+	bool less = order < 0 ? s->more : s->less, more = order < 0 ? s->less : s->more;
+	bool yes[6] = { less, less || s->equal, more, more || s->equal, s->equal, less || more };
+	bool no[6] = { s->equal || more, more, less || s->equal, less, less || more, s->equal };
+
+	if (relation < 0 || (relation < 4 && !order)) return "one way only";
 	return !yes[relation] ? "never true" : !no[relation] ? "never false" : NULL;
 }
 
@@ -147,11 +172,14 @@ static size_t tokenof(const Site *s, const Token *t, size_t n, int line, int k)
 static void described(Cover *v, const Site *s, const Token *t, size_t n, int line, int k)
 {
 	Verdict *to = v->b->v;
-	size_t have = strlen(to->untaken), i = tokenof(s, t, n, line, k);
-	const char *how = never(s, i < n ? relation(&t[i]) : -1);
-	char *what =
-		i < n ? comparison(t, n, i) : text("a comparison of %.6g and %.6g", s->a, s->b);
+	size_t have = strlen(to->untaken), i = tokenof(s, t, n, line, k), first, last;
+	const char *how = i < n ? never(s, relation(&t[i]), order(s, t, n, i)) : never(s, -1, 0);
+	char *what;
 
+	if (i < n)
+		operands(t, n, i, &first, &last), what = between(t, first, last);
+	else
+		what = text("a comparison of %.6g and %.6g", s->a, s->b);
 	if (!how) { to->taken++; return; }
 	snprintf(to->untaken + have, sizeof to->untaken - have, "%sline %d: %s %s%s",
 		have ? "; " : "", line, what, how, s->back ? "" : " (forward)");
