@@ -13,7 +13,7 @@ WARN     = -Wall -Wextra -Wpedantic -Wno-unused-parameter -Wno-missing-field-ini
 # no contraction: an a*b + c that is rounded once on some machines and twice on others has no repeatable error;
 # hidden: a library that looks for bind or yyparse must not find ours
 # -fPIC: the library is made of the same objects
-ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off -fPIC -fvisibility=hidden $(WARN) $(CFLAGS)
+ALLFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -ffp-contract=off -fPIC -fvisibility=hidden $(WARN) $(if $(QUADMATH),-I$(B)/quadmath) $(CFLAGS)
 LIBS     = -ljansson -lgsl -lgslcblas -lmpfr -lgmp -lquadmath -lm -lpthread -ldl
 
 # every room is one folder deep; kernels, units and fuzz drivers are programs of their own
@@ -41,6 +41,7 @@ endif
 $(B)/found.mk: FORCE | $(FIRST)
 	@mkdir -p $(@D)
 	@CC='$(CC)' CXX='$(CXX)' sh scripts/deps found > $@.new
+	@sed -n 's/^QUADMATH := //p' $@.new | while read -r h; do mkdir -p $(B)/quadmath && ln -sf "$$h" $(B)/quadmath; done
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 $(B)/peers.mk: scripts/peers | $(FIRST)
 	@mkdir -p $(@D)

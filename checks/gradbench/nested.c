@@ -1,6 +1,9 @@
 /* nested.c -- what particle and saddle come to, in binary128 and without a derivative rule: the
  * same descents, their slopes by central differences, the force by Coulomb's law. */
 #define MPFR_WANT_FLOAT128
+#ifdef __clang__
+#define _Float128 __float128               /* the name mpfr.h has for it */
+#endif
 #include "checks/gradbench/certify.h"
 #include <quadmath.h>
 

@@ -134,7 +134,8 @@ static void closed(void *state)
 	release(state);
 }
 
-static void *opened(const Peer *peer, const Fn *f, const Num *T, char why[WHY])
+/* unused: where no tool of others is built in */
+__attribute__((unused)) static void *opened(const Peer *peer, const Fn *f, const Num *T, char why[WHY])
 {
 	State *s;
 	List *l;
@@ -163,7 +164,7 @@ static void *opened(const Peer *peer, const Fn *f, const Num *T, char why[WHY])
 	return NULL;
 }
 
-static Status pulled(void *state, const void *x, const void *g, void *y, void *gx)
+__attribute__((unused)) static Status pulled(void *state, const void *x, const void *g, void *y, void *gx)
 {
 	State *s = state;
 	char why[WHY];

@@ -109,7 +109,7 @@ static Id one(Maker *m, int op, Id a)       { return place(m, (Step){ op, 1, { a
 static Id two(Maker *m, int op, Id a, Id b) { return place(m, (Step){ op, 2, { a, b } }); }
 static Id constant(Maker *m, double c)      { return place(m, (Step){ O_const, 0, .c = c }); }
 
-/* ---- lowering --------------------------------------------------------------------- */
+/* ---- lowering: one step after the other, for C orders no two calls among arguments -------- */
 
 static Id lowered(Maker *, int op, unsigned nargs, Id a, Id b);
 
@@ -118,9 +118,9 @@ static Id root(Maker *m, Id a, Id b) { return one(m, O_sqrt, two(m, O_mul, a, b)
 /* sqrt(1 - a^2) */
 static Id unitcircle(Maker *m, Id a)
 {
-	Id c = constant(m, 1);
+	Id c = constant(m, 1), above = lowered(m, O_add, 2, c, a);
 
-	return root(m, lowered(m, O_sub, 2, c, a), lowered(m, O_add, 2, c, a));
+	return root(m, lowered(m, O_sub, 2, c, a), above);
 }
 
 static Id ended(Maker *m, int op, Id a)
@@ -130,17 +130,21 @@ static Id ended(Maker *m, int op, Id a)
 
 	if (op == O_log1p)
 		return one(m, O_log, above);
-	if (op == O_atanh)
-		return two(m, O_mul, constant(m, 0.5),
-			lowered(m, O_sub, 2, one(m, O_log, above), one(m, O_log, below)));
+	if (op == O_atanh) {
+		y = one(m, O_log, below);
+		y = lowered(m, O_sub, 2, one(m, O_log, above), y);
+		return two(m, O_mul, constant(m, 0.5), y);
+	}
 
 	if (op == O_asin)
 		return two(m, O_atan2, a, root(m, below, above));
-	if (op == O_acos)
-		y = two(m, O_atan2, one(m, O_sqrt, below), one(m, O_sqrt, above));
-	else
-		y = one(m, O_asinh,
-			one(m, O_sqrt, two(m, O_mul, two(m, O_sub, a, c), constant(m, 0.5))));
+	if (op == O_acos) {
+		y = one(m, O_sqrt, above);
+		y = two(m, O_atan2, one(m, O_sqrt, below), y);
+	} else {
+		y = constant(m, 0.5);
+		y = one(m, O_asinh, one(m, O_sqrt, two(m, O_mul, two(m, O_sub, a, c), y)));
+	}
 	return two(m, O_mul, constant(m, 2), y);
 }
 
@@ -183,8 +187,10 @@ static Id lowered(Maker *m, int op, unsigned nargs, Id a, Id b)
 	for (size_t k = 0; nargs == 1 && k < sizeof inverse / sizeof *inverse; k++)
 		if (op == inverse[k][0] && m->code->s[a].op == inverse[k][1])
 			return m->code->s[a].x[0];
-	if (op == O_hypot)
-		return one(m, O_sqrt, two(m, O_add, one(m, O_sqr, a), one(m, O_sqr, b)));
+	if (op == O_hypot) {
+		y = one(m, O_sqr, b);
+		return one(m, O_sqrt, two(m, O_add, one(m, O_sqr, a), y));
+	}
 	if (op == O_fmod)
 		return two(m, O_sub, a, two(m, O_mul, b, one(m, O_trunc, two(m, O_div, a, b))));
 	if (op == O_mul && a == b)
