@@ -15,14 +15,24 @@ built() { # folder, compiler, level, variables of the Makefile
 	to=$B/builds/$1 cc=$2 level=$3; shift 3
 	make -s B="$to" W="$to/wengert" PEERS= CC="$cc" CFLAGS="$level" "$@" "$to/wengert" > "$tmp/why" 2>&1
 }
-sh scripts/digits.sh "$w" print > "$tmp/here"
-[ "$(grep -c '^\$ wengert' "$tmp/here")" -ge 100 ]; result $? 'there is something to compare'
+said() { # by this program: the commands of digits.sh, and second derivatives, lists and C of the formulas of passed.txt
+	sh scripts/digits.sh "$1" print
+	grep -v '^#' checks/data/passed.txt | awk -F ' ; ' 'NF == 2 { print $1 "\t" $2 }' | while IFS="$(printf '\t')" read -r formula point; do
+		echo "\$ wengert hessian, trace $formula --at $point"
+		for more in 'hessian --format csv' 'trace --mode reverse' 'trace --mode static --emit c'; do
+			# shellcheck disable=SC2086
+			"$1" ${more%% *} "$formula" --at "$point" ${more#* } 2>&1 < /dev/null
+		done
+	done
+}
+said "$w" > "$tmp/here"
+[ "$(grep -c '^\$ wengert' "$tmp/here")" -ge 150 ]; result $? 'there is something to compare'
 
 for build in "${@:-gcc:-O1 gcc:-O3 clang:-O2}"; do
 	for b in $build; do
 		cc=${b%:*} level=${b#*:} name=${b%:*}${b#*:}
 		command -v "$cc" > /dev/null || { n=$((n + 1)); echo "ok $n - $cc $level # SKIP there is no $cc"; continue; }
-		built "$name" "$cc" "$level" && sh scripts/digits.sh "$B/builds/$name/wengert" print > "$tmp/there" && diff "$tmp/here" "$tmp/there" > "$tmp/why"
+		built "$name" "$cc" "$level" && said "$B/builds/$name/wengert" > "$tmp/there" && diff "$tmp/here" "$tmp/there" > "$tmp/why"
 		result $? "$cc $level: the same bytes"
 	done
 done
@@ -31,7 +41,7 @@ done
 verdicts() { # of what is printed: rows of check without their numbers, proofs as they are
 	awk -F, '/^\$ wengert/ { check = /^\$ wengert check/; proof = /^\$ wengert certificate/ } check && NF > 5 { print $1 "," $2 "," $3 "," $4 "," $5 "," $6 } !check && (proof || /^\$|^exit/)' "$1"
 }
-built plain "${CC:-cc}" -O2 HASWIDE= SLEEF= && sh scripts/digits.sh "$B/builds/plain/wengert" print > "$tmp/there" &&
+built plain "${CC:-cc}" -O2 HASWIDE= SLEEF= && said "$B/builds/plain/wengert" > "$tmp/there" &&
 	verdicts "$tmp/here" > "$tmp/a" && verdicts "$tmp/there" > "$tmp/b" && diff "$tmp/a" "$tmp/b" > "$tmp/why" && [ "$(grep -c ',' "$tmp/a")" -gt 300 ]
 result $? 'without wide loops: the same verdicts and proofs'
 echo "1..$n"

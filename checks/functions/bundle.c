@@ -21,10 +21,10 @@ static V cross(V w, V X)
 	V a = axis(X, 0), b = axis(X, 1), c = axis(X, 2), u = one(w, 0), v = one(w, 1),
 	  s = one(w, 2);
 
-	V sb = Mul(s, b), x = Sub(Mul(v, c), sb), uc = Mul(u, c), y = Sub(Mul(s, a), uc),
-	  va = Mul(v, a), z = Sub(Mul(u, b), va);
-
-	return Concat(3, (V[]){ x, y, z }, 1);
+	return Concat(3,
+		(V[]){ Sub(Mul(v, c), Mul(s, b)), Sub(Mul(s, a), Mul(u, c)),
+			Sub(Mul(u, b), Mul(v, a)) },
+		1);
 }
 
 static V turned(V w, V X)
@@ -32,24 +32,21 @@ static V turned(V w, V X)
 	V s = Sum(Sqr(w), ALL), a = Sqrt(s), c = Cos(a),
 	  along = Matmul(X, Reshape(w, matrix(3, 1)), false, false);
 
-	V less = Div(Sub(Const(c, 1), c), s), forth = Mul(Mul(along, w), less), over = Div(Sin(a), a),
-	  round = Mul(cross(w, X), over);
-
-	return Add(Add(Mul(X, c), round), forth);
+	return Add(Add(Mul(X, c), Mul(cross(w, X), Div(Sin(a), a))),
+		Mul(Mul(along, w), Div(Sub(Const(c, 1), c), s)));
 }
 
 static void rows(List *l, int depth, int width)
 {
 	V cam = Input(l, "camera", vector(11)), X = Input(l, "X", matrix(width, 3));
-	V t = part(cam, 3, 3), p = Add(turned(part(cam, 0, 3), X), t), z = axis(p, 2);
+	V p = Add(turned(part(cam, 0, 3), X), part(cam, 3, 3)), z = axis(p, 2);
 	V q = Neg(Div(Slice(p, (size_t[]){ 0, 0 }, (size_t[]){ width, 2 }, NULL), z)),
 	  s = Sum(Sqr(q), 1);
-	V fourth = Mul(one(cam, 10), s), second = Mul(s, Add(one(cam, 9), fourth)),
-	  bent = Add(Const(s, 1), second),
-	  scale = Reshape(Mul(one(cam, 6), bent), matrix(width, 1)),
-	  seen = Data(l, vector(2), (double[]){ 0.25, -0.125 }), c = part(cam, 7, 2);
+	V bent = Add(Const(s, 1), Mul(s, Add(one(cam, 9), Mul(one(cam, 10), s)))),
+	  scale = Reshape(Mul(one(cam, 6), bent), matrix(width, 1));
 
-	Output(Sub(Add(Mul(scale, q), c), seen));
+	Output(Sub(Add(Mul(scale, q), part(cam, 7, 2)),
+		Data(l, vector(2), (double[]){ 0.25, -0.125 })));
 }
 
 const Function bundle_function = { "bundle", "a camera's view of points, with its lens", rows, 1, 2,

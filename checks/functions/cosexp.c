@@ -5,7 +5,7 @@
 static void rows(List *l, int depth, int width)
 {
 	V x = Input(l, "x", scalar());
-	V e = Exp(x), line = Mul(Const(x, 2), x), r = Sub(Add(Cos(x), line), e);
+	V r = Sub(Add(Cos(x), Mul(Const(x, 2), x)), Exp(x));
 
 	Output(Mul(Const(x, 4), Sqr(r)));
 }

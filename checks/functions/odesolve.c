@@ -16,9 +16,8 @@ static void rows(List *l, int depth, int width)
 		V b = slope(ahead(x, h / 2, a), r, A);
 		V c = slope(ahead(x, h / 2, b), r, A);
 		V d = slope(ahead(x, h, c), r, A);
-		V within = Add(b, c), twice = Mul(Const(b, 2), within), six = Add(Add(a, d), twice),
-		  n = Const(six, 6);
-		x = Add(x, Div(Mul(Const(six, h), six), n));
+		V six = Add(Add(a, d), Mul(Const(b, 2), Add(b, c)));
+		x = Add(x, Div(Mul(Const(six, h), six), Const(six, 6)));
 	}
 	Output(x);
 }

@@ -5,7 +5,7 @@
 static void rows(List *l, int depth, int width)
 {
 	V x = Input(l, "x", scalar()), three = Const(x, 3);
-	V one = Const(x, 1), line = Mul(three, x), q = Add(Sub(Mul(three, Sqr(x)), line), one);
+	V q = Add(Sub(Mul(three, Sqr(x)), Mul(three, x)), Const(x, 1));
 
 	Output(Mul(Sqr(Sub(x, Const(x, 10))), q));
 }

@@ -41,4 +41,4 @@ const Prim dot_prim = {
 	"dot", NULL, shape, .arity = 2, .widen = widen, .eval = eval, .jvp = jvp, .vjp = vjp
 };
 
-V Dot(V a, V b) { return record(a.list, &dot_prim, 2, (V[]){a, b}, NULL, NULL); }
+V (Dot)(V a, V b) { return record(a.list, &dot_prim, 2, (V[]){a, b}, NULL, NULL); }

@@ -124,7 +124,7 @@ const Prim matmul_prim = {
 	.f64 = in64, .f32 = in32
 };
 
-V Matmul(V a, V b, bool ta, bool tb)
+V (Matmul)(V a, V b, bool ta, bool tb)
 {
 	return record(a.list, &matmul_prim, 2, (V[]){a, b}, &(Attr){ ta, tb }, NULL);
 }

@@ -37,7 +37,7 @@ static V vjp(int i, V g, V y, const V *x)
 const Prim solve_prim = { "solve", .shape = shape, .arity = 2, .eval = eval, .jvp = jvp,
 	.vjp = vjp };
 
-V Solve(V a, V b) { return record(a.list, &solve_prim, 2, (V[]){ a, b }, NULL, NULL); }
+V (Solve)(V a, V b) { return record(a.list, &solve_prim, 2, (V[]){ a, b }, NULL, NULL); }
 
 V Unitmatrix(List *l, size_t n)
 {
