@@ -99,7 +99,8 @@ static void sized(List *l, const Shape *s)
 
 	for (int k = 0; k < s->rank; k++) {
 		if (!s->dim[k])
-			refuse(l, "size 0 in shape %s: every size must be at least 1", shapetext(s));
+			refuse(l, "size 0 in shape %s: every size must be at least 1",
+				shapetext(s));
 		if (s->dim[k] > ARRAYMOST / all)
 			refuse(l, "an array of shape %s: at most 2^29 elements are held",
 				shapetext(s));
