@@ -342,7 +342,8 @@ static void a_part_of_another_output(void **state)
 		run(r);
 		to = is;
 		for (size_t o = from; o < l->nout; o++) to = get(r, o, to);
-		for (int i = 0; i < N; i++) assert_true(fabs(is[i + k % 2] / exp(x[i]) - 1) < 1e-15);
+		for (int i = 0; i < N; i++)
+			assert_true(fabs(is[i + k % 2] / exp(x[i]) - 1) < 1e-15);
 		assert_true(is[k % 2 ? 0 : N] == is[PART + k % 2]);
 		if (from) assert_memory_equal(output(r, 0, &(size_t){ 0 }), is + k % 2, sizeof x);
 		freerun(r);

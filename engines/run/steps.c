@@ -222,7 +222,8 @@ static Run *opened(const List *l, const Num *T, bool borrowed, size_t landing)
 		Id root = m.p.place[l->out[o]].root;
 
 		/* the first of those that share all of it; a part of it is copied */
-		if (m.p.place[root].callers && count(shapeat(l, l->out[o])) == count(shapeat(l, root)))
+		if (m.p.place[root].callers &&
+			count(shapeat(l, l->out[o])) == count(shapeat(l, root)))
 			m.number[root] = (Id)o;
 	}
 	for (size_t i = 0; i < l->n; i++)
