@@ -32,7 +32,7 @@ static Status vjp(void *state, const void *x, const void *g, void *y, void *gx)
 	out = alloc(l->nout, sizeof *out);
 	for (size_t o = 0; o < l->nout; o++)
 		out[o] = instruction(l, l->out[o]);
-	backward(l->nout, out, g);
+	if (l->nout) backward(l->nout, out, g);
 	for (size_t k = 0; k < l->nin; k++)
 		gx = copied(T, gx, gradient(instruction(l, l->in[k])), count(shapeat(l, l->in[k])));
 	for (size_t o = 0; y && o < l->nout; o++)

@@ -89,6 +89,7 @@ static void fromlist(void *what)
 
 	if (!m->text) bad("there is no list: NULL");
 	m->list = parse(m->text, unread, NULL);
+	if (!m->list->nout) bad("the list returns nothing");
 	m->p = finished(m->list);
 }
 
@@ -326,6 +327,7 @@ static void differentiates(void *what)
 	bool rows = s->engine->vjp && (ny <= nx || !s->engine->jvp);
 	double *d = alloc(n, sizeof *d), *column = alloc(ny, sizeof *column);
 
+	if (!nx && q->y) evaluates(q);             /* no column gives it */
 	for (size_t k = 0; k < (rows ? ny : nx); k++) {
 		d[k] = 1;
 		if (rows) reverse(s, q->x, d, q->y, nx, q->out + k * nx);

@@ -181,6 +181,18 @@ int main(int argc, char **argv)
 	is(!wengert_formula("v", 1, (wengert_input[]){ { NULL, 0, { 0 } } }) && why("is no name"), "no name at all");
 	is(!wengert_formula(NULL, 0, NULL) && !wengert_list(NULL), "no text");
 	is(!wengert_list("v0 = nothing") && why("line 1"), "what is no list");
+	is(!wengert_list("return\n") && why("the list returns nothing"), "a list without results");
+	is(!wengert_list("v0 = input x\nv1[1] = cond v0 v0 {\nv0 = input -\nreturn v0\n}\nreturn v1\n") && !strcmp(wengert_why(), "line 5: expected as many bodies as the primitive has, found \"\""), "a branch that is missing");
+	q = wengert_formula("2", 0, NULL);
+	for (k = 0; engine[k]; k++) {
+		y[0] = 0;
+		is(q && !wengert_use(q, engine[k]) && !wengert_gradient(q, x, y, g) && y[0] == 2, "no inputs");
+		is(!wengert_sparse_jacobian(q, x, &s) && s.rows == 1 && s.columns == 0 && s.entries == 0, "an empty Jacobian");
+		wengert_free_sparse(&s);
+		is(!wengert_sparse_hessian(q, x, &s) && s.rows == 0 && s.columns == 0 && s.entries == 0, "an empty Hessian");
+		wengert_free_sparse(&s);
+	}
+	wengert_close(q);
 	is(!wengert_evaluate(p, x, y) && !*wengert_why(), "and all goes on");
 	wengert_close(p);
 	wengert_close(NULL);

@@ -81,6 +81,11 @@ refuses '--vars: y is there twice' jacobian 'x*y' --at 1,2,3 --vars y,x,y
 # ---- options that do not go together ----
 refuses 'seed is for --mode forward and reverse, not for primal' trace x --at 1 --seed 1
 refuses 'seed is for --mode forward and reverse, not for static' trace x --at 1 --seed 1 --mode static
+refuses '^wengert: trace: --emit is for --mode static, not for primal$' trace x --at 1 --emit c
+for t in f16 bf16 mpfr:80; do refuses "^wengert: trace: --emit c: programs are made of f64 and f32, not of ${t%:*}$" trace x --at 1 --mode static --emit c --number $t; done
+refuses '^wengert: --after prints a list, as text or with --format json: without --mode$' trace x --at 1 --after dce --mode static
+refuses '^wengert: --after prints a list, as text or with --format json: without --format csv$' trace x --at 1 --after dce --format csv
+refuses '^wengert: trace: --mode symbolic has text and json, no csv$' trace x --at 1 --mode symbolic --format csv
 refuses 'neither --mode nor --format goes with it' trace x --at 1 --dot --mode reverse
 refuses 'neither --mode nor --format goes with it' trace x --at 1 --dot --format json
 refuses 'mode static has text and json, no csv' trace x --at 1 --mode static --format csv

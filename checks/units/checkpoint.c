@@ -87,12 +87,23 @@ static void r_outputs(List *l, const Fn *f)
 	Output(y[0]), Output(z[1]), Output(z[1]), Output(x[0]), Output(x[1]);
 }
 
+static void sines(const V *x, V *y, const void *what) { y[0] = Sin(x[0]), y[1] = x[0]; }
+
+/* a segment across two results: the scan stays one instruction */
+static void r_across(List *l, const Fn *f)
+{
+	V x = Input(l, "x", vector(2)), y[2];
+
+	Scan((size_t)f->depth, false, 1, 0, 1, &x, 2, sines, NULL, y);
+	Output(Segment(instruction(l, args(l, at(y[0]))[0]), 1, vector(3)));
+}
+
 static Fn named(const char *name, int depth, int width)
 {
 	return fnof(functionnamed(name), depth, width);
 }
 
-enum { CASES = 9 };
+enum { CASES = 10 };
 
 static Fn caseof(int k)
 {
@@ -105,6 +116,7 @@ static Fn caseof(int k)
 	case 5:  return (Fn){ "three scans", r_twoscans, .depth = 11, .width = 4 };
 	case 6:  return named("gmm", 0, 0);
 	case 7:  return (Fn){ "outputs", r_outputs, .depth = 7, .width = 3 };
+	case 8:  return (Fn){ "across", r_across, .depth = 7 };
 	default: return named("logistic", 40, 1);
 	}
 }
@@ -189,7 +201,7 @@ static void stages(void **state)
 {
 	static const struct { size_t least, most, kinds;
 	} is[CASES] = { { 37, 38, 3 }, { 39, 39, 3 }, { 31, 31, 3 }, { 23, 26, 5 }, { 19, 20, 4 },
-		{ 37, 37, 7 }, { 1, 60, 60 }, { 17, 17, 4 }, { 39, 41, 4 } };
+		{ 37, 37, 7 }, { 1, 60, 60 }, { 17, 17, 4 }, { 1, 1, 1 }, { 39, 41, 4 } };
 
 	for (int k = 0; k < CASES; k++) {
 		Case a = opened(caseof(k));

@@ -319,6 +319,38 @@ static void few_blocks_at_a_time(void **state)
 	freelist(l), freelist(d);
 }
 
+/* outputs of which one is a part of the other, where the caller wants them, from the first or the
+ * second on: whoever is written first does not spoil the other */
+static void a_part_of_another_output(void **state)
+{
+	enum { N = 6, PART = 4 };
+
+	for (int k = 0; k < 4; k++) {
+		List *l = newlist();
+		V y = Exp(Input(l, "x", vector(N))),
+		  part = Slice(y, (size_t[]){ PART }, (size_t[]){ 1 }, NULL);
+		double x[N] = { 1, 2, 3, 4, 5, 6 }, is[2 * N + 1], *to = is;
+		size_t from = k / 2;
+		Run *r;
+
+		if (from) Output(y);
+		Output(k % 2 ? part : y), Output(k % 2 ? y : part);
+		r = writingrun(l, &f64, from);
+		borrow(r, 0, x);
+		for (size_t o = from; o < l->nout; to += count(shapeat(l, l->out[o++])))
+			writeto(r, o, to);
+		run(r);
+		to = is;
+		for (size_t o = from; o < l->nout; o++) to = get(r, o, to);
+		for (int i = 0; i < N; i++)
+			assert_true(fabs(is[i + k % 2] / exp(x[i]) - 1) < 1e-15);
+		assert_true(is[k % 2 ? 0 : N] == is[PART + k % 2]);
+		if (from) assert_memory_equal(output(r, 0, &(size_t){ 0 }), is + k % 2, sizeof x);
+		freerun(r);
+		freelist(l);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +364,7 @@ int main(void)
 		cmocka_unit_test(chains_need_no_arrays),
 		cmocka_unit_test(columns_together),
 		cmocka_unit_test(few_blocks_at_a_time),
+		cmocka_unit_test(a_part_of_another_output),
 	};
 
 	return cmocka_run_group_tests_name("run", tests, NULL, NULL);

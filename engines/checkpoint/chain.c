@@ -19,24 +19,13 @@ static const List *bodyat(const List *l, size_t i)
 	return bodies(&scan_prim, attr(l, &l->ins[i])).list[0];
 }
 
-/* which result of the scan that it takes apart instruction i is; none: how many there are */
+/* which result of its scan the segment i is */
 static size_t resultat(const List *l, size_t i)
 {
-	size_t from = args(l, &l->ins[i])[0], n = scan_prim.results(attr(l, &l->ins[from]), NULL),
-	       start = 0, k = 0;
-	Shape *s = alloc(n, sizeof *s);
+	size_t k;
 
-	scan_prim.results(attr(l, &l->ins[from]), s);
-	while (k < n && (int64_t)start != *(const int64_t *)attr(l, &l->ins[i]))
-		start += count(&s[k++]);
-	if (k < n && count(&s[k]) != count(shapeat(l, i))) k = n;
-	release(s);
+	takesresult(l, (Id)i, &k);
 	return k;
-}
-
-static bool wholeresult(const List *l, size_t i)
-{
-	return resultat(l, i) < scan_prim.results(attr(l, &l->ins[args(l, &l->ins[i])[0]]), NULL);
 }
 
 /* scans that something else than parts reads: they stay instructions */
@@ -47,9 +36,10 @@ static char *oddscans(const List *l)
 	for (size_t i = 0; i < l->n; i++)
 		for (size_t k = 0; k < l->ins[i].nargs; k++) {
 			Id a = args(l, &l->ins[i])[k];
+			size_t r;
 
-			if (l->ins[a].prim == &scan_prim &&
-				!(l->ins[i].prim == &segment_prim && wholeresult(l, i)))
+			if (l->ins[a].prim == &scan_prim && !(l->ins[i].prim == &segment_prim &&
+				takesresult(l, (Id)i, &r)))
 				odd[a] = 1;
 		}
 	for (size_t o = 0; o < l->nout; o++) odd[l->out[o]] = 1;

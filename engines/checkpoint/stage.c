@@ -130,7 +130,7 @@ static void compile(StageTemplate *k, const Num *T)
 static bool alike(const List *a, const List *b)
 {
 	if (a->n != b->n || a->nin != b->nin || a->nout != b->nout ||
-		memcmp(a->out, b->out, a->nout * sizeof *a->out))
+		(a->nout && memcmp(a->out, b->out, a->nout * sizeof *a->out)))
 		return false;
 	for (size_t i = 0; i < a->n; i++) {
 		const Ins *x = &a->ins[i], *y = &b->ins[i];

@@ -25,6 +25,8 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 {
 	Bodies b = bodies(&cond_prim, attr);
 
+	if (!nargs)
+		refuse(l, "cond: a condition is needed");
 	if (count(&x[0]) != 1)
 		refuse(l,
 			"cond: the condition has shape \"%s\"; a scalar is needed: where chooses "

@@ -10,6 +10,7 @@
  */
 #include "engines/control/scan.h"
 #include "engines/prims/recorders.h"
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -17,8 +18,11 @@ static const Field fields[] = { { "n", 1, false }, { "back", 1, false }, { "carr
 	{ "items", 1, false }, { 0 } };
 
 /* a stack of n, or what is in it */
-static Shape stacked(Shape s, size_t n)
+static Shape stacked(List *l, Shape s, size_t n)
 {
+	if (s.rank == RANK)
+		refuse(l, "scan: a stack of shape %s would have more than %d axes", shapetext(&s),
+			RANK);
 	memmove(s.dim + 1, s.dim, (size_t)s.rank * sizeof *s.dim);
 	s.dim[0] = n;
 	s.rank++;
@@ -32,7 +36,7 @@ static size_t results(const void *attr, Shape *s)
 
 	for (size_t k = 0; s && k < f->nout; k++) {
 		s[k] = *shapeat(f, f->out[k]);
-		if (k >= (size_t)a->carries) s[k] = stacked(s[k], (size_t)a->n);
+		if (k >= (size_t)a->carries) s[k] = stacked(NULL, s[k], (size_t)a->n);
 	}
 	return f->nout;
 }
@@ -63,8 +67,12 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 {
 	const ScanAttr *a = attr;
 	const List *f = bodyof(attr);
-	size_t m = (size_t)a->carries;
+	size_t m = (size_t)a->carries, most = m + (size_t)a->items;
 
+	if (a->n < 1 || a->carries < 0 || a->items < 0 || m > nargs || most > nargs)
+		refuse(l, "scan: n=%" PRId64 " carries=%" PRId64 " items=%" PRId64
+			  " do not fit %zu values",
+			a->n, a->carries, a->items, nargs);
 	if (f->nin != nargs || f->nout < m)
 		refuse(l,
 			"scan: its body takes %zu values and gives %zu; %zu are given, %zu are "
@@ -74,7 +82,7 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 	for (size_t k = 0; k < nargs; k++) {
 		Shape s = *shapeat(f, f->in[k]);
 
-		if (k >= m && k < m + (size_t)a->items) s = stacked(s, (size_t)a->n);
+		if (k >= m && k < most) s = stacked(l, s, (size_t)a->n);
 		fits(l, "scan", k, &x[k], &s);
 	}
 	for (size_t k = 0; k < m; k++) {
@@ -84,6 +92,7 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 			refuse(l, "scan: its body changes carry %zu from shape \"%s\" to \"%s\"",
 				k + 1, shapetext(was), shapetext(is));
 	}
+	for (size_t k = m; k < f->nout; k++) stacked(l, *shapeat(f, f->out[k]), (size_t)a->n);
 	return packedshape(&scan_prim, attr);
 }
 

@@ -16,6 +16,7 @@
  */
 #include "engines/control/while.h"
 #include "engines/prims/recorders.h"
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -24,8 +25,14 @@ static const Field fields[] = { { "constants", 1, false }, { "states", PASSES, f
 static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 {
 	Bodies b = all(attr);
-	size_t n = results(attr, NULL), q = constants(attr), at = 0;
+	size_t n = 0, q = constants(attr), at = 0;
 
+	for (size_t j = 1; j <= passes(attr); n += states(attr, j++))
+		if (states(attr, j) > nargs || q > nargs)
+			refuse(l,
+				"while: constants=%" PRId64 " and %" PRId64
+				" carries do not fit %zu values",
+				(int64_t)q, (int64_t)states(attr, j), nargs);
 	if (nargs != n + q || b.list[0]->nin != states(attr, 1) + q || b.list[0]->nout != 1 ||
 		count(shapeat(b.list[0], b.list[0]->out[0])) != 1)
 		refuse(l,

@@ -25,6 +25,21 @@ Shape packedshape(const Prim *p, const void *attr)
 
 size_t resultsof(V y, Shape *s) { return at(y)->prim->results(attr(y.list, at(y)), s); }
 
+bool takesresult(const List *l, Id segment, size_t *k)
+{
+	const Ins *in = &l->ins[segment];
+	V from = instruction((List *)l, args(l, in)[0]);
+	size_t n = resultsof(from, NULL), at = 0, start = (size_t)*(const int64_t *)attr(l, in);
+	Shape *s = alloc(n, sizeof *s);
+	bool takes;
+
+	resultsof(from, s);
+	for (*k = 0; *k < n && at < start; at += count(&s[(*k)++])) ;
+	takes = *k < n && at == start && same(&s[*k], shapeat(l, segment));
+	release(s);
+	return takes;
+}
+
 void *attrof(V y)
 {
 	size_t n = attrwords(at(y)->prim, attr(y.list, at(y)), shapeat(y.list, y.id));

@@ -10,6 +10,8 @@ enum { PASSES = 16 };                      /* of a while: 2^4 is four times reve
 V higherorder(List *, const Prim *p, const Word *fixed, size_t nbodies, List **body, size_t nargs,
 	const V *x);
 size_t resultsof(V y, Shape *);            /* how many, and their shapes; NULL: only how many */
+/* a segment is result k of its argument, whole and in its shape */
+bool   takesresult(const List *, Id segment, size_t *k);
 /* a copy of its attributes, bodies with them: the list's own move as it grows; yours to release */
 void  *attrof(V);
 Shape  packedshape(const Prim *, const void *attr);    /* of all results */

@@ -9,6 +9,7 @@
 #include "engines/list/rewrite.h"
 #include <ctype.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,18 +166,41 @@ typedef struct {
 
 static void freepending(const Pending *p) { release(p->x), release(p->w), release(p->body); }
 
-static void expected(Reader *r, const char *what)
+static void __attribute__((format(printf, 2, 3))) unread(Reader *r, const char *fmt, ...)
 {
-	size_t n = strcspn(r->p, "\n");
 	char why[WHY];
+	va_list ap;
 
-	snprintf(why, sizeof why, "line %zu: expected %s, found \"%.*s\"", r->line, what,
-		n > 40 ? 40 : (int)n, r->p);
+	va_start(ap, fmt);
+	vsnprintf(why, sizeof why, fmt, ap);
+	va_end(ap);
 	for (Pending *p = r->pending; p; p = p->around) freepending(p);
 	freelist(r->list);
 	if (r->fail)
 		r->fail(r->failed, why);
 	bad("%s", why);
+}
+
+/* by an instruction that is being recorded */
+static void refused(void *reader, const char *why)
+{
+	unread(reader, "line %zu: %s", ((Reader *)reader)->line, why);
+}
+
+static List *begun(Reader *r)
+{
+	List *l = newlist();
+
+	l->fail = refused, l->failed = r;
+	return l;
+}
+
+static void expected(Reader *r, const char *what)
+{
+	size_t n = strcspn(r->p, "\n");
+
+	unread(r, "line %zu: expected %s, found \"%.*s\"", r->line, what,
+		n > 40 ? 40 : (int)n, r->p);
 }
 
 static bool eat(Reader *r, const char *s)
@@ -188,7 +212,10 @@ static bool eat(Reader *r, const char *s)
 	return true;
 }
 
-static void need(Reader *r, const char *s) { if (!eat(r, s)) expected(r, s); }
+static void need(Reader *r, const char *s)
+{
+	if (!eat(r, s)) expected(r, *s == '\n' ? "the end of the line" : s);
+}
 
 static size_t whole(Reader *r, const char *what)
 {
@@ -284,6 +311,7 @@ static void readrow(Reader *r)
 	List *l = r->list;
 	size_t n, room = 0, nargs = 0, i = whole(r, "the number of an instruction");
 	const Prim *p;
+	const char *why;
 	Shape s = readshape(r);
 	Pending pending = { .around = r->pending };
 
@@ -309,6 +337,11 @@ static void readrow(Reader *r)
 	readfields(r, p, &s);
 	if (p->higherorder) readbodies(r, p, nargs);
 	else           record(l, p, nargs, pending.x, pending.w, &s);
+	if ((why = wrong(l, i)))
+		unread(r, "line %zu: v%zu (%s) %s", r->line, i, p->name, why);
+	if (!same(shapeat(l, i), &s))
+		unread(r, "line %zu: v%zu has shape \"%s\", not \"%s\"", r->line, i,
+			shapetext(shapeat(l, i)), shapetext(&s));
 	r->pending = pending.around;
 	freepending(&pending);
 }
@@ -316,9 +349,6 @@ static void readrow(Reader *r)
 /* instructions up to return, and what is returned */
 static void readlist(Reader *r)
 {
-	size_t at = 0;
-	const char *why;
-
 	for (; !eat(r, "return"); r->line++) {
 		need(r, "v");
 		readrow(r);
@@ -328,21 +358,21 @@ static void readlist(Reader *r)
 		Output(instruction(r->list, rowid(r)));
 		if (!eat(r, ",")) break;
 	}
-	if ((why = fault(r->list, &at)))
-		expected(r, why);
+	r->list->fail = NULL;
 }
 
 static void readbodies(Reader *r, const Prim *p, size_t nargs)
 {
 	Pending *pending = r->pending;
 	List *l = r->list;
-	size_t n = 0, room = 0;
+	size_t n = 0, room = 0, least = p->flow == BRANCHES || p->flow == UNTIL ? 2 : 1,
+	       most = p->flow == UNTIL ? 1 + PASSES : least;
 
 	for (; eat(r, "{"); n++) {
 		need(r, "\n");
 		r->line++;
 		pending->body = grow(pending->body, &room, n + 1, sizeof *pending->body);
-		r->list = newlist();
+		r->list = begun(r);
 		r->list->inner = l;                /* freed with it, if it comes to that */
 		readlist(r);
 		need(r, "\n");
@@ -352,14 +382,17 @@ static void readbodies(Reader *r, const Prim *p, size_t nargs)
 		pending->body[n]->inner = NULL;
 	}
 	r->list = l;
-	if (!n) expected(r, "{ and the instructions of a body");
+	if (n < least || n > most)
+		expected(r, n ? "as many bodies as the primitive has"
+			      : "{ and the instructions of a body");
 	higherorder(l, p, pending->w, n, pending->body, nargs, pending->x);
 }
 
 List *listof(const Prim *const *roster, const char *text, Fail *fail, void *failed)
 {
-	Reader r = { text, 1, roster, fail, failed, newlist() };
+	Reader r = { text, 1, roster, fail, failed };
 
+	r.list = begun(&r);
 	readlist(&r);
 	return r.list;
 }

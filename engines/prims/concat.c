@@ -11,6 +11,8 @@ static Shape shape(List *l, const void *attr, size_t n, const Shape *x)
 	int64_t axis = ((const Axis *)attr)->axis;
 	Shape y = kept(l, attr, n, x);
 
+	if (axis == ALL)
+		refuse(l, "concat: one axis is needed");
 	for (size_t k = 1; k < n; k++) {
 		Shape s = x[k];
 

@@ -19,6 +19,8 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 	int r = x[0].rank, q = x[1].rank;
 	Shape y = x[0];
 
+	if (a->ta & ~1 || a->tb & ~1)
+		refuse(l, "matmul: ta and tb are 0 or 1");
 	if (r < 2 || q != r || x[0].dim[r - 1 - a->ta] != x[1].dim[r - 2 + a->tb])
 		refuse(l, "matmul: %s%s times %s%s do not fit: [m,k] times [k,n] is needed",
 			shapetext(&x[0]), a->ta ? "'" : "", shapetext(&x[1]), a->tb ? "'" : "");

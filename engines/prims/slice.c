@@ -95,8 +95,8 @@ static V back_vjp(int i, V g, V y, const V *x) { return pick(g, y, shapeof(x[0])
 static bool inside(const Attr *a, const Shape *few, const Shape *wide)
 {
 	for (int k = 0; k < few->rank; k++)
-		if (!few->dim[k] || a->step[k] < 1 || a->start[k] < 0 ||
-		    (size_t)a->start[k] + (few->dim[k] - 1) * (size_t)a->step[k] >= wide->dim[k])
+		if (a->step[k] < 1 || a->start[k] < 0 || (size_t)a->start[k] >= wide->dim[k] ||
+		    few->dim[k] - 1 > (wide->dim[k] - 1 - (size_t)a->start[k]) / (size_t)a->step[k])
 			return false;
 	return few->rank == wide->rank;
 }

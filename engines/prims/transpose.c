@@ -10,10 +10,17 @@ static const Field fields[] = { { "perm", RANK, false }, { 0 } };
 
 static Shape shape(List *l, const void *attr, size_t n, const Shape *x)
 {
+	const int64_t *perm = ((const Attr *)attr)->perm;
 	Shape y = x[0];
+	unsigned seen = 0;
 
-	for (int k = 0; k < y.rank; k++)
-		y.dim[k] = x[0].dim[((const Attr *)attr)->perm[k]];
+	for (int k = 0; k < y.rank; k++) {
+		if (perm[k] < 0 || perm[k] >= y.rank || seen >> perm[k] & 1)
+			refuse(l, "transpose: perm is no order of the %d axes of %s", y.rank,
+				shapetext(&x[0]));
+		seen |= 1u << perm[k];
+		y.dim[k] = x[0].dim[perm[k]];
+	}
 	return y;
 }
 

@@ -210,7 +210,7 @@ static void settle(Planner *g, size_t landing)
 	for (size_t o = landing; o < g->l->nout && g->plain; o++) {
 		Id y = g->l->out[o], r = g->p.place[y].root;
 
-		g->p.place[r].callers = g->l->ins[r].nargs && length(g->l, y) == length(g->l, r);
+		g->p.place[r].callers |= g->l->ins[r].nargs && length(g->l, y) == length(g->l, r);
 	}
 }
 

@@ -218,11 +218,13 @@ static Run *opened(const List *l, const Num *T, bool borrowed, size_t landing)
 		m.number[l->in[k]] = (Id)k;
 		r->in[k].own = borrowed ? NULL : r->at[l->in[k]];
 	}
-	for (size_t o = l->nout; o-- > 0; ) {
-		Id home = m.p.place[m.p.place[l->out[o]].root].root;
+	for (size_t o = l->nout; o-- > landing; ) {
+		Id root = m.p.place[l->out[o]].root;
 
-		/* the first of those that share it */
-		if (m.p.place[home].callers) m.number[home] = (Id)o;
+		/* the first of those that share all of it; a part of it is copied */
+		if (m.p.place[root].callers &&
+			count(shapeat(l, l->out[o])) == count(shapeat(l, root)))
+			m.number[root] = (Id)o;
 	}
 	for (size_t i = 0; i < l->n; i++)
 		if (foreign(&m, (Id)i)) point(&m, (const void **)&r->at[i], (Id)i);

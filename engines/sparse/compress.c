@@ -141,6 +141,7 @@ Compressed *newcompressed(const Engine *e, const Fn *f, const Num *T, const doub
 	}
 	c->back = !hessian && backwards(e, &c->p);
 	pickcolours(c);
+	if (!c->colours) c->colours = 1;           /* no inputs, or no results: y is wanted still */
 	c->nseed = c->back ? c->p.ny : c->p.nx;
 	c->nproduct = c->back ? c->p.nx : c->p.ny;
 	locate(c);

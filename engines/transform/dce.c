@@ -176,37 +176,20 @@ typedef struct {
 	V *map;
 	/* of each instruction with bodies: the results that are read */
 	char **read;
-	int64_t **start;                   /* where they begin now */
+	size_t **start;                    /* where they begin now */
 } Elimination;
 
-static void beginnings(const Ins *in, const void *attr, const char *stays, int64_t *start)
+static void beginnings(const Ins *in, const void *attr, const char *stays, size_t *start)
 {
 	size_t n = in->prim->results(attr, NULL), at = 0;
 	Shape *s = alloc(n, sizeof *s);
 
 	in->prim->results(attr, s);
 	for (size_t k = 0; k < n; k++) {
-		start[k] = (int64_t)at;
-		if (!stays || stays[k]) at += count(&s[k]);
+		start[k] = at;
+		if (stays[k]) at += count(&s[k]);
 	}
 	release(s);
-}
-
-/* the result of instruction i that elements from start on belong to, if all n do; else how many
- * there are */
-static size_t resultat(const List *f, size_t i, int64_t start, size_t n)
-{
-	const Ins *in = &f->ins[i];
-	size_t m = in->prim->results(attr(f, in), NULL), k = m, end = 0;
-	Shape *s = alloc(m, sizeof *s);
-
-	in->prim->results(attr(f, in), s);
-	for (size_t j = 0; j < m && k == m; j++) {
-		end += count(&s[j]);
-		if ((size_t)start < end) k = (size_t)start + n <= end ? j : m + 1;
-	}
-	release(s);
-	return k < m ? k : m;
 }
 
 static char **readers(const List *f)
@@ -227,12 +210,8 @@ static char **readers(const List *f)
 			if (!read[a])
 				continue;
 			n = f->ins[a].prim->results(attr(f, &f->ins[a]), NULL);
-			r = in->prim == &segment_prim
-				? resultat(f, a, *(const int64_t *)attr(f, in),
-					  count(shapeat(f, i)))
-				: n;
-			if (r < n) read[a][r] = 1;
-			else       memset(read[a], 1, n);
+			if (in->prim == &segment_prim && takesresult(f, (Id)i, &r)) read[a][r] = 1;
+			else memset(read[a], 1, n);
 		}
 	}
 	for (size_t o = 0; o < f->nout; o++)
@@ -276,21 +255,16 @@ static void eliminate(Elimination *g, size_t i)
 	freeuses(&t);
 }
 
-/* a segment of an instruction that has become smaller begins elsewhere */
-static V segment(Elimination *g, size_t i)
+/* a segment of an instruction that has become smaller begins elsewhere; where one is no result,
+ * all of them stayed */
+static V segment(Elimination *g, Id i)
 {
 	const Ins *in = &g->f->ins[i];
 	Id a = args(g->f, in)[0];
-	int64_t was = *(const int64_t *)attr(g->f, in);
-	int64_t *start =
-		alloc(g->f->ins[a].prim->results(attr(g->f, &g->f->ins[a]), NULL), sizeof *start);
-	size_t k = resultat(g->f, a, was, count(shapeat(g->f, i)));
-	V y;
+	size_t k, start = (size_t)*(const int64_t *)attr(g->f, in);
 
-	beginnings(&g->f->ins[a], attr(g->f, &g->f->ins[a]), NULL, start);
-	y = Segment(g->map[a], (size_t)(g->start[a][k] + was - start[k]), *shapeat(g->f, i));
-	release(start);
-	return y;
+	if (takesresult(g->f, i, &k)) start = g->start[a][k];
+	return Segment(g->map[a], start, *shapeat(g->f, i));
 }
 
 List *trimmed(List *f)
@@ -310,7 +284,7 @@ List *trimmed(List *f)
 		if (isinput(in))           continue;
 		if (in->prim->higherorder)      eliminate(&g, i);
 		else if (in->prim == &segment_prim && g.start[args(f, in)[0]])
-			g.map[i] = segment(&g, i);
+			g.map[i] = segment(&g, (Id)i);
 		else                       g.map[i] = rerecord(g.to, f, i, g.map);
 	}
 	copyoutputs(f, g.map);

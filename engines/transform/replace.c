@@ -56,23 +56,18 @@ static void want(Replacing *u, Id i)
 	u->stack[u->n++] = i;
 }
 
-/* where a part that began at start of the old instruction begins in its replacement */
-static int64_t moved(const Replacing *u, Id old, int64_t start)
+/* where result k of the old instruction begins in its replacement */
+static size_t moved(const Replacing *u, Id old, size_t k)
 {
-	for (; u->replacement[old]; old = u->replacement[old]->by) {
-		V a = instruction(u->from, old), b = instruction(u->from, u->replacement[old]->by);
-		size_t n = resultsof(a, NULL), k = 0, from = 0;
-		Shape *s = alloc(n, sizeof *s), *t = alloc(resultsof(b, NULL), sizeof *t);
+	size_t start;
+	Shape *s;
 
-		resultsof(a, s);
-		resultsof(b, t);
-		while (k < n && (int64_t)from != start) from += count(&s[k++]);
-		if (k == n)
-			die("a part of instruction v%u begins inside a result", old);
-		start = (int64_t)sizes(u->replacement[old]->place[k], t);
-		release(s);
-		release(t);
-	}
+	for (; u->replacement[old]; old = u->replacement[old]->by)
+		k = u->replacement[old]->place[k];
+	s = alloc(resultsof(instruction(u->from, old), NULL), sizeof *s);
+	resultsof(instruction(u->from, old), s);
+	start = sizes(k, s);
+	release(s);
 	return start;
 }
 
@@ -80,13 +75,12 @@ static int64_t moved(const Replacing *u, Id old, int64_t start)
 static V asbefore(const Replacing *u, Id old)
 {
 	V a = instruction(u->from, old), y = u->map[standin(u, old)], *part;
-	size_t n = resultsof(a, NULL), start = 0;
+	size_t n = resultsof(a, NULL);
 	Shape *s = alloc(n, sizeof *s);
 
 	part = alloc(n, sizeof *part);
 	resultsof(a, s);
-	for (size_t k = 0; k < n; start += count(&s[k++]))
-		part[k] = Segment(y, (size_t)moved(u, old, (int64_t)start), s[k]);
+	for (size_t k = 0; k < n; k++) part[k] = Segment(y, moved(u, old, k), s[k]);
 	y = packing(u->to, n, part);
 	release(part);
 	release(s);
@@ -100,13 +94,14 @@ static void emit(Replacing *u, Id i)
 	V few[FEWARGS], *x = in->nargs > FEWARGS ? alloc(in->nargs, sizeof *x) : few;
 	const void *how = attr(u->from, in);
 	int64_t start;
+	size_t taken;
 
 	for (size_t k = 0; k < in->nargs; k++) {
 		x[k] = u->map[standin(u, a[k])];
 		if (!u->replacement[a[k]])
 			continue;
-		if (in->prim == &segment_prim) {
-			start = moved(u, a[k], *(const int64_t *)how);
+		if (in->prim == &segment_prim && takesresult(u->from, i, &taken)) {
+			start = (int64_t)moved(u, a[k], taken);
 			how = &start;
 		} else
 			x[k] = asbefore(u, a[k]);

@@ -93,11 +93,9 @@ static void pulled(Sweep *s, size_t i, const V *x)
 		memcpy(g, whole, n * sizeof *g);
 	}
 	for (Id p = s->first[i]; p; p = s->next[p - 1]) {
-		size_t start = (size_t)*(const int64_t *)attr(s->l, &s->l->ins[p - 1]), k = 0;
+		size_t k;
 
-		while (k < n && sizes(k, shape) != start) k++;
-		if (k == n)
-			die("a part of instruction v%zu begins inside a result", i);
+		takesresult(s->l, p - 1, &k);
 		plus(&g[k], s->g[p - 1], false, NULL);
 	}
 	at(y)->prim->pull(y, x, g, gx);
@@ -115,12 +113,13 @@ static void spread(Sweep *s, size_t i)
 {
 	List *l = s->l;
 	const Prim *p = l->ins[i].prim;
-	size_t n = l->ins[i].nargs;
+	size_t n = l->ins[i].nargs, k;
 	V few[FEWARGS] = { { 0 } }, *x = mapped(l, i, NULL, few);
 
 	if (p->pull)
 		pulled(s, i, x);
-	else if (p == &segment_prim && at(x[0])->prim->pull && x[0].id < s->rows) {
+	else if (p == &segment_prim && at(x[0])->prim->pull && x[0].id < s->rows &&
+		takesresult(l, (Id)i, &k)) {
 		s->next[i] = s->first[x[0].id];
 		s->first[x[0].id] = (Id)i + 1;
 	} else if (p->vjp)
