@@ -4,6 +4,7 @@
  * that a rule could be blamed for.
  */
 #include "checks/vjp/arrange.h"
+#include "checks/vjp/values.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +91,15 @@ static Quad endof(const Case *c, const char *expression, Quad otherwise)
 	return expression ? (Quad)sized(expression, c->kernel, c->size) : otherwise;
 }
 
+static Quad firstwhole(const Case *c, const Array *a)
+{
+	return (Quad)leastwhole(a, lowest(a, c->kernel, c->size));
+}
+static Quad lastwhole(const Case *c, const Array *a)
+{
+	return (Quad)mostwhole(a, highest(a, c->kernel, c->size));
+}
+
 static void ordered(const Case *c, const Array *a, Quad *x, size_t n)
 {
 	Quad lo = endof(c, a->from, x[0]), hi = endof(c, a->to, (Quad)INFINITY);
@@ -102,10 +112,8 @@ static void ordered(const Case *c, const Array *a, Quad *x, size_t n)
 		if (x[e] < lo) x[e] = lo;
 	for (size_t e = 0; a->to && e + 1 < n; e++)
 		if (x[e] > hi) x[e] = hi;
-	if (a->to)
-		last = hi;
-	else if (a->hi && a->openhi && a->base == WHOLE)
-		last -= 1;
+	if (a->to)                   last = hi;
+	else if (a->base == WHOLE) last = lastwhole(c, a);
 	if (a->strictly) spread(x, n, a->base == WHOLE ? 1 : (Quad)0x1p-10, last);
 }
 
@@ -117,12 +125,16 @@ bool arrangeable(const Case *c, int arg)
 	const Array *a = &c->kernel->arg[arg];
 	Quad lo = endof(c, a->from ? a->from : a->lo, 0),
 	     hi = endof(c, a->to ? a->to : a->hi, (Quad)INFINITY);
+	Quad first = firstwhole(c, a), last = lastwhole(c, a);
 
+	if (a->base == WHOLE && first > last) return false;
 	if (a->rows) return rowof(c, arg) < (size_t)PARTS / 4;
 	if (!a->sorted && !a->strictly) return true;
 	if (a->from && a->to && c->nx[arg] == 1 && hi != lo) return false;
 	if (!a->strictly || a->base != WHOLE) return hi >= lo;
-	return hi - lo >= (Quad)c->nx[arg] - (a->hi && a->openhi && !a->to ? 0 : 1);
+	if (!a->from && a->lo) lo = first;
+	if (!a->to) hi = last;
+	return hi - lo >= (Quad)c->nx[arg] - 1;
 }
 
 void arrange(const Case *c, int arg, Quad *x, Dice *d)

@@ -68,8 +68,10 @@ static bool somewhere(Patient *p)
 				     "remainder, is missing",
 				     wrong);
 	else if (zero == wrong && first == 0 && last == wrong - 1)
-		likely(p, "the first %zu element%s no gradient", wrong,
-			wrong == 1 ? " gets" : "s get");
+		likely(p,
+			wrong == 1 ? "the first element gets no gradient"
+				   : "the first %zu elements get no gradient",
+			wrong);
 	else if (wrong == 1 && !p->b->pointwise)     /* of such, values decide and not places */
 		likely(p, "one element only of %zu; the others are right", p->n);
 	else
