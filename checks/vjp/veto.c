@@ -32,7 +32,7 @@ static bool whole(const Token *t)
 static bool intrinsic(const Token *t)
 {
 	static const char *const words[] = { "asm", "__asm__", "__asm", "float32x4_t", "float16_t",
-		NULL };
+		"bit_cast", "__builtin_bit_cast", NULL };
 
 	return oneof(t, words) ||
 		(t->n > 4 && !strncmp(t->s, "_mm", 3) && t->s[t->n - 1] != 'c' &&
@@ -75,25 +75,28 @@ static char kindof(const Token *from, const Token *to, const Token *name)
 	return kind;
 }
 
-/* the name that an expression begins with: x of x + 4 * i, u of &u */
+/* the name that an expression begins with: x of x + 4 * i, u of &u and of (void *)&u */
 static const Token *first(const Token *t)
 {
 	while (mark(t, '&') || mark(t, '(')) t++;
-	return t->kind == WORD ? t : NULL;
+	if (t->kind != WORD) return NULL;
+	return mark(t + 1, '*') && mark(t + 2, ')') ? first(t + 3) : t;
 }
 
-/* (int *)x of a number, (float *)u of a whole one */
+/* (int *)x and reinterpret_cast<int &>(x) of a number, (float *)u of a whole one */
 static bool casts(const Token *from, const Token *to, const Token *t)
 {
-	const Token *name, *end = t + 1;
-	char is;
+	const bool cpp = is(t, "reinterpret_cast");
+	const Token *name, *end = cpp ? t + 2 : t + 1;
+	char of;
 
-	if (!mark(t, '(') || to - t < 5) return false;
+	if (to - t < 5 || !mark(end - 1, cpp ? '<' : '(')) return false;
 	while (end < to && end->kind == WORD) end++;
-	if (end == t + 1 || !mark(end, '*') || !mark(end + 1, ')') || !(name = first(end + 2)))
+	if (!(mark(end, '*') || (cpp && mark(end, '&'))) || !mark(end + 1, cpp ? '>' : ')') ||
+		!(name = first(end + 2)))
 		return false;
-	is = kindof(from, to, name);
-	return (is == 'r' && whole(end - 1)) || (is == 'w' && real(end - 1));
+	of = kindof(from, to, name);
+	return (of == 'r' && whole(end - 1)) || (of == 'w' && real(end - 1));
 }
 
 /* ---- memcpy ------------------------------------------------------------------------------- */
@@ -131,7 +134,7 @@ static bool holdssize(const Token *from, const Token *to, const Token *name)
 static bool copies(const Token *from, const Token *to, const Token *t, bool *counted)
 {
 	static const char *const names[] = { "memcpy", "memmove", "memset", "bcopy", "malloc",
-		"alloca", "realloc", NULL };
+		"alloca", "realloc", "calloc", "aligned_alloc", "posix_memalign", NULL };
 	const Token *at[5], *end, *a, *b;
 	int n;
 	bool size = false, number = false, memory;
