@@ -305,6 +305,8 @@ static const struct { const char *body, *why; } spoilt[] = {
 		"line 1: memmove moves the bits of a number" },
 	{ "float z, w; memcpy(&w, &z, sizeof z);", NULL },
 	{ "float z; char c[4]; memcpy(c, &z, sizeof z);", NULL },
+	{ "float z; char c[4]; memcpy(&z, c, sizeof z);", NULL },
+	{ "float *p; memcpy(p, p, sizeof(*p) * min(n, 4));", NULL },
 	{ "float *p; memcpy(p, p, n * 4);", copied },
 	{ "float *p; memcpy(p, p + (n, 1), 16);", copied },
 	{ "char *p; memcpy(p, p, 16);", NULL },

@@ -137,23 +137,21 @@ static bool copies(const Token *from, const Token *to, const Token *t, bool *cou
 		"alloca", "realloc", "calloc", "aligned_alloc", "posix_memalign", NULL };
 	const Token *at[5], *end, *a, *b;
 	int n;
-	bool size = false, number = false, memory;
+	bool size = false, number = false;
 	char x, y;
 
 	if (t->kind != WORD || !oneof(t, names) || t + 1 >= to || !mark(t + 1, '(')) return false;
 	end = arguments(t + 1, to, at, &n);
-	if (!n || end == to) return false;
 	for (const Token *k = at[n - 1]; k < end; k++) {
 		size |= is(k, "sizeof") || (k->kind == WORD && holdssize(from, to, k));
 		number |= k->kind == NUMERAL && (is(k, "4") || is(k, "8"));
 		number |= mark(k, '<') && mark(k + 1, '<');
 	}
-	memory = *t->s != 'm' || t->s[1] == 'e';
-	a = memory ? first(at[0]) : NULL;
+	a = first(at[0]);
 	*counted = !size && (number || (a && kindof(from, to, a) == 'r'));
 	if (*counted) return true;
 	if (n < 3 || (!is(t, "memcpy") && !is(t, "memmove"))) return false;
-	a = first(at[0]), b = first(at[1]);
+	b = first(at[1]);
 	x = a ? kindof(from, to, a) : 0, y = b ? kindof(from, to, b) : 0;
 	return x && y && x != y;
 }
