@@ -28,7 +28,7 @@ static bool constant(Patient *p)
 
 	for (size_t e = 0; e < p->n; e++)
 		top += p->given[e] * p->truth[e], bottom += p->truth[e] * p->truth[e];
-	if (bottom == 0 || p->n == 0) return false;
+	if (bottom == 0) return false;
 	k = top / bottom;
 	for (size_t e = 0; e < p->n; e++) if (!agrees(p, e, k * p->truth[e], k)) return false;
 	if (k == 1) return false;

@@ -53,7 +53,7 @@ static char *order(const Kernel *k, int arg, const Built *b, const Asked *a)
 		return text("it is right where the elements of %s ascend: if they do, say `%s "
 			    "sorted`",
 			x->name, x->name);
-	if (!x->lo || !x->hi) return NULL;
+	if (!x->lo) return NULL;
 	x->from = x->lo, x->to = x->hi;
 	if (rightwith(&other, b, a))
 		return text("it is right where the elements of %s ascend from %s to %s: if they "

@@ -148,8 +148,8 @@ static bool mentions(const char *expression, const char *name)
 static bool inarrays(const Array *a, int n, const char *name)
 {
 	for (int i = 0; i < n; i++) {
-		if (mentions(a[i].lo, name) || mentions(a[i].hi, name) || mentions(a[i].from, name) ||
-			mentions(a[i].to, name))
+		if (mentions(a[i].lo, name) || mentions(a[i].hi, name) ||
+			mentions(a[i].from, name) || mentions(a[i].to, name))
 			return true;
 		for (int d = 0; d < a[i].rank; d++)
 			if (mentions(a[i].dim[d], name)) return true;
