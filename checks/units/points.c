@@ -26,6 +26,25 @@ static const char text_of_kernels[] = "/* wengert: y = half(x in [-1,1]) */\n"
 				      "(int i = 0; i < N; i++) y[i] = x[i]; }\n"
 				      "void many_backward(float *dx, const float *dy, int N) { for "
 				      "(int i = 0; i < N; i++) dx[i] = dy[i]; }\n"
+				      "/* wengert: y[N] = some(x[N]) with a[N] in (0,3], b[N] in "
+				      "[3,inf), c[N] in (-inf,-3], d[N] in [0.5,2.5], e[N] in "
+				      "(-1,1), f[N] in [-2,inf), g[N] in (-inf,5) */\n"
+				      "void some_forward(float *y, const float *x, const int *a, "
+				      "const int *b, const int *c, const int *d, const int *e, "
+				      "const int *f, const int *g, int N) { y[0] = x[0]; }\n"
+				      "void some_backward(float *dx, const float *dy, int N) { "
+				      "dx[0] = dy[0]; }\n"
+				      "/* wengert: y[N] = under(x[N]) with k[N] in [0,N-1) */\n"
+				      "void under_forward(float *y, const float *x, const int *k, "
+				      "int N) { y[0] = x[0]; }\n"
+				      "void under_backward(float *dx, const float *dy, int N) { "
+				      "dx[0] = dy[0]; }\n"
+				      "/* wengert: y[N] = below(x[N]) with s[M] in (0,N) strictly "
+				      "sorted, t[M] in [0.5,9.5] strictly sorted */\n"
+				      "void below_forward(float *y, const float *x, const int *s, "
+				      "const int *t, int N, int M) { y[0] = x[0]; }\n"
+				      "void below_backward(float *dx, const float *dy, int N) { "
+				      "dx[0] = dy[0]; }\n"
 				      "/* wengert: y[N] = wide(x[N]) */\n"
 				      "void wide_forward(double *y, const double *x, int N) { for "
 				      "(int i = 0; i < N; i++) y[i] = x[i]; }\n"
@@ -47,11 +66,12 @@ static Source kernels(void)
 	return all;
 }
 
-static bool isin(const Array *a, double v)
+static bool isin(const Case *c, const Array *a, double v)
 {
-	double lo = a->lo ? strtod(a->lo, NULL) : -HUGE_VAL,
-	       hi = a->hi ? strtod(a->hi, NULL) : HUGE_VAL;
+	double lo = a->lo ? sized(a->lo, c->kernel, c->size) : -HUGE_VAL,
+	       hi = a->hi ? sized(a->hi, c->kernel, c->size) : HUGE_VAL;
 
+	if (a->base == WHOLE && v != floor(v)) return false;
 	return (a->openlo ? v > lo : v >= lo) && (a->openhi ? v < hi : v <= hi);
 }
 
@@ -73,7 +93,7 @@ static void exact_and_inside(void **state)
 						double v = toreal(c->x[a][e]);
 
 						if (!((Quad)v == c->x[a][e] && isfinite(v) &&
-							    isin(&k->arg[a], v)))
+							    isin(c, &k->arg[a], v)))
 							fail_msg("%s, run %ld: %a is not in the "
 								 "domain of %s",
 								k->name, run, v, k->arg[a].name);
@@ -128,6 +148,45 @@ static void it_reaches(void **state)
 	assert_true(least < 1e-30 && most > 1e20);
 }
 
+/* from the first to the last, and those alone; in order where the comment says so */
+static void whole_numbers(void **state)
+{
+	static const struct { const char *name; double least, most; } ends[] = {
+		{ "a", 1, 3 }, { "b", 3, 4 }, { "c", -4, -3 }, { "d", 1, 2 }, { "e", 0, 0 },
+		{ "f", -2, 1 }, { "g", 0, 4 }, { "t", 1, 9 },
+	};
+	size_t rows = 0;
+	Source all = kernels();
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		double least = HUGE_VAL, most = -HUGE_VAL;
+
+		for (size_t n = 0; n < all.n; n++)
+			for (int a = 0; a < all.kernel[n].nargs; a++) {
+				const Array *x = &all.kernel[n].arg[a];
+
+				if (all.kernel[n].plain || strcmp(x->name, ends[i].name)) continue;
+				for (long run = 0; run < planned(&all.kernel[n]); run++) {
+					Case *c = newcase(&all.kernel[n], run, 42, 0);
+
+					for (size_t e = 0; c && e < c->nx[a]; e++) {
+						double v = toreal(c->x[a][e]);
+
+						least = fmin(least, v), most = fmax(most, v);
+						if (!x->strictly || !e) continue;
+						assert_true(c->x[a][e] > c->x[a][e - 1]);
+						rows++;
+					}
+					freecase(c);
+				}
+			}
+		if (least != ends[i].least || most != ends[i].most)
+			fail_msg("%s: from %g to %g", ends[i].name, least, most);
+	}
+	freesource(&all);
+	assert_true(rows > 10);
+}
+
 static void a_seed_gives_the_same(void **state)
 {
 	Source all = kernels();
@@ -147,6 +206,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(exact_and_inside),
 		cmocka_unit_test(it_reaches),
+		cmocka_unit_test(whole_numbers),
 		cmocka_unit_test(a_seed_gives_the_same),
 	};
 

@@ -4,6 +4,7 @@
  * that a rule could be blamed for.
  */
 #include "checks/vjp/arrange.h"
+#include "checks/vjp/values.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,6 +97,15 @@ static Quad endof(const Case *c, const char *expression, Quad otherwise)
 	return expression ? (Quad)sized(expression, c->kernel, c->size) : otherwise;
 }
 
+static Quad firstwhole(const Case *c, const Array *a)
+{
+	return (Quad)leastwhole(a, lowest(a, c->kernel, c->size));
+}
+static Quad lastwhole(const Case *c, const Array *a)
+{
+	return (Quad)mostwhole(a, highest(a, c->kernel, c->size));
+}
+
 static void ordered(const Case *c, const Array *a, Quad *x, size_t n)
 {
 	Quad lo = endof(c, a->from, x[0]), hi = endof(c, a->to, (Quad)INFINITY);
@@ -108,8 +118,9 @@ static void ordered(const Case *c, const Array *a, Quad *x, size_t n)
 		if (x[e] < lo) x[e] = lo;
 	for (size_t e = 0; a->to && e + 1 < n; e++)
 		if (x[e] > hi) x[e] = hi;
-	if (a->to) last = hi;
-	if (openhigh(a)) last -= apart(a);
+	if (a->to)                 last = hi;
+	else if (a->base == WHOLE) last = lastwhole(c, a);
+	else if (openhigh(a))      last -= apart(a);
 	if (a->strictly) spread(x, n, apart(a), last);
 }
 
@@ -121,13 +132,19 @@ bool arrangeable(const Case *c, int arg)
 	const Array *a = &c->kernel->arg[arg];
 	Quad lo = endof(c, a->from ? a->from : a->lo, 0),
 	     hi = endof(c, a->to ? a->to : a->hi, (Quad)INFINITY);
+	Quad first = firstwhole(c, a), last = lastwhole(c, a);
 	size_t n = rowof(c, arg);
 
+	if (a->base == WHOLE && first > last) return false;
 	if (a->rows) return n < (size_t)PARTS / 4;
 	if (!a->sorted && !a->strictly) return true;
 	if (a->from && a->to && n == 1 && hi != lo) return false;
 	if (!a->strictly) return hi >= lo;
-	return hi - lo >= (Quad)(n - 1 + openlow(a) + openhigh(a)) * apart(a);
+	if (a->base != WHOLE)
+		return hi - lo >= (Quad)(n - 1 + openlow(a) + openhigh(a)) * apart(a);
+	if (!a->from && a->lo) lo = first;
+	if (!a->to) hi = last;
+	return hi - lo >= (Quad)n - 1;
 }
 
 void arrange(const Case *c, int arg, Quad *x, Dice *d)

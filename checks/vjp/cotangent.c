@@ -40,9 +40,10 @@ static void linear(Bench *b, int a, const Quad *once, const Quad *scaled, const 
 			elementname(b->k->arg[a].name, &b->c->xs[a], at, NULL, 0));
 		if (*b->v->arg[a].likely) return;
 		snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely,
-			twice[at] == scaled[at] && scaled[at] != 0
-				? "the cotangent, or the gradient, is clipped"
-				: "not linear in the cotangent");
+			k == 0 ? "a term that the cotangent does not multiply"
+			       : twice[at] == scaled[at] && scaled[at] != 0
+			       ? "the cotangent, or the gradient, is clipped"
+			       : "not linear in the cotangent");
 	}
 }
 

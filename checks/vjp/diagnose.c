@@ -28,7 +28,7 @@ static bool constant(Patient *p)
 
 	for (size_t e = 0; e < p->n; e++)
 		top += p->given[e] * p->truth[e], bottom += p->truth[e] * p->truth[e];
-	if (bottom == 0 || p->n == 0) return false;
+	if (bottom == 0) return false;
 	k = top / bottom;
 	for (size_t e = 0; e < p->n; e++) if (!agrees(p, e, k * p->truth[e], k)) return false;
 	if (k == 1) return false;
@@ -68,8 +68,10 @@ static bool somewhere(Patient *p)
 				     "remainder, is missing",
 				     wrong);
 	else if (zero == wrong && first == 0 && last == wrong - 1)
-		likely(p, "the first %zu element%s no gradient", wrong,
-			wrong == 1 ? " gets" : "s get");
+		likely(p,
+			wrong == 1 ? "the first element gets no gradient"
+				   : "the first %zu elements get no gradient",
+			wrong);
 	else if (wrong == 1 && !p->b->pointwise)     /* of such, values decide and not places */
 		likely(p, "one element only of %zu; the others are right", p->n);
 	else

@@ -154,6 +154,21 @@ static void backwards(Fit *t)
 	}
 }
 
+/* a backward that reads a cotangent of a result without a star, or a JVP that writes its tangent,
+ * differentiates it: with zeros there a wrong term of it would never be seen */
+static void alsotaken(Kernel *k)
+{
+	const Proto *b = &k->backward;
+
+	for (int i = 0; i < b->n; i++) {
+		const Param *p = &b->param[i];
+
+		if (p->role == COTANGENT && k->res[p->which].base != WHOLE &&
+			changed(b, p) == k->tangents)
+			k->res[p->which].wanted = true;
+	}
+}
+
 /* without a cotangent the derivative itself is written: each element of its own result, or of the
  * one number that comes out */
 static bool derivativealone(Fit *t)
@@ -411,7 +426,9 @@ Kernel kernelof(const File *f, const char *file, const Comment *c, const Pair *p
 				k.name);
 	if (!m->kind && (why = senseless(&k))) misfit(&t, NEVER, c->line, "%s", why);
 	forwards(&t);
+	if (!m->kind && (why = nowhole(&k))) misfit(&t, NEVER, c->line, "%s", why);
 	if (!m->kind) backwards(&t);
+	if (!m->kind && !marked) alsotaken(&k);
 	if (!m->kind) allalike(&t);
 	if (!m->kind) differentiated(&t);
 	return k;

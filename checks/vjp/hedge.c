@@ -3,6 +3,8 @@
  */
 #include "checks/vjp/hedge.h"
 #include "checks/vjp/limits.h"
+#include "checks/vjp/values.h"
+#include <math.h>
 #include <string.h>
 
 static void doubted(Verdict *v, const char *why)
@@ -53,7 +55,7 @@ static char *order(const Kernel *k, int arg, const Built *b, const Asked *a)
 		return text("it is right where the elements of %s ascend: if they do, say `%s "
 			    "sorted`",
 			x->name, x->name);
-	if (!x->lo || !x->hi) return NULL;
+	if (isinf(lowest(x, k, (const long[SIZES]){ 0 }))) return NULL;
 	x->from = x->lo, x->to = x->hi;
 	if (rightwith(&other, b, a))
 		return text("it is right where the elements of %s ascend from %s to %s: if they "

@@ -123,28 +123,20 @@ static bool shaped(Case *c, size_t most)
 	return total <= most && total > 0;
 }
 
-/* of the whole numbers between the ends, where that is none the first above them */
-static double wholein(const Array *a, double lo, double hi, Dice *d)
-{
-	if (isinf(lo)) lo = 0;
-	if (isinf(hi)) hi = 2;
-	lo = a->lo && a->openlo ? floor(lo) + 1 : ceil(lo);
-	hi = a->openhi || !a->hi ? ceil(hi) - 1 : floor(hi);
-	return floor(lo + fmax(0, hi - lo + 1) * unit(d));
-}
-
 static void fill(const Case *c, const Array *a, int how, Quad *x, size_t n, Dice *d)
 {
 	double lo = lowest(a, c->kernel, c->size), hi = highest(a, c->kernel, c->size),
-	       tie = within(d, lo, hi);
+	       tie = within(d, lo, hi), first = leastwhole(a, lo), last = mostwhole(a, hi);
 	Precision p = native(c->kernel);
 	size_t one = n ? roll(d) % n : 0, two = n ? roll(d) % n : 0;
 
+	if (isinf(first)) first = last < 1 ? last - 1 : 0;
+	if (isinf(last)) last = first < 1 ? 1 : first + 1;
 	for (size_t e = 0; e < n; e++) {
 		double v = within(d, lo, hi);
 
 		if (a->base == WHOLE) {
-			x[e] = (Quad)wholein(a, lo, hi, d);
+			x[e] = (Quad)floor(first + (last - first + 1) * unit(d));
 			continue;
 		}
 		if (how == TIES)                                            v = tie;

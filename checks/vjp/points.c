@@ -50,6 +50,9 @@ double highest(const Array *a, const Kernel *k, const long *size)
 	return a->hi ? sized(a->hi, k, size) : INFINITY;
 }
 
+double leastwhole(const Array *a, double lo) { return a->openlo ? floor(lo) + 1 : ceil(lo); }
+double mostwhole(const Array *a, double hi) { return a->openhi ? ceil(hi) - 1 : floor(hi); }
+
 double tonumber(double v, Precision p) { return toreal(rounded((Quad)v, p)); }
 
 bool inside(double v, double lo, bool openlo, double hi, bool openhi)

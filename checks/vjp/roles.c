@@ -118,7 +118,7 @@ bool usesrole(const Kernel *k, const Proto *p, Role r, int which)
 
 /* ---- by what is done with it ------------------------------------------------------------- */
 
-static bool changed(const Proto *p, const Param *x)
+bool changed(const Proto *p, const Param *x)
 {
 	return x->pointer && !x->constant && writes(p, x->name);
 }

@@ -29,6 +29,7 @@ void forwardinplace(Kernel *);
 void backwardinplace(Kernel *);
 bool anyinplace(const Kernel *);
 bool argumentgone(const Kernel *, int arg);        /* a result takes its place */
+bool changed(const Proto *, const Param *);          /* a pointer that it writes through */
 bool usesrole(const Kernel *, const Proto *, Role, int which);
 bool alikeshapes(const Array *, const Array *);
 int  sizeindex(const Kernel *, const char *name);  /* -1: it is none */

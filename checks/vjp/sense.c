@@ -6,6 +6,7 @@
 #include "checks/vjp/sense.h"
 #include "checks/vjp/pool.h"
 #include "checks/vjp/roles.h"
+#include "checks/vjp/values.h"
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
@@ -89,6 +90,13 @@ static char *shape(const Kernel *k, const Array *a)
 	return NULL;
 }
 
+static char *nothingin(const Array *a, const char *number)
+{
+	return pooled("the domain of %s: no %s is in %c%s,%s%c", a->name, number,
+		a->openlo ? '(' : '[', a->lo ? a->lo : "-inf", a->hi ? a->hi : "inf",
+		a->openhi ? ')' : ']');
+}
+
 static char *domain(const Kernel *k, const Array *a)
 {
 	Range lo = { true, false, -INFINITY, -INFINITY }, hi = { true, false, INFINITY, INFINITY };
@@ -98,8 +106,19 @@ static char *domain(const Kernel *k, const Array *a)
 	if (a->hi && !(hi = range(k, a->hi)).known)
 		return noexpression("the domain", a->name, a->hi);
 	if (lo.least < hi.most || (lo.least == hi.most && !a->openlo && !a->openhi)) return NULL;
-	return pooled("the domain of %s: no number is in %c%s,%s%c", a->name, a->openlo ? '(' : '[',
-		a->lo ? a->lo : "-inf", a->hi ? a->hi : "inf", a->openhi ? ')' : ']');
+	return nothingin(a, "number");
+}
+
+char *nowhole(const Kernel *k)
+{
+	for (int i = 0; i < k->nargs; i++) {
+		const Array *a = &k->arg[i];
+
+		if (a->base != WHOLE || !a->lo || !a->hi) continue;
+		if (leastwhole(a, range(k, a->lo).least) > mostwhole(a, range(k, a->hi).most))
+			return nothingin(a, "whole number");
+	}
+	return NULL;
 }
 
 static bool allowed(const Limit *l, long n)
@@ -120,7 +139,7 @@ static char *limits(const Limit *l)
 
 /* ---- names of nothing ---------------------------------------------------------------------- */
 
-static bool inside(const char *expression, const char *name)
+static bool mentions(const char *expression, const char *name)
 {
 	size_t n = strlen(name);
 
@@ -136,11 +155,11 @@ static bool inside(const char *expression, const char *name)
 static bool inarrays(const Array *a, int n, const char *name)
 {
 	for (int i = 0; i < n; i++) {
-		if (inside(a[i].lo, name) || inside(a[i].hi, name) || inside(a[i].from, name) ||
-			inside(a[i].to, name))
+		if (mentions(a[i].lo, name) || mentions(a[i].hi, name) ||
+			mentions(a[i].from, name) || mentions(a[i].to, name))
 			return true;
 		for (int d = 0; d < a[i].rank; d++)
-			if (inside(a[i].dim[d], name)) return true;
+			if (mentions(a[i].dim[d], name)) return true;
 	}
 	return false;
 }
@@ -149,7 +168,7 @@ static bool parameter(const Proto *p, const char *name)
 {
 	for (int i = 0; i < p->n; i++)
 		if ((p->param[i].name && !strcmp(p->param[i].name, name)) ||
-			inside(p->param[i].written, name))
+			mentions(p->param[i].written, name))
 			return true;
 	return false;
 }
@@ -162,10 +181,10 @@ static bool used(const Kernel *k, const char *name)
 		inarrays(k->scratch, k->nscratch, name))
 		return true;
 	for (int i = 0; i < k->ngiven; i++)
-		if (inside(k->given[i].value, name)) return true;
+		if (mentions(k->given[i].value, name)) return true;
 	for (int i = 0; i < k->nfilled; i++)
 		for (size_t f = 0; f < k->filled[i].n; f++)
-			if (inside(k->filled[i].field[f].value, name)) return true;
+			if (mentions(k->filled[i].field[f].value, name)) return true;
 	return false;
 }
 

@@ -5,5 +5,7 @@
 
 /* a sentence about what no choice of sizes satisfies; NULL: there is nothing */
 char *senseless(const Kernel *);
+/* the same of whole numbers, once it is known which they are */
+char *nowhole(const Kernel *);
 
 #endif

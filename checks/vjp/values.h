@@ -10,6 +10,9 @@ extern const double hard[HARD];
 /* an argument's domain, infinite where the comment names no end */
 double lowest(const Array *, const Kernel *, const long *size);
 double highest(const Array *, const Kernel *, const long *size);
+/* the first and the last whole number of one */
+double leastwhole(const Array *, double lo);
+double mostwhole(const Array *, double hi);
 bool   inside(double v, double lo, bool openlo, double hi, bool openhi);
 double tonumber(double v, Precision);      /* to the number type */
 double within(Dice *, double lo, double hi);

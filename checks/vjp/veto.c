@@ -32,7 +32,7 @@ static bool whole(const Token *t)
 static bool intrinsic(const Token *t)
 {
 	static const char *const words[] = { "asm", "__asm__", "__asm", "float32x4_t", "float16_t",
-		NULL };
+		"bit_cast", "__builtin_bit_cast", NULL };
 
 	return oneof(t, words) ||
 		(t->n > 4 && !strncmp(t->s, "_mm", 3) && t->s[t->n - 1] != 'c' &&
@@ -75,25 +75,28 @@ static char kindof(const Token *from, const Token *to, const Token *name)
 	return kind;
 }
 
-/* the name that an expression begins with: x of x + 4 * i, u of &u */
+/* the name that an expression begins with: x of x + 4 * i, u of &u and of (void *)&u */
 static const Token *first(const Token *t)
 {
 	while (mark(t, '&') || mark(t, '(')) t++;
-	return t->kind == WORD ? t : NULL;
+	if (t->kind != WORD) return NULL;
+	return mark(t + 1, '*') && mark(t + 2, ')') ? first(t + 3) : t;
 }
 
-/* (int *)x of a number, (float *)u of a whole one */
+/* (int *)x and reinterpret_cast<int &>(x) of a number, (float *)u of a whole one */
 static bool casts(const Token *from, const Token *to, const Token *t)
 {
-	const Token *name, *end = t + 1;
-	char is;
+	const bool cpp = is(t, "reinterpret_cast");
+	const Token *name, *end = cpp ? t + 2 : t + 1;
+	char of;
 
-	if (!mark(t, '(') || to - t < 5) return false;
+	if (to - t < 5 || !mark(end - 1, cpp ? '<' : '(')) return false;
 	while (end < to && end->kind == WORD) end++;
-	if (end == t + 1 || !mark(end, '*') || !mark(end + 1, ')') || !(name = first(end + 2)))
+	if (!(mark(end, '*') || (cpp && mark(end, '&'))) || !mark(end + 1, cpp ? '>' : ')') ||
+		!(name = first(end + 2)))
 		return false;
-	is = kindof(from, to, name);
-	return (is == 'r' && whole(end - 1)) || (is == 'w' && real(end - 1));
+	of = kindof(from, to, name);
+	return (of == 'r' && whole(end - 1)) || (of == 'w' && real(end - 1));
 }
 
 /* ---- memcpy ------------------------------------------------------------------------------- */
@@ -131,26 +134,24 @@ static bool holdssize(const Token *from, const Token *to, const Token *name)
 static bool copies(const Token *from, const Token *to, const Token *t, bool *counted)
 {
 	static const char *const names[] = { "memcpy", "memmove", "memset", "bcopy", "malloc",
-		"alloca", "realloc", NULL };
+		"alloca", "realloc", "calloc", "aligned_alloc", "posix_memalign", NULL };
 	const Token *at[5], *end, *a, *b;
 	int n;
-	bool size = false, number = false, memory;
+	bool size = false, number = false;
 	char x, y;
 
 	if (t->kind != WORD || !oneof(t, names) || t + 1 >= to || !mark(t + 1, '(')) return false;
 	end = arguments(t + 1, to, at, &n);
-	if (!n || end == to) return false;
 	for (const Token *k = at[n - 1]; k < end; k++) {
 		size |= is(k, "sizeof") || (k->kind == WORD && holdssize(from, to, k));
 		number |= k->kind == NUMERAL && (is(k, "4") || is(k, "8"));
 		number |= mark(k, '<') && mark(k + 1, '<');
 	}
-	memory = *t->s != 'm' || t->s[1] == 'e';
-	a = memory ? first(at[0]) : NULL;
+	a = first(at[0]);
 	*counted = !size && (number || (a && kindof(from, to, a) == 'r'));
 	if (*counted) return true;
 	if (n < 3 || (!is(t, "memcpy") && !is(t, "memmove"))) return false;
-	a = first(at[0]), b = first(at[1]);
+	b = first(at[1]);
 	x = a ? kindof(from, to, a) : 0, y = b ? kindof(from, to, b) : 0;
 	return x && y && x != y;
 }
