@@ -206,7 +206,7 @@ $(B)/packages-tests $(B)/packages-plots: $(B)/packages-%: scripts/deps | $(FIRST
 # Arb's own series judge the reference, and symbolic derivatives at 400 digits
 $(B)/fuzz-reference $(B)/fuzz-hessians: $(B)/checks/fuzz/ball.o $(B)/checks/fuzz/ballspecial.o $(B)/checks/fuzz/ballerf.o $(B)/checks/fuzz/ballgamma.o $(B)/checks/fuzz/ballairy.o $(B)/checks/fuzz/draw.o $(B)/checks/fuzz/judge.o
 $(B)/fuzz-engines $(B)/fuzz-compiled: $(B)/checks/fuzz/grown.o
-$(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/fuzz-compiled: $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(VERIFY) $(LIB) $(PEEROBJ)
+$(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/fuzz-compiled $(B)/fuzz-arrays: $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(VERIFY) $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
 	$(Q)$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -255,7 +255,7 @@ deps:
 	@sh scripts/deps install
 
 # every suite, side by side; FAST=1 stops at the first failure, SUITE='cli vjp' runs those alone
-TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/fuzz-compiled $(B)/kernelfuzz
+TESTED   = $(W) $(UNITS) $(MUTATE) $(FAULTY) $(B)/fuzz-reference $(B)/fuzz-hessians $(B)/fuzz-engines $(B)/fuzz-compiled $(B)/fuzz-arrays $(B)/kernelfuzz
 check: $(TESTED) $(LIBRARY)
 	@B=$(B) W=$(W) CC='$(CC)' FAST='$(FAST)' sh scripts/check $(SUITE)
 

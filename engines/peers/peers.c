@@ -135,7 +135,8 @@ static void closed(void *state)
 }
 
 /* unused: where no tool of others is built in */
-__attribute__((unused)) static void *opened(const Peer *peer, const Fn *f, const Num *T, char why[WHY])
+__attribute__((unused))
+static void *opened(const Peer *peer, const Fn *f, const Num *T, char why[WHY])
 {
 	State *s;
 	List *l;
@@ -164,7 +165,8 @@ __attribute__((unused)) static void *opened(const Peer *peer, const Fn *f, const
 	return NULL;
 }
 
-__attribute__((unused)) static Status pulled(void *state, const void *x, const void *g, void *y, void *gx)
+__attribute__((unused))
+static Status pulled(void *state, const void *x, const void *g, void *y, void *gx)
 {
 	State *s = state;
 	char why[WHY];
