@@ -124,8 +124,8 @@ static char *vectorof(int k, int depth)
 static char *scalarof(int depth)
 {
 	static const char *const leaves[] = { "x", "c[2]", "b[0]", "A[1, 2]", "2" };
-	static const char *const of[] = { "sum($)", "sum(2*$)", "sum(exp($))", "norm($)", "logsumexp($)", "mean($)",
-		"($)[0]", "prod($)", "max($)" };
+	static const char *const of[] = { "sum($)", "sum(2*$)", "sum(exp($))", "norm($)",
+		"logsumexp($)", "mean($)", "($)[0]", "prod($)", "max($)" };
 	int k = below(2) ? MOSTLENGTH : 1 + below(MOSTLENGTH);
 
 	if (depth <= 0) return copy(leaves[below(5)]);
