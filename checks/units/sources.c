@@ -2,11 +2,10 @@
  * needed of a file.
  */
 #include "engines/base/cache.h"
+#include "checks/units/pooled.h"
 #include "checks/vjp/comment.h"
 #include "checks/vjp/loops.h"
 #include "checks/vjp/names.h"
-#include "checks/vjp/pool.h"
-#include "checks/vjp/reach.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,20 +14,6 @@
 #include <string.h>
 #include <unistd.h>
 #include <cmocka.h>
-
-static Pool *before, *own;
-
-static int pooling(void **state)
-{
-	own = newpool(&before);
-	return 0;
-}
-static int poolof(void **state)
-{
-	frompool(before);
-	freepool(own);
-	return 0;
-}
 
 static Comment comment(const char *says)
 {
@@ -288,19 +273,6 @@ static void shapes_by_loops(void **state)
 }
 
 /* ---- what is needed ------------------------------------------------------------------------- */
-
-static char *needed(const char *source, char **why)
-{
-	Kernel k = { .forward = { .name = "f" }, .backward = { .name = "g" } };
-	Items *a = itemsof(source);
-	bool *n = reached(a, &k);
-	char *s = pruned(a, n);
-
-	*why = veto(a, n);
-	release(n);
-	freeitems(a);
-	return s;
-}
 
 static void only_what_is_called_is_kept(void **state)
 {

@@ -1,40 +1,12 @@
 /* vetoes.c -- unit tests of what keeps a source from another number type: bits that are moved,
  * bytes that are counted by hand, vectors. */
-#include "checks/vjp/pool.h"
-#include "checks/vjp/reach.h"
+#include "checks/units/pooled.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
-
-static Pool *before, *own;
-
-static int pooling(void **state)
-{
-	own = newpool(&before);
-	return 0;
-}
-static int poolof(void **state)
-{
-	frompool(before);
-	freepool(own);
-	return 0;
-}
-
-static char *needed(const char *source, char **why)
-{
-	Kernel k = { .forward = { .name = "f" }, .backward = { .name = "g" } };
-	Items *a = itemsof(source);
-	bool *n = reached(a, &k);
-	char *s = pruned(a, n);
-
-	*why = veto(a, n);
-	release(n);
-	freeitems(a);
-	return s;
-}
 
 static const char bits[] = "line 1: the bits of a number",
 		  both[] = "line 1: a union of a number and its bits",
