@@ -39,31 +39,36 @@ static int below(int n) { return (int)gsl_rng_uniform_int(luck, (unsigned long)n
 static char *vectorof(int k, int depth);
 static char *scalarof(int depth);
 
-/* the text of a pattern with these in the places of its $, which it takes away */
-static char *written(char *pattern, char *a, char *b, char *c)
+static char *copy(const char *s) { return copytext(s, strlen(s)); }
+
+/* the text of a pattern, which it takes away, with a vector of a, b, c elements in the places of
+ * its $, one after the other; 0: a scalar */
+static char *written(char *pattern, int depth, int a, int b, int c)
 {
-	char *of[] = { a, b, c }, *t = copytext("", 0), *more;
+	int of[] = { a, b, c };
 	size_t k = 0;
+	char *t = copy("");
 
 	for (char *p = pattern, *end; *p; p = end) {
+		char *one, *more;
+
 		end = p + strcspn(p, "$");
-		more = text("%s%.*s%s", t, (int)(end - p), p, *end ? of[k] : "");
-		release(t);
+		one = !*end ? copy("") : of[k] ? vectorof(of[k], depth) : scalarof(depth);
+		more = text("%s%.*s%s", t, (int)(end - p), p, one);
+		release(t), release(one);
 		t = more;
 		if (*end) end++, k++;
 	}
-	release(pattern), release(a), release(b), release(c);
+	release(pattern);
 	return t;
 }
-static char *copy(const char *s) { return copytext(s, strlen(s)); }
-static char *with1(char *pattern, char *a)          { return written(pattern, a, NULL, NULL); }
-static char *with2(char *pattern, char *a, char *b) { return written(pattern, a, b, NULL); }
 
+/* a whole input every other time, where there is one: first in its row */
 static char *leaf(int k)
 {
 	static const char *const of[MOSTLENGTH + 1][8] = {
 		{ 0 },
-		{ "b[1:2]", "c[5:6]", "[x]", "sum(A, axis=0)[1:2]" },
+		{ "[x]", "b[1:2]", "c[5:6]", "sum(A, axis=0)[1:2]" },
 		{ "w", "(A @ b)", "c[1:3]", "transpose(A)[1]" },
 		{ "b", "A[0]", "A[1]", "c[0:3]", "c[3:6]", "c[0:6:2]", "(transpose(A) @ w)" },
 		{ "c[0:4]", "c[2:6]", "concat(w, w)", "e[1:5]" },
@@ -73,31 +78,36 @@ static char *leaf(int k)
 	int n = 0;
 
 	while (of[k][n]) n++;
-	return copy(of[k][below(n)]);
+	return copy(of[k][below(2) ? 0 : below(n)]);
 }
 
-static char *places(int n, int most)
+/* a pattern with n places below most behind its array, and what comes after them */
+static char *placed(const char *function, int n, int most, const char *end)
 {
-	char *t = text("[%d", below(most));
+	char *t = text("%s($, [%d", function, below(most)), *more;
 
-	while (--n) t = with1(text("$, %d", below(most)), t);
-	return with1(copy("$]"), t);
+	while (--n) more = text("%s, %d", t, below(most)), release(t), t = more;
+	more = text("%s]%s)", t, end);
+	release(t);
+	return more;
 }
 
 /* put together of shorter ones, or a part of a longer one */
 static char *moved(int k, int depth)
 {
+	static const char *const rows[] = { "", ", 1", ", 2", ", 3", ", 4", ", 5", ", 6" };
 	int a = 1 + below(k > 1 ? k - 1 : 1), gap = below(k - a + 1),
 	    m = k + below(MOSTLENGTH - k + 1), start = below(m - k + 1);
 
-	switch (below(k > 1 ? 9 : 4)) {
-	case 0:  return with1(text("($)[%d:%d]", start, start + k), vectorof(m, depth));
-	case 1:  return with1(copy("flip($)"), vectorof(k, depth));
-	case 2:  return with2(copy("gather($, $)"), vectorof(4, depth), places(k, 4));
-	case 3:  return with2(text("scatter($, $, %d)", k), vectorof(4, depth), places(4, k));
-	case 4:  return with2(copy("concat($, $)"), vectorof(a, depth), vectorof(k - a, depth));
-	case 5:  return with1(text("roll($, %d)", below(5) - 2), vectorof(k, depth));
-	default: return with1(text("pad($, %d, %d)", gap, k - a - gap), vectorof(a, depth));
+	switch (below(k > 1 ? 12 : 4)) {
+	case 0:  return written(text("($)[%d:%d]", start, start + k), depth, m, 0, 0);
+	case 1:  return written(copy("flip($)"), depth, k, 0, 0);
+	case 2:  return written(placed("gather", k, 4, ""), depth, 4, 0, 0);
+	case 3:  return written(placed("scatter", 4, k, rows[k]), depth, 4, 0, 0);
+	case 4:
+	case 5:  return written(copy("concat($, $)"), depth, a, k - a, 0);
+	case 6:  return written(text("roll($, %d)", below(5) - 2), depth, k, 0, 0);
+	default: return written(text("pad($, %d, %d)", gap, k - a - gap), depth, a, 0, 0);
 	}
 }
 
@@ -106,17 +116,20 @@ static char *vectorof(int k, int depth)
 	static const char *const one[] = { "sin($)", "exp(-$)", "tanh($)", "sqr($)", "(-$)",
 		"0.5*$", "softplus($)", "cumsum($)", "softmax($)", "cumprod($)",
 		"checkpoint($)", "iterate(3, u = $, sin(u)*0.9)" };
-	static const char *const choices[] = { "where($ > 0.5, $, $)", "cond(sum($) > 0.5, $, $)" };
-	static const char *const two[] = { "($ + $)", "($ + $)", "($ - $)", "($*$)", "max($, $)" };
+	static const char *const two[] = { "($ + $)", "($ + $)", "($ - $)", "($*$)" };
+	static const char *const three[] = { "where($ > 0.5, $, $)",
+		"cond(sum($) > 0.5, $, $)", "max($, max($, $))" };
 
-	if (depth <= 0 || !below(3)) return leaf(k);
+	if (depth <= 0 || below(2)) return leaf(k);
 	depth--;
-	switch (below(8)) {
-	case 0: return with1(copy(one[below(12)]), vectorof(k, depth));
-	case 1: case 2: return with2(copy(two[below(5)]), vectorof(k, depth), vectorof(k, depth));
-	case 3: return with2(copy("($*$)"), scalarof(depth), vectorof(k, depth));
-	case 4: return written(copy(choices[below(2)]),
-			vectorof(k, depth), vectorof(k, depth), vectorof(k, depth));
+	switch (below(10)) {
+	case 0:  return written(copy(one[below(12)]), depth, k, 0, 0);
+	case 1:  return written(copy("($*$)"), depth, 0, k, 0);
+	case 2:  return written(copy(three[below(3)]), depth, k, k, k);
+	case 3:
+	case 4:
+	case 5:
+	case 6:  return written(copy(two[below(4)]), depth, k, k, 0);
 	default: return moved(k, depth);
 	}
 }
@@ -131,9 +144,9 @@ static char *scalarof(int depth)
 	if (depth <= 0) return copy(leaves[below(5)]);
 	depth--;
 	switch (below(5)) {
-	case 0:  return with2(copy("($*$)"), scalarof(depth), scalarof(depth));
-	case 1:  return with2(copy("dot($, $)"), vectorof(k, depth), vectorof(k, depth));
-	default: return with1(copy(of[below(9)]), vectorof(k, depth));
+	case 0:  return written(copy("($*$)"), depth, 0, 0, 0);
+	case 1:  return written(copy("dot($, $)"), depth, k, k, 0);
+	default: return written(copy(of[below(9)]), depth, k, 0, 0);
 	}
 }
 
@@ -196,7 +209,7 @@ static void judge(const Fn *f, const double *x, const char *what, Counts *c)
 static void drawnone(Counts *c)
 {
 	int depth = 2 + below(DEEP - 1);
-	char *formula = below(2) ? vectorof(1 + below(MOSTLENGTH), depth) : scalarof(depth);
+	char *formula = !below(4) ? vectorof(1 + below(MOSTLENGTH), depth) : scalarof(depth);
 	List *l = recorded(formula);
 	Fn f = listfn(formula, l), grad = gradientfn(&f);
 	double x[ELEMENTS];
