@@ -244,6 +244,10 @@ fuzz-engines: $(B)/fuzz-engines
 fuzz-compiled: $(B)/fuzz-compiled
 	$(B)/fuzz-compiled $(N)
 
+# N random formulas of several arrays
+fuzz-arrays: $(B)/fuzz-arrays
+	$(B)/fuzz-arrays $(N) $(if $(filter command environment,$(origin SEED)),$(SEED),42)
+
 # N random kernels, two of three broken: does vjp tell which
 fuzz-kernels: $(B)/kernelfuzz $(W)
 	@mkdir -p $(B)/fuzz-kernels $(B)/results
@@ -478,7 +482,7 @@ clean:
 distclean: clean
 
 FORCE:
-.PHONY: faults house limits census mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines fuzz-compiled fuzz-kernels all deps deps-peers peers peerless check vjp units report claims bench bench-quick bench-check plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean library FORCE
+.PHONY: faults house limits census mutate publish-mutation check-all sanitized mutants fuzz-reference fuzz-hessians fuzz-engines fuzz-compiled fuzz-arrays fuzz-kernels all deps deps-peers peers peerless check vjp units report claims bench bench-quick bench-check plots publish lint format coverage fuzz sanitize help install uninstall installcheck dist clean distclean library FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB:.o=.d) $(PEEROBJ:.o=.d) $(B)/wengert.d $(VERIFY:.o=.d) $(wildcard $(B)/library/*.d $(B)/faulty/*.d $(B)/checks/units/*.d $(B)/checks/fuzz/*.d)
