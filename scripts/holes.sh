@@ -31,6 +31,7 @@ needs() {
 	fuzz*)  echo "wengert build/fuzz-reference" ;;
 	kernels-*) echo "wengert build/kernelfuzz" ;;
 	loops*) echo "wengert build/fuzz-engines" ;;
+	arrays-random*) echo "wengert build/fuzz-arrays" ;;
 	library|install) echo "wengert library" ;;
 	*)      echo wengert ;;
 	esac
