@@ -138,12 +138,14 @@ static char *said(const char *s, size_t n)
 {
 	FILE *all = tmpfile();
 	const char *body = strchr(s, '\n') + 1, *colon = strchr(s, ':');
-	char *head = copytext(s, (size_t)(colon - s)), *says, *end;
-	char *file = copytext(head, strcspn(head, " "));
+	static char *head, *file;          /* a child may end with them */
+	char *says, *end;
 	int status;
 	size_t m;
 	pid_t child;
 
+	head = copytext(s, (size_t)(colon - s));
+	file = copytext(head, strcspn(head, " "));
 	assert_non_null(all);
 	store(file, body, n - (size_t)(body - s));
 	fflush(NULL);
@@ -184,13 +186,14 @@ static const char *following(const char *s)
 
 static void each_source(void **state)
 {
-	char *from = contentsoffile(data);
-	char *want = getenv("REMAKE") ? NULL : contentsoffile(answers);
+	static char *from, *want;          /* which a child may end with */
 	char here[4096], folder[] = "/tmp/wengert-understood-XXXXXX";
-	FILE *anew = want ? NULL : fopen(answers, "w");
-	const char *w = want;
+	FILE *anew = getenv("REMAKE") ? fopen(answers, "w") : NULL;
+	const char *w;
 	int n = 0;
 
+	from = contentsoffile(data);
+	w = want = anew ? NULL : contentsoffile(answers);
 	assert_true(getcwd(here, sizeof here) && mkdtemp(folder) && !chdir(folder));
 	store("cpp", cpp, strlen(cpp));
 	assert_true(!chmod("cpp", 0700) && !setenv("CC", "./cpp", 1) && !setenv("CXX", "./cpp", 1));

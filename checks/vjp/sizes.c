@@ -180,7 +180,7 @@ static Site *leaves(const Cover *v)
 static void leave(const Cover *v, Site *left, size_t n)
 {
 	if (!left) return;
-	memcpy(left, v->site, n * sizeof *left);
+	if (n) memcpy(left, v->site, n * sizeof *left);
 	left[n].varies = true;
 }
 

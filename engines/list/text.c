@@ -153,7 +153,7 @@ const Prim *among(const Prim *const *p, const char *name, size_t n)
 
 typedef struct Pending Pending;
 /* of an instruction that is being read, and that whose body it is in */
-struct Pending { V *x; Word *w; List **body; Pending *around; };
+struct Pending { V *x; Word *w; List **body; size_t nbodies; Pending *around; };
 typedef struct {
 	const char *p;
 	size_t line;
@@ -174,7 +174,10 @@ static void __attribute__((format(printf, 2, 3))) unread(Reader *r, const char *
 	va_start(ap, fmt);
 	vsnprintf(why, sizeof why, fmt, ap);
 	va_end(ap);
-	for (Pending *p = r->pending; p; p = p->around) freepending(p);
+	for (Pending *p = r->pending; p; p = p->around) {
+		for (size_t k = 0; k < p->nbodies; k++) freelist(p->body[k]);
+		freepending(p);
+	}
 	freelist(r->list);
 	if (r->fail)
 		r->fail(r->failed, why);
@@ -380,11 +383,13 @@ static void readbodies(Reader *r, const Prim *p, size_t nargs)
 		need(r, "}");
 		pending->body[n] = r->list;
 		pending->body[n]->inner = NULL;
+		pending->nbodies = n + 1;
 	}
 	r->list = l;
 	if (n < least || n > most)
 		expected(r, n ? "as many bodies as the primitive has"
 			      : "{ and the instructions of a body");
+	pending->nbodies = 0;                      /* from now on they are freed with the list */
 	higherorder(l, p, pending->w, n, pending->body, nargs, pending->x);
 }
 

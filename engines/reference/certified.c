@@ -86,12 +86,13 @@ static const char *branchname(int br)
 
 static void settled(Account *a, const Germ *g, size_t i)
 {
-	Choice c = kinds[g->code->s[i].op]->choice;
 	int br = g->fact[i].br;
 	Settled *s;
+	Choice c;
 
 	if (!g->code->s[i].nargs || !br || br == BLURRED || g->state[HERE][i] != KNOWN)
 		return;
+	c = kinds[g->code->s[i].op]->choice;
 	if (c == SURE || c == END)
 		return;
 	if (br == POS && (c == RATIO || c == POWER || (c == ROOT && g->code->s[i].op != O_cbrt)))
