@@ -28,7 +28,7 @@ typedef struct Fn     Fn;
 /* ---- shapes: row major, rank 0 is a scalar ------------------------------ */
 
 enum { RANK = 8, ALL = -1 };               /* ALL axes of a reduction */
-enum { ARRAYMOST = 1 << 29 };           /* of an array: 4 GiB of binary64 */
+enum { ARRAYMOST = 1 << 29 };              /* of an array: 4 GiB of binary64 */
 
 typedef struct { int rank; size_t dim[RANK]; } Shape;
 

@@ -42,7 +42,7 @@ static size_t results(const void *attr, Shape *s)
 }
 
 /* of all loops in a list, one in another, the steps of the innermost one that takes most */
-static double depth(const List *l)
+static double stepsof(const List *l)
 {
 	double most = 1;
 
@@ -51,7 +51,7 @@ static double depth(const List *l)
 		Bodies b = bodies(l->ins[i].prim, a);
 		double n = l->ins[i].prim == &scan_prim ? (double)((const ScanAttr *)a)->n : 1;
 
-		for (size_t k = 0; k < b.n; k++) most = fmax(most, n * depth(b.list[k]));
+		for (size_t k = 0; k < b.n; k++) most = fmax(most, n * stepsof(b.list[k]));
 	}
 	return most;
 }
@@ -78,7 +78,7 @@ static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
 			"scan: its body takes %zu values and gives %zu; %zu are given, %zu are "
 			"carried",
 			f->nin, f->nout, nargs, m);
-	bounded(l, (double)a->n * depth(f));
+	bounded(l, (double)a->n * stepsof(f));
 	for (size_t k = 0; k < nargs; k++) {
 		Shape s = *shapeat(f, f->in[k]);
 
