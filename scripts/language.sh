@@ -85,6 +85,18 @@ for f in "$tmp"/cache/wengert/*.so; do : > "$f"; done
 cannot 'what was built of it cannot be loaded' env XDG_CACHE_HOME="$tmp/cache" "$w" vjp $sq
 for i in 1 2 3; do XDG_CACHE_HOME=$tmp/cache "$w" vjp $sq > "$tmp/out" 2>&1; got=$?; done; [ $got = 0 ]
 result $? 'a library that is broken is built anew'
+# each of them by itself, empty or cut: a sentence, or a verdict that says what it is without; and the next run is whole again
+whole() { sed 's/, [0-9.]* s$//' "$tmp/out"; }
+XDG_CACHE_HOME=$tmp/cache "$w" vjp $sq > "$tmp/out"; whole > "$tmp/right"
+for f in "$tmp"/cache/wengert/*.so; do
+	for bytes in 0 3000; do
+		cp "$f" "$tmp/cut"; head -c $bytes "$tmp/cut" > "$f"
+		XDG_CACHE_HOME=$tmp/cache "$w" vjp $sq > "$tmp/out" 2>&1; got=$?
+		case $got in 2) ! grep -q '^OK' "$tmp/out" ;; 0) whole | cmp -s - "$tmp/right" || grep -q 'cannot be loaded' "$tmp/out" ;; *) false ;; esac || echo "$f $bytes" >> "$tmp/believed"
+		XDG_CACHE_HOME=$tmp/cache "$w" vjp $sq > "$tmp/out" 2>&1; whole | cmp -s - "$tmp/right" || echo "$f $bytes stays" >> "$tmp/believed"
+	done
+done
+[ ! -e "$tmp/believed" ]; result $? "a damaged library is said and built anew: $(cat "$tmp/believed" 2> /dev/null | tr '\n' ' ')"
 cannot 'its compiler is not here: CC' env CC=/nonexistent/cc "$w" vjp $sq
 cannot 'No such file' "$w" vjp examples/kernels/nosuch.c
 cannot 'is a directory|Is a directory' "$w" vjp examples

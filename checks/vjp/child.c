@@ -55,28 +55,42 @@ static Entry *entry(void *library, const char *which, const char *name)
 	return e;
 }
 
-/* what the loader says is for the parent, which tells it and ends */
-static void *loaded(const char *path)
+/* NULL where there is none, or where it cannot be loaded: then its file goes, so that the next run
+   builds it anew.  Of one that ends or stops the program meanwhile the parent says so */
+static void *opened(const char *path)
 {
 	void *library;
 
+	if (!path) return NULL;
 	snprintf(watch->library, sizeof watch->library, "%s", path);
 	clock_gettime(CLOCK_MONOTONIC, &watch->since);
 	watch->loading = true;
 	library = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
-	if (!library) {
-		snprintf(watch->where, sizeof watch->where, "%s", dlerror());
-		_exit(2);
-	}
 	watch->loading = false;
+	if (!library) unlink(path);
 	return library;
 }
+
+/* one that nothing can be said without: what the loader says is for the parent, which tells it */
+static void *loaded(const char *path)
+{
+	void *library = opened(path);
+
+	if (!library) {
+		snprintf(watch->where, sizeof watch->where, "%s", dlerror());
+		watch->loading = true;
+		_exit(2);
+	}
+	return library;
+}
+
+static const char removed[] =
+	"its build cannot be loaded and was removed: the next run makes it anew";
 
 /* loaded lazily: without optimisation inline functions that nobody calls are kept */
 static void hooked(Subject *s, const Built *b)
 {
-	void *library = b->covered ? dlopen(b->covered, RTLD_LAZY | RTLD_LOCAL) : NULL, *start,
-	     *stop;
+	void *library = opened(b->covered), *start, *stop;
 	Hooks hooks = { .library = b->covered };
 
 	if (!library) {
@@ -85,7 +99,7 @@ static void hooked(Subject *s, const Built *b)
 		snprintf(watch->verdict.blind, sizeof watch->verdict.blind, "%s",
 			said         ? said + strlen("error: ")
 				: b->blind   ? b->blind
-				: b->covered ? "it cannot be loaded"
+				: b->covered ? removed
 					     : "");
 		return;
 	}
@@ -132,12 +146,12 @@ static Subject *beside(const Kernel *k, const Built *b)
 
 static void bytracing(Subject *s, const Built *b)
 {
-	void *library = b->traced ? dlopen(b->traced, RTLD_LAZY | RTLD_LOCAL) : NULL,
+	void *library = opened(b->traced),
 	     *program = library ? dlsym(library, "wengert_program") : NULL;
 	const int *early = library ? dlsym(library, "wengert_early") : NULL;
 	const char *why = b->untraced ? b->untraced
 		: early && *early ? "a number of its file is computed before any call"
-		: b->traced       ? "it cannot be loaded"
+		: b->traced       ? removed
 				  : "";
 
 	if (program && !(early && *early))
