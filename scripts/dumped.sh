@@ -90,6 +90,12 @@ npy order_wrong/grad_A '<f2' '2, 2' "$two 004c $four 00c0"
 square nan '<f2' "$W16" "$two 007e $less"
 square infinite '<f2' "$W16" "$two 007c $less"
 square input_nan '<f2' "$one 007e $half" "$G16"
+# one is no number, and the gradient of another is wrong; at 0 of relu, where there are two sides; at a step of floor
+square input_nan_wrong '<f2' "$one 007e $half" "$two 007e $four"
+square kink '<f2' "$one 0000 $half" "$one $half 0000"
+square kink_right '<f2' "$one 0000 $half" "$one 0038 0000"
+square step '<f2' "003e $two $half" "$one 007e $less"
+square step_wrong '<f2' "003e $two $half" "$four 007e $less"
 # the cotangent of W*W is 1, then what is given, then 1
 weighed() { square "$1" '<f2' "$W16" "$3" && npy "$1/cotangent" '<f2' 3, "$2"; }
 weighed cotangent_nan "$one 007e $one" "$two 007e $less"

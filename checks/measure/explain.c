@@ -253,9 +253,11 @@ static Explained judged(const Truth *t, double ulps, const Num *T, long double b
 {
 	long double unit =
 		ldexpl(1, (int)lastplace(T, mpfr_zero_p(t->d) ? LONG_MIN : mpfr_get_exp(t->d)));
+	/* of an entry that is 0 and that no more than underflow moves there is no second order */
+	bool none = mpfr_zero_p(t->d) && bound < ldexpl(1, (int)T->emin + digits(T));
 	Explained x;
 
-	if (least(T) < POWER && bound / size(&t->d) > ldexpl(1, -POWER))
+	if (least(T) < POWER && !none && bound / size(&t->d) > ldexpl(1, -POWER))
 		bound *= second(bound / size(&t->d)) / second(ldexpl(1, -POWER));
 	x = (Explained){ .known = true,
 		.ulps = ulps,

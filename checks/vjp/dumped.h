@@ -19,6 +19,8 @@ typedef struct {                           /* one argument's gradient */
 	double median, worst, over;        /* ulps; error over bound, the largest */
 	size_t at;                         /* the worst element */
 	size_t unjudged;                   /* not a number, as is a cotangent */
+	size_t without, none;              /* without a derivative; the first of them */
+	size_t aside;                      /* the worst beyond both sides of a kink, + 1; 0: none */
 	char why[WHY], likely[WHY];
 } Argument;
 

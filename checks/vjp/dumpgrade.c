@@ -63,11 +63,17 @@ static double offby(const Dumps *d, const Argument *a, size_t i)
 	return u;
 }
 
+/* a derivative, or sides of one; where there is neither, a NaN agrees and is no evidence */
+static bool judges(const Truth *t)
+{
+	return t->class != NOWHERE && t->class != JUMP && t->class != UNDECIDED;
+}
+
 /* by the errors and bounds of all elements: ulps of each, the largest of each kind */
 static void weigh(const Dumps *d, Argument *a, long double *error, long double *bound,
 	long double *most)
 {
-	double *u = alloc(a->n, sizeof *u);
+	double *u = alloc(a->n, sizeof *u), aside = 0;
 
 	*error = *bound = *most = 0;
 	a->worst = -1;
@@ -78,8 +84,11 @@ static void weigh(const Dumps *d, Argument *a, long double *error, long double *
 			a->unjudged++, u[i - a->from] = NAN;
 			continue;
 		}
-		if (isnan(e))
+		if (isnan(e) || !judges(&d->f.t[i])) {
+			if (!a->without++) a->none = i;
+			u[i - a->from] = NAN;
 			continue;
+		}
 		a->compared++;
 		over = e == 0 ? 0
 			: known(&d->f.t[i])
@@ -89,6 +98,7 @@ static void weigh(const Dumps *d, Argument *a, long double *error, long double *
 		a->over = fmax(a->over, over);
 		if (!known(&d->f.t[i])) {
 			if (e > 0) *error = INFINITY;
+			if (e > aside) aside = e, a->aside = i + 1;
 			continue;
 		}
 		*error = fmaxl(*error, e * lastunit(d->f.t[i].d, d->num));
@@ -122,7 +132,7 @@ static void gradedplainly(Dumps *d, Argument *a)
 	if (!a->compared) {
 		a->grade = UNSURE;
 		snprintf(a->why, WHY, "there is no derivative to compare with: %s",
-			classname[d->f.t[a->from].class]);
+			classname[d->f.t[a->none].class]);
 	} else if (d->own.status == UNABLE) {
 		a->grade = a->worst <= 0.5 ? FINE : UNSURE;
 		snprintf(a->why, WHY, "%.200s", d->nobound);
@@ -131,6 +141,10 @@ static void gradedplainly(Dumps *d, Argument *a)
 		if (a->grade == UNSURE)
 			snprintf(a->why, WHY, "rounding alone may leave fewer than %d bits of it",
 				under(d));
+	} else if (!isfinite(error) && a->aside && isfinite(a->worst)) {
+		a->grade = REFUTED, a->at = a->aside - 1;
+		a->worst = offby(d, a, a->at);
+		snprintf(a->why, WHY, "it is neither one side of the derivative nor between them");
 	} else if (!isfinite(error)) {
 		a->grade = REFUTED;
 		snprintf(a->why, WHY,

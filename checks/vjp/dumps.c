@@ -69,6 +69,19 @@ static void asjson(const Dumps *d)
 		(json_int_t)d->nans, "arguments", all));
 }
 
+/* the derivative, or its sides: yours to release */
+static char *truthtext(const Truth *t)
+{
+	char *l, *r, *s;
+
+	if (t->class != KINK) return plain(t->d, 18);
+	l = plain(t->left, 18), r = plain(t->right, 18);
+	s = text("%s or %s, left or right", l, r);
+	release(l);
+	release(r);
+	return s;
+}
+
 static void detail(const Dumps *d, const Argument *a)
 {
 	char *s = text("%s %s: %s", grade[a->grade], a->name, a->why);
@@ -76,7 +89,7 @@ static void detail(const Dumps *d, const Argument *a)
 	folded(0, 2, s);
 	release(s);
 	if (a->compared) {
-		char *y = number(d, given(d, a, a->at)), *t = plain(d->f.t[a->at].d, 18);
+		char *y = number(d, given(d, a, a->at)), *t = truthtext(&d->f.t[a->at]);
 
 		s = text("%s   given %s   true %s", d->p.label[a->at], y, t);
 		wrapped("worst", 13, s);
@@ -151,10 +164,25 @@ static void quietly(const Dumps *d, bool strict)
 	printf("%zu of %zu gradients refused\n", failed, n);
 }
 
+/* of those beside the ones that were judged: why they were not */
+static void notjudged(const Dumps *d, const Argument *a)
+{
+	char *s;
+
+	if (!a->given.x || !a->compared || !a->without) return;
+	s = text("  %s: %zu of %zu elements have no derivative to compare with (%s is the first: "
+		 "%s)",
+		a->name, a->without, a->n, d->p.label[a->none],
+		classname[d->f.t[a->none].class]);
+	folded(0, 4, s);
+	release(s);
+}
+
 static void astext(const Dumps *d)
 {
 	heading(d);
 	table(d);
+	for (size_t k = 0; k < d->p.n; k++) notjudged(d, &d->arg[k]);
 	for (size_t k = 0; k < d->p.n; k++)
 		if (d->arg[k].given.x && d->arg[k].grade != FINE) {
 			putchar('\n');
