@@ -1,7 +1,7 @@
 #!/bin/sh
 # library -- libwengert as its users meet it: installed, found by pkg-config, linked from C99 and C++11, shared and static, from other
 # languages where their compilers are, from Python and pytest; its names, and what it says of mistakes.  Prints TAP.
-# usage: library.sh ./wengert
+# usage: library.sh ./wengert [WHAT IT INSTALLS BESIDE...]     these are for those who read what a suite needs
 w=$(realpath "${1:-./wengert}") B=${B:-build} here=$(pwd)
 root=$(pwd)
 tmp=$(mktemp -d) || exit 2

@@ -84,10 +84,7 @@ green() {
 	: > "$base/costs"
 	suites > "$base/table"
 	while IFS=$tab read -r name command; do
-		if ! judged 3600 "$command"; then
-			{ echo "$name: $said"; cat tmp/err; } > "$base/red"
-			break
-		fi
+		judged 3600 "$command" || { echo "$name: $said"; cat tmp/err; } >> "$base/red"
 		seconds=${said#* }
 		printf '%s\t%s\t%s\n' "${seconds%% *}" "$name" "$command" >> "$base/costs"
 	done < "$base/table"
