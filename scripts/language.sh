@@ -104,6 +104,18 @@ printf '#include "nosuch.h"\n' > "$tmp/k.c"
 cannot 'does not compile' "$w" vjp "$tmp/k.c"
 printf '__attribute__((constructor)) static void stop(void) { for (;;) ; }\ndouble f(double x) { return x; }\ndouble f_vjp(double x, double g) { return g; }\n' > "$tmp/k.c"
 cannot 'loading what was built of it did not end' "$w" vjp "$tmp/k.c" --limit 0.3
+# a kernel that starts processes, a few, should nobody stop it; one that fills the disk, and one that keeps a log
+does() {
+	printf '#include <stdio.h>\n#include <unistd.h>\n#include <sys/wait.h>\nstatic int n;\ndouble f(double x) { %s return x * x; }\ndouble f_vjp(double x, double g) { return 2 * x * g; }\n' "$1" > "$tmp/k.c"
+}
+does 'if (n++ < 2) fork();'
+cannot 'k.c: f starts a process: a kernel' "$w" vjp "$tmp/k.c"
+does 'if (x > 40 && n++ < 2) fork();'
+cannot 'k.c: f starts a process: a kernel' "$w" vjp "$tmp/k.c"
+does "FILE *o = fopen(\"$tmp/filled\", \"w\"); fseek(o, 70l << 20, SEEK_SET); fputs(\"more\", o); fclose(o);"
+cannot 'k.c: f writes a file of more than 64 MiB: a kernel' "$w" vjp "$tmp/k.c"
+does "if (n++ < 100) { FILE *o = fopen(\"$tmp/log\", \"a\"); fprintf(o, \"%%g\\\\n\", x); fclose(o); }"
+"$w" vjp "$tmp/k.c" > "$tmp/out" 2>&1; got=$?; [ $got = 0 ] && [ -s "$tmp/log" ]; result $? 'a kernel may keep a log'
 XDG_CACHE_HOME=$tmp/cache "$w" vjp checks/kernels/bad/nocompile.c > /dev/null 2>&1
 find "$tmp/cache" -type f ! -name '*.so' > "$tmp/left"; [ ! -s "$tmp/left" ]; result $? 'what does not compile leaves nothing behind'
 echo "1..$n"

@@ -1,15 +1,18 @@
 /* child.c -- a kernel is judged in a process of its own: it may crash, hang or end it. */
 #include "checks/vjp/child.h"
 #include "checks/vjp/csource.h"
+#include "checks/vjp/limits.h"
 #include "checks/vjp/narrow.h"
 #include "checks/vjp/tracer.h"
 #include <dlfcn.h>
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,15 +37,28 @@ static void caught(int caughtsignal, siginfo_t *info, void *context)
 	_exit(1);
 }
 
+/* what it starts would go on as the judge does, and start as many again */
+static void forking(void)
+{
+	if (!watch->calling) return;
+	watch->forks = true;
+	_exit(1);
+}
+
 static void guarded(void)
 {
-	static const int signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL, SIGTRAP };
+	static const int signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL, SIGTRAP, SIGXFSZ };
+	struct rlimit most;
 	stack_t stack = { .ss_size = 1 << 16, .ss_sp = malloc(1 << 16) };
 	struct sigaction a = { .sa_sigaction = caught, .sa_flags = SA_SIGINFO | SA_ONSTACK };
 
 	sigaltstack(&stack, NULL);
 	for (size_t k = 0; k < sizeof signals / sizeof *signals; k++)
 		sigaction(signals[k], &a, NULL);
+	pthread_atfork(forking, NULL, NULL);
+	if (getrlimit(RLIMIT_FSIZE, &most) || most.rlim_cur < (rlim_t)WRITES << 20) return;
+	most.rlim_cur = (rlim_t)WRITES << 20;
+	setrlimit(RLIMIT_FSIZE, &most);
 }
 
 static Entry *entry(void *library, const char *which, const char *name)
@@ -238,6 +254,10 @@ static void unable(const Kernel *k, int status, bool late, const Asked *a)
 		    "XDG_CACHE_HOME in a folder that programs may be loaded from",
 			k->file, *watch->where ? ": " : "", watch->where, watch->library);
 	}
+	if (watch->signal == SIGXFSZ)
+		bad("%s: %s writes a file of more than %d MiB: a kernel that is judged computes, "
+		    "and does nothing else",
+			k->file, (watch->back ? &k->backward : &k->forward)->name, WRITES);
 	if (watch->calling) return;
 	/* it has said why */
 	if (WIFEXITED(status) && !watch->signal) exit(2);
@@ -283,6 +303,10 @@ static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *wi
 	kill(-pid, SIGKILL); /* what it has started */
 	*tracing = watch->tracing && !watch->finished;
 	if (*tracing) watch->finished = true;
+	if (watch->forks)
+		bad("%s: %s starts a process: a kernel that is judged computes, and does nothing "
+		    "else",
+			k->file, (watch->back ? &k->backward : &k->forward)->name);
 	if (!watch->finished) {
 		unable(k, status, late, a);
 		ended(k, status, late, a);

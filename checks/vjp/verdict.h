@@ -51,7 +51,7 @@ typedef struct {
 
 /* what the child is doing, for whoever must say why it ended */
 typedef struct {
-	volatile bool calling, loading, finished, tracing;
+	volatile bool calling, loading, finished, tracing, forks;
 	char library[400];                 /* being loaded */
 	struct timespec since;
 	volatile int signal;
