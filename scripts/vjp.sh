@@ -77,6 +77,9 @@ CC=$tmp/cc "$w" vjp checks/kernels/right/gelu.c > "$tmp/out" 2>&1; [ $? = 0 ] &&
 "$w" vjp checks/kernels/right/matmul.c --budget 0.001 > "$tmp/out" 2>&1; [ $? = 1 ] && tr -s '\n ' '  ' < "$tmp/out" | grep -q 'the budget ended after 1 of the [0-9]* cases that come first: give it more'
 result $? 'a budget that is too small for a verdict: INCONCLUSIVE'
 "$w" vjp checks/kernels/right/matmul.c --budget 0.001 --format json > "$tmp/j"; grep -q '"complete": false' "$tmp/j"; result $? 'JSON says that it is not complete'
+printf '#include <unistd.h>\n/* wengert: out[N] = f(x[N]) */\nvoid f_forward(double *out, const double *x, int N) { usleep(300000); for (int i = 0; i < N; i++) out[i] = 2 * x[i]; }\nvoid f_backward(double *dx, const double *dout, int N) { for (int i = 0; i < N; i++) dx[i] = 2 * dout[i]; }\n' > "$tmp/slow.c"
+"$w" vjp "$tmp/slow.c" --budget 0.1s > "$tmp/out" 2>&1; [ $? = 1 ] && tr -s '\n ' '  ' < "$tmp/out" | grep -q '^.*INCONCLUSIVE f: the budget ended within a case, after [0-9]* calls of 0\.[0-9]* s each: give it more'
+result $? 'nor does it wait for the end of a case whose calls are slow'
 # judged to the end of the plan and not beyond: --strict refuses, in TAP and by its status alike
 "$w" vjp checks/kernels/right/conv2d.c > "$tmp/out"; whole=$(sed -n 's/.* \([0-9.]*\) s$/\1/p' "$tmp/out" | tail -1)
 for part in 0.3 0.5 0.7 0.9; do

@@ -143,30 +143,29 @@ static void shapesin(Point *p, const char *at, const bool *declared)
 	}
 }
 
+/* x[2,0]: of ten million elements, too */
 static void label(Point *p)
 {
 	size_t e = 0;
 
 	p->label = alloc(p->total, sizeof *p->label);
 	for (size_t k = 0; k < p->n; k++) {
-		Shape s = p->shape[k];
+		const Shape s = p->shape[k];
+		const size_t head = strlen(p->name[k]), n = count(&s);
+		char *name = alloc(head + RANK * sizeof ",18446744073709551615" + 2, 1);
 
-		for (size_t i = 0, n = count(&s); i < n; i++, e++) {
-			char *t = copytext("", 0);
-			size_t rest = n, at = i;
+		memcpy(name, p->name[k], head);
+		for (size_t i = 0; i < n; i++) {
+			char *end = name + head;
 
-			for (int a = 0; a < s.rank; a++) {
-				char *more;
-
+			for (size_t a = 0, rest = n, at = i; a < (size_t)s.rank; a++, at %= rest) {
 				rest /= s.dim[a];
-				more = text("%s%s%zu", t, a ? "," : "", at / rest);
-				at %= rest;
-				release(t);
-				t = more;
+				end += sprintf(end, "%c%zu", a ? ',' : '[', at / rest);
 			}
-			p->label[e] = text(s.rank ? "%s[%s]" : "%s", p->name[k], t);
-			release(t);
+			if (s.rank) *end++ = ']';
+			p->label[e++] = copytext(name, (size_t)(end - name));
 		}
+		release(name);
 	}
 }
 

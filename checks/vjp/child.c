@@ -265,6 +265,22 @@ static void unable(const Kernel *k, int status, bool late, const Asked *a)
 		watch->signal ? watch->signal : WTERMSIG(status));
 }
 
+/* times a budget, and seconds: the first case is to come to its end on a machine that is busy */
+static const double GRACE = 2, LEASTGRACE = 5;
+
+/* a case ends late by what the rest of it takes: one of slow calls is given up */
+static void spent(Verdict *v)
+{
+	v->late = true;
+	for (int i = 0; i < MOST; i++)
+		if (v->arg[i].ruling > v->ruling) v->ruling = v->arg[i].ruling;
+	if (v->ruling >= INCONCLUSIVE) return;
+	v->ruling = INCONCLUSIVE;
+	snprintf(v->why, sizeof v->why,
+		"the budget ended within a case, after %zu calls of %.2g s each: give it more",
+		v->evaluations, since(&watch->begin) / (double)(v->evaluations + !v->evaluations));
+}
+
 static pid_t begun(const Kernel *k, const Built *b, const Asked *a)
 {
 	pid_t pid;
@@ -272,6 +288,8 @@ static pid_t begun(const Kernel *k, const Built *b, const Asked *a)
 	watch = mmap(NULL, sizeof *watch, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
 		0);
 	if (watch == MAP_FAILED) bad("no shared memory: %s", strerror(errno));
+	clock_gettime(CLOCK_MONOTONIC, &watch->begin);
+	if (a->budget > 0) watch->most = GRACE * a->budget + LEASTGRACE;
 	fflush(NULL);
 	pid = fork();
 	if (pid < 0) bad("no child process: %s", strerror(errno));
@@ -307,6 +325,10 @@ static Verdict attempt(const Kernel *k, const Built *b, const Asked *a, bool *wi
 		bad("%s: %s starts a process: a kernel that is judged computes, and does nothing "
 		    "else",
 			k->file, (watch->back ? &k->backward : &k->forward)->name);
+	if (watch->spent && !watch->finished) {
+		spent(&watch->verdict);
+		watch->finished = true;
+	}
 	if (!watch->finished) {
 		unable(k, status, late, a);
 		ended(k, status, late, a);

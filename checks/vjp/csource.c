@@ -146,6 +146,10 @@ static void call(Subject *s, Entry *e, Precision p, bool back, const Case *c)
 	for (int i = 0; i < k->ngiven; i++) n[k->nsizes + i] = (long)c->given[i];
 	clock_gettime(CLOCK_MONOTONIC, &watch->since);
 	watch->back = back, watch->precision = p;
+	if (watch->most > 0 && since(&watch->begin) > watch->most) {
+		watch->spent = true;
+		_exit(0);
+	}
 	feclearexcept(FE_ALL_EXCEPT);
 	watch->calling = true;
 	s->rounding == FE_TONEAREST ? e(at, n) : turned(s, e, at, n);

@@ -53,7 +53,9 @@ typedef struct {
 typedef struct {
 	volatile bool calling, loading, finished, tracing, forks;
 	char library[400];                 /* being loaded */
-	struct timespec since;
+	struct timespec since, begin;
+	double most;                       /* seconds from begin on, of a budget; 0: as it takes */
+	volatile bool spent;               /* they were over in the midst of a case */
 	volatile int signal;
 	bool back;
 	Precision precision;
