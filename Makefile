@@ -397,9 +397,9 @@ coverage:
 	   --gcov-ignore-parse-errors --html-details build/coverage/index.html --print-summary; echo build/coverage/index.html; \
 	 else echo 'coverage: the counts are there, gcovr is not (apt-get install gcovr)'; fi
 
-# libFuzzer on what reads text and bytes of others: formulas, lists, .npy; SECONDS of each.  Nothing plus 0 is no fault
+# libFuzzer on what reads text and bytes of others: formulas, lists, arrays, CSV, comments, kernels, messages; SECONDS of each.  Nothing plus 0 is no fault
 SECONDS ?= 60
-FUZZED   = formula listtext npy
+FUZZED   = formula listtext npy tensors table comment source protocol
 fuzz:
 	@command -v clang >/dev/null || { echo 'fuzz: clang is not here (apt-get install clang)' >&2; exit 2; }
 	$(MAKE) CC=clang B=build/fuzz W=build/fuzz/wengert CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=pointer-overflow -fno-sanitize-recover=undefined' \
@@ -409,7 +409,8 @@ fuzz:
 # exit is what a mistake in the text does: caught, the next text follows
 $(FUZZED:%=$(B)/fuzz-%): $(B)/fuzz-%: $(B)/checks/fuzz/%.o $(B)/checks/fuzz/caught.o $(VERIFY) $(LIB) $(PEEROBJ)
 	$(call say,ld,$@)
-	$(Q)$(CC) $(ALLFLAGS) -fsanitize=fuzzer $(LDFLAGS) -Wl,--wrap=_Exit -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(ALLFLAGS) -fsanitize=fuzzer $(LDFLAGS) -Wl,--wrap=_Exit $(WRAP) -o $@ $^ $(LIBS)
+$(B)/fuzz-source: WRAP = -Wl,--wrap=preprocess
 
 # the unit tests, the command line and a short check under address and undefined sanitizers; what the program leaves to the
 # end of its process is no leak, what a unit leaves is.  Without the tools of others, whose leaks (CLN's of 26 bytes) are theirs

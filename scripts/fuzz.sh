@@ -1,5 +1,5 @@
 #!/bin/sh
-# fuzz -- one libFuzzer target for some seconds, from a corpus that grows under build/: fuzz DIR formula|listtext|npy SECONDS
+# fuzz -- one libFuzzer target for some seconds, from a corpus that grows under build/: fuzz DIR WHAT SECONDS, WHAT a name of FUZZED in the Makefile
 set -eu
 dir=$1 what=$2 seconds=$3
 corpus=$dir/corpus-$what
@@ -30,6 +30,27 @@ npy)
 	head='\0223NUMPY\0001\0000v\0000'
 	seed 1 "$head{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }                                                          \\n\0000\0000\0000\0000\0000\0000\0360\0077\0000\0000\0000\0000\0000\0000\0000\0100"
 	seed 2 "$head{'descr': '>f4', 'fortran_order': True, 'shape': (1, 2), }                                                         \\n\0077\0200\0000\0000\0100\0000\0000\0000" ;;
+tensors)
+	sh scripts/dumped.sh "$dir/dumps.$$" && for f in "$dir/dumps.$$"/*/*.safetensors; do cp "$f" "$corpus/seed-$(basename "$(dirname "$f")")"; done
+	rm -rf "$dir/dumps.$$" ;;
+table) for f in results/*.csv; do head -c 3000 "$f" > "$corpus/seed-${f##*/}"; done ;;
+comment) grep -rhoE 'wengert: .*[^ ]' checks/kernels examples/kernels --include='*.c' | sed 's,wengert: *,,; s, *\*/.*,,' | sort -u | split -l 1 - "$corpus/seed-" ;;
+source) cp checks/kernels/right/*.c checks/kernels/bad/*.c examples/kernels/*.c "$corpus" ;;
+protocol)
+	k=0
+	while IFS= read -r line; do k=$((k + 1)); printf '%s\n' "$line" > "$corpus/seed-$k"; done <<-'MESSAGES'
+	{"id": 0, "kind": "start", "eval": "hello"}
+	{"id": 1, "kind": "define", "module": "gmm"}
+	{"id": 2, "kind": "evaluate", "module": "hello", "function": "square", "input": 3.0}
+	{"id": 3, "kind": "evaluate", "module": "lse", "function": "gradient", "input": {"x": [1.0, 2.0]}}
+	{"id": 4, "kind": "evaluate", "module": "det", "function": "gradient", "input": {"A": [1.0, 2.0, 3.0, 4.5], "ell": 2}}
+	{"id": 5, "kind": "evaluate", "module": "ode", "function": "gradient", "input": {"x": [1.0, 2.0], "s": 3}}
+	{"id": 6, "kind": "evaluate", "module": "llsq", "function": "gradient", "input": {"x": [0.5, 0.25], "n": 4}}
+	{"id": 7, "kind": "evaluate", "module": "kmeans", "function": "dir", "input": {"points": [[1.0, 2.0], [0.0, 1.0]], "centroids": [[0.5, 0.5]]}}
+	{"id": 8, "kind": "evaluate", "module": "gmm", "function": "jacobian", "input": {"d": 1, "k": 1, "n": 1, "x": [[0.5]], "m": 0, "gamma": 1.0, "alpha": [0.0], "mu": [[0.1]], "q": [[0.2]], "l": [[]]}}
+	{"id": 9, "kind": "analysis", "of": 0, "valid": true}
+	MESSAGES
+	;;
 esac
 echo "fuzz: $what, $seconds s"
 mkdir -p "$dir/found"

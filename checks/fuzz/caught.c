@@ -2,8 +2,11 @@
  * that was bad. */
 #include "checks/fuzz/caught.h"
 #include "engines/wengert.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 jmp_buf *catcher;
 
@@ -23,4 +26,18 @@ char *textof(const uint8_t *data, size_t n)
 
 	memcpy(s, data, n);
 	return s;
+}
+
+int fileof(const uint8_t *data, size_t n, char name[32])
+{
+	int f = memfd_create("text", 0);
+
+	if (f < 0 || write(f, data, n) != (ssize_t)n) abort();
+	snprintf(name, 32, "/proc/self/fd/%d", f);
+	return f;
+}
+
+void closefile(int f)
+{
+	close(f);
 }
