@@ -13,7 +13,7 @@
  * Saturated values are taken from 1 without rounding to it: 1 - tanh(x) = 2/(1 + exp(2x)), 1 -
  *erf(x) = erfc(x), 1 + expm1(x) = exp(x).
  */
-#include "engines/reference/code.h"
+#include "engines/reference/maker.h"
 #include "engines/numbers/slots.h"
 #include <string.h>
 
@@ -57,7 +57,6 @@ bool direct(const Prim *p, const Num *T)
 
 /* ---- equal instructions have one number ------------------------------------------ */
 
-typedef struct { Code *code; Id *slot; size_t slots; bool ends; } Maker;
 
 static size_t hash(const Step *s)
 {
@@ -90,7 +89,7 @@ static void rehash(Maker *m)
 	}
 }
 
-static Id place(Maker *m, Step s)
+Id placestep(Maker *m, Step s)
 {
 	Code *c = m->code;
 	size_t h;
@@ -105,114 +104,7 @@ static Id place(Maker *m, Step s)
 	return (Id)c->n++;
 }
 
-static Id one(Maker *m, int op, Id a)       { return place(m, (Step){ op, 1, { a } }); }
-static Id two(Maker *m, int op, Id a, Id b) { return place(m, (Step){ op, 2, { a, b } }); }
-static Id constant(Maker *m, double c)      { return place(m, (Step){ O_const, 0, .c = c }); }
-
-/* ---- lowering: one step after the other, for C orders no two calls among arguments -------- */
-
-static Id lowered(Maker *, int op, unsigned nargs, Id a, Id b);
-
-static Id root(Maker *m, Id a, Id b) { return one(m, O_sqrt, two(m, O_mul, a, b)); }
-
-/* sqrt(1 - a^2) */
-static Id unitcircle(Maker *m, Id a)
-{
-	Id c = constant(m, 1), above = lowered(m, O_add, 2, c, a);
-
-	return root(m, lowered(m, O_sub, 2, c, a), above);
-}
-
-static Id ended(Maker *m, int op, Id a)
-{
-	Id c = constant(m, 1), below = lowered(m, O_sub, 2, c, a),
-	   above = lowered(m, O_add, 2, c, a), y;
-
-	if (op == O_log1p)
-		return one(m, O_log, above);
-	if (op == O_atanh) {
-		y = one(m, O_log, below);
-		y = lowered(m, O_sub, 2, one(m, O_log, above), y);
-		return two(m, O_mul, constant(m, 0.5), y);
-	}
-
-	if (op == O_asin)
-		return two(m, O_atan2, a, root(m, below, above));
-	if (op == O_acos) {
-		y = one(m, O_sqrt, above);
-		y = two(m, O_atan2, one(m, O_sqrt, below), y);
-	} else {
-		y = constant(m, 0.5);
-		y = one(m, O_asinh, one(m, O_sqrt, two(m, O_mul, two(m, O_sub, a, c), y)));
-	}
-	return two(m, O_mul, constant(m, 2), y);
-}
-
-/* 1 - f(x), sign = -1, or 1 + f(x), of a function that saturates; false: another */
-static bool complement(Maker *m, Id unity, Id a, int sign, Id *y)
-{
-	Step f = m->code->s[a];
-	Id x = f.x[0];
-
-	if (m->code->s[unity].op != O_const || m->code->s[unity].c != 1)
-		return false;
-	if (f.op == O_tanh) {
-		Id t = two(m, O_mul, constant(m, 2), x);
-
-		if (sign > 0) t = one(m, O_neg, t);
-		*y = two(m, O_div, constant(m, 2), two(m, O_add, unity, one(m, O_exp, t)));
-		return true;
-	}
-	if (f.op == O_expm1 && sign > 0) {
-		*y = one(m, O_exp, x);
-		return true;
-	}
-	if (f.op == O_erf)  *y = one(m, O_erfc, sign > 0 ? one(m, O_neg, x) : x);
-	if (f.op == O_erfc && sign < 0) *y = one(m, O_erf, x);
-	return f.op == O_erf || (f.op == O_erfc && sign < 0);
-}
-
-/* f(g(x)) = x of every real x */
-static const int inverse[][2] = { { O_log, O_exp }, { O_log2, O_exp2 }, { O_log1p, O_expm1 },
-	{ O_tan, O_atan }, { O_asinh, O_sinh }, { O_sinh, O_asinh }, { O_atanh, O_tanh },
-	{ O_neg, O_neg } };
-
-static Id lowered(Maker *m, int op, unsigned nargs, Id a, Id b)
-{
-	Id y;
-
-	if (m->ends &&
-		(op == O_asin || op == O_acos || op == O_acosh || op == O_atanh || op == O_log1p))
-		return ended(m, op, a);
-	for (size_t k = 0; nargs == 1 && k < sizeof inverse / sizeof *inverse; k++)
-		if (op == inverse[k][0] && m->code->s[a].op == inverse[k][1])
-			return m->code->s[a].x[0];
-	if (op == O_hypot) {
-		y = one(m, O_sqr, b);
-		return one(m, O_sqrt, two(m, O_add, one(m, O_sqr, a), y));
-	}
-	if (op == O_fmod)
-		return two(m, O_sub, a, two(m, O_mul, b, one(m, O_trunc, two(m, O_div, a, b))));
-	if (op == O_mul && a == b)
-		return one(m, O_sqr, a);
-	if (op == O_add && a == b)
-		return two(m, O_mul, constant(m, 2), a);
-	if ((op == O_max || op == O_min) && a == b)
-		return a;
-	if (op == O_sqrt && m->code->s[a].op == O_sqr)
-		return one(m, O_abs, m->code->s[a].x[0]);
-	if (op == O_tan && m->code->s[a].op == O_asin)
-		return two(m, O_div, m->code->s[a].x[0], unitcircle(m, m->code->s[a].x[0]));
-	if (op == O_tan && m->code->s[a].op == O_acos)
-		return two(m, O_div, unitcircle(m, m->code->s[a].x[0]), m->code->s[a].x[0]);
-	if (op == O_sub && complement(m, a, b, -1, &y))
-		return y;
-	if (op == O_add && (complement(m, a, b, 1, &y) || complement(m, b, a, 1, &y)))
-		return y;
-	if ((op == O_add || op == O_mul) && b < a)
-		return two(m, op, b, a);
-	return nargs == 1 ? one(m, op, a) : two(m, op, a, b);
-}
+/* ---- a list, instruction by instruction ------------------------------------------------- */
 
 static Id stepof(Maker *m, const List *l, size_t i, const Id *map)
 {
@@ -221,14 +113,14 @@ static Id stepof(Maker *m, const List *l, size_t i, const Id *map)
 	double c;
 
 	if (in->nargs == 0)
-		return isconst(l, i, &c) ? constant(m, c) : place(m, (Step){ O_pi });
+		return placestep(m, isconst(l, i, &c) ? (Step){ O_const, 0, .c = c } : (Step){ O_pi });
 	if (in->nargs == 3)
-		return place(m, (Step){
+		return placestep(m, (Step){
 			in->prim->ternary ? ternary[in->prim->ternary - 1] : O_where, 3,
 			{ map[x[0]], map[x[1]], map[x[2]] } });
 	if (in->nargs == 1)
-		return lowered(m, unary[in->prim->slot], 1, map[x[0]], 0);
-	return lowered(m, binary[in->prim->slot], 2, map[x[0]], map[x[1]]);
+		return lowerstep(m, unary[in->prim->slot], 1, map[x[0]], 0);
+	return lowerstep(m, binary[in->prim->slot], 2, map[x[0]], map[x[1]]);
 }
 
 /* ---- what one output needs ------------------------------------------------------------ */
@@ -251,6 +143,7 @@ Code *cone(const Code *c, size_t o)
 	Code *y = alloc(1, sizeof *y);
 	Id *mark = alloc((size_t)c->out[o] + 1, sizeof *mark);
 
+	y->smoother = c->smoother;
 	y->s = alloc(needed(c, c->out[o], mark), sizeof *y->s);
 	y->in = alloc(c->nin, sizeof *y->in);
 	y->out = alloc(1, sizeof *y->out);
@@ -279,7 +172,7 @@ Code *newcode(const List *l, bool ends)
 	c->in = alloc(l->nin, sizeof *c->in);
 	c->out = alloc(l->nout, sizeof *c->out);
 	for (size_t k = 0; k < l->nin; k++)
-		c->in[k] = map[l->in[k]] = place(&m, (Step){ O_input, 0, .c = (double)k });
+		c->in[k] = map[l->in[k]] = placestep(&m, (Step){ O_input, 0, .c = (double)k });
 	for (size_t i = 0; i < l->n; i++)
 		if (!isinput(&l->ins[i])) map[i] = stepof(&m, l, i, map);
 	for (size_t o = 0; o < l->nout; o++) c->out[o] = map[l->out[o]];

@@ -77,6 +77,26 @@ static bool mixedproof(const Code *c, const double *x, const double *v, const do
 	return !ends || r->class != UNDECIDED;
 }
 
+/* a join of pieces that only stand against overflow is none */
+static void joinless(Prover *p, size_t o, const double *x, const double *v, const double *w,
+	long want, Proof *r)
+{
+	Proof one;
+	Code *c;
+
+	if (r->class != JOIN || !ended(p)->smoother) return;
+	initproof(&one);
+	c = cone(ended(p), o);
+	mixedproof(c, x, v, w, want, &one);
+	if (one.class == SMOOTH || one.class == ZERO) {
+		Proof was = *r;
+
+		*r = one, one = was;
+	}
+	freecode(c);
+	clearproof(&one);
+}
+
 void provemixed(Prover *p, size_t o, const double *x, const double *v, const double *w, long want,
 	Proof *r)
 {
@@ -85,8 +105,9 @@ void provemixed(Prover *p, size_t o, const double *x, const double *v, const dou
 		bool done = mixedproof(c, x, v, w, want, r);
 
 		freecode(c);
-		if (done) return;
+		if (answered(p, done, r)) break;
 	}
+	joinless(p, o, x, v, w, want, r);
 }
 
 static bool mixedvalue(const Code *c, const double *x, const double *v, long want, Proof *r)
@@ -128,7 +149,7 @@ void provevalue(Prover *p, size_t o, const double *x, long want, Proof *r)
 		bool done = mixedvalue(c, x, v, want, r);
 
 		freecode(c);
-		if (done) break;
+		if (answered(p, done, r)) break;
 	}
 	release(v);
 }

@@ -49,7 +49,7 @@ static void nth(Prover *p, size_t o, const double *x, const double *v, int n, lo
 		bool done = straight(c, x, v, n, want, r);
 
 		freecode(c);
-		if (done) return;
+		if (answered(p, done, r)) return;
 	}
 }
 

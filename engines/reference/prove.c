@@ -177,6 +177,11 @@ void smoothly(Germ *g, long want, Proof *first, Proof *second)
 	arb_clear(s.d[0]), arb_clear(s.d[1]);
 }
 
+bool answered(Prover *p, bool done, const Proof *r)
+{
+	return done && (r->class != UNDECIDED || !ended(p)->smoother);
+}
+
 /* ---- a direction --------------------------------------------------------------------------- */
 
 /* false: at the end of a domain, where other code would tell more */
@@ -210,6 +215,27 @@ static bool settled(const Code *c, const double *x, const double *v, long want, 
 
 Code *codeof(Prover *p, size_t o, bool ends) { return cone(ends ? ended(p) : p->code[0], o); }
 
+/* a join of pieces that only stand against overflow is none */
+static void joinless(Prover *p, size_t o, const double *x, const double *v, long want,
+	Proof *first, Proof *second)
+{
+	Proof one, two, *other = second ? &two : NULL;
+	Code *c;
+
+	if (first->class != JOIN || !ended(p)->smoother) return;
+	initproof(&one), initproof(&two);
+	c = cone(ended(p), o);
+	settled(c, x, v, want, &one, other);
+	if (one.class == SMOOTH || one.class == ZERO) {
+		Proof was = *first;
+
+		*first = one, one = was;
+		if (second) was = *second, *second = two, two = was;
+	}
+	freecode(c);
+	clearproof(&one), clearproof(&two);
+}
+
 void prove(Prover *p, size_t o, const double *x, const double *v, long want, Proof *first,
 	Proof *second)
 {
@@ -218,8 +244,9 @@ void prove(Prover *p, size_t o, const double *x, const double *v, long want, Pro
 		bool done = settled(c, x, v, want, first, second);
 
 		freecode(c);
-		if (done) return;
+		if (answered(p, done, first)) break;
 	}
+	joinless(p, o, x, v, want, first, second);
 }
 
 /* ---- functions that are another list on each side ------------------------------------------ */

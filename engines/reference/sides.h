@@ -22,6 +22,8 @@ typedef struct {                           /* what one side says */
 void blank(Proof *, Class);
 void openly(Proof *, const Germ *);        /* undecided, and why */
 const Code *ended(Prover *);
+/* done, and no other code would tell more */
+bool answered(Prover *, bool done, const Proof *);
 
 Side sided(Germ *middle, int side);
 void freeside(Side *);
