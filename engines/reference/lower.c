@@ -67,7 +67,7 @@ static bool complement(Maker *m, Id unity, Id a, int sign, Id *y)
 	return f.op == O_erf || (f.op == O_erfc && sign < 0);
 }
 
-/* ---- sums of exponentials, shifted: m + log(exp(x - m) + exp(y - m)) is the same for every m -- */
+/* ---- sums of exponentials: m + log(exp(x - m) + exp(y - m)) is the same for every m ------- */
 
 enum { TERMS = 64 };
 typedef struct { Id by, term[TERMS]; size_t n; } Shifted;
@@ -91,14 +91,18 @@ static bool shifted(Maker *m, Id sum, Shifted *h)
 	return true;
 }
 
-/* log(exp(t_0) + ... ) - by; m->code->smoother says that there was a shift */
+/* the sum of exp(t - by) */
 static Id unshifted(Maker *m, const Shifted *h, Id by)
 {
-	Id sum = constant(m, 0);
+	Id sum = 0;
 
 	m->code->smoother = true;
-	for (size_t k = 0; k < h->n; k++)
-		sum = two(m, O_add, sum, one(m, O_exp, two(m, O_sub, h->term[k], by)));
+	for (size_t k = 0; k < h->n; k++) {
+		Id t = h->term[k] == by ? constant(m, 1)
+					: one(m, O_exp, two(m, O_sub, h->term[k], by));
+
+		sum = k ? two(m, O_add, sum, t) : t;
+	}
 	return sum;
 }
 
@@ -129,7 +133,8 @@ static bool withoutshift(Maker *m, int op, Id a, Id b, Id *y)
 	Shifted h = { .by = a };
 	Step s = m->code->s[b];
 
-	if (op == O_add && s.op != O_log) return m->code->s[a].op == O_log && withoutshift(m, op, b, a, y);
+	if (op == O_add && s.op != O_log)
+		return m->code->s[a].op == O_log && withoutshift(m, op, b, a, y);
 	if (op == O_add && (shifted(m, s.x[0], &h) || (h.n = 0, byabsolute(m, a, s.x[0], &h)))) {
 		*y = two(m, O_add, h.term[0], one(m, O_log, unshifted(m, &h, h.term[0])));
 		return true;
@@ -171,7 +176,7 @@ static bool even(const Maker *m, Id a)
 	return m->code->s[a].op == O_const && fmod(m->code->s[a].c, 2) == 0;
 }
 
-/* |a|^2, sqrt(a)^2, sqrt(a^2), |a^2|, max(a, b) + min(a, b): what they are without; false: another */
+/* |a|^2, sqrt(a)^2, sqrt(a^2), |a^2|: what they are without the root or side; false: another */
 static bool squared(Maker *m, int op, Id a, Id *y)
 {
 	const Code *c = m->code;
@@ -210,6 +215,7 @@ static bool powered(Maker *m, int op, Id a, Id n, Id *y)
 	return true;
 }
 
+/* max(a, b) + min(a, b), and their product */
 static bool bothofthem(Maker *m, int op, Id a, Id b, Id *y)
 {
 	Step s = m->code->s[a], t = m->code->s[b];
@@ -250,7 +256,8 @@ Id lowerstep(Maker *m, int op, unsigned nargs, Id a, Id b)
 		return two(m, O_mul, constant(m, 2), a);
 	if ((op == O_max || op == O_min) && a == b)
 		return a;
-	if (nargs == 1 ? squared(m, op, a, &y) : bothofthem(m, op, a, b, &y) || powered(m, op, a, b, &y))
+	if (nargs == 1 ? squared(m, op, a, &y)
+		       : bothofthem(m, op, a, b, &y) || powered(m, op, a, b, &y))
 		return y;
 	if (op == O_tan && m->code->s[a].op == O_asin)
 		return two(m, O_div, m->code->s[a].x[0], unitcircle(m, m->code->s[a].x[0]));
