@@ -278,8 +278,8 @@ static void freecomparison(Comparison *c)
 
 static char *summary(const Comparison *c)
 {
-	return text("%zu rows: %zu faster, %zu slower, %zu within noise", c->n, c->count[FASTER],
-		c->count[SLOWER], c->count[NOISE]);
+	return text("%zu row%s: %zu faster, %zu slower, %zu within noise", c->n,
+		c->n == 1 ? "" : "s", c->count[FASTER], c->count[SLOWER], c->count[NOISE]);
 }
 
 static void differs(const Comparison *c, const char *key)
