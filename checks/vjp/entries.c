@@ -107,9 +107,12 @@ static char *fields(const Writing *w, const Proto *f, bool after)
 		if (!all) continue;
 		if (!after)
 			s = appended(s,
-				text("\t%s%s wengert_s%d;\n\t__builtin_memset(&wengert_s%d, 0, "
+				text("\t%s%s%s wengert_s%d;\n\t__builtin_memset(&wengert_s%d, 0, "
 				     "sizeof wengert_s%d);\n",
-					x->tagged ? "struct " : "", all->type, i, i, i));
+					x->handle         ? "__typeof__(*("
+						: x->tagged ? "struct "
+							    : "",
+					all->type, x->handle ? ")0)" : "", i, i, i));
 		for (size_t d = 0; d < all->n; d++)
 			s = appended(s, field(w, &all->field[d], i, after));
 	}

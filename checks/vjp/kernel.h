@@ -40,7 +40,8 @@ typedef struct {
 	char *written;                     /* of call: what is passed, as it stands there */
 	Role role;
 	int which;
-	bool pointer, constant, tagged;    /* tagged: struct Params, not Params */
+	/* tagged: struct Params, not Params; handle: a pointer behind a name */
+	bool pointer, constant, tagged, handle;
 	Base base;
 	int bytes;
 } Param;

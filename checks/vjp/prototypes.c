@@ -50,11 +50,26 @@ bool distant(const char *type)
 	return false;
 }
 
-static const char *unalias(const File *f, const char *type)
+static const Alias *aliasof(const File *f, const char *type)
 {
 	for (size_t k = f->naliases; k--;)
-		if (!strcmp(f->alias[k].name, type)) return f->alias[k].means;
-	return type;
+		if (!strcmp(f->alias[k].name, type)) return &f->alias[k];
+	return NULL;
+}
+
+static const char *unalias(const File *f, const char *type)
+{
+	const Alias *a = aliasof(f, type);
+
+	return a ? a->means : type;
+}
+
+/* a pointer behind a name: what is const before it is the pointer */
+static void behind(const File *f, const char *type, Param *p)
+{
+	const Alias *a = type ? aliasof(f, type) : NULL;
+
+	if (a && a->pointer) p->pointer = p->handle = true, p->constant = a->constant;
 }
 
 /* "float", "double", a whole type; false: something else */
@@ -148,6 +163,7 @@ static Param parameter(const File *f, const Token *t, const Token *end)
 
 				p = q, p.bytes = bytes, known = true;
 				p.type = word;
+				behind(f, word, &p);
 				continue;
 			}
 		}
@@ -156,6 +172,7 @@ static Param parameter(const File *f, const Token *t, const Token *end)
 	}
 	if (large) p.other = pooled("%s", large);
 	if (!known || large) p.type = NULL;
+	if (!p.type) behind(f, p.other, &p);
 	return p;
 }
 
@@ -179,10 +196,11 @@ static void parameters(const File *f, Proto *p, const Token *from, const Token *
 	}
 }
 
-static void addalias(File *f, char *name, char *means)
+static Alias *addalias(File *f, char *name, char *means)
 {
 	f->alias = keptgrow(f->alias, &f->aliasroom, f->naliases + 1, sizeof *f->alias);
-	f->alias[f->naliases++] = (Alias){ name, means };
+	f->alias[f->naliases] = (Alias){ .name = name, .means = means };
+	return &f->alias[f->naliases++];
 }
 
 /* template <class T, int N>: a type is read as float.  Returns what follows; those that were
@@ -279,24 +297,26 @@ static const Token *defined(File *f, const Token *t, const Token *what, const To
 					addalias(f, name, pooled("int"));
 				else
 					fieldsof(f, name, open, close);
+				if (mark(k - 1, '*')) addalias(f, name, name)->pointer = true;
 			}
 	return last;
 }
 
-/* typedef unsigned int word; typedef struct layer layer; */
+/* typedef unsigned int word; typedef struct layer layer; typedef const float *in; */
 static const Token *renamed(File *f, const Token *t)
 {
 	const Token *end = t, *from = t + 1;
 	Param p;
 	bool plain = true;
+	Alias *a;
 
-	while (end->kind != END && !mark(end, ';')) plain &= end->kind == WORD, end++;
+	while (end->kind != END && !mark(end, ';'))
+		plain &= end->kind == WORD || mark(end, '*'), end++;
 	if (!plain || end - t < 3) return end;
 	p = parameter(f, from, end);
-	if (p.type && p.name)
-		addalias(f, p.name, pooled("%s", unalias(f, p.type)));
-	else if (p.name && p.other)
-		addalias(f, p.name, p.other);
+	if (!p.name || (!p.type && !p.other)) return end;
+	a = addalias(f, p.name, p.type ? pooled("%s", unalias(f, p.type)) : p.other);
+	a->pointer = p.pointer, a->constant = p.constant;
 	return end;
 }
 

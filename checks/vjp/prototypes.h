@@ -4,7 +4,8 @@
 #include "checks/vjp/kernel.h"
 #include "checks/vjp/tokens.h"
 
-typedef struct { char *name, *means; } Alias;      /* typedef float real; */
+/* typedef float real; typedef const float *in; */
+typedef struct { char *name, *means; bool pointer, constant; } Alias;
 typedef struct { char *name; Param *field; int n; } Record;
 typedef struct {
 	Proto *p;       size_t n, room;

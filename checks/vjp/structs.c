@@ -4,6 +4,7 @@
 #include "checks/vjp/pool.h"
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 int structof(const Kernel *k, const Param *p)
 {
@@ -113,11 +114,13 @@ static char *mayhold(const Kernel *k, const Param *f)
 	int w;
 
 	for (int n = 0; n < k->nsizes; n++)
-		if (!strcmp(k->size[n], f->name)) return k->size[n];
+		if (!strcasecmp(k->size[n], f->name)) return k->size[n];
 	if (find(k->arg, k->nargs, f->name) >= 0 || find(k->res, k->nres, f->name) >= 0)
 		return f->name;
 	if ((w = derived(k->res, k->nres, f->name)) >= 0) return pooled("d%s", k->res[w].name);
 	if ((w = derived(k->arg, k->nargs, f->name)) >= 0) return pooled("d%s", k->arg[w].name);
+	/* where there is one size, a whole number is likely that */
+	if (!f->pointer && f->type && f->base == WHOLE && k->nsizes == 1) return k->size[0];
 	return f->pointer ? NULL : pooled("1");
 }
 
