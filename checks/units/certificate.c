@@ -142,6 +142,29 @@ static void hessians(void **state)
 	freecertificate(&c);
 }
 
+/* entries too far apart for one product to show them all: it says nothing */
+static void faint_entries(void **state)
+{
+	static const struct { const char *says; bool hardly; } rows[] = {
+		{ "x^2 + y^2 + 1e-40*x*y", true },     /* the faint one stands beside the diagonal, */
+		{ "1e-40*(x^2 + y^2) + x*y", true },   /* and on it */
+		{ "x^2 + 1e-40*y^2", false },          /* weights make up for that */
+		{ "x^2 + y^2 + 1e-4*x*y", false },
+	};
+	const double x[] = { 1, 2 };
+
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		List *l = formula(rows[k].says, "unit", "x,y");
+		Fn fn = listfn("unit", l);
+		Certificate c = certifysecond(&fn, x, 53, 3, SIZE_MAX);
+
+		assert_int_equal(c.sure, !rows[k].hardly);
+		assert_int_equal(c.directions, rows[k].hardly ? 0 : 1);
+		freecertificate(&c);
+		freelist(l);
+	}
+}
+
 /* H entry by entry from one germ: that of the rules */
 static void hessian_entries(void **state)
 {
@@ -240,6 +263,7 @@ int main(void)
 		cmocka_unit_test(all_mlp),
 		cmocka_unit_test(ties),
 		cmocka_unit_test(hessians),
+		cmocka_unit_test(faint_entries),
 		cmocka_unit_test(hessian_entries),
 	};
 
