@@ -66,11 +66,28 @@ static void definitions_say_theirs(void **state)
 	assert_true(t.line > 1);
 }
 
+static void rules_say_theirs(void **state)
+{
+	const Options o = { .rng = 42 };
+	const Types types = { { &f64 }, 1 };
+	Tally t = { .kept = NULL }, mutants = t;
+
+	shard = (Shard){ 4, 1000, 0 };             /* one of them */
+	checkrules(&o, &types, &t, &mutants);
+	shard = (Shard){ 0 };
+	assert_int_equal(t.failed + mutants.failed, 0);
+	assert_true(t.passed > 0 && mutants.passed > 0);
+	assert_non_null(mutants.file);
+	assert_string_equal(mutants.file, t.file);
+	assert_int_equal(mutants.line, t.line);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_rule_and_promise),
 		cmocka_unit_test(definitions_say_theirs),
+		cmocka_unit_test(rules_say_theirs),
 	};
 
 	return cmocka_run_group_tests_name("places", tests, NULL, NULL);
