@@ -85,8 +85,8 @@ static unsigned char *slurped(const char *file, size_t *n)
 	if (!f) bad("%s: %s", file, strerror(errno));
 	*n = 0;
 	do {
-		s = grow(s, &room, *n + 65536, 1);
-		*n += got = fread(s + *n, 1, 65536, f);
+		s = grow(s, &room, *n + 4096, 1);
+		*n += got = fread(s + *n, 1, 4096, f);
 	} while (got);
 	fclose(f);
 	return s;
