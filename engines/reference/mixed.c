@@ -21,7 +21,7 @@ void mixedly(Germ *g, long want, Proof *r)
 
 /* ties that only v moves: on each side of t = 0 f(x + t v + s w) is one germ, and their derivatives
  * along w agree at t = 0 */
-static void sidesmixed(Germ *g, long want, Proof *r)
+static void sidesmixed(Germ *g, long want, bool across, Proof *r)
 {
 	Side s[2];
 	Proof of[2];
@@ -30,7 +30,7 @@ static void sidesmixed(Germ *g, long want, Proof *r)
 		s[k] = sided(g, k ? 1 : -1);
 		met(&s[k], g);
 		initproof(&of[k]);
-		if (s[k].there == THERE && s[k].through && !s[k].g->bitie)
+		if (s[k].there == THERE && s[k].through && (across || !s[k].g->bitie))
 			mixedly(s[k].g, want, &of[k]);
 		else openly(&of[k], s[k].g);
 		if (!k) arb_neg(of[k].d, of[k].d);
@@ -41,14 +41,73 @@ static void sidesmixed(Germ *g, long want, Proof *r)
 		blank(r, NOWHERE);
 	else if (!combined(s, 0, want > TINY, r) && want < TINY) {
 		for (int k = 0; k < 2; k++) freeside(&s[k]), clearproof(&of[k]);
-		sidesmixed(g, TINY + 60, r);
+		sidesmixed(g, TINY + 60, across, r);
 		return;
 	}
 	for (int k = 0; k < 2; k++) freeside(&s[k]), clearproof(&of[k]);
 }
 
-static bool mixedproof(const Code *c, const double *x, const double *v, const double *w, long want,
-	Proof *r)
+/* ---- a border that both directions leave --------------------------------------------------- */
+
+typedef struct { Id a, b; bool two, any; } Border;     /* where a, or a - b, is 0 */
+
+/* all ties look at one thing, and only at its sign */
+static bool oneborder(const Germ *g, Id out, Border *u)
+{
+	*u = (Border){ .any = false };
+	for (size_t i = 0; i <= out; i++) {
+		const Step *s = &g->code->s[i];
+		Choice c = g->fact[i].tied ? kinds[s->op]->choice : SURE;
+		bool two = c == ORDER;
+
+		if (!g->fact[i].tied) continue;
+		if (c != SIGN && !two) return false;
+		if (!u->any) *u = (Border){ s->x[0], two ? s->x[1] : 0, two, true };
+		else if (u->two != two ||
+			!((s->x[0] == u->a && (!two || s->x[1] == u->b)) ||
+				(two && s->x[0] == u->b && s->x[1] == u->a)))
+			return false;
+	}
+	return u->any;
+}
+
+/* it moves to the first order */
+static bool leaves(Germ *g, const Border *u)
+{
+	Side s = sided(g, 1);
+	arb_t D;
+	int n = 0, sign;
+
+	arb_init(D);
+	sign = s.g->N == 1 ? leading(s.g, u->a, u->b, u->two, 4, &n, D) : UNKNOWN;
+	arb_clear(D);
+	freeside(&s);
+	return (sign == POS || sign == NEG) && n == 1;
+}
+
+/* A border u = 0 that both v and w leave to the first order.  Beside it, at x + t v, f along w is one
+ * piece; at x it is one on each side of w, and where it has a derivative there, this is that of both
+ * pieces: so d/dt of the derivative along w is, from each side, that of the piece there. */
+static bool acrossborder(Prover *p, size_t o, Germ *g, Germ *h, long want, Proof *r)
+{
+	Id out = g->code->out[0];
+	Proof first;
+	Border u;
+	bool smooth, none;
+
+	if (g->ends || !oneborder(g, out, &u) || !leaves(g, &u) || !leaves(h, &u)) return false;
+	initproof(&first);
+	prove(p, o, g->x, g->w, 8, &first, NULL);
+	smooth = first.class == SMOOTH || first.class == ZERO || first.class == JOIN;
+	none = first.class == KINK || first.class == JUMP || first.class == NOWHERE;
+	clearproof(&first);
+	if (smooth) sidesmixed(g, want, true, r);
+	else if (none) blank(r, NOWHERE);
+	return smooth || none;
+}
+
+static bool mixedproof(Prover *p, size_t o, const Code *c, const double *x, const double *v,
+	const double *w, long want, Proof *r)
 {
 	Germ *g = newgerm(c, x, v, w, NULL, 0, 1);
 	Id out = c->out[0];
@@ -58,13 +117,13 @@ static bool mixedproof(const Code *c, const double *x, const double *v, const do
 	if (g->state[HERE][out] == OUTSIDE) blank(r, NOWHERE);
 	else if (g->state[HERE][out] != KNOWN) openly(r, g);
 	else if (!g->ties) mixedly(g, want, r);
-	else if (!g->bitie) sidesmixed(g, want, r);
+	else if (!g->bitie) sidesmixed(g, want, false, r);
 	else {
 		Germ *h = newgerm(c, x, w, v, NULL, 0, 1);     /* the other way round */
 
 		branches(h, out);
-		if (!h->bitie) sidesmixed(h, want, r);
-		else {
+		if (!h->bitie) sidesmixed(h, want, false, r);
+		else if (!acrossborder(p, o, g, h, want, r)) {
 			blank(r, UNDECIDED);
 			snprintf(r->why, sizeof r->why,
 				"both directions leave a border of two branches");
@@ -87,7 +146,7 @@ static void joinless(Prover *p, size_t o, const double *x, const double *v, cons
 	if (r->class != JOIN || !ended(p)->smoother) return;
 	initproof(&one);
 	c = cone(ended(p), o);
-	mixedproof(c, x, v, w, want, &one);
+	mixedproof(p, o, c, x, v, w, want, &one);
 	if (one.class == SMOOTH || one.class == ZERO) {
 		Proof was = *r;
 
@@ -102,7 +161,7 @@ void provemixed(Prover *p, size_t o, const double *x, const double *v, const dou
 {
 	for (int k = 0; k < 2; k++) {
 		Code *c = cone(k ? ended(p) : p->code[0], o);
-		bool done = mixedproof(c, x, v, w, want, r);
+		bool done = mixedproof(p, o, c, x, v, w, want, r);
 
 		freecode(c);
 		if (answered(p, done, r)) break;

@@ -134,7 +134,7 @@ void met(Side *s, Germ *middle)
 		return;
 	s->through = s->g->middle == middle ? s->g->fact[out].through
 					    : arb_is_exact(RE(y)) && acb_equal(y, f);
-	if (!s->through && !s->g->w) s->through = meets(s->g, middle, &s->apart);
+	if (!s->through) s->through = meets(s->g, middle, &s->apart);
 }
 
 void freeside(Side *s)
