@@ -191,14 +191,14 @@ static void branching(List *l, const Fn *f)
 	Output(g3(x3, y1, g2(x2, y1)));
 }
 
-/* d of argument k of row i beside the row, by its own rule */
+/* d of argument k of row i beside the row, by its own rule; each row here has one for each argument */
 static double partial(List *l, size_t i, size_t k)
 {
 	V x[2], d;
 
 	for (size_t j = 0; j < l->ins[i].nargs; j++) x[j] = instruction(l, args(l, &l->ins[i])[j]);
 	d = tangent(l->ins[i].prim, (int)k, Const(x[k], 1), instruction(l, i), x);
-	return d.list ? *(double *)value(d) : 0;
+	return *(double *)value(d);
 }
 
 /* the sum over all paths from row `from` to row i of their products, one path at a time */
