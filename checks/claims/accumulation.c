@@ -191,7 +191,7 @@ static void branching(List *l, const Fn *f)
 	Output(g3(x3, y1, g2(x2, y1)));
 }
 
-/* d of argument k of row i beside the row, by its own rule; each row here has one for each argument */
+/* d of argument k of row i beside the row, by its own rule: each row here has one for each */
 static double partial(List *l, size_t i, size_t k)
 {
 	V x[2], d;
