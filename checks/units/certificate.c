@@ -146,7 +146,7 @@ static void hessians(void **state)
 static void faint_entries(void **state)
 {
 	static const struct { const char *says; bool hardly; } rows[] = {
-		{ "x^2 + y^2 + 1e-40*x*y", true },     /* the faint one stands beside the diagonal, */
+		{ "x^2 + y^2 + 1e-40*x*y", true },     /* beside the diagonal, */
 		{ "1e-40*(x^2 + y^2) + x*y", true },   /* and on it */
 		{ "x^2 + 1e-40*y^2", false },          /* weights make up for that */
 		{ "x^2 + y^2 + 1e-4*x*y", false },

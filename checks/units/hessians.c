@@ -208,12 +208,14 @@ static char *wrong(const Hessian *h)
 	Want w;
 	json_t *whole, *product;
 	char *why;
+	bool joined;
 
 	want(&w, h);
 	whole = printed(h, w.n, false), product = printed(h, w.n, true);
-	why = whole && product ? referencewrong(whole, &w, false, h->when == JOINED) : text("this is no JSON");
+	joined = h->when == JOINED;
+	why = whole && product ? referencewrong(whole, &w, false, joined) : text("this is no JSON");
 	if (!why) why = ulpswrong(whole, &w, h->when == STEADY);
-	if (!why && (why = referencewrong(product, &w, true, h->when == JOINED))) why = text("H v: %s", why);
+	if (!why && (why = referencewrong(product, &w, true, joined))) why = text("H v: %s", why);
 	json_decref(whole), json_decref(product);
 	forget(&w);
 	return why;

@@ -113,7 +113,8 @@ static Id stepof(Maker *m, const List *l, size_t i, const Id *map)
 	double c;
 
 	if (in->nargs == 0)
-		return placestep(m, isconst(l, i, &c) ? (Step){ O_const, 0, .c = c } : (Step){ O_pi });
+		return placestep(m, isconst(l, i, &c) ? (Step){ O_const, 0, .c = c }
+						      : (Step){ O_pi });
 	if (in->nargs == 3)
 		return placestep(m, (Step){
 			in->prim->ternary ? ternary[in->prim->ternary - 1] : O_where, 3,

@@ -28,8 +28,8 @@ typedef struct {
 	bool smoother;                     /* borders that only stood against overflow are gone */
 } Code;
 
-/* ends: asin, acos and acosh as square roots, which have germs at the ends of their domains; sums of
- * exponentials without the shift by the largest, which is a border where two are equal */
+/* ends: asin, acos and acosh as square roots, which have germs at the ends of their domains; sums
+ * of exponentials without the shift by the largest, which is a border where two are equal */
 Code *newcode(const List *scalars, bool ends);
 Code *cone(const Code *, size_t o);        /* what output o needs, and only the inputs among it */
 void  freecode(Code *);

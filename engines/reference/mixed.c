@@ -85,9 +85,9 @@ static bool leaves(Germ *g, const Border *u)
 	return (sign == POS || sign == NEG) && n == 1;
 }
 
-/* A border u = 0 that both v and w leave to the first order.  Beside it, at x + t v, f along w is one
- * piece; at x it is one on each side of w, and where it has a derivative there, this is that of both
- * pieces: so d/dt of the derivative along w is, from each side, that of the piece there. */
+/* A border u = 0 that both v and w leave to the first order.  Beside it, at x + t v, f along w is
+ * one piece; at x it is one on each side of w, and where it has a derivative there, this is that of
+ * both pieces: so d/dt of the derivative along w is, from each side, that of the piece there. */
 static bool acrossborder(Prover *p, size_t o, Germ *g, Germ *h, long want, Proof *r)
 {
 	Id out = g->code->out[0];
