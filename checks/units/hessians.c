@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef enum { NOW, LATER, STEADY, JOINED } When;
+typedef enum { NOW, LATER, STEADY, JOINED, NONE } When;
 typedef struct { When when; const char *formula, *at, *lower, *why; } Hessian;
 
 static const Hessian hessians[] = {
@@ -203,6 +203,20 @@ static char *ulpswrong(json_t *top, Want *w, bool steady)
 	return answers ? NULL : text("no engine answers");
 }
 
+/* the mixed entry is no number, or not known */
+static char *numbered(const Hessian *h)
+{
+	json_t *j = printed(h, 2, false), *r = json_object_get(j, "reference"),
+	       *c = json_object_get(r, "classes");
+	const char *class = said(entry(c, 0, 1));
+	char *why = NULL;
+
+	if (strcmp(class, "kink") && strcmp(class, "undefined") && strcmp(class, "undecided"))
+		why = text("0,1 is said to be %s", class);
+	json_decref(j);
+	return why;
+}
+
 static char *wrong(const Hessian *h)
 {
 	Want w;
@@ -210,6 +224,7 @@ static char *wrong(const Hessian *h)
 	char *why;
 	bool joined;
 
+	if (h->when == NONE) return numbered(h);
 	want(&w, h);
 	whole = printed(h, w.n, false), product = printed(h, w.n, true);
 	joined = h->when == JOINED;
