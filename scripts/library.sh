@@ -179,6 +179,7 @@ int main(int argc, char **argv)
 	is(!wengert_formula("v", 2, (wengert_input[]){ { "v", 0, { 0 } }, { "v", 0, { 0 } } }) && why("two inputs are called v"), "a name twice");
 	is(!wengert_formula("v", 1, (wengert_input[]){ { "v w", 0, { 0 } } }) && why("is no name"), "what is no name");
 	is(!wengert_formula("v", 1, (wengert_input[]){ { NULL, 0, { 0 } } }) && why("is no name"), "no name at all");
+	is(!wengert_formula("iterate(100000000, s = x, s/2)", 0, NULL) && why("100000000 steps, and at most 10000000 are taken") && !why("--"), "a loop without end: no option of the program is named");
 	is(!wengert_formula(NULL, 0, NULL) && !wengert_list(NULL), "no text");
 	is(!wengert_list("v0 = nothing") && why("line 1"), "what is no list");
 	is(!wengert_list("return\n") && why("the list returns nothing"), "a list without results");

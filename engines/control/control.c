@@ -84,7 +84,8 @@ void Cond(V c, size_t nx, const V *x, size_t ny, Body *then, Body *otherwise, co
 void endless(List *l, long n, size_t before)
 {
 	if (n >= moststeps)
-		refuse(l, "while: %ld steps and no end; --steps allows more", moststeps);
+		refuse(l, "while: %ld steps and no end%s", moststeps,
+			escape ? "" : "; --steps allows more");
 	if (bytes().live > before + TAPE)
 		refuse(l, "while: no end after %ld steps, whose tape has grown to %zu MiB", n,
 			(bytes().live - before) >> 20);

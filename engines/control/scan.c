@@ -59,8 +59,8 @@ static double stepsof(const List *l)
 static void bounded(List *l, double steps)
 {
 	if (steps > (double)moststeps)
-		refuse(l, "%.0f steps, and at most %ld are taken: --steps allows more", steps,
-			moststeps);
+		refuse(l, "%.0f steps, and at most %ld are taken%s", steps, moststeps,
+			escape ? "" : ": --steps allows more");
 }
 
 static Shape shape(List *l, const void *attr, size_t nargs, const Shape *x)
