@@ -1,4 +1,5 @@
-/* entries.c -- void wengert_forward_NAME(void **p, const long *n) { NAME_forward(p[0], n[0]); } */
+/* entries.c -- void wengert_forward_NAME(void **p, const long *n) { NAME_forward(p[0], n[0]); }
+ * p and n by names that no size of a kernel has. */
 #include "checks/vjp/entries.h"
 #include "checks/vjp/narrow.h"
 #include <string.h>
@@ -59,11 +60,12 @@ static char *passed(const Writing *w, const Param *x, int i)
 
 	if (x->role == COMPOUND) return text("%swengert_s%d", x->pointer ? "&" : "", i);
 	if (x->role == WRITTEN) return text("%s", x->written);
-	if (x->pointer && w->cplus) return text("(%s *)p[%d]", type, at);
-	if (x->pointer) return text("p[%d]", at);
-	if (x->role == SIZE) return text("n[%d]", x->which);
-	if (x->base == WHOLE && x->role == FIXED) return text("n[%d]", k->nsizes + x->which);
-	return text("*(%s *)p[%d]", type, at);
+	if (x->pointer && w->cplus) return text("(%s *)wengert_p[%d]", type, at);
+	if (x->pointer) return text("wengert_p[%d]", at);
+	if (x->role == SIZE) return text("wengert_n[%d]", x->which);
+	if (x->base == WHOLE && x->role == FIXED)
+		return text("wengert_n[%d]", k->nsizes + x->which);
+	return text("*(%s *)wengert_p[%d]", type, at);
 }
 
 static Base baseof(const Kernel *k, const Member *d)
@@ -86,14 +88,16 @@ static char *field(const Writing *w, const Member *d, int i, bool after)
 	if (gradient && !w->back) return text("%s", "");
 	if (after)
 		return !d->pointer && (d->role == (w->back ? GRADIENT : RESULT))
-			? text("\t*(%s *)p[%d] = wengert_s%d.%s;\n", type, at, i, d->name)
+			? text("\t*(%s *)wengert_p[%d] = wengert_s%d.%s;\n", type, at, i,
+				  d->name)
 			: text("%s", "");
-	if (d->role == SIZE) return text("\twengert_s%d.%s = n[%d];\n", i, d->name, d->which);
+	if (d->role == SIZE)
+		return text("\twengert_s%d.%s = wengert_n[%d];\n", i, d->name, d->which);
 	if (d->role == WRITTEN) return text("\twengert_s%d.%s = %s;\n", i, d->name, d->value);
 	if (d->pointer)
-		return text("\twengert_s%d.%s = (__typeof__(wengert_s%d.%s))p[%d];\n", i, d->name,
-			i, d->name, at);
-	return text("\twengert_s%d.%s = *(%s *)p[%d];\n", i, d->name, type, at);
+		return text("\twengert_s%d.%s = (__typeof__(wengert_s%d.%s))wengert_p[%d];\n", i,
+			d->name, i, d->name, at);
+	return text("\twengert_s%d.%s = *(%s *)wengert_p[%d];\n", i, d->name, type, at);
 }
 
 static char *fields(const Writing *w, const Proto *f, bool after)
@@ -131,7 +135,7 @@ static char *locals(const Writing *w, const Proto *f)
 			any |= w->k->filled[i].field[d].role == WRITTEN;
 	for (int i = 0; any && i < w->k->nsizes; i++)
 		s = appended(s,
-			text("\tconst long %s = n[%d]; (void)%s;\n", w->k->size[i], i,
+			text("\tconst long %s = wengert_n[%d]; (void)%s;\n", w->k->size[i], i,
 				w->k->size[i]));
 	return s;
 }
@@ -139,7 +143,8 @@ static char *locals(const Writing *w, const Proto *f)
 static char *entry(const Writing *w, const Proto *f)
 {
 	const Kernel *k = w->k;
-	char *s = text("%svoid wengert_%s_%s(void **p, const long *n)\n{\n\t(void)p; (void)n;\n",
+	char *s = text("%svoid wengert_%s_%s(void **wengert_p, const long *wengert_n)\n"
+		       "{\n\t(void)wengert_p; (void)wengert_n;\n",
 		w->cplus ? "extern \"C\" " : "", w->back ? "backward" : "forward", k->name);
 
 	s = appended(s, locals(w, f));
@@ -147,7 +152,7 @@ static char *entry(const Writing *w, const Proto *f)
 	if (f->back.role == RESULT || f->back.role == GRADIENT ||
 		f->back.role == COTANGENT)
 		s = appended(s,
-			text("\t*(%s *)p[%d] = ", ctype(f->back.base, k, w->p),
+			text("\t*(%s *)wengert_p[%d] = ", ctype(f->back.base, k, w->p),
 				place(k, f->back.role, f->back.which)));
 	s = appended(s, text("\t%s%s(", f->scope, f->name));
 	for (int i = 0; i < f->n; i++) {
