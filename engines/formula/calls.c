@@ -152,6 +152,7 @@ static int namedaxis(Parser *p, size_t n, const Keyword *key, const V *x, bool m
 		if (!called(key[k].name, key[k].length, "axis"))
 			wrongtext(p, key[k].at, "expected axis = and a number; a function has no "
 				"argument \"%.*s\"", (int)key[k].length, key[k].name);
+		if (k) wrongtext(p, key[k].at, "expected one axis: it is there twice");
 		p->spot = key[k].at;
 		a = axis(p, key[k].v, x, more);
 	}
