@@ -21,11 +21,32 @@ static bool closeto(acb_t y, Look *, Id a, double c);
 
 static acb_srcptr valueof(const Look *l, Id a) { return valueat(l->g, l->place, a); }
 
-static double nearest(const Look *l, Id a)
+static bool holds(arb_srcptr x, double c)
+{
+	arf_t t;
+	bool yes;
+
+	arf_init(t);
+	arf_set_d(t, c);
+	yes = arb_contains_arf(x, t);
+	arf_clear(t);
+	return yes;
+}
+
+static double whole(const Look *l, Id a)
 {
 	double m = arf_get_d(arb_midref(RE(valueof(l, a))), ARF_RND_NEAR);
 
 	return fabs(m) <= DBL_MAX ? rint(m) : 0;
+}
+
+/* a whole number, or another double that the ball does not tell it from */
+static double nearest(const Look *l, Id a)
+{
+	arb_srcptr x = RE(valueof(l, a));
+	double k = whole(l, a), m = arf_get_d(arb_midref(x), ARF_RND_NEAR);
+
+	return !holds(x, k) && fabs(m) <= DBL_MAX && holds(x, m) ? m : k;
 }
 
 /* a - b is a double */
@@ -138,11 +159,18 @@ static bool root(acb_t y, Look *l, Id a, double c)
 	return ok;
 }
 
+/* cbrt(u) - c = c expm1(log1p((u - c^3)/c^3)/3) */
 static bool cuberoot(acb_t y, Look *l, Id a, double c)
 {
-	if (fabs(c) != 1 || !closeto(y, l, a, c))
-		return false;
-	times(y, y, c, l->p);
+	double square = c * c, k = square * c;
+	bool exact = fma(c, c, -square) == 0 && fma(square, c, -k) == 0;
+	arb_t cube;
+
+	if (c == 0 || !exact || !closeto(y, l, a, k)) return false;
+	arb_init(cube);
+	arb_set_d(cube, k);
+	acb_div_arb(y, y, cube, l->p);
+	arb_clear(cube);
 	acb_log1p(y, y, l->p);
 	acb_div_ui(y, y, 3, l->p);
 	acb_expm1(y, y, l->p);
@@ -176,7 +204,7 @@ static bool halfsquared(acb_t y, Look *l, Id a, double c, void f(acb_t, const ac
 /* of u = k + e */
 static bool turned(acb_t y, Look *l, const Step *s, double c)
 {
-	double k = nearest(l, s->x[0]), sign = fmod(k, 2) == 0 ? 1 : -1;
+	double k = whole(l, s->x[0]), sign = fmod(k, 2) == 0 ? 1 : -1;
 
 	if ((s->op == O_sinpi ? 0 : sign) != c || !closeto(y, l, s->x[0], k))
 		return false;
@@ -219,7 +247,7 @@ static bool bell(acb_t y, Look *l, Id a, double c, double k, bool pi)
 /* sinc(k + e) = (-1)^k sin(pi e)/(pi (k + e)), k not 0 */
 static bool besides0(acb_t y, Look *l, Id a)
 {
-	double k = nearest(l, a);
+	double k = whole(l, a);
 	acb_t t;
 
 	if (k == 0 || !closeto(y, l, a, k))
@@ -276,10 +304,16 @@ static bool erfs(acb_t y, Look *l, const Step *s, double c)
 
 static bool logarithm(acb_t y, Look *l, const Step *s, double c)
 {
+	double k = s->op == O_log2 ? exp2(c) : s->op == O_log10 ? pow(10, c) : 1;
 	arb_t base;
 
-	if (c != 0 || !closeto(y, l, s->x[0], s->op == O_log1p ? 0 : 1))
+	if ((k == 1 ? c != 0 : c != rint(c) || c < 0 || c > 22) ||
+		!closeto(y, l, s->x[0], s->op == O_log1p ? 0 : k))
 		return false;
+	arb_init(base);
+	arb_set_d(base, k);
+	acb_div_arb(y, y, base, l->p);
+	arb_clear(base);
 	acb_log1p(y, y, l->p);
 	arb_init(base);
 	if (s->op == O_log2)  arb_const_log2(base, l->p);
@@ -291,19 +325,22 @@ static bool logarithm(acb_t y, Look *l, const Step *s, double c)
 
 static bool exponential(acb_t y, Look *l, const Step *s, double c)
 {
+	double k = s->op == O_exp2 && c > 0 ? log2(c) : 0;
 	arb_t two;
 
 	if (s->op == O_expm1 && c == -1) {
 		acb_exp(y, valueof(l, s->x[0]), l->p);
 		return true;
 	}
-	if (c != (s->op == O_expm1 ? 0 : 1) || !closeto(y, l, s->x[0], 0))
+	if ((k == 0 ? c != (s->op == O_expm1 ? 0 : 1) : k != rint(k) || exp2(k) != c) ||
+		!closeto(y, l, s->x[0], k))
 		return false;
 	arb_init(two);
 	arb_const_log2(two, l->p);
 	if (s->op == O_exp2) acb_mul_arb(y, y, two, l->p);
 	arb_clear(two);
 	acb_expm1(y, y, l->p);
+	if (k != 0) times(y, y, c, l->p);
 	return true;
 }
 
