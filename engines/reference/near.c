@@ -7,7 +7,8 @@
  *	u v - k l = k (v - l) + l (u - k) + (u - k)(v - l)                   cosh(u) - 1 = 2
  *sinh(u/2)^2
  *
- * Where no identity is known the difference itself must do: false, where it cannot be told from 0.
+ * Odd functions need none at 0: their argument is told from 0 before.  Where no identity is known
+ * the difference itself must do: false, where it cannot be told from 0.
  */
 #include "engines/reference/germ.h"
 #include <float.h>
@@ -344,15 +345,6 @@ static bool exponential(acb_t y, Look *l, const Step *s, double c)
 	return true;
 }
 
-/* odd functions, f(0) = 0 */
-static bool odd(acb_t y, Look *l, const Step *s, double c, void f(acb_t, const acb_t, slong))
-{
-	if (c != 0 || !closeto(y, l, s->x[0], 0))
-		return false;
-	f(y, y, l->p);
-	return true;
-}
-
 /* ---- all ----------------------------------------------------------------------------------- */
 
 static bool negated(acb_t y, Look *l, Id a, double c)
@@ -399,16 +391,11 @@ static bool identity(acb_t y, Look *l, Id i, double c)
 	case O_cos:   return c == 1 && halfsquared(y, l, a, -1, acb_sin);
 	case O_sinpi: case O_cospi: return turned(y, l, s, c);
 	case O_tanh:
-		return fabs(c) == 1 ? saturated(y, valueof(l, a), c, l->p)
-				    : odd(y, l, s, c, acb_tanh);
+		return fabs(c) == 1 && saturated(y, valueof(l, a), c, l->p);
 	case O_erf: case O_erfc: return erfs(y, l, s, c);
 	case O_sinc:  return c == 0 ? besides0(y, l, a) : bell(y, l, a, c, 6, true);
 	case O_j0:    return bell(y, l, a, c, 4, false);
 	case O_dj1:   return flatter(y, l, a, c);
-	case O_sin:   return odd(y, l, s, c, acb_sin);
-	case O_tan:   return odd(y, l, s, c, acb_tan);
-	case O_sinh:  return odd(y, l, s, c, acb_sinh);
-	case O_atan:  return odd(y, l, s, c, acb_atan);
 	default:      return false;
 	}
 }
