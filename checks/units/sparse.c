@@ -53,7 +53,7 @@ static void gathered(List *l, const Fn *f)
 	V x = Input(l, "x", vector(6)), index = Data(l, vector(4), (double[]){ 5, 0, 2, 2 });
 
 	Output(Sin(Gather(x, index)));
-	Output(Scatter(Sqr(Gather(x, index)), index, 6));
+	Output(Scatter(Mul(Sqr(Gather(x, index)), Pi(l)), index, 6));
 }
 
 /* a gather by numbers of the input: any x may be meant */

@@ -37,7 +37,6 @@ static void copy(size_t n, void *y, size_t incy, const void *x, size_t incx)
 {
 	each Y[i * incy] = X[i * incx];
 }
-static void take(size_t n, void *y, const void *x)  { copy(n, y, 1, x, 1); }
 
 /* in the lanes of number.inc, whose order of rounding this is to tell */
 static void sum(size_t n, void *y, const void *x, size_t incx)
@@ -62,11 +61,6 @@ static void axpy(size_t n, void *y, const void *a, const void *x)
 
 		Y[i] = isconst(to, Y[i], &c) && c == 0 ? t.id : Add(instruction(to, Y[i]), t).id;
 	}
-}
-
-static void scale(size_t n, void *y, const void *x, long e)
-{
-	each Y[i] = Mul(instruction(to, X[i]), Number(to, ldexp(1, (int)e))).id;
 }
 
 static void where(size_t n, void *y, const void *c, const void *a, const void *b)
@@ -110,10 +104,8 @@ static const Num rows = {
 	.fill = fill,
 	.pi = pi,
 	.copy = copy,
-	.take = take,
 	.sum = sum,
 	.axpy = axpy,
-	.scale = scale,
 	.where = where,
 	.ternary =
 		(Ternary *const[NTERNARY]){

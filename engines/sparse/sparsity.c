@@ -142,11 +142,6 @@ static void copy(size_t n, void *y, size_t incy, const void *x, size_t incx)
 {
 	each Y[i * incy] = X[i * incx];
 }
-static void take(size_t n, void *y, const void *x)   { copy(n, y, 1, x, 1); }
-static void scale(size_t n, void *y, const void *x, long e)
-{
-	each Y[i] = (Dep){ ldexp(X[i].v, (int)e), X[i].set };
-}
 
 static void told(size_t n, double *y, const void *x)
 {
@@ -232,10 +227,8 @@ static const Num deps = {
 	.fill = fill,
 	.pi = pi,
 	.copy = copy,
-	.take = take,
 	.sum = sum,
 	.axpy = axpy,
-	.scale = scale,
 	.where = where,
 	.ternary =
 		(Ternary *const[NTERNARY]){
