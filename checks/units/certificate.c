@@ -122,6 +122,30 @@ static void all_rosenbrock(void **state) { proved("rosenbrock", 1, WIDE); }
 static void all_logsumexp(void **state)  { proved("logsumexp", 1, WIDE); }
 static void all_mlp(void **state)        { proved("mlp", 2, 22); }
 
+static void decided(List *l, const Fn *f)
+{
+	V x = Input(l, "x", scalar()), y = Input(l, "y", scalar());
+
+	Output(truth(Lt(x, y)) ? Mul(Sqr(x), y) : Neg(x));
+}
+
+/* a function that decides in C: its rules are those of the branch that is taken at the point */
+static void branching(void **state)
+{
+	static const struct { double x[2], J[2]; } rows[] = {
+		{ { 0.5, 3 }, { 3, 0.25 } }, { { 3, 0.5 }, { -1, 0 } } };
+	Fn fn = { .name = "decided", .record = decided };
+
+	for (int k = 0; k < 2; k++) {
+		Certificate c = certify(&fn, rows[k].x, 53, 3, SIZE_MAX);
+
+		assert_true(c.sure);
+		for (int i = 0; i < 2; i++)
+			assert_true(mpfr_get_d(c.J[i], MPFR_RNDN) == rows[k].J[i]);
+		freecertificate(&c);
+	}
+}
+
 /* a Hessian by one product w'H v; an entry off by 2^-40 is named */
 static void hessians(void **state)
 {
@@ -262,6 +286,7 @@ int main(void)
 		cmocka_unit_test(all_logsumexp),
 		cmocka_unit_test(all_mlp),
 		cmocka_unit_test(ties),
+		cmocka_unit_test(branching),
 		cmocka_unit_test(hessians),
 		cmocka_unit_test(faint_entries),
 		cmocka_unit_test(hessian_entries),
