@@ -394,6 +394,23 @@ static void r_forever(List *l, const Fn *f)
 	Output(y);
 }
 
+static void r_number(List *l, const Fn *f)
+{
+	V x = Input(l, "x", scalar());
+	Output(truth(x) ? x : Neg(x));
+}
+static void r_steps(List *l, const Fn *f)
+{
+	V x = Input(l, "x", scalar()), y;
+	Scan(0, false, 1, 0, 1, &x, 1, alike, NULL, &y);
+	Output(y);
+}
+static void r_items(List *l, const Fn *f)
+{
+	V x[] = { Input(l, "x", scalar()), Number(l, 1) }, y;
+	Scan(3, false, 1, 1, 2, x, 1, alike, NULL, &y);
+	Output(y);
+}
 static void refusals(void **state)
 {
 	static const struct { Fn fn; bool eager; const char *says; } wrong[] = {
@@ -403,6 +420,9 @@ static void refusals(void **state)
 		{ { "outside", r_outside }, false, "is no value of the body" },
 		{ { "itself", r_itself }, false, "records itself never ends" },
 		{ { "forever", r_forever }, true, "steps and no end" },
+		{ { "number", r_number }, false, "branches on instruction v0 (input), whose number" },
+		{ { "steps", r_steps }, false, "scan: 0 steps, 1 carries, 0 item arrays of 1" },
+		{ { "items", r_items }, false, "scan: item array 1 has shape \"\"; 3 steps" },
 	};
 
 	long was = moststeps;

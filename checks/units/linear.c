@@ -121,12 +121,33 @@ static void pivots(void **state)
 	assert_true(!isfinite(y[0]) && !isfinite(y[1]));
 }
 
+/* more rows than a sum has lanes: ones on and above the diagonal, whole numbers all the way */
+static void wide(void **state)
+{
+	double a[20 * 20], x[20], b[20], y[20], d;
+
+	for (size_t n = 15; n <= 20; n++) {
+		for (size_t i = 0; i < n * n; i++) a[i] = i % n == i / n || i % n == i / n + 1;
+		a[n * n - 1] = 3;
+		for (size_t i = 0; i < n; i++) x[i] = (double)(i % 4) - 1;
+		for (size_t i = 0; i < n; i++)
+			b[i] = a[i * n + i] * x[i] + (i + 1 < n ? x[i + 1] : 0);
+		polynomials = true;
+		determinant(&f64, n, &d, a);
+		assert_true(d == 3);
+		solvesystem(&f64, n, 1, y, a, b);
+		for (size_t i = 0; i < n; i++) assert_true(y[i] == x[i]);
+		polynomials = false;
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(determinants),
 		cmocka_unit_test(solutions),
 		cmocka_unit_test(pivots),
+		cmocka_unit_test(wide),
 	};
 
 	return cmocka_run_group_tests_name("linear", tests, NULL, NULL);
