@@ -68,6 +68,7 @@ offers checks/kernels/sources/pointers_offered.c scale_forward
 offers checks/kernels/sources/tiles_offered.c triple_forward
 offers checks/kernels/sources/struct_offered.c lin_forward
 offers checks/kernels/sources/handle_offered.c a_forward
+offers checks/kernels/sources/derivative_offered.c 'double chain'
 offers checks/kernels/sources/scratch_offered.c sumsq_forward
 offers checks/kernels/sources/inplace_offered.c relu_forward
 offers checks/kernels/sources/gradient_of_first.c 'float mse'

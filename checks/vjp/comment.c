@@ -214,6 +214,7 @@ static bool keyword(Reader *r, Comment *c)
 	}
 	if (takewords(r, placewords)) return c->k.inplace = true;
 	if (takeword(r, "derivative")) return c->k.derivative = true;
+	if (takeword(r, "consumes")) return c->k.consumes = true;
 	if (takeword(r, "scratch")) {
 		scratch(r, c);
 		return true;
@@ -279,7 +280,7 @@ static void clauses(Reader *r, Comment *c)
 						  "overwrites, "
 						  "in place, scratch NAME, sizes N = 64, as STRUCT "
 						  "{ ... }, "
-						  "call NAME(...), derivative, TYPE holds float16",
+						  "call NAME(...), derivative, consumes, TYPE holds float16",
 					who);
 		}
 	}

@@ -231,9 +231,15 @@ static void eachelement(Comparison *m, Element x)
 	Quad given = m->q->gx[b->wide][a][e];
 
 	if (!b->k->plain && finding(b, a)->ruling != WRONG &&
-		(d->hi - d->lo > CORNERED * d->error || ambiguous(m->trust, a, e)) &&
 		offset(x.given[b->wide], d) > noiseof(b, &x)) {
-		widened(b, m->q->g, &x, d);
+		bool kink = d->hi - d->lo > CORNERED * d->error || ambiguous(m->trust, a, e);
+		Dice was = b->d;
+		Slope own = *d;
+
+		if (kink || equalled(b, a, e)) widened(b, m->q->g, &x, d);
+		/* where that excuses nothing, the slope and what is drawn later stay what they were */
+		if (!kink) b->d = was;
+		if (!kink && offset(x.given[b->wide], d) > noiseof(b, &x)) *d = own;
 		x.d = *d;
 	}
 	element(b, &x);

@@ -57,6 +57,8 @@ bool diagonal(const Bench *);                  /* no result depends on elements 
 
 /* ---- directions.c ---- */
 /* widens the slope until what is given lies within, as far as gradients at points nearby reach */
+/* another element is equal to it */
+bool equalled(const Bench *, int arg, size_t e);
 void widened(Bench *, Quad *const *g, const Element *, Slope *);
 
 /* ---- jacobian.c ---- */

@@ -19,9 +19,20 @@ static void broken(Bench *b, const char *fmt, const char *what)
 		sizestext(b->c));
 }
 
+static bool cotangentnamed(const Kernel *k, const char *name)
+{
+	for (int r = 0; r < k->nres; r++)
+		if (*name == 'd' && !strcmp(k->res[r].name, name + 1)) return true;
+	return false;
+}
+
 static void guarded(Bench *b, const char *who)
 {
-	if (b->s->changed) broken(b, text("%s changed its input %%s", who), b->s->changed);
+	const char *changed = b->s->changed;
+
+	if (changed)
+		broken(b, text("%s changed its input %%s%s", who, cotangentnamed(b->k, changed)
+			? " (a cotangent that may be used up: say `consumes`)" : ""), changed);
 	if (b->s->nonlinear && !b->c->hard)
 		broken(b, "%s is not linear in its tangents", b->k->backward.name);
 	b->s->nonlinear = false;
@@ -106,8 +117,16 @@ static Modes modesof(const Bench *b, const Fills *f, int a)
 	return m;
 }
 
+/* its gradient stands where the cotangent was: it can only replace it */
+static bool takestheplace(const Kernel *k, int a)
+{
+	for (int r = 0; r < k->nres; r++) if (k->from[r] == a + 1) return true;
+	return false;
+}
+
 static void settledmode(Bench *b, int a, Mode found)
 {
+	if (takestheplace(b->k, a)) return;
 	if (b->k->mode != EITHER && found != b->k->mode)
 		accuse(b, a, WRONG,
 			"the comment says that it %s, but the gradient %s: found with the array "

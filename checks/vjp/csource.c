@@ -180,10 +180,11 @@ static void givens(Own *o, const Case *c, Precision p)
 static void inspect(Subject *s, const Case *c, int from, int to)
 {
 	Own *o = s->own;
+	int g = place(c->kernel, COTANGENT, 0);
 
-	(void)c;
 	for (int i = from; i < to; i++)
-		if (o->at[i].data && memcmp(o->at[i].copy, o->at[i].data, o->at[i].bytes))
+		if (o->at[i].data && !(c->kernel->consumes && i >= g && i < g + c->kernel->nres) &&
+			memcmp(o->at[i].copy, o->at[i].data, o->at[i].bytes))
 			s->changed = o->at[i].name;
 }
 

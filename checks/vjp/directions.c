@@ -226,29 +226,44 @@ void large(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS])
 
 /* ---- ties ------------------------------------------------------------------------------ */
 
+/* another element is equal to it: the upper median of four that are has no slope by any of them,
+ * and is one of them */
+bool equalled(const Bench *b, int a, size_t e)
+{
+	Quad v = b->c->x[a][e];
+
+	for (int k = 0; k < b->k->nargs; k++)
+		for (size_t i = 0; i < b->c->nx[k] && b->k->arg[k].base != WHOLE; i++)
+			if (b->c->x[k][i] == v && (k != a || i != e)) return true;
+	return false;
+}
+
 /* a difference of elements that are equal is a kink, or looks like one */
 static bool kinked(const Slope *d) { return !d->none && d->hi - d->lo > CORNERED * d->error; }
 
-/* all elements that equal v move together; false: it is no group of several, or has no kink */
-static bool grouped(Ray *r, const Slope *const *d, Quad v)
+/* all elements that equal v move together; false: it is no group of several.  Where none of them
+ * has a kink by itself they may have one together: the upper median of four that are equal */
+static bool grouped(Ray *r, const Slope *const *d, Quad v, bool *kink)
 {
 	const Case *c = r->b->c;
 	Quad way = direction(&r->b->d, v);
-	bool kink = false;
 	size_t n = 0;
+
+	*kink = false;
 
 	for (int a = 0; a < r->b->k->nargs; a++)
 		for (size_t e = 0; e < c->nx[a]; e++) {
 			bool in = c->x[a][e] == v && r->b->k->arg[a].base != WHOLE;
 
-			if (in && leftout(r->b, a)) return false;
+			/* nor is one blamed for what another that is wrong adds to the sum */
+			if (in && (leftout(r->b, a) || finding(r->b, a)->ruling == WRONG))
+				return false;
 			r->v[a][e] = in ? way : 0;
 			if (!in) continue;
-			n++;
-			kink |= kinked(&d[a][e]);
+			n++, *kink |= kinked(&d[a][e]);
 			if (d[a][e].none || !finiteq(r->gx[r->b->wide][a][e])) return false;
 		}
-	return n > 1 && kink;
+	return n > 1;
 }
 
 /* the first four of a group on all sixteen sides of the tie, others on any */
@@ -348,17 +363,21 @@ void ties(Bench *b, Quad *const *g, Quad **const gx[PRECISIONS], const Slope *co
 	Ray r = newray(b, g, gx);
 	Quad seen[TIEGROUPS + 1];
 	size_t n = 0;
+	bool kink;
 	Slope s;
+	Dice was;
 
 	for (int a = 0; a < b->k->nargs; a++)
 		for (size_t e = 0; e < b->c->nx[a] && !leftout(b, a); e++) {
 			Quad v = b->c->x[a][e];
-			bool known = n == TIEGROUPS || !kinked(&d[a][e]);
+			bool known = n == TIEGROUPS || !(kinked(&d[a][e]) || equalled(b, a, e));
 
 			for (size_t k = 0; k < n && !known; k++) known = seen[k] == v;
 			if (known) continue;
-			seen[n++] = v;
-			if (grouped(&r, d, v) && differs(&r, &s)) counted(&r, a, v, &s, d);
+			seen[n++] = v, was = b->d;
+			if (grouped(&r, d, v, &kink) && differs(&r, &s)) counted(&r, a, v, &s, d);
+			/* what is drawn later stays what it was without these */
+			if (!kink) b->d = was;
 		}
 	freeray(&r);
 }

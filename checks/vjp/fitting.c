@@ -100,6 +100,18 @@ static void learn(Kernel *k, const Proto *f)
 		if (k->from[r]) k->arg[k->from[r] - 1].base = k->res[r].base;
 }
 
+/* rows that lie apart are no array */
+static void together(Fit *t, const Proto *f)
+{
+	for (int i = 0; i < f->n; i++)
+		if (f->param[i].apart && f->param[i].role != NOTHING)
+			misfit(t, NEVER, f->line,
+				"%s: parameter %s points to pointers: rows that lie apart are not "
+				"handed over; write a wrapper that takes one array and makes the "
+				"pointers to its rows",
+				f->name, f->param[i].name);
+}
+
 static void forwards(Fit *t)
 {
 	Kernel *k = t->k;
@@ -107,6 +119,7 @@ static void forwards(Fit *t)
 
 	for (int i = 0; i < f->n; i++)
 		if (!rolebyname(k, &f->param[i], false)) unknown(t, f, &f->param[i], false);
+	together(t, f);
 	if (k->inplace) forwardinplace(k);
 	learn(k, f);
 	learnfields(k, t->f, f);
@@ -139,6 +152,7 @@ static void backwards(Fit *t)
 		return;
 	}
 	for (int i = 0; i < b->n; i++) rolebyname(k, &b->param[i], true);
+	together(t, b);
 	learn(k, b);
 	if (k->inplace) backwardinplace(k);
 	rolesbyuse(k);

@@ -7,15 +7,20 @@
  */
 #include "checks/vjp/contract.h"
 #include <math.h>
+#include <string.h>
 
 static void accused(Bench *b, int a, size_t e, Quad before, Quad after)
 {
+	int digits = 9;
+
 	if (b->v->arg[a].ruling == WRONG) return;
+	/* what differs in its last bits alone is shown to them */
+	if (!strcmp(quadtext(before, digits), quadtext(after, digits))) digits = 34;
 	accuse(b, a, WRONG,
 		"the same call gives %s at %s, and %s after a call with other arguments: something "
 		"is kept from call to call",
-		quadtext(before, 9), elementname(b->k->arg[a].name, &b->c->xs[a], e, NULL, 0),
-		quadtext(after, 9));
+		quadtext(before, digits), elementname(b->k->arg[a].name, &b->c->xs[a], e, NULL, 0),
+		quadtext(after, digits));
 	snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely,
 		"a static variable, or memory that is not of the call");
 }

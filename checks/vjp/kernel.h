@@ -40,8 +40,8 @@ typedef struct {
 	char *written;                     /* of call: what is passed, as it stands there */
 	Role role;
 	int which;
-	/* tagged: struct Params, not Params; handle: a pointer behind a name */
-	bool pointer, constant, tagged, handle;
+	/* tagged: struct Params, not Params; handle: a pointer behind a name; apart: to pointers */
+	bool pointer, constant, tagged, handle, apart;
 	Base base;
 	int bytes;
 } Param;
@@ -83,7 +83,8 @@ typedef struct Kernel {
 	/* in place: the gradient begins as the cotangent of result over[arg] - 1, the result as
 	 * argument from[res] - 1; 0: it does not */
 	int over[MOST], from[MOST];
-	bool inplace, derivative;          /* derivative: the backward takes no cotangent */
+	/* derivative: the backward takes no cotangent; consumes: it may change its cotangents */
+	bool inplace, derivative, consumes;
 	Base base;                         /* of its arithmetic: the narrowest of its numbers */
 	const char *half;                  /* the type of 16 bits as the source names it, or NULL */
 	Held held[MOST];

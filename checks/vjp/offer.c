@@ -88,6 +88,26 @@ static char *unknown(const Kernel *k, const Misfit *m, const char *says)
 	return pooled("%s with %s = 1", says, p->name);
 }
 
+/* the one array that the backward writes is the gradient of the one argument, by any name */
+static char *bycall(const Kernel *k, const char *says)
+{
+	const Proto *b = &k->backward;
+	char *list = pooled("%s", "");
+	int written = 0;
+
+	if (k->nargs != 1 || strstr(says, " call ")) return NULL;
+	for (int i = 0; i < b->n; i++) {
+		const Param *p = &b->param[i];
+		bool gradient = changes(b, p);
+
+		written += gradient;
+		if (!p->name) return NULL;
+		list = pooled("%s%s%s%s", list, i ? ", " : "", gradient ? "d" : "",
+			gradient ? k->arg[0].name : p->name);
+	}
+	return written == 1 ? pooled("%s call %s(%s)", says, b->name, list) : NULL;
+}
+
 /* the line with a clause more that may mend the misfit */
 static char *mended(const File *f, const Kernel *k, const Misfit *m, const char *says)
 {
@@ -101,6 +121,8 @@ static char *mended(const File *f, const Kernel *k, const Misfit *m, const char 
 	case NO_COTANGENT:
 		return k->derivative ? NULL : pooled("%s derivative", says);
 	case NO_GRADIENT:
+		/* the place of a number that is returned cannot be taken */
+		if (k->forward.back.role == RESULT) return bycall(k, says);
 		return k->inplace || !mayreplace(&k->backward) ? NULL : pooled("%s in place", says);
 	default:
 		return NULL;

@@ -134,10 +134,13 @@ static Param parameter(const File *f, const Token *t, const Token *end)
 {
 	Param p = { .role = NOTHING };
 	const char *large = NULL, *l;
-	bool known = false;
+	bool known = false, whole = false, star = false;   /* whole: (*x)[4] */
 
 	for (; t < end; t++) {
 		if (t->kind == PUNCT) {
+			whole |= *t->s == '(';
+			p.apart |= p.pointer && (*t->s == '*' || (*t->s == '[' && star && !whole));
+			star |= *t->s == '*';
 			p.pointer |= *t->s == '*' || *t->s == '[';
 			if (*t->s == '[')
 				while (t < end && *t->s != ']') t++;

@@ -240,9 +240,14 @@ static bool done(const Reading *r, const Pair *p)
 /* said on standard error where other kernels are judged; where it is the only one, a mistake */
 static void uncommented(const Reading *r, const Pair *p, bool alone)
 {
+	const Param *back = &p->backward->back;
 	char *why = pooled("%s has no comment that says its shapes", p->forward->name),
-	     *offer = guessed(&r->f, p);
+	     *offer = guessed(&r->f, p), *type = back->other ? back->other : back->name;
 
+	if (!back->type && structnamed(&r->f, type))
+		why = pooled("%s returns a %s: a gradient is judged where it is written, through a "
+			     "pointer, or is one number that is returned; write a wrapper",
+			p->backward->name, type);
 	if (r->s->flags.twice && !alone) return;
 	if (alone) refused(r, p->forward->line, why, offer);
 	fprintf(stderr, "wengert: %s:%d: %s, so it is not judged%s%s\n", r->s->file,

@@ -70,6 +70,25 @@ Case *flatcase(const Kernel *k, int i, double steps, unsigned long seed)
 	return NULL;
 }
 
+Case *tilecase(const Kernel *k, int i, int j, long n, unsigned long seed)
+{
+	Dice d = dice(seed + 6, (unsigned long)(i * SIZES + j));
+
+	for (int other = 0; other < 4; other++) {
+		Case *c = alloc(1, sizeof *c);
+
+		c->kernel = k;
+		for (int s = 0; s < k->nsizes; s++)
+			c->size[s] = admitted(k, s, s == i ? n : s == j ? n + 4 : 4 - other, &d);
+		if (shapesin(c, PASTSHORT) && c->size[i] >= n && c->size[j] >= n) {
+			fillcase(c, 0, &d);
+			return c;
+		}
+		release(c);
+	}
+	return NULL;
+}
+
 size_t elementsof(const Case *c)
 {
 	size_t most = 0;

@@ -11,10 +11,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* that size at n; MIXED: all at random, the n-th time; FLAT: size n large, the others not small.
- * wide: only for its size.  Of a huge case: its backward was called, it returned, it misses */
+/* that size at n; MIXED: all at random, the n-th time; FLAT: size n large, the others not small;
+ * TILE: sizes i and j at m, n = m PAIRED + i SIZES + j.  wide: only for its size.  Of a huge case: its backward was called, it returned, it misses */
 typedef struct { int size; long n; bool wide; } News;
-enum { MIXED = -1, FLAT = -2, CALLED = -3, RETURNED = -4, MISSED = -5, BYTE = 255 };
+enum { MIXED = -1, FLAT = -2, CALLED = -3, RETURNED = -4, MISSED = -5, TILE = -6, BYTE = 255, PAIRED = SIZES * SIZES };
 
 /* tells whoever reads `to` where it leads elsewhere; the reports it took */
 static uint64_t probe(Cover *v, int i, long n, int to)
@@ -83,6 +83,9 @@ static Case *caseof(const Cover *v, const News *w)
 	unsigned long seed = v->b->asked->seed;
 
 	if (w->size == FLAT) return flatcase(k, (int)w->n, MIXEDSTEPS, seed);
+	if (w->size == TILE)
+		return tilecase(k, (int)(w->n / SIZES % SIZES), (int)(w->n % SIZES),
+			w->n / PAIRED, seed);
 	if (w->size == MISSED) return hugecase(k, PASTSHORT, SIZEMOST, seed);
 	if (w->size != MIXED) return sizedcase(k, w->size, w->n, seed);
 	return mixedcase(k, w->n ? MIXEDSTEPS : LARGEST, (unsigned long)w->n, seed);
@@ -103,18 +106,42 @@ static double predicted(const Case *c)
 	return all;
 }
 
-static void wide(Cover *v, News w, int to)
+static bool wide(Cover *v, News w, int to)
 {
 	Case *c = caseof(v, &w);
+	bool few;
 
 	if (!c || (w.size >= 0 && expected(w.size, w.n) > WIDEREPORTS) ||
-		(w.size == FLAT && predicted(c) > WIDEREPORTS)) {
+		((w.size == FLAT || w.size == TILE) && predicted(c) > WIDEREPORTS)) {
 		if (c) freecase(c);
-		return;
+		return false;
 	}
 	saw(v, c, true, NULL, NULL);
-	if (v->reports <= (uint64_t)WIDEREPORTS && write(to, &w, sizeof w) < 0) _exit(0);
+	few = v->reports <= (uint64_t)WIDEREPORTS;
+	if (few && write(to, &w, sizeof w) < 0) _exit(0);
 	freecase(c);
+	return few;
+}
+
+/* what two sizes reach together, the second tile of both: of tiles that the source names, of 64, or
+ * of 32 where that is too much */
+static void tiles(Cover *v, int to)
+{
+	size_t many;
+	double *named = literals(v->b->k->file, &many);
+
+	for (int i = 0, pairs = 0; i < v->b->k->nsizes; i++)
+		for (int j = i + 1; j < v->b->k->nsizes && pairs < PAIRS; j++, pairs++) {
+			long at = i * SIZES + j;
+
+			for (size_t k = 0; k < many; k++)
+				if (named[k] >= TILED && named[k] <= TILEMOST)
+					wide(v, (News){ TILE, ((long)named[k] + 1) * PAIRED + at,
+						       true }, to);
+			if (!wide(v, (News){ TILE, TILED * PAIRED + at, true }, to))
+				wide(v, (News){ TILE, TILED / 2 * PAIRED + at, true }, to);
+		}
+	release(named);
 }
 
 /* sizes at which no comparison need turn over: a count that a byte, a row of threads or a chunk
@@ -129,6 +156,7 @@ static void widely(Cover *v, int to)
 	for (long k = 0; k < 5 && v->b->k->nsizes > 1; k++) wide(v, (News){ MIXED, k, true }, to);
 	for (int i = 0; i < v->b->k->nsizes && v->b->k->nsizes > 1; i++)
 		wide(v, (News){ FLAT, i, true }, to);
+	tiles(v, to);
 }
 
 /* ---- more elements than a short counts ---------------------------------------------------- */
@@ -225,7 +253,7 @@ static size_t found(Cover *v, News *news, size_t most)
 
 void sizesof(Cover *v)
 {
-	News news[SIZECASES + 32];
+	News news[SIZECASES + 32 + 3 * PAIRS];
 	size_t n = found(v, news, sizeof news / sizeof *news);
 
 	for (size_t k = 0; k < n; k++) {
