@@ -394,16 +394,11 @@ static void r_forever(List *l, const Fn *f)
 	Output(y);
 }
 
-static void r_number(List *l, const Fn *f)
-{
-	V x = Input(l, "x", scalar());
-	Output(truth(x) ? x : Neg(x));
-}
+static void r_number(List *l, const Fn *f) { truth(Input(l, "x", scalar())); }
 static void r_steps(List *l, const Fn *f)
 {
 	V x = Input(l, "x", scalar()), y;
 	Scan(0, false, 1, 0, 1, &x, 1, alike, NULL, &y);
-	Output(y);
 }
 static void r_items(List *l, const Fn *f)
 {

@@ -134,13 +134,14 @@ static Param parameter(const File *f, const Token *t, const Token *end)
 {
 	Param p = { .role = NOTHING };
 	const char *large = NULL, *l;
-	bool known = false, whole = false, star = false;   /* whole: (*x)[4] */
+	/* whole: (*x)[4]; beside: a star came last, but for const */
+	bool known = false, whole = false, star = false, beside = false;
 
 	for (; t < end; t++) {
 		if (t->kind == PUNCT) {
 			whole |= *t->s == '(';
-			p.apart |= p.pointer && (*t->s == '*' || (*t->s == '[' && star && !whole));
-			star |= *t->s == '*';
+			p.apart |= *t->s == '*' ? beside : *t->s == '[' && star && !whole;
+			star |= *t->s == '*', beside = *t->s == '*';
 			p.pointer |= *t->s == '*' || *t->s == '[';
 			if (*t->s == '[')
 				while (t < end && *t->s != ']') t++;
@@ -152,6 +153,7 @@ static Param parameter(const File *f, const Token *t, const Token *end)
 		p.constant |= is(t, "const") && !p.pointer;
 		p.tagged |= is(t, "struct");
 		if (qualifier(t)) continue;
+		beside = false;
 		if ((l = larger(t, &p, known))) {
 			large = l;
 			continue;
