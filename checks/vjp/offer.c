@@ -185,6 +185,10 @@ static char *guess(const Pair *pair, bool loops)
 			: p->pointer && *n ? pooled("%s[%s]", p->name, n)
 					   : p->name;
 
+		/* const int *n, read as *n: a size or a number, which a shape does not say */
+		if (p->pointer && p->type && p->base == WHOLE && p->name && extent(f, p->name) &&
+			!*extent(f, p->name))
+			return NULL;
 		if (!s || (!real(p) && !p->pointer)) continue;
 		if (p->pointer && !p->constant && (writes(f, p->name) || !f->body))
 			results = joined(results, " ", s);

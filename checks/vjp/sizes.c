@@ -148,6 +148,16 @@ static void tiles(Cover *v, int to)
  * does not hold */
 static void widely(Cover *v, int to)
 {
+	size_t many;
+	double *named = literals(v->b->k->file, &many);
+
+	/* what the source names: a block is then the last and whole */
+	for (int i = 0; i < v->b->k->nsizes; i++)
+		for (size_t k = 0, n = 0; k < many && n < NAMEDSIZES; k++)
+			if (named[k] >= NAMEDLEAST && named[k] <= LARGEST &&
+				named[k] == rint(named[k]))
+				n += wide(v, (News){ i, (long)named[k], true }, to);
+	release(named);
 	for (int i = 0; i < v->b->k->nsizes; i++) {
 		wide(v, (News){ i, SIZEMOST, true }, to), wide(v, (News){ i, BYTE + 2, true }, to);
 		/* of pairs or blocks of four, one element and three are left over */
@@ -253,7 +263,7 @@ static size_t found(Cover *v, News *news, size_t most)
 
 void sizesof(Cover *v)
 {
-	News news[SIZECASES + 32 + 3 * PAIRS];
+	News news[SIZECASES + 32 + 3 * PAIRS + SIZES * NAMEDSIZES];
 	size_t n = found(v, news, sizeof news / sizeof *news);
 
 	for (size_t k = 0; k < n; k++) {
