@@ -23,6 +23,18 @@ for f in checks/kernels/bad/*.c; do
 done
 n=$((n + 1)); sh scripts/exactly.sh "$w" kernels-that-misbehave "$tmp/facts" "$n" 'all that is said of each of the kernels that misbehave'
 "$w" vjp checks/kernels/bad/endless.c --limit 0.3 > "$tmp/out"; grep -q '^OK returns' "$tmp/out"; result $? 'the kernels after an endless one are judged'
+# slow or endless, at sizes it was not meant for: neither is told
+cat > "$tmp/late.c" <<'END'
+/* wengert: y[N] = late(x[N]) */
+void late_forward(float *y, const float *x, int N)
+{
+	for (volatile int k = N; k > 100;) k = N;
+	for (int i = 0; i < N; i++) y[i] = x[i] * x[i];
+}
+void late_backward(float *dx, const float *dy, const float *x, int N) { for (int i = 0; i < N; i++) dx[i] = 2 * x[i] * dy[i]; }
+END
+"$w" vjp "$tmp/late.c" --limit 0.3 > "$tmp/out"; [ $? = 1 ] && tr -s '\n ' '  ' < "$tmp/out" | grep -q 'INCONCLUSIVE late: late_forward did not return within 0.3 s, with N = 137; at other sizes it did: give it more with --limit, or say in the comment which sizes, as sizes N <= 64'
+result $? 'a kernel that returns at some sizes only is not refuted'
 
 # ---- layernorm as people write it, with a term less, and with = for += ----
 # broken SCRIPT STATUS PATTERN: the example changed by sed
