@@ -33,7 +33,8 @@ static const struct { int op; double a, b; const char *is; } values[] = {
 	{ K_fmod, 1, 3, "1" },
 	{ K_abs, -2, 0, "2" }, { K_abs, 2, 0, "2" }, { K_abs, 0, 0, "0" },
 	{ K_max, 1, 2, "2" }, { K_max, 2, 1, "2" }, { K_min, 1, 2, "1" },
-	{ K_min, 2, 1, "1" }, { K_lgamma, 3, 0, "0.69314718055994530941723212145817656807550013436" },
+	{ K_min, 2, 1, "1" },
+	{ K_lgamma, 3, 0, "0.69314718055994530941723212145817656807550013436" },
 };
 
 typedef struct { size_t at; Quad q; arb_t y; } Asking;
@@ -64,7 +65,8 @@ static void values_in_balls(void **state)
 }
 
 /* the truth of <, <=, >, >=, == and != of 1 and 2, 2 and 2, 3 and 2 */
-static const int truths[3][6] = { { 1, 1, 0, 0, 0, 1 }, { 0, 1, 0, 1, 1, 0 }, { 0, 0, 1, 1, 0, 1 } };
+static const int truths[3][6] = { { 1, 1, 0, 0, 0, 1 }, { 0, 1, 0, 1, 1, 0 },
+	{ 0, 0, 1, 1, 0, 1 } };
 
 static void orders(void *own)
 {

@@ -340,7 +340,7 @@ static void some_points_are_open(void **state)
 	assert_true(*v.untraced);
 }
 
-/* ---- what a call is given --------------------------------------------------------------------- */
+/* ---- what a call is given ------------------------------------------------------------------ */
 
 /* x, y in its place, a cotangent, a gradient, a workspace whose size nothing says */
 enum { X, Y, WORK = 4, ELEMENTS = 3, ROOM = 4096 + 8 * 2 * ELEMENTS };
