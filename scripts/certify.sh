@@ -19,6 +19,12 @@ asked "$w gradbench --engine central" 'hello gmm lstm'
 [ $? = 1 ] && grep -q '^hello *double .* PASS' "$tmp/out" && grep -q '^gmm *jacobian .* FAIL *valid' "$tmp/out"; result $? 'central differences: valid by the rule of GradBench, refused here'
 asked "$w gradbench --engine symbolic" particle
 [ $? = 1 ] && grep -q 'NONE' "$tmp/out" && grep -q 'no success: while takes' "$tmp/out"; result $? 'symbolic: what it cannot is no pass'
+XDG_CACHE_HOME=$tmp/cache; export XDG_CACHE_HOME
+asked "$w gradbench --engine compiled" kmeans; [ $? = 0 ] && ls "$tmp"/cache/wengert/compiled-*.so > /dev/null; result $? 'compiled: a value, a gradient and its tangent'
+asked "CC=false XDG_CACHE_HOME=$tmp/none $w gradbench --engine compiled" kmeans
+[ $? = 1 ] && [ "$(grep -c 'no success: the compiler false failed' "$tmp/out")" = 2 ]; result $? 'compiled without a compiler: that is why'
+asked "CC=false XDG_CACHE_HOME=$tmp/none $w gradbench --engine compiled,static" kmeans
+[ $? = 0 ] && grep -q 'gradbench: kmeans, dir: engine compiled cannot (the compiler false failed), static does' "$tmp/err"; result $? 'of two engines the first that can, and it is said'
 
 # ---- broken: a sed script between it and us ----
 broken() { # what is broken, the script, modules, what must be said
@@ -35,6 +41,8 @@ broken 'a key of another name'        's/"mu"/"nu"/'                            
 broken 'rows that begin elsewhere'    's/"rows":\[0/"rows":[1/'                    'ba'             '1 of 93 are off'
 broken 'failure'                      's/"success":true/"success":false/'          'hello'          'does not define it'
 broken 'failure with a reason'        's/"success":true,"output".*/"success":false,"error":"tired"}/' 'lse' 'no success: tired'
+broken 'failure in other letters'       's/"success":true,"output".*/"success":false,"error":"m\xc3\xbcde"}/' 'lse' 'no success: m??de'
+broken 'a key more than there is'      's/"mu":/"more":1,"mu":/'                   'gmm'            'an object of other keys'
 broken 'a number that is none'        's/"output":[0-9.]*/"output":NaN/'           'hello'          'no JSON'
 broken 'another id'                   's/"id":2/"id":7/'                           'hello'          'not the id'
 broken 'an end'                       '3q'                                         'hello det'      'ended'
@@ -50,6 +58,9 @@ result $? 'without timings it is as right'
 
 asked "$tool | sed -u 's/\"success\":true,\"output\".*/\"success\":false,\"error\":\"x\\\\n1..99\\\\nnot ok 9 - forged\"}/'" 'hello --format tap'
 [ $? = 1 ] && [ "$(grep -c '^1\.\.' "$tmp/out")" = 1 ] && [ "$(grep -c '^not ok' "$tmp/out")" = 2 ] && grep -q 'x 1..99 not ok 9' "$tmp/out"; result $? 'words of a tool stay words'
+
+asked "$tool | sed -u 's/\"success\":true,\"output\".*/\"success\":false,\"error\":\"tired\"}/'" 'hello --format json'
+[ $? = 1 ] && tr -d ' \n' < "$tmp/out" | grep -q '"function":"double","numbers":0,"verdict":"NONE","why":"nosuccess:tired"'; result $? 'JSON says why as well'
 
 # ---- timed: wrong in every answer that is one number ----
 "$w" bench --smallest --out "$tmp/b" --engine "gradbench:$tool | sed -u 's/\"output\":[0-9]/\"output\":-1/'" > "$tmp/out" 2> "$tmp/err"; got=$?

@@ -37,6 +37,8 @@ square single '<f4' "$W32" "$G32"
 square single_wrong '<f4' "$W32" "$B32"
 square double '<f8' "$W64" "$G64"
 square double_wrong '<f8' "$W64" "$B64"
+# a value of one element needs no cotangent
+mkdir element && npy element/W '<f2' 1, "$two" && npy element/grad_W '<f2' 1, "$four"
 # an ulp off is rounding; bits of the other type of 16 are other numbers
 square half_rounded '<f2' "$W16" "0140 $four $less"
 square half_lossy '<f2' "$W16" "2040 $four $less"
@@ -72,6 +74,7 @@ pair() {
 pair outputs 0043 0041
 pair outputs_wrong 0043 bc3d
 pair outputs_swapped 0041 0043
+pair outputs_undumped 0043 0041 && rm outputs_undumped/grad_y.npy
 pair outputs_both 0043 0041 && npy outputs_both/cotangent '<f2' 1, "$one"
 pair outputs_one 0044 0040 && rm outputs_one/cotangent_v.npy
 pair outputs_stranger 0043 0041 && npy outputs_stranger/cotangent_w '<f2' 1, "$one"
@@ -129,6 +132,7 @@ damaged shape_huge && npy shape_huge/grad_W '<f2' '4294967296, 4294967296' "$G16
 damaged shape_larger && npy shape_larger/grad_W '<f2' 4, "$G16"
 damaged shape_other && npy shape_other/grad_W '<f2' 2, "$two $four"
 damaged shape_turned && npy shape_turned/grad_W '<f2' '3, 1' "$G16"
+damaged shape_broadcast && npy shape_broadcast/grad_W '<f2' '2, 3' "$G16 $G16"
 damaged no_key && { hex 934e554d5059 0100 7600; printf '%-117s\n' "{'descr': '<f2', 'shape': (3,), }"; hex "$G16"; } > no_key/grad_W.npy
 damaged no_input && rm no_input/W.npy
 damaged no_gradient && rm no_gradient/grad_W.npy

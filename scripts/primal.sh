@@ -56,6 +56,11 @@ dump("zero", {"x": [0., 1.]}, {"x": [3., 1.]})
 dump("zerosign", {"x": [0., 1.]}, {"x": [-3., 1.]})
 dump("zerotwice", {"x": [0.]}, {"x": [2.]})
 dump("tall", {"W": np.ones((2, 3)), "x": [1., 2., 3.]}, {"x": [[2., 2., 2.]]})
+dump("none", {"a": 2., "b": [1., 3.]}, {}, [10., 20.])
+dump("only", {"x": x}, {})
+dump("part", {"a": 2., "b": [1., 3.]}, {"b": [20., 40.]}, [10., 20.])
+dump("whole", {"x": x}, {})
+np.save("whole/grad_x", np.array([1, 2, 3]))
 END
 cat > f.py <<'END'
 import math, struct, sys
@@ -128,7 +133,11 @@ says order "$once" 1 '^WRONG b'
 says two "$python -c 'import sys
 for l in sys.stdin: a, b, c = map(float, l.split()); print(repr(a * b), repr(a * c))' | cat" 0 '^OK'
 says two "$python -c 'b, c, a = map(float, input().split()); print(repr(a * b), repr(a * c))'" 0 '^OK' '--vars b,a'
+says part "$once" 0 ' a +not dumped +b +2 '
 # mistakes
+says none "$once" 2 'there is no grad_a.npy or of another input, so there is nothing'
+says only "$p exact" 2 'there is no grad_x.npy, so there is nothing'
+says whole "$p exact" 2 'whole/grad_x.npy holds whole numbers; a gradient is a float'
 says two true 2 'gave no line of results: it ended'
 says two 'echo 1' 2 'expected a line of 2 numbers, as cotangent.npy has'
 says right 'echo 1 2' 2 'expected a line of 1 number'

@@ -58,7 +58,8 @@ static void a_rule_that_is_a_function(void **state)
 /* ---- kernels ------------------------------------------------------------------------------- */
 
 /* picked: y[m] = weight[m] x[index[m]] + shift.  told: what it was given beside x; its derivative
- * is 0, unless something else than x moves; small, for a difference of what is large rounds */
+ * is 0, unless something else than x moves; small, for a difference of what is large rounds.
+ * wiped: its workspaces are 0 up to their ends, the one without a shape beyond all arrays */
 static const char source[] =
 	"/* wengert: y[M] = picked(x[N]) with index[M] in [0,N), weight[M] in (1,2), c = 0.5 */\n"
 	"void picked_forward(double *y, const double *x, const int *index, const double *weight,\n"
@@ -92,6 +93,13 @@ static const char source[] =
 	"{ told_forward(y, x, index, weight, c, M, N); }\n"
 	"void told_wrong_backward(double *dx, const double *dy, int M, int N)\n"
 	"{ for (int i = 0; i < N; i++) dx[i] = 1; }\n"
+	"/* wengert: y[N] = wiped(x[N]) scratch work scratch more[2*N] */\n"
+	"void wiped_forward(double *y, const double *x, double *work, double *more, int N)\n"
+	"{ double *last = work + 4096 + 16 * N - 1, *end = more + 2 * N - 1;\n"
+	"  for (int i = 0; i < N; i++) y[i] = x[i] * (1 + *last + *end);\n"
+	"  *last = *end = 1; }\n"
+	"void wiped_backward(double *dx, const double *dy, int N)\n"
+	"{ for (int i = 0; i < N; i++) dx[i] = dy[i]; }\n"
 	"float cube(float x) { return x * x * x; }\n"
 	"float cube_vjp(float x, float g) { return 3 * x * x * g; }\n"
 	"float slope(float x) { return 2 * x; }\n"
@@ -169,7 +177,7 @@ static void a_kernel_that_is_built(void **state)
 	for (int c = 0; c < GRADCHECKERS; c++) {
 		points = 0;
 		assert_true(passed(c, "picked")), assert_false(passed(c, "picked_wrong"));
-		assert_true(passed(c, "cube"));
+		assert_true(passed(c, "cube")), assert_true(passed(c, "wiped"));
 		assert_true(points > 2 * DRAWN);
 	}
 }
@@ -223,7 +231,8 @@ static void ordinary_points(void **state)
 static void what_cannot_be_flat_says_why(void **state)
 {
 	char why[WHY] = "";
-	const Built *b, none = { .why = { [F64] = "bits of a number are moved" } };
+	const Built *b, none = { .why = { [F64] = "bits of a number are moved" } },
+		     gone = { .library = { [F64] = "/nowhere/k.so" } };
 	const Kernel *k = named("slope", &b);
 
 	assert_null(newflat(k, b, why));
@@ -231,6 +240,8 @@ static void what_cannot_be_flat_says_why(void **state)
 	k = named("cube", &b);
 	assert_null(newflat(k, &none, why));
 	assert_non_null(strstr(why, "bits of a number are moved"));
+	assert_null(newflat(k, &gone, why));
+	assert_non_null(strstr(why, "/nowhere/k.so"));
 }
 
 /* what is built leaves its texts to the end of the process */

@@ -1,5 +1,6 @@
 /* retype.c -- unit tests of vjp/retype.c: the same source in another precision, whole. */
 #include "checks/vjp/retype.h"
+#include "checks/vjp/tracer.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -76,6 +77,33 @@ static void token_by_token(void **state)
 }
 
 /* constants are those numbers, to the last bit of binary128 */
+/* of a float kernel and of a double kernel that are traced */
+static const struct { const char *source, *single, *twice; } traced[] = {
+	{ "FLT_MAX", "0x1.fffffep127_W", "__FLT_MAX__" },
+	{ "-FLT_MIN+FLT_EPSILON", "-0x1p-126_W+0x1p-23_W", "-__FLT_MIN__+__FLT_EPSILON__" },
+	{ "DBL_MAX", "0x1.fffffffffffffp1023_W", "0x1.fffffffffffffp1023_W" },
+	{ "DBL_MIN DBL_EPSILON", "0x1p-1022_W 0x1p-52_W", "0x1p-1022_W 0x1p-52_W" },
+	{ "FLT_MANT_DIG DBL_MANT_DIG", "__FLT_MANT_DIG__ __DBL_MANT_DIG__",
+		"__FLT_MANT_DIG__ __DBL_MANT_DIG__" },
+	{ "FLT_MAXX DBL_MA M_PI", "FLT_MAXX DBL_MA " PI "_W", "FLT_MAXX DBL_MA " PI "_W" },
+	{ "0.5f 2.l 0x1p3 7 7u", "0.5_W 2._W 0x1p3_W 7 7u", "0.5f 2._W 0x1p3_W 7 7u" },
+	{ "long double x", " double x", " double x" },
+};
+
+static void traced_token_by_token(void **state)
+{
+	for (size_t k = 0; k < sizeof traced / sizeof *traced; k++)
+		for (int twice = 0; twice < 2; twice++) {
+			char *own = text("OWN %s END", traced[k].source),
+			     *s = tracecode("", "", own, "", twice ? REAL64 : REAL32, false),
+			     *want = text("OWN %s END",
+				     twice ? traced[k].twice : traced[k].single);
+
+			if (!strstr(s, want)) fail_msg("%s: not %s", traced[k].source, want);
+			release(own), release(s), release(want);
+		}
+}
+
 static void digits_of_constants(void **state)
 {
 	const Quad pi = acosq(-1), e = expq(1);
@@ -125,6 +153,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(token_by_token),
+		cmocka_unit_test(traced_token_by_token),
 		cmocka_unit_test(digits_of_constants),
 		cmocka_unit_test(names_of_the_library),
 		cmocka_unit_test(marks_of_lines),

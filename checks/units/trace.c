@@ -3,6 +3,7 @@
  *
  * A kernel is a function here that calls the operations itself, as one compiled on trace.hpp does.
  */
+#include "checks/vjp/entries.h"
 #include "checks/vjp/trust.h"
 #include "engines/reference/reference.h"
 #include <fenv.h>
@@ -339,6 +340,53 @@ static void some_points_are_open(void **state)
 	assert_true(*v.untraced);
 }
 
+/* ---- what a call is given ------------------------------------------------------------------ */
+
+/* x, y in its place, a cotangent, a gradient, a workspace whose size nothing says */
+enum { X, Y, WORK = 4, ELEMENTS = 3, ROOM = 4096 + 8 * 2 * ELEMENTS };
+static bool begins, unwritten;
+
+static void inplace(void **p, const long *n)
+{
+	const Bits *x = p[X], *y = p[Y];
+	unsigned char never[ROOM * sizeof(Bits)];
+
+	memset(never, NEVER_WRITTEN, sizeof never);
+	begins = !memcmp(x, y, ELEMENTS * sizeof *x) && x[0] != x[1];
+	unwritten = !memcmp(p[WORK], never, sizeof never);
+}
+
+static void givesup(void **p, const long *n) { operations.narrow(*(Bits *)p[X]); }
+
+static void a_call_recorded(void **state)
+{
+	const Array a = { .name = "x", .rank = 1, .dim = { "N" }, .base = REAL64, .bytes = 8,
+		.wanted = true };
+	Kernel k = { .name = "k", .nargs = 1, .nres = 1, .nsizes = 1, .size = { "N" },
+		.arg = { a }, .res = { a }, .from = { 1 }, .base = REAL64, .nscratch = 1,
+		.scratch = { { .name = "work", .base = REAL64, .bytes = 8 } } };
+	Case c = { .kernel = &k, .size = { ELEMENTS }, .nx = { ELEMENTS }, .ny = { ELEMENTS } };
+	Entry *const entry[] = { inplace, givesup };
+
+	assert_int_equal(place(&k, SCRATCH, 0), WORK);
+	for (int gives = 0; gives < 2; gives++) {
+		Operations *program;
+		Tracer *t = newtracer(&k, entry[gives], NULL, &program);
+		List *l = newlist();
+		double is = 0;
+		Fn f;
+
+		consider(t, &c, NULL);
+		f = weighted(t), f.record(l, &f);
+		/* what is given up has no value, and no derivative */
+		assert_int_equal(l->nout, 1);
+		assert_true(isconst(l, l->out[0], &is) == gives && isnan(is) == gives);
+		freetracer(t);
+		freelist(l);
+	}
+	assert_true(begins && unwritten);
+}
+
 /* sentences of a verdict live as long as the judge's process, which is this one here */
 __attribute__((visibility("default"))) const char *__asan_default_options(void);
 const char *__asan_default_options(void) { return "detect_leaks=0"; }
@@ -354,6 +402,7 @@ int main(void)
 		cmocka_unit_test(smooth_ties),
 		cmocka_unit_test(a_small_fault),
 		cmocka_unit_test(some_points_are_open),
+		cmocka_unit_test(a_call_recorded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -118,7 +118,16 @@ static char *summary(const Judged *j)
 			return text("%s%s%s: %s%s%s", v->arg[a].name, *v->arg[a].at ? " at " : "",
 				v->arg[a].at, v->arg[a].evidence,
 				*v->arg[a].likely ? "; likely: " : "", v->arg[a].likely);
-	return text("all gradients within");
+	/* --strict: what it does not let pass */
+	return *v->untaken ? text("not seen both ways: %s", v->untaken)
+		: *v->blind ? text("no comparison was seen: %s", v->blind)
+			    : text("not all cases: the budget ended");
+}
+
+/* whether there is anything to be said of it */
+static bool told(const Judged *j, const Printing *p)
+{
+	return j->verdict.ruling != RIGHT || turneddown(&j->verdict, p);
 }
 
 static void astap(const Judged *j, size_t n, const Printing *p)
@@ -127,7 +136,7 @@ static void astap(const Judged *j, size_t n, const Printing *p)
 	for (size_t k = 0; k < n; k++)
 		printf("%sok %zu - %s: %s%s%s\n", turneddown(&j[k].verdict, p) ? "not " : "", k + 1,
 			j[k].kernel->name, rulingname[j[k].verdict.ruling],
-			j[k].verdict.ruling ? ": " : "", j[k].verdict.ruling ? summary(&j[k]) : "");
+			told(&j[k], p) ? ": " : "", told(&j[k], p) ? summary(&j[k]) : "");
 	printf("1..%zu\n", n);
 }
 
@@ -136,7 +145,7 @@ static void asgithub(const Judged *j, size_t n, const Printing *p)
 	for (size_t k = 0; k < n; k++) {
 		const Verdict *v = &j[k].verdict;
 
-		if (v->ruling == RIGHT) continue;
+		if (!told(&j[k], p)) continue;
 		annotate(turneddown(v, p) ? "error" : "warning", j[k].kernel->file,
 			j[k].kernel->backward.line,
 			text("%s %s", rulingname[v->ruling], j[k].kernel->name), summary(&j[k]));

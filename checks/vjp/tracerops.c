@@ -354,10 +354,10 @@ static double wholenumber(Bits a)
 	k = mpfr_get_d(*(mpfr_t *)value(valueword(a)), MPFR_RNDZ);
 	k = trunc(k);
 	if (!isfinite(k) || fabs(k) > 0x1p53) giveup("a number too large for a whole one");
-	if (k >= 0) compared(GT, a, numbered(k > 0 ? 0 : -1));
-	if (k >= 0 && k > 0) compared(GE, a, numbered(k));
-	if (k >= 0) compared(LT, a, numbered(k + 1));
-	if (k < 0) compared(LE, a, numbered(k)), compared(GT, a, numbered(k - 1));
+	if (k < 0) compared(LE, a, numbered(k));
+	else       compared(LT, a, numbered(k + 1));
+	if (k > 0) compared(GE, a, numbered(k));
+	else       compared(GT, a, numbered(k - 1));
 	return k;
 }
 

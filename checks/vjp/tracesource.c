@@ -141,17 +141,23 @@ static void numeral(Text *t, const Token *k, Base base)
 	add(t, "_W", 2);
 }
 
-/* the numbers of the kernel's own type: FLT_MAX is __FLT_MAX__ */
-static bool limit(Text *t, const Token *k)
+/* the numbers of the kernel's own type, exactly: those that a C++ compiler knows by __DBL_MAX__ are
+ * casts to double, and that is the scalar here */
+static bool limit(Text *t, const Token *k, Base base)
 {
-	static const char *const names[] = { "MAX", "MIN", "EPSILON", "MANT_DIG" };
+	static const struct { const char *name, *is; } limits[] = { { "FLT_MAX", "0x1.fffffep127" },
+		{ "FLT_MIN", "0x1p-126" }, { "FLT_EPSILON", "0x1p-23" },
+		{ "DBL_MAX", "0x1.fffffffffffffp1023" }, { "DBL_MIN", "0x1p-1022" },
+		{ "DBL_EPSILON", "0x1p-52" }, { "FLT_MANT_DIG", NULL }, { "DBL_MANT_DIG", NULL } };
 
-	if (k->n < 5 || (strncmp(k->s, "FLT_", 4) && strncmp(k->s, "DBL_", 4))) return false;
-	for (int i = 0; i < 4; i++)
-		if (k->n - 4 == strlen(names[i]) && !strncmp(k->s + 4, names[i], k->n - 4)) {
-			addtext(t, text("__%.*s__", (int)k->n, k->s));
-			return true;
-		}
+	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+		bool own = base == REAL32 || *k->s == 'D';
+
+		if (!is(k, limits[i].name)) continue;
+		addtext(t, limits[i].is && own ? text("%s_W", limits[i].is)
+					       : text("__%s__", limits[i].name));
+		return true;
+	}
 	return false;
 }
 
@@ -167,7 +173,7 @@ static void source(Text *t, const char *own, Base base)
 			continue;
 		if (k[i].kind == NUMERAL) numeral(t, &k[i], base);
 		else if (value) add(t, value, strlen(value)), add(t, "_W", 2);
-		else if (k[i].kind != WORD || !limit(t, &k[i])) add(t, k[i].s, k[i].n);
+		else if (k[i].kind != WORD || !limit(t, &k[i], base)) add(t, k[i].s, k[i].n);
 	}
 	release(k);
 }
