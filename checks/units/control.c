@@ -415,7 +415,7 @@ static void refusals(void **state)
 		{ { "outside", r_outside }, false, "is no value of the body" },
 		{ { "itself", r_itself }, false, "records itself never ends" },
 		{ { "forever", r_forever }, true, "steps and no end" },
-		{ { "number", r_number }, false, "branches on instruction v0 (input), whose number" },
+		{ { "number", r_number }, false, "branches on instruction v0 (input), whose" },
 		{ { "steps", r_steps }, false, "scan: 0 steps, 1 carries, 0 item arrays of 1" },
 		{ { "items", r_items }, false, "scan: item array 1 has shape \"\"; 3 steps" },
 	};

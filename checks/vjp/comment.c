@@ -280,7 +280,8 @@ static void clauses(Reader *r, Comment *c)
 						  "overwrites, "
 						  "in place, scratch NAME, sizes N = 64, as STRUCT "
 						  "{ ... }, "
-						  "call NAME(...), derivative, consumes, TYPE holds float16",
+						  "call NAME(...), derivative, consumes, "
+						  "TYPE holds float16",
 					who);
 		}
 	}

@@ -237,7 +237,7 @@ static void eachelement(Comparison *m, Element x)
 		Slope own = *d;
 
 		if (kink || equalled(b, a, e)) widened(b, m->q->g, &x, d);
-		/* where that excuses nothing, the slope and what is drawn later stay what they were */
+		/* where that excuses nothing, all stays what it was; what is drawn later does */
 		if (!kink) b->d = was;
 		if (!kink && offset(x.given[b->wide], d) > noiseof(b, &x)) *d = own;
 		x.d = *d;

@@ -191,8 +191,7 @@ static bool derivativealone(Fit *t)
 	const Array *y = NULL;
 
 	if (!k->derivative && !t->pair->derivative) return false;
-	/* the place of a cotangent is taken: there is one */
-	if (anyinplace(k)) return false;
+	if (anyinplace(k)) return false;           /* of a cotangent, which there is */
 	for (int r = 0; r < k->nres; r++) {
 		if (!k->res[r].wanted) continue;
 		if (y || usesrole(k, &k->backward, COTANGENT, r)) return false;

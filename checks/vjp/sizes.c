@@ -12,9 +12,11 @@
 #include <unistd.h>
 
 /* that size at n; MIXED: all at random, the n-th time; FLAT: size n large, the others not small;
- * TILE: sizes i and j at m, n = m PAIRED + i SIZES + j.  wide: only for its size.  Of a huge case: its backward was called, it returned, it misses */
+ * TILE: sizes i and j at m, n = m PAIRED + i SIZES + j.  wide: only for its size.  Of a huge case:
+ * its backward was called, it returned, it misses */
 typedef struct { int size; long n; bool wide; } News;
-enum { MIXED = -1, FLAT = -2, CALLED = -3, RETURNED = -4, MISSED = -5, TILE = -6, BYTE = 255, PAIRED = SIZES * SIZES };
+enum { MIXED = -1, FLAT = -2, CALLED = -3, RETURNED = -4, MISSED = -5, TILE = -6 };
+enum { BYTE = 255, PAIRED = SIZES * SIZES };
 
 /* tells whoever reads `to` where it leads elsewhere; the reports it took */
 static uint64_t probe(Cover *v, int i, long n, int to)
