@@ -56,9 +56,9 @@ Quad top(const Bench *, Quad *const *g, int arg);
 bool diagonal(const Bench *);                  /* no result depends on elements elsewhere */
 
 /* ---- directions.c ---- */
-/* widens the slope until what is given lies within, as far as gradients at points nearby reach */
 /* another element is equal to it */
 bool equalled(const Bench *, int arg, size_t e);
+/* widens the slope until what is given lies within, as far as gradients at points nearby reach */
 void widened(Bench *, Quad *const *g, const Element *, Slope *);
 
 /* ---- jacobian.c ---- */

@@ -67,7 +67,7 @@ static bool complement(Maker *m, Id unity, Id a, int sign, Id *y)
 	return f.op == O_erf || (f.op == O_erfc && sign < 0);
 }
 
-/* ---- sums of exponentials: m + log(exp(x - m) + exp(y - m)) is the same for every m ------- */
+/* ---- sums of exponentials: m + log(exp(x - m) + exp(y - m)) is the same for every number m -- */
 
 enum { TERMS = 64 };
 typedef struct { Id by, term[TERMS]; size_t n; } Shifted;
@@ -89,6 +89,16 @@ static bool shifted(Maker *m, Id sum, Shifted *h)
 	else if (e.op == O_sub && e.x[1] == h->by) h->term[h->n++] = e.x[0];
 	else return false;
 	return true;
+}
+
+/* the shift is one of the terms, or the largest: where it has no value they have none either */
+static bool ofthem(const Maker *m, Id by, const Shifted *h)
+{
+	const Step *s = &m->code->s[by];
+
+	for (size_t k = 0; k < h->n; k++) if (h->term[k] == by) return true;
+	return s->op == O_const || ((s->op == O_max || s->op == O_min) &&
+					   ofthem(m, s->x[0], h) && ofthem(m, s->x[1], h));
 }
 
 /* the sum of exp(t - by) */
@@ -135,7 +145,8 @@ static bool withoutshift(Maker *m, int op, Id a, Id b, Id *y)
 
 	if (op == O_add && s.op != O_log)
 		return m->code->s[a].op == O_log && withoutshift(m, op, b, a, y);
-	if (op == O_add && (shifted(m, s.x[0], &h) || (h.n = 0, byabsolute(m, a, s.x[0], &h)))) {
+	if (op == O_add && ((shifted(m, s.x[0], &h) && ofthem(m, a, &h)) ||
+				   (h.n = 0, byabsolute(m, a, s.x[0], &h)))) {
 		*y = two(m, O_add, h.term[0], one(m, O_log, unshifted(m, &h, h.term[0])));
 		return true;
 	}
@@ -144,7 +155,7 @@ static bool withoutshift(Maker *m, int op, Id a, Id b, Id *y)
 	else if (op != O_sub || s.op != O_log) return false;
 	if (m->code->s[a].op != O_sub) return false;
 	h.by = m->code->s[a].x[1];
-	if (!shifted(m, op == O_div ? b : s.x[0], &h)) return false;
+	if (!shifted(m, op == O_div ? b : s.x[0], &h) || !ofthem(m, h.by, &h)) return false;
 	*y = unshifted(m, &h, m->code->s[a].x[0]);
 	*y = op == O_div ? two(m, O_div, constant(m, 1), *y) : one(m, O_neg, one(m, O_log, *y));
 	return true;
