@@ -35,7 +35,9 @@ static void put_at(Cover *v, const Case *c, int a, size_t e, Quad to, bool exact
 	d = copycase(c);
 	d->x[a][e] = exact ? asitstands(v, to) : to, d->edge = true, d->exact = exact;
 	saw(v, d, true, NULL, NULL);
-	append(v->b, d);
+	if (!append(v->b, d, ADDED) || !exact) return;
+	v->tie = grow(v->tie, &v->tieroom, v->nties + 1, sizeof *v->tie);
+	v->tie[v->nties++] = (struct Tie){ d, a, e };
 }
 
 /* on it, one ulp to each side, near and far on each side */
@@ -105,19 +107,32 @@ static bool root(Cover *v, Case *d, Place p, bool back, size_t which, const Even
 	return false;
 }
 
-/* where it ends is mostly a number of few digits, and beside it by rounding */
-static bool simple(Cover *v, Case *d, Place p, bool back, size_t which, const Event *ev)
+static bool turns(Cover *v, Case *d, Place p, Quad to, bool back, size_t which, const Event *ev)
 {
 	Quad *x = &d->x[p.arg][p.e], was = *x;
-	double close = CLOSE * (1 + fabs((double)was)), g;
+	double g;
 
-	for (int k = 0; k <= SIMPLEBITS; k++) {
-		*x = rounded((Quad)ldexp(rint(ldexp((double)was, k)), -k), native(d->kernel));
-		if (absq(*x - was) <= close && allowed(d, p.arg, *x) &&
-			gap(v, d, back, which, ev->at, &g) && g == 0)
-			return true;
-	}
+	*x = rounded(to, native(d->kernel));
+	if (absq(*x - was) <= CLOSE * (1 + absq(was)) && allowed(d, p.arg, *x) &&
+		gap(v, d, back, which, ev->at, &g) && g == 0)
+		return true;
 	*x = was;
+	return false;
+}
+
+/* where it ends is mostly a number of few digits, or another element, and beside it by rounding */
+static bool simple(Cover *v, Case *d, Place p, bool back, size_t which, const Event *ev)
+{
+	double was = (double)d->x[p.arg][p.e];
+
+	for (int k = 0; k <= SIMPLEBITS; k++)
+		if (turns(v, d, p, (Quad)ldexp(rint(ldexp(was, k)), -k), back, which, ev))
+			return true;
+	for (int a = 0; a < d->kernel->nargs; a++)
+		for (size_t e = 0; e < d->nx[a] && d->kernel->arg[a].base != WHOLE; e++)
+			for (int sign = 1; sign >= -1 && (a != p.arg || e != p.e); sign -= 2)
+				if (turns(v, d, p, sign * d->x[a][e], back, which, ev))
+					return true;
 	return false;
 }
 

@@ -28,6 +28,7 @@ static bool counted(Site *s, const Event *e)
 	if (e->a < e->b)       news = !s->less++;
 	else if (e->a > e->b)  news = !s->more++;
 	else if (e->a == e->b) news = !s->equal++;
+	if (e->next) s->after[e->a > e->b ? 2 : e->a == e->b] = e->next;
 	while (k < 2 && s->next[k] && s->next[k] != e->next) k++;
 	if (k < 2 && e->next && !s->next[k]) s->next[k] = e->next, news = true;
 	return news;

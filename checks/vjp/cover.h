@@ -6,6 +6,7 @@
 /* one place where two numbers are compared */
 typedef struct {
 	void *at, *next[2];                /* blocks that ran after it */
+	void *after[3];                    /* the last that ran after less, equal, more */
 	bool back, real;                   /* of the backward; of numbers, not of indices */
 	bool itself;                       /* only ever x and x: a test for NaN */
 	bool varies;                       /* its operands are not constants of the kernel */
@@ -21,6 +22,9 @@ typedef struct Cover {
 	/* thresholds met: the value of an element of an argument where something is decided */
 	struct Threshold { int arg; size_t e; double v; } *met;
 	size_t nmet, metroom;
+	/* cases with an element on such a value */
+	struct Tie { const Case *c; int arg; size_t e; } *tie;
+	size_t nties, tieroom;
 	size_t rays;                       /* cases made by growing or shrinking an argument */
 	uint64_t reports;                  /* of the last case */
 	Quad *decimal;                     /* the numbers of the source as they stand there */
@@ -30,7 +34,7 @@ typedef struct Cover {
 } Cover;
 
 /* a case to be judged after the plan; takes it */
-void append(Bench *, Case *);
+bool append(Bench *, Case *, size_t most);     /* false: there are so many */
 Case *copycase(const Case *);
 bool allowed(const Case *, int arg, Quad v);   /* within the domain of the comment */
 
@@ -49,6 +53,9 @@ bool gap(Cover *, const Case *, bool back, size_t which, const void *at, double 
 /* ---- ray.c ---- */
 /* where it turns over as whole arguments grow or shrink */
 void rays(Cover *, const Case *, bool back, size_t which, const Event *);
+
+/* ---- equalities.c ---- */
+void equalities(Cover *);                      /* more of those that a backward singles out */
 
 /* ---- sizes.c ---- */
 void sizesof(Cover *);                         /* those at which something is decided otherwise */

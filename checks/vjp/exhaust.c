@@ -260,16 +260,16 @@ static void cases(Sweeper *s)
 {
 	const Sweep *all = s->sweep;
 
-	for (size_t k = 0; k < s->n; k++) append(s->b, pointcase(s, s->suspect[k].x));
+	for (size_t k = 0; k < s->n; k++) append(s->b, pointcase(s, s->suspect[k].x), ADDED);
 	if (s->islone) {
 		Case *c = pointcase(s, &s->lone);
 
 		c->lone = true;
-		append(s->b, c);
+		append(s->b, c, ADDED);
 	}
 	for (int k = 0; s->b->k->nargs == 1 && k < all->n; k++)
 		if (all->part[k].count && all->part[k].worst > 1)
-			append(s->b, pointcase(s, (Quad[]){ (Quad)all->part[k].at }));
+			append(s->b, pointcase(s, (Quad[]){ (Quad)all->part[k].at }), ADDED);
 }
 
 bool sweeps(const Bench *b, const Kernel *k, bool narrow)

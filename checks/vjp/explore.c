@@ -30,11 +30,12 @@ bool allowed(const Case *c, int a, Quad v)
 			k->openhi);
 }
 
-void append(Bench *b, Case *c)
+bool append(Bench *b, Case *c, size_t most)
 {
-	if (b->nadded == ADDED) { freecase(c); return; }
+	if (b->nadded >= most) { freecase(c); return false; }
 	b->added = grow(b->added, &b->addedroom, b->nadded + 1, sizeof *b->added);
 	b->added[b->nadded++] = c;
+	return true;
 }
 
 /* ---- without a look inside -------------------------------------------------------------- */
@@ -48,7 +49,7 @@ static void filledwith(Bench *b, const Case *c, int a, Quad v)
 		return;
 	d = copycase(c);
 	for (size_t e = 0; e < c->nx[a]; e++) d->x[a][e] = v;
-	append(b, d);
+	append(b, d, ADDED);
 }
 
 static bool alike(const Case *c, int a, int o)
@@ -71,7 +72,7 @@ void wholes(Bench *b)
 			d = copycase(c);
 			for (size_t e = 0; e < c->nx[a]; e++)
 				if (allowed(c, a, d->x[o][e])) d->x[a][e] = d->x[o][e];
-			append(b, d);
+			append(b, d, ADDED);
 		}
 	}
 	freecase(c);
@@ -138,6 +139,7 @@ void explore(Bench *b)
 	freecase(first);
 	b->k = all;
 	if (!b->k->plain) sizesof(&v);
+	equalities(&v);
 	unseen(&v);
-	release(v.site), release(v.met), release(v.decimal);
+	release(v.site), release(v.met), release(v.tie), release(v.decimal);
 }

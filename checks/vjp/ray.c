@@ -89,7 +89,7 @@ static void judged(const Ray *r, double t)
 	if (!d) return;
 	r->v->rays++;
 	saw(r->v, d, true, NULL, NULL);
-	append(r->v->b, d);
+	append(r->v->b, d, ADDED);
 }
 
 /* whether it turns over on this ray */

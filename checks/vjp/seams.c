@@ -29,7 +29,7 @@ static void simply(Bench *b, const Case *c, int a, Dice dice)
 
 	d->edge = d->exact = true;
 	for (size_t e = 0; e < c->nx[a]; e++) some |= simpler(d, a, &d->x[a][e], &dice);
-	if (some) append(b, d);
+	if (some) append(b, d, ADDED);
 	else freecase(d);
 }
 
@@ -120,7 +120,7 @@ static void somealike(Bench *b, const Case *c, int a, int o, size_t turn)
 		}
 	}
 	d->edge = d->exact = true;
-	append(b, d);
+	append(b, d, ADDED);
 }
 
 /* along its longest axis, which is the size that was made so */

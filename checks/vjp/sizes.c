@@ -273,7 +273,7 @@ void sizesof(Cover *v)
 
 		if (!c) continue;
 		c->large = true, c->huge = news[k].size == MISSED;
-		append(v->b, c);
+		append(v->b, c, ADDED);
 	}
 }
 
