@@ -274,17 +274,17 @@ static void rule(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *c
 	for (int i = 0; i < k->nres; i++)
 		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p, o->front);
 	for (int i = 0; i < k->nres; i++)
-		set(o, c, COTANGENT, i, k->res[i].base, k->res[i].bytes, c->ny[i],
+		set(o, c, COTANGENT, i, cellbase(k, COTANGENT, i), k->res[i].bytes, c->ny[i],
 			k->res[i].wanted ? g[i] : NULL, p, o->front);
 	for (int i = 0; i < k->nargs; i++)
 		if (k->arg[i].wanted)
-			set(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i],
+			set(o, c, GRADIENT, i, cellbase(k, GRADIENT, i), k->arg[i].bytes, c->nx[i],
 				k->over[i] ? g[k->over[i] - 1] : gx[i], p, o->front);
 	call(s, o->backward[p], p, true, c);
 	looked(s, c, k->nargs + 2 * k->nres, 2 * (k->nargs + k->nres));
 	for (int i = 0; i < k->nargs; i++)
 		if (k->arg[i].wanted)
-			fetch(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], gx[i],
+			fetch(o, c, GRADIENT, i, cellbase(k, GRADIENT, i), k->arg[i].bytes, c->nx[i], gx[i],
 				p);
 }
 
@@ -327,12 +327,12 @@ static void atpoint(Subject *s, Precision p, const Case *c, Quad *const *x, Quad
 	arguments(s, p, c, x);
 	for (int i = 0; i < k->nres; i++) {
 		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p, o->front);
-		set(o, c, COTANGENT, i, k->res[i].base, k->res[i].bytes, c->ny[i], NULL, p,
+		set(o, c, COTANGENT, i, cellbase(k, COTANGENT, i), k->res[i].bytes, c->ny[i], NULL, p,
 			o->front);
 	}
 	for (int i = 0; i < k->nargs; i++)
 		if (k->arg[i].wanted)
-			set(o, c, GRADIENT, i, k->arg[i].base, k->arg[i].bytes, c->nx[i], NULL, p,
+			set(o, c, GRADIENT, i, cellbase(k, GRADIENT, i), k->arg[i].bytes, c->nx[i], NULL, p,
 				o->front);
 }
 
@@ -345,15 +345,15 @@ static void bytangent(Subject *s, Precision p, const Case *c, Quad *const *v, Qu
 		Fenced *f = &o->at[place(k, GRADIENT, i)];
 
 		if (!k->arg[i].wanted) continue;
-		storecells(celltype(k->arg[i].base, k, p), k->arg[i].bytes, f->data, c->nx[i],
-			v[i]);
+		storecells(celltype(cellbase(k, GRADIENT, i), k, p), k->arg[i].bytes, f->data,
+			c->nx[i], v[i]);
 		memcpy(f->copy, f->data, f->bytes);
 	}
 	for (int i = 0; i < k->nres; i++)
 		memset(o->at[place(k, COTANGENT, i)].data, 0, o->at[place(k, COTANGENT, i)].bytes);
 	call(s, o->backward[p], p, true, c);
 	for (int i = 0; i < k->nres; i++)
-		fetch(o, c, COTANGENT, i, k->res[i].base, k->res[i].bytes, c->ny[i], dy[i], p);
+		fetch(o, c, COTANGENT, i, cellbase(k, COTANGENT, i), k->res[i].bytes, c->ny[i], dy[i], p);
 }
 
 static void alone(Subject *s, const Case *c)

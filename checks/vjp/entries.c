@@ -24,6 +24,13 @@ int place(const Kernel *k, Role r, int which)
 	}
 }
 
+Base cellbase(const Kernel *k, Role r, int which)
+{
+	const Array *a = r == ARGUMENT || r == GRADIENT ? &k->arg[which] : &k->res[which];
+
+	return (r == GRADIENT || r == COTANGENT) && a->beside ? (Base)(a->beside - 1) : a->base;
+}
+
 const char *ctype(Base b, const Kernel *k, Precision p)
 {
 	if (b == WHOLE) return "int";
@@ -56,7 +63,9 @@ static char *passed(const Writing *w, const Param *x, int i)
 {
 	const Kernel *k = w->k;
 	int at = place(k, x->role, x->which);
-	const char *type = x->base == WHOLE ? x->type : ctype(x->base, k, w->p);
+	bool cell = x->role <= GRADIENT && !x->pointer;
+	const char *type = x->base == WHOLE ? x->type
+		: ctype(cell ? cellbase(k, x->role, x->which) : x->base, k, w->p);
 
 	if (x->role == COMPOUND) return text("%swengert_s%d", x->pointer ? "&" : "", i);
 	if (x->role == WRITTEN) return text("%s", x->written);
@@ -70,9 +79,9 @@ static char *passed(const Writing *w, const Param *x, int i)
 
 static Base baseof(const Kernel *k, const Member *d)
 {
-	return d->role == ARGUMENT || d->role == GRADIENT ? k->arg[d->which].base
-		: d->role == FIXED                        ? k->base
-							  : k->res[d->which].base;
+	return d->role <= GRADIENT ? cellbase(k, d->role, d->which)
+		: d->role == FIXED ? k->base
+				   : k->res[d->which].base;
 }
 
 /* what a field holds, before the call; what it has become, after it.  A forward has no use for
@@ -152,7 +161,7 @@ static char *entry(const Writing *w, const Proto *f)
 	if (f->back.role == RESULT || f->back.role == GRADIENT ||
 		f->back.role == COTANGENT)
 		s = appended(s,
-			text("\t*(%s *)wengert_p[%d] = ", ctype(f->back.base, k, w->p),
+			text("\t*(%s *)wengert_p[%d] = ", ctype(cellbase(k, f->back.role, f->back.which), k, w->p),
 				place(k, f->back.role, f->back.which)));
 	s = appended(s, text("\t%s%s(", f->scope, f->name));
 	for (int i = 0; i < f->n; i++) {

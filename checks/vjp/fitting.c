@@ -8,8 +8,6 @@
 #include "checks/vjp/structs.h"
 #include "checks/vjp/tangents.h"
 #include <ctype.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 typedef struct {
@@ -19,20 +17,6 @@ typedef struct {
 	const Pair *pair;
 } Fit;
 
-static void misfit(Fit *t, Trouble kind, int line, const char *fmt, ...)
-	__attribute__((format(printf, 4, 5)));
-static void misfit(Fit *t, Trouble kind, int line, const char *fmt, ...)
-{
-	char why[400];
-	va_list ap;
-
-	if (t->m->kind) return;
-	va_start(ap, fmt);
-	vsnprintf(why, sizeof why, fmt, ap);
-	va_end(ap);
-	*t->m = (Misfit){ .kind = kind, .says = pooled("%s", why), .line = line };
-}
-
 /* ---- the forward, the backward ----------------------------------------------------------------
  */
 
@@ -41,7 +25,7 @@ static bool refused(Fit *t, const Proto *p, const Param *x, bool back)
 	const char *name = x->name ? x->name : "without a name";
 
 	if (distant(x->other) && !x->type)
-		misfit(t, NEVER, p->line,
+		misfit(t->m, NEVER, p->line,
 			"%s: parameter %s is %s, a type of another language or library: if it is "
 			"16 "
 			"bits of a number that C moves as a whole one, name it in the comment, %s "
@@ -50,12 +34,12 @@ static bool refused(Fit *t, const Proto *p, const Param *x, bool back)
 			"--formula F",
 			p->name, name, x->other, x->other);
 	else if (!x->type && structnamed(t->f, x->other))
-		misfit(t, UNFILLED, p->line,
+		misfit(t->m, UNFILLED, p->line,
 			"%s: parameter %s is a struct %s, and the comment does "
 			"not say what its fields hold",
 			p->name, name, x->other);
 	else if (!x->type && x->other)
-		misfit(t, NEVER, p->line,
+		misfit(t->m, NEVER, p->line,
 			"%s: parameter %s is %s, which is neither a number that is judged nor a "
 			"struct that is known here",
 			p->name, name, x->other);
@@ -71,12 +55,12 @@ static void unknown(Fit *t, const Proto *p, const Param *x, bool back)
 
 	if (t->m->kind || refused(t, p, x, back)) return;
 	if (back)
-		misfit(t, UNKNOWN, p->line,
+		misfit(t->m, UNKNOWN, p->line,
 			"%s: parameter %s is neither a name of %s nor dX, X_bar, "
 			"Xbar, grad_X of one",
 			p->name, name, t->k->forward.name);
 	else
-		misfit(t, UNKNOWN, p->line,
+		misfit(t->m, UNKNOWN, p->line,
 			"%s: parameter %s is in no shape, no argument, no result, "
 			"and `with` does not fix it",
 			p->name, name);
@@ -105,7 +89,7 @@ static void together(Fit *t, const Proto *f)
 {
 	for (int i = 0; i < f->n; i++)
 		if (f->param[i].apart && f->param[i].role != NOTHING)
-			misfit(t, NEVER, f->line,
+			misfit(t->m, NEVER, f->line,
 				"%s: parameter %s points to pointers: rows that lie apart are not "
 				"handed over; write a wrapper that takes one array and makes the "
 				"pointers to its rows",
@@ -127,7 +111,7 @@ static void forwards(Fit *t)
 		if (!usesrole(k, f, RESULT, r)) {
 			if (k->res[r].rank || !f->back.type || f->back.pointer ||
 				f->back.role == RESULT)
-				misfit(t, NO_GRADIENT, f->line,
+				misfit(t->m, NO_GRADIENT, f->line,
 					"%s has no parameter for the result %s", f->name,
 					k->res[r].name);
 			f->back.role = RESULT, f->back.which = r;
@@ -135,7 +119,7 @@ static void forwards(Fit *t)
 		}
 	for (int a = 0; a < k->nargs; a++)
 		if (!usesrole(k, f, ARGUMENT, a) && !argumentgone(k, a))
-			misfit(t, NEVER, f->line, "%s has no parameter for the argument %s",
+			misfit(t->m, NEVER, f->line, "%s has no parameter for the argument %s",
 				f->name, k->arg[a].name);
 }
 
@@ -220,7 +204,7 @@ static void onehalf(Fit *t)
 
 		if (!narrowbase(x->base)) continue;
 		if (x->base != k->base || (k->half && strcmp(k->half, x->type)))
-			misfit(t, NEVER, k->forward.line,
+			misfit(t->m, NEVER, k->forward.line,
 				"%s: parameter %s is %s, others are %s: a kernel in two types of "
 				"16 bits "
 				"is not judged from source",
@@ -239,13 +223,13 @@ static void differentiated(Fit *t)
 	for (int r = 0; r < k->nres; r++)
 		if (k->res[r].wanted && !k->derivative && !begun(k, r) &&
 			!usesrole(k, &k->backward, COTANGENT, r))
-			misfit(t, NO_COTANGENT, k->backward.line,
+			misfit(t->m, NO_COTANGENT, k->backward.line,
 				"%s has no cotangent d%s of the result %s", k->backward.name,
 				k->res[r].name, k->res[r].name);
 	for (int a = 0; a < k->nargs; a++) any |= k->arg[a].wanted;
 	for (int i = 0; i < k->backward.n && !any; i++)
 		if (k->backward.param[i].role == GRADIENT && k->backward.param[i].base == WHOLE)
-			misfit(t, NEVER, k->backward.line,
+			misfit(t->m, NEVER, k->backward.line,
 				"%s: parameter %s is %s, a whole number, which has no gradient; if "
 				"it "
 				"holds the bits of a number of 16, say so in the comment: `%s "
@@ -255,11 +239,11 @@ static void differentiated(Fit *t)
 				k->backward.param[i].type, k->backward.param[i].type,
 				k->backward.param[i].type);
 	if (!any)
-		misfit(t, NO_GRADIENT, k->backward.line,
+		misfit(t->m, NO_GRADIENT, k->backward.line,
 			"%s writes no gradient: nothing is named d%s", k->backward.name,
 			k->nargs ? k->arg[0].name : "X");
 	if (k->inplace && !anyinplace(k))
-		misfit(t, NEVER, k->backward.line,
+		misfit(t->m, NEVER, k->backward.line,
 			"`in place`, but no parameter of %s is both read as "
 			"a cotangent and written as a gradient",
 			k->backward.name);
@@ -270,77 +254,12 @@ static void differentiated(Fit *t)
 		if (narrowbase(k->arg[a].base)) k->base = k->arg[a].base;
 		k->plain &= !k->arg[a].rank && k->arg[a].base != WHOLE;
 	}
+	otherwise(k);
 	for (int r = 0; r < k->nres; r++) {
 		if (narrowbase(k->res[r].base)) k->base = k->res[r].base;
 		k->plain &= !k->res[r].rank;
 	}
 	onehalf(t);
-}
-
-/* ---- one type in both --------------------------------------------------------------------------
- */
-
-/* where the forward has what p, of the backward, belongs to; or NULL */
-static const Param *inforward(const Kernel *k, const Param *p)
-{
-	const Proto *f = &k->forward;
-	Role r = p->role == GRADIENT ? ARGUMENT : p->role == COTANGENT ? RESULT : p->role;
-	int which = p->which;
-
-	for (int i = 0; i < f->n; i++) {
-		if (f->param[i].role == r && f->param[i].which == which) return &f->param[i];
-		if (r == ARGUMENT && f->param[i].role == RESULT &&
-			k->from[f->param[i].which] == which + 1)
-			return &f->param[i];
-	}
-	return r == RESULT && f->back.role == RESULT ? &f->back : NULL;
-}
-
-/* memory is handed over as it lies, in the types of the forward */
-static void alike(Fit *t, const Param *p)
-{
-	const Kernel *k = t->k;
-	const Param *f = inforward(k, p);
-	const char *name = p->name ? p->name : "without a name", *who = k->backward.name;
-	char *what = p == &k->backward.back ? pooled("its result") : pooled("parameter %s", name);
-	bool argument = p->role == GRADIENT || p->role == ARGUMENT;
-	const Array *a = argument ? &k->arg[p->which] : &k->res[p->which];
-
-	if (!f || p->role == SIZE || p->role >= SCRATCH) return;
-	if (p->base != f->base || (p->base == WHOLE && p->pointer && p->bytes != f->bytes))
-		misfit(t, NEVER, k->backward.line,
-			"%s: %s is %s, but in %s %s is %s: both must have "
-			"one type",
-			who, what, p->type, k->forward.name,
-			f == &k->forward.back ? "the result" : f->name, f->type);
-	if (p->role != FIXED && a->rank && !p->pointer)
-		misfit(t, NEVER, k->backward.line,
-			"%s: %s is one number, but %s is an array: a "
-			"pointer is needed",
-			who, what, a->name);
-	if (p->role == GRADIENT && !k->tangents && p != &k->backward.back &&
-		(!p->pointer || p->constant))
-		misfit(t, NEVER, k->backward.line,
-			"%s: %s is the gradient of %s by its name, but it cannot be written: "
-			"a pointer that is not const is needed",
-			who, what, a->name);
-}
-
-static void allalike(Fit *t)
-{
-	const Kernel *k = t->k;
-
-	for (int i = 0; i < k->backward.n; i++) alike(t, &k->backward.param[i]);
-	if (k->backward.back.role == GRADIENT) alike(t, &k->backward.back);
-}
-
-Misfit misfitting(const Kernel *k)
-{
-	Misfit m = { .kind = FITS };
-	Kernel copy = *k;
-
-	allalike(&(Fit){ .k = &copy, .m = &m });
-	return m;
 }
 
 /* ---- from comment and prototypes to a kernel
@@ -368,7 +287,7 @@ static void addsizes(Fit *t, const char *expression, const Proto *known)
 			strcmp(word, "pi") && strcmp(word, "inf") &&
 			(!known || isnumber(known, word))) {
 			if (k->nsizes == SIZES) {
-				misfit(t, NEVER, k->forward.line, "%s has more than %d sizes",
+				misfit(t->m, NEVER, k->forward.line, "%s has more than %d sizes",
 					k->name, SIZES);
 				return;
 			}
@@ -410,7 +329,7 @@ static void written(Fit *t, const Comment *c)
 		if (!strcmp(t->k->forward.name, t->k->backward.name))
 			p = i ? &t->k->backward : &t->k->forward;
 		if (w->n != p->n) {
-			misfit(t, NEVER, c->line, "call %s(...) has %d arguments, but %s takes %d",
+			misfit(t->m, NEVER, c->line, "call %s(...) has %d arguments, but %s takes %d",
 				w->name, w->n, p->name, p->n);
 			return;
 		}
@@ -437,14 +356,14 @@ Kernel kernelof(const File *f, const char *file, const Comment *c, const Pair *p
 	fillfields(&k);
 	for (int i = 0; i < k.nlimits; i++)
 		if (sizeindex(&k, k.limit[i].size) < 0)
-			misfit(&t, NEVER, c->line, "sizes: %s is no size of %s", k.limit[i].size,
+			misfit(m, NEVER, c->line, "sizes: %s is no size of %s", k.limit[i].size,
 				k.name);
-	if (!m->kind && (why = senseless(&k))) misfit(&t, NEVER, c->line, "%s", why);
+	if (!m->kind && (why = senseless(&k))) misfit(m, NEVER, c->line, "%s", why);
 	forwards(&t);
-	if (!m->kind && (why = nowhole(&k))) misfit(&t, NEVER, c->line, "%s", why);
+	if (!m->kind && (why = nowhole(&k))) misfit(m, NEVER, c->line, "%s", why);
 	if (!m->kind) backwards(&t);
 	if (!m->kind && !marked) alsotaken(&k);
-	if (!m->kind) allalike(&t);
+	if (!m->kind) alike(&k, m);
 	if (!m->kind) differentiated(&t);
 	return k;
 }

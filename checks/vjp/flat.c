@@ -46,8 +46,8 @@ static void stored(Flat *f, Role r, int which, Base base, int bytes, size_t n, c
 
 static void fetched(const Flat *f, Role r, int which, const Array *a, size_t n, Quad *x)
 {
-	loadcells(celltype(a->base, &f->k, F64), a->bytes, f->room[place(&f->k, r, which)] + MARGIN,
-		n, x);
+	loadcells(celltype(cellbase(&f->k, r, which), &f->k, F64), a->bytes,
+		f->room[place(&f->k, r, which)] + MARGIN, n, x);
 }
 
 static void call(const Flat *f, Entry *e)
@@ -123,12 +123,13 @@ void flatpull(Flat *f, const double *x, const double *g, double *dx)
 	for (int r = 0; r < k->nres; r++) {
 		gs[r] = alloc(f->c->ny[r] + 1, sizeof(Quad));
 		for (size_t e = 0; k->res[r].wanted && e < f->c->ny[r]; e++) gs[r][e] = (Quad)*g++;
-		stored(f, COTANGENT, r, k->res[r].base, k->res[r].bytes, f->c->ny[r], gs[r]);
+		stored(f, COTANGENT, r, cellbase(k, COTANGENT, r), k->res[r].bytes, f->c->ny[r],
+			gs[r]);
 	}
 	for (int a = 0; a < k->nargs; a++)
 		if (k->arg[a].wanted)
-			stored(f, GRADIENT, a, k->arg[a].base, k->arg[a].bytes, f->c->nx[a],
-				k->over[a] ? gs[k->over[a] - 1] : NULL);
+			stored(f, GRADIENT, a, cellbase(k, GRADIENT, a), k->arg[a].bytes,
+				f->c->nx[a], k->over[a] ? gs[k->over[a] - 1] : NULL);
 	call(f, f->backward);
 	for (int a = 0; a < k->nargs; a++) {
 		Quad *v = alloc(f->c->nx[a] + 1, sizeof *v);

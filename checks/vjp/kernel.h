@@ -23,6 +23,7 @@ typedef struct {                           /* an argument or a result */
 	char *lo, *hi;                     /* drawn from; NULL: all reals */
 	bool openlo, openhi;
 	Base base;
+	int beside;                        /* 1 + the base of its gradient or cotangent; 0: its own */
 	int bytes;                         /* of a whole number */
 	bool wanted;                       /* argument: has a gradient; result: has a cotangent */
 	bool rows;                         /* the elements of each row sum to 1 */

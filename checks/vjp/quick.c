@@ -69,10 +69,11 @@ static void byunits(Quick *q, Quad *gx)
 	for (int a = 0; a < k->nargs; a++) {
 		if (!k->arg[a].wanted) continue;
 		for (int i = 0; i < k->nargs; i++)
-			fillcell(q, GRADIENT, i, k->arg[i].base, i == a);
-		fillcell(q, COTANGENT, r, k->res[r].base, 0);
+			fillcell(q, GRADIENT, i, cellbase(k, GRADIENT, i), i == a);
+		fillcell(q, COTANGENT, r, cellbase(k, COTANGENT, r), 0);
 		q->backward(q->at, q->n);
-		gx[a] = cellload(k, k->res[r].base, q->p, q->at[place(k, COTANGENT, r)]);
+		gx[a] = cellload(k, cellbase(k, COTANGENT, r), q->p,
+			q->at[place(k, COTANGENT, r)]);
 	}
 }
 
@@ -86,12 +87,14 @@ void quickbackward(Quick *q, const Quad *x, Quad *gx)
 		return;
 	}
 	for (int i = 0; i < k->nres; i++)
-		fillcell(q, COTANGENT, i, k->res[i].base, k->res[i].wanted ? 1 : 0);
+		fillcell(q, COTANGENT, i, cellbase(k, COTANGENT, i),
+			k->res[i].wanted ? 1 : 0);
 	for (int a = 0; a < k->nargs; a++)
-		if (k->arg[a].wanted) fillcell(q, GRADIENT, a, k->arg[a].base, k->over[a] ? 1 : 0);
+		if (k->arg[a].wanted)
+			fillcell(q, GRADIENT, a, cellbase(k, GRADIENT, a), k->over[a] ? 1 : 0);
 	q->backward(q->at, q->n);
 	for (int a = 0; a < k->nargs; a++)
 		gx[a] = k->arg[a].wanted
-			? cellload(k, k->arg[a].base, q->p, q->at[place(k, GRADIENT, a)])
+			? cellload(k, cellbase(k, GRADIENT, a), q->p, q->at[place(k, GRADIENT, a)])
 			: 0;
 }
