@@ -68,7 +68,7 @@ static void fits(const Kernel *k, const Param *p, Misfit *m)
 			"one type",
 			who, what, p->type, k->forward.name,
 			f == &k->forward.back ? "the result" : f->name, f->type);
-	if (p->role != FIXED && a->rank && !p->pointer)
+	if (p->role != FIXED && a->rank && !p->pointer && !p->packed)
 		misfit(m, NEVER, k->backward.line,
 			"%s: %s is one number, but %s is an array: a "
 			"pointer is needed",

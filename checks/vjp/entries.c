@@ -2,6 +2,7 @@
  * p and n by names that no size of a kernel has. */
 #include "checks/vjp/entries.h"
 #include "checks/vjp/narrow.h"
+#include "checks/vjp/packed.h"
 #include <string.h>
 
 int place(const Kernel *k, Role r, int which)
@@ -67,6 +68,10 @@ static char *passed(const Writing *w, const Param *x, int i)
 	const char *type = x->base == WHOLE ? x->type
 		: ctype(cell ? cellbase(k, x->role, x->which) : x->base, k, w->p);
 
+	if (x->packed) {
+		type = packedtype(x);
+		if (!x->pointer) return text("*(%s *)wengert_p[%d]", type, at);
+	}
 	if (x->role == COMPOUND) return text("%swengert_s%d", x->pointer ? "&" : "", i);
 	if (x->role == WRITTEN) return text("%s", x->written);
 	if (x->pointer && w->cplus) return text("(%s *)wengert_p[%d]", type, at);
@@ -102,6 +107,9 @@ static char *field(const Writing *w, const Member *d, int i, bool after)
 			: text("%s", "");
 	if (d->role == SIZE)
 		return text("\twengert_s%d.%s = wengert_n[%d];\n", i, d->name, d->which);
+	if (d->role == WRITTEN && d->whole)
+		return text("\twengert_s%d.%s = (__typeof__(wengert_s%d.%s))(%s);\n", i, d->name,
+			i, d->name, d->value);
 	if (d->role == WRITTEN) return text("\twengert_s%d.%s = %s;\n", i, d->name, d->value);
 	if (d->pointer)
 		return text("\twengert_s%d.%s = (__typeof__(wengert_s%d.%s))wengert_p[%d];\n", i,
@@ -149,6 +157,16 @@ static char *locals(const Writing *w, const Proto *f)
 	return s;
 }
 
+/* numbers lie one behind the other in a struct, and nothing else does */
+static char *tight(const Writing *w, const Param *p)
+{
+	return p->packed ? text("\t%s(sizeof(%s) == %d * sizeof(%s), \"%s\");\n",
+				   w->cplus ? "static_assert" : "_Static_assert", packedtype(p),
+				   p->packed, ctype(p->base, w->k, w->p),
+				   "a struct that holds more than its numbers")
+			 : text("%s", "");
+}
+
 static char *entry(const Writing *w, const Proto *f)
 {
 	const Kernel *k = w->k;
@@ -156,12 +174,15 @@ static char *entry(const Writing *w, const Proto *f)
 		       "{\n\t(void)wengert_p; (void)wengert_n;\n",
 		w->cplus ? "extern \"C\" " : "", w->back ? "backward" : "forward", k->name);
 
+	for (int i = 0; i < f->n; i++) s = appended(s, tight(w, &f->param[i]));
+	s = appended(s, tight(w, &f->back));
 	s = appended(s, locals(w, f));
 	s = appended(s, fields(w, f, false));
 	if (f->back.role == RESULT || f->back.role == GRADIENT ||
 		f->back.role == COTANGENT)
 		s = appended(s,
-			text("\t*(%s *)wengert_p[%d] = ", ctype(cellbase(k, f->back.role, f->back.which), k, w->p),
+			text("\t*(%s *)wengert_p[%d] = ", f->back.packed ? packedtype(&f->back)
+						 : ctype(cellbase(k, f->back.role, f->back.which), k, w->p),
 				place(k, f->back.role, f->back.which)));
 	s = appended(s, text("\t%s%s(", f->scope, f->name));
 	for (int i = 0; i < f->n; i++) {

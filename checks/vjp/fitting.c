@@ -2,6 +2,7 @@
  */
 #include "checks/vjp/half.h"
 #include "checks/vjp/narrow.h"
+#include "checks/vjp/packed.h"
 #include "checks/vjp/pool.h"
 #include "checks/vjp/roles.h"
 #include "checks/vjp/sense.h"
@@ -109,8 +110,8 @@ static void forwards(Fit *t)
 	learnfields(k, t->f, f);
 	for (int r = 0; r < k->nres; r++)
 		if (!usesrole(k, f, RESULT, r)) {
-			if (k->res[r].rank || !f->back.type || f->back.pointer ||
-				f->back.role == RESULT)
+			if ((k->res[r].rank && !f->back.packed) || !f->back.type ||
+				f->back.pointer || f->back.role == RESULT)
 				misfit(t->m, NO_GRADIENT, f->line,
 					"%s has no parameter for the result %s", f->name,
 					k->res[r].name);
@@ -348,6 +349,7 @@ Kernel kernelof(const File *f, const char *file, const Comment *c, const Pair *p
 	k.file = (char *)file;
 	k.forward = ownproto(pair->forward), k.backward = ownproto(pair->backward);
 	heldtypes(&k);
+	packednumbers(&k, f);
 	for (int o = 0; o < c->nothers; o++) k.arg[k.nargs++] = c->other[o];
 	allsizes(&t);
 	for (int r = 0; r < k.nres; r++) marked |= k.res[r].wanted;
@@ -363,6 +365,8 @@ Kernel kernelof(const File *f, const char *file, const Comment *c, const Pair *p
 	if (!m->kind && (why = nowhole(&k))) misfit(m, NEVER, c->line, "%s", why);
 	if (!m->kind) backwards(&t);
 	if (!m->kind && !marked) alsotaken(&k);
+	if (!m->kind && ((why = packedwrongly(&k, &k.forward)) || (why = packedwrongly(&k, &k.backward))))
+		misfit(m, NEVER, c->line, "%s", why);
 	if (!m->kind) alike(&k, m);
 	if (!m->kind) differentiated(&t);
 	return k;

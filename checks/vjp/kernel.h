@@ -45,6 +45,7 @@ typedef struct {
 	bool pointer, constant, tagged, handle, apart;
 	Base base;
 	int bytes;
+	int packed;                        /* numbers that each of its structs holds, or 0 */
 } Param;
 /* back: what it returns */
 typedef struct {
@@ -61,7 +62,8 @@ typedef struct {
 typedef struct { char *name, *value; } Given;   /* with eps = 1e-5 */
 
 /* p as Params { N = N, eps = 1e-5, data = x }: each field holds a number or an array */
-typedef struct { char *name; Role role; int which; char *value; bool pointer; } Member;
+/* whole: an integer, an enumeration, a bool */
+typedef struct { char *name; Role role; int which; char *value; bool pointer, whole; } Member;
 typedef struct { char *type, *name; Member *field; size_t n, room; } Filled;
 
 enum { LISTED = 8 };

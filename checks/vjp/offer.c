@@ -3,6 +3,7 @@
  */
 #include "checks/vjp/offer.h"
 #include "checks/vjp/loops.h"
+#include "checks/vjp/packed.h"
 #include "checks/vjp/pool.h"
 #include "checks/vjp/structs.h"
 #include <string.h>
@@ -153,13 +154,14 @@ static bool whole(const Param *p) { return !p->pointer && p->type && p->base == 
 static bool real(const Param *p) { return p->type && p->base != WHOLE && p->name; }
 
 /* x[B,C]: by the loops that reach it, else by the first whole number */
-static char *shape(const Proto *f, const Param *p, const char *standard)
+static char *shape(const File *all, const Proto *f, const Param *p, const char *standard)
 {
 	char *s = p->pointer ? extent(f, p->name) : NULL;
+	int each = packs(all, p, NULL);
 
-	if (!p->pointer) return p->name;
-	if (s) return *s ? pooled("%s[%s]", p->name, s) : p->name;
-	return *standard ? pooled("%s[%s]", p->name, standard) : p->name;
+	if (p->pointer && !s) s = (char *)standard;
+	if (each) s = pooled(s && *s ? "%s,%d" : "%s%d", s ? s : "", each);
+	return s && *s ? pooled("%s[%s]", p->name, s) : p->name;
 }
 
 static char *joined(char *list, const char *between, const char *more)
@@ -167,7 +169,7 @@ static char *joined(char *list, const char *between, const char *more)
 	return pooled("%s%s%s", list, *list ? between : "", more);
 }
 
-static char *guess(const Pair *pair, bool loops)
+static char *guess(const File *all, const Pair *pair, bool loops)
 {
 	const Proto *f = pair->forward;
 	char *results = pooled("%s", ""), *arguments = results, *rest = results;
@@ -181,7 +183,7 @@ static char *guess(const Pair *pair, bool loops)
 	for (int k = 0; k < f->n; k++) {
 		const Param *p = &f->param[k];
 		char *s = !p->name         ? NULL
-			: loops            ? shape(f, p, n)
+			: loops            ? shape(all, f, p, n)
 			: p->pointer && *n ? pooled("%s[%s]", p->name, n)
 					   : p->name;
 
@@ -189,13 +191,15 @@ static char *guess(const Pair *pair, bool loops)
 		if (p->pointer && p->type && p->base == WHOLE && p->name && extent(f, p->name) &&
 			!*extent(f, p->name))
 			return NULL;
-		if (!s || (!real(p) && !p->pointer)) continue;
+		if (!s || (!real(p) && !p->pointer && !packs(all, p, NULL))) continue;
 		if (p->pointer && !p->constant && (writes(f, p->name) || !f->body))
 			results = joined(results, " ", s);
 		else
 			arguments = joined(arguments, ", ", s);
 	}
 	if (!*results && f->back.type) results = pooled("y");
+	if (!*results && packs(all, &f->back, NULL))
+		results = pooled("y[%d]", packs(all, &f->back, NULL));
 	for (int k = 0; k < f->n; k++) {
 		const Param *p = &f->param[k];
 
@@ -209,9 +213,9 @@ static char *guess(const Pair *pair, bool loops)
 
 char *guessed(const File *f, const Pair *p)
 {
-	char *s = tried(f, guess(p, true), p);
+	char *s = tried(f, guess(f, p, true), p);
 
-	return line(s ? s : tried(f, guess(p, false), p));
+	return line(s ? s : tried(f, guess(f, p, false), p));
 }
 
 char *offered(const File *f, const Comment *c, const Pair *p)

@@ -240,9 +240,9 @@ static void prototype(File *f, const Token *start, const Token *open, const Toke
 
 /* ---- typedefs and structs ---------------------------------------------------------- */
 
-static void fieldsof(File *f, char *name, const Token *open, const Token *close)
+static void fieldsof(File *f, char *name, const Token *what, const Token *open, const Token *close)
 {
-	Record r = { .name = name };
+	Record r = { .name = name, .overlaid = is(what, "union") };
 	size_t room = 0;
 
 	for (const Token *t = open + 1, *first = t; t < close; t++) {
@@ -290,7 +290,7 @@ static const Token *defined(File *f, const Token *t, const Token *what, const To
 		if (enumeration)
 			addalias(f, tag, pooled("int"));
 		else
-			fieldsof(f, tag, open, close);
+			fieldsof(f, tag, what, open, close);
 	}
 	while (last->kind != END && !mark(last, ';')) last++;
 	if (is(t, "typedef"))
@@ -301,7 +301,7 @@ static const Token *defined(File *f, const Token *t, const Token *what, const To
 				if (enumeration)
 					addalias(f, name, pooled("int"));
 				else
-					fieldsof(f, name, open, close);
+					fieldsof(f, name, what, open, close);
 				if (mark(k - 1, '*')) addalias(f, name, name)->pointer = true;
 			}
 	return last;

@@ -102,6 +102,11 @@ void learnfields(Kernel *k, const File *file, const Proto *p)
 								: NULL;
 
 			f->field[d].pointer = type && type->pointer;
+			f->field[d].whole = type && !type->pointer &&
+				(!type->type || type->base == WHOLE);
+			/* a number that is traced would not become a whole one */
+			if (f->field[d].whole && f->field[d].role == FIXED)
+				f->field[d].role = WRITTEN;
 			if (a && type && type->type) a->base = type->base, a->bytes = type->bytes;
 			if (a && type && type->base == WHOLE) a->wanted = false;
 		}

@@ -15,7 +15,14 @@ static bool assigns(const Token *t)
  * handed on */
 static char usedas(const Token *t, const Token *from)
 {
-	if (mark(t + 1, '[')) return assigns(matching(t + 1) + 1) ? 'w' : 'r';
+	if (mark(t + 1, '[')) {
+		const Token *behind = matching(t + 1) + 1;
+
+		/* p[n].x, p[n].v[0], p[n][m] */
+		while (mark(behind, '.') || mark(behind, '['))
+			behind = mark(behind, '[') ? matching(behind) + 1 : behind + 2;
+		return assigns(behind) ? 'w' : 'r';
+	}
 	if (t > from + 1 && mark(t - 1, '(') && (is(t - 2, "memset") || is(t - 2, "memcpy")))
 		return 'w';
 	if (t > from + 1 && mark(t - 1, '*') && t[-2].kind == PUNCT && !mark(t - 2, ')') &&
