@@ -25,7 +25,7 @@ done
 [ "$only" ] || { [ "$n" -ge 10 ]; result $? "there are ten of them: $n"; }
 
 # ---- each kind of source ----
-[ "$short" ] || for f in checks/kernels/sources/*.c checks/kernels/sources/*.cc; do
+[ "$short" ] || for f in checks/kernels/sources/*.c checks/kernels/sources/*.cc checks/kernels/sources/*.cu; do
 	if cplus "$f"; then skip "$f"; continue; fi
 	case $only in '' | *" ${f##*/} "*) ;; *) continue ;; esac
 	want=$(sed -n '1s,/\* expect \([^:]*\): .*,\1,p' "$f") pattern=$(sed -n '1s,/\* expect [^:]*: \(.*\) \*/$,\1,p' "$f")
@@ -73,6 +73,7 @@ offers checks/kernels/sources/scratch_offered.c sumsq_forward
 offers checks/kernels/sources/inplace_offered.c relu_forward
 offers checks/kernels/sources/gradient_of_first.c 'float mse'
 offers checks/kernels/sources/uncommented.c other_forward
+offers checks/kernels/sources/vector_offered.c twice_forward
 
 # ---- what cannot be done is a sentence, not a verdict ----
 cannot() { # pattern, then what is run

@@ -13,6 +13,26 @@ static const char header[] =
 #include "checks/vjp/cuda.inc"
 	;
 
+/* CUDA's vectors and functions, which are retyped as what the source has of its own */
+#define VECTOR(T) \
+	"struct " T "2 { " T " x, y; }; struct " T "3 { " T " x, y, z; };" \
+	"struct " T "4 { " T " x, y, z, w; };" \
+	"static inline " T "2 make_" T "2(" T " x, " T " y) { return { x, y }; }" \
+	"static inline " T "3 make_" T "3(" T " x, " T " y, " T " z) { return { x, y, z }; }" \
+	"static inline " T "4 make_" T "4(" T " x, " T " y, " T " z, " T " w)" \
+	"{ return { x, y, z, w }; }\n"
+#define NUMBER(T, F) \
+	"static inline " T " rsqrt" F "(" T " x) { return 1 / sqrt" F "(x); }" \
+	"static inline " T " normcdf" F "(" T " x) { return erfc" F "(-x * " T "(" HALFROOT ")) / 2; }\n"
+#define HALFROOT "0.70710678118654752440084436210484903928L"
+static const char builtins[] = "# 1 \"builtins.hpp\"\n"
+	VECTOR("float") VECTOR("double") NUMBER("float", "f") NUMBER("double", "")
+	"static inline float __saturatef(float x) { return x > 0 ? x < 1 ? x : 1 : 0; }"
+	"static inline float __fdividef(float x, float y) { return x / y; }"
+	"static inline float fdividef(float x, float y) { return x / y; }\n"
+	"template <class T> static inline T max(T a, T b) { return a < b ? b : a; }"
+	"template <class T> static inline T min(T a, T b) { return b < a ? b : a; }\n";
+
 typedef struct { char *s; size_t n, room; } Text;
 
 static void add(Text *t, const char *s, size_t n)
@@ -53,6 +73,20 @@ static const Token *kernelbefore(const Token *from, const Token *t)
 	return t > from && t[-1].kind == WORD ? t - 1 : NULL;
 }
 
+/* the fast form of a function rounds otherwise, and has a name that glibc keeps for itself */
+static bool fast(Text *out, const Token *t)
+{
+	static const char *const names[] = { "__expf", "__exp10f", "__logf", "__log2f", "__log10f",
+		"__sinf", "__cosf", "__tanf", "__powf" };
+
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+		if (t->kind == WORD && t->n == strlen(names[k]) && !memcmp(t->s, names[k], t->n)) {
+			add(out, names[k] + 2, t->n - 2);
+			return true;
+		}
+	return false;
+}
+
 static void launched(Text *out, const Token *t, const Token *end)
 {
 	for (const Token *k = t; k < end; k++) {
@@ -73,7 +107,7 @@ static void launched(Text *out, const Token *t, const Token *end)
 		} else if (k->kind == DIRECTIVE && strstr(k->s, "cuda") &&
 			strstr(k->s, "cuda") < k->s + k->n && memchr(k->s, '<', k->n))
 			continue;
-		else add(out, k->s, k->n);
+		else if (!fast(out, k)) add(out, k->s, k->n);
 	}
 }
 
@@ -86,6 +120,7 @@ char *ascpp(const char *source, const char *file)
 
 	add(&out, "# 1 \"cuda.hpp\" 3\n", 17);
 	add(&out, header, strlen(header));
+	add(&out, builtins, strlen(builtins));
 	add(&out, mark, strlen(mark));
 	launched(&out, t, t + n - 1);
 	release(t);

@@ -4,6 +4,8 @@
  * Kernels whose threads do not talk to each other: there is no __shared__, no __syncthreads and no
  * shuffle here, and what uses them does not compile.
  */
+#include <math.h>
+#include <string.h>
 #define __global__
 #define __device__
 #define __host__

@@ -50,18 +50,31 @@ static const Array *arrayof(const Kernel *k, const Param *p)
 							    : NULL;
 }
 
-/* the product of the sizes at its end that are numbers */
-static long endsin(const Array *a)
+/* the numbers in a product: 4 of 4*N, 1 of N + 4 */
+static long factorof(const char *dim, bool *alone)
 {
 	long n = 1;
 
-	for (int d = a->rank - 1; d >= 0; d--) {
+	*alone = false;
+	if (strpbrk(dim, "+-/%")) return 1;
+	*alone = !dim[strspn(dim, "0123456789* ()")];
+	for (const char *s = dim; *s; s += strspn(s, "* ()")) {
 		char *end;
-		long size = strtol(a->dim[d], &end, 10);
+		long v = strtol(s, &end, 10);
 
-		if (*end) break;
-		n *= size;
+		n *= end > s ? v : 1;
+		s += strcspn(s, "* ()");
 	}
+	return n;
+}
+
+/* the product of the numbers in the sizes at its end, up to one that is none */
+static long endsin(const Array *a)
+{
+	long n = 1;
+	bool alone = true;
+
+	for (int d = a->rank - 1; d >= 0 && alone; d--) n *= factorof(a->dim[d], &alone);
 	return n;
 }
 

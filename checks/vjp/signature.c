@@ -245,7 +245,8 @@ static void uncommented(const Reading *r, const Pair *p, bool alone)
 	char *why = pooled("%s has no comment that says its shapes", p->forward->name),
 	     *offer = guessed(&r->f, p), *type = back->other ? back->other : back->name;
 
-	if (!back->type && structnamed(&r->f, type) && !packs(&r->f, back, NULL))
+	if (!back->type && structnamed(&r->f, type) &&
+		(!offer || !packs(&r->f, back, NULL)))
 		why = pooled("%s returns a %s: a gradient is judged where it is written, through a "
 			     "pointer, or is one number that is returned; write a wrapper",
 			p->backward->name, type);
