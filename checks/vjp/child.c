@@ -198,6 +198,7 @@ static void child(const Kernel *k, const Built *b, const Asked *a)
 				entry(library, "backward", k->name));
 	}
 	unconverted(&s);
+	launchedby(&s, own ? dlsym(own, "wengert_threads") : NULL);
 	hooked(&s, b);
 	bytracing(&s, b);
 	judge(&s, a, &watch->verdict);

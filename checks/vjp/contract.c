@@ -244,6 +244,51 @@ static void repeatable(Bench *b, Quad *const *y, Quad *const *g, Quad **fresh)
 	freeroom(got, c, false);
 }
 
+/* ---- threads that run at once --------------------------------------------------------------- */
+
+static size_t elements(const Case *c)
+{
+	size_t n = 0;
+
+	for (int a = 0; a < c->kernel->nargs; a++) n += c->nx[a];
+	for (int r = 0; r < c->kernel->nres; r++) n += c->ny[r];
+	return n;
+}
+
+static void raced(Bench *b, int a, size_t e, Quad apart, Quad after)
+{
+	accuse(b, a, WRONG,
+		"threads of a launch race for element %s: %s where none sees what another "
+		"writes, %s where they run one after the other",
+		elementname("", &b->c->xs[a], e, NULL, 0), quadtext(apart, 9), quadtext(after, 9));
+	snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely, "+= for atomicAdd");
+}
+
+/* in its own type: no thread may need what another of the same launch writes */
+static void together(Bench *b, Quad *const *y, Quad *const *g, Quad **fresh)
+{
+	const Case *c = b->c;
+	Precision p = native(b->k);
+	Quad **got, **results;
+
+	if (!b->s->launches || elements(c) > APARTMOST) return;
+	got = tolerance(c, false), results = tolerance(c, true);
+	b->s->apart = true;
+	b->s->forward(b->s, p, c, c->x, results);
+	usersrule(b, p, c->x, y, g, got);
+	b->s->apart = false;
+	for (int r = 0; r < b->k->nres; r++)
+		for (size_t e = 0; e < c->ny[r]; e++)
+			if (!samebits(results[r][e], y[r][e]))
+				broken(b, text("threads of a launch race in %s for %%s",
+						  b->k->forward.name), b->k->res[r].name);
+	for (int a = 0; a < b->k->nargs; a++)
+		for (size_t e = 0; b->k->arg[a].wanted && e < c->nx[a]; e++)
+			if (b->v->arg[a].ruling != WRONG && !samebits(fresh[a][e], got[a][e]))
+				raced(b, a, e, got[a][e], fresh[a][e]);
+	freeroom(got, c, false), freeroom(results, c, true);
+}
+
 /* a scalar kernel has hundreds of points */
 static bool special(const Bench *b) { return !b->c->hard && (!b->k->plain || b->run % 8 == 0); }
 
@@ -274,6 +319,7 @@ void contract(Bench *b, Quad *const *g)
 	usersrule(b, p, c->x, y, g, fresh);
 	guarded(b, b->k->backward.name);
 	repeatable(b, y, g, fresh);
+	together(b, y, g, fresh);
 	if (b->k->tangents) {
 		usersrule(b, b->wide, c->x, b->y[b->wide], g, fresh);
 		guarded(b, b->k->backward.name);

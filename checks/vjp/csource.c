@@ -27,6 +27,7 @@ typedef struct {
 	Fenced at[PLACES];
 	unsigned calls;
 	bool front; /* of this call: every other one, or asked for */
+	Apart *threads;
 } Own;
 
 static Own *running; /* for the handler */
@@ -152,8 +153,15 @@ static void call(Subject *s, Entry *e, Precision p, bool back, const Case *c)
 	}
 	feclearexcept(FE_ALL_EXCEPT);
 	watch->calling = true;
+	if (s->apart && o->threads) {
+		size_t bytes[PLACES];
+
+		for (int i = 0; i < PLACES; i++) bytes[i] = at[i] ? o->at[i].bytes : 0;
+		threadsapart(o->threads, (char **)at, bytes, PLACES);
+	}
 	s->rounding == FE_TONEAREST ? e(at, n) : turned(s, e, at, n);
 	watch->calling = false;
+	if (s->apart && o->threads) threadstogether(o->threads);
 	s->range = fetestexcept(FE_OVERFLOW | FE_UNDERFLOW);
 	watch->verdict.evaluations++;
 }
@@ -397,6 +405,13 @@ bool entriesat(const Subject *s, Precision p, Entry **f, Entry **b)
 	if (s->forward != forward || !s->has[p]) return false;
 	*f = o->forward[p], *b = o->backward[p];
 	return true;
+}
+
+void launchedby(Subject *s, Apart *a)
+{
+	Own *o = s->own;
+
+	o->threads = a, s->launches = a != NULL;
 }
 
 void coveredby(Subject *s, Entry *f, Entry *b, Hooks hooks)

@@ -1,6 +1,7 @@
 /* csource.h -- a kernel built from C source, as a Subject. */
 #ifndef CSOURCE_H
 #define CSOURCE_H
+#include "checks/vjp/launch.h"
 #include "checks/vjp/verdict.h"
 
 enum { PLACES = 6 * MOST };
@@ -12,6 +13,8 @@ void csource(Subject *);                   /* of a process: the arrays are its o
 void entriesof(Subject *, Precision, Entry *forward, Entry *backward);
 /* the same two of the library that reports its comparisons */
 void coveredby(Subject *, Entry *forward, Entry *backward, Hooks);
+/* of its own type: where its threads may run apart, or NULL */
+void launchedby(Subject *, Apart *);
 /* false: it has none of that precision */
 bool entriesat(const Subject *, Precision, Entry **forward, Entry **backward);
 /* one element of an array of that base */

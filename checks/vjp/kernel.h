@@ -163,6 +163,8 @@ struct Subject {
 	/* calls of its own type are of the build that reports its comparisons; NULL: there is none
 	 */
 	bool covering;
+	/* it launches threads in its own type; each of them sees nothing of the others in a call */
+	bool launches, apart;
 	const Hooks *hooks;
 	struct Tracer *tracer;             /* NULL: it is not traced */
 	void *own;
