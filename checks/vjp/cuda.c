@@ -12,6 +12,12 @@
 static const char header[] =
 #include "checks/vjp/cuda.inc"
 	;
+static const char turns[] = "#define WENGERT_TURNS\n"
+#include "checks/vjp/threads.inc"
+	;
+static const char launch[] =
+#include "checks/vjp/launch.inc"
+	;
 
 /* CUDA's vectors and functions, which are retyped as what the source has of its own */
 #define VECTOR(T) \
@@ -47,6 +53,56 @@ bool iscuda(const char *file)
 	const char *dot = strrchr(file, '.');
 
 	return dot && (!strcmp(dot, ".cu") || !strcmp(dot, ".cuh"));
+}
+
+static void emit(Text *t, const char *s) { add(t, s, strlen(s)); }
+
+static bool said(const Token *t, const char *word)
+{
+	return t && t->kind == WORD && t->n == strlen(word) && !memcmp(t->s, word, t->n);
+}
+
+static bool mentions(const Token *t, const char *s)
+{
+	size_t n = strlen(s);
+
+	for (size_t k = 0; k + n <= t->n; k++) if (!memcmp(t->s + k, s, n)) return true;
+	return false;
+}
+
+/* the next that is no blank and no comment; NULL: there is none */
+static const Token *following(const Token *t, const Token *end)
+{
+	for (t++; t < end; t++) if (t->kind != BLANK && t->kind != COMMENT) return t;
+	return NULL;
+}
+
+/* threads that wait for each other run by turns */
+static bool talks(const Token *t, const Token *end)
+{
+	static const char *const words[] = { "__shared__", "__syncthreads", "__syncwarp",
+		"cooperative_groups", "__ballot_sync", "__any_sync", "__all_sync" };
+
+	for (; t < end; t++) {
+		if (t->kind == WORD && t->n > 7 && !memcmp(t->s, "__shfl_", 7)) return true;
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			if (said(t, words[k])) return true;
+	}
+	return false;
+}
+
+/* extern __shared__ float s[]: as many bytes as there are at most, in the widest type */
+static const Token *dynamic(Text *out, const Token *t, const Token *end)
+{
+	for (t = following(t, end); t < end; t++) {
+		const Token *next = following(t, end);
+
+		add(out, t->s, t->n);
+		if (t->kind == PUNCT && *t->s == '[' && next && next->kind == PUNCT && *next->s == ']')
+			emit(out, "262144");
+		if (t->kind == PUNCT && *t->s == ';') return t;
+	}
+	return end - 1;
 }
 
 /* <<<, >>>: three tokens */
@@ -97,15 +153,17 @@ static void launched(Text *out, const Token *t, const Token *end)
 			!punct(next, '{') && !punct(next, '}'))
 			next++;
 		if (next < end && thrice(next, end, '<') && kernelbefore(t, next) == k)
-			add(out, "wengert_launch(", 15);
-		if (thrice(k, end, '<')) {
+			emit(out, "wengert_launch(");
+		if (said(k, "extern") && said(following(k, end), "__shared__")) {
+			k = dynamic(out, k, end);
+		} else if (thrice(k, end, '<')) {
 			add(out, ", ", 2);
 			k += 2;
 		} else if (thrice(k, end, '>')) {
 			add(out, ")", 1);
 			k += 2;
-		} else if (k->kind == DIRECTIVE && strstr(k->s, "cuda") &&
-			strstr(k->s, "cuda") < k->s + k->n && memchr(k->s, '<', k->n))
+		} else if (k->kind == DIRECTIVE && (mentions(k, "cuda") || mentions(k, "cooperative_groups")) &&
+			memchr(k->s, '<', k->n))
 			continue;
 		else if (!fast(out, k)) add(out, k->s, k->n);
 	}
@@ -118,10 +176,12 @@ char *ascpp(const char *source, const char *file)
 	Token *t = tokens(source, &n);
 	char *mark = linemark(1, file);
 
-	add(&out, "# 1 \"cuda.hpp\" 3\n", 17);
-	add(&out, header, strlen(header));
-	add(&out, builtins, strlen(builtins));
-	add(&out, mark, strlen(mark));
+	emit(&out, "# 1 \"cuda.hpp\" 3\n");
+	emit(&out, header);
+	if (talks(t, t + n - 1)) emit(&out, turns);
+	emit(&out, launch);
+	emit(&out, builtins);
+	emit(&out, mark);
 	launched(&out, t, t + n - 1);
 	release(t);
 	release(mark);

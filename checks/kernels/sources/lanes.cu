@@ -3,7 +3,9 @@ __global__ void ring_k(float4 *y, const float4 *x, int n)
 {
 	int i = blockIdx.x * blockDim.x + threadIdx.x;
 
-	if (i < n) y[i] = make_float4(x[i].x * x[i].y, x[i].y * x[i].z, x[i].z * x[i].w, x[i].w * x[i].x);
+	if (i < n)
+		y[i] = make_float4(x[i].x * x[i].y, x[i].y * x[i].z, x[i].z * x[i].w,
+			x[i].w * x[i].x);
 }
 __global__ void ring_gradient_k(float4 *dx, const float4 *dy, const float4 *x, int n)
 {
@@ -38,7 +40,8 @@ __global__ void norm_gradient_k(float *dp, const float *dy, const float *p, cons
 	if (i < n) {
 		float3 v = reinterpret_cast<const float3 *>(p)[i];
 		float g = dy[i] * y[i], r = __fdividef(1.0f, 1 + v.y * v.y + v.z * v.z);
-		reinterpret_cast<float3 *>(dp)[i] = make_float3(-g * v.x, -g * v.y * r, -g * v.z * r);
+		reinterpret_cast<float3 *>(dp)[i] =
+			make_float3(-g * v.x, -g * v.y * r, -g * v.z * r);
 	}
 }
 // wengert: y[n] = norm(p[3*n]) overwrites
