@@ -169,6 +169,25 @@ static void launched(Text *out, const Token *t, const Token *end)
 	}
 }
 
+void launchedonly(File *f, const char *source)
+{
+	size_t n;
+	Token *t = tokens(source, &n), *end = t + n - 1;
+
+	for (const Token *k = t; k < end; k++) {
+		const Token *name = k, *next;
+
+		if (!said(k, "__global__")) continue;
+		/* the word before the first parenthesis that is no attribute's */
+		for (next = following(name, end); next && !(punct(next, '(') && name->kind == WORD &&
+				!said(name, "__launch_bounds__")); next = following(name, end))
+			name = next;
+		for (size_t i = 0; next && i < f->n; i++)
+			f->p[i].global |= said(name, f->p[i].name);
+	}
+	release(t);
+}
+
 char *ascpp(const char *source, const char *file)
 {
 	Text out = { 0 };

@@ -55,6 +55,7 @@ typedef struct {
 	int n;
 	bool body;
 	bool pattern;                      /* a template */
+	bool global;                       /* of CUDA: it is launched, and not called */
 	char *text;                        /* of its body, or "" */
 	char *scope;                       /* of C++: "nn::", or "" */
 } Proto;

@@ -95,10 +95,11 @@ Pair *pairsof(const File *f, size_t *n)
 			const Proto *forward, *back = named(f, name);
 			char *is;
 
-			if (!at || back != &f->p[k]) continue;
+			if (!at || back != &f->p[k] || back->global) continue;
 			is = replaced(name, at, length, "");
 			forward = named(f, replaced(name, at, length, forms[form].fore));
-			if (!*is || !forward || forward == back || taken(all, *n, is, forward))
+			if (!*is || !forward || forward->global || forward == back ||
+				taken(all, *n, is, forward))
 				continue;
 			all = keptgrow(all, &room, *n + 1, sizeof *all);
 			all[(*n)++] = (Pair){ is, forward, back, forms[form].derivative };

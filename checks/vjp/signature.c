@@ -350,6 +350,11 @@ static void there(const Reading *r)
 			bad("%s: there is no kernel %s with a forward and a backward", r->s->file,
 				r->name[k]);
 	}
+	for (size_t k = 0; k < r->f.n && !r->s->n; k++)
+		if (r->f.p[k].global)
+			bad("%s: no kernel: no %s, and %s is a __global__ function: the host functions "
+			    "that launch such ones are judged",
+				r->s->file, conventions, r->f.p[k].name);
 	if (!r->s->n) bad("%s: no kernel: no %s", r->s->file, conventions);
 }
 
@@ -376,17 +381,20 @@ Source readsourcewith(Flags flags, const char *file, size_t n, const char *const
 	Pool *before, *own = newpool(&before);
 	Source s = { .pool = own, .flags = flags, .cplus = iscplus(file) };
 	Reading r = { .s = &s, .n = n, .name = name };
+	const char *cuda = NULL;
 
 	s.file = pooled("%s", file);
 	s.source = contents(file);
 	if (iscuda(file)) {
 		char *cpp = ascpp(s.source, file);
 
+		cuda = s.source;
 		s.source = pooled("%s", cpp);
 		release(cpp);
 	}
 	preprocess(&s);
 	r.f = prototypes(s.own);
+	if (cuda) launchedonly(&r.f, cuda);
 	comments(&r);
 	heldeverywhere(&r.f, r.held, r.nheld);
 	r.pair = pairsof(&r.f, &r.npairs);
