@@ -131,8 +131,7 @@ static bool simple(Cover *v, Case *d, Place p, bool back, size_t which, const Ev
 	for (int a = 0; a < d->kernel->nargs; a++)
 		for (size_t e = 0; e < d->nx[a] && d->kernel->arg[a].base != WHOLE; e++)
 			for (int sign = 1; sign >= -1 && (a != p.arg || e != p.e); sign -= 2)
-				if (turns(v, d, p, sign * d->x[a][e], back, which, ev))
-					return true;
+				if (turns(v, d, p, sign * d->x[a][e], back, which, ev)) return true;
 	return false;
 }
 

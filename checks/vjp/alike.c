@@ -1,5 +1,5 @@
-/* alike.c -- memory is handed over as it lies: an argument and what the forward saved are of one type
- * in both.  Gradients and cotangents have memory of their own, in a type that may be another.
+/* alike.c -- memory is handed over as it lies: an argument and what the forward saved are of one
+ * type in both.  Gradients and cotangents have memory of their own, in a type that may be another.
  */
 #include "checks/vjp/narrow.h"
 #include "checks/vjp/pool.h"
@@ -93,16 +93,18 @@ void otherwise(Kernel *k)
 {
 	for (int i = 0; i <= k->backward.n; i++) {
 		const Param *p = i < k->backward.n ? &k->backward.param[i] : &k->backward.back;
-		Array *a = p->role == GRADIENT    ? &k->arg[p->which]
-			: p->role == COTANGENT    ? &k->res[p->which]
-						  : NULL;
+		Array *a = p->role == GRADIENT ? &k->arg[p->which]
+			: p->role == COTANGENT ? &k->res[p->which]
+					       : NULL;
 
 		/* a number that is passed is converted; what comes out is as narrow as its type */
 		if (!a || !p->type || p->base == a->base || p->base == WHOLE || a->base == WHOLE ||
 			(!p->pointer && p != &k->backward.back))
 			continue;
 		a->beside = 1 + (int)p->base;
-		if (narrowbase(p->base)) k->base = p->base, k->half = p->type;
-		else if (p->base == REAL32 && !narrowbase(k->base)) k->base = REAL32;
+		if (narrowbase(p->base))
+			k->base = p->base, k->half = p->type;
+		else if (p->base == REAL32 && !narrowbase(k->base))
+			k->base = REAL32;
 	}
 }

@@ -292,8 +292,10 @@ static void together(Bench *b, Quad *const *y, Quad *const *g, Quad **fresh)
 	for (int r = 0; r < b->k->nres; r++)
 		for (size_t e = 0; e < c->ny[r]; e++)
 			if (differing(b, results[r], y[r], c->ny[r], e))
-				broken(b, text("threads of a launch race in %s for %%s",
-						  b->k->forward.name), b->k->res[r].name);
+				broken(b,
+					text("threads of a launch race in %s for %%s",
+						b->k->forward.name),
+					b->k->res[r].name);
 	for (int a = 0; a < b->k->nargs; a++)
 		for (size_t e = 0; b->k->arg[a].wanted && e < c->nx[a]; e++)
 			if (b->v->arg[a].ruling != WRONG &&

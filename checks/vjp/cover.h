@@ -6,7 +6,7 @@
 /* one place where two numbers are compared */
 typedef struct {
 	void *at, *next[2];                /* blocks that ran after it */
-	void *after[3];                    /* the last that ran after less, equal, more */
+	void *after[3]; /* the last that ran after less, equal, more */
 	bool back, real;                   /* of the backward; of numbers, not of indices */
 	bool itself;                       /* only ever x and x: a test for NaN */
 	bool varies;                       /* its operands are not constants of the kernel */
@@ -23,7 +23,11 @@ typedef struct Cover {
 	struct Threshold { int arg; size_t e; double v; } *met;
 	size_t nmet, metroom;
 	/* cases with an element on such a value */
-	struct Tie { const Case *c; int arg; size_t e; } *tie;
+	struct Tie {
+		const Case *c;
+		int arg;
+		size_t e;
+	} * tie;
 	size_t nties, tieroom;
 	size_t rays;                       /* cases made by growing or shrinking an argument */
 	uint64_t reports;                  /* of the last case */
@@ -34,7 +38,7 @@ typedef struct Cover {
 } Cover;
 
 /* a case to be judged after the plan; takes it */
-bool append(Bench *, Case *, size_t most);     /* false: there are so many */
+bool append(Bench *, Case *, size_t most); /* false: there are so many */
 Case *copycase(const Case *);
 bool allowed(const Case *, int arg, Quad v);   /* within the domain of the comment */
 
@@ -55,7 +59,7 @@ bool gap(Cover *, const Case *, bool back, size_t which, const void *at, double 
 void rays(Cover *, const Case *, bool back, size_t which, const Event *);
 
 /* ---- equalities.c ---- */
-void equalities(Cover *);                      /* more of those that a backward singles out */
+void equalities(Cover *); /* more of those that a backward singles out */
 
 /* ---- sizes.c ---- */
 void sizesof(Cover *);                         /* those at which something is decided otherwise */

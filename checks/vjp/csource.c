@@ -292,8 +292,8 @@ static void rule(Subject *s, Precision p, const Case *c, Quad *const *x, Quad *c
 	looked(s, c, k->nargs + 2 * k->nres, 2 * (k->nargs + k->nres));
 	for (int i = 0; i < k->nargs; i++)
 		if (k->arg[i].wanted)
-			fetch(o, c, GRADIENT, i, cellbase(k, GRADIENT, i), k->arg[i].bytes, c->nx[i], gx[i],
-				p);
+			fetch(o, c, GRADIENT, i, cellbase(k, GRADIENT, i), k->arg[i].bytes,
+				c->nx[i], gx[i], p);
 }
 
 /* the cotangent of an element, where the backward takes none: of the only result, one for each
@@ -335,13 +335,13 @@ static void atpoint(Subject *s, Precision p, const Case *c, Quad *const *x, Quad
 	arguments(s, p, c, x);
 	for (int i = 0; i < k->nres; i++) {
 		set(o, c, RESULT, i, k->res[i].base, k->res[i].bytes, c->ny[i], y[i], p, o->front);
-		set(o, c, COTANGENT, i, cellbase(k, COTANGENT, i), k->res[i].bytes, c->ny[i], NULL, p,
-			o->front);
+		set(o, c, COTANGENT, i, cellbase(k, COTANGENT, i), k->res[i].bytes, c->ny[i], NULL,
+			p, o->front);
 	}
 	for (int i = 0; i < k->nargs; i++)
 		if (k->arg[i].wanted)
-			set(o, c, GRADIENT, i, cellbase(k, GRADIENT, i), k->arg[i].bytes, c->nx[i], NULL, p,
-				o->front);
+			set(o, c, GRADIENT, i, cellbase(k, GRADIENT, i), k->arg[i].bytes, c->nx[i],
+				NULL, p, o->front);
 }
 
 static void bytangent(Subject *s, Precision p, const Case *c, Quad *const *v, Quad **dy)
@@ -361,7 +361,8 @@ static void bytangent(Subject *s, Precision p, const Case *c, Quad *const *v, Qu
 		memset(o->at[place(k, COTANGENT, i)].data, 0, o->at[place(k, COTANGENT, i)].bytes);
 	call(s, o->backward[p], p, true, c);
 	for (int i = 0; i < k->nres; i++)
-		fetch(o, c, COTANGENT, i, cellbase(k, COTANGENT, i), k->res[i].bytes, c->ny[i], dy[i], p);
+		fetch(o, c, COTANGENT, i, cellbase(k, COTANGENT, i), k->res[i].bytes, c->ny[i],
+			dy[i], p);
 }
 
 static void alone(Subject *s, const Case *c)

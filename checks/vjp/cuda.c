@@ -29,15 +29,16 @@ static const char launch[] =
 	"{ return { x, y, z, w }; }\n"
 #define NUMBER(T, F) \
 	"static inline " T " rsqrt" F "(" T " x) { return 1 / sqrt" F "(x); }" \
-	"static inline " T " normcdf" F "(" T " x) { return erfc" F "(-x * " T "(" HALFROOT ")) / 2; }\n"
+	"static inline " T " normcdf" F "(" T " x) { return erfc" F "(-x * " T "(" HALFROOT \
+	")) / 2; }\n"
 #define HALFROOT "0.70710678118654752440084436210484903928L"
-static const char builtins[] = "# 1 \"builtins.hpp\"\n"
-	VECTOR("float") VECTOR("double") NUMBER("float", "f") NUMBER("double", "")
-	"static inline float __saturatef(float x) { return x > 0 ? x < 1 ? x : 1 : 0; }"
-	"static inline float __fdividef(float x, float y) { return x / y; }"
-	"static inline float fdividef(float x, float y) { return x / y; }\n"
-	"template <class T> static inline T max(T a, T b) { return a < b ? b : a; }"
-	"template <class T> static inline T min(T a, T b) { return b < a ? b : a; }\n";
+static const char builtins[] = "# 1 \"builtins.hpp\"\n" VECTOR("float") VECTOR("double")
+	NUMBER("float", "f") NUMBER("double",
+		"") "static inline float __saturatef(float x) { return x > 0 ? x < 1 ? x : 1 : 0; }"
+		    "static inline float __fdividef(float x, float y) { return x / y; }"
+		    "static inline float fdividef(float x, float y) { return x / y; }\n"
+		    "template <class T> static inline T max(T a, T b) { return a < b ? b : a; }"
+		    "template <class T> static inline T min(T a, T b) { return b < a ? b : a; }\n";
 
 typedef struct { char *s; size_t n, room; } Text;
 
@@ -66,14 +67,16 @@ static bool mentions(const Token *t, const char *s)
 {
 	size_t n = strlen(s);
 
-	for (size_t k = 0; k + n <= t->n; k++) if (!memcmp(t->s + k, s, n)) return true;
+	for (size_t k = 0; k + n <= t->n; k++)
+		if (!memcmp(t->s + k, s, n)) return true;
 	return false;
 }
 
 /* the next that is no blank and no comment; NULL: there is none */
 static const Token *following(const Token *t, const Token *end)
 {
-	for (t++; t < end; t++) if (t->kind != BLANK && t->kind != COMMENT) return t;
+	for (t++; t < end; t++)
+		if (t->kind != BLANK && t->kind != COMMENT) return t;
 	return NULL;
 }
 
@@ -98,7 +101,8 @@ static const Token *dynamic(Text *out, const Token *t, const Token *end)
 		const Token *next = following(t, end);
 
 		add(out, t->s, t->n);
-		if (t->kind == PUNCT && *t->s == '[' && next && next->kind == PUNCT && *next->s == ']')
+		if (t->kind == PUNCT && *t->s == '[' && next && next->kind == PUNCT &&
+			*next->s == ']')
 			emit(out, "262144");
 		if (t->kind == PUNCT && *t->s == ';') return t;
 	}
@@ -162,10 +166,12 @@ static void launched(Text *out, const Token *t, const Token *end)
 		} else if (thrice(k, end, '>')) {
 			add(out, ")", 1);
 			k += 2;
-		} else if (k->kind == DIRECTIVE && (mentions(k, "cuda") || mentions(k, "cooperative_groups")) &&
+		} else if (k->kind == DIRECTIVE &&
+			(mentions(k, "cuda") || mentions(k, "cooperative_groups")) &&
 			memchr(k->s, '<', k->n))
 			continue;
-		else if (!fast(out, k)) add(out, k->s, k->n);
+		else if (!fast(out, k))
+			add(out, k->s, k->n);
 	}
 }
 
@@ -179,8 +185,10 @@ void launchedonly(File *f, const char *source)
 
 		if (!said(k, "__global__")) continue;
 		/* the word before the first parenthesis that is no attribute's */
-		for (next = following(name, end); next && !(punct(next, '(') && name->kind == WORD &&
-				!said(name, "__launch_bounds__")); next = following(name, end))
+		for (next = following(name, end); next &&
+			!(punct(next, '(') && name->kind == WORD &&
+				!said(name, "__launch_bounds__"));
+			next = following(name, end))
 			name = next;
 		for (size_t i = 0; next && i < f->n; i++)
 			f->p[i].global |= said(name, f->p[i].name);

@@ -7,6 +7,6 @@ bool  iscuda(const char *file);            /* by its name */
 char *ascpp(const char *source, const char *file);         /* yours to release */
 
 /* marks the functions of a CUDA source that are launched */
-void  launchedonly(File *, const char *source);
+void launchedonly(File *, const char *source);
 
 #endif

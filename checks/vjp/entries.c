@@ -65,7 +65,8 @@ static char *passed(const Writing *w, const Param *x, int i)
 	const Kernel *k = w->k;
 	int at = place(k, x->role, x->which);
 	bool cell = x->role <= GRADIENT && !x->pointer;
-	const char *type = x->base == WHOLE ? x->type
+	const char *type = x->base == WHOLE
+		? x->type
 		: ctype(cell ? cellbase(k, x->role, x->which) : x->base, k, w->p);
 
 	if (x->packed) {
@@ -108,8 +109,8 @@ static char *field(const Writing *w, const Member *d, int i, bool after)
 	if (d->role == SIZE)
 		return text("\twengert_s%d.%s = wengert_n[%d];\n", i, d->name, d->which);
 	if (d->role == WRITTEN && d->whole)
-		return text("\twengert_s%d.%s = (__typeof__(wengert_s%d.%s))(%s);\n", i, d->name,
-			i, d->name, d->value);
+		return text("\twengert_s%d.%s = (__typeof__(wengert_s%d.%s))(%s);\n", i, d->name, i,
+			d->name, d->value);
 	if (d->role == WRITTEN) return text("\twengert_s%d.%s = %s;\n", i, d->name, d->value);
 	if (d->pointer)
 		return text("\twengert_s%d.%s = (__typeof__(wengert_s%d.%s))wengert_p[%d];\n", i,
@@ -160,11 +161,11 @@ static char *locals(const Writing *w, const Proto *f)
 /* numbers lie one behind the other in a struct, and nothing else does */
 static char *tight(const Writing *w, const Param *p)
 {
-	return p->packed ? text("\t%s(sizeof(%s) == %d * sizeof(%s), \"%s\");\n",
-				   w->cplus ? "static_assert" : "_Static_assert", packedtype(p),
-				   p->packed, ctype(p->base, w->k, w->p),
-				   "a struct that holds more than its numbers")
-			 : text("%s", "");
+	return p->packed
+		? text("\t%s(sizeof(%s) == %d * sizeof(%s), \"%s\");\n",
+			  w->cplus ? "static_assert" : "_Static_assert", packedtype(p), p->packed,
+			  ctype(p->base, w->k, w->p), "a struct that holds more than its numbers")
+		: text("%s", "");
 }
 
 static char *entry(const Writing *w, const Proto *f)
@@ -181,8 +182,10 @@ static char *entry(const Writing *w, const Proto *f)
 	if (f->back.role == RESULT || f->back.role == GRADIENT ||
 		f->back.role == COTANGENT)
 		s = appended(s,
-			text("\t*(%s *)wengert_p[%d] = ", f->back.packed ? packedtype(&f->back)
-						 : ctype(cellbase(k, f->back.role, f->back.which), k, w->p),
+			text("\t*(%s *)wengert_p[%d] = ",
+				f->back.packed
+					? packedtype(&f->back)
+					: ctype(cellbase(k, f->back.role, f->back.which), k, w->p),
 				place(k, f->back.role, f->back.which)));
 	s = appended(s, text("\t%s%s(", f->scope, f->name));
 	for (int i = 0; i < f->n; i++) {

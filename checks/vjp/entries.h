@@ -6,7 +6,7 @@
 /* where an array, a size, a given number stands in what an entry is passed: p[], n[] */
 int   place(const Kernel *, Role, int which);
 /* of an argument, a result, a cotangent or a gradient */
-Base  cellbase(const Kernel *, Role, int which);
+Base cellbase(const Kernel *, Role, int which);
 const char *ctype(Base, const Kernel *, Precision);
 /* s with t behind it; both are released */
 char *appended(char *s, char *t);

@@ -1,4 +1,5 @@
-/* equalities.c -- where a backward singles equality out, what it says there is tried with many values.
+/* equalities.c -- where a backward singles equality out, what it says there is tried with many
+ * values.
  *
  * On a knot, a tie, an end it has a line of its own, and the function mostly has a kink: any number
  * between the two slopes is right, and what is wrong may lie between them by accident.
@@ -33,8 +34,10 @@ static Case *anew(const struct Tie *t, const bool *may, Dice *d)
 	Case *c = redrawn(t->c, d, NOTHINGSAME);
 
 	for (int a = 0; a < c->kernel->nargs; a++) {
-		if (!may[a]) memcpy(c->x[a], t->c->x[a], c->nx[a] * sizeof(Quad));
-		else if (a == t->arg) c->x[a][t->e] = t->c->x[a][t->e];
+		if (!may[a])
+			memcpy(c->x[a], t->c->x[a], c->nx[a] * sizeof(Quad));
+		else if (a == t->arg)
+			c->x[a][t->e] = t->c->x[a][t->e];
 	}
 	c->hard = c->edge = c->exact = true;
 	return c;
@@ -64,7 +67,10 @@ static void asked(Cover *v, const void *at)
 {
 	Dice d = dice(v->b->asked->seed + 31, v->nties);
 	size_t n = 0, most = v->b->nadded + SINGLED;
-	struct { size_t tie; bool may[MOST]; } *of = alloc(v->nties + 1, sizeof *of);
+	struct {
+		size_t tie;
+		bool may[MOST];
+	} *of = alloc(v->nties + 1, sizeof *of);
 
 	for (size_t k = 0; k < v->nties; k++)
 		if (v->tie[k].c->kernel == v->b->k && equalat(v, v->tie[k].c, at)) {
@@ -74,8 +80,10 @@ static void asked(Cover *v, const void *at)
 	for (size_t k = 0; n && v->b->nadded < most && k < 2 * SINGLED; k++) {
 		Case *c = anew(&v->tie[of[k % n].tie], of[k % n].may, &d);
 
-		if (equalat(v, c, at)) append(v->b, c, most);
-		else freecase(c);
+		if (equalat(v, c, at))
+			append(v->b, c, most);
+		else
+			freecase(c);
 	}
 	release(of);
 }

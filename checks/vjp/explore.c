@@ -32,7 +32,10 @@ bool allowed(const Case *c, int a, Quad v)
 
 bool append(Bench *b, Case *c, size_t most)
 {
-	if (b->nadded >= most) { freecase(c); return false; }
+	if (b->nadded >= most) {
+		freecase(c);
+		return false;
+	}
 	b->added = grow(b->added, &b->addedroom, b->nadded + 1, sizeof *b->added);
 	b->added[b->nadded++] = c;
 	return true;

@@ -330,8 +330,9 @@ static void written(Fit *t, const Comment *c)
 		if (!strcmp(t->k->forward.name, t->k->backward.name))
 			p = i ? &t->k->backward : &t->k->forward;
 		if (w->n != p->n) {
-			misfit(t->m, NEVER, c->line, "call %s(...) has %d arguments, but %s takes %d",
-				w->name, w->n, p->name, p->n);
+			misfit(t->m, NEVER, c->line,
+				"call %s(...) has %d arguments, but %s takes %d", w->name, w->n,
+				p->name, p->n);
 			return;
 		}
 		for (int a = 0; a < p->n; a++) p->param[a].written = w->arg[a];
@@ -365,7 +366,8 @@ Kernel kernelof(const File *f, const char *file, const Comment *c, const Pair *p
 	if (!m->kind && (why = nowhole(&k))) misfit(m, NEVER, c->line, "%s", why);
 	if (!m->kind) backwards(&t);
 	if (!m->kind && !marked) alsotaken(&k);
-	if (!m->kind && ((why = packedwrongly(&k, &k.forward)) || (why = packedwrongly(&k, &k.backward))))
+	if (!m->kind &&
+		((why = packedwrongly(&k, &k.forward)) || (why = packedwrongly(&k, &k.backward))))
 		misfit(m, NEVER, c->line, "%s", why);
 	if (!m->kind) alike(&k, m);
 	if (!m->kind) differentiated(&t);

@@ -23,7 +23,7 @@ typedef struct {                           /* an argument or a result */
 	char *lo, *hi;                     /* drawn from; NULL: all reals */
 	bool openlo, openhi;
 	Base base;
-	int beside;                        /* 1 + the base of its gradient or cotangent; 0: its own */
+	int beside; /* 1 + the base of its gradient or cotangent; 0: its own */
 	int bytes;                         /* of a whole number */
 	bool wanted;                       /* argument: has a gradient; result: has a cotangent */
 	bool rows;                         /* the elements of each row sum to 1 */
@@ -45,7 +45,7 @@ typedef struct {
 	bool pointer, constant, tagged, handle, apart;
 	Base base;
 	int bytes;
-	int packed;                        /* numbers that each of its structs holds, or 0 */
+	int packed; /* numbers that each of its structs holds, or 0 */
 } Param;
 /* back: what it returns */
 typedef struct {
@@ -55,7 +55,7 @@ typedef struct {
 	int n;
 	bool body;
 	bool pattern;                      /* a template */
-	bool global;                       /* of CUDA: it is launched, and not called */
+	bool global; /* of CUDA: it is launched, and not called */
 	char *text;                        /* of its body, or "" */
 	char *scope;                       /* of C++: "nn::", or "" */
 } Proto;
@@ -64,7 +64,13 @@ typedef struct { char *name, *value; } Given;   /* with eps = 1e-5 */
 
 /* p as Params { N = N, eps = 1e-5, data = x }: each field holds a number or an array */
 /* whole: an integer, an enumeration, a bool */
-typedef struct { char *name; Role role; int which; char *value; bool pointer, whole; } Member;
+typedef struct {
+	char *name;
+	Role role;
+	int which;
+	char *value;
+	bool pointer, whole;
+} Member;
 typedef struct { char *type, *name; Member *field; size_t n, room; } Filled;
 
 enum { LISTED = 8 };

@@ -17,7 +17,8 @@ void threadsapart(Apart *a, char *const *at, const size_t *bytes, int n)
 	*a = (Apart){ .at = alloc((size_t)n + 1, sizeof(char *)),
 		.was = alloc((size_t)n + 1, sizeof(char *)),
 		.all = alloc((size_t)n + 1, sizeof(char *)),
-		.bytes = alloc((size_t)n + 1, sizeof(long)), .on = 1 };
+		.bytes = alloc((size_t)n + 1, sizeof(long)),
+		.on = 1 };
 	for (int k = 0; k < n; k++) {
 		if (!at[k] || !bytes[k]) continue;
 		a->at[a->arrays] = at[k], a->bytes[a->arrays] = bytes[k];

@@ -10,8 +10,7 @@ static char *typename(const Param *p) { return p->other ? p->other : p->name; }
 
 int packs(const File *f, const Param *p, const Param **field)
 {
-	const Record *r =
-		p->type || p->apart || p->handle ? NULL : structnamed(f, typename(p));
+	const Record *r = p->type || p->apart || p->handle ? NULL : structnamed(f, typename(p));
 
 	for (int k = 0; r && k < r->n; k++) {
 		const Param *one = &r->field[k], *first = &r->field[0];
@@ -44,7 +43,7 @@ void packednumbers(Kernel *k, const File *f)
 
 static const Array *arrayof(const Kernel *k, const Param *p)
 {
-	return p->role == ARGUMENT || p->role == GRADIENT ? &k->arg[p->which]
+	return p->role == ARGUMENT || p->role == GRADIENT   ? &k->arg[p->which]
 		: p->role == RESULT || p->role == COTANGENT ? &k->res[p->which]
 		: p->role == SCRATCH                        ? &k->scratch[p->which]
 							    : NULL;

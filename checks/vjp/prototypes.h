@@ -7,7 +7,12 @@
 /* typedef float real; typedef const float *in; */
 typedef struct { char *name, *means; bool pointer, constant; } Alias;
 /* overlaid: a union */
-typedef struct { char *name; Param *field; int n; bool overlaid; } Record;
+typedef struct {
+	char *name;
+	Param *field;
+	int n;
+	bool overlaid;
+} Record;
 typedef struct {
 	Proto *p;       size_t n, room;
 	Alias *alias;   size_t naliases, aliasroom;

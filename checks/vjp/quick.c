@@ -72,8 +72,7 @@ static void byunits(Quick *q, Quad *gx)
 			fillcell(q, GRADIENT, i, cellbase(k, GRADIENT, i), i == a);
 		fillcell(q, COTANGENT, r, cellbase(k, COTANGENT, r), 0);
 		q->backward(q->at, q->n);
-		gx[a] = cellload(k, cellbase(k, COTANGENT, r), q->p,
-			q->at[place(k, COTANGENT, r)]);
+		gx[a] = cellload(k, cellbase(k, COTANGENT, r), q->p, q->at[place(k, COTANGENT, r)]);
 	}
 }
 
@@ -87,8 +86,7 @@ void quickbackward(Quick *q, const Quad *x, Quad *gx)
 		return;
 	}
 	for (int i = 0; i < k->nres; i++)
-		fillcell(q, COTANGENT, i, cellbase(k, COTANGENT, i),
-			k->res[i].wanted ? 1 : 0);
+		fillcell(q, COTANGENT, i, cellbase(k, COTANGENT, i), k->res[i].wanted ? 1 : 0);
 	for (int a = 0; a < k->nargs; a++)
 		if (k->arg[a].wanted)
 			fillcell(q, GRADIENT, a, cellbase(k, GRADIENT, a), k->over[a] ? 1 : 0);

@@ -20,13 +20,13 @@ bool   fitnumbers(Kernel *, const char *file, const Pair *);
 /* its arguments are those of its forward; false: they are not all numbers */
 bool   numberarguments(Kernel *);
 /* the first alone is kept */
-void   misfit(Misfit *, Trouble, int line, const char *fmt, ...)
+void misfit(Misfit *, Trouble, int line, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
 /* ---- alike.c ---- */
 /* one type in both, or a sentence; a gradient and a cotangent may have one of their own */
-void   alike(const Kernel *, Misfit *);
-void   otherwise(Kernel *);                /* which have: the kernel's may be narrower by it */
+void alike(const Kernel *, Misfit *);
+void otherwise(Kernel *); /* which have: the kernel's may be narrower by it */
 
 /* ---- for fitting.c ---- */
 bool rolebyname(const Kernel *, Param *, bool back);

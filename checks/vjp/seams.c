@@ -29,7 +29,8 @@ static void simply(Bench *b, const Case *c, int a, Dice dice)
 
 	d->edge = d->exact = true;
 	for (size_t e = 0; e < c->nx[a]; e++) some |= simpler(d, a, &d->x[a][e], &dice);
-	if (some) append(b, d, ADDED);
+	if (some)
+		append(b, d, ADDED);
 	else freecase(d);
 }
 

@@ -245,8 +245,7 @@ static void uncommented(const Reading *r, const Pair *p, bool alone)
 	char *why = pooled("%s has no comment that says its shapes", p->forward->name),
 	     *offer = guessed(&r->f, p), *type = back->other ? back->other : back->name;
 
-	if (!back->type && structnamed(&r->f, type) &&
-		(!offer || !packs(&r->f, back, NULL)))
+	if (!back->type && structnamed(&r->f, type) && (!offer || !packs(&r->f, back, NULL)))
 		why = pooled("%s returns a %s: a gradient is judged where it is written, through a "
 			     "pointer, or is one number that is returned; write a wrapper",
 			p->backward->name, type);
@@ -352,7 +351,8 @@ static void there(const Reading *r)
 	}
 	for (size_t k = 0; k < r->f.n && !r->s->n; k++)
 		if (r->f.p[k].global)
-			bad("%s: no kernel: no %s, and %s is a __global__ function: the host functions "
+			bad("%s: no kernel: no %s, and %s is a __global__ function: the host "
+			    "functions "
 			    "that launch such ones are judged",
 				r->s->file, conventions, r->f.p[k].name);
 	if (!r->s->n) bad("%s: no kernel: no %s", r->s->file, conventions);

@@ -102,8 +102,8 @@ void learnfields(Kernel *k, const File *file, const Proto *p)
 								: NULL;
 
 			f->field[d].pointer = type && type->pointer;
-			f->field[d].whole = type && !type->pointer &&
-				(!type->type || type->base == WHOLE);
+			f->field[d].whole =
+				type && !type->pointer && (!type->type || type->base == WHOLE);
 			/* a number that is traced would not become a whole one */
 			if (f->field[d].whole && f->field[d].role == FIXED)
 				f->field[d].role = WRITTEN;

@@ -6,8 +6,8 @@ void knot_forward(double *y, const double *x, double c, double l, double r, int 
 {
 	for (int n = 0; n < N; n++) y[n] = (x[n] > c ? exp(r) : exp(l)) * (x[n] - c);
 }
-void knot_backward(double *dx, double *dc, double *dl, double *dr, const double *dy, const double *x,
-	double c, double l, double r, int N)
+void knot_backward(double *dx, double *dc, double *dl, double *dr, const double *dy,
+	const double *x, double c, double l, double r, int N)
 {
 	*dc = *dl = *dr = 0;
 	for (int n = 0; n < N; n++) {

@@ -1,6 +1,9 @@
 /* expect 0: OK sq .* OK mean  */
 /* wengert: y[N] = sq(x[N]) overwrites */
-void sq_forward(float *y, const float *x, int N) { for (int n = 0; n < N; n++) y[n] = x[n] * x[n]; }
+void sq_forward(float *y, const float *x, int N)
+{
+	for (int n = 0; n < N; n++) y[n] = x[n] * x[n];
+}
 void sq_backward(double *dx, const float *dy, const float *x, int N)
 {
 	for (int n = 0; n < N; n++) dx[n] = 2.0 * dy[n] * x[n];

@@ -1,5 +1,7 @@
 /* expect 2: half_forward: q is of point, which is 2 numbers: q\[N,2\] says so */
-typedef struct { float x, y; } point;
+typedef struct {
+	float x, y;
+} point;
 /* wengert: q[N] = half(p[N]) overwrites */
 void half_forward(point *q, const point *p, int N)
 {

@@ -1,5 +1,7 @@
 /* expect 2: twice_forward has no comment .* wengert: q\[N,2\] = twice\(p\[N,2\]\) */
-typedef struct { float x, y; } point;
+typedef struct {
+	float x, y;
+} point;
 void twice_forward(point *q, const point *p, int N)
 {
 	for (int n = 0; n < N; n++) q[n].x = 2 * p[n].x, q[n].y = 2 * p[n].y;

@@ -1,6 +1,8 @@
 /* expect 1: OK dots .* WRONG turn: the rule for th is wrong .* OK unit */
 #include <math.h>
-typedef struct { float x, y, z; } vec3;
+typedef struct {
+	float x, y, z;
+} vec3;
 /* wengert: y[N] = dots(a[N,3], b[3*N]) overwrites */
 void dots_forward(float *y, const vec3 *a, const vec3 *b, int N)
 {
@@ -14,7 +16,9 @@ void dots_backward(vec3 *da, vec3 *db, const float *dy, const vec3 *a, const vec
 	}
 }
 
-struct point { double x, y; };
+struct point {
+	double x, y;
+};
 /* wengert: q[N,2] = turn(p[N,2], th) overwrites */
 void turn_forward(struct point *q, const struct point *p, double th, int N)
 {
@@ -34,7 +38,7 @@ void turn_backward(struct point *dp, double *dth, const struct point *dq, const 
 	for (int n = 0; n < N; n++) {
 		dp[n].x = c * dq[n].x + s * dq[n].y;
 		dp[n].y = c * dq[n].y - s * dq[n].x;
-		*dth += q[n].x * dq[n].y + q[n].y * dq[n].x;        /* minus */
+		*dth += q[n].x * dq[n].y + q[n].y * dq[n].x; /* minus */
 	}
 }
 

@@ -1,8 +1,15 @@
 /* expect 0: OK power .* truth by tracing and proof */
 #include <stdbool.h>
 enum act { PLAIN, SQUARED };
-struct conf { enum act kind; bool twice; unsigned char p; long q; float a; };
-/* wengert: y[N] = power(x[N], a) as conf { kind = 1, twice = 1, p = 3, q = 2 * N, a = a } overwrites */
+struct conf {
+	enum act kind;
+	bool twice;
+	unsigned char p;
+	long q;
+	float a;
+};
+/* wengert: y[N] = power(x[N], a) as conf { kind = 1, twice = 1, p = 3, q = 2 * N, a = a }
+ * overwrites */
 void power_forward(float *y, const float *x, const struct conf *c, int N)
 {
 	for (int n = 0; n < N; n++)
