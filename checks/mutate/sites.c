@@ -191,10 +191,29 @@ static bool literal(const Source *s, size_t from, size_t to)
 	return to == from + 1 && s->t[from].kind == STRING;
 }
 
+/* two that may change places by what the function is: the first of them is argument `at` of the call
+ * whose parenthesis stands at i */
+static bool symmetrical(const Source *s, size_t i, int at)
+{
+	static const char product[] = "alloc calloc hypot fmin fmax arb_overlaps arb_equal arb_eq "
+		"arf_equal mpfr_equal_p fmpz_equal",
+		sum[] = "arb_add arb_mul arb_max arb_min arb_union arb_addmul acb_add acb_mul "
+		"acb_addmul arf_add arf_mul mag_add mag_mul mag_max mag_min mpfr_add mpfr_mul "
+		"mpfr_max mpfr_min mpfr_hypot fmpz_add fmpz_mul fmpz_addmul";
+	const Token *name = &s->t[i - 1], *behind = &s->t[s->mate[i] + 1];
+
+	/* equal or not is all that is asked */
+	if (at == 0 && among(name, "strcmp strcasecmp"))
+		return i > 1 && among(&s->t[i - 2], "! ( && ||") &&
+			(is(&s->t[i - 2], "!") || among(behind, ") && ||"));
+	return (at == 0 && among(name, product)) || (at == 1 && among(name, sum));
+}
+
 static void swap(Search *h, size_t i)
 {
 	const Source *s = h->s;
 	size_t from = i + 1, middle = 0, to = s->mate[i];
+	int at = -1;
 
 	if (!is(&s->t[i], "(") || !i || !operand(&s->t[i - 1]) || to <= i)
 		return;
@@ -203,11 +222,12 @@ static void swap(Search *h, size_t i)
 	for (size_t k = from; k <= to; k = s->mate[k] > k && k < to ? s->mate[k] + 1 : k + 1) {
 		if (k < to && !is(&s->t[k], ","))
 			continue;
-		if (middle && !literal(s, from, middle) && !literal(s, middle + 1, k))
+		if (middle && !literal(s, from, middle) && !literal(s, middle + 1, k) &&
+			!symmetrical(s, i, at))
 			add(h, from, k, "%.*s, %.*s", SPAN(s, middle + 1, k),
 			    SPAN(s, from, middle));
 		if (middle) from = middle + 1;
-		middle = k;
+		middle = k, at++;
 	}
 }
 
