@@ -10,6 +10,7 @@
 #include "checks/vjp/cuda.h"
 #include "checks/vjp/pool.h"
 #include "checks/vjp/preprocess.h"
+#include "checks/vjp/rehearse.h"
 #include "checks/vjp/tangents.h"
 #include "checks/vjp/twice.h"
 #include <errno.h>
@@ -26,6 +27,7 @@ typedef struct {
 	const char *const *name;
 	Held held[MOST];
 	int nheld;
+	const char *text;                  /* of the file, as it stands there */
 	Pair *push;                        /* those with a JVP */
 	size_t npush;
 } Reading;
@@ -71,17 +73,30 @@ static void add(Reading *r, Kernel k)
 	s->kernel[s->n++] = k;
 }
 
-static void refused(const Reading *r, int line, const char *why, const char *offer)
-	__attribute__((noreturn));
-static void refused(const Reading *r, int line, const char *why, const char *offer)
+/* an offered line, and what came of it when it was tried: a sentence before it; yours */
+static char *offering(const Reading *r, const Pair *p, const char *offer, int instead)
+{
+	char *fault = p ? rehearsed(r->s, r->text, offer, p->forward->line, instead, p->name) : NULL;
+
+	return fault ? pooled("a comment line to begin with, above the forward function: its "
+			      "shapes are guesses,\n  and with them %s",
+			       fault)
+		     : pooled("a comment line that would do, above the forward function");
+}
+
+/* instead: the line of the comment that does not do, or 0 */
+static void refused(const Reading *r, const Pair *p, int line, const char *why, const char *offer,
+	int instead) __attribute__((noreturn));
+static void refused(const Reading *r, const Pair *p, int line, const char *why, const char *offer,
+	int instead)
 {
 	if (!offer)
 		bad("%s:%d: %s\n  no comment line was found that would do: docs/kernels.md lists "
 		    "the "
 		    "clauses, or wengert --man",
 			r->s->file, line, why);
-	bad("%s:%d: %s\n  a comment line that would do, above the forward function:\n  %s",
-		r->s->file, line, why, offer);
+	bad("%s:%d: %s\n  %s:\n  %s", r->s->file, line, why, offering(r, p, offer, instead),
+		offer);
 }
 
 static void comments(Reading *r)
@@ -209,8 +224,8 @@ static void commented(Reading *r, const Comment *c)
 
 	if (c->fault) {
 		p = below(r, c->line);
-		refused(r, c->line, c->fault,
-			p ? guessed(&r->f, p) : "/* wengert: y[N] = f(x[N]) */");
+		refused(r, p, c->line, c->fault,
+			p ? guessed(&r->f, p) : "/* wengert: y[N] = f(x[N]) */", c->line);
 	}
 	own = exactly(r, c->k.name);
 	wanted = asked(r, c->k.name) || (own && askedpair(r, own));
@@ -220,7 +235,7 @@ static void commented(Reading *r, const Comment *c)
 	p = pairof(r, c);
 	k = kernelof(&r->f, r->s->file, c, p, &m);
 	if (m.kind == NEVER) bad("%s:%d: %s", r->s->file, m.line, m.says);
-	if (m.kind) refused(r, m.line, m.says, offered(&r->f, c, p));
+	if (m.kind) refused(r, p, m.line, m.says, offered(&r->f, c, p), c->line);
 	add(r, k);
 }
 
@@ -250,7 +265,7 @@ static void uncommented(const Reading *r, const Pair *p, bool alone)
 			     "pointer, or is one number that is returned; write a wrapper",
 			p->backward->name, type);
 	if (r->s->flags.twice && !alone) return;
-	if (alone) refused(r, p->forward->line, why, offer);
+	if (alone) refused(r, p, p->forward->line, why, offer, 0);
 	fprintf(stderr, "wengert: %s:%d: %s, so it is not judged%s%s\n", r->s->file,
 		p->forward->line, why, offer ? "; a line that would do:\n  " : "",
 		offer ? offer : "");
@@ -384,11 +399,11 @@ Source readsourcewith(Flags flags, const char *file, size_t n, const char *const
 	const char *cuda = NULL;
 
 	s.file = pooled("%s", file);
-	s.source = contents(file);
+	r.text = s.source = contents(file);
 	if (iscuda(file)) {
 		char *cpp = ascpp(s.source, file);
 
-		cuda = s.source;
+		cuda = r.text;
 		s.source = pooled("%s", cpp);
 		release(cpp);
 	}

@@ -8,6 +8,7 @@ typedef struct {
 	const char *const *word;
 	size_t n;
 	bool twice;
+	bool rehearse;                     /* a line that is offered is tried before */
 } Flags;
 
 typedef struct {

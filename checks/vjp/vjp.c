@@ -85,7 +85,7 @@ static Flags compilerflags(const Options *o)
 			all[n++] = names[k];
 			all[n++] = words[k]->word[i];
 		}
-	return (Flags){ all, n, o->twice };
+	return (Flags){ all, n, o->twice, true };
 }
 
 /* of the budget of all what is left, for one of so many: what others did not use is shared again */
