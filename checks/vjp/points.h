@@ -18,7 +18,7 @@ Case *sizedcase(const Kernel *, int i, long n, unsigned long seed);
 Case *mixedcase(const Kernel *, double product, unsigned long which, unsigned long seed);
 /* size i as large as that product of all allows, the others alike; NULL: no such sizes */
 Case *flatcase(const Kernel *, int i, double product, unsigned long seed);
-/* sizes i and j at n and a little more, the others small */
+/* sizes i and j at n and a little more, the others small; i == j: all of them */
 Case *tilecase(const Kernel *, int i, int j, long n, unsigned long seed);
 /* an array of so many elements, of several sizes none larger than that; NULL: no such sizes */
 Case *hugecase(const Kernel *, size_t elements, long largest, unsigned long seed);

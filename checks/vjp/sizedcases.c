@@ -79,8 +79,13 @@ Case *tilecase(const Kernel *k, int i, int j, long n, unsigned long seed)
 
 		c->kernel = k;
 		for (int s = 0; s < k->nsizes; s++)
-			c->size[s] = admitted(k, s, s == i ? n : s == j ? n + 4 : 4 - other, &d);
-		if (shapesin(c, PASTSHORT) && c->size[i] >= n && c->size[j] >= n) {
+			c->size[s] = admitted(k, s,
+				i == j        ? n + 4 * s - other
+					: s == i ? n
+					: s == j ? n + 4
+						 : 4 - other,
+				&d);
+		if (shapesin(c, PASTSHORT) && (i == j || (c->size[i] >= n && c->size[j] >= n))) {
 			fillcase(c, 0, &d);
 			return c;
 		}

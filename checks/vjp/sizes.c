@@ -111,15 +111,16 @@ static double predicted(const Case *c)
 static bool wide(Cover *v, News w, int to)
 {
 	Case *c = caseof(v, &w);
-	bool few;
+	bool few, all = w.size == TILE && !(w.n % PAIRED);
+	double most = all ? ALLREPORTS : WIDEREPORTS;
 
-	if (!c || (w.size >= 0 && expected(w.size, w.n) > WIDEREPORTS) ||
-		((w.size == FLAT || w.size == TILE) && predicted(c) > WIDEREPORTS)) {
+	if (!c || (w.size >= 0 && expected(w.size, w.n) > most) ||
+		((w.size == FLAT || w.size == TILE) && predicted(c) > most)) {
 		if (c) freecase(c);
 		return false;
 	}
 	saw(v, c, true, NULL, NULL);
-	few = v->reports <= (uint64_t)WIDEREPORTS;
+	few = v->reports <= (uint64_t)most;
 	if (few && write(to, &w, sizeof w) < 0) _exit(0);
 	freecase(c);
 	return few;
@@ -143,6 +144,9 @@ static void tiles(Cover *v, int to)
 			if (!wide(v, (News){ TILE, TILED * PAIRED + at, true }, to))
 				wide(v, (News){ TILE, TILED / 2 * PAIRED + at, true }, to);
 		}
+	/* three and more: each beyond a tile of 64, 32, 16 or 8, as far as time allows */
+	for (long n = TILED; v->b->k->nsizes > 2 && n > TILED / 16; n = (n + 1) / 2)
+		if (wide(v, (News){ TILE, n * PAIRED, true }, to)) break;
 	release(named);
 }
 
@@ -265,7 +269,7 @@ static size_t found(Cover *v, News *news, size_t most)
 
 void sizesof(Cover *v)
 {
-	News news[SIZECASES + 32 + 3 * PAIRS + SIZES * NAMEDSIZES];
+	News news[SIZECASES + 33 + 3 * PAIRS + SIZES * NAMEDSIZES];
 	size_t n = found(v, news, sizeof news / sizeof *news);
 
 	for (size_t k = 0; k < n; k++) {
