@@ -140,7 +140,7 @@ $(B)/engines/peers/%.inc: engines/peers/%.py
 
 # what stands before the source of a kernel: that is traced, that is CUDA
 $(B)/checks/vjp/tracesource.o: $(B)/checks/vjp/trace.inc
-$(B)/checks/vjp/cuda.o: $(patsubst %,$(B)/checks/vjp/%.inc,cuda threads launch)
+$(B)/checks/vjp/cuda.o: $(patsubst %,$(B)/checks/vjp/%.inc,builtins cuda launch threads)
 $(B)/checks/vjp/%.inc: checks/vjp/%.hpp
 	@mkdir -p $(@D)
 	@sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $< > $@

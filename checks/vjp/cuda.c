@@ -19,26 +19,9 @@ static const char launch[] =
 #include "checks/vjp/launch.inc"
 	;
 
-/* CUDA's vectors and functions, which are retyped as what the source has of its own */
-#define VECTOR(T) \
-	"struct " T "2 { " T " x, y; }; struct " T "3 { " T " x, y, z; };" \
-	"struct " T "4 { " T " x, y, z, w; };" \
-	"static inline " T "2 make_" T "2(" T " x, " T " y) { return { x, y }; }" \
-	"static inline " T "3 make_" T "3(" T " x, " T " y, " T " z) { return { x, y, z }; }" \
-	"static inline " T "4 make_" T "4(" T " x, " T " y, " T " z, " T " w)" \
-	"{ return { x, y, z, w }; }\n"
-#define NUMBER(T, F) \
-	"static inline " T " rsqrt" F "(" T " x) { return 1 / sqrt" F "(x); }" \
-	"static inline " T " normcdf" F "(" T " x) { return erfc" F "(-x * " T "(" HALFROOT \
-	")) / 2; }\n"
-#define HALFROOT "0.70710678118654752440084436210484903928L"
-static const char builtins[] = "# 1 \"builtins.hpp\"\n" VECTOR("float") VECTOR("double")
-	NUMBER("float", "f") NUMBER("double",
-		"") "static inline float __saturatef(float x) { return x > 0 ? x < 1 ? x : 1 : 0; }"
-		    "static inline float __fdividef(float x, float y) { return x / y; }"
-		    "static inline float fdividef(float x, float y) { return x / y; }\n"
-		    "template <class T> static inline T max(T a, T b) { return a < b ? b : a; }"
-		    "template <class T> static inline T min(T a, T b) { return b < a ? b : a; }\n";
+static const char builtins[] = "# 1 \"builtins.hpp\"\n"
+#include "checks/vjp/builtins.inc"
+	;
 
 typedef struct { char *s; size_t n, room; } Text;
 
