@@ -193,11 +193,13 @@ static void concluded(Bench *b, int a)
 	f->mode = b->mode[a];
 	gross(b, f, a);
 	if (f->ruling == WRONG && b->nsamples[a]) diagnosescalar(b, a);
-	if (!leftout(b, a) && !f->elements && f->ruling == RIGHT) {
+	/* zeros alone are no evidence where other elements were lost */
+	if (!leftout(b, a) && f->ruling == RIGHT && (!f->elements || (!f->sloped && f->lost))) {
 		f->ruling = INCONCLUSIVE;
 		snprintf(f->evidence, sizeof f->evidence,
-			"no derivative could be found at any point drawn: give the domain "
-			"in the comment line, NAME in (LO,HI)");
+			"no derivative could be found at any point drawn%s: give the domain "
+			"in the comment line, NAME in (LO,HI)",
+			f->elements ? ", but for some at which it is 0" : "");
 		if (b->v->one)
 			snprintf(f->evidence, sizeof f->evidence,
 				"only %s could be run%s%s, and no difference in it is a "
@@ -205,6 +207,13 @@ static void concluded(Bench *b, int a)
 				"with --formula or --npy",
 				types[native(b->k)].says, b->s->why ? " - " : "",
 				b->s->why ? b->s->why : "");
+	}
+	if (f->ruling == RIGHT && b->nseen[a] && f->floor > BLIND) {
+		f->ruling = INCONCLUSIVE;
+		snprintf(f->evidence, sizeof f->evidence,
+			"at half of the elements a gradient that is off by %.2g of its size would "
+			"have passed: where it is asked for the derivative is not known",
+			f->floor);
 	}
 	if (!leftout(b, a) && f->ruling <= IMPRECISE && b->v->one) unsure(b, f);
 	if (f->ruling > b->v->ruling) b->v->ruling = f->ruling;

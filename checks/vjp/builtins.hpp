@@ -15,5 +15,3 @@ static inline double normcdf(double x) { return erfc(-x * 0.70710678118654752440
 static inline float __saturatef(float x) { return x > 0 ? x < 1 ? x : 1 : 0; }
 static inline float __fdividef(float x, float y) { return x / y; }
 static inline float fdividef(float x, float y) { return x / y; }
-template <class T> static inline T max(T a, T b) { return a < b ? b : a; }
-template <class T> static inline T min(T a, T b) { return b < a ? b : a; }

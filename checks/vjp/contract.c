@@ -266,29 +266,28 @@ static bool differing(const Bench *b, const Quad *one, const Quad *two, size_t n
 	return !(absq(one[e] - two[e]) <= halfdigits(native(b->k)) * most);
 }
 
-static void raced(Bench *b, int a, size_t e, Quad apart, Quad after)
+static void raced(Bench *b, int a, size_t e, Quad other, Quad usual)
 {
 	accuse(b, a, WRONG,
-		"threads of a launch race for element %s: %s where none sees what another "
-		"writes before a barrier, %s where they run one after the other",
-		elementname("", &b->c->xs[a], e, NULL, 0), quadtext(apart, 9), quadtext(after, 9));
+		"threads of a launch race for element %s: one after the other they leave %s, and "
+		"%s where %s",
+		elementname("", &b->c->xs[a], e, NULL, 0), quadtext(usual, 9), quadtext(other, 9),
+		b->s->apart ? "none sees what another writes before a barrier"
+			    : "the last comes first");
 	snprintf(b->v->arg[a].likely, sizeof b->v->arg[a].likely,
-		"+= for atomicAdd, or a __syncthreads that is missing");
+		b->s->apart ? "+= for atomicAdd, or a __syncthreads that is missing"
+			    : "a thread needs what another of the same launch has written");
 }
 
-/* in its own type: no thread may need what another of the same launch writes */
-static void together(Bench *b, Quad *const *y, Quad *const *g, Quad **fresh)
+/* in its own type, apart or backwards: no thread may need what another of the same launch writes */
+static void otherturns(Bench *b, Quad *const *y, Quad *const *g, Quad **fresh)
 {
 	const Case *c = b->c;
 	Precision p = native(b->k);
-	Quad **got, **results;
+	Quad **got = tolerance(c, false), **results = tolerance(c, true);
 
-	if (!b->s->launches || elements(c) > APARTMOST) return;
-	got = tolerance(c, false), results = tolerance(c, true);
-	b->s->apart = true;
 	b->s->forward(b->s, p, c, c->x, results);
 	usersrule(b, p, c->x, y, g, got);
-	b->s->apart = false;
 	for (int r = 0; r < b->k->nres; r++)
 		for (size_t e = 0; e < c->ny[r]; e++)
 			if (differing(b, results[r], y[r], c->ny[r], e))
@@ -302,6 +301,16 @@ static void together(Bench *b, Quad *const *y, Quad *const *g, Quad **fresh)
 				differing(b, got[a], fresh[a], c->nx[a], e))
 				raced(b, a, e, got[a][e], fresh[a][e]);
 	freeroom(got, c, false), freeroom(results, c, true);
+}
+
+static void together(Bench *b, Quad *const *y, Quad *const *g, Quad **fresh)
+{
+	if (!b->s->launches || elements(b->c) > APARTMOST) return;
+	b->s->apart = true;
+	otherturns(b, y, g, fresh);
+	b->s->apart = false, b->s->backwards = true;
+	otherturns(b, y, g, fresh);
+	b->s->backwards = false;
 }
 
 /* a scalar kernel has hundreds of points */

@@ -159,9 +159,10 @@ static void call(Subject *s, Entry *e, Precision p, bool back, const Case *c)
 		for (int i = 0; i < PLACES; i++) bytes[i] = at[i] ? o->at[i].bytes : 0;
 		threadsapart(o->threads, (char **)at, bytes, PLACES);
 	}
+	if (s->backwards && o->threads) threadsbackwards(o->threads);
 	s->rounding == FE_TONEAREST ? e(at, n) : turned(s, e, at, n);
 	watch->calling = false;
-	if (s->apart && o->threads) threadstogether(o->threads);
+	if ((s->apart || s->backwards) && o->threads) threadstogether(o->threads);
 	s->range = fetestexcept(FE_OVERFLOW | FE_UNDERFLOW);
 	watch->verdict.evaluations++;
 }

@@ -170,8 +170,9 @@ struct Subject {
 	/* calls of its own type are of the build that reports its comparisons; NULL: there is none
 	 */
 	bool covering;
-	/* it launches threads in its own type; each of them sees nothing of the others in a call */
-	bool launches, apart;
+	/* it launches threads in its own type; of the next calls: each of them sees nothing of the
+	 * others, or the last comes first */
+	bool launches, apart, backwards;
 	const Hooks *hooks;
 	struct Tracer *tracer;             /* NULL: it is not traced */
 	void *own;

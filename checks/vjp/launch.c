@@ -18,10 +18,16 @@ void threadsapart(Apart *a, char *const *at, const size_t *bytes, int n)
 		.was = alloc((size_t)n + 1, sizeof(char *)),
 		.all = alloc((size_t)n + 1, sizeof(char *)),
 		.bytes = alloc((size_t)n + 1, sizeof(long)),
-		.on = 1 };
+		.apart = 1 };
 	for (int k = 0; k < n; k++) {
 		if (!at[k] || !bytes[k]) continue;
 		a->at[a->arrays] = at[k], a->bytes[a->arrays] = bytes[k];
 		a->was[a->arrays] = alloc(bytes[k], 1), a->all[a->arrays++] = alloc(bytes[k], 1);
 	}
+}
+
+void threadsbackwards(Apart *a)
+{
+	threadstogether(a);
+	a->backwards = 1;
 }

@@ -9,11 +9,12 @@
 typedef struct {
 	char **at, **was, **all;
 	unsigned long *bytes;
-	int arrays, on;
+	int arrays, apart, backwards;
 } Apart;
 
-/* the arrays of the next call; on until threadstogether */
+/* in the next call, whose arrays these are; until threadstogether */
 void threadsapart(Apart *, char *const *at, const size_t *bytes, int n);
+void threadsbackwards(Apart *);
 void threadstogether(Apart *);
 
 #endif

@@ -2,32 +2,35 @@
 template <class... P> struct wengert_launched {
 	void (*kernel)(P...);
 	dim3 grid, block;
+	/* the i-th that comes, of a grid or a block: the last where they come backwards */
+	WENGERT_SILENT static dim3 nth(unsigned i, dim3 of)
+	{
+		unsigned k = wengert_threads.backwards ? of.x * of.y * of.z - 1 - i : i;
+		return dim3(k % of.x, k / of.x % of.y, k / (of.x * of.y));
+	}
 	WENGERT_SILENT void operator()(P... p) const
 	{
 		gridDim = grid, blockDim = block;
 		wengert_before();
-		for (blockIdx.z = 0; blockIdx.z < grid.z; blockIdx.z++)
-			for (blockIdx.y = 0; blockIdx.y < grid.y; blockIdx.y++)
-				for (blockIdx.x = 0; blockIdx.x < grid.x; blockIdx.x++)
-					threads(p...);
+		for (unsigned i = 0; i < grid.x * grid.y * grid.z; i++) {
+			blockIdx = nth(i, grid);
+			threads(p...);
+		}
 		wengert_behind();
 	}
-#ifdef WENGERT_TURNS
 	WENGERT_SILENT void threads(P... p) const
 	{
+#ifdef WENGERT_TURNS
 		auto one = [&] { kernel(p...); };
 		wengert_turns(block, [](void *at) { (*(decltype(one) *)at)(); }, &one);
 		wengert_between();
-	}
 #else
-	WENGERT_SILENT void threads(P... p) const
-	{
-		for (threadIdx.z = 0; threadIdx.z < block.z; threadIdx.z++)
-			for (threadIdx.y = 0; threadIdx.y < block.y; threadIdx.y++)
-				for (threadIdx.x = 0; threadIdx.x < block.x; threadIdx.x++)
-					kernel(p...), wengert_between();
-	}
+		for (unsigned i = 0; i < block.x * block.y * block.z; i++) {
+			threadIdx = nth(i, block);
+			kernel(p...), wengert_between();
+		}
 #endif
+	}
 };
 template <class... P> WENGERT_OWN wengert_launched<P...> wengert_launch(void (*kernel)(P...),
 	dim3 grid, dim3 block, unsigned long = 0, cudaStream_t = 0)

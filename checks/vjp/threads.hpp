@@ -96,9 +96,9 @@ WENGERT_OWN void wengert_turns(dim3 block, void (*run)(void *), void *what)
 		t->at = dim3(i % block.x, i / block.x % block.y, i / (block.x * block.y));
 	}
 	while (some) {
-		/* backwards where they run apart: what needs a barrier comes out otherwise */
+		/* backwards what needs a barrier comes out otherwise */
 		for (int i = 0; i < n; i++) {
-			int k = wengert_threads.on ? n - 1 - i : i;
+			int k = wengert_threads.backwards ? n - 1 - i : i;
 			if (wengert_team.thread[k].state == WENGERT_RUNS) wengert_resume(k);
 		}
 		some = wengert_release(0, n, WENGERT_WARP) || wengert_release(0, n, WENGERT_BLOCK);

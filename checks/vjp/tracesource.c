@@ -61,6 +61,10 @@ static const char *const tests[][2] = { { "isnan", "kind(a.r) != 0" },
 	{ "isinf", "kind(a.r) != 0" }, { "isfinite", "kind(a.r) == 0" },
 	{ "isnormal", "kind(a.r) == 0" }, { "signbit", "compare(0, a.r, 0)" } };
 
+/* what stands in others, and std:: has too */
+static const char *const more[] = { "fma", "copysign", "fdim", "ldexp", "scalbn", "lround", "llround",
+	"rint", "nearbyint", "lrint", "llrint", "remainder", "modf" };
+
 static const char others[] =
 	"inline wengert_scalar operator-(wengert_scalar a) { return wengert_neg(a); }\n"
 	"inline wengert_scalar operator+(wengert_scalar a) { return a; }\n"
@@ -70,6 +74,10 @@ static const char others[] =
 	"{ wengert_scalar b = a; a = a + 1; return b; }\n"
 	"inline wengert_scalar operator--(wengert_scalar &a, int)\n"
 	"{ wengert_scalar b = a; a = a - 1; return b; }\n"
+	/* a half goes to the even one of its neighbours */
+	"inline wengert_step wengert_even(wengert_scalar a)\n"
+	"{ wengert_step n = floor(a + 0.5); wengert_scalar h = n / 2;\n"
+	"  return n - a == 0.5 && h != floor(h) ? floor(a) : n; }\n"
 	"#define WENGERT_MORE(f) \\\n"
 	"	inline wengert_scalar fma##f(wengert_scalar a, wengert_scalar b, wengert_scalar c) "
 	"\\\n"
@@ -80,7 +88,17 @@ static const char others[] =
 	"	{ return a > b ? a - b : wengert_scalar(0); } \\\n"
 	"	inline wengert_scalar ldexp##f(wengert_scalar a, int k) \\\n"
 	"	{ for (; k > 0; k--) a = a * 2; for (; k < 0; k++) a = a / 2; return a; } \\\n"
+	"	inline wengert_scalar scalbn##f(wengert_scalar a, int k) { return ldexp(a, k); } \\\n"
 	"	inline long lround##f(wengert_scalar a) { return (long)round(a); } \\\n"
+	"	inline long long llround##f(wengert_scalar a) { return (long)round(a); } \\\n"
+	"	inline wengert_step rint##f(wengert_scalar a) { return wengert_even(a); } \\\n"
+	"	inline wengert_step nearbyint##f(wengert_scalar a) { return wengert_even(a); } \\\n"
+	"	inline long lrint##f(wengert_scalar a) { return (long)wengert_even(a); } \\\n"
+	"	inline long long llrint##f(wengert_scalar a) { return (long)wengert_even(a); } \\\n"
+	"	inline wengert_scalar remainder##f(wengert_scalar a, wengert_scalar b) \\\n"
+	"	{ return a - b * wengert_even(a / b); } \\\n"
+	"	inline wengert_scalar modf##f(wengert_scalar a, wengert_scalar *whole) \\\n"
+	"	{ *whole = trunc(a); return a - *whole; } \\\n"
 	"	inline void sincos##f(wengert_scalar a, wengert_scalar *s, wengert_scalar *c) \\\n"
 	"	{ *s = sin(a), *c = cos(a); }\n"
 	"WENGERT_MORE() WENGERT_MORE(f)\n";
@@ -117,6 +135,8 @@ static void functions(Text *t, bool cplus)
 #define TW(c) addtext(t, text("using ::%s;\n", #c));
 #include "checks/vjp/trace.def"
 	addtext(t, text("inline wengert_scalar abs(wengert_scalar a) { return ::fabs(a); }\n"));
+	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+		addtext(t, text("using ::%s;\n", more[i]));
 	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
 		addtext(t, text("using ::%s;\n", tests[i][0]));
 	addtext(t, text("}\n"));

@@ -152,7 +152,8 @@ static void near(Bench *b, const Element *x, Quad noise)
 		b->ulps[x->arg][b->nulps[x->arg]++] = ulps;
 		if (ulps > f->worst) f->worst = ulps;
 	}
-	if (noise <= (Quad)TELLING * (size + x->peak + x->plainly)) f->elements++;
+	if (noise <= (Quad)TELLING * (size + x->peak + x->plainly))
+		f->elements++, f->sloped += size > 0;
 }
 
 static void wrong(Bench *b, const Element *x, Quad error)
@@ -209,8 +210,10 @@ void element(Bench *b, const Element *x)
 		indistinct(b, x);
 	Quad before = offset(x->given[b->wide > F64 ? F64 : p], &x->d);
 
-	if (x->d.none)
+	if (x->d.none) {
+		f->lost++;
 		return;
+	}
 	/* a theorem: nothing of this error is rounding */
 	if (x->rule == DIFFERS && offset(x->exact, &x->d) > slight(b, x, size)) {
 		wrong(b, x, offset(x->exact, &x->d));

@@ -13,6 +13,8 @@ typedef struct {
 	char name[64];
 	Ruling ruling;
 	size_t elements;                   /* compared */
+	/* of these, where the derivative is not 0; where none could be found */
+	size_t sloped, lost;
 	double median, worst;              /* ulps of the native type */
 	double overbound;                  /* error over its bound */
 	double error[PRECISIONS];          /* worst, relative to the largest gradient beside it */
