@@ -178,7 +178,7 @@ bool onecase(Bench *b, Case *c, int small)
 	}
 	/* a call for each element, as often as a backward is called once */
 	if (b->k->tangents && !b->k->plain && b->asked->run < SMALLER && small < 3 &&
-		cost(b) > DEAR / 16) {
+		cost(b) > (c->large ? DEAR : DEAR / 16)) {
 		forget(b);
 		return false;
 	}

@@ -161,8 +161,11 @@ static void widely(Cover *v, int to)
 	for (int i = 0; i < v->b->k->nsizes; i++)
 		for (size_t k = 0, n = 0; k < many && n < NAMEDSIZES; k++)
 			if (named[k] >= NAMEDLEAST && named[k] <= LARGEST &&
-				named[k] == rint(named[k]))
+				named[k] == rint(named[k])) {
 				n += wide(v, (News){ i, (long)named[k], true }, to);
+				/* a buffer of so many, a count that is cut off there */
+				wide(v, (News){ i, (long)named[k] + 1, true }, to);
+			}
 	release(named);
 	for (int i = 0; i < v->b->k->nsizes; i++) {
 		wide(v, (News){ i, SIZEMOST, true }, to), wide(v, (News){ i, BYTE + 2, true }, to);
@@ -269,7 +272,7 @@ static size_t found(Cover *v, News *news, size_t most)
 
 void sizesof(Cover *v)
 {
-	News news[SIZECASES + 33 + 3 * PAIRS + SIZES * NAMEDSIZES];
+	News news[SIZECASES + 33 + 3 * PAIRS + 2 * SIZES * NAMEDSIZES];
 	size_t n = found(v, news, sizeof news / sizeof *news);
 
 	for (size_t k = 0; k < n; k++) {
