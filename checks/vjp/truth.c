@@ -194,10 +194,13 @@ static void nearer(Trial *best, const Trial *t)
 		*best = *t;
 }
 
-/* a larger one only helps where it agrees and is less noisy */
+/* a larger one only helps where it agrees and is less noisy; and where it is resolved itself, for
+ * beyond x the slopes of 1 + cbrt(x) fall with the step and agree with anything that drowned */
 static void farther(Trial *best, const Trial *t)
 {
-	Quad room = 4 * (t->s.error + best->s.error);
+	Quad room = 4 * (t->s.error + best->s.error), size = magnitude(&t->s);
+
+	if (size > 0 && t->s.error > (Quad)FARTOLD * size) return;
 
 	if (t->s.none || best->s.none || t->s.error >= best->s.error ||
 		t->s.lo - best->s.hi > room || best->s.lo - t->s.hi > room)

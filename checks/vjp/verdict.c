@@ -223,6 +223,11 @@ void element(Bench *b, const Element *x)
 	 * difference is no proof there */
 	if (x->beyond && !(error <= noise)) return;
 	if (!finiteq(x->given[b->wide])) {
+		/* slopes that grow as the step falls are none, though each is a number */
+		if (x->d.error > (Quad)FARTOLD * size && size > 0) {
+			f->lost++;
+			return;
+		}
 		if (!x->range && x->rule != AGREES) { wrong(b, x, error); return; }
 	} else if (x->rule != AGREES && error > noise && error > lowest &&
 		!(finiteq(before) && error <= before * (Quad)SHRUNK)) {
