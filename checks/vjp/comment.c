@@ -267,6 +267,13 @@ static void clauses(Reader *r, Comment *c)
 			r->s -= strlen(who);
 			r->last = &c->other[c->nothers++];
 			*r->last = readarray(r);
+		} else if (!arraynamed(c, who) && wordahead(r, "in") &&
+			c->k.nargs + c->nothers < MOST) {
+			/* a number that is drawn and has no gradient: a mode, a rate */
+			r->last = &c->other[c->nothers++];
+			*r->last = (Array){ .name = who };
+			if (!aboutarray(r, r->last) && !r->fault)
+				r->fault = pooled("`%s in` names no argument", who);
 		} else if (!(a = arraynamed(c, who)) || !aboutarray(r, r->last = a)) {
 			if (!r->fault && a)
 				r->fault =
