@@ -250,7 +250,6 @@ static bool grouped(Ray *r, const Slope *const *d, Quad v, bool *kink)
 	size_t n = 0;
 
 	*kink = false;
-
 	for (int a = 0; a < r->b->k->nargs; a++)
 		for (size_t e = 0; e < c->nx[a]; e++) {
 			bool in = c->x[a][e] == v && r->b->k->arg[a].base != WHOLE;
@@ -332,6 +331,27 @@ static bool wholly(const Ray *r, const Slope *const *d)
 	return true;
 }
 
+/* a step of 2^-13 of 2^40 passes over what turns within a quarter, and two of that size agree: what a
+ * finer one finds is truer */
+static bool finer(Ray *r, Quad sum)
+{
+	for (int k = 24; k <= 72; k += 24) {
+		Slope s;
+
+		slopes(&(Curve){ .n = 1,
+			       .f = along,
+			       .turned = turned,
+			       .own = r,
+			       .at = 0x1p16,
+			       .scale = (Quad)ldexp(1, -k) },
+			&s);
+		if (!s.none && s.lo == s.hi && s.error <= (Quad)RESOLVES * absq(s.lo) &&
+			absq(sum - s.lo) <= 4 * s.error)
+			return true;
+	}
+	return false;
+}
+
 /* s: along them all; d: of each */
 static void counted(Ray *r, int a, Quad v, const Slope *s, const Slope *const *d)
 {
@@ -341,7 +361,7 @@ static void counted(Ray *r, int a, Quad v, const Slope *s, const Slope *const *d
 	for (int k = 0; k < r->b->k->nargs; k++)
 		for (size_t e = 0; e < r->b->c->nx[k]; e++)
 			if (r->v[k][e] != 0) way = r->v[k][e];
-	if (f->ruling == WRONG || chosennear(r, sum, *s))
+	if (f->ruling == WRONG || chosennear(r, sum, *s) || finer(r, sum))
 		return;
 	accuse(r->b, a, WRONG,
 		"where all that equal %s move together, their gradients should sum to %s, and sum "

@@ -46,6 +46,7 @@ typedef struct {
 	Base base;
 	int bytes;
 	int packed; /* numbers that each of its structs holds, or 0 */
+	int many;   /* of a field: elements of float m[4][4], or 0 */
 } Param;
 /* back: what it returns */
 typedef struct {

@@ -82,6 +82,15 @@ static bool taken(const Pair *p, size_t n, const char *name, const Proto *forwar
 	return false;
 }
 
+const Proto *named(const File *f, const char *name)
+{
+	const Proto *p = NULL;
+
+	for (size_t k = 0; k < f->n; k++)
+		if (!strcmp(f->p[k].name, name) && (!p || f->p[k].body)) p = &f->p[k];
+	return p;
+}
+
 Pair *pairsof(const File *f, size_t *n)
 {
 	Pair *all = NULL;

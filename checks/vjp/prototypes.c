@@ -1,6 +1,7 @@
 /* prototypes.c -- double f(const double *x, int n) {...}: what it takes, what it returns. */
 #include "checks/vjp/prototypes.h"
 #include "checks/vjp/pool.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum { DEEPEST = 16 }; /* namespaces in each other */
@@ -143,8 +144,10 @@ static Param parameter(const File *f, const Token *t, const Token *end)
 			p.apart |= *t->s == '*' ? beside : *t->s == '[' && star && !whole;
 			star |= *t->s == '*', beside = *t->s == '*';
 			p.pointer |= *t->s == '*' || *t->s == '[';
-			if (*t->s == '[')
+			if (*t->s == '[') {
+				p.many = star ? 0 : (p.many ? p.many : 1) * atoi(t[1].s);
 				while (t < end && *t->s != ']') t++;
+			}
 			if (*t->s == '=') break;
 			continue;
 		}
@@ -248,6 +251,13 @@ static void fieldsof(File *f, char *name, const Token *what, const Token *open, 
 	for (const Token *t = open + 1, *first = t; t < close; t++) {
 		Param type;
 
+		/* a function of C++, with its body; not a pointer to one */
+		if (mark(t, '(') && !mark(t + 1, '*')) {
+			while (t < close && !mark(t, '{') && !mark(t, ';')) t++;
+			if (mark(t, '{')) t = matching(t);
+			first = t + 1;
+			continue;
+		}
 		if (mark(t, '{')) {
 			t = matching(t);
 			continue;
@@ -263,7 +273,7 @@ static void fieldsof(File *f, char *name, const Token *what, const Token *open, 
 			type.pointer = false;
 			for (t++; t < close && !mark(t, ';'); t++) {
 				type.pointer |= mark(t, '*') || mark(t, '[');
-				if (mark(t, '[')) t = matching(t);
+				if (mark(t, '[')) type.many = 0, t = matching(t);
 				if (t->kind != WORD) continue;
 				type.name = keptcopy(t->s, t->n);
 				r.field =
@@ -423,15 +433,6 @@ File prototypes(const char *text)
 	release(own);
 	release(all);
 	return f;
-}
-
-const Proto *named(const File *f, const char *name)
-{
-	const Proto *p = NULL;
-
-	for (size_t k = 0; k < f->n; k++)
-		if (!strcmp(f->p[k].name, name) && (!p || f->p[k].body)) p = &f->p[k];
-	return p;
 }
 
 const Record *structnamed(const File *f, const char *type)
