@@ -34,7 +34,8 @@ static void turned(void *own, Quad t, Quad *to)
 		to[o] += unitof(b->wide) * (Quad)0x1p13 * (1 + absq(to[o]));
 }
 
-/* of an array kernel once, at points nearby: at the point itself all may be exact */
+/* of an array kernel once, at points nearby: at the point itself all may be exact.  Nearer ones, too:
+ * rows of 2^40 that differ by a quarter have lost all digits there, and a little off none */
 static Quad *jitter(Bench *b)
 {
 	Quad **x = tolerance(b->c, false), **u = tolerance(b->c, true),
@@ -47,7 +48,8 @@ static Quad *jitter(Bench *b)
 					(b->k->arg[a].base == WHOLE || !turn ? 1
 									     : 1 +
 								(Quad)ordinary(&b->d) *
-									(Quad)0x1.55p-14);
+									(turn & 1 ? (Quad)0x1.55p-14
+										  : (Quad)0x1.55p-55));
 		restless(b, x, u);
 	}
 	for (int r = 0; r < b->k->nres; r++)
