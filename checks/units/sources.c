@@ -70,7 +70,7 @@ static void clauses_are_read(void **state)
 
 static const char *const mistakes[] = { "y[N = f(x)", "f(x)", "y = (x)", "y = f(x",
 	"y = f(x) nonsense", "y = f(x) sizes", "y = f(x) sizes N = 0", "y = f(x) as P",
-	"y = f(x) as P { n }", "y = f(x) scratch w = 1", "y = f(x) call", "y = f(x) z in (0,1)",
+	"y = f(x) as P { n }", "y = f(x) scratch w = 1", "y = f(x) call", "y = f(x) z in (0,",
 	"y = f(x) with k =" };
 
 static void a_mistake_is_a_sentence(void **state)

@@ -1,6 +1,7 @@
 /* entries.c -- void wengert_forward_NAME(void **p, const long *n) { NAME_forward(p[0], n[0]); }
  * p and n by names that no size of a kernel has. */
 #include "checks/vjp/entries.h"
+#include "checks/vjp/csource.h"
 #include "checks/vjp/narrow.h"
 #include "checks/vjp/packed.h"
 #include <string.h>
@@ -37,8 +38,8 @@ const char *ctype(Base b, const Kernel *k, Precision p)
 	if (b == WHOLE) return "int";
 	if (narrowtype(native(k)))
 		return p == native(k) && narrowbase(b) ? k->half
-			: p == native(k) ? types[precisionof(b)].c
-					 : types[p].c;
+			: p == native(k)               ? types[precisionof(b)].c
+						       : types[p].c;
 	if (k->base == REAL32 && p == F128) return "wengert_quad";
 	if (k->base == REAL32 && p == F64) return "double";
 	if (b == REAL64 && p == F128) return "wengert_quad";
@@ -64,10 +65,12 @@ static char *passed(const Writing *w, const Param *x, int i)
 {
 	const Kernel *k = w->k;
 	int at = place(k, x->role, x->which);
-	bool cell = x->role <= GRADIENT && !x->pointer;
-	const char *type = x->base == WHOLE
-		? x->type
-		: ctype(cell ? cellbase(k, x->role, x->which) : x->base, k, w->p);
+	/* a number that is passed is read as it was stored, and C converts it */
+	Base base = x->pointer        ? x->base
+		: x->role <= GRADIENT ? cellbase(k, x->role, x->which)
+		: x->role == FIXED    ? givenbase(k, x->which)
+				      : x->base;
+	const char *type = x->base == WHOLE ? x->type : ctype(base, k, w->p);
 
 	if (x->packed) {
 		type = packedtype(x);
@@ -103,8 +106,7 @@ static char *field(const Writing *w, const Member *d, int i, bool after)
 	if (gradient && !w->back) return text("%s", "");
 	if (after)
 		return !d->pointer && (d->role == (w->back ? GRADIENT : RESULT))
-			? text("\t*(%s *)wengert_p[%d] = wengert_s%d.%s;\n", type, at, i,
-				  d->name)
+			? text("\t*(%s *)wengert_p[%d] = wengert_s%d.%s;\n", type, at, i, d->name)
 			: text("%s", "");
 	if (d->role == SIZE)
 		return text("\twengert_s%d.%s = wengert_n[%d];\n", i, d->name, d->which);
@@ -131,7 +133,7 @@ static char *fields(const Writing *w, const Proto *f, bool after)
 			s = appended(s,
 				text("\t%s%s%s wengert_s%d;\n\t__builtin_memset(&wengert_s%d, 0, "
 				     "sizeof wengert_s%d);\n",
-					x->handle         ? "__typeof__(*("
+					x->handle           ? "__typeof__(*("
 						: x->tagged ? "struct "
 							    : "",
 					all->type, x->handle ? ")0)" : "", i, i, i));
@@ -179,8 +181,7 @@ static char *entry(const Writing *w, const Proto *f)
 	s = appended(s, tight(w, &f->back));
 	s = appended(s, locals(w, f));
 	s = appended(s, fields(w, f, false));
-	if (f->back.role == RESULT || f->back.role == GRADIENT ||
-		f->back.role == COTANGENT)
+	if (f->back.role == RESULT || f->back.role == GRADIENT || f->back.role == COTANGENT)
 		s = appended(s,
 			text("\t*(%s *)wengert_p[%d] = ",
 				f->back.packed
