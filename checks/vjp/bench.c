@@ -208,12 +208,12 @@ static void concluded(Bench *b, int a)
 				types[native(b->k)].says, b->s->why ? " - " : "",
 				b->s->why ? b->s->why : "");
 	}
-	if (f->ruling == RIGHT && b->nseen[a] && f->floor > BLIND) {
+	if (f->ruling == RIGHT && b->nseen[a] && b->seen[a][b->nseen[a] / 10] > BLIND) {
 		f->ruling = INCONCLUSIVE;
 		snprintf(f->evidence, sizeof f->evidence,
-			"at half of the elements a gradient that is off by %.2g of its size would "
+			"at nine of ten elements a gradient that is off by %.2g of its size would "
 			"have passed: where it is asked for the derivative is not known",
-			f->floor);
+			b->seen[a][b->nseen[a] / 10]);
 	}
 	if (!leftout(b, a) && f->ruling <= IMPRECISE && b->v->one) unsure(b, f);
 	if (f->ruling > b->v->ruling) b->v->ruling = f->ruling;
