@@ -33,3 +33,7 @@ void left_wrong_backward(double *dx, const double *dout, const double *x, int N)
 	for (int i = 0; i < N; i++)
 		if (dout[i]) dx[i] = dout[i] * cos(x[i]);
 }
+
+/* a quotient by the result, once too often */
+double divided_wrong(double x) { return exp(x) + 2; }
+double divided_wrong_vjp(double x, double g) { return g * exp(x) * 3 / (exp(x) + 2); }
