@@ -191,8 +191,8 @@ static bool literal(const Source *s, size_t from, size_t to)
 	return to == from + 1 && s->t[from].kind == STRING;
 }
 
-/* two that may change places by what the function is: the first of them is argument `at` of the call
- * whose parenthesis stands at i */
+/* two that may change places by what the function is: the first of them is argument `at` of the
+ * call whose parenthesis stands at i */
 static bool symmetrical(const Source *s, size_t i, int at)
 {
 	static const char product[] = "alloc calloc hypot fmin fmax arb_overlaps arb_equal arb_eq "

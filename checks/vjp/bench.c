@@ -193,8 +193,9 @@ static void concluded(Bench *b, int a)
 	f->mode = b->mode[a];
 	gross(b, f, a);
 	if (f->ruling == WRONG && b->nsamples[a]) diagnosescalar(b, a);
-	/* zeros alone are no evidence where other elements were lost */
-	if (!leftout(b, a) && f->ruling == RIGHT && (!f->elements || (!f->sloped && f->lost))) {
+	/* zeros alone are no evidence where more elements were lost: sign has jumps, too */
+	if (!leftout(b, a) && f->ruling == RIGHT &&
+		(!f->elements || (!f->sloped && f->lost > f->elements))) {
 		f->ruling = INCONCLUSIVE;
 		snprintf(f->evidence, sizeof f->evidence,
 			"no derivative could be found at any point drawn%s: give the domain "

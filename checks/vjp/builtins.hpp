@@ -1,4 +1,4 @@
-/* builtins.hpp -- CUDA's vectors and functions, which are retyped as what the source has of its own. */
+/* builtins.hpp -- CUDA's vectors and functions, which are retyped as the source's own are. */
 #define WENGERT_VECTOR(T) \
 	struct T##2 { T x, y; }; \
 	struct T##3 { T x, y, z; }; \

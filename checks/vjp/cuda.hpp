@@ -58,8 +58,8 @@ WENGERT_OWN cudaError_t cudaMemcpyAsync(void *to, const void *from, unsigned lon
 }
 WENGERT_OWN int cudaDeviceSynchronize() { return 0; }
 WENGERT_OWN const char *cudaGetErrorString(int) { return ""; }
-/* the arrays of a call, what they were before the launch, what all threads have made of them: of each
- * thread what it wrote, as if none saw another's (launch.c) */
+/* the arrays of a call, what they were before the launch, what all threads have made of them: of
+ * each thread what it wrote, as if none saw another's (launch.c) */
 extern "C" {
 struct wengert_apart {
 	char **at, **was, **all;
@@ -93,7 +93,8 @@ template <class T> WENGERT_OWN T *wengert_shared(T *p)
 {
 	char *a = (char *)p;
 	for (int k = 0; wengert_threads.apart && k < wengert_threads.arrays; k++)
-		if (a >= wengert_threads.at[k] && a < wengert_threads.at[k] + wengert_threads.bytes[k])
+		if (a >= wengert_threads.at[k] &&
+			a < wengert_threads.at[k] + wengert_threads.bytes[k])
 			return (T *)(wengert_threads.all[k] + (a - wengert_threads.at[k]));
 	return p;
 }

@@ -331,8 +331,8 @@ static bool wholly(const Ray *r, const Slope *const *d)
 	return true;
 }
 
-/* a step of 2^-13 of 2^40 passes over what turns within a quarter, and two of that size agree: what a
- * finer one finds is truer */
+/* a step of 2^-13 of 2^40 passes over what turns within a quarter, and two of that size agree: what
+ * a finer one finds is truer */
 static bool finer(Ray *r, Quad sum)
 {
 	for (int k = 24; k <= 72; k += 24) {

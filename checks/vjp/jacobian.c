@@ -34,22 +34,22 @@ static void turned(void *own, Quad t, Quad *to)
 		to[o] += unitof(b->wide) * (Quad)0x1p13 * (1 + absq(to[o]));
 }
 
-/* of an array kernel once, at points nearby: at the point itself all may be exact.  Nearer ones, too:
- * rows of 2^40 that differ by a quarter have lost all digits there, and a little off none */
+/* of an array kernel once, at points nearby: at the point itself all may be exact.  Nearer ones,
+ * too: rows of 2^40 that differ by a quarter have lost all digits there, and a little off none */
 static Quad *jitter(Bench *b)
 {
 	Quad **x = tolerance(b->c, false), **u = tolerance(b->c, true),
 	     *n = alloc(b->NY + 1, sizeof *n);
 
 	for (int turn = 0; turn < 7; turn++) {
+		const Quad by = turn & 1 ? (Quad)0x1.55p-14 : (Quad)0x1.55p-55;
+
 		for (int a = 0; a < b->k->nargs; a++)
 			for (size_t e = 0; e < b->c->nx[a]; e++)
 				x[a][e] = b->c->x[a][e] *
-					(b->k->arg[a].base == WHOLE || !turn ? 1
-									     : 1 +
-								(Quad)ordinary(&b->d) *
-									(turn & 1 ? (Quad)0x1.55p-14
-										  : (Quad)0x1.55p-55));
+					(b->k->arg[a].base == WHOLE || !turn
+							? 1
+							: 1 + (Quad)ordinary(&b->d) * by);
 		restless(b, x, u);
 	}
 	for (int r = 0; r < b->k->nres; r++)

@@ -1,4 +1,4 @@
-/* launch.hpp -- a launch: its blocks one after the other, the threads of each as well, or by turns. */
+/* launch.hpp -- a launch: its blocks one after the other, the threads of each too, or by turns. */
 template <class... P> struct wengert_launched {
 	void (*kernel)(P...);
 	dim3 grid, block;

@@ -11,15 +11,14 @@ static char *typename(const Param *p) { return p->other ? p->other : p->name; }
 int packs(const File *f, const Param *p, const Param **field)
 {
 	const Record *r = p->type || p->apart || p->handle ? NULL : structnamed(f, typename(p));
-
 	int n = 0;
 
 	for (int k = 0; r && k < r->n; k++) {
 		const Param *one = &r->field[k], *first = &r->field[0];
 
 		n += one->pointer ? one->many : 1;
-		if (!one->type || (one->pointer && one->many <= 0) || one->base == WHOLE || !one->name ||
-			one->base != first->base || strcmp(one->type, first->type))
+		if (!one->type || (one->pointer && one->many <= 0) || one->base == WHOLE ||
+			!one->name || one->base != first->base || strcmp(one->type, first->type))
 			return 0;
 	}
 	if (!r || r->overlaid || !r->n) return 0;

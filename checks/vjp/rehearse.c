@@ -35,7 +35,8 @@ static bool copied(const char *path, char *s, const char *line, int at, int inst
 	char *above, *comment = instead ? lineat(s, instead) : NULL;
 
 	if (!f) return false;
-	if (comment) comment = strstr(comment, "/*") ? strstr(comment, "/*") : strstr(comment, "//");
+	if (comment)
+		comment = strstr(comment, "/*") ? strstr(comment, "/*") : strstr(comment, "//");
 	if (comment) blank(comment);
 	above = lineat(s, at);
 	fprintf(f, "%.*s%s\n%s", (int)((above ? above : s) - s), s, line, above ? above : s);
@@ -46,7 +47,8 @@ static bool copied(const char *path, char *s, const char *line, int at, int inst
 static char *fault(FILE *out)
 {
 	json_error_t e;
-	json_t *all = json_loadf(out, 0, &e), *first = json_array_get(json_object_get(all, "kernels"), 0);
+	json_t *all = json_loadf(out, 0, &e),
+	       *first = json_array_get(json_object_get(all, "kernels"), 0);
 	const char *why = json_string_value(json_object_get(first, "why"));
 	char *s = NULL;
 
@@ -61,7 +63,8 @@ char *rehearsed(const Source *s, const char *source, const char *line, int at, i
 {
 	const char *dot = strrchr(s->file, '.'), *slash = strrchr(s->file, '/');
 	Emptied cache;
-	char program[4096] = "", *path, *command, *own = copytext(source, strlen(source)), *why = NULL;
+	char program[4096] = "", *path, *command, *why = NULL,
+	     *own = copytext(source, strlen(source));
 	FILE *out;
 
 	if (!s->flags.rehearse || getenv(rehearsal) ||
@@ -71,12 +74,14 @@ char *rehearsed(const Source *s, const char *source, const char *line, int at, i
 	cache = emptycache();
 	path = text("%s/source%s", cache.folder, dot ? dot : ".c");
 	command = text("%s vjp --differences --budget 2s --format json -I %s %s",
-		shellword(program), shellword(slash ? text("%.*s", (int)(slash - s->file), s->file) : "."),
+		shellword(program),
+		shellword(slash ? text("%.*s", (int)(slash - s->file), s->file) : "."),
 		shellword(path));
 	for (size_t k = 0; k < s->flags.n; k++)
 		command = text("%s %s", command, shellword(s->flags.word[k]));
 	if (copied(path, own, line, at, instead) &&
-		(out = popen(text("%s %s </dev/null 2>/dev/null", command, shellword(name)), "r"))) {
+		(out = popen(text("%s %s </dev/null 2>/dev/null", command, shellword(name)),
+			 "r"))) {
 		why = fault(out);
 		pclose(out);
 	}

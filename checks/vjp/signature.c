@@ -76,7 +76,8 @@ static void add(Reading *r, Kernel k)
 /* an offered line, and what came of it when it was tried: a sentence before it; yours */
 static char *offering(const Reading *r, const Pair *p, const char *offer, int instead)
 {
-	char *fault = p ? rehearsed(r->s, r->text, offer, p->forward->line, instead, p->name) : NULL;
+	char *fault = p ? rehearsed(r->s, r->text, offer, p->forward->line, instead, p->name)
+			: NULL;
 
 	return fault ? pooled("a comment line to begin with, above the forward function: its "
 			      "shapes are guesses,\n  and with them %s",

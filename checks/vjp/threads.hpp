@@ -1,4 +1,4 @@
-/* threads.hpp -- the threads of a block by turns, for CUDA kernels whose threads talk to each other.
+/* threads.hpp -- the threads of a block by turns, where they talk to each other.
  *
  * Each has a stack of its own and runs up to where it waits: for its warp (shuffles, __syncwarp) or
  * for its block (__syncthreads).  Who waits for the warp goes on when all of it that still run to
@@ -169,8 +169,14 @@ template <unsigned N, class Parent = void> struct thread_block_tile {
 	unsigned size() const { return N; }
 	unsigned num_threads() const { return N; }
 	template <class T> T shfl(T v, int lane) const { return __shfl_sync(~0u, v, lane, N); }
-	template <class T> T shfl_down(T v, int by) const { return __shfl_down_sync(~0u, v, (unsigned)by, N); }
-	template <class T> T shfl_up(T v, int by) const { return __shfl_up_sync(~0u, v, (unsigned)by, N); }
+	template <class T> T shfl_down(T v, int by) const
+	{
+		return __shfl_down_sync(~0u, v, (unsigned)by, N);
+	}
+	template <class T> T shfl_up(T v, int by) const
+	{
+		return __shfl_up_sync(~0u, v, (unsigned)by, N);
+	}
 	template <class T> T shfl_xor(T v, int by) const { return __shfl_xor_sync(~0u, v, by, N); }
 };
 template <unsigned N> WENGERT_OWN thread_block_tile<N> tiled_partition(const thread_block &)

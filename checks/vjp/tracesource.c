@@ -62,8 +62,8 @@ static const char *const tests[][2] = { { "isnan", "kind(a.r) != 0" },
 	{ "isnormal", "kind(a.r) == 0" }, { "signbit", "compare(0, a.r, 0)" } };
 
 /* what stands in others, and std:: has too */
-static const char *const more[] = { "fma", "copysign", "fdim", "ldexp", "scalbn", "lround", "llround",
-	"rint", "nearbyint", "lrint", "llrint", "remainder", "modf" };
+static const char *const more[] = { "fma", "copysign", "fdim", "ldexp", "scalbn", "lround",
+	"llround", "rint", "nearbyint", "lrint", "llrint", "remainder", "modf" };
 
 static const char others[] =
 	"inline wengert_scalar operator-(wengert_scalar a) { return wengert_neg(a); }\n"
@@ -88,7 +88,8 @@ static const char others[] =
 	"	{ return a > b ? a - b : wengert_scalar(0); } \\\n"
 	"	inline wengert_scalar ldexp##f(wengert_scalar a, int k) \\\n"
 	"	{ for (; k > 0; k--) a = a * 2; for (; k < 0; k++) a = a / 2; return a; } \\\n"
-	"	inline wengert_scalar scalbn##f(wengert_scalar a, int k) { return ldexp(a, k); } \\\n"
+	"	inline wengert_scalar scalbn##f(wengert_scalar a, int k) \\\n"
+	"	{ return ldexp(a, k); } \\\n"
 	"	inline long lround##f(wengert_scalar a) { return (long)round(a); } \\\n"
 	"	inline long long llround##f(wengert_scalar a) { return (long)round(a); } \\\n"
 	"	inline wengert_step rint##f(wengert_scalar a) { return wengert_even(a); } \\\n"
