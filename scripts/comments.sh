@@ -4,6 +4,7 @@
 w=${1:-./wengert} expected=checks/expected/comments.said n=0
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
+WENGERT_REHEARSAL=no; export WENGERT_REHEARSAL    # how comments are read is asked, not what comes of the lines
 LC_ALL=C.UTF-8 XDG_CACHE_HOME=$tmp/cache; export LC_ALL XDG_CACHE_HOME
 awk '/^#/ || !NF { next }
 	{ while (match($0, /\{[0-9]+\}\(/)) {
