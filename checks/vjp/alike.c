@@ -4,20 +4,6 @@
 #include "checks/vjp/narrow.h"
 #include "checks/vjp/pool.h"
 #include "checks/vjp/roles.h"
-#include <stdarg.h>
-#include <stdio.h>
-
-void misfit(Misfit *m, Trouble kind, int line, const char *fmt, ...)
-{
-	char why[400];
-	va_list ap;
-
-	if (m->kind) return;
-	va_start(ap, fmt);
-	vsnprintf(why, sizeof why, fmt, ap);
-	va_end(ap);
-	*m = (Misfit){ .kind = kind, .says = pooled("%s", why), .line = line };
-}
 
 /* where the forward has what p, of the backward, belongs to; or NULL */
 static const Param *inforward(const Kernel *k, const Param *p)

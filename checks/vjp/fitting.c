@@ -9,6 +9,8 @@
 #include "checks/vjp/structs.h"
 #include "checks/vjp/tangents.h"
 #include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct {
@@ -17,6 +19,18 @@ typedef struct {
 	Misfit *m;
 	const Pair *pair;
 } Fit;
+
+void misfit(Misfit *m, Trouble kind, int line, const char *fmt, ...)
+{
+	char why[400];
+	va_list ap;
+
+	if (m->kind) return;
+	va_start(ap, fmt);
+	vsnprintf(why, sizeof why, fmt, ap);
+	va_end(ap);
+	*m = (Misfit){ .kind = kind, .says = pooled("%s", why), .line = line };
+}
 
 /* ---- the forward, the backward ----------------------------------------------------------------
  */

@@ -73,7 +73,7 @@ static void add(Reading *r, Kernel k)
 	s->kernel[s->n++] = k;
 }
 
-/* an offered line, and what came of it when it was tried: a sentence before it; yours */
+/* an offered line, and what came of it when it was tried: a sentence before it */
 static char *offering(const Reading *r, const Pair *p, const char *offer, int instead)
 {
 	char *fault = p ? rehearsed(r->s, r->text, offer, p->forward->line, instead, p->name)

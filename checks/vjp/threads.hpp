@@ -1,8 +1,8 @@
 /* threads.hpp -- the threads of a block by turns, where they talk to each other.
  *
  * Each has a stack of its own and runs up to where it waits: for its warp (shuffles, __syncwarp) or
- * for its block (__syncthreads).  Who waits for the warp goes on when all of it that still run to
- * somewhere wait; who waits for the block, when nobody runs.  Shared memory is static: blocks
+ * for its block (__syncthreads).  When no thread runs any more, those that wait for their warp go
+ * on; when there are none of these, those that wait for the block.  Shared memory is static: blocks
  * run one after the other.
  */
 #include <setjmp.h>
@@ -61,10 +61,10 @@ static WENGERT_APART void wengert_turn(int k)
 	wengert_begin(t);
 }
 void (*volatile wengert_resume)(int) = wengert_turn;
-WENGERT_OWN int wengert_release(int from, int to, int state)
+WENGERT_OWN int wengert_release(int state)
 {
 	int some = 0;
-	for (int k = from; k < to; k++)
+	for (int k = 0; k < wengert_team.n; k++)
 		if (wengert_team.thread[k].state == state)
 			wengert_team.thread[k].state = WENGERT_RUNS, some = 1;
 	return some;
@@ -77,6 +77,8 @@ WENGERT_OWN void wengert_room(int n)
 		for (int k = 0; more && k < n; k++)
 			if (!(more[k].stack = (char *)malloc(WENGERT_STACK))) abort();
 		if (!more) abort();
+		for (int k = 0; k < wengert_team.room; k++) free(wengert_team.thread[k].stack);
+		free(wengert_team.thread);
 		wengert_team.thread = more, wengert_team.room = n;
 	}
 	/* what a call left in the middle begins anew */
@@ -101,7 +103,7 @@ WENGERT_OWN void wengert_turns(dim3 block, void (*run)(void *), void *what)
 			int k = wengert_threads.backwards ? n - 1 - i : i;
 			if (wengert_team.thread[k].state == WENGERT_RUNS) wengert_resume(k);
 		}
-		some = wengert_release(0, n, WENGERT_WARP) || wengert_release(0, n, WENGERT_BLOCK);
+		some = wengert_release(WENGERT_WARP) || wengert_release(WENGERT_BLOCK);
 	}
 	wengert_team.busy = 0;
 }
